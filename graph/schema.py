@@ -1,0 +1,155 @@
+"""The graph's node and edge types: a closed list, so that a misspelt property fails before it is written.
+
+Counts on edges are totals computed from the ledger, never increments; each property says what it counts.
+This module knows types only; `schema.cypher` holds the matching constraints, `load.py` writes, `check.py` compares.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeType:
+    """A label, its key property (always `id`) and the properties it may carry beside it."""
+
+    label: str
+    properties: dict[str, str]
+    """Property name to what it means."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeType:
+    """A relationship type between two labels.
+
+    `key` names the property that tells parallel edges of one pair apart, "" where there is at most one edge.
+    """
+
+    type: str
+    start: str
+    end: str
+    properties: dict[str, str]
+    key: str = ""
+
+
+_EVIDENCE = {
+    "evidence_count": "counted articles with such a claim; retracted articles count nothing",
+    "study_count": "independent studies: one trial is one, reviews add none",
+    "first_year": "year of the earliest counted article",
+    "last_year": "year of the latest counted article",
+    "best_design": "the weightiest study design among counted articles",
+}
+
+NODE_TYPES = (
+    NodeType(
+        label="Drug",
+        properties={
+            "name": "preferred name",
+            "names": "lower-case names, synonyms and brands, for look-up",
+            "is_combination": "true where the node stands for a set of ingredients",
+        },
+    ),
+    NodeType(
+        label="Disease",
+        properties={
+            "name": "preferred name",
+            "names": "lower-case names and synonyms, for look-up",
+            "is_rare": "on a rare-disease list",
+        },
+    ),
+    NodeType(
+        label="Biomarker",
+        properties={"name": "gene symbol, alteration or signature", "names": "lower-case names, for look-up"},
+    ),
+    NodeType(
+        label="Article",
+        properties={
+            "pmid": "PubMed identifier",
+            "title": "title",
+            "journal": "journal title",
+            "year": "year of publication",
+            "entered_on": "day PubMed added the record",
+            "design": "study design",
+            "is_retracted": "retracted: visible, but its evidence counts nothing",
+        },
+    ),
+    NodeType(label="Trial", properties={"registry": "NCT, ISRCTN or EUDRACT"}),
+    NodeType(
+        label="Claim",
+        properties={
+            "pmid": "article that states it",
+            "sentence": "the sentence",
+            "relation": "treats, prevents, no benefit, causes, contraindicated, diagnostic, supportive, comparator",
+            "certainty": "stated, hedged or question",
+            "cue": "the words that decided the relation",
+            "is_counted": "false where the article is retracted",
+        },
+    ),
+    NodeType(
+        label="Signal",
+        properties={
+            "score": "orders the list, higher first, no unit",
+            "study_count": "independent studies",
+            "supporting_count": "independent studies that support the use",
+            "opposing_count": "independent studies that found no benefit",
+            "best_design": "the weightiest study design",
+            "first_year": "year of the earliest counted article",
+            "last_year": "year of the latest counted article",
+            "label_us": "label state in the United States",
+            "label_eu": "label state in the European Union",
+            "label_jp": "label state in Japan",
+            "as_of": "day whose labels and literature the signal was held against",
+        },
+    ),
+)
+
+EDGE_TYPES = (
+    EdgeType(type="IS_A", start="Disease", end="Disease", properties={}),
+    EdgeType(type="HAS_INGREDIENT", start="Drug", end="Drug", properties={}),
+    EdgeType(
+        type="STUDIED_FOR",
+        start="Drug",
+        end="Disease",
+        properties={
+            **_EVIDENCE,
+            "supporting_count": "independent studies that support the use",
+            "opposing_count": "independent studies that found no benefit",
+            "years": "years with new independent studies, rising",
+            "studies_by_year": "new independent studies of each of `years`, same order",
+        },
+    ),
+    EdgeType(type="CAUSES", start="Drug", end="Disease", properties=dict(_EVIDENCE)),
+    EdgeType(
+        type="APPROVED_FOR",
+        start="Drug",
+        end="Disease",
+        key="fact_id",
+        properties={
+            "fact_id": "the label fact",
+            "jurisdiction": "US, EU or JP",
+            "status": "approved, conditional or withdrawn",
+            "approved_on": "first day on the label, where known",
+            "known_by": "day by which it was on the label, where the first day is not known",
+            "ended_on": "first day off the label, where it left it",
+            "population": "age group or line, in words",
+            "biomarker": "biomarker the label asks for",
+            "source": "where the fact comes from",
+            "source_url": "page of the source",
+        },
+    ),
+    EdgeType(type="STATED_IN", start="Claim", end="Article", properties={}),
+    EdgeType(type="ABOUT_DRUG", start="Claim", end="Drug", properties={}),
+    EdgeType(type="ABOUT_DISEASE", start="Claim", end="Disease", properties={}),
+    EdgeType(type="ABOUT_BIOMARKER", start="Claim", end="Biomarker", properties={}),
+    EdgeType(type="REGISTERED_AS", start="Article", end="Trial", properties={}),
+    EdgeType(type="SIGNAL_DRUG", start="Signal", end="Drug", properties={}),
+    EdgeType(type="SIGNAL_DISEASE", start="Signal", end="Disease", properties={}),
+    EdgeType(
+        type="SIGNAL_BIOMARKER",
+        start="Signal",
+        end="Biomarker",
+        properties={"study_count": "independent studies of the pair that name the biomarker"},
+    ),
+    EdgeType(type="BASED_ON", start="Signal", end="Article", properties={}),
+)
+
+NODE_TYPE_BY_LABEL = {node_type.label: node_type for node_type in NODE_TYPES}
+EDGE_TYPE_BY_TYPE = {edge_type.type: edge_type for edge_type in EDGE_TYPES}

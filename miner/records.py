@@ -1,0 +1,285 @@
+"""The nouns, in the order in which they arise: Article, Mention, Link, Claim, Reading, LabelFact, Signal.
+
+Records are frozen and know nothing of where they came from or where they go. Offsets are 0-based, half-open
+code points of `Article.text`: `article.text[m.start:m.end] == m.text` holds for every mention.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum, StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A stretch of `Article.text`: the title or one part of the abstract.
+
+    `label` is what the abstract prints ("RESULTS"), `category` NLM's normalised NlmCategory (BACKGROUND,
+    OBJECTIVE, METHODS, RESULTS, CONCLUSIONS) or "TITLE"; both are "" where the abstract is unstructured.
+    """
+
+    start: int
+    end: int
+    label: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A link from one article to another as MEDLINE's CommentsCorrections gives it.
+
+    `kind` is MEDLINE's RefType ("RetractionIn", "RetractionOf", "ErratumIn", "ExpressionOfConcernIn" ...).
+    """
+
+    kind: str
+    pmid: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One citation. `text` is the title and the sections of the abstract, one a line.
+
+    `year` is the year of publication (the entry year where the record has no publication date),
+    `entered_on` the day PubMed added the record (History, PubStatus "entrez"), `revised_on` DateRevised.
+    `trial_ids` are registrations as CURIEs: "NCT:01234567", "ISRCTN:12345678", "EUDRACT:2005-001234-12".
+    """
+
+    pmid: int
+    version: int = 1
+    text: str
+    sections: tuple[Section, ...]
+    journal: str = ""
+    year: int | None = None
+    entered_on: date | None = None
+    revised_on: date | None = None
+    publication_types: tuple[str, ...] = ()
+    mesh_headings: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    trial_ids: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title, "" where the record has none."""
+        first = self.sections[0] if self.sections else None
+        return self.text[first.start : first.end] if first and first.category == "TITLE" else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deletion:
+    """A PMID that NLM has withdrawn from MEDLINE (DeleteCitation)."""
+
+    pmid: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """A record of a source that could not become an Article, and why.
+
+    `position` counts the records of the file from 1; `pmid` is None where the record has none.
+    """
+
+    position: int
+    reason: str
+    pmid: int | None = None
+
+
+class MentionType(StrEnum):
+    """What a mention names."""
+
+    DRUG = "drug"
+    DISEASE = "disease"
+    BIOMARKER = "biomarker"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What a mention was taken to name: an identifier, a score in (0, 1] and the reason in words."""
+
+    curie: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A stretch of text that names a drug, disease or biomarker; `link` is None where nothing known fits (NIL).
+
+    `found_by` is "lexicon", "model" or "abbreviation".
+    """
+
+    start: int
+    end: int
+    text: str
+    type: MentionType
+    found_by: str
+    link: Link | None = None
+
+
+class ClaimRelation(StrEnum):
+    """What a sentence says of a drug and a disease. Standing side by side is only MENTIONED."""
+
+    TREATS = "treats"
+    PREVENTS = "prevents"
+    NO_BENEFIT = "no benefit"
+    CAUSES = "causes"
+    CONTRAINDICATED = "contraindicated"
+    DIAGNOSTIC = "diagnostic"
+    SUPPORTIVE = "supportive"
+    COMPARATOR = "comparator"
+    MENTIONED = "mentioned"
+
+
+SUPPORTING_RELATIONS = frozenset({ClaimRelation.TREATS, ClaimRelation.PREVENTS})
+OPPOSING_RELATIONS = frozenset({ClaimRelation.NO_BENEFIT, ClaimRelation.CONTRAINDICATED})
+
+
+class Design(IntEnum):
+    """Study design, in rising weight of evidence."""
+
+    UNKNOWN = 0
+    IN_VITRO = 1
+    ANIMAL = 2
+    CASE_REPORT = 3
+    CASE_SERIES = 4
+    OBSERVATIONAL = 5
+    PHASE_1 = 6
+    PHASE_2 = 7
+    RANDOMISED = 8
+    SYSTEMATIC_REVIEW = 9
+    GUIDELINE = 10
+    REVIEW = -1
+    """A narrative review: it adds no study, so it weighs nothing."""
+    PROTOCOL = -2
+    """A study that is planned: it has no result yet."""
+
+    @property
+    def title(self) -> str:
+        """The name as people write it: "case report"."""
+        return self.name.lower().replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one sentence says of a set of drugs and a disease: the unit of evidence.
+
+    `drugs` holds more than one identifier only where the sentence names a combination. `certainty` is
+    "stated", "hedged" or "question". `disease_from` says where the disease was named: "sentence" or "title".
+    `cue` is the words that decided the relation, "" for MENTIONED.
+    """
+
+    pmid: int
+    sentence_start: int
+    sentence_end: int
+    drugs: tuple[str, ...]
+    disease: str
+    biomarkers: tuple[str, ...] = ()
+    relation: ClaimRelation
+    certainty: str = "stated"
+    disease_from: str = "sentence"
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that one article yielded. `has_drug` is False where the drug scan found nothing and reading stopped.
+
+    `skipped` says why an article was not read deep ("no drug", "no English text", "empty"), "" where it was.
+    """
+
+    pmid: int
+    has_drug: bool
+    skipped: str = ""
+    design: Design = Design.UNKNOWN
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+class Jurisdiction(StrEnum):
+    """A regulator's region: United States (FDA), European Union (EMA), Japan (PMDA)."""
+
+    US = "US"
+    EU = "EU"
+    JP = "JP"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelFact:
+    """A drug (set of ingredients) approved for a disease in a jurisdiction during [approved_on, ended_on).
+
+    `approved_on` is None where only "on the label by `known_by`" is known. `status` is "approved",
+    "conditional" (accelerated, conditional) or "withdrawn".
+    """
+
+    fact_id: str
+    drugs: tuple[str, ...]
+    disease: str
+    jurisdiction: Jurisdiction
+    status: str = "approved"
+    approved_on: date | None = None
+    known_by: date | None = None
+    ended_on: date | None = None
+    population: str = ""
+    biomarker: str = ""
+    source: str = ""
+    source_url: str = ""
+
+
+class LabelLevel(StrEnum):
+    """How a claim's disease stands to the label of its drug in one jurisdiction, nearest first.
+
+    NARROWER is a form of a labelled disease (on the label by inclusion), BROADER a group that holds one,
+    SIBLING shares the direct parent with one. NOT_APPROVED means the drug itself is not approved there.
+    """
+
+    ON_LABEL = "on label"
+    NARROWER = "narrower than label"
+    BROADER = "broader than label"
+    SIBLING = "sibling of label"
+    OFF_LABEL = "off label"
+    NOT_APPROVED = "drug not approved"
+    UNKNOWN = "label unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelState:
+    """The level in one jurisdiction as of a day, with the fact that decided it (None where none did)."""
+
+    jurisdiction: Jurisdiction
+    level: LabelLevel
+    fact: LabelFact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairEvidence:
+    """Totals of one drug (or combination) and disease over counted articles; every count names its unit.
+
+    `evidence_count` counts articles, `study_count` independent studies (one trial is one, reviews add none),
+    `supporting_count` and `opposing_count` studies by what they found (a study can be both).
+    `studies_by_year` maps year to new independent studies.
+    """
+
+    drug_id: str
+    disease: str
+    evidence_count: int
+    study_count: int
+    supporting_count: int
+    opposing_count: int
+    first_year: int | None
+    last_year: int | None
+    best_design: Design
+    studies_by_year: dict[int, int] = field(default_factory=dict)
+    biomarkers: dict[str, int] = field(default_factory=dict)
+    pmids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """A candidate off-label use: a pair whose evidence supports it and that some label does not cover.
+
+    `score` orders the list (higher first, no unit); `reasons` says in words what made it.
+    """
+
+    evidence: PairEvidence
+    score: float
+    label_states: tuple[LabelState, ...]
+    reasons: tuple[str, ...] = ()
