@@ -1,0 +1,1 @@
+"""Shipped tables, model and demonstration, and the scripts that compile, train and measure."""

@@ -1,0 +1,1 @@
+"""Reads literature for off-label uses of approved drugs: articles, claims, ledger, signals, list."""

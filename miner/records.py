@@ -102,7 +102,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A stretch of text that names a drug, disease or biomarker; `link` is None where nothing known fits (NIL).
+    """A stretch of text that names a drug, disease or biomarker; `link` is None where none fits (NIL).
 
     `found_by` is "lexicon", "model" or "abbreviation".
     """
@@ -181,7 +181,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that one article yielded. `has_drug` is False where the drug scan found nothing and reading stopped.
+    """All that one article yielded. `has_drug` is False where the drug scan found nothing: reading stops.
 
     `skipped` says why an article was not read deep ("no drug", "no English text", "empty"), "" where it was.
     """
@@ -255,7 +255,8 @@ class PairEvidence:
 
     `evidence_count` counts articles, `study_count` independent studies (one trial is one, reviews add none),
     `supporting_count` and `opposing_count` studies by what they found (a study can be both).
-    `studies_by_year` maps year to new independent studies.
+    `studies_by_year` maps year to new independent studies, `supporting_by_design` the design of a supporting
+    study (its weightiest report) to how many there are, `biomarkers` a CURIE to the studies that name it.
     """
 
     drug_id: str
@@ -268,6 +269,7 @@ class PairEvidence:
     last_year: int | None
     best_design: Design
     studies_by_year: dict[int, int] = field(default_factory=dict)
+    supporting_by_design: dict[Design, int] = field(default_factory=dict)
     biomarkers: dict[str, int] = field(default_factory=dict)
     pmids: tuple[int, ...] = ()
 

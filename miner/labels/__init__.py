@@ -1,0 +1,1 @@
+"""What is approved, where and since when; a claim held against it."""

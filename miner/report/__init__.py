@@ -1,0 +1,1 @@
+"""The weekly list as HTML, CSV and XLSX."""

@@ -1,0 +1,1 @@
+"""From counted evidence to a ranked list of candidates."""

@@ -1,0 +1,95 @@
+"""Settings: `miner.toml` in the working folder, then the environment (MINER_...), then flags; read once."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from miner.errors import ConfigError
+
+CONFIG_FILE = Path("miner.toml")
+ENVIRONMENT_PREFIX = "MINER_"
+
+
+class Settings(BaseModel):
+    """Everything that can be set, with its default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    data_folder: Path = Field(Path("miner-data"), description="ledger, embedded graph and lists lie here")
+    graph: str = Field(
+        "", description="embedded:PATH, bolt://... or neo4j://...; empty: embedded in data_folder"
+    )
+    graph_user: str = Field("neo4j", description="user of a graph server")
+    graph_password: SecretStr = Field(SecretStr(""), description="password of a graph server")
+    model: str = Field(
+        "", description="spaCy or scispaCy model, by package name or path; empty: the shipped one"
+    )
+    lexicon_folder: Path | None = Field(None, description="tables of the lexicon; empty: the shipped ones")
+    labels_folder: Path | None = Field(None, description="tables of label facts; empty: the shipped ones")
+    workers: int = Field(0, ge=0, description="reading processes; 0: one per processor")
+    batch_size: int = Field(200, ge=1, description="articles per batch and transaction")
+
+    @property
+    def ledger_path(self) -> Path:
+        """The SQLite file."""
+        return self.data_folder / "ledger.db"
+
+    @property
+    def graph_target(self) -> str:
+        """The graph to use, as `graph.open_store` takes it."""
+        return self.graph or f"embedded:{self.data_folder / 'graph'}"
+
+    @property
+    def lists_folder(self) -> Path:
+        """Where weekly lists are written."""
+        return self.data_folder / "lists"
+
+
+def load_settings(
+    flags: Mapping[str, Any] | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    file: Path = CONFIG_FILE,
+) -> Settings:
+    """Settings from file, environment and flags; a flag that is None does not count.
+
+    NEO4J_USER and NEO4J_PASSWORD are taken too, as Neo4j's own tools do.
+
+    Raises:
+        ConfigError: a setting is unknown or its value cannot be used; names where it came from.
+    """
+    environment = os.environ if environment is None else environment
+    values: dict[str, Any] = {}
+    origin: dict[str, str] = {}
+    for name, variable in (("graph_user", "NEO4J_USER"), ("graph_password", "NEO4J_PASSWORD")):
+        if environment.get(variable):
+            values[name], origin[name] = environment[variable], variable
+    for name, value in _read_file(file).items():
+        values[name], origin[name] = value, str(file)
+    for name in Settings.model_fields:
+        variable = ENVIRONMENT_PREFIX + name.upper()
+        if environment.get(variable):
+            values[name], origin[name] = environment[variable], variable
+    for name, value in (flags or {}).items():
+        if value is not None:
+            values[name], origin[name] = value, f"--{name.replace('_', '-')}"
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        problem = error.errors(include_input=False)[0]
+        name = str(problem["loc"][0])
+        raise ConfigError(f"{origin.get(name, name)}: {name}: {problem['msg']}") from error
+
+
+def _read_file(file: Path) -> dict[str, Any]:
+    if not file.is_file():
+        return {}
+    try:
+        with file.open("rb") as stream:
+            return tomllib.load(stream)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{file}: {error}") from error

@@ -1,0 +1,134 @@
+"""What was read, the label facts and the signals: replacing them whole, and marking what changed.
+
+Every function runs inside the caller's transaction.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from graph.identifiers import combination_id
+from miner.records import Claim, ClaimRelation, LabelFact, Mention, Reading
+
+
+def replace(
+    connection: sqlite3.Connection, batch: Iterable[Reading], reader_id: int, change_seq: int
+) -> None:
+    """Replace mentions and claims of each article of the batch."""
+    for reading in batch:
+        mark_claims_changed(connection, reading.pmid, change_seq)
+        connection.execute("DELETE FROM mention WHERE pmid = ?", (reading.pmid,))
+        connection.execute("DELETE FROM claim WHERE pmid = ?", (reading.pmid,))
+        connection.executemany(
+            "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [_mention_row(reading.pmid, mention) for mention in reading.mentions],
+        )
+        connection.executemany(
+            "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [_claim_row(claim) for claim in reading.claims],
+        )
+        mark_pairs_changed(connection, reading.pmid, change_seq)
+        connection.execute(
+            "UPDATE article SET reader_id = ?, has_drug = ?, skipped = ?, design = ?, change_seq = ? "
+            "WHERE pmid = ?",
+            (
+                reader_id,
+                int(reading.has_drug),
+                reading.skipped,
+                int(reading.design),
+                change_seq,
+                reading.pmid,
+            ),
+        )
+
+
+def mark_claims_changed(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
+    """Before claims of an article go: leave marks by which a projection finds the nodes and pairs."""
+    connection.execute(
+        "INSERT INTO removed_node SELECT 'Claim', claim_id, ? FROM claim WHERE pmid = ? AND relation <> ? "
+        "ON CONFLICT DO UPDATE SET change_seq = excluded.change_seq",
+        (change_seq, pmid, ClaimRelation.MENTIONED),
+    )
+    mark_pairs_changed(connection, pmid, change_seq)
+
+
+def mark_pairs_changed(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
+    """Note that the totals of every pair that the article's claims name may have changed."""
+    connection.execute(
+        "INSERT INTO pair SELECT DISTINCT drug_id, disease, ? FROM claim WHERE pmid = ? AND relation <> ? "
+        "ON CONFLICT DO UPDATE SET change_seq = excluded.change_seq",
+        (change_seq, pmid, ClaimRelation.MENTIONED),
+    )
+
+
+def _mention_row(pmid: int, mention: Mention) -> tuple[object, ...]:
+    link = mention.link
+    linked = (link.curie, link.score, link.reason) if link else (None, None, None)
+    return (pmid, mention.start, mention.end, mention.type, mention.text, mention.found_by, *linked)
+
+
+def _claim_row(claim: Claim) -> tuple[object, ...]:
+    row = (
+        claim.pmid,
+        claim.sentence_start,
+        claim.sentence_end,
+        combination_id(claim.drugs),
+        claim.disease,
+        json.dumps(claim.biomarkers),
+        claim.relation,
+        claim.certainty,
+        claim.disease_from,
+        claim.cue,
+    )
+    digest = hashlib.sha256(json.dumps(row).encode()).hexdigest()[:12]
+    return (f"CLAIM:{claim.pmid}-{digest}", *row)
+
+
+def _replace_current(
+    connection: sqlite3.Connection, table: str, key: str, rows: Iterable[dict[str, Any]], change_seq: int
+) -> int:
+    """Make `rows` the current rows of a table that keeps its past; returns how many rows changed."""
+    held = {row[key]: dict(row) for row in connection.execute(f"SELECT * FROM {table}")}  # noqa: S608 our names
+    changed_count = 0
+    for row in rows:
+        current = {**row, "is_current": 1}
+        before = held.pop(row[key], None)
+        if before is not None:
+            before.pop("change_seq")
+            if before == current:
+                continue
+        columns = ", ".join(current)
+        values = ", ".join(f":{column}" for column in current)
+        connection.execute(
+            f"INSERT OR REPLACE INTO {table} ({columns}, change_seq) VALUES ({values}, {int(change_seq)})",  # noqa: S608
+            current,
+        )
+        changed_count += 1
+    for gone in held.values():
+        if gone["is_current"]:
+            connection.execute(
+                f"UPDATE {table} SET is_current = 0, change_seq = ? WHERE {key} = ?",  # noqa: S608 our names
+                (change_seq, gone[key]),
+            )
+            changed_count += 1
+    return changed_count
+
+
+def replace_label_facts(connection: sqlite3.Connection, facts: Iterable[LabelFact], change_seq: int) -> int:
+    """Make these the current facts."""
+    return _replace_current(connection, "label_fact", "fact_id", map(_fact_row, facts), change_seq)
+
+
+def replace_signals(connection: sqlite3.Connection, rows: Iterable[dict[str, Any]], change_seq: int) -> int:
+    """Make these the current signals."""
+    return _replace_current(connection, "signal", "signal_id", rows, change_seq)
+
+
+def _fact_row(fact: LabelFact) -> dict[str, Any]:
+    row = asdict(fact)
+    row["drug_id"] = combination_id(row.pop("drugs"))
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}

@@ -1,0 +1,100 @@
+"""Evidence of one pair, totalled: which articles are one study, what each study found.
+
+Independence follows the review methods of the Cochrane Handbook (chapter 4.6.2, reports of one study belong
+together): reports that share a trial registration, or that MEDLINE names as versions of each other, are one.
+Narrative reviews, systematic reviews, guidelines and protocols report no new patients and add no study.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from miner.records import OPPOSING_RELATIONS, SUPPORTING_RELATIONS, ClaimRelation, Design, PairEvidence
+
+NO_NEW_STUDY = frozenset({Design.REVIEW, Design.SYSTEMATIC_REVIEW, Design.GUIDELINE, Design.PROTOCOL})
+STUDIED_RELATIONS = SUPPORTING_RELATIONS | OPPOSING_RELATIONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow:
+    """One claim of a counted article, with what totals need of the article.
+
+    `same_as` are PMIDs that MEDLINE names as other versions of the same report.
+    """
+
+    pmid: int
+    relation: ClaimRelation
+    certainty: str
+    design: Design
+    year: int | None
+    trial_ids: tuple[str, ...] = ()
+    same_as: tuple[int, ...] = ()
+    biomarkers: tuple[str, ...] = ()
+
+
+def group_studies(rows: Sequence[EvidenceRow]) -> dict[int, int]:
+    """Maps each PMID to the lowest PMID of its study (connected components of shared trials and versions)."""
+    study = {row.pmid: row.pmid for row in rows}
+
+    def root(pmid: int) -> int:
+        while study[pmid] != pmid:
+            pmid = study[pmid]
+        return pmid
+
+    def join(one: int, other: int) -> None:
+        low, high = sorted((root(one), root(other)))
+        study[high] = low
+
+    first_of_trial: dict[str, int] = {}
+    for row in rows:
+        for trial_id in row.trial_ids:
+            join(row.pmid, first_of_trial.setdefault(trial_id, row.pmid))
+        for pmid in row.same_as:
+            if pmid in study:
+                join(row.pmid, pmid)
+    return {pmid: root(pmid) for pmid in study}
+
+
+def tally(
+    drug_id: str,
+    disease: str,
+    rows: Sequence[EvidenceRow],
+    relations: frozenset[ClaimRelation] = STUDIED_RELATIONS,
+) -> PairEvidence | None:
+    """Totals over the rows whose relation is among `relations`; None where there is no such row.
+
+    A sentence that only asks ("we investigated whether") is evidence that the use is studied, but neither
+    supports nor opposes it.
+    """
+    rows = [row for row in rows if row.relation in relations]
+    if not rows:
+        return None
+    study_of = group_studies([row for row in rows if row.design not in NO_NEW_STUDY])
+    found = [row for row in rows if row.pmid in study_of and row.certainty != "question"]
+    first_year: dict[int, int] = {}
+    for row in rows:
+        if row.pmid in study_of and row.year is not None:
+            study = study_of[row.pmid]
+            first_year[study] = min(row.year, first_year.get(study, row.year))
+    design_of: dict[int, Design] = {}
+    for row in found:
+        if row.relation in SUPPORTING_RELATIONS:
+            study = study_of[row.pmid]
+            design_of[study] = max(row.design, design_of.get(study, row.design))
+    years = [row.year for row in rows if row.year is not None]
+    named = {(study_of[row.pmid], biomarker) for row in found for biomarker in row.biomarkers}
+    return PairEvidence(
+        drug_id=drug_id,
+        disease=disease,
+        evidence_count=len({row.pmid for row in rows}),
+        study_count=len(set(study_of.values())),
+        supporting_count=len(design_of),
+        opposing_count=len({study_of[row.pmid] for row in found if row.relation in OPPOSING_RELATIONS}),
+        first_year=min(years, default=None),
+        last_year=max(years, default=None),
+        best_design=max((row.design for row in rows), default=Design.UNKNOWN),
+        studies_by_year=dict(sorted(Counter(first_year.values()).items())),
+        supporting_by_design=dict(sorted(Counter(design_of.values()).items(), reverse=True)),
+        biomarkers=dict(sorted(Counter(biomarker for _, biomarker in named).items())),
+        pmids=tuple(sorted({row.pmid for row in rows})),
+    )

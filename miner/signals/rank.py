@@ -1,0 +1,131 @@
+"""From counted evidence to candidates: which pairs are signals as of a day, and in which order.
+
+The score multiplies four factors, each shown among the signal's reasons:
+
+- strength: log2(1 + the design weights of the supporting studies, summed);
+- growth: recent supporting studies against what the volume of the literature lets expect, shrunk towards 1 by
+  a gamma prior (Poisson-gamma shrinkage as in DuMouchel 1999, doi:10.1080/00031305.1999.10474456);
+- balance: supporting studies as a share of all studies with a finding, with one added to each side's hopes;
+- label: off label weighs 1, a sibling of a labelled disease 0.7, a broader group than the label 0.3.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from miner.records import Design, LabelLevel, LabelState, PairEvidence, Signal
+
+DESIGN_WEIGHTS = {
+    Design.UNKNOWN: 0.5,
+    Design.IN_VITRO: 0.1,
+    Design.ANIMAL: 0.2,
+    Design.CASE_REPORT: 0.5,
+    Design.CASE_SERIES: 0.8,
+    Design.OBSERVATIONAL: 1.0,
+    Design.PHASE_1: 1.0,
+    Design.PHASE_2: 1.5,
+    Design.RANDOMISED: 3.0,
+}
+"""Weight of one study: a choice of this project, in the order of the evidence pyramid, not fitted to data."""
+
+LEVEL_WEIGHTS = {LabelLevel.OFF_LABEL: 1.0, LabelLevel.SIBLING: 0.7, LabelLevel.BROADER: 0.3}
+"""The levels that make a pair a candidate in a jurisdiction."""
+
+COVERED_LEVELS = frozenset({LabelLevel.ON_LABEL, LabelLevel.NARROWER})
+
+RECENT_YEARS = 3
+"""Growth compares the last three years, the running one included on both sides, with all years."""
+
+PRIOR_STUDIES = 2.0
+"""Weight of the prior: as if two studies had come exactly as expected."""
+
+
+def growth_ratio(studies_by_year: Mapping[int, int], volume_by_year: Mapping[int, int], as_of: date) -> float:
+    """How much faster than the literature itself a pair has grown lately; 1 is as fast, shrunk towards 1.
+
+    Args:
+        studies_by_year: new independent studies of the pair.
+        volume_by_year: articles of each year in the ledger, whatever they are about. A partial running year
+            is partial on both sides, so it does not look like a fall.
+        as_of: the day whose year ends the recent period.
+    """
+    years = [year for year in studies_by_year if year <= as_of.year]
+    if not years:
+        return 1.0
+    since = as_of.year - RECENT_YEARS + 1
+    total = sum(studies_by_year[year] for year in years)
+    recent = sum(studies_by_year[year] for year in years if year >= since)
+    span = {year: count for year, count in volume_by_year.items() if year <= as_of.year}
+    volume = sum(span.values())
+    expected = total * sum(count for year, count in span.items() if year >= since) / volume if volume else 0.0
+    return (recent + PRIOR_STUDIES) / (expected + PRIOR_STUDIES)
+
+
+def score_pair(
+    evidence: PairEvidence, states: Iterable[LabelState], volume_by_year: Mapping[int, int], as_of: date
+) -> tuple[float, tuple[str, ...]]:
+    """The score of a candidate and its reasons in words."""
+    weight = sum(DESIGN_WEIGHTS[design] * count for design, count in evidence.supporting_by_design.items())
+    strength = math.log2(1 + weight)
+    growth = growth_ratio(evidence.studies_by_year, volume_by_year, as_of)
+    balance = (evidence.supporting_count + 1) / (evidence.supporting_count + evidence.opposing_count + 1)
+    label, level = max(
+        ((LEVEL_WEIGHTS[state.level], state.level) for state in states if state.level in LEVEL_WEIGHTS),
+    )
+    designs = ", ".join(f"{count} {design.title}" for design, count in evidence.supporting_by_design.items())
+    reasons = (
+        f"strength {strength:.2f}: supporting studies by design: {designs}",
+        f"growth {growth:.2f}: last {RECENT_YEARS} years against the volume of the literature",
+        f"balance {balance:.2f}: studies that found no benefit: {evidence.opposing_count}",
+        f"label {label:.1f}: {level}",
+    )
+    return round(strength * growth * balance * label, 4), reasons
+
+
+def is_candidate(evidence: PairEvidence, states: Iterable[LabelState]) -> bool:
+    """Whether a pair is a candidate: an independent study supports it and some label does not cover it.
+
+    The drug has to be approved somewhere: without a label there is nothing to be beyond of.
+    """
+    return evidence.supporting_count > 0 and any(state.level in LEVEL_WEIGHTS for state in states)
+
+
+def rank_signals(
+    pairs: Iterable[tuple[PairEvidence, tuple[LabelState, ...]]],
+    volume_by_year: Mapping[int, int],
+    as_of: date,
+) -> list[Signal]:
+    """Candidates, best first; ties by more supporting studies, then by identifiers."""
+    signals = []
+    for evidence, states in pairs:
+        if is_candidate(evidence, states):
+            score, reasons = score_pair(evidence, states, volume_by_year, as_of)
+            signals.append(Signal(evidence=evidence, score=score, label_states=states, reasons=reasons))
+    return sorted(
+        signals,
+        key=lambda s: (-s.score, -s.evidence.supporting_count, s.evidence.drug_id, s.evidence.disease),
+    )
+
+
+def find_followed(
+    pairs: Iterable[tuple[PairEvidence, tuple[LabelState, ...]]],
+) -> list[Signal]:
+    """Pairs that were studied before a label came to cover them, longest lead first.
+
+    The score of such a signal is the lead in years: first dated approval minus the year of the first article.
+    """
+    followed = []
+    for evidence, states in pairs:
+        approvals = [
+            state.fact.approved_on.year
+            for state in states
+            if state.level in COVERED_LEVELS and state.fact and state.fact.approved_on
+        ]
+        if evidence.supporting_count and approvals and evidence.first_year is not None:
+            lead = min(approvals) - evidence.first_year
+            if lead > 0:
+                reason = f"first studied {evidence.first_year}, first approved {min(approvals)}"
+                followed.append(
+                    Signal(evidence=evidence, score=float(lead), label_states=states, reasons=(reason,))
+                )
+    return sorted(followed, key=lambda s: (-s.score, s.evidence.drug_id, s.evidence.disease))
