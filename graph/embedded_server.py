@@ -1,0 +1,127 @@
+"""The embedded graph as a process of its own: `python -m graph.embedded_server FOLDER [IDLE_SECONDS]`.
+
+It leaves the caller's session, runs ArcadeDB with its Bolt plugin on a free loopback port under a fresh
+random password, and stops by itself once no client has held `clients.lock` for IDLE_SECONDS. Three files in
+FOLDER are its contract with `embedded.py`:
+
+- `server.lock`: held exclusively for as long as the process lives, so a dead server is told from a live one
+  without trusting a process number;
+- `connection.json`: pid, port and password, mode 0600, there while the server answers;
+- `clients.lock`: held shared by every client. The kernel releases it when a client dies, however it dies.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import secrets
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+HEAP = "2g"
+JAVA_OPTIONS = (
+    "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",  # as server settings these two are not heeded
+    "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",
+)
+DATABASE = "graph"
+USER = "root"
+POLL_SECONDS = 0.2
+
+
+def main(folder: Path, idle_seconds: float) -> int:
+    """Serve `folder` until nobody needs it; 0 once the server runs in the background or runs already."""
+    lock = (folder / "server.lock").open("a")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return 0  # another server was faster; the client will find it
+    (folder / "connection.json").unlink(missing_ok=True)
+    if os.fork():
+        os._exit(0)  # the lock stays with the child; the client has no child process to wait for
+    try:
+        serve(folder, idle_seconds)
+    except Exception as error:  # noqa: BLE001 - the last line of a process: the client reads it from the log
+        print(f"failed: {type(error).__name__}: {error}", file=sys.stderr, flush=True)  # noqa: T201
+        os._exit(1)
+    finally:
+        (folder / "connection.json").unlink(missing_ok=True)
+    return 0
+
+
+def serve(folder: Path, idle_seconds: float) -> None:
+    """Start the engine, publish the connection, wait until idle, stop the engine."""
+    password = secrets.token_urlsafe(24)
+    server = start_engine(folder, password)
+    try:
+        port = bolt_port(server)
+        write_private(folder / "connection.json", {"pid": os.getpid(), "port": port, "password": password})
+        with (folder / "clients.lock").open("a") as clients:
+            wait_until_idle(clients.fileno(), folder / "connection.json", idle_seconds)
+            # `clients` is still locked: a client that arrives now waits for the end and starts a new server.
+            (folder / "connection.json").unlink(missing_ok=True)
+            server.stop()
+    finally:
+        server.stop()
+
+
+def start_engine(folder: Path, password: str) -> Any:
+    """An ArcadeDB server on loopback with Bolt only; users of an earlier run are forgotten."""
+    os.environ["ARCADEDB_JVM_ERROR_FILE"] = str(folder / "java_crash_%p.log")
+    from arcadedb_embedded.jvm import start_jvm  # noqa: PLC0415 - the JVM must start after the fork
+    from arcadedb_embedded.server import ArcadeDBServer  # noqa: PLC0415
+
+    (folder / "config" / "server-users.jsonl").unlink(missing_ok=True)
+    start_jvm(heap_size=HEAP, jvm_args=JAVA_OPTIONS)
+    server = ArcadeDBServer(
+        str(folder),
+        password,
+        {
+            "mode": "development",  # production hides why a statement failed
+            "host": "127.0.0.1",
+            "http_port": "0",
+            "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+            "bolt_port": "0",
+            "bolt_defaultDatabase": DATABASE,
+            "server_defaultDatabases": f"{DATABASE}[]",
+        },
+    )
+    server.start()
+    # The engine insists on an HTTP server; nothing here speaks HTTP, so its port is closed at once.
+    server._java_server.getHttpServer().stopService()  # noqa: SLF001 - no public way to leave HTTP off
+    return server
+
+
+def bolt_port(server: Any) -> int:
+    """The port the operating system gave to the Bolt plugin."""
+    plugins = server._java_server.getPlugins()  # noqa: SLF001 - no public way to ask a plugin for its port
+    return next(int(plugin.getPort()) for plugin in plugins if "Bolt" in str(plugin.getName()))
+
+
+def write_private(path: Path, content: dict[str, Any]) -> None:
+    """Write JSON that only its owner can read, in one step: never readable by others, never half there."""
+    draft = path.with_suffix(".draft")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump(content, file)
+    draft.replace(path)
+
+
+def wait_until_idle(clients: int, connection: Path, idle_seconds: float) -> None:
+    """Return when no client was seen for `idle_seconds`, holding `clients` exclusively, or the folder is gone."""
+    idle_since = time.monotonic()
+    while connection.exists():
+        with contextlib.suppress(BlockingIOError):
+            fcntl.flock(clients, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if time.monotonic() - idle_since >= idle_seconds:
+                return
+            fcntl.flock(clients, fcntl.LOCK_UN)
+            time.sleep(POLL_SECONDS)
+            continue
+        time.sleep(POLL_SECONDS)
+        idle_since = time.monotonic()
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]).resolve(), float(sys.argv[2]) if len(sys.argv) > 2 else 5.0))

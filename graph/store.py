@@ -1,0 +1,335 @@
+"""One door to the graph: the official driver over Bolt, for a Neo4j server and the embedded one alike.
+
+All writes run in managed transactions: on the embedded engine, auto-commit writes race with each other
+("Record was modified by a concurrent transaction") and may leave half a statement. Values come back as plain Python,
+so nothing outside this module knows the driver.
+"""
+
+import queue
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, LiteralString, Self, cast
+
+import neo4j
+from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError
+
+from graph import embedded
+from graph.errors import (
+    GraphError,
+    GraphQueryError,
+    GraphReadOnlyError,
+    GraphTimeoutError,
+    GraphUnavailableError,
+)
+from graph.read_only import check_reads_only
+from graph.values import plain, plain_row
+
+EMBEDDED = "embedded:"
+SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+CLIENT_GRACE_SECONDS = 2.0
+"""How much longer than a server that ends statements itself the client waits before it gives up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What free-text Cypher returned: column names in order, and one list of values a row."""
+
+    columns: list[str]
+    rows: list[list[Any]]
+
+
+def open_store(
+    target: str,
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
+    idle_seconds: float = embedded.IDLE_SECONDS,
+) -> "BoltStore":
+    """Open the graph named by `target`: `embedded:PATH`, `bolt://HOST:PORT` or `neo4j://HOST:PORT`.
+
+    Args:
+        target: where the graph is; `embedded:` starts a server of its own when none runs in that folder.
+        user: account on a Neo4j server; the embedded one has its own.
+        password: its password.
+        database: database on a Neo4j server, its default one if None.
+        idle_seconds: how long an embedded server started here outlives its last client.
+
+    Raises:
+        GraphUnavailableError: nothing answers there, or it refuses the account.
+    """
+    if target.startswith(EMBEDDED):
+        if not target.removeprefix(EMBEDDED):
+            raise GraphUnavailableError("The graph target 'embedded:' names no folder; write embedded:PATH.")
+        held = embedded.connect(Path(target.removeprefix(EMBEDDED)), idle_seconds=idle_seconds)
+        try:
+            return BoltStore(
+                target,
+                uri=f"bolt://127.0.0.1:{held.port}",
+                auth=(held.user, held.password),
+                database=held.database,
+                held=held,
+            )
+        except BaseException:
+            held.close()
+            raise
+    if target.partition("://")[0] not in SCHEMES:
+        raise GraphUnavailableError(
+            f"'{hide_account(target)}' is no graph target; "
+            "write embedded:PATH, bolt://HOST:PORT or neo4j://HOST:PORT."
+        )
+    if "@" in target:
+        raise GraphUnavailableError(
+            f"The graph target {hide_account(target)} holds an account; give user and password apart from it."
+        )
+    if user is None or password is None:
+        raise GraphUnavailableError(
+            f"{target} needs an account: set NEO4J_USER and NEO4J_PASSWORD, or use embedded:PATH."
+        )
+    return BoltStore(target, uri=target, auth=(user, password), database=database)
+
+
+class BoltStore:
+    """A graph that is open; close it, or use it as a context manager. Threads may share it.
+
+    Attributes:
+        target: what `open_store` was given; it never holds a password.
+    """
+
+    def __init__(
+        self,
+        target: str,
+        *,
+        uri: str,
+        auth: tuple[str, str],
+        database: str | None,
+        held: embedded.EmbeddedConnection | None = None,
+    ) -> None:
+        self.target = target
+        self._uri = uri
+        self._auth = auth
+        self._database = database
+        self._held = held
+        self._driver = self._new_driver()
+        try:
+            with self._errors_mapped():
+                self._agent = str(self._driver.get_server_info().agent)
+        except BaseException:
+            self._driver.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections; an embedded server stops by itself when its last client has."""
+        self._driver.close()
+        if self._held is not None:
+            self._held.close()
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the graph is the embedded one."""
+        return self._held is not None
+
+    def server_version(self) -> str:
+        """What the server calls itself: "Neo4j/5.26.28"."""
+        return self._agent
+
+    def rows(self, cypher: str, /, **params: Any) -> list[dict[str, Any]]:
+        """All rows of a reading statement, in a managed read transaction."""
+
+        def work(transaction: neo4j.ManagedTransaction) -> list[dict[str, Any]]:
+            return [plain_row(record) for record in transaction.run(query(cypher), params)]
+
+        with self._errors_mapped(), self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    def stream(self, cypher: str, params: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+        """The rows of a reading statement one by one, memory bounded by one fetch of the driver.
+
+        The connection is held until the iterator ends or is closed.
+        """
+        with (
+            self._errors_mapped(),
+            self._session(neo4j.READ_ACCESS) as session,
+            session.begin_transaction() as transaction,
+        ):
+            for record in transaction.run(query(cypher), dict(params or {})):
+                yield plain_row(record)
+
+    def write(self, cypher: str, params: Mapping[str, Any] | None = None) -> dict[str, int]:
+        """Run a writing statement in a managed transaction; return the counters that are not 0.
+
+        Counter names are the driver's: "nodes_created", "relationships_deleted", "properties_set" ...
+        """
+
+        def work(transaction: neo4j.ManagedTransaction) -> dict[str, int]:
+            counters = transaction.run(query(cypher), dict(params or {})).consume().counters
+            return {name: value for name, value in vars(counters).items() if type(value) is int and value}
+
+        with self._errors_mapped(), self._session(neo4j.WRITE_ACCESS) as session:
+            return session.execute_write(work)
+
+    def write_rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """As `write`, but return the statement's rows."""
+
+        def work(transaction: neo4j.ManagedTransaction) -> list[dict[str, Any]]:
+            return [plain_row(record) for record in transaction.run(query(cypher), dict(params or {}))]
+
+        with self._errors_mapped(), self._session(neo4j.WRITE_ACCESS) as session:
+            return session.execute_write(work)
+
+    def read_only(
+        self, cypher: str, params: Mapping[str, Any] | None = None, timeout_seconds: float = 30.0
+    ) -> Result:
+        """Run free-text Cypher that must change nothing; whatever it does is rolled back.
+
+        Raises:
+            GraphReadOnlyError: the statement writes, reads files or touches the server; it was not run.
+            GraphTimeoutError: it did not end in time. The embedded engine cannot be told to stop: the
+                statement may go on there until the server is restarted.
+            GraphQueryError: it is not valid Cypher or failed.
+        """
+        check_reads_only(cypher)
+        attempt = _Attempt(self, cypher, dict(params or {}), timeout_seconds)
+        return attempt.result(timeout_seconds + (0.0 if self.is_embedded else CLIENT_GRACE_SECONDS))
+
+    def _new_driver(self) -> neo4j.Driver:
+        try:
+            return neo4j.GraphDatabase.driver(
+                self._uri,
+                auth=self._auth,
+                connection_timeout=10.0,
+                connection_acquisition_timeout=30.0,
+                max_transaction_retry_time=30.0,
+                notifications_min_severity="OFF",
+                user_agent="literature-miner",
+            )
+        except (ConfigurationError, ValueError) as error:
+            raise GraphUnavailableError(f"{self.target} is no graph target: {error}") from None
+
+    def _session(self, access: str) -> neo4j.Session:
+        return self._driver.session(database=self._database, default_access_mode=access)
+
+    @contextmanager
+    def _errors_mapped(self) -> Iterator[None]:
+        """The one place where the driver's exceptions become ours."""
+        try:
+            yield
+        except AuthError as error:
+            raise GraphUnavailableError(
+                f"{self.target} refuses the account '{self._auth[0]}': check NEO4J_USER and NEO4J_PASSWORD."
+            ) from error
+        except Neo4jError as error:
+            raise mapped(error) from error
+        except (DriverError, OSError) as error:
+            remedy = (
+                f"see {self._held.folder / 'server.log'} and run the command again"
+                if self._held
+                else "check that the server runs and the address is right"
+            )
+            raise GraphUnavailableError(f"The graph at {self.target} does not answer: {remedy}.") from error
+
+
+class _Attempt:
+    """One free-text statement on a thread and a driver of its own, so that the caller can give up on it."""
+
+    def __init__(self, store: BoltStore, cypher: str, params: dict[str, Any], timeout_seconds: float) -> None:
+        self._store = store
+        self._cypher = cypher
+        self._params = params
+        self._timeout_seconds = timeout_seconds
+        self._driver = store._new_driver()  # noqa: SLF001 - the two classes are one thing
+        self._outcome: queue.SimpleQueue[Result | BaseException] = queue.SimpleQueue()
+
+    def result(self, limit_seconds: float) -> Result:
+        """The outcome, or GraphTimeoutError after `limit_seconds`."""
+        threading.Thread(target=self._run, daemon=True, name="read-only Cypher").start()
+        try:
+            outcome = self._outcome.get(timeout=limit_seconds)
+        except queue.Empty:
+            advice = (
+                "the embedded engine may still work on it: ask for less, or `miner graph restart`"
+                if self._store.is_embedded
+                else "ask for less or raise the limit"
+            )
+            raise GraphTimeoutError(
+                f"The statement did not end within {self._timeout_seconds:g} s; {advice}."
+            ) from None
+        finally:
+            self._driver.close()
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome
+
+    def _run(self) -> None:
+        try:
+            with self._store._errors_mapped():  # noqa: SLF001
+                self._outcome.put(self._read())
+        except BaseException as error:  # noqa: BLE001 - handed to the thread that waits
+            self._outcome.put(error)
+
+    def _read(self) -> Result:
+        with (
+            self._driver.session(
+                database=self._store._database,  # noqa: SLF001
+                default_access_mode=neo4j.READ_ACCESS,
+            ) as session,
+            session.begin_transaction(timeout=self._timeout_seconds) as transaction,
+        ):
+            if not self._store.is_embedded and not is_plan_request(self._cypher):
+                plan = transaction.run(query("EXPLAIN " + self._cypher), self._params).consume()
+                if plan.query_type not in {None, "r"}:
+                    raise GraphReadOnlyError("The statement writes; here it may only read.")
+            answer = transaction.run(query(self._cypher), self._params)
+            columns = list(answer.keys())
+            rows = [[plain(value) for value in record.values()] for record in answer]
+            summary = answer.consume()
+            transaction.rollback()
+            is_plan = is_plan_request(self._cypher)  # the embedded engine calls every plan a write
+            if summary.counters.contains_updates or not (is_plan or summary.query_type in {None, "r"}):
+                raise GraphReadOnlyError("The statement writes; here it may only read. Nothing was kept.")
+            return Result(columns=columns, rows=rows)
+
+
+def is_plan_request(cypher: str) -> bool:
+    """Whether the statement itself begins with EXPLAIN or PROFILE."""
+    return cypher.lstrip().upper().startswith(("EXPLAIN", "PROFILE"))
+
+
+def query(cypher: str) -> LiteralString:
+    """The statement as the driver's types want it: it asks for literals to guard against injected values."""
+    return cast("LiteralString", cypher)
+
+
+def mapped(error: Neo4jError) -> GraphError:
+    """Our error for a server's; the code tells which kind it is, the text is one line."""
+    code = error.code
+    text = " ".join((error.message or code).split())
+    if "TransactionTimedOut" in code or "Timeout" in code:
+        return GraphTimeoutError(
+            "The statement did not end within its limit; ask for less or raise the limit."
+        )
+    if "AccessMode" in code:
+        return GraphReadOnlyError("The statement writes; here it may only read.")
+    if error.is_retryable() or "DatabaseUnavailable" in code:
+        return GraphUnavailableError(
+            f"The graph is busy or not ready ({code}): {text}; run the command again."
+        )
+    return GraphQueryError(f"The graph refuses the statement ({code.rsplit('.', 1)[-1]}): {text}")
+
+
+def hide_account(target: str) -> str:
+    """The target without user and password, for messages."""
+    scheme, separator, rest = target.partition("://")
+    return f"{scheme}{separator}{rest.rpartition('@')[2]}" if separator else target
