@@ -94,7 +94,7 @@ def _store_article(
     columns = ", ".join(row)
     values = ", ".join(f":{column}" for column in row)
     connection.execute(
-        f"INSERT INTO article ({columns}, change_seq) VALUES ({values}, {int(change_seq)})",  # noqa: S608 column names are ours
+        f"INSERT INTO article ({columns}, change_seq) VALUES ({values}, {int(change_seq)})",
         row,
     )
     connection.executemany(
@@ -192,7 +192,7 @@ def _article_row(article: Article) -> dict[str, object]:
 
 def fetch(connection: sqlite3.Connection, where: str, parameters: Sequence[object]) -> list[Article]:
     """Articles that a condition on table `article` selects, complete."""
-    rows = connection.execute(f"SELECT * FROM article WHERE {where}", parameters).fetchall()  # noqa: S608 `where` is ours
+    rows = connection.execute(f"SELECT * FROM article WHERE {where}", parameters).fetchall()
     return [_article(connection, row) for row in rows]
 
 

@@ -91,7 +91,7 @@ def iter_claims(
     if not has_mentioned:
         conditions.append("relation <> 'mentioned'")
     sql = (
-        "SELECT claim.*, substr(text, sentence_start + 1, sentence_end - sentence_start) AS sentence, "  # noqa: S608
+        "SELECT claim.*, substr(text, sentence_start + 1, sentence_end - sentence_start) AS sentence, "
         "text, sections, journal, year, entered_on, design, is_retracted "
         "FROM claim JOIN article USING (pmid) "
         f"WHERE {' AND '.join(conditions)} ORDER BY pmid, sentence_start, claim_id"

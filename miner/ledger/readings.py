@@ -92,7 +92,7 @@ def _replace_current(
     connection: sqlite3.Connection, table: str, key: str, rows: Iterable[dict[str, Any]], change_seq: int
 ) -> int:
     """Make `rows` the current rows of a table that keeps its past; returns how many rows changed."""
-    held = {row[key]: dict(row) for row in connection.execute(f"SELECT * FROM {table}")}  # noqa: S608 our names
+    held = {row[key]: dict(row) for row in connection.execute(f"SELECT * FROM {table}")}
     changed_count = 0
     for row in rows:
         current = {**row, "is_current": 1}
@@ -104,14 +104,14 @@ def _replace_current(
         columns = ", ".join(current)
         values = ", ".join(f":{column}" for column in current)
         connection.execute(
-            f"INSERT OR REPLACE INTO {table} ({columns}, change_seq) VALUES ({values}, {int(change_seq)})",  # noqa: S608
+            f"INSERT OR REPLACE INTO {table} ({columns}, change_seq) VALUES ({values}, {int(change_seq)})",
             current,
         )
         changed_count += 1
     for gone in held.values():
         if gone["is_current"]:
             connection.execute(
-                f"UPDATE {table} SET is_current = 0, change_seq = ? WHERE {key} = ?",  # noqa: S608 our names
+                f"UPDATE {table} SET is_current = 0, change_seq = ? WHERE {key} = ?",
                 (change_seq, gone[key]),
             )
             changed_count += 1
@@ -124,8 +124,13 @@ def replace_label_facts(connection: sqlite3.Connection, facts: Iterable[LabelFac
 
 
 def replace_signals(connection: sqlite3.Connection, rows: Iterable[dict[str, Any]], change_seq: int) -> int:
-    """Make these the current signals."""
-    return _replace_current(connection, "signal", "signal_id", rows, change_seq)
+    """Make these the current signals; lists and dictionaries are stored as JSON."""
+    stored = ({key: _json(value) for key, value in row.items()} for row in rows)
+    return _replace_current(connection, "signal", "signal_id", stored, change_seq)
+
+
+def _json(value: Any) -> Any:
+    return json.dumps(value) if isinstance(value, list | dict) else value
 
 
 def _fact_row(fact: LabelFact) -> dict[str, Any]:

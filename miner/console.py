@@ -1,0 +1,188 @@
+"""What the command line prints: tables on a terminal, JSON and CSV for machines, progress bars on stderr."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from miner import pipeline
+from miner.config import Settings
+from miner.ledger import Ledger
+from miner.listing import Evaluation, build_list, evaluate
+from miner.reading.lexicon import Lexicon
+from miner.records import Jurisdiction, LabelLevel, Signal
+from miner.report.write import write_list
+from queries.table import to_csv, to_json
+
+_out = Console()
+_err = Console(stderr=True)
+
+SHORT_LEVELS = {
+    LabelLevel.ON_LABEL: "on",
+    LabelLevel.NARROWER: "on (narrower)",
+    LabelLevel.BROADER: "broader",
+    LabelLevel.SIBLING: "sibling",
+    LabelLevel.OFF_LABEL: "off",
+    LabelLevel.NOT_APPROVED: "no drug",
+    LabelLevel.UNKNOWN: "unknown",
+}
+
+
+def talk(message: str) -> None:
+    """Say something to the person at the terminal, on stderr."""
+    _err.print(message, markup=False, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def progress_bars() -> Iterator[pipeline.Progress]:
+    """One bar per stage on stderr; nothing where stderr is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=_err, disable=not _err.is_terminal) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], output: str) -> None:
+    """Print rows as a table, JSON or CSV. Cell text is never read as markup."""
+    if output == "json":
+        print(to_json(rows))  # noqa: T201 stdout is the data
+    elif output == "csv":
+        print(to_csv(rows, columns), end="")  # noqa: T201
+    else:
+        table = Table(header_style="bold", show_edge=False, pad_edge=False)
+        for column in columns:
+            is_number = any(isinstance(row.get(column), int | float) for row in rows)
+            table.add_column(column.replace("_", " "), justify="right" if is_number else "left")
+        for row in rows:
+            table.add_row(*(Text(_cell(row.get(column))) for column in columns))
+        _out.print(table)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+def evaluate_day(settings: Settings, as_of: date) -> tuple[Evaluation, Lexicon, Ledger]:
+    """The evaluation of a day, with the lexicon that names its identifiers; the ledger is left open."""
+    lexicon = Lexicon.load(settings.lexicon_folder)
+    ledger = Ledger.open(settings.ledger_path, is_read_only=True)
+    return evaluate(ledger, lexicon, pipeline.make_label_book(settings, lexicon), as_of), lexicon, ledger
+
+
+def print_signals(settings: Settings, as_of: date, limit: int, output: str) -> None:
+    """Print the first candidates of a day, and on a terminal the pairs that a label has come to cover."""
+    evaluation, lexicon, ledger = evaluate_day(settings, as_of)
+    ledger.close()
+    rows = [_signal_row(rank, s, lexicon) for rank, s in enumerate(evaluation.signals[:limit], start=1)]
+    if output != "table":
+        print_rows(rows, list(_SIGNAL_COLUMNS), output)
+        return
+    _out.print(f"Off-label candidates as of {as_of}: {len(evaluation.signals)}, the first {len(rows)} below")
+    print_rows(rows, list(_SIGNAL_COLUMNS), output)
+    followed = [_followed_row(s, lexicon) for s in evaluation.followed[:limit]]
+    if followed:
+        _out.print(f"\nStudied before a label came to cover it: {len(evaluation.followed)}")
+        print_rows(followed, list(followed[0]), output)
+
+
+_SIGNAL_COLUMNS = (
+    "rank",
+    "drug",
+    "disease",
+    "biomarker",
+    "US",
+    "EU",
+    "JP",
+    "supporting",
+    "opposing",
+    "best_design",
+    "years",
+    "score",
+)
+
+
+def _signal_row(rank: int, signal: Signal, lexicon: Lexicon) -> dict[str, Any]:
+    evidence = signal.evidence
+    biomarkers = sorted(evidence.biomarkers, key=lambda curie: (-evidence.biomarkers[curie], curie))[:2]
+    return {
+        "rank": rank,
+        "drug": lexicon.name_of(evidence.drug_id),
+        "disease": lexicon.name_of(evidence.disease),
+        "biomarker": ", ".join(map(lexicon.name_of, biomarkers)),
+        **_levels(signal),
+        "supporting": evidence.supporting_count,
+        "opposing": evidence.opposing_count,
+        "best_design": evidence.best_design.title,
+        "years": _years(signal),
+        "score": round(signal.score, 2),
+    }
+
+
+def _followed_row(signal: Signal, lexicon: Lexicon) -> dict[str, Any]:
+    approvals = {
+        state.jurisdiction.value: str(state.fact.approved_on)
+        for state in signal.label_states
+        if state.fact and state.fact.approved_on
+    }
+    return {
+        "drug": lexicon.name_of(signal.evidence.drug_id),
+        "disease": lexicon.name_of(signal.evidence.disease),
+        "first_studied": signal.evidence.first_year,
+        **{f"approved_{region.value}": approvals.get(region.value, "") for region in Jurisdiction},
+        "lead_years": int(signal.score),
+    }
+
+
+def _levels(signal: Signal) -> dict[str, str]:
+    return {state.jurisdiction.value: SHORT_LEVELS[state.level] for state in signal.label_states}
+
+
+def _years(signal: Signal) -> str:
+    first, last = signal.evidence.first_year, signal.evidence.last_year
+    return str(first or "") if first == last else f"{first}-{last}"
+
+
+def write_list_of(settings: Settings, as_of: date, limit: int) -> tuple[Path, ...]:
+    """Write the list of a day from what the ledger holds; the paths."""
+    evaluation, lexicon, ledger = evaluate_day(settings, as_of)
+    with ledger:
+        versions = pipeline.describe_versions(ledger)
+        weekly = build_list(ledger, lexicon, evaluation, versions=versions, limit=limit)
+    return write_list(weekly, settings.lists_folder)
+
+
+def talk_report(report: pipeline.RunReport) -> None:
+    """Say what a run did, one line a stage."""
+    stored = report.stored
+    articles = (
+        f"{stored.new_count} new, {stored.revised_count} revised, {stored.unchanged_count} unchanged, "
+        f"{stored.superseded_count} superseded; {stored.deletion_count} deletions, "
+        f"{stored.rejection_count} records rejected; {report.skipped_file_count} files applied before"
+    )
+    lines = [
+        f"Articles: {articles}",
+        f"Read: {report.read_count} articles",
+        f"Signals: {report.signal_count}",
+        f"Graph: {report.graph}",
+        "Seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()),
+    ]
+    for line in lines:
+        talk(line)

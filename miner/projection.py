@@ -1,0 +1,340 @@
+"""The ledger as the graph sees it: rows of nodes and edges, all of them or only what changed since.
+
+Implements `graph.projection.Projection`. Every count on an edge is a total computed here from the ledger.
+Articles stand in the graph once they state a claim beyond co-mention; retracted ones stay, with their claims
+marked as not counted. Drug, Disease and Biomarker nodes are vocabulary: those that a claim, a label fact or a
+signal names, and the ancestors of those diseases.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from graph.identifiers import ingredients_of
+from miner.ledger import Ledger
+from miner.ledger.evidence import iter_evidence
+from miner.reading.lexicon import Lexicon
+from miner.records import ClaimRelation, Design, PairEvidence
+from miner.signals.counts import STUDIED_RELATIONS, tally
+
+Row = dict[str, Any]
+Rows = Iterator[Row]
+
+CAUSES = frozenset({ClaimRelation.CAUSES})
+
+
+class LedgerProjection:
+    """A ledger's projection, named with the lexicon that its identifiers come from.
+
+    Only one `since` makes sense at a time: 0 for all, or the sequence that the graph holds.
+    """
+
+    def __init__(self, ledger: Ledger, lexicon: Lexicon) -> None:
+        self._ledger = ledger
+        self._lexicon = lexicon
+        self.ledger_id = ledger.ledger_id
+        self.change_seq = ledger.change_seq
+        self._nodes: dict[str, Callable[[int], Rows]] = {
+            "Drug": self._drugs,
+            "Disease": self._diseases,
+            "Biomarker": self._biomarkers,
+            "Article": self._articles,
+            "Trial": self._trials,
+            "Claim": self._claims,
+            "Signal": self._signals,
+        }
+        self._edges: dict[str, Callable[[int], Rows]] = {
+            "IS_A": self._is_a,
+            "HAS_INGREDIENT": self._has_ingredient,
+            "STUDIED_FOR": self._studied_for,
+            "CAUSES": self._causes,
+            "APPROVED_FOR": self._approved_for,
+            "STATED_IN": lambda since: self._claim_edges(since, "pmid"),
+            "ABOUT_DRUG": lambda since: self._claim_edges(since, "drug_id"),
+            "ABOUT_DISEASE": lambda since: self._claim_edges(since, "disease"),
+            "ABOUT_BIOMARKER": lambda since: self._claim_edges(since, "biomarkers"),
+            "REGISTERED_AS": self._registered_as,
+            "SIGNAL_DRUG": lambda since: self._signal_edges(since, "drug_id"),
+            "SIGNAL_DISEASE": lambda since: self._signal_edges(since, "disease"),
+            "SIGNAL_BIOMARKER": self._signal_biomarkers,
+            "BASED_ON": self._based_on,
+        }
+
+    # --- graph.projection.Projection ---------------------------------------------------------------------
+
+    def nodes(self, label: str, since: int) -> Rows:
+        """Rows of nodes changed after `since`."""
+        return self._nodes[label](since)
+
+    def edges(self, edge_type: str, since: int) -> Rows:
+        """Rows of edges changed after `since`; edges that a node owns come with every change of the node."""
+        return self._edges[edge_type](since)
+
+    def removed_nodes(self, label: str, since: int) -> Iterator[str]:
+        """Identifiers of nodes that stood in the ledger once and do no more."""
+        if label == "Article":
+            yield from self._removed_articles(since)
+        elif label == "Signal":
+            yield from self._select(
+                "SELECT signal_id FROM signal WHERE NOT is_current AND change_seq > ? ORDER BY signal_id",
+                since,
+            )
+        elif label == "Claim":
+            yield from self._select(
+                "SELECT id FROM removed_node WHERE label = 'Claim' AND change_seq > ? "
+                "AND id NOT IN (SELECT claim_id FROM claim) ORDER BY id",
+                since,
+            )
+        elif label == "Trial":
+            yield from self._select(
+                "SELECT id FROM removed_node WHERE label = 'Trial' AND change_seq > ? AND id NOT IN "
+                f"(SELECT trial_id FROM article_trial WHERE pmid IN ({_STATING})) ORDER BY id",
+                since,
+            )
+
+    def removed_edges(self, edge_type: str, since: int) -> Rows:
+        """Keys of totals and label facts that have gone; owned edges go with their node."""
+        if edge_type == "APPROVED_FOR":
+            for row in self._rows(
+                "SELECT * FROM label_fact WHERE NOT is_current AND change_seq > ? ORDER BY fact_id", since
+            ):
+                yield {"start": row["drug_id"], "end": row["disease"], "fact_id": row["fact_id"]}
+        elif edge_type in {"STUDIED_FOR", "CAUSES"}:
+            relations = STUDIED_RELATIONS if edge_type == "STUDIED_FOR" else CAUSES
+            held = {(e.drug_id, e.disease) for e in self._totals(relations, since)}
+            for row in self._rows("SELECT * FROM pair WHERE change_seq > ? ORDER BY drug_id, disease", since):
+                if (row["drug_id"], row["disease"]) not in held:
+                    yield {"start": row["drug_id"], "end": row["disease"]}
+
+    # --- reading the ledger ------------------------------------------------------------------------------
+
+    def _rows(self, sql: str, *parameters: object) -> Iterator[Any]:
+        yield from self._ledger.connection.execute(sql, parameters)
+
+    def _select(self, sql: str, *parameters: object) -> Iterator[Any]:
+        """The first column."""
+        return (row[0] for row in self._rows(sql, *parameters))
+
+    def _totals(self, relations: frozenset[ClaimRelation], since: int) -> Iterator[PairEvidence]:
+        changed_after = since if since > 0 else -1
+        for (drug_id, disease), rows in iter_evidence(self._ledger, changed_after=changed_after):
+            evidence = tally(drug_id, disease, rows, relations)
+            if evidence:
+                yield evidence
+
+    # --- vocabulary --------------------------------------------------------------------------------------
+
+    def _vocabulary_since(self, since: int) -> int:
+        """0 where the lexicon changed after `since`: then all names are renewed."""
+        return 0 if int(self._ledger.meta("vocabulary_seq", "0")) > since else since
+
+    def _drug_ids(self, since: int) -> list[str]:
+        named = set(self._named("drug_id", self._vocabulary_since(since)))
+        return sorted(named | {part for drug_id in named for part in ingredients_of(drug_id)})
+
+    def _disease_ids(self, since: int) -> list[str]:
+        named = set(self._named("disease", self._vocabulary_since(since)))
+        return sorted(named.union(*(self._lexicon.ancestors(curie) for curie in named)))
+
+    def _named(self, column: str, since: int) -> Iterator[str]:
+        """What claims, label facts and signals name; signals name nothing that no claim does."""
+        return self._select(
+            f"SELECT {column} FROM pair WHERE change_seq > ?1 UNION "
+            f"SELECT {column} FROM label_fact WHERE is_current AND change_seq > ?1",
+            since,
+        )
+
+    def _drugs(self, since: int) -> Rows:
+        for curie in self._drug_ids(since):
+            is_combination = len(ingredients_of(curie)) > 1
+            names = [] if is_combination else self._names(curie)
+            yield {
+                "id": curie,
+                "name": self._lexicon.name_of(curie),
+                "names": names or [self._lexicon.name_of(curie).lower()],
+                "is_combination": is_combination,
+            }
+
+    def _diseases(self, since: int) -> Rows:
+        for curie in self._disease_ids(since):
+            yield {
+                "id": curie,
+                "name": self._lexicon.name_of(curie),
+                "names": self._names(curie),
+                "is_rare": "rare" in self._lexicon.entry(curie).flags,
+            }
+
+    def _biomarkers(self, since: int) -> Rows:
+        found: set[str] = set()
+        for row in self._claim_rows(self._vocabulary_since(since)):
+            found.update(json.loads(row["biomarkers"]))
+        for curie in sorted(found):
+            name = self._lexicon.name_of(curie)
+            names = self._names(curie) if " " not in curie else [name.lower()]
+            yield {"id": curie, "name": name, "names": names}
+
+    def _names(self, curie: str) -> list[str]:
+        return sorted(self._lexicon.entry(curie).names)
+
+    def _is_a(self, since: int) -> Rows:
+        for curie in self._disease_ids(since):
+            for parent in sorted(self._lexicon.entry(curie).parents):
+                yield {"start": curie, "end": parent}
+
+    def _has_ingredient(self, since: int) -> Rows:
+        for curie in self._drug_ids(since):
+            parts = ingredients_of(curie)
+            if len(parts) > 1:
+                yield from ({"start": curie, "end": part} for part in parts)
+
+    # --- articles and claims -----------------------------------------------------------------------------
+
+    def _articles(self, since: int) -> Rows:
+        for row in self._rows(
+            f"SELECT * FROM article WHERE change_seq > ? AND pmid IN ({_STATING}) ORDER BY pmid",
+            since,
+        ):
+            sections = json.loads(row["sections"])
+            is_titled = bool(sections) and sections[0][3] == "TITLE"
+            yield {
+                "id": f"PMID:{row['pmid']}",
+                "pmid": row["pmid"],
+                "title": row["text"][: sections[0][1]] if is_titled else "",
+                "journal": row["journal"],
+                "year": row["year"],
+                "entered_on": _date(row["entered_on"]),
+                "design": Design(row["design"]).title,
+                "is_retracted": bool(row["is_retracted"]),
+            }
+
+    def _removed_articles(self, since: int) -> Iterator[str]:
+        return self._select(
+            "SELECT 'PMID:' || pmid FROM deletion WHERE change_seq > ?1 UNION "
+            f"SELECT 'PMID:' || pmid FROM article WHERE change_seq > ?1 AND pmid NOT IN ({_STATING})",
+            since,
+        )
+
+    def _claim_rows(self, since: int) -> Iterator[Any]:
+        return self._rows(
+            "SELECT claim.*, substr(text, sentence_start + 1, sentence_end - sentence_start) AS sentence, "
+            "is_retracted FROM claim JOIN article USING (pmid) "
+            "WHERE article.change_seq > ? AND relation <> 'mentioned' ORDER BY pmid, claim_id",
+            since,
+        )
+
+    def _claims(self, since: int) -> Rows:
+        for row in self._claim_rows(since):
+            yield {
+                "id": row["claim_id"],
+                "pmid": row["pmid"],
+                "sentence": row["sentence"],
+                "relation": row["relation"],
+                "certainty": row["certainty"],
+                "cue": row["cue"],
+                "is_counted": not row["is_retracted"],
+            }
+
+    def _claim_edges(self, since: int, column: str) -> Rows:
+        for row in self._claim_rows(since):
+            value = row[column]
+            match column:
+                case "pmid":
+                    ends: Iterable[str] = (f"PMID:{value}",)
+                case "biomarkers":
+                    ends = json.loads(value)
+                case _:
+                    ends = (value,)
+            yield from ({"start": row["claim_id"], "end": end} for end in ends)
+
+    def _trials(self, since: int) -> Rows:
+        for trial_id in self._select(
+            "SELECT DISTINCT trial_id FROM article_trial JOIN article USING (pmid) "
+            f"WHERE change_seq > ? AND pmid IN ({_STATING}) ORDER BY trial_id",
+            since,
+        ):
+            yield {"id": trial_id, "registry": trial_id.partition(":")[0]}
+
+    def _registered_as(self, since: int) -> Rows:
+        for row in self._rows(
+            "SELECT pmid, trial_id FROM article_trial JOIN article USING (pmid) "
+            f"WHERE change_seq > ? AND pmid IN ({_STATING}) ORDER BY pmid, trial_id",
+            since,
+        ):
+            yield {"start": f"PMID:{row['pmid']}", "end": row["trial_id"]}
+
+    # --- totals ------------------------------------------------------------------------------------------
+
+    def _studied_for(self, since: int) -> Rows:
+        for evidence in self._totals(STUDIED_RELATIONS, since):
+            yield {
+                **_edge_totals(evidence),
+                "supporting_count": evidence.supporting_count,
+                "opposing_count": evidence.opposing_count,
+                "years": list(evidence.studies_by_year),
+                "studies_by_year": list(evidence.studies_by_year.values()),
+            }
+
+    def _causes(self, since: int) -> Rows:
+        yield from map(_edge_totals, self._totals(CAUSES, since))
+
+    def _approved_for(self, since: int) -> Rows:
+        for row in self._rows(
+            "SELECT * FROM label_fact WHERE is_current AND change_seq > ? ORDER BY fact_id", since
+        ):
+            dates = {name: _date(row[name]) for name in ("approved_on", "known_by", "ended_on")}
+            words = ("fact_id", "jurisdiction", "status", "population", "biomarker", "source", "source_url")
+            texts = {name: row[name] or None for name in words}
+            yield {"start": row["drug_id"], "end": row["disease"], **texts, **dates}
+
+    # --- signals -----------------------------------------------------------------------------------------
+
+    def _signal_rows(self, since: int) -> Iterator[Any]:
+        return self._rows(
+            "SELECT * FROM signal WHERE is_current AND change_seq > ? ORDER BY signal_id", since
+        )
+
+    def _signals(self, since: int) -> Rows:
+        copied = ("score", "study_count", "supporting_count", "opposing_count", "first_year", "last_year")
+        copied += ("label_us", "label_eu", "label_jp")
+        for row in self._signal_rows(since):
+            yield {
+                "id": row["signal_id"],
+                **{name: row[name] for name in copied},
+                "best_design": Design(row["best_design"]).title,
+                "as_of": _date(row["as_of"]),
+            }
+
+    def _signal_edges(self, since: int, column: str) -> Rows:
+        for row in self._signal_rows(since):
+            yield {"start": row["signal_id"], "end": row[column]}
+
+    def _signal_biomarkers(self, since: int) -> Rows:
+        for row in self._signal_rows(since):
+            for curie, study_count in sorted(json.loads(row["biomarkers"]).items()):
+                yield {"start": row["signal_id"], "end": curie, "study_count": study_count}
+
+    def _based_on(self, since: int) -> Rows:
+        for row in self._signal_rows(since):
+            for pmid in json.loads(row["pmids"]):
+                yield {"start": row["signal_id"], "end": f"PMID:{pmid}"}
+
+
+_STATING = "SELECT pmid FROM claim WHERE relation <> 'mentioned'"
+"""Articles that state a claim beyond co-mention."""
+
+
+def _edge_totals(evidence: PairEvidence) -> Row:
+    return {
+        "start": evidence.drug_id,
+        "end": evidence.disease,
+        "evidence_count": evidence.evidence_count,
+        "study_count": evidence.study_count,
+        "first_year": evidence.first_year,
+        "last_year": evidence.last_year,
+        "best_design": evidence.best_design.title,
+    }
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,153 @@
+"""One article read: the drug scan, then the model, links and claims. Same input, same output.
+
+`Reader` holds what is loaded once (lexicon, scanners, spaCy pipeline); `Reader.read` is a pure function of
+the articles. Scan fast, read deep: an article in which the dictionary finds no drug never reaches the model.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from miner.reading.claims import find_claims
+from miner.reading.design import study_design
+from miner.reading.lexicon import Lexicon
+from miner.reading.linking import link_mention
+from miner.reading.models import load_model, mention_type_of, model_version
+from miner.reading.scan import Match, NameScanner
+from miner.records import Article, Link, Mention, MentionType, Reading
+
+CODE_VERSION = "1"
+"""Raised by hand whenever a change of this package changes what is read: articles are then read again."""
+
+MODEL_BATCH_SIZE = 32
+"""Abstracts per call of the model; larger batches were no faster on a CPU and take more memory."""
+
+
+class Reader:
+    """Everything that reading needs, loaded once. `Reader.load` makes one from names and folders.
+
+    Args:
+        lexicon: names of drugs, diseases and biomarkers.
+        nlp: a pipeline as `miner.reading.models.load_model` returns it.
+    """
+
+    def __init__(self, lexicon: Lexicon, nlp: Language) -> None:
+        self.lexicon = lexicon
+        self._nlp = nlp
+        self._drugs = NameScanner.for_drugs(lexicon)
+        self._others = (NameScanner.for_diseases(lexicon), NameScanner.for_biomarkers(lexicon))
+        self.versions = (lexicon.version, model_version(nlp), CODE_VERSION)
+
+    @classmethod
+    def load(
+        cls, model: str = "", lexicon_folder: Path | None = None, *, lexicon: Lexicon | None = None
+    ) -> "Reader":
+        """Load lexicon and model; "" and None are the shipped ones. A lexicon that is loaded already is used.
+
+        Raises:
+            LexiconError: a table cannot be read.
+            ModelError: no such model is installed.
+        """
+        return cls(lexicon or Lexicon.load(lexicon_folder), load_model(model or None))
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """Read articles; one Reading comes out for each, in the same order."""
+        batch: list[tuple[Article, str]] = []
+        for article in articles:
+            batch.append((article, self._reason_to_skip(article)))
+            if len(batch) == MODEL_BATCH_SIZE:
+                yield from self._read_batch(batch)
+                batch = []
+        yield from self._read_batch(batch)
+
+    def _reason_to_skip(self, article: Article) -> str:
+        if not article.text.strip():
+            return "empty"
+        return "" if self._drugs.has_name(article.text) else "no drug"
+
+    def _read_batch(self, batch: list[tuple[Article, str]]) -> Iterator[Reading]:
+        docs = self._nlp.pipe(article.text for article, skipped in batch if not skipped)
+        for article, skipped in batch:
+            if skipped:
+                yield Reading(
+                    pmid=article.pmid, has_drug=False, skipped=skipped, design=study_design(article)
+                )
+            else:
+                yield self._read_doc(article, next(docs))
+
+    def _read_doc(self, article: Article, doc: Doc) -> Reading:
+        mentions = self.find_mentions(article.text, doc)
+        return Reading(
+            pmid=article.pmid,
+            has_drug=True,
+            design=study_design(article),
+            mentions=mentions,
+            claims=find_claims(article, sentences_of(article, doc), mentions),
+        )
+
+    def find_mentions(self, text: str, doc: Doc) -> tuple[Mention, ...]:
+        """Mentions in order of place: the dictionary's drugs, the model's spans, then other dictionary names.
+
+        Of two that overlap, the longer one is kept, and of equally long ones that which comes earlier in this
+        list; a mention without a link gives way to any that has one.
+        """
+        long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
+        found = [_from_match(text, match, MentionType.DRUG) for match in self._drugs.find(text)]
+        for span in doc.ents:
+            mention_type = mention_type_of(span.label_)
+            if mention_type is not None:
+                long_form = long_forms.get(span.text)
+                link = link_mention(span.text, mention_type, self.lexicon, long_form)
+                found.append(
+                    Mention(
+                        start=span.start_char,
+                        end=span.end_char,
+                        text=span.text,
+                        type=mention_type,
+                        found_by="abbreviation" if long_form and link else "model",
+                        link=link,
+                    )
+                )
+        disease_scanner, biomarker_scanner = self._others
+        found += [_from_match(text, match, MentionType.DISEASE) for match in disease_scanner.find(text)]
+        found += [_from_match(text, match, MentionType.BIOMARKER) for match in biomarker_scanner.find(text)]
+        return _without_overlap(found)
+
+
+def sentences_of(article: Article, doc: Doc) -> list[tuple[int, int]]:
+    """Sentences as (start, end) in `article.text`, in order; none crosses from one section into the next."""
+    sentences = []
+    for section in article.sections:
+        starts = [
+            sentence.start_char for sentence in doc.sents if section.start < sentence.start_char < section.end
+        ]
+        bounds = [section.start, *starts, section.end]
+        for start, end in pairwise(bounds):
+            stripped = article.text[start:end].rstrip()
+            if stripped:
+                sentences.append((start, start + len(stripped)))
+    return sentences
+
+
+def _from_match(text: str, match: Match, mention_type: MentionType) -> Mention:
+    return Mention(
+        start=match.start,
+        end=match.end,
+        text=text[match.start : match.end],
+        type=mention_type,
+        found_by="lexicon",
+        link=Link(curie="+".join(match.curies), score=1.0, reason="name in the lexicon"),
+    )
+
+
+def _without_overlap(found: list[Mention]) -> tuple[Mention, ...]:
+    order = sorted(range(len(found)), key=lambda i: (found[i].link is None, found[i].start - found[i].end, i))
+    kept: list[Mention] = []
+    for index in order:
+        mention = found[index]
+        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda mention: mention.start))

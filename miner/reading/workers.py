@@ -1,0 +1,68 @@
+"""Reading in several processes: a batch of articles in, a batch of readings out, models loaded once each.
+
+The function that a worker runs, `read_batch`, takes and gives plain picklable records and shares nothing, so
+a cluster can map the same function over batches.
+"""
+
+import multiprocessing
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+
+from miner.reading.reader import Reader
+from miner.records import Article, Reading
+
+PARENT_CHECK_SECONDS = 1.0
+
+_reader: Reader | None = None
+"""The worker's own reader; set once when the process starts."""
+
+
+def start_worker(model: str, lexicon_folder: Path | None, parent: int) -> None:
+    """Load the reader of this process, and end the process when its parent is gone."""
+    global _reader  # noqa: PLW0603 a worker has exactly one reader
+    threading.Thread(target=_follow_parent, args=(parent,), daemon=True).start()
+    _reader = Reader.load(model, lexicon_folder)
+
+
+def _follow_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(PARENT_CHECK_SECONDS)
+    os._exit(1)
+
+
+def read_batch(articles: list[Article]) -> list[Reading]:
+    """Read a batch in a worker; one Reading for each article, in order."""
+    if _reader is None:
+        raise RuntimeError("start_worker has not run in this process")
+    return list(_reader.read(articles))
+
+
+def read_in_processes(
+    batches: Iterable[list[Article]],
+    *,
+    worker_count: int,
+    model: str = "",
+    lexicon_folder: Path | None = None,
+) -> Iterator[list[Reading]]:
+    """Read batches in `worker_count` processes; results come in the order of the batches.
+
+    At most two batches per worker wait at any time, so memory does not grow with the number of articles.
+    """
+    with ProcessPoolExecutor(
+        worker_count,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=start_worker,
+        initargs=(model, lexicon_folder, os.getpid()),
+    ) as pool:
+        waiting: deque[Future[list[Reading]]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(read_batch, batch))
+            if len(waiting) >= 2 * worker_count:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
