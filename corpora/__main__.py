@@ -1,0 +1,45 @@
+"""`python -m corpora`: makes and measures what ships with the project (lexicon, labels, model)."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+app = typer.Typer(no_args_is_help=True, help=__doc__)
+DATA = Path("../shared/data")
+DataOption = Annotated[Path, typer.Option(help="Folder of reference data.", exists=True, file_okay=False)]
+
+
+@app.command()
+def train(
+    data: DataOption = DATA,
+    out: Annotated[Path, typer.Option(help="Folder to write the model to.")] = Path("corpora/model"),
+    work: Annotated[Path, typer.Option(help="Folder for vectors and other intermediate files.")] = Path("build/train"),
+) -> None:
+    """Train the model that ships, and write its card (an hour on one core)."""
+    from corpora.train import train_model
+
+    train_model(data, out, work)
+
+
+@app.command()
+def evaluate(
+    data: DataOption = DATA,
+    model: Annotated[str | None, typer.Option(help="Package or folder; the shipped model if left out.")] = None,
+    gold: Annotated[Path | None, typer.Option(help="A PubTator file instead of the development parts.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+) -> None:
+    """Score a model on the development parts: python -m corpora evaluate --model en_ner_bc5cdr_md."""
+    from corpora import evaluate as evaluation
+
+    result = evaluation.evaluate_model(model, data, gold)
+    if as_json:
+        typer.echo(json.dumps(evaluation.as_json(result), indent=2, ensure_ascii=False))
+    else:
+        Console().print(evaluation.as_table(result))
+
+
+if __name__ == "__main__":
+    app()

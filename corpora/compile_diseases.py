@@ -1,0 +1,278 @@
+"""Compile diseases.tsv and disease_names.tsv from MONDO, DOID, MeSH and OncoTree, with reviewed additions.
+
+MONDO (CC BY 4.0) gives the identifiers; DOID (CC0), MeSH entry terms (free) and OncoTree (CC BY 4.0) add names and
+parents through the exact matches that MONDO publishes.
+"""
+
+import gzip
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from corpora.mondo import read_mondo
+from corpora.tables import Row, read_reviewed, write_table
+from miner.reading.lexicon import normalise
+
+DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
+NAME_COLUMNS = ("curie", "name", "kind", "source")
+_NOT_A_DISEASE = re.compile(r"^obsolete |non-human animal|^susceptibility to|, susceptibility to\b")
+_XREF_TABLES = {"doid": "DOID", "mesh": "MESH", "omim": "OMIM", "orphanet": "Orphanet", "umls": "UMLS"}
+_DEFINITE = re.compile(r"\b(obsolete|NOS|not otherwise specified|unspecified)\b", re.IGNORECASE)
+
+
+@dataclass
+class DiseaseBook:
+    """Diseases while they are put together: labels, names with their source, parents with theirs, matches."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    names: dict[tuple[str, str], tuple[str, str, str]] = field(default_factory=dict)
+    parents: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    xrefs: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_xref: dict[str, str] = field(default_factory=dict)
+    rare: set[str] = field(default_factory=set)
+    cycles: list[tuple[str, str]] = field(default_factory=list)
+
+    def add_name(self, curie: str, name: str, kind: str, source: str) -> None:
+        """Keep the first spelling of a name; very long and unspecific ones are left out."""
+        name = " ".join(name.split())
+        if curie in self.labels and 1 < len(name) <= 80 and not _DEFINITE.search(name):
+            self.names.setdefault((curie, name.lower()), (name, kind, source))
+
+    def add_parent(self, child: str, parent: str, source: str) -> None:
+        """Keep a direct parent, where both ends are diseases of ours."""
+        if child in self.labels and parent in self.labels and child != parent:
+            self.parents[child].setdefault(parent, source)
+
+
+def _add_mondo(book: DiseaseBook, tables: dict[str, list[Row]]) -> None:
+    for row in tables["mondo_labels"]:
+        if not _NOT_A_DISEASE.search(row["cls_label"]):
+            book.labels[row["cls"]] = row["cls_label"]
+            book.sources[row["cls"]] = "mondo"
+    for curie, label in book.labels.items():
+        book.add_name(curie, label, "name", "mondo")
+    for row in tables["new-rare-diseases"]:
+        if row["ID"] in book.labels:
+            book.rare.add(row["ID"])
+        for name in row["SYNONYMS"].split("|"):
+            book.add_name(row["ID"], name, "synonym", "mondo")
+    for row in tables["mondo-rare_edges"]:
+        if row["predicate"] == "biolink:subclass_of":
+            book.add_parent(row["subject"], row["object"], "mondo")
+    for table, prefix in _XREF_TABLES.items():
+        for row in tables[f"mondo_exactmatch_{table}"]:
+            if row["subject_id"] in book.labels:
+                xref = f"{prefix}:{row['object_id'].split(':')[-1]}"
+                book.xrefs[row["subject_id"]].add(xref)
+                book.by_xref.setdefault(xref, row["subject_id"])
+
+
+def _add_doid_terms(book: DiseaseBook, data: Path) -> None:
+    """Names of DOID 2016 (exact synonyms) and of the newer HumanDO; parents climb to the next mapped term."""
+    parents: dict[str, set[str]] = defaultdict(set)
+    text = gzip.decompress((data / "vocab/doid_2016-03-04.obo.gz").read_bytes()).decode("utf-8")
+    for stanza in text.split("[Term]\n")[1:]:
+        if "is_obsolete: true" in stanza:
+            continue
+        doid = stanza.partition("id: ")[2].partition("\n")[0]
+        mondo = book.by_xref.get(doid, "")
+        book.add_name(mondo, stanza.partition("name: ")[2].partition("\n")[0].replace("_", " "), "synonym", "doid")
+        for synonym in re.findall(r'^synonym: "([^"]+)" EXACT', stanza, re.MULTILINE):
+            book.add_name(mondo, re.sub(r" \((?:disorder|morphologic abnormality|finding)\)", "", synonym), "synonym",
+                          "doid")  # fmt: skip
+        parents[doid] |= set(re.findall(r"^is_a: (DOID:\d+)", stanza, re.MULTILINE))
+    frame = pd.read_csv(data / "vocab/HumanDO.tsv.gz", sep="\t", dtype=str, keep_default_na=False)
+    rows = frame.to_dict("records")
+    by_label = {row["label"]: row["id"] for row in rows}
+    newer: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        book.add_name(book.by_xref.get(row["id"], ""), row["label"], "synonym", "doid")
+        if row["subClassOf"] in by_label:
+            newer[row["id"]].add(by_label[row["subClassOf"]])
+    _add_mapped_parents(book, {**parents, **newer}, book.by_xref, "doid")
+
+
+def _add_mapped_parents(
+    book: DiseaseBook, parents: dict[str, set[str]], to_mondo: dict[str, str], source: str
+) -> None:
+    """Parents in another vocabulary as parents of ours; a term without a match is climbed over."""
+    for term, direct in sorted(parents.items()):
+        child = to_mondo.get(term)
+        if child is None:
+            continue
+        seen: set[str] = set()
+        open_terms = sorted(direct)
+        while open_terms:
+            parent = open_terms.pop()
+            if parent in seen:
+                continue
+            seen.add(parent)
+            if parent in to_mondo:
+                book.add_parent(child, to_mondo[parent], source)
+            else:
+                open_terms.extend(sorted(parents.get(parent, ())))
+
+
+def _add_mesh(book: DiseaseBook, data: Path) -> None:
+    """Entry terms of matched descriptors; inverted ones ("Neoplasms, Breast") are turned round as well."""
+    frame = pd.read_csv(
+        data / "vocab/mesh_descriptors_synonyms_2020.tsv.gz", sep="\t", dtype=str, keep_default_na=False,
+        names=["id", "label", "terms"],
+    )  # fmt: skip
+    for row in frame.to_dict("records"):
+        mondo = book.by_xref.get(f"MESH:{row['id']}")
+        if mondo is None:
+            continue
+        for term in [row["label"], *filter(None, row["terms"].split("|"))]:
+            straight = turn_round(term)
+            book.add_name(mondo, straight, "synonym", "mesh")
+
+
+def turn_round(term: str) -> str:
+    """MeSH's inverted heading in running order: "Lupus Erythematosus, Systemic" is its reverse by commas."""
+    parts = term.split(", ")
+    return " ".join(reversed(parts)) if len(parts) in {2, 3} else term
+
+
+def _add_oncotree(book: DiseaseBook, data: Path, tables: dict[str, list[Row]]) -> None:
+    by_ncit = {row["object_id"]: row["subject_id"] for row in tables["mondo_exactmatch_ncit"]}
+    parents: dict[str, set[str]] = {}
+    to_mondo: dict[str, str] = {}
+
+    def walk(node: dict[str, Any], parent: str) -> None:
+        code = node["code"]
+        parents[code] = {parent} if parent else set()
+        references = node["externalReferences"]
+        found = [by_ncit.get(f"NCIT:{ncit}") for ncit in references.get("NCI", [])]
+        found += [book.by_xref.get(f"UMLS:{umls}") for umls in references.get("UMLS", [])]
+        matches = [curie for curie in found if curie in book.labels]
+        if matches and not node["code"].isupper():
+            matches = []
+        if matches and node["tissue"]:
+            to_mondo[code] = matches[0] or ""
+            if not re.search(r"[/,]| NOS", node["name"]):
+                book.add_name(to_mondo[code], node["name"], "synonym", "oncotree")
+        for child in sorted(node["children"].values(), key=lambda item: str(item["code"])):
+            walk(child, code)
+
+    walk(json.loads(gzip.decompress((data / "vocab/oncotree_2025_10_03.json.gz").read_bytes()))["TISSUE"], "")
+    _add_mapped_parents(book, parents, to_mondo, "oncotree")
+
+
+def _add_reviewed(book: DiseaseBook, lexicon: Path) -> None:
+    """Rows kept by hand: a "name" row of an unknown identifier makes an entry, any row may add parents."""
+    rows = [row for row in read_reviewed(lexicon / "extra_names.tsv") if row["type"] == "disease"]
+    for row in rows:
+        if row["curie"] not in book.labels and row["kind"] == "name":
+            book.labels[row["curie"]] = row["name"]
+            book.sources[row["curie"]] = row["source"]
+    for row in rows:
+        if row["curie"] not in book.labels:
+            raise ValueError(f"extra_names.tsv: {row['curie']} ({row['name']}) is in no source and has no name row")
+        book.names.pop((row["curie"], row["name"].lower()), None)
+        book.add_name(row["curie"], row["name"], row["kind"], row["source"])
+        for parent in filter(None, row["parents"].split("|")):
+            if parent.partition(":")[0] in {"MESH", "UMLS"} and row["kind"] == "xref":
+                continue
+            if parent not in book.labels:
+                raise ValueError(f"extra_names.tsv: parent {parent} of {row['curie']} is in no source")
+            book.add_parent(row["curie"], parent, row["source"])
+
+
+def _add_lexical_parents(book: DiseaseBook) -> None:
+    """For classes without any parent: the longest other name that the label ends with ("anal melanoma")."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for curie, spelling in book.names:
+        owners[normalise(spelling)].add(curie)
+    for curie, label in sorted(book.labels.items()):
+        if book.parents.get(curie):
+            continue
+        words = normalise(label).split()
+        for start in range(1, len(words)):
+            found = owners.get(" ".join(words[start:]), set()) - {curie}
+            if len(found) == 1:
+                book.add_parent(curie, found.pop(), "label")
+                break
+
+
+def _remove_cycles(book: DiseaseBook) -> None:
+    """Drop edges that close a cycle, those of later sources first, and remember them."""
+    order = {"mondo": 0, "project": 1, "doid": 2, "oncotree": 3, "label": 4}
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from((child, parent) for child, parents in book.parents.items() for parent in parents)
+    for component in sorted(map(sorted, nx.strongly_connected_components(graph))):
+        if len(component) < 2:
+            continue
+        inside = set(component)
+        kept: nx.DiGraph[str] = nx.DiGraph()
+        kept.add_nodes_from(component)
+        edges = [
+            (order.get(source, 9), child, parent)
+            for child in component
+            for parent, source in book.parents[child].items()
+            if parent in inside
+        ]
+        for _, child, parent in sorted(edges):
+            if nx.has_path(kept, parent, child):
+                del book.parents[child][parent]
+                book.cycles.append((child, parent))
+            else:
+                kept.add_edge(child, parent)
+
+
+def build_diseases(data: Path, lexicon: Path) -> DiseaseBook:
+    """Everything known of diseases, cycles removed."""
+    tables = read_mondo(data)
+    book = DiseaseBook()
+    _add_mondo(book, tables)
+    _add_doid_terms(book, data)
+    _add_mesh(book, data)
+    _add_oncotree(book, data, tables)
+    _add_reviewed(book, lexicon)
+    _add_lexical_parents(book)
+    _remove_cycles(book)
+    return book
+
+
+def compile_diseases(data: Path, lexicon: Path) -> DiseaseBook:
+    """Write diseases.tsv and disease_names.tsv; names of the stop list are left out."""
+    book = build_diseases(data, lexicon)
+    stopped = {row["name"].lower() for row in read_reviewed(lexicon / "stop_names.tsv") if row["type"] == "disease"}
+    rows = [
+        (
+            curie,
+            label,
+            "|".join(sorted(book.parents.get(curie, {}))),
+            "|".join(sorted(book.xrefs.get(curie, ()))),
+            str(int(curie in book.rare)),
+            book.sources[curie],
+        )
+        for curie, label in book.labels.items()
+    ]
+    write_table(lexicon / "diseases.tsv", DISEASE_COLUMNS, rows)
+    write_table(lexicon / "disease_names.tsv", NAME_COLUMNS, _name_rows(book, stopped))
+    return book
+
+
+def _name_rows(book: DiseaseBook, stopped: set[str]) -> Iterator[tuple[str, str, str, str]]:
+    """One row a normalised spelling and disease: plurals and other orders of the same words say nothing new.
+
+    Synonyms of more than 60 characters or eight words are hardly ever written and are left out.
+    """
+    seen: set[tuple[str, str]] = set()
+    ranked = sorted(book.names.items(), key=lambda item: (item[1][1] != "name", "," in item[0][1], item[0]))
+    for (curie, spelling), (name, kind, source) in ranked:
+        spelt = normalise(name)
+        key = (curie, " ".join(sorted(spelt.split())) if "," in name else spelt)
+        if key in seen or (kind != "name" and (spelling in stopped or len(name) > 60 or name.count(" ") > 7)):
+            continue
+        seen |= {key, (curie, spelt), (curie, " ".join(sorted(spelt.split())))}
+        yield curie, name, kind, source

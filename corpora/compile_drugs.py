@@ -1,0 +1,385 @@
+"""Compile drugs.tsv and drug_names.tsv: approved active ingredients and what they are called.
+
+Facts come from Every Cure's drug list and DrugBank's open vocabulary (both CC0), Drugs@FDA and CDER's list
+(United States government works) and EMA's medicine tables (reuse with credit).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from corpora.tables import Row, read_reviewed, read_spreadsheet, write_table
+from miner.reading.lexicon import normalise, strip_salt
+
+DRUG_COLUMNS = (
+    "curie", "name", "xrefs", "approved_us", "approved_eu", "approved_jp", "is_combination", "ingredients",
+    "not_treatment", "atc", "source",
+)  # fmt: skip
+NAME_COLUMNS = ("curie", "name", "kind", "source")
+_KEPT_XREFS = {"UNII": 1, "RXCUI": 1, "MESH": 4, "CHEMBL.COMPOUND": 1, "CHEBI": 3, "DRUGBANK": 3}
+_NOT_TREATMENT_ATC = ("V01", "V04", "V06", "V07", "V08", "V09", "J07", "B05", "A12")
+_NOT_TREATMENT_NAME = re.compile(
+    r"\bvaccine\b|^gado|^technetium|^indium|^xenon|^krypton|^thall|^perfl|^ferumox|^diatriz|^metriz|^barium|meran$"
+    r"|^io(dixanol|hexol|pamidol|promide|versol|xilan|xaglate|meprol|trolan|thal|panoic|damide|dipamide|cetamic|podic"
+    r"|flupane|benguane sulfate)|[ (-](f-? ?18|18f|i-12[35]|ga-6[78]|c[- ]1[134]|n-13|co-[56]\d|cr-51|hg-197|se-75|cu-64"
+    r"|rb-82)\b|sulesomab|arcitumomab|capromab|imciromab|pafolacianine|pegulicianine|hexaminolevulinate"
+    r"|fluorescein|mangafodipir|sulfur hexafluoride|\bion\b|\boil$|\bair$|amino acids|triglycerides|cellulose$"
+)
+"""Contrast media, radiodiagnostics, vaccines and vehicles that the regulators' lists bring without an ATC code."""
+_SAFE_SHORT = frozenset(
+    "5-fu 5fu mtx atra hctz apap udca cdca mmf tmz azt l-dopa ddavp cddp bcnu dtic fudr t-pa rt-pa tpa epo csa 6-mp "
+    "ala-pdt alli".split()
+)
+"""Abbreviations of up to four letters that stand for the drug and hardly for anything else in an abstract."""
+_KEYS = ("DRUGBANK:", "UNII:", "CHEBI:")
+_FLAG_COLUMNS = {"approved_usa": "US", "approved_europe": "EU", "approved_japan": "JP"}
+_ABBREVIATION = re.compile(r".{1,3}|[A-Za-z]?[A-Z-]{2,}[A-Za-z]?|\w*\d\w*")
+_CODE = re.compile(r"^(?:[A-Z]{1,5}[- ]?\d{2,}[A-Z]?|[A-Z]{2,4}-[A-Z]?\d+)$")
+_CHEMICAL = re.compile(r"[\[\](){};,±+=~/]|\d['’]|^\W*\d+[-,]")
+_FOREIGN = re.compile(r"[áéíóúñçãõêâôèàùïöüîåø]", re.IGNORECASE)
+_ISOMER = re.compile(r",? ?\((?:R|S|5E|2S,3R|[A-Z][a-z]+)\)-?| L-[A-Z]\w+( \w+)?$|^\(2S,3R\)-", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:;|\||\s/\s|,? and (?!antitoxin))\s*")
+
+
+@dataclass
+class Drug:
+    """One active ingredient while it is put together."""
+
+    curie: str
+    name: str
+    source: str
+    flags: set[str] = field(default_factory=set)
+    xrefs: list[str] = field(default_factory=list)
+    atc: set[str] = field(default_factory=set)
+    is_not_treatment: bool = False
+
+
+@dataclass
+class DrugBook:
+    """The drugs, the name index over them (normalised, salts stripped) and every identifier that leads to one.
+
+    `combinations` maps the identifier of a source to the ingredients that it joins.
+    """
+
+    drugs: dict[str, Drug] = field(default_factory=dict)
+    by_id: dict[str, str] = field(default_factory=dict)
+    by_name: dict[str, str] = field(default_factory=dict)
+    names: dict[tuple[str, str], tuple[str, str, str]] = field(default_factory=dict)
+    combinations: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unkeyed: list[Row] = field(default_factory=list)
+
+    def add_name(self, curie: str, name: str, kind: str, source: str) -> None:
+        """Keep the first spelling of a name of a drug."""
+        name = " ".join(name.split())
+        if name:
+            self.names.setdefault((curie, name.lower()), (name, kind, source))
+
+    def find(self, name: str) -> str | None:
+        """The drug of a name: as it is, else without salt words."""
+        return self.by_name.get(normalise(name)) or self.by_name.get(normalise(strip_salt(name)))
+
+    def find_set(self, text: str) -> tuple[str, ...] | None:
+        """The ingredients of "A; B" as regulators print it, None where one of them is unknown."""
+        whole = self.find(text)
+        if whole:
+            return (whole,)
+        parts = [self.find(part) for part in _SPLIT.split(text) if part]
+        found = sorted({part for part in parts if part})
+        return tuple(found) if parts and all(parts) else None
+
+
+def read_drugbank(data: Path) -> dict[str, Row]:
+    """DrugBank's open vocabulary by DrugBank CURIE."""
+    frame = pd.read_csv(data / "vocab/drugbank_vocabulary.csv.gz", dtype=str, keep_default_na=False)
+    return {f"DRUGBANK:{row['DrugBank ID']}": row for row in frame.to_dict("records")}
+
+
+def _drugbank_index(drugbank: dict[str, Row]) -> dict[str, str]:
+    """Normalised common names and synonyms, and UNII CURIEs, to DrugBank CURIEs; names of several are left out."""
+    found: dict[str, set[str]] = defaultdict(set)
+    common: dict[str, str] = {}
+    for curie, row in drugbank.items():
+        common.setdefault(normalise(row["Common name"]), curie)
+        for name in row["Synonyms"].split(" | "):
+            if name:
+                found[normalise(name)].add(curie)
+        if row["UNII"]:
+            found[f"UNII:{row['UNII']}"].add(curie)
+    index = {name: min(curies) for name, curies in found.items() if len(curies) == 1}
+    return {**index, **common}
+
+
+def _identifiers(row: Row) -> list[str]:
+    listed = re.findall(r"'([^']+)'", row["alternate_ids"])
+    return list(dict.fromkeys([row["curie"], *listed]))
+
+
+def _key(row: Row, drugbank: dict[str, Row], index: dict[str, str]) -> str:
+    """DrugBank where it can be had, by name first (a row may list its salts), then UNII, then what the row has."""
+    identifiers = _identifiers(row)
+    listed = [curie for curie in identifiers if curie in drugbank]
+    label = _ISOMER.sub("", row["curie_label"])
+    spellings = [normalise(name) for name in (label, strip_salt(label), row["curie_label"])]
+    for curie in listed:
+        if normalise(drugbank[curie]["Common name"]) in spellings:
+            return curie
+    for spelling in spellings:
+        if spelling in index:
+            return index[spelling]
+    if listed:
+        return listed[0]
+    uniis = [curie for curie in identifiers if curie.startswith("UNII:")]
+    for unii in uniis:
+        if unii in index:
+            return index[unii]
+    return next(iter([*uniis, *(c for c in identifiers if c.startswith("CHEBI:")), row["curie"]]))
+
+
+def _kept_xrefs(identifiers: list[str]) -> list[str]:
+    kept: dict[str, list[str]] = defaultdict(list)
+    for identifier in identifiers:
+        prefix = identifier.split(":")[0]
+        if len(kept[prefix]) < _KEPT_XREFS.get(prefix, 0):
+            kept[prefix].append(identifier)
+    return sorted(x for group in kept.values() for x in group)
+
+
+def _add_everycure(book: DrugBook, data: Path, drugbank: dict[str, Row], index: dict[str, str]) -> list[Row]:
+    """Add the single ingredients; give back the rows that are combinations."""
+    frame = pd.read_csv(data / "vocab/everycure_drug_list_stringent.csv.gz", dtype=str, keep_default_na=False)
+    combinations = []
+    for row in frame.to_dict("records"):
+        if row["is_combination_therapy"] == "TRUE":
+            combinations.append(row)
+            continue
+        curie = _key(row, drugbank, index)
+        if not curie.startswith(_KEYS):
+            book.unkeyed.append(row)
+            continue
+        name = drugbank[curie]["Common name"] if curie in drugbank else row["curie_label"]
+        drug = book.drugs.setdefault(curie, Drug(curie=curie, name=name, source="everycure"))
+        drug.flags |= {flag for column, flag in _FLAG_COLUMNS.items() if row[column] == "1"}
+        drug.xrefs += _kept_xrefs(_identifiers(row))
+        drug.atc |= set(re.findall(r"'([^']+)'", row["atc_codes"]))
+        for flag in ("is_vaccine_or_antigen", "is_no_therapeutic_value", "is_allergen",
+                     "is_radioisotope_or_diagnostic_agent"):  # fmt: skip
+            drug.is_not_treatment |= row[flag] == "1"
+        for identifier in _identifiers(row):
+            book.by_id.setdefault(identifier, curie)
+        book.add_name(curie, row["curie_label"], "synonym", "everycure")
+        for name in row["source_ingredients"].split("|"):
+            if re.fullmatch(r"\s*[a-z]+-[a-z]{4}\s*", name):
+                book.add_name(curie, name, "synonym", "everycure")
+    return combinations
+
+
+def _add_drugbank_names(book: DrugBook, drugbank: dict[str, Row], curie: str) -> None:
+    row = drugbank.get(curie)
+    if row is None:
+        return
+    book.add_name(curie, row["Common name"], "name", "drugbank")
+    book.by_id.setdefault(curie, curie)
+    if row["UNII"]:
+        book.by_id.setdefault(f"UNII:{row['UNII']}", curie)
+        book.drugs[curie].xrefs.append(f"UNII:{row['UNII']}")
+    for name in row["Synonyms"].split(" | "):
+        if _is_usable(name):
+            book.add_name(curie, name, "code" if _CODE.match(name) else "synonym", "drugbank")
+
+
+def _is_usable(name: str) -> bool:
+    """Whether people write the name in running text; systematic chemical names and translations are left out."""
+    return (
+        2 < len(name) <= 50
+        and (len(name) > 4 or not _ABBREVIATION.fullmatch(name) or name.lower() in _SAFE_SHORT)
+        and len(name.split()) <= 5
+        and (not _CHEMICAL.search(name) or re.fullmatch(r"\d[- ]?[A-Za-z-]+", name) is not None)
+        and not _FOREIGN.search(name)
+    )
+
+
+def _index_names(book: DrugBook) -> None:
+    """Names of drugs to drugs; a name of several drugs stays with the one whose preferred name it is."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for (curie, _), (name, _, _) in book.names.items():
+        owners[normalise(name)].add(curie)
+    preferred = {normalise(drug.name): curie for curie, drug in sorted(book.drugs.items(), reverse=True)}
+    book.by_name = {name: min(curies) for name, curies in owners.items() if len(curies) == 1} | preferred
+
+
+def _products(data: Path) -> Iterator[tuple[str, str, str, str]]:
+    """(region, brand, ingredients, source) of every product of the regulators' lists."""
+    labels = data / "labels"
+    frame = pd.read_csv(
+        labels / "fda/drugsatfda_original_approvals_1939_2019.tsv.gz", sep="\t", dtype=str, keep_default_na=False
+    )
+    for row in frame.to_dict("records"):
+        for brand in row["brand"].split(" | "):
+            yield "US", brand, row["ingredient"], "drugsatfda"
+    frame = pd.read_csv(
+        labels / "fda/cder_nme_new_biologics_1985_2024.csv.gz", dtype=str, keep_default_na=False, encoding="utf-8-sig"
+    )
+    for row in frame.to_dict("records"):
+        yield "US", row["Proprietary  Name"], row["Active Ingredient/Moiety"], "cder"
+    frame = pd.read_csv(labels / "fda/novel_drug_approvals_2015_2023.csv.gz", dtype=str, keep_default_na=False)
+    for row in frame.to_dict("records"):
+        yield "US", row["Drug  Name"], row["Active Ingredient"], "fda_novel"
+    for row in read_spreadsheet(labels / "eu/ema_medicines_2026-03-14.xlsx", header=8):
+        if row["Category"] == "Human" and row["Marketing authorisation date"]:
+            inn = row["International non-proprietary name (INN) / common name"] or row["Active substance"]
+            for brand in row["Name of medicine"].rstrip(")").split(" (previously "):
+                yield "EU", brand, inn, "ema"
+    frame = pd.read_csv(
+        labels / "eu/fr_first_authorisation_by_substance.tsv.gz", sep="\t", dtype=str, keep_default_na=False
+    )
+    for row in frame.to_dict("records"):
+        yield "EU", "", _french(row["substance"]), "bdpm"
+    frame = pd.read_csv(labels / "pmda_approvals.csv.gz", dtype=str, keep_default_na=False)
+    for row in frame.to_dict("records"):
+        ingredient = row["Active Ingredient (underlined: new active ingredient)"]
+        words = row["Brand Name (Applicant Company)"].split()  # the first word; the rest is form and strength
+        brand = words[0] if words and len(words[0]) > 4 and words[0].isalpha() else ""
+        yield "JP", brand, ingredient.replace("(genetical recombination)", "").replace("\n", " "), "pmda"
+
+
+def _french(substance: str) -> str:
+    """A French substance name with the salt behind it: "CHLORHYDRATE DE PROPRANOLOL" is propranolol."""
+    words = substance.replace("D'", "DE ").replace("D’", "DE ")
+    return re.sub(r"^(?:\(S\)-)?[\w() -]+? DE (?=\w)", "", words).split(" (")[0].strip()
+
+
+def _add_products(book: DrugBook, data: Path, drugbank: dict[str, Row], index: dict[str, str]) -> None:
+    products = sorted(set(_products(data)))
+    for region, _, ingredients, source in products:  # first the drugs that the list lacks
+        for part in _SPLIT.split(ingredients) if source != "bdpm" else ():
+            for spelling in (normalise(part), normalise(strip_salt(part))):
+                curie = index.get(spelling)
+                if part and curie and book.find(part) is None and curie in drugbank:
+                    name = drugbank[curie]["Common name"]
+                    drug = book.drugs.setdefault(curie, Drug(curie=curie, name=name, source=source))
+                    drug.flags.add(region)
+                    _add_drugbank_names(book, drugbank, curie)
+    _index_names(book)
+    for region, brand, ingredients, source in products:
+        found = book.find_set(ingredients)
+        if found is None and source == "bdpm" and index.get(normalise(ingredients)) in book.drugs:
+            found = (index[normalise(ingredients)],)
+        if found is None:
+            continue
+        for curie in found:
+            book.drugs[curie].flags.add(region)
+        key = "+".join(found)
+        if _is_brand(brand, ingredients, book):
+            book.add_name(key, brand.strip(), "brand", source)
+        if len(found) > 1:
+            book.combinations.setdefault(key, found)
+
+
+def _is_brand(brand: str, ingredients: str, book: DrugBook) -> bool:
+    """Whether a product's name says more than its ingredients do and is fit to be searched for."""
+    spelling = normalise(brand)
+    generic = {word for part in _SPLIT.split(ingredients) for word in normalise(part).split()}
+    return (
+        len(spelling) > 3
+        and len(brand.split()) <= 3
+        and not set(spelling.split()) & generic
+        and spelling not in book.by_name
+        and not re.search(r"[\d%]", brand)
+        and " IN " not in brand.upper()
+        and " AND " not in brand.upper()
+    )
+
+
+def _add_combinations(book: DrugBook, rows: list[Row]) -> None:
+    """Combinations of the list whose every ingredient is known; the others are left out."""
+    for row in rows:
+        text = row["combination_therapy_ingredients_curies"]
+        parts = [part.partition("~") for part in text.split("|") if part.strip()]
+        found = {book.by_id.get(curie.strip()) or book.find(name) for curie, _, name in parts}
+        if not parts or len(found) < 2 or None in found:
+            label = re.sub(r" (oral|injectable|topical|ophthalmic|chewable|extended|delayed|pill).*$", "", row[
+                "curie_label"], flags=re.IGNORECASE)  # fmt: skip
+            found = set(book.find_set(label) or ())
+        ingredients = tuple(sorted(curie for curie in found if curie))
+        if len(ingredients) < 2:
+            continue
+        key = "+".join(ingredients)
+        book.combinations[row["curie"]] = ingredients
+        book.combinations.setdefault(key, ingredients)
+        if "/" not in row["curie_label"] and _is_usable(row["curie_label"]):
+            book.add_name(key, row["curie_label"], "brand", "everycure")
+
+
+def build_drugs(data: Path, lexicon: Path) -> DrugBook:
+    """Everything known of approved drugs, before stop names are taken out."""
+    drugbank = read_drugbank(data)
+    index = _drugbank_index(drugbank)
+    book = DrugBook()
+    combination_rows = _add_everycure(book, data, drugbank, index)
+    for curie in list(book.drugs):
+        _add_drugbank_names(book, drugbank, curie)
+    for row in read_reviewed(lexicon / "extra_names.tsv"):
+        if row["type"] == "drug" and row["curie"] in book.drugs:
+            book.add_name(row["curie"], row["name"], row["kind"], row["source"])
+    _index_names(book)
+    _add_products(book, data, drugbank, index)
+    _add_combinations(book, combination_rows)
+    brands: dict[str, str] = {}
+    for (curie, spelling), (_, kind, _) in sorted(book.names.items()):
+        if kind == "brand":
+            brands.setdefault(spelling, curie)
+    for row in book.unkeyed:  # the list has brands among its drugs: they lead to the ingredients
+        target = book.find(row["curie_label"]) or brands.get(row["curie_label"].lower())
+        if target and "+" in target:
+            book.combinations[row["curie"]] = book.combinations[target]
+        elif target:
+            book.by_id[row["curie"]] = target
+    reviewed = {normalise(row["name"]): row["is_treatment"] for row in read_reviewed(lexicon / "not_treatment.tsv")}
+    for drug in book.drugs.values():
+        atc = tuple(drug.atc)
+        only_such = bool(atc) and all(code.startswith(_NOT_TREATMENT_ATC) for code in atc)
+        only_such |= _NOT_TREATMENT_NAME.search(drug.name.lower()) is not None
+        verdict = reviewed.get(normalise(drug.name))
+        drug.is_not_treatment = verdict == "0" if verdict is not None else drug.is_not_treatment or only_such
+    return book
+
+
+def compile_drugs(data: Path, lexicon: Path) -> DrugBook:
+    """Write drugs.tsv and drug_names.tsv; names of the stop list and names of several drugs are left out."""
+    book = build_drugs(data, lexicon)
+    stopped = {row["name"].lower() for row in read_reviewed(lexicon / "stop_names.tsv") if row["type"] == "drug"}
+    rows = []
+    for drug in book.drugs.values():
+        flags = ["1" if flag in drug.flags else "0" for flag in ("US", "EU", "JP")]
+        xrefs = "|".join(sorted(set(drug.xrefs) - {drug.curie}))
+        atc = "|".join(sorted(drug.atc))
+        rows.append((drug.curie, drug.name, xrefs, *flags, "0", "", str(int(drug.is_not_treatment)), atc, drug.source))
+    used = {key for key, _ in book.names}
+    for key, ingredients in book.combinations.items():
+        if "+" in key and key in used:
+            name = " + ".join(book.drugs[curie].name for curie in ingredients)
+            parts = [book.drugs[curie] for curie in ingredients]
+            flags = ["1" if all(flag in part.flags for part in parts) else "0" for flag in ("US", "EU", "JP")]
+            idle = str(int(all(part.is_not_treatment for part in parts)))
+            rows.append((key, name, "", *flags, "1", "|".join(ingredients), idle, "", "ingredients"))
+    write_table(lexicon / "drugs.tsv", DRUG_COLUMNS, rows)
+    known = {row[0] for row in rows}
+    write_table(lexicon / "drug_names.tsv", NAME_COLUMNS, _name_rows(book, known, stopped))
+    return book
+
+
+def _name_rows(book: DrugBook, known: set[str], stopped: set[str]) -> Iterator[tuple[str, str, str, str]]:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for (curie, spelling), _ in book.names.items():
+        owners[spelling].add(curie)
+    for (curie, spelling), (name, kind, source) in book.names.items():
+        if curie not in known:
+            continue
+        is_preferred = curie in book.drugs and spelling == book.drugs[curie].name.lower()
+        is_own = len(owners[spelling]) == 1 or book.by_name.get(normalise(name)) == curie
+        if is_preferred or (spelling not in stopped and is_own):
+            yield curie, name, "name" if is_preferred else kind, source

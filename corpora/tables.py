@@ -1,0 +1,40 @@
+"""Read and write the tab-separated tables that ship: one header line, rows in byte order, `\\n` line ends.
+
+Sorted rows make recompiling give the same bytes.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+Row = dict[str, Any]
+"""One row of a source table: column name to cell; cells are strings, "" where empty."""
+
+
+def write_table(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> int:
+    """Write the distinct rows, sorted; gives their number.
+
+    Raises:
+        ValueError: a row has another number of cells, or a cell holds a tab or a line break.
+    """
+    unique = sorted(set(rows))
+    for row in unique:
+        if len(row) != len(columns) or any("\t" in cell or "\n" in cell for cell in row):
+            raise ValueError(f"{path.name}: row {row!r} does not fit the columns {columns}")
+    lines = ["\t".join(row) for row in [columns, *unique]]
+    path.write_bytes(("\n".join(lines) + "\n").encode("utf-8"))
+    return len(unique)
+
+
+def read_reviewed(path: Path) -> list[Row]:
+    """The rows of a table kept by hand, in file order."""
+    frame = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False)
+    return [{str(key): str(value).strip() for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def read_spreadsheet(path: Path, *, header: int = 0) -> list[Row]:
+    """The rows of the first sheet, every cell as text; `header` is the 0-based row of the column names."""
+    frame = pd.read_excel(path, header=header, dtype=str, keep_default_na=False)
+    return [{" ".join(str(key).split()): str(value) for key, value in row.items()} for row in frame.to_dict("records")]

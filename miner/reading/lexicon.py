@@ -1,0 +1,350 @@
+"""The lexicon: what the names of drugs, diseases and biomarkers stand for.
+
+The tables are compiled by `python -m corpora lexicon` and are read as they stand. This module knows names and
+identifiers; it knows nothing of sentences (`scan.py`) or of how a mention chooses among candidates (`linking.py`).
+"""
+
+import hashlib
+import importlib.resources
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import NamedTuple
+
+from miner.errors import LexiconError
+from miner.records import MentionType
+
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta",
+    "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "π": "pi", "σ": "sigma", "τ": "tau", "ω": "omega",
+    "ß": "beta",
+}  # fmt: skip
+_BRITISH = (  # order matters: the longer stem first
+    ("haem", "hem"), ("aem", "em"), ("paed", "ped"), ("oedem", "edem"), ("oesoph", "esoph"), ("oestr", "estr"),
+    ("rrhoea", "rrhea"), ("coeliac", "celiac"), ("foet", "fet"), ("tumour", "tumor"), ("gynaec", "gynec"),
+    ("sulph", "sulf"), ("caesar", "cesar"), ("aetio", "etio"), ("anaesth", "anesth"), ("faec", "fec"),
+    ("leucocyt", "leukocyt"), ("leucopen", "leukopen"), ("isation", "ization"), ("mesilate", "mesylate"),
+    ("besilate", "besylate"), ("tosilate", "tosylate"), ("caecum", "cecum"), ("colour", "color"),
+    ("behaviour", "behavior"), ("fibre", "fiber"), ("centre", "center"),
+)  # fmt: skip
+_BRITISH_STEM = re.compile("|".join(stem for stem, _ in _BRITISH))
+_AMERICAN = dict(_BRITISH)
+_WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s?\b")
+_ROMAN = re.compile(r"\b(type|stage|grade|class) (iv|v|i{1,3})\b")
+_ROMAN_VALUE = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+_HAS_ROMAN = frozenset(_ROMAN_VALUE)
+_PLUS = re.compile(r"(?<=\w)\+(?!\w)")
+_JOINED_PREFIX = re.compile(r"\b(post|non|anti|pre|hyper|hypo|micro|neo|poly|osteo|cardio) (?=[a-z]{4})")
+_IRREGULAR = {"metastases": "metastasis", "diagnoses": "diagnosis", "diabetes": "diabetes", "herpes": "herpes"}
+
+
+def _singular(word: str) -> str:
+    """The word without a plural ending; short words and endings that are no plural stay."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 5:
+        return word[:-3] + "y"
+    if word.endswith("oses"):
+        return word[:-2] + "is"
+    return word[:-1]
+
+
+@lru_cache(maxsize=65536)
+def normalise(name: str) -> str:
+    """The form under which names are compared; both the lexicon and a mention go through it.
+
+    In order: accents and case go; Greek letters are spelt out; possessives go ("Crohn's" = "Crohn"); whatever
+    is neither letter nor digit becomes one space ("HER2+" becomes "her2 positive"); British spellings become American; plurals become singular;
+    "type II" becomes "type 2"; a few prefixes are joined ("post-herpetic" = "postherpetic").
+    """
+    text = name.lower()
+    if not text.isascii():
+        text = "".join(_GREEK.get(char, char) for char in text)
+        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    if "'" in text or "\u2019" in text:
+        text = _POSSESSIVE.sub("", text)
+    if "+" in text:
+        text = _PLUS.sub(" positive", text)
+    words = _WORD.findall(text)
+    text = " ".join([_singular(word) if word[-1] == "s" else word for word in words])
+    text = _BRITISH_STEM.sub(lambda match: _AMERICAN[match.group()], text)
+    if " " in text:
+        if _HAS_ROMAN.intersection(words):
+            text = _ROMAN.sub(lambda match: f"{match.group(1)} {_ROMAN_VALUE[match.group(2)]}", text)
+        text = _JOINED_PREFIX.sub(r"\1", text)
+    return text
+
+
+_SALTS = frozenset(
+    "hydrochloride dihydrochloride hcl hydrobromide mesylate besylate tosylate esylate maleate malate fumarate tartrate "
+    "bitartrate citrate succinate sodium disodium potassium calcium magnesium phosphate diphosphate sulfate sulphate "
+    "acetate diacetate nitrate chloride bromide iodide hydrate monohydrate dihydrate trihydrate hemihydrate "
+    "sesquihydrate anhydrous lactate gluconate pamoate embonate stearate tromethamine trometamol meglumine lysine "
+    "olamine camsylate edisylate isethionate xinafoate napsylate arginine erbumine medoxomil hemifumarate "
+    "hydrogensulfate bisulfate valerate free base recombinant genetical recombination human".split()
+)
+
+
+def strip_salt(name: str) -> str:
+    """The name without salt, ester and hydrate words at its end; the whole name where nothing else would stay.
+
+    A name that starts with a cation ("sodium valproate") loses the cation; "sodium chloride" stays whole.
+    """
+    words = name.lower().replace(",", " ").replace("mesilate", "mesylate").replace("besilate", "besylate").split()
+    end = len(words)
+    while end > 1 and words[end - 1] in _SALTS:
+        end -= 1
+    kept = words[:end]
+    if len(kept) == 1 and kept[0] in _SALTS:
+        return name
+    if len(kept) == 2 and kept[0] in {"sodium", "disodium", "potassium", "calcium", "magnesium"}:
+        kept = kept[1:]
+        if kept[0] in _SALTS:
+            return name
+    return " ".join(kept)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One thing that a name may stand for. `kind` says what sort of name it is there: name, synonym, brand ..."""
+
+    curie: str
+    type: MentionType
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One drug, disease or biomarker. `names` are lower-case, the preferred one first, then sorted.
+
+    `flags` of a drug: "US", "EU", "JP" (approved there), "not treatment" (oxygen, contrast, vaccines ...);
+    of a disease: "rare". `parents` are the direct ones; `ingredients` only of a combination.
+    """
+
+    curie: str
+    type: MentionType
+    name: str
+    names: tuple[str, ...] = ()
+    xrefs: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    flags: frozenset[str] = frozenset()
+    ingredients: tuple[str, ...] = ()
+
+
+class NameRow(NamedTuple):
+    """A row of a names table: one spelling of one entry, as printed."""
+
+    curie: str
+    name: str
+    kind: str
+    type: MentionType
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All entries and their names. Make one with `Lexicon.load`; it does not change afterwards."""
+
+    version: str
+    _entries: dict[str, Entry]
+    _rows: list[NameRow]
+    _by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _children: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
+    _descendants: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> "Lexicon":
+        """Read the tables of a folder, or those that ship with the project.
+
+        Raises:
+            LexiconError: a table is missing, or a row does not parse; file and line are named.
+        """
+        place = folder if folder is not None else importlib.resources.files("corpora") / "lexicon"
+        digest = hashlib.sha256()
+        rows: list[NameRow] = []
+        for table, mention_type in _NAME_TABLES.items():
+            for curie, name, kind, _ in read_table(place / table, _NAME_COLUMNS, digest):
+                rows.append(NameRow(curie, name, kind, mention_type))
+        names: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            names[row.curie].append(row.name.lower())
+        entries = {entry.curie: entry for entry in _read_entries(place, names, digest)}
+        unknown = names.keys() - entries.keys()
+        if unknown:
+            raise LexiconError(f"{place}: names stand for {min(unknown)}, which no table has; compile it again")
+        lexicon = cls(version=digest.hexdigest()[:12], _entries=entries, _rows=rows)
+        for number, row in enumerate(rows):
+            lexicon._by_name[normalise.__wrapped__(row.name)].append(number)
+        for entry in entries.values():
+            for parent in entry.parents:
+                lexicon._children[parent].append(entry.curie)
+        return lexicon
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, curie: object) -> bool:
+        return curie in self._entries
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry, in table order."""
+        return iter(self._entries.values())
+
+    def name_rows(self, mention_type: MentionType) -> Iterator[NameRow]:
+        """The printed spellings of one type, in table order."""
+        return (row for row in self._rows if row.type is mention_type)
+
+    def entry(self, curie: str) -> Entry:
+        """The entry of an identifier.
+
+        Raises:
+            LexiconError: the lexicon has no such identifier.
+        """
+        try:
+            return self._entries[curie]
+        except KeyError:
+            raise LexiconError(f"No entry {curie!r} in the lexicon; compile it again or check the id") from None
+
+    def lookup(self, name: str, type: MentionType | None = None) -> tuple[Candidate, ...]:  # noqa: A002
+        """All that a name may stand for, in the normalised spelling; preferred names come first."""
+        numbers = self._by_name.get(normalise(name), ())
+        rows = [self._rows[number] for number in numbers]
+        found: dict[str, Candidate] = {}
+        for row in sorted(rows, key=lambda row: (_KIND_ORDER.get(row.kind, 9), row.curie)):
+            if type is None or row.type is type:
+                found.setdefault(row.curie, Candidate(curie=row.curie, type=row.type, kind=row.kind))
+        return tuple(found.values())
+
+    def ancestors(self, curie: str) -> frozenset[str]:
+        """All entries above this one, without itself; empty for an unknown identifier."""
+        if curie not in self._ancestors:
+            self._ancestors[curie] = _reach(curie, lambda node: self._parents_of(node))
+        return self._ancestors[curie]
+
+    def descendants(self, curie: str) -> frozenset[str]:
+        """All entries below this one, without itself."""
+        if curie not in self._descendants:
+            self._descendants[curie] = _reach(curie, lambda node: self._children.get(node, ()))
+        return self._descendants[curie]
+
+    def _parents_of(self, curie: str) -> tuple[str, ...]:
+        entry = self._entries.get(curie)
+        return entry.parents if entry else ()
+
+    def name_of(self, curie: str) -> str:
+        """The preferred name; of a combination "A + B", of an alteration "BRAF V600E"; else the CURIE itself."""
+        if curie in self._entries:
+            return self._entries[curie].name
+        if "+" in curie:
+            return " + ".join(self.name_of(part) for part in curie.split("+"))
+        gene, _, alteration = curie.partition(" ")
+        if alteration and gene in self._entries:
+            return f"{self._entries[gene].name} {alteration.removeprefix('p.')}"
+        return curie
+
+
+_KIND_ORDER = {"name": 0, "synonym": 1, "salt": 2, "brand": 3, "code": 4}
+_NAME_COLUMNS = ("curie", "name", "kind", "source")
+_NAME_TABLES = {
+    "drug_names.tsv": MentionType.DRUG,
+    "disease_names.tsv": MentionType.DISEASE,
+    "gene_names.tsv": MentionType.BIOMARKER,
+    "signatures.tsv": MentionType.BIOMARKER,
+}
+_DRUG_COLUMNS = (
+    "curie", "name", "xrefs", "approved_us", "approved_eu", "approved_jp", "is_combination", "ingredients",
+    "not_treatment", "atc", "source",
+)  # fmt: skip
+_DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
+_GENE_COLUMNS = ("curie", "symbol", "name", "source")
+
+
+def read_table(
+    path: Path | Traversable, columns: tuple[str, ...], digest: "hashlib._Hash | None" = None
+) -> Iterator[list[str]]:
+    """The rows of a tab-separated table with a header line, after checking header and width of each row.
+
+    Raises:
+        LexiconError: the file is missing, the header differs or a row has another number of columns.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise LexiconError(f"{path}: cannot be read ({error}); run `python -m corpora lexicon`") from error
+    if digest is not None:
+        digest.update(data)
+    lines = data.decode("utf-8").split("\n")
+    if tuple(lines[0].split("\t")) != columns:
+        raise LexiconError(f"{path}:1: columns are {lines[0]!r}, not {' '.join(columns)}")
+    width = len(columns)
+    for number, line in enumerate(lines[1:], start=2):
+        if not line:
+            continue
+        row = line.split("\t")
+        if len(row) != width or not row[0]:
+            raise LexiconError(f"{path}:{number}: {len(row)} columns where {width} are due: {line[:80]!r}")
+        yield row
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+def _names(name: str, others: Iterable[str]) -> tuple[str, ...]:
+    return (name.lower(), *sorted(set(others) - {name.lower()}))
+
+
+def _read_entries(
+    place: Path | Traversable, names: dict[str, list[str]], digest: "hashlib._Hash"
+) -> Iterator[Entry]:
+    for row in read_table(place / "drugs.tsv", _DRUG_COLUMNS, digest):
+        flags = {flag for flag, cell in zip(("US", "EU", "JP"), row[3:6], strict=True) if cell == "1"}
+        if row[8] == "1":
+            flags.add("not treatment")
+        yield Entry(
+            curie=row[0],
+            type=MentionType.DRUG,
+            name=row[1],
+            names=_names(row[1], names[row[0]]),
+            xrefs=_split(row[2]),
+            flags=frozenset(flags),
+            ingredients=_split(row[7]),
+        )
+    for row in read_table(place / "diseases.tsv", _DISEASE_COLUMNS, digest):
+        yield Entry(
+            curie=row[0],
+            type=MentionType.DISEASE,
+            name=row[1],
+            names=_names(row[1], names[row[0]]),
+            xrefs=_split(row[3]),
+            parents=_split(row[2]),
+            flags=frozenset({"rare"}) if row[4] == "1" else frozenset(),
+        )
+    for row in read_table(place / "genes.tsv", _GENE_COLUMNS, digest):
+        yield Entry(curie=row[0], type=MentionType.BIOMARKER, name=row[1], names=_names(row[1], names[row[0]]))
+    signatures: dict[str, str] = {}
+    for row in read_table(place / "signatures.tsv", _NAME_COLUMNS):
+        if row[2] == "name":
+            signatures[row[0]] = row[1]
+    for curie, name in signatures.items():
+        yield Entry(curie=curie, type=MentionType.BIOMARKER, name=name, names=_names(name, names[curie]))
+
+
+def _reach(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    """All nodes that steps lead to from a start; a cycle ends the walk, the start itself is left out."""
+    seen: set[str] = set()
+    open_nodes = list(step(start))
+    while open_nodes:
+        node = open_nodes.pop()
+        if node not in seen:
+            seen.add(node)
+            open_nodes.extend(step(node))
+    return frozenset(seen - {start})

@@ -1,0 +1,168 @@
+"""Find names of the lexicon in text with one pass of an Aho-Corasick automaton (doi:10.1145/360825.360855).
+
+The drug scan decides which articles are read at all, so it runs at near memory speed and stops at the first hit.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import ahocorasick
+
+from miner.reading.lexicon import Lexicon, NameRow
+from miner.records import MentionType
+
+_SAME_LENGTH = {
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212-\n\r\t\u00a0\u2009\u202f"), " "),
+    ord("\u2019"): "'",
+    ord("\u2018"): "'",
+}
+_TO_BRITISH = (
+    ("leukemi", "leukaemi"), ("anemi", "anaemi"), ("hemo", "haemo"), ("hema", "haema"), ("ischemi", "ischaemi"),
+    ("edema", "oedema"), ("tumor", "tumour"), ("esophag", "oesophag"), ("diarrhea", "diarrhoea"),
+    ("glycemi", "glycaemi"), ("lipidemi", "lipidaemi"), ("hemorrh", "haemorrh"), ("uremi", "uraemi"),
+    ("celiac", "coeliac"), ("calcemi", "calcaemi"), ("kalemi", "kalaemi"), ("natremi", "natraemi"),
+    ("septicemi", "septicaemi"), ("pediatric", "paediatric"), ("sulf", "sulph"),
+)  # fmt: skip
+_ROMAN = (("type 1 ", "type I "), ("type 2 ", "type II "))
+
+
+def fold(text: str) -> str:
+    """The text in lower case with hyphens and white space as spaces, character for character.
+
+    `len(fold(text)) == len(text)` always holds, so offsets in the folded text are offsets in the text.
+    """
+    lower = text.lower()
+    if len(lower) != len(text):  # a few capitals ("İ") become two characters
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return lower.translate(_SAME_LENGTH)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A name found at [start, end) of the text; `curies` holds more than one where the name is ambiguous."""
+
+    start: int
+    end: int
+    curies: tuple[str, ...]
+
+
+class NameScanner:
+    """Finds a set of names, longest first, at word boundaries.
+
+    Args:
+        names: (name, curie) pairs.
+        is_case_sensitive: for symbols, whose lower case is another word ("MET", "KIT", "met").
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]], *, is_case_sensitive: bool = False) -> None:
+        self._is_case_sensitive = is_case_sensitive
+        found: dict[str, set[str]] = {}
+        for name, curie in names:
+            found.setdefault(self._fold(name), set()).add(curie)
+        self._automaton = ahocorasick.Automaton()
+        for name, curies in found.items():
+            self._automaton.add_word(name, (len(name), tuple(sorted(curies))))
+        self._automaton.make_automaton()
+
+    def __len__(self) -> int:
+        return len(self._automaton)
+
+    def _fold(self, text: str) -> str:
+        return text.translate(_SAME_LENGTH) if self._is_case_sensitive else fold(text)
+
+    def find(self, text: str) -> list[Match]:
+        """All matches in order of the text; of overlapping ones the longest, then the first."""
+        if not self._automaton:
+            return []
+        hits = sorted(self._hits(self._fold(text)), key=lambda match: (match.start - match.end, match.start))
+        taken: list[Match] = []
+        covered = bytearray(len(text))
+        for match in hits:
+            if not any(covered[match.start : match.end]):
+                covered[match.start : match.end] = b"\1" * (match.end - match.start)
+                taken.append(match)
+        return sorted(taken, key=lambda match: match.start)
+
+    def has_any(self, text: str) -> bool:
+        """Whether any name stands in the text; stops at the first."""
+        return bool(self._automaton) and next(self._hits(self._fold(text)), None) is not None
+
+    def _hits(self, folded: str) -> Iterator[Match]:
+        last_position = len(folded) - 1
+        for last, (length, curies) in self._automaton.iter(folded):
+            start = last - length + 1
+            if (start and folded[start - 1].isalnum()) or (last < last_position and folded[last + 1].isalnum()):
+                continue
+            yield Match(start=start, end=last + 1, curies=curies)
+
+
+class DrugScanner(NameScanner):
+    """Finds drugs that can be a treatment; water, oxygen, contrast media and vaccines are not looked for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        rows = lexicon.name_rows(MentionType.DRUG)
+        super().__init__((row.name, row.curie) for row in rows if _is_treatment(row, lexicon))
+
+    def has_drug(self, text: str) -> bool:
+        """Whether any drug is named; stops at the first."""
+        return self.has_any(text)
+
+
+def _is_treatment(row: NameRow, lexicon: Lexicon) -> bool:
+    return "not treatment" not in lexicon.entry(row.curie).flags
+
+
+class DiseaseScanner(NameScanner):
+    """Finds diseases by names of six letters and more that stand for one disease; both spellings, both numbers."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__(_disease_names(lexicon))
+
+
+def _disease_names(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
+    for row in lexicon.name_rows(MentionType.DISEASE):
+        candidates = lexicon.lookup(row.name, MentionType.DISEASE)
+        is_owner = candidates[0].curie == row.curie and (row.kind == "name" or len(candidates) == 1)
+        if len(row.name) < 6 or not is_owner or row.curie in _TOO_GENERAL:
+            continue
+        for name in _spellings(row.name):
+            yield name, row.curie
+
+
+_TOO_GENERAL = frozenset({"MONDO:0000001", "MONDO:0700096", "MONDO:0021178", "MONDO:0002254", "MONDO:0045024"})
+"""Disease, human disease, injury, syndromic disease, cancer or benign tumor: they say nothing of a use."""
+
+
+def _spellings(name: str) -> Iterable[str]:
+    """The name, its British spelling and roman numeral, and the plural of each."""
+    spellings = {name}
+    if "type" in name:
+        spellings |= {spelling.replace(*pair) for pair in _ROMAN for spelling in list(spellings)}
+    for american, british in _TO_BRITISH:
+        if american in name.lower():
+            spellings |= {re.sub(american, british, spelling, flags=re.IGNORECASE) for spelling in list(spellings)}
+    for spelling in list(spellings):
+        if " disease" in spelling and "'" not in spelling:
+            spellings |= {spelling.replace(" disease", "'s disease", 1), spelling.replace(" disease", "s disease", 1)}
+    return spellings | {f"{spelling}s" for spelling in spellings if spelling[-1] not in "sxy0123456789"}
+
+
+class BiomarkerScanner:
+    """Finds genes by symbol, in their own case, and signatures such as "MSI-H" in any case."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        rows = list(lexicon.name_rows(MentionType.BIOMARKER))
+        genes = [row for row in rows if row.curie.startswith("HGNC:") and len(row.name) > 2]
+        self._symbols = NameScanner(((row.name, row.curie) for row in genes), is_case_sensitive=True)
+        self._signatures = NameScanner((row.name, row.curie) for row in rows if row.curie.startswith("SIGNATURE:"))
+
+    def find(self, text: str) -> list[Match]:
+        """Genes and signatures in order of the text; where both match, the signature."""
+        signatures = self._signatures.find(text)
+        genes = [
+            gene
+            for gene in self._symbols.find(text)
+            if not any(gene.start < match.end and match.start < gene.end for match in signatures)
+        ]
+        return sorted([*signatures, *genes], key=lambda match: match.start)
