@@ -1,0 +1,47 @@
+# make demo   installs into .venv, runs the main job on the invented demonstration corpus
+# make test   installs into .venv, runs every check and test
+# make lock   renews requirements.txt from pyproject.toml (hashes, no download addresses)
+
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := build/demo
+STAMP := $(VENV)/installed
+
+.PHONY: demo test check lock clean
+
+demo: $(STAMP)
+	@rm -rf $(DEMO)
+	$(BIN)/miner --data-folder $(DEMO) run corpora/demo/*.xml
+	@echo
+	@echo "The same list as it would have stood at the end of 2010:"
+	$(BIN)/miner --data-folder $(DEMO) signals --as-of 2010-12-31 --limit 10
+
+test: check
+	$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The newest Python that every dependency has wheels for. A name may be on PATH and still not start.
+$(STAMP): requirements.txt pyproject.toml
+	@python=; for name in $(PYTHON) python3.12 python3.11 python3; do \
+	  if $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' 2>/dev/null; then \
+	    python=$$name; break; fi; done; \
+	if [ -z "$$python" ]; then \
+	  echo "No Python 3.11 or 3.12 found; install one, or name it: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; \
+	  exit 1; fi; \
+	echo "Installing into $(VENV) with $$python (about a minute, 1.1 GB)"; \
+	$$python -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $(STAMP)
+
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --extra dev pyproject.toml --output-file requirements.txt
+
+clean:
+	rm -rf $(VENV) build

@@ -1,0 +1,115 @@
+"""Totals of a pair: what is one study, what it found, what adds nothing."""
+
+from miner.records import ClaimRelation, Design
+from miner.signals.counts import EvidenceRow, tally
+from tests.miner.records import DISEASE, DRUG
+
+
+def row(
+    pmid: int,
+    relation: ClaimRelation = ClaimRelation.TREATS,
+    *,
+    certainty: str = "stated",
+    design: Design = Design.CASE_REPORT,
+    year: int | None = 2008,
+    trial_ids: tuple[str, ...] = (),
+    same_as: tuple[int, ...] = (),
+    biomarkers: tuple[str, ...] = (),
+) -> EvidenceRow:
+    return EvidenceRow(
+        pmid=pmid,
+        relation=relation,
+        certainty=certainty,
+        design=design,
+        year=year,
+        trial_ids=trial_ids,
+        same_as=same_as,
+        biomarkers=biomarkers,
+    )
+
+
+def test_three_reports_of_one_trial_are_one_study() -> None:
+    rows = [
+        row(1, trial_ids=("NCT:1",)),
+        row(2, trial_ids=("NCT:1", "ISRCTN:2")),
+        row(3, trial_ids=("ISRCTN:2",)),
+    ]
+    evidence = tally(DRUG, DISEASE, rows)
+    assert evidence is not None
+    assert (evidence.evidence_count, evidence.study_count, evidence.supporting_count) == (3, 1, 1)
+
+
+def test_a_preprint_and_its_paper_are_one_study() -> None:
+    evidence = tally(DRUG, DISEASE, [row(1, same_as=(2,)), row(2), row(3, same_as=(99,))])
+    assert evidence is not None
+    assert evidence.study_count == 2
+
+
+def test_reviews_guidelines_and_protocols_add_no_study() -> None:
+    designs = (Design.REVIEW, Design.SYSTEMATIC_REVIEW, Design.GUIDELINE, Design.PROTOCOL)
+    rows = [row(number, design=design) for number, design in enumerate(designs, start=1)]
+    evidence = tally(DRUG, DISEASE, rows)
+    assert evidence is not None
+    assert (evidence.evidence_count, evidence.study_count, evidence.supporting_count) == (4, 0, 0)
+
+
+def test_a_failed_trial_raises_the_opposing_count() -> None:
+    rows = [row(1), row(2, ClaimRelation.NO_BENEFIT, design=Design.RANDOMISED)]
+    evidence = tally(DRUG, DISEASE, rows)
+    assert evidence is not None
+    assert (evidence.supporting_count, evidence.opposing_count) == (1, 1)
+    assert evidence.best_design is Design.RANDOMISED
+
+
+def test_a_question_neither_supports_nor_opposes() -> None:
+    rows = [row(1, certainty="question"), row(2, ClaimRelation.NO_BENEFIT, certainty="question")]
+    evidence = tally(DRUG, DISEASE, rows)
+    assert evidence is not None
+    assert (evidence.study_count, evidence.supporting_count, evidence.opposing_count) == (2, 0, 0)
+
+
+def test_a_study_counts_once_in_its_first_year() -> None:
+    rows = [
+        row(1, year=2009, trial_ids=("NCT:1",)),
+        row(2, year=2008, trial_ids=("NCT:1",)),
+        row(3, year=None),
+    ]
+    evidence = tally(DRUG, DISEASE, rows)
+    assert evidence is not None
+    assert evidence.studies_by_year == {2008: 1}
+    assert (evidence.first_year, evidence.last_year) == (2008, 2009)
+
+
+def test_a_biomarker_counts_studies_not_sentences() -> None:
+    rows = [
+        row(1, biomarkers=("HGNC:634",)),
+        row(1, biomarkers=("HGNC:634",)),
+        row(2, biomarkers=("HGNC:634",)),
+    ]
+    evidence = tally(DRUG, DISEASE, rows)
+    assert evidence is not None
+    assert evidence.biomarkers == {"HGNC:634": 2}
+
+
+def test_harm_is_counted_apart_from_efficacy() -> None:
+    rows = [row(1, ClaimRelation.CAUSES), row(2)]
+    efficacy = tally(DRUG, DISEASE, rows)
+    harm = tally(DRUG, DISEASE, rows, frozenset({ClaimRelation.CAUSES}))
+    assert efficacy is not None
+    assert harm is not None
+    assert (efficacy.pmids, harm.pmids) == ((2,), (1,))
+
+
+def test_a_pair_without_evidence_has_no_totals() -> None:
+    assert tally(DRUG, DISEASE, [row(1, ClaimRelation.CAUSES)]) is None
+
+
+def test_supporting_studies_are_told_apart_by_their_weightiest_report() -> None:
+    rows = [
+        row(1, design=Design.CASE_REPORT),
+        row(2, design=Design.PHASE_2, trial_ids=("NCT:1",)),
+        row(3, design=Design.RANDOMISED, trial_ids=("NCT:1",)),
+    ]
+    evidence = tally(DRUG, DISEASE, rows)
+    assert evidence is not None
+    assert evidence.supporting_by_design == {Design.RANDOMISED: 1, Design.CASE_REPORT: 1}

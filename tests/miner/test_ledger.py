@@ -1,0 +1,205 @@
+"""The ledger: which revision wins, what deletions and retractions do, what is kept when a write fails."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from miner.errors import LedgerError
+from miner.ledger import Ledger
+from miner.ledger.articles import StoreReport
+from miner.ledger.evidence import count_totals, iter_claims, iter_evidence
+from miner.records import ClaimRelation, Deletion, Jurisdiction, LabelFact, Rejection, Relation
+from tests.miner.records import DISEASE, DRUG, article, claim, reading
+
+OLD, NEW = date(2010, 1, 1), date(2011, 1, 1)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger.open(tmp_path / "ledger.db") as opened:
+        yield opened
+
+
+def store(ledger: Ledger, *records: object) -> StoreReport:
+    return ledger.store_records(records, digest="digest", name="file.xml")  # type: ignore[arg-type]
+
+
+def read(ledger: Ledger, *readings: object) -> int:
+    reader_id = ledger.reader_id("lexicon", "model", "code")
+    ledger.store_readings(readings, reader_id)  # type: ignore[arg-type]
+    return reader_id
+
+
+def counted_pmids(ledger: Ledger) -> list[int]:
+    return [row.pmid for _, rows in iter_evidence(ledger) for row in rows]
+
+
+def test_an_article_comes_back_as_it_went_in(ledger: Ledger) -> None:
+    went_in = article(
+        7,
+        "β-Blockers: naïve \N{NO-BREAK SPACE} title",
+        revised_on=NEW,
+        entered_on=OLD,
+        trial_ids=("NCT:09900001",),
+        relations=(Relation(kind="ErratumIn", pmid=9),),
+    )
+    store(ledger, went_in)
+    assert ledger.article(7) == went_in
+
+
+def test_the_same_article_again_changes_nothing(ledger: Ledger) -> None:
+    first, second = store(ledger, article()), store(ledger, article())
+    assert (first.new_count, second.unchanged_count) == (1, 1)
+
+
+def test_a_newer_revision_replaces_and_takes_its_claims_with_it(ledger: Ledger) -> None:
+    store(ledger, article(revised_on=OLD))
+    reader_id = read(ledger, reading())
+    outcome = store(ledger, article(title="Propranolol: no effect.", revised_on=NEW))
+    assert outcome.revised_count == 1
+    assert list(iter_claims(ledger)) == []
+    assert [a.title for batch in ledger.pending(reader_id, 10) for a in batch] == ["Propranolol: no effect."]
+
+
+def test_an_older_revision_changes_nothing(ledger: Ledger) -> None:
+    store(ledger, article(title="Newer.", revised_on=NEW))
+    outcome = store(ledger, article(title="Older.", revised_on=OLD))
+    stored = ledger.article(1)
+    assert stored is not None
+    assert (outcome.superseded_count, stored.title) == (1, "Newer.")
+
+
+def test_a_deletion_removes_the_article_with_all_that_hangs_on_it(ledger: Ledger) -> None:
+    store(ledger, article())
+    read(ledger, reading())
+    store(ledger, Deletion(pmid=1))
+    totals = count_totals(ledger)
+    assert (totals["article_count"], totals["mention_count"], totals["claim_count"]) == (0, 0, 0)
+    assert totals["deleted_count"] == 1
+
+
+def test_a_deleted_article_returns_only_in_a_later_revision(ledger: Ledger) -> None:
+    store(ledger, article(revised_on=OLD), Deletion(pmid=1))
+    assert store(ledger, article(revised_on=OLD)).superseded_count == 1
+    assert store(ledger, article(revised_on=NEW)).new_count == 1
+    assert count_totals(ledger)["deleted_count"] == 0
+
+
+RETRACTED_BY_TYPE = article(publication_types=("Journal Article", "Retracted Publication"))
+RETRACTED_BY_LINK = article(relations=(Relation(kind="RetractionIn", pmid=2),))
+NOTICE = article(2, "Retraction notice.", "", relations=(Relation(kind="RetractionOf", pmid=1),))
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [RETRACTED_BY_TYPE],
+        [RETRACTED_BY_LINK],
+        [article(), NOTICE],
+        [NOTICE, article()],
+    ],
+    ids=["publication type", "RetractionIn", "notice after", "notice before"],
+)
+def test_a_retracted_article_stays_visible_and_counts_nothing(ledger: Ledger, records: list[object]) -> None:
+    store(ledger, *records)
+    read(ledger, reading())
+    assert [c["is_retracted"] for c in iter_claims(ledger)] == [True]
+    assert counted_pmids(ledger) == []
+
+
+def test_a_retraction_reaches_what_was_read_before(ledger: Ledger) -> None:
+    store(ledger, article())
+    read(ledger, reading())
+    assert counted_pmids(ledger) == [1]
+    before = ledger.change_seq
+    store(ledger, NOTICE)
+    assert counted_pmids(ledger) == []
+    changed = ledger.connection.execute("SELECT drug_id, disease FROM pair WHERE change_seq > ?", (before,))
+    assert [tuple(row) for row in changed] == [(DRUG, DISEASE)]
+
+
+def test_a_withdrawn_notice_gives_the_evidence_back(ledger: Ledger) -> None:
+    store(ledger, article(), NOTICE)
+    read(ledger, reading())
+    store(ledger, Deletion(pmid=2))
+    assert counted_pmids(ledger) == [1]
+
+
+def test_co_mention_is_kept_but_is_no_evidence(ledger: Ledger) -> None:
+    store(ledger, article())
+    read(ledger, reading(1, claim(1, ClaimRelation.MENTIONED)))
+    totals = count_totals(ledger)
+    assert (totals["claim_count"], totals["co_mention_count"]) == (0, 1)
+    assert counted_pmids(ledger) == []
+
+
+def test_evidence_as_of_a_day_leaves_out_what_came_later(ledger: Ledger) -> None:
+    store(ledger, article(1, entered_on=date(2008, 5, 1)), article(2, year=2010), article(3, year=2012))
+    read(ledger, *(reading(pmid) for pmid in (1, 2, 3)))
+    rows = [row for _, rows in iter_evidence(ledger, as_of=date(2010, 6, 1)) for row in rows]
+    assert [row.pmid for row in rows] == [1, 2]
+
+
+def test_a_batch_is_stored_whole_or_not_at_all(ledger: Ledger) -> None:
+    with pytest.raises(LedgerError, match="run the same command again"):
+        read(ledger, reading(99))
+    assert count_totals(ledger)["claim_count"] == 0
+
+
+def test_rejected_records_are_kept_with_their_reason(ledger: Ledger) -> None:
+    assert store(ledger, Rejection(position=3, reason="no PMID")).rejection_count == 1
+    rows = ledger.connection.execute("SELECT position, pmid, reason FROM rejection").fetchall()
+    assert [tuple(row) for row in rows] == [(3, None, "file.xml: no PMID")]
+
+
+def test_new_versions_make_every_article_pending_again(ledger: Ledger) -> None:
+    store(ledger, article(1), article(2))
+    reader_id = read(ledger, reading(1), reading(2))
+    assert ledger.pending_count(reader_id) == 0
+    assert ledger.pending_count(ledger.reader_id("newer lexicon", "model", "code")) == 2
+
+
+def test_label_facts_that_are_gone_stay_as_past(ledger: Ledger) -> None:
+    fact = LabelFact(fact_id="F1", drugs=(DRUG,), disease=DISEASE, jurisdiction=Jurisdiction.US)
+    assert ledger.store_label_facts([fact]) == 1
+    assert ledger.store_label_facts([fact]) == 0
+    assert ledger.store_label_facts([]) == 1
+    rows = ledger.connection.execute("SELECT fact_id, is_current FROM label_fact").fetchall()
+    assert [tuple(row) for row in rows] == [("F1", 0)]
+
+
+def test_a_ledger_of_a_newer_program_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    Ledger.open(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(LedgerError, match=r"schema version 99.*install the newer program"):
+        Ledger.open(path)
+
+
+def test_what_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    path.write_text("This is a letter, not a database. " * 100)
+    with pytest.raises(LedgerError, match="Cannot open the ledger"):
+        Ledger.open(path)
+    assert path.read_text().startswith("This is a letter")
+
+
+def test_reading_alone_needs_a_ledger_that_exists(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="make one with `miner run"):
+        Ledger.open(tmp_path / "none.db", is_read_only=True)
+
+
+def test_a_full_disk_keeps_what_was_committed(ledger: Ledger) -> None:
+    store(ledger, article(1))
+    (pages,) = ledger.connection.execute("PRAGMA page_count").fetchone()
+    ledger.connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(LedgerError, match=r"full.*committed before is safe"):
+        store(ledger, *(article(pmid, abstract="long " * 2000) for pmid in range(2, 50)))
+    ledger.connection.execute("PRAGMA max_page_count = 1000000")
+    assert [batch[0].pmid for batch in ledger.pending(0, 100)] == [1]
+    assert store(ledger, article(2)).new_count == 1

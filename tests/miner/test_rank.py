@@ -1,0 +1,140 @@
+"""Which pairs are candidates, and in which order."""
+
+from datetime import date
+
+import pytest
+
+from miner.records import Design, Jurisdiction, LabelFact, LabelLevel, LabelState, PairEvidence
+from miner.signals.rank import find_followed, growth_ratio, rank_signals
+from tests.miner.records import DISEASE, DRUG
+
+AS_OF = date(2010, 12, 31)
+VOLUME = dict.fromkeys(range(2001, 2011), 100)
+
+
+def evidence(
+    drug_id: str = DRUG,
+    *,
+    supporting: int = 2,
+    opposing: int = 0,
+    design: Design = Design.CASE_SERIES,
+    studies_by_year: dict[int, int] | None = None,
+) -> PairEvidence:
+    return PairEvidence(
+        drug_id=drug_id,
+        disease=DISEASE,
+        evidence_count=supporting + opposing,
+        study_count=supporting + opposing,
+        supporting_count=supporting,
+        opposing_count=opposing,
+        first_year=2005,
+        last_year=2010,
+        best_design=design,
+        studies_by_year=studies_by_year or {2005: supporting},
+        supporting_by_design={design: supporting} if supporting else {},
+    )
+
+
+def states(*levels: LabelLevel) -> tuple[LabelState, ...]:
+    return tuple(
+        LabelState(jurisdiction=region, level=level)
+        for region, level in zip(Jurisdiction, levels, strict=False)
+    )
+
+
+def ranked(*pairs: tuple[PairEvidence, tuple[LabelState, ...]]) -> list[str]:
+    return [signal.evidence.drug_id for signal in rank_signals(pairs, VOLUME, AS_OF)]
+
+
+OFF = states(LabelLevel.OFF_LABEL)
+
+
+@pytest.mark.parametrize(
+    ("levels", "is_listed"),
+    [
+        ((LabelLevel.OFF_LABEL, LabelLevel.ON_LABEL), True),
+        ((LabelLevel.SIBLING,), True),
+        ((LabelLevel.BROADER,), True),
+        ((LabelLevel.ON_LABEL, LabelLevel.NARROWER), False),
+        ((LabelLevel.NOT_APPROVED, LabelLevel.UNKNOWN), False),
+    ],
+)
+def test_a_candidate_is_beyond_the_label_somewhere(levels: tuple[LabelLevel, ...], is_listed: bool) -> None:
+    assert bool(ranked((evidence(), states(*levels)))) is is_listed
+
+
+def test_a_pair_that_no_study_supports_is_no_candidate() -> None:
+    assert ranked((evidence(supporting=0, opposing=3), OFF)) == []
+
+
+def test_better_designs_more_growth_and_less_opposition_rank_higher() -> None:
+    plain = evidence("D:plain", studies_by_year={2005: 2})
+    randomised = evidence("D:randomised", design=Design.RANDOMISED, studies_by_year={2005: 2})
+    growing = evidence("D:growing", studies_by_year={2009: 1, 2010: 1})
+    opposed = evidence("D:opposed", opposing=2, studies_by_year={2005: 4})
+    order = ranked(*((pair, OFF) for pair in (opposed, plain, growing, randomised)))
+    assert order.index("D:randomised") < order.index("D:plain")
+    assert order.index("D:growing") < order.index("D:plain")
+    assert order.index("D:plain") < order.index("D:opposed")
+
+
+def test_a_case_report_beside_a_trial_does_not_weigh_like_a_trial() -> None:
+    mixed = PairEvidence(
+        drug_id="D:mixed",
+        disease=DISEASE,
+        evidence_count=2,
+        study_count=2,
+        supporting_count=2,
+        opposing_count=0,
+        first_year=2005,
+        last_year=2005,
+        best_design=Design.RANDOMISED,
+        studies_by_year={2005: 2},
+        supporting_by_design={Design.RANDOMISED: 1, Design.CASE_REPORT: 1},
+    )
+    trials = evidence("D:trials", design=Design.RANDOMISED, studies_by_year={2005: 2})
+    assert ranked((mixed, OFF), (trials, OFF)) == ["D:trials", "D:mixed"]
+
+
+def test_growing_like_the_literature_is_no_growth() -> None:
+    assert growth_ratio(dict.fromkeys(VOLUME, 1), VOLUME, AS_OF) == pytest.approx(1.0)
+
+
+def test_a_partial_running_year_does_not_look_like_a_fall() -> None:
+    volume = {**VOLUME, 2010: 10}
+    studies = dict.fromkeys(VOLUME, 10) | {2010: 1}
+    assert growth_ratio(studies, volume, AS_OF) == pytest.approx(1.0)
+
+
+def test_small_counts_are_shrunk() -> None:
+    one, ten = growth_ratio({2010: 1}, VOLUME, AS_OF), growth_ratio({2010: 10}, VOLUME, AS_OF)
+    assert 1.0 < one < 1.5 < ten
+
+
+def test_what_came_after_the_day_is_not_seen() -> None:
+    assert growth_ratio({2005: 1, 2015: 50}, VOLUME, AS_OF) == growth_ratio({2005: 1}, VOLUME, AS_OF)
+
+
+def test_every_factor_stands_among_the_reasons() -> None:
+    (signal,) = rank_signals([(evidence(opposing=1), OFF)], VOLUME, AS_OF)
+    assert signal.reasons == (
+        "strength 1.38: supporting studies by design: 2 case series",
+        "growth 0.77: last 3 years against the volume of the literature",
+        "balance 0.75: studies that found no benefit: 1",
+        "label 1.0: off label",
+    )
+    assert signal.score == pytest.approx(1.3785 * (2 / 2.6) * 0.75, abs=1e-3)
+
+
+def test_a_label_that_came_later_shows_its_lead() -> None:
+    fact = LabelFact(
+        fact_id="F",
+        drugs=(DRUG,),
+        disease=DISEASE,
+        jurisdiction=Jurisdiction.US,
+        approved_on=date(2014, 3, 14),
+    )
+    covered = (LabelState(jurisdiction=Jurisdiction.US, level=LabelLevel.ON_LABEL, fact=fact),)
+    (signal,) = find_followed([(evidence(), covered), (evidence(), OFF)])
+    assert signal.score == 9.0
+    assert signal.reasons == ("first studied 2005, first approved 2014",)
