@@ -1,0 +1,350 @@
+"""The weekly list as CSV and as an Excel workbook, with the same rows and columns in both.
+
+CSV is UTF-8 with a byte order mark, as Excel takes a file without one for the machine's old code page; pandas
+and other readers skip it. Lines end in CR LF (RFC 4180). A text that a spreadsheet could take for a formula
+gets an apostrophe in front in the CSV; in the workbook such a text is a text cell and stays as it is.
+"""
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from io import BytesIO, StringIO
+from typing import Generic, TypeVar
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from miner.records import Jurisdiction, LabelFact
+from miner.report.html import state_in
+from miner.report.records import EvidenceSentence, ListEntry, WeeklyList
+
+PUBMED = "https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""First characters that make a spreadsheet run a cell (OWASP, CSV Injection), their full-width forms too."""
+_LONGEST_CELL = 32_767
+"""Characters Excel holds in a cell; xlsxwriter drops a longer text without a word."""
+_CUT_MARK = " [cut here: Excel holds no more]"
+_MOST_LINKS = 65_530
+"""Hyperlinks Excel holds in a sheet; rows beyond keep the PMID as a plain number."""
+
+Cell = str | int | float | date | None
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedEntry:
+    """An entry with the list it stands on: "candidate" or "label followed"."""
+
+    list_name: str
+    entry: ListEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedSentence:
+    """A sentence with the entry it belongs to."""
+
+    listed: ListedEntry
+    sentence: EvidenceSentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Generic[Row]):
+    """A column: its heading, what it means, its width in characters, its number format and its value."""
+
+    heading: str
+    meaning: str
+    width: int
+    value: Callable[[Row], Cell]
+    number_format: str = ""
+
+
+def _label_columns(jurisdiction: Jurisdiction) -> tuple[Column[ListedEntry], ...]:
+    """Return the three columns of one region's label."""
+
+    def fact(row: ListedEntry) -> LabelFact | None:
+        return state_in(row.entry, jurisdiction).fact
+
+    def approved_on(row: ListedEntry) -> Cell:
+        found = fact(row)
+        return found.approved_on if found else None
+
+    def source(row: ListedEntry) -> Cell:
+        found = fact(row)
+        return (found.source_url or found.source) if found else ""
+
+    return (
+        Column(
+            heading=f"Label {jurisdiction}",
+            meaning=f"how the disease stands to the drug's label in {jurisdiction} on the day of the list",
+            width=18,
+            value=lambda row: state_in(row.entry, jurisdiction).level.value,
+        ),
+        Column(
+            heading=f"Label {jurisdiction} since",
+            meaning="first day of the approval that decided it, empty where none did or the day is not known",
+            width=12,
+            value=approved_on,
+            number_format="yyyy-mm-dd",
+        ),
+        Column(
+            heading=f"Label {jurisdiction} source", meaning="where that comes from", width=22, value=source
+        ),
+    )
+
+
+def _approved_on(row: ListedEntry) -> Cell:
+    approval = row.entry.first_approval
+    return approval.approved_on if approval else None
+
+
+def _biomarkers(row: ListedEntry) -> Cell:
+    return "; ".join(f"{biomarker.name} ({biomarker.study_count})" for biomarker in row.entry.biomarkers)
+
+
+def _studies_by_year(row: ListedEntry) -> Cell:
+    return "; ".join(f"{year}: {count}" for year, count in sorted(row.entry.studies_by_year.items()))
+
+
+def _pmids(row: ListedEntry) -> Cell:
+    return "; ".join(str(pmid) for pmid in dict.fromkeys(sentence.pmid for sentence in row.entry.sentences))
+
+
+ENTRY_COLUMNS: tuple[Column[ListedEntry], ...] = (
+    Column(
+        heading="List",
+        meaning="candidate, or label followed: a label has since come to cover the use",
+        width=14,
+        value=lambda row: row.list_name,
+    ),
+    Column(heading="Rank", meaning="place by score", width=6, value=lambda row: row.entry.rank),
+    Column(heading="Drug", meaning="preferred name", width=24, value=lambda row: row.entry.drug_name),
+    Column(heading="Disease", meaning="preferred name", width=32, value=lambda row: row.entry.disease_name),
+    Column(
+        heading="Biomarkers",
+        meaning="with the independent studies that name each",
+        width=22,
+        value=_biomarkers,
+    ),
+    *(column for jurisdiction in Jurisdiction for column in _label_columns(jurisdiction)),
+    Column(
+        heading="Studies",
+        meaning="independent studies: one trial is one, reviews add none, retracted articles count nothing",
+        width=8,
+        value=lambda row: row.entry.study_count,
+    ),
+    Column(
+        heading="Supporting",
+        meaning="independent studies that support the use",
+        width=11,
+        value=lambda row: row.entry.supporting_count,
+    ),
+    Column(
+        heading="Opposing",
+        meaning="independent studies that found no benefit or warn against the use",
+        width=10,
+        value=lambda row: row.entry.opposing_count,
+    ),
+    Column(
+        heading="Articles", meaning="articles counted", width=9, value=lambda row: row.entry.evidence_count
+    ),
+    Column(
+        heading="Best design",
+        meaning="the weightiest study design",
+        width=18,
+        value=lambda row: row.entry.best_design.title,
+    ),
+    Column(
+        heading="First year", meaning="earliest article", width=10, value=lambda row: row.entry.first_year
+    ),
+    Column(heading="Latest year", meaning="latest article", width=11, value=lambda row: row.entry.last_year),
+    Column(
+        heading="Studies by year", meaning="new independent studies a year", width=26, value=_studies_by_year
+    ),
+    Column(
+        heading="Score",
+        meaning="orders the list, higher first; no unit",
+        width=8,
+        value=lambda row: row.entry.score,
+        number_format="0.00",
+    ),
+    Column(
+        heading="Reasons",
+        meaning="what made the score",
+        width=48,
+        value=lambda row: "; ".join(row.entry.reasons),
+    ),
+    Column(
+        heading="First approval",
+        meaning="first dated approval that covers the use, in any region",
+        width=13,
+        value=_approved_on,
+        number_format="yyyy-mm-dd",
+    ),
+    Column(
+        heading="Lead years",
+        meaning="years from the first article to that approval",
+        width=10,
+        value=lambda row: row.entry.lead_years,
+    ),
+    Column(heading="Drug id", meaning="identifier", width=18, value=lambda row: row.entry.drug_id),
+    Column(heading="Disease id", meaning="identifier", width=16, value=lambda row: row.entry.disease_id),
+    Column(heading="PMIDs", meaning="articles of the sentences shown", width=30, value=_pmids),
+)
+
+SENTENCE_COLUMNS: tuple[Column[ListedSentence], ...] = (
+    *(
+        Column(
+            heading=column.heading,
+            meaning=column.meaning,
+            width=column.width,
+            value=lambda row, value=column.value: value(row.listed),  # type: ignore[misc]
+        )
+        for column in ENTRY_COLUMNS[:4]
+    ),
+    Column(
+        heading="Stance",
+        meaning="supports, opposes, other, or retracted: counts nothing",
+        width=10,
+        value=lambda row: row.sentence.stance,
+    ),
+    Column(
+        heading="Relation",
+        meaning="what the sentence says of drug and disease",
+        width=15,
+        value=lambda row: row.sentence.relation.value,
+    ),
+    Column(
+        heading="Certainty",
+        meaning="stated, hedged or question",
+        width=10,
+        value=lambda row: row.sentence.certainty,
+    ),
+    Column(heading="Year", meaning="publication", width=7, value=lambda row: row.sentence.year),
+    Column(heading="Design", meaning="study design", width=17, value=lambda row: row.sentence.design.title),
+    Column(heading="Sentence", meaning="as printed", width=90, value=lambda row: row.sentence.text),
+    Column(heading="Article", meaning="title", width=50, value=lambda row: row.sentence.title),
+    Column(heading="Journal", meaning="title", width=26, value=lambda row: row.sentence.journal),
+    Column(heading="PMID", meaning="PubMed identifier", width=11, value=lambda row: row.sentence.pmid),
+)
+
+
+def listed_entries(weekly: WeeklyList) -> list[ListedEntry]:
+    """Return every row of the tables: the candidates, then the uses that a label has followed."""
+    return [ListedEntry(list_name="candidate", entry=entry) for entry in weekly.entries] + [
+        ListedEntry(list_name="label followed", entry=entry) for entry in weekly.followed
+    ]
+
+
+def render_csv(weekly: WeeklyList) -> bytes:
+    """Return the rows as CSV: dates as ISO, empty cells for what is not known."""
+    buffer = StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(column.heading for column in ENTRY_COLUMNS)
+    for row in listed_entries(weekly):
+        writer.writerow(_inert(column.value(row)) for column in ENTRY_COLUMNS)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _inert(cell: Cell) -> Cell:
+    """Return the cell with an apostrophe before a text that a spreadsheet could run; numbers stay numbers."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+
+
+def render_workbook(weekly: WeeklyList) -> bytes:
+    """Return an Excel workbook of three sheets: Candidates (all rows of the CSV), Sentences, About."""
+    buffer = BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    with Workbook(buffer, options) as workbook:
+        # Excel's default is the wall clock, which would make two files of one list differ.
+        workbook.set_properties({"title": weekly.title, "created": datetime.combine(weekly.as_of, time())})
+        rows = listed_entries(weekly)
+        sentences = [
+            ListedSentence(listed=row, sentence=sentence) for row in rows for sentence in row.entry.sentences
+        ]
+        _write_sheet(workbook, "Candidates", ENTRY_COLUMNS, rows)
+        sheet = _write_sheet(workbook, "Sentences", SENTENCE_COLUMNS, sentences)
+        _link_pmids(sheet, sentences)
+        _write_about(workbook, weekly)
+    return buffer.getvalue()
+
+
+def _write_sheet(
+    workbook: Workbook, name: str, columns: Sequence[Column[Row]], rows: Sequence[Row]
+) -> Worksheet:
+    """Add a sheet with a frozen heading row, filters and set widths."""
+    sheet: Worksheet = workbook.add_worksheet(name)
+    heading = workbook.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "valign": "top"})
+    for index, column in enumerate(columns):
+        layout = {"valign": "top", "text_wrap": column.width > 40}
+        cell_format = workbook.add_format(layout | {"num_format": column.number_format or "General"})
+        sheet.set_column(index, index, column.width, cell_format)
+        sheet.write_string(0, index, column.heading, heading)
+        for position, row in enumerate(rows, start=1):
+            _write_cell(sheet, position, index, column.value(row), cell_format)
+    # Column 4 follows list, rank, drug and disease, which stay in sight.
+    sheet.freeze_panes(1, 4)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+    return sheet
+
+
+def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, cell_format: Format) -> None:
+    """Write a cell by its Python type, so that no text is ever guessed to be a number, formula or address."""
+    if cell is None or cell == "":
+        return
+    if isinstance(cell, str):
+        fits = len(cell) <= _LONGEST_CELL
+        text = cell if fits else cell[: _LONGEST_CELL - len(_CUT_MARK)] + _CUT_MARK
+        sheet.write_string(row, column, text, cell_format)
+    elif isinstance(cell, date):
+        sheet.write_datetime(row, column, datetime.combine(cell, time()), cell_format)
+    else:
+        sheet.write_number(row, column, cell, cell_format)
+
+
+def _link_pmids(sheet: Worksheet, sentences: Sequence[ListedSentence]) -> None:
+    """Lay PubMed's address over the last column; writing the number again keeps the link and the number."""
+    index = len(SENTENCE_COLUMNS) - 1
+    for position, row in enumerate(sentences[:_MOST_LINKS], start=1):
+        sheet.write_url(position, index, PUBMED.format(pmid=row.sentence.pmid))
+        sheet.write_number(position, index, row.sentence.pmid, sheet.default_url_format)
+
+
+def _write_about(workbook: Workbook, weekly: WeeklyList) -> None:
+    """Add the sheet that says where the rows come from and what each column means."""
+    sheet: Worksheet = workbook.add_worksheet("About")
+    bold = workbook.add_format({"bold": True, "valign": "top"})
+    plain = workbook.add_format({"text_wrap": True, "valign": "top", "align": "left"})
+    day = workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 100)
+    lines: list[tuple[str, Cell]] = [
+        ("List", weekly.title),
+        ("As of", weekly.as_of),
+        ("Made from", weekly.generated_from),
+        ("Articles held", weekly.article_count),
+        ("Articles read", weekly.read_count),
+        ("Claims found", weekly.claim_count),
+        ("Candidates", len(weekly.entries)),
+        ("Label followed", len(weekly.followed)),
+        ("Score", weekly.score_meaning),
+    ]
+    if weekly.is_demonstration:
+        lines.insert(0, ("Invented", "Invented demonstration data: nothing here is evidence."))
+    meanings = {column.heading: column.meaning for column in ENTRY_COLUMNS} | {
+        column.heading: column.meaning for column in SENTENCE_COLUMNS
+    }
+    lines += [("", ""), ("Column", "Meaning"), *meanings.items()]
+    for position, (name, cell) in enumerate(lines):
+        if name:
+            sheet.write_string(position, 0, name, bold)
+        _write_cell(sheet, position, 1, cell, day if isinstance(cell, date) else plain)

@@ -1,0 +1,41 @@
+"""Writes a weekly list to a folder in its three forms."""
+
+import os
+from pathlib import Path
+
+from miner.report.html import render_list
+from miner.report.records import WeeklyList
+from miner.report.tables import render_csv, render_workbook
+
+
+def write_list(weekly: WeeklyList, folder: Path) -> tuple[Path, Path, Path]:
+    """Write the list as HTML, CSV and XLSX named by its date and return their paths in that order.
+
+    All three are made before the first is written, and each replaces an older one in one step: a reader never
+    sees half a file. The folder is made where there is none.
+    """
+    contents = {
+        ".html": render_list(weekly).encode(),
+        ".csv": render_csv(weekly),
+        ".xlsx": render_workbook(weekly),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    html, csv, xlsx = (
+        _replace_file(folder / f"weekly-list-{weekly.as_of.isoformat()}{suffix}", content)
+        for suffix, content in contents.items()
+    )
+    return html, csv, xlsx
+
+
+def _replace_file(path: Path, content: bytes) -> Path:
+    """Write beside the path, then rename over it."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return path

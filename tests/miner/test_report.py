@@ -1,0 +1,298 @@
+"""The weekly list in its three forms: what stands in it, and that no text of an article can do anything."""
+
+import csv
+from dataclasses import replace
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+from openpyxl import load_workbook
+
+from miner.records import (
+    ClaimRelation,
+    Design,
+    Jurisdiction,
+    LabelFact,
+    LabelLevel,
+    LabelState,
+    MentionType,
+)
+from miner.report.html import describe_years, render_list, split_highlights, year_axis, year_bars
+from miner.report.records import BiomarkerCount, EvidenceSentence, Highlight, ListEntry, WeeklyList
+from miner.report.tables import render_csv, render_workbook
+from miner.report.write import write_list
+
+HOSTILE_DRUG = "<script>window.hacked=1</script>"
+HOSTILE_DISEASE = "=cmd|' /C calc'!A0"
+HOSTILE_SENTENCE = "<img src=x onerror=window.hacked=1> \"'& \u202egnihtemos\u202c </script>" + "long " * 1000
+
+
+MARKS = (
+    Highlight(start=20, end=40, kind=MentionType.DISEASE),
+    Highlight(start=0, end=11, kind=MentionType.DRUG),
+)
+
+
+def a_sentence(
+    text: str = "Propranolol cleared infantile hemangioma.", highlights: tuple[Highlight, ...] = MARKS
+) -> EvidenceSentence:
+    return EvidenceSentence(
+        pmid=18550886,
+        title="An invented report",
+        journal="Journal of Examples",
+        year=2008,
+        design=Design.CASE_SERIES,
+        relation=ClaimRelation.TREATS,
+        certainty="stated",
+        text=text,
+        highlights=highlights,
+    )
+
+
+def an_entry(rank: int = 1) -> ListEntry:
+    fact = LabelFact(
+        fact_id="f1",
+        drugs=("DRUGBANK:DB00571",),
+        disease="MONDO:0000001",
+        jurisdiction=Jurisdiction.EU,
+        approved_on=date(2014, 4, 23),
+        source="EMA",
+        source_url="https://example.org/epar",
+    )
+    refuted = a_sentence("No benefit was seen with propranolol.", ())
+    return ListEntry(
+        rank=rank,
+        drug_id="DRUGBANK:DB00571",
+        drug_name="propranolol",
+        disease_id="MONDO:0000001",
+        disease_name="infantile hemangioma",
+        label_states=(
+            LabelState(jurisdiction=Jurisdiction.US, level=LabelLevel.OFF_LABEL),
+            LabelState(jurisdiction=Jurisdiction.EU, level=LabelLevel.ON_LABEL, fact=fact),
+        ),
+        evidence_count=7,
+        study_count=5,
+        supporting_count=4,
+        opposing_count=1,
+        best_design=Design.CASE_SERIES,
+        first_year=2008,
+        last_year=2009,
+        score=8.25,
+        studies_by_year={2009: 3, 2008: 2},
+        biomarkers=(BiomarkerCount(name="VEGFA", study_count=2),),
+        reasons=("3 new studies this year", "off label in US"),
+        sentences=(
+            a_sentence(),
+            replace(refuted, pmid=2, relation=ClaimRelation.NO_BENEFIT),
+            replace(refuted, pmid=3, relation=ClaimRelation.TREATS, is_retracted=True),
+        ),
+    )
+
+
+def a_hostile_entry(rank: int = 1) -> ListEntry:
+    fact = LabelFact(
+        fact_id="f2",
+        drugs=(),
+        disease="",
+        jurisdiction=Jurisdiction.US,
+        source_url="javascript:window.hacked=1",
+    )
+    return replace(
+        an_entry(rank),
+        drug_name=HOSTILE_DRUG,
+        disease_name=HOSTILE_DISEASE,
+        biomarkers=(BiomarkerCount(name='" onmouseover="window.hacked=1', study_count=1),),
+        label_states=(LabelState(jurisdiction=Jurisdiction.US, level=LabelLevel.ON_LABEL, fact=fact),),
+        reasons=("+1+1", "<b>bold</b>"),
+        sentences=(replace(a_sentence(HOSTILE_SENTENCE), title="<svg onload=window.hacked=1>"),),
+    )
+
+
+def a_list(*entries: ListEntry) -> WeeklyList:
+    return WeeklyList(
+        title="Candidate off-label uses",
+        as_of=date(2009, 10, 30),
+        generated_from="ledger 1, lexicon 2, model 3",
+        article_count=64094,
+        read_count=21873,
+        claim_count=12345,
+        entries=entries,
+        followed=(an_entry(),),
+        is_demonstration=True,
+    )
+
+
+def test_a_highlight_outside_its_sentence_is_refused() -> None:
+    with pytest.raises(ValueError, match="PMID 18550886: highlight 20-40 is outside the sentence of 5 char"):
+        a_sentence("short")
+
+
+def test_highlights_cut_a_sentence_without_losing_a_character() -> None:
+    sentence = a_sentence()
+    assert list(split_highlights(sentence)) == [
+        ("Propranolol", "drug"),
+        (" cleared ", ""),
+        ("infantile hemangioma", "disease"),
+        (".", ""),
+    ]
+    nested = replace(
+        sentence, highlights=(*sentence.highlights, Highlight(start=5, end=30, kind=MentionType.BIOMARKER))
+    )
+    assert "".join(text for text, _ in split_highlights(nested)) == sentence.text
+
+
+def test_a_retracted_sentence_neither_supports_nor_opposes() -> None:
+    assert [sentence.stance for sentence in an_entry().sentences] == ["supports", "opposes", "retracted"]
+
+
+def test_lead_is_counted_from_the_first_article_to_the_first_covering_approval() -> None:
+    assert an_entry().lead_years == 6
+    off_label = replace(an_entry(), label_states=an_entry().label_states[:1])
+    assert (off_label.first_approval, off_label.lead_years) == (None, None)
+
+
+def test_every_chart_shares_one_axis_and_the_running_year_is_marked() -> None:
+    old = replace(an_entry(2), studies_by_year={1950: 2, 2001: 1})
+    axis = year_axis(a_list(an_entry(), old))
+    assert (axis.first, axis.last, axis.partial_from) == (1980, 2009, 2009)
+    assert [bar.is_partial for bar in year_bars(an_entry().studies_by_year, axis)] == [False, True]
+    assert len(list(year_bars(old.studies_by_year, axis))) == 1
+    assert describe_years(old.studies_by_year, axis) == "1950:\u00a02, 2001:\u00a01"
+    assert describe_years(an_entry().studies_by_year, axis) == "2008:\u00a02, 2009 so far:\u00a03"
+    assert year_axis(replace(a_list(an_entry()), as_of=date(2009, 12, 31))).partial_from == 2010
+
+
+def test_hostile_text_stays_text_in_the_page() -> None:
+    page = render_list(a_list(a_hostile_entry()))
+    tree = lxml_html.fromstring(page)
+    assert len(tree.findall(".//script")) == 1
+    assert tree.findall(".//img") == []
+    assert not [
+        name for node in tree.iter() if isinstance(node.tag, str) for name in node.attrib if name[:2] == "on"
+    ]
+    assert tree.xpath("//table[@id='candidates']//th[@scope='row']")[0].text == HOSTILE_DRUG
+    assert tree.xpath("//p[@class='sentence']")[0].text_content() == HOSTILE_SENTENCE
+    assert {link.split(":")[0] for link in tree.xpath("//a/@href")} == {"https"}
+
+
+def test_the_page_may_load_and_run_nothing_but_itself() -> None:
+    tree = lxml_html.fromstring(render_list(a_list(an_entry())))
+    policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy
+    assert tree.xpath("//@src") == []
+    assert tree.xpath("//@style") == []
+    assert tree.xpath("//link/@href") == ["data:,"]
+
+
+def test_a_list_without_candidates_says_so() -> None:
+    assert "No candidate as of this day" in render_list(replace(a_list(), followed=()))
+
+
+def test_only_a_demonstration_carries_the_banner() -> None:
+    assert "Invented demonstration data" in render_list(a_list())
+    assert "Invented demonstration data" not in render_list(replace(a_list(), is_demonstration=False))
+
+
+def test_a_csv_row_holds_the_whole_entry() -> None:
+    content = render_csv(a_list(an_entry()))
+    assert content.startswith(b"\xef\xbb\xbfList,Rank,Drug,")
+    candidate, followed = csv.DictReader(StringIO(content.decode("utf-8-sig"), newline=""))
+    assert candidate == {
+        "List": "candidate",
+        "Rank": "1",
+        "Drug": "propranolol",
+        "Disease": "infantile hemangioma",
+        "Biomarkers": "VEGFA (2)",
+        "Label US": "off label",
+        "Label US since": "",
+        "Label US source": "",
+        "Label EU": "on label",
+        "Label EU since": "2014-04-23",
+        "Label EU source": "https://example.org/epar",
+        "Label JP": "label unknown",
+        "Label JP since": "",
+        "Label JP source": "",
+        "Studies": "5",
+        "Supporting": "4",
+        "Opposing": "1",
+        "Articles": "7",
+        "Best design": "case series",
+        "First year": "2008",
+        "Latest year": "2009",
+        "Studies by year": "2008: 2; 2009: 3",
+        "Score": "8.25",
+        "Reasons": "3 new studies this year; off label in US",
+        "First approval": "2014-04-23",
+        "Lead years": "6",
+        "Drug id": "DRUGBANK:DB00571",
+        "Disease id": "MONDO:0000001",
+        "PMIDs": "18550886; 2; 3",
+    }
+    assert followed == candidate | {"List": "label followed"}
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d"])
+def test_no_csv_text_begins_like_a_formula(start: str) -> None:
+    entry = replace(an_entry(), drug_name=f'{start}1+1",=2', score=-1.5)
+    row = next(csv.DictReader(StringIO(render_csv(a_list(entry)).decode("utf-8-sig"), newline="")))
+    assert row["Drug"] == f"'{start}1+1\",=2"
+    assert row["Score"] == "-1.5"
+
+
+def test_the_workbook_holds_the_rows_of_the_csv_as_typed_cells() -> None:
+    workbook = load_workbook(BytesIO(render_workbook(a_list(an_entry()))))
+    assert workbook.sheetnames == ["Candidates", "Sentences", "About"]
+    headings, candidate, followed = workbook["Candidates"].iter_rows(values_only=True)
+    row = dict(zip(headings, candidate, strict=True))
+    assert row["Label EU since"] == datetime(2014, 4, 23)  # noqa: DTZ001 - a cell has no time zone
+    assert (row["Rank"], row["Studies"], row["Score"], row["Lead years"]) == (1, 5, 8.25, 6)
+    assert followed[1:] == candidate[1:]
+    text = csv.DictReader(StringIO(render_csv(a_list(an_entry())).decode("utf-8-sig"), newline=""))
+    as_text = {
+        key: str(cell.date() if isinstance(cell, datetime) else "" if cell is None else cell)
+        for key, cell in row.items()
+    }
+    assert as_text == next(text)
+
+
+def test_the_workbook_links_each_sentence_to_pubmed_and_keeps_the_number() -> None:
+    sheet = load_workbook(BytesIO(render_workbook(a_list(an_entry()))))["Sentences"]
+    pmid = sheet.cell(row=2, column=sheet.max_column)
+    assert (pmid.value, pmid.hyperlink.target) == (18550886, "https://pubmed.ncbi.nlm.nih.gov/18550886/")
+    assert [sheet.cell(row=row, column=5).value for row in (2, 3, 4)] == ["supports", "opposes", "retracted"]
+    assert sheet.freeze_panes == "E2"
+    assert sheet.auto_filter.ref == "A1:M7"
+
+
+def test_hostile_text_is_a_text_cell_in_the_workbook() -> None:
+    weekly = replace(a_list(a_hostile_entry()), title="=1+1")
+    workbook = load_workbook(BytesIO(render_workbook(weekly)))
+    cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} == {"s", "n", "d"}
+    assert workbook["Candidates"]["D2"].value == HOSTILE_DISEASE
+    assert workbook["Sentences"]["J2"].value == HOSTILE_SENTENCE
+    assert sum(cell.hyperlink is not None for cell in cells) == 4
+
+
+def test_a_text_longer_than_a_cell_is_cut_visibly() -> None:
+    entry = replace(an_entry(), sentences=(a_sentence("x" * 40_000, ()),))
+    cell = load_workbook(BytesIO(render_workbook(a_list(entry))))["Sentences"]["J2"].value
+    assert len(cell) == 32_767
+    assert cell.endswith("x [cut here: Excel holds no more]")
+
+
+def test_the_same_list_gives_the_same_bytes_and_leaves_nothing_unfinished(tmp_path: Path) -> None:
+    weekly = a_list(an_entry(), a_hostile_entry(2))
+    paths = write_list(weekly, tmp_path / "lists")
+    first = [path.read_bytes() for path in paths]
+    assert write_list(weekly, tmp_path / "lists") == paths
+    assert [path.read_bytes() for path in paths] == first
+    assert [path.name for path in paths] == [
+        "weekly-list-2009-10-30.html",
+        "weekly-list-2009-10-30.csv",
+        "weekly-list-2009-10-30.xlsx",
+    ]
+    assert sorted((tmp_path / "lists").iterdir()) == sorted(paths)
