@@ -19,12 +19,12 @@ _PAGES = {
 
 
 def combination_id(drugs: Iterable[str]) -> str:
-    """The identifier of a set of ingredients; of one ingredient, its own.
+    """The identifier of a set of ingredients; of one, its own. Combinations in it are taken apart.
 
     Raises:
         ValueError: the set is empty.
     """
-    ingredients = sorted(set(drugs))
+    ingredients = sorted({part for drug in drugs for part in ingredients_of(drug)})
     if not ingredients:
         raise ValueError("A combination needs at least one drug")
     return COMBINATION_SEPARATOR.join(ingredients)

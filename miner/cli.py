@@ -232,7 +232,11 @@ def _with_projection(action: str) -> None:
     from miner.reading.lexicon import Lexicon
 
     settings = _settings()
-    with Ledger.open(settings.ledger_path, is_read_only=True) as ledger, _open_graph() as store:
+    with (
+        Ledger.open(settings.ledger_path, is_read_only=True) as ledger,
+        ledger.snapshot(),
+        _open_graph() as store,
+    ):
         projection = LedgerProjection(ledger, Lexicon.load(settings.lexicon_folder))
         if action == "check":
             differences = check(store, projection)
@@ -243,8 +247,9 @@ def _with_projection(action: str) -> None:
                 raise typer.Exit(1)
             return
         with console.progress_bars() as progress:
-            report = (sync if action == "sync" else rebuild)(store, projection, progress)
-        console.talk(str(report))
+            load = sync if action == "sync" else rebuild
+            report = load(store, projection, lambda name, done: progress(f"graph {name}", done, None))
+        console.talk(f"Graph: {console.describe_sync(report)}")
 
 
 def _settings() -> "Settings":

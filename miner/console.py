@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from graph.sync import SyncReport
 from miner import pipeline
 from miner.config import Settings
 from miner.ledger import Ledger
@@ -169,6 +170,13 @@ def write_list_of(settings: Settings, as_of: date, limit: int) -> tuple[Path, ..
     return write_list(weekly, settings.lists_folder)
 
 
+def describe_sync(report: SyncReport) -> str:
+    """What a sync wrote and removed, in one line."""
+    written = f"{report.nodes.total():,} nodes and {report.edges.total():,} edges written"
+    removed = f"{report.removed_nodes.total():,} nodes and {report.removed_edges.total():,} edges removed"
+    return f"{written}, {removed}"
+
+
 def talk_report(report: pipeline.RunReport) -> None:
     """Say what a run did, one line a stage."""
     stored = report.stored
@@ -181,7 +189,7 @@ def talk_report(report: pipeline.RunReport) -> None:
         f"Articles: {articles}",
         f"Read: {report.read_count} articles",
         f"Signals: {report.signal_count}",
-        f"Graph: {report.graph}",
+        f"Graph: {describe_sync(report.graph)}" if report.graph else "Graph: not reached",
         "Seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()),
     ]
     for line in lines:

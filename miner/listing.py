@@ -21,7 +21,7 @@ TOO_GENERAL = 250
 SENTENCES_PER_ENTRY = 40
 """So many sentences stand behind a row of the list; all of them are in the ledger and the graph."""
 
-DEMONSTRATION_MARK = "(demonstration)"
+DEMONSTRATION_MARK = "(invented for demonstration)"
 """Stands in the journal title of every invented article that ships with the project."""
 
 

@@ -114,7 +114,11 @@ def run(
                 )
                 report.list_paths = write_list(weekly, settings.lists_folder)
             with report.timed("graph"), open_graph(settings) as store:
-                report.graph = sync(store, LedgerProjection(ledger, lexicon), progress)
+                report.graph = sync(
+                    store,
+                    LedgerProjection(ledger, lexicon),
+                    lambda name, done: progress(f"graph {name}", done, None),
+                )
         except BaseException as error:
             ledger.finish_run(run_id, "failed", {**summary(report), "error": str(error)})
             raise

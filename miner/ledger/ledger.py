@@ -122,6 +122,15 @@ class Ledger:
             self._set_meta("change_seq", str(change_seq))
             yield change_seq
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whatever a run writes meanwhile."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.rollback()
+
     def meta(self, key: str, default: str = "") -> str:
         """A value of the meta table."""
         row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

@@ -16,11 +16,14 @@ from miner.reading.design import study_design
 from miner.reading.lexicon import Lexicon
 from miner.reading.linking import link_mention
 from miner.reading.models import load_model, mention_type_of, model_version
-from miner.reading.scan import Match, NameScanner
+from miner.reading.scan import BiomarkerScanner, DiseaseScanner, DrugScanner, Match
 from miner.records import Article, Link, Mention, MentionType, Reading
 
 CODE_VERSION = "1"
 """Raised by hand whenever a change of this package changes what is read: articles are then read again."""
+
+NOTICE_TYPES = frozenset({"Retraction of Publication", "Expression of Concern", "Published Erratum"})
+"""Publication types of notices about another article: what they repeat of it is no evidence of its own."""
 
 MODEL_BATCH_SIZE = 32
 """Abstracts per call of the model; larger batches were no faster on a CPU and take more memory."""
@@ -37,8 +40,9 @@ class Reader:
     def __init__(self, lexicon: Lexicon, nlp: Language) -> None:
         self.lexicon = lexicon
         self._nlp = nlp
-        self._drugs = NameScanner.for_drugs(lexicon)
-        self._others = (NameScanner.for_diseases(lexicon), NameScanner.for_biomarkers(lexicon))
+        self._drugs = DrugScanner(lexicon)
+        self._diseases = DiseaseScanner(lexicon)
+        self._biomarkers = BiomarkerScanner(lexicon)
         self.versions = (lexicon.version, model_version(nlp), CODE_VERSION)
 
     @classmethod
@@ -66,7 +70,9 @@ class Reader:
     def _reason_to_skip(self, article: Article) -> str:
         if not article.text.strip():
             return "empty"
-        return "" if self._drugs.has_name(article.text) else "no drug"
+        if NOTICE_TYPES.intersection(article.publication_types):
+            return "notice"
+        return "" if self._drugs.has_drug(article.text) else "no drug"
 
     def _read_batch(self, batch: list[tuple[Article, str]]) -> Iterator[Reading]:
         docs = self._nlp.pipe(article.text for article, skipped in batch if not skipped)
@@ -95,7 +101,7 @@ class Reader:
         list; a mention without a link gives way to any that has one.
         """
         long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
-        found = [_from_match(text, match, MentionType.DRUG) for match in self._drugs.find(text)]
+        found = [self._from_match(text, match, MentionType.DRUG) for match in self._drugs.find(text)]
         for span in doc.ents:
             mention_type = mention_type_of(span.label_)
             if mention_type is not None:
@@ -111,10 +117,27 @@ class Reader:
                         link=link,
                     )
                 )
-        disease_scanner, biomarker_scanner = self._others
-        found += [_from_match(text, match, MentionType.DISEASE) for match in disease_scanner.find(text)]
-        found += [_from_match(text, match, MentionType.BIOMARKER) for match in biomarker_scanner.find(text)]
+        found += [self._from_match(text, match, MentionType.DISEASE) for match in self._diseases.find(text)]
+        found += [
+            self._from_match(text, match, MentionType.BIOMARKER) for match in self._biomarkers.find(text)
+        ]
         return _without_overlap(found)
+
+    def _from_match(self, text: str, match: Match, mention_type: MentionType) -> Mention:
+        """A dictionary match as a mention; a name that stands for several things goes through linking."""
+        name = text[match.start : match.end]
+        if len(match.curies) == 1:
+            link: Link | None = Link(curie=match.curies[0], score=1.0, reason="name in the lexicon")
+        else:
+            link = link_mention(name, mention_type, self.lexicon)
+        return Mention(
+            start=match.start,
+            end=match.end,
+            text=name,
+            type=mention_type,
+            found_by="lexicon",
+            link=link,
+        )
 
 
 def sentences_of(article: Article, doc: Doc) -> list[tuple[int, int]]:
@@ -130,17 +153,6 @@ def sentences_of(article: Article, doc: Doc) -> list[tuple[int, int]]:
             if stripped:
                 sentences.append((start, start + len(stripped)))
     return sentences
-
-
-def _from_match(text: str, match: Match, mention_type: MentionType) -> Mention:
-    return Mention(
-        start=match.start,
-        end=match.end,
-        text=text[match.start : match.end],
-        type=mention_type,
-        found_by="lexicon",
-        link=Link(curie="+".join(match.curies), score=1.0, reason="name in the lexicon"),
-    )
 
 
 def _without_overlap(found: list[Mention]) -> tuple[Mention, ...]:
