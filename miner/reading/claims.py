@@ -1,0 +1,317 @@
+"""What each sentence says of its drugs and its diseases: mentions in, claims out.
+
+One sentence, one drug (or combination) and one disease give one claim, decided by the first wording of
+miner.reading.cues that fits. Before the wordings are tried the sentence is masked: the drug in question
+becomes DRUG, the disease DISEASE, all others OTHERDRUG and OTHERDISEASE, lists of drugs or of diseases
+become one word, and a drug that was given before or that serves as comparator becomes PRIORDRUG or
+COMPARATORDRUG, so that no other wording can pick it up.
+
+What is decided here, and how:
+
+- A prior line ("refractory to imatinib") is MENTIONED: it failed once, in patients chosen for that.
+- A comparator is COMPARATOR even where it did well: it was not what the study tested.
+- "question" is a claim of no result: background, aim and methods sections, sentences that announce an aim,
+  and titles that name a comparison, a trial or a protocol or that ask. Nothing may oppose on a question.
+- A disease that only the title names is taken for a sentence of results that names a drug and an outcome.
+
+Only linked mentions take part. This module knows text and mentions alone: no vocabulary, no label, no store.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from miner.reading.cues import (
+    COMPILED_COMPARATOR,
+    COMPILED_CUES,
+    COMPILED_OUTCOMES,
+    COMPILED_PRIOR,
+    HEDGE,
+    NEUTRAL_TITLE,
+    QUESTION,
+)
+from miner.records import Article, Claim, ClaimRelation, Mention, MentionType
+
+NEAR_BIOMARKER = 40
+"""Characters at most between a biomarker and the disease it qualifies ("HER2-positive breast cancer")."""
+
+NO_RESULT_SECTIONS = frozenset({"BACKGROUND", "OBJECTIVE", "METHODS"})
+RESULT_SECTIONS = frozenset({"RESULTS", "CONCLUSIONS"})
+_INLINE_HEADING = re.compile(
+    r"\W*(?:(background|introduction|context|rationale)|(objectives?|aims?|purpose)|"
+    r"((?:materials? and |patients and )?methods?|design|setting|patients|participants)|(results?|findings)|"
+    r"(conclusions?|interpretation))(?:\W*:|\b(?= [A-Z]))",
+    re.IGNORECASE,
+)
+_INLINE_CATEGORIES = ("BACKGROUND", "OBJECTIVE", "METHODS", "RESULTS", "CONCLUSIONS")
+
+_DOSE = r"(?:\s*\([^()]*\)|\s*\d[\d.,]*\s*(?:mg|g|mcg|µg)(?:/\w+)*)?"
+_TIE = re.compile(
+    rf"{_DOSE}\s*(?:\+|/|-|\u2013|(?:plus|combined with|in combination with|(?:and|with) concomitant|"
+    r"added to|"
+    r"co-?administered with|together with|as (?:an )?add-on to)\s)\s*(?:low-dose |high-dose )?",
+    re.IGNORECASE,
+)
+_LIST = re.compile(rf"{_DOSE}\s*(?:,|,?\s*and|,?\s*with)\s*", re.IGNORECASE)
+_COMBINED_AFTER = re.compile(
+    r"[\s-]*(?:combination|co-?therapy|dual therapy|fixed-dose|regimen)", re.IGNORECASE
+)
+_COMBINED_BEFORE = re.compile(
+    r"(?:combination of|combined use of|combining|combined)\s+(?:\w+\s)?$", re.IGNORECASE
+)
+
+
+class _Place(NamedTuple):
+    """A stretch of the text and the identifiers that it stands for (more than one: a combination)."""
+
+    start: int
+    end: int
+    curies: tuple[str, ...]
+
+
+class _Sentence(NamedTuple):
+    """A sentence with all that decides: its section, its place in the abstract, its mentions in order."""
+
+    start: int
+    end: int
+    category: str
+    is_late: bool
+    drugs: tuple[_Place, ...]
+    diseases: tuple[_Place, ...]
+    biomarkers: tuple[_Place, ...]
+    names_disease: bool
+
+
+def find_claims(
+    article: Article, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+) -> tuple[Claim, ...]:
+    """Return what the article claims, one claim per sentence, drug set and disease.
+
+    Args:
+        article: the article whose text the offsets count in.
+        sentences: (start, end) of each sentence in order, the title first.
+        mentions: of any order; those without a link are left out, and of nested ones the longest stays.
+
+    Returns:
+        Claims in the order of sentence, drugs, disease. Pairs that merely stand together are MENTIONED.
+    """
+    read = list(_read_sentences(article, sentences, mentions))
+    title_disease = _only_disease_of_title(read)
+    claims: list[Claim] = []
+    for sentence in read:
+        claims.extend(_claims_of_sentence(article, sentence))
+        if title_disease and sentence.category != "TITLE":
+            claims.extend(_claims_from_title(article, sentence, title_disease))
+    return tuple(sorted(claims, key=lambda claim: (claim.sentence_start, claim.drugs, claim.disease)))
+
+
+def _read_sentences(
+    article: Article, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+) -> Iterator[_Sentence]:
+    kept = _drop_nested(mention for mention in mentions if mention.link)
+    unlinked = [mention for mention in mentions if not mention.link and mention.type is MentionType.DISEASE]
+    title_end = article.sections[0].end if article.title else 0
+    late_from = title_end + (len(article.text) - title_end) * 2 // 3
+    inline = ""
+    for start, end in sentences:
+        category = next((part.category for part in article.sections if part.start <= start < part.end), "")
+        if not category:
+            heading = _INLINE_HEADING.match(article.text, start, end)
+            inline = _INLINE_CATEGORIES[(heading.lastindex or 1) - 1] if heading else inline
+            category = inline
+        inside = [mention for mention in kept if start <= mention.start and mention.end <= end]
+        places = {
+            kind: tuple(_Place(m.start, m.end, (m.link.curie,)) for m in inside if m.link and m.type is kind)
+            for kind in MentionType
+        }
+        yield _Sentence(
+            start,
+            end,
+            category,
+            start >= late_from,
+            _tie_combinations(article.text, places[MentionType.DRUG], end),
+            places[MentionType.DISEASE],
+            places[MentionType.BIOMARKER],
+            bool(places[MentionType.DISEASE]) or any(start <= m.start < end for m in unlinked),
+        )
+
+
+def _drop_nested(mentions: Iterable[Mention]) -> list[Mention]:
+    """Keep the longest of overlapping mentions, in order: "hepatitis B vaccine" hides "hepatitis B"."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.type)):
+        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _tie_combinations(text: str, drugs: tuple[_Place, ...], sentence_end: int) -> tuple[_Place, ...]:
+    """Join drugs that are tied ("A plus B", "A and B combination"), not mere lists ("A, B and C")."""
+    joined: list[_Place] = []
+    run: list[_Place] = []
+
+    def close() -> None:
+        """End a run of drugs that stand in one list: a combination if a word before or after it says so."""
+        if len(run) > 1 and (
+            _COMBINED_AFTER.match(text, run[-1].end, sentence_end)
+            or _COMBINED_BEFORE.search(text[max(0, run[0].start - 40) : run[0].start])
+        ):
+            run[:] = [_merge(run)]
+        joined.extend(run)
+        run.clear()
+
+    for drug in drugs:
+        gap = text[run[-1].end : drug.start] if run else ""
+        if run and _TIE.fullmatch(gap):
+            run[-1] = _merge([run[-1], drug])
+            continue
+        if run and not _LIST.fullmatch(gap):
+            close()
+        run.append(drug)
+    close()
+    return tuple(joined)
+
+
+def _merge(places: Sequence[_Place]) -> _Place:
+    curies = tuple(sorted({curie for place in places for curie in place.curies}))
+    return _Place(places[0].start, places[-1].end, curies)
+
+
+def _only_disease_of_title(read: Sequence[_Sentence]) -> str:
+    """The disease of the title where it names exactly one, otherwise ""."""
+    named = {place.curies[0] for part in read if part.category == "TITLE" for place in part.diseases}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _claims_of_sentence(article: Article, sentence: _Sentence) -> Iterator[Claim]:
+    certainty = _certainty(article.text[sentence.start : sentence.end], sentence.category)
+    for drugs in sorted({place.curies for place in sentence.drugs}):
+        for disease in sorted({place.curies[0] for place in sentence.diseases}):
+            relation, cue = _decide(_mask(article.text, sentence, drugs, disease))
+            yield Claim(
+                pmid=article.pmid,
+                sentence_start=sentence.start,
+                sentence_end=sentence.end,
+                drugs=drugs,
+                disease=disease,
+                biomarkers=_biomarkers_near(sentence, disease),
+                relation=relation,
+                certainty=certainty,
+                cue=cue,
+            )
+
+
+def _claims_from_title(article: Article, sentence: _Sentence, disease: str) -> Iterator[Claim]:
+    """Claims of results that name a drug and an outcome, about the disease that only the title names."""
+    is_result = sentence.category in RESULT_SECTIONS or (not sentence.category and sentence.is_late)
+    if sentence.names_disease or not is_result:
+        return
+    certainty = _certainty(article.text[sentence.start : sentence.end], sentence.category)
+    for drugs in sorted({place.curies for place in sentence.drugs}):
+        masked = _mark_roles(_mask(article.text, sentence, drugs, ""))
+        for relation, pattern in COMPILED_OUTCOMES:
+            if found := pattern.search(masked):
+                yield Claim(
+                    pmid=article.pmid,
+                    sentence_start=sentence.start,
+                    sentence_end=sentence.end,
+                    drugs=drugs,
+                    disease=disease,
+                    relation=relation,
+                    certainty=certainty,
+                    disease_from="title",
+                    cue=_words_of(found),
+                )
+                break
+
+
+def _mask(text: str, sentence: _Sentence, drugs: tuple[str, ...], disease: str) -> str:
+    """Return the sentence in small letters with the mentions replaced by capital role names."""
+    roles = [(place, "DRUG" if place.curies == drugs else "OTHERDRUG") for place in sentence.drugs]
+    roles += [(p, "DISEASE" if p.curies[0] == disease else "OTHERDISEASE") for p in sentence.diseases]
+    pieces, at = [], sentence.start
+    for place, role in sorted(roles):
+        pieces += [text[at : place.start].lower(), role]
+        at = place.end
+    pieces.append(text[at : sentence.end].lower())
+    return _simplify("".join(pieces))
+
+
+_NO_MENTION_BRACKET = re.compile(r" ?[(\[][^A-Z()\[\]]*[)\]]")
+_SAME_IN_BRACKET = re.compile(r"\b(DRUG|DISEASE|OTHERDRUG|OTHERDISEASE) [(\[]\1[^A-Z()\[\]]*[)\]]")
+_JOIN = r"(?:, ?(?:and |or )?| and(?:/or)? | or |/)(?:severe |acute |chronic |other )?"
+_LISTS = tuple(
+    (re.compile(rf"(?:\b(?:OTHER)?{word}{_JOIN})*\b{word}\b(?:{_JOIN}(?:OTHER)?{word}\b)*"), word)
+    for word in ("DRUG", "DISEASE")
+)
+_DRUG = re.compile(r"\bDRUG\b")
+_HELD_AGAINST = re.compile(
+    r",? (?:versus|vs\.?|(?:compared|in comparison) (?:with|to)) (?:\w+ ){0,2}(?:OTHERDRUG|placebo)\b,?"
+)
+_OTHER_CAUSE = re.compile(r"\bOTHERDRUG(?:[- ](induced|associated|related)\b| (?=DISEASE\b))")
+
+
+def _simplify(masked: str) -> str:
+    """Drop what parts a cue from its mentions: bracketed figures, abbreviations, comparators, lists."""
+    masked = " ".join(masked.split())
+    masked = _NO_MENTION_BRACKET.sub("", masked)
+    masked = _SAME_IN_BRACKET.sub(r"\1", masked)
+    masked = _HELD_AGAINST.sub("", masked)
+    for pattern, word in _LISTS:
+        masked = pattern.sub(word, masked)
+    return _OTHER_CAUSE.sub(lambda found: f"drug-{found[1]}" if found[1] else "", masked)
+
+
+def _mark_roles(masked: str) -> str:
+    """Rename the drug where it was given before or only compared with."""
+    for pattern in COMPILED_PRIOR:
+        masked = pattern.sub(lambda found: _DRUG.sub("PRIORDRUG", found[0]), masked)
+    for pattern in COMPILED_COMPARATOR:
+        masked = pattern.sub(lambda found: _DRUG.sub("COMPARATORDRUG", found[0]), masked)
+    return masked
+
+
+def _decide(masked: str) -> tuple[ClaimRelation, str]:
+    """Return the relation of DRUG to DISEASE in a masked sentence and the words that decided it."""
+    masked = _mark_roles(masked)
+    for relation, pattern in COMPILED_CUES:
+        if found := pattern.search(masked):
+            return relation, "" if relation is ClaimRelation.MENTIONED else _words_of(found)
+    if "COMPARATORDRUG" in masked:
+        return ClaimRelation.COMPARATOR, "compared with"
+    return ClaimRelation.MENTIONED, ""
+
+
+def _words_of(found: re.Match[str]) -> str:
+    """The words of a match that are neither gap nor mention ("side by side" where nothing else is left)."""
+    words, at = [], found.start()
+    for start, end in (span for span in found.regs[1:] if span[0] >= 0):
+        words.append(found.string[at:start])
+        at = end
+    words.append(found.string[at : found.end()])
+    return " ... ".join(filter(None, (word.strip(" -,") for word in words))) or "side by side"
+
+
+def _certainty(text: str, category: str) -> str:
+    """Return "question", "hedged" or "stated" for a sentence of a section."""
+    lowered = text.lower()
+    if category == "TITLE":
+        return (
+            "question" if NEUTRAL_TITLE.search(lowered) else "hedged" if HEDGE.search(lowered) else "stated"
+        )
+    if category in NO_RESULT_SECTIONS or QUESTION.search(lowered):
+        return "question"
+    return "hedged" if HEDGE.search(lowered) else "stated"
+
+
+def _biomarkers_near(sentence: _Sentence, disease: str) -> tuple[str, ...]:
+    """Biomarkers at most NEAR_BIOMARKER characters from the disease with no other mention in between."""
+    others = [p for p in (*sentence.drugs, *sentence.diseases) if p.curies[0] != disease]
+    near: set[str] = set()
+    for marker in sentence.biomarkers:
+        for place in sentence.diseases:
+            first, second = sorted((marker, place))
+            is_between = any(first.end <= other.start and other.end <= second.start for other in others)
+            if place.curies[0] == disease and second.start - first.end <= NEAR_BIOMARKER and not is_between:
+                near.update(marker.curies)
+    return tuple(sorted(near))

@@ -1,0 +1,229 @@
+"""Promises of miner.reading.claims; its cue table is tested line by line through its own examples."""
+
+import re
+
+import pytest
+
+from miner.reading.claims import find_claims
+from miner.reading.cues import CUES, OUTCOME_CUES, Cue
+from miner.records import Article, Claim, ClaimRelation, Link, Mention, MentionType, Section
+
+MARK = re.compile(
+    r"<<(?P<d2>[^>]+)>>|<(?P<d1>[^>]+)>|\[\[(?P<x2>[^]]+)\]\]|\[(?P<x1>[^]]+)\]|\{(?P<b>[^}]+)\}"
+)
+MARKED_TYPES = {"d": MentionType.DRUG, "x": MentionType.DISEASE, "b": MentionType.BIOMARKER}
+
+
+def read_marked(marked: str, offset: int = 0) -> tuple[str, list[Mention]]:
+    """Text and mentions of a marked sentence: <drug>, [disease], {biomarker}; the link is the word itself."""
+    text, mentions, at = "", [], 0
+    for found in MARK.finditer(marked):
+        text += marked[at : found.start()]
+        kind = str(found.lastgroup)
+        name = found[kind]
+        start = offset + len(text)
+        text += name
+        mentions.append(
+            Mention(
+                start=start,
+                end=offset + len(text),
+                text=name,
+                type=MARKED_TYPES[kind[0]],
+                found_by="lexicon",
+                link=Link(curie=name, score=1.0, reason="marked"),
+            )
+        )
+        at = found.end()
+    return text + marked[at:], mentions
+
+
+def claims_of(*parts: tuple[str, str]) -> tuple[Claim, ...]:
+    """Claims of an article given as (category, marked sentence) parts, one sentence a section."""
+    text, mentions, sections = "", [], []
+    for category, marked in parts:
+        offset = len(text) + bool(text)
+        sentence, found = read_marked(marked, offset)
+        text = f"{text}\n{sentence}" if text else sentence
+        sections.append(Section(start=offset, end=len(text), category=category))
+        mentions += found
+    article = Article(pmid=1, text=text, sections=tuple(sections))
+    return find_claims(article, [(s.start, s.end) for s in sections], mentions)
+
+
+def relations(marked: str, category: str = "RESULTS") -> dict[tuple[str, str], str]:
+    return {("+".join(c.drugs), c.disease): c.relation.value for c in claims_of((category, marked))}
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.example)
+def test_each_example_of_the_table_comes_out_with_the_relation_of_its_line(cue: Cue) -> None:
+    (marked,) = [m for m in MARK.finditer(cue.example) if m["d1"]]
+    (disease,) = [m for m in MARK.finditer(cue.example) if m["x1"]]
+    assert relations(cue.example)[marked["d1"], disease["x1"]] == cue.relation.value
+
+
+@pytest.mark.parametrize("cue", OUTCOME_CUES, ids=lambda cue: cue.example)
+def test_results_without_a_disease_take_the_one_of_the_title(cue: Cue) -> None:
+    claims = claims_of(("TITLE", "A study in [lupus]."), ("RESULTS", cue.example))
+    assert [(c.disease, c.relation, c.disease_from) for c in claims] == [("lupus", cue.relation, "title")]
+
+
+def test_a_title_with_two_diseases_lends_neither() -> None:
+    assert claims_of(("TITLE", "[Lupus] or [asthma]."), ("RESULTS", "<Rituximab> improved survival.")) == ()
+
+
+def test_background_takes_no_disease_from_the_title() -> None:
+    parts = (("TITLE", "A study in [lupus]."), ("BACKGROUND", "<Rituximab> improved survival."))
+    assert claims_of(*parts) == ()
+
+
+def test_an_unlinked_disease_in_the_sentence_keeps_the_title_out() -> None:
+    title, sentence = "Care of lupus", "Rituximab improved survival in vasculitis."
+    text = f"{title}\n{sentence}"
+
+    def mention(word: str, kind: MentionType, *, is_linked: bool) -> Mention:
+        start = text.index(word)
+        link = Link(curie=word, score=1.0, reason="marked") if is_linked else None
+        end = start + len(word)
+        return Mention(start=start, end=end, text=word, type=kind, found_by="lexicon", link=link)
+
+    article = Article(
+        pmid=1,
+        text=text,
+        sections=(
+            Section(start=0, end=len(title), category="TITLE"),
+            Section(start=len(title) + 1, end=len(text), category="RESULTS"),
+        ),
+    )
+    mentions = [
+        mention("lupus", MentionType.DISEASE, is_linked=True),
+        mention("Rituximab", MentionType.DRUG, is_linked=True),
+        mention("vasculitis", MentionType.DISEASE, is_linked=False),
+    ]
+    assert find_claims(article, [(0, len(title)), (len(title) + 1, len(text))], mentions) == ()
+
+
+def test_a_claim_holds_all_that_its_sentence_said() -> None:
+    text, _ = read_marked("<Dabrafenib> plus <trametinib> improved survival in {BRAF}-mutated [melanoma].")
+    assert claims_of(
+        ("RESULTS", "<Dabrafenib> plus <trametinib> improved survival in {BRAF}-mutated [melanoma].")
+    ) == (
+        Claim(
+            pmid=1,
+            sentence_start=0,
+            sentence_end=len(text),
+            drugs=("Dabrafenib", "trametinib"),
+            disease="melanoma",
+            biomarkers=("BRAF",),
+            relation=ClaimRelation.TREATS,
+            certainty="stated",
+            disease_from="sentence",
+            cue="improved",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("<A1> and <B1> combination therapy in [lupus].", {("A1+B1", "lupus"): "treats"}),
+        ("The combination of <A1> and <B1> was effective in [lupus].", {("A1+B1", "lupus"): "treats"}),
+        ("<A1> (10 mg) in combination with <B1> for [lupus].", {("A1+B1", "lupus"): "treats"}),
+        ("<A1>/<B1> for [lupus].", {("A1+B1", "lupus"): "treats"}),
+        (
+            "<A1>, <B1> and <C1> were used for [lupus].",
+            {("A1", "lupus"): "treats", ("B1", "lupus"): "treats", ("C1", "lupus"): "treats"},
+        ),
+        (
+            "<A1> plus <B1> versus <A1> in patients with [lupus].",
+            {("A1+B1", "lupus"): "treats", ("A1", "lupus"): "comparator"},
+        ),
+    ],
+)
+def test_only_tied_drugs_make_a_combination(marked: str, expected: dict[tuple[str, str], str]) -> None:
+    assert relations(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "<Propranolol>-induced [hypoglycemia] in an infant with [hemangioma].",
+            {("Propranolol", "hypoglycemia"): "causes", ("Propranolol", "hemangioma"): "mentioned"},
+        ),
+        (
+            "Treatment of <lithium>-induced [tremor] with <propranolol>.",
+            {("lithium", "tremor"): "causes", ("propranolol", "tremor"): "treats"},
+        ),
+        (
+            "<Etanercept> was superior to <methotrexate> in [psoriasis].",
+            {("Etanercept", "psoriasis"): "treats", ("methotrexate", "psoriasis"): "comparator"},
+        ),
+        (
+            "<Dasatinib> was effective in [CML] refractory to <imatinib>.",
+            {("Dasatinib", "CML"): "treats", ("imatinib", "CML"): "mentioned"},
+        ),
+        (
+            "<Ketamine> reduced [pain] but did not improve [depression].",
+            {("Ketamine", "pain"): "treats", ("Ketamine", "depression"): "no benefit"},
+        ),
+        ("<Aspirin> levels were measured; [asthma] was common.", {("Aspirin", "asthma"): "mentioned"}),
+        ("<Aspirin> had no adverse effects in [asthma].", {("Aspirin", "asthma"): "mentioned"}),
+        (
+            "<Apixaban> was non-inferior to <warfarin> for the treatment of [thrombosis].",
+            {("Apixaban", "thrombosis"): "treats", ("warfarin", "thrombosis"): "comparator"},
+        ),
+    ],
+)
+def test_each_pair_of_a_sentence_gets_its_own_relation(
+    marked: str, expected: dict[tuple[str, str], str]
+) -> None:
+    assert relations(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("category", "marked", "certainty"),
+    [
+        ("RESULTS", "<Rituximab> improved [lupus].", "stated"),
+        ("CONCLUSIONS", "<Rituximab> may be effective in [lupus].", "hedged"),
+        ("RESULTS", "We investigated whether <rituximab> improved [lupus].", "question"),
+        ("BACKGROUND", "<Rituximab> improves [lupus].", "question"),
+        ("METHODS", "Patients with [lupus] received <rituximab>.", "question"),
+        ("TITLE", "<Rituximab> for [lupus]?", "question"),
+        ("TITLE", "A randomised trial of <rituximab> for [lupus].", "question"),
+        ("TITLE", "Successful treatment of [lupus] with <rituximab>.", "stated"),
+        ("", "RESULTS: <Rituximab> improved [lupus].", "stated"),
+        ("", "BACKGROUND: <Rituximab> improves [lupus].", "question"),
+    ],
+)
+def test_only_results_are_stated(category: str, marked: str, certainty: str) -> None:
+    assert [c.certainty for c in claims_of((category, marked))] == [certainty]
+
+
+def test_a_disease_inside_a_drug_name_is_no_disease() -> None:
+    text = "Hepatitis B vaccine prevented hepatitis B."
+    article = Article(pmid=1, text=text, sections=(Section(start=0, end=len(text)),))
+
+    def mention(start: int, end: int, kind: MentionType, curie: str) -> Mention:
+        link = Link(curie=curie, score=1.0, reason="marked")
+        return Mention(start=start, end=end, text=text[start:end], type=kind, found_by="lexicon", link=link)
+
+    inside = mention(0, 11, MentionType.DISEASE, "hepatitis B")
+    mentions = [inside, mention(0, 19, MentionType.DRUG, "vaccine")]
+    assert find_claims(article, [(0, len(text))], mentions) == ()
+    mentions.append(mention(30, 41, MentionType.DISEASE, "hepatitis B"))
+    claims = find_claims(article, [(0, len(text))], mentions)
+    assert [(c.drugs, c.disease, c.relation) for c in claims] == [
+        (("vaccine",), "hepatitis B", ClaimRelation.PREVENTS)
+    ]
+
+
+def test_a_biomarker_belongs_to_the_disease_beside_it() -> None:
+    claims = claims_of(("RESULTS", "<Afatinib> in {EGFR}-mutated [NSCLC] and in [glioma]."))
+    assert [(c.disease, c.biomarkers) for c in claims] == [("NSCLC", ("EGFR",)), ("glioma", ())]
+
+
+def test_the_order_of_mentions_changes_nothing() -> None:
+    text, mentions = read_marked("<A1> and <B1> improved [lupus] and [asthma] in {HLA}-positive children.")
+    article = Article(pmid=1, text=text, sections=(Section(start=0, end=len(text)),))
+    span = [(0, len(text))]
+    assert find_claims(article, span, mentions) == find_claims(article, span, mentions[::-1])
