@@ -1,0 +1,24 @@
+// Which off-label candidates rest on studies that name a biomarker?
+// param biomarker: the biomarker, by identifier or any of its names; a gene stands for its alterations too (biomarker)
+// param limit: how many rows (integer, default 20)
+MATCH (biomarker:Biomarker)
+WHERE biomarker.id = $biomarker
+  OR biomarker.id STARTS WITH $biomarker + ' '
+  OR any(name IN biomarker.names WHERE name = toLower($biomarker) OR name STARTS WITH toLower($biomarker) + ' ')
+MATCH (signal:Signal)-[found:SIGNAL_BIOMARKER]->(biomarker)
+MATCH (signal)-[:SIGNAL_DRUG]->(drug:Drug), (signal)-[:SIGNAL_DISEASE]->(disease:Disease)
+RETURN
+  biomarker.name AS biomarker,
+  biomarker.id AS biomarker_id,
+  drug.name AS drug,
+  drug.id AS drug_id,
+  disease.name AS disease,
+  disease.id AS disease_id,
+  signal.score AS score,
+  found.study_count AS biomarker_study_count,
+  signal.study_count AS study_count,
+  signal.label_us AS label_us,
+  signal.label_eu AS label_eu,
+  signal.label_jp AS label_jp
+ORDER BY score DESC, biomarker_study_count DESC, drug_id, disease_id, biomarker_id, signal.id
+LIMIT $limit

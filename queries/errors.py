@@ -1,0 +1,54 @@
+"""What can go wrong on purpose when a query is asked for: one line each, that says what to do."""
+
+import difflib
+from collections.abc import Iterable
+
+
+class QueryError(Exception):
+    """An expected failure of the query library."""
+
+
+class UnknownQueryError(QueryError):
+    """No query has this name.
+
+    Args:
+        name: what was asked for.
+        known: the names that exist.
+    """
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"No query named '{name}'; {suggest(name, known)}")
+        self.name = name
+
+
+class ParameterError(QueryError):
+    """A parameter is unknown, missing or of the wrong type.
+
+    Args:
+        query: name of the query.
+        reason: what is wrong with which parameter, and what to do.
+    """
+
+    def __init__(self, query: str, reason: str) -> None:
+        super().__init__(f"Query '{query}' {reason}")
+        self.query = query
+
+
+class HeaderError(QueryError):
+    """A .cypher file of the library does not begin with its question, parameters and columns as agreed."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}.cypher: {reason}")
+        self.name = name
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` is most likely meant to be, None where none comes near."""
+    return next(iter(difflib.get_close_matches(word, sorted(known), n=1)), None)
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """What to do about an unknown word: take the nearest known one, else choose from all of them."""
+    choices = sorted(known)
+    near = nearest(word, choices)
+    return f"did you mean '{near}'?" if near else f"there are: {', '.join(choices) or 'none'}"
