@@ -1,0 +1,146 @@
+"""An invented graph of 28 nodes: two drugs and their combination, five diseases, six articles, three signals.
+
+gland cancer <- thyrine carcinoma <- medullary thyrine carcinoma
+gland cancer <- adrenine carcinoma          skin rash (a side effect)
+"""
+
+VELOTINIB, ORMAZUMAB = "DRUGBANK:DB90001", "DRUGBANK:DB90002"
+BOTH = f"{VELOTINIB}+{ORMAZUMAB}"
+GLAND, THYRINE, MEDULLARY = "MONDO:9000001", "MONDO:9000002", "MONDO:9000003"
+ADRENINE, RASH = "MONDO:9000004", "MONDO:9000005"
+
+STATEMENTS = (
+    """
+    CREATE (:Disease {id: 'MONDO:9000001', name: 'gland cancer', names: ['gland cancer'], is_rare: false})
+    CREATE (:Disease {id: 'MONDO:9000002', name: 'thyrine carcinoma', names: ['thyrine carcinoma', 'thyc'],
+                      is_rare: false})
+    CREATE (:Disease {id: 'MONDO:9000003', name: 'medullary thyrine carcinoma',
+                      names: ['medullary thyrine carcinoma'], is_rare: true})
+    CREATE (:Disease {id: 'MONDO:9000004', name: 'adrenine carcinoma', names: ['adrenine carcinoma'],
+                      is_rare: true})
+    CREATE (:Disease {id: 'MONDO:9000005', name: 'skin rash', names: ['skin rash', 'rash'], is_rare: false})
+    CREATE (:Drug {id: 'DRUGBANK:DB90001', name: 'velotinib', names: ['velotinib', 'velora'],
+                   is_combination: false})
+    CREATE (:Drug {id: 'DRUGBANK:DB90002', name: 'ormazumab', names: ['ormazumab'], is_combination: false})
+    CREATE (:Drug {id: 'DRUGBANK:DB90001+DRUGBANK:DB90002', name: 'velotinib + ormazumab',
+                   names: ['velotinib + ormazumab'], is_combination: true})
+    CREATE (:Biomarker {id: 'HGNC:90001', name: 'ABC1', names: ['abc1']})
+    CREATE (:Biomarker {id: 'HGNC:90001 p.V600E', name: 'ABC1 V600E', names: ['abc1 v600e']})
+    CREATE (:Article {id: 'PMID:1', pmid: 1, title: 'First', journal: 'J Gland', year: 2018,
+                      entered_on: date('2018-03-01'), design: 'case report', is_retracted: false})
+    CREATE (:Article {id: 'PMID:2', pmid: 2, title: 'Second', journal: 'J Gland', year: 2019,
+                      entered_on: date('2019-05-02'), design: 'phase 2', is_retracted: false})
+    CREATE (:Article {id: 'PMID:3', pmid: 3, title: 'Third', journal: 'J Gland', year: 2021,
+                      entered_on: date('2021-06-03'), design: 'randomised', is_retracted: false})
+    CREATE (:Article {id: 'PMID:4', pmid: 4, title: 'Fourth', journal: 'Gland Lett', year: 2020,
+                      entered_on: date('2020-07-04'), design: 'observational', is_retracted: true})
+    CREATE (:Article {id: 'PMID:5', pmid: 5, title: 'Fifth', journal: 'Gland Lett', year: 2021,
+                      entered_on: date('2021-08-05'), design: 'case series', is_retracted: false})
+    CREATE (:Article {id: 'PMID:6', pmid: 6, title: 'Sixth', journal: 'Skin', entered_on: date('2017-01-01'),
+                      design: 'case report', is_retracted: false})
+    CREATE (:Trial {id: 'NCT:00000001', registry: 'NCT'})
+    CREATE (:Trial {id: 'ISRCTN:00000002', registry: 'ISRCTN'})
+    """,
+    """
+    UNWIND [['MONDO:9000002', 'MONDO:9000001'], ['MONDO:9000003', 'MONDO:9000002'],
+            ['MONDO:9000004', 'MONDO:9000001']] AS pair
+    MATCH (child:Disease {id: pair[0]}), (parent:Disease {id: pair[1]})
+    CREATE (child)-[:IS_A]->(parent)
+    """,
+    """
+    MATCH (both:Drug {is_combination: true}), (one:Drug {is_combination: false})
+    CREATE (both)-[:HAS_INGREDIENT]->(one)
+    """,
+    """
+    UNWIND [['PMID:2', 'NCT:00000001'], ['PMID:3', 'NCT:00000001'], ['PMID:4', 'ISRCTN:00000002']] AS pair
+    MATCH (article:Article {id: pair[0]}), (trial:Trial {id: pair[1]})
+    CREATE (article)-[:REGISTERED_AS]->(trial)
+    """,
+    """
+    UNWIND [
+      {id: 'C1', article: 'PMID:1', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000002', relation: 'treats',
+       biomarker: 'HGNC:90001 p.V600E', sentence: 'One patient responded.', is_counted: true},
+      {id: 'C2', article: 'PMID:2', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000002', relation: 'treats',
+       biomarker: 'HGNC:90001', sentence: 'Half responded.', is_counted: true},
+      {id: 'C3', article: 'PMID:3', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000002',
+       relation: 'no benefit', biomarker: '', sentence: 'Survival was the same.', is_counted: true},
+      {id: 'C4', article: 'PMID:4', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000002', relation: 'treats',
+       biomarker: 'HGNC:90001', sentence: 'All responded.', is_counted: false},
+      {id: 'C5', article: 'PMID:5', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000003', relation: 'treats',
+       biomarker: '', sentence: 'Three responded.', is_counted: true},
+      {id: 'C6', article: 'PMID:6', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000005', relation: 'causes',
+       biomarker: '', sentence: 'A rash followed.', is_counted: true},
+      {id: 'C7', article: 'PMID:5', drug: 'DRUGBANK:DB90001+DRUGBANK:DB90002', disease: 'MONDO:9000003',
+       relation: 'treats', biomarker: '', sentence: 'Both together helped.', is_counted: true}
+    ] AS row
+    MATCH (article:Article {id: row.article}), (drug:Drug {id: row.drug}), (disease:Disease {id: row.disease})
+    CREATE (claim:Claim {id: row.id, pmid: article.pmid, sentence: row.sentence, relation: row.relation,
+                         certainty: 'stated', cue: '', is_counted: row.is_counted})
+    CREATE (claim)-[:STATED_IN]->(article), (claim)-[:ABOUT_DRUG]->(drug), (claim)-[:ABOUT_DISEASE]->(disease)
+    WITH claim, row
+    MATCH (biomarker:Biomarker {id: row.biomarker})
+    CREATE (claim)-[:ABOUT_BIOMARKER]->(biomarker)
+    """,
+    """
+    UNWIND [
+      {drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000002', articles: 3, studies: 2, supporting: 2,
+       opposing: 1, years: [2018, 2019], by_year: [1, 1], best: 'randomised', first: 2018, last: 2021},
+      {drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000003', articles: 1, studies: 1, supporting: 1,
+       opposing: 0, years: [2021], by_year: [1], best: 'case series', first: 2021, last: 2021},
+      {drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000005', articles: 1, studies: 1, supporting: 1,
+       opposing: 0, years: [2016], by_year: [1], best: 'case report', first: 2016, last: 2016},
+      {drug: 'DRUGBANK:DB90001+DRUGBANK:DB90002', disease: 'MONDO:9000003', articles: 1, studies: 1,
+       supporting: 1, opposing: 0, years: [2021], by_year: [1], best: 'case series', first: 2021, last: 2021},
+      {drug: 'DRUGBANK:DB90002', disease: 'MONDO:9000004', articles: 2, studies: 2, supporting: 1,
+       opposing: 1, years: [2015, 2017], by_year: [1, 1], best: 'phase 2', first: 2015, last: 2017}
+    ] AS row
+    MATCH (drug:Drug {id: row.drug}), (disease:Disease {id: row.disease})
+    CREATE (drug)-[:STUDIED_FOR {evidence_count: row.articles, study_count: row.studies,
+      supporting_count: row.supporting, opposing_count: row.opposing, first_year: row.first,
+      last_year: row.last, best_design: row.best, years: row.years, studies_by_year: row.by_year}]->(disease)
+    """,
+    """
+    MATCH (drug:Drug {id: 'DRUGBANK:DB90001'}), (disease:Disease {id: 'MONDO:9000005'})
+    CREATE (drug)-[:CAUSES {evidence_count: 4, study_count: 3, first_year: 2015, last_year: 2019,
+                            best_design: 'observational'}]->(disease)
+    """,
+    """
+    UNWIND [
+      {fact: 'F1', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000001', where: 'US', status: 'conditional',
+       from: date('2015-01-01')},
+      {fact: 'F2', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000003', where: 'EU', status: 'approved',
+       from: date('2020-01-01'), to: date('2024-01-01')},
+      {fact: 'F3', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000004', where: 'EU', status: 'approved',
+       known: date('2016-01-01')},
+      {fact: 'F4', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000002', where: 'US', status: 'withdrawn',
+       from: date('2010-01-01')},
+      {fact: 'F5', drug: 'DRUGBANK:DB90002', disease: 'MONDO:9000005', where: 'JP', status: 'approved'}
+    ] AS row
+    MATCH (drug:Drug {id: row.drug}), (disease:Disease {id: row.disease})
+    CREATE (drug)-[:APPROVED_FOR {fact_id: row.fact, jurisdiction: row.where, status: row.status,
+      approved_on: row.from, known_by: row.known, ended_on: row.to, population: 'adults',
+      source: 'label'}]->(disease)
+    """,
+    """
+    UNWIND [
+      {id: 'S1', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000002', score: 2.5, studies: 2, supporting: 2,
+       opposing: 1, best: 'randomised', first: 2018, last: 2021},
+      {id: 'S2', drug: 'DRUGBANK:DB90001+DRUGBANK:DB90002', disease: 'MONDO:9000003', score: 1.5, studies: 1,
+       supporting: 1, opposing: 0, best: 'case series', first: 2021, last: 2021},
+      {id: 'S3', drug: 'DRUGBANK:DB90002', disease: 'MONDO:9000004', score: 1.5, studies: 1, supporting: 1,
+       opposing: 1, best: 'phase 2', first: 2015, last: 2017}
+    ] AS row
+    MATCH (drug:Drug {id: row.drug}), (disease:Disease {id: row.disease})
+    CREATE (signal:Signal {id: row.id, score: row.score, study_count: row.studies,
+      supporting_count: row.supporting, opposing_count: row.opposing, best_design: row.best,
+      first_year: row.first, last_year: row.last, label_us: 'narrower than label', label_eu: 'off label',
+      label_jp: 'drug not approved', as_of: date('2022-01-01')})
+    CREATE (signal)-[:SIGNAL_DRUG]->(drug), (signal)-[:SIGNAL_DISEASE]->(disease)
+    """,
+    """
+    UNWIND [['S1', 'HGNC:90001', 2], ['S1', 'HGNC:90001 p.V600E', 1]] AS row
+    MATCH (signal:Signal {id: row[0]}), (biomarker:Biomarker {id: row[1]})
+    CREATE (signal)-[:SIGNAL_BIOMARKER {study_count: row[2]}]->(biomarker)
+    """,
+)
+"""Cypher that builds the graph in an empty store, to be run in order."""

@@ -1,0 +1,335 @@
+"""Every query's whole answer over the small graph, the same on each back end."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from graph.store import BoltStore
+from queries.library import list_queries, query_dataframe, run_query, unknown_names
+from tests.queries.small_graph import (
+    ADRENINE,
+    BOTH,
+    GLAND,
+    MEDULLARY,
+    ORMAZUMAB,
+    RASH,
+    STATEMENTS,
+    THYRINE,
+    VELOTINIB,
+)
+
+PAIR = {"drug": "Velora", "disease": "ThyC"}
+"""A brand and a synonym, in another case than the graph holds."""
+LABELS = ("narrower than label", "off label", "drug not approved")
+TOTALS_1 = (2.5, 2, 2, 1, "randomised", 2018, 2021, *LABELS)
+TOTALS_2 = (1.5, 1, 1, 0, "case series", 2021, 2021, *LABELS)
+TOTALS_3 = (1.5, 1, 1, 1, "phase 2", 2015, 2017, *LABELS)
+PAIR_IDS = (VELOTINIB, THYRINE)
+
+VELO, ORMA, DUO = ("velotinib", VELOTINIB), ("ormazumab", ORMAZUMAB), ("velotinib + ormazumab", BOTH)
+THYR, MEDU = ("thyrine carcinoma", THYRINE), ("medullary thyrine carcinoma", MEDULLARY)
+ADRE, GLAN, SKIN = ("adrenine carcinoma", ADRENINE), ("gland cancer", GLAND), ("skin rash", RASH)
+ABC1, V600E = ("ABC1", "HGNC:90001"), ("ABC1 V600E", "HGNC:90001 p.V600E")
+"""Names with their identifiers, as rows show them."""
+
+ANSWERS: list[tuple[str, dict[str, object], list[tuple[Any, ...]]]] = [
+    (
+        "candidates",
+        {},
+        [
+            (*VELO, *THYR, *TOTALS_1, date(2022, 1, 1)),
+            (*DUO, *MEDU, *TOTALS_2, date(2022, 1, 1)),
+            (*ORMA, *ADRE, *TOTALS_3, date(2022, 1, 1)),
+        ],
+    ),
+    (
+        "candidates",
+        {"minimum_studies": "2", "limit": "1"},
+        [(*VELO, *THYR, *TOTALS_1, date(2022, 1, 1))],
+    ),
+    (
+        "candidates-for-drug",
+        {"drug": "VELOTINIB"},
+        [
+            (*VELO, *THYR, *TOTALS_1),
+            (*DUO, *MEDU, *TOTALS_2),
+        ],
+    ),
+    (
+        "candidates-for-drug",
+        {"drug": BOTH},
+        [(*DUO, *MEDU, *TOTALS_2)],
+    ),
+    (
+        "candidates-for-disease",
+        {"disease": "gland cancer"},
+        [
+            (*VELO, *THYR, 1, *TOTALS_1),
+            (*DUO, *MEDU, 2, *TOTALS_2),
+            (*ORMA, *ADRE, 1, *TOTALS_3),
+        ],
+    ),
+    (
+        "candidates-for-biomarker",
+        {"biomarker": "ABC1"},
+        [
+            (*ABC1, *VELO, *THYR, 2.5, 2, 2, *LABELS),
+            (*V600E, *VELO, *THYR, 2.5, 1, 2, *LABELS),
+        ],
+    ),
+    (
+        "candidates-for-biomarker",
+        {"biomarker": "HGNC:90001 p.V600E"},
+        [
+            (*V600E, *VELO, *THYR, 2.5, 1, 2, *LABELS),
+        ],
+    ),
+    (
+        "evidence-for-pair",
+        {**PAIR},
+        [
+            (
+                "PMID:3",
+                2021,
+                "randomised",
+                "no benefit",
+                "stated",
+                "Survival was the same.",
+                [],
+                False,
+                "Third",
+                "J Gland",
+                *PAIR_IDS,
+            ),
+            (
+                "PMID:4",
+                2020,
+                "observational",
+                "treats",
+                "stated",
+                "All responded.",
+                ["ABC1"],
+                True,
+                "Fourth",
+                "Gland Lett",
+                *PAIR_IDS,
+            ),
+            (
+                "PMID:2",
+                2019,
+                "phase 2",
+                "treats",
+                "stated",
+                "Half responded.",
+                ["ABC1"],
+                False,
+                "Second",
+                "J Gland",
+                *PAIR_IDS,
+            ),
+            (
+                "PMID:1",
+                2018,
+                "case report",
+                "treats",
+                "stated",
+                "One patient responded.",
+                ["ABC1 V600E"],
+                False,
+                "First",
+                "J Gland",
+                *PAIR_IDS,
+            ),
+        ],
+    ),
+    (
+        "evidence-for-pair",
+        {"drug": VELOTINIB, "disease": "rash"},
+        [
+            (
+                "PMID:6",
+                None,
+                "case report",
+                "causes",
+                "stated",
+                "A rash followed.",
+                [],
+                False,
+                "Sixth",
+                "Skin",
+                VELOTINIB,
+                RASH,
+            ),
+        ],
+    ),
+    (
+        "opposing-evidence",
+        {"drug": "velotinib"},
+        [
+            (
+                *THYR,
+                "PMID:3",
+                2021,
+                "randomised",
+                "no benefit",
+                "stated",
+                "Survival was the same.",
+                False,
+                VELOTINIB,
+            ),
+        ],
+    ),
+    ("opposing-evidence", {"drug": "velotinib", "disease": MEDULLARY}, []),
+    ("timeline", {**PAIR}, [(2018, 1, 1, *PAIR_IDS), (2019, 1, 2, *PAIR_IDS)]),
+    (
+        "changed-since",
+        {"since": "2019-05-02"},
+        [
+            (*VELO, *THYR, 2, 1, 1, date(2021, 6, 3), 3, 2),
+            (
+                "velotinib",
+                VELOTINIB,
+                "medullary thyrine carcinoma",
+                MEDULLARY,
+                1,
+                1,
+                0,
+                date(2021, 8, 5),
+                1,
+                1,
+            ),
+            (*DUO, *MEDU, 1, 1, 0, date(2021, 8, 5), 1, 1),
+        ],
+    ),
+    ("changed-since", {"since": date(2021, 8, 6)}, []),
+    (
+        "drugs-shared-by-diseases",
+        {"disease": "thyc", "other_disease": "medullary thyrine carcinoma"},
+        [(*VELO, THYRINE, 2, 2, 1, MEDULLARY, 1, 1, 0)],
+    ),
+    (
+        "adverse-effects",
+        {"drug": "velotinib"},
+        [
+            (*SKIN, 3, 1, 0, "observational", "case report", VELOTINIB),
+            (*THYR, 0, 2, 1, None, "randomised", VELOTINIB),
+            (*MEDU, 0, 1, 0, None, "case series", VELOTINIB),
+        ],
+    ),
+    (
+        "biomarker-split",
+        {**PAIR},
+        [
+            (*ABC1, 1, 1, 0, 2019, 2019, *PAIR_IDS),
+            (*V600E, 1, 1, 0, 2018, 2018, *PAIR_IDS),
+            (None, None, 1, 0, 1, 2021, 2021, *PAIR_IDS),
+        ],
+    ),
+    (
+        "trials-of-pair",
+        {**PAIR},
+        [
+            ("NCT:00000001", "NCT", ["PMID:2", "PMID:3"], ["treats", "no benefit"], 2019, 2021, 0, *PAIR_IDS),
+            ("ISRCTN:00000002", "ISRCTN", ["PMID:4"], ["treats"], 2020, 2020, 1, *PAIR_IDS),
+        ],
+    ),
+    (
+        "drugs-for-disease",
+        {"disease": GLAND, "on": "2022-01-01"},
+        [
+            (*VELO, *THYR, 1, 2, 2, 1, "randomised", 2021, []),
+            (*ORMA, *ADRE, 1, 2, 1, 1, "phase 2", 2017, []),
+            (*VELO, *MEDU, 2, 1, 1, 0, "case series", 2021, ["EU"]),
+            (*DUO, *MEDU, 2, 1, 1, 0, "case series", 2021, []),
+        ],
+    ),
+]
+
+NO_LABEL = (None,) * 10
+ADULTS = ("adults", None, "label", None)
+F1 = (*GLAN, "conditional", date(2015, 1, 1), None, None, *ADULTS)
+F2 = (*MEDU, "approved", date(2020, 1, 1), None, date(2024, 1, 1), *ADULTS)
+F3 = (*ADRE, "approved", None, date(2016, 1, 1), None, *ADULTS)
+"""Label facts as `label-check` shows them. F4 was withdrawn on a day nobody knows, so it never shows."""
+
+LABEL_LEVELS: list[tuple[str, str, list[tuple[Any, ...]]]] = [
+    (MEDULLARY, "2022-01-01", [("EU", "on label", *F2), ("US", "narrower than label", *F1)]),
+    (THYRINE, "2022-01-01", [("EU", "broader than label", *F2), ("US", "narrower than label", *F1)]),
+    (THYRINE, "2024-01-01", [("EU", "sibling of label", *F3), ("US", "narrower than label", *F1)]),
+    (
+        GLAND,
+        "2022-01-01",
+        [("EU", "broader than label", *F2), ("EU", "broader than label", *F3), ("US", "on label", *F1)],
+    ),
+    (ADRENINE, "2015-12-31", [("EU", "drug not approved", *NO_LABEL), ("US", "narrower than label", *F1)]),
+    (RASH, "2022-01-01", [("EU", "off label", *NO_LABEL), ("US", "off label", *NO_LABEL)]),
+    (
+        THYRINE,
+        "2014-12-31",
+        [("EU", "drug not approved", *NO_LABEL), ("US", "drug not approved", *NO_LABEL)],
+    ),
+]
+
+
+@pytest.fixture
+def filled(store: BoltStore) -> BoltStore:
+    for statement in STATEMENTS:
+        store.write(statement)
+    return store
+
+
+@pytest.fixture
+def given() -> dict[str, dict[str, object]]:
+    """Parameters that every query runs with: those of its first answer."""
+    first: dict[str, dict[str, object]] = {"label-check": dict(PAIR)}
+    for name, params, _ in ANSWERS:
+        first.setdefault(name, params)
+    return first
+
+
+def test_each_query_gives_its_whole_answer(filled: BoltStore) -> None:
+    for name, params, answer in ANSWERS:
+        assert [tuple(row.values()) for row in run_query(filled, name, **params)] == answer, name
+
+
+def test_label_check_finds_the_nearest_label_of_the_day(filled: BoltStore) -> None:
+    for disease, day, answer in LABEL_LEVELS:
+        rows = run_query(filled, "label-check", drug="velotinib", disease=disease, on=day)
+        expected = [(*row, VELOTINIB, disease) for row in answer]
+        rows_elsewhere = [row for row in rows if row["jurisdiction"] != "JP"]
+        assert [tuple(row.values()) for row in rows_elsewhere] == expected, (disease, day)
+        (japan,) = (tuple(row.values()) for row in rows if row["jurisdiction"] == "JP")
+        assert japan == ("JP", "drug not approved", *NO_LABEL, VELOTINIB, disease)
+
+
+def test_columns_are_those_the_file_names(filled: BoltStore, given: dict[str, dict[str, object]]) -> None:
+    for query in list_queries():
+        for row in run_query(filled, query.name, **given[query.name]):
+            assert tuple(row) == query.columns, query.name
+
+
+def test_an_empty_graph_gives_no_rows_and_all_columns(
+    store: BoltStore, given: dict[str, dict[str, object]]
+) -> None:
+    for query in list_queries():
+        table = query_dataframe(store, query.name, **given[query.name])
+        assert (len(table), tuple(table.columns)) == (0, query.columns), query.name
+
+
+def test_a_table_holds_the_rows(filled: BoltStore) -> None:
+    table = query_dataframe(filled, "timeline", **PAIR)
+    assert table[["year", "total_study_count"]].to_numpy().tolist() == [[2018, 1], [2019, 2]]
+
+
+def test_every_query_has_an_answer_under_test() -> None:
+    names = {name for name, _, _ in ANSWERS} | {"label-check"}
+    assert names == {query.name for query in list_queries()}
+
+
+def test_names_the_graph_does_not_hold_are_told(filled: BoltStore) -> None:
+    assert unknown_names(filled, "evidence-for-pair", drug="Velotinb", disease="gout") == [
+        "No drug 'Velotinb' in the graph; did you mean 'velotinib'?",
+        "No disease 'gout' in the graph; check the spelling, or read articles that name it",
+    ]
+    assert unknown_names(filled, "opposing-evidence", drug=VELOTINIB) == []
