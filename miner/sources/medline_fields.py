@@ -20,10 +20,9 @@ _INVISIBLE = re.compile(
 _XML_SPACE = " \t\r\n"
 _MATHML = "{http://www.w3.org/1998/Math/MathML}math"
 _POWER = re.compile(r"\s*[-+\u2010-\u2013\u2212]?\s*\d+\s*")
-_NO_TITLE = re.compile(r"\[?not available\]?\.?", re.IGNORECASE)
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_NUMBER = re.compile(r"\d{1,10}", re.ASCII)
+_DIGITS_MAX = 10
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -163,6 +162,10 @@ def _children(element: etree._Element | None) -> dict[str, etree._Element]:
     return {} if element is None else {child.tag: child for child in element}
 
 
+def _child(element: etree._Element, tag: str) -> etree._Element | None:
+    return next(element.iterchildren(tag), None)  # several times as fast as `find`
+
+
 def _text_of(element: etree._Element | None) -> str:
     """All text inside an element, inner markup included, on one line; "" for None.
 
@@ -182,9 +185,9 @@ def _text_of(element: etree._Element | None) -> str:
         raw = "".join(pieces)
     else:
         raw = element.text or ""
-    if not raw.isprintable():
-        raw = _INVISIBLE.sub("", raw)
-    return " ".join(raw.split())
+    if raw.isprintable() and "  " not in raw:  # most texts: no white space but single plain spaces
+        return raw.strip(" ")
+    return " ".join(_INVISIBLE.sub("", raw).split())
 
 
 def _collect(element: etree._Element, pieces: list[str]) -> None:
@@ -218,7 +221,7 @@ def _read_title(fields: dict[str, etree._Element]) -> str:
     VernacularTitle stands in where there is no title, or only NLM's "[Not Available]."; else it is left out.
     """
     title = _text_of(fields.get("ArticleTitle"))
-    if not title or _NO_TITLE.fullmatch(title):
+    if not title or title.strip("[].").lower() == "not available":
         return _text_of(fields.get("VernacularTitle"))
     return _strip_brackets(title) if title[0] == "[" else title
 
@@ -268,13 +271,16 @@ def _lay_out(title: str, abstract: etree._Element | None) -> tuple[str, tuple[Se
 
 def _read_number(element: etree._Element | None) -> int | None:
     """The positive whole number that an element holds, None where it holds anything else."""
-    text = (element.text or "").strip() if element is not None else ""
-    return int(text) or None if _NUMBER.fullmatch(text) else None
+    return _to_number(element.text or "") if element is not None else None
+
+
+def _to_number(text: str) -> int | None:
+    text = text.strip()
+    return int(text) or None if text.isascii() and text.isdigit() and len(text) <= _DIGITS_MAX else None
 
 
 def _read_version(pmid: etree._Element) -> int:
-    version = pmid.get("Version", "")
-    return int(version) or 1 if _NUMBER.fullmatch(version) else 1
+    return _to_number(pmid.get("Version", "")) or 1
 
 
 def _read_date(element: etree._Element | None) -> date | None:
@@ -305,8 +311,7 @@ def _entrez_day(record: etree._Element) -> date | None:
 
 def _publication_year(issue: etree._Element | None) -> int | None:
     """The year of PubDate: its Year, else the first year in its MedlineDate ("1998 Dec-1999 Jan")."""
-    published = issue.find("PubDate") if issue is not None else None
-    given = _children(published)
+    given = _children(_child(issue, "PubDate") if issue is not None else None)
     for tag in ("Year", "MedlineDate"):
         found = _YEAR.search(_text_of(given.get(tag)))
         if found:
@@ -341,7 +346,7 @@ def _relations(corrections: etree._Element | None) -> tuple[Relation, ...]:
     """Every CommentsCorrections that carries a PMID, citations ("Cites") included."""
     found = []
     for correction in corrections if corrections is not None else ():
-        pmid = _read_number(correction.find("PMID"))
+        pmid = _read_number(_child(correction, "PMID"))
         if pmid is not None:
             found.append(Relation(kind=correction.get("RefType", ""), pmid=pmid))
     return tuple(found)
