@@ -123,7 +123,7 @@ def query(
     Example: miner query candidates-for-drug --drug propranolol
     """
     from miner import console
-    from queries.library import find_query, list_queries, run_query
+    from queries.library import find_query, list_queries, run_query, unknown_names
 
     if name is None:
         rows = [
@@ -136,7 +136,9 @@ def query(
     values = _parse_parameters(context.args)
     with _open_graph() as store:
         rows = run_query(store, found.name, **values)
-    console.print_rows(rows, list(rows[0]) if rows else [], output)
+        for line in unknown_names(store, found.name, **values) if not rows else ():
+            console.talk(line)
+    console.print_rows(rows, found.columns, output)
 
 
 @app.command()

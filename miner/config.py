@@ -30,7 +30,9 @@ class Settings(BaseModel):
     )
     lexicon_folder: Path | None = Field(None, description="tables of the lexicon; empty: the shipped ones")
     labels_folder: Path | None = Field(None, description="tables of label facts; empty: the shipped ones")
-    workers: int = Field(0, ge=0, description="reading processes; 0: one per processor")
+    workers: int = Field(
+        0, ge=0, description="reading processes; 0: one per processor where there is much to read"
+    )
     batch_size: int = Field(200, ge=1, description="articles per batch and transaction")
 
     @property

@@ -18,7 +18,7 @@ from miner.signals.rank import find_followed, rank_signals
 TOO_GENERAL = 250
 """A disease with more descendants than this ("cancer", "infectious disease") names no use of a drug."""
 
-SENTENCES_PER_ENTRY = 40
+SENTENCES_PER_ENTRY = 20
 """So many sentences stand behind a row of the list; all of them are in the ledger and the graph."""
 
 DEMONSTRATION_MARK = "(invented for demonstration)"

@@ -23,7 +23,7 @@ from miner.labels.facts import load_label_facts
 from miner.labels.match import LabelBook
 from miner.ledger import Ledger
 from miner.ledger.articles import StoreReport
-from miner.listing import build_list, evaluate, signal_row
+from miner.listing import Evaluation, build_list, evaluate, signal_row
 from miner.projection import LedgerProjection
 from miner.reading.lexicon import Lexicon
 from miner.reading.reader import Reader
@@ -67,6 +67,17 @@ class RunReport:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
 
 
+@dataclass(slots=True, kw_only=True)
+class Job:
+    """What the steps of one run share."""
+
+    ledger: Ledger
+    lexicon: Lexicon
+    settings: Settings
+    report: RunReport = field(default_factory=RunReport)
+    progress: Progress = no_progress
+
+
 def run(
     inputs: Sequence[Path],
     settings: Settings,
@@ -91,43 +102,61 @@ def run(
     for path in inputs:
         if not path.is_file():
             raise SourceError(path, "no such file; give the path of a PubMed XML file (.xml or .xml.gz)")
-    report = RunReport()
-    with _only_run(settings.data_folder), Ledger.open(settings.ledger_path) as ledger:
+    with hold_data_folder(settings.data_folder), Ledger.open(settings.ledger_path) as ledger:
         run_id = ledger.start_run("run")
+        job = Job(
+            ledger=ledger,
+            lexicon=Lexicon.load(settings.lexicon_folder),
+            settings=settings,
+            progress=progress,
+        )
         try:
-            with report.timed("articles"):
-                for path in inputs:
-                    apply_file(ledger, path, settings.batch_size, report, progress)
-            with report.timed("read"):
-                lexicon = Lexicon.load(settings.lexicon_folder)
-                read_pending(ledger, settings, lexicon, report, progress)
-            with report.timed("signals"):
-                facts = load_label_facts(settings.labels_folder)
-                ledger.store_label_facts(facts)
-                book = LabelBook(facts, lexicon)
-                evaluation = evaluate(ledger, lexicon, book, as_of)
-                ledger.store_signals(signal_row(signal, as_of) for signal in evaluation.signals)
-                report.signal_count = len(evaluation.signals)
-            with report.timed("list"):
-                weekly = build_list(
-                    ledger, lexicon, evaluation, versions=describe_versions(ledger), limit=list_limit
-                )
-                report.list_paths = write_list(weekly, settings.lists_folder)
-            with report.timed("graph"), open_graph(settings) as store:
-                report.graph = sync(
-                    store,
-                    LedgerProjection(ledger, lexicon),
-                    lambda name, done: progress(f"graph {name}", done, None),
-                )
+            evaluation = update_ledger(job, inputs, as_of)
+            write_lists(job, evaluation, list_limit)
+            update_graph(job)
         except BaseException as error:
-            ledger.finish_run(run_id, "failed", {**summary(report), "error": str(error)})
+            ledger.finish_run(run_id, "failed", {**summary(job.report), "error": str(error)})
             raise
-        ledger.finish_run(run_id, "done", summary(report))
-    return report
+        ledger.finish_run(run_id, "done", summary(job.report))
+    return job.report
+
+
+def update_ledger(job: Job, inputs: Sequence[Path], as_of: date) -> Evaluation:
+    """Everything of a run that the ledger keeps: articles, readings, label facts and signals."""
+    with job.report.timed("articles"):
+        for path in inputs:
+            apply_file(job, path)
+    with job.report.timed("read"):
+        read_pending(job)
+    with job.report.timed("signals"):
+        facts = load_label_facts(job.settings.labels_folder)
+        job.ledger.store_label_facts(facts)
+        evaluation = evaluate(job.ledger, job.lexicon, LabelBook(facts, job.lexicon), as_of)
+        job.ledger.store_signals(signal_row(signal, as_of) for signal in evaluation.signals)
+        job.report.signal_count = len(evaluation.signals)
+    return evaluation
+
+
+def write_lists(job: Job, evaluation: Evaluation, limit: int) -> None:
+    """The list of the run's day as files."""
+    with job.report.timed("list"):
+        versions = describe_versions(job.ledger)
+        weekly = build_list(job.ledger, job.lexicon, evaluation, versions=versions, limit=limit)
+        job.report.list_paths = write_list(weekly, job.settings.lists_folder)
+
+
+def update_graph(job: Job) -> None:
+    """Bring the graph up to the ledger."""
+    with job.report.timed("graph"), open_graph(job.settings) as store:
+        job.report.graph = sync(
+            store,
+            LedgerProjection(job.ledger, job.lexicon),
+            lambda name, done: job.progress(f"graph {name}", done, None),
+        )
 
 
 @contextmanager
-def _only_run(folder: Path) -> Iterator[None]:
+def hold_data_folder(folder: Path) -> Iterator[None]:
     """Hold the data folder: two runs at a time would read the same articles twice.
 
     The operating system lets go of the lock when the process ends, however it ends.
@@ -147,9 +176,7 @@ def _only_run(folder: Path) -> Iterator[None]:
         yield
 
 
-def apply_file(
-    ledger: Ledger, path: Path, batch_size: int, report: RunReport, progress: Progress = no_progress
-) -> None:
+def apply_file(job: Job, path: Path) -> None:
     """Apply one source file to the ledger, batch by batch; a file applied to its end before costs its digest.
 
     Raises:
@@ -157,18 +184,18 @@ def apply_file(
         LedgerError: the ledger cannot be written.
     """
     digest = file_digest(path)
-    if ledger.is_applied(digest):
-        report.skipped_file_count += 1
+    if job.ledger.is_applied(digest):
+        job.report.skipped_file_count += 1
         return
     of_file = StoreReport()
     done = 0
-    for batch in batched_until_error(read_records(path), batch_size):
-        outcome = ledger.store_records(batch, digest=digest, name=path.name)
+    for batch in batched_until_error(read_records(path), job.settings.batch_size):
+        outcome = job.ledger.store_records(batch, digest=digest, name=path.name)
         of_file.add(outcome)
-        report.stored.add(outcome)
+        job.report.stored.add(outcome)
         done += len(batch)
-        progress(f"articles of {path.name}", done, None)
-    ledger.finish_file(digest, path.name, of_file)
+        job.progress(f"articles of {path.name}", done, None)
+    job.ledger.finish_file(digest, path.name, of_file)
 
 
 def file_digest(path: Path) -> str:
@@ -200,31 +227,29 @@ def batched_until_error(records: Iterable[Any], size: int) -> Iterator[list[Any]
         yield batch
 
 
-def read_pending(
-    ledger: Ledger, settings: Settings, lexicon: Lexicon, report: RunReport, progress: Progress = no_progress
-) -> None:
+def read_pending(job: Job) -> None:
     """Read every article that was not read with this lexicon, model and code.
 
     Raises:
         ModelError: no such model.
         LedgerError: the ledger cannot be written; what was committed stays read.
     """
-    reader = Reader.load(settings.model, settings.lexicon_folder, lexicon=lexicon)
-    ledger.set_vocabulary(lexicon.version)
+    ledger, settings, report = job.ledger, job.settings, job.report
+    reader = Reader.load(settings.model, settings.lexicon_folder, lexicon=job.lexicon)
+    ledger.set_vocabulary(job.lexicon.version)
     reader_id = ledger.reader_id(*reader.versions)
     total = ledger.pending_count(reader_id)
-    batches = ledger.pending(reader_id, settings.batch_size)
-    for readings in _read(reader, batches, settings, total):
+    for readings in _read(reader, ledger.pending(reader_id, settings.batch_size), settings, total):
         ledger.store_readings(readings, reader_id)
         report.read_count += len(readings)
-        progress("read", report.read_count, total)
+        job.progress("read", report.read_count, total)
 
 
 def _read(
     reader: Reader, batches: Iterator[list[Article]], settings: Settings, total: int
 ) -> Iterator[list[Reading]]:
-    worker_count = settings.workers or os.cpu_count() or 1
-    if worker_count == 1 or total < POOL_PAYS_FROM:
+    worker_count = settings.workers or (os.cpu_count() or 1 if total >= POOL_PAYS_FROM else 1)
+    if worker_count == 1:
         return (list(reader.read(batch)) for batch in batches)
     return read_in_processes(
         batches,

@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from miner.reading.lexicon import Lexicon
+
+pytest_plugins = ["tests.store_fixtures"]
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
@@ -21,3 +25,9 @@ def shared_data() -> Path:
 def demo_folder() -> Path:
     """The invented demonstration corpus that ships with the project."""
     return REPOSITORY / "corpora" / "demo"
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """The shipped lexicon, loaded once."""
+    return Lexicon.load()
