@@ -60,7 +60,7 @@ def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], output
     if output == "json":
         print(to_json(rows))  # noqa: T201 stdout is the data
     elif output == "csv":
-        print(to_csv(rows, columns))  # noqa: T201
+        print(to_csv(rows, columns), end="")  # noqa: T201
     else:
         table = Table(header_style="bold", show_edge=False, pad_edge=False)
         for column in columns:

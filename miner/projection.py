@@ -295,8 +295,8 @@ class LedgerProjection:
         )
 
     def _signals(self, since: int) -> Rows:
-        copied = ("score", "study_count", "supporting_count", "opposing_count", "first_year", "last_year")
-        copied += ("label_us", "label_eu", "label_jp")
+        counts = ("score", "study_count", "supporting_count", "opposing_count", "first_year", "last_year")
+        copied = (*counts, "label_us", "label_eu", "label_jp")
         for row in self._signal_rows(since):
             yield {
                 "id": row["signal_id"],

@@ -1,4 +1,4 @@
-"""The whole flow on the demonstration corpus: a real model, real graphs, and what every change does to both."""
+"""The flow on the demonstration corpus: a real model, real graphs, and what every change does to them."""
 
 import gzip
 import shutil
