@@ -9,6 +9,7 @@ from rich.console import Console
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
 DATA = Path("../shared/data")
+HERE = Path(__file__).resolve().parent
 DataOption = Annotated[Path, typer.Option(help="Folder of reference data.", exists=True, file_okay=False)]
 
 
@@ -39,6 +40,24 @@ def evaluate(
         typer.echo(json.dumps(evaluation.as_json(result), indent=2, ensure_ascii=False))
     else:
         Console().print(evaluation.as_table(result))
+
+
+@app.command()
+def lexicon(data: DataOption = DATA) -> None:
+    """Compile corpora/lexicon: the names of drugs, diseases and biomarkers."""
+    from corpora.compile_lexicon import compile_lexicon
+
+    for what, count in compile_lexicon(data, HERE / "lexicon").items():
+        typer.echo(f"{count:>8,}  {what}")
+
+
+@app.command()
+def labels(data: DataOption = DATA) -> None:
+    """Compile corpora/labels: what is approved where, and since when."""
+    from corpora.compile_labels import compile_labels
+
+    for what, count in compile_labels(data, HERE / "labels").items():
+        typer.echo(f"{count:>8,}  {what}")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ from miner.reading.lexicon import normalise
 DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
 NAME_COLUMNS = ("curie", "name", "kind", "source")
 _NOT_A_DISEASE = re.compile(r"^obsolete |non-human animal|^susceptibility to|, susceptibility to\b")
+_ANIMAL_ID = re.compile(r"^MONDO:(101[0-5]\d{3}|777\d{4})$")
+"""MONDO keeps diseases of named animals ("..., dog") in number blocks of their own."""
 _XREF_TABLES = {"doid": "DOID", "mesh": "MESH", "omim": "OMIM", "orphanet": "Orphanet", "umls": "UMLS"}
 _DEFINITE = re.compile(r"\b(obsolete|NOS|not otherwise specified|unspecified)\b", re.IGNORECASE)
 
@@ -54,7 +56,7 @@ class DiseaseBook:
 
 def _add_mondo(book: DiseaseBook, tables: dict[str, list[Row]]) -> None:
     for row in tables["mondo_labels"]:
-        if not _NOT_A_DISEASE.search(row["cls_label"]):
+        if not _NOT_A_DISEASE.search(row["cls_label"]) and not _ANIMAL_ID.match(row["cls"]):
             book.labels[row["cls"]] = row["cls_label"]
             book.sources[row["cls"]] = "mondo"
     for curie, label in book.labels.items():
@@ -122,15 +124,23 @@ def _add_mapped_parents(
 
 
 def _add_mesh(book: DiseaseBook, data: Path) -> None:
-    """Entry terms of matched descriptors; inverted ones ("Neoplasms, Breast") are turned round as well."""
+    """Entry terms of matched descriptors; inverted ones ("Neoplasms, Breast") are turned round.
+
+    A descriptor without a match whose heading is the label of a disease is taken to match it.
+    """
+    labels = {normalise(label): curie for curie, label in sorted(book.labels.items(), reverse=True)}
     frame = pd.read_csv(
         data / "vocab/mesh_descriptors_synonyms_2020.tsv.gz", sep="\t", dtype=str, keep_default_na=False,
         names=["id", "label", "terms"],
     )  # fmt: skip
     for row in frame.to_dict("records"):
-        mondo = book.by_xref.get(f"MESH:{row['id']}")
+        mesh = f"MESH:{row['id']}"
+        mondo = mesh if mesh in book.labels else book.by_xref.get(mesh)
         if mondo is None:
-            continue
+            mondo = labels.get(normalise(turn_round(row["label"])))
+            if mondo is None or any(xref.startswith("MESH:") for xref in book.xrefs[mondo]):
+                continue
+            book.xrefs[mondo].add(mesh)
         for term in [row["label"], *filter(None, row["terms"].split("|"))]:
             straight = turn_round(term)
             book.add_name(mondo, straight, "synonym", "mesh")
@@ -154,10 +164,8 @@ def _add_oncotree(book: DiseaseBook, data: Path, tables: dict[str, list[Row]]) -
         found = [by_ncit.get(f"NCIT:{ncit}") for ncit in references.get("NCI", [])]
         found += [book.by_xref.get(f"UMLS:{umls}") for umls in references.get("UMLS", [])]
         matches = [curie for curie in found if curie in book.labels]
-        if matches and not node["code"].isupper():
-            matches = []
         if matches and node["tissue"]:
-            to_mondo[code] = matches[0] or ""
+            to_mondo[code] = str(matches[0])
             if not re.search(r"[/,]| NOS", node["name"]):
                 book.add_name(to_mondo[code], node["name"], "synonym", "oncotree")
         for child in sorted(node["children"].values(), key=lambda item: str(item["code"])):
@@ -167,24 +175,34 @@ def _add_oncotree(book: DiseaseBook, data: Path, tables: dict[str, list[Row]]) -
     _add_mapped_parents(book, parents, to_mondo, "oncotree")
 
 
-def _add_reviewed(book: DiseaseBook, lexicon: Path) -> None:
-    """Rows kept by hand: a "name" row of an unknown identifier makes an entry, any row may add parents."""
-    rows = [row for row in read_reviewed(lexicon / "extra_names.tsv") if row["type"] == "disease"]
+def _add_reviewed_entries(book: DiseaseBook, rows: list[Row]) -> None:
+    """Rows kept by hand that make an entry: symptoms and states that MONDO lacks, under their MeSH identifiers."""
     for row in rows:
         if row["curie"] not in book.labels and row["kind"] == "name":
             book.labels[row["curie"]] = row["name"]
             book.sources[row["curie"]] = row["source"]
+            if row["curie"].startswith("MESH:"):
+                book.xrefs[row["curie"]].add(row["curie"])
+
+
+def _add_reviewed_names(book: DiseaseBook, rows: list[Row]) -> None:
+    """Names and parents kept by hand. A reviewed name is taken from every other disease that has it as a synonym.
+
+    Raises:
+        ValueError: a row names an identifier that no source has.
+    """
+    owners = {normalise(row["name"]): row["curie"] for row in rows}
+    for key, (name, kind, _) in list(book.names.items()):
+        if kind != "name" and owners.get(normalise(name), key[0]) != key[0]:
+            del book.names[key]
     for row in rows:
-        if row["curie"] not in book.labels:
-            raise ValueError(f"extra_names.tsv: {row['curie']} ({row['name']}) is in no source and has no name row")
-        book.names.pop((row["curie"], row["name"].lower()), None)
+        parents = [parent for parent in row["parents"].split("|") if parent]
+        for curie in [row["curie"], *parents]:
+            if curie not in book.labels:
+                raise ValueError(f"extra_names.tsv: {curie} (row {row['name']!r}) is in no source")
         book.add_name(row["curie"], row["name"], row["kind"], row["source"])
-        for parent in filter(None, row["parents"].split("|")):
-            if parent.partition(":")[0] in {"MESH", "UMLS"} and row["kind"] == "xref":
-                continue
-            if parent not in book.labels:
-                raise ValueError(f"extra_names.tsv: parent {parent} of {row['curie']} is in no source")
-            book.add_parent(row["curie"], parent, row["source"])
+        for parent in parents:
+            book.add_parent(row["curie"], parent, "project")
 
 
 def _add_lexical_parents(book: DiseaseBook) -> None:
@@ -233,11 +251,15 @@ def build_diseases(data: Path, lexicon: Path) -> DiseaseBook:
     tables = read_mondo(data)
     book = DiseaseBook()
     _add_mondo(book, tables)
+    reviewed = [row for row in read_reviewed(lexicon / "extra_names.tsv") if row["type"] == "disease"]
+    _add_reviewed_entries(book, reviewed)
     _add_doid_terms(book, data)
     _add_mesh(book, data)
     _add_oncotree(book, data, tables)
-    _add_reviewed(book, lexicon)
+    _add_reviewed_names(book, reviewed)
     _add_lexical_parents(book)
+    for row in read_reviewed(lexicon / "dropped_parents.tsv"):
+        book.parents[row["child"]].pop(row["parent"], None)
     _remove_cycles(book)
     return book
 
@@ -265,14 +287,14 @@ def compile_diseases(data: Path, lexicon: Path) -> DiseaseBook:
 def _name_rows(book: DiseaseBook, stopped: set[str]) -> Iterator[tuple[str, str, str, str]]:
     """One row a normalised spelling and disease: plurals and other orders of the same words say nothing new.
 
-    Synonyms of more than 60 characters or eight words are hardly ever written and are left out.
+    Synonyms of more than 50 characters or seven words are hardly ever written and are left out.
     """
     seen: set[tuple[str, str]] = set()
     ranked = sorted(book.names.items(), key=lambda item: (item[1][1] != "name", "," in item[0][1], item[0]))
     for (curie, spelling), (name, kind, source) in ranked:
         spelt = normalise(name)
         key = (curie, " ".join(sorted(spelt.split())) if "," in name else spelt)
-        if key in seen or (kind != "name" and (spelling in stopped or len(name) > 60 or name.count(" ") > 7)):
+        if key in seen or (kind != "name" and (spelling in stopped or len(name) > 50 or name.count(" ") > 6)):
             continue
         seen |= {key, (curie, spelt), (curie, " ".join(sorted(spelt.split())))}
         yield curie, name, kind, source

@@ -314,6 +314,18 @@ def _add_combinations(book: DrugBook, rows: list[Row]) -> None:
             book.add_name(key, row["curie_label"], "brand", "everycure")
 
 
+def _add_mesh_xrefs(book: DrugBook, data: Path) -> None:
+    """MeSH descriptors whose heading is the preferred name of a drug; the list's own cross-references have gaps."""
+    frame = pd.read_csv(
+        data / "vocab/mesh_descriptors_synonyms_2020.tsv.gz", sep="\t", dtype=str, keep_default_na=False,
+        names=["id", "label", "terms"],
+    )  # fmt: skip
+    for row in frame.to_dict("records"):
+        curie = book.by_name.get(normalise(row["label"]))
+        if curie in book.drugs:
+            book.drugs[curie].xrefs.append(f"MESH:{row['id']}")
+
+
 def build_drugs(data: Path, lexicon: Path) -> DrugBook:
     """Everything known of approved drugs, before stop names are taken out."""
     drugbank = read_drugbank(data)
@@ -328,6 +340,7 @@ def build_drugs(data: Path, lexicon: Path) -> DrugBook:
     _index_names(book)
     _add_products(book, data, drugbank, index)
     _add_combinations(book, combination_rows)
+    _add_mesh_xrefs(book, data)
     brands: dict[str, str] = {}
     for (curie, spelling), (_, kind, _) in sorted(book.names.items()):
         if kind == "brand":

@@ -1,7 +1,7 @@
 """Compile every table of corpora/lexicon from the reference data.
 
 Tables kept by hand lie in the same folder and are read, never written: signatures.tsv, extra_names.tsv,
-stop_names.tsv, not_treatment.tsv.
+stop_names.tsv, not_treatment.tsv, dropped_parents.tsv.
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ from corpora.compile_diseases import compile_diseases
 from corpora.compile_drugs import compile_drugs
 from corpora.compile_genes import compile_genes
 
-REVIEWED_TABLES = ("signatures.tsv", "extra_names.tsv", "stop_names.tsv", "not_treatment.tsv")
+REVIEWED_TABLES = ("signatures.tsv", "extra_names.tsv", "stop_names.tsv", "not_treatment.tsv", "dropped_parents.tsv")
 
 
 def compile_lexicon(data: Path, folder: Path) -> dict[str, int]:

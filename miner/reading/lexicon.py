@@ -157,6 +157,7 @@ class Lexicon:
     _rows: list[NameRow]
     _by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _children: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _by_words: dict[MentionType, dict[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
     _descendants: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -223,6 +224,21 @@ class Lexicon:
                 found.setdefault(row.curie, Candidate(curie=row.curie, type=row.type, kind=row.kind))
         return tuple(found.values())
 
+    def lookup_words(self, name: str, type: MentionType) -> tuple[str, ...]:  # noqa: A002
+        """Identifiers that have a name of the same words in any order; "of", "the", "in" and "and" do not count.
+
+        The index over words is made at the first call, a second or so for each type.
+        """
+        if type not in self._by_words:
+            index: dict[tuple[str, ...], set[str]] = defaultdict(set)
+            for spelling, numbers in self._by_name.items():
+                if " " in spelling:
+                    curies = {self._rows[number].curie for number in numbers if self._rows[number].type is type}
+                    if curies:
+                        index[_bag(spelling)] |= curies
+            self._by_words[type] = {bag: tuple(sorted(curies)) for bag, curies in index.items()}
+        return self._by_words[type].get(_bag(normalise(name)), ())
+
     def ancestors(self, curie: str) -> frozenset[str]:
         """All entries above this one, without itself; empty for an unknown identifier."""
         if curie not in self._ancestors:
@@ -251,6 +267,11 @@ class Lexicon:
         return curie
 
 
+def _bag(spelling: str) -> tuple[str, ...]:
+    return tuple(sorted(word for word in spelling.split() if word not in _IDLE_WORDS))
+
+
+_IDLE_WORDS = frozenset({"of", "the", "in", "and", "to", "with", "due"})
 _KIND_ORDER = {"name": 0, "synonym": 1, "salt": 2, "brand": 3, "code": 4}
 _NAME_COLUMNS = ("curie", "name", "kind", "source")
 _NAME_TABLES = {

@@ -1,0 +1,110 @@
+"""Hold a drug and a disease against the labels of a jurisdiction, as of a day.
+
+The disease of a claim and that of a label seldom are the same class; the hierarchy says how they stand. A sibling
+counts only under a specific parent, otherwise every cancer would be the sibling of every other.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from miner.reading.lexicon import Lexicon
+from miner.records import Jurisdiction, LabelFact, LabelLevel, LabelState
+
+SIBLING_DESCENDANT_LIMIT = 60
+"""A parent with more descendants than this is too general to make its children siblings.
+
+Looked up in the shipped hierarchy: the neuromyelitis optica, pemphigus, ANCA vasculitis and stromal tumour groups
+lie well below the limit; cancers of an organ system, autoimmune disease and neuropathy above it.
+"""
+_RANK = {level: rank for rank, level in enumerate(LabelLevel)}
+
+
+def is_in_force(fact: LabelFact, as_of: date) -> bool:
+    """Whether a fact holds on a day: from its approval, else from the day by which it is known, until its end.
+
+    A fact without either day holds always: the label is known, its history is not.
+    """
+    start = fact.approved_on or fact.known_by
+    if start is not None and as_of < start:
+        return False
+    if fact.ended_on is not None:
+        return as_of < fact.ended_on
+    return fact.status != "withdrawn"
+
+
+class LabelBook:
+    """All label facts, by drug and jurisdiction.
+
+    Args:
+        facts: the facts; of facts at the same level the one with the earliest day decides.
+        lexicon: gives the disease hierarchy and where a drug is approved at all.
+    """
+
+    def __init__(self, facts: Iterable[LabelFact], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._facts: dict[tuple[frozenset[str], Jurisdiction], list[LabelFact]] = defaultdict(list)
+        for fact in facts:
+            self._facts[frozenset(fact.drugs), fact.jurisdiction].append(fact)
+        for listed in self._facts.values():
+            listed.sort(key=lambda fact: (fact.approved_on or fact.known_by or date.min, fact.fact_id))
+        self._level = lru_cache(maxsize=200_000)(self._level_of)
+
+    def states(self, drugs: tuple[str, ...], disease: str, as_of: date) -> tuple[LabelState, ...]:
+        """The state in the US, the EU and Japan, in this order."""
+        return tuple(self.state(drugs, disease, jurisdiction, as_of) for jurisdiction in Jurisdiction)
+
+    def state(
+        self, drugs: tuple[str, ...], disease: str, jurisdiction: Jurisdiction, as_of: date
+    ) -> LabelState:
+        """How a disease stands to the label of a drug, or of a set of drugs, on a day.
+
+        A set has the best of the state of exactly that set and of the states of its ingredients: a combination
+        with a drug that is on label for the disease is shown as such, with the fact of that drug.
+
+        A drug without facts in the jurisdiction is NOT_APPROVED where the lexicon knows no approval of it there,
+        else UNKNOWN; so is one all of whose facts begin later or have ended (NOT_APPROVED before the first,
+        OFF_LABEL after the last).
+        """
+        states = [self._state_of(frozenset(drugs), disease, jurisdiction, as_of)]
+        if len(drugs) > 1:
+            states += [self._state_of(frozenset({drug}), disease, jurisdiction, as_of) for drug in sorted(drugs)]
+        return min(states, key=lambda state: (_RANK[state.level], state.fact is None))
+
+    def _state_of(
+        self, drugs: frozenset[str], disease: str, jurisdiction: Jurisdiction, as_of: date
+    ) -> LabelState:
+        facts = self._facts.get((drugs, jurisdiction))
+        if not facts:
+            approved = all(self._is_approved(drug, jurisdiction) for drug in drugs)
+            level = LabelLevel.UNKNOWN if approved else LabelLevel.NOT_APPROVED
+            return LabelState(jurisdiction=jurisdiction, level=level)
+        best: LabelState | None = None
+        for fact in facts:
+            if is_in_force(fact, as_of):
+                level = self._level(disease, fact.disease)
+                if best is None or _RANK[level] < _RANK[best.level]:
+                    decided_by = None if level is LabelLevel.OFF_LABEL else fact
+                    best = LabelState(jurisdiction=jurisdiction, level=level, fact=decided_by)
+        if best is not None:
+            return best
+        begins = min(fact.approved_on or fact.known_by or date.min for fact in facts)
+        level = LabelLevel.NOT_APPROVED if as_of < begins else LabelLevel.OFF_LABEL
+        return LabelState(jurisdiction=jurisdiction, level=level)
+
+    def _is_approved(self, drug: str, jurisdiction: Jurisdiction) -> bool:
+        return drug in self._lexicon and jurisdiction.value in self._lexicon.entry(drug).flags
+
+    def _level_of(self, disease: str, labelled: str) -> LabelLevel:
+        if disease == labelled:
+            return LabelLevel.ON_LABEL
+        if labelled in self._lexicon.ancestors(disease):
+            return LabelLevel.NARROWER
+        if disease in self._lexicon.ancestors(labelled):
+            return LabelLevel.BROADER
+        if disease in self._lexicon and labelled in self._lexicon:
+            shared = set(self._lexicon.entry(disease).parents) & set(self._lexicon.entry(labelled).parents)
+            if any(len(self._lexicon.descendants(parent)) <= SIBLING_DESCENDANT_LIMIT for parent in shared):
+                return LabelLevel.SIBLING
+        return LabelLevel.OFF_LABEL
