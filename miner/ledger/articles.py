@@ -73,9 +73,7 @@ def store(
     return report
 
 
-def _store_article(
-    connection: sqlite3.Connection, article: Article, change_seq: int, touched: set[int]
-) -> str:
+def _store_article(connection: sqlite3.Connection, article: Article, change_seq: int, touched: set[int]) -> str:
     """Returns new, revised, unchanged or superseded."""
     row = _article_row(article)
     revision = (article.version, article.revised_on.isoformat() if article.revised_on else "")
@@ -103,7 +101,7 @@ def _store_article(
     )
     connection.executemany(
         "INSERT OR IGNORE INTO article_relation VALUES (?, ?, ?)",
-        [(article.pmid, relation.kind, relation.pmid) for relation in article.relations],
+        [(article.pmid, kind, target) for kind, target in _kept_relations(article)],
     )
     touched.add(article.pmid)
     touched.update(relation.pmid for relation in article.relations if relation.kind == "RetractionOf")
@@ -125,9 +123,7 @@ def _delete_article(connection: sqlite3.Connection, pmid: int, change_seq: int, 
         connection.execute("DELETE FROM deletion WHERE pmid = ?", (pmid,))
     else:
         revision = (None, None)
-    connection.execute(
-        "INSERT INTO deletion VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (pmid, *revision, change_seq)
-    )
+    connection.execute("INSERT INTO deletion VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (pmid, *revision, change_seq))
 
 
 def _remove(connection: sqlite3.Connection, pmid: int, change_seq: int, touched: set[int]) -> None:
@@ -170,6 +166,11 @@ def _refresh_retractions(connection: sqlite3.Connection, pmids: Iterable[int], c
             readings.mark_pairs_changed(connection, pmid, change_seq)
 
 
+def _kept_relations(article: Article) -> list[tuple[str, int]]:
+    """Relations that bear on evidence; reference lists ("Cites") would be the bulk of the table."""
+    return sorted((relation.kind, relation.pmid) for relation in article.relations if relation.kind != "Cites")
+
+
 def _article_row(article: Article) -> dict[str, object]:
     row: dict[str, object] = {
         "pmid": article.pmid,
@@ -184,7 +185,7 @@ def _article_row(article: Article) -> dict[str, object]:
         "mesh_headings": json.dumps(article.mesh_headings, ensure_ascii=False),
         "languages": json.dumps(article.languages),
     }
-    tail = [sorted(article.trial_ids), sorted((r.kind, r.pmid) for r in article.relations)]
+    tail = [sorted(article.trial_ids), _kept_relations(article)]
     content = json.dumps([*row.values(), tail], ensure_ascii=False)
     row["content_hash"] = hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()[:16]
     return row
@@ -198,9 +199,7 @@ def fetch(connection: sqlite3.Connection, where: str, parameters: Sequence[objec
 
 def _article(connection: sqlite3.Connection, row: sqlite3.Row) -> Article:
     pmid = row["pmid"]
-    trials = connection.execute(
-        "SELECT trial_id FROM article_trial WHERE pmid = ? ORDER BY trial_id", (pmid,)
-    )
+    trials = connection.execute("SELECT trial_id FROM article_trial WHERE pmid = ? ORDER BY trial_id", (pmid,))
     relations = connection.execute(
         "SELECT kind, target FROM article_relation WHERE pmid = ? ORDER BY kind, target", (pmid,)
     )

@@ -43,9 +43,7 @@ def iter_evidence(
         conditions.append("coalesce(article.entered_on, article.year || '-01-01', '0000') <= ?")
         parameters.append(as_of.isoformat())
     if changed_after >= 0:
-        conditions.append(
-            "(claim.drug_id, claim.disease) IN (SELECT drug_id, disease FROM pair WHERE change_seq > ?)"
-        )
+        conditions.append("(claim.drug_id, claim.disease) IN (SELECT drug_id, disease FROM pair WHERE change_seq > ?)")
         parameters.append(str(changed_after))
     sql = _ROWS.format(condition=" AND ".join(conditions))
     cursor = ledger.connection.execute(sql, parameters)

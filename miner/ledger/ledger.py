@@ -156,9 +156,7 @@ class Ledger:
 
     def is_applied(self, digest: str) -> bool:
         """Whether a file with these bytes was applied to its end before."""
-        return bool(
-            self.connection.execute("SELECT 1 FROM source_file WHERE digest = ?", (digest,)).fetchone()
-        )
+        return bool(self.connection.execute("SELECT 1 FROM source_file WHERE digest = ?", (digest,)).fetchone())
 
     def store_records(
         self, records: Sequence[Article | Deletion | Rejection], *, digest: str, name: str = ""
@@ -201,9 +199,7 @@ class Ledger:
 
     def pending_count(self, reader_id: int) -> int:
         """How many articles were not read with these versions."""
-        row = self.connection.execute(
-            "SELECT count(*) FROM article WHERE reader_id IS NOT ?", (reader_id,)
-        ).fetchone()
+        row = self.connection.execute("SELECT count(*) FROM article WHERE reader_id IS NOT ?", (reader_id,)).fetchone()
         return int(row[0])
 
     def pending(self, reader_id: int, batch_size: int) -> Iterator[list[Article]]:

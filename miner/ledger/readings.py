@@ -15,9 +15,7 @@ from graph.identifiers import combination_id
 from miner.records import Claim, ClaimRelation, LabelFact, Mention, Reading
 
 
-def replace(
-    connection: sqlite3.Connection, batch: Iterable[Reading], reader_id: int, change_seq: int
-) -> None:
+def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id: int, change_seq: int) -> None:
     """Replace mentions and claims of each article of the batch."""
     for reading in batch:
         mark_claims_changed(connection, reading.pmid, change_seq)
@@ -33,8 +31,7 @@ def replace(
         )
         mark_pairs_changed(connection, reading.pmid, change_seq)
         connection.execute(
-            "UPDATE article SET reader_id = ?, has_drug = ?, skipped = ?, design = ?, change_seq = ? "
-            "WHERE pmid = ?",
+            "UPDATE article SET reader_id = ?, has_drug = ?, skipped = ?, design = ?, change_seq = ? WHERE pmid = ?",
             (
                 reader_id,
                 int(reading.has_drug),

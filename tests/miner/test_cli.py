@@ -1,0 +1,144 @@
+"""The command line as a person or a script meets it: real processes, real output, real exit codes."""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from miner import cli
+
+
+def miner(*arguments: str, folder: Path, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "miner.cli", "--data-folder", str(folder), *arguments],
+        env={**os.environ, "COLUMNS": "200", **(environment or {})},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> Path:
+    """A data folder after the demonstration's run."""
+    folder = tmp_path_factory.mktemp("cli")
+    inputs = [str(path) for path in sorted(demo_folder.glob("*.xml"))]
+    ran = miner("run", "--as-of", "2023-01-31", *inputs, folder=folder)
+    assert ran.returncode == 0, ran.stderr
+    assert "neuromyelitis optica" in ran.stdout
+    assert "weekly-list-2023-01-31.html" in ran.stderr
+    return folder
+
+
+def test_help_loads_no_heavy_library() -> None:
+    code = "import sys; import miner.cli; print(sorted({'spacy', 'pandas', 'neo4j', 'rich.table'} & set(sys.modules)))"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
+
+
+def test_signals_as_of_a_day_see_neither_later_articles_nor_later_labels(done: Path) -> None:
+    then = json.loads(miner("signals", "--as-of", "2010-12-31", "--format", "json", folder=done).stdout)
+    now = json.loads(miner("signals", "--as-of", "2023-01-31", "--format", "json", folder=done).stdout)
+    infantile = [row for row in then if row["drug"] == "Propranolol" and "hemangioma" in row["disease"]]
+    assert [row["US"] for row in infantile] == ["off"]
+    assert int(str(infantile[0]["years"])[-4:]) <= 2010
+    assert not [row for row in now if row["drug"] == "Propranolol" and "infantile" in row["disease"]]
+
+
+def test_queries_are_listed_and_answered_as_csv(done: Path) -> None:
+    listed = list(csv.DictReader(io.StringIO(miner("query", "--format", "csv", folder=done).stdout)))
+    assert len(listed) >= 10
+    answer = miner("query", "candidates-for-drug", "--drug", "rituxan", "--format", "csv", folder=done)
+    rows = list(csv.DictReader(io.StringIO(answer.stdout)))
+    assert any("neuromyelitis optica" in cell for row in rows for cell in row.values())
+
+
+def test_an_unknown_query_and_an_unknown_parameter_say_what_is_meant(done: Path) -> None:
+    wrong = miner("query", "candidats", folder=done)
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "No query named 'candidats'; did you mean 'candidates'?" in wrong.stderr
+    wrong = miner("query", "candidates-for-drug", "--drugs", "rituximab", folder=done)
+    assert wrong.returncode == 1
+    assert "drug" in wrong.stderr
+    assert "Traceback" not in wrong.stderr
+
+
+def test_free_cypher_reads_and_does_not_write(done: Path) -> None:
+    read = miner("cypher", "MATCH (d:Drug {id: 'DRUGBANK:DB00073'}) RETURN d.name AS name", "-f", "json", folder=done)
+    assert json.loads(read.stdout) == [{"name": "Rituximab"}]
+    written = miner("cypher", "CREATE (n:Intruder) RETURN n", folder=done)
+    assert written.returncode == 1
+    left = miner("cypher", "MATCH (n:Intruder) RETURN count(n) AS n", "-f", "json", folder=done)
+    assert json.loads(left.stdout) == [{"n": 0}]
+
+
+def test_graph_check_finds_tampering_and_rebuild_mends_it(done: Path) -> None:
+    assert miner("graph", "check", folder=done).returncode == 0
+    miner("cypher", "--write", "MATCH ()-[s:STUDIED_FOR]->() SET s.study_count = 77", folder=done)
+    found = miner("graph", "check", folder=done)
+    assert found.returncode == 1
+    assert "study_count is 77 in the graph" in found.stdout
+    assert miner("graph", "rebuild", folder=done).returncode == 0
+    assert miner("graph", "check", folder=done).returncode == 0
+
+
+def test_doctor_names_versions_and_counts(done: Path) -> None:
+    told = miner("doctor", folder=done)
+    assert told.returncode == 0, told.stdout
+    for words in ("spacy", "lexicon", "model", "99 articles", "nodes"):
+        assert words in told.stdout
+
+
+def test_doctor_says_what_to_do_where_the_graph_does_not_answer(tmp_path: Path) -> None:
+    environment = {"NEO4J_USER": "neo4j", "NEO4J_PASSWORD": "hunter2"}
+    told = miner("--graph", "bolt://127.0.0.1:9", "doctor", folder=tmp_path, environment=environment)
+    assert told.returncode == 1
+    assert "missing" in told.stdout
+    assert "hunter2" not in told.stdout + told.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "nowhere.xml"], r"nowhere\.xml: no such file"),
+        (["run", "README.md"], r"README\.md: "),
+        (["--model", "en_no_such_model", "run", "corpora/demo/01-baseline.xml"], "en_no_such_model"),
+        (["signals"], r"No ledger at .*make one with `miner run"),
+        (["--graph", "http://example.org", "cypher", "RETURN 1"], "is no graph target"),
+    ],
+)
+def test_an_expected_failure_is_one_line_and_exit_code_1(tmp_path: Path, arguments: list[str], message: str) -> None:
+    failed = miner(*arguments, folder=tmp_path)
+    assert failed.returncode == 1
+    assert failed.stdout == ""
+    assert re.search(message, failed.stderr), failed.stderr
+    assert failed.stderr.count("\n") == 1, failed.stderr
+
+
+def test_a_graph_that_is_not_reachable_leaves_the_ledger_complete(tmp_path: Path, demo_folder: Path) -> None:
+    environment = {"NEO4J_USER": "neo4j", "NEO4J_PASSWORD": "hunter2"}
+    baseline = str(demo_folder / "01-baseline.xml")
+    failed = miner("--graph", "bolt://127.0.0.1:9", "run", baseline, folder=tmp_path, environment=environment)
+    assert failed.returncode == 1
+    assert "bolt://127.0.0.1:9" in failed.stderr
+    assert miner("signals", "--as-of", "2023-01-31", folder=tmp_path).returncode == 0
+    assert miner("run", baseline, folder=tmp_path).returncode == 0
+
+
+def test_usage_errors_are_exit_code_2(tmp_path: Path) -> None:
+    assert miner("signals", "--as-of", "yesterday", folder=tmp_path).returncode == 2
+    assert miner("no-such-command", folder=tmp_path).returncode == 2
+
+
+def test_every_command_has_help(tmp_path: Path) -> None:
+    for command in cli.app.registered_commands:
+        assert command.callback is not None
+        assert command.callback.__doc__
+    assert miner("run", "--help", folder=tmp_path).returncode == 0
