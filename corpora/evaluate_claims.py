@@ -48,9 +48,7 @@ def split_sentences(article: Article) -> list[tuple[int, int]]:
     spans = []
     for section in article.sections:
         at = section.start
-        for stop in re.finditer(
-            r"(?<!\bvs)(?<!e\.g)(?<!i\.e)(?<!\b[A-Z])[.?!][)\]]?\s+(?=[A-Z0-9(\[])", article.text
-        ):
+        for stop in re.finditer(r"(?<!\bvs)(?<!e\.g)(?<!i\.e)(?<!\b[A-Z])[.?!][)\]]?\s+(?=[A-Z0-9(\[])", article.text):
             if at < stop.end() <= section.end:
                 spans.append((at, stop.start() + 1))
                 at = stop.end()
@@ -93,9 +91,7 @@ def read_adverse_effects(path: Path) -> Iterator[ClaimDocument]:
             pmid, sentence, effect, _, _, drug, _, _ = row.split("|")
             pairs[pmid, sentence].add((drug, effect))
     for (pmid, text), gold in pairs.items():
-        named = {(drug, MentionType.DRUG) for drug, _ in gold} | {
-            (effect, MentionType.DISEASE) for _, effect in gold
-        }
+        named = {(drug, MentionType.DRUG) for drug, _ in gold} | {(effect, MentionType.DISEASE) for _, effect in gold}
         mentions = tuple(
             _mention(found.start(), found.end(), text, name, kind)
             for name, kind in sorted(named)
@@ -161,9 +157,7 @@ def main() -> None:
     for name, read in documents.items():
         for relation, rates in score_claims(read).items():
             if rates["gold"]:
-                print(
-                    f"{name:8}{relation:8}" + "  ".join(f"{key} {value:<6}" for key, value in rates.items())
-                )
+                print(f"{name:8}{relation:8}" + "  ".join(f"{key} {value:<6}" for key, value in rates.items()))
 
 
 if __name__ == "__main__":

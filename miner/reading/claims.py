@@ -47,18 +47,14 @@ _INLINE_CATEGORIES = ("BACKGROUND", "OBJECTIVE", "METHODS", "RESULTS", "CONCLUSI
 
 _DOSE = r"(?:\s*\([^()]*\)|\s*\d[\d.,]*\s*(?:mg|g|mcg|µg)(?:/\w+)*)?"
 _TIE = re.compile(
-    rf"{_DOSE}\s*(?:\+|/|-|\u2013|(?:plus|combined with|in combination with|(?:and|with) concomitant|"
-    r"added to|"
+    rf"{_DOSE}\s*(?:\+|/|-|\u2013|(?:plus|(?:when )?combined with|in combination with|"
+    r"(?:and|with) concomitant|added to|"
     r"co-?administered with|together with|as (?:an )?add-on to)\s)\s*(?:low-dose |high-dose )?",
     re.IGNORECASE,
 )
 _LIST = re.compile(rf"{_DOSE}\s*(?:,|,?\s*and|,?\s*with)\s*", re.IGNORECASE)
-_COMBINED_AFTER = re.compile(
-    r"[\s-]*(?:combination|co-?therapy|dual therapy|fixed-dose|regimen)", re.IGNORECASE
-)
-_COMBINED_BEFORE = re.compile(
-    r"(?:combination of|combined use of|combining|combined)\s+(?:\w+\s)?$", re.IGNORECASE
-)
+_COMBINED_AFTER = re.compile(r"[\s-]*(?:combination|co-?therapy|dual therapy|fixed-dose|regimen)", re.IGNORECASE)
+_COMBINED_BEFORE = re.compile(r"(?:combination of|combined use of|combining|combined)\s+(?:\w+\s)?$", re.IGNORECASE)
 
 
 class _Place(NamedTuple):
@@ -245,9 +241,7 @@ _LISTS = tuple(
     for word in ("DRUG", "DISEASE")
 )
 _DRUG = re.compile(r"\bDRUG\b")
-_HELD_AGAINST = re.compile(
-    r",? (?:versus|vs\.?|(?:compared|in comparison) (?:with|to)) (?:\w+ ){0,2}(?:OTHERDRUG|placebo)\b,?"
-)
+_HELD_AGAINST = re.compile(r",? (?:versus|vs\.?|(?:compared|in comparison) (?:with|to)) (?:\w+ ){0,2}OTHERDRUG\b,?")
 _OTHER_CAUSE = re.compile(r"\bOTHERDRUG(?:[- ](induced|associated|related)\b| (?=DISEASE\b))")
 
 
@@ -296,9 +290,7 @@ def _certainty(text: str, category: str) -> str:
     """Return "question", "hedged" or "stated" for a sentence of a section."""
     lowered = text.lower()
     if category == "TITLE":
-        return (
-            "question" if NEUTRAL_TITLE.search(lowered) else "hedged" if HEDGE.search(lowered) else "stated"
-        )
+        return "question" if NEUTRAL_TITLE.search(lowered) else "hedged" if HEDGE.search(lowered) else "stated"
     if category in NO_RESULT_SECTIONS or QUESTION.search(lowered):
         return "question"
     return "hedged" if HEDGE.search(lowered) else "stated"

@@ -32,9 +32,9 @@ WORDS = {
     "better": r"(improv\w+|ameliorat\w+|alleviat\w+|attenuat\w+|reliev\w+|revers(es?|ed|ing|al of)|"
     r"abolish\w*|eliminat\w+|eradicat\w+|cur(es?|ed|ing)|heal(s|ed|ing)?|resol(ves?|ved|ving|ution)|"
     r"suppress\w*|control(s|led|ling)?|reduc(es?|ed|ing|tions?)|decreas\w+|diminish\w*|lower(s|ed|"
-    r"ing)?|inhibit\w*|block(s|ed|ing|ade)?|protect\w*|counteract\w*|antagoni[sz]\w+|terminat\w+|"
-    r"(?<!-)treat(s|ed|ing)?|delay(s|ed)?|slow(s|ed)?|regress(ed|ion)|remi(tted|ssion)|benefi(t|ts|"
-    r"ted|cial)|rescu(e|es|ed)|normali[sz]\w+|mitigat\w+)",
+    r"ing)?|inhibit(s|ed|ing|ion of)?|block(s|ed|ing|ade)?|protect\w*|counteract\w*|antagoni[sz](es?|"
+    r"ed|ing)|terminat\w+|(?<!-)treat(s|ed|ing)?|delay(s|ed)?|slow(s|ed)?|regress(ed|ion)|remi(tted|"
+    r"ssion)|benefi(t|ts|ted|cial)|rescu(e|es|ed)|normali[sz]\w+|mitigat\w+)",
     "works": r"(effective(ness|ly)?|efficac(y|ious)|beneficial|benefit|useful|active|activity|"
     r"successful(ly)?|success|helpful|valuable|drug of choice|treatment of choice|first[- ]line|"
     r"mainstay|option|alternative|indicated|approved|licensed|recommended|superior)",
@@ -42,7 +42,7 @@ WORDS = {
     r"ing)|precipitat(es?|ed|ing)|trigger(s|ed|ing)?|elicit(s|ed|ing)?|evok(es?|ed|ing)|exacerbat(es?|"
     r"ed|ing)|aggravat(es?|ed|ing)|worsen(s|ed|ing)?|promot(es?|ed|ing)|(leads?|led|leading) to|"
     r"result(s|ed|ing)? in|contribut(es?|ed|ing) to|potentiat(es?|ed|ing)|increas(es?|ed|ing) (the "
-    r")?(risks?|incidence|rates?|frequency|severity|number|mortality))",
+    r")?(risks?|incidence|rates?|frequency|severity|number|mortality))(?! by\b)",
     "harmed": r"(induced|caused|produced|provoked|precipitated|triggered|evoked|elicited|exacerbated|"
     r"aggravated|worsened)",
     "due to": r"((most |probably |possibly |likely )*(associated with|due to|secondary to|related to|"
@@ -56,6 +56,8 @@ WORDS = {
     "abused": r"(abuse|abusers?|overdos(e|es|age)|poisoning|intoxication|withdrawal|toxicity|"
     r"addiction|misuse)",
     "stopping": r"(discontinu\w+|withdraw\w+|cessation|stopp(ed|ing)|omi(ssion|tting)|avoid(ing|ance))",
+    "control": r"(placebo|controls?|control group|saline|sham|untreated|vehicle|usual care|standard "
+    r"care|no treatment)",
     "of use in": r"(for|in|against|on)",
     "nothing good": r"^(?!.*\b(improv|ameliorat|alleviat|attenuat|reliev|revers|respon|remission|"
     r"relaps|recurr|outcome|surviv|effica|effective|success|progress|refractory|prevent|prophyla|"
@@ -92,8 +94,8 @@ CUES = (
     Cue(R.DIAGNOSTIC, r"DRUG[- ](pet|spect|scan\w*|scintigraphy|imaging|uptake|angiography|(challenge|"
         r"stress|stimulation|suppression|provocation|skin|patch) tests?|test) ... DISEASE",
         "The <dexamethasone> suppression test in the work-up of [Cushing's syndrome]."),
-    Cue(R.DIAGNOSTIC, r"DRUG ~ (diagnosis|diagnostic|detection|detecting|screening|imaging) ~ (of|for|in) "
-        r"~ DISEASE", "<Fluciclovine> for the detection of [prostate cancer]."),
+    Cue(R.DIAGNOSTIC, r"DRUG (\w+ ){0,3}(for|in|as|to) ([\w-]+ ){0,2}(diagnos\w+|detect\w+|screening|"
+        r"imaging) ~ DISEASE", "<Fluciclovine> for the detection of [prostate cancer]."),
     # -- harm
     Cue(R.CAUSES, r"DRUG[- ](induced|associated|related|provoked|evoked|triggered|elicited|mediated) ~ "
         r"DISEASE", "<Propranolol>-induced [hypoglycemia] in an infant with [[hemangioma]]."),
@@ -107,23 +109,23 @@ CUES = (
     # -- no benefit
     Cue(R.NO_BENEFIT, r"DRUG ~ (ineffective|(?<!non)(?<!non-)(?<!not )inferior|(no|not|little|without) "
         r"((?!adverse|side|toxic|only)[\w-]+ ){0,3}(effective|beneficial|better|superior|benefit|efficacy|"
-        r"efficacious|advantage|differences?|different|improve(ment|d)?|useful|recommended|active|"
-        r"activity|effect)) ... DISEASE", "<Lithium> was not effective in patients with [ALS]."),
+        r"efficacious|advantage|improve(ment|d)?|useful|recommended|active|activity|effect)) ... DISEASE",
+        "<Lithium> was not effective in patients with [ALS]."),
     Cue(R.NO_BENEFIT, r"(no|not|lack of|little|without) ~ (benefit|effect|efficacy|improvement|advantage|"
         r"evidence|response) ~ DRUG ~ DISEASE", "There was no benefit of <aspirin> in [dementia]."),
     Cue(R.NO_BENEFIT, r"DRUG ((?!{better}|but|and)[\w,.%-]+ ){0,6}(did not|does not|do not|failed to|"
-        r"fails to|cannot|could not|neither|nor) ~ ({better}|prolong|prevent|increase survival|affect|"
-        r"alter|influence|change|respond|differ) ... DISEASE",
+        r"fails to|cannot|could not|neither|nor) (?!adversely) ~ ({better}|prolong|prevent|increase "
+        r"survival|affect|alter|influence|change|respond) ... DISEASE",
         "<Riluzole> did not improve survival in [ALS]."),
     Cue(R.NO_BENEFIT, r"DRUG ... (did not|does not|failed to) ({better}|prevent|affect|alter|influence) "
         r"([\w-]+ ){0,4}DISEASE", "<Ketamine> reduced [[nausea]] but did not reduce postoperative [pain]."),
     Cue(R.NO_BENEFIT, r"no ~ (association|correlation|relationship|relation|link) between ~ DRUG ~ and ~ "
         r"DISEASE", "There was no association between <metformin> use and [cancer]."),
-    Cue(R.NO_BENEFIT, r"no (statistically )?(significant )?(difference|improvement|benefit|effect) ... "
-        r"DISEASE ... DRUG",
+    Cue(R.NO_BENEFIT, r"^(?=.*{control})(?P<before>.*?)no (statistically )?(significant )?(difference|"
+        r"improvement|benefit|effect) ... DISEASE ... DRUG",
         "There was no significant difference in [pain] between <ketamine> and placebo."),
-    Cue(R.NO_BENEFIT, r"no (statistically )?(significant )?(difference|improvement|benefit) (between|with|"
-        r"from|for|of) ~ DRUG ... DISEASE",
+    Cue(R.NO_BENEFIT, r"^(?=.*{control})(?P<before>.*?)no (statistically )?(significant )?(difference|"
+        r"improvement|benefit) (between|with|from|for|of) ~ DRUG ... DISEASE",
         "There was no difference between <ketamine> and saline in [pain]."),
     Cue(R.NO_BENEFIT, r"DISEASE ~ (did not|does not|failed to) (respond|improve|change|resolve) ~ DRUG",
         "The [depression] did not respond to <lithium>."),
@@ -156,8 +158,8 @@ CUES = (
     Cue(R.TREATS, r"DRUG ~ {harms} ~ (remission|regression|resolution|improvement|reduction|decrease|fall|"
         r"relief|response|recovery|healing|clearance|disappearance) (of|in) ~ DISEASE",
         "<Prednisone> led to resolution of the [rash]."),
-    Cue(R.CAUSES, r"DRUG ~ {harms} ((?!in |by |with |from )[\w,/()-]+ ){0,6}DISEASE",
-        "<Cocaine> caused [seizures]."),
+    Cue(R.CAUSES, r"DRUG ~ {harms} ((?!in |by |with |from |effective|control|decreas|reduc|improv|less |"
+        r"lower)[\w,/()-]+ ){0,6}DISEASE", "<Cocaine> caused [seizures]."),
     Cue(R.CAUSES, r"DRUG ~ {abused} ~ DISEASE", "<Paracetamol> overdose and [liver failure]."),
     Cue(R.CAUSES, r"(developed|experienced|suffered) ~ DISEASE ... {after} ~ DRUG",
         "A man developed [hepatitis] after taking <isoniazid>."),
@@ -176,7 +178,7 @@ CUES = (
         r"attributed) ~ DRUG",
         "A case of [keratinization] of the cornea following treatment with <fluorouracil>."),
     Cue(R.CAUSES, r"{nothing good}DRUG ... (developed|experienced|became|suffered|presented with|"
-        r"caused) ~ {new}DISEASE",
+        r"caused(?! by)) ~ {new}DISEASE",
         "Two patients treated with <cisplatin> for [[cancer]] developed [neuropathy]."),
     Cue(R.CAUSES, r"{nothing good}{new}DISEASE ... in (a|an|one|two|three|four|five|\d+) ... {given} ~ "
         r"DRUG", "[Sepsis] in a [[leukaemia]] patient treated with <alemtuzumab>."),
@@ -234,8 +236,7 @@ CUES = (
         "<Aspirin> had no adverse effects in [asthma]."),
     # -- harm by nearness in time, the weakest wording
     Cue(R.CAUSES, r"DISEASE ~ {due to} ~ DRUG", "[Hepatitis] in two sisters was related to <isoniazid>."),
-    Cue(R.CAUSES, r"DISEASE (after|following|during|from|with) ~ DRUG",
-        "Acute [hepatitis] after <isoniazid>."),
+    Cue(R.CAUSES, r"DISEASE (after|following|during|from) ~ DRUG", "Acute [hepatitis] after <isoniazid>."),
     Cue(R.CAUSES, r"(risk|incidence|case) (of|for) ~ DISEASE ~ DRUG",
         "The risk of [stroke] with <rofecoxib>."),
     Cue(R.CAUSES, r"{adverse} ... (?<!\bin ){new}DISEASE(?! {patients})",
@@ -243,6 +244,10 @@ CUES = (
 )  # fmt: skip
 
 PRIOR_DRUG = (
+    (
+        r"(added to|on top of|combined with|in combination with|background|receiving stable|stable doses? "
+        r"of) (\w+ )?DRUG"
+    ),
     (
         r"(refractory|resistant|resistance|unresponsive|nonresponsive|intolerant|intolerance|"
         r"non-?responders?) (to|of) ~ DRUG"
@@ -280,16 +285,19 @@ COMPARATOR_DRUG = (
 """A drug that another one is held against."""
 
 OUTCOME_CUES = (
-    Cue(R.NO_BENEFIT, r"DRUG ~ (did not|does not|failed to|not|no|neither) ~ ({better}|prolong\w*|"
-        r"superior|effective|benefit|significant|survival|affect|respon\w+)",
-        "<Riluzole> did not improve survival."),
-    Cue(R.NO_BENEFIT, r"no (statistically )?(significant )?(difference|improvement|benefit|response) ... "
-        r"DRUG", "There was no significant difference between <riluzole> and placebo."),
+    Cue(R.NO_BENEFIT, r"DRUG ((?!{better}|but|and)[\w,.%-]+ ){0,6}(did not|does not|failed to|was not|"
+        r"were not|is not) ((?!adversely)\w+ ){0,3}({better}|prolong\w*|superior|effective|efficacious|"
+        r"affect survival|respon\w+)", "<Riluzole> did not improve survival."),
+    Cue(R.NO_BENEFIT, r"^(?=.*{control})(?P<before>.*?)no (statistically )?(significant )?(difference|"
+        r"improvement|benefit|response) ... DRUG",
+        "There was no significant difference between <riluzole> and placebo."),
+    Cue(R.NO_BENEFIT, r"(improve(d|ment)|benefit|response) ... DRUG ... unlikely",
+        "Improvement with <riluzole> is very unlikely."),
     Cue(R.TREATS, r"DRUG ~ (improv\w+|prolong\w*|reduc\w+|effective|efficacious|beneficial|induced (a "
         r")?(\w+ )?(remission|response)|superior|benefit\w*) ... (surviv\w+|respon\w+|remission|symptoms?|"
         r"scores?|outcomes?|progression|mortality|relapse|treatment|placebo|quality of life|pain|function)",
         "<Riluzole> improved survival."),
-    Cue(R.TREATS, r"(response|responded|remission|improve(d|ment)|survival) ... (to|with|after|on) ~ DRUG",
+    Cue(R.TREATS, r"(response|responded|remission|improve(d|ment)) ... (to|with|after|on) ~ DRUG",
         "The response rate was 40% with <rituximab>."),
     Cue(R.TREATS, r"DRUG ~ (is|was|were|are|appears?( to be)?|seems?( to be)?) ~ (effective|efficacious|"
         r"beneficial|active|useful)", "<Rituximab> is effective and safe."),
@@ -297,27 +305,28 @@ OUTCOME_CUES = (
 """Results that name a drug and no disease: the disease is then the one that the title names."""
 
 HEDGE = re.compile(
-    r"\b(may|might|could|suggest\w*|appear(s|ed)? to|seem\w*|possibl[ey]|potential(ly)?|promising|"
-    r"warrant\w*|likely|probabl[ey]|perhaps|(further|additional|more|larger) (\w+ )?(studies|trials|"
-    r"research|investigation)|should be considered)\b"
+    r"\b(may|might|could|suggest\w*|appear(s|ed)? to|seem\w*|unlikely|possibl[ey]|potential(ly)?|"
+    r"promising|warrant\w*|likely|probabl[ey]|perhaps|(further|additional|more|larger) (\w+ )?(studies|"
+    r"trials|research|investigation)|should be considered)\b"
 )
 """Wordings that weaken a claim (after BioScope's speculation cues, doi:10.1186/1471-2105-9-S11-S9)."""
 
 QUESTION = re.compile(
     r"\b(whether|aim(s|ed)?( was| is| were)? (of|to)|(^|\W)aims?:|objectives?|purpose|hypothes[ie]\w+|"
     r"study protocol|(we|authors?) (\w+ )?(investigated|examined|evaluated|assessed|studied|sought|"
-    r"tested|aimed|set out|explored|determined|compared)|(was|were|is|are|been) (designed|conducted|"
-    r"undertaken|performed|carried out|initiated|investigated|evaluated|studied|examined) (to|in|for)|"
-    r"in order to (investigate|evaluate|assess|determine|compare)|^to (investigate|evaluate|assess|"
-    r"determine|compare|examine|study|test|describe)|will (be )?(randomi[sz]e\w*|receive|evaluate|"
+    r"tested|aimed|set out|explored|determined|compared)|((was|were) (\w+ )?(randomi[sz]ed|randomly|"
+    r"assigned|allocated|enrolled|recruited))|(was|were|is|are|been) (designed|conducted|undertaken|"
+    r"performed|carried out|initiated|investigated|evaluated|studied|examined) (to|in|for)|in order to "
+    r"(investigate|evaluate|assess|determine|compare)|^to (investigate|evaluate|assess|determine|"
+    r"compare|examine|study|test|describe)|this will be|will (be )?(randomi[sz]e\w*|receive|evaluate|"
     r"investigate|compare|assess))\b"
 )
 """Sentences that announce what is to be found out: they state no result."""
 
 NEUTRAL_TITLE = re.compile(
     r"\?\W*$|\bprotocol\b|\b(effects?|efficacy|effectiveness|safety|evaluation|comparison|comparative|"
-    r"role|impact|influence|use) of\b|\b(trial|versus|vs|phase (i+|1|2|3)|study of|rationale|design "
-    r"of)\b"
+    r"role|impact|influence|use) of\b|\b(trial|versus|vs|phase (i+|1|2|3)|study of|rationale|design of|"
+    r"pilot study|outcomes (in|of|with)|study protocol)\b"
 )
 """Titles that name what was studied, not what was found."""
 

@@ -54,9 +54,7 @@ _ANIMALS = (
     r"(mice|mouse|murine|rats?|rodents?|rabbits?|dogs?|canine|pigs?|piglets?|swine|guinea[- ]pigs?|"
     r"monkeys?|macaques?|zebrafish|hamsters?|sheep|xenografts?|animal models?|drosophila|feline|cats|horses)"
 )
-_PATIENTS = (
-    r"(patients?|men|women|children|adults|volunteers|subjects|participants|outpatients|infants|cases)"
-)
+_PATIENTS = r"(patients?|men|women|children|adults|volunteers|subjects|participants|outpatients|infants|cases)"
 _MANY = r"(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|[2-9]|1\d)"
 
 
@@ -104,7 +102,7 @@ ABSTRACT_RULES = (
          r")*(guidelines?|consensus statement|recommendations) (is|are|was|were|provides?|"
          r"summari[sz]es?|addresse?s?)|expert panel)\b"),
     Rule(Design.PROTOCOL, r"\bwill be (randomi[sz]ed|randomly|enrolled|recruited|assigned|allocated)\b"),
-    Rule(Design.ANIMAL, r"^(?!.*\b(volunteers|participants|humans|patients (were|with|who)|subjects "
+    Rule(Design.ANIMAL, r"^(?![\s\S]*\b(volunteers|participants|humans|patients (were|with|who)|subjects "
          r"were)\b)[\s\S]*\b(((male|female|adult|wistar|sprague[- ]dawley|c57bl\S*|balb\S*|nude|"
          rf"transgenic|knockout|diabetic|treated|of|an[ae]+sthetized|in|to) )+{_ANIMALS}|{_ANIMALS} "
          r"(were|was|received|treated)|mouse models?|rat models?)\b"),

@@ -8,9 +8,7 @@ from miner.reading.claims import find_claims
 from miner.reading.cues import CUES, OUTCOME_CUES, Cue
 from miner.records import Article, Claim, ClaimRelation, Link, Mention, MentionType, Section
 
-MARK = re.compile(
-    r"<<(?P<d2>[^>]+)>>|<(?P<d1>[^>]+)>|\[\[(?P<x2>[^]]+)\]\]|\[(?P<x1>[^]]+)\]|\{(?P<b>[^}]+)\}"
-)
+MARK = re.compile(r"<<(?P<d2>[^>]+)>>|<(?P<d1>[^>]+)>|\[\[(?P<x2>[^]]+)\]\]|\[(?P<x1>[^]]+)\]|\{(?P<b>[^}]+)\}")
 MARKED_TYPES = {"d": MentionType.DRUG, "x": MentionType.DISEASE, "b": MentionType.BIOMARKER}
 
 
@@ -104,9 +102,7 @@ def test_an_unlinked_disease_in_the_sentence_keeps_the_title_out() -> None:
 
 def test_a_claim_holds_all_that_its_sentence_said() -> None:
     text, _ = read_marked("<Dabrafenib> plus <trametinib> improved survival in {BRAF}-mutated [melanoma].")
-    assert claims_of(
-        ("RESULTS", "<Dabrafenib> plus <trametinib> improved survival in {BRAF}-mutated [melanoma].")
-    ) == (
+    assert claims_of(("RESULTS", "<Dabrafenib> plus <trametinib> improved survival in {BRAF}-mutated [melanoma].")) == (
         Claim(
             pmid=1,
             sentence_start=0,
@@ -174,9 +170,7 @@ def test_only_tied_drugs_make_a_combination(marked: str, expected: dict[tuple[st
         ),
     ],
 )
-def test_each_pair_of_a_sentence_gets_its_own_relation(
-    marked: str, expected: dict[tuple[str, str], str]
-) -> None:
+def test_each_pair_of_a_sentence_gets_its_own_relation(marked: str, expected: dict[tuple[str, str], str]) -> None:
     assert relations(marked) == expected
 
 
@@ -212,9 +206,7 @@ def test_a_disease_inside_a_drug_name_is_no_disease() -> None:
     assert find_claims(article, [(0, len(text))], mentions) == ()
     mentions.append(mention(30, 41, MentionType.DISEASE, "hepatitis B"))
     claims = find_claims(article, [(0, len(text))], mentions)
-    assert [(c.drugs, c.disease, c.relation) for c in claims] == [
-        (("vaccine",), "hepatitis B", ClaimRelation.PREVENTS)
-    ]
+    assert [(c.drugs, c.disease, c.relation) for c in claims] == [(("vaccine",), "hepatitis B", ClaimRelation.PREVENTS)]
 
 
 def test_a_biomarker_belongs_to_the_disease_beside_it() -> None:

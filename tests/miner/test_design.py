@@ -10,9 +10,7 @@ from miner.records import Article, Design, Section
 from miner.sources.medline import read_records
 
 
-def article_of(
-    title: str, abstract: str = "", *, kinds: tuple[str, ...] = (), mesh: tuple[str, ...] = ()
-) -> Article:
+def article_of(title: str, abstract: str = "", *, kinds: tuple[str, ...] = (), mesh: tuple[str, ...] = ()) -> Article:
     sections = [Section(start=0, end=len(title), category="TITLE")]
     text = title
     if abstract:
@@ -117,8 +115,7 @@ def test_text_and_publication_type_agree_on_case_reports(shared_data: Path) -> N
     declared = [
         article
         for article in read_records(path)
-        if isinstance(article, Article)
-        and design_of_publication_types(article.publication_types) is Design.CASE_REPORT
+        if isinstance(article, Article) and design_of_publication_types(article.publication_types) is Design.CASE_REPORT
     ]
     agreed = [a for a in declared if design_of_text(a) in {Design.CASE_REPORT, Design.CASE_SERIES}]
     assert len(agreed) / len(declared) > 0.75
