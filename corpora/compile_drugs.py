@@ -27,7 +27,7 @@ _NOT_TREATMENT_NAME = re.compile(
     r"|^io(dixanol|hexol|pamidol|promide|versol|xilan|xaglate|meprol|trolan|thal|panoic|damide|dipamide|cetamic|podic"
     r"|flupane|benguane sulfate)|[ (-](f-? ?18|18f|i-12[35]|ga-6[78]|c[- ]1[134]|n-13|co-[56]\d|cr-51|hg-197|se-75|cu-64"
     r"|rb-82)\b|sulesomab|arcitumomab|capromab|imciromab|pafolacianine|pegulicianine|hexaminolevulinate"
-    r"|fluorescein|mangafodipir|sulfur hexafluoride|\bion\b|\boil$|\bair$|amino acids|triglycerides|cellulose$"
+    r"|fluorescein|mangafodipir|sulfur hexafluoride|cation$|lactose|edet|yellow|antigen|virus|\bion\b|\boil$|\bair$|amino acids|triglycerides|cellulose$"
 )
 """Contrast media, radiodiagnostics, vaccines and vehicles that the regulators' lists bring without an ATC code."""
 _SAFE_SHORT = frozenset(
@@ -225,6 +225,9 @@ def _products(data: Path) -> Iterator[tuple[str, str, str, str]]:
     )
     for row in frame.to_dict("records"):
         yield "US", row["Proprietary  Name"], row["Active Ingredient/Moiety"], "cder"
+    for agency, region in (("fda", "US"), ("ema", "EU"), ("pmda", "JP")):
+        for row in read_spreadsheet(labels / f"{agency}_indications_deduplicated.xlsx"):
+            yield region, "", row["final normalized drug label"], f"{agency}_list"
     frame = pd.read_csv(labels / "fda/novel_drug_approvals_2015_2023.csv.gz", dtype=str, keep_default_na=False)
     for row in frame.to_dict("records"):
         yield "US", row["Drug  Name"], row["Active Ingredient"], "fda_novel"

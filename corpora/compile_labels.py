@@ -31,9 +31,9 @@ _NOT_FREE_DATES = ("moalmanac",)
 _DESCENDANT_LIMIT = 1500
 """A "disease" with more classes below it (infection, cancer, autoimmune disease) covers too much to be an indication."""
 _NOT_AN_INDICATION = re.compile(
-    r"limitations? of use|not indicated|contraindicat|not recommended|should not be|is not for|not for the treatment"
-    r"|has not been (?:established|studied|shown|demonstrated)|have not been|not effective|independent of their hypertension"
-    r"|additional approved indications|outcome benefit has been|ineffective|exclude|not intended|caution",
+    r"(?:limitations? of use|not indicated|contraindicated|not recommended|should not be used|is not for|not intended"
+    r"|not for the treatment|has not been (?:established|studied|shown|demonstrated)|not effective|ineffective"
+    r"|independent of their hypertension|additional approved indications|outcome benefit has been)[^.;]{0,160}$",
     re.IGNORECASE,
 )
 _CAUSED_BY = re.compile(
@@ -41,6 +41,7 @@ _CAUSED_BY = re.compile(
     r"|with a history of|prior to|undergoing)\s+(?:[\w-]+[\s,]+){0,3}$",
     re.IGNORECASE,
 )
+_FORM = re.compile(r"\s*(?:drug combination|mixt\.|\b(?:oral|topical|injectable|pill|otic|ophthalmic)\b).*$", re.IGNORECASE)
 _IDLE = frozenset("of the in and to with due or a by for on syndrome disease disorder acute chronic severe".split())
 
 
@@ -69,8 +70,9 @@ def _resolve_drugs(row: Row, book: DrugBook, lexicon: Lexicon) -> tuple[str, ...
     curie = row["final normalized drug id"]
     drugs = book.combinations.get(curie) or ((book.by_id[curie],) if curie in book.by_id else None)
     if drugs is None:
-        printed = re.sub(r"[{}']", "", row["drug name"])
-        drugs = book.find_set(printed) or book.find_set(row["final normalized drug label"])
+        parts = re.findall(r"'([^']+)'", row["drug name"]) or re.split(r", |/|\+", row["drug name"])
+        label = re.split(r", |/|\+", _FORM.sub("", row["final normalized drug label"]))
+        drugs = book.find_set("; ".join(parts)) or book.find_set("; ".join(label))
     if drugs is None:
         raise DropError("drug not in the lexicon")
     if any(drug not in lexicon for drug in drugs):
@@ -80,11 +82,25 @@ def _resolve_drugs(row: Row, book: DrugBook, lexicon: Lexicon) -> tuple[str, ...
     return tuple(sorted(drugs))
 
 
-def _resolve_disease(row: Row, lexicon: Lexicon) -> str:
+def _squeezed(name: str) -> str:
+    return normalise(name).replace(" ", "")
+
+
+def _squeezed_names(lexicon: Lexicon) -> dict[str, str]:
+    """Disease names without spaces: the lists print "stevensjohnson" and "nonhodgkins"; ambiguous ones are left out."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in lexicon.name_rows(MentionType.DISEASE):
+        found[_squeezed(row.name)].add(row.curie)
+    return {name: min(curies) for name, curies in found.items() if len(curies) == 1}
+
+
+def _resolve_disease(row: Row, lexicon: Lexicon, squeezed: dict[str, str]) -> str:
     """The disease by its printed name where that links, else the listed identifier where it fits the name."""
     printed = row["disease name"].strip()
     link = link_mention(printed, MentionType.DISEASE, lexicon)
     listed = row["final normalized disease id"]
+    if link is None and len(printed) > 6 and _squeezed(printed) in squeezed:
+        return squeezed[_squeezed(printed)]
     if link is not None and (link.score >= 0.9 or listed not in lexicon):
         curie = link.curie
     elif listed in lexicon:
@@ -103,14 +119,12 @@ def _resolve_disease(row: Row, lexicon: Lexicon) -> str:
 
 def _check_text(row: Row) -> None:
     """Drop what the label names without approving it: limitations, contraindications, causes of what is treated."""
-    wanted = _words(row["disease name"])
-    sentences = re.split(r"(?<=[.;\n])\s+", row["indications text"])
-    found = [sentence for sentence in sentences if wanted and wanted <= _words(sentence)]
-    if found and all(_NOT_AN_INDICATION.search(sentence) for sentence in found):
+    text = row["indications text"]
+    places = [match.start() for match in re.finditer(re.escape(row["disease name"].strip()), text, re.IGNORECASE)]
+    before = [text[max(0, place - 200) : place] for place in places]
+    if before and all(_NOT_AN_INDICATION.search(words) for words in before):
         raise DropError("named in a limitation or in general text only")
-    first = re.escape(row["disease name"].strip())
-    places = [match.start() for match in re.finditer(first, row["indications text"], re.IGNORECASE)]
-    if places and all(_CAUSED_BY.search(row["indications text"][max(0, at - 90) : at]) for at in places):
+    if before and all(_CAUSED_BY.search(words) for words in before):
         raise DropError("named only as the cause or setting of what is treated")
 
 
@@ -186,13 +200,14 @@ def _european_day(facts: _European | None, disease_name: str, disease_count: int
 
 def _pairs(data: Path, book: DrugBook, lexicon: Lexicon, dropped: Counter[str]) -> Iterator[Pair]:
     fda, pmda, european = _fda_days(data), _pmda_days(data), _european(data)
+    squeezed = _squeezed_names(lexicon)
     for agency, jurisdiction in (("fda", "US"), ("ema", "EU"), ("pmda", "JP")):
         rows = read_spreadsheet(data / f"labels/{agency}_indications_deduplicated.xlsx")
         kept: list[tuple[Row, tuple[str, ...], str]] = []
         for row in rows:
             try:
                 _check_text(row)
-                kept.append((row, _resolve_drugs(row, book, lexicon), _resolve_disease(row, lexicon)))
+                kept.append((row, _resolve_drugs(row, book, lexicon), _resolve_disease(row, lexicon, squeezed)))
             except DropError as reason:
                 dropped[f"{jurisdiction}: {reason}"] += 1
         diseases: dict[tuple[str, ...], set[str]] = defaultdict(set)

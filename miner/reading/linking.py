@@ -164,7 +164,7 @@ def _disease_variants(text: str) -> Iterator[tuple[str, float, str]]:
     for ending in _ENDINGS:
         if spelt.endswith(ending):
             yield spelt.removesuffix(ending), 0.9, f"name without {ending.strip()!r}"
-        else:
+        elif " " in spelt or text[:1].isupper():  # "Parkinson", but not "startle"
             yield spelt + ending, 0.9, f"name with {ending.strip()!r}"
     words = spelt.split()
     if len(words) > 1:

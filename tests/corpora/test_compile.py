@@ -1,0 +1,83 @@
+"""Compiling from the reference data gives what is committed; small inputs show the rules."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from corpora.compile_diseases import turn_round
+from corpora.compile_labels import compile_labels
+from corpora.compile_lexicon import REVIEWED_TABLES, compile_lexicon
+from corpora.tables import read_reviewed, write_table
+from miner.labels.facts import load_label_facts
+from miner.reading.lexicon import Lexicon
+
+CORPORA = Path(__file__).resolve().parents[2] / "corpora"
+
+
+@pytest.fixture(scope="module")
+def compiled(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("compiled")
+    for name in ("lexicon", "labels"):
+        (folder / name).mkdir()
+    for name in REVIEWED_TABLES:
+        shutil.copy(CORPORA / "lexicon" / name, folder / "lexicon")
+    shutil.copy(CORPORA / "labels" / "reviewed.tsv", folder / "labels")
+    compile_lexicon(shared_data, folder / "lexicon")
+    compile_labels(shared_data, folder / "labels")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "lexicon/drugs.tsv",
+        "lexicon/drug_names.tsv",
+        "lexicon/diseases.tsv",
+        "lexicon/disease_names.tsv",
+        "lexicon/genes.tsv",
+        "lexicon/gene_names.tsv",
+        "labels/label_facts.tsv",
+    ],
+)
+def test_recompiling_gives_the_same_bytes(compiled: Path, table: str) -> None:
+    assert (compiled / table).read_bytes() == (CORPORA / table).read_bytes()
+
+
+def test_every_fact_names_drugs_and_a_disease_of_the_lexicon() -> None:
+    lexicon = Lexicon.load()
+    facts = load_label_facts()
+    unknown = [fact.fact_id for fact in facts for curie in (*fact.drugs, fact.disease) if curie not in lexicon]
+    assert unknown == []
+    assert len({fact.fact_id for fact in facts}) == len(facts)
+
+
+def test_every_reviewed_fact_is_shipped() -> None:
+    shipped = {(fact.drugs, fact.disease, fact.jurisdiction.value) for fact in load_label_facts()}
+    reviewed = {
+        (tuple(row["drugs"].split("|")), row["disease"], row["jurisdiction"])
+        for row in read_reviewed(CORPORA / "labels" / "reviewed.tsv")
+    }
+    assert reviewed - shipped == set()
+
+
+def test_no_parent_relation_closes_a_cycle() -> None:
+    lexicon = Lexicon.load()
+    assert [entry.curie for entry in lexicon.entries() if entry.curie in lexicon.descendants(entry.curie)] == []
+
+
+def test_inverted_headings_are_turned_round() -> None:
+    assert turn_round("Neoplasms, Breast") == "Breast Neoplasms"
+    assert turn_round("Leukemia, Myeloid, Acute") == "Acute Myeloid Leukemia"
+    assert turn_round("Migraine") == "Migraine"
+
+
+def test_a_table_is_written_sorted_and_without_doubles(tmp_path: Path) -> None:
+    path = tmp_path / "t.tsv"
+    assert write_table(path, ("a", "b"), [("2", "x"), ("1", "y"), ("2", "x")]) == 2
+    assert path.read_text() == "a\tb\n1\ty\n2\tx\n"
+
+
+def test_a_cell_with_a_tab_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="does not fit"):
+        write_table(tmp_path / "t.tsv", ("a",), [("x\ty",)])
