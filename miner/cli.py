@@ -22,9 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Reads PubMed for uses of approved drugs beyond their labels and keeps the evidence in a graph.",
 )
-graph_app = typer.Typer(
-    no_args_is_help=True, help="Look after the graph: sync, check, rebuild, export, stop."
-)
+graph_app = typer.Typer(no_args_is_help=True, help="Look after the graph: sync, check, rebuild, export, stop.")
 app.add_typer(graph_app, name="graph")
 
 
@@ -50,9 +48,7 @@ def options(
     data_folder: Annotated[
         Path | None, typer.Option(help="Ledger, embedded graph and lists lie here (miner-data).")
     ] = None,
-    graph: Annotated[
-        str | None, typer.Option(help="embedded:PATH, bolt://HOST:PORT or neo4j://HOST:PORT.")
-    ] = None,
+    graph: Annotated[str | None, typer.Option(help="embedded:PATH, bolt://HOST:PORT or neo4j://HOST:PORT.")] = None,
     model: Annotated[
         str | None, typer.Option(help="spaCy or scispaCy model to read with; the shipped one if not given.")
     ] = None,

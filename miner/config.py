@@ -20,19 +20,13 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     data_folder: Path = Field(Path("miner-data"), description="ledger, embedded graph and lists lie here")
-    graph: str = Field(
-        "", description="embedded:PATH, bolt://... or neo4j://...; empty: embedded in data_folder"
-    )
+    graph: str = Field("", description="embedded:PATH, bolt://... or neo4j://...; empty: embedded in data_folder")
     graph_user: str = Field("neo4j", description="user of a graph server")
     graph_password: SecretStr = Field(SecretStr(""), description="password of a graph server")
-    model: str = Field(
-        "", description="spaCy or scispaCy model, by package name or path; empty: the shipped one"
-    )
+    model: str = Field("", description="spaCy or scispaCy model, by package name or path; empty: the shipped one")
     lexicon_folder: Path | None = Field(None, description="tables of the lexicon; empty: the shipped ones")
     labels_folder: Path | None = Field(None, description="tables of label facts; empty: the shipped ones")
-    workers: int = Field(
-        0, ge=0, description="reading processes; 0: one per processor where there is much to read"
-    )
+    workers: int = Field(0, ge=0, description="reading processes; 0: one per processor where there is much to read")
     batch_size: int = Field(200, ge=1, description="articles per batch and transaction")
 
     @property

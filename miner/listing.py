@@ -13,13 +13,19 @@ from miner.reading.lexicon import Lexicon
 from miner.records import ClaimRelation, Jurisdiction, LabelState, MentionType, PairEvidence, Signal
 from miner.report.records import BiomarkerCount, EvidenceSentence, Highlight, ListEntry, WeeklyList
 from miner.signals.counts import tally
-from miner.signals.rank import find_followed, rank_signals
+from miner.signals.rank import RECENT_YEARS, find_followed, rank_signals
 
 TOO_GENERAL = 250
 """A disease with more descendants than this ("cancer", "infectious disease") names no use of a drug."""
 
 SENTENCES_PER_ENTRY = 20
 """So many sentences stand behind a row of the list; all of them are in the ledger and the graph."""
+
+SCORE_MEANING = (
+    "The score orders the list and means nothing else: strength of the supporting studies by design, times growth "
+    f"of the last {RECENT_YEARS} years against the literature, times the share of studies that do not oppose, times "
+    "how far beyond the label the use is. The factors stand under each row."
+)
 
 DEMONSTRATION_MARK = "(invented for demonstration)"
 """Stands in the journal title of every invented article that ships with the project."""
@@ -79,9 +85,7 @@ def signal_row(signal: Signal, as_of: date) -> dict[str, Any]:
     }
 
 
-def build_list(
-    ledger: Ledger, lexicon: Lexicon, evaluation: Evaluation, *, versions: str, limit: int
-) -> WeeklyList:
+def build_list(ledger: Ledger, lexicon: Lexicon, evaluation: Evaluation, *, versions: str, limit: int) -> WeeklyList:
     """The list of a day with names and sentences, at most `limit` candidates and as many followed pairs."""
     totals = count_totals(ledger)
     is_demonstration = bool(
@@ -98,13 +102,12 @@ def build_list(
         claim_count=totals["claim_count"],
         entries=_entries(ledger, lexicon, evaluation.signals[:limit], evaluation.as_of),
         followed=_entries(ledger, lexicon, evaluation.followed[:limit], evaluation.as_of),
+        score_meaning=SCORE_MEANING,
         is_demonstration=is_demonstration,
     )
 
 
-def _entries(
-    ledger: Ledger, lexicon: Lexicon, signals: Iterable[Signal], as_of: date
-) -> tuple[ListEntry, ...]:
+def _entries(ledger: Ledger, lexicon: Lexicon, signals: Iterable[Signal], as_of: date) -> tuple[ListEntry, ...]:
     return tuple(_entry(ledger, lexicon, rank, s, as_of) for rank, s in enumerate(signals, start=1))
 
 
@@ -127,9 +130,7 @@ def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal, as_of: d
         last_year=evidence.last_year,
         score=signal.score,
         studies_by_year=evidence.studies_by_year,
-        biomarkers=tuple(
-            BiomarkerCount(name=lexicon.name_of(curie), study_count=count) for curie, count in by_count
-        ),
+        biomarkers=tuple(BiomarkerCount(name=lexicon.name_of(curie), study_count=count) for curie, count in by_count),
         reasons=signal.reasons,
         sentences=_sentences(ledger, evidence, as_of),
     )
@@ -150,9 +151,7 @@ def _sentence(ledger: Ledger, claim: dict[str, Any]) -> EvidenceSentence:
     start, end = claim["sentence_start"], claim["sentence_end"]
     named = {*ingredients_of(claim["drug_id"]), claim["disease"], *claim["biomarkers"]}
     highlights = [
-        Highlight(
-            start=mention["start"] - start, end=mention["end"] - start, kind=MentionType(mention["type"])
-        )
+        Highlight(start=mention["start"] - start, end=mention["end"] - start, kind=MentionType(mention["type"]))
         for mention in mentions_between(ledger, claim["pmid"], start, end)
         if mention["curie"] and named.intersection(ingredients_of(mention["curie"]))
     ]

@@ -245,9 +245,7 @@ def read_pending(job: Job) -> None:
         job.progress("read", report.read_count, total)
 
 
-def _read(
-    reader: Reader, batches: Iterator[list[Article]], settings: Settings, total: int
-) -> Iterator[list[Reading]]:
+def _read(reader: Reader, batches: Iterator[list[Article]], settings: Settings, total: int) -> Iterator[list[Reading]]:
     worker_count = settings.workers or (os.cpu_count() or 1 if total >= POOL_PAYS_FROM else 1)
     if worker_count == 1:
         return (list(reader.read(batch)) for batch in batches)

@@ -279,9 +279,7 @@ class LedgerProjection:
         yield from map(_edge_totals, self._totals(CAUSES, since))
 
     def _approved_for(self, since: int) -> Rows:
-        for row in self._rows(
-            "SELECT * FROM label_fact WHERE is_current AND change_seq > ? ORDER BY fact_id", since
-        ):
+        for row in self._rows("SELECT * FROM label_fact WHERE is_current AND change_seq > ? ORDER BY fact_id", since):
             dates = {name: _date(row[name]) for name in ("approved_on", "known_by", "ended_on")}
             words = ("fact_id", "jurisdiction", "status", "population", "biomarker", "source", "source_url")
             texts = {name: row[name] or None for name in words}
@@ -290,9 +288,7 @@ class LedgerProjection:
     # --- signals -----------------------------------------------------------------------------------------
 
     def _signal_rows(self, since: int) -> Iterator[Any]:
-        return self._rows(
-            "SELECT * FROM signal WHERE is_current AND change_seq > ? ORDER BY signal_id", since
-        )
+        return self._rows("SELECT * FROM signal WHERE is_current AND change_seq > ? ORDER BY signal_id", since)
 
     def _signals(self, since: int) -> Rows:
         counts = ("score", "study_count", "supporting_count", "opposing_count", "first_year", "last_year")

@@ -74,10 +74,10 @@ def score_pair(
     )
     designs = ", ".join(f"{count} {design.title}" for design, count in evidence.supporting_by_design.items())
     reasons = (
-        f"strength {strength:.2f}: supporting studies by design: {designs}",
-        f"growth {growth:.2f}: last {RECENT_YEARS} years against the volume of the literature",
-        f"balance {balance:.2f}: studies that found no benefit: {evidence.opposing_count}",
-        f"label {label:.1f}: {level}",
+        f"strength {strength:.2f} ({designs})",
+        f"growth \N{MULTIPLICATION SIGN} {growth:.2f}",
+        f"balance \N{MULTIPLICATION SIGN} {balance:.2f}",
+        f"{level} \N{MULTIPLICATION SIGN} {label:.1f}",
     )
     return round(strength * growth * balance * label, 4), reasons
 
@@ -125,7 +125,5 @@ def find_followed(
             lead = min(approvals) - evidence.first_year
             if lead > 0:
                 reason = f"first studied {evidence.first_year}, first approved {min(approvals)}"
-                followed.append(
-                    Signal(evidence=evidence, score=float(lead), label_states=states, reasons=(reason,))
-                )
+                followed.append(Signal(evidence=evidence, score=float(lead), label_states=states, reasons=(reason,)))
     return sorted(followed, key=lambda s: (-s.score, s.evidence.drug_id, s.evidence.disease))

@@ -37,8 +37,7 @@ def evidence(
 
 def states(*levels: LabelLevel) -> tuple[LabelState, ...]:
     return tuple(
-        LabelState(jurisdiction=region, level=level)
-        for region, level in zip(Jurisdiction, levels, strict=False)
+        LabelState(jurisdiction=region, level=level) for region, level in zip(Jurisdiction, levels, strict=False)
     )
 
 
@@ -118,10 +117,10 @@ def test_what_came_after_the_day_is_not_seen() -> None:
 def test_every_factor_stands_among_the_reasons() -> None:
     (signal,) = rank_signals([(evidence(opposing=1), OFF)], VOLUME, AS_OF)
     assert signal.reasons == (
-        "strength 1.38: supporting studies by design: 2 case series",
-        "growth 0.77: last 3 years against the volume of the literature",
-        "balance 0.75: studies that found no benefit: 1",
-        "label 1.0: off label",
+        "strength 1.38 (2 case series)",
+        "growth \N{MULTIPLICATION SIGN} 0.77",
+        "balance \N{MULTIPLICATION SIGN} 0.75",
+        "off label \N{MULTIPLICATION SIGN} 1.0",
     )
     assert signal.score == pytest.approx(1.3785 * (2 / 2.6) * 0.75, abs=1e-3)
 
