@@ -53,7 +53,7 @@ def connect(folder: Path, *, idle_seconds: float = IDLE_SECONDS) -> EmbeddedConn
     clients = hold_folder(folder)
     try:
         with start_lock(folder):
-            if not is_server_alive(folder):
+            if not has_server(folder):
                 start(folder, idle_seconds)
             return read_connection(folder, clients)
     except OSError as error:
@@ -142,6 +142,16 @@ def is_server_alive(folder: Path) -> bool:
     return False
 
 
+def has_server(folder: Path) -> bool:
+    """Whether a server runs that answers; one that is on its way out is waited for."""
+    deadline = time.monotonic() + START_SECONDS
+    while is_server_alive(folder) and time.monotonic() < deadline:
+        if (folder / "connection.json").exists():
+            return True
+        time.sleep(0.05)
+    return False
+
+
 def start(folder: Path, idle_seconds: float) -> None:
     """Start the server process; it has left our session when this returns. What it prints goes to the log."""
     free = shutil.disk_usage(folder).free
@@ -184,15 +194,13 @@ def read_connection(folder: Path, clients: TextIOWrapper) -> EmbeddedConnection:
             continue
         return EmbeddedConnection(folder=folder, clients=clients, **content)
     raise GraphUnavailableError(
-        f"The embedded graph in {folder} did not answer within {START_SECONDS:.0f} s; "
-        f"see {folder / 'server.log'}."
+        f"The embedded graph in {folder} did not answer within {START_SECONDS:.0f} s; see {folder / 'server.log'}."
     )
 
 
 def failure(folder: Path) -> str:
-    """One line on why the server ended: the last line of its log that names a failure."""
+    """One line on why the server ended: the last of its log, where Java says why on the line before."""
     log = folder / "server.log"
-    lines = [line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines()]
-    told = [line for line in lines if line.startswith(("failed:", "Error", "java.", "OSError"))] or lines[-1:]
-    reason = told[-1][:300] if told else "it printed nothing"
+    lines = filter(None, map(str.strip, log.read_text(encoding="utf-8", errors="replace").splitlines()))
+    reason = "; ".join(list(lines)[-2:])[-300:] or "it printed nothing"
     return f"The embedded graph in {folder} did not start: {reason}; the whole story is in {log}."

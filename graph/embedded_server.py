@@ -15,19 +15,24 @@ import fcntl
 import json
 import os
 import secrets
+import signal
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
 
 HEAP = "2g"
 JAVA_OPTIONS = (
+    "-Xrs",  # leaves SIGTERM to Python: Java's own handler crashed the process (SIGSEGV) as it called back
     "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",  # as server settings these two are not heeded
     "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",
 )
 DATABASE = "graph"
 USER = "root"
 POLL_SECONDS = 0.2
+
+told_to_stop = threading.Event()
 
 
 def main(folder: Path, idle_seconds: float) -> int:
@@ -38,32 +43,31 @@ def main(folder: Path, idle_seconds: float) -> int:
     except BlockingIOError:
         return 0  # another server was faster; the client will find it
     (folder / "connection.json").unlink(missing_ok=True)
+    signal.signal(signal.SIGTERM, lambda _number, _frame: told_to_stop.set())
     if os.fork():
         os._exit(0)  # the lock stays with the child; the client has no child process to wait for
     try:
         serve(folder, idle_seconds)
-    except Exception as error:  # noqa: BLE001 - the last line of a process: the client reads it from the log
-        print(f"failed: {type(error).__name__}: {error}", file=sys.stderr, flush=True)  # noqa: T201
-        os._exit(1)
-    finally:
-        (folder / "connection.json").unlink(missing_ok=True)
-    return 0
+    except BaseException as error:  # noqa: BLE001 - the last line of a process: the client reads it from the log
+        print(f"failed: {type(error).__name__}: {error}", flush=True)  # noqa: T201
+    # The engine is down and its files are closed. Leaving the usual way would wait for threads of Java that
+    # serve clients still connected, with the lock released already.
+    os._exit(0)
 
 
 def serve(folder: Path, idle_seconds: float) -> None:
-    """Start the engine, publish the connection, wait until idle, stop the engine."""
+    """Start the engine, publish the connection, wait until idle or told to stop, stop the engine."""
     password = secrets.token_urlsafe(24)
-    server = start_engine(folder, password)
-    try:
-        port = bolt_port(server)
-        write_private(folder / "connection.json", {"pid": os.getpid(), "port": port, "password": password})
-        with (folder / "clients.lock").open("a") as clients:
-            wait_until_idle(clients.fileno(), folder / "connection.json", idle_seconds)
-            # `clients` is still locked: a client that arrives now waits for the end and starts a new server.
-            (folder / "connection.json").unlink(missing_ok=True)
+    connection = folder / "connection.json"
+    with (folder / "clients.lock").open("a") as clients:
+        server = start_engine(folder, password)
+        try:
+            write_private(connection, {"pid": os.getpid(), "port": bolt_port(server), "password": password})
+            # Idle, `clients` stays locked: who arrives now waits for the end and starts a new server.
+            wait_until_idle(clients.fileno(), connection, idle_seconds)
+        finally:
+            connection.unlink(missing_ok=True)
             server.stop()
-    finally:
-        server.stop()
 
 
 def start_engine(folder: Path, password: str) -> Any:
@@ -109,9 +113,11 @@ def write_private(path: Path, content: dict[str, Any]) -> None:
 
 
 def wait_until_idle(clients: int, connection: Path, idle_seconds: float) -> None:
-    """Return when no client was seen for `idle_seconds`, holding `clients` exclusively, or the folder is gone."""
+    """Return when no client was seen for `idle_seconds`, holding `clients`, or when told to stop."""
     idle_since = time.monotonic()
-    while connection.exists():
+    while not told_to_stop.is_set():
+        if not connection.exists():
+            os._exit(1)  # the folder was taken away: there is nothing left to save, and saving would hang
         with contextlib.suppress(BlockingIOError):
             fcntl.flock(clients, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if time.monotonic() - idle_since >= idle_seconds:

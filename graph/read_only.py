@@ -16,9 +16,7 @@ _CALL = re.compile(r"(?<![\w.:|&!$])CALL\s*([\w.\s]*?)(?=[({]|YIELD\b|RETURN\b|;
 
 _BEGINNINGS = frozenset({"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL"})
 _PREFIXES = frozenset({"EXPLAIN", "PROFILE"})
-_WRITING = frozenset(
-    {"CREATE", "MERGE", "INSERT", "SET", "REMOVE", "DELETE", "DETACH", "NODETACH", "FOREACH"}
-)
+_WRITING = frozenset({"CREATE", "MERGE", "INSERT", "SET", "REMOVE", "DELETE", "DETACH", "NODETACH", "FOREACH"})
 _ADMINISTRATIVE = frozenset({"DROP", "LOAD", "TRANSACTION", "TRANSACTIONS", "USE"})
 READING_PROCEDURES = frozenset({"db.labels", "db.relationshiptypes", "db.propertykeys"})
 
@@ -51,6 +49,5 @@ def check_reads_only(cypher: str) -> None:
         name = "".join(found[1].split())
         if name and name.lower() not in READING_PROCEDURES:
             raise GraphReadOnlyError(
-                f"The statement calls {name}; here only these may be called: "
-                f"{', '.join(sorted(READING_PROCEDURES))}."
+                f"The statement calls {name}; here only these may be called: {', '.join(sorted(READING_PROCEDURES))}."
             )

@@ -1,7 +1,8 @@
 """The graph's node and edge types: a closed list, so that a misspelt property fails before it is written.
 
 Counts on edges are totals computed from the ledger, never increments; each property says what it counts.
-This module knows types only; `schema.cypher` holds the matching constraints, `load.py` writes, `check.py` compares.
+This module knows types only; `schema.cypher` holds the matching constraints, `load.py` writes, `check.py`
+compares.
 """
 
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ class EdgeType:
     """A relationship type between two labels.
 
     `key` names the property that tells parallel edges of one pair apart, "" where there is at most one edge.
+    `is_owned` says that the edges belong to their start node: they are replaced as a whole when it changes.
     """
 
     type: str
@@ -28,6 +30,7 @@ class EdgeType:
     end: str
     properties: dict[str, str]
     key: str = ""
+    is_owned: bool = False
 
 
 _EVIDENCE = {
@@ -77,7 +80,7 @@ NODE_TYPES = (
         properties={
             "pmid": "article that states it",
             "sentence": "the sentence",
-            "relation": "treats, prevents, no benefit, causes, contraindicated, diagnostic, supportive, comparator",
+            "relation": ("treats, prevents, no benefit, causes, contraindicated, diagnostic, supportive, comparator"),
             "certainty": "stated, hedged or question",
             "cue": "the words that decided the relation",
             "is_counted": "false where the article is retracted",
@@ -135,20 +138,21 @@ EDGE_TYPES = (
             "source_url": "page of the source",
         },
     ),
-    EdgeType(type="STATED_IN", start="Claim", end="Article", properties={}),
-    EdgeType(type="ABOUT_DRUG", start="Claim", end="Drug", properties={}),
-    EdgeType(type="ABOUT_DISEASE", start="Claim", end="Disease", properties={}),
-    EdgeType(type="ABOUT_BIOMARKER", start="Claim", end="Biomarker", properties={}),
-    EdgeType(type="REGISTERED_AS", start="Article", end="Trial", properties={}),
-    EdgeType(type="SIGNAL_DRUG", start="Signal", end="Drug", properties={}),
-    EdgeType(type="SIGNAL_DISEASE", start="Signal", end="Disease", properties={}),
+    EdgeType(type="STATED_IN", start="Claim", end="Article", properties={}, is_owned=True),
+    EdgeType(type="ABOUT_DRUG", start="Claim", end="Drug", properties={}, is_owned=True),
+    EdgeType(type="ABOUT_DISEASE", start="Claim", end="Disease", properties={}, is_owned=True),
+    EdgeType(type="ABOUT_BIOMARKER", start="Claim", end="Biomarker", properties={}, is_owned=True),
+    EdgeType(type="REGISTERED_AS", start="Article", end="Trial", properties={}, is_owned=True),
+    EdgeType(type="SIGNAL_DRUG", start="Signal", end="Drug", properties={}, is_owned=True),
+    EdgeType(type="SIGNAL_DISEASE", start="Signal", end="Disease", properties={}, is_owned=True),
     EdgeType(
         type="SIGNAL_BIOMARKER",
         start="Signal",
         end="Biomarker",
+        is_owned=True,
         properties={"study_count": "independent studies of the pair that name the biomarker"},
     ),
-    EdgeType(type="BASED_ON", start="Signal", end="Article", properties={}),
+    EdgeType(type="BASED_ON", start="Signal", end="Article", properties={}, is_owned=True),
 )
 
 NODE_TYPE_BY_LABEL = {node_type.label: node_type for node_type in NODE_TYPES}

@@ -1,8 +1,8 @@
 """One door to the graph: the official driver over Bolt, for a Neo4j server and the embedded one alike.
 
 All writes run in managed transactions: on the embedded engine, auto-commit writes race with each other
-("Record was modified by a concurrent transaction") and may leave half a statement. Values come back as plain Python,
-so nothing outside this module knows the driver.
+("Record was modified by a concurrent transaction") and may leave half a statement. Values come back as plain
+Python, so nothing outside this module knows the driver.
 """
 
 import queue
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, LiteralString, Self, cast
+from typing import Any, Self
 
 import neo4j
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError
@@ -79,8 +79,7 @@ def open_store(
             raise
     if target.partition("://")[0] not in SCHEMES:
         raise GraphUnavailableError(
-            f"'{hide_account(target)}' is no graph target; "
-            "write embedded:PATH, bolt://HOST:PORT or neo4j://HOST:PORT."
+            f"'{hide_account(target)}' is no graph target; write embedded:PATH, bolt://HOST:PORT or neo4j://HOST:PORT."
         )
     if "@" in target:
         raise GraphUnavailableError(
@@ -149,7 +148,7 @@ class BoltStore:
         """All rows of a reading statement, in a managed read transaction."""
 
         def work(transaction: neo4j.ManagedTransaction) -> list[dict[str, Any]]:
-            return [plain_row(record) for record in transaction.run(query(cypher), params)]
+            return [plain_row(record) for record in transaction.run(cypher, params)]
 
         with self._errors_mapped(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
@@ -164,7 +163,7 @@ class BoltStore:
             self._session(neo4j.READ_ACCESS) as session,
             session.begin_transaction() as transaction,
         ):
-            for record in transaction.run(query(cypher), dict(params or {})):
+            for record in transaction.run(cypher, dict(params or {})):
                 yield plain_row(record)
 
     def write(self, cypher: str, params: Mapping[str, Any] | None = None) -> dict[str, int]:
@@ -174,7 +173,7 @@ class BoltStore:
         """
 
         def work(transaction: neo4j.ManagedTransaction) -> dict[str, int]:
-            counters = transaction.run(query(cypher), dict(params or {})).consume().counters
+            counters = transaction.run(cypher, dict(params or {})).consume().counters
             return {name: value for name, value in vars(counters).items() if type(value) is int and value}
 
         with self._errors_mapped(), self._session(neo4j.WRITE_ACCESS) as session:
@@ -184,14 +183,12 @@ class BoltStore:
         """As `write`, but return the statement's rows."""
 
         def work(transaction: neo4j.ManagedTransaction) -> list[dict[str, Any]]:
-            return [plain_row(record) for record in transaction.run(query(cypher), dict(params or {}))]
+            return [plain_row(record) for record in transaction.run(cypher, dict(params or {}))]
 
         with self._errors_mapped(), self._session(neo4j.WRITE_ACCESS) as session:
             return session.execute_write(work)
 
-    def read_only(
-        self, cypher: str, params: Mapping[str, Any] | None = None, timeout_seconds: float = 30.0
-    ) -> Result:
+    def read_only(self, cypher: str, params: Mapping[str, Any] | None = None, timeout_seconds: float = 30.0) -> Result:
         """Run free-text Cypher that must change nothing; whatever it does is rolled back.
 
         Raises:
@@ -211,7 +208,7 @@ class BoltStore:
                 auth=self._auth,
                 connection_timeout=10.0,
                 connection_acquisition_timeout=30.0,
-                max_transaction_retry_time=30.0,
+                max_transaction_retry_time=30.0 if self._held is None else 10.0,
                 notifications_min_severity="OFF",
                 user_agent="literature-miner",
             )
@@ -288,10 +285,10 @@ class _Attempt:
             session.begin_transaction(timeout=self._timeout_seconds) as transaction,
         ):
             if not self._store.is_embedded and not is_plan_request(self._cypher):
-                plan = transaction.run(query("EXPLAIN " + self._cypher), self._params).consume()
+                plan = transaction.run("EXPLAIN " + self._cypher, self._params).consume()
                 if plan.query_type not in {None, "r"}:
                     raise GraphReadOnlyError("The statement writes; here it may only read.")
-            answer = transaction.run(query(self._cypher), self._params)
+            answer = transaction.run(self._cypher, self._params)
             columns = list(answer.keys())
             rows = [[plain(value) for value in record.values()] for record in answer]
             summary = answer.consume()
@@ -307,25 +304,16 @@ def is_plan_request(cypher: str) -> bool:
     return cypher.lstrip().upper().startswith(("EXPLAIN", "PROFILE"))
 
 
-def query(cypher: str) -> LiteralString:
-    """The statement as the driver's types want it: it asks for literals to guard against injected values."""
-    return cast("LiteralString", cypher)
-
-
 def mapped(error: Neo4jError) -> GraphError:
     """Our error for a server's; the code tells which kind it is, the text is one line."""
     code = error.code
     text = " ".join((error.message or code).split())
     if "TransactionTimedOut" in code or "Timeout" in code:
-        return GraphTimeoutError(
-            "The statement did not end within its limit; ask for less or raise the limit."
-        )
+        return GraphTimeoutError("The statement did not end within its limit; ask for less or raise the limit.")
     if "AccessMode" in code:
         return GraphReadOnlyError("The statement writes; here it may only read.")
     if error.is_retryable() or "DatabaseUnavailable" in code:
-        return GraphUnavailableError(
-            f"The graph is busy or not ready ({code}): {text}; run the command again."
-        )
+        return GraphUnavailableError(f"The graph is busy or not ready ({code}): {text}; run the command again.")
     return GraphQueryError(f"The graph refuses the statement ({code.rsplit('.', 1)[-1]}): {text}")
 
 

@@ -1,0 +1,87 @@
+"""Takes a part of the graph out, for networkx and for tools that read GraphML."""
+
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+from graph.errors import GraphError
+from graph.schema import EDGE_TYPE_BY_TYPE, NODE_TYPES
+from graph.store import BoltStore
+
+
+def neighbourhood(store: BoltStore, node_id: str, hops: int = 1) -> "nx.MultiDiGraph[str]":
+    """The nodes within `hops` edges of a node, whichever way they point, and the edges walked to find them.
+
+    Nodes carry `label` and their properties, edges `type` and theirs. An edge's key is its type, with the
+    value of the property that tells parallel edges apart where the type has one.
+
+    Raises:
+        GraphError: no such node.
+    """
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node_type in NODE_TYPES:
+        for row in store.rows(f"MATCH (n:{node_type.label} {{id: $id}}) RETURN n AS node", id=node_id):
+            add_node(graph, row["node"])
+    if node_id not in graph:
+        raise GraphError(f"The graph has no node {node_id!r}; `miner graph check` tells whether it is in step.")
+    frontier = {node_id}
+    for _ in range(hops):
+        frontier = add_neighbours(store, graph, frontier)
+    return graph
+
+
+def add_neighbours(store: BoltStore, graph: "nx.MultiDiGraph[str]", frontier: set[str]) -> set[str]:
+    """Add all edges of the frontier's nodes and their other ends; return the nodes that are new."""
+    known = set(graph)
+    for label in sorted({graph.nodes[node]["label"] for node in frontier}):
+        ids = sorted(node for node in frontier if graph.nodes[node]["label"] == label)
+        for row in store.stream(
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r]-(m) "
+            "RETURN startNode(r).id AS start, endNode(r).id AS end, type(r) AS type, "
+            "properties(r) AS properties, m AS other",
+            {"ids": ids},
+        ):
+            add_node(graph, row["other"])
+            key = " ".join(filter(None, [row["type"], edge_key(row["type"], row["properties"])]))
+            graph.add_edge(row["start"], row["end"], key=key, type=row["type"], **row["properties"])
+    return set(graph) - known
+
+
+def add_node(graph: "nx.MultiDiGraph[str]", node: dict[str, Any]) -> None:
+    """Add a node as the store gives it."""
+    properties = {name: value for name, value in node.items() if name not in {"id", "_labels"}}
+    graph.add_node(node["id"], label=node["_labels"][0], **properties)
+
+
+def edge_key(edge_type: str, properties: dict[str, Any]) -> str:
+    """What tells the edge from a parallel one, "" where there is none."""
+    return str(properties.get(EDGE_TYPE_BY_TYPE[edge_type].key, "")) if edge_type in EDGE_TYPE_BY_TYPE else ""
+
+
+def write_graphml(graph: "nx.MultiDiGraph[str]", path: Path) -> None:
+    """Write a graph for Gephi, Cytoscape or yEd; GraphML knows no lists and dates, so they become text.
+
+    Raises:
+        GraphError: the file cannot be written.
+    """
+    flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    flat.add_nodes_from((node, flattened(data)) for node, data in graph.nodes(data=True))
+    for start, end, key, data in graph.edges(keys=True, data=True):
+        flat.add_edge(start, end, key=key, **flattened(data))
+    try:
+        nx.write_graphml(flat, path, named_key_ids=True)
+    except OSError as error:
+        raise GraphError(f"{path} cannot be written: {error.strerror}; give another file.") from error
+
+
+def flattened(properties: dict[str, Any]) -> dict[str, str | int | float | bool]:
+    """Properties as GraphML can hold them: lists joined by "; ", dates as year-month-day."""
+    return {name: flat_value(value) for name, value in properties.items() if value is not None}
+
+
+def flat_value(value: Any) -> str | int | float | bool:
+    """One property as GraphML can hold it."""
+    if isinstance(value, list):
+        return "; ".join(str(flat_value(item)) for item in value)
+    return value if isinstance(value, str | int | float | bool) else str(value)

@@ -1,0 +1,176 @@
+"""Brings the graph in step with a ledger, or makes it anew.
+
+The graph keeps which ledger it mirrors and up to which change in `(:LedgerState {id: "ledger"})`. That number
+is written last, and every step can be repeated, so a run that was killed is repaired by the next one.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
+
+from graph.errors import GraphError, GraphSchemaError
+from graph.load import (
+    EDGE_BATCH,
+    NODE_BATCH,
+    apply_schema,
+    drop_all,
+    remove_edges,
+    remove_nodes,
+    remove_other_edges,
+    write_edges,
+    write_nodes,
+)
+from graph.projection import Projection, Row, check_projection
+from graph.schema import EDGE_TYPES, NODE_TYPES, EdgeType
+from graph.store import BoltStore
+
+T = TypeVar("T")
+Progress = Callable[[str, int], None]
+"""Called with a label or edge type and how many rows of it were written by now."""
+
+_SAVE_STATE = "MERGE (s:LedgerState {id: 'ledger'}) SET s.ledger_id = $ledger_id, s.change_seq = $change_seq"
+
+
+@dataclass(slots=True, kw_only=True)
+class SyncReport:
+    """What a sync wrote: rows by label and edge type, and what it removed."""
+
+    from_seq: int
+    to_seq: int
+    nodes: Counter[str] = field(default_factory=Counter)
+    edges: Counter[str] = field(default_factory=Counter)
+    removed_nodes: Counter[str] = field(default_factory=Counter)
+    removed_edges: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0.0
+
+
+def sync(store: BoltStore, projection: Projection, progress: Progress | None = None) -> SyncReport:
+    """Write to the graph what changed in the ledger since the graph was last in step.
+
+    Raises:
+        GraphSchemaError: a row does not fit the schema; nothing was written.
+        GraphError: the graph mirrors another ledger, or an edge names a node that is not there.
+    """
+    began = time.monotonic()
+    to_seq = projection.change_seq
+    apply_schema(store)
+    is_empty = not store.rows("MATCH (n) WHERE NOT n:LedgerState RETURN n.id AS id LIMIT 1")
+    since = last_seq(store, projection, is_empty=is_empty)
+    report = SyncReport(from_seq=since, to_seq=to_seq)
+    if since == to_seq and not is_empty:
+        return report
+    check_projection(projection, since)
+    if is_empty:  # a first load that is killed must be known as this ledger's
+        store.write(_SAVE_STATE, {"ledger_id": projection.ledger_id, "change_seq": 0})
+    else:
+        remove(store, projection, report)
+    write(store, projection, report, progress or (lambda _name, _count: None), is_empty=is_empty)
+    store.write(_SAVE_STATE, {"ledger_id": projection.ledger_id, "change_seq": to_seq})
+    report.seconds = time.monotonic() - began
+    return report
+
+
+def rebuild(store: BoltStore, projection: Projection, progress: Progress | None = None) -> SyncReport:
+    """Empty the graph, whatever it holds, and load the whole ledger.
+
+    Raises:
+        GraphSchemaError: a row does not fit the schema; the graph was left as it is.
+    """
+    check_projection(projection, 0)
+    apply_schema(store)
+    # No ledger has this name: should this run be killed, the next sync asks for a rebuild.
+    store.write(_SAVE_STATE, {"ledger_id": "", "change_seq": 0})
+    drop_all(store)
+    return sync(store, projection, progress)
+
+
+def last_seq(store: BoltStore, projection: Projection, *, is_empty: bool) -> int:
+    """The change up to which the graph mirrors this ledger; 0 for an empty graph."""
+    if is_empty:
+        return 0
+    states = store.rows(
+        "MATCH (s:LedgerState {id: 'ledger'}) RETURN s.ledger_id AS ledger_id, s.change_seq AS change_seq"
+    )
+    if not states:
+        raise GraphError(
+            f"The graph at {store.target} holds nodes that no ledger wrote; "
+            "`miner graph rebuild` empties it and loads this ledger."
+        )
+    ledger_id, change_seq = states[0]["ledger_id"], int(states[0]["change_seq"])
+    if ledger_id != projection.ledger_id:
+        raise GraphError(
+            f"The graph at {store.target} mirrors "
+            + (f"another ledger ({ledger_id}), not {projection.ledger_id}" if ledger_id else "no ledger fully")
+            + "; `miner graph rebuild` empties it and loads this ledger."
+        )
+    if change_seq > projection.change_seq:
+        raise GraphError(
+            f"The graph at {store.target} is at change {change_seq}, the ledger only at "
+            f"{projection.change_seq}: was an older ledger restored? Run `miner graph rebuild`."
+        )
+    return change_seq
+
+
+def remove(store: BoltStore, projection: Projection, report: SyncReport) -> None:
+    """Remove what the ledger no longer has. It comes first, so that what came back since is written after."""
+    for edge_type in EDGE_TYPES:
+        for edges in batches(projection.removed_edges(edge_type.type, report.from_seq), EDGE_BATCH):
+            report.removed_edges[edge_type.type] += remove_edges(store, edge_type, edges)
+    for node_type in NODE_TYPES:
+        for identifiers in batches(projection.removed_nodes(node_type.label, report.from_seq), EDGE_BATCH):
+            report.removed_nodes[node_type.label] += remove_nodes(store, node_type, identifiers)
+
+
+def write(store: BoltStore, projection: Projection, report: SyncReport, progress: Progress, *, is_empty: bool) -> None:
+    """Write nodes, then edges; replace the edges that a changed node owns."""
+    for node_type in NODE_TYPES:
+        for nodes in batches(projection.nodes(node_type.label, report.from_seq), NODE_BATCH):
+            write_nodes(store, node_type, nodes)
+            report.nodes[node_type.label] += len(nodes)
+            progress(node_type.label, report.nodes[node_type.label])
+    for edge_type in EDGE_TYPES:
+        for edges in batches(projection.edges(edge_type.type, report.from_seq), EDGE_BATCH):
+            write_edges(store, edge_type, edges)
+            report.edges[edge_type.type] += len(edges)
+            progress(edge_type.type, report.edges[edge_type.type])
+        if edge_type.is_owned and not is_empty:
+            report.removed_edges[edge_type.type] += replace_owned(store, projection, edge_type, report.from_seq)
+
+
+def replace_owned(store: BoltStore, projection: Projection, edge_type: EdgeType, since: int) -> int:
+    """Remove edges that a changed start node has in the graph but no longer in the ledger; their number."""
+    removed = 0
+    seen: set[str] = set()
+    for group in batches(owned_ends(projection.edges(edge_type.type, since)), EDGE_BATCH):
+        ends = dict(group)
+        if len(ends) < len(group) or not seen.isdisjoint(ends):
+            raise GraphSchemaError(f"{edge_type.type}: the rows of one start node must come together.")
+        seen.update(ends)
+        removed += remove_other_edges(store, edge_type, ends)
+    changed = (row["id"] for row in projection.nodes(edge_type.start, since))
+    for bare in batches((start for start in changed if start not in seen), EDGE_BATCH):
+        removed += remove_other_edges(store, edge_type, {start: [] for start in bare})
+    return removed
+
+
+def owned_ends(rows: Iterable[Row]) -> Iterator[tuple[str, list[str]]]:
+    """Each start node with the ends of its edges; rows of one start node come together."""
+    start, ends = None, list[str]()
+    for row in rows:
+        if start is not None and row["start"] != start:
+            yield start, ends
+            ends = []
+        start = row["start"]
+        ends.append(row["end"])
+    if start is not None:
+        yield start, ends
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of `size`, the last one shorter."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
