@@ -4,6 +4,7 @@
 the articles. Scan fast, read deep: an article in which the dictionary finds no drug never reaches the model.
 """
 
+import warnings
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -75,7 +76,7 @@ class Reader:
         return "" if self._drugs.has_drug(article.text) else "no drug"
 
     def _read_batch(self, batch: list[tuple[Article, str]]) -> Iterator[Reading]:
-        docs = self._nlp.pipe(article.text for article, skipped in batch if not skipped)
+        docs = iter(self._parse([article.text for article, skipped in batch if not skipped]))
         for article, skipped in batch:
             if skipped:
                 yield Reading(
@@ -83,6 +84,12 @@ class Reader:
                 )
             else:
                 yield self._read_doc(article, next(docs))
+
+    def _parse(self, texts: list[str]) -> list[Doc]:
+        with warnings.catch_warnings():
+            # scispaCy's detector asks a matcher without patterns wherever a bracket holds no abbreviation.
+            warnings.filterwarnings("ignore", message=r"\[W036\]", category=UserWarning)
+            return list(self._nlp.pipe(texts))
 
     def _read_doc(self, article: Article, doc: Doc) -> Reading:
         mentions = self.find_mentions(article.text, doc)
