@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
-import pandas as pd
 
 from corpora.mondo import read_mondo
-from corpora.tables import Row, read_reviewed, write_table
+from corpora.tables import Row, read_reviewed, read_rows, write_table
 from miner.reading.lexicon import normalise
 
 DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
@@ -69,6 +68,11 @@ def _add_mondo(book: DiseaseBook, tables: dict[str, list[Row]]) -> None:
     for row in tables["mondo-rare_edges"]:
         if row["predicate"] == "biolink:subclass_of":
             book.add_parent(row["subject"], row["object"], "mondo")
+    _add_matches(book, tables)
+
+
+def _add_matches(book: DiseaseBook, tables: dict[str, list[Row]]) -> None:
+    """MONDO's exact matches, both ways; of several diseases with one match the first keeps it."""
     for table, prefix in _XREF_TABLES.items():
         for row in tables[f"mondo_exactmatch_{table}"]:
             if row["subject_id"] in book.labels:
@@ -91,8 +95,7 @@ def _add_doid_terms(book: DiseaseBook, data: Path) -> None:
             book.add_name(mondo, re.sub(r" \((?:disorder|morphologic abnormality|finding)\)", "", synonym), "synonym",
                           "doid")  # fmt: skip
         parents[doid] |= set(re.findall(r"^is_a: (DOID:\d+)", stanza, re.MULTILINE))
-    frame = pd.read_csv(data / "vocab/HumanDO.tsv.gz", sep="\t", dtype=str, keep_default_na=False)
-    rows = frame.to_dict("records")
+    rows = read_rows(data / "vocab/HumanDO.tsv.gz", sep="\t")
     by_label = {row["label"]: row["id"] for row in rows}
     newer: dict[str, set[str]] = defaultdict(set)
     for row in rows:
@@ -102,9 +105,7 @@ def _add_doid_terms(book: DiseaseBook, data: Path) -> None:
     _add_mapped_parents(book, {**parents, **newer}, book.by_xref, "doid")
 
 
-def _add_mapped_parents(
-    book: DiseaseBook, parents: dict[str, set[str]], to_mondo: dict[str, str], source: str
-) -> None:
+def _add_mapped_parents(book: DiseaseBook, parents: dict[str, set[str]], to_mondo: dict[str, str], source: str) -> None:
     """Parents in another vocabulary as parents of ours; a term without a match is climbed over."""
     for term, direct in sorted(parents.items()):
         child = to_mondo.get(term)
@@ -129,11 +130,8 @@ def _add_mesh(book: DiseaseBook, data: Path) -> None:
     A descriptor without a match whose heading is the label of a disease is taken to match it.
     """
     labels = {normalise(label): curie for curie, label in sorted(book.labels.items(), reverse=True)}
-    frame = pd.read_csv(
-        data / "vocab/mesh_descriptors_synonyms_2020.tsv.gz", sep="\t", dtype=str, keep_default_na=False,
-        names=["id", "label", "terms"],
-    )  # fmt: skip
-    for row in frame.to_dict("records"):
+    frame = read_rows(data / "vocab/mesh_descriptors_synonyms_2020.tsv.gz", sep="\t", names=["id", "label", "terms"])
+    for row in frame:
         mesh = f"MESH:{row['id']}"
         mondo = mesh if mesh in book.labels else book.by_xref.get(mesh)
         if mondo is None:
@@ -273,7 +271,7 @@ def compile_diseases(data: Path, lexicon: Path) -> DiseaseBook:
             curie,
             label,
             "|".join(sorted(book.parents.get(curie, {}))),
-            "|".join(sorted(book.xrefs.get(curie, ()))),
+            "|".join(sorted(xref for xref in book.xrefs.get(curie, ()) if not xref.startswith("UMLS:"))),
             str(int(curie in book.rare)),
             book.sources[curie],
         )
@@ -284,13 +282,19 @@ def compile_diseases(data: Path, lexicon: Path) -> DiseaseBook:
     return book
 
 
+def _rank_of_name(item: tuple[tuple[str, str], tuple[str, str, str]]) -> tuple[bool, bool, str, int, str]:
+    """Preferred names first; of spellings of one name the shortest, which is the American singular."""
+    (curie, spelling), (_, kind, _) = item
+    return kind != "name", "," in spelling, curie, len(spelling), spelling
+
+
 def _name_rows(book: DiseaseBook, stopped: set[str]) -> Iterator[tuple[str, str, str, str]]:
     """One row a normalised spelling and disease: plurals and other orders of the same words say nothing new.
 
     Synonyms of more than 50 characters or seven words are hardly ever written and are left out.
     """
     seen: set[tuple[str, str]] = set()
-    ranked = sorted(book.names.items(), key=lambda item: (item[1][1] != "name", "," in item[0][1], item[0]))
+    ranked = sorted(book.names.items(), key=_rank_of_name)
     for (curie, spelling), (name, kind, source) in ranked:
         spelt = normalise(name)
         key = (curie, " ".join(sorted(spelt.split())) if "," in name else spelt)

@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
-
-from corpora.tables import Row, read_reviewed, read_spreadsheet, write_table
+from corpora.tables import Row, read_reviewed, read_rows, read_spreadsheet, write_table
 from miner.reading.lexicon import normalise, strip_salt
 
 DRUG_COLUMNS = (
@@ -25,13 +23,26 @@ _NOT_TREATMENT_ATC = ("V01", "V04", "V06", "V07", "V08", "V09", "J07", "B05", "A
 _NOT_TREATMENT_NAME = re.compile(
     r"\bvaccine\b|^gado|^technetium|^indium|^xenon|^krypton|^thall|^perfl|^ferumox|^diatriz|^metriz|^barium|meran$"
     r"|^io(dixanol|hexol|pamidol|promide|versol|xilan|xaglate|meprol|trolan|thal|panoic|damide|dipamide|cetamic|podic"
-    r"|flupane|benguane sulfate)|[ (-](f-? ?18|18f|i-12[35]|ga-6[78]|c[- ]1[134]|n-13|co-[56]\d|cr-51|hg-197|se-75|cu-64"
+    r"|flupane|benguane sulfate)|[ (-](f-? ?18|18f|i-12[35]|ga-6[78]|c[- ]1[134]|n-13|co-[56]\d|cr-51|hg-197"
+    r"|se-75|cu-64"
     r"|rb-82)\b|sulesomab|arcitumomab|capromab|imciromab|pafolacianine|pegulicianine|hexaminolevulinate"
-    r"|fluorescein|mangafodipir|sulfur hexafluoride|cation$|lactose|edet|yellow|antigen|virus|\bion\b|\boil$|\bair$|amino acids|triglycerides|cellulose$"
+    r"|fluorescein|mangafodipir|sulfur hexafluoride|cation$|lactose|edet|yellow|antigen|virus|\bion\b|\boil$"
+    r"|\bair$|amino acids|triglycerides|cellulose$"
 )
 """Contrast media, radiodiagnostics, vaccines and vehicles that the regulators' lists bring without an ATC code."""
+_LISTED_DRUGS = frozenset(
+    "physostigmine,salicylic acid,papaverine,silver nitrate,hyoscyamine,neomycin,mycophenolic acid,salsalate"  # noqa: SIM905
+    ",phenazopyridine,"
+    "magnesium hydroxide,iodoquinol,podophyllin,zinc oxide,docusate,dimethicone,anthralin,omega-3 fatty"
+    " acids,sennosides,"
+    "antithrombin iii human,aceclofenac,acrivastine,ceftobiprole,ataluren,artemether"
+    ",tinzaparin,icosapent,"
+    "strontium chloride,nirsevimab,regdanvimab,pemivibart,casirivimab,riboflavin,vitamin e,tenofovir,dexpanthenol,"
+    "methylene blue,tolnaftate,benzylpenicillin,colistimethate,coagulation factor vii human".split(",")
+)
+"""Drugs that only the indication lists name. Most other names there are excipients, ions, allergens and vaccines."""
 _SAFE_SHORT = frozenset(
-    "5-fu 5fu mtx atra hctz apap udca cdca mmf tmz azt l-dopa ddavp cddp bcnu dtic fudr t-pa rt-pa tpa epo csa 6-mp "
+    "5-fu 5fu mtx atra hctz apap udca cdca mmf tmz azt l-dopa ddavp cddp bcnu dtic fudr t-pa rt-pa tpa epo csa 6-mp "  # noqa: SIM905
     "ala-pdt alli".split()
 )
 """Abbreviations of up to four letters that stand for the drug and hardly for anything else in an abstract."""
@@ -39,10 +50,14 @@ _KEYS = ("DRUGBANK:", "UNII:", "CHEBI:")
 _FLAG_COLUMNS = {"approved_usa": "US", "approved_europe": "EU", "approved_japan": "JP"}
 _ABBREVIATION = re.compile(r".{1,3}|[A-Za-z]?[A-Z-]{2,}[A-Za-z]?|\w*\d\w*")
 _CODE = re.compile(r"^(?:[A-Z]{1,5}[- ]?\d{2,}[A-Z]?|[A-Z]{2,4}-[A-Z]?\d+)$")
-_CHEMICAL = re.compile(r"[\[\](){};,±+=~/]|\d['’]|^\W*\d+[-,]")
+_CHEMICAL = re.compile(r"[\[\](){};,±+=~/]|\d['\u2019]|^\W*\d+[-,]")
 _FOREIGN = re.compile(r"[áéíóúñçãõêâôèàùïöüîåø]", re.IGNORECASE)
 _ISOMER = re.compile(r",? ?\((?:R|S|5E|2S,3R|[A-Z][a-z]+)\)-?| L-[A-Z]\w+( \w+)?$|^\(2S,3R\)-", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:;|\||\s/\s|,? and (?!antitoxin))\s*")
+
+
+Product = tuple[str, str, str, str]
+"""Region, brand ("" where none is said), ingredients as printed, source."""
 
 
 @dataclass
@@ -94,8 +109,8 @@ class DrugBook:
 
 def read_drugbank(data: Path) -> dict[str, Row]:
     """DrugBank's open vocabulary by DrugBank CURIE."""
-    frame = pd.read_csv(data / "vocab/drugbank_vocabulary.csv.gz", dtype=str, keep_default_na=False)
-    return {f"DRUGBANK:{row['DrugBank ID']}": row for row in frame.to_dict("records")}
+    frame = read_rows(data / "vocab/drugbank_vocabulary.csv.gz")
+    return {f"DRUGBANK:{row['DrugBank ID']}": row for row in frame}
 
 
 def _drugbank_index(drugbank: dict[str, Row]) -> dict[str, str]:
@@ -136,7 +151,7 @@ def _key(row: Row, drugbank: dict[str, Row], index: dict[str, str]) -> str:
     for unii in uniis:
         if unii in index:
             return index[unii]
-    return next(iter([*uniis, *(c for c in identifiers if c.startswith("CHEBI:")), row["curie"]]))
+    return str([*uniis, *(c for c in identifiers if c.startswith("CHEBI:")), row["curie"]][0])
 
 
 def _kept_xrefs(identifiers: list[str]) -> list[str]:
@@ -150,9 +165,9 @@ def _kept_xrefs(identifiers: list[str]) -> list[str]:
 
 def _add_everycure(book: DrugBook, data: Path, drugbank: dict[str, Row], index: dict[str, str]) -> list[Row]:
     """Add the single ingredients; give back the rows that are combinations."""
-    frame = pd.read_csv(data / "vocab/everycure_drug_list_stringent.csv.gz", dtype=str, keep_default_na=False)
+    frame = read_rows(data / "vocab/everycure_drug_list_stringent.csv.gz")
     combinations = []
-    for row in frame.to_dict("records"):
+    for row in frame:
         if row["is_combination_therapy"] == "TRUE":
             combinations.append(row)
             continue
@@ -211,38 +226,38 @@ def _index_names(book: DrugBook) -> None:
     book.by_name = {name: min(curies) for name, curies in owners.items() if len(curies) == 1} | preferred
 
 
-def _products(data: Path) -> Iterator[tuple[str, str, str, str]]:
-    """(region, brand, ingredients, source) of every product of the regulators' lists."""
-    labels = data / "labels"
-    frame = pd.read_csv(
-        labels / "fda/drugsatfda_original_approvals_1939_2019.tsv.gz", sep="\t", dtype=str, keep_default_na=False
-    )
-    for row in frame.to_dict("records"):
+def _products(data: Path) -> Iterator[Product]:
+    """Every product of the regulators' lists."""
+    yield from _american_products(data / "labels/fda")
+    yield from _european_products(data / "labels/eu")
+    yield from _japanese_products(data / "labels")
+    for agency, region in (("fda", "US"), ("ema", "EU"), ("pmda", "JP")):
+        for row in read_spreadsheet(data / f"labels/{agency}_indications_deduplicated.xlsx"):
+            yield region, "", row["final normalized drug label"], f"{agency}_list"
+
+
+def _american_products(fda: Path) -> Iterator[Product]:
+    for row in read_rows(fda / "drugsatfda_original_approvals_1939_2019.tsv.gz", sep="\t"):
         for brand in row["brand"].split(" | "):
             yield "US", brand, row["ingredient"], "drugsatfda"
-    frame = pd.read_csv(
-        labels / "fda/cder_nme_new_biologics_1985_2024.csv.gz", dtype=str, keep_default_na=False, encoding="utf-8-sig"
-    )
-    for row in frame.to_dict("records"):
-        yield "US", row["Proprietary  Name"], row["Active Ingredient/Moiety"], "cder"
-    for agency, region in (("fda", "US"), ("ema", "EU"), ("pmda", "JP")):
-        for row in read_spreadsheet(labels / f"{agency}_indications_deduplicated.xlsx"):
-            yield region, "", row["final normalized drug label"], f"{agency}_list"
-    frame = pd.read_csv(labels / "fda/novel_drug_approvals_2015_2023.csv.gz", dtype=str, keep_default_na=False)
-    for row in frame.to_dict("records"):
-        yield "US", row["Drug  Name"], row["Active Ingredient"], "fda_novel"
-    for row in read_spreadsheet(labels / "eu/ema_medicines_2026-03-14.xlsx", header=8):
+    for row in read_rows(fda / "cder_nme_new_biologics_1985_2024.csv.gz"):
+        yield "US", row["Proprietary Name"], row["Active Ingredient/Moiety"], "cder"
+    for row in read_rows(fda / "novel_drug_approvals_2015_2023.csv.gz"):
+        yield "US", row["Drug Name"], row["Active Ingredient"], "fda_novel"
+
+
+def _european_products(eu: Path) -> Iterator[Product]:
+    for row in read_spreadsheet(eu / "ema_medicines_2026-03-14.xlsx", header=8):
         if row["Category"] == "Human" and row["Marketing authorisation date"]:
             inn = row["International non-proprietary name (INN) / common name"] or row["Active substance"]
             for brand in row["Name of medicine"].rstrip(")").split(" (previously "):
                 yield "EU", brand, inn, "ema"
-    frame = pd.read_csv(
-        labels / "eu/fr_first_authorisation_by_substance.tsv.gz", sep="\t", dtype=str, keep_default_na=False
-    )
-    for row in frame.to_dict("records"):
+    for row in read_rows(eu / "fr_first_authorisation_by_substance.tsv.gz", sep="\t"):
         yield "EU", "", _french(row["substance"]), "bdpm"
-    frame = pd.read_csv(labels / "pmda_approvals.csv.gz", dtype=str, keep_default_na=False)
-    for row in frame.to_dict("records"):
+
+
+def _japanese_products(labels: Path) -> Iterator[Product]:
+    for row in read_rows(labels / "pmda_approvals.csv.gz"):
         ingredient = row["Active Ingredient (underlined: new active ingredient)"]
         words = row["Brand Name (Applicant Company)"].split()  # the first word; the rest is form and strength
         brand = words[0] if words and len(words[0]) > 4 and words[0].isalpha() else ""
@@ -251,21 +266,29 @@ def _products(data: Path) -> Iterator[tuple[str, str, str, str]]:
 
 def _french(substance: str) -> str:
     """A French substance name with the salt behind it: "CHLORHYDRATE DE PROPRANOLOL" is propranolol."""
-    words = substance.replace("D'", "DE ").replace("D’", "DE ")
+    words = substance.replace("D'", "DE ").replace("D\u2019", "DE ")
     return re.sub(r"^(?:\(S\)-)?[\w() -]+? DE (?=\w)", "", words).split(" (")[0].strip()
+
+
+def _add_listed_drugs(book: DrugBook, products: list[Product], drugbank: dict[str, Row], index: dict[str, str]) -> None:
+    """Ingredients of products that the drug list lacks: old, withdrawn and very new drugs."""
+    for region, _, ingredients, source in products:
+        is_named = source != "bdpm" and (not source.endswith("_list") or ingredients.lower() in _LISTED_DRUGS)
+        for part in _SPLIT.split(ingredients) if is_named else ():
+            known = [index.get(spelling) for spelling in (normalise(part), normalise(strip_salt(part)))]
+            found = [curie for curie in known if curie in drugbank]
+            if not part or not found or book.find(part) is not None:
+                continue
+            for curie in filter(None, found):
+                name = drugbank[curie]["Common name"]
+                drug = book.drugs.setdefault(curie, Drug(curie=curie, name=name, source=source))
+                drug.flags.add(region)
+                _add_drugbank_names(book, drugbank, curie)
 
 
 def _add_products(book: DrugBook, data: Path, drugbank: dict[str, Row], index: dict[str, str]) -> None:
     products = sorted(set(_products(data)))
-    for region, _, ingredients, source in products:  # first the drugs that the list lacks
-        for part in _SPLIT.split(ingredients) if source != "bdpm" else ():
-            for spelling in (normalise(part), normalise(strip_salt(part))):
-                curie = index.get(spelling)
-                if part and curie and book.find(part) is None and curie in drugbank:
-                    name = drugbank[curie]["Common name"]
-                    drug = book.drugs.setdefault(curie, Drug(curie=curie, name=name, source=source))
-                    drug.flags.add(region)
-                    _add_drugbank_names(book, drugbank, curie)
+    _add_listed_drugs(book, products, drugbank, index)
     _index_names(book)
     for region, brand, ingredients, source in products:
         found = book.find_set(ingredients)
@@ -319,11 +342,8 @@ def _add_combinations(book: DrugBook, rows: list[Row]) -> None:
 
 def _add_mesh_xrefs(book: DrugBook, data: Path) -> None:
     """MeSH descriptors whose heading is the preferred name of a drug; the list's own cross-references have gaps."""
-    frame = pd.read_csv(
-        data / "vocab/mesh_descriptors_synonyms_2020.tsv.gz", sep="\t", dtype=str, keep_default_na=False,
-        names=["id", "label", "terms"],
-    )  # fmt: skip
-    for row in frame.to_dict("records"):
+    frame = read_rows(data / "vocab/mesh_descriptors_synonyms_2020.tsv.gz", sep="\t", names=["id", "label", "terms"])
+    for row in frame:
         curie = book.by_name.get(normalise(row["label"]))
         if curie in book.drugs:
             book.drugs[curie].xrefs.append(f"MESH:{row['id']}")
@@ -390,7 +410,7 @@ def compile_drugs(data: Path, lexicon: Path) -> DrugBook:
 
 def _name_rows(book: DrugBook, known: set[str], stopped: set[str]) -> Iterator[tuple[str, str, str, str]]:
     owners: dict[str, set[str]] = defaultdict(set)
-    for (curie, spelling), _ in book.names.items():
+    for curie, spelling in book.names:
         owners[spelling].add(curie)
     for (curie, spelling), (name, kind, source) in book.names.items():
         if curie not in known:

@@ -9,13 +9,11 @@ import tarfile
 from collections import defaultdict
 from pathlib import Path
 
-import pandas as pd
-
-from corpora.tables import Row, read_reviewed, write_table
+from corpora.tables import Row, read_reviewed, read_rows, write_table
 
 GENE_COLUMNS = ("curie", "symbol", "name", "source")
 NAME_COLUMNS = ("curie", "name", "kind", "source")
-_REVIEWED = (
+_REVIEWED = (  # noqa: SIM905
     "HLA-A HLA-B HLA-C HLA-DRB1 G6PD CYP2D6 CYP2C19 CYP2C9 CYP3A5 CYP1A2 AQP4 TPMT NUDT15 DPYD UGT1A1 VKORC1 SLCO1B1 "
     "IFNL3 NAT2 BRCA1 BRCA2 PALB2 ATM CHEK2 EGFR ERBB2 BRAF KRAS NRAS HRAS ALK ROS1 RET MET NTRK1 NTRK2 NTRK3 KIT "
     "PDGFRA PDGFRB FGFR1 FGFR2 FGFR3 IDH1 IDH2 FLT3 NPM1 JAK2 CALR MPL ABL1 BCR PIK3CA ESR1 AR PGR CD274 CD20 MS4A1 "
@@ -48,21 +46,19 @@ def compile_genes(data: Path, lexicon: Path) -> int:
 
     A synonym that several genes of the whole of HGNC share is left out, and so are the stop names.
     """
-    frame = pd.read_csv(data / "vocab/HGNC_Genes.tsv.gz", sep="\t", dtype=str, keep_default_na=False)
-    genes = {row["Approved Symbol"]: row for row in frame.to_dict("records") if row["Status"] == "Approved"}
+    frame = read_rows(data / "vocab/HGNC_Genes.tsv.gz", sep="\t")
+    genes = {row["Approved Symbol"]: row for row in frame if row["Status"] == "Approved"}
     owners: dict[str, set[str]] = defaultdict(set)
     for symbol, row in genes.items():
         for name in [symbol, *_split(row["Previous Symbols"]), *_split(row["Synonyms"])]:
             owners[name].add(symbol)
-    civic = pd.read_csv(
-        data / "evidence/civic_2018-03-02-ClinicalEvidenceSummaries.tsv.gz", sep="\t", dtype=str, keep_default_na=False
-    )
+    civic = read_rows(data / "evidence/civic_2018-03-02-ClinicalEvidenceSummaries.tsv.gz", sep="\t")
     wanted: dict[str, str] = {}
     for name in sorted(_civicmine_genes(data)):
         found = {name} if name in genes else owners.get(name, set())
         if len(found) == 1:
             wanted[min(found)] = "civicmine"
-    wanted |= dict.fromkeys(sorted(set(civic["gene"]) & set(genes)), "civic")
+    wanted |= dict.fromkeys(sorted({row["gene"] for row in civic} & set(genes)), "civic")
     wanted |= {symbol: "project" for symbol in _REVIEWED if symbol in genes}
     stopped = {row["name"] for row in read_reviewed(lexicon / "stop_names.tsv") if row["type"] == "gene"}
     extra: list[Row] = [row for row in read_reviewed(lexicon / "extra_names.tsv") if row["type"] == "gene"]
@@ -75,7 +71,7 @@ def compile_genes(data: Path, lexicon: Path) -> int:
         names.append((curie, row["Approved Name"], "synonym", "hgnc"))
         for name in [*_split(row["Previous Symbols"]), *_split(row["Synonyms"])]:
             if len(owners[name]) == 1 and len(name) > 2 and name not in stopped and _SYMBOL.fullmatch(name):
-                names.append((curie, name, "synonym", "hgnc"))
+                names.append((curie, name, "synonym", "hgnc"))  # noqa: PERF401  (a plain loop reads better)
     known = {row[0] for row in rows}
     names += [(row["curie"], row["name"], row["kind"], row["source"]) for row in extra if row["curie"] in known]
     write_table(lexicon / "genes.tsv", GENE_COLUMNS, rows)

@@ -13,10 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-import pandas as pd
-
 from corpora.compile_drugs import DrugBook, build_drugs
-from corpora.tables import Row, read_reviewed, read_spreadsheet, write_table
+from corpora.tables import Row, read_reviewed, read_rows, read_spreadsheet, write_table
 from miner.labels.facts import FACT_COLUMNS
 from miner.reading.lexicon import Lexicon, normalise, strip_salt
 from miner.reading.linking import link_mention
@@ -29,7 +27,7 @@ _PAGES = {
 }
 _NOT_FREE_DATES = ("moalmanac",)
 _DESCENDANT_LIMIT = 1500
-"""A "disease" with more classes below it (infection, cancer, autoimmune disease) covers too much to be an indication."""
+"""A "disease" with more classes below it (cancer, skin disorder) covers too much to be an indication."""
 _NOT_AN_INDICATION = re.compile(
     r"(?:limitations? of use|not indicated|contraindicated|not recommended|should not be used|is not for|not intended"
     r"|not for the treatment|has not been (?:established|studied|shown|demonstrated)|not effective|ineffective"
@@ -41,8 +39,10 @@ _CAUSED_BY = re.compile(
     r"|with a history of|prior to|undergoing)\s+(?:[\w-]+[\s,]+){0,3}$",
     re.IGNORECASE,
 )
-_FORM = re.compile(r"\s*(?:drug combination|mixt\.|\b(?:oral|topical|injectable|pill|otic|ophthalmic)\b).*$", re.IGNORECASE)
-_IDLE = frozenset("of the in and to with due or a by for on syndrome disease disorder acute chronic severe".split())
+_FORM = re.compile(
+    r"\s*(?:drug combination|mixt\.|\b(?:oral|topical|injectable|pill|otic|ophthalmic)\b).*$", re.IGNORECASE
+)
+_IDLE = frozenset("of the in and to with due or a by for on syndrome disease disorder acute chronic severe".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +130,9 @@ def _check_text(row: Row) -> None:
 
 def _fda_days(data: Path) -> dict[tuple[str, str], tuple[str, str]]:
     """(approved_on, known_by) of a listed pair; days that rest on a source that is not free are left out."""
-    frame = pd.read_csv(data / "labels/fda/fda_pair_dates.tsv.gz", sep="\t", dtype=str, keep_default_na=False)
+    frame = read_rows(data / "labels/fda/fda_pair_dates.tsv.gz", sep="\t")
     days = {}
-    for row in frame.to_dict("records"):
+    for row in frame:
         is_free = not row["pair_source"].startswith(_NOT_FREE_DATES)
         days[row["drug_id"], row["disease_id"]] = (row["pair_date"] if is_free else "", row["on_label_by"])
     return days
@@ -140,9 +140,9 @@ def _fda_days(data: Path) -> dict[tuple[str, str], tuple[str, str]]:
 
 def _pmda_days(data: Path) -> dict[str, str]:
     """Earliest approval of an indication text of PMDA's list."""
-    frame = pd.read_csv(data / "labels/pmda_approvals.csv.gz", dtype=str, keep_default_na=False)
+    frame = read_rows(data / "labels/pmda_approvals.csv.gz")
     days: dict[str, str] = {}
-    for row in frame.to_dict("records"):
+    for row in frame:
         printed = row["Approval Date"].replace("Sept", "Sep").strip()
         for form in ("%b. %d, %Y", "%B %d, %Y", "%b %d, %Y", "%d-%b-%y", "%b. %d. %Y"):
             try:
@@ -173,10 +173,8 @@ def _european(data: Path) -> dict[str, _European]:
             key = normalise(row["International non-proprietary name (INN) / common name"])
             first[key] = min(first.get(key, (day, row["Medicine URL"])), (day, row["Medicine URL"]))
     gained: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-    frame = pd.read_csv(
-        data / "labels/eu/ema_indication_changes_2018_2023_2026.tsv.gz", sep="\t", dtype=str, keep_default_na=False
-    )
-    for row in frame.to_dict("records"):
+    frame = read_rows(data / "labels/eu/ema_indication_changes_2018_2023_2026.tsv.gz", sep="\t")
+    for row in frame:
         words = frozenset(_words(f"{row['text_words_gained']} {row['area_words_gained']}"))
         gained[normalise(row["inn"])].append((row["interval"].split("..")[1], words))
     return {key: _European(day, page, tuple(gained.get(key, ()))) for key, (day, page) in first.items()}
@@ -221,7 +219,9 @@ def _pairs(data: Path, book: DrugBook, lexicon: Lexicon, dropped: Counter[str]) 
             elif jurisdiction == "JP":
                 approved_on, known_by = pmda.get(" ".join(row["indications text"].split()), ""), ""
             else:
-                facts = european.get(normalise(row["drug name"])) or european.get(normalise(strip_salt(row["drug name"])))
+                facts = european.get(normalise(row["drug name"])) or european.get(
+                    normalise(strip_salt(row["drug name"]))
+                )
                 approved_on, known_by, page = _european_day(facts, row["disease name"], len(diseases[drugs]))
             yield Pair(
                 drugs=drugs,

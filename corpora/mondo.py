@@ -18,8 +18,6 @@ def read_mondo(data: Path) -> dict[str, list[Row]]:
             if handle is None:
                 continue
             name = Path(member.name).name.removesuffix(".tsv").removesuffix(".sssom")
-            frame = pd.read_csv(
-                io.BytesIO(handle.read()), sep="\t", dtype=str, keep_default_na=False, comment="#"
-            )
-            tables[name] = frame.to_dict("records")  # type: ignore[assignment]
+            frame = pd.read_csv(io.BytesIO(handle.read()), sep="\t", dtype=str, keep_default_na=False, comment="#")
+            tables[name] = [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
     return tables

@@ -1,4 +1,4 @@
-"""Read and write the tab-separated tables that ship: one header line, rows in byte order, `\\n` line ends.
+r"""Read and write the tab-separated tables that ship: one header line, rows in byte order, `\\n` line ends.
 
 Sorted rows make recompiling give the same bytes.
 """
@@ -28,13 +28,24 @@ def write_table(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, 
     return len(unique)
 
 
+def _rows(frame: pd.DataFrame) -> list[Row]:
+    return [{" ".join(str(key).split()): value for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def read_rows(path: Path, *, sep: str = ",", names: list[str] | None = None) -> list[Row]:
+    """The rows of a delimited source table, cells as text, blanks in column names made single.
+
+    `names` are the columns of a table that has no header line.
+    """
+    return _rows(pd.read_csv(path, sep=sep, names=names, dtype=str, keep_default_na=False, encoding="utf-8-sig"))
+
+
 def read_reviewed(path: Path) -> list[Row]:
-    """The rows of a table kept by hand, in file order."""
-    frame = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False)
-    return [{str(key): str(value).strip() for key, value in row.items()} for row in frame.to_dict("records")]
+    """The rows of a table kept by hand, in file order, cells without blanks around them."""
+    return [{key: value.strip() for key, value in row.items()} for row in read_rows(path, sep="\t")]
 
 
 def read_spreadsheet(path: Path, *, header: int = 0) -> list[Row]:
     """The rows of the first sheet, every cell as text; `header` is the 0-based row of the column names."""
     frame = pd.read_excel(path, header=header, dtype=str, keep_default_na=False)
-    return [{" ".join(str(key).split()): str(value) for key, value in row.items()} for row in frame.to_dict("records")]
+    return _rows(frame.astype(str))

@@ -34,6 +34,11 @@ def is_in_force(fact: LabelFact, as_of: date) -> bool:
     return fact.status != "withdrawn"
 
 
+def _may_be_in_force(fact: LabelFact, as_of: date) -> bool:
+    """Whether a fact is known only by a later day, so that nobody can say whether it held before."""
+    return fact.approved_on is None and fact.known_by is not None and as_of < fact.known_by
+
+
 class LabelBook:
     """All label facts, by drug and jurisdiction.
 
@@ -55,43 +60,39 @@ class LabelBook:
         """The state in the US, the EU and Japan, in this order."""
         return tuple(self.state(drugs, disease, jurisdiction, as_of) for jurisdiction in Jurisdiction)
 
-    def state(
-        self, drugs: tuple[str, ...], disease: str, jurisdiction: Jurisdiction, as_of: date
-    ) -> LabelState:
+    def state(self, drugs: tuple[str, ...], disease: str, jurisdiction: Jurisdiction, as_of: date) -> LabelState:
         """How a disease stands to the label of a drug, or of a set of drugs, on a day.
 
         A set has the best of the state of exactly that set and of the states of its ingredients: a combination
         with a drug that is on label for the disease is shown as such, with the fact of that drug.
 
         A drug without facts in the jurisdiction is NOT_APPROVED where the lexicon knows no approval of it there,
-        else UNKNOWN; so is one all of whose facts begin later or have ended (NOT_APPROVED before the first,
-        OFF_LABEL after the last).
+        else UNKNOWN. NOT_APPROVED also holds before the drug's first approval, where every fact has its day. A fact
+        that is only known by a later day leaves its disease UNKNOWN: it may have been on the label already.
         """
         states = [self._state_of(frozenset(drugs), disease, jurisdiction, as_of)]
         if len(drugs) > 1:
             states += [self._state_of(frozenset({drug}), disease, jurisdiction, as_of) for drug in sorted(drugs)]
         return min(states, key=lambda state: (_RANK[state.level], state.fact is None))
 
-    def _state_of(
-        self, drugs: frozenset[str], disease: str, jurisdiction: Jurisdiction, as_of: date
-    ) -> LabelState:
+    def _state_of(self, drugs: frozenset[str], disease: str, jurisdiction: Jurisdiction, as_of: date) -> LabelState:
         facts = self._facts.get((drugs, jurisdiction))
         if not facts:
             approved = all(self._is_approved(drug, jurisdiction) for drug in drugs)
             level = LabelLevel.UNKNOWN if approved else LabelLevel.NOT_APPROVED
             return LabelState(jurisdiction=jurisdiction, level=level)
-        best: LabelState | None = None
-        for fact in facts:
-            if is_in_force(fact, as_of):
-                level = self._level(disease, fact.disease)
-                if best is None or _RANK[level] < _RANK[best.level]:
-                    decided_by = None if level is LabelLevel.OFF_LABEL else fact
-                    best = LabelState(jurisdiction=jurisdiction, level=level, fact=decided_by)
-        if best is not None:
-            return best
-        begins = min(fact.approved_on or fact.known_by or date.min for fact in facts)
-        level = LabelLevel.NOT_APPROVED if as_of < begins else LabelLevel.OFF_LABEL
-        return LabelState(jurisdiction=jurisdiction, level=level)
+        levels = [(self._level(disease, fact.disease), fact) for fact in facts]
+        near = [(level, fact) for level, fact in levels if level is not LabelLevel.OFF_LABEL]
+        in_force = [(level, fact) for level, fact in near if is_in_force(fact, as_of)]
+        if in_force:
+            level, fact = min(in_force, key=lambda found: _RANK[found[0]])
+            return LabelState(jurisdiction=jurisdiction, level=level, fact=fact)
+        if any(_may_be_in_force(fact, as_of) and _RANK[level] <= _RANK[LabelLevel.NARROWER] for level, fact in near):
+            return LabelState(jurisdiction=jurisdiction, level=LabelLevel.UNKNOWN)
+        is_later = all(fact.approved_on is not None and as_of < fact.approved_on for fact in facts)
+        return LabelState(
+            jurisdiction=jurisdiction, level=LabelLevel.NOT_APPROVED if is_later else LabelLevel.OFF_LABEL
+        )
 
     def _is_approved(self, drug: str, jurisdiction: Jurisdiction) -> bool:
         return drug in self._lexicon and jurisdiction.value in self._lexicon.entry(drug).flags

@@ -20,8 +20,8 @@ from miner.errors import LexiconError
 from miner.records import MentionType
 
 _GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta",
-    "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "π": "pi", "σ": "sigma", "τ": "tau", "ω": "omega",
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta",  # noqa: RUF001
+    "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "π": "pi", "σ": "sigma", "τ": "tau", "ω": "omega",  # noqa: RUF001
     "ß": "beta",
 }  # fmt: skip
 _BRITISH = (  # order matters: the longer stem first
@@ -62,8 +62,8 @@ def normalise(name: str) -> str:
     """The form under which names are compared; both the lexicon and a mention go through it.
 
     In order: accents and case go; Greek letters are spelt out; possessives go ("Crohn's" = "Crohn"); whatever
-    is neither letter nor digit becomes one space ("HER2+" becomes "her2 positive"); British spellings become American; plurals become singular;
-    "type II" becomes "type 2"; a few prefixes are joined ("post-herpetic" = "postherpetic").
+    is neither letter nor digit becomes one space ("HER2+" becomes "her2 positive"); British spellings become
+    American; plurals become singular; "type II" becomes "type 2"; a few prefixes are joined ("post-herpetic" = "postherpetic").
     """
     text = name.lower()
     if not text.isascii():
@@ -84,7 +84,8 @@ def normalise(name: str) -> str:
 
 
 _SALTS = frozenset(
-    "hydrochloride dihydrochloride hcl hydrobromide mesylate besylate tosylate esylate maleate malate fumarate tartrate "
+    "hydrochloride dihydrochloride hcl hydrobromide mesylate besylate tosylate esylate maleate malate"  # noqa: SIM905
+    " fumarate tartrate "
     "bitartrate citrate succinate sodium disodium potassium calcium magnesium phosphate diphosphate sulfate sulphate "
     "acetate diacetate nitrate chloride bromide iodide hydrate monohydrate dihydrate trihydrate hemihydrate "
     "sesquihydrate anhydrous lactate gluconate pamoate embonate stearate tromethamine trometamol meglumine lysine "
@@ -242,7 +243,7 @@ class Lexicon:
     def ancestors(self, curie: str) -> frozenset[str]:
         """All entries above this one, without itself; empty for an unknown identifier."""
         if curie not in self._ancestors:
-            self._ancestors[curie] = _reach(curie, lambda node: self._parents_of(node))
+            self._ancestors[curie] = _reach(curie, self._parents_of)
         return self._ancestors[curie]
 
     def descendants(self, curie: str) -> frozenset[str]:
@@ -323,9 +324,7 @@ def _names(name: str, others: Iterable[str]) -> tuple[str, ...]:
     return (name.lower(), *sorted(set(others) - {name.lower()}))
 
 
-def _read_entries(
-    place: Path | Traversable, names: dict[str, list[str]], digest: "hashlib._Hash"
-) -> Iterator[Entry]:
+def _read_entries(place: Path | Traversable, names: dict[str, list[str]], digest: "hashlib._Hash") -> Iterator[Entry]:
     for row in read_table(place / "drugs.tsv", _DRUG_COLUMNS, digest):
         flags = {flag for flag, cell in zip(("US", "EU", "JP"), row[3:6], strict=True) if cell == "1"}
         if row[8] == "1":

@@ -18,15 +18,19 @@ _CLEAR_SHORT = frozenset(
 """Names of up to four letters that stand for one thing in nearly every abstract; all other short names need the
 long form ("ALL", "MS", "AS", "CAT", "ACE" stand for several)."""
 _QUALIFIERS = (
-    "moderate(?:ly)?[- ]to[- ]severe(?:ly)?|mild[- ]to[- ]moderate|mild|moderately|moderate|severely|severe|locally advanced"
+    "moderate(?:ly)?[- ]to[- ]severe(?:ly)?|mild[- ]to[- ]moderate|mild|moderately|moderate|severely|severe"
+    "|locally advanced"
     "|advanced|active|early-stage|late-stage|end-stage|early|metastatic|unresectable|inoperable"
     "|relapsed(?: ?/ ?| or | and )refractory|refractory|relapsed|relapsing|recurrent|newly diagnosed"
     "|previously (?:un)?treated|untreated|treatment-resistant|treatment-refractory|drug-resistant|steroid-refractory"
-    "|uncontrolled|poorly controlled|symptomatic|established|chronic|acute|adult|childhood|pa?ediatric|stable|persistent"
+    "|uncontrolled|poorly controlled|symptomatic|established|chronic|acute|adult|childhood|pa?ediatric"
+    "|stable|persistent"
     "|resistant|idiopathic|primary|complicated|uncomplicated|intractable|problematic|proliferating|suspected|human"
 )
 _QUALIFIER = re.compile(rf"^(?:{_QUALIFIERS})[ ,-]+", re.IGNORECASE)
-_INNER_QUALIFIER = re.compile(r" (?:metastatic|advanced|recurrent|refractory|relapsed|early|unresectable)(?= )", re.I)
+_INNER_QUALIFIER = re.compile(
+    r" (?:metastatic|advanced|recurrent|refractory|relapsed|early|unresectable)(?= )", re.IGNORECASE
+)
 _OPENING = re.compile(r"^(?:the|a|an|of|patients? with)\s+", re.IGNORECASE)
 _ADJECTIVES = {
     "hypertensive": "hypertension", "diabetic": "diabetes mellitus", "epileptic": "epilepsy", "asthmatic": "asthma",
@@ -53,7 +57,8 @@ _EVENT = re.compile(
 )
 _ALLELE = re.compile(r"(?P<gene>HLA-[A-Z]+\d?|CYP\w+|UGT1A1|TPMT|NUDT15|DPYD) ?\*(?P<allele>\d+(?::?\d+)?[A-Z]?)$")
 _STATUS = re.compile(
-    r"[ -](?:gene|genes|protein|expression|overexpression|mutations?|mutated|mutant|wild[- ]?type|positive|negative|status"
+    r"[ -](?:gene|genes|protein|expression|overexpression|mutations?|mutated|mutant|wild[- ]?type|positive"
+    r"|negative|status"
     r"|polymorphisms?|variants?|genotype|alterations?|levels?|inhibition|deficiency|positivity)$",
     re.IGNORECASE,
 )
@@ -140,7 +145,9 @@ def _link_drug(text: str, lexicon: Lexicon) -> Link | None:
     if link is None:
         link = _by_name(_BIOSIMILAR.sub("", text), drug, lexicon, 0.95, "name without the biosimilar's suffix")
     if link is None:
-        words = re.sub(r"^(?:oral|intravenous|topical|inhaled|low-dose|high-dose|liposomal|pegylated) ", "", text.lower())
+        words = re.sub(
+            r"^(?:oral|intravenous|topical|inhaled|low-dose|high-dose|liposomal|pegylated) ", "", text.lower()
+        )
         link = _by_name(words, drug, lexicon, 0.9, "name without its route or form")
     return link or _link_combination(text, lexicon)
 
@@ -171,11 +178,17 @@ def _disease_variants(text: str) -> Iterator[tuple[str, float, str]]:
         organs = " ".join(_ORGANS.get(word, word) for word in words)
         if organs != spelt:
             yield organs, 0.9, "organ for its adjective"
-        for tumour in _TUMOURS:
-            if tumour in words:
-                for other in _TUMOURS:
-                    if other != tumour and "benign" not in words:
-                        yield organs.replace(tumour, other), 0.85, f"{other} for {tumour}"
+        yield from _tumour_variants(organs)
+
+
+def _tumour_variants(name: str) -> Iterator[tuple[str, float, str]]:
+    """Other words for a malignant tumour ("bladder carcinoma" for "bladder tumour"), unless the name says benign."""
+    words = name.split()
+    for tumour in _TUMOURS:
+        if tumour in words and "benign" not in words:
+            for other in _TUMOURS:
+                if other != tumour:
+                    yield name.replace(tumour, other), 0.85, f"{other} for {tumour}"
 
 
 def _link_disease(text: str, lexicon: Lexicon) -> Link | None:

@@ -17,14 +17,13 @@ _SAME_LENGTH = {
     ord("\u2019"): "'",
     ord("\u2018"): "'",
 }
-_TO_BRITISH = (
-    ("leukemi", "leukaemi"), ("anemi", "anaemi"), ("hemo", "haemo"), ("hema", "haema"), ("ischemi", "ischaemi"),
-    ("edema", "oedema"), ("tumor", "tumour"), ("esophag", "oesophag"), ("diarrhea", "diarrhoea"),
-    ("glycemi", "glycaemi"), ("lipidemi", "lipidaemi"), ("hemorrh", "haemorrh"), ("uremi", "uraemi"),
-    ("celiac", "coeliac"), ("calcemi", "calcaemi"), ("kalemi", "kalaemi"), ("natremi", "natraemi"),
-    ("septicemi", "septicaemi"), ("pediatric", "paediatric"), ("sulf", "sulph"),
-)  # fmt: skip
-_ROMAN = (("type 1 ", "type I "), ("type 2 ", "type II "))
+_BRITISH = {
+    "leukemi": "leukaemi", "anemi": "anaemi", "hemo": "haemo", "hema": "haema", "ischemi": "ischaemi",
+    "edema": "oedema", "tumor": "tumour", "esophag": "oesophag", "diarrhea": "diarrhoea", "glycemi": "glycaemi",
+    "lipidemi": "lipidaemi", "uremi": "uraemi", "celiac": "coeliac", "calcemi": "calcaemi", "kalemi": "kalaemi",
+    "natremi": "natraemi", "cholesterolemi": "cholesterolaemi", "pediatric": "paediatric", "uricemi": "uricaemi",
+}  # fmt: skip
+_AMERICAN_STEM = re.compile("|".join(sorted(_BRITISH, key=len, reverse=True)))
 
 
 def fold(text: str) -> str:
@@ -120,14 +119,13 @@ class DiseaseScanner(NameScanner):
         super().__init__(_disease_names(lexicon))
 
 
-def _disease_names(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
+def _disease_names(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     for row in lexicon.name_rows(MentionType.DISEASE):
-        candidates = lexicon.lookup(row.name, MentionType.DISEASE)
-        is_owner = candidates[0].curie == row.curie and (row.kind == "name" or len(candidates) == 1)
-        if len(row.name) < 6 or not is_owner or row.curie in _TOO_GENERAL:
+        if len(row.name) < 6 or row.name.count(" ") > 5 or row.curie in _TOO_GENERAL:
             continue
-        for name in _spellings(row.name):
-            yield name, row.curie
+        if row.kind == "name" or len(lexicon.lookup(row.name, MentionType.DISEASE)) == 1:
+            for name in _spellings(row.name):
+                yield name, row.curie
 
 
 _TOO_GENERAL = frozenset({"MONDO:0000001", "MONDO:0700096", "MONDO:0021178", "MONDO:0002254", "MONDO:0045024"})
@@ -135,17 +133,18 @@ _TOO_GENERAL = frozenset({"MONDO:0000001", "MONDO:0700096", "MONDO:0021178", "MO
 
 
 def _spellings(name: str) -> Iterable[str]:
-    """The name, its British spelling and roman numeral, and the plural of each."""
-    spellings = {name}
-    if "type" in name:
-        spellings |= {spelling.replace(*pair) for pair in _ROMAN for spelling in list(spellings)}
-    for american, british in _TO_BRITISH:
-        if american in name.lower():
-            spellings |= {re.sub(american, british, spelling, flags=re.IGNORECASE) for spelling in list(spellings)}
-    for spelling in list(spellings):
-        if " disease" in spelling and "'" not in spelling:
-            spellings |= {spelling.replace(" disease", "'s disease", 1), spelling.replace(" disease", "s disease", 1)}
-    return spellings | {f"{spelling}s" for spelling in spellings if spelling[-1] not in "sxy0123456789"}
+    """The name in lower case, its British spelling, its possessive, and the plural of each."""
+    name = name.lower()
+    spellings = [name]
+    british = _AMERICAN_STEM.sub(lambda match: _BRITISH[match.group()], name)
+    if british != name:
+        spellings.append(british)
+    if " disease" in name and "'" not in name:
+        spellings += [spelling.replace(" disease", "'s disease", 1) for spelling in list(spellings)]
+    if "type 2" in name or "type 1" in name:
+        spellings.append(name.replace("type 2", "type ii").replace("type 1", "type i"))
+    plurals = [f"{spelling}s" for spelling in spellings if spelling[-1] not in "sxy0123456789"]
+    return [*spellings, *plurals]
 
 
 class BiomarkerScanner:
@@ -153,7 +152,7 @@ class BiomarkerScanner:
 
     def __init__(self, lexicon: Lexicon) -> None:
         rows = list(lexicon.name_rows(MentionType.BIOMARKER))
-        genes = [row for row in rows if row.curie.startswith("HGNC:") and len(row.name) > 2]
+        genes = [row for row in rows if row.curie.startswith("HGNC:") and _is_clear_symbol(row)]
         self._symbols = NameScanner(((row.name, row.curie) for row in genes), is_case_sensitive=True)
         self._signatures = NameScanner((row.name, row.curie) for row in rows if row.curie.startswith("SIGNATURE:"))
 
@@ -166,3 +165,17 @@ class BiomarkerScanner:
             if not any(gene.start < match.end and match.start < gene.end for match in signatures)
         ]
         return sorted([*signatures, *genes], key=lambda match: match.start)
+
+
+def _is_clear_symbol(row: NameRow) -> bool:
+    """Approved symbols of three letters and more, and synonyms with a digit or from the reviewed list.
+
+    Other synonyms are abbreviations of something else too often ("FMS", "RCC", "MTC").
+    """
+    if row.kind == "name":
+        return len(row.name) > 2 and row.name not in _UNCLEAR_SYMBOLS
+    return len(row.name) > 2 and " " not in row.name and any(char.isdigit() for char in row.name)
+
+
+_UNCLEAR_SYMBOLS = frozenset({"PAH", "APP", "REST", "SET", "CAT", "MAX", "IMPACT", "CLOCK", "LPA", "FAS", "TF", "MPO"})
+"""Symbols that mean something else in abstracts more often than the gene."""
