@@ -63,7 +63,8 @@ def normalise(name: str) -> str:
 
     In order: accents and case go; Greek letters are spelt out; possessives go ("Crohn's" = "Crohn"); whatever
     is neither letter nor digit becomes one space ("HER2+" becomes "her2 positive"); British spellings become
-    American; plurals become singular; "type II" becomes "type 2"; a few prefixes are joined ("post-herpetic" = "postherpetic").
+    American; plurals become singular; "type II" becomes "type 2"; a few prefixes are joined ("post-herpetic"
+    becomes "postherpetic").
     """
     text = name.lower()
     if not text.isascii():
