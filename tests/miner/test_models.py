@@ -1,0 +1,132 @@
+"""Every pipeline that leaves load_model reads the same way, and a missing one says what to do."""
+
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+
+from miner.errors import ModelError
+from miner.reading.models import load_model, make_tokenizer, mention_type_of, model_version
+from miner.records import MentionType
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Language:
+    return load_model()
+
+
+def tokens(text: str) -> list[str]:
+    nlp = spacy.blank("en")
+    return [token.text for token in make_tokenizer(nlp)(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("cisplatin-induced", ["cisplatin", "-", "induced"]),
+        ("(DOX)-induced", ["(", "DOX", ")", "-", "induced"]),
+        ("carbidopa/levodopa", ["carbidopa", "/", "levodopa"]),
+        ("anti-TNF", ["anti", "-", "TNF"]),
+        ("imatinib-resistant GIST.", ["imatinib", "-", "resistant", "GIST", "."]),
+        ("IL-6, 5-FU", ["IL-6", ",", "5-FU"]),
+        ("c.920T>G 1.5", ["c.920T", ">", "G", "1.5"]),
+        ("(Fig. 2)", ["(", "Fig.", "2", ")"]),
+    ],
+)
+def test_a_drug_or_disease_that_is_half_a_word_has_tokens_of_its_own(text: str, expected: list[str]) -> None:
+    assert tokens(text) == expected
+
+
+def test_the_shipped_model_finds_the_three_types_of_mention(shipped: Language) -> None:
+    doc = shipped("Gefitinib in patients with lung cancer and EGFR mutations.")
+    found = [(entity.text, mention_type_of(entity.label_)) for entity in doc.ents]
+    assert found == [
+        ("Gefitinib", MentionType.DRUG),
+        ("lung cancer", MentionType.DISEASE),
+        ("EGFR", MentionType.BIOMARKER),
+    ]
+
+
+def test_sentences_end_at_lines_and_not_at_abbreviations(shipped: Language) -> None:
+    doc = shipped(
+        "A trial of aspirin vs. Clopidogrel\nPatients took 1.5 mg (e.g. Tablets) from Dr. Smith, i.v. or p.o., daily. "
+        "Nobody died (p = 0.04). The i.v. dose was safe."
+    )
+    assert [sentence.text.strip() for sentence in doc.sents] == [
+        "A trial of aspirin vs. Clopidogrel",
+        "Patients took 1.5 mg (e.g. Tablets) from Dr. Smith, i.v. or p.o., daily.",
+        "Nobody died (p = 0.04).",
+        "The i.v. dose was safe.",
+    ]
+
+
+def test_abbreviations_come_with_their_long_forms(shipped: Language) -> None:
+    doc = shipped("Chronic lymphocytic leukaemia (CLL) is common. CLL is treated.")
+    pairs = {(short.text, short._.long_form.text) for short in doc._.abbreviations}
+    assert pairs == {("CLL", "Chronic lymphocytic leukaemia")}
+    assert shipped.pipe_names[-1] == "abbreviation_detector"
+
+
+def test_an_empty_text_is_read(shipped: Language) -> None:
+    assert [len(doc) for doc in shipped.pipe(["", "\n"])] == [0, 1]
+
+
+def test_batches_change_nothing(shipped: Language) -> None:
+    texts = ["Imatinib treats leukaemia.", "Aspirin causes bleeding.\nIt is old.", "Nothing."]
+    alone = [[(e.start_char, e.end_char, e.label_) for e in shipped(text).ents] for text in texts]
+    together = [[(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in shipped.pipe(texts)]
+    assert together == alone
+
+
+def test_the_version_names_model_and_weights(shipped: Language) -> None:
+    name, _, digest = model_version(shipped).partition("+sha256:")
+    assert name.startswith("en_miner_ner-")
+    assert len(digest) == 8
+    assert model_version(load_model()) == model_version(shipped)
+
+
+def test_the_version_changes_with_the_weights_and_not_with_the_card(tmp_path: Path, shipped: Language) -> None:
+    folder = tmp_path / "model"
+    shipped.to_disk(folder, exclude=["sentence_rules", "abbreviation_detector"])
+    before = model_version(spacy.load(folder, exclude=["sentence_rules", "abbreviation_detector"]))
+    (folder / "README.md").write_text("a card")
+    nlp = spacy.load(folder, exclude=["sentence_rules", "abbreviation_detector"])
+    assert model_version(nlp) == before
+    (folder / "ner" / "cfg").write_bytes((folder / "ner" / "cfg").read_bytes() + b" ")
+    assert model_version(nlp) != before
+
+
+def test_another_model_gets_sentences_and_abbreviations(tmp_path: Path) -> None:
+    other = spacy.blank("en")
+    other.add_pipe("ner").add_label("CHEMICAL")  # type: ignore[attr-defined]
+    other.initialize()
+    other.to_disk(tmp_path / "other")
+    nlp = load_model(str(tmp_path / "other"))
+    assert nlp.pipe_names == ["sentence_rules", "ner", "sentencizer", "abbreviation_detector"]
+    assert len(list(nlp("One. Two.").sents)) == 2
+
+
+@pytest.mark.parametrize("name", ["en_no_such_model", "/no/such/folder"])
+def test_an_unknown_model_says_what_to_do(name: str) -> None:
+    with pytest.raises(ModelError, match=rf"No model '{name}' can be loaded: give the name"):
+        load_model(name)
+
+
+def test_a_model_that_finds_no_mentions_is_refused(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(ModelError, match="finds no mentions"):
+        load_model(str(tmp_path / "blank"))
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("SIMPLE_CHEMICAL", MentionType.DRUG),
+        ("CANCER", MentionType.DISEASE),
+        ("VARIANT", MentionType.BIOMARKER),
+        ("ORGAN", None),
+    ],
+)
+def test_labels_of_models_map_to_types_of_mention(label: str, expected: MentionType | None) -> None:
+    assert mention_type_of(label) is expected
