@@ -1,0 +1,112 @@
+"""From annotated documents to spaCy examples: one set of labels, mentions fitted to tokens, gaps filled."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+from spacy.util import filter_spans
+
+from corpora.readers import Corpus, GoldDocument
+
+LABELS = ("CHEMICAL", "DISEASE", "GENE", "VARIANT")
+
+LABEL_OF_TYPE = {
+    "Chemical": "CHEMICAL",
+    "ChemicalEntity": "CHEMICAL",
+    "Disease": "DISEASE",
+    "DiseaseOrPhenotypicFeature": "DISEASE",
+    "SpecificDisease": "DISEASE",
+    "DiseaseClass": "DISEASE",
+    "CompositeMention": "DISEASE",
+    "Modifier": "DISEASE",
+    "Gene": "GENE",
+    "GeneOrGeneProduct": "GENE",
+    # BioRED re-annotated 319 family names of NLM-Gene and GNormPlus and made 267 of them genes.
+    "FamilyName": "GENE",
+    "SequenceVariant": "VARIANT",
+    "Variant": "VARIANT",
+    "DNAMutation": "VARIANT",
+    "DNAAllele": "VARIANT",
+    "ProteinMutation": "VARIANT",
+    "ProteinAllele": "VARIANT",
+    "OtherMutation": "VARIANT",
+    "AcidChange": "VARIANT",
+    "SNP": "VARIANT",
+}
+"""The corpora's types to ours; a type that is not here (species, cell lines, domains) is no mention."""
+
+ANNOTATED_LABELS = {
+    "bc5cdr_train": frozenset({"CHEMICAL", "DISEASE"}),
+    "ncbi_disease_train": frozenset({"DISEASE"}),
+    "biored_train": frozenset(LABELS),
+    "tmvar3_train": frozenset({"DISEASE", "GENE", "VARIANT"}),
+    "nlmgene_train": frozenset({"GENE"}),
+    "gnormplus_train": frozenset({"GENE"}),
+    "nlmchem_passages": frozenset({"CHEMICAL"}),
+    "pubtator3_silver": frozenset(LABELS),
+}
+"""What each corpus marks wherever it occurs; of the other labels its silence says nothing."""
+
+
+def make_examples(
+    nlp: Language, corpus: Corpus, counts: Counter[str], gap_filler: Language | None = None
+) -> Iterator[Example]:
+    """Yields an example per document, in order.
+
+    A mention that begins or ends inside a token teaches nothing: its tokens are marked as missing.
+    `gap_filler` is a model that supplies the labels which the corpus does not mark; without one, unmarked
+    means none, which is true only of a corpus that marks all labels.
+
+    Args:
+        nlp: makes the tokens.
+        corpus: documents; its name must stand in `ANNOTATED_LABELS`.
+        counts: grows by "documents", "mentions", "unaligned", "overlapping" and "filled".
+        gap_filler: a pipeline with a "ner" over the same vocabulary.
+    """
+    annotated = ANNOTATED_LABELS[corpus.name]
+    docs = [nlp.make_doc(document.text) for document in corpus.documents]
+    fills = _predict_gaps(gap_filler, docs, annotated) if gap_filler else [[] for _ in docs]
+    for document, doc, fill in zip(corpus.documents, docs, fills, strict=True):
+        reference = doc.copy()
+        missing = set_gold(reference, document, counts)
+        free = [span for span in fill if not _touches(span, [*reference.ents, *missing])]
+        counts["filled"] += len(free)
+        added = [Span(reference, span.start, span.end, label=span.label_) for span in free]
+        reference.set_ents([*reference.ents, *added], missing=missing)
+        counts["documents"] += 1
+        yield Example(doc, reference)
+
+
+def set_gold(doc: Doc, document: GoldDocument, counts: Counter[str]) -> list[Span]:
+    """Sets the document's gold mentions on its tokens; returns the spans of those that do not fit tokens."""
+    spans: list[Span] = []
+    unaligned: list[Span] = []
+    for mention in document.mentions:
+        label = LABEL_OF_TYPE.get(mention.type)
+        if label is None:
+            continue
+        counts["mentions"] += 1
+        span = doc.char_span(mention.start, mention.end, label=label)
+        if span is not None:
+            spans.append(span)
+            continue
+        counts["unaligned"] += 1
+        widened = doc.char_span(mention.start, mention.end, label=label, alignment_mode="expand")
+        if widened is not None:
+            unaligned.append(widened)
+    kept = filter_spans(spans)
+    counts["overlapping"] += len(spans) - len(kept)
+    missing = filter_spans([span for span in unaligned if not _touches(span, kept)])
+    doc.set_ents(kept, missing=missing)
+    return missing
+
+
+def _predict_gaps(gap_filler: Language, docs: Sequence[Doc], annotated: frozenset[str]) -> list[list[Span]]:
+    predicted = gap_filler.pipe((doc.copy() for doc in docs), batch_size=64)
+    return [[span for span in doc.ents if span.label_ not in annotated] for doc in predicted]
+
+
+def _touches(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)

@@ -1,0 +1,65 @@
+"""Trains the component that finds sentences ("senter") on the abstracts of BioScope."""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from spacy.language import Language
+from spacy.training import Example
+from thinc.api import Adam, warmup_linear
+
+from corpora.readers import SentencedDocument
+
+_PASSES = 8
+_MODEL: dict[str, Any] = {
+    "@architectures": "spacy.Tagger.v2",
+    "normalize": False,
+    "tok2vec": {
+        "@architectures": "spacy.HashEmbedCNN.v2",
+        "pretrained_vectors": None,
+        "width": 24,
+        "depth": 2,
+        "embed_size": 1000,
+        "window_size": 2,
+        "maxout_pieces": 2,
+        "subword_features": True,
+    },
+}
+
+
+def train_senter(nlp: Language, documents: Sequence[SentencedDocument], seed: int, counts: Counter[str]) -> None:
+    """Adds a trained "senter" with a small network of its own in front of the other components.
+
+    Args:
+        nlp: makes the tokens; other components are left as they are.
+        documents: texts with known sentences.
+        seed: of the order of the documents.
+        counts: grows by "sentences" and "unaligned", sentences that do not begin with a token.
+    """
+    senter: Any = nlp.add_pipe("senter", first=True, config={"model": _MODEL})
+    examples = [_make_example(nlp, document, counts) for document in documents]
+    senter.initialize(lambda: examples, nlp=nlp)
+    rng = random.Random(seed)  # noqa: S311 (an order, no secret)
+    steps = _PASSES * len(examples) // 16
+    schedule: Any = warmup_linear(0.003, steps // 20, steps + steps // 20)
+    optimizer = Adam(schedule, L2=0.0, grad_clip=1.0, use_averages=True)
+    for _ in range(_PASSES):
+        rng.shuffle(examples)
+        for at in range(0, len(examples), 16):
+            senter.update(examples[at : at + 16], sgd=optimizer, drop=0.1)
+            optimizer.step_schedules()
+    with senter.model.use_params(optimizer.averages):
+        weights = senter.model.to_bytes()
+    senter.model.from_bytes(weights)
+
+
+def _make_example(nlp: Language, document: SentencedDocument, counts: Counter[str]) -> Example:
+    doc = nlp.make_doc(document.text)
+    reference = doc.copy()
+    starts = {start for start, _ in document.sentences}
+    counts["sentences"] += len(starts)
+    counts["unaligned"] += len(starts - {token.idx for token in reference})
+    for token in reference:
+        token.is_sent_start = token.idx in starts
+    return Example(doc, reference)

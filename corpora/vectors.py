@@ -1,0 +1,102 @@
+"""Word vectors from running text: floret, which hashes parts of words and so has a vector for every word.
+
+Source: fastText (Bojanowski et al. 2017, doi:10.1162/tacl_a_00051) with the hash embeddings of Svenstrup et al.
+2017 (arXiv:1709.03933), as in explosion/floret.
+"""
+
+import gzip
+import json
+import lzma
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import floret
+import numpy as np
+from spacy.language import Language
+from spacy.training.initialize import convert_vectors
+
+from miner.records import Article
+from miner.sources.medline import read_records
+
+DIMENSIONS = 96
+BUCKETS = 50_000
+EPOCHS = 2
+
+
+def write_text(nlp: Language, data: Path, held_out: frozenset[int], target: Path) -> int:
+    """Writes each different paragraph of `literature/`, `medline_xml/` and `text/` as a line of tokens.
+
+    Args:
+        nlp: makes the tokens, so that training and reading agree on what a word is.
+        data: the folder of reference data.
+        held_out: PMIDs that are left out.
+        target: the file to write.
+
+    Returns:
+        The number of tokens written.
+    """
+    token_count = 0
+    seen: set[int] = set()
+    with target.open("w", encoding="utf-8") as file:
+        for paragraph in _paragraphs(data, held_out):
+            if hash(paragraph) in seen:
+                continue
+            seen.add(hash(paragraph))
+            words = [token.text for token in nlp.make_doc(paragraph) if not token.is_space]
+            token_count += len(words)
+            file.write(" ".join(words) + "\n")
+    return token_count
+
+
+def _paragraphs(data: Path, held_out: frozenset[int]) -> Iterator[str]:
+    for folder in ("literature", "medline_xml"):
+        for path in sorted((data / folder).glob("*.xml.gz")):
+            for record in read_records(path):
+                if isinstance(record, Article) and record.pmid not in held_out:
+                    yield from record.text.split("\n")
+    for path in sorted((data / "text").glob("*.jsonl.*z")):
+        with lzma.open(path, "rt") if path.suffix == ".xz" else gzip.open(path, "rt") as file:
+            for line in file:
+                record = json.loads(line)
+                if not (record.get("pmid") and int(record["pmid"]) in held_out):
+                    yield record["title"]
+                    yield from _body(record)
+
+
+def _body(record: dict[str, Any]) -> Iterator[str]:
+    """Yields the paragraphs of an abstract (text, or labelled parts) or of a full text (heading, text)."""
+    abstract = record.get("abstract", [])
+    yield from [abstract] if isinstance(abstract, str) else (part["text"] for part in abstract)
+    yield from (paragraph[-1] for paragraph in record.get("paragraphs", []))
+
+
+def train_vectors(text: Path, target: Path) -> None:
+    """Trains floret vectors on a file of tokens and writes its table of `BUCKETS` rows (five minutes)."""
+    model = floret.train_unsupervised(
+        str(text),
+        model="cbow",
+        mode="floret",
+        hashCount=2,
+        bucket=BUCKETS,
+        dim=DIMENSIONS,
+        epoch=EPOCHS,
+        minn=5,
+        maxn=5,
+        minCount=5,
+        neg=5,
+        thread=1,  # with more, the result differs from run to run
+    )
+    model.save_floret_vectors(str(target))
+
+
+def load_vectors(nlp: Language, path: Path) -> None:
+    """Puts a floret table into the pipeline's vocabulary, rounded as the shipped file rounds it."""
+    convert_vectors(nlp, path, truncate=0, prune=-1, mode="floret")
+    round_vectors(nlp)
+    nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype(np.float32)
+
+
+def round_vectors(nlp: Language) -> None:
+    """Halves the vectors' size by rounding to half precision; `load_model` widens them again."""
+    nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype(np.float16)
