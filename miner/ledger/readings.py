@@ -16,7 +16,7 @@ from miner.records import Claim, ClaimRelation, LabelFact, Mention, Reading
 
 
 def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id: int, change_seq: int) -> None:
-    """Replace mentions and claims of each article of the batch."""
+    """Replace mentions and claims of each article of the batch; the same claim twice is one claim."""
     for reading in batch:
         mark_claims_changed(connection, reading.pmid, change_seq)
         connection.execute("DELETE FROM mention WHERE pmid = ?", (reading.pmid,))
@@ -26,7 +26,7 @@ def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id:
             [_mention_row(reading.pmid, mention) for mention in reading.mentions],
         )
         connection.executemany(
-            "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [_claim_row(claim) for claim in reading.claims],
         )
         mark_pairs_changed(connection, reading.pmid, change_seq)

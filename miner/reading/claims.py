@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from graph.identifiers import ingredients_of
 from miner.reading.cues import (
     COMPILED_COMPARATOR,
     COMPILED_CUES,
@@ -117,7 +118,9 @@ def _read_sentences(
             category = inline
         inside = [mention for mention in kept if start <= mention.start and mention.end <= end]
         places = {
-            kind: tuple(_Place(m.start, m.end, (m.link.curie,)) for m in inside if m.link and m.type is kind)
+            kind: tuple(
+                _Place(m.start, m.end, ingredients_of(m.link.curie)) for m in inside if m.link and m.type is kind
+            )
             for kind in MentionType
         }
         yield _Sentence(

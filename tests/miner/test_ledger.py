@@ -136,6 +136,14 @@ def test_co_mention_is_kept_but_is_no_evidence(ledger: Ledger) -> None:
     assert counted_pmids(ledger) == []
 
 
+def test_the_same_claim_twice_is_one_claim(ledger: Ledger) -> None:
+    store(ledger, article())
+    named = claim(drugs=("DRUGBANK:DB00002", "DRUGBANK:DB00001"))
+    joined = claim(drugs=("DRUGBANK:DB00001+DRUGBANK:DB00002",))
+    read(ledger, reading(1, named, joined))
+    assert [c["drug_id"] for c in iter_claims(ledger)] == ["DRUGBANK:DB00001+DRUGBANK:DB00002"]
+
+
 def test_evidence_as_of_a_day_leaves_out_what_came_later(ledger: Ledger) -> None:
     store(ledger, article(1, entered_on=date(2008, 5, 1)), article(2, year=2010), article(3, year=2012))
     read(ledger, *(reading(pmid) for pmid in (1, 2, 3)))
