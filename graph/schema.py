@@ -105,8 +105,8 @@ NODE_TYPES = (
 )
 
 EDGE_TYPES = (
-    EdgeType(type="IS_A", start="Disease", end="Disease", properties={}),
-    EdgeType(type="HAS_INGREDIENT", start="Drug", end="Drug", properties={}),
+    EdgeType(type="IS_A", start="Disease", end="Disease", properties={}, is_owned=True),
+    EdgeType(type="HAS_INGREDIENT", start="Drug", end="Drug", properties={}, is_owned=True),
     EdgeType(
         type="STUDIED_FOR",
         start="Drug",

@@ -1,1 +1,6 @@
-"""Reads literature for off-label uses of approved drugs: articles, claims, ledger, signals, list."""
+"""Reads literature for off-label uses of approved drugs: articles, claims, ledger, signals, list.
+
+For a notebook: `from miner.ledger import Ledger, iter_claims, iter_evidence`, `from graph.store import open_store`,
+`from graph.export import neighbourhood`, `from queries.library import query_dataframe`. Nothing is imported here, so
+that `miner --help` answers at once.
+"""

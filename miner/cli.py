@@ -212,13 +212,26 @@ def graph_export(
 @graph_app.command("stop")
 def graph_stop() -> None:
     """Stop the embedded graph now instead of a few seconds after its last client."""
-    from graph.embedded import stop
+    was_running = _stop_embedded()
+    typer.echo("stopped" if was_running else "was not running", err=True)
+
+
+@graph_app.command("restart")
+def graph_restart() -> None:
+    """Stop the embedded graph, whatever it is busy with, and start it again."""
+    _stop_embedded()
+    with _open_graph() as store:
+        typer.echo(f"{store.target} answers again", err=True)
+
+
+def _stop_embedded() -> bool:
+    from graph.embedded import stop_server
 
     target = _settings().graph_target
     if not target.startswith("embedded:"):
         typer.echo(f"{target} is not ours to stop", err=True)
         raise typer.Exit(1)
-    typer.echo("stopped" if stop(Path(target.removeprefix("embedded:"))) else "was not running", err=True)
+    return stop_server(Path(target.removeprefix("embedded:")))
 
 
 def _with_projection(action: str) -> None:

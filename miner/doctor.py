@@ -90,5 +90,5 @@ def _graph(settings: Settings) -> str:
     from miner.pipeline import open_graph
 
     with open_graph(settings) as store:
-        rows = store.rows("MATCH (n) RETURN count(n) AS node_count")
+        rows = store.rows("MATCH (n) WHERE NOT n:LedgerState RETURN count(n) AS node_count")
         return f"{store.target}: {store.server_version()}, {rows[0]['node_count']:,} nodes"

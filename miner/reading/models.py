@@ -117,6 +117,7 @@ def mention_type_of(label: str) -> MentionType | None:
 _NEVER_LAST = frozenset(
     {"vs.", "e.g.", "i.e.", "cf.", "viz.", "approx.", "ca.", "dr.", "prof.", "fig.", "figs.", "ref."}
 )
+_DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?")  # "q.d", "i.v."; the last full stop may be a token of its own
 
 
 @Language.component("sentence_rules")
@@ -128,9 +129,17 @@ def mark_sentence_rules(doc: Doc) -> Doc:
     for token in doc[:-1]:
         if "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
-        elif token.lower_ in _NEVER_LAST:
+        elif token.text.endswith(".") and _is_abbreviation(doc, token.i):
             doc[token.i + 1].is_sent_start = False
     return doc
+
+
+def _is_abbreviation(doc: Doc, position: int) -> bool:
+    """Whether a token with a last full stop never ends a sentence, or does not before a lower-case word."""
+    if doc[position].lower_ in _NEVER_LAST:
+        return True
+    start = position - 1 if doc[position].text == "." and position else position
+    return doc[position + 1].is_lower and bool(_DOTTED.fullmatch(doc[start].text))
 
 
 def load_model(name: str | None = None) -> Language:
@@ -170,11 +179,14 @@ def _load(name: str) -> Language:
             # A scispaCy model was trained with an older spaCy; their labels and weights still fit.
             warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
             return spacy.load(name, exclude=_UNUSED)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise ModelError(
             f"No model {name!r} can be loaded: give the name of an installed spaCy package or a folder "
             "('pip install' it first), or leave --model out for the one that ships"
         ) from error
+    except ValueError as error:
+        reason = str(error).split(". ")[0]
+        raise ModelError(f"Model {name!r} is there but does not load: {reason}; install what it asks for") from error
 
 
 def model_version(nlp: Language) -> str:
