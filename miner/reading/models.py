@@ -1,7 +1,7 @@
 """spaCy models: which one reads, made ready for reading the same way whoever trained it.
 
 Every pipeline that leaves `load_model` finds mentions (`doc.ents`), marks sentences (never across a line of
-`Article.text`) and ends with scispaCy's abbreviation detector.
+`Article.text`), detects abbreviations as scispaCy does and marks each mention wherever the text repeats it.
 """
 
 import re
@@ -23,6 +23,7 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compi
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
+import miner.reading.repeats  # noqa: F401 (registers "repeated_mentions")
 from miner.errors import ModelError
 from miner.records import MentionType
 
@@ -143,7 +144,7 @@ def _is_abbreviation(doc: Doc, position: int) -> bool:
 
 
 def load_model(name: str | None = None) -> Language:
-    """Returns a pipeline that tokenises, finds mentions, marks sentences and detects abbreviations.
+    """Returns a pipeline that tokenises, finds mentions and their repeats, sentences and abbreviations.
 
     Components that reading does not need are left out. Documents that have passed the abbreviation detector
     hold spans in an extension and cannot be pickled.
@@ -170,6 +171,7 @@ def load_model(name: str | None = None) -> Language:
     detector: Any = nlp.add_pipe("abbreviation_detector", last=True)
     # Its matcher warns (W036) at every text without abbreviations unless it holds a pattern; this never matches.
     detector.global_matcher.add("nothing", [[{"ORTH": ""}]])
+    nlp.add_pipe("repeated_mentions", last=True)
     return nlp
 
 

@@ -1,5 +1,6 @@
 """Every pipeline that leaves load_model reads the same way, and a missing one says what to do."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -51,13 +52,13 @@ def test_the_shipped_model_finds_the_three_types_of_mention(shipped: Language) -
 def test_sentences_end_at_lines_and_not_at_abbreviations(shipped: Language) -> None:
     doc = shipped(
         "A trial of aspirin vs. Clopidogrel\nPatients took 1.5 mg (e.g. Tablets) from Dr. Smith, i.v. or p.o., daily. "
-        "Nobody died (p = 0.04). The i.v. dose was safe."
+        "Nobody died (p = 0.04). The i.v. dose and 5 mg q.d. for a week were safe."
     )
     assert [sentence.text.strip() for sentence in doc.sents] == [
         "A trial of aspirin vs. Clopidogrel",
         "Patients took 1.5 mg (e.g. Tablets) from Dr. Smith, i.v. or p.o., daily.",
         "Nobody died (p = 0.04).",
-        "The i.v. dose was safe.",
+        "The i.v. dose and 5 mg q.d. for a week were safe.",
     ]
 
 
@@ -65,7 +66,7 @@ def test_abbreviations_come_with_their_long_forms(shipped: Language) -> None:
     doc = shipped("Chronic lymphocytic leukaemia (CLL) is common. CLL is treated.")
     pairs = {(short.text, short._.long_form.text) for short in doc._.abbreviations}
     assert pairs == {("CLL", "Chronic lymphocytic leukaemia")}
-    assert shipped.pipe_names[-1] == "abbreviation_detector"
+    assert shipped.pipe_names[-2:] == ["abbreviation_detector", "repeated_mentions"]
 
 
 def test_an_empty_text_is_read(shipped: Language) -> None:
@@ -88,10 +89,11 @@ def test_the_version_names_model_and_weights(shipped: Language) -> None:
 
 def test_the_version_changes_with_the_weights_and_not_with_the_card(tmp_path: Path, shipped: Language) -> None:
     folder = tmp_path / "model"
-    shipped.to_disk(folder, exclude=["sentence_rules", "abbreviation_detector"])
-    before = model_version(spacy.load(folder, exclude=["sentence_rules", "abbreviation_detector"]))
+    added = ["sentence_rules", "abbreviation_detector", "repeated_mentions"]
+    shipped.to_disk(folder, exclude=added)
+    before = model_version(spacy.load(folder, exclude=added))
     (folder / "README.md").write_text("a card")
-    nlp = spacy.load(folder, exclude=["sentence_rules", "abbreviation_detector"])
+    nlp = spacy.load(folder, exclude=added)
     assert model_version(nlp) == before
     (folder / "ner" / "cfg").write_bytes((folder / "ner" / "cfg").read_bytes() + b" ")
     assert model_version(nlp) != before
@@ -103,8 +105,33 @@ def test_another_model_gets_sentences_and_abbreviations(tmp_path: Path) -> None:
     other.initialize()
     other.to_disk(tmp_path / "other")
     nlp = load_model(str(tmp_path / "other"))
-    assert nlp.pipe_names == ["sentence_rules", "ner", "sentencizer", "abbreviation_detector"]
+    assert nlp.pipe_names == [
+        "sentence_rules",
+        "ner",
+        "sentencizer",
+        "abbreviation_detector",
+        "repeated_mentions",
+    ]
     assert len(list(nlp("One. Two.").sents)) == 2
+
+
+def test_a_model_of_an_older_spacy_loads_without_a_warning(tmp_path: Path) -> None:
+    other = spacy.blank("en")
+    other.add_pipe("ner").add_label("CHEMICAL")  # type: ignore[attr-defined]
+    other.initialize()
+    other.to_disk(tmp_path / "other")
+    meta = tmp_path / "other" / "meta.json"
+    meta.write_text(json.dumps({**json.loads(meta.read_text()), "spacy_version": ">=3.7.4,<3.8.0"}))
+    assert load_model(str(tmp_path / "other")).has_pipe("ner")
+
+
+def test_a_model_with_an_unknown_component_says_which(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "other")
+    config = tmp_path / "other" / "config.cfg"
+    extra = '[components.tagger2]\nfactory = "tagger2"\n'
+    config.write_text(config.read_text().replace("pipeline = []", 'pipeline = ["tagger2"]') + extra)
+    with pytest.raises(ModelError, match=r"is there but does not load: .*'tagger2'"):
+        load_model(str(tmp_path / "other"))
 
 
 @pytest.mark.parametrize("name", ["en_no_such_model", "/no/such/folder"])
