@@ -1,5 +1,7 @@
 """`python -m corpora`: makes and measures what ships with the project (lexicon, labels, model)."""
 
+# ruff: noqa: PLC0415 (heavy libraries load inside the command, so that --help is quick)
+
 import json
 from pathlib import Path
 from typing import Annotated

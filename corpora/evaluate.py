@@ -144,7 +144,8 @@ def _make_score(part: str, label: str, counts: Counter[str], *, is_known: bool =
 def score_sentences(documents: Sequence[SentencedDocument], nlp: Language) -> Score:
     """Scores where sentences begin, apart from those that begin a line, which the layout gives away."""
     counts = Counter[str]()
-    with nlp.select_pipes(disable=[name for name in ("ner", "abbreviation_detector") if name in nlp.pipe_names]):
+    others = ("ner", "abbreviation_detector", "repeated_mentions")
+    with nlp.select_pipes(disable=[name for name in others if name in nlp.pipe_names]):
         docs = nlp.pipe((document.text for document in documents), batch_size=_BATCH_SIZE)
         for document, doc in zip(documents, docs, strict=True):
             starts = {start for start, _ in document.sentences}

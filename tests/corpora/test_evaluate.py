@@ -7,6 +7,7 @@ import pytest
 import spacy
 from rich.console import Console
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from corpora.evaluate import Evaluation, Score, as_json, as_table, evaluate_model, score_mentions, score_sentences
 from corpora.readers import Corpus, GoldDocument, GoldMention, SentencedDocument
@@ -39,10 +40,17 @@ def nlp() -> Language:
     return blank
 
 
-def test_a_mention_is_found_only_with_its_boundaries_and_type(nlp: Language) -> None:
+def predict(nlp: Language, *mentions: tuple[str, str]) -> Doc:
+    """A document of `TEXT` in which a model found these (text, label)."""
     doc = nlp.make_doc(TEXT)
-    spans = [("Gefitinib", "CHEMICAL"), ("cancer", "DISEASE"), ("EGFR", "DISEASE")]
-    doc.ents = [doc.char_span(TEXT.index(text), TEXT.index(text) + len(text), label=label) for text, label in spans]
+    spans = [doc.char_span(TEXT.index(text), TEXT.index(text) + len(text), label=label) for text, label in mentions]
+    doc.ents = tuple(span for span in spans if span is not None)
+    assert len(doc.ents) == len(mentions)
+    return doc
+
+
+def test_a_mention_is_found_only_with_its_boundaries_and_type(nlp: Language) -> None:
+    doc = predict(nlp, ("Gefitinib", "CHEMICAL"), ("cancer", "DISEASE"), ("EGFR", "DISEASE"))
     assert list(score_mentions(GOLD, [doc], ["CHEMICAL", "DISEASE", "GENE"])) == [
         Score(part="sample", label="CHEMICAL", found_count=1, spurious_count=0, missed_count=0),
         Score(part="sample", label="DISEASE", found_count=0, spurious_count=2, missed_count=1),
@@ -53,8 +61,7 @@ def test_a_mention_is_found_only_with_its_boundaries_and_type(nlp: Language) -> 
 
 
 def test_scispacy_labels_are_held_to_ours(nlp: Language) -> None:
-    doc = nlp.make_doc(TEXT)
-    doc.ents = [doc.char_span(0, 9, label="SIMPLE_CHEMICAL"), doc.char_span(30, 34, label="GENE_OR_GENE_PRODUCT")]
+    doc = predict(nlp, ("Gefitinib", "SIMPLE_CHEMICAL"), ("EGFR", "GENE_OR_GENE_PRODUCT"))
     found = {score.label: score.found_count for score in score_mentions(GOLD, [doc], ["CHEMICAL", "GENE"])}
     assert found == {"CHEMICAL": 1, "DISEASE": 0, "GENE": 1, "VARIANT": 0, "all": 2}
 

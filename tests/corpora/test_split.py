@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from corpora.readers import Corpus, GoldDocument, SentencedDocument
 from corpora.split import DEVELOPMENT_PARTS, development_pmids, hold_out_sentences, read_corpora, split_off
 from corpora.train import GOLD_CORPORA, SILVER_CORPUS
@@ -17,13 +19,19 @@ def test_held_out_and_repeated_abstracts_are_left_out_and_counted() -> None:
     assert left_out == {"first": 0, "second": 2}
 
 
-def test_no_development_abstract_trains(shared_data: Path) -> None:
-    held_out = development_pmids(shared_data)
+@pytest.fixture(scope="module")
+def training(shared_data: Path) -> tuple[list[Corpus], dict[str, int]]:
+    """What trains, and what was left out."""
     corpora = read_corpora(shared_data, [*GOLD_CORPORA, SILVER_CORPUS])
-    kept, left_out = split_off(corpora, held_out)
-    pmids = [document.pmid for part in kept for document in part.documents]
+    return split_off(corpora, development_pmids(shared_data))
+
+
+def test_no_development_abstract_trains(shared_data: Path, training: tuple[list[Corpus], dict[str, int]]) -> None:
+    held_out = development_pmids(shared_data)
+    kept, left_out = training
+    pmids = {document.pmid for part in kept for document in part.documents}
     assert len(held_out) == 693
-    assert not held_out & set(pmids)
+    assert not held_out & pmids
     assert left_out == {
         "bc5cdr_train": 10,
         "ncbi_disease_train": 3,
@@ -35,12 +43,12 @@ def test_no_development_abstract_trains(shared_data: Path) -> None:
     }
 
 
-def test_no_development_title_trains_under_another_pmid(shared_data: Path) -> None:
-    held_out = development_pmids(shared_data)
-    kept, _ = split_off(read_corpora(shared_data, [*GOLD_CORPORA, SILVER_CORPUS]), held_out)
+def test_no_development_title_trains_under_another_pmid(
+    shared_data: Path, training: tuple[list[Corpus], dict[str, int]]
+) -> None:
     titles = [
         {document.text.split("\n")[0].casefold().strip(" .") for part in corpora for document in part.documents}
-        for corpora in (kept, read_corpora(shared_data, DEVELOPMENT_PARTS))
+        for corpora in (training[0], read_corpora(shared_data, DEVELOPMENT_PARTS))
     ]
     assert titles[0] & titles[1] == set()
 
