@@ -5,11 +5,11 @@ counts only under a specific parent, otherwise every cancer would be the sibling
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from miner.reading.lexicon import Lexicon
+from miner.reading.lexicon import Lexicon, normalise
 from miner.records import Jurisdiction, LabelFact, LabelLevel, LabelState
 
 SIBLING_DESCENDANT_LIMIT = 60
@@ -37,6 +37,13 @@ def is_in_force(fact: LabelFact, as_of: date) -> bool:
 def _may_be_in_force(fact: LabelFact, as_of: date) -> bool:
     """Whether a fact is known only by a later day, so that nobody can say whether it held before."""
     return fact.approved_on is None and fact.known_by is not None and as_of < fact.known_by
+
+
+def _nearness(state: LabelState) -> tuple[float, bool]:
+    """Orders states: a fact that may have been in force already comes before any that falls short of the use."""
+    if state.level is LabelLevel.UNKNOWN and state.fact is not None:
+        return _RANK[LabelLevel.NARROWER] + 0.5, False
+    return _RANK[state.level], state.fact is None
 
 
 class LabelBook:
@@ -73,7 +80,7 @@ class LabelBook:
         states = [self._state_of(frozenset(drugs), disease, jurisdiction, as_of)]
         if len(drugs) > 1:
             states += [self._state_of(frozenset({drug}), disease, jurisdiction, as_of) for drug in sorted(drugs)]
-        return min(states, key=lambda state: (_RANK[state.level], state.fact is None))
+        return min(states, key=_nearness)
 
     def _state_of(self, drugs: frozenset[str], disease: str, jurisdiction: Jurisdiction, as_of: date) -> LabelState:
         facts = self._facts.get((drugs, jurisdiction))
@@ -81,24 +88,32 @@ class LabelBook:
             approved = all(self._is_approved(drug, jurisdiction) for drug in drugs)
             level = LabelLevel.UNKNOWN if approved else LabelLevel.NOT_APPROVED
             return LabelState(jurisdiction=jurisdiction, level=level)
-        levels = [(self._level(disease, fact.disease), fact) for fact in facts]
-        near = [(level, fact) for level, fact in levels if level is not LabelLevel.OFF_LABEL]
-        in_force = [(level, fact) for level, fact in near if is_in_force(fact, as_of)]
-        if in_force:
-            level, fact = min(in_force, key=lambda found: _RANK[found[0]])
-            return LabelState(jurisdiction=jurisdiction, level=level, fact=fact)
-        if any(_may_be_in_force(fact, as_of) and _RANK[level] <= _RANK[LabelLevel.NARROWER] for level, fact in near):
-            return LabelState(jurisdiction=jurisdiction, level=LabelLevel.UNKNOWN)
+        found = list(self._states_by_facts(facts, disease, jurisdiction, as_of))
+        if found:
+            return min(found, key=_nearness)
         is_later = all(fact.approved_on is not None and as_of < fact.approved_on for fact in facts)
         return LabelState(
             jurisdiction=jurisdiction, level=LabelLevel.NOT_APPROVED if is_later else LabelLevel.OFF_LABEL
         )
 
+    def _states_by_facts(
+        self, facts: list[LabelFact], disease: str, jurisdiction: Jurisdiction, as_of: date
+    ) -> Iterator[LabelState]:
+        """What each fact that stands near the disease says of it; by the day of the fact."""
+        for fact in facts:
+            level = self._level(disease, fact.disease)
+            if level is LabelLevel.OFF_LABEL:
+                continue
+            if is_in_force(fact, as_of):
+                yield LabelState(jurisdiction=jurisdiction, level=level, fact=fact)
+            elif _may_be_in_force(fact, as_of) and _RANK[level] <= _RANK[LabelLevel.BROADER]:
+                yield LabelState(jurisdiction=jurisdiction, level=LabelLevel.UNKNOWN, fact=fact)
+
     def _is_approved(self, drug: str, jurisdiction: Jurisdiction) -> bool:
         return drug in self._lexicon and jurisdiction.value in self._lexicon.entry(drug).flags
 
     def _level_of(self, disease: str, labelled: str) -> LabelLevel:
-        if disease == labelled:
+        if disease == labelled or self._shares_name(disease, labelled):
             return LabelLevel.ON_LABEL
         if labelled in self._lexicon.ancestors(disease):
             return LabelLevel.NARROWER
@@ -109,3 +124,12 @@ class LabelBook:
             if any(len(self._lexicon.descendants(parent)) <= SIBLING_DESCENDANT_LIMIT for parent in shared):
                 return LabelLevel.SIBLING
         return LabelLevel.OFF_LABEL
+
+    def _shares_name(self, one: str, other: str) -> bool:
+        """Whether the preferred name of one is a name of the other: the sources split some diseases in two."""
+        if one not in self._lexicon or other not in self._lexicon:
+            return False
+        first, second = self._lexicon.entry(one), self._lexicon.entry(other)
+        return normalise(first.name) in set(map(normalise, second.names)) or normalise(second.name) in set(
+            map(normalise, first.names)
+        )

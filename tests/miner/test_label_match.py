@@ -109,10 +109,35 @@ def _fact(**changes: object) -> LabelFact:
         (_fact(), date(1990, 1, 1), LabelLevel.ON_LABEL),
         (_fact(status="withdrawn"), date(2020, 1, 1), LabelLevel.OFF_LABEL),
         (_fact(disease=NMO), date(2020, 1, 1), LabelLevel.OFF_LABEL),
+        (_fact(disease=BREAST_CANCER, known_by=date(2015, 5, 29)), date(2010, 1, 1), LabelLevel.OFF_LABEL),
     ],
 )
 def test_days_of_a_fact(lexicon: Lexicon, fact: LabelFact, as_of: date, level: LabelLevel) -> None:
     assert LabelBook([fact], lexicon).state((IMATINIB,), GIST, US, as_of).level is level
+
+
+def test_a_group_of_what_may_have_been_on_the_label_is_unknown_not_off(lexicon: Lexicon) -> None:
+    depression, major_depression = "MONDO:0002050", "MONDO:0002009"
+    undated = _fact(disease=major_depression, known_by=date(2015, 5, 29))
+    state = LabelBook([undated], lexicon).state((IMATINIB,), depression, US, date(2004, 12, 31))
+    assert (state.level, state.fact) == (LabelLevel.UNKNOWN, undated)
+
+
+def test_what_may_have_been_on_the_label_does_not_hide_what_was(lexicon: Lexicon) -> None:
+    undated, dated = _fact(fact_id="a", known_by=date(2015, 5, 29)), _fact(fact_id="b", approved_on=date(2002, 2, 1))
+    state = LabelBook([undated, dated], lexicon).state((IMATINIB,), GIST, US, date(2004, 12, 31))
+    assert (state.level, state.fact) == (LabelLevel.ON_LABEL, dated)
+
+
+def test_a_combination_is_unknown_where_a_label_of_its_parts_is(lexicon: Lexicon) -> None:
+    facts = [_fact(known_by=date(2015, 5, 29)), _fact(fact_id="r", drugs=(RITUXIMAB,), disease=NMO)]
+    state = LabelBook(facts, lexicon).state((IMATINIB, RITUXIMAB), GIST, US, date(2004, 12, 31))
+    assert state.level is LabelLevel.UNKNOWN
+
+
+def test_one_disease_under_two_identifiers_is_one(book: LabelBook) -> None:
+    atomoxetine, any_adhd = "DRUGBANK:DB00289", "MONDO:0007743"
+    assert book.state((atomoxetine,), any_adhd, US, date(2004, 12, 31)).level is LabelLevel.ON_LABEL
 
 
 def test_without_facts_the_lexicon_tells_not_approved_from_unknown(lexicon: Lexicon) -> None:
