@@ -1,5 +1,7 @@
 """What the command line prints: tables on a terminal, JSON and CSV for machines, progress bars on stderr."""
 
+import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -21,18 +23,29 @@ from miner.records import Jurisdiction, LabelLevel, Signal
 from miner.report.write import write_list
 from queries.table import to_csv, to_json
 
-_out = Console()
 _err = Console(stderr=True)
 
 SHORT_LEVELS = {
     LabelLevel.ON_LABEL: "on",
-    LabelLevel.NARROWER: "on (narrower)",
-    LabelLevel.BROADER: "broader",
-    LabelLevel.SIBLING: "sibling",
+    LabelLevel.NARROWER: "on",
+    LabelLevel.BROADER: "wide",
+    LabelLevel.SIBLING: "near",
     LabelLevel.OFF_LABEL: "off",
-    LabelLevel.NOT_APPROVED: "no drug",
-    LabelLevel.UNKNOWN: "unknown",
+    LabelLevel.NOT_APPROVED: "-",
+    LabelLevel.UNKNOWN: "?",
 }
+LEGEND = (
+    "Label: on (or a form of a labelled disease); near: sibling of one; wide: group that holds one; off; "
+    "-: drug not approved; ?: unknown. For and against: independent studies."
+)
+NO_TERMINAL_WIDTH = 120
+"""Columns of a table that goes into a file or a pipe."""
+
+
+def _out() -> Console:
+    """Where data goes; a pipe has no width of its own."""
+    is_sized = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console() if is_sized else Console(width=NO_TERMINAL_WIDTH)
 
 
 def talk(message: str) -> None:
@@ -68,7 +81,7 @@ def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], output
             table.add_column(column.replace("_", " "), justify="right" if is_number else "left")
         for row in rows:
             table.add_row(*(Text(_cell(row.get(column))) for column in columns))
-        _out.print(table)
+        _out().print(table)
 
 
 def _cell(value: Any) -> str:
@@ -96,28 +109,26 @@ def print_signals(settings: Settings, as_of: date, limit: int, output: str) -> N
     if output != "table":
         print_rows(rows, list(_SIGNAL_COLUMNS), output)
         return
-    _out.print(f"Off-label candidates as of {as_of}: {len(evaluation.signals)}, the first {len(rows)} below")
-    print_rows(rows, list(_SIGNAL_COLUMNS), output)
+    _out().print(f"Off-label candidates as of {as_of}: {len(evaluation.signals)}, the first {len(rows)} below")
+    print_rows([_short(row) for row in rows], [_SHORT_NAMES.get(name, name) for name in _SIGNAL_COLUMNS], output)
+    _out().print(LEGEND, style="dim")
     followed = [_followed_row(s, lexicon) for s in evaluation.followed[:limit]]
     if followed:
-        _out.print(f"\nStudied before a label came to cover it: {len(evaluation.followed)}")
+        _out().print(f"\nStudied before a label came to cover it: {len(evaluation.followed)}")
         print_rows(followed, list(followed[0]), output)
 
 
 _SIGNAL_COLUMNS = (
-    "rank",
-    "drug",
-    "disease",
-    "biomarker",
-    "US",
-    "EU",
-    "JP",
-    "supporting",
-    "opposing",
-    "best_design",
-    "years",
-    "score",
+    *("rank", "drug", "disease", "biomarker", "US", "EU", "JP"),
+    *("supporting", "opposing", "best_design", "years", "score"),
 )
+_SHORT_NAMES = {"rank": "#", "supporting": "for", "opposing": "against", "best_design": "design"}
+
+
+def _short(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as the terminal shows it: short column names and label levels."""
+    short = {_SHORT_NAMES.get(name, name): value for name, value in row.items()}
+    return short | {region.value: SHORT_LEVELS[LabelLevel(row[region.value])] for region in Jurisdiction}
 
 
 def _signal_row(rank: int, signal: Signal, lexicon: Lexicon) -> dict[str, Any]:
@@ -128,7 +139,7 @@ def _signal_row(rank: int, signal: Signal, lexicon: Lexicon) -> dict[str, Any]:
         "drug": lexicon.name_of(evidence.drug_id),
         "disease": lexicon.name_of(evidence.disease),
         "biomarker": ", ".join(map(lexicon.name_of, biomarkers)),
-        **_levels(signal),
+        **{state.jurisdiction.value: state.level.value for state in signal.label_states},
         "supporting": evidence.supporting_count,
         "opposing": evidence.opposing_count,
         "best_design": evidence.best_design.title,
@@ -150,10 +161,6 @@ def _followed_row(signal: Signal, lexicon: Lexicon) -> dict[str, Any]:
         **{f"approved_{region.value}": approvals.get(region.value, "") for region in Jurisdiction},
         "lead_years": int(signal.score),
     }
-
-
-def _levels(signal: Signal) -> dict[str, str]:
-    return {state.jurisdiction.value: SHORT_LEVELS[state.level] for state in signal.label_states}
 
 
 def _years(signal: Signal) -> str:
