@@ -1,1 +1,10 @@
-"""Measurements that back the figures in the documents; each module prints its own."""
+"""Measurements that back the figures in the documents: `python -m bench` prints all of them in one run.
+
+Matrix products run on one thread, as the figures are for one core; the setting counts because numpy reads it
+when it is loaded, after this.
+"""
+
+import os
+
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")

@@ -1,10 +1,9 @@
 """How fast MEDLINE XML is read, held against a bare lxml loop over the same file in the same run.
 
-Run: python -m bench.xml_reading FILE...   (genuine exports; the figures are for one core)
+The figures are for one core, in processor time.
 """
 
 import gzip
-import sys
 import tempfile
 import time
 import tracemalloc
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from bench.figures import Figure
 from miner.records import Article
 from miner.sources.medline import read_records
 
@@ -21,17 +21,13 @@ _TARGET_BYTES = 64 * 2**20
 _RECORDS = ("PubmedArticle", "MedlineCitation", "PubmedBookArticle")
 
 
-def measure(paths: Sequence[Path], target_bytes: int = _TARGET_BYTES) -> dict[str, float]:
+def measure(paths: Sequence[Path], target_bytes: int = _TARGET_BYTES) -> list[Figure]:
     """Figures on the records of some files, repeated into one plain file of at least `target_bytes`.
 
     Ours and the bare loop take turns three times, and the best processor time of each counts: on a shared
     machine slower runs measure the neighbours. Memory is Python's own peak (tracemalloc) while the whole file
     is read; libxml2's is not in it, so the peak of the process is given too, which holds the interpreter and
     the largest input, parsed whole to cut it into records.
-
-    Returns:
-        records, bytes, records_per_second, bare_records_per_second, ratio (ours / bare), python_peak_mib,
-        process_peak_mib (NaN where the system does not tell).
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "records.xml"
@@ -45,15 +41,20 @@ def measure(paths: Sequence[Path], target_bytes: int = _TARGET_BYTES) -> dict[st
         _read_ours(path)
         python_peak = tracemalloc.get_traced_memory()[1] / 2**20
         tracemalloc.stop()
-        return {
-            "records": count,
-            "bytes": path.stat().st_size,
-            "records_per_second": count / ours,
-            "bare_records_per_second": count / bare,
-            "ratio": bare / ours,
-            "python_peak_mib": python_peak,
-            "process_peak_mib": process_peak,
-        }
+        size = path.stat().st_size / 2**20
+    note = f"{count:,} records, {size:.0f} MiB, of genuine exports"
+    return [
+        Figure(
+            name="XML to Article",
+            value=count / ours,
+            unit="records/s",
+            baseline=count / bare,
+            note=f"{note}; baseline: bare lxml loop",
+        ),
+        Figure(name="XML to Article", value=size / ours, unit="MiB/s", baseline=size / bare, note="the same"),
+        Figure(name="memory of Python's own", value=python_peak, unit="MiB", note="peak while all is read"),
+        Figure(name="memory of the process", value=process_peak, unit="MiB", note="peak up to here"),
+    ]
 
 
 def _repeat_records(paths: Sequence[Path], target: Path, target_bytes: int) -> int:
@@ -115,22 +116,10 @@ def _seconds(read: Callable[[Path], int], path: Path, count: int) -> float:
     return seconds
 
 
-def _process_peak_mib() -> float:
+def _process_peak_mib() -> float | None:
+    """None where the system does not tell."""
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
     except OSError:
-        return float("nan")
+        return None
     return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
-
-
-def main() -> None:
-    """Prints the figures of the files named on the command line, one a line."""
-    paths = [Path(name) for name in sys.argv[1:]]
-    if not paths:
-        sys.exit("Usage: python -m bench.xml_reading FILE...   (PubMed XML, plain or gzip)")
-    for name, value in measure(paths).items():
-        sys.stdout.write(f"{name:24} {value:14,.2f}\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,77 @@
+"""Ledgers to measure on: as many articles as asked for, their texts and readings those of a real sample.
+
+Where more are asked for than the sample has, it is gone through again under new PMIDs, and each time its drugs
+are given out anew among themselves: pairs of drug and disease then grow with the articles, as they do in the
+literature. Nothing is read by the model here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from bench.inputs import Sample
+from graph.identifiers import ingredients_of
+from graph.sync import batches
+from miner.config import Settings
+from miner.labels.facts import load_label_facts
+from miner.labels.match import LabelBook
+from miner.ledger import Ledger
+from miner.listing import evaluate, signal_row
+from miner.reading.lexicon import Lexicon
+from miner.records import Article, Reading
+
+AS_OF = date(2004, 1, 1)
+"""A day just after the last article of the sample."""
+
+BATCH = int(Settings.model_fields["batch_size"].default)
+
+Read = tuple[Article, Reading]
+
+
+def make(sample: Sample, numbers: range, *, turn: int = 0, version: int = 1) -> Iterator[Read]:
+    """Articles with the PMIDs `numbers` (from 1) and their readings.
+
+    Args:
+        sample: what they are made from.
+        numbers: which ones.
+        turn: another turn gives the same articles other drugs.
+        version: revision of the article.
+    """
+    drugs = sorted({part for r in sample.readings for c in r.claims for d in c.drugs for part in ingredients_of(d)})
+    place = {drug: at for at, drug in enumerate(drugs)}
+    for number in numbers:
+        turns, index = divmod(number - 1, len(sample.articles))
+        reading = sample.readings[index]
+        claims = []
+        for claim in reading.claims:
+            parts = (part for drug in claim.drugs for part in ingredients_of(drug))
+            given = tuple(drugs[(place[part] + turns + turn) % len(drugs)] for part in parts)
+            claims.append(replace(claim, pmid=number, drugs=given))
+        yield (
+            replace(sample.articles[index], pmid=number, version=version, relations=()),
+            replace(reading, pmid=number, claims=tuple(claims)),
+        )
+
+
+def store(ledger: Ledger, made: Iterator[Read] | list[Read], reader_id: int) -> None:
+    """Store articles, then what was read from them, in transactions of the size that a run uses."""
+    for batch in batches(made, BATCH):
+        ledger.store_records([article for article, _ in batch], digest="bench")
+        ledger.store_readings([reading for _, reading in batch], reader_id)
+
+
+def fill(ledger: Ledger, sample: Sample, count: int) -> int:
+    """Store articles 1 to `count`; the number of the reader that is said to have read them."""
+    ledger.set_vocabulary(sample.lexicon.version)
+    reader_id = ledger.reader_id(*sample.versions)
+    store(ledger, make(sample, range(1, count + 1)), reader_id)
+    return reader_id
+
+
+def renew_signals(ledger: Ledger, lexicon: Lexicon, as_of: date = AS_OF) -> int:
+    """The step "signals" of a run, as `miner.pipeline.update_ledger` does it; how many there are."""
+    facts = load_label_facts(None)
+    ledger.store_label_facts(facts)
+    evaluation = evaluate(ledger, lexicon, LabelBook(facts, lexicon), as_of)
+    ledger.store_signals(signal_row(signal, as_of) for signal in evaluation.signals)
+    return len(evaluation.signals)

@@ -1,0 +1,78 @@
+"""What a night's refresh costs, in a small ledger and graph and in ten times larger ones.
+
+Half of the changed articles are revisions of stored ones, spread evenly, half are new, and a day passes. Only
+the work after reading is timed, in wall time: reading costs the same wherever the articles go.
+"""
+
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from bench.figures import Figure, seconds_of
+from bench.graph_servers import embedded_graph
+from bench.inputs import Sample
+from bench.ledgers import AS_OF, Read, fill, make, renew_signals, store
+from graph.sync import SyncReport, sync
+from miner.ledger import Ledger
+from miner.projection import LedgerProjection
+
+ROUNDS = 3
+STEPS = ("store", "signals", "graph")
+
+
+def measure(sample: Sample, *, changed_count: int = 1_000, sizes: tuple[int, int] = (2_000, 20_000)) -> list[Figure]:
+    """Seconds of each step in the large ledger, with those in the small one as baseline."""
+    (small, small_rows), (large, large_rows) = (_measure_size(sample, size, changed_count) for size in sizes)
+    note = f"{changed_count:,} changed of {sizes[1]:,} articles; baseline: of {sizes[0]:,}; best of {ROUNDS}"
+    return [
+        *(Figure(name=step, value=large[step], unit="s", baseline=small[step], note=note) for step in STEPS),
+        Figure(name="all three", value=sum(large.values()), unit="s", baseline=sum(small.values()), note=note),
+        Figure(
+            name="graph rows written",
+            value=large_rows,
+            unit="rows",
+            baseline=small_rows,
+            note="nodes and edges written by the last refresh",
+        ),
+    ]
+
+
+def _measure_size(sample: Sample, size: int, changed_count: int) -> tuple[dict[str, float], int]:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Ledger.open(Path(folder) / "ledger.db") as ledger,
+        embedded_graph() as server,
+    ):
+        reader_id = fill(ledger, sample, size)
+        reports: list[SyncReport] = []
+
+        def update_graph() -> None:
+            reports.append(sync(server.store, LedgerProjection(ledger, sample.lexicon)))
+
+        renew_signals(ledger, sample.lexicon)
+        update_graph()
+        nights: list[dict[str, float]] = []
+        for night in range(1, ROUNDS + 1):
+            changes = _changes(sample, size, changed_count, night)
+            steps: dict[str, Callable[[], object]] = {
+                "store": partial(store, ledger, changes, reader_id),
+                "signals": partial(renew_signals, ledger, sample.lexicon, AS_OF + timedelta(days=night)),
+                "graph": update_graph,
+            }
+            nights.append({name: seconds_of(step) for name, step in steps.items()})
+    written = reports[-1].nodes.total() + reports[-1].edges.total()
+    return {step: min(seconds[step] for seconds in nights) for step in STEPS}, written
+
+
+def _changes(sample: Sample, size: int, changed_count: int, night: int) -> list[Read]:
+    """Revisions of every n-th stored article, with other drugs than before, and articles not seen before."""
+    half = changed_count // 2
+    step = max(1, size // half)
+    revised = range(1 + night % step, size + 1, step)[:half]
+    first_new = size + 1 + (night - 1) * half
+    return [
+        *make(sample, revised, turn=night, version=1 + night),
+        *make(sample, range(first_new, first_new + half)),
+    ]

@@ -1,0 +1,78 @@
+"""The measurements run and measure what they say; no test asserts how fast anything is."""
+
+from pathlib import Path
+
+import pytest
+
+from bench import graph_loading, reading, refresh, xml_reading
+from bench.__main__ import parse_arguments
+from bench.figures import Figure, as_json
+from bench.graph_servers import embedded_graph
+from bench.inputs import Sample, read_sample
+from bench.ledgers import make
+from miner.records import Article
+from miner.sources.medline import read_records
+
+
+@pytest.fixture(scope="module")
+def ten_articles(demo_folder: Path) -> tuple[Article, ...]:
+    articles = [record for record in read_records(demo_folder / "01-baseline.xml") if isinstance(record, Article)]
+    return tuple(articles[:10])
+
+
+@pytest.fixture(scope="module")
+def sample(ten_articles: tuple[Article, ...]) -> Sample:
+    return read_sample(ten_articles)
+
+
+def values(figures: list[Figure]) -> list[float | None]:
+    return [figure.value for figure in figures]
+
+
+def test_every_stage_of_reading_gets_a_figure(ten_articles: tuple[Article, ...]) -> None:
+    figures = reading.measure(ten_articles)
+    assert all(value and value > 0 for value in values(figures))
+    names = [figure.name for figure in figures]
+    assert {"drug scan", "mentions and links", "claims", "study design", "Reader.read, all stages"} <= set(names)
+    assert len(set(names)) == len(names)
+
+
+def test_both_loads_are_held_against_the_bare_loop(sample: Sample) -> None:
+    figures = graph_loading.measure(sample, {"embedded": embedded_graph}, rounds=1)
+    compared = [figure for figure in figures if "load" in figure.name]
+    assert [figure.unit for figure in compared] == ["rows/s", "nodes/s", "edges/s"] * 2
+    assert all(figure.ratio and figure.ratio > 0 for figure in compared)
+
+
+def test_a_refresh_is_held_against_one_in_a_smaller_ledger(sample: Sample) -> None:
+    figures = refresh.measure(sample, changed_count=10, sizes=(10, 40))
+    assert [figure.name for figure in figures][:3] == ["store", "signals", "graph"]
+    assert all(figure.ratio and figure.ratio > 0 for figure in figures)
+
+
+def test_records_are_repeated_and_counted(demo_folder: Path) -> None:
+    figures = xml_reading.measure([demo_folder / "01-baseline.xml"], target_bytes=1)
+    assert as_json(figures[0])["note"].startswith("91 records")
+    assert figures[0].ratio
+
+
+def test_an_article_made_again_names_other_drugs(sample: Sample) -> None:
+    count = len(sample.articles)
+    (article, reading_of_it), (again, reading_of_again) = make(sample, range(1, count + 2, count))
+    assert (article.pmid, again.pmid, article.text) == (1, count + 1, again.text)
+    assert {claim.pmid for claim in reading_of_again.claims} == {count + 1}
+    before = [claim.drugs for claim in reading_of_it.claims]
+    after = [claim.drugs for claim in reading_of_again.claims]
+    assert before
+    assert all(one != other for one, other in zip(before, after, strict=True))
+
+
+def test_a_ratio_is_the_value_by_the_baseline() -> None:
+    assert Figure(name="a", value=3.0, unit="s", baseline=2.0).ratio == 1.5
+    assert Figure(name="a", value=None, unit="s", note="left out").ratio is None
+
+
+def test_an_unknown_section_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse_arguments(["speed"])
+    assert "no section 'speed'; there are xml, reading" in capsys.readouterr().err
