@@ -10,7 +10,10 @@ from corpora.evaluate import Evaluation, evaluate_model
 
 _NLM = "made by the US National Library of Medicine, which asks to be cited"
 _SOURCES = {
-    "bc5cdr_train": ("BC5CDR, training part (Li et al. 2016, doi:10.1093/database/baw068)", "public challenge data, no licence named"),
+    "bc5cdr_train": (
+        "BC5CDR, training part (Li et al. 2016, doi:10.1093/database/baw068)",
+        "public challenge data, no licence named",
+    ),
     "ncbi_disease_train": ("NCBI Disease, training part (Doğan et al. 2014, doi:10.1016/j.jbi.2013.12.006)", _NLM),
     "biored_train": ("BioRED, training part (Luo et al. 2022, doi:10.1093/bib/bbac282)", _NLM),
     "tmvar3_train": ("tmVar 3 (Wei et al. 2022, doi:10.1093/bioinformatics/btac537)", _NLM),
@@ -75,7 +78,7 @@ abbreviations and repeated mentions, which are rules and lift F1 by about .01.
 | corpus | documents | left out | licence |
 |---|---|---|---|
 {corpus_table}
-| BioScope abstracts (Vincze et al. 2008, doi:10.1186/1471-2105-9-S11-S9) | 9 in 10 | 1 in 10 | free for research, as far as known |
+| BioScope (Vincze et al. 2008, doi:10.1186/1471-2105-9-S11-S9) | 9 in 10 | 1 in 10 | free for research (unchecked) |
 | PubMed abstracts and trial reports, for vectors | all | development parts | publishers'; reports CC BY, CC0 |
 
 Left out are the abstracts of any development part and those that an earlier corpus of the list already has. No text
