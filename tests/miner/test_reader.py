@@ -79,7 +79,8 @@ def test_a_brand_a_salt_and_a_code_are_the_ingredient(reader: Reader) -> None:
 
 
 def test_a_failed_treatment_is_no_benefit_and_harm_is_harm(reader: Reader) -> None:
-    abstract = "Pregabalin did not improve cancer pain compared with placebo. Propranolol-induced hypoglycemia was seen in one infant."
+    failed = "Pregabalin did not improve cancer pain compared with placebo."
+    abstract = f"{failed} Propranolol-induced hypoglycemia was seen in one infant."
     (reading,) = reader.read([article(title="Two drugs.", abstract=abstract)])
     relations = {(claim.drugs[0], claim.relation) for claim in reading.claims}
     assert ("DRUGBANK:DB00230", ClaimRelation.NO_BENEFIT) in relations
