@@ -64,7 +64,7 @@ def measure(sample: Sample, backends: Mapping[str, Backend] = BACKENDS, rounds: 
     """First and second load on each back end; a back end that cannot be had says why."""
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db") as ledger:
         fill(ledger, sample, len(sample.articles))
-        renew_signals(ledger, sample.lexicon)
+        renew_signals(ledger, sample)
         projection = LedgerProjection(ledger, sample.lexicon)
         figures = _sizes(projection, len(sample.articles))
         for name, backend in backends.items():

@@ -6,9 +6,10 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from miner.labels.facts import load_label_facts
 from miner.reading.lexicon import Lexicon
 from miner.reading.reader import Reader
-from miner.records import Article, Reading
+from miner.records import Article, LabelFact, Reading
 from miner.sources.medline import read_records
 
 LITERATURE = Path("literature/drug_class_reviews_1992_2003.xml.gz")
@@ -17,12 +18,13 @@ EXPORTS = Path("medline_xml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """Articles and their readings, one for each and in the same order, with what read them."""
+    """Articles and their readings, one for each and in the same order, with what read them and the label facts."""
 
     articles: tuple[Article, ...]
     readings: tuple[Reading, ...]
     lexicon: Lexicon
     versions: tuple[str, str, str]
+    facts: tuple[LabelFact, ...]
 
 
 def load_articles(data: Path, count: int) -> tuple[Article, ...]:
@@ -51,6 +53,7 @@ def read_sample(articles: tuple[Article, ...]) -> Sample:
         readings=tuple(reader.read(articles)),
         lexicon=lexicon,
         versions=reader.versions,
+        facts=tuple(load_label_facts(None)),
     )
 
 

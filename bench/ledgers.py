@@ -13,11 +13,9 @@ from bench.inputs import Sample
 from graph.identifiers import ingredients_of
 from graph.sync import batches
 from miner.config import Settings
-from miner.labels.facts import load_label_facts
 from miner.labels.match import LabelBook
 from miner.ledger import Ledger
 from miner.listing import evaluate, signal_row
-from miner.reading.lexicon import Lexicon
 from miner.records import Article, Reading
 
 AS_OF = date(2004, 1, 1)
@@ -68,10 +66,9 @@ def fill(ledger: Ledger, sample: Sample, count: int) -> int:
     return reader_id
 
 
-def renew_signals(ledger: Ledger, lexicon: Lexicon, as_of: date = AS_OF) -> int:
-    """The step "signals" of a run, as `miner.pipeline.update_ledger` does it; how many there are."""
-    facts = load_label_facts(None)
-    ledger.store_label_facts(facts)
-    evaluation = evaluate(ledger, lexicon, LabelBook(facts, lexicon), as_of)
+def renew_signals(ledger: Ledger, sample: Sample, as_of: date = AS_OF) -> int:
+    """The step "signals" of a run, as `miner.pipeline.update_ledger` does it once facts are read; how many."""
+    ledger.store_label_facts(sample.facts)
+    evaluation = evaluate(ledger, sample.lexicon, LabelBook(sample.facts, sample.lexicon), as_of)
     ledger.store_signals(signal_row(signal, as_of) for signal in evaluation.signals)
     return len(evaluation.signals)

@@ -22,10 +22,12 @@ ROUNDS = 3
 STEPS = ("store", "signals", "graph")
 
 
-def measure(sample: Sample, *, changed_count: int = 1_000, sizes: tuple[int, int] = (2_000, 20_000)) -> list[Figure]:
+def measure(
+    sample: Sample, *, changed_count: int = 1_000, sizes: tuple[int, int] = (2_000, 20_000), rounds: int = ROUNDS
+) -> list[Figure]:
     """Seconds of each step in the large ledger, with those in the small one as baseline."""
-    (small, small_rows), (large, large_rows) = (_measure_size(sample, size, changed_count) for size in sizes)
-    note = f"{changed_count:,} changed of {sizes[1]:,} articles; baseline: of {sizes[0]:,}; best of {ROUNDS}"
+    (small, small_rows), (large, large_rows) = (_measure_size(sample, size, changed_count, rounds) for size in sizes)
+    note = f"{changed_count:,} changed of {sizes[1]:,} articles; baseline: of {sizes[0]:,}; best of {rounds}"
     return [
         *(Figure(name=step, value=large[step], unit="s", baseline=small[step], note=note) for step in STEPS),
         Figure(name="all three", value=sum(large.values()), unit="s", baseline=sum(small.values()), note=note),
@@ -39,7 +41,7 @@ def measure(sample: Sample, *, changed_count: int = 1_000, sizes: tuple[int, int
     ]
 
 
-def _measure_size(sample: Sample, size: int, changed_count: int) -> tuple[dict[str, float], int]:
+def _measure_size(sample: Sample, size: int, changed_count: int, rounds: int) -> tuple[dict[str, float], int]:
     with (
         tempfile.TemporaryDirectory() as folder,
         Ledger.open(Path(folder) / "ledger.db") as ledger,
@@ -51,14 +53,14 @@ def _measure_size(sample: Sample, size: int, changed_count: int) -> tuple[dict[s
         def update_graph() -> None:
             reports.append(sync(server.store, LedgerProjection(ledger, sample.lexicon)))
 
-        renew_signals(ledger, sample.lexicon)
+        renew_signals(ledger, sample)
         update_graph()
         nights: list[dict[str, float]] = []
-        for night in range(1, ROUNDS + 1):
+        for night in range(1, rounds + 1):
             changes = _changes(sample, size, changed_count, night)
             steps: dict[str, Callable[[], object]] = {
                 "store": partial(store, ledger, changes, reader_id),
-                "signals": partial(renew_signals, ledger, sample.lexicon, AS_OF + timedelta(days=night)),
+                "signals": partial(renew_signals, ledger, sample, AS_OF + timedelta(days=night)),
                 "graph": update_graph,
             }
             nights.append({name: seconds_of(step) for name, step in steps.items()})
