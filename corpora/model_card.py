@@ -62,7 +62,8 @@ def write_card(model: Path, data: Path, training: Training) -> None:
 
 A spaCy pipeline for the titles and abstracts of PubMed: mentions of chemicals, diseases, genes and variants, and
 sentences. A convolutional network (width 128, four layers) over hashed word features and floret vectors; the
-sentences have a small network of their own. Made by `python -m corpora train`; licence Apache-2.0.
+sentences have a small network of their own. Made by `python -m corpora train`, whose
+code is Apache-2.0; the weights were learnt from the corpora below, and their terms go with them.
 
 ## Scores
 Mentions count with the very boundaries and type; sentences by where they begin within a line. From

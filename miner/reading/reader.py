@@ -4,7 +4,6 @@
 the articles. Scan fast, read deep: an article in which the dictionary finds no drug never reaches the model.
 """
 
-import warnings
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -47,9 +46,7 @@ class Reader:
         self.versions = (lexicon.version, model_version(nlp), CODE_VERSION)
 
     @classmethod
-    def load(
-        cls, model: str = "", lexicon_folder: Path | None = None, *, lexicon: Lexicon | None = None
-    ) -> "Reader":
+    def load(cls, model: str = "", lexicon_folder: Path | None = None, *, lexicon: Lexicon | None = None) -> "Reader":
         """Load lexicon and model; "" and None are the shipped ones. A lexicon that is loaded already is used.
 
         Raises:
@@ -75,21 +72,16 @@ class Reader:
             return "notice"
         return "" if self._drugs.has_drug(article.text) else "no drug"
 
-    def _read_batch(self, batch: list[tuple[Article, str]]) -> Iterator[Reading]:
-        docs = iter(self._parse([article.text for article, skipped in batch if not skipped]))
-        for article, skipped in batch:
-            if skipped:
-                yield Reading(
-                    pmid=article.pmid, has_drug=False, skipped=skipped, design=study_design(article)
-                )
-            else:
-                yield self._read_doc(article, next(docs))
-
-    def _parse(self, texts: list[str]) -> list[Doc]:
-        with warnings.catch_warnings():
-            # scispaCy's detector asks a matcher without patterns wherever a bracket holds no abbreviation.
-            warnings.filterwarnings("ignore", message=r"\[W036\]", category=UserWarning)
-            return list(self._nlp.pipe(texts))
+    def _read_batch(self, batch: list[tuple[Article, str]]) -> list[Reading]:
+        # New words go with the zone; without it spaCy's vocabulary grows with every article read.
+        with self._nlp.memory_zone():
+            docs = self._nlp.pipe(article.text for article, skipped in batch if not skipped)
+            return [
+                Reading(pmid=article.pmid, has_drug=False, skipped=skipped, design=study_design(article))
+                if skipped
+                else self._read_doc(article, next(docs))
+                for article, skipped in batch
+            ]
 
     def _read_doc(self, article: Article, doc: Doc) -> Reading:
         mentions = self.find_mentions(article.text, doc)
@@ -125,9 +117,7 @@ class Reader:
                     )
                 )
         found += [self._from_match(text, match, MentionType.DISEASE) for match in self._diseases.find(text)]
-        found += [
-            self._from_match(text, match, MentionType.BIOMARKER) for match in self._biomarkers.find(text)
-        ]
+        found += [self._from_match(text, match, MentionType.BIOMARKER) for match in self._biomarkers.find(text)]
         return _without_overlap(found)
 
     def _from_match(self, text: str, match: Match, mention_type: MentionType) -> Mention:
@@ -151,9 +141,7 @@ def sentences_of(article: Article, doc: Doc) -> list[tuple[int, int]]:
     """Sentences as (start, end) in `article.text`, in order; none crosses from one section into the next."""
     sentences = []
     for section in article.sections:
-        starts = [
-            sentence.start_char for sentence in doc.sents if section.start < sentence.start_char < section.end
-        ]
+        starts = [sentence.start_char for sentence in doc.sents if section.start < sentence.start_char < section.end]
         bounds = [section.start, *starts, section.end]
         for start, end in pairwise(bounds):
             stripped = article.text[start:end].rstrip()

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from miner.reading.reader import Reader
 from miner.records import Article, Reading
 
@@ -26,6 +28,7 @@ def start_worker(model: str, lexicon_folder: Path | None, parent: int) -> None:
     """Load the reader of this process, and end the process when its parent is gone."""
     global _reader  # noqa: PLW0603 a worker has exactly one reader
     threading.Thread(target=_follow_parent, args=(parent,), daemon=True).start()
+    threadpool_limits(1)  # a process per processor: threads of the matrix library would only push each other
     _reader = Reader.load(model, lexicon_folder)
 
 
