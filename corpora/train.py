@@ -209,7 +209,7 @@ def ship_model(nlp: Language, vectors: Path, out: Path) -> None:
         trained: Any = nlp.get_pipe(name)
         fresh: Any = shipped.get_pipe(name)
         fresh.from_bytes(trained.to_bytes(exclude=["vocab"]), exclude=["vocab"])
-    shipped.meta.update(name="miner_ner", version=VERSION, license="Apache-2.0", description=__doc__.split("\n")[0])
+    shipped.meta.update(name="miner_ner", version=VERSION, license="see README.md", description=__doc__.split("\n")[0])
     if out.exists():
         shutil.rmtree(out)
     shipped.to_disk(out)
