@@ -70,5 +70,5 @@ def renew_signals(ledger: Ledger, sample: Sample, as_of: date = AS_OF) -> int:
     """The step "signals" of a run, as `miner.pipeline.update_ledger` does it once facts are read; how many."""
     ledger.store_label_facts(sample.facts)
     evaluation = evaluate(ledger, sample.lexicon, LabelBook(sample.facts, sample.lexicon), as_of)
-    ledger.store_signals(signal_row(signal, as_of) for signal in evaluation.signals)
+    ledger.store_signals(map(signal_row, evaluation.signals))
     return len(evaluation.signals)

@@ -99,7 +99,6 @@ NODE_TYPES = (
             "label_us": "label state in the United States",
             "label_eu": "label state in the European Union",
             "label_jp": "label state in Japan",
-            "as_of": "day whose labels and literature the signal was held against",
         },
     ),
 )

@@ -59,7 +59,7 @@ def _pairs(
             yield evidence, book.states(ingredients_of(drug_id), disease, as_of)
 
 
-def signal_row(signal: Signal, as_of: date) -> dict[str, Any]:
+def signal_row(signal: Signal) -> dict[str, Any]:
     """A signal as a row of the ledger's table `signal`."""
     evidence = signal.evidence
     levels = {state.jurisdiction: str(state.level) for state in signal.label_states}
@@ -67,7 +67,6 @@ def signal_row(signal: Signal, as_of: date) -> dict[str, Any]:
         "signal_id": f"{evidence.drug_id}|{evidence.disease}",
         "drug_id": evidence.drug_id,
         "disease": evidence.disease,
-        "as_of": as_of.isoformat(),
         "score": signal.score,
         "evidence_count": evidence.evidence_count,
         "study_count": evidence.study_count,

@@ -132,7 +132,7 @@ def update_ledger(job: Job, inputs: Sequence[Path], as_of: date) -> Evaluation:
         facts = load_label_facts(job.settings.labels_folder)
         job.ledger.store_label_facts(facts)
         evaluation = evaluate(job.ledger, job.lexicon, LabelBook(facts, job.lexicon), as_of)
-        job.ledger.store_signals(signal_row(signal, as_of) for signal in evaluation.signals)
+        job.ledger.store_signals(map(signal_row, evaluation.signals))
         job.report.signal_count = len(evaluation.signals)
     return evaluation
 

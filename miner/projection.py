@@ -298,7 +298,6 @@ class LedgerProjection:
                 "id": row["signal_id"],
                 **{name: row[name] for name in copied},
                 "best_design": Design(row["best_design"]).title,
-                "as_of": _date(row["as_of"]),
             }
 
     def _signal_edges(self, since: int, column: str) -> Rows:

@@ -17,7 +17,6 @@ RETURN
   signal.last_year AS last_year,
   signal.label_us AS label_us,
   signal.label_eu AS label_eu,
-  signal.label_jp AS label_jp,
-  signal.as_of AS as_of
+  signal.label_jp AS label_jp
 ORDER BY score DESC, study_count DESC, drug_id, disease_id, signal.id
 LIMIT $limit

@@ -130,15 +130,9 @@ def unknown_names(store: RowStore, name: str, /, **params: object) -> list[str]:
     lines = []
     for parameter in query.parameters:
         value = values[parameter.name]
-        if (
-            parameter.type in _NAME_TYPES
-            and value is not None
-            and not _is_known(store, parameter.type, value)
-        ):
+        if parameter.type in _NAME_TYPES and value is not None and not _is_known(store, parameter.type, value):
             near = nearest(value.lower(), _names_like(store, parameter.type, value))
-            hint = (
-                f"; did you mean '{near}'?" if near else "; check the spelling, or read articles that name it"
-            )
+            hint = f"; did you mean '{near}'?" if near else "; check the spelling, or read articles that name it"
             lines.append(f"No {parameter.type} '{value}' in the graph{hint}")
     return lines
 
@@ -179,9 +173,7 @@ def _read_parameter(name: str, line: str) -> Parameter:
         raise HeaderError(name, f"write '{line}' as '// param name: meaning (type, default VALUE)'")
     if match["type"] not in _TYPES:
         raise HeaderError(name, f"type '{match['type']}' in '{line}' is none of {', '.join(sorted(_TYPES))}")
-    return Parameter(
-        name=match["name"], meaning=match["meaning"], type=match["type"], default=match["default"]
-    )
+    return Parameter(name=match["name"], meaning=match["meaning"], type=match["type"], default=match["default"])
 
 
 def _default(parameter: Parameter) -> object:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -131,6 +131,6 @@ def _json(value: Any) -> Any:
 
 
 def _fact_row(fact: LabelFact) -> dict[str, Any]:
-    row = asdict(fact)
+    row = {column.name: getattr(fact, column.name) for column in fields(fact)}  # asdict would copy in depth
     row["drug_id"] = combination_id(row.pop("drugs"))
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}

@@ -5,10 +5,11 @@ never falls back to the head of its name ("lung" of "lung toxicity"): a wrong li
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from miner.reading.lexicon import Candidate, Lexicon, normalise, strip_salt
-from miner.records import Link, MentionType
+from miner.records import Link, Mention, MentionType
 
 _CLEAR_SHORT = frozenset(
     "CML CLL AML GBM PNH RCC HCC NHL DLBCL COPD HIV AIDS PTSD ADHD OCD NMO aHUS gMG NMOSD GIST NSCLC SCLC MTX 5-FU 5FU "
@@ -255,3 +256,29 @@ def _link_biomarker(text: str, lexicon: Lexicon) -> Link | None:
         if link is not None:
             return Link(curie=link.curie, score=round(link.score * 0.9, 3), reason=f"{link.reason}, without its status")
     return None
+
+
+def narrow_links(mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Give a general disease name the specific meaning that its article has given it.
+
+    "hemangioma" in an article that also names infantile hemangioma, and no other kind, means that kind: a mention
+    takes the link of the one other disease of the article that lies below its own and whose name ends with the
+    same words. Where two kinds are named the general name stays general.
+    """
+    specific: dict[str, set[str]] = {}
+    named = {(normalise(m.text), m.link.curie) for m in mentions if m.link and m.type is MentionType.DISEASE}
+    for name, curie in named:
+        for longer, other in named:
+            if longer.endswith(f" {name}") and curie in lexicon.ancestors(other):
+                specific.setdefault(curie, set()).add(other)
+    return [_narrow(mention, specific) for mention in mentions]
+
+
+def _narrow(mention: Mention, specific: dict[str, set[str]]) -> Mention:
+    others = specific.get(mention.link.curie, set()) if mention.link and mention.type is MentionType.DISEASE else set()
+    if mention.link is None or len(others) != 1:
+        return mention
+    reason = f"{mention.link.reason}; the one kind of {mention.text} that the article names"
+    return replace(
+        mention, link=Link(curie=next(iter(others)), score=round(mention.link.score * 0.9, 3), reason=reason)
+    )

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from miner.reading.claims import find_claims
 from miner.reading.design import study_design
 from miner.reading.lexicon import Lexicon
-from miner.reading.linking import link_mention
+from miner.reading.linking import link_mention, narrow_links
 from miner.reading.models import load_model, mention_type_of, model_version
 from miner.reading.scan import BiomarkerScanner, DiseaseScanner, DrugScanner, Match
 from miner.records import Article, Link, Mention, MentionType, Reading
@@ -97,7 +97,8 @@ class Reader:
         """Mentions in order of place: the dictionary's drugs, the model's spans, then other dictionary names.
 
         Of two that overlap, the longer one is kept, and of equally long ones that which comes earlier in this
-        list; a mention without a link gives way to any that has one.
+        list; a mention without a link gives way to any that has one. A general disease name then takes the
+        specific meaning that the article has given it.
         """
         long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
         found = [self._from_match(text, match, MentionType.DRUG) for match in self._drugs.find(text)]
@@ -118,7 +119,7 @@ class Reader:
                 )
         found += [self._from_match(text, match, MentionType.DISEASE) for match in self._diseases.find(text)]
         found += [self._from_match(text, match, MentionType.BIOMARKER) for match in self._biomarkers.find(text)]
-        return _without_overlap(found)
+        return tuple(narrow_links(_without_overlap(found), self.lexicon))
 
     def _from_match(self, text: str, match: Match, mention_type: MentionType) -> Mention:
         """A dictionary match as a mention; a name that stands for several things goes through linking."""

@@ -88,9 +88,7 @@ def _label_columns(jurisdiction: Jurisdiction) -> tuple[Column[ListedEntry], ...
             value=approved_on,
             number_format="yyyy-mm-dd",
         ),
-        Column(
-            heading=f"Label {jurisdiction} source", meaning="where that comes from", width=22, value=source
-        ),
+        Column(heading=f"Label {jurisdiction} source", meaning="where that comes from", width=22, value=source),
     )
 
 
@@ -146,22 +144,16 @@ ENTRY_COLUMNS: tuple[Column[ListedEntry], ...] = (
         width=10,
         value=lambda row: row.entry.opposing_count,
     ),
-    Column(
-        heading="Articles", meaning="articles counted", width=9, value=lambda row: row.entry.evidence_count
-    ),
+    Column(heading="Articles", meaning="articles counted", width=9, value=lambda row: row.entry.evidence_count),
     Column(
         heading="Best design",
         meaning="the weightiest study design",
         width=18,
         value=lambda row: row.entry.best_design.title,
     ),
-    Column(
-        heading="First year", meaning="earliest article", width=10, value=lambda row: row.entry.first_year
-    ),
+    Column(heading="First year", meaning="earliest article", width=10, value=lambda row: row.entry.first_year),
     Column(heading="Latest year", meaning="latest article", width=11, value=lambda row: row.entry.last_year),
-    Column(
-        heading="Studies by year", meaning="new independent studies a year", width=26, value=_studies_by_year
-    ),
+    Column(heading="Studies by year", meaning="new independent studies a year", width=26, value=_studies_by_year),
     Column(
         heading="Score",
         meaning="orders the list, higher first; no unit",
@@ -265,9 +257,7 @@ def render_workbook(weekly: WeeklyList) -> bytes:
         # Excel's default is the wall clock, which would make two files of one list differ.
         workbook.set_properties({"title": weekly.title, "created": datetime.combine(weekly.as_of, time())})
         rows = listed_entries(weekly)
-        sentences = [
-            ListedSentence(listed=row, sentence=sentence) for row in rows for sentence in row.entry.sentences
-        ]
+        sentences = [ListedSentence(listed=row, sentence=sentence) for row in rows for sentence in row.entry.sentences]
         _write_sheet(workbook, "Candidates", ENTRY_COLUMNS, rows)
         sheet = _write_sheet(workbook, "Sentences", SENTENCE_COLUMNS, sentences)
         _link_pmids(sheet, sentences)
@@ -275,9 +265,7 @@ def render_workbook(weekly: WeeklyList) -> bytes:
     return buffer.getvalue()
 
 
-def _write_sheet(
-    workbook: Workbook, name: str, columns: Sequence[Column[Row]], rows: Sequence[Row]
-) -> Worksheet:
+def _write_sheet(workbook: Workbook, name: str, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> Worksheet:
     """Add a sheet with a frozen heading row, filters and set widths."""
     sheet: Worksheet = workbook.add_worksheet(name)
     heading = workbook.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "valign": "top"})

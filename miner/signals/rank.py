@@ -79,7 +79,7 @@ def score_pair(
         f"balance \N{MULTIPLICATION SIGN} {balance:.2f}",
         f"{level} \N{MULTIPLICATION SIGN} {label:.1f}",
     )
-    return round(strength * growth * balance * label, 4), reasons
+    return round(strength * growth * balance * label, 2), reasons
 
 
 def is_candidate(evidence: PairEvidence, states: Iterable[LabelState]) -> bool:

@@ -80,9 +80,7 @@ def _check_root(path: Path, root: etree._Element) -> None:
     doctype = root.getroottree().docinfo.internalDTD
     # NLM's files declare no entities; files that do attack the reader ("billion laughs") or read other files.
     for entity in doctype.iterentities() if doctype is not None else ():  # type: ignore[attr-defined] # stubs
-        raise SourceError(
-            path, f"declares the entity {entity.name!r}, which PubMed's XML never does; not read"
-        )
+        raise SourceError(path, f"declares the entity {entity.name!r}, which PubMed's XML never does; not read")
 
 
 def _wrong_root(tag: str) -> str:

@@ -14,9 +14,7 @@ from miner.records import Article, Deletion, Rejection, Relation, Section
 
 # Characters that show nothing and break a word in two for a lexicon: controls, soft hyphen, zero-width
 # characters, direction marks, byte order mark.
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
-)
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _XML_SPACE = " \t\r\n"
 _MATHML = "{http://www.w3.org/1998/Math/MathML}math"
 _POWER = re.compile(r"\s*[-+\u2010-\u2013\u2212]?\s*\d+\s*")
@@ -326,9 +324,7 @@ def _trial_ids(banks: etree._Element | None, text: str) -> tuple[str, ...]:
         prefix = _REGISTRIES.get(_text_of(bank.find("DataBankName")).upper())
         for accession in _texts(bank, "AccessionNumber") if prefix else ():
             number = accession.upper()
-            found.extend(
-                _numbers_in(number) or [f"{prefix}:{number.removeprefix(str(prefix)).lstrip(' :-')}"]
-            )
+            found.extend(_numbers_in(number) or [f"{prefix}:{number.removeprefix(str(prefix)).lstrip(' :-')}"])
     # The plain tests keep the regular expression, about 70 microseconds an abstract, off most texts.
     if "NCT" in text or "ISRCTN" in text or _MAYBE_EUDRACT.search(text):
         found.extend(_numbers_in(text))

@@ -27,8 +27,7 @@ def citation(tree: Tree, pmid: int) -> Element:
 
 def relations(tree: Tree, pmid: int) -> list[tuple[str, int]]:
     return [
-        (link.get("RefType"), int(link.findtext("PMID")))
-        for link in citation(tree, pmid).iter("CommentsCorrections")
+        (link.get("RefType"), int(link.findtext("PMID"))) for link in citation(tree, pmid).iter("CommentsCorrections")
     ]
 
 
@@ -42,9 +41,7 @@ def revised_on(tree: Tree, pmid: int) -> tuple[int, ...]:
 
 
 def abstract(tree: Tree, pmid: int) -> str:
-    return " ".join(
-        "".join(part.itertext()) for part in citation(tree, pmid).iterfind(".//Abstract/AbstractText")
-    )
+    return " ".join("".join(part.itertext()) for part in citation(tree, pmid).iterfind(".//Abstract/AbstractText"))
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -69,9 +66,7 @@ def test_every_record_says_that_it_is_invented(sets: dict[str, Tree], name: str)
     assert len(titles) == len(records)
     assert all(title.text.endswith("(invented for demonstration)") for title in titles)
     abstracts = sets[name].xpath("//Abstract")
-    assert all(
-        part.findtext("CopyrightInformation").startswith("Invented for demonstration") for part in abstracts
-    )
+    assert all(part.findtext("CopyrightInformation").startswith("Invented for demonstration") for part in abstracts)
 
 
 def test_every_trial_number_is_invented(sets: dict[str, Tree]) -> None:

@@ -74,7 +74,7 @@ def invented_projection() -> InventedProjection:
         made.put_node("Disease", {"id": f"MONDO:{number}", "name": f"disease {number}", "is_rare": None})
     made.put_node("Article", {"id": "PMID:7", "pmid": 7, "year": 2011, "entered_on": date(2011, 3, 4)})
     made.put_node("Claim", {"id": "CLAIM:7.1", "pmid": 7, "relation": "treats", "is_counted": True})
-    made.put_node("Signal", {"id": "SIGNAL:1", "score": 1.5, "as_of": date(2020, 1, 1)})
+    made.put_node("Signal", {"id": "SIGNAL:1", "score": 1.5})
     made.put_edge("IS_A", {"start": "MONDO:2", "end": "MONDO:1"})
     made.put_edge("IS_A", {"start": "MONDO:3", "end": "MONDO:1"})
     made.put_edge(

@@ -19,8 +19,5 @@ def test_a_combination_of_nothing_is_an_error() -> None:
 
 def test_known_prefixes_have_a_page() -> None:
     assert page_url("PMID:99000001") == "https://pubmed.ncbi.nlm.nih.gov/99000001/"
-    assert (
-        page_url("HGNC:1097 p.V600E")
-        == "https://www.genenames.org/data/gene-symbol-report/#!/hgnc_id/HGNC:1097"
-    )
+    assert page_url("HGNC:1097 p.V600E") == "https://www.genenames.org/data/gene-symbol-report/#!/hgnc_id/HGNC:1097"
     assert page_url("UMLS:C1") is None

@@ -81,6 +81,4 @@ def reading(pmid: int = 1, *claims: Claim, design: Design = Design.CASE_REPORT) 
         found_by="lexicon",
         link=Link(curie=DRUG, score=1.0, reason="name in the lexicon"),
     )
-    return Reading(
-        pmid=pmid, has_drug=True, design=design, mentions=(mention,), claims=claims or (claim(pmid),)
-    )
+    return Reading(pmid=pmid, has_drug=True, design=design, mentions=(mention,), claims=claims or (claim(pmid),))

@@ -129,9 +129,7 @@ def test_the_older_root_with_bare_citations_is_read() -> None:
     ],
 )
 def test_brackets_of_a_translated_title_are_stripped(tmp_path: Path, title: str, text: str) -> None:
-    citation = record(1, title).replace(
-        "</Article>", "<VernacularTitle>Vernacular.</VernacularTitle></Article>"
-    )
+    citation = record(1, title).replace("</Article>", "<VernacularTitle>Vernacular.</VernacularTitle></Article>")
     [article] = read_records(write(tmp_path, citation))
     assert isinstance(article, Article)
     assert article.title == article.text == text
@@ -306,15 +304,11 @@ def test_entities_blown_up_in_an_attribute_are_refused(tmp_path: Path) -> None:
 
 
 def test_an_external_dtd_is_never_loaded(tmp_path: Path) -> None:
-    (tmp_path / "secret.dtd").write_text(
-        '<!ENTITY secret "SECRET"><!ATTLIST AbstractText Label CDATA "SECRET">'
-    )
+    (tmp_path / "secret.dtd").write_text('<!ENTITY secret "SECRET"><!ATTLIST AbstractText Label CDATA "SECRET">')
     doctype = f'<!DOCTYPE PubmedArticleSet SYSTEM "file://{tmp_path}/secret.dtd">'
     path = write(tmp_path, record(1, "&secret;"), record(2, abstract="Known."), before=doctype)
     rejection, article = read_records(path)
-    assert rejection == Rejection(
-        position=1, reason="undefined entity &secret;: write the character itself", pmid=1
-    )
+    assert rejection == Rejection(position=1, reason="undefined entity &secret;: write the character itself", pmid=1)
     assert isinstance(article, Article)
     assert article.text == "Title.\nKnown."
     assert article.sections[1] == Section(start=7, end=13)
@@ -324,9 +318,7 @@ def test_an_undefined_entity_costs_its_record_and_no_other(tmp_path: Path) -> No
     records = [record(1), record(2, abstract="<i>&alpha;</i>-blockers"), record(3)]
     outcome = list(read_records(write(tmp_path, *records)))
     assert [type(got) for got in outcome] == [Article, Rejection, Article]
-    assert outcome[1] == Rejection(
-        position=2, reason="undefined entity &alpha;: write the character itself", pmid=2
-    )
+    assert outcome[1] == Rejection(position=2, reason="undefined entity &alpha;: write the character itself", pmid=2)
     # Without a DOCTYPE the reference is not well-formed, and XML has no way on.
     pmids, reason = read_until_error(write(tmp_path, *records, before=""))
     assert pmids == [1]

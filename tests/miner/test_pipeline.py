@@ -168,9 +168,7 @@ def test_several_processes_read_the_same_as_one(
     apart = Settings(data_folder=tmp_path / "apart", workers=2, batch_size=7)
     with Ledger.open(apart.ledger_path) as ledger:
         Work(ledger, lexicon, apart, demo_folder).apply(BASELINE)
-        assert list(iter_claims(ledger, has_mentioned=True)) == list(
-            iter_claims(work.ledger, has_mentioned=True)
-        )
+        assert list(iter_claims(ledger, has_mentioned=True)) == list(iter_claims(work.ledger, has_mentioned=True))
 
 
 def test_two_runs_at_a_time_are_refused(settings: Settings, demo_folder: Path) -> None:

@@ -60,6 +60,15 @@ def test_an_abbreviation_means_what_its_article_says(reader: Reader) -> None:
     assert linked["aHUS"] == linked["Atypical hemolytic uremic syndrome"] == "MONDO:0016244"
 
 
+def test_a_general_name_means_the_kind_that_the_article_names(reader: Reader) -> None:
+    kind, other = "Propranolol for infantile hemangioma.", "Cavernous hemangioma is another disease."
+    shrank = "Propranolol led to regression of hemangioma in nine infants."
+    one, two = reader.read([article(1, kind, shrank), article(2, f"{kind} {other}", shrank)])
+    claimed = [{claim.disease for claim in reading.claims if claim.sentence_start >= 38} for reading in (one, two)]
+    assert claimed[0] == {"MONDO:0011191"}
+    assert "MONDO:0006500" in claimed[1]
+
+
 def test_an_unknown_drug_stays_without_a_link(reader: Reader, demo: list[Article]) -> None:
     unlinked = {
         mention.text.lower()

@@ -169,9 +169,7 @@ def test_hostile_text_stays_text_in_the_page() -> None:
     tree = lxml_html.fromstring(page)
     assert len(tree.findall(".//script")) == 1
     assert tree.findall(".//img") == []
-    assert not [
-        name for node in tree.iter() if isinstance(node.tag, str) for name in node.attrib if name[:2] == "on"
-    ]
+    assert not [name for node in tree.iter() if isinstance(node.tag, str) for name in node.attrib if name[:2] == "on"]
     assert tree.xpath("//table[@id='candidates']//th[@scope='row']")[0].text == HOSTILE_DRUG
     assert tree.xpath("//p[@class='sentence']")[0].text_content() == HOSTILE_SENTENCE
     assert {link.split(":")[0] for link in tree.xpath("//a/@href")} == {"https"}

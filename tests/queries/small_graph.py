@@ -134,7 +134,7 @@ STATEMENTS = (
     CREATE (signal:Signal {id: row.id, score: row.score, study_count: row.studies,
       supporting_count: row.supporting, opposing_count: row.opposing, best_design: row.best,
       first_year: row.first, last_year: row.last, label_us: 'narrower than label', label_eu: 'off label',
-      label_jp: 'drug not approved', as_of: date('2022-01-01')})
+      label_jp: 'drug not approved'})
     CREATE (signal)-[:SIGNAL_DRUG]->(drug), (signal)-[:SIGNAL_DISEASE]->(disease)
     """,
     """

@@ -143,7 +143,6 @@ CREATE TABLE signal (
     signal_id        TEXT PRIMARY KEY, -- drug_id|disease
     drug_id          TEXT NOT NULL,
     disease          TEXT NOT NULL,
-    as_of            TEXT NOT NULL,
     score            REAL NOT NULL,
     evidence_count   INTEGER NOT NULL, -- counted articles
     study_count      INTEGER NOT NULL, -- independent studies
