@@ -5,8 +5,10 @@ All writes run in managed transactions: on the embedded engine, auto-commit writ
 Python, so nothing outside this module knows the driver.
 """
 
+import contextlib
 import queue
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +32,9 @@ from graph.values import plain, plain_row
 
 EMBEDDED = "embedded:"
 SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+EMBEDDED_ATTEMPTS = 2
+EMBEDDED_PAUSE_SECONDS = 1.0
+"""The kernel takes a moment to take a killed server apart, and until then its files say that it answers."""
 CLIENT_GRACE_SECONDS = 2.0
 """How much longer than a server that ends statements itself the client waits before it gives up."""
 
@@ -65,18 +70,7 @@ def open_store(
     if target.startswith(EMBEDDED):
         if not target.removeprefix(EMBEDDED):
             raise GraphUnavailableError("The graph target 'embedded:' names no folder; write embedded:PATH.")
-        held = embedded.connect(Path(target.removeprefix(EMBEDDED)), idle_seconds=idle_seconds)
-        try:
-            return BoltStore(
-                target,
-                uri=f"bolt://127.0.0.1:{held.port}",
-                auth=(held.user, held.password),
-                database=held.database,
-                held=held,
-            )
-        except BaseException:
-            held.close()
-            raise
+        return _open_embedded(target, idle_seconds)
     if target.partition("://")[0] not in SCHEMES:
         raise GraphUnavailableError(
             f"'{hide_account(target)}' is no graph target; write embedded:PATH, bolt://HOST:PORT or neo4j://HOST:PORT."
@@ -90,6 +84,31 @@ def open_store(
             f"{target} needs an account: set NEO4J_USER and NEO4J_PASSWORD, or use embedded:PATH."
         )
     return BoltStore(target, uri=target, auth=(user, password), database=database)
+
+
+def _open_embedded(target: str, idle_seconds: float) -> "BoltStore":
+    """Open the embedded graph; a server that was killed a moment ago may still look alive, so ask again."""
+    folder = Path(target.removeprefix(EMBEDDED))
+    for _ in range(EMBEDDED_ATTEMPTS - 1):
+        with contextlib.suppress(GraphUnavailableError):
+            return _open_embedded_once(target, folder, idle_seconds)
+        time.sleep(EMBEDDED_PAUSE_SECONDS)
+    return _open_embedded_once(target, folder, idle_seconds)
+
+
+def _open_embedded_once(target: str, folder: Path, idle_seconds: float) -> "BoltStore":
+    held = embedded.connect(folder, idle_seconds=idle_seconds)
+    try:
+        return BoltStore(
+            target,
+            uri=f"bolt://127.0.0.1:{held.port}",
+            auth=(held.user, held.password),
+            database=held.database,
+            held=held,
+        )
+    except BaseException:
+        held.close()
+        raise
 
 
 class BoltStore:

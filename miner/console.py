@@ -1,6 +1,7 @@
 """What the command line prints: tables on a terminal, JSON and CSV for machines, progress bars on stderr."""
 
 import os
+import resource
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -199,5 +200,14 @@ def talk_report(report: pipeline.RunReport) -> None:
         f"Graph: {describe_sync(report.graph)}" if report.graph else "Graph: not reached",
         "Seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()),
     ]
-    for line in lines:
+    for line in [*lines, f"Peak memory: {describe_memory()}"]:
         talk(line)
+
+
+def describe_memory() -> str:
+    """The largest resident size so far of this process and of any reading process that has ended."""
+    unit = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes on macOS, kilobytes on Linux
+    own, largest = (
+        resource.getrusage(who).ru_maxrss * unit / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return f"{own:,.0f} MB in this process, {largest:,.0f} MB in its largest child"
