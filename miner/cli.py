@@ -68,7 +68,7 @@ def run(
     ] = None,
     as_of: AsOf = None,
     limit: Limit = 200,
-    show: Annotated[int, typer.Option(help="How many candidates to print.")] = 10,
+    show: Annotated[int, typer.Option(min=0, help="How many candidates to print.")] = 10,
 ) -> None:
     """Read articles, renew ledger, graph and list, and print the top candidates.
 
@@ -305,6 +305,9 @@ def main() -> None:
     """The console script: expected failures are one line and exit code 1, usage errors 2."""
     try:
         app()
+    except KeyboardInterrupt:
+        typer.echo("miner: stopped; what was committed stays, run the same command again to go on", err=True)
+        raise SystemExit(130) from None
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None

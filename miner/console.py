@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -76,13 +76,36 @@ def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], output
     elif output == "csv":
         print(to_csv(rows, columns), end="")  # noqa: T201
     else:
-        table = Table(header_style="bold", show_edge=False, pad_edge=False)
+        _out().print(_table(rows, columns) if _fits(rows, columns) else _records(rows, columns))
+
+
+def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Table:
+    table = Table(header_style="bold", show_edge=False, pad_edge=False)
+    for column in columns:
+        is_number = any(isinstance(row.get(column), int | float) for row in rows)
+        table.add_column(column.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_cell(row.get(column))) for column in columns))
+    return table
+
+
+def _fits(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bool:
+    """Whether a table of these rows can be read here: at most twice as wide as the terminal before it wraps."""
+    widths = (max([len(column), *(len(_cell(row.get(column))) for row in rows)]) + 3 for column in columns)
+    return not rows or sum(widths) <= 2 * _out().width
+
+
+def _records(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Group:
+    """Rows below each other, a line for each column: for rows too wide for a table."""
+    parts: list[RenderableType] = []
+    for number, row in enumerate(rows, start=1):
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(style="dim", no_wrap=True)
+        grid.add_column(overflow="fold")
         for column in columns:
-            is_number = any(isinstance(row.get(column), int | float) for row in rows)
-            table.add_column(column.replace("_", " "), justify="right" if is_number else "left")
-        for row in rows:
-            table.add_row(*(Text(_cell(row.get(column))) for column in columns))
-        _out().print(table)
+            grid.add_row(column.replace("_", " "), Text(_cell(row.get(column))))
+        parts += [Text(f"{number} of {len(rows)}", style="bold"), grid, Text("")]
+    return Group(*parts)
 
 
 def _cell(value: Any) -> str:

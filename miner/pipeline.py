@@ -101,7 +101,8 @@ def run(
     """
     for path in inputs:
         if not path.is_file():
-            raise SourceError(path, "no such file; give the path of a PubMed XML file (.xml or .xml.gz)")
+            problem = "is no file" if path.exists() else "no such file"
+            raise SourceError(path, f"{problem}; give the path of a PubMed XML file (.xml or .xml.gz)")
     with hold_data_folder(settings.data_folder), Ledger.open(settings.ledger_path) as ledger:
         run_id = ledger.start_run("run")
         job = Job(

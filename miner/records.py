@@ -183,7 +183,7 @@ class Claim:
 class Reading:
     """All that one article yielded. `has_drug` is False where the drug scan found nothing: reading stops.
 
-    `skipped` says why an article was not read deep ("no drug", "empty", "notice"), "" where it was.
+    `skipped` says why an article was not read deep ("no drug", "empty", "notice", "too long"), "" where it was.
     """
 
     pmid: int
@@ -255,6 +255,7 @@ class PairEvidence:
 
     `evidence_count` counts articles, `study_count` independent studies (one trial is one, reviews add none),
     `supporting_count` and `opposing_count` studies by what they found (a study can be both).
+    `best_design` is the weightiest of the studies that found something, of all articles where none did.
     `studies_by_year` maps year to new independent studies, `supporting_by_design` the design of a supporting
     study (its weightiest report) to how many there are, `biomarkers` a CURIE to the studies that name it.
     """

@@ -106,7 +106,18 @@ CUES = (
     Cue(R.CAUSES, r"DISEASE ~ {harmed} (by|with) ~ DRUG", "[Seizures] induced by <pilocarpine>."),
     Cue(R.CAUSES, r"(increase[sd]?|higher|elevated|greater|excess) ~ (risk|incidence|rate|frequency) of ~ "
         r"DISEASE ... DRUG", "An increased risk of [stroke] was seen with <rofecoxib>."),
+    Cue(R.CAUSES, r"DRUG ~ (stopped|discontinued|withdrawn|ceased|interrupted) (for|because of|due to|owing to) ~ "
+        r"DISEASE", "<Azathioprine> was stopped for [hepatitis] in five."),
+    Cue(R.CAUSES, r"(stopped|discontinued|withdrawn|ceased) (for|because of|due to) ... DRUG for DISEASE",
+        "Azathioprine was stopped for [[hepatitis]] in five, <rituximab> for [anaphylaxis] in one."),
+    Cue(R.MENTIONED, r"no longer ([\w-]+ ){0,3}DRUG", "In [hemangioma] we no longer begin with <prednisone>."),
+    Cue(R.MENTIONED, r"^(?!.*({works}|{better}|respon))[\w -]+ on (\w+ and )?DRUG( and \w+)? in an? "
+        r"([\w-]+ ){0,3}(patient|man|woman|boy|girl|infant|child) with ~ DISEASE",
+        "Gastrointestinal perforation on <bevacizumab> in a patient with [glioblastoma]."),
     # -- no benefit
+    Cue(R.NO_BENEFIT, r"DRUG ... (but|although|though|yet|without) ~ (did not|does not|no|failed to|prolonging|"
+        r"without) ~ (prolong\w*|improv\w+|increas\w+|extend\w*) ([\w-]+ ){0,2}survival ... DISEASE",
+        "<Bevacizumab> delayed progression but did not prolong survival in [glioblastoma]."),
     Cue(R.NO_BENEFIT, r"DRUG ~ (ineffective|(?<!non)(?<!non-)(?<!not )inferior|(no|not|little|without) "
         r"((?!adverse|side|toxic|only)[\w-]+ ){0,3}(effective|beneficial|better|superior|benefit|efficacy|"
         r"efficacious|advantage|improve(ment|d)?|useful|recommended|active|activity|effect)) ... DISEASE",

@@ -25,6 +25,9 @@ CODE_VERSION = "1"
 NOTICE_TYPES = frozenset({"Retraction of Publication", "Expression of Concern", "Published Erratum"})
 """Publication types of notices about another article: what they repeat of it is no evidence of its own."""
 
+TEXT_LENGTH_MAX = 100_000
+"""Code points of title and abstract: far beyond any abstract, and well below where spaCy refuses a text (10^6)."""
+
 MODEL_BATCH_SIZE = 32
 """Abstracts per call of the model; larger batches were no faster on a CPU and take more memory."""
 
@@ -68,6 +71,8 @@ class Reader:
     def _reason_to_skip(self, article: Article) -> str:
         if not article.text.strip():
             return "empty"
+        if len(article.text) > TEXT_LENGTH_MAX:
+            return "too long"
         if NOTICE_TYPES.intersection(article.publication_types):
             return "notice"
         return "" if self._drugs.has_drug(article.text) else "no drug"

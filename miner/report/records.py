@@ -73,6 +73,8 @@ class EvidenceSentence:
         """What the sentence does to the count: "supports", "opposes", "other" or "retracted"."""
         if self.is_retracted:
             return "retracted"
+        if self.certainty == "question":
+            return "other"
         if self.relation in SUPPORTING_RELATIONS:
             return "supports"
         return "opposes" if self.relation in OPPOSING_RELATIONS else "other"

@@ -92,7 +92,7 @@ def tally(
         opposing_count=len({study_of[row.pmid] for row in found if row.relation in OPPOSING_RELATIONS}),
         first_year=min(years, default=None),
         last_year=max(years, default=None),
-        best_design=max((row.design for row in rows), default=Design.UNKNOWN),
+        best_design=max((row.design for row in found or rows), default=Design.UNKNOWN),
         studies_by_year=dict(sorted(Counter(first_year.values()).items())),
         supporting_by_design=dict(sorted(Counter(design_of.values()).items(), reverse=True)),
         biomarkers=dict(sorted(Counter(biomarker for _, biomarker in named).items())),

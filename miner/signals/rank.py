@@ -110,20 +110,25 @@ def rank_signals(
 def find_followed(
     pairs: Iterable[tuple[PairEvidence, tuple[LabelState, ...]]],
 ) -> list[Signal]:
-    """Pairs that were studied before a label came to cover them, longest lead first.
+    """Pairs that were studied before any label came to cover them, longest lead first.
+
+    Where a label that covers the pair has no day of approval nobody can say that the study came first: left out.
 
     The score of such a signal is the lead in years: first dated approval minus the year of the first article.
     """
     followed = []
     for evidence, states in pairs:
-        approvals = [
-            state.fact.approved_on.year
-            for state in states
-            if state.level in COVERED_LEVELS and state.fact and state.fact.approved_on
-        ]
-        if evidence.supporting_count and approvals and evidence.first_year is not None:
-            lead = min(approvals) - evidence.first_year
-            if lead > 0:
-                reason = f"first studied {evidence.first_year}, first approved {min(approvals)}"
-                followed.append(Signal(evidence=evidence, score=float(lead), label_states=states, reasons=(reason,)))
+        covering = [state.fact for state in states if state.level in COVERED_LEVELS and state.fact]
+        days = [fact.approved_on for fact in covering if fact.approved_on]
+        if evidence.supporting_count and evidence.first_year is not None and days and len(days) == len(covering):
+            first_approved = min(days).year
+            if first_approved > evidence.first_year:
+                followed.append(
+                    Signal(
+                        evidence=evidence,
+                        score=float(first_approved - evidence.first_year),
+                        label_states=states,
+                        reasons=(f"first studied {evidence.first_year}, first approved {first_approved}",),
+                    )
+                )
     return sorted(followed, key=lambda s: (-s.score, s.evidence.drug_id, s.evidence.disease))

@@ -46,3 +46,10 @@ def test_a_wrong_setting_is_named_with_its_place(tmp_path: Path, text: str, mess
     file.write_text(text)
     with pytest.raises(ConfigError, match=message):
         load_settings(environment={}, file=file)
+
+
+def test_a_file_that_is_no_text_is_said_so(tmp_path: Path) -> None:
+    file = tmp_path / "miner.toml"
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigError, match=r"miner\.toml: .*decode"):
+        load_settings(environment={}, file=file)

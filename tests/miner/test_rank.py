@@ -137,3 +137,14 @@ def test_a_label_that_came_later_shows_its_lead() -> None:
     (signal,) = find_followed([(evidence(), covered), (evidence(), OFF)])
     assert signal.score == 9.0
     assert signal.reasons == ("first studied 2005, first approved 2014",)
+
+
+def test_no_lead_is_claimed_where_another_label_covers_the_use_without_a_day() -> None:
+    dated = LabelFact(
+        fact_id="F", drugs=(DRUG,), disease=DISEASE, jurisdiction=Jurisdiction.JP, approved_on=date(2014, 3, 14)
+    )
+    undated = LabelFact(fact_id="G", drugs=(DRUG,), disease=DISEASE, jurisdiction=Jurisdiction.US)
+    covered = tuple(
+        LabelState(jurisdiction=fact.jurisdiction, level=LabelLevel.ON_LABEL, fact=fact) for fact in (dated, undated)
+    )
+    assert find_followed([(evidence(), covered)]) == []
