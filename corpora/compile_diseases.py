@@ -56,7 +56,7 @@ class DiseaseBook:
 def _add_mondo(book: DiseaseBook, tables: dict[str, list[Row]]) -> None:
     for row in tables["mondo_labels"]:
         if not _NOT_A_DISEASE.search(row["cls_label"]) and not _ANIMAL_ID.match(row["cls"]):
-            book.labels[row["cls"]] = row["cls_label"]
+            book.labels[row["cls"]] = row["cls_label"].replace("famililal", "familial")  # misspelt in the source
             book.sources[row["cls"]] = "mondo"
     for curie, label in book.labels.items():
         book.add_name(curie, label, "name", "mondo")

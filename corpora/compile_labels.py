@@ -248,7 +248,13 @@ def _merge(pairs: Iterator[Pair]) -> list[Pair]:
             approved_on=min(filter(None, (other.approved_on, pair.approved_on)), default=""),
             known_by=min(filter(None, (other.known_by, pair.known_by)), default=""),
         )
-    return [merged[key] for key in sorted(merged)]
+    return [_without_late_day(merged[key]) for key in sorted(merged)]
+
+
+def _without_late_day(pair: Pair) -> Pair:
+    """A day of approval after a day on which the disease stood on the label is that of a later product."""
+    is_late = bool(pair.known_by) and pair.approved_on > pair.known_by
+    return replace(pair, approved_on="") if is_late else pair
 
 
 def _fact_id(*parts: str) -> str:

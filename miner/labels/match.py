@@ -18,6 +18,9 @@ SIBLING_DESCENDANT_LIMIT = 60
 Looked up in the shipped hierarchy: the neuromyelitis optica, pemphigus, ANCA vasculitis and stromal tumour groups
 lie well below the limit; cancers of an organ system, autoimmune disease and neuropathy above it.
 """
+JAPANESE_LIST_BEGINS = date(2004, 4, 1)
+"""PMDA's list of approvals begins here: of an older drug it tells what was added, not what was on the label."""
+PARTIAL_SOURCE = "pmda indications list"
 _RANK = {level: rank for rank, level in enumerate(LabelLevel)}
 
 
@@ -61,6 +64,11 @@ class LabelBook:
             self._facts[frozenset(fact.drugs), fact.jurisdiction].append(fact)
         for listed in self._facts.values():
             listed.sort(key=lambda fact: (fact.approved_on or fact.known_by or date.min, fact.fact_id))
+        self._partial = {
+            drugs
+            for drugs, jurisdiction in list(self._facts)
+            if jurisdiction is Jurisdiction.JP and self._is_partial(drugs)
+        }
         self._level = lru_cache(maxsize=200_000)(self._level_of)
 
     def states(self, drugs: tuple[str, ...], disease: str, as_of: date) -> tuple[LabelState, ...]:
@@ -75,7 +83,8 @@ class LabelBook:
 
         A drug without facts in the jurisdiction is NOT_APPROVED where the lexicon knows no approval of it there,
         else UNKNOWN. NOT_APPROVED also holds before the drug's first approval, where every fact has its day. A fact
-        that is only known by a later day leaves its disease UNKNOWN: it may have been on the label already.
+        that is only known by a later day leaves its disease UNKNOWN: it may have been on the label already. So does
+        a list that begins after the drug's first approval (Japan), for all that it does not name.
         """
         states = [self._state_of(frozenset(drugs), disease, jurisdiction, as_of)]
         if len(drugs) > 1:
@@ -91,10 +100,19 @@ class LabelBook:
         found = list(self._states_by_facts(facts, disease, jurisdiction, as_of))
         if found:
             return min(found, key=_nearness)
+        if jurisdiction is Jurisdiction.JP and drugs in self._partial:
+            return LabelState(jurisdiction=jurisdiction, level=LabelLevel.UNKNOWN)
         is_later = all(fact.approved_on is not None and as_of < fact.approved_on for fact in facts)
         return LabelState(
             jurisdiction=jurisdiction, level=LabelLevel.NOT_APPROVED if is_later else LabelLevel.OFF_LABEL
         )
+
+    def _is_partial(self, drugs: frozenset[str]) -> bool:
+        """Whether our Japanese facts of a drug may miss those from before PMDA's list."""
+        if any(fact.source != PARTIAL_SOURCE for fact in self._facts[drugs, Jurisdiction.JP]):
+            return False
+        elsewhere = (fact for region in Jurisdiction for fact in self._facts.get((drugs, region), ()))
+        return any((fact.approved_on or date.min) < JAPANESE_LIST_BEGINS for fact in elsewhere)
 
     def _states_by_facts(
         self, facts: list[LabelFact], disease: str, jurisdiction: Jurisdiction, as_of: date

@@ -156,3 +156,12 @@ def test_a_hundred_thousand_states_take_seconds(book: LabelBook, lexicon: Lexico
             for year in range(2010, 2020):
                 book.states((drug,), disease, date(year, 1, 1))
     assert time.process_time() - start < 20  # 99,000 states
+
+
+def test_a_list_that_begins_after_the_drug_does_not_say_off_label(lexicon: Lexicon) -> None:
+    added = _fact(jurisdiction=JP, approved_on=date(2011, 5, 1), source="pmda indications list")
+    old = _fact(fact_id="us", approved_on=date(1953, 12, 7))
+    new = _fact(fact_id="us", approved_on=date(2010, 1, 1))
+    day = date(2020, 1, 1)
+    assert LabelBook([added, old], lexicon).state((IMATINIB,), BREAST_CANCER, JP, day).level is LabelLevel.UNKNOWN
+    assert LabelBook([added, new], lexicon).state((IMATINIB,), BREAST_CANCER, JP, day).level is LabelLevel.OFF_LABEL
