@@ -22,6 +22,11 @@ from miner.reading.lexicon import normalise
 DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
 NAME_COLUMNS = ("curie", "name", "kind", "source")
 _NOT_A_DISEASE = re.compile(r"^obsolete |non-human animal|^susceptibility to|, susceptibility to\b")
+_CHARACTERISTIC = re.compile(
+    r"^(disease characteristic|(non-)?(genetic|idiopathic|iatrogenic)|(not )?rare|congenital|acquired|inherited|mosaic"
+    r"|complete|disseminated|has an? \w+ presentation|(\w+|hereditary|mosaic) (or|vs) [\w-]+( etiology)?)$"
+)
+"""MONDO's branch of qualities: "rare or common", "mosaic vs complete" name no disease."""
 _ANIMAL_ID = re.compile(r"^MONDO:(101[0-5]\d{3}|777\d{4})$")
 """MONDO keeps diseases of named animals ("..., dog") in number blocks of their own."""
 _XREF_TABLES = {"doid": "DOID", "mesh": "MESH", "omim": "OMIM", "orphanet": "Orphanet", "umls": "UMLS"}
@@ -55,7 +60,8 @@ class DiseaseBook:
 
 def _add_mondo(book: DiseaseBook, tables: dict[str, list[Row]]) -> None:
     for row in tables["mondo_labels"]:
-        if not _NOT_A_DISEASE.search(row["cls_label"]) and not _ANIMAL_ID.match(row["cls"]):
+        is_quality = _NOT_A_DISEASE.search(row["cls_label"]) or _CHARACTERISTIC.match(row["cls_label"])
+        if not is_quality and not _ANIMAL_ID.match(row["cls"]):
             book.labels[row["cls"]] = row["cls_label"].replace("famililal", "familial")  # misspelt in the source
             book.sources[row["cls"]] = "mondo"
     for curie, label in book.labels.items():
