@@ -77,8 +77,12 @@ def run(
     from miner import console, pipeline
 
     settings = _settings()
-    with console.progress_bars() as progress:
-        report = pipeline.run(inputs or [], settings, as_of=_day(as_of), list_limit=limit, progress=progress)
+    try:
+        with console.progress_bars() as progress:
+            report = pipeline.run(inputs or [], settings, as_of=_day(as_of), list_limit=limit, progress=progress)
+    except KeyboardInterrupt:
+        console.talk("miner: stopped; what was committed stays, run the same command again to go on")
+        raise typer.Exit(130) from None
     console.talk_report(report)
     console.print_signals(settings, _day(as_of), show, Format.TABLE)
     for path in report.list_paths:
@@ -305,9 +309,6 @@ def main() -> None:
     """The console script: expected failures are one line and exit code 1, usage errors 2."""
     try:
         app()
-    except KeyboardInterrupt:
-        typer.echo("miner: stopped; what was committed stays, run the same command again to go on", err=True)
-        raise SystemExit(130) from None
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None

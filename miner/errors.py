@@ -25,6 +25,10 @@ class LedgerError(MinerError):
     """The ledger cannot be opened or written."""
 
 
+class ReportError(MinerError):
+    """The list cannot be written."""
+
+
 class LexiconError(MinerError):
     """A lexicon table is missing or has a row that does not parse."""
 

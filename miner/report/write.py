@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from miner.errors import ReportError
 from miner.report.html import render_list
 from miner.report.records import WeeklyList
 from miner.report.tables import render_csv, render_workbook
@@ -13,17 +14,25 @@ def write_list(weekly: WeeklyList, folder: Path) -> tuple[Path, Path, Path]:
 
     All three are made before the first is written, and each replaces an older one in one step: a reader never
     sees half a file. The folder is made where there is none.
+
+    Raises:
+        ReportError: the folder cannot be written, or the disk is full; files of an earlier list stay whole.
     """
     contents = {
         ".html": render_list(weekly).encode(),
         ".csv": render_csv(weekly),
         ".xlsx": render_workbook(weekly),
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    html, csv, xlsx = (
-        _replace_file(folder / f"weekly-list-{weekly.as_of.isoformat()}{suffix}", content)
-        for suffix, content in contents.items()
-    )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        html, csv, xlsx = (
+            _replace_file(folder / f"weekly-list-{weekly.as_of.isoformat()}{suffix}", content)
+            for suffix, content in contents.items()
+        )
+    except OSError as error:
+        raise ReportError(
+            f"Cannot write the list to {folder}: {error.strerror}; make room or mend the folder"
+        ) from error
     return html, csv, xlsx
 
 

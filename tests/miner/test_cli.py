@@ -5,8 +5,10 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -130,6 +132,28 @@ def test_a_graph_that_is_not_reachable_leaves_the_ledger_complete(tmp_path: Path
     assert "bolt://127.0.0.1:9" in failed.stderr
     assert miner("signals", "--as-of", "2023-01-31", folder=tmp_path).returncode == 0
     assert miner("run", baseline, folder=tmp_path).returncode == 0
+
+
+def test_a_list_that_cannot_be_written_is_said_and_the_ledger_is_complete(tmp_path: Path, demo_folder: Path) -> None:
+    (tmp_path / "lists").write_text("a file where the folder should be")
+    failed = miner("run", str(demo_folder / "01-baseline.xml"), folder=tmp_path)
+    assert failed.returncode == 1
+    assert re.search(r"Cannot write the list to .*lists: File exists", failed.stderr), failed.stderr
+    assert miner("signals", "--as-of", "2023-01-31", folder=tmp_path).returncode == 0
+
+
+def test_ctrl_c_says_how_to_go_on(tmp_path: Path, demo_folder: Path) -> None:
+    command = [sys.executable, "-m", "miner.cli", "--data-folder", str(tmp_path), "run"]
+    run = subprocess.Popen(
+        [*command, str(demo_folder / "01-baseline.xml")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "ledger.db").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    run.send_signal(signal.SIGINT)
+    _, talk = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert talk == "miner: stopped; what was committed stays, run the same command again to go on\n"
 
 
 def test_usage_errors_are_exit_code_2(tmp_path: Path) -> None:
