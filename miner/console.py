@@ -90,9 +90,9 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Table:
 
 
 def _fits(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bool:
-    """Whether a table of these rows can be read here: at most twice as wide as the terminal before it wraps."""
+    """Whether a table of these rows can be read here: at most three times as wide as the terminal before it wraps."""
     widths = (max([len(column), *(len(_cell(row.get(column))) for row in rows)]) + 3 for column in columns)
-    return not rows or sum(widths) <= 2 * _out().width
+    return not rows or sum(widths) <= 3 * _out().width
 
 
 def _records(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Group:

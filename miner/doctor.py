@@ -76,13 +76,16 @@ def _model(settings: Settings) -> str:
 
 def _ledger(settings: Settings) -> str:
     from miner.ledger import Ledger
-    from miner.ledger.evidence import count_totals
+    from miner.ledger.evidence import count_totals, skipped_counts
 
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
-        totals = count_totals(ledger)
+        totals = {name.removesuffix("_count"): f"{count:,}" for name, count in count_totals(ledger).items()}
+        skipped = "".join(f", {count:,} skipped ({reason})" for reason, count in skipped_counts(ledger).items())
     return (
-        f"{settings.ledger_path}: {totals['article_count']:,} articles, {totals['claim_count']:,} claims, "
-        f"{totals['nil_count']:,} of {totals['mention_count']:,} mentions without a link"
+        f"{settings.ledger_path}: {totals['article']} articles ({totals['with_drug']} with a drug{skipped}; "
+        f"{totals['retracted']} retracted, {totals['deleted']} deleted, {totals['rejected']} records rejected), "
+        f"{totals['mention']} mentions ({totals['nil']} without a link), {totals['claim']} claims and "
+        f"{totals['co_mention']} co-mentions, {totals['signal']} candidates"
     )
 
 

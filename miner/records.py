@@ -240,6 +240,10 @@ class LabelLevel(StrEnum):
     UNKNOWN = "label unknown"
 
 
+COVERING_LEVELS = frozenset({LabelLevel.ON_LABEL, LabelLevel.NARROWER})
+"""The levels at which a label covers the use."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelState:
     """The level in one jurisdiction as of a day, with the fact that decided it (None where none did)."""

@@ -29,7 +29,7 @@ TEXT_LENGTH_MAX = 100_000
 """Code points of title and abstract: far beyond any abstract, and well below where spaCy refuses a text (10^6)."""
 
 MODEL_BATCH_SIZE = 32
-"""Abstracts per call of the model; larger batches were no faster on a CPU and take more memory."""
+"""Abstracts per call of the model and per memory zone of its vocabulary."""
 
 
 class Reader:

@@ -8,18 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from miner.records import (
+    COVERING_LEVELS,
     OPPOSING_RELATIONS,
     SUPPORTING_RELATIONS,
     ClaimRelation,
     Design,
     LabelFact,
-    LabelLevel,
     LabelState,
     MentionType,
 )
-
-COVERING_LEVELS = frozenset({LabelLevel.ON_LABEL, LabelLevel.NARROWER})
-"""The levels at which a label covers the use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from miner.records import Design, LabelLevel, LabelState, PairEvidence, Signal
+from miner.records import COVERING_LEVELS, Design, LabelLevel, LabelState, PairEvidence, Signal
 
 DESIGN_WEIGHTS = {
     Design.UNKNOWN: 0.5,
@@ -30,8 +30,6 @@ DESIGN_WEIGHTS = {
 
 LEVEL_WEIGHTS = {LabelLevel.OFF_LABEL: 1.0, LabelLevel.SIBLING: 0.7, LabelLevel.BROADER: 0.3}
 """The levels that make a pair a candidate in a jurisdiction."""
-
-COVERED_LEVELS = frozenset({LabelLevel.ON_LABEL, LabelLevel.NARROWER})
 
 RECENT_YEARS = 3
 """Growth compares the last three years, the running one included on both sides, with all years."""
@@ -118,7 +116,7 @@ def find_followed(
     """
     followed = []
     for evidence, states in pairs:
-        covering = [state.fact for state in states if state.level in COVERED_LEVELS and state.fact]
+        covering = [state.fact for state in states if state.level in COVERING_LEVELS and state.fact]
         days = [fact.approved_on for fact in covering if fact.approved_on]
         if evidence.supporting_count and evidence.first_year is not None and days and len(days) == len(covering):
             first_approved = min(days).year

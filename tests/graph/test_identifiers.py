@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.identifiers import combination_id, ingredients_of, page_url
+from graph.identifiers import combination_id, ingredients_of
 
 
 def test_a_combination_is_the_sorted_set_of_its_ingredients() -> None:
@@ -15,9 +15,3 @@ def test_a_combination_is_the_sorted_set_of_its_ingredients() -> None:
 def test_a_combination_of_nothing_is_an_error() -> None:
     with pytest.raises(ValueError, match="at least one drug"):
         combination_id([])
-
-
-def test_known_prefixes_have_a_page() -> None:
-    assert page_url("PMID:99000001") == "https://pubmed.ncbi.nlm.nih.gov/99000001/"
-    assert page_url("HGNC:1097 p.V600E") == "https://www.genenames.org/data/gene-symbol-report/#!/hgnc_id/HGNC:1097"
-    assert page_url("UMLS:C1") is None
