@@ -3,6 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,20 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from miner.errors import ConfigError
 
 CONFIG_FILE = Path("miner.toml")
+EUTILS_URL = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
+BULK_URL = "https://ftp.ncbi.nlm.nih.gov/pubmed/"
 ENVIRONMENT_PREFIX = "MINER_"
+FOREIGN_VARIABLES = {"graph_user": "NEO4J_USER", "graph_password": "NEO4J_PASSWORD", "api_key": "NCBI_API_KEY"}
+"""Settings that other programs' variables give too; ours and the file win over them."""
+
+
+class Topic(BaseModel):
+    """A saved PubMed query that `miner refresh` keeps up with: a table [topics.NAME] of `miner.toml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    query: str = Field(min_length=1, description="as one would type it into PubMed")
+    since: date | None = Field(None, description="the first refresh asks for what PubMed added from this day on")
 
 
 class Settings(BaseModel):
@@ -28,6 +42,16 @@ class Settings(BaseModel):
     labels_folder: Path | None = Field(None, description="tables of label facts; empty: the shipped ones")
     workers: int = Field(0, ge=0, description="reading processes; 0: one per processor where there is much to read")
     batch_size: int = Field(200, ge=1, description="articles per batch and transaction")
+    email: str = Field("", description="NCBI asks every client for an address it can write to")
+    api_key: SecretStr = Field(SecretStr(""), description="of an NCBI account: 10 requests a second instead of 3")
+    eutils_url: str = Field(EUTILS_URL, description="where ESearch, EFetch, EPost and ESummary answer")
+    bulk_url: str = Field(BULK_URL, description="where the folders baseline/ and updatefiles/ lie")
+    timeout_seconds: float = Field(60.0, gt=0, description="how long a server may be silent")
+    topics: dict[str, Topic] = Field({}, description="saved queries that refresh keeps up with, by name")
+    overlap_days: int = Field(7, ge=0, description="refresh asks again for so many days before its last success")
+    recheck_days: int = Field(28, ge=0, description="refresh fetches a stored article again after so long; 0: never")
+    recheck_limit: int = Field(10_000, ge=0, description="at most so many articles are fetched again in one refresh")
+    metrics_file: Path | None = Field(None, description="refresh writes Prometheus metrics here (textfile collector)")
 
     @property
     def ledger_path(self) -> Path:
@@ -53,7 +77,7 @@ def load_settings(
 ) -> Settings:
     """Settings from file, environment and flags; a flag that is None does not count.
 
-    NEO4J_USER and NEO4J_PASSWORD are taken too, as Neo4j's own tools do.
+    NEO4J_USER and NEO4J_PASSWORD are taken too, as Neo4j's own tools do, and NCBI_API_KEY, as EDirect does.
 
     Raises:
         ConfigError: a setting is unknown or its value cannot be used; names where it came from.
@@ -61,7 +85,7 @@ def load_settings(
     environment = os.environ if environment is None else environment
     values: dict[str, Any] = {}
     origin: dict[str, str] = {}
-    for name, variable in (("graph_user", "NEO4J_USER"), ("graph_password", "NEO4J_PASSWORD")):
+    for name, variable in FOREIGN_VARIABLES.items():
         if environment.get(variable):
             values[name], origin[name] = environment[variable], variable
     for name, value in _read_file(file).items():
@@ -78,7 +102,8 @@ def load_settings(
     except ValidationError as error:
         problem = error.errors(include_input=False)[0]
         name = str(problem["loc"][0])
-        raise ConfigError(f"{origin.get(name, name)}: {name}: {problem['msg']}") from error
+        where = ".".join(map(str, problem["loc"]))
+        raise ConfigError(f"{origin.get(name, name)}: {where}: {problem['msg']}") from error
 
 
 def _read_file(file: Path) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 
 class MinerError(Exception):
-    """An expected failure, shown to the user as one line; the command exits with 1."""
+    """An expected failure, shown to the user as one line; the command exits with `exit_code`."""
+
+    exit_code = 1
 
 
 class SourceError(MinerError):
@@ -21,8 +23,41 @@ class SourceError(MinerError):
         self.reason = reason
 
 
+class RemoteError(MinerError):
+    """A server did not answer, or answered what cannot be used, however often it was asked.
+
+    What arrived before is kept; the same command goes on from there.
+    """
+
+    exit_code = 3
+
+
+class EntrezError(RemoteError):
+    """NCBI's E-utilities gave no usable answer, or refused the request."""
+
+
+class HistoryExpiredError(EntrezError):
+    """The history server no longer knows a WebEnv; the identifiers have to be posted anew."""
+
+
+class DownloadError(RemoteError):
+    """A bulk file cannot be downloaded, or is not what its checksum says."""
+
+
+class LossError(MinerError):
+    """Counts fell in a way that looks like damage; nothing was published. `--accept-loss` goes on."""
+
+    exit_code = 4
+
+
 class LedgerError(MinerError):
     """The ledger cannot be opened or written."""
+
+
+class BusyError(LedgerError):
+    """Another run works on the data folder."""
+
+    exit_code = 5
 
 
 class ReportError(MinerError):

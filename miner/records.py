@@ -35,12 +35,74 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeshQualifier:
+    """A subheading of a MeSH heading ("drug therapy", D or Q number in `ui`)."""
+
+    name: str
+    ui: str = ""
+    is_major: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeshHeading:
+    """A MeSH descriptor with its qualifiers; `is_major` is the descriptor's own MajorTopicYN."""
+
+    name: str
+    ui: str = ""
+    is_major: bool = False
+    qualifiers: tuple[MeshQualifier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementaryConcept:
+    """A supplementary MeSH concept; `kind` is NLM's Type ("Disease", "Protocol", "Organism", "Anatomy")."""
+
+    name: str
+    ui: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chemical:
+    """A substance of the Chemical list; `registry_number` is a UNII, CAS or EC number, "" where NLM writes 0."""
+
+    name: str
+    ui: str = ""
+    registry_number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """A grant that the record names."""
+
+    number: str = ""
+    agency: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherAbstract:
+    """An abstract beside the one that is read: another language, a lay summary, another publisher's.
+
+    `kind` is NLM's Type ("Publisher", "plain-language-summary", "AAMC" ...), `language` its three-letter code.
+    """
+
+    text: str
+    language: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One citation. `text` is the title and the sections of the abstract, one a line.
 
     `year` is the year of publication (the entry year where the record has no publication date),
     `entered_on` the day PubMed added the record (History, PubStatus "entrez"), `revised_on` DateRevised.
     `trial_ids` are registrations as CURIEs: "NCT:01234567", "ISRCTN:12345678", "EUDRACT:2005-001234-12".
+    `publication_date` is PubDate as far as it is known ("2008", "2008-06", "2008-06-12"), or MedlineDate as it
+    is printed ("1998 Dec-1999 Jan"); `appeared_on` the day of electronic publication (ArticleDate).
+    `authors` are "Smith J", `collective_names` the groups among the authors. Reading uses nothing after
+    `relations`; it is kept for those who ask.
     """
 
     pmid: int
@@ -52,10 +114,19 @@ class Article:
     entered_on: date | None = None
     revised_on: date | None = None
     publication_types: tuple[str, ...] = ()
-    mesh_headings: tuple[str, ...] = ()
+    mesh_headings: tuple[MeshHeading, ...] = ()
     languages: tuple[str, ...] = ()
     trial_ids: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()
+    publication_date: str = ""
+    appeared_on: date | None = None
+    vernacular_title: str = ""
+    authors: tuple[str, ...] = ()
+    collective_names: tuple[str, ...] = ()
+    chemicals: tuple[Chemical, ...] = ()
+    supplementary_concepts: tuple[SupplementaryConcept, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    other_abstracts: tuple[OtherAbstract, ...] = ()
 
     @property
     def title(self) -> str:

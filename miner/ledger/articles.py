@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from miner.ledger import readings
-from miner.records import Article, Deletion, Rejection, Relation, Section
+from miner.records import Article, Deletion, MeshHeading, Rejection, Relation, Section
 
 RETRACTED_TYPE = "Retracted Publication"
 """Publication type of an article that was retracted (MeSH D016441)."""
@@ -182,7 +182,7 @@ def _article_row(article: Article) -> dict[str, object]:
         "year": article.year,
         "entered_on": article.entered_on.isoformat() if article.entered_on else None,
         "publication_types": json.dumps(article.publication_types, ensure_ascii=False),
-        "mesh_headings": json.dumps(article.mesh_headings, ensure_ascii=False),
+        "mesh_headings": json.dumps([heading.name for heading in article.mesh_headings], ensure_ascii=False),
         "languages": json.dumps(article.languages),
     }
     tail = [sorted(article.trial_ids), _kept_relations(article)]
@@ -216,7 +216,7 @@ def _article(connection: sqlite3.Connection, row: sqlite3.Row) -> Article:
         entered_on=_date(row["entered_on"]),
         revised_on=_date(row["revised_on"]),
         publication_types=tuple(json.loads(row["publication_types"])),
-        mesh_headings=tuple(json.loads(row["mesh_headings"])),
+        mesh_headings=tuple(MeshHeading(name=name) for name in json.loads(row["mesh_headings"])),
         languages=tuple(json.loads(row["languages"])),
         trial_ids=tuple(trial_id for (trial_id,) in trials),
         relations=tuple(Relation(kind=kind, pmid=target) for kind, target in relations),

@@ -150,7 +150,7 @@ _MADE_SHARPER = {
 def study_design(article: Article) -> Design:
     """Return the design of the study that the article reports, UNKNOWN where nothing says it."""
     declared = design_of_publication_types(article.publication_types)
-    headings = {heading.lower() for heading in article.mesh_headings}
+    headings = {heading.name.lower() for heading in article.mesh_headings}
     has_humans = "humans" in headings
     if headings & ANIMAL_HEADINGS and not has_humans and declared not in _NO_SINGLE_STUDY:
         return Design.ANIMAL

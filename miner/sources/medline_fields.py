@@ -10,7 +10,7 @@ from datetime import date
 
 from lxml import etree
 
-from miner.records import Article, Deletion, Rejection, Relation, Section
+from miner.records import Article, Deletion, MeshHeading, Rejection, Relation, Section
 
 # Characters that show nothing and break a word in two for a lexicon: controls, soft hyphen, zero-width
 # characters, direction marks, byte order mark.
@@ -101,7 +101,7 @@ def read_article(record: etree._Element, position: int) -> Article | Rejection:
             entered_on=entered_on or appeared_on,
             revised_on=_read_date(parts.get("DateRevised")),
             publication_types=_texts(fields.get("PublicationTypeList"), "PublicationType"),
-            mesh_headings=_texts(parts.get("MeshHeadingList"), "DescriptorName"),
+            mesh_headings=tuple(MeshHeading(name=n) for n in _texts(parts.get("MeshHeadingList"), "DescriptorName")),
             languages=tuple(code.lower() for code in _texts(article, "Language")),
             trial_ids=_trial_ids(fields.get("DataBankList"), text),
             relations=_relations(parts.get("CommentsCorrectionsList")),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from miner.reading.design import design_of_publication_types, design_of_text, study_design
-from miner.records import Article, Design, Section
+from miner.records import Article, Design, MeshHeading, Section
 from miner.sources.medline import read_records
 
 
@@ -16,7 +16,8 @@ def article_of(title: str, abstract: str = "", *, kinds: tuple[str, ...] = (), m
     if abstract:
         text = f"{title}\n{abstract}"
         sections.append(Section(start=len(title) + 1, end=len(text)))
-    return Article(pmid=1, text=text, sections=tuple(sections), publication_types=kinds, mesh_headings=mesh)
+    headings = tuple(MeshHeading(name=name) for name in mesh)
+    return Article(pmid=1, text=text, sections=tuple(sections), publication_types=kinds, mesh_headings=headings)
 
 
 @pytest.mark.parametrize(
