@@ -1,0 +1,17 @@
+"""A local stand-in for NCBI's E-utilities (db=pubmed) that speaks real HTTP from a store of XML records.
+
+    store = PubmedStore()
+    store.load([Path("records.xml.gz")])
+    with serve(store) as server:
+        ...  # point the client at server.url
+
+Each module says which shapes of answers were seen in public documents and which are from memory. By hand:
+`python -m tests.eutils --help`.
+"""
+
+from tests.eutils.faults import KINDS, Faults
+from tests.eutils.records import make_record
+from tests.eutils.server import EutilsServer, Request, serve
+from tests.eutils.store import PubmedStore
+
+__all__ = ["KINDS", "EutilsServer", "Faults", "PubmedStore", "Request", "make_record", "serve"]

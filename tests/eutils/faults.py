@@ -1,0 +1,82 @@
+"""Failures of E-utilities on schedule: which request meets which, and how each looks.
+
+Every kind but these was reported of the real server: "duplicate" and "stale" (two machines behind the balancer, one
+of them late) are what a client should bear, from memory. "timeout_400", a transient failure that comes with the
+status of a client's mistake, is seen in a public issue thread, as are both faces of "expired".
+"""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from threading import Lock
+
+KINDS = {
+    "429": "rate limit, Retry-After 1",
+    "429_bare": "rate limit without Retry-After",
+    "500": "HTML page, status 500",
+    "502": "HTML page, status 502",
+    "503": "HTML page, status 503",
+    "503_retry": "HTML page, status 503, Retry-After 1",
+    "slow": "silent for `slow_seconds` of real time, then the right answer",
+    "dropped": "connection closed before a byte of the answer",
+    "cut_body": "connection closed in the middle of the body that Content-Length promised",
+    "cut_chunked": "connection closed in the middle of a chunked body",
+    "cut_document": "half of the document, Content-Length right",
+    "error_document": "status 200, error document of the utility that was asked",
+    "html": "status 200, HTML page",
+    "json_error": "status 200, JSON of a load balancer",
+    "empty_body": "status 200, nothing",
+    "timeout_400": "status 400, EFetch's `External viewer error ... Status: Timeout`, gone at the next attempt",
+    "backend_failed": "status 200, ESearch's `Search Backend failed`",
+    "expired": "the WebEnv of the request is forgotten, status 400",
+    "expired_200": "the WebEnv of the request is forgotten, status 200 `Unable to obtain query #1`",
+    "missing": "every third record of the answer is left out",
+    "duplicate": "the first record comes twice",
+    "stale": "records come in the revision before the present one",
+    "changed": "`change` is called before the answer: the store is another than at the last request",
+}
+"""Every kind of fault by name, and what it does."""
+
+ANSWERED = frozenset({"slow", "missing", "duplicate", "stale", "changed"})
+"""The kinds that come with a whole and well-formed answer."""
+
+
+class Faults:
+    """A schedule of faults, one entry a request that was let in: a name of KINDS, or None for the right answer.
+
+    What a request cannot show (an expired WebEnv where none was sent, missing records in a search) is answered
+    rightly and counted in `idle`; what was shown is counted in `shown`. When the schedule ends, all is well.
+
+    Args:
+        schedule: the kinds, in the order of requests; may be endless.
+        change: called for "changed"; it edits the store.
+        slow_seconds: how long "slow" is silent, in real time.
+    """
+
+    def __init__(
+        self,
+        schedule: Iterable[str | None] = (),
+        *,
+        change: Callable[[], None] = lambda: None,
+        slow_seconds: float = 0.2,
+    ) -> None:
+        self.change = change
+        self.slow_seconds = slow_seconds
+        self.shown: Counter[str] = Counter()
+        self.idle: Counter[str] = Counter()
+        self._schedule: Iterator[str | None] = iter(schedule)
+        self._lock = Lock()
+
+    @classmethod
+    def random(cls, rate: float, *, seed: int = 0, kinds: Iterable[str] = tuple(KINDS)) -> "Faults":
+        """An endless schedule in which each request fails with a chance of `rate`; the same seed, the same faults."""
+        source, names = random.Random(seed), list(kinds)
+        return cls(source.choice(names) if source.random() < rate else None for _ in iter(int, 1))
+
+    def next(self) -> str | None:
+        """What the next request meets."""
+        with self._lock:
+            kind = next(self._schedule, None)
+        if kind is not None and kind not in KINDS:
+            raise ValueError(f"no fault is named {kind!r}; there are {', '.join(KINDS)}")
+        return kind

@@ -1,0 +1,283 @@
+"""Records of PubMed as XML: what a search needs to know of one, invented ones, and NLM's edits to them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_WORD = re.compile(r"[^\W_]+")
+UNKNOWN_DAY = date(2000, 1, 1)
+"""The entry date of a record that tells none and was given none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One revision of a record: its XML and the fields that PubMed searches.
+
+    `title` and `text` (title and abstracts) are words in lower case with one space between and around them, so
+    that a phrase is found by `in`. `published` is PubDate, its missing month and day taken as the first.
+    """
+
+    pmid: int
+    version: int
+    xml: bytes
+    edat: date
+    crdt: date
+    mhda: date | None
+    revised: date | None
+    published: date | None
+    title: str
+    text: str
+    headings: frozenset[str]
+    publication_types: tuple[str, ...]
+    is_book: bool
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as PubMed's index has them: lower case, cut at punctuation."""
+    return _WORD.findall(text.lower())
+
+
+def parse(xml: bytes | str) -> etree._Element:
+    """The element of one record; entities are left alone and nothing is loaded."""
+    return etree.fromstring(xml, _PARSER)
+
+
+def serialise(element: etree._Element) -> bytes:
+    """The XML of one record, in UTF-8 without a declaration."""
+    return etree.tostring(element, encoding="utf-8", with_tail=False).strip()
+
+
+def record_of(element: etree._Element, *, edat: date | None = None) -> Record:
+    """What PubMed knows of a PubmedArticle, PubmedBookArticle or bare MedlineCitation (which is wrapped).
+
+    EDAT and CRDT are History's "entrez", else DateCreated, else `edat`, else UNKNOWN_DAY; a record whose History
+    does not tell is given one that does. `edat` also wins over DateCreated.
+    """
+    if element.tag == "MedlineCitation":
+        element = _wrap(element)
+    is_book = element.tag == "PubmedBookArticle"
+    body = element.find("BookDocument" if is_book else "MedlineCitation")
+    assert body is not None, f"no record in <{element.tag}>"
+    pmid = body.find("PMID")
+    assert pmid is not None, "a record without PMID"
+    entered = _history_date(element, "entrez")
+    if entered is None:
+        entered = edat or date_of(body.find("DateCreated")) or UNKNOWN_DAY
+        write_history(element, "entrez", entered)
+    title = _text(body, "Article/ArticleTitle", "ArticleTitle", "Article/VernacularTitle")
+    return Record(
+        pmid=int(pmid.text or 0),
+        version=int(pmid.get("Version", "1")),
+        xml=serialise(element),
+        edat=entered,
+        crdt=entered,
+        mhda=_history_date(element, "medline"),
+        revised=date_of(body.find("DateRevised")),
+        published=_published(body),
+        title=_padded(title),
+        text=_padded(
+            title + " " + _text(body, "Article/Abstract/AbstractText", "Abstract/AbstractText", "OtherAbstract")
+        ),
+        headings=frozenset((name.text or "").lower() for name in body.iterfind(".//DescriptorName")),
+        publication_types=tuple(kind.text or "" for kind in body.iterfind(".//PublicationType")),
+        is_book=is_book,
+    )
+
+
+def _wrap(citation: etree._Element) -> etree._Element:
+    article = etree.Element("PubmedArticle")
+    article.append(citation)
+    citation.tail = None
+    return article
+
+
+def _text(body: etree._Element, *paths: str) -> str:
+    return " ".join("".join(part.itertext()) for path in paths for part in body.iterfind(path))  # type: ignore[arg-type]
+
+
+def _padded(text: str) -> str:
+    return f" {' '.join(words(text))} "
+
+
+def date_of(element: etree._Element | None) -> date | None:
+    """The date of an element with Year, Month and Day; a missing or odd month or day is the first."""
+    if element is None:
+        return None
+    year = element.findtext("Year") or (element.findtext("MedlineDate") or "")[:4]
+    if not year.isdecimal() or int(year) < 1:
+        return None
+    month = (element.findtext("Month") or "1").lower()
+    number = int(month) if month.isdecimal() else _MONTHS.get(month[:3], 1)
+    day = element.findtext("Day") or "1"
+    try:
+        return date(int(year), number, int(day))
+    except ValueError:
+        return date(int(year), 1, 1)
+
+
+def _published(body: etree._Element) -> date | None:
+    for path in ("Article/Journal/JournalIssue/PubDate", "Book/PubDate"):
+        if found := date_of(body.find(path)):
+            return found
+    return None
+
+
+def _history_date(element: etree._Element, status: str) -> date | None:
+    return date_of(element.find(f".//History/PubMedPubDate[@PubStatus='{status}']"))
+
+
+def write_history(element: etree._Element, status: str, day: date) -> None:
+    """Say in History that the record reached `status` ("entrez", "medline" ...) on a day."""
+    is_book = element.tag == "PubmedBookArticle"
+    data = _child(element, "PubmedBookData" if is_book else "PubmedData")
+    history = data.find("History")
+    if history is None:
+        history = etree.Element("History")
+        data.insert(0, history)
+    entry = history.find(f"PubMedPubDate[@PubStatus='{status}']")
+    if entry is None:
+        entry = etree.SubElement(history, "PubMedPubDate", PubStatus=status)
+    _write_date(entry, day)
+
+
+def write_revised(element: etree._Element, day: date) -> None:
+    """Set DateRevised, which stands after the PMID and the other dates."""
+    body = element.find("MedlineCitation")
+    if body is None:
+        body = element.find("BookDocument")
+    assert body is not None
+    revised = body.find("DateRevised")
+    if revised is None:
+        revised = etree.Element("DateRevised")
+        place = 1 + sum(child.tag in {"DateCreated", "DateCompleted"} for child in body)
+        body.insert(place if body.tag == "MedlineCitation" else len(body), revised)
+    _write_date(revised, day)
+
+
+def write_retraction(element: etree._Element, *, notice_pmid: int, notice_source: str) -> None:
+    """Mark a record as NLM marks a retracted one: publication type and a link to the notice."""
+    article = element.find("MedlineCitation/Article")
+    assert article is not None, "only an article can be retracted"
+    kinds = article.find("PublicationTypeList")
+    if kinds is None:
+        kinds = etree.SubElement(article, "PublicationTypeList")
+    if all(kind.text != "Retracted Publication" for kind in kinds):
+        etree.SubElement(kinds, "PublicationType", UI="D016441").text = "Retracted Publication"
+    _link(element, "RetractionIn", notice_pmid, notice_source)
+
+
+def _link(element: etree._Element, kind: str, pmid: int, source: str) -> None:
+    citation = element.find("MedlineCitation")
+    assert citation is not None
+    links = citation.find("CommentsCorrectionsList")
+    if links is None:
+        links = etree.Element("CommentsCorrectionsList")
+        citation.insert(_place_of_links(citation), links)
+    link = etree.SubElement(links, "CommentsCorrections", RefType=kind)
+    etree.SubElement(link, "RefSource").text = source
+    etree.SubElement(link, "PMID", Version="1").text = str(pmid)
+
+
+def _place_of_links(citation: etree._Element) -> int:
+    """The DTD's place of CommentsCorrectionsList: before these, after all else."""
+    later = {"GeneSymbolList", "MeshHeadingList", "NumberOfReferences", "PersonalNameSubjectList", "OtherID"}
+    later |= {"OtherAbstract", "KeywordList", "CoiStatement", "SpaceFlightMission", "InvestigatorList", "GeneralNote"}
+    return next((place for place, child in enumerate(citation) if child.tag in later), len(citation))
+
+
+def _child(element: etree._Element, tag: str) -> etree._Element:
+    found = element.find(tag)
+    return etree.SubElement(element, tag) if found is None else found
+
+
+def _write_date(element: etree._Element, day: date) -> None:
+    for child in list(element):
+        element.remove(child)
+    is_history = element.tag == "PubMedPubDate"  # the only dates without leading zeros
+    for tag, value in (("Year", day.year), ("Month", day.month), ("Day", day.day)):
+        etree.SubElement(element, tag).text = str(value) if is_history or tag == "Year" else f"{value:02}"
+
+
+def make_record(
+    pmid: int,
+    *,
+    title: str = "",
+    abstract: str = "",
+    edat: date = UNKNOWN_DAY,
+    mhda: date | None = None,
+    revised: date | None = None,
+    published: str = "",
+    version: int = 1,
+    journal: str = "Journal of Invented Results",
+    publication_types: tuple[str, ...] = ("Journal Article",),
+    mesh: tuple[str, ...] = (),
+    links: tuple[tuple[str, int], ...] = (),
+    is_book: bool = False,
+) -> bytes:
+    """The XML of an invented record, in the order of elements that NLM's DTD asks for; some 10 microseconds.
+
+    `published` is PubDate's year or "2008 Jun 12" (the year of `edat` where it is empty), `links` are
+    CommentsCorrections as (RefType, PMID). Title and abstract are text: `&` and `<` are escaped.
+    """
+    title, abstract = escape(title or f"Invented record {pmid}"), escape(abstract)
+    text = f"<Abstract><AbstractText>{abstract}</AbstractText></Abstract>" if abstract else ""
+    kinds = "".join(f'<PublicationType UI="">{escape(kind)}</PublicationType>' for kind in publication_types)
+    history = _history(("pubmed", edat), ("medline", mhda), ("entrez", edat))
+    if is_book:
+        return (
+            f'<PubmedBookArticle><BookDocument><PMID Version="{version}">{pmid}</PMID><ArticleIdList>'
+            f'<ArticleId IdType="bookaccession">NBK{pmid}</ArticleId></ArticleIdList><Book><Publisher>'
+            f"<PublisherName>Invented Press</PublisherName></Publisher><BookTitle>{escape(journal)}</BookTitle>"
+            f"<PubDate>{_pub_date(published or str(edat.year))}</PubDate></Book>"
+            f"<ArticleTitle>{title}</ArticleTitle><Language>eng</Language>{text}{kinds}{_date('DateRevised', revised)}"
+            f"</BookDocument><PubmedBookData>{history}<PublicationStatus>ppublish</PublicationStatus><ArticleIdList>"
+            f'<ArticleId IdType="pubmed">{pmid}</ArticleId></ArticleIdList></PubmedBookData></PubmedBookArticle>'
+        ).encode()
+    headings = "".join(
+        f'<MeshHeading><DescriptorName UI="" MajorTopicYN="N">{escape(name)}</DescriptorName></MeshHeading>'
+        for name in mesh
+    )
+    corrections = "".join(
+        f'<CommentsCorrections RefType="{kind}"><RefSource>{escape(journal)}</RefSource>'
+        f'<PMID Version="1">{other}</PMID></CommentsCorrections>'
+        for kind, other in links
+    )
+    return (
+        f'<PubmedArticle><MedlineCitation Status="{"MEDLINE" if mhda else "PubMed-not-MEDLINE"}" Owner="NLM">'
+        f'<PMID Version="{version}">{pmid}</PMID>{_date("DateCompleted", mhda)}{_date("DateRevised", revised)}'
+        f'<Article PubModel="Print"><Journal><JournalIssue CitedMedium="Internet">'
+        f"<PubDate>{_pub_date(published or str(edat.year))}</PubDate></JournalIssue><Title>{escape(journal)}</Title>"
+        f"<ISOAbbreviation>{escape(journal)}</ISOAbbreviation></Journal><ArticleTitle>{title}</ArticleTitle>{text}"
+        f"<Language>eng</Language><PublicationTypeList>{kinds}</PublicationTypeList></Article>"
+        f"<MedlineJournalInfo><MedlineTA>{escape(journal)}</MedlineTA></MedlineJournalInfo>"
+        + (f"<CommentsCorrectionsList>{corrections}</CommentsCorrectionsList>" if links else "")
+        + (f"<MeshHeadingList>{headings}</MeshHeadingList>" if mesh else "")
+        + f"</MedlineCitation><PubmedData>{history}<PublicationStatus>ppublish</PublicationStatus><ArticleIdList>"
+        f'<ArticleId IdType="pubmed">{pmid}</ArticleId></ArticleIdList></PubmedData></PubmedArticle>'
+    ).encode()
+
+
+def _history(*entries: tuple[str, date | None]) -> str:
+    inner = "".join(
+        f'<PubMedPubDate PubStatus="{status}"><Year>{day.year}</Year><Month>{day.month}</Month><Day>{day.day}</Day>'
+        "<Hour>6</Hour><Minute>0</Minute></PubMedPubDate>"
+        for status, day in entries
+        if day
+    )
+    return f"<History>{inner}</History>"
+
+
+def _date(tag: str, day: date | None) -> str:
+    if day is None:
+        return ""
+    return f"<{tag}><Year>{day.year}</Year><Month>{day.month:02}</Month><Day>{day.day:02}</Day></{tag}>"
+
+
+def _pub_date(text: str) -> str:
+    parts = text.split()
+    return "".join(f"<{tag}>{part}</{tag}>" for tag, part in zip(("Year", "Month", "Day"), parts, strict=False))
