@@ -1,0 +1,163 @@
+"""How fast a server may be asked: a limit on requests per second that all processes of the machine keep together.
+
+NCBI counts requests by API key, and by address where there is none, so two runs at a time share one limit. They
+meet at a small file in the folder for temporary files. It knows neither settings nor network.
+"""
+
+import fcntl
+import hashlib
+import math
+import os
+import stat
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from miner.errors import MinerError
+
+PER_SECOND = 3
+PER_SECOND_WITH_KEY = 10
+"""What NCBI allows without and with an API key (Entrez Programming Utilities Help, NBK25497)."""
+
+HOLD_SECONDS_MAX = 300.0
+"""A server that asks for a longer pause is asked again after this one."""
+
+_SLACK_SECONDS = 0.05
+"""By so much N slots last longer than a second: requests reach the server less evenly than they leave."""
+_LATE_SECONDS_MAX = _SLACK_SECONDS / 2
+_AHEAD_SECONDS_MAX = 2 * HOLD_SECONDS_MAX
+_STATE_BYTES = 64
+
+
+class Pace:
+    """Slots in time at which a request may leave, handed out in turn to every process that uses the same file.
+
+    Slots lie so far apart that no window of one second holds more than `per_second` of them. The file holds two
+    times, when it was written and when the next slot is free; it is locked while they are read and written, never
+    while anybody sleeps.
+
+    Args:
+        path: the file; it is made when missing, readable and writable for every user of the machine.
+        per_second: requests per second.
+        clock: seconds since some moment, the same for all processes. CLOCK_MONOTONIC is that on Linux and macOS,
+            and nobody sets it; after a restart of the machine it begins anew, which the file is proof against.
+        sleep: waits so many seconds; with `clock` the seam for a simulated time.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        per_second: int,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._path = path
+        self._interval = (1 + _SLACK_SECONDS) / per_second
+        self._clock = clock
+        self._sleep = sleep
+
+    @classmethod
+    def for_server(
+        cls,
+        url: str,
+        *,
+        api_key: str = "",
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> "Pace":
+        """The pace that NCBI asks for at `url`: 3 requests a second, 10 with a key.
+
+        The file is named by the server and by a digest of the key, from which nobody gets the key.
+        """
+        account = hashlib.sha256(api_key.encode()).hexdigest()[:12] if api_key else "no-key"
+        host = "".join(c if c.isalnum() or c in ".-" else "_" for c in urlsplit(url).netloc.rpartition("@")[2])
+        path = Path(tempfile.gettempdir()) / f"literature-miner-{host}-{account}.pace"
+        return cls(path, PER_SECOND_WITH_KEY if api_key else PER_SECOND, clock=clock, sleep=sleep)
+
+    def wait(self) -> None:
+        """Take the next free slot and sleep until it.
+
+        A process that wakes up late has missed its slot and takes another: a late request would come too near to
+        those behind it. Who already sleeps does not hear of a `hold`; that is one request per process.
+
+        Raises:
+            MinerError: the file cannot be used.
+        """
+        while True:
+            slot = self._book(lambda _, slot: slot + self._interval)
+            if (delay := slot - self._clock()) > 0:
+                self._sleep(delay)
+            if self._clock() - slot <= _LATE_SECONDS_MAX:
+                return
+
+    def hold(self, seconds: float) -> None:
+        """Let nobody on this machine ask for `seconds` from now, at most `HOLD_SECONDS_MAX`.
+
+        Raises:
+            MinerError: the file cannot be used.
+        """
+        pause = min(max(seconds, 0.0), HOLD_SECONDS_MAX)
+        self._book(lambda now, slot: max(slot, now + pause))
+
+    def _book(self, following: Callable[[float, float], float]) -> float:
+        """The next free slot, now or later; `following(now, slot)` is free after it."""
+        with self._locked() as descriptor:
+            now = self._clock()
+            slot = now + _seconds_ahead(os.pread(descriptor, _STATE_BYTES, 0), now)
+            state = f"{now!r} {following(now, slot)!r}\n".encode()
+            os.pwrite(descriptor, state.ljust(_STATE_BYTES), 0)
+            return slot
+
+    @contextmanager
+    def _locked(self) -> Iterator[int]:
+        try:
+            descriptor = _open_shared(self._path)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                yield descriptor
+            finally:
+                os.close(descriptor)  # gives the lock back
+        except OSError as error:
+            raise MinerError(
+                f"{self._path}: cannot keep the pace of requests ({error.strerror or error}); remove the file or set "
+                "TMPDIR to a folder that all users who run miner can write to"
+            ) from error
+
+
+def _seconds_ahead(state: bytes, now: float) -> float:
+    """How far ahead the next free slot is, from what the file holds; rubbish says nothing, so 0.
+
+    A clock that stands before the time of writing was set back; as much is ahead then as it was at the writing.
+    """
+    try:
+        written, free = (float(word) for word in state.split())
+    except ValueError:
+        return 0.0
+    ahead = free - max(now, written)
+    return min(max(ahead, 0.0), _AHEAD_SECONDS_MAX) if math.isfinite(ahead) else 0.0
+
+
+def _open_shared(path: Path) -> int:
+    """A descriptor of a plain file that every user may write; no link is followed.
+
+    An existing file is opened without O_CREAT: Linux (fs.protected_regular) refuses O_CREAT on another user's file
+    in a folder like /tmp.
+    """
+    flags = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        descriptor = os.open(path, flags)
+    except FileNotFoundError:
+        try:
+            descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o666)
+            os.fchmod(descriptor, 0o666)  # whatever the umask is
+        except FileExistsError:  # another process was faster
+            descriptor = os.open(path, flags)
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
+        os.close(descriptor)
+        raise OSError(None, "it is not a plain file")
+    return descriptor

@@ -1,0 +1,182 @@
+"""A query with more results than ESearch gives out, cut into slices that fit.
+
+Cuts are made by entry date ([edat]): every article has exactly one, so slices neither overlap nor leave a gap.
+Publication dates will not do, as an article may have two. It knows no network: the caller gives the counting.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from miner.errors import EntrezError
+
+SEARCH_LIMIT = 9_999
+"""ESearch gives no more PMIDs of one PubMed query."""
+
+FIRST_DAY = date(1700, 1, 1)
+"""Older than any article: PubMed's oldest are of the 1780s, entered under the day they were published."""
+LAST_DAY = date(3000, 12, 31)
+"""PubMed's own way to leave a period open: an entry date that lies in the future by mistake is not lost."""
+LAST_PMID = 99_999_999
+"""PMIDs stand at 42 millions and grow by under 2 millions a year; a longer one would show in the sum."""
+
+PLAN_COUNT_MAX = 3
+"""So often a plan is made before counts that do not add up are an error."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """A query that ESearch answers in full, and how many articles it had when it was counted."""
+
+    term: str
+    count: int
+
+
+class _MovingCountsError(Exception):
+    """Counts contradict each other: PubMed changed while it was asked, or answered wrongly."""
+
+
+def plan_slices(
+    count: Callable[[str], int],
+    query: str,
+    *,
+    since: date | None,
+    until: date | None,
+    today: date,
+    limit: int = SEARCH_LIMIT,
+) -> list[Slice]:
+    """Queries that together find what `query` finds between two entry dates, each article once.
+
+    The whole query if it fits, else by halves of its period, and a day that does not fit by halves of its PMIDs.
+    Every slice was counted itself; empty ones are left out.
+
+    Args:
+        count: how many articles PubMed has for a term.
+        query: as one would type it into PubMed.
+        since: first entry date; None for no bound.
+        until: last entry date; None for no bound.
+        today: the first cut is made after it, as next to nothing was entered later.
+        limit: how many articles a slice may have.
+
+    Returns:
+        The slices in the order of their dates; one where the whole query fits, even if it finds nothing.
+
+    Raises:
+        EntrezError: the slices did not sum to the total, however often the plan was made; or the query cannot be
+            put in brackets; or `since` is after `until`. What `count` raises comes through.
+    """
+    if since and until and since > until:
+        raise EntrezError(f"the period from {since} to {until} ends before it begins; swap the two days")
+    _check_brackets(query)
+    first, last = since or FIRST_DAY, until or LAST_DAY
+    term = query if since is None and until is None else _entered(query, first, last)
+    seen = []
+    for _ in range(PLAN_COUNT_MAX):
+        before = count(term)
+        if before <= limit:
+            return [Slice(term=term, count=before)]
+        try:
+            slices = list(_cut_days(_Counter(count, limit), query, first, last, before, cut=today))
+        except _MovingCountsError as error:
+            seen.append(str(error))
+            continue
+        found = sum(one.count for one in slices)
+        # PubMed grows while a long plan is made; what was counted in between lies between the two totals.
+        if found == before or min(before, after := count(term)) <= found <= max(before, after):
+            return slices
+        seen.append(f"slices sum to {found:,}, the query has {after:,}")
+    raise EntrezError(
+        f"{query!r}: PubMed's counts did not add up in {PLAN_COUNT_MAX} plans ({'; '.join(seen)}); try again later, or "
+        "narrow the query or its period"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counter:
+    count: Callable[[str], int]
+    limit: int
+
+
+_Half = tuple[str, Callable[[int], Iterator[Slice]]]
+
+
+def _cut_days(
+    counter: _Counter, query: str, first: date, last: date, expected: int, *, cut: date | None = None
+) -> Iterator[Slice]:
+    """Slices of a period that holds `expected` articles, too many for one; `cut` ends its first part."""
+    if first == last:
+        yield from _cut_pmids(counter, _entered(query, first, last), 1, LAST_PMID, expected)
+        return
+    if cut is None or not first <= cut < last:
+        cut = date.fromordinal((first.toordinal() + last.toordinal()) // 2)
+    following = date.fromordinal(cut.toordinal() + 1)
+    yield from _halves(
+        counter,
+        expected,
+        (_entered(query, first, cut), lambda n: _cut_days(counter, query, first, cut, n)),
+        (_entered(query, following, last), lambda n: _cut_days(counter, query, following, last, n)),
+    )
+
+
+def _cut_pmids(counter: _Counter, day: str, lowest: int, highest: int, expected: int) -> Iterator[Slice]:
+    """Slices of a range of PMIDs that holds `expected` of a day's articles, too many for one."""
+    if lowest == highest:
+        raise _MovingCountsError(f"{expected:,} articles have the PMID {lowest}")
+    middle = (lowest + highest) // 2
+    yield from _halves(
+        counter,
+        expected,
+        (_numbered(day, lowest, middle), lambda n: _cut_pmids(counter, day, lowest, middle, n)),
+        (_numbered(day, middle + 1, highest), lambda n: _cut_pmids(counter, day, middle + 1, highest, n)),
+    )
+
+
+def _halves(counter: _Counter, expected: int, left: _Half, right: _Half) -> Iterator[Slice]:
+    """Slices of two halves, each a term and what cuts it further, which together hold `expected` articles.
+
+    What the left half does not hold, the right one does. It is counted only where it would be kept: a half that
+    is cut again shows in the sum of its parts.
+    """
+    left_term, cut_left = left
+    right_term, cut_right = right
+    found = counter.count(left_term)
+    rest = expected - found
+    if rest < 0:
+        raise _MovingCountsError(f"{left_term} has {found:,} articles, the whole of it {expected:,}")
+    if found > counter.limit:
+        yield from cut_left(found)
+    elif found:
+        yield Slice(term=left_term, count=found)
+    if 0 < rest <= counter.limit:
+        rest = counter.count(right_term)
+        if 0 < rest <= counter.limit:
+            yield Slice(term=right_term, count=rest)
+            return
+    if rest > counter.limit:
+        yield from cut_right(rest)
+
+
+def _entered(query: str, first: date, last: date) -> str:
+    return f'({query}) AND ("{_day(first)}"[edat] : "{_day(last)}"[edat])'
+
+
+def _numbered(day: str, lowest: int, highest: int) -> str:
+    return f"{day} AND ({lowest}:{highest}[uid])"
+
+
+def _day(day: date) -> str:
+    return f"{day.year:04}/{day.month:02}/{day.day:02}"
+
+
+def _check_brackets(query: str) -> None:
+    """In brackets the query must stay one: PubMed reads from left to right and forgives what is left open."""
+    depth = 0
+    for position, unquoted in enumerate(query.split('"')):
+        for sign in unquoted if position % 2 == 0 else "":
+            depth += (sign == "(") - (sign == ")")
+            if depth < 0:
+                break
+    if depth or query.count('"') % 2:
+        raise EntrezError(
+            f"{query!r}: a bracket or quotation mark has no partner; PubMed would read its slices wrongly"
+        )
