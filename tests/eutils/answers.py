@@ -8,8 +8,8 @@ retrieve history data. query_key: ...`, the empty PubmedArticleSet for unknown P
 where no PMID is known), `cannot get document summary` in both forms, `Empty term and query_key - nothing todo`,
 `Invalid db name specified`, the JSON bodies for the rate limit and for a failing load balancer, HTML of a 500.
 
-From memory: the status 400 of the unknown WebEnv, the text for a wrong API key, DocSum's set of items, the headers
-X-RateLimit-Limit and X-RateLimit-Remaining, `Id list is empty!`.
+From memory: the status 400 of the unknown WebEnv, the text for a wrong API key, Retry-After beside a 429, DocSum's
+set of items, `Id list is empty!`, EPost's refusals.
 """
 
 import json
@@ -68,7 +68,7 @@ def only_first(limit: int) -> str:
 def search_result(
     found: Found, *, start: int, size: int, limit: int, history: tuple[str, str] | None, is_json: bool, count_only: bool
 ) -> Answer:
-    """ESearch: the page `start`, `size` of what was found; a page that would reach beyond `limit` is cut, and says so."""
+    """ESearch: the page `start`, `size` of what was found; one that would reach beyond `limit` is cut, and says so."""
     count = len(found.pmids)
     messages = list(found.messages)
     if not count:
@@ -173,6 +173,15 @@ def summary_error(text: str, *, is_json: bool, status: int = 200) -> Answer:
     return Answer(status, XML, body.encode())
 
 
+def error_document(endpoint: str, text: str, *, is_json: bool) -> Answer:
+    """Status 200 with an error in the form of the utility that was asked."""
+    if endpoint == "esearch":
+        return search_error(text, is_json=is_json)
+    if endpoint == "esummary":
+        return summary_error(text, is_json=is_json)
+    return post_result((), None, text) if endpoint == "epost" else fetch_error(text, status=200)
+
+
 def rate_limited(key: str, *, count: int, limit: int, retry_after: int | None = 2) -> Answer:
     """Status 429; `key` is the caller's key or, without one, its address."""
     body = {"error": "API rate limit exceeded", "api-key": key, "count": str(count), "limit": str(limit)}
@@ -209,7 +218,6 @@ def _summary(record: Record) -> dict[str, Any]:
     history = [
         {"pubstatus": status, "date": f"{day:%Y/%m/%d} 00:00"}
         for status, day in (("entrez", record.crdt), ("pubmed", record.edat), ("medline", record.mhda))
-        if day
     ]
     return {
         "uid": str(record.pmid),
@@ -219,7 +227,7 @@ def _summary(record: Record) -> dict[str, Any]:
         "title": title,
         "lang": [language.text for language in element.iterfind(".//Language")],
         "pubtype": list(record.publication_types),
-        "recordstatus": "PubMed - indexed for MEDLINE" if record.mhda else "PubMed",
+        "recordstatus": "PubMed - indexed for MEDLINE" if record.is_indexed else "PubMed",
         "articleids": [{"idtype": "pubmed", "idtypen": 1, "value": str(record.pmid)}],
         "history": history,
         "references": [

@@ -10,6 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from threading import Lock
 
+from tests.eutils import answers
+from tests.eutils.answers import Answer
+
 KINDS = {
     "429": "rate limit, Retry-After 1",
     "429_bare": "rate limit without Retry-After",
@@ -38,7 +41,23 @@ KINDS = {
 """Every kind of fault by name, and what it does."""
 
 ANSWERED = frozenset({"slow", "missing", "duplicate", "stale", "changed"})
-"""The kinds that come with a whole and well-formed answer."""
+"""The kinds that come with a well-formed answer of the right utility."""
+
+_ONLY_AT = {
+    "backend_failed": ("esearch",),
+    "timeout_400": ("efetch",),
+    "missing": ("efetch",),
+    "duplicate": ("efetch",),
+    "stale": ("efetch",),
+    "expired": ("efetch", "esummary"),
+    "expired_200": ("efetch", "esummary"),
+}
+_HTML_TITLES = {
+    "500": "Server Error",
+    "502": "Bad Gateway",
+    "503": "Service Unavailable",
+    "503_retry": "Service Unavailable",
+}
 
 
 class Faults:
@@ -80,3 +99,37 @@ class Faults:
         if kind is not None and kind not in KINDS:
             raise ValueError(f"no fault is named {kind!r}; there are {', '.join(KINDS)}")
         return kind
+
+
+def can_show(kind: str, endpoint: str) -> bool:
+    """Whether an answer of this utility can have such a fault."""
+    return kind not in _ONLY_AT or endpoint in _ONLY_AT[kind]
+
+
+def replaced(kind: str, endpoint: str, parameters: dict[str, str]) -> Answer | None:
+    """The document that comes instead of the answer; None where the answer itself comes, whole or not."""
+    is_json = parameters.get("retmode") == "json"
+    if kind in {"429", "429_bare"}:
+        key = parameters.get("api_key", "127.0.0.1")
+        return answers.rate_limited(key, count=4, limit=3, retry_after=1 if kind == "429" else None)
+    if kind in _HTML_TITLES:
+        retry = 1 if kind == "503_retry" else None
+        return answers.server_error(int(kind[:3]), _HTML_TITLES[kind], retry_after=retry)
+    if kind == "error_document":
+        return answers.error_document(endpoint, "Error occurred: cannot connect to the database", is_json=is_json)
+    if kind == "expired_200":
+        text = f"Unable to obtain query #{parameters.get('query_key', '1')}"
+        return answers.error_document(endpoint, text, is_json=is_json)
+    if kind == "backend_failed":
+        return answers.search_error("Search Backend failed: Database is not supported: pubmed", is_json=is_json)
+    return _FIXED.get(kind)
+
+
+_FIXED = {
+    "html": Answer(200, answers.HTML, answers.server_error(200, "NCBI is down for maintenance").body),
+    "json_error": answers.forwarding_error("127.0.0.1"),
+    "empty_body": Answer(200, answers.XML, b""),
+    "timeout_400": answers.fetch_error(
+        " Error: External viewer error: Empty Response. Bytes read: 0 Status: Timeout",
+    ),
+}

@@ -22,9 +22,7 @@ from tests.eutils.records import Record, words
 
 _TOKEN = re.compile(r'"([^"]*)"|\[([^\]]*)\]|([():])|(#\d+)|([^\s"()\[\]:]+)|"')
 _PMID_LIST = re.compile(r"[\s,]*\d+(?:[\s,]+\d+)*[\s,]*")
-_STOP_WORDS = frozenset(
-    "a an and are as at be but by for from in is it not of on or that the this to was were with".split()
-)
+_STOP_WORDS = frozenset(words("a an and are as at be but by for from in is it not of on or that the to was were with"))
 
 FIELDS = {
     "all fields": "all", "all": "all", "title/abstract": "tiab", "tiab": "tiab", "text word": "all", "tw": "all",
@@ -47,11 +45,11 @@ DATE_FIELDS = frozenset({"dp", "edat", "crdt", "mhda", "lr"})
 class Index(Protocol):
     """What a search asks of a store."""
 
-    def all_pmids(self) -> set[int]: ...  # noqa: D102
-    def with_word(self, field: str, word: str) -> set[int] | None: ...  # noqa: D102
-    def with_prefix(self, field: str, prefix: str) -> set[int] | None: ...  # noqa: D102
-    def records(self) -> Iterator[Record]: ...  # noqa: D102
-    def get(self, pmid: int) -> Record | None: ...  # noqa: D102
+    def all_pmids(self) -> set[int]: ...
+    def with_word(self, field: str, word: str) -> set[int] | None: ...
+    def with_prefix(self, field: str, prefix: str) -> set[int] | None: ...
+    def records(self) -> Iterator[Record]: ...
+    def get(self, pmid: int) -> Record | None: ...
 
 
 @dataclass(kw_only=True)

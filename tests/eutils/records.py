@@ -1,5 +1,6 @@
 """Records of PubMed as XML: what a search needs to know of one, invented ones, and NLM's edits to them."""
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _WORD = re.compile(r"[^\W_]+")
 UNKNOWN_DAY = date(2000, 1, 1)
@@ -20,6 +21,9 @@ class Record:
 
     `title` and `text` (title and abstracts) are words in lower case with one space between and around them, so
     that a phrase is found by `in`. `published` is PubDate, its missing month and day taken as the first.
+    `edat`, `crdt` and `mhda` are History's "pubmed", "entrez" and "medline", as NLM's DTD of 2025 explains them
+    (att-PubStatus): the entry date, which is the publication date where that was over a year before; the day on
+    which the record was made; the day of MeSH indexing, and the entry date until then.
     """
 
     pmid: int
@@ -27,7 +31,7 @@ class Record:
     xml: bytes
     edat: date
     crdt: date
-    mhda: date | None
+    mhda: date
     revised: date | None
     published: date | None
     title: str
@@ -35,6 +39,7 @@ class Record:
     headings: frozenset[str]
     publication_types: tuple[str, ...]
     is_book: bool
+    is_indexed: bool
 
 
 def words(text: str) -> list[str]:
@@ -55,8 +60,7 @@ def serialise(element: etree._Element) -> bytes:
 def record_of(element: etree._Element, *, edat: date | None = None) -> Record:
     """What PubMed knows of a PubmedArticle, PubmedBookArticle or bare MedlineCitation (which is wrapped).
 
-    EDAT and CRDT are History's "entrez", else DateCreated, else `edat`, else UNKNOWN_DAY; a record whose History
-    does not tell is given one that does. `edat` also wins over DateCreated.
+    Where History does not tell when the record came, `edat`, else DateCreated, else UNKNOWN_DAY is written there.
     """
     if element.tag == "MedlineCitation":
         element = _wrap(element)
@@ -65,18 +69,19 @@ def record_of(element: etree._Element, *, edat: date | None = None) -> Record:
     assert body is not None, f"no record in <{element.tag}>"
     pmid = body.find("PMID")
     assert pmid is not None, "a record without PMID"
-    entered = _history_date(element, "entrez")
-    if entered is None:
-        entered = edat or date_of(body.find("DateCreated")) or UNKNOWN_DAY
-        write_history(element, "entrez", entered)
+    created, entered = _history_date(element, "entrez"), _history_date(element, "pubmed")
+    if created is None:
+        created = entered or edat or date_of(body.find("DateCreated")) or UNKNOWN_DAY
+        write_history(element, "entrez", created)
+    indexed = _history_date(element, "medline")
     title = _text(body, "Article/ArticleTitle", "ArticleTitle", "Article/VernacularTitle")
     return Record(
         pmid=int(pmid.text or 0),
         version=int(pmid.get("Version", "1")),
         xml=serialise(element),
-        edat=entered,
-        crdt=entered,
-        mhda=_history_date(element, "medline"),
+        edat=entered or created,
+        crdt=created,
+        mhda=indexed or entered or created,
         revised=date_of(body.find("DateRevised")),
         published=_published(body),
         title=_padded(title),
@@ -86,6 +91,7 @@ def record_of(element: etree._Element, *, edat: date | None = None) -> Record:
         headings=frozenset((name.text or "").lower() for name in body.iterfind(".//DescriptorName")),
         publication_types=tuple(kind.text or "" for kind in body.iterfind(".//PublicationType")),
         is_book=is_book,
+        is_indexed=indexed is not None,
     )
 
 
@@ -209,6 +215,7 @@ def make_record(
     title: str = "",
     abstract: str = "",
     edat: date = UNKNOWN_DAY,
+    crdt: date | None = None,
     mhda: date | None = None,
     revised: date | None = None,
     published: str = "",
@@ -221,13 +228,14 @@ def make_record(
 ) -> bytes:
     """The XML of an invented record, in the order of elements that NLM's DTD asks for; some 10 microseconds.
 
-    `published` is PubDate's year or "2008 Jun 12" (the year of `edat` where it is empty), `links` are
-    CommentsCorrections as (RefType, PMID). Title and abstract are text: `&` and `<` are escaped.
+    `published` is PubDate's year or "2008 Jun 12" (the year of `edat` where it is empty), `crdt` is `edat` where it
+    is not given, `links` are CommentsCorrections as (RefType, PMID). Title and abstract are text: `&` and `<` are
+    escaped.
     """
     title, abstract = escape(title or f"Invented record {pmid}"), escape(abstract)
     text = f"<Abstract><AbstractText>{abstract}</AbstractText></Abstract>" if abstract else ""
     kinds = "".join(f'<PublicationType UI="">{escape(kind)}</PublicationType>' for kind in publication_types)
-    history = _history(("pubmed", edat), ("medline", mhda), ("entrez", edat))
+    history = _history(("pubmed", edat), ("medline", mhda), ("entrez", crdt or edat))
     if is_book:
         return (
             f'<PubmedBookArticle><BookDocument><PMID Version="{version}">{pmid}</PMID><ArticleIdList>'

@@ -1,31 +1,24 @@
-"""ESearch, EPost, EFetch and ESummary over HTTP, from a store, with PubMed's limits and (on schedule) its failures."""
+"""E-utilities over HTTP: the rate limit, the record of requests, and failures on schedule."""
 
 import contextlib
-import re
-import secrets
 import socket
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
 from tests.eutils import answers
 from tests.eutils.answers import Answer
-from tests.eutils.faults import Faults
-from tests.eutils.query import days, within
-from tests.eutils.records import Record
+from tests.eutils.faults import Faults, can_show, replaced
 from tests.eutils.store import PubmedStore
+from tests.eutils.utilities import ENDPOINTS, PAGE_LIMIT, Utilities
 
 PATH = "/entrez/eutils/"
-PAGE_LIMIT = 9_999
-POST_LIMIT = 10_000
 _WINDOW_SECONDS = 1.0 - 1e-6  # two requests a second apart by a clock of floats are not in one second
-_DATE_TYPES = {"pdat": "dp", "edat": "edat", "mdat": "lr", "crdt": "crdt", "mhda": "mhda", "dp": "dp"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +65,14 @@ class EutilsServer:
     ) -> None:
         """Begin anew on the same port: another store, other faults, no history, no requests on record."""
         with self._lock:
-            self.store = store
+            self.utilities = Utilities(store, page_limit=page_limit)
             self.faults = faults or Faults()
             self.limit_per_second = limit_per_second
             self.limit_with_key = limit_with_key
             self.clock = clock
-            self.page_limit = page_limit
             self.api_keys = api_keys
             self.log = log
             self.requests: list[Request] = []
-            self._histories: dict[str, dict[int, list[int]]] = {}
             self._recent: dict[str, deque[float]] = {}
 
     def close(self) -> None:
@@ -97,7 +88,7 @@ class EutilsServer:
     def expire_histories(self) -> None:
         """Forget every WebEnv, as NCBI does after hours without use."""
         with self._lock:
-            self._histories.clear()
+            self.utilities.histories.clear()
 
     def most_per_second(self) -> int:
         """The most requests that began within any one second of the clock, refused ones too."""
@@ -119,23 +110,26 @@ class EutilsServer:
             if refusal:
                 return refusal, "", now
             kind = self.faults.next() or ""
-            if kind == "changed":
-                self.faults.change()
-            if kind.startswith("expired"):
-                kind = kind if self._histories.pop(parameters.get("WebEnv", ""), None) else self._idle(kind)
-            answer, kind = self._faulty(kind, endpoint, parameters)
+            shown = kind if self._can_show(kind, endpoint, parameters) else ""
+            answer = replaced(shown, endpoint, parameters)
+            if answer is None:
+                answer, shown = self.utilities.answer(endpoint, parameters, shown)
             if kind:
-                self.faults.shown[kind] += 1
-            return answer, kind, now
+                (self.faults.shown if shown else self.faults.idle)[kind] += 1
+            return answer, shown, now
 
-    def note(
-        self, moment: float, endpoint: str, method: str, parameters: dict[str, str], status: int, fault: str
-    ) -> None:
+    def _can_show(self, kind: str, endpoint: str, parameters: dict[str, str]) -> bool:
+        """Whether this request can meet the fault; what the fault does to store and history is done."""
+        if not can_show(kind, endpoint):
+            return False
+        if kind == "changed":
+            self.faults.change()
+        if kind.startswith("expired"):
+            return self.utilities.histories.pop(parameters.get("WebEnv", ""), None) is not None
+        return True
+
+    def note(self, request: Request) -> None:
         """Put a request on record."""
-        shown = {name: "***" if name == "api_key" else value for name, value in parameters.items()}
-        request = Request(
-            time=moment, endpoint=endpoint, method=method, parameters=shown, status=status, fault=fault
-        )  # fmt: skip
         with self._lock:
             self.requests.append(request)
             log = self.log
@@ -155,189 +149,6 @@ class EutilsServer:
         if key and self.api_keys is not None and key not in self.api_keys:
             return answers.wrong_key(key)
         return None
-
-    def _idle(self, kind: str) -> str:
-        self.faults.idle[kind] += 1
-        return ""
-
-    def _faulty(self, kind: str, endpoint: str, parameters: dict[str, str]) -> tuple[Answer, str]:
-        is_json = parameters.get("retmode") == "json"
-        if kind in {"429", "429_bare"}:
-            retry = 1 if kind == "429" else None
-            key = parameters.get("api_key", "127.0.0.1")
-            return answers.rate_limited(key, count=4, limit=3, retry_after=retry), kind
-        if kind in {"500", "502", "503", "503_retry"}:
-            title = {"500": "Server Error", "502": "Bad Gateway"}.get(kind, "Service Unavailable")
-            return answers.server_error(int(kind[:3]), title, retry_after=1 if kind == "503_retry" else None), kind
-        if kind == "html":
-            return Answer(200, answers.HTML, answers.server_error(200, "NCBI is down for maintenance").body), kind
-        if kind == "json_error":
-            return answers.forwarding_error("127.0.0.1"), kind
-        if kind == "empty_body":
-            return Answer(200, answers.JSON if is_json else answers.XML, b""), kind
-        if kind == "error_document":
-            return _error_document(endpoint, is_json=is_json), kind
-        if kind == "backend_failed":
-            if endpoint != "esearch":
-                kind = self._idle(kind)
-            else:
-                return answers.search_error(
-                    "Search Backend failed: Database is not supported: pubmed", is_json=is_json
-                ), kind
-        if kind == "timeout_400":
-            if endpoint != "efetch":
-                kind = self._idle(kind)
-            else:
-                text = " Error: External viewer error: Empty Response. Bytes read: 0 Status: Timeout"
-                return answers.fetch_error(text), kind
-        if kind == "expired_200":
-            text = f"Unable to obtain query #{parameters.get('query_key', '1')}"
-            return _error_document(endpoint, is_json=is_json, text=text), kind
-        if kind in {"missing", "duplicate", "stale"} and endpoint != "efetch":
-            kind = self._idle(kind)
-        return self._right(endpoint, parameters, kind)
-
-    def _right(self, endpoint: str, parameters: dict[str, str], kind: str) -> tuple[Answer, str]:
-        """The right answer, but for what a fault does to the records of an EFetch."""
-        is_json = parameters.get("retmode") == "json"
-        database = parameters.get("db", "pubmed" if endpoint == "epost" else "")
-        if database != "pubmed":
-            text = f"Invalid db name specified: {database}"
-            return (
-                answers.search_error(text, is_json=is_json) if endpoint == "esearch" else answers.fetch_error(text), kind
-            )  # fmt: skip
-        if endpoint == "esearch":
-            return self._esearch(parameters, is_json=is_json), kind
-        if endpoint == "epost":
-            return self._epost(parameters), kind
-        ids = self._ids(endpoint, parameters, is_json=is_json)
-        if isinstance(ids, Answer):
-            return ids, kind
-        if endpoint == "esummary":
-            found = {pmid: self.store.get(int(pmid)) if pmid.isdecimal() else None for pmid in ids}
-            return answers.summaries(ids, found, is_json=is_json), kind
-        records = [record for pmid in dict.fromkeys(ids) if pmid.isdecimal() and (record := self.store.get(int(pmid)))]
-        return self._efetch(records, parameters, kind)
-
-    def _efetch(self, records: list[Record], parameters: dict[str, str], kind: str) -> tuple[Answer, str]:
-        if parameters.get("rettype") == "uilist":
-            return Answer(200, answers.TEXT, "".join(f"{record.pmid}\n" for record in records).encode()), kind
-        if kind == "stale":
-            shown = [self.store.earlier(record.pmid) or record for record in records]
-            kind = kind if shown != records else self._idle(kind)
-            records = shown
-        elif kind in {"missing", "duplicate"} and not records:
-            kind = self._idle(kind)
-        elif kind == "missing":
-            records = [record for place, record in enumerate(records) if place % 3]
-        elif kind == "duplicate":
-            records = [records[0], *records]
-        return answers.articles(record.xml for record in records), kind
-
-    def _esearch(self, parameters: dict[str, str], *, is_json: bool) -> Answer:
-        term = parameters.get("term", "").strip()
-        web_env, key = parameters.get("WebEnv", ""), parameters.get("query_key", "")
-        if not term and not key:
-            return answers.search_error("Empty term and query_key - nothing todo", is_json=is_json)
-        if key and not self._stored(web_env, key):
-            return answers.search_error(f"Unable to obtain query #{key}", is_json=is_json)
-        start, size = _number(parameters, "retstart", 0), _number(parameters, "retmax", 20)
-        if start > self.page_limit - 1:
-            text = "Search Backend failed: Exception:\n" + answers.only_first(self.page_limit)
-            return answers.search_error(text, is_json=is_json)
-        restriction = self._dates(parameters)
-        if key:
-            stored = {pmid for pmid in self._histories[web_env][int(key)] if pmid in self.store}
-            restriction = stored if restriction is None else restriction & stored
-        sets = {number: set(pmids) for number, pmids in self._histories.get(web_env, {}).items()}
-        found = self.store.search(term, within=restriction, sets=sets)
-        history = None
-        if parameters.get("usehistory") == "y":
-            history = self._keep(web_env, found.pmids)
-        return answers.search_result(
-            found, start=start, size=size, limit=self.page_limit, history=history, is_json=is_json,
-            count_only=parameters.get("rettype") == "count",
-        )  # fmt: skip
-
-    def _dates(self, parameters: dict[str, str]) -> set[int] | None:
-        """The PMIDs that `datetype` with `mindate` and `maxdate`, or with `reldate`, leaves; None: all."""
-        name = _DATE_TYPES.get(parameters.get("datetype", "edat"), "edat")
-        today = self.store.today or datetime.now(UTC).date()
-        if reldate := _number(parameters, "reldate", 0):
-            return within(self.store, name, today - timedelta(days=reldate), today)
-        first, last = days(parameters.get("mindate", "")), days(parameters.get("maxdate", ""))
-        if first is None and last is None:
-            return None
-        return within(self.store, name, first[0] if first else date.min, last[1] if last else date.max)
-
-    def _epost(self, parameters: dict[str, str]) -> Answer:
-        text = parameters.get("id", "")
-        ids = [part for part in re.split(r"[\s,]+", text) if part]
-        if not ids:
-            return answers.post_result((), None, "Wrong parameters: id list is empty")
-        if len(ids) > POST_LIMIT:
-            return answers.post_result((), None, f"Too many UIDs in request. Maximum number of UIDs is {POST_LIMIT}")
-        valid = [int(part) for part in dict.fromkeys(ids) if part.isdecimal() and int(part) in self.store]
-        known = {str(pmid) for pmid in valid}
-        invalid = [part for part in dict.fromkeys(ids) if part not in known]
-        history = self._keep(parameters.get("WebEnv", ""), valid) if valid else None
-        return answers.post_result(invalid, history)
-
-    def _keep(self, web_env: str, pmids: list[int]) -> tuple[str, str]:
-        if web_env not in self._histories:
-            web_env = f"MCID_{secrets.token_hex(12)}"
-            self._histories[web_env] = {}
-        key = len(self._histories[web_env]) + 1
-        self._histories[web_env][key] = pmids
-        return web_env, str(key)
-
-    def _stored(self, web_env: str, key: str) -> list[int] | None:
-        return self._histories.get(web_env, {}).get(int(key) if key.isdecimal() else 0)
-
-    def _ids(self, endpoint: str, parameters: dict[str, str], *, is_json: bool) -> list[str] | Answer:
-        """The PMIDs that an EFetch or ESummary asks for, as text, or the error that it gets."""
-        is_summary = endpoint == "esummary"
-        start, size = _number(parameters, "retstart", 0), _number(parameters, "retmax", 10_000)
-        if "id" in parameters:
-            ids = [part for part in re.split(r"[\s,]+", parameters["id"]) if part]
-            if ids:
-                return ids[start : start + size]
-        if "WebEnv" not in parameters or "query_key" not in parameters:
-            text = "Id list is empty! Possibly it has no correct IDs."
-            return answers.summary_error(text, is_json=is_json) if is_summary else answers.fetch_error(text)
-        stored = self._stored(parameters["WebEnv"], parameters["query_key"])
-        if stored is None:
-            return answers.no_history(
-                parameters["query_key"], parameters["WebEnv"], start, size, is_summary=is_summary, is_json=is_json
-            )
-        error = ""
-        if start > self.page_limit - 1:
-            error = f"Search backend cannot retrieve history data. Reason: Exception:\n{answers.only_first(self.page_limit)}"
-        elif stored and start >= len(stored):
-            error = (
-                f"Cannot retrieve history data: OUT OF RANGE. Parameter retstart={start} + 1 is greater than number of "
-                f"records available in history. History includes {len(stored)} IDs."
-            )
-        elif not stored:
-            error = "Empty result - nothing to do"
-        if error:
-            return answers.summary_error(error, is_json=is_json) if is_summary else answers.fetch_error(error)
-        return [str(pmid) for pmid in stored[start : min(start + size, self.page_limit)]]
-
-
-def _error_document(
-    endpoint: str, *, is_json: bool, text: str = "Error occurred: cannot connect to the database"
-) -> Answer:
-    if endpoint == "esearch":
-        return answers.search_error(text, is_json=is_json)
-    if endpoint == "esummary":
-        return answers.summary_error(text, is_json=is_json)
-    return answers.post_result((), None, text) if endpoint == "epost" else answers.fetch_error(text, status=200)
-
-
-def _number(parameters: dict[str, str], name: str, default: int) -> int:
-    text = parameters.get(name, "")
-    return int(text) if text.isdecimal() else default
 
 
 class _Http(ThreadingHTTPServer):
@@ -370,7 +181,7 @@ class _Http(ThreadingHTTPServer):
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
-    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
+    def handle_error(self, request: Any, client_address: Any) -> None:
         """Nothing: what is not a lost connection was noted by the handler."""
 
 
@@ -398,7 +209,7 @@ class _Handler(BaseHTTPRequestHandler):
         parameters: dict[str, str] = {}
         for name, value in parse_qsl(query, keep_blank_values=True):
             parameters[name] = f"{parameters[name]},{value}" if name == "id" and name in parameters else value
-        if endpoint not in {"esearch", "epost", "efetch", "esummary"} or path != f"{PATH}{endpoint}.fcgi":
+        if endpoint not in ENDPOINTS or path != f"{PATH}{endpoint}.fcgi":
             self._send(answers.server_error(404, "Not Found"))
             return
         try:
@@ -406,8 +217,15 @@ class _Handler(BaseHTTPRequestHandler):
         except Exception as error:
             eutils.failures.append(error)
             raise
-        status = 0 if fault == "dropped" else answer.status
-        eutils.note(moment, endpoint, self.command, parameters, status, fault)
+        request = Request(
+            time=moment,
+            endpoint=endpoint,
+            method=self.command,
+            parameters={name: "***" if name == "api_key" else value for name, value in parameters.items()},
+            status=0 if fault == "dropped" else answer.status,
+            fault=fault,
+        )
+        eutils.note(request)
         self._show(answer, fault)
 
     def _show(self, answer: Answer, fault: str) -> None:
