@@ -1,20 +1,40 @@
-"""Articles in the ledger: which revision wins, what a deletion removes, what a retraction touches.
+"""Articles in the ledger: which revision wins, what a revision, a deletion and a retraction touch.
 
 Every function runs inside the caller's transaction.
 """
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from miner.ledger import readings
-from miner.records import Article, Deletion, MeshHeading, Rejection, Relation, Section
+from miner.ledger.requests import dequeue
+from miner.ledger.rows import COLUMNS, ArticleRow, column_values, make_row
+from miner.records import Article, Deletion, Rejection
 
 RETRACTED_TYPE = "Retracted Publication"
 """Publication type of an article that was retracted (MeSH D016441)."""
+
+CONCERN_KINDS = frozenset({"ExpressionOfConcernIn"})
+CORRECTION_KINDS = frozenset({"ErratumIn", "CorrectedandRepublishedIn"})
+SAME_REPORT_KINDS = frozenset({"UpdateIn", "UpdateOf", "RepublishedIn", "RepublishedFrom"})
+"""Relations that make two articles one study."""
+
+READ_COLUMNS = ("text", "sections", "publication_types", "mesh_headings")
+"""What a reading depends on: `miner.reading` looks at nothing else of an article."""
+
+SHOWN_COLUMNS = ("journal", "year", "entered_on")
+"""What a projection shows of an article beside its reading and its trials."""
+
+COUNTED = frozenset({"year", "trial_ids"})
+"""What totals take from an article beside its reading and its relations."""
+
+RelationSet = set[tuple[str, int]]
+
+_NEVER_HELD = (-1, "")
+"""Before any revision."""
 
 
 @dataclass(slots=True)
@@ -28,11 +48,22 @@ class StoreReport:
     """Older than, or the same revision as, what the ledger holds or has deleted."""
     deletion_count: int = 0
     rejection_count: int = 0
+    retracted_count: int = 0
+    """Articles stored before that are retracted now and were not."""
+    concern_count: int = 0
+    """Articles stored before that got an expression of concern."""
+    corrected_count: int = 0
+    """Articles stored before that got an erratum or a corrected version."""
 
     @property
     def article_count(self) -> int:
         """All article records of the batch."""
         return self.new_count + self.revised_count + self.unchanged_count + self.superseded_count
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything is to be read or projected anew."""
+        return bool(self.new_count or self.revised_count or self.deletion_count)
 
     def add(self, other: "StoreReport") -> None:
         """Add another batch's counts to these."""
@@ -40,188 +71,252 @@ class StoreReport:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a batch comes from: a file (`name`), or a live answer of PubMed on the day `received_on`."""
+
+    digest: str
+    name: str = ""
+    received_on: date | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Batch:
+    """What is known while a batch is applied; articles that are new are inserted together (`_insert_new`)."""
+
+    connection: sqlite3.Connection
+    change_seq: int
+    is_live: bool
+    report: StoreReport = field(default_factory=StoreReport)
+    held: dict[int, tuple[tuple[int, str], bytes]] = field(default_factory=dict)
+    """PMID to revision and content hash of what the ledger holds."""
+    deleted: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """PMID to the revision that was deleted."""
+    new: dict[int, tuple[ArticleRow, bytes]] = field(default_factory=dict)
+    added: set[int] = field(default_factory=set)
+    """Articles that this batch brought: they were not stored before."""
+    touched: set[int] = field(default_factory=set)
+    """Articles whose retraction has to be looked at."""
+
+
 def store(
     connection: sqlite3.Connection,
     records: Sequence[Article | Deletion | Rejection],
-    digest: str,
-    name: str,
+    source: Source,
     change_seq: int,
 ) -> StoreReport:
-    """Apply records in their order."""
-    report = StoreReport()
-    touched: set[int] = set()
+    """Apply records in their order; see `Ledger.store_records`."""
+    batch = _Batch(connection=connection, change_seq=change_seq, is_live=source.received_on is not None)
+    pmids = json.dumps([record.pmid for record in records if record.pmid is not None])
+    _look_up(batch, pmids)
     for record in records:
         match record:
             case Article():
-                outcome = _store_article(connection, record, change_seq, touched)
-                setattr(report, f"{outcome}_count", getattr(report, f"{outcome}_count") + 1)
+                _store_article(batch, record)
             case Deletion():
-                _delete_article(connection, record.pmid, change_seq, touched)
-                report.deletion_count += 1
+                _delete_article(batch, record.pmid)
             case Rejection():
+                reason = f"{source.name}: {record.reason}" if source.name else record.reason
                 connection.execute(
                     "INSERT OR REPLACE INTO rejection VALUES (?, ?, ?, ?)",
-                    (
-                        digest,
-                        record.position,
-                        record.pmid,
-                        f"{name}: {record.reason}" if name else record.reason,
-                    ),
+                    (source.digest, record.position, record.pmid, reason),
                 )
-                report.rejection_count += 1
-    _refresh_retractions(connection, touched, change_seq)
-    return report
+                batch.report.rejection_count += 1
+    _insert_new(batch)
+    _refresh_retractions(batch)
+    if source.received_on:
+        connection.execute(
+            "UPDATE article SET checked_on = ?1 "
+            "WHERE checked_on IS NOT ?1 AND pmid IN (SELECT value FROM json_each(?2))",
+            (source.received_on.isoformat(), pmids),
+        )
+        dequeue(connection, (record.pmid for record in records if record.pmid is not None))
+    return batch.report
 
 
-def _store_article(connection: sqlite3.Connection, article: Article, change_seq: int, touched: set[int]) -> str:
-    """Returns new, revised, unchanged or superseded."""
-    row = _article_row(article)
-    revision = (article.version, article.revised_on.isoformat() if article.revised_on else "")
-    held = connection.execute(
-        "SELECT version, revised_on, content_hash FROM article WHERE pmid = ?", (article.pmid,)
-    ).fetchone()
-    if held and held["content_hash"] == row["content_hash"]:
-        return "unchanged"
-    if held and revision < (held["version"], held["revised_on"] or ""):
-        return "superseded"
-    if not held and _is_deleted(connection, article.pmid, revision):
-        return "superseded"
+def _look_up(batch: _Batch, pmids: str) -> None:
+    """What the ledger knows of these PMIDs (JSON), in two statements for the whole batch."""
+    for pmid, version, revised_on, content_hash in batch.connection.execute(
+        "SELECT pmid, version, revised_on, content_hash FROM article WHERE pmid IN (SELECT value FROM json_each(?))",
+        (pmids,),
+    ):
+        batch.held[pmid] = ((version, revised_on or ""), content_hash)
+    for pmid, version, revised_on in batch.connection.execute(
+        "SELECT pmid, version, revised_on FROM deletion WHERE pmid IN (SELECT value FROM json_each(?))", (pmids,)
+    ):
+        batch.deleted[pmid] = _NEVER_HELD if version is None else (version, revised_on or "")
+
+
+def _store_article(batch: _Batch, article: Article) -> None:
+    row = make_row(article)
+    content_hash = row.content_hash()
+    held = batch.held.get(row.pmid)
+    if held and held[1] == content_hash:
+        batch.report.unchanged_count += 1
+        return
+    if row.revision < held[0] if held else _is_deleted(batch, row):
+        batch.report.superseded_count += 1
+        return
     if held:
-        _remove(connection, article.pmid, change_seq, touched)
-    connection.execute("DELETE FROM deletion WHERE pmid = ?", (article.pmid,))
-    columns = ", ".join(row)
-    values = ", ".join(f":{column}" for column in row)
-    connection.execute(
-        f"INSERT INTO article ({columns}, change_seq) VALUES ({values}, {int(change_seq)})",
-        row,
+        _revise(batch, row, content_hash)
+        batch.report.revised_count += 1
+    else:
+        if batch.deleted.pop(row.pmid, None):
+            batch.connection.execute("DELETE FROM deletion WHERE pmid = ?", (row.pmid,))
+        batch.new[row.pmid] = (row, content_hash)
+        batch.report.new_count += 1
+    batch.held[row.pmid] = (row.revision, content_hash)
+
+
+def _is_deleted(batch: _Batch, row: ArticleRow) -> bool:
+    """Whether this revision, or a later one, was deleted; what PubMed itself answers with is not."""
+    return not batch.is_live and row.revision <= batch.deleted.get(row.pmid, _NEVER_HELD)
+
+
+def _insert_new(batch: _Batch) -> None:
+    """Insert the new articles of a batch with their trials and relations."""
+    rows = [row for row, _ in batch.new.values()]
+    columns = ", ".join((*COLUMNS, "change_seq"))
+    places = ", ".join("?" * (len(COLUMNS) + 1))
+    batch.connection.executemany(
+        f"INSERT INTO article ({columns}) VALUES ({places})",
+        [(*column_values(row, content_hash), batch.change_seq) for row, content_hash in batch.new.values()],
     )
+    _insert_trials(batch.connection, rows)
+    _insert_relations(batch.connection, rows)
+    for row in rows:
+        _touch(batch, row.pmid, row.relations)
+    batch.added.update(batch.new)
+    batch.new.clear()
+
+
+def _insert_trials(connection: sqlite3.Connection, rows: Iterable[ArticleRow]) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO article_trial VALUES (?, ?)",
-        [(article.pmid, trial_id) for trial_id in article.trial_ids],
+        [(row.pmid, trial_id) for row in rows for trial_id in row.trial_ids],
     )
+
+
+def _insert_relations(connection: sqlite3.Connection, rows: Iterable[ArticleRow]) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO article_relation VALUES (?, ?, ?)",
-        [(article.pmid, kind, target) for kind, target in _kept_relations(article)],
+        [(row.pmid, kind, target) for row in rows for kind, target in row.relations],
     )
-    touched.add(article.pmid)
-    touched.update(relation.pmid for relation in article.relations if relation.kind == "RetractionOf")
-    return "revised" if held else "new"
 
 
-def _is_deleted(connection: sqlite3.Connection, pmid: int, revision: tuple[int, str]) -> bool:
-    """Whether this revision, or a later one, of the article was deleted."""
-    row = connection.execute("SELECT version, revised_on FROM deletion WHERE pmid = ?", (pmid,)).fetchone()
-    return bool(row and row["version"] is not None and revision <= (row["version"], row["revised_on"] or ""))
+def _touch(batch: _Batch, pmid: int, relations: Iterable[tuple[str, int]]) -> None:
+    """Have the retraction of an article looked at, and of those that these relations of it name."""
+    batch.touched.add(pmid)
+    batch.touched.update(target for kind, target in relations if kind == "RetractionOf")
 
 
-def _delete_article(connection: sqlite3.Connection, pmid: int, change_seq: int, touched: set[int]) -> None:
-    held = connection.execute("SELECT version, revised_on FROM article WHERE pmid = ?", (pmid,)).fetchone()
-    if held:
-        _remove(connection, pmid, change_seq, touched)
-        touched.discard(pmid)
-        revision = (held["version"], held["revised_on"])
-        connection.execute("DELETE FROM deletion WHERE pmid = ?", (pmid,))
-    else:
-        revision = (None, None)
-    connection.execute("INSERT INTO deletion VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (pmid, *revision, change_seq))
-
-
-def _remove(connection: sqlite3.Connection, pmid: int, change_seq: int, touched: set[int]) -> None:
-    """Remove an article with all that hangs on it, leaving marks for the projections."""
-    touched.update(
-        target
-        for (target,) in connection.execute(
-            "SELECT target FROM article_relation WHERE pmid = ? AND kind = 'RetractionOf'", (pmid,)
-        )
+def _revise(batch: _Batch, row: ArticleRow, content_hash: bytes) -> None:
+    """Put a later revision in the place of what is held; its reading stays where what was read is the same."""
+    if row.pmid in batch.new:
+        _insert_new(batch)
+    connection, change_seq = batch.connection, batch.change_seq
+    before = connection.execute("SELECT * FROM article WHERE pmid = ?", (row.pmid,)).fetchone()
+    lost, gained = _replace_relations(connection, row)
+    changed = {name for name in (*READ_COLUMNS, *SHOWN_COLUMNS) if before[name] != getattr(row, name)}
+    if _replace_trials(connection, row, change_seq):
+        changed.add("trial_ids")
+    if changed.intersection(READ_COLUMNS):
+        readings.discard(connection, row.pmid, change_seq)
+    elif changed & COUNTED or any(kind in SAME_REPORT_KINDS for kind, _ in lost | gained):
+        readings.mark_pairs_changed(connection, row.pmid, change_seq)
+    columns = ", ".join(COLUMNS)
+    places = ", ".join("?" * len(COLUMNS))
+    connection.execute(
+        f"UPDATE article SET ({columns}) = ({places}), change_seq = ? WHERE pmid = ?",
+        (*column_values(row, content_hash), change_seq if changed else before["change_seq"], row.pmid),
     )
-    readings.mark_claims_changed(connection, pmid, change_seq)
+    _touch(batch, row.pmid, lost | gained)
+    if row.pmid not in batch.added:
+        kinds = {kind for kind, _ in gained}
+        batch.report.concern_count += bool(kinds & CONCERN_KINDS)
+        batch.report.corrected_count += bool(kinds & CORRECTION_KINDS)
+
+
+def _replace_relations(connection: sqlite3.Connection, row: ArticleRow) -> tuple[RelationSet, RelationSet]:
+    """Returns (kind, target) of the relations that went, and of those that came."""
+    held = {
+        (kind, target)
+        for kind, target in connection.execute("SELECT kind, target FROM article_relation WHERE pmid = ?", (row.pmid,))
+    }
+    now = set(row.relations)
+    if held != now:
+        connection.execute("DELETE FROM article_relation WHERE pmid = ?", (row.pmid,))
+        _insert_relations(connection, [row])
+    return held - now, now - held
+
+
+def _replace_trials(connection: sqlite3.Connection, row: ArticleRow, change_seq: int) -> bool:
+    """Returns whether the trials are others than before."""
+    held = connection.execute("SELECT trial_id FROM article_trial WHERE pmid = ?", (row.pmid,))
+    if {trial_id for (trial_id,) in held} == set(row.trial_ids):
+        return False
+    _mark_trials_removed(connection, row.pmid, change_seq)
+    connection.execute("DELETE FROM article_trial WHERE pmid = ?", (row.pmid,))
+    _insert_trials(connection, [row])
+    return True
+
+
+def _mark_trials_removed(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
+    """Before trials of an article go: a projection then looks whether any article still names them."""
     connection.execute(
         "INSERT INTO removed_node SELECT 'Trial', trial_id, ? FROM article_trial WHERE pmid = ? "
         "ON CONFLICT DO UPDATE SET change_seq = excluded.change_seq",
         (change_seq, pmid),
     )
-    connection.execute("DELETE FROM article WHERE pmid = ?", (pmid,))
 
 
-def _refresh_retractions(connection: sqlite3.Connection, pmids: Iterable[int], change_seq: int) -> None:
-    """Set `is_retracted` from the article itself and from every notice, whichever came first."""
-    for pmid in pmids:
-        row = connection.execute(
-            "SELECT is_retracted, publication_types FROM article WHERE pmid = ?", (pmid,)
-        ).fetchone()
-        if row is None:
-            continue
-        is_retracted = RETRACTED_TYPE in json.loads(row["publication_types"]) or bool(
-            connection.execute(
-                "SELECT 1 FROM article_relation WHERE (pmid = ?1 AND kind = 'RetractionIn') "
-                "OR (target = ?1 AND kind = 'RetractionOf')",
-                (pmid,),
-            ).fetchone()
+def _delete_article(batch: _Batch, pmid: int) -> None:
+    """Remove an article with all that hangs on it, leaving marks for the projections."""
+    if pmid in batch.new:
+        _insert_new(batch)
+    connection = batch.connection
+    held = batch.held.pop(pmid, None)
+    if held:
+        notices = connection.execute(
+            "SELECT target FROM article_relation WHERE pmid = ? AND kind = 'RetractionOf'", (pmid,)
         )
-        if is_retracted != bool(row["is_retracted"]):
+        batch.touched.update(target for (target,) in notices)
+        readings.mark_claims_changed(connection, pmid, batch.change_seq)
+        _mark_trials_removed(connection, pmid, batch.change_seq)
+        connection.execute("DELETE FROM article WHERE pmid = ?", (pmid,))
+        batch.added.discard(pmid)
+    batch.report.deletion_count += 1
+    if held or pmid not in batch.deleted:
+        version, revised_on = held[0] if held else (None, None)
+        connection.execute(
+            "INSERT OR REPLACE INTO deletion VALUES (?, ?, ?, ?)", (pmid, version, revised_on or None, batch.change_seq)
+        )
+        batch.deleted[pmid] = held[0] if held else _NEVER_HELD
+
+
+def _refresh_retractions(batch: _Batch) -> None:
+    """Set `is_retracted` from the article itself and from every notice, whichever came first."""
+    connection = batch.connection
+    pmids = json.dumps(sorted(batch.touched))
+    linked = {
+        pmid
+        for (pmid,) in connection.execute(
+            "SELECT pmid FROM article_relation WHERE pmid IN (SELECT value FROM json_each(?1)) "
+            "AND kind = 'RetractionIn' UNION SELECT target FROM article_relation "
+            "WHERE target IN (SELECT value FROM json_each(?1)) AND kind = 'RetractionOf'",
+            (pmids,),
+        )
+    }
+    articles = connection.execute(
+        "SELECT pmid, is_retracted, publication_types FROM article WHERE pmid IN (SELECT value FROM json_each(?))",
+        (pmids,),
+    ).fetchall()
+    for pmid, was_retracted, publication_types in articles:
+        is_retracted = pmid in linked or RETRACTED_TYPE in json.loads(publication_types)
+        if is_retracted != bool(was_retracted):
             connection.execute(
                 "UPDATE article SET is_retracted = ?, change_seq = ? WHERE pmid = ?",
-                (int(is_retracted), change_seq, pmid),
+                (int(is_retracted), batch.change_seq, pmid),
             )
-            readings.mark_pairs_changed(connection, pmid, change_seq)
-
-
-def _kept_relations(article: Article) -> list[tuple[str, int]]:
-    """Relations that bear on evidence; reference lists ("Cites") would be the bulk of the table."""
-    return sorted((relation.kind, relation.pmid) for relation in article.relations if relation.kind != "Cites")
-
-
-def _article_row(article: Article) -> dict[str, object]:
-    row: dict[str, object] = {
-        "pmid": article.pmid,
-        "version": article.version,
-        "revised_on": article.revised_on.isoformat() if article.revised_on else None,
-        "text": article.text,
-        "sections": json.dumps([[s.start, s.end, s.label, s.category] for s in article.sections]),
-        "journal": article.journal,
-        "year": article.year,
-        "entered_on": article.entered_on.isoformat() if article.entered_on else None,
-        "publication_types": json.dumps(article.publication_types, ensure_ascii=False),
-        "mesh_headings": json.dumps([heading.name for heading in article.mesh_headings], ensure_ascii=False),
-        "languages": json.dumps(article.languages),
-    }
-    tail = [sorted(article.trial_ids), _kept_relations(article)]
-    content = json.dumps([*row.values(), tail], ensure_ascii=False)
-    row["content_hash"] = hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()[:16]
-    return row
-
-
-def fetch(connection: sqlite3.Connection, where: str, parameters: Sequence[object]) -> list[Article]:
-    """Articles that a condition on table `article` selects, complete."""
-    rows = connection.execute(f"SELECT * FROM article WHERE {where}", parameters).fetchall()
-    return [_article(connection, row) for row in rows]
-
-
-def _article(connection: sqlite3.Connection, row: sqlite3.Row) -> Article:
-    pmid = row["pmid"]
-    trials = connection.execute("SELECT trial_id FROM article_trial WHERE pmid = ? ORDER BY trial_id", (pmid,))
-    relations = connection.execute(
-        "SELECT kind, target FROM article_relation WHERE pmid = ? ORDER BY kind, target", (pmid,)
-    )
-    return Article(
-        pmid=pmid,
-        version=row["version"],
-        text=row["text"],
-        sections=tuple(
-            Section(start=start, end=end, label=label, category=category)
-            for start, end, label, category in json.loads(row["sections"])
-        ),
-        journal=row["journal"],
-        year=row["year"],
-        entered_on=_date(row["entered_on"]),
-        revised_on=_date(row["revised_on"]),
-        publication_types=tuple(json.loads(row["publication_types"])),
-        mesh_headings=tuple(MeshHeading(name=name) for name in json.loads(row["mesh_headings"])),
-        languages=tuple(json.loads(row["languages"])),
-        trial_ids=tuple(trial_id for (trial_id,) in trials),
-        relations=tuple(Relation(kind=kind, pmid=target) for kind, target in relations),
-    )
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+            readings.mark_pairs_changed(connection, pmid, batch.change_seq)
+            batch.report.retracted_count += is_retracted and pmid not in batch.added

@@ -43,6 +43,16 @@ def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id:
         )
 
 
+def discard(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
+    """Forget what was read from an article, so that it is read again."""
+    mark_claims_changed(connection, pmid, change_seq)
+    connection.execute("DELETE FROM mention WHERE pmid = ?", (pmid,))
+    connection.execute("DELETE FROM claim WHERE pmid = ?", (pmid,))
+    connection.execute(
+        "UPDATE article SET reader_id = NULL, has_drug = NULL, skipped = '', design = 0 WHERE pmid = ?", (pmid,)
+    )
+
+
 def mark_claims_changed(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
     """Before claims of an article go: leave marks by which a projection finds the nodes and pairs."""
     connection.execute(

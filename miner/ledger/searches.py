@@ -1,0 +1,167 @@
+"""Searches under way, slice by slice, and the last success of each saved query (topic)."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from miner.errors import LedgerError
+from miner.ledger.database import Database
+from miner.ledger.requests import enqueue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchSlice:
+    """A part of a search that is not listed yet; `position` names it, `count` is what PubMed said it holds."""
+
+    position: int
+    term: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """A search under way: `slices` are those still to be listed, `total_count` sums over all of them."""
+
+    search_id: int
+    key: str
+    reason: str
+    started_on: date
+    total_count: int
+    listed_slice_count: int
+    slices: tuple[SearchSlice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SliceListing:
+    """What listing a slice brought: PMIDs new in the queue, and PMIDs that an earlier slice gave already."""
+
+    new_count: int
+    repeated_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicState:
+    """The last success of a saved query: with which query, on which day, how many PMIDs it found."""
+
+    name: str
+    query: str
+    succeeded_on: date
+    count: int
+
+
+class Searches(Database):
+    """The part of the ledger that holds searches and topics."""
+
+    def find_search(self, key: str) -> Search | None:
+        """The search of this key where it was begun and not finished."""
+        row = self.connection.execute("SELECT * FROM search WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        slices = self.connection.execute(
+            "SELECT * FROM search_slice WHERE search_id = ? ORDER BY position", (row["search_id"],)
+        ).fetchall()
+        return Search(
+            search_id=row["search_id"],
+            key=key,
+            reason=row["reason"],
+            started_on=date.fromisoformat(row["started_on"]),
+            total_count=row["total_count"],
+            listed_slice_count=sum(part["is_listed"] for part in slices),
+            slices=tuple(
+                SearchSlice(position=part["position"], term=part["term"], count=part["count"])
+                for part in slices
+                if not part["is_listed"]
+            ),
+        )
+
+    def start_search(self, key: str, slices: Sequence[tuple[str, int]], reason: str) -> Search:
+        """Begin a search cut into slices (term, count); an unfinished one of the same key is forgotten."""
+        today = datetime.now(UTC).date().isoformat()
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM search WHERE key = ?", (key,))
+            search_id = connection.execute(
+                "INSERT INTO search (key, reason, started_on, total_count) VALUES (?, ?, ?, 0)", (key, reason, today)
+            ).lastrowid
+            self._add_slices(int(search_id or 0), slices)
+        search = self.find_search(key)
+        assert search is not None  # noqa: S101 it was stored just now
+        return search
+
+    def replace_slice(self, search_id: int, position: int, slices: Sequence[tuple[str, int]]) -> Search:
+        """Put smaller slices in the place of one that grew too large; the search as it is then.
+
+        Raises:
+            LedgerError: no such slice is waiting to be listed.
+        """
+        with self._transaction() as connection:
+            gone = connection.execute(
+                "DELETE FROM search_slice WHERE (search_id, position) = (?, ?) AND NOT is_listed",
+                (search_id, position),
+            )
+            self._check_waiting(gone.rowcount, search_id, position)
+            self._add_slices(search_id, slices)
+            (key,) = connection.execute("SELECT key FROM search WHERE search_id = ?", (search_id,)).fetchone()
+        search = self.find_search(key)
+        assert search is not None  # noqa: S101 it was read just now
+        return search
+
+    def list_slice(self, search_id: int, position: int, pmids: Sequence[int], reason: str) -> SliceListing:
+        """Note what a slice gave and want it, in one transaction; what an earlier slice gave is not wanted again.
+
+        Raises:
+            LedgerError: no such slice is waiting to be listed.
+        """
+        with self._transaction() as connection:
+            listed = connection.execute(
+                "UPDATE search_slice SET is_listed = 1 WHERE (search_id, position) = (?, ?) AND NOT is_listed",
+                (search_id, position),
+            )
+            self._check_waiting(listed.rowcount, search_id, position)
+            fresh = connection.execute(
+                "INSERT INTO search_pmid SELECT ?, value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING "
+                "RETURNING pmid",
+                (search_id, json.dumps(list(pmids))),
+            ).fetchall()
+            new_count = enqueue(connection, (pmid for (pmid,) in fresh), reason)
+        return SliceListing(new_count=new_count, repeated_count=len(pmids) - len(fresh))
+
+    def finish_search(self, search_id: int) -> None:
+        """Forget a search that is listed to its end."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM search WHERE search_id = ?", (search_id,))
+
+    def _add_slices(self, search_id: int, slices: Sequence[tuple[str, int]]) -> None:
+        """Behind those that the search has; its total follows."""
+        (last,) = self.connection.execute(
+            "SELECT coalesce(max(position), 0) FROM search_slice WHERE search_id = ?", (search_id,)
+        ).fetchone()
+        self.connection.executemany(
+            "INSERT INTO search_slice (search_id, position, term, count) VALUES (?, ?, ?, ?)",
+            [(search_id, position, *part) for position, part in enumerate(slices, start=last + 1)],
+        )
+        self.connection.execute(
+            "UPDATE search SET total_count = (SELECT sum(count) FROM search_slice WHERE search_id = ?1) "
+            "WHERE search_id = ?1",
+            (search_id,),
+        )
+
+    @staticmethod
+    def _check_waiting(found_count: int, search_id: int, position: int) -> None:
+        if not found_count:
+            raise LedgerError(f"Search {search_id} has no slice {position} to be listed; start the search again")
+
+    def topic(self, name: str) -> TopicState | None:
+        """The last success of a saved query, None before the first."""
+        row = self.connection.execute("SELECT * FROM topic WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            return None
+        succeeded_on = date.fromisoformat(row["succeeded_on"])
+        return TopicState(name=name, query=row["query"], succeeded_on=succeeded_on, count=row["count"])
+
+    def finish_topic(self, name: str, query: str, searched_on: date, count: int) -> None:
+        """Note that a saved query was answered to its end on this day."""
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO topic VALUES (?, ?, ?, ?)", (name, query, searched_on.isoformat(), count)
+            )
