@@ -15,13 +15,14 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.sync import SyncReport
-from miner import pipeline
+from miner import job, pipeline
 from miner.config import Settings
 from miner.ledger import Ledger
 from miner.listing import Evaluation, build_list, evaluate
 from miner.reading.lexicon import Lexicon
 from miner.records import Jurisdiction, LabelLevel, Signal
 from miner.report.write import write_list
+from miner.sources.download import SyncBulkReport
 from queries.table import to_csv, to_json
 
 _err = Console(stderr=True)
@@ -55,7 +56,7 @@ def talk(message: str) -> None:
 
 
 @contextmanager
-def progress_bars() -> Iterator[pipeline.Progress]:
+def progress_bars() -> Iterator[job.Progress]:
     """One bar per stage on stderr; nothing where stderr is no terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=_err, disable=not _err.is_terminal) as bars:
@@ -208,23 +209,109 @@ def describe_sync(report: SyncReport) -> str:
     return f"{written}, {removed}"
 
 
-def talk_report(report: pipeline.RunReport) -> None:
-    """Say what a run did, one line a stage."""
-    stored = report.stored
-    articles = (
-        f"{stored.new_count} new, {stored.revised_count} revised, {stored.unchanged_count} unchanged, "
-        f"{stored.superseded_count} superseded; {stored.deletion_count} deletions, "
-        f"{stored.rejection_count} records rejected; {report.skipped_file_count} files applied before"
+def talk_fetched(report: job.RunReport) -> None:
+    """Say what was asked of PubMed and what came."""
+    fetched = report.fetched
+    talk(
+        f"PubMed: {fetched.listed_count:,} records listed, {fetched.recheck_count:,} due for a check; "
+        f"{fetched.received_count:,} received, {fetched.missed_count:,} missed, {fetched.gone_count:,} gone"
     )
+    for warning in fetched.warnings:
+        talk(f"PubMed says: {warning}")
+    talk_stored(report)
+    for failure in fetched.failures:
+        talk(f"Not fetched: {failure}")
+
+
+def talk_stored(report: job.RunReport) -> None:
+    """Say what became of the records that came, and what that says of articles held before."""
+    stored = report.stored
+    news = {
+        "retracted": stored.retracted_count,
+        "under an expression of concern": stored.concern_count,
+        "corrected": stored.corrected_count,
+    }
+    talk(
+        f"Articles: {stored.new_count:,} new, {stored.revised_count:,} revised, {stored.unchanged_count:,} unchanged, "
+        f"{stored.superseded_count:,} superseded; {stored.deletion_count:,} deletions, "
+        f"{stored.rejection_count:,} records rejected; {report.skipped_file_count:,} files applied before"
+    )
+    if any(news.values()):
+        talk("Of those held before: " + ", ".join(f"{count:,} now {what}" for what, count in news.items() if count))
+
+
+def talk_report(report: job.RunReport) -> None:
+    """Say what a run did, one line a stage."""
+    if "fetch" in report.seconds:
+        talk_fetched(report)
+    else:
+        talk_stored(report)
     lines = [
-        f"Articles: {articles}",
-        f"Read: {report.read_count} articles",
-        f"Signals: {report.signal_count}",
+        f"Read: {report.read_count:,} articles",
+        f"Signals: {report.signal_count:,}",
         f"Graph: {describe_sync(report.graph)}" if report.graph else "Graph: not reached",
+        f"Snapshot of week {report.snapshot} taken" if report.snapshot else "",
         "Seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()),
+        f"Peak memory: {describe_memory()}",
     ]
-    for line in [*lines, f"Peak memory: {describe_memory()}"]:
+    for line in filter(None, lines):
         talk(line)
+
+
+def talk_bulk(report: SyncBulkReport) -> None:
+    """Say what a sync of bulk files found and did."""
+    talk(
+        f"Bulk files: {report.listed_count:,} on the server, {report.kept_count:,} here before, "
+        f"{report.downloaded_count:,} downloaded ({report.byte_count / 1e6:,.1f} MB, {report.resumed_count:,} went on "
+        f"from a part), {report.left_count:,} left for another time; {report.verified_count:,} held against their MD5"
+    )
+    if report.unfinished_count:
+        talk(f"{report.unfinished_count:,} more are still being published")
+    if report.not_offered:
+        names = ", ".join(path.name for path in report.not_offered[:3])
+        talk(f"{len(report.not_offered):,} files here are no longer on the server ({names} ...); they were left")
+
+
+_RUN_COLUMNS = (
+    *("run", "command", "started", "outcome", "exit", "seconds", "new", "revised", "deleted", "rejected", "missed"),
+    *("read", "signals", "snapshot"),
+)
+
+
+def print_runs(runs: Sequence[Mapping[str, Any]], output: str) -> None:
+    """Print run records; JSON has all of each."""
+    if output == "json":
+        print_rows(runs, [], output)
+        return
+    rows = [_run_row(run) for run in runs]
+    print_rows(rows, list(_RUN_COLUMNS), output)
+    if output == "table":
+        for run in runs:
+            for reason in filter(None, [run["counts"].get("error"), *run["counts"].get("failures", [])]):
+                talk(f"Run {run['run_id']}: {reason}")
+
+
+def _run_row(run: Mapping[str, Any]) -> dict[str, Any]:
+    counts = run["counts"]
+    named = {
+        "new": "new_count",
+        "revised": "revised_count",
+        "deleted": "deletion_count",
+        "rejected": "rejection_count",
+        "missed": "missed_count",
+        "read": "read_count",
+        "signals": "signal_count",
+        "snapshot": "snapshot",
+    }
+    return {
+        "run": run["run_id"],
+        "command": run["command"],
+        "started": run["started_at"][:16].replace("T", " "),
+        "outcome": run["outcome"],
+        "exit": run["exit_code"],
+        "seconds": None if run["seconds"] is None else round(run["seconds"], 1),
+        **{column: counts.get(name) for column, name in named.items()},
+    }
 
 
 def describe_memory() -> str:

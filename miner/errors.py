@@ -36,6 +36,12 @@ class EntrezError(RemoteError):
     """NCBI's E-utilities gave no usable answer, or refused the request."""
 
 
+class QueryRefusedError(EntrezError):
+    """PubMed, or we, cannot make sense of a query: asking again will not help."""
+
+    exit_code = 1
+
+
 class HistoryExpiredError(EntrezError):
     """The history server no longer knows a WebEnv; the identifiers have to be posted anew."""
 

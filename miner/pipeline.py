@@ -3,26 +3,19 @@
 Each step commits what it has done and can be repeated: a run that was cut off goes on where it stopped.
 """
 
-import fcntl
-import hashlib
 import os
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from graph.store import BoltStore, open_store
-from graph.sync import SyncReport, sync
+from graph.sync import sync
 from miner.config import Settings
-from miner.errors import LedgerError, SourceError
+from miner.importing import import_files
+from miner.job import Job, Progress, RunReport, no_progress, start_job
 from miner.labels.facts import load_label_facts
 from miner.labels.match import LabelBook
 from miner.ledger import Ledger
-from miner.ledger.articles import StoreReport
 from miner.listing import Evaluation, build_list, evaluate, signal_row
 from miner.projection import LedgerProjection
 from miner.reading.lexicon import Lexicon
@@ -30,52 +23,10 @@ from miner.reading.reader import Reader
 from miner.reading.workers import read_in_processes
 from miner.records import Article, Reading
 from miner.report.write import write_list
-from miner.sources.medline import read_records
+from miner.sources.bulk import order_files
 
 POOL_PAYS_FROM = 400
 """Pending articles from which loading models into worker processes is faster than reading in this one."""
-
-DIGEST_BLOCK_BYTES = 1 << 20
-
-Progress = Callable[[str, int, int | None], None]
-"""Called with a stage, how far it is, and how far it has to go (None where that is not known)."""
-
-
-def no_progress(stage: str, done: int, total: int | None) -> None:
-    """Shows nothing."""
-
-
-@dataclass(slots=True)
-class RunReport:
-    """What one run did; seconds by stage."""
-
-    stored: StoreReport = field(default_factory=StoreReport)
-    skipped_file_count: int = 0
-    read_count: int = 0
-    signal_count: int = 0
-    graph: SyncReport | None = None
-    list_paths: tuple[Path, ...] = ()
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def timed(self, stage: str) -> Iterator[None]:
-        """Adds the time spent inside to a stage."""
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
-
-
-@dataclass(slots=True, kw_only=True)
-class Job:
-    """What the steps of one run share."""
-
-    ledger: Ledger
-    lexicon: Lexicon
-    settings: Settings
-    report: RunReport = field(default_factory=RunReport)
-    progress: Progress = no_progress
 
 
 def run(
@@ -99,47 +50,35 @@ def run(
         MinerError: with what to do; whatever was committed before stays, and the next run goes on from there.
         graph.errors.GraphError: the graph cannot be reached or written; the ledger is complete all the same.
     """
-    for path in inputs:
-        if not path.is_file():
-            problem = "is no file" if path.exists() else "no such file"
-            raise SourceError(path, f"{problem}; give the path of a PubMed XML file (.xml or .xml.gz)")
-    with hold_data_folder(settings.data_folder), Ledger.open(settings.ledger_path) as ledger:
-        run_id = ledger.start_run("run")
-        job = Job(
-            ledger=ledger,
-            lexicon=Lexicon.load(settings.lexicon_folder),
-            settings=settings,
-            progress=progress,
-        )
-        try:
-            evaluation = update_ledger(job, inputs, as_of)
-            write_lists(job, evaluation, list_limit)
-            update_graph(job)
-        except BaseException as error:
-            ledger.finish_run(run_id, "failed", {**summary(job.report), "error": str(error)})
-            raise
-        ledger.finish_run(run_id, "done", summary(job.report))
+    order_files(inputs)  # a wrong path is said before anything is done
+    with start_job("run", settings, as_of, progress=progress) as job:
+        evaluation = update_ledger(job, inputs)
+        write_lists(job, evaluation, list_limit)
+        update_graph(job)
     return job.report
 
 
-def update_ledger(job: Job, inputs: Sequence[Path], as_of: date) -> Evaluation:
+def update_ledger(job: Job, inputs: Sequence[Path]) -> Evaluation:
     """Everything of a run that the ledger keeps: articles, readings, label facts and signals."""
-    with job.report.timed("articles"):
-        for path in inputs:
-            apply_file(job, path)
+    import_files(job, inputs)
     with job.report.timed("read"):
         read_pending(job)
+    return update_signals(job)
+
+
+def update_signals(job: Job) -> Evaluation:
+    """Label facts as they stand in their tables, and the signals of the job's day."""
     with job.report.timed("signals"):
         facts = load_label_facts(job.settings.labels_folder)
         job.ledger.store_label_facts(facts)
-        evaluation = evaluate(job.ledger, job.lexicon, LabelBook(facts, job.lexicon), as_of)
+        evaluation = evaluate(job.ledger, job.lexicon, LabelBook(facts, job.lexicon), job.today)
         job.ledger.store_signals(map(signal_row, evaluation.signals))
         job.report.signal_count = len(evaluation.signals)
     return evaluation
 
 
 def write_lists(job: Job, evaluation: Evaluation, limit: int) -> None:
-    """The list of the run's day as files."""
+    """The list of the job's day as files."""
     with job.report.timed("list"):
         versions = describe_versions(job.ledger)
         weekly = build_list(job.ledger, job.lexicon, evaluation, versions=versions, limit=limit)
@@ -154,78 +93,6 @@ def update_graph(job: Job) -> None:
             LedgerProjection(job.ledger, job.lexicon),
             lambda name, done: job.progress(f"graph {name}", done, None),
         )
-
-
-@contextmanager
-def hold_data_folder(folder: Path) -> Iterator[None]:
-    """Hold the data folder: two runs at a time would read the same articles twice.
-
-    The operating system lets go of the lock when the process ends, however it ends.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = (folder / "run.lock").open("w")
-    except OSError as error:
-        raise LedgerError(f"Cannot write to the data folder {folder}: {error.strerror}") from error
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise LedgerError(
-                f"Another miner run works on {folder}; wait for it, or give another --data-folder"
-            ) from None
-        yield
-
-
-def apply_file(job: Job, path: Path) -> None:
-    """Apply one source file to the ledger, batch by batch; a file applied to its end before costs its digest.
-
-    Raises:
-        SourceError: the file cannot be read to its end; the batches before are kept.
-        LedgerError: the ledger cannot be written.
-    """
-    digest = file_digest(path)
-    if job.ledger.is_applied(digest):
-        job.report.skipped_file_count += 1
-        return
-    of_file = StoreReport()
-    done = 0
-    for batch in batched_until_error(read_records(path), job.settings.batch_size):
-        outcome = job.ledger.store_records(batch, digest=digest, name=path.name)
-        of_file.add(outcome)
-        job.report.stored.add(outcome)
-        done += len(batch)
-        job.progress(f"articles of {path.name}", done, None)
-    job.ledger.finish_file(digest, path.name, of_file)
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256 of a file in hexadecimal."""
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as stream:
-            while block := stream.read(DIGEST_BLOCK_BYTES):
-                digest.update(block)
-    except OSError as error:
-        raise SourceError(path, f"cannot be read: {error.strerror}") from error
-    return digest.hexdigest()
-
-
-def batched_until_error(records: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    """Batches of a stream; where the stream fails, what came before the failure is still given out first."""
-    records = iter(records)
-    while True:
-        batch: list[Any] = []
-        try:
-            for record in islice(records, size):
-                batch.append(record)  # noqa: PERF402 a comprehension would lose what came before the failure
-        except SourceError:
-            if batch:
-                yield batch
-            raise
-        if not batch:
-            return
-        yield batch
 
 
 def read_pending(job: Job) -> None:
@@ -278,20 +145,3 @@ def describe_versions(ledger: Ledger) -> str:
     if row is None:
         return "nothing read yet"
     return f"lexicon {row['lexicon_version']}, model {row['model_version']}, reader {row['code_version']}"
-
-
-def summary(report: RunReport) -> dict[str, Any]:
-    """A report as plain counts and seconds, as the ledger's run record keeps it."""
-    stored = report.stored
-    return {
-        "new_count": stored.new_count,
-        "revised_count": stored.revised_count,
-        "unchanged_count": stored.unchanged_count,
-        "superseded_count": stored.superseded_count,
-        "deletion_count": stored.deletion_count,
-        "rejection_count": stored.rejection_count,
-        "skipped_file_count": report.skipped_file_count,
-        "read_count": report.read_count,
-        "signal_count": report.signal_count,
-        "seconds": {stage: round(seconds, 2) for stage, seconds in report.seconds.items()},
-    }

@@ -46,6 +46,22 @@ class Requests(Database):
         )
         return [pmid for (pmid,) in rows]
 
+    def still_requested(self, pmids: Iterable[int]) -> list[int]:
+        """Those of these PMIDs that are wanted, ascending."""
+        rows = self.connection.execute(
+            "SELECT pmid FROM request WHERE pmid IN (SELECT value FROM json_each(?)) ORDER BY pmid",
+            (json.dumps(list(pmids)),),
+        )
+        return [pmid for (pmid,) in rows]
+
+    def missed_before(self, pmids: Iterable[int], day: date) -> list[int]:
+        """Those of these PMIDs that PubMed was asked for in vain on an earlier day, ascending."""
+        rows = self.connection.execute(
+            "SELECT pmid FROM request WHERE missed_on < ? AND pmid IN (SELECT value FROM json_each(?)) ORDER BY pmid",
+            (day.isoformat(), json.dumps(list(pmids))),
+        )
+        return [pmid for (pmid,) in rows]
+
     def requested_count(self) -> int:
         """How many PMIDs are wanted, misses among them."""
         return int(self.connection.execute("SELECT count(*) FROM request").fetchone()[0])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from miner.errors import EntrezError
+from miner.errors import EntrezError, QueryRefusedError
 
 SEARCH_LIMIT = 9_999
 """ESearch gives no more PMIDs of one PubMed query."""
@@ -36,7 +36,7 @@ class _MovingCountsError(Exception):
     """Counts contradict each other: PubMed changed while it was asked, or answered wrongly."""
 
 
-def plan_slices(
+def plan_slices(  # noqa: PLR0913 - a query, its period and what it is measured by
     count: Callable[[str], int],
     query: str,
     *,
@@ -62,21 +62,22 @@ def plan_slices(
         The slices in the order of their dates; one where the whole query fits, even if it finds nothing.
 
     Raises:
-        EntrezError: the slices did not sum to the total, however often the plan was made; or the query cannot be
-            put in brackets; or `since` is after `until`. What `count` raises comes through.
+        EntrezError: the slices did not sum to the total, however often the plan was made.
+        QueryRefusedError: the query cannot be put in brackets, or `since` is after `until`. What `count` raises
+            comes through.
     """
     if since and until and since > until:
-        raise EntrezError(f"the period from {since} to {until} ends before it begins; swap the two days")
+        raise QueryRefusedError(f"the period from {since} to {until} ends before it begins; swap the two days")
     _check_brackets(query)
     first, last = since or FIRST_DAY, until or LAST_DAY
-    term = query if since is None and until is None else _entered(query, first, last)
+    term = bounded(query, since=since, until=until)
     seen = []
     for _ in range(PLAN_COUNT_MAX):
         before = count(term)
         if before <= limit:
             return [Slice(term=term, count=before)]
         try:
-            slices = list(_cut_days(_Counter(count, limit), query, first, last, before, cut=today))
+            slices = list(_cut_days(_Plan(count, query, today, limit), first, last, before))
         except _MovingCountsError as error:
             seen.append(str(error))
             continue
@@ -91,47 +92,52 @@ def plan_slices(
     )
 
 
+def bounded(query: str, *, since: date | None, until: date | None) -> str:
+    """A query restricted to what was entered between two days, None for no bound."""
+    return query if since is None and until is None else _entered(query, since or FIRST_DAY, until or LAST_DAY)
+
+
 @dataclass(frozen=True, slots=True)
-class _Counter:
+class _Plan:
     count: Callable[[str], int]
+    query: str
+    today: date
     limit: int
 
 
 _Half = tuple[str, Callable[[int], Iterator[Slice]]]
 
 
-def _cut_days(
-    counter: _Counter, query: str, first: date, last: date, expected: int, *, cut: date | None = None
-) -> Iterator[Slice]:
-    """Slices of a period that holds `expected` articles, too many for one; `cut` ends its first part."""
+def _cut_days(plan: _Plan, first: date, last: date, expected: int) -> Iterator[Slice]:
+    """Slices of a period that holds `expected` articles, too many for one."""
     if first == last:
-        yield from _cut_pmids(counter, _entered(query, first, last), 1, LAST_PMID, expected)
+        yield from _cut_pmids(plan, _entered(plan.query, first, last), 1, LAST_PMID, expected)
         return
-    if cut is None or not first <= cut < last:
-        cut = date.fromordinal((first.toordinal() + last.toordinal()) // 2)
+    middle = date.fromordinal((first.toordinal() + last.toordinal()) // 2)
+    cut = plan.today if first <= plan.today < last else middle
     following = date.fromordinal(cut.toordinal() + 1)
     yield from _halves(
-        counter,
+        plan,
         expected,
-        (_entered(query, first, cut), lambda n: _cut_days(counter, query, first, cut, n)),
-        (_entered(query, following, last), lambda n: _cut_days(counter, query, following, last, n)),
+        (_entered(plan.query, first, cut), lambda n: _cut_days(plan, first, cut, n)),
+        (_entered(plan.query, following, last), lambda n: _cut_days(plan, following, last, n)),
     )
 
 
-def _cut_pmids(counter: _Counter, day: str, lowest: int, highest: int, expected: int) -> Iterator[Slice]:
+def _cut_pmids(plan: _Plan, day: str, lowest: int, highest: int, expected: int) -> Iterator[Slice]:
     """Slices of a range of PMIDs that holds `expected` of a day's articles, too many for one."""
     if lowest == highest:
         raise _MovingCountsError(f"{expected:,} articles have the PMID {lowest}")
     middle = (lowest + highest) // 2
     yield from _halves(
-        counter,
+        plan,
         expected,
-        (_numbered(day, lowest, middle), lambda n: _cut_pmids(counter, day, lowest, middle, n)),
-        (_numbered(day, middle + 1, highest), lambda n: _cut_pmids(counter, day, middle + 1, highest, n)),
+        (_numbered(day, lowest, middle), lambda n: _cut_pmids(plan, day, lowest, middle, n)),
+        (_numbered(day, middle + 1, highest), lambda n: _cut_pmids(plan, day, middle + 1, highest, n)),
     )
 
 
-def _halves(counter: _Counter, expected: int, left: _Half, right: _Half) -> Iterator[Slice]:
+def _halves(plan: _Plan, expected: int, left: _Half, right: _Half) -> Iterator[Slice]:
     """Slices of two halves, each a term and what cuts it further, which together hold `expected` articles.
 
     What the left half does not hold, the right one does. It is counted only where it would be kept: a half that
@@ -139,20 +145,20 @@ def _halves(counter: _Counter, expected: int, left: _Half, right: _Half) -> Iter
     """
     left_term, cut_left = left
     right_term, cut_right = right
-    found = counter.count(left_term)
+    found = plan.count(left_term)
     rest = expected - found
     if rest < 0:
         raise _MovingCountsError(f"{left_term} has {found:,} articles, the whole of it {expected:,}")
-    if found > counter.limit:
+    if found > plan.limit:
         yield from cut_left(found)
     elif found:
         yield Slice(term=left_term, count=found)
-    if 0 < rest <= counter.limit:
-        rest = counter.count(right_term)
-        if 0 < rest <= counter.limit:
+    if 0 < rest <= plan.limit:
+        rest = plan.count(right_term)
+        if 0 < rest <= plan.limit:
             yield Slice(term=right_term, count=rest)
             return
-    if rest > counter.limit:
+    if rest > plan.limit:
         yield from cut_right(rest)
 
 
@@ -177,6 +183,6 @@ def _check_brackets(query: str) -> None:
             if depth < 0:
                 break
     if depth or query.count('"') % 2:
-        raise EntrezError(
+        raise QueryRefusedError(
             f"{query!r}: a bracket or quotation mark has no partner; PubMed would read its slices wrongly"
         )

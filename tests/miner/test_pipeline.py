@@ -14,9 +14,9 @@ from graph.sync import rebuild, sync
 from miner import pipeline
 from miner.config import Settings
 from miner.errors import LedgerError, SourceError
+from miner.job import Job, RunReport, hold_data_folder
 from miner.ledger import Ledger
 from miner.ledger.evidence import count_totals, iter_claims
-from miner.pipeline import RunReport
 from miner.projection import LedgerProjection
 from miner.reading.lexicon import Lexicon
 
@@ -41,8 +41,8 @@ class Work:
         self.folder = folder
 
     def apply(self, *names: str) -> RunReport:
-        job = pipeline.Job(ledger=self.ledger, lexicon=self.lexicon, settings=self.settings)
-        pipeline.update_ledger(job, [self.folder / name for name in names], AS_OF)
+        job = Job(ledger=self.ledger, settings=self.settings, today=AS_OF)
+        pipeline.update_ledger(job, [self.folder / name for name in names])
         return job.report
 
     @property
@@ -173,7 +173,7 @@ def test_several_processes_read_the_same_as_one(
 
 def test_two_runs_at_a_time_are_refused(settings: Settings, demo_folder: Path) -> None:
     with (
-        pipeline.hold_data_folder(settings.data_folder),
+        hold_data_folder(settings.data_folder),
         pytest.raises(LedgerError, match="Another miner run"),
     ):
         pipeline.run([demo_folder / BASELINE], settings, as_of=AS_OF)

@@ -1,0 +1,5 @@
+"""python -m miner.cli, where the console script is not installed."""
+
+from miner.cli import main
+
+main()

@@ -1,0 +1,99 @@
+"""Commands that look after the graph."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from miner.cli.options import load, open_graph
+
+graph_app = typer.Typer(no_args_is_help=True, help="Look after the graph: sync, check, rebuild, export, stop.")
+
+
+@graph_app.command("sync")
+def graph_sync() -> None:
+    """Bring the graph up to the ledger."""
+    _with_projection("sync")
+
+
+@graph_app.command("rebuild")
+def graph_rebuild() -> None:
+    """Drop all that is in the graph and load it anew from the ledger."""
+    _with_projection("rebuild")
+
+
+@graph_app.command("check")
+def graph_check() -> None:
+    """Hold every count in the graph against the ledger; exit 1 and name each difference if there are any."""
+    _with_projection("check")
+
+
+@graph_app.command("export")
+def graph_export(
+    node: Annotated[str, typer.Argument(help="Identifier of a node, as MONDO:0004992.")],
+    path: Annotated[Path, typer.Argument(help="GraphML file to write.")],
+    hops: Annotated[int, typer.Option(min=1, max=4, help="How far around the node.")] = 1,
+) -> None:
+    """Write the neighbourhood of a node as GraphML.
+
+    Example: miner graph export DRUGBANK:DB00571 propranolol.graphml
+    """
+    from graph.export import neighbourhood, write_graphml
+
+    with open_graph() as store:
+        write_graphml(neighbourhood(store, node, hops=hops), path)
+    typer.echo(path)
+
+
+@graph_app.command("stop")
+def graph_stop() -> None:
+    """Stop the embedded graph now instead of a few seconds after its last client."""
+    was_running = _stop_embedded()
+    typer.echo("stopped" if was_running else "was not running", err=True)
+
+
+@graph_app.command("restart")
+def graph_restart() -> None:
+    """Stop the embedded graph, whatever it is busy with, and start it again."""
+    _stop_embedded()
+    with open_graph() as store:
+        typer.echo(f"{store.target} answers again", err=True)
+
+
+def _stop_embedded() -> bool:
+    from graph.embedded import stop_server
+
+    target = load().graph_target
+    if not target.startswith("embedded:"):
+        typer.echo(f"{target} is not ours to stop", err=True)
+        raise typer.Exit(1)
+    return stop_server(Path(target.removeprefix("embedded:")))
+
+
+def _with_projection(action: str) -> None:
+    from graph.check import check
+    from graph.sync import rebuild, sync
+    from miner import console
+    from miner.ledger import Ledger
+    from miner.projection import LedgerProjection
+    from miner.reading.lexicon import Lexicon
+
+    settings = load()
+    with (
+        Ledger.open(settings.ledger_path, is_read_only=True) as ledger,
+        ledger.snapshot(),
+        open_graph() as store,
+    ):
+        projection = LedgerProjection(ledger, Lexicon.load(settings.lexicon_folder))
+        if action == "check":
+            differences = check(store, projection)
+            for difference in differences:
+                typer.echo(str(difference))
+            console.talk(f"{len(differences)} differences between {store.target} and the ledger")
+            if differences:
+                raise typer.Exit(1)
+            return
+        with console.progress_bars() as progress:
+            bring_up = sync if action == "sync" else rebuild
+            report = bring_up(store, projection, lambda name, done: progress(f"graph {name}", done, None))
+        console.talk(f"Graph: {console.describe_sync(report)}")

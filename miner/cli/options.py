@@ -1,0 +1,72 @@
+"""What the commands share: options, settings and days as people write them."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from graph.store import BoltStore
+    from miner.config import Settings
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+given: dict[str, Any] = {"flags": {}, "debug": False}
+"""The options before the command, as they were given."""
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows are printed.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Day to stand on; today where not given.")
+]
+Limit = Annotated[int, typer.Option(min=1, help="How many rows.")]
+AcceptLoss = Annotated[bool, typer.Option("--accept-loss", help="Go on although counts fall as if by damage.")]
+
+
+def load() -> "Settings":
+    """The settings of this call: miner.toml, environment, flags."""
+    from miner.config import load_settings
+
+    return load_settings(given["flags"])
+
+
+def open_graph() -> "BoltStore":
+    """The graph that the settings name."""
+    from miner import pipeline
+
+    return pipeline.open_graph(load())
+
+
+def parse_day(text: str | None) -> date:
+    """A day written as 2010-12-31; today where none is given."""
+    if text is None:
+        return date.today()  # noqa: DTZ011 the user's own day
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no day; write it as 2010-12-31") from None
+
+
+def parse_bound(text: str | None, *, is_end: bool) -> date | None:
+    """The first or, with `is_end`, the last day of a year, month or day: 2008, 2008-06, 2008-06-12."""
+    if text is None:
+        return None
+    parts = text.split("-")
+    try:
+        first = date(*map(int, (*parts, "1", "1")[:3])) if len(parts) <= 3 else None
+    except ValueError:
+        first = None
+    if first is None:
+        raise typer.BadParameter(f"{text!r} is no day; write 2008, 2008-06 or 2008-06-12")
+    if not is_end or len(parts) == 3:
+        return first
+    is_december = len(parts) == 1 or first.month == 12
+    following = date(first.year + 1, 1, 1) if is_december else first.replace(month=first.month + 1)
+    return following - timedelta(days=1)

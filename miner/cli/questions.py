@@ -1,0 +1,75 @@
+"""Commands that ask: the query library, and free Cypher."""
+
+from typing import Annotated
+
+import typer
+
+from miner.cli.options import Format, FormatOption, open_graph
+
+
+def query(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="Name of a query; all are listed without it.")] = None,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Ask the graph one of the library's questions: miner query NAME --PARAMETER VALUE ...
+
+    Example: miner query candidates-for-drug --drug propranolol
+    """
+    from miner import console
+    from queries.library import find_query, list_queries, run_query, unknown_names
+
+    if name is None:
+        rows = [
+            {"query": q.name, "question": q.question, "parameters": ", ".join(p.name for p in q.parameters)}
+            for q in list_queries()
+        ]
+        console.print_rows(rows, ["query", "question", "parameters"], output)
+        return
+    found = find_query(name)
+    values = _parse_parameters(context.args)
+    with open_graph() as store:
+        rows = run_query(store, found.name, **values)
+        for line in unknown_names(store, found.name, **values) if not rows else ():
+            console.talk(line)
+    console.print_rows(rows, found.columns, output)
+
+
+def cypher(
+    statement: Annotated[str, typer.Argument(help="A Cypher statement.")],
+    timeout: Annotated[float, typer.Option(min=0.1, help="Give up after so many seconds.")] = 60.0,
+    output: FormatOption = Format.TABLE,
+    *,
+    allow_write: Annotated[bool, typer.Option("--write", help="Let the statement change the graph.")] = False,
+) -> None:
+    """Run free Cypher; it cannot write unless told so.
+
+    Example: miner cypher 'MATCH (d:Drug) RETURN d.name ORDER BY d.name LIMIT 5'
+    """
+    from miner import console
+
+    with open_graph() as store:
+        if allow_write:
+            counters = store.write(statement, {})
+            console.print_rows([counters], list(counters), output)
+        else:
+            result = store.read_only(statement, {}, timeout_seconds=timeout)
+            rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+            console.print_rows(rows, result.columns, output)
+
+
+def _parse_parameters(arguments: list[str]) -> dict[str, str]:
+    """`--drug propranolol` or `--drug=propranolol`, as typer left them over."""
+    values: dict[str, str] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        if not argument.startswith("--"):
+            raise typer.BadParameter(f"{argument!r} is no parameter; write --NAME VALUE")
+        name, has_value, value = argument.removeprefix("--").partition("=")
+        if not has_value:
+            try:
+                value = next(rest)
+            except StopIteration:
+                raise typer.BadParameter(f"--{name} needs a value") from None
+        values[name.replace("-", "_")] = value
+    return values

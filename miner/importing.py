@@ -1,0 +1,93 @@
+"""Files of PubMed XML into the ledger: NLM's bulk files in their order, anyone's exports in the order given."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from miner.errors import SourceError
+from miner.job import Job
+from miner.ledger.articles import StoreReport
+from miner.sources.bulk import check_md5, order_files
+from miner.sources.medline import read_records
+
+STORE_BATCH = 1_000
+"""Records in one transaction of the ledger."""
+
+
+def import_files(job: Job, inputs: Sequence[Path], *, is_gap_allowed: bool = False) -> None:
+    """Apply files, and all XML files of folders, to the ledger.
+
+    Raises:
+        SourceError: a path is missing, a bulk file is missing between two others, a file is not what its .md5
+            says, or cannot be read to its end; what was applied before stays.
+        LedgerError: the ledger cannot be written.
+    """
+    files = order_files(inputs, is_gap_allowed=is_gap_allowed)
+    with job.report.timed("articles"):
+        for done, path in enumerate(files):
+            job.progress("files", done, len(files))
+            apply_file(job, path)
+        job.progress("files", len(files), len(files))
+
+
+def apply_file(job: Job, path: Path) -> None:
+    """Apply one source file to the ledger, batch by batch.
+
+    A file that was applied to its end costs one look at its size and time; the same bytes under another name cost
+    their digest.
+
+    Raises:
+        SourceError: the file is not what its .md5 says, or cannot be read to its end; the batches before are kept.
+        LedgerError: the ledger cannot be written.
+    """
+    ledger = job.ledger
+    if ledger.is_file_known(path):
+        job.report.skipped_file_count += 1
+        return
+    check_md5(path)
+    digest = file_digest(path)
+    if ledger.is_applied(digest):
+        job.report.skipped_file_count += 1
+    else:
+        _apply_records(job, path, digest)
+    ledger.remember_file(path, digest)
+
+
+def _apply_records(job: Job, path: Path, digest: str) -> None:
+    of_file = StoreReport()
+    done = 0
+    for batch in batched_until_error(read_records(path), STORE_BATCH):
+        outcome = job.ledger.store_records(batch, digest=digest, name=path.name)
+        of_file.add(outcome)
+        job.report.stored.add(outcome)
+        done += len(batch)
+        job.progress(f"articles of {path.name}", done, None)
+    job.ledger.finish_file(digest, path.name, of_file)
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file in hexadecimal."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise SourceError(path, f"cannot be read: {error.strerror}") from error
+
+
+def batched_until_error(records: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Batches of a stream; where the stream fails, what came before the failure is still given out first."""
+    records = iter(records)
+    while True:
+        batch: list[Any] = []
+        try:
+            for record in islice(records, size):
+                batch.append(record)  # noqa: PERF402 a comprehension would lose what came before the failure
+        except SourceError:
+            if batch:
+                yield batch
+            raise
+        if not batch:
+            return
+        yield batch

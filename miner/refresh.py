@@ -1,0 +1,155 @@
+"""The nightly job: what is new in PubMed, what has changed in what we hold, and all that follows from it.
+
+One-shot and idempotent: cron, systemd or compose start it, it holds the data folder while it works, and it ends with
+an exit code and a run record. Run twice it asks PubMed again and changes nothing.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from miner.config import Settings, Topic
+from miner.errors import EntrezError, LossError, QueryRefusedError
+from miner.fetching import LOSS_FLOOR, Query, drain, drop_gone, make_client, search
+from miner.job import Job, Progress, RunReport, no_progress, start_job
+from miner.ledger.evidence import count_totals
+from miner.listing import Evaluation, signal_row
+from miner.metrics import write_metrics
+from miner.pipeline import describe_versions, read_pending, update_graph, update_signals, write_lists
+from miner.sources.entrez import EntrezClient
+
+LOSS_SHARE = 0.05
+"""A total that falls by more than this share since the last good run, and by more than LOSS_FLOOR, looks like damage:
+one well-known public release lost 11 % of its articles unnoticed, while real weeks lose some tenths of a per cent."""
+
+WATCHED_TOTALS = ("article_count", "with_drug_count", "claim_count", "signal_count")
+
+
+def refresh(
+    settings: Settings,
+    *,
+    today: date,
+    is_loss_accepted: bool = False,
+    list_limit: int = 200,
+    progress: Progress = no_progress,
+) -> RunReport:
+    """Fetch what is new and what is due for a check, read it, and renew signals, weekly snapshot and graph.
+
+    What PubMed does not give tonight is said in `report.fetched.failures`; everything else goes on without it.
+
+    Raises:
+        LossError: counts fell in a way that looks like damage; list, snapshot and graph stay as they were.
+        MinerError: any other expected failure; what was committed before stays.
+        graph.errors.GraphError: the graph cannot be reached; the ledger is complete all the same.
+    """
+    try:
+        with start_job("refresh", settings, today, is_loss_accepted=is_loss_accepted, progress=progress) as job:
+            with job.report.timed("fetch"):
+                fetch_changes(job)
+            with job.report.timed("read"):
+                read_pending(job)
+            evaluation = update_signals(job)
+            job.report.totals = count_totals(job.ledger)
+            check_totals(job)
+            publish(job, evaluation, list_limit)
+        return job.report
+    finally:
+        write_metrics(settings)
+
+
+def fetch_changes(job: Job) -> None:
+    """Ask for every topic's new and newly indexed records, then for stored articles that are due, then for misses."""
+    settings = job.settings
+    client = make_client(settings)
+    for name, topic in settings.topics.items():
+        try:
+            fetch_topic(job, client, name, topic)
+        except QueryRefusedError as error:  # the next topic may do better
+            job.report.fetched.failures.append(f"topic {name}: {error}")
+        except EntrezError as error:
+            job.report.fetched.failures.append(f"topic {name}: {error}")
+            return
+    if settings.recheck_days:
+        due = job.ledger.due_for_check(job.today - timedelta(days=settings.recheck_days), settings.recheck_limit)
+        job.report.fetched.recheck_count = job.ledger.request_pmids(due, "check")
+    try:
+        gone = drain(job, client)
+    except EntrezError as error:
+        job.report.fetched.failures.append(f"queue: {error}")
+        return
+    drop_gone(job, gone)
+
+
+def fetch_topic(job: Job, client: EntrezClient, name: str, topic: Topic) -> None:
+    """Fetch what a saved query finds: all of it the first time and when the query changed, else what is new.
+
+    Raises:
+        LossError: the query finds far fewer records than at its last success.
+        EntrezError: PubMed does not answer or refuses the query; the topic is asked for the same days next time.
+    """
+    before = job.ledger.topic(name)
+    whole = Query(text=topic.query, since=topic.since)
+    if before is None or before.query != whole.key:
+        count = search(job, client, whole, reason=f"topic {name}")
+    else:
+        count = client.count(whole.term)
+        if has_fallen(before.count, count) and not job.is_loss_accepted:
+            raise LossError(
+                f"Topic {name} found {before.count:,} records on {before.succeeded_on} and finds {count:,} now; "
+                "nothing was fetched for it. Try the query in PubMed; if that is right, run again with --accept-loss"
+            )
+        window_start = before.succeeded_on - timedelta(days=job.settings.overlap_days)
+        search(job, client, new_since(whole, window_start), reason=f"topic {name}")
+    job.ledger.finish_topic(name, whole.key, job.today, count)
+
+
+def new_since(query: Query, day: date) -> Query:
+    """What a query finds among records that PubMed added (EDAT, CRDT) or indexed (MHDA) from a day on.
+
+    DateRevised is not asked for: NLM sets it for a whole year's records at a time and it does not tell what changed.
+    """
+    window = " OR ".join(f'("{day:%Y/%m/%d}"[{field}] : "3000"[{field}])' for field in ("edat", "crdt", "mhda"))
+    return Query(text=f"({query.text}) AND ({window})", since=query.since, until=query.until)
+
+
+def has_fallen(before: int, now: int) -> bool:
+    """Whether a count has fallen in a way that looks like damage."""
+    return before - now > max(LOSS_FLOOR, LOSS_SHARE * before)
+
+
+def check_totals(job: Job) -> None:
+    """Hold the ledger's totals against those of the last good refresh.
+
+    Raises:
+        LossError: at least one has fallen in a way that looks like damage.
+    """
+    before = job.ledger.last_run("refresh")
+    totals: Mapping[str, int] = before["counts"].get("totals", {}) if before else {}
+    now = job.report.totals
+    fallen = [
+        f"{name.removesuffix('_count').replace('_', ' ')}s from {totals[name]:,} to {now[name]:,}"
+        for name in WATCHED_TOTALS
+        if name in totals and has_fallen(totals[name], now[name])
+    ]
+    if before and fallen and not job.is_loss_accepted:
+        raise LossError(
+            f"Since the refresh of {before['started_at'][:10]} counts fell: {', '.join(fallen)}. List, snapshot "
+            "and graph were left as they are. Look at `miner runs` and `miner doctor`; if it is right, run "
+            "again with --accept-loss"
+        )
+
+
+def publish(job: Job, evaluation: Evaluation, list_limit: int) -> None:
+    """Bring the graph up to the ledger; once a week take the snapshot and write the list."""
+    update_graph(job)
+    week = week_of(job.today)
+    if not job.ledger.has_snapshot(week):
+        write_lists(job, evaluation, list_limit)
+        rows = map(signal_row, evaluation.signals)
+        job.ledger.take_snapshot(week, job.today, describe_versions(job.ledger), rows)
+        job.report.snapshot = week
+
+
+def week_of(day: date) -> str:
+    """The ISO week of a day, as 2026-W47."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
