@@ -1,0 +1,339 @@
+"""PubMed through NCBI's E-utilities: search, post, fetch and ask after articles, until the answer is whole.
+
+Biopython's Bio.Entrez builds the requests; the pace and the retry are ours, and so is the reading, which lies in
+`miner.sources.entrez_answers`.
+"""
+
+import logging
+import re
+import time
+import urllib.request
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from functools import partial
+from http.client import HTTPException
+from typing import Any, TypeVar
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote_plus, urlsplit
+
+from Bio import Entrez
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+
+from miner.errors import ConfigError, EntrezError, HistoryExpiredError
+from miner.sources.entrez_answers import (
+    NOTHING,
+    FaultError,
+    History,
+    Record,
+    SearchResult,
+    complaint,
+    read_articles,
+    read_count,
+    read_history,
+    read_known,
+    read_search,
+    shorten,
+)  # fmt: skip
+from miner.sources.pace import HOLD_SECONDS_MAX, Pace
+from miner.sources.slices import SEARCH_LIMIT as SEARCH_LIMIT  # noqa: PLC0414 - given on: here is where one looks
+
+TOOL = "literature-miner"
+PAGE_SIZE = 500
+"""Records of one EFetch: some 5 MB of XML. ESummary gives no more than these as JSON."""
+
+ANSWER_BYTES_MAX = 2**29
+"""A longer answer is cut off and so refused: 500 records of 1 MB, where real ones have 10 KB."""
+
+_RATE_PAUSE_SECONDS = 2.0  # what NCBI itself says in Retry-After
+
+_REFUSED = re.compile(
+    r"api.key|empty term|cannot be larger|only retrieve the first|too many uids|invalid db|wrong parameters?|syntax"
+    r"|cannot parse|unable to parse|invalid (?:query|term|field|character)|unbalanced|not supported for",
+    re.IGNORECASE,
+)
+"""Errors that the same request would meet again, whatever the status."""
+_EXPIRED = re.compile(r"unable to obtain query|history|web_?env|query_key", re.IGNORECASE)
+_PASSING = re.compile(
+    r"external viewer|time.?out|timed out|proxy_stream|temporar|try again|backend failed|C\+\+ exception"
+    r"|cannot connect|failed to connect|forwarding|unavailable|rate limit",
+    re.IGNORECASE,
+)
+"""Failures of NCBI's own that come with status 400, as if the request were wrong."""
+_RATE_LIMIT = re.compile(r"rate limit", re.IGNORECASE)
+_PASSING_STATUS = frozenset({408, 425, 429})
+
+_logger = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    status: int
+    headers: Message
+    body: bytes
+
+
+class EntrezClient:
+    """PubMed by the E-utilities at one address. What fails in passing is asked again; not for threads.
+
+    Args:
+        url: the folder of esearch.fcgi and its siblings: NCBI's, or a server that speaks like it.
+        email: NCBI asks every client for an address it can write to.
+        api_key: of an NCBI account.
+        pace: asked before every request; all processes that share it are held back when NCBI says 429.
+        timeout_seconds: how long the server may be silent.
+        attempt_count: so often a request is made before its last failure is raised.
+        search_limit: ESearch's limit, smaller for a test server.
+        sleep: waits between attempts; with `pace` the seam for a simulated time.
+
+    Raises:
+        ConfigError: the address is none, or it is NCBI's and there is no email.
+    """
+
+    def __init__(  # noqa: PLR0913 - an address, who asks, and how patiently
+        self,
+        url: str,
+        *,
+        email: str,
+        api_key: str = "",
+        pace: Pace,
+        timeout_seconds: float = 60.0,
+        attempt_count: int = 8,
+        search_limit: int = SEARCH_LIMIT,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        place = urlsplit(url)
+        if place.scheme not in {"http", "https"} or not place.hostname:
+            raise ConfigError(f"eutils_url: {url!r} is not an address; NCBI's begins with https://")
+        if place.hostname.endswith("ncbi.nlm.nih.gov") and not email:
+            raise ConfigError("NCBI asks for an e-mail address: set email in miner.toml or MINER_EMAIL")
+        self.search_limit = search_limit
+        self._url = url.rstrip("/") + "/"
+        self._identity = {"db": "pubmed", "tool": TOOL, "email": email, "api_key": api_key or None}
+        self._secrets = [form for secret in (api_key, email) if secret for form in {secret, quote_plus(secret)}]
+        self._pace = pace
+        self._timeout_seconds = timeout_seconds
+        self._attempt_count = attempt_count
+        self._sleep = sleep
+
+    def count(self, term: str) -> int:
+        """How many articles PubMed has for a query.
+
+        Raises:
+            EntrezError: see `search`.
+        """
+        return self._ask(f"ESearch for {shorten(term)}", Entrez.esearch, read_count, term=term, retmax=0)
+
+    def search(self, term: str) -> SearchResult:
+        """The PMIDs of a query, all of them up to the search limit; `slices.plan_slices` is for more.
+
+        Raises:
+            EntrezError: PubMed refused the request (at once), or gave no usable answer however often it was asked.
+                The text says what was asked and what came, never the key.
+        """
+        read = partial(read_search, limit=self.search_limit)
+        what = f"ESearch for {shorten(term)}"
+        return self._ask(what, Entrez.esearch, read, term=term, usehistory="y", retmax=self.search_limit)
+
+    def post(self, pmids: Iterable[int]) -> History:
+        """Put PMIDs on the history server, at most 10,000; an empty History where PubMed knows none of them.
+
+        PubMed may leave out those that it does not know, so that later ones move up.
+
+        Raises:
+            EntrezError: see `search`.
+        """
+        ids = list(pmids)
+        if not ids:
+            return History(web_env="", query_key="")
+        return self._ask(f"EPost of {len(ids):,} PMIDs", Entrez.epost, read_history, id=_joined(ids))
+
+    def fetch_page(self, history: History, start: int, size: int = PAGE_SIZE) -> tuple[bytes, list[Record]]:
+        """The answer and its records, `size` of a history from the place `start` (0 is the first).
+
+        There may be fewer than asked, or none: what PubMed left out is for the caller to see.
+
+        Raises:
+            HistoryExpiredError: the history is gone; post the PMIDs again.
+            EntrezError: see `search`.
+        """
+        if not history.web_env:
+            return b"", []
+        what = f"EFetch of {size:,} records from place {start:,} of a history"
+        place = {"WebEnv": history.web_env, "query_key": history.query_key, "retstart": start, "retmax": size}
+        return self._fetch(what, **place)
+
+    def fetch_ids(self, pmids: Iterable[int]) -> tuple[bytes, list[Record]]:
+        """The answer and its records for PMIDs, best not more than PAGE_SIZE; the same as `fetch_page` else.
+
+        Raises:
+            EntrezError: see `search`.
+        """
+        ids = list(pmids)
+        if not ids:
+            return b"", []
+        return self._fetch(f"EFetch of {len(ids):,} PMIDs, {ids[0]} first", id=_joined(ids))
+
+    def known(self, pmids: Iterable[int]) -> set[int]:
+        """Those of the PMIDs that PubMed has; of each other one it said that it has no summary.
+
+        Raises:
+            EntrezError: see `search`.
+        """
+        ids, found = list(pmids), set[int]()
+        for start in range(0, len(ids), PAGE_SIZE):
+            page = ids[start : start + PAGE_SIZE]
+            what = f"ESummary of {len(page):,} PMIDs, {page[0]} first"
+            read = partial(read_known, asked=page)
+            found |= self._ask(what, Entrez.esummary, read, id=_joined(page), retmode="json")
+        return found
+
+    def _fetch(self, what: str, **parameters: Any) -> tuple[bytes, list[Record]]:
+        return self._ask(what, Entrez.efetch, partial(read_articles, name=what), retmode="xml", **parameters)
+
+    def _ask(self, what: str, utility: Callable[..., Any], read: Callable[[bytes], _T], **parameters: Any) -> _T:
+        """The answer of a utility as `read` makes it, after as many attempts as it takes."""
+
+        def attempt() -> _T:
+            self._pace.wait()
+            answer = self._send(utility, parameters)
+            self._judge(what, answer, has_history="WebEnv" in parameters)
+            return read(answer.body)
+
+        retrying = Retrying(
+            sleep=self._sleep,
+            stop=stop_after_attempt(self._attempt_count),
+            wait=_pause_seconds,
+            retry=retry_if_exception_type(FaultError),
+            before_sleep=partial(self._tell, what),
+            reraise=True,
+        )
+        try:
+            return retrying(attempt)
+        except FaultError as fault:
+            reason = self._without_secrets(str(fault))
+            raise EntrezError(
+                f"{what}: no usable answer in {self._attempt_count} attempts, at last: {reason}; try again later"
+            ) from fault
+
+    def _send(self, utility: Callable[..., Any], parameters: dict[str, Any]) -> _Answer:
+        try:
+            with _biopython(self._url, self._timeout_seconds):
+                handle = utility(**self._identity, **parameters)
+            with closing(handle):
+                response = getattr(handle, "buffer", handle)  # Biopython wraps text/plain
+                body = response.read(ANSWER_BYTES_MAX)
+                if response.length:
+                    raise FaultError(f"the answer broke off, {response.length:,} bytes before its end")
+                return _Answer(status=response.status, headers=response.headers, body=body)
+        except HTTPError as error:
+            with closing(error):
+                return _Answer(status=error.code, headers=error.headers, body=_body_of_error(error))
+        except URLError as error:
+            raise FaultError(f"no connection ({error.reason})") from error
+        except (OSError, HTTPException) as error:
+            raise FaultError(f"the connection failed ({str(error) or type(error).__name__})") from error
+
+    def _judge(self, what: str, answer: _Answer, *, has_history: bool) -> None:
+        """Raise what the answer complains of, by its status and words.
+
+        Status and kind of fault hardly go together at NCBI: errors come with 200, timeouts of its own with 400.
+        """
+        status, words = answer.status, self._without_secrets(complaint(answer.body))
+        is_good = 200 <= status < 300
+        if (is_good and not words) or (status in {200, 400} and NOTHING.search(words)):
+            return
+        shown = ("an error document" if is_good else f"status {status}") + (f": {shorten(words)}" if words else "")
+        if status == 429 or _RATE_LIMIT.search(words):
+            seconds = _retry_after_seconds(answer.headers) or _RATE_PAUSE_SECONDS
+            self._pace.hold(seconds)
+            raise FaultError(shown, retry_after_seconds=seconds)
+        if status >= 500 or status in _PASSING_STATUS:
+            raise FaultError(shown, retry_after_seconds=_retry_after_seconds(answer.headers))
+        if _REFUSED.search(words):
+            raise EntrezError(f"{what}: PubMed refused: {shorten(words)}")
+        if has_history and _EXPIRED.search(words):
+            raise HistoryExpiredError(f"{what}: the history server has forgotten it ({shorten(words)}); post it again")
+        if is_good or (status == 400 and (not words or _PASSING.search(words))):
+            raise FaultError(shown)
+        raise EntrezError(f"{what}: PubMed refused with {shown}")
+
+    def _tell(self, what: str, state: RetryCallState) -> None:
+        fault = state.outcome.exception() if state.outcome else None
+        following = f"attempt {state.attempt_number + 1} of {self._attempt_count} in {state.upcoming_sleep:.0f} s"
+        _logger.warning("%s: %s; %s", what, self._without_secrets(str(fault)), following)
+
+    def _without_secrets(self, text: str) -> str:
+        """NCBI's errors may repeat the key; nothing of ours does."""
+        for secret in self._secrets:
+            text = text.replace(secret, "***")
+        return text
+
+
+@contextmanager
+def _biopython(url: str, timeout_seconds: float) -> Iterator[None]:
+    """Bio.Entrez as it has to be for one request, and as it was afterwards: all of its global state is set here.
+
+    Bio.Entrez hard-wires NCBI's address, has no timeout and calls the `urlopen` of its own module. Putting another
+    `urlopen` there for the length of a call is the smallest seam: a handler given to `install_opener` would be in
+    force for the whole process and know only one address; writing the requests ourselves would be a second
+    Bio.Entrez. Its retry, which does not sleep, is switched off (`max_tries`), and so is its own pace (`previous`),
+    which sleeps in real time, sees one process, and would shift requests out of the slots that `Pace` gave them.
+    """
+
+    def urlopen(request: urllib.request.Request) -> Any:
+        place = urlsplit(request.full_url)
+        request.full_url = url + place.path.rpartition("/")[2] + (f"?{place.query}" if place.query else "")
+        return urllib.request.urlopen(request, timeout=timeout_seconds)  # noqa: S310 - the scheme was checked
+
+    module: Any = Entrez
+    before = module.urlopen, module.max_tries
+    module.urlopen, module.max_tries = urlopen, 1
+    module._open.previous = 0  # noqa: SLF001 - there is no public switch
+    try:
+        yield
+    finally:
+        module.urlopen, module.max_tries = before
+
+
+_back_off = wait_random_exponential(multiplier=2, min=1, max=60)
+
+
+def _pause_seconds(state: RetryCallState) -> float:
+    """Seconds to the next attempt: between 1 and 2, 4, 8 ... 60 by chance, and what the server asks for at least."""
+    fault = state.outcome.exception() if state.outcome else None
+    return max(_back_off(state), getattr(fault, "retry_after_seconds", 0.0))
+
+
+def _retry_after_seconds(headers: Message) -> float:
+    """Retry-After, in seconds or as an HTTP date, at most HOLD_SECONDS_MAX; 0 where there is none or it is rubbish."""
+    text = str(headers.get("Retry-After", "")).strip()
+    try:
+        if re.fullmatch(r"\d+(\.\d+)?", text):
+            seconds = float(text)
+        else:
+            now = headers.get("Date")
+            seconds = (_moment(text) - (_moment(now) if now else datetime.now(UTC))).total_seconds()
+    except ValueError:
+        return 0.0
+    return min(max(seconds, 0.0), HOLD_SECONDS_MAX)
+
+
+def _moment(text: str) -> datetime:
+    moment = parsedate_to_datetime(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _body_of_error(error: HTTPError) -> bytes:
+    try:
+        return error.read(2**16)
+    except (OSError, HTTPException):  # the status says enough
+        return b""
+
+
+def _joined(pmids: Iterable[int]) -> str:
+    return ",".join(map(str, pmids))
