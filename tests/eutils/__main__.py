@@ -12,7 +12,7 @@ from tests.eutils.server import Request, serve
 from tests.eutils.store import PubmedStore
 
 _EXAMPLE = """example:
-  python -m tests.eutils tests/data/records.xml --port 8765 --faults 0.1 --seed 1
+  python -m tests.eutils records.xml.gz --port 8765 --faults 0.1 --seed 1
   MINER_EUTILS_URL=http://127.0.0.1:8765/entrez/eutils/ MINER_EMAIL=you@example.org miner fetch --query propranolol
 
 faults:

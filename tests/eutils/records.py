@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
@@ -11,6 +12,20 @@ from lxml import etree
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _WORD = re.compile(r"[^\W_]+")
+_AFTER_REVISED_OF_BOOK = {"GrantList", "ItemList", "ReferenceList"}
+_AFTER_LINKS = {
+    "GeneSymbolList",
+    "MeshHeadingList",
+    "NumberOfReferences",
+    "PersonalNameSubjectList",
+    "OtherID",
+    "OtherAbstract",
+    "KeywordList",
+    "CoiStatement",
+    "SpaceFlightMission",
+    "InvestigatorList",
+    "GeneralNote",
+}
 UNKNOWN_DAY = date(2000, 1, 1)
 """The entry date of a record that tells none and was given none."""
 
@@ -160,8 +175,8 @@ def write_revised(element: etree._Element, day: date) -> None:
     revised = body.find("DateRevised")
     if revised is None:
         revised = etree.Element("DateRevised")
-        place = 1 + sum(child.tag in {"DateCreated", "DateCompleted"} for child in body)
-        body.insert(place if body.tag == "MedlineCitation" else len(body), revised)
+        is_book = body.tag == "BookDocument"
+        body.insert(_place(body, _AFTER_REVISED_OF_BOOK if is_book else {"Article"}), revised)
     _write_date(revised, day)
 
 
@@ -171,7 +186,8 @@ def write_retraction(element: etree._Element, *, notice_pmid: int, notice_source
     assert article is not None, "only an article can be retracted"
     kinds = article.find("PublicationTypeList")
     if kinds is None:
-        kinds = etree.SubElement(article, "PublicationTypeList")
+        kinds = etree.Element("PublicationTypeList")
+        article.insert(_place(article, {"VernacularTitle", "ArticleDate"}), kinds)
     if all(kind.text != "Retracted Publication" for kind in kinds):
         etree.SubElement(kinds, "PublicationType", UI="D016441").text = "Retracted Publication"
     _link(element, "RetractionIn", notice_pmid, notice_source)
@@ -183,17 +199,15 @@ def _link(element: etree._Element, kind: str, pmid: int, source: str) -> None:
     links = citation.find("CommentsCorrectionsList")
     if links is None:
         links = etree.Element("CommentsCorrectionsList")
-        citation.insert(_place_of_links(citation), links)
+        citation.insert(_place(citation, _AFTER_LINKS), links)
     link = etree.SubElement(links, "CommentsCorrections", RefType=kind)
     etree.SubElement(link, "RefSource").text = source
     etree.SubElement(link, "PMID", Version="1").text = str(pmid)
 
 
-def _place_of_links(citation: etree._Element) -> int:
-    """The DTD's place of CommentsCorrectionsList: before these, after all else."""
-    later = {"GeneSymbolList", "MeshHeadingList", "NumberOfReferences", "PersonalNameSubjectList", "OtherID"}
-    later |= {"OtherAbstract", "KeywordList", "CoiStatement", "SpaceFlightMission", "InvestigatorList", "GeneralNote"}
-    return next((place for place, child in enumerate(citation) if child.tag in later), len(citation))
+def _place(parent: etree._Element, later: AbstractSet[str]) -> int:
+    """Where a new child goes: before the first of those that the DTD puts after it."""
+    return next((place for place, child in enumerate(parent) if child.tag in later), len(parent))
 
 
 def _child(element: etree._Element, tag: str) -> etree._Element:
@@ -242,7 +256,7 @@ def make_record(
             f'<ArticleId IdType="bookaccession">NBK{pmid}</ArticleId></ArticleIdList><Book><Publisher>'
             f"<PublisherName>Invented Press</PublisherName></Publisher><BookTitle>{escape(journal)}</BookTitle>"
             f"<PubDate>{_pub_date(published or str(edat.year))}</PubDate></Book>"
-            f"<ArticleTitle>{title}</ArticleTitle><Language>eng</Language>{text}{kinds}{_date('DateRevised', revised)}"
+            f"<ArticleTitle>{title}</ArticleTitle><Language>eng</Language>{kinds}{text}{_date('DateRevised', revised)}"
             f"</BookDocument><PubmedBookData>{history}<PublicationStatus>ppublish</PublicationStatus><ArticleIdList>"
             f'<ArticleId IdType="pubmed">{pmid}</ArticleId></ArticleIdList></PubmedBookData></PubmedBookArticle>'
         ).encode()
@@ -260,8 +274,8 @@ def make_record(
         f'<PMID Version="{version}">{pmid}</PMID>{_date("DateCompleted", mhda)}{_date("DateRevised", revised)}'
         f'<Article PubModel="Print"><Journal><JournalIssue CitedMedium="Internet">'
         f"<PubDate>{_pub_date(published or str(edat.year))}</PubDate></JournalIssue><Title>{escape(journal)}</Title>"
-        f"<ISOAbbreviation>{escape(journal)}</ISOAbbreviation></Journal><ArticleTitle>{title}</ArticleTitle>{text}"
-        f"<Language>eng</Language><PublicationTypeList>{kinds}</PublicationTypeList></Article>"
+        f"<ISOAbbreviation>{escape(journal)}</ISOAbbreviation></Journal><ArticleTitle>{title}</ArticleTitle>"
+        f"<Pagination><MedlinePgn>1</MedlinePgn></Pagination>{text}<Language>eng</Language><PublicationTypeList>{kinds}</PublicationTypeList></Article>"
         f"<MedlineJournalInfo><MedlineTA>{escape(journal)}</MedlineTA></MedlineJournalInfo>"
         + (f"<CommentsCorrectionsList>{corrections}</CommentsCorrectionsList>" if links else "")
         + (f"<MeshHeadingList>{headings}</MeshHeadingList>" if mesh else "")

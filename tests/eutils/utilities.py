@@ -31,7 +31,7 @@ class Utilities:
         Also gives `kind` again, "" where that fault could not be shown (no record has an earlier revision).
         """
         is_json = parameters.get("retmode") == "json"
-        if (database := parameters.get("db", "")) != "pubmed":
+        if (database := parameters.get("db", "pubmed")) != "pubmed":
             text = f"Invalid db name specified: {database}"
             return answers.error_document(endpoint, text, is_json=is_json), kind
         if endpoint == "esearch":
