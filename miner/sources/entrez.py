@@ -23,7 +23,7 @@ from urllib.parse import quote_plus, urlsplit
 from Bio import Entrez
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
-from miner.errors import ConfigError, EntrezError, HistoryExpiredError
+from miner.errors import ConfigError, EntrezError, HistoryExpiredError, QueryRefusedError
 from miner.sources.entrez_answers import (
     NOTHING,
     FaultError,
@@ -88,6 +88,7 @@ class EntrezClient:
         timeout_seconds: how long the server may be silent.
         attempt_count: so often a request is made before its last failure is raised.
         search_limit: ESearch's limit, smaller for a test server.
+        page_size: records that the caller asks for in one EFetch.
         sleep: waits between attempts; with `pace` the seam for a simulated time.
 
     Raises:
@@ -104,6 +105,7 @@ class EntrezClient:
         timeout_seconds: float = 60.0,
         attempt_count: int = 8,
         search_limit: int = SEARCH_LIMIT,
+        page_size: int = PAGE_SIZE,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         place = urlsplit(url)
@@ -112,6 +114,7 @@ class EntrezClient:
         if place.hostname.endswith("ncbi.nlm.nih.gov") and not email:
             raise ConfigError("NCBI asks for an e-mail address: set email in miner.toml or MINER_EMAIL")
         self.search_limit = search_limit
+        self.page_size = page_size
         self._url = url.rstrip("/") + "/"
         self._identity = {"db": "pubmed", "tool": TOOL, "email": email, "api_key": api_key or None}
         self._secrets = [form for secret in (api_key, email) if secret for form in {secret, quote_plus(secret)}]
@@ -132,8 +135,9 @@ class EntrezClient:
         """The PMIDs of a query, all of them up to the search limit; `slices.plan_slices` is for more.
 
         Raises:
-            EntrezError: PubMed refused the request (at once), or gave no usable answer however often it was asked.
-                The text says what was asked and what came, never the key.
+            QueryRefusedError: PubMed refused the request; it is not made again.
+            EntrezError: no usable answer, however often it was asked. The text says what was asked and what came,
+                never the key.
         """
         read = partial(read_search, limit=self.search_limit)
         what = f"ESearch for {shorten(term)}"
@@ -255,7 +259,7 @@ class EntrezClient:
         if status >= 500 or status in _PASSING_STATUS:
             raise FaultError(shown, retry_after_seconds=_retry_after_seconds(answer.headers))
         if _REFUSED.search(words):
-            raise EntrezError(f"{what}: PubMed refused: {shorten(words)}")
+            raise QueryRefusedError(f"{what}: PubMed refused: {shorten(words)}")
         if has_history and _EXPIRED.search(words):
             raise HistoryExpiredError(f"{what}: the history server has forgotten it ({shorten(words)}); post it again")
         if is_good or (status == 400 and (not words or _PASSING.search(words))):
