@@ -27,8 +27,22 @@ from miner.records import (
 
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
-_DEFLATE_DICTIONARY = b""
-"""Strings that many details share. Rows are inflated with it: a change makes every stored row unreadable."""
+_DEFLATE_DICTIONARY = (
+    b'"other_abstracts":[["supplementary_concepts":[["vernacular_title":"collective_names":['
+    b'"analysis","Q000032",0,"blood","Q000097",0,"chemistry","Q000737",0,"epidemiology","Q000453",0,'
+    b'"physiology","Q000502",0,"pharmacology","Q000494",0,"methods","Q000379",0,"immunology","Q000276",0,'
+    b'"microbiology","Q000382",0,"therapy","Q000628",0,"adverse effects","Q000009",0,"drug effects","Q000187",0,'
+    b'"administration & dosage","Q000008",0,"diagnostic imaging","Q000000981",0,"etiology","Q000209",0,'
+    b'"complications","Q000150",0,"surgery","Q000601",0,"diagnosis","Q000175",0,"pathology","Q000473",0,'
+    b'"genetics","Q000235",0,"metabolism","Q000378",0,"therapeutic use","Q000627",0,"drug therapy","Q000188",0,'
+    b'["D000818",0],["D004322",0],["D000900",0],["D000368",0],["D000328",0],["D008875",0],["D005260",0],'
+    b'["D008297",0],["D006801",0],["D0 NIH HHS","United States"],["grants":[["","0"],"chemicals":[["'
+    b'"appeared_on":"20"publication_date":"20{"authors":["{"mesh":[["D0'
+)
+"""What details have in common: their names, frequent qualifiers, check tags (with it they take a quarter less).
+
+Stored details are inflated with it: a change would make every one of them unreadable.
+"""
 
 
 class ArticleRow(NamedTuple):

@@ -141,7 +141,7 @@ class Searches(Database):
             [(search_id, position, *part) for position, part in enumerate(slices, start=last + 1)],
         )
         self.connection.execute(
-            "UPDATE search SET total_count = (SELECT sum(count) FROM search_slice WHERE search_id = ?1) "
+            "UPDATE search SET total_count = (SELECT coalesce(sum(count), 0) FROM search_slice WHERE search_id = ?1) "
             "WHERE search_id = ?1",
             (search_id,),
         )

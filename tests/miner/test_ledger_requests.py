@@ -1,0 +1,141 @@
+"""The queue of wanted PMIDs, the checkpoint of a search, topics, and which articles are due for a check."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from miner.errors import LedgerError
+from miner.ledger import Ledger
+from miner.ledger.searches import SearchSlice, SliceListing, TopicState
+from tests.miner.records import article
+
+MONDAY, TUESDAY = date(2026, 11, 16), date(2026, 11, 17)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger.open(tmp_path / "ledger.db") as opened:
+        yield opened
+
+
+def test_asking_twice_asks_once(ledger: Ledger) -> None:
+    assert ledger.request_pmids([5, 3, 3], "search") == 2
+    assert ledger.request_pmids([3, 4], "check") == 1
+    assert (ledger.requested(10), ledger.requested(2), ledger.requested_count()) == ([3, 4, 5], [3, 4], 3)
+
+
+def test_the_queue_outlives_the_process(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.request_pmids(range(1, 4), "search")
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        assert ledger.requested(10) == [1, 2, 3]
+
+
+def test_a_miss_is_tried_once_a_day_and_kept(ledger: Ledger) -> None:
+    ledger.request_pmids([1, 2, 3], "search")
+    ledger.note_misses([2], MONDAY)
+    ledger.note_misses([2], MONDAY)
+    assert ledger.requested(10, not_missed_on=MONDAY) == [1, 3]
+    assert ledger.requested(10, not_missed_on=TUESDAY) == [1, 2, 3]
+    assert ledger.requested(10) == [1, 2, 3]
+    ledger.note_misses([2, 3], TUESDAY)
+    ledger.request_pmids([2], "check")
+    today = datetime.now(UTC).date().isoformat()
+    assert ledger.missed() == [
+        {"pmid": 2, "reason": "search", "requested_on": today, "miss_count": 2, "missed_on": "2026-11-17"},
+        {"pmid": 3, "reason": "search", "requested_on": today, "miss_count": 1, "missed_on": "2026-11-17"},
+    ]
+
+
+def test_dropped_requests_are_wanted_no_more(ledger: Ledger) -> None:
+    ledger.request_pmids([1, 2, 3], "search")
+    assert ledger.drop_requests([2, 3, 99]) == 2
+    assert ledger.requested(10) == [1]
+
+
+def test_the_check_takes_never_asked_then_longest_ago_and_leaves_out_the_queue(ledger: Ledger) -> None:
+    ledger.store_records([article(pmid) for pmid in (4, 9)], digest="file")
+    for pmid, day in ((2, TUESDAY), (6, MONDAY), (1, MONDAY), (3, date(2026, 11, 18))):
+        ledger.store_records([article(pmid)], digest="live", received_on=day)
+    assert ledger.due_for_check(date(2026, 11, 18), 10) == [4, 9, 1, 6, 2]
+    assert ledger.due_for_check(date(2026, 11, 18), 3) == [4, 9, 1]
+    assert ledger.due_for_check(date(2026, 11, 18), 1) == [4]
+    assert ledger.due_for_check(MONDAY, 10) == [4, 9]
+    ledger.request_pmids([4, 1], "check")
+    assert ledger.due_for_check(TUESDAY, 10) == [9, 6]
+
+
+def test_an_interrupted_search_goes_on_with_the_slices_that_are_left(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        assert ledger.find_search("key") is None
+        started = ledger.start_search("key", [("a", 3), ("b", 2)], "search x")
+        assert ledger.list_slice(started.search_id, 1, [1, 2, 3], "search x") == SliceListing(
+            new_count=3, repeated_count=0
+        )
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        found = ledger.find_search("key")
+        assert found is not None
+        assert found.slices == (SearchSlice(position=2, term="b", count=2),)
+        assert (found.total_count, found.listed_slice_count, found.reason) == (5, 1, "search x")
+        assert found.started_on == started.started_on
+
+
+def test_repeats_are_told_though_the_queue_has_forgotten_them(ledger: Ledger) -> None:
+    search = ledger.start_search("key", [("a", 3), ("b", 3)], "search")
+    ledger.request_pmids([3], "check")
+    assert ledger.list_slice(search.search_id, 1, [1, 2, 3], "search") == SliceListing(new_count=2, repeated_count=0)
+    ledger.store_records([article(1)], digest="live", received_on=MONDAY)
+    assert ledger.list_slice(search.search_id, 2, [1, 2, 5], "search") == SliceListing(new_count=1, repeated_count=2)
+    assert ledger.requested(10) == [2, 3, 5]
+
+
+def test_a_slice_that_grew_is_replaced_by_smaller_ones(ledger: Ledger) -> None:
+    search = ledger.start_search("key", [("a", 3), ("b", 2)], "search")
+    search = ledger.replace_slice(search.search_id, 1, [("a1", 2), ("a2", 4)])
+    assert search.total_count == 8
+    assert [(part.position, part.term, part.count) for part in search.slices] == [
+        (2, "b", 2),
+        (3, "a1", 2),
+        (4, "a2", 4),
+    ]
+
+
+def test_a_slice_is_listed_once(ledger: Ledger) -> None:
+    search = ledger.start_search("key", [("a", 1)], "search")
+    ledger.list_slice(search.search_id, 1, [1], "search")
+    with pytest.raises(LedgerError, match="has no slice 1 to be listed"):
+        ledger.list_slice(search.search_id, 1, [2], "search")
+    with pytest.raises(LedgerError, match="has no slice 1 to be listed"):
+        ledger.replace_slice(search.search_id, 1, [("b", 1)])
+    assert ledger.requested(10) == [1]
+
+
+def test_a_finished_search_leaves_nothing_behind_but_the_queue(ledger: Ledger) -> None:
+    search = ledger.start_search("key", [("a", 1)], "search")
+    ledger.list_slice(search.search_id, 1, [1], "search")
+    ledger.finish_search(search.search_id)
+    tables = ("search", "search_slice", "search_pmid")
+    left = [ledger.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608
+    assert (left, ledger.find_search("key"), ledger.requested(10)) == ([0, 0, 0], None, [1])
+
+
+def test_a_search_begun_anew_forgets_the_old_one(ledger: Ledger) -> None:
+    old = ledger.start_search("key", [("a", 1)], "search")
+    ledger.list_slice(old.search_id, 1, [1], "search")
+    new = ledger.start_search("key", [("c", 1)], "search")
+    assert [part.term for part in new.slices] == ["c"]
+    assert ledger.list_slice(new.search_id, 1, [1], "search") == SliceListing(new_count=0, repeated_count=0)
+
+
+def test_a_search_that_finds_nothing_has_no_slices(ledger: Ledger) -> None:
+    search = ledger.start_search("key", [], "search")
+    assert (search.total_count, search.slices) == (0, ())
+
+
+def test_a_topic_remembers_its_last_success(ledger: Ledger) -> None:
+    assert ledger.topic("skin") is None
+    ledger.finish_topic("skin", "hemangioma", MONDAY, 5)
+    ledger.finish_topic("skin", "haemangioma", TUESDAY, 7)
+    assert ledger.topic("skin") == TopicState(name="skin", query="haemangioma", succeeded_on=TUESDAY, count=7)

@@ -1,0 +1,120 @@
+"""Files that need not be read again, run records, and snapshots that stay as they were taken."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from miner.errors import LedgerError
+from miner.ledger import Ledger
+from miner.ledger.articles import StoreReport
+
+DAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger.open(tmp_path / "ledger.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "pubmed26n0001.xml.gz"
+    path.write_bytes(b"some bytes")
+    return path
+
+
+def test_an_applied_file_is_known_without_reading_it(ledger: Ledger, source: Path) -> None:
+    assert not ledger.is_file_known(source)
+    ledger.finish_file("digest", source.name, StoreReport(new_count=3))
+    ledger.remember_file(source, "digest")
+    assert ledger.is_file_known(source)
+    assert ledger.is_file_known(source.parent / "x" / ".." / source.name) is False, "no such folder"
+    assert ledger.is_file_known(Path(os.path.relpath(source)))
+
+
+def test_a_file_that_was_never_applied_to_its_end_is_not_known(ledger: Ledger, source: Path) -> None:
+    ledger.remember_file(source, "digest")
+    assert not ledger.is_file_known(source)
+
+
+def test_a_file_that_changed_is_not_known(ledger: Ledger, source: Path) -> None:
+    ledger.finish_file("digest", source.name, StoreReport())
+    ledger.remember_file(source, "digest")
+    status = source.stat()
+    os.utime(source, ns=(status.st_atime_ns, status.st_mtime_ns + 1))
+    assert not ledger.is_file_known(source)
+    source.write_bytes(b"other bytes, more of them")
+    os.utime(source, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert not ledger.is_file_known(source)
+    source.unlink()
+    assert not ledger.is_file_known(source)
+
+
+def test_a_file_notes_what_it_held_and_when_it_was_applied(ledger: Ledger) -> None:
+    ledger.finish_file(
+        "digest", "a.xml", StoreReport(new_count=2, unchanged_count=1, deletion_count=4, rejection_count=5)
+    )
+    today = datetime.now(UTC).date().isoformat()
+    rows = ledger.connection.execute("SELECT * FROM source_file").fetchall()
+    assert [tuple(row) for row in rows] == [("digest", "a.xml", 3, 4, 5, today)]
+
+
+def test_runs_come_newest_first_with_their_counts_and_seconds(ledger: Ledger) -> None:
+    first, second = ledger.start_run("run"), 2
+    ledger.finish_run(first, "done", {"new_count": 3, "seconds": {"read": 1.5}})
+    assert ledger.start_run("refresh") == second
+    ledger.finish_run(second, "failed", {"error": "why"}, exit_code=4)
+    newest, oldest = ledger.runs(10)
+    assert (newest["run_id"], newest["command"], newest["outcome"], newest["exit_code"]) == (2, "refresh", "failed", 4)
+    assert (newest["counts"], oldest["counts"]) == ({"error": "why"}, {"new_count": 3, "seconds": {"read": 1.5}})
+    assert 0 <= oldest["seconds"] < 10
+    assert [run["run_id"] for run in ledger.runs(1)] == [2]
+
+
+def test_a_run_whose_process_is_gone_has_died(ledger: Ledger) -> None:
+    ledger.start_run("run")
+    ledger.start_run("run")
+    assert [(run["outcome"], run["seconds"], run["exit_code"]) for run in ledger.runs(10)] == [
+        ("running", None, None),
+        ("died", None, None),
+    ]
+
+
+def test_the_last_run_is_the_last_that_ended_so(ledger: Ledger) -> None:
+    assert ledger.last_run("refresh") is None
+    for command, outcome in (("refresh", "done"), ("refresh", "failed"), ("run", "done")):
+        ledger.finish_run(ledger.start_run(command), outcome, {})
+    done, failed = ledger.last_run("refresh"), ledger.last_run("refresh", "failed")
+    assert done is not None
+    assert failed is not None
+    assert (done["run_id"], failed["run_id"]) == (1, 2)
+
+
+ROWS = [{"signal_id": "b", "score": 2.5, "reasons": ["naïve"]}, {"signal_id": "a", "score": 1.0, "reasons": []}]
+
+
+def test_a_snapshot_gives_back_what_was_taken(ledger: Ledger) -> None:
+    assert not ledger.has_snapshot("2026-W47")
+    assert ledger.take_snapshot("2026-W47", DAY, "lexicon 1", iter(ROWS)) == 2
+    assert ledger.has_snapshot("2026-W47")
+    assert ledger.snapshot_rows("2026-W47") == ROWS
+    rows = ledger.connection.execute("SELECT week, as_of, change_seq, versions, row_count FROM snapshot").fetchall()
+    assert [tuple(row) for row in rows] == [("2026-W47", "2026-11-20", 0, "lexicon 1", 2)]
+
+
+def test_a_snapshot_is_never_overwritten(ledger: Ledger) -> None:
+    ledger.take_snapshot("2026-W47", DAY, "lexicon 1", ROWS)
+    with pytest.raises(LedgerError, match="2026-W47 has its snapshot already"):
+        ledger.take_snapshot("2026-W47", DAY, "lexicon 2", [])
+    assert ledger.snapshot_rows("2026-W47") == ROWS
+
+
+def test_an_empty_list_is_a_snapshot_too(ledger: Ledger) -> None:
+    assert ledger.take_snapshot("2026-W47", DAY, "lexicon 1", []) == 0
+    assert ledger.snapshot_rows("2026-W47") == []
+    with pytest.raises(LedgerError, match="No snapshot of week 2026-W46"):
+        ledger.snapshot_rows("2026-W46")
