@@ -28,6 +28,7 @@ HOLD_SECONDS_MAX = 300.0
 _SLACK_SECONDS = 0.05
 """By so much N slots last longer than a second: requests reach the server less evenly than they leave."""
 _LATE_SECONDS_MAX = _SLACK_SECONDS / 2
+_MISSED_SLOTS_MAX = 10
 _AHEAD_SECONDS_MAX = 2 * HOLD_SECONDS_MAX
 _STATE_BYTES = 64
 
@@ -81,17 +82,18 @@ class Pace:
     def wait(self) -> None:
         """Take the next free slot and sleep until it.
 
-        A process that wakes up late has missed its slot and takes another: a late request would come too near to
-        those behind it. Who already sleeps does not hear of a `hold`; that is one request per process.
+        A process that wakes up late would come too near to those behind it: it takes another slot, unless nobody is
+        behind. Where the machine is so busy that slots are missed again and again, it goes in the end. Who already
+        sleeps does not hear of a `hold`; that is one request per process.
 
         Raises:
             MinerError: the file cannot be used.
         """
-        while True:
+        for _ in range(_MISSED_SLOTS_MAX):
             slot = self._book(lambda _, slot: slot + self._interval)
             if (delay := slot - self._clock()) > 0:
                 self._sleep(delay)
-            if self._clock() - slot <= _LATE_SECONDS_MAX:
+            if self._clock() - slot <= _LATE_SECONDS_MAX or self._is_last(slot):
                 return
 
     def hold(self, seconds: float) -> None:
@@ -102,6 +104,11 @@ class Pace:
         """
         pause = min(max(seconds, 0.0), HOLD_SECONDS_MAX)
         self._book(lambda now, slot: max(slot, now + pause))
+
+    def _is_last(self, slot: float) -> bool:
+        """Whether nobody took a slot after this one; if so, those to come keep their distance from now."""
+        last = slot + 1.5 * self._interval  # half an interval for what is lost in rounding
+        return self._book(lambda now, free: now + self._interval if free <= last else free) <= last
 
     def _book(self, following: Callable[[float, float], float]) -> float:
         """The next free slot, now or later; `following(now, slot)` is free after it."""
