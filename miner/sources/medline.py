@@ -6,6 +6,7 @@ settings, store, clock nor network.
 """
 
 import gzip
+import io
 import re
 import zlib
 from collections.abc import Iterator
@@ -27,21 +28,24 @@ _RECORDS = ("PubmedArticle", "MedlineCitation", "PubmedBookArticle", "DeleteCita
 _FIRST_TAG = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 
 
-def read_records(path: Path) -> Iterator[Article | Deletion | Rejection]:
+def read_records(source: Path | bytes, *, name: str = "") -> Iterator[Article | Deletion | Rejection]:
     """The records of a file in their order: articles, deletions and what could not be read, with the reason.
 
     Nothing is dropped: each element under the root yields one Article or one Rejection, a DeleteCitation or
-    DeleteDocument one Deletion for each PMID. `miner.sources.medline_fields` says how white space, inner
-    markup, bracketed titles and years are treated.
+    DeleteDocument one Deletion for each PMID. The modules `medline_text`, `medline_dates` and `medline_lists`
+    beside this one say how white space, inner markup, bracketed titles and years are treated.
 
     Args:
-        path: the file, XML or gzip of it; which of them is told by content, not by name.
+        source: a file, or the content of one, such as an answer of EFetch; XML or gzip of it, which is told
+            by content.
+        name: what a SourceError calls content that is no file; of a file it is not used.
 
     Raises:
         SourceError: the file is missing, a folder, not PubMed's XML, cut short or hostile. It comes where the
             fault is met, after every record that was complete before it.
     """
-    for position, element in enumerate(_elements_under_root(path), start=1):
+    path = source if isinstance(source, Path) else Path(name or "answer")
+    for position, element in enumerate(_elements_under_root(path, _chunks(source, path)), start=1):
         match element.tag:
             case "PubmedArticle" | "MedlineCitation":
                 yield read_article(element, position)
@@ -53,11 +57,11 @@ def read_records(path: Path) -> Iterator[Article | Deletion | Rejection]:
                 yield Rejection(position=position, reason=f"unknown element <{element.tag}>")
 
 
-def _elements_under_root(path: Path) -> Iterator[etree._Element]:
+def _elements_under_root(path: Path, chunks: Iterator[bytes]) -> Iterator[etree._Element]:
     """Each child of the root, complete and in order; it is freed when the next one is asked for."""
     root: etree._Element | None = None
     done: etree._Element | None = None
-    for element in _ended_elements(path):
+    for element in _ended_elements(path, chunks):
         if root is None:
             root = element.getroottree().getroot()
             _check_root(path, root)
@@ -87,7 +91,7 @@ def _wrong_root(tag: str) -> str:
     return f"root element is <{tag}>, not <{_ROOTS[0]}> or <{_ROOTS[1]}>; is it PubMed's XML?"
 
 
-def _ended_elements(path: Path) -> Iterator[etree._Element]:
+def _ended_elements(path: Path, chunks: Iterator[bytes]) -> Iterator[etree._Element]:
     """Records and, last, the root, as their end tags are met.
 
     The parser is the one behind `etree.iterparse`, fed by hand, so that the size of a record can be bounded
@@ -107,7 +111,7 @@ def _ended_elements(path: Path) -> Iterator[etree._Element]:
     )
     head, pending_bytes, has_root = b"", 0, False
     try:
-        for chunk in _chunks(path):
+        for chunk in chunks:
             head = head or chunk
             parser.feed(chunk)
             pending_bytes += len(chunk)
@@ -153,10 +157,10 @@ def _explain(detail: str, head: bytes, *, has_root: bool) -> str:
     return _wrong_root(tag) if tag else f"is not XML ({detail})"
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
-    """The content of a file, decompressed, in pieces; what precedes a fault in gzip is given out first."""
+def _chunks(source: Path | bytes, path: Path) -> Iterator[bytes]:
+    """The content, decompressed, in pieces; what precedes a fault in gzip is given out first."""
     try:
-        with path.open("rb") as plain:
+        with source.open("rb") if isinstance(source, Path) else io.BufferedReader(io.BytesIO(source)) as plain:
             is_gzip = plain.peek(len(_GZIP_MAGIC)).startswith(_GZIP_MAGIC)
             with gzip.GzipFile(fileobj=plain) if is_gzip else plain as stream:
                 # read1 gives what it has; read would lose the last piece before a cut.

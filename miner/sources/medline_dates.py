@@ -1,0 +1,68 @@
+"""The days that MEDLINE gives for an article: published, appeared, entered, revised."""
+
+import re
+from datetime import date
+
+from lxml import etree
+
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+    )
+}
+
+
+def read_date(element: etree._Element | None) -> date | None:
+    """The day of Year, Month ("05", "May") and Day: the first where one lacks, None for no such day."""
+    if element is None:
+        return None
+    given = _parts_of(element)
+    month = given.get("Month") or "1"
+    return _to_day(given.get("Year", ""), str(_MONTHS.get(month[:3].lower(), month)), given.get("Day") or "1")
+
+
+def read_entrez_day(data: etree._Element | None) -> date | None:
+    """The day on which PubMed added the record, of its PubmedData or PubmedBookData."""
+    if data is not None:
+        for day in data.iter("PubMedPubDate"):
+            if day.get("PubStatus") == "entrez":
+                return read_date(day)
+    return None
+
+
+def read_publication_date(element: etree._Element | None) -> str:
+    """PubDate as far as it goes: "2008", "2008-06", "2008-06-12"; else as it is printed.
+
+    Printed are MedlineDate ("1998 Dec-1999 Jan") and what names no day of the calendar: a Season
+    ("2008 Spring"), a number out of range ("2008 13").
+    """
+    if element is None:
+        return ""
+    given = _parts_of(element)
+    if "MedlineDate" in given:
+        return given["MedlineDate"]
+    year, month, day = given.get("Year", ""), given.get("Month", ""), given.get("Day", "")
+    number = str(_MONTHS.get(month[:3].lower(), month))
+    known = _to_day(year, number or "1", day or "1") if "Season" not in given else None
+    if known is None:
+        return " ".join(part for part in (year, given.get("Season", month), day) if part)
+    return known.isoformat()[: 10 if number and day else 7 if number else 4]
+
+
+def year_of(publication_date: str) -> int | None:
+    """The first year in a publication date: 1998 of "1998 Dec-1999 Jan"."""
+    found = _YEAR.search(publication_date)
+    return int(found.group()) if found else None
+
+
+def _parts_of(element: etree._Element) -> dict[str, str]:
+    return {part.tag: (part.text or "").strip() for part in element}
+
+
+def _to_day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except (ValueError, OverflowError):
+        return None
