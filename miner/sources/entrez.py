@@ -51,11 +51,12 @@ ANSWER_BYTES_MAX = 2**29
 _RATE_PAUSE_SECONDS = 2.0  # what NCBI itself says in Retry-After
 
 _REFUSED = re.compile(
-    r"api.key|empty term|cannot be larger|only retrieve the first|too many uids|invalid db|wrong parameters?|syntax"
+    r"empty term|cannot be larger|only retrieve the first|too many uids|invalid db|wrong parameters?|syntax"
     r"|cannot parse|unable to parse|invalid (?:query|term|field|character)|unbalanced|not supported for",
     re.IGNORECASE,
 )
 """Errors that the same request would meet again, whatever the status."""
+_WRONG_KEY = re.compile(r"api.key", re.IGNORECASE)
 _EXPIRED = re.compile(r"unable to obtain query|history|web_?env|query_key", re.IGNORECASE)
 _PASSING = re.compile(
     r"external viewer|time.?out|timed out|proxy_stream|temporar|try again|backend failed|C\+\+ exception"
@@ -65,6 +66,7 @@ _PASSING = re.compile(
 """Failures of NCBI's own that come with status 400, as if the request were wrong."""
 _RATE_LIMIT = re.compile(r"rate limit", re.IGNORECASE)
 _PASSING_STATUS = frozenset({408, 425, 429})
+_QUERY_STATUS = frozenset({400, 413, 414})  # others speak of the address or of us, whatever the query
 
 _logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -258,13 +260,16 @@ class EntrezClient:
             raise FaultError(shown, retry_after_seconds=seconds)
         if status >= 500 or status in _PASSING_STATUS:
             raise FaultError(shown, retry_after_seconds=_retry_after_seconds(answer.headers))
+        if _WRONG_KEY.search(words):
+            raise EntrezError(f"{what}: NCBI refused the key ({shorten(words)}); check api_key, or NCBI_API_KEY")
         if _REFUSED.search(words):
             raise QueryRefusedError(f"{what}: PubMed refused: {shorten(words)}")
         if has_history and _EXPIRED.search(words):
             raise HistoryExpiredError(f"{what}: the history server has forgotten it ({shorten(words)}); post it again")
         if is_good or (status == 400 and (not words or _PASSING.search(words))):
             raise FaultError(shown)
-        raise EntrezError(f"{what}: PubMed refused with {shown}")
+        refusal = QueryRefusedError if status in _QUERY_STATUS else EntrezError
+        raise refusal(f"{what}: PubMed refused with {shown}")
 
     def _tell(self, what: str, state: RetryCallState) -> None:
         fault = state.outcome.exception() if state.outcome else None

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from Bio import Entrez
 
-from miner.errors import ConfigError, EntrezError, HistoryExpiredError, MinerError
+from miner.errors import ConfigError, EntrezError, HistoryExpiredError, MinerError, QueryRefusedError
 from miner.records import Article
 from miner.sources.entrez import PAGE_SIZE, SEARCH_LIMIT, EntrezClient, _retry_after_seconds
 from miner.sources.entrez_answers import History, Record
@@ -230,7 +230,7 @@ def test_a_phrase_that_pubmed_took_apart_is_told(client: EntrezClient) -> None:
 
 @pytest.mark.parametrize("term", ["", "   "])
 def test_an_empty_query_is_refused_at_once(client: EntrezClient, server: EutilsServer, term: str) -> None:
-    with pytest.raises(EntrezError, match="PubMed refused: Empty term and query_key"):
+    with pytest.raises(QueryRefusedError, match="PubMed refused: Empty term and query_key"):
         client.search(term)
     assert len(server.requests) == 1
 
@@ -241,7 +241,9 @@ def test_a_wrong_key_is_refused_at_once_and_never_shown(
     server.reset(store, clock=clock, api_keys=frozenset({"another"}), faults=Faults(["500"]))
     with pytest.raises(EntrezError) as caught:
         connect(server.url, api_key=KEY).count("cancer")
-    assert str(caught.value) == "ESearch for cancer: PubMed refused: API key invalid"
+    assert str(caught.value) == (
+        "ESearch for cancer: NCBI refused the key (API key invalid); check api_key, or NCBI_API_KEY"
+    )
     assert len(server.requests) == 1
     assert KEY not in caplog.text
 
@@ -445,9 +447,10 @@ def test_what_another_attempt_would_not_better_is_told_at_once(
     connect: Connect, status: int, body: bytes, message: str
 ) -> None:
     with answering((status, {}, body)) as (url, asked):
-        with pytest.raises(EntrezError, match=message):
+        with pytest.raises(EntrezError, match=message) as caught:
             connect(url).count("x")
         assert len(asked) == 1
+    assert caught.type is (EntrezError if status == 403 else QueryRefusedError)
 
 
 @pytest.mark.parametrize("status", [400, 408, 429, 500, 599])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from miner.errors import EntrezError
+from miner.errors import EntrezError, QueryRefusedError
 from miner.sources.slices import LAST_PMID, Slice, plan_slices
 
 TODAY = date(2026, 11, 22)
@@ -169,7 +169,7 @@ def test_a_server_that_ignores_the_cuts_is_an_error_and_not_endless() -> None:
 
 @pytest.mark.parametrize("query", ["a) OR (b", "(a", 'a "b', "a)"])
 def test_a_query_that_brackets_would_change_is_refused(query: str) -> None:
-    with pytest.raises(EntrezError, match="has no partner"):
+    with pytest.raises(QueryRefusedError, match="has no partner"):
         plan_slices(lambda _: 100, query, since=None, until=None, today=TODAY, limit=20)
 
 
@@ -180,5 +180,5 @@ def test_brackets_in_quotation_marks_are_no_brackets() -> None:
 
 
 def test_a_period_that_ends_before_it_begins_is_refused() -> None:
-    with pytest.raises(EntrezError, match="from 2010-01-01 to 2009-01-01 ends before it begins"):
+    with pytest.raises(QueryRefusedError, match="from 2010-01-01 to 2009-01-01 ends before it begins"):
         plan(Pubmed({}), 5, date(2010, 1, 1), date(2009, 1, 1))
