@@ -4,10 +4,12 @@ The figures are for one core, in processor time.
 """
 
 import gzip
+import subprocess
+import sys
 import tempfile
 import time
-import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
+from itertools import cycle, islice
 from pathlib import Path
 
 from lxml import etree
@@ -16,58 +18,53 @@ from bench.figures import Figure
 from miner.records import Article
 from miner.sources.medline import read_records
 
-_REPEATS = 3
-_TARGET_BYTES = 64 * 2**20
+_ROUNDS = 2
+_RECORD_COUNT = 30_000
 _RECORDS = ("PubmedArticle", "MedlineCitation", "PubmedBookArticle")
 
+_PEAK_PROGRAM = """
+import sys
+from pathlib import Path
+from miner.sources.medline import read_records
 
-def measure(paths: Sequence[Path], target_bytes: int = _TARGET_BYTES) -> list[Figure]:
-    """Figures on the records of some files, repeated into one plain file of at least `target_bytes`.
+for _ in read_records(Path(sys.argv[1])):
+    pass
+status = Path("/proc/self/status").read_text(encoding="ascii")
+print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
+"""
 
-    Ours and the bare loop take turns three times, and the best processor time of each counts: on a shared
-    machine slower runs measure the neighbours. Memory is Python's own peak (tracemalloc) while the whole file
-    is read; libxml2's is not in it, so the peak of the process is given too, which holds the interpreter and
-    the largest input, parsed whole to cut it into records.
+
+def measure(paths: Sequence[Path], record_count: int = _RECORD_COUNT) -> list[Figure]:
+    """Figures on the records of some files, repeated into one file of `record_count` of them, plain and in gzip.
+
+    Ours and the bare loop take turns, and the best processor time of each counts: on a shared machine slower
+    runs measure the neighbours. Memory is the peak of a fresh process that reads a tenth of the records (the
+    baseline) and all of them: it should not grow.
     """
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "records.xml"
-        count = _repeat_records(paths, path, target_bytes)
-        ours = bare = float("inf")
-        for _ in range(_REPEATS):
-            ours = min(ours, _seconds(_read_ours, path, count))
-            bare = min(bare, _seconds(_read_bare, path, count))
-        process_peak = _process_peak_mib()
-        tracemalloc.start()
-        _read_ours(path)
-        python_peak = tracemalloc.get_traced_memory()[1] / 2**20
-        tracemalloc.stop()
-        size = path.stat().st_size / 2**20
-    note = f"{count:,} records, {size:.0f} MiB, of genuine exports"
-    return [
-        Figure(
-            name="XML to Article",
-            value=count / ours,
-            unit="records/s",
-            baseline=count / bare,
-            note=f"{note}; baseline: bare lxml loop",
-        ),
-        Figure(name="XML to Article", value=size / ours, unit="MiB/s", baseline=size / bare, note="the same"),
-        Figure(name="memory of Python's own", value=python_peak, unit="MiB", note="peak while all is read"),
-        Figure(name="memory of the process", value=process_peak, unit="MiB", note="peak up to here"),
-    ]
-
-
-def _repeat_records(paths: Sequence[Path], target: Path, target_bytes: int) -> int:
-    """Writes the records of all files, over and over, under one root; returns how many."""
-    records = [part for path in paths for part in _raw_records(path)]
-    count = 0
-    with target.open("wb") as stream:
-        stream.write(b"<PubmedArticleSet>\n")
-        while stream.tell() < target_bytes:
-            stream.writelines(records)
-            count += len(records)
-        stream.write(b"</PubmedArticleSet>\n")
-    return count
+        tenth, plain, packed = (Path(folder) / name for name in ("tenth.xml", "all.xml", "all.xml.gz"))
+        records = [part for path in paths for part in _raw_records(path)]
+        _write_records(records, tenth, record_count // 10)
+        _write_records(records, plain, record_count)
+        with plain.open("rb") as stream, gzip.open(packed, "wb", compresslevel=1) as out:
+            out.writelines(stream)
+        size = plain.stat().st_size / 2**20
+        note = f"{record_count:,} records, {size:.0f} MiB, of genuine exports; baseline: bare lxml loop"
+        figures = []
+        for form, path in (("plain", plain), (".gz", packed)):
+            ours, bare = _best_times(path, record_count)
+            rates = ((record_count, "records/s"), (size, "MiB/s"))
+            figures += [
+                Figure(name=f"XML to Article, {form}", value=n / ours, unit=unit, baseline=n / bare, note=note)
+                for n, unit in rates
+            ]
+        note = f"peak of a fresh process that reads all records; baseline: reads {record_count // 10:,}"
+        before = _peak_mib(tenth)
+        figures += [
+            Figure(name=f"memory, {form}", value=_peak_mib(path), unit="MiB", baseline=before, note=note)
+            for form, path in (("plain", plain), (".gz", packed))
+        ]
+    return figures
 
 
 def _raw_records(path: Path) -> Iterator[bytes]:
@@ -77,6 +74,23 @@ def _raw_records(path: Path) -> Iterator[bytes]:
         yield etree.tostring(element)
 
 
+def _write_records(records: Sequence[bytes], target: Path, count: int) -> None:
+    """Writes that many records under one root, the given ones over and over."""
+    with target.open("wb") as stream:
+        stream.write(b"<PubmedArticleSet>\n")
+        stream.writelines(islice(cycle(records), count))
+        stream.write(b"</PubmedArticleSet>\n")
+
+
+def _best_times(path: Path, count: int) -> tuple[float, float]:
+    """Seconds of ours and of the bare loop."""
+    ours = bare = float("inf")
+    for _ in range(_ROUNDS):
+        ours = min(ours, _seconds(_read_ours, path, count))
+        bare = min(bare, _seconds(_read_bare, path, count))
+    return ours, bare
+
+
 def _read_ours(path: Path) -> int:
     return sum(isinstance(record, Article) for record in read_records(path))
 
@@ -84,27 +98,53 @@ def _read_ours(path: Path) -> int:
 def _read_bare(path: Path) -> int:
     """What one would write by hand: iterparse, the same fields as strings, nothing checked or kept."""
     count = 0
-    for _, record in etree.iterparse(path, tag=_RECORDS):
-        if record.tag == "MedlineCitation" and record.getparent().tag == "PubmedArticle":
-            continue
-        count += 1
-        record.findtext(".//PMID")
-        for part in record.iter("ArticleTitle", "AbstractText"):
-            "".join(part.itertext())
-        record.findtext(".//Journal/Title")
-        for part in record.iter("PubDate", "ArticleDate", "DateRevised", "DateCreated"):
-            part.findtext("Year")
-        for part in record.iter("PubMedPubDate"):
-            if part.get("PubStatus") == "entrez":
-                part.findtext("Year")
-        for part in record.iter("Language", "PublicationType", "DescriptorName", "AccessionNumber"):
-            _ = part.text
-        for part in record.iter("CommentsCorrections"):
-            _ = part.get("RefType"), part.findtext("PMID")
-        record.clear()
-        while record.getprevious() is not None:
-            del record.getparent()[0]
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+        for _, record in etree.iterparse(stream, tag=_RECORDS):
+            if record.tag == "MedlineCitation" and record.getparent().tag == "PubmedArticle":
+                continue
+            count += 1
+            _touch_words(record)
+            _touch_lists(record)
+            record.clear()
+            while record.getprevious() is not None:
+                del record.getparent()[0]
     return count
+
+
+def _touch_words(record: etree._Element) -> None:
+    """Number, title, abstracts, journal and dates."""
+    pmid = record.find(".//PMID")
+    _ = (pmid.text, pmid.get("Version")) if pmid is not None else None
+    for part in record.iter("ArticleTitle", "VernacularTitle", "BookTitle", "CollectiveName"):
+        _ = "".join(part.itertext())  # type: ignore[arg-type] # the stubs allow for Python 2's bytes
+    for part in record.iter("AbstractText"):
+        _ = "".join(part.itertext()), part.get("Label"), part.get("NlmCategory")  # type: ignore[arg-type] # the same
+    for part in record.iter("OtherAbstract"):
+        _ = part.get("Type"), part.get("Language")
+    record.findtext(".//Journal/Title")
+    for part in record.iter("PubDate", "ArticleDate", "DateRevised", "DateCreated"):
+        _ = [(number.tag, number.text) for number in part]
+    for part in record.iter("PubMedPubDate"):
+        if part.get("PubStatus") == "entrez":
+            _ = [(number.tag, number.text) for number in part]
+
+
+def _touch_lists(record: etree._Element) -> None:
+    """All that comes as a list."""
+    for part in record.iter("Language", "PublicationType", "DataBankName", "AccessionNumber"):
+        _ = part.text
+    for author in record.iter("Author"):
+        _ = [part.text for part in author.iterchildren("LastName", "Initials", "Suffix")]
+    for term in record.iter("DescriptorName", "QualifierName"):
+        _ = term.tag, term.text, term.get("UI"), term.get("MajorTopicYN")
+    for chemical in record.iter("Chemical"):
+        _ = [(part.text, part.get("UI")) for part in chemical]
+    for grant in record.iter("Grant"):
+        _ = [(part.tag, part.text) for part in grant]
+    for concept in record.iter("SupplMeshName"):
+        _ = concept.text, concept.get("UI"), concept.get("Type")
+    for correction in record.iter("CommentsCorrections"):
+        _ = correction.get("RefType"), correction.findtext("PMID")
 
 
 def _seconds(read: Callable[[Path], int], path: Path, count: int) -> float:
@@ -116,10 +156,9 @@ def _seconds(read: Callable[[Path], int], path: Path, count: int) -> float:
     return seconds
 
 
-def _process_peak_mib() -> float | None:
-    """None where the system does not tell."""
-    try:
-        status = Path("/proc/self/status").read_text(encoding="ascii")
-    except OSError:
+def _peak_mib(path: Path) -> float | None:
+    """The peak of a process that reads one file and does nothing else; None where the system does not tell."""
+    if not Path("/proc/self/status").is_file():
         return None
-    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+    done = subprocess.run([sys.executable, "-c", _PEAK_PROGRAM, path], check=True, capture_output=True, text=True)
+    return int(done.stdout) / 1024

@@ -7,6 +7,7 @@ where a record has most of its elements.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml import etree
 
@@ -65,7 +66,7 @@ def read_mesh_headings(headings: etree._Element | None) -> tuple[MeshHeading, ..
     for term in headings.iter("DescriptorName", "QualifierName") if headings is not None else ():
         name, ui, is_major = text_of(term), term.get("UI", ""), term.get("MajorTopicYN") == "Y"
         if term.tag == "QualifierName":
-            qualifiers.append(MeshQualifier(name=name, ui=ui, is_major=is_major))
+            qualifiers.append(_qualifier(name, ui, is_major))
         else:
             qualifiers = []
             found.append((name, ui, is_major, qualifiers))
@@ -74,6 +75,11 @@ def read_mesh_headings(headings: etree._Element | None) -> tuple[MeshHeading, ..
         for name, ui, is_major, below in found
         if name
     )
+
+
+@lru_cache(maxsize=1024)  # there are fewer than a hundred of them, and a baseline file names them 100,000 times
+def _qualifier(name: str, ui: str, is_major: bool) -> MeshQualifier:
+    return MeshQualifier(name=name, ui=ui, is_major=is_major)
 
 
 def read_chemicals(chemicals: etree._Element | None) -> tuple[Chemical, ...]:
