@@ -1,4 +1,5 @@
 # make demo   installs into .venv, runs the main job on the invented demonstration corpus
+# make demo-refresh   three simulated weeks of the night's job against a local PubMed (from nothing: installs first)
 # make test   installs into .venv, runs every check and test
 # make lock   renews requirements.txt from pyproject.toml (hashes, no download addresses)
 
@@ -7,7 +8,7 @@ BIN := $(VENV)/bin
 DEMO := build/demo
 STAMP := $(VENV)/installed
 
-.PHONY: demo test check lock clean
+.PHONY: demo demo-refresh test check lock clean
 
 demo: $(STAMP)
 	@rm -rf $(DEMO)
@@ -15,6 +16,10 @@ demo: $(STAMP)
 	@echo
 	@echo "The same list as it would have stood at the end of 2010:"
 	$(BIN)/miner --data-folder $(DEMO) signals --as-of 2010-12-31 --limit 10
+
+demo-refresh: $(STAMP)
+	@rm -rf $(DEMO)-refresh
+	$(BIN)/python -m tests.eutils.demonstration $(DEMO)-refresh
 
 test: check
 	$(BIN)/python -m pytest

@@ -234,7 +234,8 @@ def talk_stored(report: job.RunReport) -> None:
     talk(
         f"Articles: {stored.new_count:,} new, {stored.revised_count:,} revised, {stored.unchanged_count:,} unchanged, "
         f"{stored.superseded_count:,} superseded; {stored.deletion_count:,} deletions, "
-        f"{stored.rejection_count:,} records rejected; {report.skipped_file_count:,} files applied before"
+        f"{stored.rejection_count:,} records rejected"
+        + (f"; {report.skipped_file_count:,} files applied before" if report.skipped_file_count else "")
     )
     if any(news.values()):
         talk("Of those held before: " + ", ".join(f"{count:,} now {what}" for what, count in news.items() if count))
@@ -272,19 +273,23 @@ def talk_bulk(report: SyncBulkReport) -> None:
         talk(f"{len(report.not_offered):,} files here are no longer on the server ({names} ...); they were left")
 
 
-_RUN_COLUMNS = (
-    *("run", "command", "started", "outcome", "exit", "seconds", "new", "revised", "deleted", "rejected", "missed"),
-    *("read", "signals", "snapshot"),
-)
+_RUN_COUNTS = {
+    "new": "new_count",
+    "revised": "revised_count",
+    "deleted": "deletion_count",
+    "missed": "missed_count",
+    "read": "read_count",
+    "signals": "signal_count",
+}
 
 
 def print_runs(runs: Sequence[Mapping[str, Any]], output: str) -> None:
-    """Print run records; JSON has all of each."""
+    """Print run records, newest first; JSON has all of each."""
     if output == "json":
         print_rows(runs, [], output)
         return
-    rows = [_run_row(run) for run in runs]
-    print_rows(rows, list(_RUN_COLUMNS), output)
+    columns = ["run", "command", "started", "outcome", "seconds", *_RUN_COUNTS]
+    print_rows([_run_row(run) for run in runs], columns, output)
     if output == "table":
         for run in runs:
             for reason in filter(None, [run["counts"].get("error"), *run["counts"].get("failures", [])]):
@@ -292,25 +297,14 @@ def print_runs(runs: Sequence[Mapping[str, Any]], output: str) -> None:
 
 
 def _run_row(run: Mapping[str, Any]) -> dict[str, Any]:
-    counts = run["counts"]
-    named = {
-        "new": "new_count",
-        "revised": "revised_count",
-        "deleted": "deletion_count",
-        "rejected": "rejection_count",
-        "missed": "missed_count",
-        "read": "read_count",
-        "signals": "signal_count",
-        "snapshot": "snapshot",
-    }
+    exit_code = run["exit_code"]
     return {
         "run": run["run_id"],
         "command": run["command"],
         "started": run["started_at"][:16].replace("T", " "),
-        "outcome": run["outcome"],
-        "exit": run["exit_code"],
+        "outcome": f"{run['outcome']} ({exit_code})" if exit_code else run["outcome"],
         "seconds": None if run["seconds"] is None else round(run["seconds"], 1),
-        **{column: counts.get(name) for column, name in named.items()},
+        **{column: run["counts"].get(name) for column, name in _RUN_COUNTS.items()},
     }
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from miner.cli.options import AcceptLoss, AsOf, Format, FormatOption, Limit, load, parse_bound, parse_day
+from miner.cli.options import AcceptLoss, AsOf, Format, FormatOption, Limit, interruptible, load, parse_bound, parse_day
 
 baseline_app = typer.Typer(no_args_is_help=True, help="Keep a folder of NLM's bulk files: sync.")
 
@@ -38,7 +38,7 @@ def fetch(  # noqa: PLR0913 - each is an option
         console.print_rows(rows, ["slice", "count", "term"], output)
         console.talk(f"{sum(part.count for part in slices):,} articles in {len(slices)} slices; nothing was fetched")
         return
-    with console.progress_bars() as progress:
+    with interruptible(), console.progress_bars() as progress:
         report = fetching.fetch(settings, asked, today=today, is_loss_accepted=accept_loss, progress=progress)
     console.talk_fetched(report)
 
@@ -59,7 +59,11 @@ def import_files(
     from miner.sources.bulk import order_files
 
     order_files(inputs, is_gap_allowed=allow_gap)  # a wrong path is said before anything is made
-    with console.progress_bars() as progress, start_job("import", load(), parse_day(None), progress=progress) as job:
+    with (
+        interruptible(),
+        console.progress_bars() as progress,
+        start_job("import", load(), parse_day(None), progress=progress) as job,
+    ):
         importing.import_files(job, inputs, is_gap_allowed=allow_gap)
     console.talk_stored(job.report)
 
@@ -87,7 +91,7 @@ def sync_baseline(
         if name not in PARTS:
             raise typer.BadParameter(f"{name!r}: there are {' and '.join(PARTS)}", param_hint="--part")
     settings = load()
-    with hold_data_folder(folder, "baseline sync"), console.progress_bars() as progress:
+    with interruptible(), hold_data_folder(folder, "baseline sync"), console.progress_bars() as progress:
         report = sync_bulk(
             folder,
             settings.bulk_url,
@@ -117,7 +121,7 @@ def refresh(
     from miner import console
     from miner import refresh as job
 
-    with console.progress_bars() as progress:
+    with interruptible(), console.progress_bars() as progress:
         report = job.refresh(
             load(), today=parse_day(as_of), is_loss_accepted=accept_loss, list_limit=limit, progress=progress
         )

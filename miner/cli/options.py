@@ -1,5 +1,7 @@
 """What the commands share: options, settings and days as people write them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
@@ -28,6 +30,16 @@ AsOf = Annotated[
 ]
 Limit = Annotated[int, typer.Option(min=1, help="How many rows.")]
 AcceptLoss = Annotated[bool, typer.Option("--accept-loss", help="Go on although counts fall as if by damage.")]
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Ctrl-C in long work says how to go on; the exit code is the shell's own, 130."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("miner: stopped; what was committed stays, run the same command again to go on", err=True)
+        raise typer.Exit(130) from None
 
 
 def load() -> "Settings":

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from miner.cli.options import AsOf, Format, FormatOption, Limit, load, parse_day
+from miner.cli.options import AsOf, Format, FormatOption, Limit, interruptible, load, parse_day
 
 
 def run(
@@ -23,12 +23,8 @@ def run(
     from miner import console, pipeline
 
     settings = load()
-    try:
-        with console.progress_bars() as progress:
-            report = pipeline.run(inputs or [], settings, as_of=parse_day(as_of), list_limit=limit, progress=progress)
-    except KeyboardInterrupt:
-        console.talk("miner: stopped; what was committed stays, run the same command again to go on")
-        raise typer.Exit(130) from None
+    with interruptible(), console.progress_bars() as progress:
+        report = pipeline.run(inputs or [], settings, as_of=parse_day(as_of), list_limit=limit, progress=progress)
     console.talk_report(report)
     console.print_signals(settings, parse_day(as_of), show, Format.TABLE)
     for path in report.list_paths:
