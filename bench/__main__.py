@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import command, graph_loading, reading, refresh, xml_reading
+from bench import command, graph_loading, reading, refresh, scale, xml_reading
 from bench.figures import Figure, as_json, describe_machine, print_figures, print_machine
 from bench.inputs import export_paths, load_articles, load_sample
 
@@ -21,6 +21,9 @@ SECTIONS: dict[str, Callable[[Path, int], list[Figure]]] = {
     "graph": lambda data, count: graph_loading.measure(load_sample(data, 5 * count)),
     "refresh": lambda data, count: refresh.measure(
         load_sample(data, 5 * count), changed_count=2 * count, sizes=(4 * count, 40 * count)
+    ),
+    "scale": lambda data, count: scale.measure(
+        export_paths(data), scale.load_recent(data, 18 * count), citation_count=60 * count, read_count=count
     ),
     "command": lambda _data, _count: command.measure(),
 }
@@ -36,7 +39,8 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
         type=int,
         default=500,
         metavar="N",
-        help="articles that are read (500); 5 N are loaded into the graph, 2 N of 4 N and of 40 N refreshed",
+        help="articles that are read (500); 5 N are loaded into the graph, 2 N of 4 N and of 40 N refreshed, 60 N "
+        "to a file imported",
     )
     parser.add_argument("--json", action="store_true", help="for machines")
     options = parser.parse_args(arguments)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bench import graph_loading, reading, refresh, xml_reading
+from bench import graph_loading, pubmed, reading, refresh, scale, xml_reading
 from bench.__main__ import parse_arguments
+from bench.bulk_files import copy_as_other_file, import_into, make_bulk_files
 from bench.figures import Figure, as_json
 from bench.graph_servers import embedded_graph
 from bench.inputs import Sample, read_sample
@@ -60,6 +61,42 @@ def test_records_are_repeated_and_counted(demo_folder: Path) -> None:
         "XML to Article, .gz",
     ]
     assert all(figure.ratio and figure.ratio > 0 for figure in figures)
+
+
+def test_bulk_files_hold_each_citation_once_under_its_own_pmid(demo_folder: Path, tmp_path: Path) -> None:
+    files = make_bulk_files([demo_folder / "01-baseline.xml"], tmp_path, 2, 100)
+    assert [file.name for file in files] == ["pubmed99n0001.xml.gz", "pubmed99n0002.xml.gz"]
+    pmids = [record.pmid for file in files for record in read_records(file)]
+    assert pmids == list(range(1, 201))
+    other = tmp_path / "pubmed99n0003.xml.gz"
+    copy_as_other_file(files[0], other)
+    report = import_into(tmp_path / "ledger.db", [*files, other])
+    assert (report.stored.new_count, report.stored.unchanged_count, report.skipped_file_count) == (200, 100, 0)
+    assert import_into(tmp_path / "ledger.db", [*files, other]).skipped_file_count == 3
+
+
+def test_scale_multiplies_what_it_measured(demo_folder: Path, ten_articles: tuple[Article, ...]) -> None:
+    exports = [demo_folder / "01-baseline.xml"]
+    figures = scale.measure(exports, ten_articles, citation_count=100, file_count=2, read_count=5)
+    assert all(value and value > 0 for value in values(figures))
+    by_name = {figure.name: figure.value or 0.0 for figure in figures}
+    millions = pubmed.CITATION_COUNT / 1e6
+    assert by_name[".gz files"] == pytest.approx(millions * by_name["compressed citation"] / 1000)
+    assert by_name["import"] == pytest.approx(millions * 1e6 / by_name["import, 2 files"] / 3600)
+    deep = millions * by_name["of PubMed that name a drug"] / 100
+    assert by_name["  nodes and edges"] == pytest.approx(deep * (by_name["nodes"] + by_name["edges"]))
+
+
+def test_all_of_pubmed_is_what_one_citation_takes_times_their_number() -> None:
+    costs = pubmed.Costs(*[1.0] * len(pubmed.Costs._fields))._replace(deep_share=0.5, scan_seconds=5.0)
+    by_name = {figure.name: figure.value for figure in pubmed.multiply(costs)}
+    hours = pubmed.CITATION_COUNT / 3600
+    assert by_name[".gz files"] == pytest.approx(0.038)
+    assert by_name["ledger, read"] == pytest.approx(0.057)
+    assert by_name["import"] == pytest.approx(hours)
+    assert by_name["scan and read, 2 cores"] == pytest.approx(2.75 * hours)
+    assert by_name["scan and read, 16 cores"] == pytest.approx(1.5 * hours)
+    assert by_name["owner of the ledger"] == pytest.approx(1.5 * hours)
 
 
 def test_an_article_made_again_names_other_drugs(sample: Sample) -> None:
