@@ -7,23 +7,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, Group, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from graph.sync import SyncReport
-from miner import job, pipeline
+from miner import job
 from miner.config import Settings
+from miner.labels.facts import load_label_facts
+from miner.labels.match import LabelBook
 from miner.ledger import Ledger
-from miner.listing import Evaluation, build_list, evaluate
+from miner.listing import Evaluation, build_list, describe_versions, evaluate
 from miner.reading.lexicon import Lexicon
 from miner.records import Jurisdiction, LabelLevel, Signal
 from miner.report.write import write_list
-from miner.sources.download import SyncBulkReport
 from queries.table import to_csv, to_json
+
+if TYPE_CHECKING:
+    from graph.sync import SyncReport
+    from miner.sources.download import SyncBulkReport
 
 _err = Console(stderr=True)
 
@@ -123,7 +127,11 @@ def evaluate_day(settings: Settings, as_of: date) -> tuple[Evaluation, Lexicon, 
     """The evaluation of a day, with the lexicon that names its identifiers; the ledger is left open."""
     lexicon = Lexicon.load(settings.lexicon_folder)
     ledger = Ledger.open(settings.ledger_path, is_read_only=True)
-    return evaluate(ledger, lexicon, pipeline.make_label_book(settings, lexicon), as_of), lexicon, ledger
+    return (
+        evaluate(ledger, lexicon, LabelBook(load_label_facts(settings.labels_folder), lexicon), as_of),
+        lexicon,
+        ledger,
+    )
 
 
 def print_signals(settings: Settings, as_of: date, limit: int, output: str) -> None:
@@ -197,12 +205,12 @@ def write_list_of(settings: Settings, as_of: date, limit: int) -> tuple[Path, ..
     """Write the list of a day from what the ledger holds; the paths."""
     evaluation, lexicon, ledger = evaluate_day(settings, as_of)
     with ledger:
-        versions = pipeline.describe_versions(ledger)
+        versions = describe_versions(ledger)
         weekly = build_list(ledger, lexicon, evaluation, versions=versions, limit=limit)
     return write_list(weekly, settings.lists_folder)
 
 
-def describe_sync(report: SyncReport) -> str:
+def describe_sync(report: "SyncReport") -> str:
     """What a sync wrote and removed, in one line."""
     written = f"{report.nodes.total():,} nodes and {report.edges.total():,} edges written"
     removed = f"{report.removed_nodes.total():,} nodes and {report.removed_edges.total():,} edges removed"
@@ -259,7 +267,7 @@ def talk_report(report: job.RunReport) -> None:
         talk(line)
 
 
-def talk_bulk(report: SyncBulkReport) -> None:
+def talk_bulk(report: "SyncBulkReport") -> None:
     """Say what a sync of bulk files found and did."""
     talk(
         f"Bulk files: {report.listed_count:,} on the server, {report.kept_count:,} here before, "

@@ -11,14 +11,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from graph.sync import SyncReport
 from miner.config import Settings
 from miner.errors import BusyError, LedgerError, MinerError
 from miner.ledger import Ledger
 from miner.ledger.articles import StoreReport
 from miner.reading.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from graph.sync import SyncReport  # the driver behind it takes half a second to load; an import needs none
 
 ORPHANS_END_SECONDS = 15.0
 """How long a run waits for the reading processes of one that was killed; they notice within seconds."""
@@ -62,7 +64,7 @@ class RunReport:
     signal_count: int = 0
     snapshot: str = ""
     """The week whose snapshot this run took, "" where none was due."""
-    graph: SyncReport | None = None
+    graph: "SyncReport | None" = None
     list_paths: tuple[Path, ...] = ()
     totals: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -93,7 +95,7 @@ class RunReport:
         }
 
 
-def _graph_counts(report: SyncReport) -> dict[str, int]:
+def _graph_counts(report: "SyncReport") -> dict[str, int]:
     return {
         "node_count": report.nodes.total(),
         "edge_count": report.edges.total(),

@@ -84,6 +84,14 @@ def signal_row(signal: Signal) -> dict[str, Any]:
     }
 
 
+def describe_versions(ledger: Ledger) -> str:
+    """The versions that the newest reading was made with, in words."""
+    row = ledger.connection.execute("SELECT * FROM reader ORDER BY reader_id DESC LIMIT 1").fetchone()
+    if row is None:
+        return "nothing read yet"
+    return f"lexicon {row['lexicon_version']}, model {row['model_version']}, reader {row['code_version']}"
+
+
 def build_list(ledger: Ledger, lexicon: Lexicon, evaluation: Evaluation, *, versions: str, limit: int) -> WeeklyList:
     """The list of a day with names and sentences, at most `limit` candidates and as many followed pairs."""
     totals = count_totals(ledger)

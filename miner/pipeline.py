@@ -15,10 +15,8 @@ from miner.importing import import_files
 from miner.job import Job, Progress, RunReport, no_progress, start_job
 from miner.labels.facts import load_label_facts
 from miner.labels.match import LabelBook
-from miner.ledger import Ledger
-from miner.listing import Evaluation, build_list, evaluate, signal_row
+from miner.listing import Evaluation, build_list, describe_versions, evaluate, signal_row
 from miner.projection import LedgerProjection
-from miner.reading.lexicon import Lexicon
 from miner.reading.reader import Reader
 from miner.reading.workers import read_in_processes
 from miner.records import Article, Reading
@@ -125,11 +123,6 @@ def _read(reader: Reader, batches: Iterator[list[Article]], settings: Settings, 
     )
 
 
-def make_label_book(settings: Settings, lexicon: Lexicon) -> LabelBook:
-    """The shipped or configured label facts, ready to be asked."""
-    return LabelBook(load_label_facts(settings.labels_folder), lexicon)
-
-
 def open_graph(settings: Settings) -> BoltStore:
     """The graph that the settings name."""
     return open_store(
@@ -137,11 +130,3 @@ def open_graph(settings: Settings) -> BoltStore:
         user=settings.graph_user,
         password=settings.graph_password.get_secret_value() or None,
     )
-
-
-def describe_versions(ledger: Ledger) -> str:
-    """The versions that the newest reading was made with, in words."""
-    row = ledger.connection.execute("SELECT * FROM reader ORDER BY reader_id DESC LIMIT 1").fetchone()
-    if row is None:
-        return "nothing read yet"
-    return f"lexicon {row['lexicon_version']}, model {row['model_version']}, reader {row['code_version']}"

@@ -36,9 +36,8 @@ def fetch(  # noqa: PLR0913 - each is an option
         slices = fetching.plan(settings, asked, today=today)
         rows = [{"slice": number, "count": part.count, "term": part.term} for number, part in enumerate(slices, 1)]
         console.print_rows(rows, ["slice", "count", "term"], output)
-        console.talk(
-            f"{sum(part.count for part in slices):,} articles in {len(slices)} slice{'s' * (len(slices) != 1)}; nothing was fetched"
-        )
+        total, plural = sum(part.count for part in slices), "" if len(slices) == 1 else "s"
+        console.talk(f"{total:,} articles in {len(slices)} slice{plural}; nothing was fetched")
         return
     with interruptible(), console.progress_bars() as progress:
         report = fetching.fetch(settings, asked, today=today, is_loss_accepted=accept_loss, progress=progress)

@@ -7,6 +7,10 @@ CREATE INDEX article_by_check ON article (checked_on);
 UPDATE article SET sections = json(sections), publication_types = json(publication_types),
     mesh_headings = json(mesh_headings), languages = json(languages);  -- compact, as they are written now
 
+CREATE INDEX article_by_year ON article (year);                               -- totals that every run takes
+CREATE INDEX article_retracted ON article (is_retracted) WHERE is_retracted;
+CREATE INDEX article_with_drug ON article (has_drug) WHERE has_drug;
+
 DROP INDEX article_trial_by_trial;                -- no query used it
 DROP INDEX article_relation_by_target;            -- only notices of retraction are looked up from their target
 CREATE INDEX retraction_by_target ON article_relation (target) WHERE kind = 'RetractionOf';
