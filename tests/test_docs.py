@@ -13,12 +13,13 @@ from queries.library import find_query, list_queries
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+DOCUMENTS = README + "".join(path.read_text(encoding="utf-8") for path in sorted((REPOSITORY / "docs").glob("*.md")))
+BLOCKS = re.findall(r"^```\n(.*?)^```$", DOCUMENTS, re.MULTILINE | re.DOTALL)
 COMMANDS = [line.split("#")[0].strip() for block in BLOCKS for line in block.splitlines() if line.startswith("miner ")]
 
 
 @pytest.mark.parametrize("line", COMMANDS)
-def test_every_command_of_the_readme_exists(line: str) -> None:
+def test_every_command_of_the_documents_exists(line: str) -> None:
     words = shlex.split(line.replace("| ", "").replace("…", ""))[1:]
     group = typer.main.get_command(app)
     while words and isinstance(group, click.Group | typer.core.TyperGroup):
