@@ -14,6 +14,7 @@ from miner.config import Settings
 from miner.errors import HistoryExpiredError, LossError
 from miner.job import Job, Progress, RunReport, no_progress, start_job
 from miner.ledger.evidence import count_totals
+from miner.ledger.searches import Search
 from miner.records import Article, Deletion, Rejection
 from miner.sources.entrez import EntrezClient
 from miner.sources.entrez_answers import History
@@ -97,16 +98,20 @@ def fetch(
     return job.report
 
 
-def search(job: Job, client: EntrezClient, query: Query, *, reason: str) -> int:
-    """List all that a query finds, slice by slice, and fetch each slice; returns how many records there are.
+def search(job: Job, client: EntrezClient, query: Query, *, reason: str) -> Search:
+    """List all that a query finds, slice by slice, and fetch each slice.
 
     A slice that was listed before a break is not listed again; of its records the queue holds what is still wanted.
+
+    Returns:
+        The search as it was begun, perhaps on an earlier day: what PubMed added after `started_on` may not be in it.
     """
     ledger, report = job.ledger, job.report.fetched
     under_way = ledger.find_search(query.key)
     if under_way is None:
-        under_way = ledger.start_search(query.key, _pairs(_plan(client, query, job.today)), reason)
-    total_count, listed_count = under_way.total_count, 0
+        slices = _pairs(_plan(client, query, job.today))
+        under_way = ledger.start_search(query.key, slices, reason, started_on=job.today)
+    begun, listed_count = under_way, 0
     while under_way.slices:
         part, *rest = under_way.slices
         found = client.search(part.term)
@@ -118,12 +123,12 @@ def search(job: Job, client: EntrezClient, query: Query, *, reason: str) -> int:
         listing = ledger.list_slice(under_way.search_id, part.position, found.pmids, reason)
         report.repeat_count += listing.repeated_count
         listed_count += len(found.pmids)
-        job.progress(f"listed for {reason}", listed_count, total_count)
+        job.progress(f"listed for {reason}", listed_count, begun.total_count)
         _receive(job, client, found.history, len(found.pmids))
         under_way = replace(under_way, slices=tuple(rest))
     ledger.finish_search(under_way.search_id)
     report.listed_count += listed_count
-    return total_count
+    return begun
 
 
 def _plan(client: EntrezClient, query: Query, today: date) -> list[Slice]:
@@ -140,12 +145,13 @@ def drain(job: Job, client: EntrezClient) -> list[int]:
     """Fetch all that the queue holds, except what was missed earlier on this day.
 
     What does not come in pages is asked for once more by its PMIDs. What then is still missing is a miss and stays in
-    the queue. Those are returned that PubMed says it does not have, today and on an earlier day: one bad answer must
-    not delete an article.
+    the queue. Those are returned that were a miss on an earlier day too and that PubMed now says it does not have: one
+    bad answer must not delete an article.
     """
     ledger = job.ledger
     gone: list[int] = []
-    while wanted := _wanted(job, gone):
+    post_size = min(POST_SIZE, client.search_limit)  # PubMed shows no more of a history than of a search
+    while wanted := _wanted(job, gone, post_size):
         for _ in range(HISTORY_ATTEMPTS):
             if _receive(job, client, client.post(wanted), len(wanted)):
                 break
@@ -162,10 +168,10 @@ def drain(job: Job, client: EntrezClient) -> list[int]:
     return gone
 
 
-def _wanted(job: Job, gone: Sequence[int]) -> list[int]:
+def _wanted(job: Job, gone: Sequence[int], size: int) -> list[int]:
     """The next PMIDs of the queue to ask for; what is found to be gone is still in it."""
-    queued = job.ledger.requested(POST_SIZE + len(gone), not_missed_on=job.today)
-    return [pmid for pmid in queued if pmid not in gone][:POST_SIZE]
+    queued, found = job.ledger.requested(size + len(gone), not_missed_on=job.today), set(gone)
+    return [pmid for pmid in queued if pmid not in found][:size]
 
 
 def _receive(job: Job, client: EntrezClient, history: History, count: int) -> bool:

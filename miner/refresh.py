@@ -12,9 +12,9 @@ from miner.errors import EntrezError, LossError, QueryRefusedError
 from miner.fetching import LOSS_FLOOR, Query, drain, drop_gone, make_client, search
 from miner.job import Job, Progress, RunReport, no_progress, start_job
 from miner.ledger.evidence import count_totals
-from miner.listing import Evaluation, signal_row
+from miner.listing import Evaluation, describe_versions, signal_row
 from miner.metrics import write_metrics
-from miner.pipeline import describe_versions, read_pending, update_graph, update_signals, write_lists
+from miner.pipeline import read_pending, update_graph, update_signals, write_lists
 from miner.sources.entrez import EntrezClient
 
 LOSS_SHARE = 0.05
@@ -89,7 +89,8 @@ def fetch_topic(job: Job, client: EntrezClient, name: str, topic: Topic) -> None
     before = job.ledger.topic(name)
     whole = Query(text=topic.query, since=topic.since)
     if before is None or before.query != whole.key:
-        count = search(job, client, whole, reason=f"topic {name}")
+        done = search(job, client, whole, reason=f"topic {name}")
+        count = done.total_count
     else:
         count = client.count(whole.term)
         if has_fallen(before.count, count) and not job.is_loss_accepted:
@@ -98,8 +99,9 @@ def fetch_topic(job: Job, client: EntrezClient, name: str, topic: Topic) -> None
                 "nothing was fetched for it. Try the query in PubMed; if that is right, run again with --accept-loss"
             )
         window_start = before.succeeded_on - timedelta(days=job.settings.overlap_days)
-        search(job, client, new_since(whole, window_start), reason=f"topic {name}")
-    job.ledger.finish_topic(name, whole.key, job.today, count)
+        done = search(job, client, new_since(whole, window_start), reason=f"topic {name}")
+    # A search that was cut off and went on weeks later has seen nothing of those weeks.
+    job.ledger.finish_topic(name, whole.key, done.started_on, count)
 
 
 def new_since(query: Query, day: date) -> Query:

@@ -75,13 +75,18 @@ class Searches(Database):
             ),
         )
 
-    def start_search(self, key: str, slices: Sequence[tuple[str, int]], reason: str) -> Search:
-        """Begin a search cut into slices (term, count); an unfinished one of the same key is forgotten."""
-        today = datetime.now(UTC).date().isoformat()
+    def start_search(
+        self, key: str, slices: Sequence[tuple[str, int]], reason: str, *, started_on: date | None = None
+    ) -> Search:
+        """Begin a search cut into slices (term, count); an unfinished one of the same key is forgotten.
+
+        `started_on` is the day on which the slices were planned, None for today.
+        """
+        day = (started_on or datetime.now(UTC).date()).isoformat()
         with self._transaction() as connection:
             connection.execute("DELETE FROM search WHERE key = ?", (key,))
             search_id = connection.execute(
-                "INSERT INTO search (key, reason, started_on, total_count) VALUES (?, ?, ?, 0)", (key, reason, today)
+                "INSERT INTO search (key, reason, started_on, total_count) VALUES (?, ?, ?, 0)", (key, reason, day)
             ).lastrowid
             self._add_slices(int(search_id or 0), slices)
         search = self.find_search(key)
