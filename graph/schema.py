@@ -72,6 +72,7 @@ NODE_TYPES = (
             "entered_on": "day PubMed added the record",
             "design": "study design",
             "is_retracted": "retracted: visible, but its evidence counts nothing",
+            "has_concern": "true where it is under an expression of concern: its evidence still counts",
         },
     ),
     NodeType(label="Trial", properties={"registry": "NCT, ISRCTN or EUDRACT"}),

@@ -83,7 +83,8 @@ def _ledger(settings: Settings) -> str:
         skipped = "".join(f", {count:,} skipped ({reason})" for reason, count in skipped_counts(ledger).items())
     return (
         f"{settings.ledger_path}: {totals['article']} articles ({totals['with_drug']} with a drug{skipped}; "
-        f"{totals['retracted']} retracted, {totals['deleted']} deleted, {totals['rejected']} records rejected), "
+        f"{totals['retracted']} retracted, {totals['concern']} under concern, "
+        f"{totals['deleted']} deleted, {totals['rejected']} records rejected), "
         f"{totals['mention']} mentions ({totals['nil']} without a link), {totals['claim']} claims and "
         f"{totals['co_mention']} co-mentions, {totals['signal']} candidates"
     )

@@ -172,5 +172,6 @@ def _sentence(ledger: Ledger, claim: dict[str, Any]) -> EvidenceSentence:
         certainty=claim["certainty"],
         text=claim["sentence"],
         is_retracted=claim["is_retracted"],
+        has_concern=claim["has_concern"],
         highlights=tuple(highlights),
     )

@@ -206,6 +206,7 @@ class LedgerProjection:
                 "entered_on": _date(row["entered_on"]),
                 "design": Design(row["design"]).title,
                 "is_retracted": bool(row["is_retracted"]),
+                "has_concern": bool(row["has_concern"]) or None,
             }
 
     def _removed_articles(self, since: int) -> Iterator[str]:

@@ -17,7 +17,8 @@ from miner.records import Article, Deletion, Rejection
 RETRACTED_TYPE = "Retracted Publication"
 """Publication type of an article that was retracted (MeSH D016441)."""
 
-CONCERN_KINDS = frozenset({"ExpressionOfConcernIn"})
+NOTICE_KINDS = frozenset({"RetractionOf", "ExpressionOfConcernFor"})
+"""Relations of a notice to the article that it is about."""
 CORRECTION_KINDS = frozenset({"ErratumIn", "CorrectedandRepublishedIn"})
 SAME_REPORT_KINDS = frozenset({"UpdateIn", "UpdateOf", "RepublishedIn", "RepublishedFrom"})
 """Relations that make two articles one study."""
@@ -51,7 +52,7 @@ class StoreReport:
     retracted_count: int = 0
     """Articles stored before that are retracted now and were not."""
     concern_count: int = 0
-    """Articles stored before that got an expression of concern."""
+    """Articles stored before that are under an expression of concern now and were not."""
     corrected_count: int = 0
     """Articles stored before that got an erratum or a corrected version."""
 
@@ -96,7 +97,7 @@ class _Batch:
     added: set[int] = field(default_factory=set)
     """Articles that this batch brought: they were not stored before."""
     touched: set[int] = field(default_factory=set)
-    """Articles whose retraction has to be looked at."""
+    """Articles whose retraction and concern have to be looked at."""
 
 
 def store(
@@ -123,7 +124,7 @@ def store(
                 )
                 batch.report.rejection_count += 1
     _insert_new(batch)
-    _refresh_retractions(batch)
+    _refresh_notices(batch)
     if source.received_on:
         connection.execute(
             "UPDATE article SET checked_on = ?1 "
@@ -205,9 +206,9 @@ def _insert_relations(connection: sqlite3.Connection, rows: Iterable[ArticleRow]
 
 
 def _touch(batch: _Batch, pmid: int, relations: Iterable[tuple[str, int]]) -> None:
-    """Have the retraction of an article looked at, and of those that these relations of it name."""
+    """Have it looked at whether an article, and those that it is a notice about, are retracted or under concern."""
     batch.touched.add(pmid)
-    batch.touched.update(target for kind, target in relations if kind == "RetractionOf")
+    batch.touched.update(target for kind, target in relations if kind in NOTICE_KINDS)
 
 
 def _revise(batch: _Batch, row: ArticleRow, content_hash: bytes) -> None:
@@ -233,7 +234,6 @@ def _revise(batch: _Batch, row: ArticleRow, content_hash: bytes) -> None:
     _touch(batch, row.pmid, lost | gained)
     if row.pmid not in batch.added:
         kinds = {kind for kind, _ in gained}
-        batch.report.concern_count += bool(kinds & CONCERN_KINDS)
         batch.report.corrected_count += bool(kinds & CORRECTION_KINDS)
 
 
@@ -278,7 +278,8 @@ def _delete_article(batch: _Batch, pmid: int) -> None:
     held = batch.held.pop(pmid, None)
     if held:
         notices = connection.execute(
-            "SELECT target FROM article_relation WHERE pmid = ? AND kind = 'RetractionOf'", (pmid,)
+            "SELECT target FROM article_relation WHERE pmid = ? AND kind IN ('RetractionOf', 'ExpressionOfConcernFor')",
+            (pmid,),
         )
         batch.touched.update(target for (target,) in notices)
         readings.mark_claims_changed(connection, pmid, batch.change_seq)
@@ -294,29 +295,39 @@ def _delete_article(batch: _Batch, pmid: int) -> None:
         batch.deleted[pmid] = held[0] if held else _NEVER_HELD
 
 
-def _refresh_retractions(batch: _Batch) -> None:
-    """Set `is_retracted` from the article itself and from every notice, whichever came first."""
+def _refresh_notices(batch: _Batch) -> None:
+    """Set `is_retracted` and `has_concern` from the article itself and from every notice, whichever came first."""
     connection = batch.connection
     pmids = json.dumps(sorted(batch.touched))
-    linked = {
-        pmid
-        for (pmid,) in connection.execute(
-            "SELECT pmid FROM article_relation WHERE pmid IN (SELECT value FROM json_each(?1)) "
-            "AND kind = 'RetractionIn' UNION SELECT target FROM article_relation "
-            "WHERE target IN (SELECT value FROM json_each(?1)) AND kind = 'RetractionOf'",
-            (pmids,),
-        )
-    }
+    retracted = _linked(connection, pmids, "RetractionIn", "RetractionOf")
+    concerned = _linked(connection, pmids, "ExpressionOfConcernIn", "ExpressionOfConcernFor")
     articles = connection.execute(
-        "SELECT pmid, is_retracted, publication_types FROM article WHERE pmid IN (SELECT value FROM json_each(?))",
+        "SELECT pmid, is_retracted, has_concern, publication_types FROM article "
+        "WHERE pmid IN (SELECT value FROM json_each(?))",
         (pmids,),
     ).fetchall()
-    for pmid, was_retracted, publication_types in articles:
-        is_retracted = pmid in linked or RETRACTED_TYPE in json.loads(publication_types)
+    for pmid, was_retracted, had_concern, publication_types in articles:
+        is_retracted = pmid in retracted or RETRACTED_TYPE in json.loads(publication_types)
+        has_concern = pmid in concerned
+        if (is_retracted, has_concern) == (bool(was_retracted), bool(had_concern)):
+            continue
+        connection.execute(
+            "UPDATE article SET is_retracted = ?, has_concern = ?, change_seq = ? WHERE pmid = ?",
+            (int(is_retracted), int(has_concern), batch.change_seq, pmid),
+        )
         if is_retracted != bool(was_retracted):
-            connection.execute(
-                "UPDATE article SET is_retracted = ?, change_seq = ? WHERE pmid = ?",
-                (int(is_retracted), batch.change_seq, pmid),
-            )
             readings.mark_pairs_changed(connection, pmid, batch.change_seq)
-            batch.report.retracted_count += is_retracted and pmid not in batch.added
+        if pmid not in batch.added:
+            batch.report.retracted_count += is_retracted and not was_retracted
+            batch.report.concern_count += has_concern and not had_concern
+
+
+def _linked(connection: sqlite3.Connection, pmids: str, kind_in: str, kind_of: str) -> set[int]:
+    """Those of the PMIDs (JSON) that name a notice (`kind_in`) or that a notice names (`kind_of`)."""
+    rows = connection.execute(
+        "SELECT pmid FROM article_relation WHERE pmid IN (SELECT value FROM json_each(?1)) AND kind = ?2 "
+        "UNION SELECT target FROM article_relation WHERE target IN (SELECT value FROM json_each(?1)) AND kind = ?3 "
+        "AND kind IN ('RetractionOf', 'ExpressionOfConcernFor')",
+        (pmids, kind_in, kind_of),
+    )
+    return {pmid for (pmid,) in rows}

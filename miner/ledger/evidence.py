@@ -75,8 +75,8 @@ def iter_claims(
     """Claims with their sentence and article, ordered by PMID and place in the text.
 
     Each is a dictionary of the columns of table `claim` with `biomarkers` as a list, and `sentence`, `title`,
-    `journal`, `year`, `entered_on`, `design` (a Design) and `is_retracted`. Co-mention only with
-    `has_mentioned`.
+    `journal`, `year`, `entered_on`, `design` (a Design), `is_retracted` and `has_concern`. Co-mention
+    only with `has_mentioned`.
     """
     conditions, parameters = ["1"], []
     for column, value in (("claim.drug_id", drug_id), ("claim.disease", disease)):
@@ -90,7 +90,7 @@ def iter_claims(
         conditions.append("relation <> 'mentioned'")
     sql = (
         "SELECT claim.*, substr(text, sentence_start + 1, sentence_end - sentence_start) AS sentence, "
-        "text, sections, journal, year, entered_on, design, is_retracted "
+        "text, sections, journal, year, entered_on, design, is_retracted, has_concern "
         "FROM claim JOIN article USING (pmid) "
         f"WHERE {' AND '.join(conditions)} ORDER BY pmid, sentence_start, claim_id"
     )
@@ -105,6 +105,7 @@ def _claim(row: sqlite3.Row) -> dict[str, Any]:
     claim["biomarkers"] = json.loads(claim["biomarkers"])
     claim["design"] = Design(claim["design"])
     claim["is_retracted"] = bool(claim["is_retracted"])
+    claim["has_concern"] = bool(claim["has_concern"])
     return claim
 
 
@@ -130,6 +131,7 @@ def count_totals(ledger: Ledger) -> dict[str, int]:
     counts = {
         "article_count": "SELECT count(*) FROM article",
         "retracted_count": "SELECT count(*) FROM article WHERE is_retracted",
+        "concern_count": "SELECT count(*) FROM article WHERE has_concern",
         "deleted_count": "SELECT count(*) FROM deletion",
         "rejected_count": "SELECT count(*) FROM rejection",
         "read_count": "SELECT count(*) FROM article WHERE reader_id IS NOT NULL",

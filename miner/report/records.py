@@ -55,6 +55,7 @@ class EvidenceSentence:
     certainty: str
     text: str
     is_retracted: bool = False
+    has_concern: bool = False
     highlights: tuple[Highlight, ...] = ()
 
     def __post_init__(self) -> None:

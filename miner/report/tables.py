@@ -218,6 +218,12 @@ SENTENCE_COLUMNS: tuple[Column[ListedSentence], ...] = (
     Column(heading="Sentence", meaning="as printed", width=90, value=lambda row: row.sentence.text),
     Column(heading="Article", meaning="title", width=50, value=lambda row: row.sentence.title),
     Column(heading="Journal", meaning="title", width=26, value=lambda row: row.sentence.journal),
+    Column(
+        heading="Concern",
+        meaning="yes: the article is under an expression of concern; its evidence still counts",
+        width=9,
+        value=lambda row: "yes" if row.sentence.has_concern else "",
+    ),
     Column(heading="PMID", meaning="PubMed identifier", width=11, value=lambda row: row.sentence.pmid),
 )
 

@@ -274,6 +274,21 @@ def test_concerns_and_corrections_of_stored_articles_are_counted_once(ledger: Le
     assert (again.revised_count, again.concern_count, again.corrected_count) == (1, 0, 0)
 
 
+def test_a_concern_is_seen_from_the_article_and_from_the_notice_and_still_counts(ledger: Ledger) -> None:
+    store(ledger, article(1), article(2))
+    read(ledger, 1, 2)
+    before = ledger.change_seq
+    notice = article(8, relations=(Relation(kind="ExpressionOfConcernFor", pmid=1),))
+    assert store(ledger, notice).concern_count == 1
+    link = replace(article(2, revised_on=NEW), relations=(Relation(kind="ExpressionOfConcernIn", pmid=8),))
+    assert store(ledger, link).concern_count == 1
+    assert {claim["pmid"]: claim["has_concern"] for claim in iter_claims(ledger)} == {1: True, 2: True}
+    assert sorted(row.pmid for _, rows in iter_evidence(ledger) for row in rows) == [1, 2]
+    assert changed_articles(ledger, before) == [1, 2, 8]
+    store(ledger, Deletion(pmid=8), article(2, revised_on=date(2012, 1, 1)))
+    assert {claim["pmid"]: claim["has_concern"] for claim in iter_claims(ledger)} == {1: False, 2: False}
+
+
 # --- live answers -----------------------------------------------------------------------------------------
 
 

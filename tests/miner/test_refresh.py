@@ -125,6 +125,7 @@ def test_three_weeks_leave_ledger_and_graph_as_pubmed_is(  # noqa: PLR0917 - fix
     third, store = week(WEEKS[2])
     assert (third.stored.deletion_count, third.fetched.gone_count) == (1, 1)
     assert third.stored.concern_count == 1
+    assert store.rows("MATCH (a:Article) WHERE a.has_concern RETURN a.pmid AS pmid") == [{"pmid": 99000504}]
     assert supporting(store, RITUXIMAB, "myasthenia") is None
     assert held(settings) == set(pubmed.pmids(QUERY))
 

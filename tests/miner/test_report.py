@@ -262,7 +262,7 @@ def test_the_workbook_links_each_sentence_to_pubmed_and_keeps_the_number() -> No
     assert (pmid.value, pmid.hyperlink.target) == (18550886, "https://pubmed.ncbi.nlm.nih.gov/18550886/")
     assert [sheet.cell(row=row, column=5).value for row in (2, 3, 4)] == ["supports", "opposes", "retracted"]
     assert sheet.freeze_panes == "E2"
-    assert sheet.auto_filter.ref == "A1:M7"
+    assert sheet.auto_filter.ref == "A1:N7"
 
 
 def test_hostile_text_is_a_text_cell_in_the_workbook() -> None:

@@ -12,8 +12,15 @@ CREATE INDEX article_retracted ON article (is_retracted) WHERE is_retracted;
 CREATE INDEX article_with_drug ON article (has_drug) WHERE has_drug;
 
 DROP INDEX article_trial_by_trial;                -- no query used it
-DROP INDEX article_relation_by_target;            -- only notices of retraction are looked up from their target
-CREATE INDEX retraction_by_target ON article_relation (target) WHERE kind = 'RetractionOf';
+DROP INDEX article_relation_by_target;            -- only notices are looked up from their target
+CREATE INDEX notice_by_target ON article_relation (target) WHERE kind IN ('RetractionOf', 'ExpressionOfConcernFor');
+
+ALTER TABLE article ADD COLUMN has_concern INTEGER NOT NULL DEFAULT 0;  -- under an expression of concern: still counted
+UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'change_seq'
+AND EXISTS (SELECT 1 FROM article_relation WHERE kind IN ('ExpressionOfConcernIn', 'ExpressionOfConcernFor'));
+UPDATE article SET has_concern = 1, change_seq = (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'change_seq')
+WHERE pmid IN (SELECT pmid FROM article_relation WHERE kind = 'ExpressionOfConcernIn'
+               UNION SELECT target FROM article_relation WHERE kind = 'ExpressionOfConcernFor');
 
 ALTER TABLE source_file ADD COLUMN applied_on TEXT;
 
