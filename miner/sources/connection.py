@@ -8,8 +8,6 @@ import random
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Self, TypeVar
@@ -21,6 +19,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_aft
 
 from miner.errors import DownloadError
 from miner.sources.bulk import parse_md5
+from miner.sources.retry_after import retry_after_seconds
 
 ATTEMPT_COUNT = 8
 """Requests for one thing before the run gives up; with the waits between them, some four minutes."""
@@ -189,7 +188,7 @@ def _refusal(url: str, response: requests.Response) -> Exception:
     """What an answer with an error status means."""
     status = f"{response.status_code} {response.reason}".strip()
     if response.status_code in {408, 429} or response.status_code >= 500:
-        wait_seconds = _retry_after(response.headers.get("Retry-After", ""))
+        wait_seconds = retry_after_seconds(response.headers.get("Retry-After", ""))
         if wait_seconds > RETRY_AFTER_SECONDS_MAX:
             return DownloadError(f"{url}: {status}; the server wants no request for {wait_seconds / 3600:.1f} hours")
         return PassingFaultError(f"answered {status}", wait_seconds)
@@ -198,17 +197,6 @@ def _refusal(url: str, response: requests.Response) -> Exception:
         404: "nothing is there; is the setting bulk_url right? If so, the list has changed: run the same command again",
     }.get(response.status_code, "is the setting bulk_url right?")
     return DownloadError(f"{url}: {status}; {remedy}")
-
-
-def _retry_after(value: str) -> float:
-    """Seconds of a Retry-After header, which gives seconds or a date; 0 where it gives neither."""
-    if value.strip().isdecimal():
-        return float(value)
-    try:
-        until = parsedate_to_datetime(value)
-    except ValueError:
-        return 0.0
-    return max(0.0, (until.astimezone(UTC) - datetime.now(UTC)).total_seconds())
 
 
 def _redirected(url: str, location: str) -> str:

@@ -11,9 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from email.message import Message
-from email.utils import parsedate_to_datetime
 from functools import partial
 from http.client import HTTPException
 from typing import Any, TypeVar
@@ -39,6 +37,7 @@ from miner.sources.entrez_answers import (
     shorten,
 )  # fmt: skip
 from miner.sources.pace import HOLD_SECONDS_MAX, Pace
+from miner.sources.retry_after import retry_after_seconds
 from miner.sources.slices import SEARCH_LIMIT as SEARCH_LIMIT  # noqa: PLC0414 - given on: here is where one looks
 
 TOOL = "literature-miner"
@@ -319,22 +318,9 @@ def _pause_seconds(state: RetryCallState) -> float:
 
 
 def _retry_after_seconds(headers: Message) -> float:
-    """Retry-After, in seconds or as an HTTP date, at most HOLD_SECONDS_MAX; 0 where there is none or it is rubbish."""
-    text = str(headers.get("Retry-After", "")).strip()
-    try:
-        if re.fullmatch(r"\d+(\.\d+)?", text):
-            seconds = float(text)
-        else:
-            now = headers.get("Date")
-            seconds = (_moment(text) - (_moment(now) if now else datetime.now(UTC))).total_seconds()
-    except ValueError:
-        return 0.0
-    return min(max(seconds, 0.0), HOLD_SECONDS_MAX)
-
-
-def _moment(text: str) -> datetime:
-    moment = parsedate_to_datetime(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    """Retry-After, at most HOLD_SECONDS_MAX; 0 where there is none or it is rubbish."""
+    seconds = retry_after_seconds(str(headers.get("Retry-After", "")), str(headers.get("Date", "")))
+    return min(seconds, HOLD_SECONDS_MAX)
 
 
 def _body_of_error(error: HTTPError) -> bytes:
