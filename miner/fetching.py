@@ -13,7 +13,6 @@ from datetime import date
 from miner.config import Settings
 from miner.errors import HistoryExpiredError, LossError
 from miner.job import Job, Progress, RunReport, no_progress, start_job
-from miner.ledger.evidence import count_totals
 from miner.ledger.searches import Search
 from miner.records import Article, Deletion, Rejection
 from miner.sources.entrez import EntrezClient
@@ -145,8 +144,8 @@ def drain(job: Job, client: EntrezClient) -> list[int]:
     """Fetch all that the queue holds, except what was missed earlier on this day.
 
     What does not come in pages is asked for once more by its PMIDs. What then is still missing is a miss and stays in
-    the queue. Those are returned that were a miss on an earlier day too and that PubMed now says it does not have: one
-    bad answer must not delete an article.
+    the queue. Those are returned that PubMed says it does not have, today and when they were last missed on an earlier
+    day: one bad answer must not delete an article.
     """
     ledger = job.ledger
     gone: list[int] = []
@@ -160,11 +159,12 @@ def drain(job: Job, client: EntrezClient) -> list[int]:
             _store(job, client.fetch_ids(missing[start : start + client.page_size]))
         missing = ledger.still_requested(missing)
         known = client.known(missing) if missing else set()
-        confirmed = ledger.missed_before([pmid for pmid in missing if pmid not in known], job.today)
+        unknown = [pmid for pmid in missing if pmid not in known]
+        confirmed = ledger.denied_before(unknown, job.today)
         gone += confirmed
-        misses = set(missing).difference(confirmed)
-        ledger.note_misses(misses, job.today)
-        job.report.fetched.missed_count += len(misses)
+        ledger.note_misses(known, job.today)
+        ledger.note_misses(set(unknown).difference(confirmed), job.today, are_denied=True)
+        job.report.fetched.missed_count += len(missing) - len(confirmed)
     return gone
 
 
@@ -202,7 +202,7 @@ def drop_gone(job: Job, gone: Sequence[int]) -> None:
     """
     ledger = job.ledger
     stored = [pmid for pmid in gone if ledger.article(pmid)]
-    article_count = count_totals(ledger)["article_count"]
+    article_count = ledger.article_count()
     if len(stored) > max(LOSS_FLOOR, DELETION_SHARE * article_count) and not job.is_loss_accepted:
         raise LossError(
             f"PubMed says that it no longer has {len(stored):,} of {article_count:,} stored articles "

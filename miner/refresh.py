@@ -87,21 +87,20 @@ def fetch_topic(job: Job, client: EntrezClient, name: str, topic: Topic) -> None
         EntrezError: PubMed does not answer or refuses the query; the topic is asked for the same days next time.
     """
     before = job.ledger.topic(name)
-    whole = Query(text=topic.query, since=topic.since)
-    if before is None or before.query != whole.key:
-        done = search(job, client, whole, reason=f"topic {name}")
-        count = done.total_count
-    else:
-        count = client.count(whole.term)
+    asked = whole = Query(text=topic.query, since=topic.since)
+    count = client.count(whole.term)
+    if before and before.query == whole.key:
         if has_fallen(before.count, count) and not job.is_loss_accepted:
             raise LossError(
                 f"Topic {name} found {before.count:,} records on {before.succeeded_on} and finds {count:,} now; "
                 "nothing was fetched for it. Try the query in PubMed; if that is right, run again with --accept-loss"
             )
-        window_start = before.succeeded_on - timedelta(days=job.settings.overlap_days)
-        done = search(job, client, new_since(whole, window_start), reason=f"topic {name}")
-    # A search that was cut off and went on weeks later has seen nothing of those weeks.
-    job.ledger.finish_topic(name, whole.key, done.started_on, count)
+        asked = new_since(whole, before.succeeded_on - timedelta(days=job.settings.overlap_days))
+    reason = f"topic {name}"
+    job.ledger.forget_searches(reason, except_key=asked.key)
+    # A search that was cut off and goes on weeks later has seen nothing of those weeks: its own first day counts.
+    begun_on = search(job, client, asked, reason=reason).started_on
+    job.ledger.finish_topic(name, whole.key, begun_on, count)
 
 
 def new_since(query: Query, day: date) -> Query:

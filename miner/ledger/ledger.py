@@ -56,6 +56,10 @@ class Ledger(Requests, Searches, Runs, Snapshots):
                 self._set_meta("change_seq", str(change_seq))
         return report
 
+    def article_count(self) -> int:
+        """How many articles the ledger holds."""
+        return int(self.connection.execute("SELECT count(*) FROM article").fetchone()[0])
+
     def article(self, pmid: int) -> Article | None:
         """A stored article, None where there is none."""
         found = fetch(self.connection, "pmid = ?", (pmid,))

@@ -54,10 +54,10 @@ class Requests(Database):
         )
         return [pmid for (pmid,) in rows]
 
-    def missed_before(self, pmids: Iterable[int], day: date) -> list[int]:
-        """Those of these PMIDs that PubMed was asked for in vain on an earlier day, ascending."""
+    def denied_before(self, pmids: Iterable[int], day: date) -> list[int]:
+        """Those of these PMIDs that PubMed, when they were last missed, on an earlier day, said it has not."""
         rows = self.connection.execute(
-            "SELECT pmid FROM request WHERE missed_on < ? AND pmid IN (SELECT value FROM json_each(?)) ORDER BY pmid",
+            "SELECT pmid FROM request WHERE denied_on < ? AND pmid IN (SELECT value FROM json_each(?)) ORDER BY pmid",
             (day.isoformat(), json.dumps(list(pmids))),
         )
         return [pmid for (pmid,) in rows]
@@ -73,13 +73,16 @@ class Requests(Database):
         )
         return [dict(row) for row in rows]
 
-    def note_misses(self, pmids: Iterable[int], on: date) -> None:
-        """Note that PubMed was asked for these on this day and did not give them; a day counts once."""
+    def note_misses(self, pmids: Iterable[int], on: date, *, are_denied: bool = False) -> None:
+        """Note that PubMed was asked for these on this day and did not give them; a day counts once.
+
+        `are_denied` says that PubMed has no such records, by its own word.
+        """
         with self._transaction() as connection:
             connection.execute(
-                "UPDATE request SET miss_count = miss_count + 1, missed_on = ?1 "
+                "UPDATE request SET miss_count = miss_count + 1, missed_on = ?1, denied_on = ?3 "
                 "WHERE missed_on IS NOT ?1 AND pmid IN (SELECT value FROM json_each(?2))",
-                (on.isoformat(), json.dumps(list(pmids))),
+                (on.isoformat(), json.dumps(list(pmids)), on.isoformat() if are_denied else None),
             )
 
     def drop_requests(self, pmids: Iterable[int]) -> int:

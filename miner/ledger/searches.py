@@ -131,6 +131,11 @@ class Searches(Database):
             new_count = enqueue(connection, (pmid for (pmid,) in fresh), reason)
         return SliceListing(new_count=new_count, repeated_count=len(pmids) - len(fresh))
 
+    def forget_searches(self, reason: str, *, except_key: str) -> None:
+        """Give up searches under way for a reason, but for one: those of a topic whose query was edited since."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM search WHERE reason = ? AND key <> ?", (reason, except_key))
+
     def finish_search(self, search_id: int) -> None:
         """Forget a search that is listed to its end."""
         with self._transaction() as connection:

@@ -44,9 +44,35 @@ def test_a_miss_is_tried_once_a_day_and_kept(ledger: Ledger) -> None:
     ledger.request_pmids([2], "check")
     today = datetime.now(UTC).date().isoformat()
     assert ledger.missed() == [
-        {"pmid": 2, "reason": "search", "requested_on": today, "miss_count": 2, "missed_on": "2026-11-17"},
-        {"pmid": 3, "reason": "search", "requested_on": today, "miss_count": 1, "missed_on": "2026-11-17"},
+        {
+            "pmid": 2,
+            "reason": "search",
+            "requested_on": today,
+            "miss_count": 2,
+            "missed_on": "2026-11-17",
+            "denied_on": None,
+        },
+        {
+            "pmid": 3,
+            "reason": "search",
+            "requested_on": today,
+            "miss_count": 1,
+            "missed_on": "2026-11-17",
+            "denied_on": None,
+        },
     ]
+
+
+def test_a_record_is_denied_on_two_days_in_a_row_of_misses_or_not_at_all(ledger: Ledger) -> None:
+    wednesday = date(2026, 11, 18)
+    ledger.request_pmids([1, 2, 3], "check")
+    ledger.note_misses([1], MONDAY)
+    ledger.note_misses([2, 3], MONDAY, are_denied=True)
+    assert ledger.denied_before([1, 2, 3], MONDAY) == []
+    assert ledger.denied_before([1, 2, 3], TUESDAY) == [2, 3]
+    ledger.note_misses([2], TUESDAY)  # PubMed says that it has it after all
+    ledger.note_misses([1], TUESDAY, are_denied=True)
+    assert ledger.denied_before([1, 2, 3], wednesday) == [1, 3]
 
 
 def test_dropped_requests_are_wanted_no_more(ledger: Ledger) -> None:
@@ -139,3 +165,11 @@ def test_a_topic_remembers_its_last_success(ledger: Ledger) -> None:
     ledger.finish_topic("skin", "hemangioma", MONDAY, 5)
     ledger.finish_topic("skin", "haemangioma", TUESDAY, 7)
     assert ledger.topic("skin") == TopicState(name="skin", query="haemangioma", succeeded_on=TUESDAY, count=7)
+
+
+def test_the_search_of_an_edited_topic_is_forgotten(ledger: Ledger) -> None:
+    ledger.start_search("before", [("before", 5)], "topic a")
+    ledger.start_search("now", [("now", 5)], "topic a")
+    ledger.start_search("other", [("other", 5)], "topic b")
+    ledger.forget_searches("topic a", except_key="now")
+    assert [ledger.find_search(key) is not None for key in ("before", "now", "other")] == [False, True, True]

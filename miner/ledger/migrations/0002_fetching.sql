@@ -36,7 +36,8 @@ CREATE TABLE request (               -- the queue: PMIDs that are wanted and hav
     reason       TEXT NOT NULL,
     requested_on TEXT NOT NULL,
     miss_count   INTEGER NOT NULL DEFAULT 0,  -- days on which PubMed was asked and did not give it
-    missed_on    TEXT
+    missed_on    TEXT,
+    denied_on    TEXT                -- day of the last miss, where PubMed then said that it has no such record
 ) STRICT;
 
 CREATE TABLE search (                -- searches that were cut into slices and are not yet listed to the end
