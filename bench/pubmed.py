@@ -105,9 +105,8 @@ def multiply(costs: Costs) -> list[Figure]:
             name="a night, counting",
             value=CITATION_COUNT * costs.statement_seconds / 60,
             unit="minutes",
-            note="count_totals, article_volume, pending_count; were the file in memory",
+            note="count_totals, article_volume, pending_count; from indexes",
         ),
-        _disk("  read from disk for it", 3 * unread, 3 * unread_high, "three times through table article"),
     ]
 
 

@@ -16,6 +16,7 @@ DROP INDEX article_relation_by_target;            -- only notices are looked up 
 CREATE INDEX notice_by_target ON article_relation (target) WHERE kind IN ('RetractionOf', 'ExpressionOfConcernFor');
 
 ALTER TABLE article ADD COLUMN has_concern INTEGER NOT NULL DEFAULT 0;  -- under an expression of concern: still counted
+CREATE INDEX article_with_concern ON article (has_concern) WHERE has_concern;
 UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'change_seq'
 AND EXISTS (SELECT 1 FROM article_relation WHERE kind IN ('ExpressionOfConcernIn', 'ExpressionOfConcernFor'));
 UPDATE article SET has_concern = 1, change_seq = (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'change_seq')
