@@ -5,9 +5,9 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from miner.errors import ConfigError
 
@@ -19,13 +19,24 @@ FOREIGN_VARIABLES = {"graph_user": "NEO4J_USER", "graph_password": "NEO4J_PASSWO
 """Settings that other programs' variables give too; ours and the file win over them."""
 
 
+def _first_day(value: object) -> object:
+    """A year or a month stands for its first day, as in `--since`."""
+    text = str(value)
+    parts = text.split("-")
+    return (
+        "-".join([text, "01", "01"][: 4 - len(parts)]) if len(parts) < 3 and text.replace("-", "").isdigit() else value
+    )
+
+
 class Topic(BaseModel):
     """A saved PubMed query that `miner refresh` keeps up with: a table [topics.NAME] of `miner.toml`."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     query: str = Field(min_length=1, description="as one would type it into PubMed")
-    since: date | None = Field(None, description="the first refresh asks for what PubMed added from this day on")
+    since: Annotated[date | None, BeforeValidator(_first_day)] = Field(
+        None, description="the first refresh asks for what PubMed added from this day on"
+    )
 
 
 class Settings(BaseModel):
@@ -47,6 +58,7 @@ class Settings(BaseModel):
     eutils_url: str = Field(EUTILS_URL, description="where ESearch, EFetch, EPost and ESummary answer")
     bulk_url: str = Field(BULK_URL, description="where the folders baseline/ and updatefiles/ lie")
     timeout_seconds: float = Field(60.0, gt=0, description="how long a server may be silent")
+    attempt_count: int = Field(8, ge=1, description="how often a request to NCBI is made before it counts as failed")
     topics: dict[str, Topic] = Field({}, description="saved queries that refresh keeps up with, by name")
     overlap_days: int = Field(7, ge=0, description="refresh asks again for so many days before its last success")
     recheck_days: int = Field(28, ge=0, description="refresh fetches a stored article again after so long; 0: never")

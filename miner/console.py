@@ -224,8 +224,10 @@ def talk_fetched(report: job.RunReport) -> None:
         f"PubMed: {fetched.listed_count:,} records listed, {fetched.recheck_count:,} due for a check; "
         f"{fetched.received_count:,} received, {fetched.missed_count:,} missed, {fetched.gone_count:,} gone"
     )
+    if fetched.resumed_on:
+        talk(f"Went on with the search that was begun on {fetched.resumed_on} and cut off")
     for warning in fetched.warnings:
-        talk(f"PubMed says: {warning}")
+        talk(warning)
     talk_stored(report)
     for failure in fetched.failures:
         talk(f"Not fetched: {failure}")
@@ -243,10 +245,15 @@ def talk_stored(report: job.RunReport) -> None:
         f"Articles: {stored.new_count:,} new, {stored.revised_count:,} revised, {stored.unchanged_count:,} unchanged, "
         f"{stored.superseded_count:,} superseded; {stored.deletion_count:,} deletions, "
         f"{stored.rejection_count:,} records rejected"
-        + (f"; {report.skipped_file_count:,} files applied before" if report.skipped_file_count else "")
+        + (f"; {_files(report.skipped_file_count)} applied before" if report.skipped_file_count else "")
+        + (f"; {_files(report.unverified_file_count)} without an .md5 beside" if report.unverified_file_count else "")
     )
     if any(news.values()):
         talk("Of those held before: " + ", ".join(f"{count:,} now {what}" for what, count in news.items() if count))
+
+
+def _files(count: int) -> str:
+    return f"{count:,} file" + "s" * (count != 1)
 
 
 def talk_report(report: job.RunReport) -> None:
@@ -291,8 +298,11 @@ _RUN_COUNTS = {
 }
 
 
-def print_runs(runs: Sequence[Mapping[str, Any]], output: str) -> None:
-    """Print run records, newest first; JSON has all of each."""
+def print_runs(runs: Sequence[dict[str, Any]], output: str, *, is_at_work: bool) -> None:
+    """Print run records, newest first; JSON has all of each. An open record while no run is at work is a dead one's."""
+    for run in runs:
+        if run["outcome"] == "running" and not is_at_work:
+            run["outcome"] = "died"
     if output == "json":
         print_rows(runs, [], output)
         return

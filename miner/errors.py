@@ -42,6 +42,12 @@ class QueryRefusedError(EntrezError):
     exit_code = 1
 
 
+class AccessRefusedError(EntrezError):
+    """NCBI refuses the key, or no E-utilities are at the address: a setting is wrong and asking again will not help."""
+
+    exit_code = 1
+
+
 class HistoryExpiredError(EntrezError):
     """The history server no longer knows a WebEnv; the identifiers have to be posted anew."""
 

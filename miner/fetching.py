@@ -60,16 +60,19 @@ def make_client(settings: Settings) -> EntrezClient:
         api_key=key,
         pace=Pace.for_server(settings.eutils_url, api_key=key),
         timeout_seconds=settings.timeout_seconds,
+        attempt_count=settings.attempt_count,
     )
 
 
-def plan(settings: Settings, query: Query, *, today: date) -> list[Slice]:
-    """The slices that a fetch would go through, with their counts; nothing is fetched.
+def plan(settings: Settings, query: Query, *, today: date) -> tuple[list[Slice], tuple[str, ...]]:
+    """The slices that a fetch would go through, with their counts, and PubMed's warnings; nothing is fetched.
 
     Raises:
         EntrezError: PubMed does not answer or refuses the query.
     """
-    return _plan(make_client(settings), query, today)
+    client = make_client(settings)
+    slices = _plan(client, query, today)
+    return slices, client.warnings(query.term)
 
 
 def fetch(
@@ -87,12 +90,14 @@ def fetch(
         LossError: PubMed no longer has a suspicious share of the stored articles.
         LedgerError: the ledger cannot be written, or another run holds it.
     """
+    client = make_client(settings)
     with (
         start_job("fetch", settings, today, is_loss_accepted=is_loss_accepted, progress=progress) as job,
         job.report.timed("fetch"),
     ):
-        client = make_client(settings)
-        search(job, client, query, reason="fetch")
+        begun_on = search(job, client, query, reason="fetch").started_on
+        if begun_on < today:  # what PubMed added since is not in it
+            search(job, client, query, reason="fetch")
         drop_gone(job, drain(job, client))
     return job.report
 
@@ -110,6 +115,8 @@ def search(job: Job, client: EntrezClient, query: Query, *, reason: str) -> Sear
     if under_way is None:
         slices = _pairs(_plan(client, query, job.today))
         under_way = ledger.start_search(query.key, slices, reason, started_on=job.today)
+    elif under_way.listed_slice_count:
+        report.resumed_on = under_way.started_on.isoformat()
     begun, listed_count = under_way, 0
     while under_way.slices:
         part, *rest = under_way.slices

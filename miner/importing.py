@@ -9,8 +9,11 @@ from typing import Any
 from miner.errors import SourceError
 from miner.job import Job
 from miner.ledger.articles import StoreReport
-from miner.sources.bulk import check_md5, order_files
+from miner.records import Article, Deletion, Rejection
+from miner.sources.bulk import check_md5, forbid_gaps, is_late, order_files
 from miner.sources.medline import read_records
+
+Record = Article | Deletion | Rejection
 
 STORE_BATCH = 1_000
 """Records in one transaction of the ledger."""
@@ -25,6 +28,8 @@ def import_files(job: Job, inputs: Sequence[Path], *, is_gap_allowed: bool = Fal
         LedgerError: the ledger cannot be written.
     """
     files = order_files(inputs, is_gap_allowed=is_gap_allowed)
+    if not is_gap_allowed:
+        forbid_gaps(files, job.ledger.applied_names())
     with job.report.timed("articles"):
         for done, path in enumerate(files):
             job.progress("files", done, len(files))
@@ -46,25 +51,39 @@ def apply_file(job: Job, path: Path) -> None:
     if ledger.is_file_known(path):
         job.report.skipped_file_count += 1
         return
-    check_md5(path)
+    is_verified = check_md5(path)
     digest = file_digest(path)
     if ledger.is_applied(digest):
         job.report.skipped_file_count += 1
     else:
         _apply_records(job, path, digest)
+        job.report.unverified_file_count += not is_verified
     ledger.remember_file(path, digest)
 
 
 def _apply_records(job: Job, path: Path, digest: str) -> None:
     of_file = StoreReport()
     done = 0
-    for batch in batched_until_error(read_records(path), STORE_BATCH):
+    records = read_records(path)
+    if is_late(path.name, job.ledger.applied_names()):
+        records = _without_deletions(records)
+    for batch in batched_until_error(records, STORE_BATCH):
         outcome = job.ledger.store_records(batch, digest=digest, name=path.name)
         of_file.add(outcome)
         job.report.stored.add(outcome)
         done += len(batch)
         job.progress(f"articles of {path.name}", done, None)
     job.ledger.finish_file(digest, path.name, of_file)
+
+
+def _without_deletions(records: Iterable[Record]) -> Iterator[Record]:
+    """Records of a file that comes after a later one: what it deletes may have come back with that one."""
+    for position, record in enumerate(records, start=1):
+        if isinstance(record, Deletion):
+            reason = "deletion in a file that came after a later one; it is not known whether it still holds"
+            yield Rejection(position=position, pmid=record.pmid, reason=reason)
+        else:
+            yield record
 
 
 def file_digest(path: Path) -> str:

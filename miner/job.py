@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 ORPHANS_END_SECONDS = 15.0
 """How long a run waits for the reading processes of one that was killed; they notice within seconds."""
 
+STOPPED_EXIT_CODE = 130
+"""Of a run that Ctrl-C or SIGTERM ended, as shells have it for Ctrl-C."""
+
 Progress = Callable[[str, int, int | None], None]
 """Called with a stage, how far it is, and how far it has to go (None where that is not known)."""
 
@@ -48,7 +51,11 @@ class FetchReport:
     """Records that PubMed has and did not give; they are asked for again next time."""
     gone_count: int = 0
     """Records that PubMed no longer has; of the stored ones that makes deletions."""
+    resumed_on: str = ""
+    """The day on which a search was begun that this run went on with, "" where none was cut off."""
     warnings: list[str] = field(default_factory=list)
+    is_silent: bool = False
+    """PubMed gave no usable answer: the rest of the night's requests was not made."""
     failures: list[str] = field(default_factory=list)
     """What could not be fetched this time, in words."""
 
@@ -60,6 +67,8 @@ class RunReport:
     fetched: FetchReport = field(default_factory=FetchReport)
     stored: StoreReport = field(default_factory=StoreReport)
     skipped_file_count: int = 0
+    unverified_file_count: int = 0
+    """Files that were applied and have no .md5 beside them."""
     read_count: int = 0
     signal_count: int = 0
     snapshot: str = ""
@@ -86,6 +95,7 @@ class RunReport:
             **fetched,
             **stored,
             "skipped_file_count": self.skipped_file_count,
+            "unverified_file_count": self.unverified_file_count,
             "read_count": self.read_count,
             "signal_count": self.signal_count,
             "snapshot": self.snapshot,
@@ -144,11 +154,30 @@ def start_job(
         try:
             yield job
         except BaseException as error:
-            exit_code = error.exit_code if isinstance(error, MinerError) else 1
-            ledger.finish_run(run_id, "failed", {**job.report.counts(), "error": str(error)}, exit_code)
+            outcome, exit_code = _ending(error)
+            ledger.finish_run(run_id, outcome, {**job.report.counts(), "error": str(error)}, exit_code)
             raise
         outcome, exit_code = ("incomplete", 3) if job.report.fetched.failures else ("done", 0)
         ledger.finish_run(run_id, outcome, job.report.counts(), exit_code)
+
+
+def _ending(error: BaseException) -> tuple[str, int]:
+    """How a run that an error ends is recorded: its outcome and exit code."""
+    if isinstance(error, KeyboardInterrupt):
+        return "stopped", STOPPED_EXIT_CODE
+    return "failed", error.exit_code if isinstance(error, MinerError) else 1
+
+
+def is_at_work(folder: Path) -> bool:
+    """Whether a run holds the data folder at this moment."""
+    try:
+        with (folder / "run.lock").open() as handle:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 @contextmanager

@@ -4,11 +4,12 @@ One-shot and idempotent: cron, systemd or compose start it, it holds the data fo
 an exit code and a run record. Run twice it asks PubMed again and changes nothing.
 """
 
+import logging
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 from miner.config import Settings, Topic
-from miner.errors import EntrezError, LossError, QueryRefusedError
+from miner.errors import AccessRefusedError, EntrezError, LossError, QueryRefusedError, ReportError
 from miner.fetching import LOSS_FLOOR, Query, drain, drop_gone, make_client, search
 from miner.job import Job, Progress, RunReport, no_progress, start_job
 from miner.ledger.evidence import count_totals
@@ -16,6 +17,8 @@ from miner.listing import Evaluation, describe_versions, signal_row
 from miner.metrics import write_metrics
 from miner.pipeline import read_pending, update_graph, update_signals, write_lists
 from miner.sources.entrez import EntrezClient
+
+_logger = logging.getLogger(__name__)
 
 LOSS_SHARE = 0.05
 """A total that falls by more than this share since the last good run, and by more than LOSS_FLOOR, looks like damage:
@@ -53,7 +56,10 @@ def refresh(
             publish(job, evaluation, list_limit)
         return job.report
     finally:
-        write_metrics(settings)
+        try:
+            write_metrics(settings)
+        except ReportError as error:  # must neither hide how the night ended nor undo it
+            _logger.warning("%s", error)
 
 
 def fetch_changes(job: Job) -> None:
@@ -63,18 +69,24 @@ def fetch_changes(job: Job) -> None:
     for name, topic in settings.topics.items():
         try:
             fetch_topic(job, client, name, topic)
+        except AccessRefusedError:
+            raise  # a setting is wrong: no night will mend that
         except QueryRefusedError as error:  # the next topic may do better
             job.report.fetched.failures.append(f"topic {name}: {error}")
         except EntrezError as error:
             job.report.fetched.failures.append(f"topic {name}: {error}")
+            job.report.fetched.is_silent = True
             return
     if settings.recheck_days:
         due = job.ledger.due_for_check(job.today - timedelta(days=settings.recheck_days), settings.recheck_limit)
         job.report.fetched.recheck_count = job.ledger.request_pmids(due, "check")
     try:
         gone = drain(job, client)
+    except AccessRefusedError:
+        raise
     except EntrezError as error:
         job.report.fetched.failures.append(f"queue: {error}")
+        job.report.fetched.is_silent = True
         return
     drop_gone(job, gone)
 
@@ -140,10 +152,14 @@ def check_totals(job: Job) -> None:
 
 
 def publish(job: Job, evaluation: Evaluation, list_limit: int) -> None:
-    """Bring the graph up to the ledger; once a week take the snapshot and write the list."""
+    """Bring the graph up to the ledger; once a week take the snapshot and write the list.
+
+    A night in which PubMed was silent leaves the snapshot to the next one, the week's last takes it as it is.
+    """
     update_graph(job)
     week = week_of(job.today)
-    if not job.ledger.has_snapshot(week):
+    can_wait = job.report.fetched.is_silent and job.today.isoweekday() < 7
+    if not job.ledger.has_snapshot(week) and not can_wait:
         write_lists(job, evaluation, list_limit)
         rows = map(signal_row, evaluation.signals)
         job.ledger.take_snapshot(week, job.today, describe_versions(job.ledger), rows)

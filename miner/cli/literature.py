@@ -33,10 +33,12 @@ def fetch(  # noqa: PLR0913 - each is an option
     asked = fetching.Query(text=query, since=parse_bound(since, is_end=False), until=parse_bound(until, is_end=True))
     today = parse_day(None)
     if dry_run:
-        slices = fetching.plan(settings, asked, today=today)
+        slices, warnings = fetching.plan(settings, asked, today=today)
         rows = [{"slice": number, "count": part.count, "term": part.term} for number, part in enumerate(slices, 1)]
         console.print_rows(rows, ["slice", "count", "term"], output)
         total, plural = sum(part.count for part in slices), "" if len(slices) == 1 else "s"
+        for warning in warnings:
+            console.talk(warning)
         console.talk(f"{total:,} articles in {len(slices)} slice{plural}; nothing was fetched")
         return
     with interruptible(), console.progress_bars() as progress:
@@ -137,7 +139,9 @@ def runs(limit: Limit = 20, output: FormatOption = Format.TABLE) -> None:
     Example: miner runs --limit 5
     """
     from miner import console
+    from miner.job import is_at_work
     from miner.ledger import Ledger
 
-    with Ledger.open(load().ledger_path, is_read_only=True) as ledger:
-        console.print_runs(ledger.runs(limit), output)
+    settings = load()
+    with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
+        console.print_runs(ledger.runs(limit), output, is_at_work=is_at_work(settings.data_folder))

@@ -1,5 +1,6 @@
 """What the commands share: options, settings and days as people write them."""
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -34,12 +35,15 @@ AcceptLoss = Annotated[bool, typer.Option("--accept-loss", help="Go on although 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Ctrl-C in long work says how to go on; the exit code is the shell's own, 130."""
+    """Ctrl-C in long work, and SIGTERM like it, closes what is open and says how to go on; exit code 130."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:
         typer.echo("miner: stopped; what was committed stays, run the same command again to go on", err=True)
         raise typer.Exit(130) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def load() -> "Settings":

@@ -20,6 +20,10 @@ class Runs(Database):
         """Whether a file with these bytes was applied to its end before."""
         return bool(self.connection.execute("SELECT 1 FROM source_file WHERE digest = ?", (digest,)).fetchone())
 
+    def applied_names(self) -> list[str]:
+        """The names of the files that were applied to their end."""
+        return [name for (name,) in self.connection.execute("SELECT name FROM source_file ORDER BY name")]
+
     def finish_file(self, digest: str, name: str, report: StoreReport) -> None:
         """Remember that a file was applied to its end."""
         with self._transaction() as connection:

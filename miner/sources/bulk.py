@@ -161,6 +161,28 @@ def _without_repeats(paths: Iterable[Path]) -> list[Path]:
     return list(first.values())
 
 
+def forbid_gaps(files: Iterable[Path], applied_names: Iterable[str]) -> None:
+    """Hold files that are to be applied against those that were: a hole between the two is one, too.
+
+    Raises:
+        SourceError: numbers are missing between the last applied file of a year and the first new one after it.
+    """
+    placed = sorted((place, path) for path in files if (place := place_of(path.name)))
+    for year in {place.year for place, _ in placed}:
+        of_year = [(place, path) for place, path in placed if place.year == year]
+        earlier = [
+            (place, Path(name)) for name in applied_names if (place := place_of(name)) and place.year == year
+            and place < of_year[0][0]
+        ]  # fmt: skip
+        _forbid_gaps([*sorted(earlier)[-1:], *of_year])
+
+
+def is_late(name: str, applied_names: Iterable[str]) -> bool:
+    """Whether a later file of NLM's order was applied already."""
+    place = place_of(name)
+    return place is not None and any(place < other for other in map(place_of, applied_names) if other)
+
+
 def _forbid_gaps(placed: Sequence[tuple[NlmPlace, Path]]) -> None:
     """Raises SourceError where numbers are missing between the first and the last file of a year."""
     missing: list[str] = []

@@ -21,7 +21,7 @@ from urllib.parse import quote_plus, urlsplit
 from Bio import Entrez
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
-from miner.errors import ConfigError, EntrezError, HistoryExpiredError, QueryRefusedError
+from miner.errors import AccessRefusedError, ConfigError, EntrezError, HistoryExpiredError, QueryRefusedError
 from miner.sources.entrez_answers import (
     NOTHING,
     FaultError,
@@ -34,6 +34,7 @@ from miner.sources.entrez_answers import (
     read_history,
     read_known,
     read_search,
+    read_warnings,
     shorten,
 )  # fmt: skip
 from miner.sources.pace import HOLD_SECONDS_MAX, Pace
@@ -131,6 +132,14 @@ class EntrezClient:
             EntrezError: see `search`.
         """
         return self._ask(f"ESearch for {shorten(term)}", Entrez.esearch, read_count, term=term, retmax=0)
+
+    def warnings(self, term: str) -> tuple[str, ...]:
+        """What PubMed does not know of a query and leaves out, as sentences for people.
+
+        Raises:
+            EntrezError: see `search`.
+        """
+        return self._ask(f"ESearch for {shorten(term)}", Entrez.esearch, read_warnings, term=term, retmax=0)
 
     def search(self, term: str) -> SearchResult:
         """The PMIDs of a query, all of them up to the search limit; `slices.plan_slices` is for more.
@@ -239,7 +248,7 @@ class EntrezClient:
             with closing(error):
                 return _Answer(status=error.code, headers=error.headers, body=_body_of_error(error))
         except URLError as error:
-            raise FaultError(f"no connection ({error.reason})") from error
+            raise FaultError(f"no connection to {self._url} ({error.reason})") from error
         except (OSError, HTTPException) as error:
             raise FaultError(f"the connection failed ({str(error) or type(error).__name__})") from error
 
@@ -260,15 +269,16 @@ class EntrezClient:
         if status >= 500 or status in _PASSING_STATUS:
             raise FaultError(shown, retry_after_seconds=_retry_after_seconds(answer.headers))
         if _WRONG_KEY.search(words):
-            raise EntrezError(f"{what}: NCBI refused the key ({shorten(words)}); check api_key, or NCBI_API_KEY")
+            raise AccessRefusedError(f"{what}: NCBI refused the key ({shorten(words)}); check api_key, or NCBI_API_KEY")
         if _REFUSED.search(words):
             raise QueryRefusedError(f"{what}: PubMed refused: {shorten(words)}")
         if has_history and _EXPIRED.search(words):
             raise HistoryExpiredError(f"{what}: the history server has forgotten it ({shorten(words)}); post it again")
         if is_good or (status == 400 and (not words or _PASSING.search(words))):
             raise FaultError(shown)
-        refusal = QueryRefusedError if status in _QUERY_STATUS else EntrezError
-        raise refusal(f"{what}: PubMed refused with {shown}")
+        if status in _QUERY_STATUS:
+            raise QueryRefusedError(f"{what}: PubMed refused with {shown}")
+        raise AccessRefusedError(f"{what}: {self._url} answers with {shown}; is eutils_url right?")
 
     def _tell(self, what: str, state: RetryCallState) -> None:
         fault = state.outcome.exception() if state.outcome else None

@@ -112,6 +112,11 @@ def read_search(body: bytes, *, limit: int) -> SearchResult:
     return SearchResult(count=count, pmids=pmids, history=history, warnings=tuple(_warnings(root)))
 
 
+def read_warnings(body: bytes) -> tuple[str, ...]:
+    """What ESearch's answer says that PubMed left out of the query, as sentences for people."""
+    return tuple(_warnings(_root(body, "eSearchResult")))
+
+
 _WARNINGS = {
     "ErrorList/PhraseNotFound": "PubMed does not know {0!r} and left it out.",
     "ErrorList/FieldNotFound": "PubMed has no field {0!r}.",

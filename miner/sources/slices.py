@@ -176,6 +176,8 @@ def _day(day: date) -> str:
 
 def _check_brackets(query: str) -> None:
     """In brackets the query must stay one: PubMed reads from left to right and forgives what is left open."""
+    if not query.strip(' ()"'):
+        raise QueryRefusedError(f"{query!r}: an empty query would find all of PubMed; say what to look for")
     depth = 0
     for position, unquoted in enumerate(query.split('"')):
         for sign in unquoted if position % 2 == 0 else "":

@@ -3,9 +3,13 @@
 import gzip
 import hashlib
 import json
+import os
 import shutil
+import signal
 import sqlite3
 import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -94,8 +98,38 @@ def test_ncbi_itself_is_not_asked_without_an_address(tmp_path: Path) -> None:
 
 def test_a_word_that_pubmed_ignored_is_said(server: EutilsServer, tmp_path: Path) -> None:
     done = ask(server, tmp_path, "fetch", "--query", "imatinib AND mastocytossis")
-    assert "PubMed says:" in done.stderr
-    assert "mastocytossis" in done.stderr
+    assert "PubMed does not know 'mastocytossis' and left it out." in done.stderr
+
+
+@pytest.mark.parametrize("query", ["", "  ", "()"])
+def test_an_empty_query_does_not_find_all_of_pubmed(server: EutilsServer, tmp_path: Path, query: str) -> None:
+    done = ask(server, tmp_path, "fetch", "--query", query, "--since", "2005", "--dry-run")
+    assert done.returncode == 1
+    assert "an empty query would find all of PubMed" in done.stderr
+    assert server.requests == []
+
+
+def test_a_dry_run_says_what_pubmed_ignored(server: EutilsServer, tmp_path: Path) -> None:
+    done = ask(server, tmp_path, "fetch", "--query", "imatinib AND mastocytossis", "--dry-run")
+    assert "PubMed does not know 'mastocytossis' and left it out." in done.stderr
+
+
+def test_a_terminated_run_is_recorded_as_stopped_and_a_killed_one_as_died(server: EutilsServer, tmp_path: Path) -> None:
+    for number, outcome in ((signal.SIGTERM, "stopped"), (signal.SIGKILL, "died")):
+        server.faults = Faults(["slow"] * 100, slow_seconds=1.0)
+        command = [sys.executable, "-m", "miner.cli", "--data-folder", str(tmp_path), "fetch", "--query", "propranolol"]
+        environment = {**os.environ, "MINER_EUTILS_URL": server.url}
+        before = len(server.requests)
+        run = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        deadline = time.monotonic() + 60
+        while len(server.requests) < before + 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        run.send_signal(number)
+        _, talk = run.communicate(timeout=60)
+        assert run.returncode == (130 if number == signal.SIGTERM else -number)
+        assert ("miner: stopped; what was committed stays" in talk) == (number == signal.SIGTERM)
+        (latest, *_) = json.loads(miner("runs", "--format", "json", folder=tmp_path).stdout)
+        assert latest["outcome"] == outcome
 
 
 @pytest.mark.parametrize("day", ["2008-13", "yesterday", "2008-1-1-1"])
@@ -144,6 +178,31 @@ def test_a_hole_in_the_numbers_is_refused_unless_allowed(tmp_path: Path) -> None
     assert not (tmp_path / "data").exists()
     allowed = miner("import", "--allow-gap", str(tmp_path / "baseline"), folder=tmp_path / "data")
     assert (allowed.returncode, len(held(tmp_path / "data"))) == (0, 10)
+
+
+def test_a_hole_behind_what_was_imported_before_is_seen_too(tmp_path: Path) -> None:
+    first, third = bulk_file(tmp_path, 1, range(1, 5)), bulk_file(tmp_path, 3, range(5, 9))
+    assert miner("import", str(first), folder=tmp_path / "data").returncode == 0
+    done = miner("import", str(third), folder=tmp_path / "data")
+    assert done.returncode == 1
+    assert "missing pubmed26n0002" in done.stderr
+    assert held(tmp_path / "data") == {1, 2, 3, 4}
+
+
+def test_a_file_that_comes_too_late_deletes_nothing(tmp_path: Path) -> None:
+    """What the late file deletes may have come back with a later one: it is counted as rejected instead."""
+    bulk_file(tmp_path / "b", 1, range(1, 5))
+    bulk_file(tmp_path / "b", 3, range(3, 7))
+    assert miner("import", "--allow-gap", str(tmp_path / "b"), folder=tmp_path / "data").returncode == 0
+    late = tmp_path / "b" / "pubmed26n0002.xml.gz"
+    deletion = b"<DeleteCitation><PMID>3</PMID><PMID>4</PMID></DeleteCitation>"
+    late.write_bytes(
+        gzip.compress(b"<PubmedArticleSet>" + make_record(9, title="Late") + deletion + b"</PubmedArticleSet>")
+    )
+    done = miner("import", str(tmp_path / "b"), folder=tmp_path / "data")
+    assert "1 new, 0 revised, 0 unchanged, 0 superseded; 0 deletions, 2 records rejected" in done.stderr
+    assert "2 files applied before; 1 file without an .md5 beside" in done.stderr
+    assert held(tmp_path / "data") == {1, 2, 3, 4, 5, 6, 9}
 
 
 def test_a_synced_folder_is_complete_and_can_be_imported(tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
 """Settings: which source wins, and what a wrong one says."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from miner.config import load_settings
+from miner.config import Topic, load_settings
 from miner.errors import ConfigError
 
 
@@ -46,6 +47,13 @@ def test_a_wrong_setting_is_named_with_its_place(tmp_path: Path, text: str, mess
     file.write_text(text)
     with pytest.raises(ConfigError, match=message):
         load_settings(environment={}, file=file)
+
+
+@pytest.mark.parametrize("text", ['"2008"', "2008", '"2008-01"', "2008-01-01", '"2008-01-01"'])
+def test_a_topic_begins_on_a_day_a_month_or_a_year(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "miner.toml"
+    file.write_text(f'[topics.a]\nquery = " imatinib "\nsince = {text}\n')
+    assert load_settings(environment={}, file=file).topics == {"a": Topic(query="imatinib", since=date(2008, 1, 1))}
 
 
 def test_a_file_that_is_no_text_is_said_so(tmp_path: Path) -> None:

@@ -16,7 +16,14 @@ from pathlib import Path
 import pytest
 from Bio import Entrez
 
-from miner.errors import ConfigError, EntrezError, HistoryExpiredError, MinerError, QueryRefusedError
+from miner.errors import (
+    AccessRefusedError,
+    ConfigError,
+    EntrezError,
+    HistoryExpiredError,
+    MinerError,
+    QueryRefusedError,
+)
 from miner.records import Article
 from miner.sources.entrez import PAGE_SIZE, SEARCH_LIMIT, EntrezClient, _retry_after_seconds
 from miner.sources.entrez_answers import History, Record
@@ -437,7 +444,7 @@ def test_a_summary_that_does_not_speak_of_every_pmid_is_not_taken(connect: Conne
     ("status", "body", "message"),
     [
         (400, b"<eFetchResult><ERROR>No &lt;db&gt;</ERROR></eFetchResult>", "refused with status 400: No$"),
-        (403, b"<html>blocked</html>", "refused with status 403$"),
+        (403, b"<html>blocked</html>", "status 403; is eutils_url right"),
         (414, b"", "refused with status 414$"),
         (400, b"<x><ERROR>Search Backend failed: 'retstart' cannot be larger</ERROR></x>", "refused: Search Backend"),
         (200, b"<eSearchResult><ERROR>Invalid db name specified: x</ERROR></eSearchResult>", "refused: Invalid db"),
@@ -450,7 +457,7 @@ def test_what_another_attempt_would_not_better_is_told_at_once(
         with pytest.raises(EntrezError, match=message) as caught:
             connect(url).count("x")
         assert len(asked) == 1
-    assert caught.type is (EntrezError if status == 403 else QueryRefusedError)
+    assert caught.type is (AccessRefusedError if status == 403 else QueryRefusedError)
 
 
 @pytest.mark.parametrize("status", [400, 408, 429, 500, 599])

@@ -279,9 +279,9 @@ def test_what_pubmed_ignored_of_a_query_is_told(fetching: Fetching, pubmed: Pubm
 
 
 def test_a_plan_fetches_nothing(fetching: Fetching) -> None:
-    slices = plan(fetching.settings, QUERY, today=MONDAY)
-    assert [part.count for part in slices] == [20]
-    assert fetching.asked() == ["count"]
+    slices, warnings = plan(fetching.settings, QUERY, today=MONDAY)
+    assert ([part.count for part in slices], warnings) == ([20], ())
+    assert fetching.asked() == ["count", "count"]
     assert not fetching.settings.data_folder.exists()
 
 

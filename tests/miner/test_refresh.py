@@ -14,7 +14,7 @@ from graph.store import BoltStore
 from graph.sync import sync
 from miner import pipeline
 from miner.config import Settings, Topic
-from miner.errors import BusyError, LossError
+from miner.errors import AccessRefusedError, BusyError, LossError
 from miner.job import RunReport, hold_data_folder
 from miner.ledger import Ledger
 from miner.ledger.evidence import count_totals
@@ -228,13 +228,33 @@ def test_totals_that_fall_stop_publication(settings: Settings) -> None:
 
 def test_when_pubmed_is_silent_the_rest_of_the_night_is_done(settings: Settings, server: EutilsServer) -> None:
     refresh(settings, today=WEEKS[0])
-    # Eight attempts at a dead address take minutes; a refusal is as good a failure here and comes at once.
-    dead = settings.model_copy(update={"eutils_url": server.url + "nowhere/"})
-    report = refresh(dead, today=WEEKS[1])
-    assert report.fetched.failures
+    server.close()
+    deaf = settings.model_copy(update={"attempt_count": 1})
+    saturday, sunday = WEEKS[1] - timedelta(days=1), WEEKS[1]
+    assert refresh(deaf, today=saturday).snapshot == ""  # a better night may come
+    report = refresh(deaf, today=sunday)
+    (failure,) = report.fetched.failures
+    assert f"no connection to {server.url}" in failure
     assert report.snapshot == "2023-W02"
     text = settings.metrics_file.read_text()  # type: ignore[union-attr]
     assert "miner_refresh_exit_code 3.0" in text
+
+
+def test_a_wrong_address_is_a_failure_and_no_silence(settings: Settings, server: EutilsServer) -> None:
+    with pytest.raises(AccessRefusedError, match=r"nowhere/ answers with status 404.*; is eutils_url right\?"):
+        refresh(settings.model_copy(update={"eutils_url": server.url + "nowhere/"}), today=WEEKS[0])
+
+
+def test_metrics_that_cannot_be_written_hide_nothing(
+    settings: Settings, pubmed: PubmedStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    blocked = settings.model_copy(update={"metrics_file": Path("/proc/nowhere/miner.prom")})
+    refresh(blocked, today=WEEKS[0])
+    assert "Cannot write the metrics to /proc/nowhere/miner.prom" in caplog.text
+    for pmid in pubmed.pmids("propranolol"):
+        pubmed.delete(pmid)
+    with pytest.raises(LossError):
+        refresh(blocked, today=WEEKS[1])
 
 
 def test_metrics_and_run_record_tell_the_same(settings: Settings) -> None:
