@@ -153,9 +153,7 @@ def _explain(detail: str, head: bytes, *, has_root: bool) -> str:
     if "amplification" in detail:
         return "its entities grow without end, which PubMed's XML never does; not read"
     if "XML_PARSE_HUGE" in detail:
-        return (
-            "holds a record larger than any of PubMed's; not read further, look at what stands after the last one read"
-        )
+        return f"holds a record larger or deeper than any of PubMed's ({detail}); not read further"
     if has_root or tag in _ROOTS:
         return f"broken or cut short ({detail}); fetch it again"
     return _wrong_root(tag) if tag else f"is not XML ({detail})"
