@@ -101,7 +101,7 @@ def _measure_import(
     one_ledger = folder / "one" / "ledger.db"
     one = import_in_fresh_process(one_ledger, paths[:1])
     again = best_of(3, lambda: import_into(one_ledger, paths[:1]))
-    other = paths[0].with_name("pubmed99n9999.xml.gz")
+    other = paths[0].with_name("again.xml.gz")
     copy_as_other_file(paths[0], other)
     unchanged = seconds_of(lambda: import_into(one_ledger, [other]))
     every = import_in_fresh_process(ledger_path, paths)
