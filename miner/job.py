@@ -7,7 +7,7 @@ import platform
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -38,7 +38,7 @@ def no_progress(stage: str, done: int, total: int | None) -> None:
 
 @dataclass(slots=True)
 class FetchReport:
-    """What was asked of PubMed and what came: listed records either arrived, are known, are gone or are missing."""
+    """What was asked of PubMed and what came."""
 
     listed_count: int = 0
     """Records that searches listed; of these `repeat_count` stood in more than one slice of one search."""
@@ -48,9 +48,9 @@ class FetchReport:
     received_count: int = 0
     """Records that arrived, articles and rejections."""
     missed_count: int = 0
-    """Records that PubMed has and did not give; they are asked for again next time."""
+    """Records that did not come, or that PubMed denied for the first time; they are asked for again next time."""
     gone_count: int = 0
-    """Records that PubMed no longer has; of the stored ones that makes deletions."""
+    """Records that PubMed denied on two days; those that were stored are deleted."""
     resumed_on: str = ""
     """The day on which a search was begun that this run went on with, "" where none was cut off."""
     warnings: list[str] = field(default_factory=list)
@@ -89,11 +89,9 @@ class RunReport:
 
     def counts(self) -> dict[str, Any]:
         """All of it as plain counts and seconds, as the ledger's run record keeps it."""
-        fetched = {name: getattr(self.fetched, name) for name in FetchReport.__slots__}
-        stored = {name: getattr(self.stored, name) for name in StoreReport.__slots__}
         return {
-            **fetched,
-            **stored,
+            **asdict(self.fetched),
+            **asdict(self.stored),
             "skipped_file_count": self.skipped_file_count,
             "unverified_file_count": self.unverified_file_count,
             "read_count": self.read_count,
@@ -207,14 +205,19 @@ def hold_data_folder(folder: Path, command: str = "run") -> Iterator[None]:
 
 
 def _lock(handle: TextIO, folder: Path) -> None:
-    """Take the lock; where its owner has died, wait for the processes that it left behind to end."""
+    """Take the lock, whatever else holds it for a moment.
+
+    Where its owner has died, the processes that it left behind are about to end; where nobody has written a name, a
+    run is just starting or `is_at_work` is looking.
+    """
     deadline = time.monotonic() + ORPHANS_END_SECONDS
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             owner = _owner(handle)
-            if not _has_died(owner) or time.monotonic() > deadline:
+            is_alive = bool(owner) and not _has_died(owner)
+            if is_alive or time.monotonic() > deadline:
                 raise BusyError(
                     f"{_describe(owner)} works on {folder}; wait for it, or give another --data-folder"
                 ) from None
@@ -228,7 +231,7 @@ def _owner(handle: TextIO) -> dict[str, Any]:
     try:
         owner = json.loads(handle.read())
     except ValueError:
-        return {}  # it has the lock and has not yet written who it is
+        return {}  # nobody has written a name
     return owner if isinstance(owner, dict) else {}
 
 

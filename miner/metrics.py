@@ -24,7 +24,7 @@ def write_metrics(settings: Settings) -> None:
         return
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
         runs = [run for run in ledger.runs(100) if run["command"] == "refresh" and run["finished_at"]]
-        success = ledger.last_run("refresh")
+        success = ledger.last_run("refresh", "done")
         queued_count = ledger.requested_count()
     if not runs:
         return

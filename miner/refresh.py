@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from miner.config import Settings, Topic
-from miner.errors import AccessRefusedError, EntrezError, LossError, QueryRefusedError, ReportError
+from miner.errors import AccessRefusedError, EntrezError, LossError, MinerError, QueryRefusedError
 from miner.fetching import LOSS_FLOOR, Query, drain, drop_gone, make_client, search
 from miner.job import Job, Progress, RunReport, no_progress, start_job
 from miner.ledger.evidence import count_totals
@@ -58,13 +58,18 @@ def refresh(
     finally:
         try:
             write_metrics(settings)
-        except ReportError as error:  # must neither hide how the night ended nor undo it
+        except MinerError as error:  # must neither hide how the night ended nor undo it
             _logger.warning("%s", error)
 
 
 def fetch_changes(job: Job) -> None:
-    """Ask for every topic's new and newly indexed records, then for stored articles that are due, then for misses."""
+    """Ask for every topic's new and newly indexed records, then for what is queued: stored articles due, and misses."""
     settings = job.settings
+    if settings.recheck_days:
+        due = job.ledger.due_for_check(job.today - timedelta(days=settings.recheck_days), settings.recheck_limit)
+        job.report.fetched.recheck_count = job.ledger.request_pmids(due, "check")
+    if not settings.topics and not job.ledger.requested_count():
+        return  # bulk files alone: PubMed need not be asked
     client = make_client(settings)
     for name, topic in settings.topics.items():
         try:
@@ -77,9 +82,6 @@ def fetch_changes(job: Job) -> None:
             job.report.fetched.failures.append(f"topic {name}: {error}")
             job.report.fetched.is_silent = True
             return
-    if settings.recheck_days:
-        due = job.ledger.due_for_check(job.today - timedelta(days=settings.recheck_days), settings.recheck_limit)
-        job.report.fetched.recheck_count = job.ledger.request_pmids(due, "check")
     try:
         gone = drain(job, client)
     except AccessRefusedError:
@@ -130,12 +132,12 @@ def has_fallen(before: int, now: int) -> bool:
 
 
 def check_totals(job: Job) -> None:
-    """Hold the ledger's totals against those of the last good refresh.
+    """Hold the ledger's totals against those of the last refresh that published.
 
     Raises:
         LossError: at least one has fallen in a way that looks like damage.
     """
-    before = job.ledger.last_run("refresh")
+    before = job.ledger.last_run("refresh", "done", "incomplete")
     totals: Mapping[str, int] = before["counts"].get("totals", {}) if before else {}
     now = job.report.totals
     fallen = [

@@ -129,6 +129,8 @@ def refresh(
             load(), today=parse_day(as_of), is_loss_accepted=accept_loss, list_limit=limit, progress=progress
         )
     console.talk_report(report)
+    for path in report.list_paths:
+        console.talk(f"Wrote {path}")
     if report.fetched.failures:
         raise typer.Exit(3)
 

@@ -1,9 +1,10 @@
 """What the commands share: options, settings and days as people write them."""
 
 import signal
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -74,15 +75,12 @@ def parse_bound(text: str | None, *, is_end: bool) -> date | None:
     """The first or, with `is_end`, the last day of a year, month or day: 2008, 2008-06, 2008-06-12."""
     if text is None:
         return None
-    parts = text.split("-")
     try:
-        first = date(*map(int, (*parts, "1", "1")[:3])) if len(parts) <= 3 else None
+        year, *rest = map(int, text.split("-"))
+        month, day = (*rest, None, None)[:2] if len(rest) <= 2 else (0, 0)
+        if is_end:
+            month = 12 if month is None else month
+            day = monthrange(year, month)[1] if day is None else day
+        return date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
-        first = None
-    if first is None:
-        raise typer.BadParameter(f"{text!r} is no day; write 2008, 2008-06 or 2008-06-12")
-    if not is_end or len(parts) == 3:
-        return first
-    is_december = len(parts) == 1 or first.month == 12
-    following = date(first.year + 1, 1, 1) if is_december else first.replace(month=first.month + 1)
-    return following - timedelta(days=1)
+        raise typer.BadParameter(f"{text!r} is no day; write 2008, 2008-06 or 2008-06-12") from None

@@ -85,10 +85,12 @@ class Runs(Database):
         rows = self.connection.execute("SELECT * FROM run ORDER BY run_id DESC LIMIT ?", (limit,))
         return [_run(row) for row in rows]
 
-    def last_run(self, command: str, outcome: str = "done") -> dict[str, Any] | None:
-        """The latest run of a command that ended so, as `runs` gives it."""
+    def last_run(self, command: str, *outcomes: str) -> dict[str, Any] | None:
+        """The latest run of a command that ended in one of these ways, as `runs` gives it."""
         row = self.connection.execute(
-            "SELECT * FROM run WHERE (command, outcome) = (?, ?) ORDER BY run_id DESC LIMIT 1", (command, outcome)
+            "SELECT * FROM run WHERE command = ? AND outcome IN (SELECT value FROM json_each(?)) "
+            "ORDER BY run_id DESC LIMIT 1",
+            (command, json.dumps(outcomes)),
         ).fetchone()
         return _run(row) if row else None
 

@@ -8,6 +8,7 @@ the order of their numbers and without a hole. Nothing here knows the network; `
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +26,6 @@ _BESIDE_ENDINGS = (".md5", ".part")
 """What lies beside a source file: its checksum, and a download that is not finished."""
 _NLM_MD5 = re.compile(r"MD5 ?\((?P<name>[^()]+)\) ?= ?(?P<digest>[0-9a-f]{32})", re.IGNORECASE)
 _MD5SUM = re.compile(r"(?P<digest>[0-9a-f]{32})(?: [ *](?P<name>\S.*))?", re.IGNORECASE)
-_DIGEST_BLOCK_BYTES = 1 << 20
 
 
 class NlmPlace(NamedTuple):
@@ -108,11 +108,8 @@ def md5_path(path: Path) -> Path:
 
 def md5_of(path: Path) -> str:
     """MD5 of a file's bytes, 32 lower-case hexadecimal digits; memory does not grow with the file."""
-    digest = hashlib.md5(usedforsecurity=False)
     with path.open("rb") as stream:
-        while block := stream.read(_DIGEST_BLOCK_BYTES):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, partial(hashlib.md5, usedforsecurity=False)).hexdigest()
 
 
 def parse_md5(text: str, name: str) -> str:

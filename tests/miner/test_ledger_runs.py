@@ -85,10 +85,10 @@ def test_a_run_whose_process_is_gone_has_died(ledger: Ledger) -> None:
 
 
 def test_the_last_run_is_the_last_that_ended_so(ledger: Ledger) -> None:
-    assert ledger.last_run("refresh") is None
+    assert ledger.last_run("refresh", "done") is None
     for command, outcome in (("refresh", "done"), ("refresh", "failed"), ("run", "done")):
         ledger.finish_run(ledger.start_run(command), outcome, {})
-    done, failed = ledger.last_run("refresh"), ledger.last_run("refresh", "failed")
+    done, failed = ledger.last_run("refresh", "done"), ledger.last_run("refresh", "failed")
     assert done is not None
     assert failed is not None
     assert (done["run_id"], failed["run_id"]) == (1, 2)

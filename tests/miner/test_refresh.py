@@ -240,6 +240,25 @@ def test_when_pubmed_is_silent_the_rest_of_the_night_is_done(settings: Settings,
     assert "miner_refresh_exit_code 3.0" in text
 
 
+def test_a_broken_topic_does_not_keep_an_old_measure(settings: Settings) -> None:
+    """A night that published is what the next one is held against, complete or not."""
+    broken = settings.model_copy(update={"topics": {"open": Topic(query="(x"), **settings.topics}})
+    refresh(broken, today=WEEKS[0])
+    with sqlite3.connect(settings.ledger_path) as connection:
+        connection.execute("DELETE FROM claim WHERE claim_id IN (SELECT claim_id FROM claim LIMIT 40)")
+    with pytest.raises(LossError, match="counts fell"):
+        refresh(broken.model_copy(update={"recheck_days": 0}), today=WEEKS[1])
+
+
+def test_with_bulk_files_alone_pubmed_is_not_asked(settings: Settings, demo_folder: Path) -> None:
+    alone = settings.model_copy(
+        update={"topics": {}, "recheck_days": 0, "eutils_url": "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"}
+    )
+    pipeline.run([demo_folder / "01-baseline.xml"], alone, as_of=WEEKS[0])
+    report = refresh(alone, today=WEEKS[0])
+    assert (report.fetched.received_count, report.snapshot) == (0, "2023-W01")
+
+
 def test_a_wrong_address_is_a_failure_and_no_silence(settings: Settings, server: EutilsServer) -> None:
     with pytest.raises(AccessRefusedError, match=r"nowhere/ answers with status 404.*; is eutils_url right\?"):
         refresh(settings.model_copy(update={"eutils_url": server.url + "nowhere/"}), today=WEEKS[0])
