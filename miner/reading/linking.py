@@ -5,7 +5,7 @@ never falls back to the head of its name ("lung" of "lung toxicity"): a wrong li
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from miner.reading.lexicon import Candidate, Lexicon, normalise, strip_salt
@@ -63,6 +63,55 @@ _STATUS = re.compile(
     r"|polymorphisms?|variants?|genotype|alterations?|levels?|inhibition|deficiency|positivity)$",
     re.IGNORECASE,
 )
+
+
+class Linker:
+    """Gives the mentions of a document their links, each in the light of the whole text."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def link(
+        self,
+        text: str,
+        found: Sequence[Mention],
+        long_forms: Mapping[str, str],
+    ) -> tuple[Mention, ...]:
+        """The mentions of one document with their links, in order of place, without overlap.
+
+        Of two that overlap the linked one is kept, then the longer one, then that which comes earlier in `found`.
+
+        Args:
+            text: the document; offsets of `found` count in it.
+            found: what a model, a dictionary or a corpus marked, in any order. One with a link keeps it or gets
+                a better one.
+            long_forms: what the document itself says its abbreviations stand for.
+        """
+        linked = [mention if mention.link else self._link_one(mention, long_forms) for mention in found]
+        return tuple(narrow_links(without_overlap(linked), self.lexicon))
+
+    def candidates(self, name: str, type: MentionType) -> tuple[Link, ...]:  # noqa: A002
+        """All that a name may stand for without any context, best first; empty where nothing known fits."""
+        link = link_mention(name, type, self.lexicon)
+        return (link,) if link else ()
+
+    def _link_one(self, mention: Mention, long_forms: Mapping[str, str]) -> Mention:
+        long_form = long_forms.get(mention.text)
+        link = link_mention(mention.text, mention.type, self.lexicon, long_form)
+        if link is None:
+            return mention
+        return replace(mention, link=link, found_by="abbreviation" if long_form else mention.found_by)
+
+
+def without_overlap(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions in order of place; of overlapping ones that with a link, then the longest, then the first."""
+    order = sorted(range(len(found)), key=lambda i: (found[i].link is None, found[i].start - found[i].end, i))
+    kept: list[Mention] = []
+    for index in order:
+        mention = found[index]
+        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.start)
 
 
 def link_mention(

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from miner.reading.claims import find_claims
 from miner.reading.design import study_design
 from miner.reading.lexicon import Lexicon
-from miner.reading.linking import link_mention, narrow_links
+from miner.reading.linking import Linker
 from miner.reading.models import load_model, mention_type_of, model_version
 from miner.reading.scan import BiomarkerScanner, DiseaseScanner, DrugScanner, Match
 from miner.records import Article, Link, Mention, MentionType, Reading
@@ -43,6 +43,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, nlp: Language) -> None:
         self.lexicon = lexicon
         self._nlp = nlp
+        self._linker = Linker(lexicon)
         self._drugs = DrugScanner(lexicon)
         self._diseases = DiseaseScanner(lexicon)
         self._biomarkers = BiomarkerScanner(lexicon)
@@ -110,33 +111,26 @@ class Reader:
         for span in doc.ents:
             mention_type = mention_type_of(span.label_)
             if mention_type is not None:
-                long_form = long_forms.get(span.text)
-                link = link_mention(span.text, mention_type, self.lexicon, long_form)
                 found.append(
                     Mention(
                         start=span.start_char,
                         end=span.end_char,
                         text=span.text,
                         type=mention_type,
-                        found_by="abbreviation" if long_form and link else "model",
-                        link=link,
+                        found_by="model",
                     )
                 )
         found += [self._from_match(text, match, MentionType.DISEASE) for match in self._diseases.find(text)]
         found += [self._from_match(text, match, MentionType.BIOMARKER) for match in self._biomarkers.find(text)]
-        return tuple(narrow_links(_without_overlap(found), self.lexicon))
+        return self._linker.link(text, found, long_forms)
 
     def _from_match(self, text: str, match: Match, mention_type: MentionType) -> Mention:
-        """A dictionary match as a mention; a name that stands for several things goes through linking."""
-        name = text[match.start : match.end]
-        if len(match.curies) == 1:
-            link: Link | None = Link(curie=match.curies[0], score=1.0, reason="name in the lexicon")
-        else:
-            link = link_mention(name, mention_type, self.lexicon)
+        """A dictionary match as a mention; a name that stands for several things is left to linking."""
+        link = Link(curie=match.curies[0], score=1.0, reason="name in the lexicon") if len(match.curies) == 1 else None
         return Mention(
             start=match.start,
             end=match.end,
-            text=name,
+            text=text[match.start : match.end],
             type=mention_type,
             found_by="lexicon",
             link=link,
@@ -154,13 +148,3 @@ def sentences_of(article: Article, doc: Doc) -> list[tuple[int, int]]:
             if stripped:
                 sentences.append((start, start + len(stripped)))
     return sentences
-
-
-def _without_overlap(found: list[Mention]) -> tuple[Mention, ...]:
-    order = sorted(range(len(found)), key=lambda i: (found[i].link is None, found[i].start - found[i].end, i))
-    kept: list[Mention] = []
-    for index in order:
-        mention = found[index]
-        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
-            kept.append(mention)
-    return tuple(sorted(kept, key=lambda mention: mention.start))
