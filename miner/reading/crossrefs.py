@@ -4,32 +4,54 @@ Knows the lexicon's cross-references and nothing else.
 """
 
 from miner.errors import LexiconError
-from miner.reading.lexicon import Lexicon
+from miner.reading.lexicon import Entry, Lexicon, normalise
 
-_SCORED = ("MESH:", "OMIM:")
+_OWN_WORDS = frozenset({"disease", "disorder", "syndrome", "type"})
+_TUMOURS = frozenset({"cancer", "carcinoma", "tumor", "malignancy"})
 
 
 def mesh_ids(curie: str, lexicon: Lexicon) -> tuple[str, ...]:
     """What MeSH, or else OMIM, calls an entry: one identifier for each thing that it is, "MESH:D000544".
 
     A MeSH or OMIM identifier gives itself, a combination those of its ingredients in the order of the CURIE. An
-    entry that several MeSH records stand for gives one (see `_preference`). Empty for what neither knows, such as
-    genes and alterations; part of a combination for which this holds is left out.
+    entry that several MeSH records stand for gives one (see `_preference`). A disease without a record gives that
+    of a direct parent with the like name, since MeSH is coarser than MONDO ("breast cancer" is a breast neoplasm).
+    Empty for what neither knows, such as genes and alterations; such a part of a combination is left out.
     """
-    if curie.startswith(_SCORED):
+    if curie.startswith(("MESH:", "OMIM:")):
         return (curie,)
     if "+" in curie:
         parts = [identifier for part in curie.split("+") for identifier in mesh_ids(part, lexicon)]
         return tuple(dict.fromkeys(parts))
     try:
-        xrefs = lexicon.entry(curie).xrefs
+        entry = lexicon.entry(curie)
     except LexiconError:  # an alteration is built from the text and is no entry
         return ()
-    for prefix in _SCORED:
-        known = [xref for xref in xrefs if xref.startswith(prefix)]
-        if known:
-            return (min(known, key=_preference),)
-    return ()
+    return _own_ids(entry, "MESH:") or _parent_ids(entry, lexicon) or _own_ids(entry, "OMIM:")
+
+
+def _own_ids(entry: Entry, prefix: str) -> tuple[str, ...]:
+    known = [xref for xref in entry.xrefs if xref.startswith(prefix)]
+    return (min(known, key=_preference),) if known else ()
+
+
+def _parent_ids(entry: Entry, lexicon: Lexicon) -> tuple[str, ...]:
+    """MeSH's record of the direct parent that shares most words of the name; empty where none shares any.
+
+    Over gold mentions of diseases in the training parts (first links as they were, right of all): no parent .504
+    BC5CDR, .379 NCBI, .397 BioRED; a parent of like name .529, .411, .445; any parent .530, .417, .450, at a loss
+    of .02 to .04 in precision by document. Grandparents added nothing.
+    """
+    words = _telling_words(entry.name)
+    parents = [lexicon.entry(parent) for parent in entry.parents if parent in lexicon]
+    alike = [(len(words & _telling_words(parent.name)), _own_ids(parent, "MESH:")) for parent in parents]
+    shared = [(count, ids) for count, ids in alike if count and ids]
+    return max(shared, key=lambda pair: pair[0])[1] if shared else ()
+
+
+def _telling_words(name: str) -> set[str]:
+    words = set(normalise(name).split()) - _OWN_WORDS
+    return {"neoplasm" if word in _TUMOURS else word for word in words if len(word) > 2}
 
 
 def _preference(identifier: str) -> tuple[bool, bool, str]:
