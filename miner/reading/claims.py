@@ -18,7 +18,8 @@ Only linked mentions take part. This module knows text and mentions alone: no vo
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from graph.identifiers import ingredients_of
@@ -31,6 +32,7 @@ from miner.reading.cues import (
     NEUTRAL_TITLE,
     QUESTION,
 )
+from miner.reading.stems import Sieve
 from miner.records import Article, Claim, ClaimRelation, Mention, MentionType
 
 NEAR_BIOMARKER = 40
@@ -106,6 +108,7 @@ def _read_sentences(
     article: Article, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
 ) -> Iterator[_Sentence]:
     kept = _drop_nested(mention for mention in mentions if mention.link)
+    starts = [mention.start for mention in kept]
     unlinked = [mention for mention in mentions if not mention.link and mention.type is MentionType.DISEASE]
     title_end = article.sections[0].end if article.title else 0
     late_from = title_end + (len(article.text) - title_end) * 2 // 3
@@ -116,13 +119,11 @@ def _read_sentences(
             heading = _INLINE_HEADING.match(article.text, start, end)
             inline = _INLINE_CATEGORIES[(heading.lastindex or 1) - 1] if heading else inline
             category = inline
-        inside = [mention for mention in kept if start <= mention.start and mention.end <= end]
-        places = {
-            kind: tuple(
-                _Place(m.start, m.end, ingredients_of(m.link.curie)) for m in inside if m.link and m.type is kind
-            )
-            for kind in MentionType
-        }
+        places: dict[MentionType, tuple[_Place, ...]] = dict.fromkeys(MentionType, ())
+        for mention in kept[bisect_left(starts, start) : bisect_left(starts, end)]:
+            if mention.link and mention.end <= end:
+                place = _Place(mention.start, mention.end, ingredients_of(mention.link.curie))
+                places[mention.type] += (place,)
         yield _Sentence(
             start,
             end,
@@ -136,12 +137,18 @@ def _read_sentences(
 
 
 def _drop_nested(mentions: Iterable[Mention]) -> list[Mention]:
-    """Keep the longest of overlapping mentions, in order: "hepatitis B vaccine" hides "hepatitis B"."""
+    """Keep the longest of overlapping mentions, in order: "hepatitis B vaccine" hides "hepatitis B".
+
+    A biomarker hides nothing and is not hidden: "HER2-positive breast cancer" is a disease and holds one.
+    """
     kept: list[Mention] = []
+    markers: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.type)):
-        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+        if mention.type is MentionType.BIOMARKER:
+            markers.append(mention)
+        elif all(mention.end <= other.start or other.end <= mention.start for other in kept):
             kept.append(mention)
-    return sorted(kept, key=lambda m: m.start)
+    return sorted([*kept, *markers], key=lambda m: m.start)
 
 
 def _tie_combinations(text: str, drugs: tuple[_Place, ...], sentence_end: int) -> tuple[_Place, ...]:
@@ -183,6 +190,8 @@ def _only_disease_of_title(read: Sequence[_Sentence]) -> str:
 
 
 def _claims_of_sentence(article: Article, sentence: _Sentence) -> Iterator[Claim]:
+    if not sentence.drugs or not sentence.diseases:
+        return
     certainty = _certainty(article.text[sentence.start : sentence.end], sentence.category)
     for drugs in sorted({place.curies for place in sentence.drugs}):
         for disease in sorted({place.curies[0] for place in sentence.diseases}):
@@ -203,7 +212,7 @@ def _claims_of_sentence(article: Article, sentence: _Sentence) -> Iterator[Claim
 def _claims_from_title(article: Article, sentence: _Sentence, disease: str) -> Iterator[Claim]:
     """Claims of results that name a drug and an outcome, about the disease that only the title names."""
     is_result = sentence.category in RESULT_SECTIONS or (not sentence.category and sentence.is_late)
-    if sentence.names_disease or not is_result:
+    if not sentence.drugs or sentence.names_disease or not is_result:
         return
     certainty = _certainty(article.text[sentence.start : sentence.end], sentence.category)
     for drugs in sorted({place.curies for place in sentence.drugs}):
@@ -259,19 +268,31 @@ def _simplify(masked: str) -> str:
     return _OTHER_CAUSE.sub(lambda found: f"drug-{found[1]}" if found[1] else "", masked)
 
 
+def _naming(role: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: _DRUG.sub(role, found[0])
+
+
+_ROLES = (
+    *((pattern, _naming("PRIORDRUG")) for pattern in COMPILED_PRIOR),
+    *((pattern, _naming("COMPARATORDRUG")) for pattern in COMPILED_COMPARATOR),
+)
+_ROLE_SIEVE = Sieve([pattern for pattern, _ in _ROLES])
+_CUE_SIEVE = Sieve([pattern for _, pattern in COMPILED_CUES])
+
+
 def _mark_roles(masked: str) -> str:
     """Rename the drug where it was given before or only compared with."""
-    for pattern in COMPILED_PRIOR:
-        masked = pattern.sub(lambda found: _DRUG.sub("PRIORDRUG", found[0]), masked)
-    for pattern in COMPILED_COMPARATOR:
-        masked = pattern.sub(lambda found: _DRUG.sub("COMPARATORDRUG", found[0]), masked)
+    for number in _ROLE_SIEVE.sift(masked):
+        pattern, role = _ROLES[number]
+        masked = pattern.sub(role, masked)
     return masked
 
 
 def _decide(masked: str) -> tuple[ClaimRelation, str]:
     """Return the relation of DRUG to DISEASE in a masked sentence and the words that decided it."""
     masked = _mark_roles(masked)
-    for relation, pattern in COMPILED_CUES:
+    for number in _CUE_SIEVE.sift(masked):
+        relation, pattern = COMPILED_CUES[number]
         if found := pattern.search(masked):
             return relation, "" if relation is ClaimRelation.MENTIONED else _words_of(found)
     if "COMPARATORDRUG" in masked:
