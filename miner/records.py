@@ -254,7 +254,8 @@ class Claim:
 class Reading:
     """All that one article yielded. `has_drug` is False where the drug scan found nothing: reading stops.
 
-    `skipped` says why an article was not read deep ("no drug", "empty", "notice", "too long"), "" where it was.
+    `skipped` says why an article was not read deep ("no drug", "empty", "notice", "not English", "too long"), ""
+    where it was.
     """
 
     pmid: int

@@ -4,6 +4,7 @@
 the articles. Scan fast, read deep: an article in which the dictionary finds no drug never reaches the model.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ from spacy.tokens import Doc
 
 from miner.reading.claims import find_claims
 from miner.reading.design import study_design
+from miner.reading.languages import is_english
 from miner.reading.lexicon import Lexicon
 from miner.reading.linking import Linker
 from miner.reading.models import load_model, mention_type_of, model_version
@@ -31,6 +33,9 @@ TEXT_LENGTH_MAX = 100_000
 MODEL_BATCH_SIZE = 32
 """Abstracts per call of the model and per memory zone of its vocabulary."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, such as damaged JSON holds: spaCy takes only what UTF-8 can write."""
+
 
 class Reader:
     """Everything that reading needs, loaded once. `Reader.load` makes one from names and folders.
@@ -38,10 +43,12 @@ class Reader:
     Args:
         lexicon: names of drugs, diseases and biomarkers.
         nlp: a pipeline as `miner.reading.models.load_model` returns it.
+        is_drug_needed: leave articles out in which no drug is found, and notices: the graph needs neither.
     """
 
-    def __init__(self, lexicon: Lexicon, nlp: Language) -> None:
+    def __init__(self, lexicon: Lexicon, nlp: Language, *, is_drug_needed: bool = True) -> None:
         self.lexicon = lexicon
+        self._is_drug_needed = is_drug_needed
         self._nlp = nlp
         self._linker = Linker(lexicon)
         self._drugs = DrugScanner(lexicon)
@@ -50,14 +57,22 @@ class Reader:
         self.versions = (lexicon.version, model_version(nlp), CODE_VERSION)
 
     @classmethod
-    def load(cls, model: str = "", lexicon_folder: Path | None = None, *, lexicon: Lexicon | None = None) -> "Reader":
+    def load(
+        cls,
+        model: str = "",
+        lexicon_folder: Path | None = None,
+        *,
+        lexicon: Lexicon | None = None,
+        is_drug_needed: bool = True,
+    ) -> "Reader":
         """Load lexicon and model; "" and None are the shipped ones. A lexicon that is loaded already is used.
 
         Raises:
             LexiconError: a table cannot be read.
             ModelError: no such model is installed.
         """
-        return cls(lexicon or Lexicon.load(lexicon_folder), load_model(model or None))
+        lexicon = lexicon or Lexicon.load(lexicon_folder)
+        return cls(lexicon, load_model(model or None), is_drug_needed=is_drug_needed)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles; one Reading comes out for each, in the same order."""
@@ -74,14 +89,16 @@ class Reader:
             return "empty"
         if len(article.text) > TEXT_LENGTH_MAX:
             return "too long"
-        if NOTICE_TYPES.intersection(article.publication_types):
+        if self._is_drug_needed and NOTICE_TYPES.intersection(article.publication_types):
             return "notice"
-        return "" if self._drugs.has_drug(article.text) else "no drug"
+        if not is_english(article):
+            return "not English"
+        return "" if not self._is_drug_needed or self._drugs.has_drug(article.text) else "no drug"
 
     def _read_batch(self, batch: list[tuple[Article, str]]) -> list[Reading]:
         # New words go with the zone; without it spaCy's vocabulary grows with every article read.
         with self._nlp.memory_zone():
-            docs = self._nlp.pipe(article.text for article, skipped in batch if not skipped)
+            docs = self._nlp.pipe(_SURROGATE.sub("\ufffd", article.text) for article, skipped in batch if not skipped)
             return [
                 Reading(pmid=article.pmid, has_drug=False, skipped=skipped, design=study_design(article))
                 if skipped
@@ -93,7 +110,7 @@ class Reader:
         mentions = self.find_mentions(article.text, doc)
         return Reading(
             pmid=article.pmid,
-            has_drug=True,
+            has_drug=self._is_drug_needed or self._drugs.has_drug(article.text),
             design=study_design(article),
             mentions=mentions,
             claims=find_claims(article, sentences_of(article, doc), mentions),
@@ -115,7 +132,7 @@ class Reader:
                     Mention(
                         start=span.start_char,
                         end=span.end_char,
-                        text=span.text,
+                        text=text[span.start_char : span.end_char],
                         type=mention_type,
                         found_by="model",
                     )
