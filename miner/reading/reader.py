@@ -135,6 +135,7 @@ class Reader:
                         text=text[span.start_char : span.end_char],
                         type=mention_type,
                         found_by="model",
+                        label=span.label_,
                     )
                 )
         found += [self._from_match(text, match, MentionType.DISEASE) for match in self._diseases.find(text)]
