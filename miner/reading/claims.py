@@ -61,7 +61,10 @@ _COMBINED_BEFORE = re.compile(r"(?:combination of|combined use of|combining|comb
 
 
 class _Place(NamedTuple):
-    """A stretch of the text and the identifiers that it stands for (more than one: a combination)."""
+    """A stretch of the text and the identifiers that it stands for.
+
+    More than one is a combination of drugs, or several diseases that one mention names.
+    """
 
     start: int
     end: int
@@ -122,7 +125,7 @@ def _read_sentences(
         places: dict[MentionType, tuple[_Place, ...]] = dict.fromkeys(MentionType, ())
         for mention in kept[bisect_left(starts, start) : bisect_left(starts, end)]:
             if mention.link and mention.end <= end:
-                place = _Place(mention.start, mention.end, ingredients_of(mention.link.curie))
+                place = _Place(mention.start, mention.end, _curies_of(mention))
                 places[mention.type] += (place,)
         yield _Sentence(
             start,
@@ -134,6 +137,12 @@ def _read_sentences(
             places[MentionType.BIOMARKER],
             bool(places[MentionType.DISEASE]) or any(start <= m.start < end for m in unlinked),
         )
+
+
+def _curies_of(mention: Mention) -> tuple[str, ...]:
+    """All that a mention names: the ingredients of a drug, the members of "breast and ovarian cancer"."""
+    links = (mention.link, *mention.other_links) if mention.link else ()
+    return tuple(curie for link in links for curie in ingredients_of(link.curie))
 
 
 def _drop_nested(mentions: Iterable[Mention]) -> list[Mention]:
@@ -185,7 +194,7 @@ def _merge(places: Sequence[_Place]) -> _Place:
 
 def _only_disease_of_title(read: Sequence[_Sentence]) -> str:
     """The disease of the title where it names exactly one, otherwise ""."""
-    named = {place.curies[0] for part in read if part.category == "TITLE" for place in part.diseases}
+    named = {curie for part in read if part.category == "TITLE" for place in part.diseases for curie in place.curies}
     return named.pop() if len(named) == 1 else ""
 
 
@@ -194,7 +203,7 @@ def _claims_of_sentence(article: Article, sentence: _Sentence) -> Iterator[Claim
         return
     certainty = _certainty(article.text[sentence.start : sentence.end], sentence.category)
     for drugs in sorted({place.curies for place in sentence.drugs}):
-        for disease in sorted({place.curies[0] for place in sentence.diseases}):
+        for disease in sorted({curie for place in sentence.diseases for curie in place.curies}):
             relation, cue = _decide(_mask(article.text, sentence, drugs, disease))
             yield Claim(
                 pmid=article.pmid,
@@ -236,7 +245,7 @@ def _claims_from_title(article: Article, sentence: _Sentence, disease: str) -> I
 def _mask(text: str, sentence: _Sentence, drugs: tuple[str, ...], disease: str) -> str:
     """Return the sentence in small letters with the mentions replaced by capital role names."""
     roles = [(place, "DRUG" if place.curies == drugs else "OTHERDRUG") for place in sentence.drugs]
-    roles += [(p, "DISEASE" if p.curies[0] == disease else "OTHERDISEASE") for p in sentence.diseases]
+    roles += [(p, "DISEASE" if disease in p.curies else "OTHERDISEASE") for p in sentence.diseases]
     pieces, at = [], sentence.start
     for place, role in sorted(roles):
         pieces += [text[at : place.start].lower(), role]
@@ -322,12 +331,12 @@ def _certainty(text: str, category: str) -> str:
 
 def _biomarkers_near(sentence: _Sentence, disease: str) -> tuple[str, ...]:
     """Biomarkers at most NEAR_BIOMARKER characters from the disease with no other mention in between."""
-    others = [p for p in (*sentence.drugs, *sentence.diseases) if p.curies[0] != disease]
+    others = [p for p in (*sentence.drugs, *sentence.diseases) if disease not in p.curies]
     near: set[str] = set()
     for marker in sentence.biomarkers:
         for place in sentence.diseases:
             first, second = sorted((marker, place))
             is_between = any(first.end <= other.start and other.end <= second.start for other in others)
-            if place.curies[0] == disease and second.start - first.end <= NEAR_BIOMARKER and not is_between:
+            if disease in place.curies and second.start - first.end <= NEAR_BIOMARKER and not is_between:
                 near.update(marker.curies)
     return tuple(sorted(near))
