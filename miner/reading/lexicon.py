@@ -274,10 +274,11 @@ def _bag(spelling: str) -> tuple[str, ...]:
 
 
 _IDLE_WORDS = frozenset({"of", "the", "in", "and", "to", "with", "due"})
-_KIND_ORDER = {"name": 0, "synonym": 1, "salt": 2, "brand": 3, "code": 4}
+_KIND_ORDER = {"name": 0, "synonym": 1, "salt": 2, "brand": 3, "code": 4, "term": 5}
 _NAME_COLUMNS = ("curie", "name", "kind", "source")
 _NAME_TABLES = {
     "drug_names.tsv": MentionType.DRUG,
+    "chemical_names.tsv": MentionType.DRUG,
     "disease_names.tsv": MentionType.DISEASE,
     "gene_names.tsv": MentionType.BIOMARKER,
     "signatures.tsv": MentionType.BIOMARKER,
@@ -286,6 +287,7 @@ _DRUG_COLUMNS = (
     "curie", "name", "xrefs", "approved_us", "approved_eu", "approved_jp", "is_combination", "ingredients",
     "not_treatment", "atc", "source",
 )  # fmt: skip
+_CHEMICAL_COLUMNS = ("curie", "name", "source")
 _DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
 _GENE_COLUMNS = ("curie", "symbol", "name", "source")
 
@@ -338,6 +340,17 @@ def _read_entries(place: Path | Traversable, names: dict[str, list[str]], digest
             xrefs=_split(row[2]),
             flags=frozenset(flags),
             ingredients=_split(row[7]),
+        )
+    not_treatment = frozenset({"not treatment"})
+    for row in read_table(place / "chemicals.tsv", _CHEMICAL_COLUMNS, digest):
+        name = row[1]
+        yield Entry(
+            curie=row[0],
+            type=MentionType.DRUG,
+            name=name,
+            names=_names(name, names[row[0]]),
+            xrefs=(row[0],),
+            flags=not_treatment,
         )
     for row in read_table(place / "diseases.tsv", _DISEASE_COLUMNS, digest):
         yield Entry(

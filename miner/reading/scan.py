@@ -26,6 +26,11 @@ _BRITISH = {
 _AMERICAN_STEM = re.compile("|".join(sorted(_BRITISH, key=len, reverse=True)))
 
 
+def flatten(text: str) -> str:
+    """The text with hyphens and white space as spaces, character for character, in its own case."""
+    return text.translate(_SAME_LENGTH)
+
+
 def fold(text: str) -> str:
     """The text in lower case with hyphens and white space as spaces, character for character.
 
@@ -58,7 +63,7 @@ class NameScanner:
         self._is_case_sensitive = is_case_sensitive
         found: dict[str, set[str]] = {}
         for name, curie in names:
-            found.setdefault(self._fold(name), set()).add(curie)
+            found.setdefault(self.fold(name), set()).add(curie)
         self._automaton = ahocorasick.Automaton()
         for name, curies in found.items():
             self._automaton.add_word(name, (len(name), tuple(sorted(curies))))
@@ -67,14 +72,15 @@ class NameScanner:
     def __len__(self) -> int:
         return len(self._automaton)
 
-    def _fold(self, text: str) -> str:
-        return text.translate(_SAME_LENGTH) if self._is_case_sensitive else fold(text)
+    def fold(self, text: str) -> str:
+        """The form in which names and text are compared."""
+        return flatten(text) if self._is_case_sensitive else fold(text)
 
     def find(self, text: str) -> list[Match]:
         """All matches in order of the text; of overlapping ones the longest, then the first."""
         if not self._automaton:
             return []
-        hits = sorted(self._hits(self._fold(text)), key=lambda match: (match.start - match.end, match.start))
+        hits = sorted(self._hits(self.fold(text)), key=lambda match: (match.start - match.end, match.start))
         taken: list[Match] = []
         covered = bytearray(len(text))
         for match in hits:
@@ -85,7 +91,7 @@ class NameScanner:
 
     def has_any(self, text: str) -> bool:
         """Whether any name stands in the text; stops at the first."""
-        return bool(self._automaton) and next(self._hits(self._fold(text)), None) is not None
+        return bool(self._automaton) and next(self._hits(self.fold(text)), None) is not None
 
     def _hits(self, folded: str) -> Iterator[Match]:
         last_position = len(folded) - 1
@@ -108,8 +114,12 @@ class DrugScanner(NameScanner):
         return self.has_any(text)
 
 
+LINKED_ONLY = frozenset({"term", "symbol"})
+"""Kinds of names that link what a model has found and are not looked for: "death", "fibrosis", "Li"."""
+
+
 def _is_treatment(row: NameRow, lexicon: Lexicon) -> bool:
-    return "not treatment" not in lexicon.entry(row.curie).flags
+    return row.kind not in LINKED_ONLY and "not treatment" not in lexicon.entry(row.curie).flags
 
 
 class DiseaseScanner(NameScanner):
@@ -121,7 +131,7 @@ class DiseaseScanner(NameScanner):
 
 def _disease_names(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     for row in lexicon.name_rows(MentionType.DISEASE):
-        if len(row.name) < 6 or row.name.count(" ") > 5 or row.curie in _TOO_GENERAL:
+        if len(row.name) < 6 or row.name.count(" ") > 5 or row.curie in _TOO_GENERAL or row.kind in LINKED_ONLY:
             continue
         if row.kind == "name" or len(lexicon.lookup(row.name, MentionType.DISEASE)) == 1:
             for name in _spellings(row.name):
