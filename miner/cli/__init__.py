@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from miner.cli import literature, questions, work
+from miner.cli import literature, questions, reading, work
 from miner.cli.graph import graph_app
 from miner.cli.options import given
 
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.command()(work.run)
 app.command()(work.signals)
 app.command("list")(work.write_weekly_list)
+app.command()(reading.read)
 app.command()(literature.fetch)
 app.command("import")(literature.import_files)
 app.command()(literature.refresh)
