@@ -44,7 +44,7 @@ def concept_ids(identifier: str, lexicon: Lexicon) -> frozenset[str]:
 
 def identifier_of(mention: Mention, lexicon: Lexicon) -> str:
     """What the links of a mention come to in MeSH and OMIM, joined by "|"; "" where it has none."""
-    links = [link for link in (mention.link, *getattr(mention, "other_links", ())) if link is not None]
+    links = [link for link in (mention.link, *mention.other_links) if link is not None]
     return "|".join(dict.fromkeys(concept for link in links for concept in mesh_ids(link.curie, lexicon)))
 
 
