@@ -12,13 +12,14 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from miner.reading.biomarkers import BiomarkerFinder, with_nested, without_expressions
 from miner.reading.claims import find_claims
 from miner.reading.design import study_design
 from miner.reading.languages import is_english
 from miner.reading.lexicon import Lexicon
 from miner.reading.linking import Linker
 from miner.reading.models import load_model, mention_type_of, model_version
-from miner.reading.scan import BiomarkerScanner, DiseaseScanner, DrugScanner, Match
+from miner.reading.scan import DiseaseScanner, DrugScanner, Match
 from miner.records import Article, Link, Mention, MentionType, Reading
 
 CODE_VERSION = "1"
@@ -53,7 +54,7 @@ class Reader:
         self._linker = Linker(lexicon)
         self._drugs = DrugScanner(lexicon)
         self._diseases = DiseaseScanner(lexicon)
-        self._biomarkers = BiomarkerScanner(lexicon)
+        self._biomarkers = BiomarkerFinder(lexicon)
         self.versions = (lexicon.version, model_version(nlp), CODE_VERSION)
 
     @classmethod
@@ -113,15 +114,22 @@ class Reader:
             has_drug=self._is_drug_needed or self._drugs.has_drug(article.text),
             design=study_design(article),
             mentions=mentions,
-            claims=find_claims(article, sentences_of(article, doc), mentions),
+            claims=find_claims(article, sentences_of(article, doc), tuple(filter(self._can_claim, mentions))),
         )
+
+    def _can_claim(self, mention: Mention) -> bool:
+        """Whether claims may name it: substances that are no approved drug only link ("dopamine", "cocaine")."""
+        if mention.type is not MentionType.DRUG or mention.link is None or mention.link.curie not in self.lexicon:
+            return True
+        return "chemical" not in self.lexicon.entry(mention.link.curie).flags
 
     def find_mentions(self, text: str, doc: Doc) -> tuple[Mention, ...]:
         """Mentions in order of place: the dictionary's drugs, the model's spans, then other dictionary names.
 
         Of two that overlap, the longer one is kept, and of equally long ones that which comes earlier in this
         list; a mention without a link gives way to any that has one. A general disease name then takes the
-        specific meaning that the article has given it.
+        specific meaning that the article has given it. Only a biomarker inside the name of a disease stands
+        beside it ("HER2-positive" and "HER2-positive breast cancer").
         """
         long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
         found = [self._from_match(text, match, MentionType.DRUG) for match in self._drugs.find(text)]
@@ -139,8 +147,9 @@ class Reader:
                     )
                 )
         found += [self._from_match(text, match, MentionType.DISEASE) for match in self._diseases.find(text)]
-        found += [self._from_match(text, match, MentionType.BIOMARKER) for match in self._biomarkers.find(text)]
-        return self._linker.link(text, found, long_forms)
+        markers = self._biomarkers.find(text)
+        found = [*without_expressions(found, markers), *markers]
+        return with_nested(self._linker.link(text, found, long_forms), markers)
 
     def _from_match(self, text: str, match: Match, mention_type: MentionType) -> Mention:
         """A dictionary match as a mention; a name that stands for several things is left to linking."""
