@@ -10,7 +10,15 @@ import re
 from miner.reading.alterations import link_alteration, without_status
 from miner.reading.lexicon import Candidate, Lexicon
 from miner.reading.similarity import SimilarNames
-from miner.reading.spelling import Variant, disease_variants, drug_variants, without_brackets, without_detail
+from miner.reading.spelling import (
+    Variant,
+    disease_variants,
+    drug_induced,
+    drug_variants,
+    symbol_name,
+    without_brackets,
+    without_detail,
+)
 from miner.records import Link, MentionType
 
 LINK_MIN = 0.5
@@ -30,6 +38,9 @@ SCORES = {
     "name without its isomer": 0.85,
     "name without its route or form": 0.9,
     "name without what stands in brackets": 0.95,
+    "chemical symbol": 0.95,
+    "drug-induced form": 0.9,
+    "plain word for it": 0.9,
     "adjective of the disease": 0.9,
     "name without 'disease'": 0.9,
     "name without 'disorder'": 0.85,
@@ -83,6 +94,9 @@ class Candidates:
         return self._known[key]
 
     def _find(self, name: str, type: MentionType) -> tuple[Link, ...]:  # noqa: A002
+        symbol = symbol_name(name) if type is MentionType.DRUG else ""
+        if symbol:
+            return self._by_name(Variant(symbol, "chemical symbol"), type)
         if is_short(name):
             links = self._exact(name, type)
             return tuple(Link(curie=x.curie, score=0.4 / len(links), reason="short name") for x in links)
@@ -157,6 +171,9 @@ class Candidates:
 
     def _find_disease(self, name: str) -> tuple[Link, ...]:
         links = self._disease_name(name)
+        induced = "" if links else drug_induced(name)
+        if induced:
+            links = self._by_name(Variant(induced, "drug-induced form"), MentionType.DISEASE)
         dropped: list[str] = []
         shorter = name
         while not links and (step := without_detail(shorter)):
@@ -191,13 +208,19 @@ class Candidates:
 
 
 def _choose(candidates: tuple[Candidate, ...], lexicon: Lexicon) -> str | None:
-    """The one candidate that a name means: the preferred name's owner, else the most general; None if unrelated."""
+    """The one candidate that a name means: the preferred name's owner, else the most general; None if unrelated.
+
+    MeSH's own entries ("term") stand back where MONDO has the name, and come in where MONDO's meanings are unrelated.
+    """
     if len(candidates) == 1 or (candidates[0].kind == "name" and candidates[1].kind != "name"):
         return candidates[0].curie
     signatures = [candidate.curie for candidate in candidates if candidate.curie.startswith("SIGNATURE:")]
     if len(signatures) == 1:  # "PD-L1" in a biomarker's place is what is measured, not the gene
         return signatures[0]
-    return _most_general(tuple(candidate.curie for candidate in candidates), lexicon)
+    terms = [candidate.curie for candidate in candidates if candidate.kind == "term"]
+    others = tuple(candidate.curie for candidate in candidates if candidate.kind != "term")
+    chosen = _most_general(others, lexicon)
+    return chosen or (terms[0] if len(terms) == 1 else None)
 
 
 def _most_general(curies: tuple[str, ...], lexicon: Lexicon) -> str | None:

@@ -27,12 +27,26 @@ def mesh_ids(curie: str, lexicon: Lexicon) -> tuple[str, ...]:
         entry = lexicon.entry(curie)
     except LexiconError:  # an alteration is built from the text and is no entry
         return ()
-    return _own_ids(entry, "MESH:") or _parent_ids(entry, lexicon) or _own_ids(entry, "OMIM:")
+    return (
+        _own_ids(entry, "MESH:")
+        or _namesake_ids(entry, lexicon)
+        or _parent_ids(entry, lexicon)
+        or _own_ids(entry, "OMIM:")
+    )
 
 
 def _own_ids(entry: Entry, prefix: str) -> tuple[str, ...]:
     known = [xref for xref in entry.xrefs if xref.startswith(prefix)]
     return (min(known, key=_preference),) if known else ()
+
+
+def _namesake_ids(entry: Entry, lexicon: Lexicon) -> tuple[str, ...]:
+    """MeSH's record of the first entry of the same type that shares a name, the preferred name tried first."""
+    for name in entry.names:
+        for candidate in lexicon.lookup(name, entry.type):
+            if candidate.curie != entry.curie and (ids := _own_ids(lexicon.entry(candidate.curie), "MESH:")):
+                return ids
+    return ()
 
 
 def _parent_ids(entry: Entry, lexicon: Lexicon) -> tuple[str, ...]:

@@ -39,8 +39,8 @@ class SimilarNames:
     def nearest(self, name: str) -> str | None:
         """The one name with at least `_SAME_MIN` percent of its letters, normalised; None where none is so near.
 
-        The first three letters, the digits and the first word's negation must agree: "hypo" is not "hyper" and
-        "interleukin 2" is not "interleukin 6".
+        They must begin alike, have the same digits and as many words, and differ in long words only: "hypo" is not
+        "hyper", "interleukin 2" is not "interleukin 6" and "hepatitis virus" is not "hepatitis C virus".
         """
         spelt = normalise(name)
         if len(spelt) < _LENGTH_MIN:
@@ -52,7 +52,7 @@ class SimilarNames:
             if abs(len(other) - len(spelt)) <= 2 and _digits(other) == _digits(spelt)
         ]
         best = process.extractOne(spelt, near, scorer=fuzz.ratio, score_cutoff=_SAME_MIN)
-        return best[0] if best and not _is_opposite(spelt, best[0]) else None
+        return best[0] if best and _is_slip(spelt, best[0]) else None
 
     def _make_index(self) -> None:
         if self._by_start:
@@ -73,9 +73,15 @@ def _digits(name: str) -> str:
     return "".join(char for char in name if char.isdigit())
 
 
-_OPPOSITES = ("hypo", "hyper", "intra", "inter", "extra", "anti", "non", "un", "in", "pre", "post", "macro", "micro")
+_OPPOSITES = ("hypo", "hyper", "intra", "inter", "extra", "anti", "post", "macro", "micro")
+_WORD_LENGTH_MIN = 5
+_WORD_SAME_MIN = 75.0
 
 
-def _is_opposite(one: str, other: str) -> bool:
-    """Whether a prefix that turns the meaning stands in one name and not in the other."""
-    return any((f"{prefix}" in one) != (f"{prefix}" in other) for prefix in _OPPOSITES if len(prefix) > 3)
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two names differ as a slip of the pen does: word for word, in long words, without turning the meaning."""
+    words, others = one.split(), other.split()
+    if len(words) != len(others) or any((prefix in one) != (prefix in other) for prefix in _OPPOSITES):
+        return False
+    changed = [(x, y) for x, y in zip(words, others, strict=True) if x != y]
+    return all(min(len(x), len(y)) >= _WORD_LENGTH_MIN and fuzz.ratio(x, y) >= _WORD_SAME_MIN for x, y in changed)

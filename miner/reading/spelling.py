@@ -60,6 +60,17 @@ def without_detail(name: str) -> tuple[str, str] | None:
     return f"{name[: match.start()]}{name[match.end() :]}".strip(), match.group().strip(" ,-")
 
 
+_INDUCED = re.compile(r"^(?P<cause>.+?)[ -]induced (?=\w)", re.IGNORECASE)
+
+
+def drug_induced(name: str) -> str:
+    """The name with its cause as "drug" ("levodopa-induced dyskinesia"); "" where no cause or that is printed."""
+    match = _INDUCED.match(name)
+    if match is None or match["cause"].lower() == "drug":
+        return ""
+    return f"drug induced {name[match.end() :]}"
+
+
 def without_brackets(name: str) -> str:
     """The name without what stands in brackets ("familial Mediterranean fever (FMF)")."""
     return _BRACKET.sub("", name).strip()
@@ -70,7 +81,7 @@ _ADJECTIVES = {
     "migrainous": "migraine", "myasthenic": "myasthenia gravis", "depressed": "depression", "depressive": "depression",
     "psoriatic": "psoriasis", "cirrhotic": "liver cirrhosis", "septic": "sepsis", "parkinsonian": "parkinsonism",
     "allergic": "allergy", "nephrotic": "nephrotic syndrome", "bipolar": "bipolar disorder", "autistic": "autism",
-    "manic": "mania", "hypomanic": "hypomania", "convulsive": "convulsion", "epileptic": "epilepsy",
+    "manic": "mania", "convulsive": "convulsion", "epileptic": "epilepsy",
     "hypothyroid": "hypothyroidism", "hyperthyroid": "hyperthyroidism", "anxious": "anxiety", "febrile": "fever",
     "icteric": "jaundice", "jaundiced": "jaundice", "comatose": "coma", "deaf": "deafness", "blind": "blindness",
     "demented": "dementia", "infected": "infection", "asthmatic": "asthma", "malarious": "malaria",
@@ -81,7 +92,7 @@ _ADJECTIVES = {
     "arrhythmic": "arrhythmia", "tachycardic": "tachycardia", "bradycardic": "bradycardia",
     "retarded": "intellectual disability",
     "feverish": "fever", "nauseous": "nausea", "nauseated": "nausea", "amnesic": "amnesia", "amnestic": "amnesia",
-    "glaucomatous": "glaucoma", "lymphomatous": "lymphoma", "melanomatous": "melanoma", "hyperactive": "hyperactivity",
+    "glaucomatous": "glaucoma", "lymphomatous": "lymphoma", "melanomatous": "melanoma",
 
 }  # fmt: skip
 _ADJECTIVE_ENDINGS = (
@@ -93,6 +104,39 @@ _ADJECTIVE_ENDINGS = (
     ("embolic", "embolism"), ("phobic", "phobia"), ("emetic", "emesis"), ("xemic", "xemia"), ("uremic", "uremia"),
     ("matous", "ma"), ("necrotic", "necrosis"), ("thyroid", "thyroidism"), ("leukemic", "leukemia"),
 )  # fmt: skip
+
+_PLAIN_WORDS = {
+    "hyperactivity": "hyperkinesis", "hyperactive": "hyperkinesis", "rigidity": "muscle rigidity",
+    "bruising": "ecchymosis", "overdose": "drug overdose", "toxicity": "drug related side effect and adverse reaction",
+    "adverse effect": "drug related side effect and adverse reaction",
+    "side effect": "drug related side effect and adverse reaction",
+    "adverse event": "drug related side effect and adverse reaction", "major depression": "major depressive disorder",
+    "allergic reaction": "hypersensitivity", "bone marrow suppression": "bone marrow disease",
+    "myelosuppression": "bone marrow disease", "weakness": "muscle weakness", "hypotonia": "muscle hypotonia",
+    "incontinence": "urinary incontinence", "psychiatric": "mental disorder", "psychiatric disorder": "mental disorder",
+    "fit": "seizure", "memory loss": "amnesia", "memory impairment": "memory disorder",
+    "memory deficit": "memory disorder", "heart attack": "myocardial infarction", "high blood pressure": "hypertension",
+    "low blood pressure": "hypotension", "elevated blood pressure": "hypertension", "fast heart rate": "tachycardia",
+    "kidney stone": "nephrolithiasis", "birth defect": "congenital abnormality",
+    "loss of consciousness": "unconsciousness",
+    "hair loss": "alopecia", "shortness of breath": "dyspnea", "itching": "pruritus", "rash": "exanthema",
+    "skin rash": "exanthema", "blood clot": "thrombosis", "addiction": "substance related disorder",
+    "drug addiction": "substance related disorder", "convulsive": "seizure", "bleed": "hemorrhage",
+    "cerebral vasospasm": "intracranial vasospasm", "learning deficit": "learning disorder",
+    "liver injury": "drug induced liver injury", "hepatic injury": "drug induced liver injury",
+    "liver damage": "drug induced liver injury", "hepatic damage": "drug induced liver injury",
+    "attention deficit": "attention deficit disorder with hyperactivity", "aggressive behavior": "aggression",
+    "visual hallucination": "hallucination", "auditory hallucination": "hallucination", "vomit": "vomiting",
+    "emesis": "vomiting", "kidney damage": "kidney disease", "exencephaly": "neural tube defect",
+    "exencephalic": "neural tube defect", "hyperlocomotion": "hyperkinesis", "heart damage": "cardiomyopathy",
+    "myocardial damage": "cardiomyopathy", "myocardial injury": "cardiomyopathy", "brain damage": "brain injury",
+    "artery calcification": "vascular calcification", "cognitive deficit": "cognition disorder",
+    "cognitive impairment": "cognition disorder", "genetic defect": "inborn genetic disease",
+    "autosomal recessive disorder": "inborn genetic disease", "autosomal dominant disorder": "inborn genetic disease",
+    "recessive disorder": "inborn genetic disease", "inherited disorder": "inborn genetic disease",
+    "inherited disease": "inborn genetic disease", "genetic disorder": "inborn genetic disease",
+}  # fmt: skip
+"""What people write for what the lexicon names otherwise; only for what a model has marked, no scan looks for them."""
 
 _ORGANS = {
     "hepatic": "liver", "renal": "kidney", "pulmonary": "lung", "gastric": "stomach", "cardiac": "heart",
@@ -124,7 +168,7 @@ _TOXIC_ORGANS = {
     "hepat": ("drug induced liver injury", "liver disease"), "nephr": ("kidney disease",),
     "neur": ("neurotoxicity syndrome", "toxic encephalopathy"), "cardi": ("cardiotoxicity", "heart disease"),
     "ot": ("hearing disorder", "hearing loss"), "my": ("muscular disease", "myopathy"),
-    "myel": ("bone marrow suppression", "bone marrow disease"), "hemat": ("blood disease",),
+    "myel": ("bone marrow disease",), "hemat": ("blood disease",),
     "ocul": ("eye disease",), "dermat": ("skin disease",), "enter": ("intestinal disease",),
     "liver": ("drug induced liver injury",), "hepatic": ("drug induced liver injury",), "kidney": ("kidney disease",),
     "renal": ("kidney disease",), "cardiac": ("cardiotoxicity",), "heart": ("cardiotoxicity",),
@@ -141,12 +185,10 @@ def disease_variants(name: str) -> Iterator[Variant]:
     words = spelt.split()
     if not words:
         return
+    if spelt in _PLAIN_WORDS:
+        yield Variant(_PLAIN_WORDS[spelt], "plain word for it")
     yield from _adjective_variants(words)
-    for ending in _ENDINGS:
-        if spelt.endswith(ending):
-            yield Variant(spelt.removesuffix(ending), f"name without {ending.strip()!r}")
-        elif len(words) > 1 or name[:1].isupper():  # "Parkinson", but not "startle"
-            yield Variant(spelt + ending, f"name with {ending.strip()!r}")
+    yield from _ending_variants(spelt, is_name=len(words) > 1 or name[:1].isupper())
     organs = " ".join(_ORGANS.get(word, word) for word in words)
     if len(words) > 1:
         if organs != spelt:
@@ -160,6 +202,15 @@ def disease_variants(name: str) -> Iterator[Variant]:
     if harmed:
         for organ in dict.fromkeys((harmed["organ"], _ORGANS.get(harmed["organ"], harmed["organ"]))):
             yield Variant(f"{organ} disease", "disease of the harmed organ")
+
+
+def _ending_variants(spelt: str, *, is_name: bool) -> Iterator[Variant]:
+    """With and without "disease"; `is_name` lets one be added: to "Parkinson", but not to "startle"."""
+    for ending in _ENDINGS:
+        if spelt.endswith(ending):
+            yield Variant(spelt.removesuffix(ending), f"name without {ending.strip()!r}")
+        elif is_name:
+            yield Variant(spelt + ending, f"name with {ending.strip()!r}")
 
 
 def _adjective_variants(words: list[str]) -> Iterator[Variant]:
@@ -223,6 +274,27 @@ _INN = (
     ("adrenaline", "epinephrine"), ("frusemide", "furosemide"),
 )  # fmt: skip
 """Stems of INN, USAN and BAN names; either side may be the one that the lexicon lacks."""
+
+
+CHEMICAL_SYMBOLS = {
+    "Na": "sodium", "K": "potassium", "Ca": "calcium", "Mg": "magnesium", "Li": "lithium", "Fe": "iron", "Zn": "zinc",
+    "Cu": "copper", "Cd": "cadmium", "Pb": "lead", "Hg": "mercury", "Al": "aluminum", "Cl": "chlorides",
+    "Mn": "manganese",
+    "NO": "nitric oxide", "CO": "carbon monoxide", "CO2": "carbon dioxide", "O2": "oxygen", "N2O": "nitrous oxide",
+    "H2O": "water", "H2O2": "hydrogen peroxide", "SO2": "sulfur dioxide", "NaCl": "sodium chloride",
+    "KCl": "potassium chloride", "CaCl2": "calcium chloride", "LiCl": "lithium chloride", "MgSO4": "magnesium sulfate",
+    "NaHCO3": "sodium bicarbonate", "NaNO2": "sodium nitrite", "NH3": "ammonia", "As2O3": "arsenic trioxide",
+    "FeSO4": "ferrous sulfate", "ZnSO4": "zinc sulfate", "CdCl2": "cadmium chloride", "CCl4": "carbon tetrachloride",
+    "ATP": "adenosine triphosphate", "E2": "estradiol",
+}  # fmt: skip
+"""Symbols and formulas as printed; a mention that is marked as a chemical is no word ("NO", "Al")."""
+_CHARGE = re.compile(r"(?:\(?\d?[+-]\)?|[\u207a\u00b2\u2212]+|\(\d?[+-]\))+$")
+
+
+def symbol_name(name: str) -> str:
+    """What a chemical symbol or formula is called, its charge aside ("Ca2+", "CaCl(2)"); "" for all other names."""
+    bare = _CHARGE.sub("", name)
+    return CHEMICAL_SYMBOLS.get(re.sub(r"[()\[\]]", "", bare), "")
 
 
 def drug_variants(name: str) -> Iterator[Variant]:
