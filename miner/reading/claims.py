@@ -60,6 +60,15 @@ _COMBINED_AFTER = re.compile(r"[\s-]*(?:combination|co-?therapy|dual therapy|fix
 _COMBINED_BEFORE = re.compile(r"(?:combination of|combined use of|combining|combined)\s+(?:\w+\s)?$", re.IGNORECASE)
 
 
+_ACTS_ON = re.compile(
+    r"[ -](?:tyrosine[ -]kinase[ -])?(?:inhibit|antagoni|agoni|block|TKI|antibod|targeted|directed|modulator|degrader)",
+    re.IGNORECASE,
+)
+_ACTS_AGAINST = re.compile(
+    r"\b(?:anti-?|inhibitors? of |targeting |block(?:ing|ade of) |inhibition of )$", re.IGNORECASE
+)
+
+
 class _Place(NamedTuple):
     """A stretch of the text and the identifiers that it stands for.
 
@@ -99,11 +108,13 @@ def find_claims(
     """
     read = list(_read_sentences(article, sentences, mentions))
     title_disease = _only_disease_of_title(read)
+    titles = [sentence for sentence in read if sentence.category == "TITLE"]
+    title_markers = tuple(sorted({curie for title in titles for curie in _biomarkers_near(title, title_disease)}))
     claims: list[Claim] = []
     for sentence in read:
         claims.extend(_claims_of_sentence(article, sentence))
         if title_disease and sentence.category != "TITLE":
-            claims.extend(_claims_from_title(article, sentence, title_disease))
+            claims.extend(_claims_from_title(article, sentence, title_disease, title_markers))
     return tuple(sorted(claims, key=lambda claim: (claim.sentence_start, claim.drugs, claim.disease)))
 
 
@@ -124,7 +135,7 @@ def _read_sentences(
             category = inline
         places: dict[MentionType, tuple[_Place, ...]] = dict.fromkeys(MentionType, ())
         for mention in kept[bisect_left(starts, start) : bisect_left(starts, end)]:
-            if mention.link and mention.end <= end:
+            if mention.link and mention.end <= end and not _is_target(article.text, mention):
                 place = _Place(mention.start, mention.end, _curies_of(mention))
                 places[mention.type] += (place,)
         yield _Sentence(
@@ -137,6 +148,15 @@ def _read_sentences(
             places[MentionType.BIOMARKER],
             bool(places[MentionType.DISEASE]) or any(start <= m.start < end for m in unlinked),
         )
+
+
+def _is_target(text: str, mention: Mention) -> bool:
+    """Whether a gene is named as what a drug acts on ("EGFR inhibitors"): that says nothing of the patients."""
+    if mention.type is not MentionType.BIOMARKER or not mention.link or " " in mention.link.curie:
+        return False
+    return bool(
+        _ACTS_ON.match(text, mention.end) or _ACTS_AGAINST.search(text[max(0, mention.start - 20) : mention.start])
+    )
 
 
 def _curies_of(mention: Mention) -> tuple[str, ...]:
@@ -218,8 +238,10 @@ def _claims_of_sentence(article: Article, sentence: _Sentence) -> Iterator[Claim
             )
 
 
-def _claims_from_title(article: Article, sentence: _Sentence, disease: str) -> Iterator[Claim]:
-    """Claims of results that name a drug and an outcome, about the disease that only the title names."""
+def _claims_from_title(
+    article: Article, sentence: _Sentence, disease: str, biomarkers: tuple[str, ...]
+) -> Iterator[Claim]:
+    """Claims of results that name a drug and an outcome, about disease and biomarkers that only the title names."""
     is_result = sentence.category in RESULT_SECTIONS or (not sentence.category and sentence.is_late)
     if not sentence.drugs or sentence.names_disease or not is_result:
         return
@@ -234,6 +256,7 @@ def _claims_from_title(article: Article, sentence: _Sentence, disease: str) -> I
                     sentence_end=sentence.end,
                     drugs=drugs,
                     disease=disease,
+                    biomarkers=biomarkers,
                     relation=relation,
                     certainty=certainty,
                     disease_from="title",
@@ -337,6 +360,13 @@ def _biomarkers_near(sentence: _Sentence, disease: str) -> tuple[str, ...]:
         for place in sentence.diseases:
             first, second = sorted((marker, place))
             is_between = any(first.end <= other.start and other.end <= second.start for other in others)
+            if _stands_in_another(marker, place, sentence.diseases):
+                continue
             if disease in place.curies and second.start - first.end <= NEAR_BIOMARKER and not is_between:
                 near.update(marker.curies)
     return tuple(sorted(near))
+
+
+def _stands_in_another(marker: _Place, place: _Place, diseases: Sequence[_Place]) -> bool:
+    """Whether a biomarker is part of the name of another disease than this one."""
+    return any(other != place and other.start <= marker.start and marker.end <= other.end for other in diseases)

@@ -155,37 +155,3 @@ def _spellings(name: str) -> Iterable[str]:
         spellings.append(name.replace("type 2", "type ii").replace("type 1", "type i"))
     plurals = [f"{spelling}s" for spelling in spellings if spelling[-1] not in "sxy0123456789"]
     return [*spellings, *plurals]
-
-
-class BiomarkerScanner:
-    """Finds genes by symbol, in their own case, and signatures such as "MSI-H" in any case."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        rows = list(lexicon.name_rows(MentionType.BIOMARKER))
-        genes = [row for row in rows if row.curie.startswith("HGNC:") and _is_clear_symbol(row)]
-        self._symbols = NameScanner(((row.name, row.curie) for row in genes), is_case_sensitive=True)
-        self._signatures = NameScanner((row.name, row.curie) for row in rows if row.curie.startswith("SIGNATURE:"))
-
-    def find(self, text: str) -> list[Match]:
-        """Genes and signatures in order of the text; where both match, the signature."""
-        signatures = self._signatures.find(text)
-        genes = [
-            gene
-            for gene in self._symbols.find(text)
-            if not any(gene.start < match.end and match.start < gene.end for match in signatures)
-        ]
-        return sorted([*signatures, *genes], key=lambda match: match.start)
-
-
-def _is_clear_symbol(row: NameRow) -> bool:
-    """Approved symbols of three letters and more, and synonyms with a digit or from the reviewed list.
-
-    Other synonyms are abbreviations of something else too often ("FMS", "RCC", "MTC").
-    """
-    if row.kind == "name":
-        return len(row.name) > 2 and row.name not in _UNCLEAR_SYMBOLS
-    return len(row.name) > 2 and " " not in row.name and any(char.isdigit() for char in row.name)
-
-
-_UNCLEAR_SYMBOLS = frozenset({"PAH", "APP", "REST", "SET", "CAT", "MAX", "IMPACT", "CLOCK", "LPA", "FAS", "TF", "MPO"})
-"""Symbols that mean something else in abstracts more often than the gene."""
