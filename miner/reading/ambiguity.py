@@ -230,8 +230,8 @@ class Evidence:
         )
 
 
-SCORES = {"named": 0.9, "initials": 0.9, "sense": 0.8}
-"""Shares of such links that were right over the gold mentions of the training parts, about."""
+SCORES = {"named": 0.85, "initials": 0.95, "sense": 0.8}
+"""Measured as in `miner.reading.candidates`: .82 of 130 and 1.00 of 168; no gold mention needed the subject's words."""
 
 
 def is_initials(name: str) -> bool:

@@ -34,7 +34,7 @@ def split_composite(name: str, candidates: Candidates) -> tuple[Link, ...]:
             return tuple(
                 Link(
                     curie=link.curie,
-                    score=round(link.score * 0.9, 3),
+                    score=round(link.score * 0.85, 3),
                     reason=f"one of several, as {member!r}: {link.reason}",
                 )
                 for member, link in zip(members, best, strict=True)

@@ -161,4 +161,4 @@ def _narrow(mention: Mention, specific: Mapping[str, set[str]], in_title: set[st
     if len(others) != 1 or mention.link.curie in in_title or not others <= in_title:
         return mention
     reason = f"{mention.link.reason}; the one kind of {mention.text} that the article names"
-    return replace(mention, link=Link(curie=min(others), score=round(mention.link.score * 0.9, 3), reason=reason))
+    return replace(mention, link=Link(curie=min(others), score=round(mention.link.score * 0.6, 3), reason=reason))

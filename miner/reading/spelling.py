@@ -25,14 +25,14 @@ _QUALIFIERS = (
     "|locally advanced|advanced|active|early[- ]stage|late[- ]stage|end[- ]stage|early|late|metastatic|unresectable"
     "|inoperable|relapsed(?: ?/ ?| or | and )refractory|refractory|relapsed|relapsing|recurrent|newly diagnosed"
     "|previously (?:un)?treated|untreated|[\\w-]+-resistant|[\\w-]+-refractory|uncontrolled|poorly controlled"
-    "|symptomatic|asymptomatic|established|chronic|acute|subacute|adult|childhood|juvenile|infantile|neonatal"
+    "|symptomatic|asymptomatic|established|chronic|acute|subacute|adult|childhood|juvenile|infantile"
     "|pa?ediatric|stable|unstable|persistent|transient|reversible|irreversible|permanent|progressive|fatal|lethal"
     "|resistant|idiopathic|primary|secondary|complicated|uncomplicated|intractable|problematic|proliferating"
     "|suspected|human|experimental|spontaneous|spontaneously|new[- ]onset|early[- ]onset|late[- ]onset|sudden"
-    "|profound|massive|marked|significant|clinical|overt|subclinical|isolated|typical|atypical|classic|classical"
-    "|generali[sz]ed|locali[sz]ed|focal|diffuse|bilateral|unilateral|familial|hereditary|inherited|sporadic|genetic"
+    "|profound|massive|marked|significant|clinical|overt|subclinical|typical|atypical|classic|classical"
+    "|generali[sz]ed|locali[sz]ed|focal|diffuse|bilateral|unilateral|familial|hereditary|sporadic|genetic"
     "|postoperative|post-?operative|perioperative|nocturnal|increased|life-threatening|common|rare|pre-?existing"
-    "|[\\w,-]+[- ](?:induced|related|associated|mediated|dependent|evoked|provoked)|drug|toxic"
+    "|[\\w,-]+[- ](?:induced|related|associated|mediated|dependent|evoked|provoked)"
 )
 _QUALIFIER = re.compile(rf"^(?:{_QUALIFIERS})[ ,-]+(?=\w)", re.IGNORECASE)
 _INNER_QUALIFIER = re.compile(

@@ -49,5 +49,5 @@ def test_the_ledger_keeps_every_member(lexicon: Lexicon, tmp_path: Path) -> None
 def test_a_member_has_score_and_reason(lexicon: Lexicon) -> None:
     mentions, _ = read_sentence(lexicon)
     assert mentions[1].other_links == (
-        Link(curie=OVARIAN, score=0.9, reason="one of several, as 'ovarian cancer': name"),
+        Link(curie=OVARIAN, score=0.85, reason="one of several, as 'ovarian cancer': name"),
     )

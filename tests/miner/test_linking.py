@@ -121,7 +121,7 @@ def test_a_short_form_inside_a_name_is_spelt_out(linker: Linker) -> None:
     text = "MS was seen, and severe MS."
     (mention,) = linker.link(text, mark(text, "severe MS"), {"MS": "multiple sclerosis"})
     assert mention.link == Link(
-        curie="MONDO:0005301", score=0.9, reason="short for severe multiple sclerosis: name, without 'severe'"
+        curie="MONDO:0005301", score=0.6, reason="short for severe multiple sclerosis: name, without 'severe'"
     )
 
 
