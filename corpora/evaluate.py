@@ -35,8 +35,9 @@ from miner.errors import ModelError, SourceError
 from miner.reading.lexicon import Lexicon
 from miner.reading.linking import Linker
 from miner.reading.models import load_model, model_version
+from miner.reading.pubtator import replace_breaks, type_of
 from miner.reading.reader import Reader
-from miner.records import Article, MentionType, Reading, Section
+from miner.records import Article, Reading, Section
 
 MEASURES = (
     "spans",
@@ -50,7 +51,6 @@ MEASURES = (
 """In the order in which they are printed."""
 
 _BATCH_SIZE = 64
-_READER_LABELS = {MentionType.DRUG: "CHEMICAL", MentionType.DISEASE: "DISEASE"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,10 +132,9 @@ def _score_found(
     """Spans of the model, spans of the reader and concepts."""
     by_model = [_as_found(document, doc) for document, doc in zip(corpus.documents, docs, strict=True)]
     by_reader = [_as_predicted(d, reading, lexicon) for d, reading in zip(corpus.documents, readings, strict=True)]
-    of_reader = known.intersection(_READER_LABELS.values())
     yield from score_spans(corpus, by_model, known, "spans")
-    yield from (score for score in score_spans(corpus, by_reader, of_reader, "spans, reader") if score.is_known)
-    yield from score_concepts(corpus, by_reader, of_reader, lexicon)
+    yield from score_spans(corpus, by_reader, known, "spans, reader")
+    yield from score_concepts(corpus, by_reader, known, lexicon)
 
 
 def evaluate_predictions(predictions: Path, data: Path, gold: Path | None = None) -> Evaluation:
@@ -173,7 +172,7 @@ def _aligned(path: Path, gold: GoldDocument, candidates: Sequence[GoldDocument] 
     if not candidates:
         return None
     for candidate in candidates:
-        if candidate.text == gold.text:
+        if replace_breaks(candidate.text) == replace_breaks(gold.text):
             return candidate
     raise SourceError(path, f"document {gold.pmid} has another text than the gold, so offsets cannot be compared")
 
@@ -208,17 +207,16 @@ def _as_found(document: GoldDocument, doc: Doc) -> GoldDocument:
 
 
 def _as_predicted(document: GoldDocument, reading: Reading, lexicon: Lexicon) -> GoldDocument:
-    """The document with the drugs and diseases of its reading, identifiers as MeSH or OMIM."""
+    """The document with the mentions of its reading as `miner read --ids mesh` writes them."""
     found = (
         GoldMention(
             start=mention.start,
             end=mention.end,
             text=mention.text,
-            type=_READER_LABELS[mention.type],
+            type=type_of(mention),
             identifier=identifier_of(mention, lexicon),
         )
         for mention in reading.mentions
-        if mention.type in _READER_LABELS
     )
     return replace(document, mentions=tuple(found))
 
