@@ -313,7 +313,7 @@ def read_table(
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise LexiconError(f"{path}: cannot be read ({error}); run `python -m corpora lexicon`") from error
+        raise LexiconError(f"{path}: cannot be read ({error}); compile it again: `miner lexicon build`") from error
     if digest is not None:
         digest.update(data)
     lines = data.decode("utf-8").split("\n")
