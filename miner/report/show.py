@@ -183,7 +183,7 @@ def render_terminal(view: ArticleView) -> RenderableType:
     if view.skipped:
         parts.append(Text(f"Not read: {view.skipped}", style="bold"))
     parts += [Text(""), _mention_table(view.mentions)] if view.mentions else []
-    parts += [Text(""), _claim_table(view.claims)] if view.claims else []
+    parts += [Text(""), *_claim_lines(view.claims)] if view.claims else []
     parts += [Text(""), Text(f"Design: {view.design}"), Text(describe_versions(view), style="dim")]
     return Group(*parts)
 
@@ -228,15 +228,18 @@ def describe_nearest(row: MentionRow) -> str:
     return f"not sure enough: {nearest}" if nearest else "names nothing known"
 
 
-def _claim_table(claims: Sequence[ClaimRow]) -> Table:
-    table = Table(header_style="bold", show_edge=False, pad_edge=False)
-    for column in ("drug", "relation", "disease", "biomarkers", "counts", "certainty", "cue", "sentence"):
-        table.add_column(column, overflow="fold", ratio=4 if column == "sentence" else None)
+def _claim_lines(claims: Sequence[ClaimRow]) -> Iterator[Text]:
     for claim in claims:
-        disease = claim.disease + (" (from the title)" if claim.disease_from == "title" else "")
-        cells = (claim.drug, claim.relation, disease, claim.biomarkers, claim.stance or "-", claim.certainty)
-        table.add_row(*map(Text, (*cells, claim.cue, claim.sentence)))
-    return table
+        head = Text(f"{claim.drug} {claim.relation} {claim.disease}", style="bold")
+        details = (
+            "the disease from the title" if claim.disease_from == "title" else "",
+            f"with {claim.biomarkers}" if claim.biomarkers else "",
+            claim.certainty,
+            f"counts {claim.stance}" if claim.stance else "counts neither for nor against",
+            f"by {claim.cue!r}" if claim.cue else "",
+        )
+        yield head.append(f"  ({', '.join(filter(None, details))})", style="not bold")
+        yield Text(f"    {claim.sentence}")
 
 
 def render_page(view: ArticleView) -> str:
