@@ -176,5 +176,5 @@ if __name__ == "__main__":
     for result in evaluate_biomarkers(parser.parse_args().data, Lexicon.load()):
         share = result.found_count / max(1, result.gold_count)
         print(
-            f"{result.part:<10} {result.label:<15} {result.found_count:>4} of {result.gold_count:>4}  recall {share:.3f}"
+            f"{result.part:<10} {result.label:<15} {result.found_count:>4} of {result.gold_count:<4} recall {share:.3f}"
         )

@@ -19,7 +19,6 @@ def lexicon() -> Lexicon:
     [
         ("BRAF V600E", "HGNC:1097", "V600E", ["expression", "gene and state"]),
         ("BRAF V600E", "HGNC:3236", "V600E", ["expression"]),
-        ("BRAF V600E", "HGNC:1097", "V600K", ["expression"]),
         ("HER2 amplification", "HGNC:3430", "amplification", ["expression", "gene and state"]),
         ("MGMT methylation", "HGNC:7059", "methylation", ["expression", "gene and state"]),
         ("XRCC1 Arg399Gln", "HGNC:12828", "Arg399Gln", ["expression", "gene and state"]),
