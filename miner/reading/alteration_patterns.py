@@ -172,7 +172,8 @@ _NOUN_STATE = "|".join(f"(?P<n{number}>{pattern})" for number, (_, pattern) in e
 _LEVEL = r"(?:(?P<level>high|elevated|increased|low|reduced|decreased) (?:levels? of )?)"
 WORDS_BEFORE = re.compile(
     rf"(?i:(?<![a-z0-9])(?:{_KINDS} )*"
-    rf"(?:{_LEVEL}?(?:(?:{_MODIFIERS}|{_KINDS}) ){{0,3}}(?:{_NOUN_STATE})(?:\(s\))? {{1,2}}(?:in|of|within|involving|affecting|at)"
+    rf"(?:{_LEVEL}?(?:(?:{_MODIFIERS}|{_KINDS}) ){{0,3}}(?:{_NOUN_STATE})(?:\(s\))?"
+    r" {1,2}(?:in|of|within|involving|affecting|at)"
     r"(?:(?: the)?(?: [a-z]+){1,3} (?:domain|promoter|region) of)?(?: the| either| both| human)*"
     r"(?: tumou?r suppressor| (?:breast|ovarian) cancer susceptibility)?"
     r"(?: gene| oncogene)?"

@@ -48,7 +48,8 @@ _ALLELE = re.compile(
 )
 _EPSILON = re.compile(r" ?(?:\u03b5|epsilon ?|E)([234])(?![0-9])(?: (?:allele|carriers?|genotype))?s?")
 _CYTOGENETIC = re.compile(
-    r"(?<![A-Za-z0-9])(?P<kind>t(?=\([^()]*;)|del|inv|dup)\((?P<where>[\dXYpq.]{1,8}(?:; ?[\dXYpq.]{1,8}){0,2})\)(?:\([pq\d.;]+\))?"
+    r"(?<![A-Za-z0-9])(?P<kind>t(?=\([^()]*;)|del|inv|dup)"
+    r"\((?P<where>[\dXYpq.]{1,8}(?:; ?[\dXYpq.]{1,8}){0,2})\)(?:\([pq\d.;]+\))?"
     r"(?:[ -](?:translocations?|positive|deletions?|abnormalit(?:y|ies)))?"
     r"|(?<!\w)(?P<arm>\d{1,2}[pq])[- ](?:deletion|loss)"
 )
