@@ -12,18 +12,26 @@ from thinc.api import Adam, warmup_linear
 from corpora.readers import SentencedDocument
 
 _PASSES = 8
+_WIDTH = 32
 _MODEL: dict[str, Any] = {
     "@architectures": "spacy.Tagger.v2",
     "normalize": False,
     "tok2vec": {
-        "@architectures": "spacy.HashEmbedCNN.v2",
-        "pretrained_vectors": None,
-        "width": 24,
-        "depth": 2,
-        "embed_size": 1000,
-        "window_size": 2,
-        "maxout_pieces": 2,
-        "subword_features": True,
+        "@architectures": "spacy.Tok2Vec.v2",
+        "embed": {
+            "@architectures": "miner.WordEmbed.v1",
+            "width": _WIDTH,
+            "attrs": ["TAG", "LOWER", "PREFIX", "SUFFIX", "SHAPE"],
+            "rows": [200, 1000, 500, 500, 500],
+            "pieces": 2,
+        },
+        "encode": {
+            "@architectures": "spacy.MaxoutWindowEncoder.v2",
+            "width": _WIDTH,
+            "window_size": 2,
+            "maxout_pieces": 2,
+            "depth": 2,
+        },
     },
 }
 

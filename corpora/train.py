@@ -59,18 +59,18 @@ _NER: dict[str, Any] = {
         "tok2vec": {
             "@architectures": "spacy.Tok2Vec.v2",
             "embed": {
-                "@architectures": "spacy.MultiHashEmbed.v2",
+                "@architectures": "miner.WordEmbed.v1",
                 "width": _WIDTH,
-                "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
-                "rows": [5000, 1000, 2500, 2500],
-                "include_static_vectors": True,
+                "attrs": ["TAG", "LOWER", "PREFIX", "SUFFIX", "SHAPE"],
+                "rows": [200, 8000, 1000, 3000, 3000],
+                "pieces": 3,
             },
             "encode": {
                 "@architectures": "spacy.MaxoutWindowEncoder.v2",
                 "width": _WIDTH,
                 "window_size": 1,
-                "maxout_pieces": 3,
-                "depth": 4,
+                "maxout_pieces": 2,
+                "depth": 5,
             },
         },
     }
@@ -109,11 +109,17 @@ def train_model(data: Path, out: Path, work: Path) -> None:
     write_card(out, data, Training(documents=documents, left_out=left_out, counts=counts, seed=SEED))
 
 
-def make_pipeline(vectors: Path) -> Language:
-    """Returns the tokeniser, the vectors and a "ner" that knows no label yet."""
-    nlp = spacy.blank("en")
-    nlp.tokenizer = make_tokenizer(nlp)
+def make_blank() -> Language:
+    """Returns a pipeline of nothing but our tokenizer."""
+    return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "miner.AbstractTokenizer.v1"}}})
+
+
+def make_pipeline(vectors: Path, gazetteer: Path) -> Language:
+    """Returns the tokenizer, the vectors, the gazetteer and a "ner" that knows no label yet."""
+    nlp = make_blank()
     load_vectors(nlp, vectors)
+    known_names: Any = nlp.add_pipe("gazetteer")
+    known_names.from_disk(gazetteer)
     nlp.add_pipe("ner", config=_NER)
     return nlp
 
