@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from miner.reading.tokens import split_words
 
-LONGEST = 5
+LONGEST = 4
 """Words of a name at most, hyphens not counted."""
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -52,6 +52,9 @@ class Gazetteer:
     def __init__(self, hashes: Any = (), kinds: Any = ()) -> None:
         self.hashes = np.asarray(hashes, dtype=np.uint64)
         self.kinds = np.asarray(kinds, dtype=np.uint8)
+
+    def __len__(self) -> int:
+        return len(self.hashes)
 
     @classmethod
     def of(cls, names: Iterable[tuple[str, int]]) -> "Gazetteer":
