@@ -3,11 +3,14 @@
 # ruff: noqa: PLC0415 (heavy libraries load inside the command, so that --help is quick)
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+
+from miner.errors import MinerError
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
 DATA = Path("../shared/data")
@@ -28,20 +31,38 @@ def train(
 
 
 @app.command()
-def evaluate(
+def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
     data: DataOption = DATA,
     model: Annotated[str | None, typer.Option(help="Package or folder; the shipped model if left out.")] = None,
     gold: Annotated[Path | None, typer.Option(help="A PubTator file instead of the development parts.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+    predictions: Annotated[
+        Path | None, typer.Option(help="A PubTator file to score in place of a model: 'miner read' writes them.")
+    ] = None,
+    reasons: Annotated[bool, typer.Option("--reasons", help="Show how often links of each reason are right.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
-    """Score a model on the development parts: python -m corpora evaluate --model en_ner_bc5cdr_md."""
+    """Score reading on the development parts: python -m corpora evaluate --model en_ner_bc5cdr_md."""
     from corpora import evaluate as evaluation
+    from corpora import score_tables
 
-    result = evaluation.evaluate_model(model, data, gold)
+    if model and predictions:
+        raise typer.BadParameter("give a model or a file of predictions, not both", param_hint="--predictions")
+    try:
+        if predictions:
+            result = evaluation.evaluate_predictions(predictions, data, gold)
+        else:
+            result = evaluation.evaluate_model(model, data, gold)
+    except MinerError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(1) from error
     if as_json:
-        typer.echo(json.dumps(evaluation.as_json(result), indent=2, ensure_ascii=False))
-    else:
-        Console().print(evaluation.as_table(result))
+        typer.echo(json.dumps(score_tables.as_json(result), indent=2, ensure_ascii=False))
+        return
+    console = Console(width=None if sys.stdout.isatty() else 120)
+    console.print(score_tables.as_table(result))
+    console.print(score_tables.as_notes(result), highlight=False)
+    if reasons:
+        console.print(score_tables.as_reason_table(result))
 
 
 @app.command()

@@ -15,6 +15,7 @@ from typing import Any
 
 import networkx as nx
 
+from corpora.compile_mesh import MeshRow
 from corpora.mondo import read_mondo
 from corpora.tables import Row, read_reviewed, read_rows, write_table
 from miner.reading.lexicon import normalise
@@ -29,6 +30,8 @@ _CHARACTERISTIC = re.compile(
 """MONDO's branch of qualities: "rare or common", "mosaic vs complete" name no disease."""
 _ANIMAL_ID = re.compile(r"^MONDO:(101[0-5]\d{3}|777\d{4})$")
 """MONDO keeps diseases of named animals ("..., dog") in number blocks of their own."""
+_GENERAL_TREES = ("C22", "C23.550.291", "C23.550.767", "C26.340", "C23.550.260.224", "C23.550.325")
+"""MeSH: diseases of animals, attributes of disease ("acute disease"), emergencies and other words for no disease."""
 _XREF_TABLES = {"doid": "DOID", "mesh": "MESH", "omim": "OMIM", "orphanet": "Orphanet", "umls": "UMLS"}
 _DEFINITE = re.compile(r"\b(obsolete|NOS|not otherwise specified|unspecified)\b", re.IGNORECASE)
 
@@ -130,24 +133,95 @@ def _add_mapped_parents(book: DiseaseBook, parents: dict[str, set[str]], to_mond
                 open_terms.extend(sorted(parents.get(parent, ())))
 
 
-def _add_mesh(book: DiseaseBook, data: Path) -> None:
-    """Entry terms of matched descriptors; inverted ones ("Neoplasms, Breast") are turned round.
+def _add_mesh(book: DiseaseBook, rows: list[MeshRow]) -> None:
+    """MeSH's diseases and symptoms: entry terms where MONDO has the disease, entries of their own where it has not.
 
-    A descriptor without a match whose heading is the label of a disease is taken to match it.
+    A record without a match of MONDO's is the disease whose label is its heading, or else the only one that has the
+    heading as a synonym. Names of entries of their own are of the kind "term": they link what has been found, and
+    the scanner does not look for them ("death", "fibrosis").
     """
     labels = {normalise(label): curie for curie, label in sorted(book.labels.items(), reverse=True)}
-    frame = read_rows(data / "vocab/mesh_descriptors_synonyms_2020.tsv.gz", sep="\t", names=["id", "label", "terms"])
-    for row in frame:
-        mesh = f"MESH:{row['id']}"
-        mondo = mesh if mesh in book.labels else book.by_xref.get(mesh)
-        if mondo is None:
-            mondo = labels.get(normalise(turn_round(row["label"])))
-            if mondo is None or any(xref.startswith("MESH:") for xref in book.xrefs[mondo]):
+    owners = _owners(book)
+    new: list[MeshRow] = []
+    for row in rows:
+        mesh, heading = f"MESH:{row.ui}", normalise(turn_round(row.name))
+        curie = mesh if mesh in book.labels else book.by_xref.get(mesh)
+        if curie is None:
+            curie = labels.get(heading) or _only(owners.get(heading, set()))
+            if curie is None or (not row.headings and any(x.startswith("MESH:D") for x in book.xrefs[curie])):
+                if heading not in labels and not _is_general(row):
+                    new.append(row)
                 continue
-            book.xrefs[mondo].add(mesh)
-        for term in [row["label"], *filter(None, row["terms"].split("|"))]:
-            straight = turn_round(term)
-            book.add_name(mondo, straight, "synonym", "mesh")
+            book.xrefs[curie].add(mesh)
+            book.by_xref[mesh] = curie
+        for term in (row.name, *row.terms):
+            book.add_name(curie, turn_round(term), "synonym", "mesh")
+    _add_mesh_entries(book, new, rows)
+    _add_mesh_xrefs(book, rows)
+
+
+def _owners(book: DiseaseBook) -> dict[str, set[str]]:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for curie, spelling in book.names:
+        owners[normalise(spelling)].add(curie)
+    return owners
+
+
+def _only(curies: set[str]) -> str | None:
+    return next(iter(curies)) if len(curies) == 1 else None
+
+
+def _is_general(row: MeshRow) -> bool:
+    """Diseases of animals, and words that say how a disease runs or that there is one."""
+    return all(tree.startswith(_GENERAL_TREES) for tree in row.trees)
+
+
+def _add_mesh_entries(book: DiseaseBook, new: list[MeshRow], rows: list[MeshRow]) -> None:
+    """Entries under MeSH identifiers, below the nearest records above them that are entries."""
+    owners = _owners(book)
+    by_tree = {tree: row for row in rows for tree in row.trees if not row.headings}
+    for row in new:
+        curie = f"MESH:{row.ui}"
+        book.labels[curie] = _printed(turn_round(row.name))
+        book.sources[curie] = "mesh"
+        book.xrefs[curie].add(curie)
+        book.by_xref[curie] = curie
+    for row in new:
+        curie = f"MESH:{row.ui}"
+        for term in (row.name, *row.terms):
+            name = turn_round(term)
+            if term == row.name or not owners.get(normalise(name)):
+                book.add_name(curie, _printed(name), "term", "mesh")
+        above = list(row.headings)
+        for tree in () if row.headings else row.trees:
+            parent = tree.rpartition(".")[0]
+            while parent and (parent not in by_tree or f"MESH:{by_tree[parent].ui}" not in book.by_xref):
+                parent = parent.rpartition(".")[0]
+            above += [by_tree[parent].ui] if parent else []
+        for ui in above:
+            book.add_parent(curie, book.by_xref.get(f"MESH:{ui}", ""), "mesh")
+
+
+def _printed(name: str) -> str:
+    """A heading in lower case, as MONDO writes; names of people and abbreviations stay."""
+    words = name.split()
+    is_title = all(word[0].isupper() or not word[0].isalpha() or len(word) < 4 for word in words)
+    return name.lower() if is_title and name[1:].replace(" ", "").isalpha() and name.count(" ") < 2 else name
+
+
+def _add_mesh_xrefs(book: DiseaseBook, rows: list[MeshRow]) -> None:
+    """Diseases that MONDO maps to no record take the only one that has their label among its entry terms.
+
+    MeSH is coarser: "breast cancer" and "breast neoplasm" are two classes of MONDO and one record.
+    """
+    owners: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for term in (row.name, *row.terms):
+            owners[normalise(turn_round(term))].add(row.ui)
+    for curie, label in book.labels.items():
+        found = _only(owners.get(normalise(label), set()))
+        if found and not any(xref.startswith("MESH:") for xref in book.xrefs[curie]):
+            book.xrefs[curie].add(f"MESH:{found}")
 
 
 def turn_round(term: str) -> str:
@@ -227,7 +301,7 @@ def _add_lexical_parents(book: DiseaseBook) -> None:
 
 def _remove_cycles(book: DiseaseBook) -> None:
     """Drop edges that close a cycle, those of later sources first, and remember them."""
-    order = {"mondo": 0, "project": 1, "doid": 2, "oncotree": 3, "label": 4}
+    order = {"mondo": 0, "project": 1, "doid": 2, "oncotree": 3, "mesh": 4, "label": 5}
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edges_from((child, parent) for child, parents in book.parents.items() for parent in parents)
     for component in sorted(map(sorted, nx.strongly_connected_components(graph))):
@@ -250,7 +324,7 @@ def _remove_cycles(book: DiseaseBook) -> None:
                 kept.add_edge(child, parent)
 
 
-def build_diseases(data: Path, lexicon: Path) -> DiseaseBook:
+def build_diseases(data: Path, lexicon: Path, mesh: list[MeshRow]) -> DiseaseBook:
     """Everything known of diseases, cycles removed."""
     tables = read_mondo(data)
     book = DiseaseBook()
@@ -258,7 +332,7 @@ def build_diseases(data: Path, lexicon: Path) -> DiseaseBook:
     reviewed = [row for row in read_reviewed(lexicon / "extra_names.tsv") if row["type"] == "disease"]
     _add_reviewed_entries(book, reviewed)
     _add_doid_terms(book, data)
-    _add_mesh(book, data)
+    _add_mesh(book, [row for row in mesh if row.is_disease])
     _add_oncotree(book, data, tables)
     _add_reviewed_names(book, reviewed)
     _add_lexical_parents(book)
@@ -268,9 +342,9 @@ def build_diseases(data: Path, lexicon: Path) -> DiseaseBook:
     return book
 
 
-def compile_diseases(data: Path, lexicon: Path) -> DiseaseBook:
+def compile_diseases(data: Path, lexicon: Path, mesh: list[MeshRow]) -> DiseaseBook:
     """Write diseases.tsv and disease_names.tsv; names of the stop list are left out."""
-    book = build_diseases(data, lexicon)
+    book = build_diseases(data, lexicon, mesh)
     stopped = {row["name"].lower() for row in read_reviewed(lexicon / "stop_names.tsv") if row["type"] == "disease"}
     rows = [
         (

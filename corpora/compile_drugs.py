@@ -202,11 +202,11 @@ def _add_drugbank_names(book: DrugBook, drugbank: dict[str, Row], curie: str) ->
         book.by_id.setdefault(f"UNII:{row['UNII']}", curie)
         book.drugs[curie].xrefs.append(f"UNII:{row['UNII']}")
     for name in row["Synonyms"].split(" | "):
-        if _is_usable(name):
+        if is_usable(name):
             book.add_name(curie, name, "code" if _CODE.match(name) else "synonym", "drugbank")
 
 
-def _is_usable(name: str) -> bool:
+def is_usable(name: str) -> bool:
     """Whether people write the name in running text; systematic chemical names and translations are left out."""
     return (
         2 < len(name) <= 50
@@ -336,21 +336,12 @@ def _add_combinations(book: DrugBook, rows: list[Row]) -> None:
         key = "+".join(ingredients)
         book.combinations[row["curie"]] = ingredients
         book.combinations.setdefault(key, ingredients)
-        if "/" not in row["curie_label"] and _is_usable(row["curie_label"]):
+        if "/" not in row["curie_label"] and is_usable(row["curie_label"]):
             book.add_name(key, row["curie_label"], "brand", "everycure")
 
 
-def _add_mesh_xrefs(book: DrugBook, data: Path) -> None:
-    """MeSH descriptors whose heading is the preferred name of a drug; the list's own cross-references have gaps."""
-    frame = read_rows(data / "vocab/mesh_descriptors_synonyms_2020.tsv.gz", sep="\t", names=["id", "label", "terms"])
-    for row in frame:
-        curie = book.by_name.get(normalise(row["label"]))
-        if curie in book.drugs:
-            book.drugs[curie].xrefs.append(f"MESH:{row['id']}")
-
-
 def build_drugs(data: Path, lexicon: Path) -> DrugBook:
-    """Everything known of approved drugs, before stop names are taken out."""
+    """Everything known of approved drugs, before stop names are taken out; MeSH is tied to them afterwards."""
     drugbank = read_drugbank(data)
     index = _drugbank_index(drugbank)
     book = DrugBook()
@@ -363,7 +354,6 @@ def build_drugs(data: Path, lexicon: Path) -> DrugBook:
     _index_names(book)
     _add_products(book, data, drugbank, index)
     _add_combinations(book, combination_rows)
-    _add_mesh_xrefs(book, data)
     brands: dict[str, str] = {}
     for (curie, spelling), (_, kind, _) in sorted(book.names.items()):
         if kind == "brand":
@@ -384,9 +374,12 @@ def build_drugs(data: Path, lexicon: Path) -> DrugBook:
     return book
 
 
-def compile_drugs(data: Path, lexicon: Path) -> DrugBook:
-    """Write drugs.tsv and drug_names.tsv; names of the stop list and names of several drugs are left out."""
-    book = build_drugs(data, lexicon)
+def write_drugs(book: DrugBook, lexicon: Path) -> set[str]:
+    """Write drugs.tsv and drug_names.tsv; names of the stop list and names of several drugs are left out.
+
+    Returns:
+        The names written, normalised.
+    """
     stopped = {row["name"].lower() for row in read_reviewed(lexicon / "stop_names.tsv") if row["type"] == "drug"}
     rows = []
     for drug in book.drugs.values():
@@ -404,8 +397,9 @@ def compile_drugs(data: Path, lexicon: Path) -> DrugBook:
             rows.append((key, name, "", *flags, "1", "|".join(ingredients), idle, "", "ingredients"))
     write_table(lexicon / "drugs.tsv", DRUG_COLUMNS, rows)
     known = {row[0] for row in rows}
-    write_table(lexicon / "drug_names.tsv", NAME_COLUMNS, _name_rows(book, known, stopped))
-    return book
+    name_rows = list(_name_rows(book, known, stopped))
+    write_table(lexicon / "drug_names.tsv", NAME_COLUMNS, name_rows)
+    return {normalise(name) for _, name, _, _ in name_rows}
 
 
 def _name_rows(book: DrugBook, known: set[str], stopped: set[str]) -> Iterator[tuple[str, str, str, str]]:

@@ -16,8 +16,8 @@ from pathlib import Path
 from corpora.compile_drugs import DrugBook, build_drugs
 from corpora.tables import Row, read_reviewed, read_rows, read_spreadsheet, write_table
 from miner.labels.facts import FACT_COLUMNS
+from miner.reading.candidates import LINK_MIN, Candidates
 from miner.reading.lexicon import Lexicon, normalise, strip_salt
-from miner.reading.linking import link_mention
 from miner.records import MentionType
 
 _PAGES = {
@@ -94,10 +94,10 @@ def _squeezed_names(lexicon: Lexicon) -> dict[str, str]:
     return {name: min(curies) for name, curies in found.items() if len(curies) == 1}
 
 
-def _resolve_disease(row: Row, lexicon: Lexicon, squeezed: dict[str, str]) -> str:
+def _resolve_disease(row: Row, lexicon: Lexicon, squeezed: dict[str, str], candidates: Candidates) -> str:
     """The disease by its printed name where that links, else the listed identifier where it fits the name."""
     printed = row["disease name"].strip()
-    link = link_mention(printed, MentionType.DISEASE, lexicon)
+    link = next((x for x in candidates.find(printed, MentionType.DISEASE) if x.score >= LINK_MIN), None)
     listed = row["final normalized disease id"]
     if link is None and len(printed) > 6 and _squeezed(printed) in squeezed:
         return squeezed[_squeezed(printed)]
@@ -198,14 +198,15 @@ def _european_day(facts: _European | None, disease_name: str, disease_count: int
 
 def _pairs(data: Path, book: DrugBook, lexicon: Lexicon, dropped: Counter[str]) -> Iterator[Pair]:
     fda, pmda, european = _fda_days(data), _pmda_days(data), _european(data)
-    squeezed = _squeezed_names(lexicon)
+    squeezed, candidates = _squeezed_names(lexicon), Candidates(lexicon)
     for agency, jurisdiction in (("fda", "US"), ("ema", "EU"), ("pmda", "JP")):
         rows = read_spreadsheet(data / f"labels/{agency}_indications_deduplicated.xlsx")
         kept: list[tuple[Row, tuple[str, ...], str]] = []
         for row in rows:
             try:
                 _check_text(row)
-                kept.append((row, _resolve_drugs(row, book, lexicon), _resolve_disease(row, lexicon, squeezed)))
+                disease = _resolve_disease(row, lexicon, squeezed, candidates)
+                kept.append((row, _resolve_drugs(row, book, lexicon), disease))
             except DropError as reason:
                 dropped[f"{jurisdiction}: {reason}"] += 1
         diseases: dict[tuple[str, ...], set[str]] = defaultdict(set)

@@ -1,77 +1,76 @@
-"""Scores a model on the development parts: mentions, sentences, speed. Test parts are not looked at.
+"""Scores a model, or a file of predictions, on the development parts. Test parts are not looked at.
 
-A mention counts as found only with the very boundaries and type of the gold one. The gold mentions are those of
-the file, whether or not a tokeniser could ever produce them.
+Measures: `spans` of the model and of the reader (with the dictionaries), `linking` of gold mentions, `concepts` of
+each abstract end to end, `abbreviations` against a silver standard, `sentences`, and speed. Each has a module; this
+one runs them.
 """
 
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from rich.table import Table
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpora.examples import LABEL_OF_TYPE, LABELS
-from corpora.readers import Corpus, SentencedDocument, read_bioscope, read_pubtator
+from corpora.abbreviations import Pair, count_pairs, short_mentions
+from corpora.concepts import (
+    GoldLink,
+    ReasonScore,
+    identifier_of,
+    link_gold,
+    score_concepts,
+    score_links,
+    score_reasons,
+)
+from corpora.examples import LABELS
+from corpora.readers import Corpus, GoldDocument, GoldMention, SentencedDocument, read_bioscope, read_pubtator
+from corpora.scores import Score, compare, total
+from corpora.spans import label_of, score_spans
 from corpora.split import DEVELOPMENT_PARTS, bioscope_path, corpus_path, hold_out_sentences
-from miner.errors import ModelError
+from miner.errors import ModelError, SourceError
+from miner.reading.lexicon import Lexicon
+from miner.reading.linking import Linker
 from miner.reading.models import load_model, model_version
+from miner.reading.pubtator import replace_breaks, type_of
+from miner.reading.reader import Reader
+from miner.records import Article, Reading, Section
+
+MEASURES = (
+    "spans",
+    "spans, reader",
+    "linking",
+    "concepts",
+    "abbreviations",
+    "linking of their short forms",
+    "sentences",
+)
+"""In the order in which they are printed."""
 
 _BATCH_SIZE = 64
-
-_LABEL_OF_MODEL = {
-    "SIMPLE_CHEMICAL": "CHEMICAL",
-    "DRUG": "CHEMICAL",
-    "GENE_OR_GENE_PRODUCT": "GENE",
-    "PROTEIN": "GENE",
-    **{label: label for label in LABELS},
-}
-"""The labels of scispaCy's models in ours. CANCER is not DISEASE: it is held to the diseases of no corpus."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """Counts of one label on one part, or of all labels that the model has ("all")."""
-
-    part: str
-    label: str
-    found_count: int
-    spurious_count: int
-    missed_count: int
-    is_known: bool = True
-    """False where the model has no such label: then there is nothing to score."""
-
-    @property
-    def precision(self) -> float:
-        """Share of the predicted that is gold, 0 where nothing was predicted."""
-        return self.found_count / max(1, self.found_count + self.spurious_count)
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold that was predicted, 0 where there is no gold."""
-        return self.found_count / max(1, self.found_count + self.missed_count)
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        return 2 * self.found_count / max(1, 2 * self.found_count + self.spurious_count + self.missed_count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """All that was measured of one model; `abstracts_per_second` is of one core's processor time."""
+    """All that was measured of one model or file. Speeds are in abstracts per second of one core's processor time.
+
+    `abstracts_per_second` is the pipeline's (mentions, sentences, abbreviations), `read_per_second` the whole reader's
+    with linking and claims; None for a file. `missing_count` is how many gold documents a file does not have.
+    """
 
     model: str
     scores: tuple[Score, ...]
-    abstracts_per_second: float
+    reasons: tuple[ReasonScore, ...] = ()
+    abstracts_per_second: float | None = None
+    read_per_second: float | None = None
+    missing_count: int = 0
 
 
 def evaluate_model(name: str | None, data: Path, gold: Path | None = None) -> Evaluation:
-    """Scores a model on the development parts, or on one PubTator file.
+    """Scores a model, and the reader with it, on the development parts or on one PubTator file.
 
     Args:
         name: as for `load_model`.
@@ -80,114 +79,183 @@ def evaluate_model(name: str | None, data: Path, gold: Path | None = None) -> Ev
 
     Raises:
         ModelError: the model has none of the labels that are scored.
-        SourceError: a corpus is missing or malformed.
+        SourceError: a corpus is missing or malformed, or marks nothing that is scored.
     """
     nlp = load_model(name)
     ner: Any = nlp.get_pipe("ner")
-    known = {_LABEL_OF_MODEL[label] for label in ner.labels if label in _LABEL_OF_MODEL}
+    known = {label for name_of in ner.labels if (label := label_of(name_of))}
     if not known:
-        raise ModelError(f"Model {name!r} has the labels {sorted(ner.labels)}; scored are {sorted(_LABEL_OF_MODEL)}")
-    paths = [gold] if gold else [corpus_path(data, part) for part in DEVELOPMENT_PARTS]
-    corpora = [read_pubtator(path) for path in paths]
+        raise ModelError(f"Model {name!r} has the labels {sorted(ner.labels)}; scored are {', '.join(LABELS)}")
+    corpora = read_gold(data, gold)
+    reader = Reader(Lexicon.load(), nlp, is_drug_needed=False)
+    linker = Linker(reader.lexicon)
     scores: list[Score] = []
-    seconds = 0.0
+    links: list[GoldLink] = []
+    times: defaultdict[str, float] = defaultdict(float)
     for corpus in corpora:
-        start = time.process_time()
-        docs = list(nlp.pipe((document.text for document in corpus.documents), batch_size=_BATCH_SIZE))
-        seconds += time.process_time() - start
-        scores.extend(score_mentions(corpus, docs, known))
+        docs, readings = _read(corpus, nlp, reader, times)
+        linked = link_gold(corpus.documents, [_long_forms(doc) for doc in docs], linker)
+        links.extend(chain.from_iterable(linked))
+        scores.extend(_score_found(corpus, docs, readings, known, reader.lexicon))
+        scores.extend(score_links(corpus.name, list(chain.from_iterable(linked))))
+        scores.extend(_score_abbreviations(corpus, docs, linked))
     if gold is None:
         _, held_out = hold_out_sentences(read_bioscope(bioscope_path(data)))
         scores.append(score_sentences(held_out, nlp))
-    text_count = sum(len(corpus.documents) for corpus in corpora)
-    return Evaluation(model=model_version(nlp), scores=tuple(scores), abstracts_per_second=text_count / seconds)
-
-
-def score_mentions(corpus: Corpus, docs: Sequence[Doc], known: Iterable[str]) -> Iterator[Score]:
-    """Yields a score per label that the corpus marks, then their sum over the labels that the model has.
-
-    Args:
-        corpus: the gold.
-        docs: the same texts in the same order, with predicted `ents`.
-        known: the labels (ours) that the model can predict.
-    """
-    counts = {label: Counter[str]() for label in LABELS}
-    for document, doc in zip(corpus.documents, docs, strict=True):
-        gold = {(m.start, m.end, LABEL_OF_TYPE[m.type]) for m in document.mentions if m.type in LABEL_OF_TYPE}
-        predicted = {(e.start_char, e.end_char, _LABEL_OF_MODEL.get(e.label_)) for e in doc.ents}
-        for label, outcomes in counts.items():
-            of_label = [{span for span in spans if span[2] == label} for spans in (gold, predicted)]
-            outcomes.update(_compare(*of_label))
-    scored = [label for label in LABELS if counts[label]["found"] or counts[label]["missed"]]
-    common = [label for label in scored if label in set(known)]
-    for label in scored:
-        yield _make_score(corpus.name, label, counts[label], is_known=label in common)
-    if len(common) > 1:
-        yield _make_score(corpus.name, "all", sum((counts[label] for label in common), Counter[str]()))
-
-
-def _compare(gold: set[Any], predicted: set[Any]) -> dict[str, int]:
-    return {"found": len(gold & predicted), "spurious": len(predicted - gold), "missed": len(gold - predicted)}
-
-
-def _make_score(part: str, label: str, counts: Counter[str], *, is_known: bool = True) -> Score:
-    return Score(
-        part=part,
-        label=label,
-        found_count=counts["found"],
-        spurious_count=counts["spurious"],
-        missed_count=counts["missed"],
-        is_known=is_known,
+    return Evaluation(
+        model=model_version(nlp),
+        scores=tuple(sorted(scores, key=lambda score: MEASURES.index(score.measure))),
+        reasons=tuple(score_reasons(links)),
+        abstracts_per_second=times["texts"] / times["model seconds"],
+        read_per_second=times["readings"] / times["reader seconds"],
     )
 
 
+def _read(
+    corpus: Corpus, nlp: Language, reader: Reader, times: defaultdict[str, float]
+) -> tuple[list[Doc], list[Reading]]:
+    """The model's documents and the reader's readings; `times` grows by processor seconds and how many were read."""
+    start = time.process_time()
+    docs = list(nlp.pipe((document.text for document in corpus.documents), batch_size=_BATCH_SIZE))
+    middle = time.process_time()
+    readings = list(reader.read(article_of(document) for document in corpus.documents))
+    times["model seconds"] += middle - start
+    times["reader seconds"] += time.process_time() - middle
+    times["texts"] += len(docs)
+    times["readings"] += sum(not reading.skipped for reading in readings)
+    return docs, readings
+
+
+def _score_found(
+    corpus: Corpus, docs: Sequence[Doc], readings: Sequence[Reading], known: set[str], lexicon: Lexicon
+) -> Iterator[Score]:
+    """Spans of the model, spans of the reader and concepts."""
+    by_model = [_as_found(document, doc) for document, doc in zip(corpus.documents, docs, strict=True)]
+    by_reader = [_as_predicted(d, reading, lexicon) for d, reading in zip(corpus.documents, readings, strict=True)]
+    yield from score_spans(corpus, by_model, known, "spans")
+    yield from score_spans(corpus, by_reader, known, "spans, reader")
+    yield from score_concepts(corpus, by_reader, known, lexicon)
+
+
+def evaluate_predictions(predictions: Path, data: Path, gold: Path | None = None) -> Evaluation:
+    """Scores spans and concepts of a PubTator file that `miner read` or another program wrote.
+
+    Identifiers may be MeSH or OMIM ones, bare or as CURIEs, or those of the lexicon. Gold documents that the file does
+    not have count as empty; what it has beyond the gold is not looked at.
+
+    Raises:
+        SourceError: a file is missing or malformed, has no document of the gold, or has one with another text.
+    """
+    by_pmid: dict[int, list[GoldDocument]] = {}
+    for document in read_pubtator(predictions).documents:
+        by_pmid.setdefault(document.pmid, []).append(document)
+    pairs: list[tuple[Corpus, list[GoldDocument]]] = []
+    missing_count = 0
+    for corpus in read_gold(data, gold):
+        aligned = [_aligned(predictions, document, by_pmid.get(document.pmid)) for document in corpus.documents]
+        missing_count += aligned.count(None)
+        pairs.append((corpus, [document or GoldDocument(pmid=0, text="") for document in aligned]))
+    if missing_count == sum(len(corpus.documents) for corpus, _ in pairs):
+        raise SourceError(predictions, "has no document of the gold; predict on the texts that are scored")
+    lexicon = Lexicon.load()
+    scores: list[Score] = []
+    for corpus, found in pairs:
+        known = {label for document in found for m in document.mentions if (label := label_of(m.type))}
+        scores.extend(score_spans(corpus, found, known, "spans"))
+        scores.extend(score_concepts(corpus, found, known, lexicon))
+    scores.sort(key=lambda score: MEASURES.index(score.measure))
+    return Evaluation(model=predictions.name, scores=tuple(scores), missing_count=missing_count)
+
+
+def _aligned(path: Path, gold: GoldDocument, candidates: Sequence[GoldDocument] | None) -> GoldDocument | None:
+    """The prediction for the very text; None where the file has none of its PMID."""
+    if not candidates:
+        return None
+    for candidate in candidates:
+        if replace_breaks(candidate.text) == replace_breaks(gold.text):
+            return candidate
+    raise SourceError(path, f"document {gold.pmid} has another text than the gold, so offsets cannot be compared")
+
+
+def read_gold(data: Path, gold: Path | None) -> list[Corpus]:
+    """Reads the development parts, or the one file that is named instead.
+
+    Raises:
+        SourceError: a file is missing or malformed, or has no mention of a type that is scored.
+    """
+    corpora = [read_pubtator(path) for path in ([gold] if gold else [corpus_path(data, p) for p in DEVELOPMENT_PARTS])]
+    for corpus in corpora:
+        types = {mention.type for document in corpus.documents for mention in document.mentions}
+        if not any(label_of(name) for name in types):
+            message = f"has mentions of {sorted(types) or 'no type'}; scored are {', '.join(LABELS)}"
+            raise SourceError(gold or data, message)
+    return corpora
+
+
+def article_of(document: GoldDocument) -> Article:
+    """The document as an article whose sections are title and abstract."""
+    title_end = document.text.index("\n")
+    title = Section(start=0, end=title_end, category="TITLE")
+    sections = (title, Section(start=title_end + 1, end=len(document.text)))
+    return Article(pmid=document.pmid, text=document.text, sections=sections)
+
+
+def _as_found(document: GoldDocument, doc: Doc) -> GoldDocument:
+    """The document with what the model found."""
+    found = (GoldMention(start=e.start_char, end=e.end_char, text=e.text, type=e.label_) for e in doc.ents)
+    return replace(document, mentions=tuple(found))
+
+
+def _as_predicted(document: GoldDocument, reading: Reading, lexicon: Lexicon) -> GoldDocument:
+    """The document with the mentions of its reading as `miner read --ids mesh` writes them."""
+    found = (
+        GoldMention(
+            start=mention.start,
+            end=mention.end,
+            text=mention.text,
+            type=type_of(mention),
+            identifier=identifier_of(mention, lexicon),
+        )
+        for mention in reading.mentions
+    )
+    return replace(document, mentions=tuple(found))
+
+
+def _long_forms(doc: Doc) -> dict[str, str]:
+    return {short.text: short._.long_form.text for short in doc._.abbreviations}
+
+
+def _score_abbreviations(corpus: Corpus, docs: Sequence[Doc], links: Sequence[Sequence[GoldLink]]) -> Iterator[Score]:
+    """Silver pairs that are detected, and the links of their short forms; nothing where there are no such pairs."""
+    detected: list[set[Pair]] = [
+        {(short.text, short._.long_form.start_char, short._.long_form.end_char) for short in doc._.abbreviations}
+        for doc in docs
+    ]
+    pairs = count_pairs(corpus.documents, detected)
+    if pairs.found + pairs.missed == 0:
+        return
+    yield pairs.as_score("abbreviations", corpus.name, "silver pairs")
+    shorts = [
+        link
+        for document, of_document in zip(corpus.documents, links, strict=True)
+        if (places := short_mentions(document))
+        for link in of_document
+        if (link.mention.start, link.mention.end) in places
+    ]
+    yield from score_links(corpus.name, shorts, "linking of their short forms")
+
+
 def score_sentences(documents: Sequence[SentencedDocument], nlp: Language) -> Score:
-    """Scores where sentences begin, apart from those that begin a line, which the layout gives away."""
-    counts = Counter[str]()
+    """Scores where sentences begin within a line; those that begin a line are given, and so left out."""
+    counts = []
     others = ("ner", "abbreviation_detector", "repeated_mentions")
     with nlp.select_pipes(disable=[name for name in others if name in nlp.pipe_names]):
         docs = nlp.pipe((document.text for document in documents), batch_size=_BATCH_SIZE)
         for document, doc in zip(documents, docs, strict=True):
-            starts = {start for start, _ in document.sentences}
-            gold = {start for start in starts if not _begins_line(document.text, start)}
-            predicted = {s.start_char for s in doc.sents if not _begins_line(document.text, s.start_char)}
-            counts.update(_compare(gold, predicted))
-    return _make_score("bioscope", "sentence", counts)
+            gold = _within_lines(document.text, (start for start, _ in document.sentences))
+            counts.append(compare(gold, _within_lines(document.text, (s.start_char for s in doc.sents))))
+    return total(counts).as_score("sentences", "bioscope", "sentence")
 
 
-def _begins_line(text: str, offset: int) -> bool:
-    return offset == 0 or text[offset - 1] == "\n"
-
-
-def as_table(evaluation: Evaluation) -> Table:
-    """Returns the scores as a table for a terminal; a label that the model does not have shows a dash."""
-    table = Table(title=evaluation.model, caption=f"{evaluation.abstracts_per_second:.0f} abstracts/s on one core")
-    for column in ("part", "label"):
-        table.add_column(column)
-    for column in ("precision", "recall", "F1", "gold"):
-        table.add_column(column, justify="right")
-    for score in evaluation.scores:
-        values = [f"{value:.3f}" for value in (score.precision, score.recall, score.f1)]
-        gold_count = str(score.found_count + score.missed_count)
-        table.add_row(score.part, score.label, *(values if score.is_known else ["\N{EN DASH}"] * 3), gold_count)
-    return table
-
-
-def as_json(evaluation: Evaluation) -> dict[str, Any]:
-    """Returns the same for machines; precision, recall and f1 are null where the model lacks the label."""
-    return {
-        "model": evaluation.model,
-        "abstracts_per_second": round(evaluation.abstracts_per_second, 1),
-        "scores": [
-            {
-                "part": score.part,
-                "label": score.label,
-                "gold_count": score.found_count + score.missed_count,
-                **{
-                    name: round(getattr(score, name), 4) if score.is_known else None
-                    for name in ("precision", "recall", "f1")
-                },
-            }
-            for score in evaluation.scores
-        ],
-    }
+def _within_lines(text: str, starts: Iterable[int]) -> set[int]:
+    return {start for start in starts if start > 0 and text[start - 1] != "\n"}

@@ -84,6 +84,11 @@ def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], output
         _out().print(_table(rows, columns) if _fits(rows, columns) else _records(rows, columns))
 
 
+def print_renderable(shown: RenderableType) -> None:
+    """Print what rich can draw."""
+    _out().print(shown)
+
+
 def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Table:
     table = Table(header_style="bold", show_edge=False, pad_edge=False)
     for column in columns:

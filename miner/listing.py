@@ -160,7 +160,7 @@ def _sentence(ledger: Ledger, claim: dict[str, Any]) -> EvidenceSentence:
     highlights = [
         Highlight(start=mention["start"] - start, end=mention["end"] - start, kind=MentionType(mention["type"]))
         for mention in mentions_between(ledger, claim["pmid"], start, end)
-        if mention["curie"] and named.intersection(ingredients_of(mention["curie"]))
+        if any(named.intersection(ingredients_of(curie)) for curie in mention["curies"])
     ]
     return EvidenceSentence(
         pmid=claim["pmid"],

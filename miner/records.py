@@ -175,7 +175,9 @@ class Link:
 class Mention:
     """A stretch of text that names a drug, disease or biomarker; `link` is None where none fits (NIL).
 
-    `found_by` is "lexicon", "model" or "abbreviation".
+    `found_by` is "lexicon", "model" or "abbreviation". A mention of several diseases at once ("breast and ovarian
+    cancer") has the first of them in `link` and the others, in order, in `other_links`. `label` is the model's own
+    ("GENE", "VARIANT"), "" where a dictionary found the mention; the ledger does not keep it.
     """
 
     start: int
@@ -184,6 +186,8 @@ class Mention:
     type: MentionType
     found_by: str
     link: Link | None = None
+    other_links: tuple[Link, ...] = ()
+    label: str = ""
 
 
 class ClaimRelation(StrEnum):
@@ -254,7 +258,8 @@ class Claim:
 class Reading:
     """All that one article yielded. `has_drug` is False where the drug scan found nothing: reading stops.
 
-    `skipped` says why an article was not read deep ("no drug", "empty", "notice", "too long"), "" where it was.
+    `skipped` says why an article was not read deep ("no drug", "empty", "notice", "not English", "too long"), ""
+    where it was.
     """
 
     pmid: int

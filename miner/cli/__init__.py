@@ -10,8 +10,9 @@ from typing import Annotated
 
 import typer
 
-from miner.cli import literature, questions, work
+from miner.cli import literature, questions, reading, work
 from miner.cli.graph import graph_app
+from miner.cli.lexicon import lexicon_app
 from miner.cli.options import given
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.command()(work.run)
 app.command()(work.signals)
 app.command("list")(work.write_weekly_list)
+app.command()(reading.read)
 app.command()(literature.fetch)
 app.command("import")(literature.import_files)
 app.command()(literature.refresh)
@@ -32,6 +34,7 @@ app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options"
 app.command()(questions.cypher)
 app.command()(work.doctor)
 app.add_typer(literature.baseline_app, name="baseline")
+app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(graph_app, name="graph")
 
 

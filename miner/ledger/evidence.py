@@ -110,12 +110,19 @@ def _claim(row: sqlite3.Row) -> dict[str, Any]:
 
 
 def mentions_between(ledger: Ledger, pmid: int, start: int, end: int) -> list[dict[str, Any]]:
-    """The mentions of an article inside [start, end), in order, as dictionaries of table `mention`."""
+    """The mentions of an article inside [start, end), in order, as dictionaries of table `mention`.
+
+    `curies` is added: all that the mention names, in order; empty where it has no link.
+    """
     cursor = ledger.connection.execute(
         "SELECT * FROM mention WHERE pmid = ? AND start >= ? AND end <= ? ORDER BY start, end",
         (pmid, start, end),
     )
-    return [dict(row) for row in cursor]
+    return [{**row, "curies": _curies(row)} for row in cursor]
+
+
+def _curies(row: sqlite3.Row) -> list[str]:
+    return [row["curie"], *(curie for curie, _, _ in json.loads(row["other_links"]))] if row["curie"] else []
 
 
 def article_volume(ledger: Ledger) -> dict[int, int]:

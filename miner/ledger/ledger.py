@@ -121,6 +121,10 @@ class Ledger(Requests, Searches, Runs, Snapshots):
         with self._change() as change_seq:
             readings.replace(self.connection, batch, reader_id, change_seq)
 
+    def reading(self, pmid: int) -> tuple[Reading, tuple[str, str, str]] | None:
+        """What was read from an article, with the versions of lexicon, model and code; None where it is unread."""
+        return readings.find(self.connection, pmid)
+
     # --- vocabulary and labels --------------------------------------------------------------------------
 
     def set_vocabulary(self, version: str) -> None:

@@ -11,8 +11,8 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from graph.identifiers import combination_id
-from miner.records import Claim, ClaimRelation, LabelFact, Mention, Reading
+from graph.identifiers import combination_id, ingredients_of
+from miner.records import Claim, ClaimRelation, Design, LabelFact, Link, Mention, MentionType, Reading
 
 
 def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id: int, change_seq: int) -> None:
@@ -22,7 +22,7 @@ def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id:
         connection.execute("DELETE FROM mention WHERE pmid = ?", (reading.pmid,))
         connection.execute("DELETE FROM claim WHERE pmid = ?", (reading.pmid,))
         connection.executemany(
-            "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [_mention_row(reading.pmid, mention) for mention in reading.mentions],
         )
         connection.executemany(
@@ -41,6 +41,59 @@ def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id:
                 reading.pmid,
             ),
         )
+
+
+def find(connection: sqlite3.Connection, pmid: int) -> tuple[Reading, tuple[str, str, str]] | None:
+    """What was read from an article and the versions of lexicon, model and code that read it; None where unread."""
+    article = connection.execute(
+        "SELECT has_drug, skipped, design, lexicon_version, model_version, code_version "
+        "FROM article JOIN reader USING (reader_id) WHERE pmid = ?",
+        (pmid,),
+    ).fetchone()
+    if article is None:
+        return None
+    mentions = connection.execute("SELECT * FROM mention WHERE pmid = ? ORDER BY start, end", (pmid,))
+    claims = connection.execute(
+        "SELECT * FROM claim WHERE pmid = ? ORDER BY sentence_start, drug_id, disease, claim_id", (pmid,)
+    )
+    reading = Reading(
+        pmid=pmid,
+        has_drug=bool(article["has_drug"]),
+        skipped=article["skipped"],
+        design=Design(article["design"]),
+        mentions=tuple(map(_mention, mentions)),
+        claims=tuple(map(_claim, claims)),
+    )
+    return reading, (article["lexicon_version"], article["model_version"], article["code_version"])
+
+
+def _mention(row: sqlite3.Row) -> Mention:
+    link = None if row["curie"] is None else Link(curie=row["curie"], score=row["score"], reason=row["reason"])
+    others = json.loads(row["other_links"])
+    return Mention(
+        start=row["start"],
+        end=row["end"],
+        text=row["text"],
+        type=MentionType(row["type"]),
+        found_by=row["found_by"],
+        link=link,
+        other_links=tuple(Link(curie=curie, score=score, reason=reason) for curie, score, reason in others),
+    )
+
+
+def _claim(row: sqlite3.Row) -> Claim:
+    return Claim(
+        pmid=row["pmid"],
+        sentence_start=row["sentence_start"],
+        sentence_end=row["sentence_end"],
+        drugs=ingredients_of(row["drug_id"]),
+        disease=row["disease"],
+        biomarkers=tuple(json.loads(row["biomarkers"])),
+        relation=ClaimRelation(row["relation"]),
+        certainty=row["certainty"],
+        disease_from=row["disease_from"],
+        cue=row["cue"],
+    )
 
 
 def discard(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
@@ -75,7 +128,8 @@ def mark_pairs_changed(connection: sqlite3.Connection, pmid: int, change_seq: in
 def _mention_row(pmid: int, mention: Mention) -> tuple[object, ...]:
     link = mention.link
     linked = (link.curie, link.score, link.reason) if link else (None, None, None)
-    return (pmid, mention.start, mention.end, mention.type, mention.text, mention.found_by, *linked)
+    others = json.dumps([[other.curie, other.score, other.reason] for other in mention.other_links])
+    return (pmid, mention.start, mention.end, mention.type, mention.text, mention.found_by, *linked, others)
 
 
 def _claim_row(claim: Claim) -> tuple[object, ...]:

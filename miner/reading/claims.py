@@ -18,7 +18,8 @@ Only linked mentions take part. This module knows text and mentions alone: no vo
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from graph.identifiers import ingredients_of
@@ -31,6 +32,7 @@ from miner.reading.cues import (
     NEUTRAL_TITLE,
     QUESTION,
 )
+from miner.reading.stems import Sieve
 from miner.records import Article, Claim, ClaimRelation, Mention, MentionType
 
 NEAR_BIOMARKER = 40
@@ -58,8 +60,20 @@ _COMBINED_AFTER = re.compile(r"[\s-]*(?:combination|co-?therapy|dual therapy|fix
 _COMBINED_BEFORE = re.compile(r"(?:combination of|combined use of|combining|combined)\s+(?:\w+\s)?$", re.IGNORECASE)
 
 
+_ACTS_ON = re.compile(
+    r"[ -](?:tyrosine[ -]kinase[ -])?(?:inhibit|antagoni|agoni|block|TKI|antibod|targeted|directed|modulator|degrader)",
+    re.IGNORECASE,
+)
+_ACTS_AGAINST = re.compile(
+    r"\b(?:anti-?|inhibitors? of |targeting |block(?:ing|ade of) |inhibition of )$", re.IGNORECASE
+)
+
+
 class _Place(NamedTuple):
-    """A stretch of the text and the identifiers that it stands for (more than one: a combination)."""
+    """A stretch of the text and the identifiers that it stands for.
+
+    More than one is a combination of drugs, or several diseases that one mention names.
+    """
 
     start: int
     end: int
@@ -94,11 +108,13 @@ def find_claims(
     """
     read = list(_read_sentences(article, sentences, mentions))
     title_disease = _only_disease_of_title(read)
+    titles = [sentence for sentence in read if sentence.category == "TITLE"]
+    title_markers = tuple(sorted({curie for title in titles for curie in _biomarkers_near(title, title_disease)}))
     claims: list[Claim] = []
     for sentence in read:
         claims.extend(_claims_of_sentence(article, sentence))
         if title_disease and sentence.category != "TITLE":
-            claims.extend(_claims_from_title(article, sentence, title_disease))
+            claims.extend(_claims_from_title(article, sentence, title_disease, title_markers))
     return tuple(sorted(claims, key=lambda claim: (claim.sentence_start, claim.drugs, claim.disease)))
 
 
@@ -106,6 +122,7 @@ def _read_sentences(
     article: Article, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
 ) -> Iterator[_Sentence]:
     kept = _drop_nested(mention for mention in mentions if mention.link)
+    starts = [mention.start for mention in kept]
     unlinked = [mention for mention in mentions if not mention.link and mention.type is MentionType.DISEASE]
     title_end = article.sections[0].end if article.title else 0
     late_from = title_end + (len(article.text) - title_end) * 2 // 3
@@ -116,13 +133,11 @@ def _read_sentences(
             heading = _INLINE_HEADING.match(article.text, start, end)
             inline = _INLINE_CATEGORIES[(heading.lastindex or 1) - 1] if heading else inline
             category = inline
-        inside = [mention for mention in kept if start <= mention.start and mention.end <= end]
-        places = {
-            kind: tuple(
-                _Place(m.start, m.end, ingredients_of(m.link.curie)) for m in inside if m.link and m.type is kind
-            )
-            for kind in MentionType
-        }
+        places: dict[MentionType, tuple[_Place, ...]] = dict.fromkeys(MentionType, ())
+        for mention in kept[bisect_left(starts, start) : bisect_left(starts, end)]:
+            if mention.link and mention.end <= end and not _is_target(article.text, mention):
+                place = _Place(mention.start, mention.end, _curies_of(mention))
+                places[mention.type] += (place,)
         yield _Sentence(
             start,
             end,
@@ -135,13 +150,34 @@ def _read_sentences(
         )
 
 
+def _is_target(text: str, mention: Mention) -> bool:
+    """Whether a gene is named as what a drug acts on ("EGFR inhibitors"): that says nothing of the patients."""
+    if mention.type is not MentionType.BIOMARKER or not mention.link or " " in mention.link.curie:
+        return False
+    return bool(
+        _ACTS_ON.match(text, mention.end) or _ACTS_AGAINST.search(text[max(0, mention.start - 20) : mention.start])
+    )
+
+
+def _curies_of(mention: Mention) -> tuple[str, ...]:
+    """All that a mention names: the ingredients of a drug, the members of "breast and ovarian cancer"."""
+    links = (mention.link, *mention.other_links) if mention.link else ()
+    return tuple(curie for link in links for curie in ingredients_of(link.curie))
+
+
 def _drop_nested(mentions: Iterable[Mention]) -> list[Mention]:
-    """Keep the longest of overlapping mentions, in order: "hepatitis B vaccine" hides "hepatitis B"."""
+    """Keep the longest of overlapping mentions, in order: "hepatitis B vaccine" hides "hepatitis B".
+
+    A biomarker hides nothing and is not hidden: "HER2-positive breast cancer" is a disease and holds one.
+    """
     kept: list[Mention] = []
+    markers: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.type)):
-        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+        if mention.type is MentionType.BIOMARKER:
+            markers.append(mention)
+        elif all(mention.end <= other.start or other.end <= mention.start for other in kept):
             kept.append(mention)
-    return sorted(kept, key=lambda m: m.start)
+    return sorted([*kept, *markers], key=lambda m: m.start)
 
 
 def _tie_combinations(text: str, drugs: tuple[_Place, ...], sentence_end: int) -> tuple[_Place, ...]:
@@ -178,14 +214,16 @@ def _merge(places: Sequence[_Place]) -> _Place:
 
 def _only_disease_of_title(read: Sequence[_Sentence]) -> str:
     """The disease of the title where it names exactly one, otherwise ""."""
-    named = {place.curies[0] for part in read if part.category == "TITLE" for place in part.diseases}
+    named = {curie for part in read if part.category == "TITLE" for place in part.diseases for curie in place.curies}
     return named.pop() if len(named) == 1 else ""
 
 
 def _claims_of_sentence(article: Article, sentence: _Sentence) -> Iterator[Claim]:
+    if not sentence.drugs or not sentence.diseases:
+        return
     certainty = _certainty(article.text[sentence.start : sentence.end], sentence.category)
     for drugs in sorted({place.curies for place in sentence.drugs}):
-        for disease in sorted({place.curies[0] for place in sentence.diseases}):
+        for disease in sorted({curie for place in sentence.diseases for curie in place.curies}):
             relation, cue = _decide(_mask(article.text, sentence, drugs, disease))
             yield Claim(
                 pmid=article.pmid,
@@ -200,10 +238,12 @@ def _claims_of_sentence(article: Article, sentence: _Sentence) -> Iterator[Claim
             )
 
 
-def _claims_from_title(article: Article, sentence: _Sentence, disease: str) -> Iterator[Claim]:
-    """Claims of results that name a drug and an outcome, about the disease that only the title names."""
+def _claims_from_title(
+    article: Article, sentence: _Sentence, disease: str, biomarkers: tuple[str, ...]
+) -> Iterator[Claim]:
+    """Claims of results that name a drug and an outcome, about disease and biomarkers that only the title names."""
     is_result = sentence.category in RESULT_SECTIONS or (not sentence.category and sentence.is_late)
-    if sentence.names_disease or not is_result:
+    if not sentence.drugs or sentence.names_disease or not is_result:
         return
     certainty = _certainty(article.text[sentence.start : sentence.end], sentence.category)
     for drugs in sorted({place.curies for place in sentence.drugs}):
@@ -216,6 +256,7 @@ def _claims_from_title(article: Article, sentence: _Sentence, disease: str) -> I
                     sentence_end=sentence.end,
                     drugs=drugs,
                     disease=disease,
+                    biomarkers=biomarkers,
                     relation=relation,
                     certainty=certainty,
                     disease_from="title",
@@ -227,7 +268,7 @@ def _claims_from_title(article: Article, sentence: _Sentence, disease: str) -> I
 def _mask(text: str, sentence: _Sentence, drugs: tuple[str, ...], disease: str) -> str:
     """Return the sentence in small letters with the mentions replaced by capital role names."""
     roles = [(place, "DRUG" if place.curies == drugs else "OTHERDRUG") for place in sentence.drugs]
-    roles += [(p, "DISEASE" if p.curies[0] == disease else "OTHERDISEASE") for p in sentence.diseases]
+    roles += [(p, "DISEASE" if disease in p.curies else "OTHERDISEASE") for p in sentence.diseases]
     pieces, at = [], sentence.start
     for place, role in sorted(roles):
         pieces += [text[at : place.start].lower(), role]
@@ -259,19 +300,31 @@ def _simplify(masked: str) -> str:
     return _OTHER_CAUSE.sub(lambda found: f"drug-{found[1]}" if found[1] else "", masked)
 
 
+def _naming(role: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: _DRUG.sub(role, found[0])
+
+
+_ROLES = (
+    *((pattern, _naming("PRIORDRUG")) for pattern in COMPILED_PRIOR),
+    *((pattern, _naming("COMPARATORDRUG")) for pattern in COMPILED_COMPARATOR),
+)
+_ROLE_SIEVE = Sieve([pattern for pattern, _ in _ROLES])
+_CUE_SIEVE = Sieve([pattern for _, pattern in COMPILED_CUES])
+
+
 def _mark_roles(masked: str) -> str:
     """Rename the drug where it was given before or only compared with."""
-    for pattern in COMPILED_PRIOR:
-        masked = pattern.sub(lambda found: _DRUG.sub("PRIORDRUG", found[0]), masked)
-    for pattern in COMPILED_COMPARATOR:
-        masked = pattern.sub(lambda found: _DRUG.sub("COMPARATORDRUG", found[0]), masked)
+    for number in _ROLE_SIEVE.sift(masked):
+        pattern, role = _ROLES[number]
+        masked = pattern.sub(role, masked)
     return masked
 
 
 def _decide(masked: str) -> tuple[ClaimRelation, str]:
     """Return the relation of DRUG to DISEASE in a masked sentence and the words that decided it."""
     masked = _mark_roles(masked)
-    for relation, pattern in COMPILED_CUES:
+    for number in _CUE_SIEVE.sift(masked):
+        relation, pattern = COMPILED_CUES[number]
         if found := pattern.search(masked):
             return relation, "" if relation is ClaimRelation.MENTIONED else _words_of(found)
     if "COMPARATORDRUG" in masked:
@@ -301,12 +354,19 @@ def _certainty(text: str, category: str) -> str:
 
 def _biomarkers_near(sentence: _Sentence, disease: str) -> tuple[str, ...]:
     """Biomarkers at most NEAR_BIOMARKER characters from the disease with no other mention in between."""
-    others = [p for p in (*sentence.drugs, *sentence.diseases) if p.curies[0] != disease]
+    others = [p for p in (*sentence.drugs, *sentence.diseases) if disease not in p.curies]
     near: set[str] = set()
     for marker in sentence.biomarkers:
         for place in sentence.diseases:
             first, second = sorted((marker, place))
             is_between = any(first.end <= other.start and other.end <= second.start for other in others)
-            if place.curies[0] == disease and second.start - first.end <= NEAR_BIOMARKER and not is_between:
+            if _stands_in_another(marker, place, sentence.diseases):
+                continue
+            if disease in place.curies and second.start - first.end <= NEAR_BIOMARKER and not is_between:
                 near.update(marker.curies)
     return tuple(sorted(near))
+
+
+def _stands_in_another(marker: _Place, place: _Place, diseases: Sequence[_Place]) -> bool:
+    """Whether a biomarker is part of the name of another disease than this one."""
+    return any(other != place and other.start <= marker.start and marker.end <= other.end for other in diseases)

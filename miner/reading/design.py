@@ -145,6 +145,7 @@ _MADE_SHARPER = {
     (Design.REVIEW, Design.SYSTEMATIC_REVIEW): Design.SYSTEMATIC_REVIEW,
 }
 """Where the text knows more than the publication type: (publication type, text) to design."""
+_CAN_BE_SHARPER = frozenset(declared for declared, _ in _MADE_SHARPER)
 
 
 def study_design(article: Article) -> Design:
@@ -154,6 +155,8 @@ def study_design(article: Article) -> Design:
     has_humans = "humans" in headings
     if headings & ANIMAL_HEADINGS and not has_humans and declared not in _NO_SINGLE_STUDY:
         return Design.ANIMAL
+    if declared is not Design.UNKNOWN and declared not in _CAN_BE_SHARPER:
+        return declared
     written = design_of_text(article)
     if declared is not Design.UNKNOWN:
         return _MADE_SHARPER.get((declared, written), declared)

@@ -127,7 +127,8 @@ class Candidate:
 class Entry:
     """One drug, disease or biomarker. `names` are lower-case, the preferred one first, then sorted.
 
-    `flags` of a drug: "US", "EU", "JP" (approved there), "not treatment" (oxygen, contrast, vaccines ...);
+    `flags` of a drug: "US", "EU", "JP" (approved there), "not treatment" (oxygen, contrast, vaccines ...),
+    "chemical" (a substance of MeSH that is no approved drug: it links, and makes no claim);
     of a disease: "rare". `parents` are the direct ones; `ingredients` only of a combination.
     """
 
@@ -142,12 +143,13 @@ class Entry:
 
 
 class NameRow(NamedTuple):
-    """A row of a names table: one spelling of one entry, as printed."""
+    """A row of a names table: one spelling of one entry, as printed, and where it is from."""
 
     curie: str
     name: str
     kind: str
     type: MentionType
+    source: str
 
 
 @dataclass(slots=True)
@@ -174,8 +176,8 @@ class Lexicon:
         digest = hashlib.sha256()
         rows: list[NameRow] = []
         for table, mention_type in _NAME_TABLES.items():
-            for curie, name, kind, _ in read_table(place / table, _NAME_COLUMNS, digest):
-                rows.append(NameRow(curie, name, kind, mention_type))
+            for curie, name, kind, source in read_table(place / table, _NAME_COLUMNS, digest):
+                rows.append(NameRow(curie, name, kind, mention_type, source))
         names: dict[str, list[str]] = defaultdict(list)
         for row in rows:
             names[row.curie].append(row.name.lower())
@@ -215,6 +217,14 @@ class Lexicon:
             return self._entries[curie]
         except KeyError:
             raise LexiconError(f"No entry {curie!r} in the lexicon; compile it again or check the id") from None
+
+    def rows_of(self, name: str) -> tuple[NameRow, ...]:
+        """The printed spellings that are one with a name after normalising, in table order."""
+        return tuple(self._rows[number] for number in self._by_name.get(normalise(name), ()))
+
+    def spellings(self) -> Iterable[str]:
+        """Every name in its normalised spelling, each once."""
+        return self._by_name.keys()
 
     def lookup(self, name: str, type: MentionType | None = None) -> tuple[Candidate, ...]:  # noqa: A002
         """All that a name may stand for, in the normalised spelling; preferred names come first."""
@@ -274,10 +284,11 @@ def _bag(spelling: str) -> tuple[str, ...]:
 
 
 _IDLE_WORDS = frozenset({"of", "the", "in", "and", "to", "with", "due"})
-_KIND_ORDER = {"name": 0, "synonym": 1, "salt": 2, "brand": 3, "code": 4}
+_KIND_ORDER = {"name": 0, "synonym": 1, "salt": 2, "brand": 3, "code": 4, "term": 5}
 _NAME_COLUMNS = ("curie", "name", "kind", "source")
 _NAME_TABLES = {
     "drug_names.tsv": MentionType.DRUG,
+    "chemical_names.tsv": MentionType.DRUG,
     "disease_names.tsv": MentionType.DISEASE,
     "gene_names.tsv": MentionType.BIOMARKER,
     "signatures.tsv": MentionType.BIOMARKER,
@@ -286,6 +297,7 @@ _DRUG_COLUMNS = (
     "curie", "name", "xrefs", "approved_us", "approved_eu", "approved_jp", "is_combination", "ingredients",
     "not_treatment", "atc", "source",
 )  # fmt: skip
+_CHEMICAL_COLUMNS = ("curie", "name", "source")
 _DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
 _GENE_COLUMNS = ("curie", "symbol", "name", "source")
 
@@ -338,6 +350,17 @@ def _read_entries(place: Path | Traversable, names: dict[str, list[str]], digest
             xrefs=_split(row[2]),
             flags=frozenset(flags),
             ingredients=_split(row[7]),
+        )
+    chemical = frozenset({"not treatment", "chemical"})
+    for row in read_table(place / "chemicals.tsv", _CHEMICAL_COLUMNS, digest):
+        name = row[1]
+        yield Entry(
+            curie=row[0],
+            type=MentionType.DRUG,
+            name=name,
+            names=_names(name, names[row[0]]),
+            xrefs=(row[0],),
+            flags=chemical,
         )
     for row in read_table(place / "diseases.tsv", _DISEASE_COLUMNS, digest):
         yield Entry(

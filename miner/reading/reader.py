@@ -4,6 +4,7 @@
 the articles. Scan fast, read deep: an article in which the dictionary finds no drug never reaches the model.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -11,12 +12,14 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from miner.reading.biomarkers import BiomarkerFinder, with_nested, without_expressions
 from miner.reading.claims import find_claims
 from miner.reading.design import study_design
+from miner.reading.languages import is_english
 from miner.reading.lexicon import Lexicon
-from miner.reading.linking import link_mention, narrow_links
+from miner.reading.linking import Linker
 from miner.reading.models import load_model, mention_type_of, model_version
-from miner.reading.scan import BiomarkerScanner, DiseaseScanner, DrugScanner, Match
+from miner.reading.scan import DiseaseScanner, DrugScanner, Match
 from miner.records import Article, Link, Mention, MentionType, Reading
 
 CODE_VERSION = "1"
@@ -31,6 +34,9 @@ TEXT_LENGTH_MAX = 100_000
 MODEL_BATCH_SIZE = 32
 """Abstracts per call of the model and per memory zone of its vocabulary."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, such as damaged JSON holds: spaCy takes only what UTF-8 can write."""
+
 
 class Reader:
     """Everything that reading needs, loaded once. `Reader.load` makes one from names and folders.
@@ -38,25 +44,36 @@ class Reader:
     Args:
         lexicon: names of drugs, diseases and biomarkers.
         nlp: a pipeline as `miner.reading.models.load_model` returns it.
+        is_drug_needed: leave articles out in which no drug is found, and notices: the graph needs neither.
     """
 
-    def __init__(self, lexicon: Lexicon, nlp: Language) -> None:
+    def __init__(self, lexicon: Lexicon, nlp: Language, *, is_drug_needed: bool = True) -> None:
         self.lexicon = lexicon
+        self._is_drug_needed = is_drug_needed
         self._nlp = nlp
+        self._linker = Linker(lexicon)
         self._drugs = DrugScanner(lexicon)
         self._diseases = DiseaseScanner(lexicon)
-        self._biomarkers = BiomarkerScanner(lexicon)
+        self._biomarkers = BiomarkerFinder(lexicon)
         self.versions = (lexicon.version, model_version(nlp), CODE_VERSION)
 
     @classmethod
-    def load(cls, model: str = "", lexicon_folder: Path | None = None, *, lexicon: Lexicon | None = None) -> "Reader":
+    def load(
+        cls,
+        model: str = "",
+        lexicon_folder: Path | None = None,
+        *,
+        lexicon: Lexicon | None = None,
+        is_drug_needed: bool = True,
+    ) -> "Reader":
         """Load lexicon and model; "" and None are the shipped ones. A lexicon that is loaded already is used.
 
         Raises:
             LexiconError: a table cannot be read.
             ModelError: no such model is installed.
         """
-        return cls(lexicon or Lexicon.load(lexicon_folder), load_model(model or None))
+        lexicon = lexicon or Lexicon.load(lexicon_folder)
+        return cls(lexicon, load_model(model or None), is_drug_needed=is_drug_needed)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles; one Reading comes out for each, in the same order."""
@@ -73,14 +90,16 @@ class Reader:
             return "empty"
         if len(article.text) > TEXT_LENGTH_MAX:
             return "too long"
-        if NOTICE_TYPES.intersection(article.publication_types):
+        if self._is_drug_needed and NOTICE_TYPES.intersection(article.publication_types):
             return "notice"
-        return "" if self._drugs.has_drug(article.text) else "no drug"
+        if not is_english(article):
+            return "not English"
+        return "" if not self._is_drug_needed or self._drugs.has_drug(article.text) else "no drug"
 
     def _read_batch(self, batch: list[tuple[Article, str]]) -> list[Reading]:
         # New words go with the zone; without it spaCy's vocabulary grows with every article read.
         with self._nlp.memory_zone():
-            docs = self._nlp.pipe(article.text for article, skipped in batch if not skipped)
+            docs = self._nlp.pipe(_SURROGATE.sub("\ufffd", article.text) for article, skipped in batch if not skipped)
             return [
                 Reading(pmid=article.pmid, has_drug=False, skipped=skipped, design=study_design(article))
                 if skipped
@@ -92,51 +111,53 @@ class Reader:
         mentions = self.find_mentions(article.text, doc)
         return Reading(
             pmid=article.pmid,
-            has_drug=True,
+            has_drug=self._is_drug_needed or self._drugs.has_drug(article.text),
             design=study_design(article),
             mentions=mentions,
-            claims=find_claims(article, sentences_of(article, doc), mentions),
+            claims=find_claims(article, sentences_of(article, doc), tuple(filter(self._can_claim, mentions))),
         )
+
+    def _can_claim(self, mention: Mention) -> bool:
+        """Whether claims may name it: substances that are no approved drug only link ("dopamine", "cocaine")."""
+        if mention.type is not MentionType.DRUG or mention.link is None or mention.link.curie not in self.lexicon:
+            return True
+        return "chemical" not in self.lexicon.entry(mention.link.curie).flags
 
     def find_mentions(self, text: str, doc: Doc) -> tuple[Mention, ...]:
         """Mentions in order of place: the dictionary's drugs, the model's spans, then other dictionary names.
 
         Of two that overlap, the longer one is kept, and of equally long ones that which comes earlier in this
         list; a mention without a link gives way to any that has one. A general disease name then takes the
-        specific meaning that the article has given it.
+        specific meaning that the article has given it. Only a biomarker inside the name of a disease stands
+        beside it ("HER2-positive" and "HER2-positive breast cancer").
         """
         long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
         found = [self._from_match(text, match, MentionType.DRUG) for match in self._drugs.find(text)]
         for span in doc.ents:
             mention_type = mention_type_of(span.label_)
             if mention_type is not None:
-                long_form = long_forms.get(span.text)
-                link = link_mention(span.text, mention_type, self.lexicon, long_form)
                 found.append(
                     Mention(
                         start=span.start_char,
                         end=span.end_char,
-                        text=span.text,
+                        text=text[span.start_char : span.end_char],
                         type=mention_type,
-                        found_by="abbreviation" if long_form and link else "model",
-                        link=link,
+                        found_by="model",
+                        label=span.label_,
                     )
                 )
         found += [self._from_match(text, match, MentionType.DISEASE) for match in self._diseases.find(text)]
-        found += [self._from_match(text, match, MentionType.BIOMARKER) for match in self._biomarkers.find(text)]
-        return tuple(narrow_links(_without_overlap(found), self.lexicon))
+        markers = self._biomarkers.find(text)
+        found = [*without_expressions(found, markers), *markers]
+        return with_nested(self._linker.link(text, found, long_forms), markers)
 
     def _from_match(self, text: str, match: Match, mention_type: MentionType) -> Mention:
-        """A dictionary match as a mention; a name that stands for several things goes through linking."""
-        name = text[match.start : match.end]
-        if len(match.curies) == 1:
-            link: Link | None = Link(curie=match.curies[0], score=1.0, reason="name in the lexicon")
-        else:
-            link = link_mention(name, mention_type, self.lexicon)
+        """A dictionary match as a mention; a name that stands for several things is left to linking."""
+        link = Link(curie=match.curies[0], score=1.0, reason="name in the lexicon") if len(match.curies) == 1 else None
         return Mention(
             start=match.start,
             end=match.end,
-            text=name,
+            text=text[match.start : match.end],
             type=mention_type,
             found_by="lexicon",
             link=link,
@@ -154,13 +175,3 @@ def sentences_of(article: Article, doc: Doc) -> list[tuple[int, int]]:
             if stripped:
                 sentences.append((start, start + len(stripped)))
     return sentences
-
-
-def _without_overlap(found: list[Mention]) -> tuple[Mention, ...]:
-    order = sorted(range(len(found)), key=lambda i: (found[i].link is None, found[i].start - found[i].end, i))
-    kept: list[Mention] = []
-    for index in order:
-        mention = found[index]
-        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
-            kept.append(mention)
-    return tuple(sorted(kept, key=lambda mention: mention.start))

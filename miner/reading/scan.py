@@ -26,6 +26,11 @@ _BRITISH = {
 _AMERICAN_STEM = re.compile("|".join(sorted(_BRITISH, key=len, reverse=True)))
 
 
+def flatten(text: str) -> str:
+    """The text with hyphens and white space as spaces, character for character, in its own case."""
+    return text.translate(_SAME_LENGTH)
+
+
 def fold(text: str) -> str:
     """The text in lower case with hyphens and white space as spaces, character for character.
 
@@ -58,7 +63,7 @@ class NameScanner:
         self._is_case_sensitive = is_case_sensitive
         found: dict[str, set[str]] = {}
         for name, curie in names:
-            found.setdefault(self._fold(name), set()).add(curie)
+            found.setdefault(self.fold(name), set()).add(curie)
         self._automaton = ahocorasick.Automaton()
         for name, curies in found.items():
             self._automaton.add_word(name, (len(name), tuple(sorted(curies))))
@@ -67,14 +72,15 @@ class NameScanner:
     def __len__(self) -> int:
         return len(self._automaton)
 
-    def _fold(self, text: str) -> str:
-        return text.translate(_SAME_LENGTH) if self._is_case_sensitive else fold(text)
+    def fold(self, text: str) -> str:
+        """The form in which names and text are compared."""
+        return flatten(text) if self._is_case_sensitive else fold(text)
 
     def find(self, text: str) -> list[Match]:
         """All matches in order of the text; of overlapping ones the longest, then the first."""
         if not self._automaton:
             return []
-        hits = sorted(self._hits(self._fold(text)), key=lambda match: (match.start - match.end, match.start))
+        hits = sorted(self._hits(self.fold(text)), key=lambda match: (match.start - match.end, match.start))
         taken: list[Match] = []
         covered = bytearray(len(text))
         for match in hits:
@@ -85,7 +91,7 @@ class NameScanner:
 
     def has_any(self, text: str) -> bool:
         """Whether any name stands in the text; stops at the first."""
-        return bool(self._automaton) and next(self._hits(self._fold(text)), None) is not None
+        return bool(self._automaton) and next(self._hits(self.fold(text)), None) is not None
 
     def _hits(self, folded: str) -> Iterator[Match]:
         last_position = len(folded) - 1
@@ -108,8 +114,12 @@ class DrugScanner(NameScanner):
         return self.has_any(text)
 
 
+LINKED_ONLY = frozenset({"term", "symbol"})
+"""Kinds of names that link what a model has found and are not looked for: "death", "fibrosis", "Li"."""
+
+
 def _is_treatment(row: NameRow, lexicon: Lexicon) -> bool:
-    return "not treatment" not in lexicon.entry(row.curie).flags
+    return row.kind not in LINKED_ONLY and "not treatment" not in lexicon.entry(row.curie).flags
 
 
 class DiseaseScanner(NameScanner):
@@ -121,7 +131,7 @@ class DiseaseScanner(NameScanner):
 
 def _disease_names(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     for row in lexicon.name_rows(MentionType.DISEASE):
-        if len(row.name) < 6 or row.name.count(" ") > 5 or row.curie in _TOO_GENERAL:
+        if len(row.name) < 6 or row.name.count(" ") > 5 or row.curie in _TOO_GENERAL or row.kind in LINKED_ONLY:
             continue
         if row.kind == "name" or len(lexicon.lookup(row.name, MentionType.DISEASE)) == 1:
             for name in _spellings(row.name):
@@ -145,37 +155,3 @@ def _spellings(name: str) -> Iterable[str]:
         spellings.append(name.replace("type 2", "type ii").replace("type 1", "type i"))
     plurals = [f"{spelling}s" for spelling in spellings if spelling[-1] not in "sxy0123456789"]
     return [*spellings, *plurals]
-
-
-class BiomarkerScanner:
-    """Finds genes by symbol, in their own case, and signatures such as "MSI-H" in any case."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        rows = list(lexicon.name_rows(MentionType.BIOMARKER))
-        genes = [row for row in rows if row.curie.startswith("HGNC:") and _is_clear_symbol(row)]
-        self._symbols = NameScanner(((row.name, row.curie) for row in genes), is_case_sensitive=True)
-        self._signatures = NameScanner((row.name, row.curie) for row in rows if row.curie.startswith("SIGNATURE:"))
-
-    def find(self, text: str) -> list[Match]:
-        """Genes and signatures in order of the text; where both match, the signature."""
-        signatures = self._signatures.find(text)
-        genes = [
-            gene
-            for gene in self._symbols.find(text)
-            if not any(gene.start < match.end and match.start < gene.end for match in signatures)
-        ]
-        return sorted([*signatures, *genes], key=lambda match: match.start)
-
-
-def _is_clear_symbol(row: NameRow) -> bool:
-    """Approved symbols of three letters and more, and synonyms with a digit or from the reviewed list.
-
-    Other synonyms are abbreviations of something else too often ("FMS", "RCC", "MTC").
-    """
-    if row.kind == "name":
-        return len(row.name) > 2 and row.name not in _UNCLEAR_SYMBOLS
-    return len(row.name) > 2 and " " not in row.name and any(char.isdigit() for char in row.name)
-
-
-_UNCLEAR_SYMBOLS = frozenset({"PAH", "APP", "REST", "SET", "CAT", "MAX", "IMPACT", "CLOCK", "LPA", "FAS", "TF", "MPO"})
-"""Symbols that mean something else in abstracts more often than the gene."""

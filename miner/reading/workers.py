@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
@@ -24,12 +25,12 @@ _reader: Reader | None = None
 """The worker's own reader; set once when the process starts."""
 
 
-def start_worker(model: str, lexicon_folder: Path | None, parent: int) -> None:
+def start_worker(model: str, lexicon_folder: Path | None, parent: int, *, is_drug_needed: bool = True) -> None:
     """Load the reader of this process, and end the process when its parent is gone."""
     global _reader  # noqa: PLW0603 a worker has exactly one reader
     threading.Thread(target=_follow_parent, args=(parent,), daemon=True).start()
     threadpool_limits(1)  # a process per processor: threads of the matrix library would only push each other
-    _reader = Reader.load(model, lexicon_folder)
+    _reader = Reader.load(model, lexicon_folder, is_drug_needed=is_drug_needed)
 
 
 def _follow_parent(parent: int) -> None:
@@ -51,6 +52,7 @@ def read_in_processes(
     worker_count: int,
     model: str = "",
     lexicon_folder: Path | None = None,
+    is_drug_needed: bool = True,
 ) -> Iterator[list[Reading]]:
     """Read batches in `worker_count` processes; results come in the order of the batches.
 
@@ -59,7 +61,7 @@ def read_in_processes(
     with ProcessPoolExecutor(
         worker_count,
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=start_worker,
+        initializer=partial(start_worker, is_drug_needed=is_drug_needed),
         initargs=(model, lexicon_folder, os.getpid()),
     ) as pool:
         waiting: deque[Future[list[Reading]]] = deque()

@@ -65,13 +65,7 @@ class Bar:
 
 def render_list(weekly: WeeklyList) -> str:
     """Return the page; the same list gives the same text."""
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = make_environment()
     environment.filters |= {
         "long_date": long_date,
         "pieces": split_highlights,
@@ -79,16 +73,15 @@ def render_list(weekly: WeeklyList) -> str:
         "search_text": search_text,
         "fact": describe_fact,
     }
-    script = (_TEMPLATES / "list.js").read_text(encoding="utf-8")
-    style = (_TEMPLATES / "list.css").read_text(encoding="utf-8")
+    script, style = read_template("list.js"), read_template("list.css")
     axis = year_axis(weekly)
     return environment.get_template("list.html.j2").render(
         weekly=weekly,
         axis=axis,
         script=script,
         style=style,
-        script_hash=_source_hash(script),
-        style_hash=_source_hash(style),
+        script_hash=source_hash(script),
+        style_hash=source_hash(style),
         jurisdictions=list(Jurisdiction),
         levels=LEVEL_WORDS,
         level_order={level: order for order, level in enumerate(LEVEL_WORDS)},
@@ -100,6 +93,22 @@ def render_list(weekly: WeeklyList) -> str:
         year_words=lambda entry: describe_years(entry.studies_by_year, axis),
         state_in=state_in,
     )
+
+
+def make_environment() -> Environment:
+    """Jinja as every page here uses it: what is not marked safe is escaped, and a name that is missing fails."""
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def read_template(name: str) -> str:
+    """A script or style that goes into a page as it is."""
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def state_in(entry: ListEntry, jurisdiction: Jurisdiction) -> LabelState:
@@ -203,6 +212,6 @@ def long_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _source_hash(text: str) -> str:
+def source_hash(text: str) -> str:
     """Return the hash source of an inline script or style (CSP Level 3, section 6.7.2)."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

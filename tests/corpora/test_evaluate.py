@@ -1,20 +1,32 @@
 """A score counts exact boundaries and types, and a label that a model lacks is no failure of it."""
 
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import pytest
 import spacy
 from rich.console import Console
-from spacy.language import Language
-from spacy.tokens import Doc
+from typer.testing import CliRunner
 
-from corpora.evaluate import Evaluation, Score, as_json, as_table, evaluate_model, score_mentions, score_sentences
+from corpora.__main__ import app
+from corpora.concepts import ReasonScore
+from corpora.evaluate import Evaluation, evaluate_model, evaluate_predictions, score_sentences
 from corpora.readers import Corpus, GoldDocument, GoldMention, SentencedDocument
-from miner.errors import ModelError
+from corpora.score_tables import as_json, as_notes, as_reason_table, as_table
+from corpora.scores import Score
+from corpora.spans import score_spans
+from miner.errors import ModelError, SourceError
 from miner.reading.models import load_model, make_tokenizer
 
 TEXT = "Gefitinib in lung cancer with EGFR p.L858R"
+
+
+def mention(text: str, type_name: str) -> GoldMention:
+    start = TEXT.index(text)
+    return GoldMention(start=start, end=start + len(text), text=text, type=type_name)
+
+
 GOLD = Corpus(
     name="sample",
     documents=(
@@ -22,68 +34,90 @@ GOLD = Corpus(
             pmid=1,
             text=TEXT,
             mentions=(
-                GoldMention(start=0, end=9, text="Gefitinib", type="Chemical"),
-                GoldMention(start=13, end=24, text="lung cancer", type="SpecificDisease"),
-                GoldMention(start=30, end=34, text="EGFR", type="Gene"),
-                GoldMention(start=35, end=42, text="p.L858R", type="Variant"),
-                GoldMention(start=0, end=9, text="Gefitinib", type="Species"),
+                mention("Gefitinib", "Chemical"),
+                mention("lung cancer", "SpecificDisease"),
+                mention("EGFR", "Gene"),
+                mention("p.L858R", "Variant"),
+                mention("Gefitinib", "Species"),
             ),
         ),
     ),
 )
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    blank = spacy.blank("en")
-    blank.tokenizer = make_tokenizer(blank)
-    return blank
+def predict(*mentions: tuple[str, str]) -> list[GoldDocument]:
+    return [replace(GOLD.documents[0], mentions=tuple(mention(*each) for each in mentions))]
 
 
-def predict(nlp: Language, *mentions: tuple[str, str]) -> Doc:
-    """A document of `TEXT` in which a model found these (text, label)."""
-    doc = nlp.make_doc(TEXT)
-    spans = [doc.char_span(TEXT.index(text), TEXT.index(text) + len(text), label=label) for text, label in mentions]
-    doc.ents = tuple(span for span in spans if span is not None)
-    assert len(doc.ents) == len(mentions)
-    return doc
+def score(label: str, found: int, spurious: int, missed: int, *, is_known: bool = True) -> Score:
+    return Score(
+        measure="spans",
+        part="sample",
+        label=label,
+        found_count=found,
+        spurious_count=spurious,
+        missed_count=missed,
+        is_known=is_known,
+    )
 
 
-def test_a_mention_is_found_only_with_its_boundaries_and_type(nlp: Language) -> None:
-    doc = predict(nlp, ("Gefitinib", "CHEMICAL"), ("cancer", "DISEASE"), ("EGFR", "DISEASE"))
-    assert list(score_mentions(GOLD, [doc], ["CHEMICAL", "DISEASE", "GENE"])) == [
-        Score(part="sample", label="CHEMICAL", found_count=1, spurious_count=0, missed_count=0),
-        Score(part="sample", label="DISEASE", found_count=0, spurious_count=2, missed_count=1),
-        Score(part="sample", label="GENE", found_count=0, spurious_count=0, missed_count=1),
-        Score(part="sample", label="VARIANT", found_count=0, spurious_count=0, missed_count=1, is_known=False),
-        Score(part="sample", label="all", found_count=1, spurious_count=2, missed_count=2),
+def test_a_mention_is_found_only_with_its_boundaries_and_type() -> None:
+    predicted = predict(("Gefitinib", "CHEMICAL"), ("cancer", "DISEASE"), ("EGFR", "DISEASE"))
+    assert list(score_spans(GOLD, predicted, ["CHEMICAL", "DISEASE", "GENE"], "spans")) == [
+        score("CHEMICAL", 1, 0, 0),
+        score("DISEASE", 0, 2, 1),
+        score("GENE", 0, 0, 1),
+        score("VARIANT", 0, 0, 1, is_known=False),
+        score("all", 1, 2, 2),
     ]
 
 
-def test_scispacy_labels_are_held_to_ours(nlp: Language) -> None:
-    doc = predict(nlp, ("Gefitinib", "SIMPLE_CHEMICAL"), ("EGFR", "GENE_OR_GENE_PRODUCT"))
-    found = {score.label: score.found_count for score in score_mentions(GOLD, [doc], ["CHEMICAL", "GENE"])}
+def test_other_programs_labels_are_held_to_ours() -> None:
+    predicted = predict(("Gefitinib", "SIMPLE_CHEMICAL"), ("EGFR", "GENE_OR_GENE_PRODUCT"), ("lung cancer", "CANCER"))
+    found = {each.label: each.found_count for each in score_spans(GOLD, predicted, ["CHEMICAL", "GENE"], "spans")}
     assert found == {"CHEMICAL": 1, "DISEASE": 0, "GENE": 1, "VARIANT": 0, "all": 2}
 
 
 def test_precision_recall_and_f1() -> None:
-    score = Score(part="sample", label="GENE", found_count=3, spurious_count=1, missed_count=3)
-    assert (score.precision, score.recall, score.f1) == (0.75, 0.5, 0.6)
-    nothing = Score(part="sample", label="GENE", found_count=0, spurious_count=0, missed_count=0)
+    some = score("GENE", 3, 1, 3)
+    assert (some.precision, some.recall, some.f1, some.gold_count) == (0.75, 0.5, 0.6, 6)
+    nothing = score("GENE", 0, 0, 0)
     assert (nothing.precision, nothing.recall, nothing.f1) == (0.0, 0.0, 0.0)
 
 
 def test_an_unknown_label_shows_a_dash_and_null() -> None:
-    score = Score(part="sample", label="GENE", found_count=0, spurious_count=0, missed_count=3, is_known=False)
-    evaluation = Evaluation(model="en_test-1", scores=(score,), abstracts_per_second=51.26)
+    evaluation = Evaluation(
+        model="en_test-1",
+        scores=(score("GENE", 0, 0, 3, is_known=False),),
+        reasons=(ReasonScore(label="DISEASE", reason="name", count=4, right_count=3, mean_score=1.0),),
+        abstracts_per_second=51.26,
+        read_per_second=30.0,
+    )
     assert as_json(evaluation) == {
         "model": "en_test-1",
         "abstracts_per_second": 51.3,
-        "scores": [{"part": "sample", "label": "GENE", "gold_count": 3, "precision": None, "recall": None, "f1": None}],
+        "read_per_second": 30.0,
+        "missing_count": 0,
+        "scores": [
+            {
+                "measure": "spans",
+                "part": "sample",
+                "label": "GENE",
+                "gold_count": 3,
+                "predicted_count": None,
+                "precision": None,
+                "recall": None,
+                "f1": None,
+            }
+        ],
+        "reasons": [{"label": "DISEASE", "reason": "name", "count": 4, "precision": 0.75, "mean_score": 1.0}],
     }
     console = Console(width=100, record=True, file=StringIO())
-    console.print(as_table(evaluation))
-    assert console.export_text().count("\N{EN DASH}") == 3
+    console.print(as_table(evaluation), as_reason_table(evaluation))
+    text = console.export_text()
+    assert text.count("\N{EN DASH}") == 3
+    assert "0.750" in text
+    assert "model 51 abstracts/s, reading with links and claims 30 abstracts/s" in as_notes(evaluation)
 
 
 def test_sentences_are_scored_where_they_begin_within_a_line() -> None:
@@ -96,7 +130,7 @@ def test_sentences_are_scored_where_they_begin_within_a_line() -> None:
     sentences = tuple(zip(starts, [*(start - 1 for start in starts[1:]), len(text)], strict=True))
     document = SentencedDocument(identifier="1", text=text, sentences=sentences)
     assert score_sentences([document], rules) == Score(
-        part="bioscope", label="sentence", found_count=2, spurious_count=0, missed_count=1
+        measure="sentences", part="bioscope", label="sentence", found_count=2, spurious_count=0, missed_count=1
     )
 
 
@@ -109,9 +143,73 @@ def test_a_model_without_a_scored_label_is_refused(tmp_path: Path) -> None:
         evaluate_model(str(tmp_path / "model"), tmp_path)
 
 
+ABSTRACTS = "1|t|Haloperidol in schizophrenia\n1|a|It may cause parkinsonism.\n"
+GOLD_LINES = (
+    "1\t0\t11\tHaloperidol\tChemical\tD006220\n"
+    "1\t15\t28\tschizophrenia\tDisease\tMESH:D012559\n"
+    "1\t42\t54\tparkinsonism\tDisease\t-1\n"
+)
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    path = tmp_path / "gold.pubtator"
+    path.write_text(ABSTRACTS + GOLD_LINES + "\n2|t|A\n2|a|B\n", encoding="utf-8")
+    return path
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "predicted.pubtator"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_predictions_are_scored_by_spans_and_concepts_and_lost_documents_are_counted(
+    gold: Path, tmp_path: Path
+) -> None:
+    lines = "1\t0\t11\tHaloperidol\tChemical\tDRUGBANK:DB00502\n1\t42\t54\tparkinsonism\tDisease\tMESH:D010302\n"
+    evaluation = evaluate_predictions(write(tmp_path, ABSTRACTS + lines), tmp_path, gold)
+    assert evaluation.missing_count == 1
+    assert [(s.measure, s.label, s.found_count, s.spurious_count, s.missed_count) for s in evaluation.scores] == [
+        ("spans", "CHEMICAL", 1, 0, 0),
+        ("spans", "DISEASE", 1, 0, 1),
+        ("spans", "all", 2, 0, 1),
+        ("concepts", "CHEMICAL", 1, 0, 0),
+        ("concepts", "DISEASE", 0, 1, 1),
+        ("concepts", "all", 1, 1, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (ABSTRACTS.replace("may", "can"), "document 1 has another text than the gold"),
+        ("7|t|A\n7|a|B\n", "has no document of the gold"),
+        ("1|t|A\n", r"line 1: a document begins with PMID\|t\|title"),
+        (ABSTRACTS + "1\t0\t11\tHaloperidol\n", "line 3: a mention is PMID, start, end"),
+    ],
+)
+def test_predictions_that_cannot_be_compared_are_refused(gold: Path, tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        evaluate_predictions(write(tmp_path, text), tmp_path, gold)
+
+
+def test_a_gold_file_without_a_scored_type_is_refused_in_one_line(tmp_path: Path) -> None:
+    path = write(tmp_path, "1|t|A mouse\n1|a|B\n1\t2\t7\tmouse\tSpecies\t10090\n")
+    arguments = ["evaluate", "--data", str(tmp_path), "--gold", str(path), "--predictions", str(path)]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 1
+    assert result.output == (
+        f"Error: {path}: has mentions of ['Species']; scored are CHEMICAL, DISEASE, GENE, VARIANT\n"
+    )
+
+
 def test_the_shipped_model_keeps_its_score(shared_data: Path) -> None:
     evaluation = evaluate_model(None, shared_data, shared_data / "corpora" / "biored_dev.pubtator.gz")
-    f1 = {score.label: score.f1 for score in evaluation.scores}
-    assert set(f1) == {"CHEMICAL", "DISEASE", "GENE", "VARIANT", "all"}
-    assert f1["all"] > 0.79
+    f1 = {(each.measure, each.label): each.f1 for each in evaluation.scores}
+    assert {label for measure, label in f1 if measure == "spans"} == {"CHEMICAL", "DISEASE", "GENE", "VARIANT", "all"}
+    assert f1["spans", "all"] > 0.79
+    assert f1["concepts", "all"] > 0.6
+    assert f1["linking", "DISEASE"] > 0.6
+    assert f1["abbreviations", "silver pairs"] > 0.7
     assert load_model().meta["name"] == "miner_ner"

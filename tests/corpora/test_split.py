@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from corpora import vectors
 from corpora.readers import Corpus, GoldDocument, SentencedDocument
 from corpora.split import DEVELOPMENT_PARTS, development_pmids, hold_out_sentences, read_corpora, split_off
-from corpora.train import GOLD_CORPORA, SILVER_CORPUS
+from corpora.train import COMPLETE_CORPORA, GOLD_CORPORA, SILVER_CORPUS
 
 
 def corpus(name: str, *pmids: int) -> Corpus:
@@ -43,6 +44,21 @@ def test_no_development_abstract_trains(shared_data: Path, training: tuple[list[
     }
 
 
+def test_every_pubtator_corpus_trains_or_scores_or_is_left_alone(shared_data: Path) -> None:
+    files = {path.name.split(".")[0] for path in (shared_data / "corpora").glob("*.pubtator.gz")}
+    named = {*GOLD_CORPORA, SILVER_CORPUS, *DEVELOPMENT_PARTS}
+    assert named <= files
+    assert not set(DEVELOPMENT_PARTS) & {*GOLD_CORPORA, SILVER_CORPUS, *COMPLETE_CORPORA}
+    assert {name for name in files if name.endswith("_dev")} == set(DEVELOPMENT_PARTS)
+
+
+def test_a_training_part_does_not_depend_on_what_else_trains(shared_data: Path) -> None:
+    held_out = development_pmids(shared_data)
+    for name in [*GOLD_CORPORA, SILVER_CORPUS]:
+        kept, _ = split_off(read_corpora(shared_data, [name]), held_out)
+        assert not held_out & {document.pmid for part in kept for document in part.documents}, name
+
+
 def test_no_development_title_trains_under_another_pmid(
     shared_data: Path, training: tuple[list[Corpus], dict[str, int]]
 ) -> None:
@@ -51,6 +67,34 @@ def test_no_development_title_trains_under_another_pmid(
         for corpora in (training[0], read_corpora(shared_data, DEVELOPMENT_PARTS))
     ]
     assert titles[0] & titles[1] == set()
+
+
+def long_sentences(text: str) -> set[str]:
+    """Letters and digits of the long sentences: what two printings of one abstract share, however they are set."""
+    parts = text.replace("\n", ". ").split(". ")
+    return {"".join(filter(str.isalnum, part.casefold())) for part in parts if len(part) > 80}
+
+
+def test_no_development_sentence_trains_under_another_pmid(
+    shared_data: Path, training: tuple[list[Corpus], dict[str, int]]
+) -> None:
+    sentences = [
+        {sentence for part in corpora for document in part.documents for sentence in long_sentences(document.text)}
+        for corpora in (training[0], read_corpora(shared_data, DEVELOPMENT_PARTS))
+    ]
+    assert len(sentences[1]) > 5_000
+    assert sentences[0] & sentences[1] == set()
+
+
+def test_no_development_abstract_is_in_the_text_for_vectors(shared_data: Path) -> None:
+    documents = [document for part in read_corpora(shared_data, DEVELOPMENT_PARTS) for document in part.documents]
+    wanted = {document.pmid: long_sentences(document.text) for document in documents}
+    all_wanted = set().union(*wanted.values())
+    seen: set[str] = set()
+    for paragraph in vectors._paragraphs(shared_data, development_pmids(shared_data)):
+        seen |= long_sentences(paragraph) & all_wanted
+    # Cochrane reviews share sentences on how they searched; an abstract is there when most of it is.
+    assert [pmid for pmid, sentences in wanted.items() if 2 * len(sentences & seen) > len(sentences)] == []
 
 
 def test_every_tenth_document_is_held_out_for_sentences() -> None:

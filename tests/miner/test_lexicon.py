@@ -95,8 +95,9 @@ def _write_tiny(folder: Path) -> None:
         "source\nDRUGBANK:DB00619\tImatinib\t\t1\t1\t1\t0\t\t0\t\tproject\n"
     )
     (folder / "diseases.tsv").write_text("curie\tname\tparents\txrefs\tis_rare\tsource\n")
+    (folder / "chemicals.tsv").write_text("curie\tname\tsource\n")
     (folder / "genes.tsv").write_text("curie\tsymbol\tname\tsource\n")
-    for name in ("drug_names.tsv", "disease_names.tsv", "gene_names.tsv", "signatures.tsv"):
+    for name in ("drug_names.tsv", "chemical_names.tsv", "disease_names.tsv", "gene_names.tsv", "signatures.tsv"):
         (folder / name).write_text("curie\tname\tkind\tsource\n")
 
 

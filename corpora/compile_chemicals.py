@@ -1,0 +1,131 @@
+"""Compile chemicals.tsv and chemical_names.tsv: MeSH's substances that are no approved drug, so that they link too.
+
+A descriptor that is one of our drugs gives the drug a cross-reference and its entry terms instead.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpora.compile_diseases import turn_round
+from corpora.compile_drugs import DrugBook, is_usable
+from corpora.compile_mesh import MeshRow
+from corpora.tables import Row, write_table
+from miner.reading.lexicon import normalise, strip_salt
+
+CHEMICAL_COLUMNS = ("curie", "name", "source")
+NAME_COLUMNS = ("curie", "name", "kind", "source")
+_SYSTEMATIC = re.compile(r"[\[\]{};±=~]|\d,\d|\d['\u2019]|\(\d[^)]*-")
+
+
+def match_drugs(book: DrugBook, rows: list[MeshRow]) -> list[MeshRow]:
+    """Tie MeSH's records to the drugs that they are; gives the substances that are left.
+
+    A record is a drug when its heading is a name of the drug, or else when the drug's cross-references hold it;
+    but a class ("Angiotensins") is no drug, whatever a cross-reference says. A drug that has no record after that
+    takes the only one that has its preferred name among the entry terms.
+    """
+    classes = _classes(rows)
+    by_xref: dict[str, str] = {}
+    for curie, drug in sorted(book.drugs.items(), reverse=True):
+        by_xref |= {xref: curie for xref in drug.xrefs if xref.startswith("MESH:")}
+    left = []
+    for row in rows:
+        mesh, heading = f"MESH:{row.ui}", turn_round(row.name)
+        owner = book.by_name.get(normalise(heading)) or book.by_name.get(normalise(strip_salt(heading)))
+        is_class = row.ui in classes and heading.endswith("s")
+        if owner in book.drugs and (not is_class or normalise(heading) == normalise(book.drugs[str(owner)].name)):
+            _tie(book, str(owner), row)
+        elif mesh in by_xref and row.ui not in classes:
+            _tie(book, by_xref[mesh], row)
+        else:
+            if mesh in by_xref:
+                drug = book.drugs[by_xref[mesh]]
+                drug.xrefs = [xref for xref in drug.xrefs if xref != mesh]
+            left.append(row)
+    _tie_by_terms(book, rows)
+    return [row for row in left if row.is_chemical]
+
+
+def _classes(rows: list[MeshRow]) -> frozenset[str]:
+    """Descriptors with others below them."""
+    above = {tree.rpartition(".")[0] for row in rows for tree in row.trees}
+    return frozenset(row.ui for row in rows if above.intersection(row.trees))
+
+
+def _tie(book: DrugBook, curie: str, row: MeshRow) -> None:
+    book.drugs[curie].xrefs.append(f"MESH:{row.ui}")
+    for term in (row.name, *row.terms):
+        name = turn_round(term)
+        if is_usable(name) and book.by_name.get(normalise(name)) is None:
+            book.add_name(curie, name, "synonym", "mesh")
+
+
+def _tie_by_terms(book: DrugBook, rows: list[MeshRow]) -> None:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for term in row.terms:
+            owners[normalise(turn_round(term))].add(row.ui)
+    for drug in book.drugs.values():
+        found = owners.get(normalise(drug.name), set())
+        if len(found) == 1 and not any(xref.startswith("MESH:") for xref in drug.xrefs):
+            drug.xrefs.append(f"MESH:{min(found)}")
+
+
+def compile_chemicals(
+    rows: list[MeshRow], book: DrugBook, drug_names: set[str], reviewed: list[Row], lexicon: Path
+) -> int:
+    """Write chemicals.tsv and chemical_names.tsv; gives the number of substances.
+
+    Args:
+        rows: substances that are no drug.
+        book: the drugs; a symbol of a substance that is one leads to it.
+        drug_names: normalised names of drugs: those stay with the drug.
+        reviewed: rows of extra_names.tsv of the type chemical: symbols and short names of substances.
+        lexicon: the folder to write to.
+    """
+    names: dict[tuple[str, str], tuple[str, str]] = {}
+    owners = _owners(rows)
+    for mesh in rows:
+        for name, kind in _names_of(mesh):
+            spelling = normalise(name)
+            if spelling and spelling not in drug_names and owners[spelling] == mesh.ui:
+                names.setdefault((f"MESH:{mesh.ui}", spelling), (name, kind))
+    drugs = {xref: curie for curie, drug in sorted(book.drugs.items()) for xref in drug.xrefs}
+    for row in reviewed:
+        curie = drugs.get(row["curie"], row["curie"])
+        names.setdefault((curie, normalise(row["name"])), (row["name"], row["kind"]))
+    known = {curie for curie, _ in names}
+    entries = [(f"MESH:{mesh.ui}", turn_round(mesh.name), "mesh") for mesh in rows if f"MESH:{mesh.ui}" in known]
+    write_table(lexicon / "chemicals.tsv", CHEMICAL_COLUMNS, entries)
+    name_rows = [(curie, name, kind, "mesh") for (curie, _), (name, kind) in names.items()]
+    write_table(lexicon / "chemical_names.tsv", NAME_COLUMNS, name_rows)
+    return len(entries)
+
+
+def _owners(rows: list[MeshRow]) -> dict[str, str]:
+    """The one substance that a name is: of several that it may be a descriptor, then the singular, then a heading.
+
+    "glutamate" is an entry term of Glutamic Acid; the class Glutamates has it in the plural only.
+    """
+    ranked: dict[str, tuple[bool, bool, bool, str]] = {}
+    for row in rows:
+        for name, kind in _names_of(row):
+            rank = (bool(row.headings), normalise(name) != _spaced(name), kind != "name", row.ui)
+            spelling = normalise(name)
+            ranked[spelling] = min(rank, ranked.get(spelling, rank))
+    return {spelling: rank[-1] for spelling, rank in ranked.items()}
+
+
+def _spaced(name: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", name.lower()))
+
+
+def _names_of(row: MeshRow) -> Iterator[tuple[str, str]]:
+    """Heading and entry terms that people write: no systematic names, none of more than 50 letters or six words."""
+    yield turn_round(row.name), "name"
+    for term in row.terms:
+        name = turn_round(term)
+        if 1 < len(name) <= 50 and name.count(" ") < 6 and not _SYSTEMATIC.search(name):
+            yield name, "synonym"

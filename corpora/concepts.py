@@ -1,0 +1,185 @@
+"""Scores of identifiers: the links of gold mentions, and the concepts of a document, which the graph feels.
+
+Compared are MeSH and OMIM identifiers; ours are translated first (`miner.reading.crossrefs`). Genes and variants
+are left out: the corpora number genes as NCBI does, the lexicon as HGNC.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpora.readers import Corpus, GoldDocument, GoldMention
+from corpora.scores import Counts, Score, compare, total
+from corpora.spans import label_of
+from miner.reading.crossrefs import mesh_ids
+from miner.reading.lexicon import Lexicon
+from miner.reading.linking import Linker
+from miner.records import Mention, MentionType
+
+LABELS = ("CHEMICAL", "DISEASE")
+
+_TYPE_OF_LABEL = {"CHEMICAL": MentionType.DRUG, "DISEASE": MentionType.DISEASE}
+_BARE_MESH = re.compile(r"(?:mesh:)?([CD]\d{6,9})", re.IGNORECASE)
+_NONE = frozenset({"", "-", "-1", "None", "none"})
+
+
+def concept_ids(identifier: str, lexicon: Lexicon) -> frozenset[str]:
+    """The concepts that an identifier column names: "D003000", "MESH:D003000|OMIM:114480", "MONDO:0005015".
+
+    Composite identifiers are taken apart at "|", "+", "," and ";". CURIEs of the lexicon become MeSH or OMIM ones,
+    and go where they have none. Empty for "-" and "-1", which say that a mention has no identifier.
+    """
+    concepts: set[str] = set()
+    for part in re.split(r"[|+,;]", identifier):
+        name = part.strip()
+        mesh = _BARE_MESH.fullmatch(name)
+        if mesh:
+            concepts.add(f"MESH:{mesh[1].upper()}")
+        elif name in lexicon:
+            concepts.update(mesh_ids(name, lexicon))
+        elif name not in _NONE:
+            concepts.add(name)
+    return frozenset(concepts)
+
+
+def identifier_of(mention: Mention, lexicon: Lexicon) -> str:
+    """What the links of a mention come to in MeSH and OMIM, joined by "|"; "" where it has none."""
+    links = [link for link in (mention.link, *mention.other_links) if link is not None]
+    return "|".join(dict.fromkeys(concept for link in links for concept in mesh_ids(link.curie, lexicon)))
+
+
+def score_concepts(
+    corpus: Corpus, predicted: Sequence[GoldDocument], known: Collection[str], lexicon: Lexicon
+) -> Iterator[Score]:
+    """Yields how many pairs of document and concept are right (micro average), per label and for all labels.
+
+    Args:
+        corpus: the gold; labels without any identifier in it are left out.
+        predicted: the same texts in the same order, with predicted mentions and identifiers.
+        known: the labels that can be predicted.
+        lexicon: translates our identifiers.
+    """
+    pairs = [
+        (_concepts(gold, lexicon), _concepts(found, lexicon))
+        for gold, found in zip(corpus.documents, predicted, strict=True)
+    ]
+    counts = {
+        label: total(compare(gold[label], found[label]) for gold, found in pairs)
+        for label in LABELS
+        if any(gold[label] for gold, _ in pairs)
+    }
+    for label, count in counts.items():
+        yield count.as_score("concepts", corpus.name, label, is_known=label in known)
+    common = [count for label, count in counts.items() if label in known]
+    if len(common) > 1:
+        yield total(common).as_score("concepts", corpus.name, "all")
+
+
+def _concepts(document: GoldDocument, lexicon: Lexicon) -> dict[str, set[str]]:
+    concepts: dict[str, set[str]] = {label: set() for label in LABELS}
+    for mention in document.mentions:
+        label = label_of(mention.type)
+        if label in concepts:
+            concepts[label].update(concept_ids(mention.identifier, lexicon))
+    return concepts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldLink:
+    """What the linker made of one gold mention that has an identifier.
+
+    `reason` and `score` are those of the first link, "" and 0 where there is none.
+    """
+
+    label: str
+    mention: GoldMention
+    is_right: bool
+    reason: str = ""
+    score: float = 0.0
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether the linker gave any link, right or wrong."""
+        return self.reason != ""
+
+
+def link_gold(
+    documents: Sequence[GoldDocument], long_forms: Sequence[Mapping[str, str]], linker: Linker
+) -> list[list[GoldLink]]:
+    """Links the gold mentions of each document, bounds and type given; right is what has exactly the gold's concepts.
+
+    Args:
+        documents: the gold; mentions without an identifier are linked with the others, and not returned.
+        long_forms: of each document, its abbreviations.
+        linker: as the reader uses it.
+    """
+    links: list[list[GoldLink]] = []
+    for document, forms in zip(documents, long_forms, strict=True):
+        links.append([])
+        marked = [(label, m) for m in document.mentions if (label := label_of(m.type)) in _TYPE_OF_LABEL]
+        found = [_unlinked(mention, _TYPE_OF_LABEL[label]) for label, mention in marked if label]
+        linked = {(mention.start, mention.end): mention for mention in linker.link(document.text, found, forms)}
+        for label, mention in marked:
+            gold = concept_ids(mention.identifier, linker.lexicon)
+            if gold and label:
+                links[-1].append(_judge(label, mention, gold, linked.get((mention.start, mention.end)), linker.lexicon))
+    return links
+
+
+def _unlinked(mention: GoldMention, mention_type: MentionType) -> Mention:
+    return Mention(start=mention.start, end=mention.end, text=mention.text, type=mention_type, found_by="gold")
+
+
+def _judge(
+    label: str, mention: GoldMention, gold: frozenset[str], linked: Mention | None, lexicon: Lexicon
+) -> GoldLink:
+    if linked is None or linked.link is None:
+        return GoldLink(label=label, mention=mention, is_right=False)
+    is_right = concept_ids(identifier_of(linked, lexicon), lexicon) == gold
+    return GoldLink(label=label, mention=mention, is_right=is_right, reason=linked.link.reason, score=linked.link.score)
+
+
+def score_links(part: str, links: Sequence[GoldLink], measure: str = "linking") -> Iterator[Score]:
+    """Yields per label the precision of the links that were given and, as recall, the share of all that is right."""
+    for label in LABELS:
+        of_label = [link for link in links if link.label == label]
+        right, linked = (sum(link.is_right for link in of_label), sum(link.is_linked for link in of_label))
+        if of_label:
+            yield Counts(right, linked - right, len(of_label) - right).as_score(measure, part, label)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonScore:
+    """How often links of one reason are right, beside the mean score that the linker gave them."""
+
+    label: str
+    reason: str
+    count: int
+    right_count: int
+    mean_score: float
+
+
+def score_reasons(links: Sequence[GoldLink]) -> list[ReasonScore]:
+    """Links by label and reason, the most frequent first; quoted words and long forms in reasons are left out."""
+    groups: dict[tuple[str, str], list[GoldLink]] = {}
+    for link in links:
+        if link.is_linked:
+            groups.setdefault((link.label, _kind(link.reason)), []).append(link)
+    scores = [
+        ReasonScore(
+            label=label,
+            reason=reason,
+            count=len(group),
+            right_count=sum(link.is_right for link in group),
+            mean_score=sum(link.score for link in group) / len(group),
+        )
+        for (label, reason), group in groups.items()
+    ]
+    return sorted(scores, key=lambda score: (-score.count, score.label, score.reason))
+
+
+def _kind(reason: str) -> str:
+    """The reason without the words of the text: "short for ...: name", "name, without '...'"."""
+    kind = re.sub(r"short for .*?:", "short for ...:", reason)
+    kind = re.sub(r"the one kind of .* that", "the one kind of ... that", kind)
+    return re.sub(r"'(?!(?:disease|disorder|syndrome)').*?'", "'...'", kind)

@@ -1,0 +1,135 @@
+"""What the lexicon makes of a name: `miner lexicon lookup`."""
+
+import importlib.resources
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from miner.reading.lexicon import Lexicon, normalise, read_table
+from miner.reading.linking import Linker
+from miner.records import Link, Mention, MentionType
+
+NEAR_LIMIT = 8
+NEAR_SCORE_MIN = 70.0
+"""Of 100, the share of letters that two names have in common (rapidfuzz.fuzz.ratio)."""
+
+STOP_TABLE = "stop_names.tsv"
+_STOP_COLUMNS = ("name", "type", "reason")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """One entry that a name may stand for.
+
+    `spelling` is the name as the table prints it, with its `kind` (name, synonym, brand, code, term, symbol) and
+    `source`; all three are "" where the name is no row of a table and only leads there by `reason` ("name without
+    its salt"). `score` is in (0, 1]. `parents` are (identifier, name) pairs, `ingredients` likewise.
+    """
+
+    curie: str
+    type: MentionType
+    name: str
+    score: float
+    reason: str
+    spelling: str = ""
+    kind: str = ""
+    source: str = ""
+    flags: tuple[str, ...] = ()
+    xrefs: tuple[str, ...] = ()
+    parents: tuple[tuple[str, str], ...] = ()
+    ingredients: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Everything that the lexicon says of a name.
+
+    `stopped` are (type, reason) pairs of the stop list; `near` are (name, score) pairs, best first, given only
+    where there is no meaning.
+    """
+
+    name: str
+    normalised: str
+    meanings: tuple[Meaning, ...]
+    stopped: tuple[tuple[str, str], ...] = ()
+    near: tuple[tuple[str, float], ...] = ()
+
+
+def explain(name: str, lexicon: Lexicon, folder: Path | None = None) -> Explanation:
+    """What a name may stand for, best first, or what it resembles.
+
+    Args:
+        name: as somebody wrote it.
+        lexicon: the names.
+        folder: where the lexicon's tables lie; the shipped ones if None.
+
+    Raises:
+        LexiconError: the stop list cannot be read.
+    """
+    linker = Linker(lexicon)
+    links = {type_: linker.candidates(name, type_) for type_ in MentionType}
+    meanings = [_meaning(link, type_, name, lexicon) for type_, found in links.items() for link in found]
+    linked = {meaning.curie for meaning in meanings}
+    for row in lexicon.rows_of(name):
+        if row.curie not in linked:
+            linked.add(row.curie)
+            link = Link(curie=row.curie, score=0.5, reason="a row of the table; too short or unclear to link alone")
+            meanings.append(_meaning(link, row.type, name, lexicon))
+    if not meanings:
+        meanings = [_meaning(link, MentionType.DISEASE, name, lexicon) for link in _composite(name, linker)]
+    return Explanation(
+        name=name,
+        normalised=normalise(name),
+        meanings=tuple(sorted(meanings, key=lambda meaning: (-meaning.score, meaning.type, meaning.curie))),
+        stopped=_stopped(name, folder),
+        near=() if meanings else _near(name, lexicon),
+    )
+
+
+def _composite(name: str, linker: Linker) -> tuple[Link, ...]:
+    """The diseases that "breast and ovarian cancer" names."""
+    whole = Mention(start=0, end=len(name), text=name, type=MentionType.DISEASE, found_by="model")
+    return tuple(
+        link
+        for mention in linker.link(name, [whole], {})
+        if mention.link
+        for link in (mention.link, *mention.other_links)
+    )
+
+
+def _meaning(link: Link, type_: MentionType, name: str, lexicon: Lexicon) -> Meaning:
+    row = next((row for row in lexicon.rows_of(name) if row.curie == link.curie), None)
+    entry = lexicon.entry(link.curie) if link.curie in lexicon else None
+    named = [(curie, lexicon.name_of(curie)) for curie in (entry.parents if entry else ())]
+    parts = entry.ingredients if entry else tuple(link.curie.split("+"))
+    return Meaning(
+        curie=link.curie,
+        type=type_,
+        name=lexicon.name_of(link.curie),
+        score=link.score,
+        reason=link.reason,
+        spelling=row.name if row else "",
+        kind=row.kind if row else "",
+        source=row.source if row else "",
+        flags=tuple(sorted(entry.flags)) if entry else (),
+        xrefs=entry.xrefs if entry else (),
+        parents=tuple(named),
+        ingredients=tuple((part, lexicon.name_of(part)) for part in parts) if len(parts) > 1 else (),
+    )
+
+
+def _stopped(name: str, folder: Path | None) -> tuple[tuple[str, str], ...]:
+    place = folder if folder is not None else importlib.resources.files("corpora") / "lexicon"
+    path = place / STOP_TABLE
+    if not path.is_file():
+        return ()
+    spelt = name.strip().lower()
+    return tuple((type_, reason) for stop, type_, reason in read_table(path, _STOP_COLUMNS) if stop.lower() == spelt)
+
+
+def _near(name: str, lexicon: Lexicon) -> tuple[tuple[str, float], ...]:
+    found = process.extract(
+        normalise(name), lexicon.spellings(), scorer=fuzz.ratio, limit=NEAR_LIMIT, score_cutoff=NEAR_SCORE_MIN
+    )
+    return tuple((spelling, round(score, 1)) for spelling, score, _ in found)

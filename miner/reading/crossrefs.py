@@ -1,0 +1,94 @@
+"""Our identifiers in the words of others: MeSH and OMIM, which the corpora and scorers of this field compare.
+
+Knows the lexicon's cross-references and nothing else.
+"""
+
+from miner.errors import LexiconError
+from miner.reading.lexicon import Entry, Lexicon, normalise
+
+_OWN_WORDS = frozenset({"disease", "disorder", "syndrome", "type"})
+_TUMOURS = frozenset({"cancer", "carcinoma", "tumor", "malignancy"})
+
+
+def mesh_ids(curie: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What MeSH, or else OMIM, calls an entry: one identifier for each thing that it is, "MESH:D000544".
+
+    A MeSH or OMIM identifier gives itself, a combination those of its ingredients in the order of the CURIE. An
+    entry that several MeSH records stand for gives one (see `_preference`). A disease without a record gives that
+    of a parent with the like name, since MeSH is coarser than MONDO ("breast cancer" is a breast neoplasm).
+    Empty for what neither knows, such as genes and alterations; such a part of a combination is left out.
+    """
+    if curie.startswith(("MESH:", "OMIM:")):
+        return (curie,)
+    if "+" in curie:
+        parts = [identifier for part in curie.split("+") for identifier in mesh_ids(part, lexicon)]
+        return tuple(dict.fromkeys(parts))
+    try:
+        entry = lexicon.entry(curie)
+    except LexiconError:  # an alteration is built from the text and is no entry
+        return ()
+    return (
+        _own_ids(entry, "MESH:")
+        or _namesake_ids(entry, lexicon)
+        or _parent_ids(entry, lexicon)
+        or _own_ids(entry, "OMIM:")
+    )
+
+
+def _own_ids(entry: Entry, prefix: str) -> tuple[str, ...]:
+    known = [xref for xref in entry.xrefs if xref.startswith(prefix)]
+    return (min(known, key=_preference),) if known else ()
+
+
+def _namesake_ids(entry: Entry, lexicon: Lexicon) -> tuple[str, ...]:
+    """MeSH's record of the first entry of the same type that shares a name, the preferred name tried first."""
+    for name in entry.names:
+        for candidate in lexicon.lookup(name, entry.type):
+            if candidate.curie != entry.curie and (ids := _own_ids(lexicon.entry(candidate.curie), "MESH:")):
+                return ids
+    return ()
+
+
+def _parent_ids(
+    entry: Entry, lexicon: Lexicon, levels: int = 3, words: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """MeSH's record of the parent that shares most words of the name, or of that one's parent, some levels up.
+
+    Over gold mentions of diseases in the training parts (links of the day, right of all): no parent .504 BC5CDR,
+    .379 NCBI, .397 BioRED; a direct parent of like name .529, .411, .445; any parent .530, .417, .450, at a loss of
+    .02 to .04 in precision by document. Three levels gained another .002.
+
+    Args:
+        entry: what has no record of its own.
+        lexicon: holds its parents.
+        levels: how far up to look.
+        words: the words to share; those of the entry's name where none are given.
+    """
+    words = words or _telling_words(entry.name)
+    parents = [lexicon.entry(parent) for parent in entry.parents if parent in lexicon]
+    alike = [(len(words & _telling_words(parent.name)), parent) for parent in parents]
+    for count, parent in sorted(alike, key=lambda pair: -pair[0]):
+        if count == 0:
+            break
+        ids = _own_ids(parent, "MESH:") or (_parent_ids(parent, lexicon, levels - 1, words) if levels > 1 else ())
+        if ids:
+            return ids
+    return ()
+
+
+def _telling_words(name: str) -> frozenset[str]:
+    words = set(normalise(name).split()) - _OWN_WORDS
+    return frozenset("neoplasm" if word in _TUMOURS else word for word in words if len(word) > 2)
+
+
+def _preference(identifier: str) -> tuple[bool, bool, str]:
+    """Sorts MeSH records of one substance: old headings, supplementary records, headings of nine digits.
+
+    Headings of nine digits were supplementary records until some year after 2015 (gemcitabine, C056507 and then
+    D000093542), and most annotated corpora are older. Of several old headings the lowest number is mostly the
+    substance and the others its kinds. Of the mentions in bc5cdr_train of entries with a choice, 1,010 of 1,128 bear
+    the identifier that comes first in this order (974 with the new headings before supplementary records); in
+    biored_train, which is of 2022, 433 of 506 (446).
+    """
+    number = identifier.partition(":")[2]
+    return (number.startswith("D") and len(number) > 7, number.startswith("C"), number)

@@ -1,0 +1,256 @@
+"""One article as it was read: its mentions where they stand, what each was linked to and why, its claims.
+
+The same view goes to the terminal and to a page that opens from disk (in the manner of spaCy's displaCy).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from miner.reading.lexicon import Lexicon
+from miner.records import (
+    OPPOSING_RELATIONS,
+    SUPPORTING_RELATIONS,
+    Article,
+    Claim,
+    Link,
+    Mention,
+    MentionType,
+    Reading,
+)
+from miner.report.html import make_environment, read_template, source_hash
+
+Candidates = Callable[[str, MentionType], Sequence[Link]]
+"""What a name may stand for, best first, as `Linker.candidates` gives it."""
+
+NEAREST_SHOWN = 2
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, which could steer the terminal and are no HTML, and half characters; one sign each instead."""
+STYLES = {MentionType.DRUG: "bold cyan", MentionType.DISEASE: "bold yellow", MentionType.BIOMARKER: "bold magenta"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedLink:
+    """A link with the name of its entry."""
+
+    link: Link
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionRow:
+    """All mentions of an article with the same words, type and link; `number` is what marks them in the text.
+
+    `nearest` is what the words alone would allow, only where there is no link.
+    """
+
+    number: int
+    text: str
+    type: MentionType
+    found_by: str
+    count: int
+    links: tuple[NamedLink, ...]
+    nearest: tuple[NamedLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A claim in names, with its sentence; `stance` is "for", "against" or "" (neither)."""
+
+    drug: str
+    relation: str
+    disease: str
+    biomarkers: str
+    stance: str
+    certainty: str
+    cue: str
+    disease_from: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A section of the text in pieces, each with its row where it is a mention."""
+
+    label: str
+    is_title: bool
+    pieces: tuple[tuple[str, MentionRow | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """All that is shown of an article. `versions` are of lexicon, model and code."""
+
+    pmid: int
+    source: str
+    parts: tuple[Part, ...]
+    mentions: tuple[MentionRow, ...]
+    claims: tuple[ClaimRow, ...]
+    design: str
+    skipped: str
+    versions: tuple[str, str, str]
+
+
+def view_article(
+    article: Article,
+    reading: Reading,
+    lexicon: Lexicon,
+    versions: tuple[str, str, str],
+    candidates: Candidates = lambda _name, _type: (),
+) -> ArticleView:
+    """Put together what is shown; identifiers that the lexicon does not know (any more) are their own names."""
+    article = replace(article, text=_UNPRINTABLE.sub("\ufffd", article.text))
+    rows = _mention_rows(reading.mentions, lexicon, candidates)
+    journal_year = (article.journal, str(article.year) if article.year else "", f"PMID {article.pmid}")
+    return ArticleView(
+        pmid=article.pmid,
+        source=", ".join(filter(None, journal_year)),
+        parts=tuple(_parts(article, reading.mentions, rows)),
+        mentions=tuple(dict.fromkeys(rows.values())),
+        claims=tuple(_claim_row(article, claim, lexicon) for claim in reading.claims),
+        design=reading.design.title,
+        skipped=reading.skipped,
+        versions=versions,
+    )
+
+
+def _mention_rows(
+    mentions: Sequence[Mention], lexicon: Lexicon, candidates: Candidates
+) -> dict[tuple[object, ...], MentionRow]:
+    counts = Counter(_key(mention) for mention in mentions)
+    rows: dict[tuple[object, ...], MentionRow] = {}
+    for mention in mentions:
+        if _key(mention) in rows:
+            continue
+        links = (mention.link, *mention.other_links) if mention.link else ()
+        nearest = () if links else candidates(mention.text, mention.type)[:NEAREST_SHOWN]
+        rows[_key(mention)] = MentionRow(
+            number=len(rows) + 1,
+            text=_UNPRINTABLE.sub("\ufffd", mention.text),
+            type=mention.type,
+            found_by=mention.found_by,
+            count=counts[_key(mention)],
+            links=tuple(NamedLink(link=link, name=lexicon.name_of(link.curie)) for link in links),
+            nearest=tuple(NamedLink(link=link, name=lexicon.name_of(link.curie)) for link in nearest),
+        )
+    return rows
+
+
+def _key(mention: Mention) -> tuple[object, ...]:
+    return (mention.text, mention.type, mention.found_by, mention.link, mention.other_links)
+
+
+def _parts(article: Article, mentions: Sequence[Mention], rows: dict[tuple[object, ...], MentionRow]) -> Iterator[Part]:
+    for section in article.sections:
+        pieces: list[tuple[str, MentionRow | None]] = []
+        at = section.start
+        for mention in sorted(mentions, key=lambda mention: mention.start):
+            if at <= mention.start and mention.end <= section.end:
+                pieces.append((article.text[at : mention.start], None))
+                pieces.append((article.text[mention.start : mention.end], rows[_key(mention)]))
+                at = mention.end
+        pieces.append((article.text[at : section.end], None))
+        is_title = section.category == "TITLE"
+        label = "" if is_title else section.label
+        yield Part(label=label, is_title=is_title, pieces=tuple(piece for piece in pieces if piece[0]))
+
+
+def _claim_row(article: Article, claim: Claim, lexicon: Lexicon) -> ClaimRow:
+    is_for, is_against = claim.relation in SUPPORTING_RELATIONS, claim.relation in OPPOSING_RELATIONS
+    return ClaimRow(
+        drug=" + ".join(map(lexicon.name_of, claim.drugs)),
+        relation=claim.relation.value,
+        disease=lexicon.name_of(claim.disease),
+        biomarkers=", ".join(map(lexicon.name_of, claim.biomarkers)),
+        stance="for" if is_for else "against" if is_against else "",
+        certainty=claim.certainty,
+        cue=claim.cue,
+        disease_from=claim.disease_from,
+        sentence=article.text[claim.sentence_start : claim.sentence_end],
+    )
+
+
+def render_terminal(view: ArticleView) -> RenderableType:
+    """The view for a terminal; each mention has its type and number behind it, so that colour is not needed."""
+    parts: list[RenderableType] = [Text(view.source, style="dim")]
+    parts += [_part_text(part) for part in view.parts]
+    if view.skipped:
+        parts.append(Text(f"Not read: {view.skipped}", style="bold"))
+    parts += [Text(""), _mention_table(view.mentions)] if view.mentions else []
+    parts += [Text(""), _claim_table(view.claims)] if view.claims else []
+    parts += [Text(""), Text(f"Design: {view.design}"), Text(describe_versions(view), style="dim")]
+    return Group(*parts)
+
+
+def describe_versions(view: ArticleView) -> str:
+    """What read the article: "Lexicon 1a2b, model en_miner_ner-0.1.0, code 1"."""
+    return "Lexicon {}, model {}, code {}".format(*view.versions)
+
+
+def _part_text(part: Part) -> Text:
+    text = Text(f"{part.label}: " if part.label else "", style="bold" if part.is_title else "")
+    for piece, row in part.pieces:
+        text.append(piece, style=STYLES[row.type] if row else "")
+        if row:
+            text.append(f" [{row.type} {row.number}]", style="dim")
+    return text
+
+
+def _mention_table(mentions: Sequence[MentionRow]) -> Table:
+    table = Table(header_style="bold", show_edge=False, pad_edge=False)
+    table.add_column("#", justify="right")
+    for column in ("mention", "type", "identifier", "name"):
+        table.add_column(column, overflow="fold")
+    table.add_column("score", justify="right")
+    for column in ("found by", "why"):
+        table.add_column(column, overflow="fold")
+    for row in mentions:
+        times = f" ({row.count} times)" if row.count > 1 else ""
+        head = (str(row.number), Text(row.text + times, style=STYLES[row.type]), row.type.value)
+        for number, named in enumerate(row.links):
+            link = named.link
+            cells = (Text(link.curie), Text(named.name), f"{link.score:.2f}", row.found_by, Text(link.reason))
+            table.add_row(*(head if number == 0 else ("", "", "")), *cells)
+        if not row.links:
+            table.add_row(*head, "-", "", "", row.found_by, Text(describe_nearest(row)))
+    return table
+
+
+def describe_nearest(row: MentionRow) -> str:
+    """Why a mention has no link: "nothing fits", or what its words alone would allow."""
+    nearest = ", ".join(f"{named.name} ({named.link.score:.2f}: {named.link.reason})" for named in row.nearest)
+    return f"not sure enough: {nearest}" if nearest else "names nothing known"
+
+
+def _claim_table(claims: Sequence[ClaimRow]) -> Table:
+    table = Table(header_style="bold", show_edge=False, pad_edge=False)
+    for column in ("drug", "relation", "disease", "biomarkers", "counts", "certainty", "cue", "sentence"):
+        table.add_column(column, overflow="fold", ratio=4 if column == "sentence" else None)
+    for claim in claims:
+        disease = claim.disease + (" (from the title)" if claim.disease_from == "title" else "")
+        cells = (claim.drug, claim.relation, disease, claim.biomarkers, claim.stance or "-", claim.certainty)
+        table.add_row(*map(Text, (*cells, claim.cue, claim.sentence)))
+    return table
+
+
+def render_page(view: ArticleView) -> str:
+    """The view as one HTML file that asks the network for nothing; the same view gives the same text."""
+    style = read_template("show.css")
+    return (
+        make_environment()
+        .get_template("show.html.j2")
+        .render(
+            view=view,
+            style=style,
+            style_hash=source_hash(style),
+            kinds=list(MentionType),
+            nearest=describe_nearest,
+            versions=describe_versions(view),
+        )
+    )

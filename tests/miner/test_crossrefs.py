@@ -1,0 +1,47 @@
+"""An identifier of ours has one counterpart in MeSH or OMIM, or none."""
+
+import pytest
+
+from miner.reading.crossrefs import mesh_ids
+from miner.reading.lexicon import Lexicon
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return Lexicon.load()
+
+
+def curie_of(lexicon: Lexicon, name: str) -> str:
+    return lexicon.lookup(name)[0].curie
+
+
+def test_drugs_and_diseases_have_their_mesh_record(lexicon: Lexicon) -> None:
+    assert mesh_ids(curie_of(lexicon, "haloperidol"), lexicon) == ("MESH:D006220",)
+    assert mesh_ids(curie_of(lexicon, "hypertension"), lexicon) == ("MESH:D006973",)
+
+
+def test_a_choice_of_records_falls_on_the_substance_and_on_what_corpora_use(lexicon: Lexicon) -> None:
+    assert mesh_ids(curie_of(lexicon, "morphine"), lexicon) == ("MESH:D009020",)
+    assert mesh_ids(curie_of(lexicon, "gemcitabine"), lexicon) == ("MESH:C056507",)
+
+
+def test_a_combination_gives_its_ingredients(lexicon: Lexicon) -> None:
+    parts = [curie_of(lexicon, name) for name in ("haloperidol", "morphine")]
+    assert mesh_ids("+".join(parts), lexicon) == ("MESH:D006220", "MESH:D009020")
+
+
+def test_a_disease_without_a_record_takes_that_of_its_namesake_above(lexicon: Lexicon) -> None:
+    assert mesh_ids(curie_of(lexicon, "breast cancer"), lexicon) == ("MESH:D001943",)
+    assert mesh_ids(curie_of(lexicon, "lung cancer"), lexicon) == ("MESH:D008175",)
+
+
+def test_omim_stands_in_where_mesh_has_nothing(lexicon: Lexicon) -> None:
+    assert lexicon.entry("MONDO:0000208").xrefs == ("OMIM:616033",)
+    assert mesh_ids("MONDO:0000208", lexicon) == ("OMIM:616033",)
+
+
+def test_a_foreign_identifier_gives_itself_and_an_unknown_one_nothing(lexicon: Lexicon) -> None:
+    assert mesh_ids("MESH:D012345", lexicon) == ("MESH:D012345",)
+    assert mesh_ids("OMIM:102650", lexicon) == ("OMIM:102650",)
+    assert mesh_ids("HGNC:1097 p.V600E", lexicon) == ()
+    assert mesh_ids("MONDO:0", lexicon) == ()

@@ -1,0 +1,41 @@
+"""What the sieve promises: no expression that matches is ever left out."""
+
+import re
+
+import pytest
+
+from miner.reading.cues import COMPILED_COMPARATOR, COMPILED_CUES, COMPILED_OUTCOMES, COMPILED_PRIOR, CUES
+from miner.reading.stems import Sieve, required_stems
+
+
+@pytest.mark.parametrize(
+    ("pattern", "stems"),
+    [
+        ("treat(?:ed|ment) of", [{"treat"}, {"ed", "ment"}, {" of"}]),
+        ("(?:no |not )?benefit", [{"benefit"}]),
+        ("(?:cured?|a.|healed)x", [{"cure", "a", "healed"}, {"x"}]),
+        ("(?:|healed)", []),
+        (r"(?=.*placebo)(?!drug)(?:\w+ ){2}none", [{"placebo"}, {" "}, {"none"}]),
+    ],
+)
+def test_the_strings_that_a_match_cannot_do_without(pattern: str, stems: list[set[str]]) -> None:
+    assert [set(one) for one in required_stems(re.compile(pattern))] == stems
+
+
+def test_a_sieve_keeps_the_order_and_what_asks_for_nothing() -> None:
+    sieve = Sieve([re.compile("cured"), re.compile(r"\w+"), re.compile("relieved (by|with)"), re.compile("healed")])
+    assert sieve.sift("pain relieved with rest, cured") == [0, 1, 2]
+    assert sieve.sift("") == [1]
+
+
+def test_every_cue_passes_the_sieve_wherever_it_matches() -> None:
+    patterns = [pattern for _, pattern in (*COMPILED_CUES, *COMPILED_OUTCOMES)]
+    patterns += [*COMPILED_PRIOR, *COMPILED_COMPARATOR]
+    sieve = Sieve(patterns)
+    for cue in CUES:
+        for near, far in (("DRUG", "DISEASE"), ("OTHERDRUG", "OTHERDISEASE")):
+            words = re.sub(r"<<.*?>>", "OTHERDRUG", cue.example.lower().replace("[[", "{").replace("]]", "}"))
+            text = re.sub(r"\{.*?\}", "OTHERDISEASE", words)
+            text = re.sub(r"\[.*?\]", far, re.sub(r"<.*?>", near, text))
+            matching = [number for number, pattern in enumerate(patterns) if pattern.search(text)]
+            assert set(matching) <= set(sieve.sift(text))
