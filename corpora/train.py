@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.training import Example
 from thinc.api import Adam, fix_random_seed, warmup_linear
@@ -29,6 +28,7 @@ from corpora.split import bioscope_path, development_pmids, hold_out_sentences, 
 from corpora.vectors import load_vectors, round_vectors, train_vectors, write_text
 from miner.reading.gazetteer import Gazetteer
 from miner.reading.models import fast_products
+from miner.reading.tokens import make_blank
 
 SEED = 20
 VERSION = "0.1.0"
@@ -46,7 +46,7 @@ COMPLETE_CORPORA = ("biored_train", SILVER_CORPUS)
 
 _SILVER_RATE = 0.001
 _SILVER_PASSES = 3
-_GOLD_ROUNDS = ((6, _SILVER_RATE / 3), (7, _SILVER_RATE / 2))
+_GOLD_ROUNDS = ((4, _SILVER_RATE / 2), (5, _SILVER_RATE / 2))
 _BATCH_WORDS = 1500
 _DROPOUT = 0.15
 
@@ -69,11 +69,14 @@ _NER: dict[str, Any] = {
                 "pieces": 3,
             },
             "encode": {
-                "@architectures": "spacy.MaxoutWindowEncoder.v2",
-                "width": _WIDTH,
-                "window_size": 1,
-                "maxout_pieces": 2,
-                "depth": 5,
+                "@architectures": "miner.BlockedEncoder.v1",
+                "encode": {
+                    "@architectures": "spacy.MaxoutWindowEncoder.v2",
+                    "width": _WIDTH,
+                    "window_size": 1,
+                    "maxout_pieces": 2,
+                    "depth": 5,
+                },
             },
         },
     }
@@ -114,11 +117,6 @@ def train_model(data: Path, wheel: Path, out: Path, work: Path) -> None:
     ship_model(nlp, vectors, gazetteer, out)
     documents = {corpus.name: len(corpus.documents) for corpus in corpora}
     write_card(out, data, Training(documents=documents, left_out=left_out, counts=counts, seed=SEED))
-
-
-def make_blank() -> Language:
-    """Returns a pipeline of nothing but our tokenizer."""
-    return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "miner.AbstractTokenizer.v1"}}})
 
 
 def make_pipeline(vectors: Path, gazetteer: Path) -> Language:

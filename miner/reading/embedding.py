@@ -10,9 +10,9 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import spacy
-from spacy.attrs import ORTH, intify_attr
+from spacy.attrs import ORTH, intify_attr  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 from thinc.api import HashEmbed, Linear, Maxout, Model, concatenate
 
@@ -55,7 +55,7 @@ class _Memory:
         self._rows.update(zip(keys, range(first, end), strict=True))
 
 
-@spacy.registry.architectures("miner.WordEmbed.v1")
+@registry.architectures("miner.WordEmbed.v1")  # type: ignore[untyped-decorator]
 def make_word_embed(width: int, attrs: list[str], rows: list[int], pieces: int) -> Model[list[Doc], list[Any]]:
     """Returns the layer: hashed attributes and the word's static vector, mixed by one maxout layer.
 
@@ -65,7 +65,7 @@ def make_word_embed(width: int, attrs: list[str], rows: list[int], pieces: int) 
         rows: of each attribute's table.
         pieces: of the maxout layer.
     """
-    hashed = concatenate(
+    hashed: Model[Any, Any] = concatenate(
         *(HashEmbed(width, count, column=index, seed=8 + index) for index, count in enumerate(rows))
     )
     static: Model[Any, Any] = Linear(nO=width)
@@ -83,20 +83,24 @@ def make_word_embed(width: int, attrs: list[str], rows: list[int], pieces: int) 
     )
 
 
-@spacy.registry.architectures("miner.BlockedEncoder.v1")
+@registry.architectures("miner.BlockedEncoder.v1")  # type: ignore[untyped-decorator]
 def make_blocked_encoder(encode: Model[list[Any], list[Any]]) -> Model[list[Any], list[Any]]:
     """Returns the encoder, which then reads a batch in blocks of documents that fit into a core's cache.
 
     The same numbers come out, in two thirds of the time; the decoder after it is faster with large batches.
     """
-    return Model("blocked_encoder", _encode_blocks, init=_init_encoder, layers=[encode], dims={"nO": encode.get_dim("nO")})
+    return Model(
+        "blocked_encoder", _encode_blocks, init=_init_encoder, layers=[encode], dims={"nO": encode.get_dim("nO")}
+    )
 
 
-def _init_encoder(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
+def _init_encoder(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:  # noqa: N803 (thinc's names)
     model.layers[0].initialize(X=X, Y=Y)
 
 
-def _encode_blocks(model: Model[Any, Any], sequences: list[Any], is_train: bool) -> tuple[list[Any], Callable[[Any], Any]]:
+def _encode_blocks(
+    model: Model[Any, Any], sequences: list[Any], is_train: bool
+) -> tuple[list[Any], Callable[[Any], Any]]:
     encode = model.layers[0]
     if is_train:
         outputs, backprop = encode(sequences, is_train)
@@ -118,7 +122,7 @@ def freeze_embedding(model: Model[Any, Any]) -> None:
             layer.attrs["is_frozen"] = True
 
 
-def _init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
+def _init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:  # noqa: ARG001, N803 (thinc's names)
     hashed, static, mix = model.layers
     hashed.initialize()
     if X:
@@ -135,7 +139,9 @@ def _forward(
     if not sum(lengths):
         return [np.zeros((0, model.get_dim("nO")), dtype=np.float32) for _ in docs], lambda _: []
     features = np.concatenate([doc.to_array(model.attrs["columns"]) for doc in docs])
-    keys, first, places = np.unique(features[:, 0] ^ (features[:, 1] * _MULTIPLIER), return_index=True, return_inverse=True)
+    keys, first, places = np.unique(
+        features[:, 0] ^ (features[:, 1] * _MULTIPLIER), return_index=True, return_inverse=True
+    )
     features = features[first]
     vocab: Vocab = docs[0].vocab
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.attrs import IS_SPACE, LOWER, TAG
+from spacy.attrs import IS_SPACE, LOWER, TAG  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.language import Language
 from spacy.strings import StringStore, get_string_id
 from spacy.tokens import Doc
@@ -71,7 +71,7 @@ class Gazetteer:
     def __call__(self, doc: Doc) -> Doc:
         """Tags a document's tokens; of overlapping names the longest counts, then the first."""
         words, places = _words(doc)
-        tags = np.zeros(len(doc), dtype=np.uint64)
+        tags: Any = np.zeros(len(doc), dtype=np.uint64)
         free = np.ones(len(words), dtype=bool)
         for length in range(min(LONGEST, len(words)), 0, -1) if len(self.hashes) else ():
             wanted = hash_names(words, length)
@@ -114,6 +114,6 @@ def _tag_ids(strings: StringStore, kinds: int) -> dict[str, int]:
 
 
 @Language.factory("gazetteer")
-def make_gazetteer(nlp: Language, name: str) -> Gazetteer:
+def make_gazetteer(nlp: Language, name: str) -> Gazetteer:  # noqa: ARG001 (spaCy gives both by name)
     """Returns an empty gazetteer, to be filled from disk."""
     return Gazetteer()

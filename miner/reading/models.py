@@ -9,7 +9,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,17 +20,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
-import miner.reading.gazetteer  # noqa: F401 (registers "gazetteer")
-import miner.reading.repeats  # noqa: F401 (registers "repeated_mentions")
+import miner.reading.gazetteer
+import miner.reading.repeats
 import miner.reading.tokens  # noqa: F401 (registers the tokenizer)
 from miner.errors import ModelError
 from miner.reading.embedding import freeze_embedding
 from miner.records import MentionType
 
-# spaCy loads pySBD, a dependency of scispaCy, with its first pipeline; its source has invalid escape sequences.
-with warnings.catch_warnings():
-    warnings.filterwarnings("ignore", message="invalid escape sequence")
-    import_module("pysbd")
 
 class MatmulOps(NumpyOps):  # type: ignore[misc]  # compiled, without stubs
     """thinc's operations with numpy's matrix product, 3 to 4 times as fast here as BLIS, which thinc brings."""
@@ -132,10 +127,10 @@ def load_model(name: str | None = None) -> Language:
     if "senter" in nlp.component_names and "parser" in nlp.component_names:
         nlp.remove_pipe("parser")
         nlp.enable_pipe("senter")
-    for name in ("ner", "senter"):
-        if name in nlp.pipe_names:
-            component: Any = nlp.get_pipe(name)
-            freeze_embedding(component.model)
+    for component in ("ner", "senter"):
+        if component in nlp.pipe_names:
+            trained: Any = nlp.get_pipe(component)
+            freeze_embedding(trained.model)
     nlp.add_pipe("sentence_rules", first=True)
     if not any(component in nlp.pipe_names for component in _SENTENCE_COMPONENTS):
         nlp.add_pipe("sentencizer")

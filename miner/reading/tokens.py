@@ -6,17 +6,25 @@ holds a name together: "5-HT", "IL-17", "1,3-butadiene", "c.1858C>T", "e.g.".
 """
 
 import re
+import warnings
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
+# spaCy loads pySBD, a dependency of scispaCy, with its first pipeline; its source has invalid escape sequences.
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", message="invalid escape sequence")
+    import_module("pysbd")
+
 _LONGEST = 60
-"""Letters and digits in one token at most: no word is longer, and noise of a million letters costs no more than text."""
+"""Letters and digits in one token at most: no word is longer, and a million letters cost no more than text."""
 
 _WORD = rf"[^\W_]{{1,{_LONGEST}}}"
 _NUMBER = r"\d{1,30}(?:[.,]\d{1,30}){0,9}"
@@ -72,10 +80,10 @@ class AbstractTokenizer:
         return Doc(self.vocab, words=words, spaces=spaces)
 
     # The rules are code, so a model's folder keeps nothing of them; spaCy asks for these four methods.
-    def to_disk(self, path: str | Path, **_: Any) -> None:
+    def to_disk(self, _path: str | Path, **_: Any) -> None:
         """Writes nothing."""
 
-    def from_disk(self, path: str | Path, **_: Any) -> "AbstractTokenizer":
+    def from_disk(self, _path: str | Path, **_: Any) -> "AbstractTokenizer":
         """Reads nothing."""
         return self
 
@@ -83,12 +91,17 @@ class AbstractTokenizer:
         """Returns nothing."""
         return b""
 
-    def from_bytes(self, data: bytes, **_: Any) -> "AbstractTokenizer":
+    def from_bytes(self, _data: bytes, **_: Any) -> "AbstractTokenizer":
         """Reads nothing."""
         return self
 
 
-@spacy.registry.tokenizers("miner.AbstractTokenizer.v1")
+@registry.tokenizers("miner.AbstractTokenizer.v1")  # type: ignore[untyped-decorator]
 def make_abstract_tokenizer() -> Callable[[Language], AbstractTokenizer]:
     """Returns what makes the tokenizer of a pipeline."""
     return lambda nlp: AbstractTokenizer(nlp.vocab)
+
+
+def make_blank() -> Language:
+    """Returns an English pipeline of nothing but this tokenizer."""
+    return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "miner.AbstractTokenizer.v1"}}})
