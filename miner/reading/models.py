@@ -22,6 +22,7 @@ from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
 import miner.reading.gazetteer
 import miner.reading.repeats
+import miner.reading.variants  # noqa: F401 (registers "variant_patterns")
 import miner.reading.tokens  # noqa: F401 (registers the tokenizer)
 from miner.errors import ModelError
 from miner.reading.embedding import freeze_embedding
@@ -131,6 +132,8 @@ def load_model(name: str | None = None) -> Language:
         if component in nlp.pipe_names:
             trained: Any = nlp.get_pipe(component)
             freeze_embedding(trained.model)
+    if "VARIANT" in nlp.pipe_labels["ner"]:
+        nlp.add_pipe("variant_patterns", after="ner")
     nlp.add_pipe("sentence_rules", first=True)
     if not any(component in nlp.pipe_names for component in _SENTENCE_COMPONENTS):
         nlp.add_pipe("sentencizer")
