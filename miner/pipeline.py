@@ -11,6 +11,7 @@ from pathlib import Path
 from graph.store import BoltStore, open_store
 from graph.sync import sync
 from miner.config import Settings
+from miner.drift import follow_lexicon
 from miner.importing import import_files
 from miner.job import Job, Progress, RunReport, no_progress, start_job
 from miner.labels.facts import load_label_facts
@@ -94,7 +95,7 @@ def update_graph(job: Job) -> None:
 
 
 def read_pending(job: Job) -> None:
-    """Read every article that was not read with this lexicon, model and code.
+    """Read every article that was not read with this lexicon, model and code, or that a new lexicon may change.
 
     Raises:
         ModelError: no such model.
@@ -104,6 +105,7 @@ def read_pending(job: Job) -> None:
     reader = Reader.load(settings.model, settings.lexicon_folder, lexicon=job.lexicon)
     ledger.set_vocabulary(job.lexicon.version)
     reader_id = ledger.reader_id(*reader.versions)
+    report.drifts = follow_lexicon(ledger, job.lexicon, settings.lexicon_folder, reader_id)
     total = ledger.pending_count(reader_id)
     for readings in _read(reader, ledger.pending(reader_id, settings.batch_size), settings, total):
         ledger.store_readings(readings, reader_id)

@@ -1,17 +1,20 @@
 """The measurements run and measure what they say; no test asserts how fast anything is."""
 
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from bench import graph_loading, pubmed, reading, refresh, scale, xml_reading
+from bench import comparison, graph_loading, memory, pubmed, reading, refresh, scale, scispacy_shape, xml_reading
 from bench.__main__ import parse_arguments
 from bench.bulk_files import copy_as_other_file, import_into, make_bulk_files
 from bench.figures import Figure, as_json
 from bench.graph_servers import embedded_graph
 from bench.inputs import Sample, read_sample
 from bench.ledgers import make
+from miner.reading.lexicon import Lexicon
+from miner.reading.reader import Reader
 from miner.records import Article
 from miner.sources.medline import read_records
 
@@ -38,6 +41,41 @@ def test_every_stage_of_reading_gets_a_figure(ten_articles: tuple[Article, ...])
     names = [figure.name for figure in figures]
     assert {"drug scan", "mentions and links", "claims", "study design", "Reader.read, all stages"} <= set(names)
     assert len(set(names)) == len(names)
+
+
+def test_a_pipeline_of_scispacys_shape_links_the_spans_that_ours_found(
+    ten_articles: tuple[Article, ...], tmp_path: Path
+) -> None:
+    reader = Reader.load()
+    entries = list(islice(reader.lexicon.entries(), 300))
+    for _ in range(2):  # makes the index, then loads it
+        whole, *steps = comparison.compare(reader, ten_articles, entries, tmp_path / "index.bin")
+    assert whole.ratio
+    assert [figure.name.strip() for figure in steps] == [
+        "tokenizer",
+        "tok2vec",
+        "tagger",
+        "parser",
+        "ner",
+        "given_spans",
+        "abbreviation_detector",
+        "lexicon_linker",
+    ]
+    assert all(figure.baseline and figure.baseline > 0 for figure in steps)
+
+
+def test_the_stand_in_links_to_the_entry_of_the_name(tmp_path: Path) -> None:
+    entries = list(islice(Lexicon.load().entries(), 300))
+    name = entries[50].name
+    other = scispacy_shape.make_stand_in(entries, tmp_path / "index.bin", {f"It is {name}.": [(6, 6 + len(name))]})
+    doc = other(f"It is {name}.")
+    assert [entity.text for entity in doc.ents] == [name]
+    assert doc.ents[0]._.kb_ents[0][0] == entries[50].curie
+
+
+def test_memory_is_that_of_this_process_after_each_count(ten_articles: tuple[Article, ...]) -> None:
+    loaded, few, many = memory.resident_after(Reader.load(), ten_articles, [5, 25])
+    assert min(loaded, few, many) > 100
 
 
 def test_both_loads_are_held_against_the_bare_loop(sample: Sample) -> None:

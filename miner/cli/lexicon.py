@@ -1,10 +1,11 @@
 """`miner lexicon`: what a name stands for, and tables compiled from the public sources."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from miner.cli.options import load
+from miner.cli.options import interruptible, load
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -39,6 +40,49 @@ def lookup(
         console.print_renderable(_as_text(explanation))
     if not explanation.meanings:
         raise typer.Exit(1)
+
+
+@lexicon_app.command()
+def build(
+    sources: Annotated[
+        Path | None, typer.Option(help="Manifest of sources with versions and digests; the shipped one if not given.")
+    ] = None,
+    data: Annotated[Path, typer.Option(help="Folder in which the sources lie or are fetched into.")] = Path(
+        "lexicon-sources"
+    ),
+    out: Annotated[Path, typer.Option(help="Folder to write the tables to.")] = Path("lexicon"),
+    *,
+    offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; use what lies in the folder.")] = False,
+) -> None:
+    """Compile the lexicon from MeSH, MONDO, DO, HGNC, DrugBank's vocabulary, RxNorm and, if you have it, ATC.
+
+    Example: miner lexicon build --data sources --out my-lexicon, then MINER_LEXICON_FOLDER=my-lexicon miner run ...
+    """
+    import importlib.resources
+
+    from miner import console
+    from miner.compiling.build import build_lexicon
+    from miner.compiling.sources import download, locate, read_manifest
+
+    settings = load()
+    shipped = importlib.resources.files("corpora") / "lexicon" / "sources.toml"
+    with importlib.resources.as_file(shipped) as default, interruptible(), console.progress_bars() as progress:
+        manifest = read_manifest(sources or default)
+        fetched = (
+            []
+            if offline
+            else download(
+                manifest, data, email=settings.email, timeout_seconds=settings.timeout_seconds, progress=progress
+            )
+        )
+        found = locate(manifest, data)
+        counts = build_lexicon(manifest, found, out)
+    for name in sorted(manifest.keys() - found.keys()):
+        console.talk(f"left out, since it is not there: {name} ({data / manifest[name].path})")
+    for name in fetched:
+        console.talk(f"fetched: {name}" + ("" if manifest[name].sha256 else f", not pinned; its digest is in {out}"))
+    console.print_rows([{"what": what, "count": count} for what, count in counts.items()], ["what", "count"], "table")
+    console.talk(f"written to {out}: use it with the setting lexicon_folder")
 
 
 def _as_text(explanation: "Explanation") -> "RenderableType":

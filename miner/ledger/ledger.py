@@ -9,6 +9,7 @@ from typing import Any
 
 from miner.ledger import articles, readings
 from miner.ledger.articles import Source, StoreReport
+from miner.ledger.lexicons import Lexicons
 from miner.ledger.requests import Requests
 from miner.ledger.rows import fetch
 from miner.ledger.runs import Runs
@@ -17,7 +18,7 @@ from miner.ledger.snapshots import Snapshots
 from miner.records import Article, Deletion, LabelFact, Reading, Rejection
 
 
-class Ledger(Requests, Searches, Runs, Snapshots):
+class Ledger(Requests, Searches, Runs, Snapshots, Lexicons):
     """The system of record. `Ledger.open(path)` makes the file where there is none.
 
     Use it as a context manager, or call `close`.

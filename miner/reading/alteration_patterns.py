@@ -22,7 +22,7 @@ CHANGE = (
     rf"(?:p\. ?)?\(?(?:{_A}\d{{1,4}}(?:{_A}(?:/{_A}(?![A-Za-z0-9]))*|\*|X|fs(?:[*X]?\d*)|del|dup|ins{_A}+)"
     rf"|{_A3} ?\d{{1,4}} ?(?:{_A3}|\*|fs|del|dup)"
     rf"|{_A}\d{{2,4}}[_ ]{_A}\d{{2,4}} ?(?:del|dup|ins)[A-Z]*"
-    rf"|(?:\u0394|\u2206|delta ?|del ?)F508|{_A}\d{{2,4}}(?= ?{_MUTATED}|\)))\)?(?![A-Za-z0-9])"
+    rf"|(?:\u0394|\u2206|delta ?|del ?)F508|{_A}\d{{2,4}}(?= ?{_MUTATED}|\)|$))\)?(?![A-Za-z0-9])"
     r"|(?:c\. ?)?\d{2,5} ?(?:[ACGT] ?> ?[ACGT]|(?:del|ins|dup)[ACGT]{1,6})(?![A-Za-z0-9])"
     r"|c\. ?\d+[_\d]* ?(?:del|dup|ins)[ACGT]*"
     r"|rs\d{3,10}(?!\d)"
@@ -35,8 +35,11 @@ _EXON = (
     r"|(?P<{0}5>del) ?(?P<{0}6>19)|(?P<{0}7>19) ?(?P<{0}8>del|deletions?)(?![a-z])"
     r"|(?P<{0}9>codon) (?P<{0}10>\d+))"
 )
-_SEPARATOR = r"(?: ?/ ?| ?, ?(?:and |or )?| (?:and|or|and/or) | ?\+ ?)"
-_LEAD = r" {0,2}(?:\(|mutations? (?:in |at |of )?\(?|variants? |mutant )?"
+_SEPARATOR = r"(?: ?/ ?| ?, ?(?:and |or )?| (?:and|or|and/or) | ?\+ ?| \()"
+_LEAD = (
+    r"\)? {0,2}(?i:(?:gene )?(?:\(|mutations?(?:\(s\))? ?(?:, ?)?(?:in |at |of |such as |including |like |: ?)?\(?"
+    r"|variants? |mutant )?)"
+)
 SPECIFIC_AFTER = re.compile(
     rf"{_LEAD}(?P<list>(?:{CHANGE}|{_EXON.format('a')})(?:{_SEPARATOR}(?:{CHANGE}|{_EXON.format('b')}))*)"
     rf"\)?(?:[ ]{{1,2}}\(?{_MUTATED}\)?(?![a-z]))*"
@@ -60,7 +63,7 @@ def specific_states(text: str, symbol: str) -> Iterator[str]:
             yield from _changes(found[0], symbol)
 
 
-_NUCLEOTIDES = re.compile(r"(\d+)([ACGT])>([ACGT])$|([ACGT])(\d+)([ACGT])$")
+_BY_LETTERS = re.compile(r"([ACGT])(\d+)([ACGT])")
 _BY_NUCLEOTIDE = frozenset({"MTHFR", "ABCB1", "ABCG2", "GNB3", "NQO1", "TERT", "SLCO1B1", "TYMS", "GNAS", "ERCC1"})
 """Genes of which abstracts write a letter, a number and a letter for a change of DNA ("MTHFR C677T")."""
 
@@ -70,11 +73,11 @@ def _changes(written: str, symbol: str) -> Iterator[str]:
     if name.startswith("rs"):
         yield name
         return
-    is_dna = name.startswith("c.") or name[0].isdigit() or symbol in _BY_NUCLEOTIDE
-    name = name.removeprefix("c.")
-    if is_dna:
-        found = _NUCLEOTIDES.match(name)
-        yield f"c.{found[5]}{found[4]}>{found[6]}" if found and found[4] else f"c.{name}"
+    by_letters = _BY_LETTERS.fullmatch(name) if symbol in _BY_NUCLEOTIDE else None
+    if by_letters:
+        name = f"c.{by_letters[2]}{by_letters[1]}>{by_letters[3]}"
+    if name.startswith("c.") or name[0].isdigit():
+        yield f"c.{name.removeprefix('c.')}"
         return
     if name.endswith("F508"):
         yield "p.F508del"
@@ -101,7 +104,7 @@ _MODIFIERS = (
 _PLAIN = re.sub(r"\?P<\w+>", "?:", _MODIFIERS)
 _WORDS = (
     ("wild-type", r"wild ?type|WT(?![a-z])|(?:un|non ?)mutated|mutation (?:negative|free)|negative for mutations?"),
-    ("ITD", r"(?:internal tandem duplications?(?: \(ITD\))?|ITD)(?: mutations?| mutated| positive)?"),
+    ("ITD", r"(?:internal tandem (?:duplication|repeat)s?(?: \(ITD\))?|ITD)(?: mutations?| mutated| positive)?"),
     ("TKD", r"(?:tyrosine kinase domain|TKD)(?: mutations?| mutated| positive)?"),
     ("LOH", r"loss of heterozygosity|LOH"),
     ("negative", r"(?:fusion|rearrangement|translocation) negative"),
@@ -149,7 +152,7 @@ _NOUN = (
 )
 _BRACKETED = r"(?:\([A-Za-z][\w /]{1,14}\) {1,2})?"
 WORDS_AFTER = re.compile(
-    rf"(?i: {{0,2}}{_NOUN}{_BRACKETED}{_NOUN}(?:(?:{_MODIFIERS}|{_KINDS}) ){{0,3}}(?:{_STATE})(?![a-z]))"
+    rf"(?i:\)? {{0,2}}{_NOUN}{_BRACKETED}{_NOUN}(?:(?:{_MODIFIERS}|{_KINDS}) ){{0,3}}(?:{_STATE})(?![a-z]))"
 )
 _ADJECTIVES = (
     ("wild-type", r"wild ?type|WT|non ?mutated|unmutated"),
@@ -163,14 +166,16 @@ _ADJECTIVES = (
     ("low", r"low(?:er)?|reduced|decreased|down ?regulated|weak"),
     ("expression", r"(?:(?:over)?expression levels? of)"),
 )
-_NOUNS = tuple((name, pattern) for name, pattern in _WORDS if name not in {"positive", "negative", "ITD", "TKD"})
+_ONLY_AFTER = frozenset({"positive", "negative", "ITD", "TKD", "high", "low"})
+_NOUNS = tuple((name, pattern) for name, pattern in _WORDS if name not in _ONLY_AFTER)
 _ADJECTIVE = "|".join(f"(?P<a{number}>{pattern})" for number, (_, pattern) in enumerate(_ADJECTIVES))
 _NOUN_STATE = "|".join(f"(?P<n{number}>{pattern})" for number, (_, pattern) in enumerate(_NOUNS))
 _LEVEL = r"(?:(?P<level>high|elevated|increased|low|reduced|decreased) (?:levels? of )?)"
 WORDS_BEFORE = re.compile(
     rf"(?i:(?<![a-z0-9])(?:(?:{_PLAIN}|{_KINDS}) )*"
     rf"(?:{_LEVEL}?(?:(?:{_MODIFIERS}) )?(?:{_NOUN_STATE})(?:\(s\))? {{1,2}}(?:in|of|within|involving|affecting|at)"
-    r"(?: the| either| both| human)*(?: tumou?r suppressor| (?:breast|ovarian) cancer susceptibility)?"
+    r"(?:(?: the)?(?: [a-z]+){1,3} (?:domain|promoter|region) of)?(?: the| either| both| human)*"
+    r"(?: tumou?r suppressor| (?:breast|ovarian) cancer susceptibility)?"
     r"(?: gene| oncogene)?"
     rf"|(?:{_ADJECTIVE})(?: levels? of| expression of)?"
     r"|(?P<only>germ ?line|somatic|activating|sensiti[sz]ing|inactivating)) {1,2})$"

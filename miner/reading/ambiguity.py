@@ -67,6 +67,8 @@ _COMPILED = {
 
 def trapped(text: str, mention: Mention) -> bool:
     """Whether the neighbours of a mention say that it does not mean what its words mean elsewhere."""
+    if mention.text.startswith(("the ", "The ")):  # "the syndrome" is what was named before, not the THE syndrome
+        return True
     traps = _COMPILED.get(mention.text.lower()) or _COMPILED.get(mention.text.lower().rstrip("s"))
     if traps is None:
         return False

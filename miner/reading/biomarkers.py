@@ -24,43 +24,19 @@ from miner.reading.alteration_patterns import (
     state_before,
     threshold,
 )
-from miner.reading.lexicon import Lexicon, NameRow
-from miner.reading.scan import NameScanner, flatten
+from miner.reading.biomarker_names import HOTSPOTS, Base, BiomarkerNames, symbols_of
+from miner.reading.lexicon import Lexicon
+from miner.reading.scan import flatten
 from miner.records import Link, Mention, MentionType
 
-_FAMILIES = {
-    "BRCA": ("BRCA1", "BRCA2"), "RAS": ("KRAS", "NRAS"), "NTRK": ("NTRK1", "NTRK2", "NTRK3"),
-    "TRK": ("NTRK1", "NTRK2", "NTRK3"), "IDH": ("IDH1", "IDH2"), "FGFR": ("FGFR1", "FGFR2", "FGFR3"),
-}  # fmt: skip
-_OTHER_NAMES = {
-    "ESR1": ("ER", "ER\u03b1", "ER alpha", "oestrogen receptor", "estrogen receptor", "estrogen receptor alpha"),
-    "PGR": ("PR", "PgR", "progesterone receptor"),
-    "AR": ("androgen receptor",),
-    "ERBB2": ("HER 2", "HER 2/neu", "HER2 neu", "HER 2 neu", "c erbB 2", "erbB 2",
-              "human epidermal growth factor receptor 2", "human epidermal growth factor receptor type 2"),
-    "EGFR": ("epidermal growth factor receptor", "ErbB1", "HER1"),
-    "KRAS": ("K ras",), "NRAS": ("N ras",), "HRAS": ("H ras",), "BRAF": ("B raf",), "KIT": ("c kit",),
-    "MET": ("c met",),
-    "ALK": ("anaplastic lymphoma kinase",), "ABCB1": ("P gp", "P glycoprotein"), "MKI67": ("Ki 67", "Ki67", "MIB 1"),
-    "SIGNATURE:PD-L1": ("TPS", "CPS", "tumor proportion score", "tumour proportion score", "combined positive score"),
-    "SIGNATURE:EOS": ("eosinophils", "eosinophil"), "CRP": ("C reactive protein",), "IL6": ("IL 6",), "IL5": ("IL 5",),
-}  # fmt: skip
-"""Names beside those of the lexicon, which count only where a state follows or goes before."""
-
-_HOTSPOTS = {
-    "p.V600E": "BRAF", "p.V600K": "BRAF", "p.T790M": "EGFR", "p.L858R": "EGFR", "p.C797S": "EGFR", "p.V617F": "JAK2",
-    "p.D816V": "KIT", "p.T315I": "ABL1", "p.G12C": "KRAS", "p.G12D": "KRAS", "p.G12V": "KRAS", "p.G13D": "KRAS",
-    "p.H1047R": "PIK3CA", "p.E545K": "PIK3CA", "p.E542K": "PIK3CA", "p.R132H": "IDH1", "p.L265P": "MYD88",
-    "p.D842V": "PDGFRA", "p.F508del": "CFTR", "p.G551D": "CFTR", "p.G2032R": "ROS1",
-}  # fmt: skip
-"""Changes that stand for one gene in nearly every abstract, where the gene is not named beside them."""
-
 _REARRANGED_IF_POSITIVE = frozenset({"ALK", "ROS1", "RET", "NTRK1", "NTRK2", "NTRK3"})
-_UNCLEAR_SYMBOLS = frozenset({"PAH", "APP", "REST", "SET", "CAT", "MAX", "IMPACT", "CLOCK", "LPA", "FAS", "TF", "MPO"})
-"""Symbols that mean something else in abstracts more often than the gene."""
 _LIST_GAP = re.compile(r" ?/ ?| {0,2}, ?(?:and |or |and/or )?| {1,2}(?:and|or|and/or) {1,2}")
 _SIBLING = re.compile(r"(?: ?/ ?| (?:and|or|and/or) | ?, ?)(\d)(?![\d.%A-Za-z])")
-_MUTATION_WORD = r"(?: {1,2}(?:gene )?(?:mutations?|mutants?|mutated|positive|variants?)(?![a-z]))?"
+_MUTATION_WORD = r"(?i: {1,2}(?:gene )?(?:mutations?|mutants?|mutated|positive|variants?)(?![a-z]))?"
+_CHANGE_ALONE = re.compile(
+    r"(?<![A-Za-z0-9/(])(?P<change>[ACDEFGHIKLMNPQRSTVWY]\d{2,4}[ACDEFGHIKLMNPQRSTVWY*])(?![A-Za-z0-9])"
+    rf"(?P<word>{_MUTATION_WORD})"
+)
 _MORE_MUTATION = re.compile(_MUTATION_WORD)
 _ABSENT = re.compile(r" (?:mutation )?negative(?![a-z])")
 _MINUS = re.compile(
@@ -77,20 +53,11 @@ _CYTOGENETIC = re.compile(
     r"|(?<!\w)(?P<arm>\d{1,2}[pq])[- ](?:deletion|loss)"
 )
 _CYTOGENETIC_SIGNS = ("t(", "del(", "inv(", "dup(", "p del", "q del", "p-del", "q-del", "p loss", "q loss")
-_GENE_WORD = re.compile(r" {1,2}(?:gene|oncogene|protein|promoter)(?: gene)?(?![a-z])")
+_GENE_WORD = re.compile(r" {1,2}(?:gene|oncogene|protein|promoter|levels?|concentrations?)(?: gene)?(?![a-z])")
+_EXON_BEFORE = re.compile(r"(?i:(?<![a-z])exon (\d{1,2}) )$")
 _FUSED = re.compile(
     r"(?i: {0,2}(?:fusions?(?: genes?| proteins?)?|rearrange\w+|translocation\w*|positive)(?: positive)?)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Base:
-    """A gene or marker named at [start, end); more than one identifier for a family ("BRCA")."""
-
-    start: int
-    end: int
-    curies: tuple[str, ...]
-    is_clear: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,65 +79,25 @@ class BiomarkerFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        rows = list(lexicon.name_rows(MentionType.BIOMARKER))
-        self._symbols = {row.name: row.curie for row in rows if row.kind == "name" and row.curie.startswith("HGNC:")}
+        self._symbols = symbols_of(lexicon)
         self._symbol_of = {curie: symbol for symbol, curie in self._symbols.items()}
-        self._canonical: dict[str, str] = {}
-        genes = list(self._gene_names(rows))
-        self._take(genes)
-        self._canonical = dict(self._signatures_in_words(rows))
-        self._take([*genes, *self._signature_names(rows)])
+        self._canonical = dict(self._signatures_in_words(BiomarkerNames(lexicon, has_signatures=False)))
+        self._names = BiomarkerNames(lexicon)
 
-    def _take(self, names: Sequence[tuple[str, tuple[str, ...], bool]]) -> None:
-        """Look for these names from now on: (name, identifiers, whether it is clear without a state)."""
-        self._scanner = NameScanner((name, "|".join(curies)) for name, curies, _ in names)
-        self._is_clear: dict[tuple[str, tuple[str, ...]], bool] = {}
-        self._printed: dict[tuple[str, tuple[str, ...]], set[str]] = {}
-        for name, curies, is_clear in names:
-            key = self._scanner.fold(name), curies
-            self._is_clear[key] = is_clear or self._is_clear.get(key, False)
-            self._printed.setdefault(key, set()).add(flatten(name))
-
-    def _gene_names(self, rows: Sequence[NameRow]) -> Iterator[tuple[str, tuple[str, ...], bool]]:
-        for row in rows:
-            if row.curie.startswith("HGNC:") and row.name not in _UNCLEAR_SYMBOLS and _is_usable(row):
-                yield row.name, (row.curie,), _is_clear_symbol(row)
-                if re.fullmatch(r"[A-Z]{3,}\d", row.name):
-                    yield f"{row.name[:-1]} {row.name[-1]}", (row.curie,), False
-        for symbol, names in _OTHER_NAMES.items():
-            curie = self._symbols.get(symbol, symbol)
-            if curie in self._lexicon:
-                yield from ((name, (curie,), False) for name in names)
-        for name, symbols in _FAMILIES.items():
-            if all(symbol in self._symbols for symbol in symbols):
-                yield name, tuple(self._symbols[symbol] for symbol in symbols), False
-        for change, symbol in _HOTSPOTS.items():
-            if symbol in self._symbols:
-                yield change.removeprefix("p."), (f"{self._symbols[symbol]} {change}",), True
-
-    @staticmethod
-    def _signature_names(rows: Sequence[NameRow]) -> Iterator[tuple[str, tuple[str, ...], bool]]:
-        for row in rows:
-            if row.curie.startswith("SIGNATURE:"):
-                yield row.name, (row.curie,), True
-                british = row.name.replace("tumor", "tumour").replace("hemo", "haemo").replace("estrogen", "oestrogen")
-                if british != row.name:
-                    yield british, (row.curie,), True
-
-    def _signatures_in_words(self, rows: Sequence[NameRow]) -> Iterator[tuple[str, str]]:
+    def _signatures_in_words(self, genes: BiomarkerNames) -> Iterator[tuple[str, str]]:
         """Gene and state, as other wordings give them, to the signature that stands for them."""
-        for row in rows:
+        for row in self._lexicon.name_rows(MentionType.BIOMARKER):
             if row.curie.startswith("SIGNATURE:"):
                 flat = flatten(row.name)
-                for found in self._expressions(row.name, flat, self._bases(row.name, flat)):
+                for found in self._expressions(row.name, flat, genes.find(row.name, flat)):
                     if found.has_state and found.end - found.start == len(row.name) and len(found.curies) == 1:
                         yield found.curies[0], row.curie
 
     def find(self, text: str) -> list[Mention]:
         """Biomarkers in order of place, without overlap: expressions, signatures, and genes by themselves."""
         flat = flatten(text)
-        found = self._expressions(text, flat, self._bases(text, flat))
-        found += self._repeated_changes(flat, found)
+        found = self._expressions(text, flat, self._names.find(text, flat))
+        found += self._changes_alone(flat, found)
         found += self._cytogenetics(text)
         kept = _longest(found)
         return [self._mention(text, one) for one in _joined(text, kept)]
@@ -182,23 +109,8 @@ class BiomarkerFinder:
             return (mentions[0].link, *mentions[0].other_links)
         return ()
 
-    # -- names ----------------------------------------------------------------------------------------------------
-    def _bases(self, text: str, flat: str) -> list[_Base]:
-        bases: list[_Base] = []
-        for match in self._scanner.find(text):
-            choices = [tuple(curies.split("|")) for curies in match.curies]
-            written = flat[match.start : match.end]
-            folded = self._scanner.fold(written)
-            usable = [curies for curies in choices if _has_case(written, self._printed[folded, curies])]
-            signatures = [curies for curies in usable if curies[0].startswith("SIGNATURE:")]
-            usable = signatures or usable
-            if len(usable) == 1:
-                is_clear = self._is_clear[folded, usable[0]]
-                bases.append(_Base(match.start, match.end, usable[0], is_clear))
-        return _without_own_short_form(flat, bases)
-
     # -- expressions ----------------------------------------------------------------------------------------------
-    def _expressions(self, text: str, flat: str, bases: Sequence[_Base]) -> list[_Found]:
+    def _expressions(self, text: str, flat: str, bases: Sequence[Base]) -> list[_Found]:
         found: list[_Found] = []
         at = 0
         while at < len(bases):
@@ -218,7 +130,7 @@ class BiomarkerFinder:
             at += len(group)
         return found
 
-    def _group(self, flat: str, bases: Sequence[_Base], at: int) -> list[_Base]:
+    def _group(self, flat: str, bases: Sequence[Base], at: int) -> list[Base]:
         """The names from one on that stand in one list: "KRAS, NRAS or BRAF", "BRCA1/2"."""
         group = [bases[at]]
         for base in bases[at + 1 :]:
@@ -231,92 +143,89 @@ class BiomarkerFinder:
         if sibling and symbol[-1:].isdigit() and flat[last.end - 1].isdigit():
             other = self._symbols.get(symbol[:-1] + sibling[1])
             if other:
-                group[-1] = _Base(last.start, sibling.end(), (*last.curies, other), last.is_clear)
-                if len(group) == 1:
-                    return group
+                group[-1] = Base(last.start, sibling.end(), (*last.curies, other), last.is_clear)
         return group
 
-    def _of_group(self, text: str, flat: str, group: Sequence[_Base]) -> _Found | None:
+    def _of_group(self, text: str, flat: str, group: Sequence[Base]) -> _Found | None:
+        """The expression that a list of names is part of; None where nothing is said of them all."""
+        if any(" " in base.curies[0] for base in group):
+            return _hotspots(flat, group) if all(" " in base.curies[0] for base in group) else None
+        last = group[-1]
+        specific = self._allele(flat, last) or self._specific(flat, last)
+        if specific:
+            return specific if len(group) == 1 else None
+        return (_limit(flat, last) if len(group) == 1 else None) or self._in_words(text, flat, group)
+
+    def _in_words(self, text: str, flat: str, group: Sequence[Base]) -> _Found | None:
+        """A state in words after or before names: "HER2-positive", "loss of PTEN", "germline BRCA mutation"."""
         start, end = group[0].start, group[-1].end
-        curies = tuple(dict.fromkeys(curie for base in group for curie in base.curies))
-        last = group[-1].curies
-        symbol = self._symbol_of.get(last[0], "")
-        if specific := self._specific(flat, group[-1], symbol):
-            if len(group) > 1:
-                return None
-            return specific
-        if " " in curies[0]:
-            return self._hotspot(flat, group)
-        for at in (start, end):  # a score is a name itself: "TPS >= 50 %"
-            limit = THRESHOLD.match(flat, at)
-            if limit and len(group) == 1 and (state := threshold(limit)):
-                return _Found(start, limit.end(), _with(curies, state), has_state=True)
         after = WORDS_AFTER.match(flat, end)
         before = WORDS_BEFORE.search(flat[max(0, start - 70) : start]) if flat[start - 1 : start] == " " else None
         state = combined(state_before(before) if before else "", state_after(after) if after else "")
         if after:
             end = after.end()
-        elif before and (noun := _GENE_WORD.match(flat, end)):
-            end = noun.end()
-        if not after and (minus := _MINUS.match(text, end)) and _is_receptor(text, group):
+        elif _is_receptor(text, group) and (minus := _MINUS.match(text, end)):
             state, end = "negative", minus.end()
+        elif before:
+            end = _end_of(_GENE_WORD.match(flat, end), end)
+        elif group[0].curies[0].endswith("-positive") and NEGATED.search(flat[max(0, start - 40) : start]):
+            state = "overexpression"  # the name says what is lacking: "without HER2 overexpression"
         if not state:
             return None
-        if before:
-            start -= len(before[0])
+        start -= len(before[0]) if before else 0
         lacking = NEGATED.search(flat[max(0, start - 40) : start])
         if lacking and (opposite := negated(state)):
             state, start = opposite, start - len(lacking[0])
-        if state == "positive" and symbol in _REARRANGED_IF_POSITIVE:
-            state = "rearrangement"
-        if curies[0].startswith("SIGNATURE:") and state in {"mutation", "variant", "expression", "rearrangement"}:
-            return _Found(start, end, curies, has_state=True)
-        return _Found(start, end, _with(curies, state), has_state=True)
+        start -= _opened(flat, start, end)
+        curies = dict.fromkeys(curie for base in group for curie in base.curies)
+        if state == "mutation" and (exon := _EXON_BEFORE.search(flat[max(0, start - 12) : start])):
+            state, start = f"exon {exon[1]} mutation", start - len(exon[0])
+        return _Found(start, end, tuple(self._in_state(curie, state) for curie in curies), has_state=True)
 
-    def _specific(self, flat: str, base: _Base, symbol: str) -> _Found | None:
-        """A change, allele or exon event that stands after or before a gene."""
-        if not base.curies[0].startswith("HGNC:"):
-            return None
-        if allele := _ALLELE.match(flat, base.end):
-            name = allele[1]
-            if symbol.startswith("HLA") and ":" not in name and len(name) == 4:
-                name = f"{name[:2]}:{name[2:]}"
-            return _Found(base.start, allele.end(), _with(base.curies, f"*{name}"), has_state=True)
+    def _in_state(self, curie: str, state: str) -> str:
+        if state == "positive" and self._symbol_of.get(curie) in _REARRANGED_IF_POSITIVE:
+            state = "rearrangement"
+        is_said = curie.startswith("SIGNATURE:") and state in {"mutation", "variant", "expression", "rearrangement"}
+        return curie if is_said else f"{curie} {state}"
+
+    def _allele(self, flat: str, base: Base) -> _Found | None:
+        """A star allele, or one of the three of APOE."""
+        symbol = self._symbol_of.get(base.curies[0], "")
         if symbol == "APOE" and (epsilon := _EPSILON.match(flat, base.end)):
             return _Found(base.start, epsilon.end(), _with(base.curies, f"\u03b5{epsilon[1]}"), has_state=True)
-        after = SPECIFIC_AFTER.match(flat, base.end)
-        before = SPECIFIC_BEFORE.search(flat[max(0, base.start - 60) : base.start])
-        states: list[str] = []
-        start, end = base.start, base.end
-        if after:
-            states += specific_states(after["list"], symbol)
-            end = after.end()
-            if flat[base.end : end].count("(") < flat[base.end : end].count(")"):
-                end -= 1
-        if before:
-            states = [*specific_states(before["list"], symbol), *states]
-            start -= len(before[0])
-            if not after and (more := _MORE_MUTATION.match(flat, end)):
-                end = more.end()
+        allele = _ALLELE.match(flat, base.end) if symbol else None
+        if not allele:
+            return None
+        name = allele[1]
+        if symbol.startswith("HLA") and ":" not in name and len(name) == 4:
+            name = f"{name[:2]}:{name[2:]}"
+        return _Found(base.start, allele.end(), _with(base.curies, f"*{name}"), has_state=True)
+
+    def _specific(self, flat: str, base: Base) -> _Found | None:
+        """Changes or exon events that stand after or before a gene."""
+        symbol = self._symbol_of.get(base.curies[0], "")
+        after = SPECIFIC_AFTER.match(flat, base.end) if symbol else None
+        before = SPECIFIC_BEFORE.search(flat[max(0, base.start - 60) : base.start]) if symbol else None
+        states = [state for side in (before, after) if side for state in specific_states(side["list"], symbol)]
         if not states:
             return None
+        start, end = base.start - (len(before[0]) if before else 0), base.end
+        if after:
+            end = after.end()
+            start -= _opened(flat, start, end)
+            end -= flat[start:end].count("(") < flat[start:end].count(")")
+        else:
+            end = _end_of(_GENE_WORD.match(flat, end), end)
+            end = _end_of(_MORE_MUTATION.match(flat, end), end)
         if absent := _ABSENT.match(flat, end):
             states, end = [f"{state} negative" for state in states], absent.end()
-        if not after or not before:
-            start -= _length_of_adjective(flat, start)
+        if adjective := _ADJECTIVE.search(flat[max(0, start - 30) : start]):
+            start -= len(adjective[0])
         curies = tuple(dict.fromkeys(f"{curie} {state}" for curie in base.curies for state in states))
         return _Found(start, end, curies, has_state=True)
 
     @staticmethod
-    def _hotspot(flat: str, group: Sequence[_Base]) -> _Found:
-        """A change that stands for its gene, with the word of mutation that follows."""
-        end = group[0].end
-        if absent := _ABSENT.match(flat, end):
-            return _Found(group[0].start, absent.end(), _with(group[0].curies, "negative"), has_state=True)
-        more = _MORE_MUTATION.match(flat, end)
-        return _Found(group[0].start, more.end() if more else end, group[0].curies, has_state=True)
-
-    def _fusion(self, text: str, flat: str, bases: Sequence[_Base], at: int) -> _Found | None:
+    def _fusion(text: str, flat: str, bases: Sequence[Base], at: int) -> _Found | None:
         """Two genes joined by a hyphen or "::" and called a fusion, such as "KIAA1549-BRAF fusion"."""
         if at + 1 == len(bases):
             return None
@@ -330,13 +239,15 @@ class BiomarkerFinder:
         end = called.end() if called else second.end
         return _Found(first.start, end, _with((*second.curies, *first.curies), "rearrangement"), has_state=True)
 
-    def _repeated_changes(self, flat: str, found: Sequence[_Found]) -> Iterator[_Found]:
-        """Changes without a gene beside them, given the gene that has them elsewhere in the text."""
-        genes = {one.curies[0].partition(" ")[2]: one.curies[0] for one in found if " p." in one.curies[0]}
-        changes = [re.escape(state.removeprefix("p.")) for state in genes if state not in _HOTSPOTS]
-        if changes:
-            for match in re.finditer(rf"(?<![A-Za-z0-9/])({'|'.join(changes)})(?![A-Za-z0-9]){_MUTATION_WORD}", flat):
-                yield _Found(match.start(), match.end(), (genes[f"p.{match[1]}"],), has_state=True)
+    def _changes_alone(self, flat: str, found: Sequence[_Found]) -> Iterator[_Found]:
+        """Changes without a gene beside them: of the gene that has them elsewhere in the text, or the only gene."""
+        gene_of = {one.curies[0].partition(" ")[2]: one.curies[0].partition(" ")[0] for one in found}
+        genes = {curie.partition(" ")[0] for one in found for curie in one.curies if curie.startswith("HGNC:")}
+        for match in _CHANGE_ALONE.finditer(flat) if genes else ():
+            for state in specific_states(match["change"], ""):
+                gene = gene_of.get(state) or (min(genes) if len(genes) == 1 and match["word"] else "")
+                if gene and state not in HOTSPOTS:
+                    yield _Found(match.start(), match.end(), (f"{gene} {state}",), has_state=True)
 
     def _cytogenetics(self, text: str) -> Iterator[_Found]:
         if "SIGNATURE:karyotype" not in self._lexicon:
@@ -382,54 +293,40 @@ class BiomarkerFinder:
         return base if state == "positive" and base.endswith("-positive") else curie
 
 
+def _end_of(found: re.Match[str] | None, otherwise: int) -> int:
+    return found.end() if found else otherwise
+
+
+def _opened(flat: str, start: int, end: int) -> int:
+    """1 where a bracket that closes inside opens just before: "(XRCC1) Arg399Gln"."""
+    inside = flat[start:end]
+    return int(inside.count("(") < inside.count(")") and flat[start - 1 : start] == "(")
+
+
+def _limit(flat: str, base: Base) -> _Found | None:
+    """A value that a marker is held against; a score is a name itself ("TPS >= 50 %")."""
+    for at in (base.start, base.end):
+        limit = THRESHOLD.match(flat, at)
+        if limit and (state := threshold(limit)):
+            return _Found(base.start, limit.end(), _with(base.curies, state), has_state=True)
+    return None
+
+
+def _hotspots(flat: str, group: Sequence[Base]) -> _Found:
+    """Changes that stand for their genes, with the word of mutation that follows."""
+    start, end = group[0].start, group[-1].end
+    curies = tuple(base.curies[0] for base in group)
+    if absent := _ABSENT.match(flat, end):
+        return _Found(start, absent.end(), _with(curies, "negative"), has_state=True)
+    more = _MORE_MUTATION.match(flat, end)
+    return _Found(start, more.end() if more else end, curies, has_state=True)
+
+
 def _with(curies: Sequence[str], state: str) -> tuple[str, ...]:
     return tuple(f"{curie} {state}" for curie in curies)
 
 
-def _is_usable(row: NameRow) -> bool:
-    """Names that may stand for a gene at least where a state follows: not the bare initials among the synonyms."""
-    if row.kind == "name":
-        return len(row.name) > 1
-    return len(row.name) > 5 or any(char.isdigit() or char in " -" for char in row.name)
-
-
-def _is_clear_symbol(row: NameRow) -> bool:
-    """Approved symbols of three letters and more, and synonyms with a digit: names that need no state.
-
-    Other synonyms are abbreviations of something else too often ("FMS", "RCC", "MTC").
-    """
-    if row.kind == "name":
-        return len(row.name) > 2
-    return len(row.name) > 2 and " " not in row.name and any(char.isdigit() for char in row.name)
-
-
-def _has_case(written: str, spellings: set[str]) -> bool:
-    """Whether a name is written in a case that names the gene: "Her2" and "K-ras", but neither "met" nor "eGFR"."""
-    if written in spellings:
-        return True
-    if any(char.isdigit() for char in written) or " " in written or len(written) > 8:
-        return len(written) > 3 or written[0].isupper()
-    return False
-
-
-def _without_own_short_form(flat: str, bases: Sequence[_Base]) -> list[_Base]:
-    """Join a name with its short form in brackets: "epidermal growth factor receptor (EGFR)" is one name."""
-    joined: list[_Base] = []
-    for base in bases:
-        last = joined[-1] if joined else None
-        if (
-            last
-            and last.curies == base.curies
-            and flat[last.end : base.start].strip(" ") == "("
-            and flat[base.end : base.end + 1] == ")"
-        ):
-            joined[-1] = _Base(last.start, base.end + 1, last.curies, last.is_clear or base.is_clear)
-        else:
-            joined.append(base)
-    return joined
-
-
-def _is_receptor(text: str, group: Sequence[_Base]) -> bool:
+def _is_receptor(text: str, group: Sequence[Base]) -> bool:
     return text[group[0].start : group[0].end].upper() in {
         "ER",
         "PR",
@@ -444,11 +341,6 @@ def _is_receptor(text: str, group: Sequence[_Base]) -> bool:
 
 
 _ADJECTIVE = re.compile(r"(?i:(?<![a-z])(?:mutant|mutated|activating|germ ?line|somatic|sensiti[sz]ing) {1,2})$")
-
-
-def _length_of_adjective(flat: str, start: int) -> int:
-    found = _ADJECTIVE.search(flat[max(0, start - 30) : start])
-    return len(found[0]) if found else 0
 
 
 def _longest(found: Sequence[_Found]) -> list[_Found]:

@@ -39,6 +39,7 @@ SCORES = {
     "name without its route or form": 0.8,
     "name without what stands in brackets": 0.95,
     "chemical symbol": 0.95,
+    "acid of the salt": 0.9,
     "drug-induced form": 0.95,
     "plain word for it": 0.95,
     "adjective of the disease": 0.95,
@@ -140,7 +141,8 @@ class Candidates:
         found = self.lexicon.lookup(variant.spelling, type)
         if not found:
             return ()
-        chosen = _choose(found, self.lexicon)
+        letter_for_letter = tuple(x for x in found if variant.spelling.lower() in self.lexicon.entry(x.curie).names)
+        chosen = _choose(letter_for_letter or found, self.lexicon)  # "glutamate" is not the class "glutamates"
         curies = sorted({candidate.curie for candidate in found} - {chosen})
         rest = tuple(
             Link(curie=curie, score=round(0.4 / len(curies), 3), reason=f"another meaning: {variant.reason}")

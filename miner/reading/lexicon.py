@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import NamedTuple
 
 from miner.errors import LexiconError
@@ -166,13 +165,13 @@ class Lexicon:
     _descendants: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> "Lexicon":
-        """Read the tables of a folder, or those that ship with the project.
+    def load(cls, folder: Traversable | None = None) -> "Lexicon":
+        """Read the tables of a folder (a `Path`, or one inside an archive), or those that ship with the project.
 
         Raises:
             LexiconError: a table is missing, or a row does not parse; file and line are named.
         """
-        place = folder if folder is not None else importlib.resources.files("corpora") / "lexicon"
+        place = table_place(folder)
         digest = hashlib.sha256()
         rows: list[NameRow] = []
         for table, mention_type in _NAME_TABLES.items():
@@ -220,7 +219,11 @@ class Lexicon:
 
     def rows_of(self, name: str) -> tuple[NameRow, ...]:
         """The printed spellings that are one with a name after normalising, in table order."""
-        return tuple(self._rows[number] for number in self._by_name.get(normalise(name), ()))
+        return self.rows_of_spelling(normalise(name))
+
+    def rows_of_spelling(self, spelling: str) -> tuple[NameRow, ...]:
+        """The same of a name that is normalised already."""
+        return tuple(self._rows[number] for number in self._by_name.get(spelling, ()))
 
     def spellings(self) -> Iterable[str]:
         """Every name in its normalised spelling, each once."""
@@ -302,8 +305,18 @@ _DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
 _GENE_COLUMNS = ("curie", "symbol", "name", "source")
 
 
+def table_place(folder: Traversable | None) -> Traversable:
+    """Where the tables lie: the folder, or the shipped one if None."""
+    return folder if folder is not None else importlib.resources.files("corpora") / "lexicon"
+
+
+def table_names() -> list[str]:
+    """The files that `Lexicon.load` reads, sorted."""
+    return sorted({*_NAME_TABLES, "drugs.tsv", "chemicals.tsv", "diseases.tsv", "genes.tsv"})
+
+
 def read_table(
-    path: Path | Traversable, columns: tuple[str, ...], digest: "hashlib._Hash | None" = None
+    path: Traversable, columns: tuple[str, ...], digest: "hashlib._Hash | None" = None
 ) -> Iterator[list[str]]:
     """The rows of a tab-separated table with a header line, after checking header and width of each row.
 
@@ -313,7 +326,7 @@ def read_table(
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise LexiconError(f"{path}: cannot be read ({error}); run `python -m corpora lexicon`") from error
+        raise LexiconError(f"{path}: cannot be read ({error}); compile it again: `miner lexicon build`") from error
     if digest is not None:
         digest.update(data)
     lines = data.decode("utf-8").split("\n")
@@ -337,7 +350,7 @@ def _names(name: str, others: Iterable[str]) -> tuple[str, ...]:
     return (name.lower(), *sorted(set(others) - {name.lower()}))
 
 
-def _read_entries(place: Path | Traversable, names: dict[str, list[str]], digest: "hashlib._Hash") -> Iterator[Entry]:
+def _read_entries(place: Traversable, names: dict[str, list[str]], digest: "hashlib._Hash") -> Iterator[Entry]:
     for row in read_table(place / "drugs.tsv", _DRUG_COLUMNS, digest):
         flags = {flag for flag, cell in zip(("US", "EU", "JP"), row[3:6], strict=True) if cell == "1"}
         if row[8] == "1":

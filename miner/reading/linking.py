@@ -129,7 +129,8 @@ def narrow_links(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> li
     """Give a general disease name the specific meaning that its article has given it.
 
     "hemangioma" in an article whose title names infantile hemangioma means that kind: a mention takes the link of the
-    one other disease of the article that lies below its own and whose name ends with the same words. It stays general
+    one other disease of the article that lies below its own and whose name ends with the same words, unless what it
+    adds is mere detail ("acute"). It stays general
     where the article names two kinds, where the title does not name the kind, and where more than `_KINDS_MAX` kinds
     are known ("tumour"). The corpora annotate the word and not the meaning, so they cannot judge this step; it
     changed 30 of their 9,294 disease mentions in the training parts.
@@ -141,17 +142,17 @@ def narrow_links(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> li
     in_title = {m.link.curie for m in diseases if m.link and m.end <= title_end}
     for name, curie in named:
         for longer, other in named:
-            if longer.endswith(f" {name}") and curie in lexicon.ancestors(other) and _is_narrow(curie, lexicon):
+            is_kind = (
+                longer.endswith(f" {name}") and not longer.startswith(_COURSES) and curie in lexicon.ancestors(other)
+            )
+            if is_kind and len(lexicon.descendants(curie)) <= _KINDS_MAX:
                 specific.setdefault(curie, set()).add(other)
     return [_narrow(mention, specific, in_title) for mention in mentions]
 
 
+_COURSES = ("acute ", "chronic ", "severe ", "mild ", "recurrent ", "advanced ", "metastatic ")
 _KINDS_MAX = 100
 """An article that names one kind of what has more kinds than these still means it in general."""
-
-
-def _is_narrow(curie: str, lexicon: Lexicon) -> bool:
-    return len(lexicon.descendants(curie)) <= _KINDS_MAX
 
 
 def _narrow(mention: Mention, specific: Mapping[str, set[str]], in_title: set[str]) -> Mention:

@@ -285,9 +285,12 @@ CHEMICAL_SYMBOLS = {
     "KCl": "potassium chloride", "CaCl2": "calcium chloride", "LiCl": "lithium chloride", "MgSO4": "magnesium sulfate",
     "NaHCO3": "sodium bicarbonate", "NaNO2": "sodium nitrite", "NH3": "ammonia", "As2O3": "arsenic trioxide",
     "FeSO4": "ferrous sulfate", "ZnSO4": "zinc sulfate", "CdCl2": "cadmium chloride", "CCl4": "carbon tetrachloride",
-    "ATP": "adenosine triphosphate", "E2": "estradiol",
+    "ATP": "adenosine triphosphate", "E2": "estradiol", "glutamate": "glutamic acid", "Glutamate": "glutamic acid",
 }  # fmt: skip
-"""Symbols and formulas as printed; a mention that is marked as a chemical is no word ("NO", "Al")."""
+"""Symbols and formulas as printed; a mention that is marked as a chemical is no word ("NO", "Al").
+
+Glutamate stands here because its plural is a class of its own in MeSH and the lexicon compares singulars.
+"""
 _CHARGE = re.compile(r"(?:\(?\d?[+-]\)?|[\u207a\u00b2\u2212]+|\(\d?[+-]\))+$")
 
 
@@ -315,9 +318,17 @@ def drug_variants(name: str) -> Iterator[Variant]:
             yield Variant(lower.replace(one, other), "name in another country's spelling")
         elif other in lower:
             yield Variant(lower.replace(other, one), "name in another country's spelling")
+    if lower.endswith("ate") and len(lower) > 6:
+        yield Variant(f"{lower[:-3]}ic acid", "acid of the salt")
     plain = _STEREO.sub("", lower)
     if plain != lower:
         yield Variant(plain, "name without its isomer")
+    yield from _bare_variants(name)
+
+
+def _bare_variants(name: str) -> Iterator[Variant]:
+    """The drug without how it is given, and without what stands in brackets."""
+    lower = name.lower()
     bare = _ROUTE.sub("", lower)
     if bare != lower and len(bare) > 3:
         yield Variant(bare, "name without its route or form")

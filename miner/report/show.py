@@ -105,7 +105,7 @@ def view_article(
     candidates: Candidates = lambda _name, _type: (),
 ) -> ArticleView:
     """Put together what is shown; identifiers that the lexicon does not know (any more) are their own names."""
-    article = replace(article, text=_UNPRINTABLE.sub("\ufffd", article.text))
+    article = replace(article, text=_printable(article.text))
     rows = _mention_rows(reading.mentions, lexicon, candidates)
     journal_year = (article.journal, str(article.year) if article.year else "", f"PMID {article.pmid}")
     return ArticleView(
@@ -132,14 +132,22 @@ def _mention_rows(
         nearest = () if links else candidates(mention.text, mention.type)[:NEAREST_SHOWN]
         rows[_key(mention)] = MentionRow(
             number=len(rows) + 1,
-            text=_UNPRINTABLE.sub("\ufffd", mention.text),
+            text=_printable(mention.text),
             type=mention.type,
             found_by=mention.found_by,
             count=counts[_key(mention)],
-            links=tuple(NamedLink(link=link, name=lexicon.name_of(link.curie)) for link in links),
-            nearest=tuple(NamedLink(link=link, name=lexicon.name_of(link.curie)) for link in nearest),
+            links=tuple(_named(link, lexicon) for link in links),
+            nearest=tuple(_named(link, lexicon) for link in nearest),
         )
     return rows
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def _named(link: Link, lexicon: Lexicon) -> NamedLink:
+    return NamedLink(link=replace(link, reason=_printable(link.reason)), name=lexicon.name_of(link.curie))
 
 
 def _key(mention: Mention) -> tuple[object, ...]:
@@ -170,7 +178,7 @@ def _claim_row(article: Article, claim: Claim, lexicon: Lexicon) -> ClaimRow:
         biomarkers=", ".join(map(lexicon.name_of, claim.biomarkers)),
         stance="for" if is_for else "against" if is_against else "",
         certainty=claim.certainty,
-        cue=claim.cue,
+        cue=_printable(claim.cue),
         disease_from=claim.disease_from,
         sentence=article.text[claim.sentence_start : claim.sentence_end],
     )
@@ -183,7 +191,7 @@ def render_terminal(view: ArticleView) -> RenderableType:
     if view.skipped:
         parts.append(Text(f"Not read: {view.skipped}", style="bold"))
     parts += [Text(""), _mention_table(view.mentions)] if view.mentions else []
-    parts += [Text(""), _claim_table(view.claims)] if view.claims else []
+    parts += [Text(""), *_claim_lines(view.claims)] if view.claims else []
     parts += [Text(""), Text(f"Design: {view.design}"), Text(describe_versions(view), style="dim")]
     return Group(*parts)
 
@@ -228,15 +236,18 @@ def describe_nearest(row: MentionRow) -> str:
     return f"not sure enough: {nearest}" if nearest else "names nothing known"
 
 
-def _claim_table(claims: Sequence[ClaimRow]) -> Table:
-    table = Table(header_style="bold", show_edge=False, pad_edge=False)
-    for column in ("drug", "relation", "disease", "biomarkers", "counts", "certainty", "cue", "sentence"):
-        table.add_column(column, overflow="fold", ratio=4 if column == "sentence" else None)
+def _claim_lines(claims: Sequence[ClaimRow]) -> Iterator[Text]:
     for claim in claims:
-        disease = claim.disease + (" (from the title)" if claim.disease_from == "title" else "")
-        cells = (claim.drug, claim.relation, disease, claim.biomarkers, claim.stance or "-", claim.certainty)
-        table.add_row(*map(Text, (*cells, claim.cue, claim.sentence)))
-    return table
+        head = Text(f"{claim.drug} {claim.relation} {claim.disease}", style="bold")
+        details = (
+            "the disease from the title" if claim.disease_from == "title" else "",
+            f"with {claim.biomarkers}" if claim.biomarkers else "",
+            claim.certainty,
+            f"counts {claim.stance}" if claim.stance else "counts neither for nor against",
+            f"by {claim.cue!r}" if claim.cue else "",
+        )
+        yield head.append(f"  ({', '.join(filter(None, details))})", style="not bold")
+        yield Text(f"    {claim.sentence}")
 
 
 def render_page(view: ArticleView) -> str:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from corpora.compile_diseases import turn_round
 from corpora.compile_labels import compile_labels
-from corpora.compile_lexicon import REVIEWED_TABLES, compile_lexicon
-from corpora.tables import read_reviewed, write_table
+from miner.compiling.build import REVIEWED_TABLES, compile_lexicon
+from miner.compiling.diseases import turn_round
+from miner.compiling.mesh import MESH_TABLE
+from miner.compiling.sources import locate, read_manifest
+from miner.compiling.tables import read_reviewed, write_table
 from miner.labels.facts import load_label_facts
 from miner.reading.lexicon import Lexicon
 
@@ -20,10 +22,11 @@ def compiled(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     folder = tmp_path_factory.mktemp("compiled")
     for name in ("lexicon", "labels"):
         (folder / name).mkdir()
-    for name in REVIEWED_TABLES:
+    for name in (*REVIEWED_TABLES, MESH_TABLE, "extracts.toml"):
         shutil.copy(CORPORA / "lexicon" / name, folder / "lexicon")
     shutil.copy(CORPORA / "labels" / "reviewed.tsv", folder / "labels")
-    compile_lexicon(shared_data, folder / "lexicon")
+    sources = locate(read_manifest(folder / "lexicon" / "extracts.toml"), shared_data)
+    compile_lexicon(sources, folder / "lexicon")
     compile_labels(shared_data, folder / "labels")
     return folder
 
@@ -33,6 +36,8 @@ def compiled(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     [
         "lexicon/drugs.tsv",
         "lexicon/drug_names.tsv",
+        "lexicon/chemicals.tsv",
+        "lexicon/chemical_names.tsv",
         "lexicon/diseases.tsv",
         "lexicon/disease_names.tsv",
         "lexicon/genes.tsv",

@@ -110,7 +110,7 @@ def test_a_broken_row_is_named_with_file_and_line(tmp_path: Path) -> None:
 
 
 def test_a_missing_table_says_what_to_run(tmp_path: Path) -> None:
-    with pytest.raises(LexiconError, match="python -m corpora lexicon"):
+    with pytest.raises(LexiconError, match="compile it again"):
         Lexicon.load(tmp_path)
 
 

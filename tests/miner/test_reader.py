@@ -27,13 +27,19 @@ def test_every_article_comes_out_once_and_in_order(reader: Reader, demo: list[Ar
     assert [reading.pmid for reading in reader.read(demo)] == [record.pmid for record in demo]
 
 
-def test_offsets_are_exact_and_mentions_do_not_overlap(reader: Reader, demo: list[Article]) -> None:
+def test_offsets_are_exact_and_only_biomarkers_stand_inside_another(reader: Reader, demo: list[Article]) -> None:
     for record, reading in zip(demo, reader.read(demo), strict=True):
         end = 0
         for mention in reading.mentions:
             assert record.text[mention.start : mention.end] == mention.text
-            assert mention.start >= end
-            end = mention.end
+            assert mention.start >= end or (mention.type is MentionType.BIOMARKER and mention.end <= end)
+            end = max(end, mention.end)
+
+
+def test_a_claim_about_a_disease_carries_the_state_of_its_biomarker(reader: Reader) -> None:
+    (reading,) = reader.read([article(title="Trastuzumab is effective in patients with HER2-positive breast cancer.")])
+    assert [claim.biomarkers for claim in reading.claims if claim.sentence_start == 0] == [("SIGNATURE:HER2-positive",)]
+    assert {m.text for m in reading.mentions if m.type is MentionType.BIOMARKER} == {"HER2-positive"}
 
 
 def test_the_same_input_gives_the_same_output(reader: Reader, demo: list[Article]) -> None:

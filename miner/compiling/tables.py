@@ -3,11 +3,15 @@ r"""Read and write the tab-separated tables that ship: one header line, rows in 
 Sorted rows make recompiling give the same bytes.
 """
 
-from collections.abc import Iterable
+import gzip
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+Sources = Mapping[str, Path]
+"""Where each source lies, by its name in the manifest; one that is left out is not in it."""
 
 Row = dict[str, Any]
 """One row of a source table: column name to cell; cells are strings, "" where empty."""
@@ -49,3 +53,20 @@ def read_spreadsheet(path: Path, *, header: int = 0) -> list[Row]:
     """The rows of the first sheet, every cell as text; `header` is the 0-based row of the column names."""
     frame = pd.read_excel(path, header=header, dtype=str, keep_default_na=False)
     return _rows(frame.astype(str))
+
+
+def read_source(sources: Sources, name: str, *, sep: str = ",", header: int = 0) -> list[Row]:
+    """The rows of a source, delimited or a spreadsheet (with its column names in row `header`); none if left out."""
+    path = sources.get(name)
+    if path is None:
+        return []
+    return read_spreadsheet(path, header=header) if path.suffix == ".xlsx" else read_rows(path, sep=sep)
+
+
+def read_text(sources: Sources, name: str) -> str:
+    """The text of a source, unpacked; "" if it is left out."""
+    path = sources.get(name)
+    if path is None:
+        return ""
+    content = path.read_bytes()
+    return (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")

@@ -4,7 +4,6 @@ MONDO (CC BY 4.0) gives the identifiers; DOID (CC0), MeSH entry terms (free) and
 parents through the exact matches that MONDO publishes.
 """
 
-import gzip
 import json
 import re
 from collections import defaultdict
@@ -15,9 +14,9 @@ from typing import Any
 
 import networkx as nx
 
-from corpora.compile_mesh import MeshRow
-from corpora.mondo import read_mondo
-from corpora.tables import Row, read_reviewed, read_rows, write_table
+from miner.compiling.mesh import MeshRow
+from miner.compiling.mondo import read_mondo
+from miner.compiling.tables import Row, Sources, read_reviewed, read_source, read_text, write_table
 from miner.reading.lexicon import normalise
 
 DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
@@ -48,6 +47,7 @@ class DiseaseBook:
     by_xref: dict[str, str] = field(default_factory=dict)
     rare: set[str] = field(default_factory=set)
     cycles: list[tuple[str, str]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
 
     def add_name(self, curie: str, name: str, kind: str, source: str) -> None:
         """Keep the first spelling of a name; very long and unspecific ones are left out."""
@@ -70,7 +70,7 @@ def _add_mondo(book: DiseaseBook, tables: dict[str, list[Row]]) -> None:
     for curie, label in book.labels.items():
         book.add_name(curie, label, "name", "mondo")
     for row in tables["new-rare-diseases"]:
-        if row["ID"] in book.labels:
+        if row["ID"] in book.labels and row.get("IS_RARE", True):
             book.rare.add(row["ID"])
         for name in row["SYNONYMS"].split("|"):
             book.add_name(row["ID"], name, "synonym", "mondo")
@@ -90,10 +90,10 @@ def _add_matches(book: DiseaseBook, tables: dict[str, list[Row]]) -> None:
                 book.by_xref.setdefault(xref, row["subject_id"])
 
 
-def _add_doid_terms(book: DiseaseBook, data: Path) -> None:
+def _add_doid_terms(book: DiseaseBook, sources: Sources) -> None:
     """Names of DOID 2016 (exact synonyms) and of the newer HumanDO; parents climb to the next mapped term."""
     parents: dict[str, set[str]] = defaultdict(set)
-    text = gzip.decompress((data / "vocab/doid_2016-03-04.obo.gz").read_bytes()).decode("utf-8")
+    text = read_text(sources, "doid")
     for stanza in text.split("[Term]\n")[1:]:
         if "is_obsolete: true" in stanza:
             continue
@@ -104,7 +104,7 @@ def _add_doid_terms(book: DiseaseBook, data: Path) -> None:
             book.add_name(mondo, re.sub(r" \((?:disorder|morphologic abnormality|finding)\)", "", synonym), "synonym",
                           "doid")  # fmt: skip
         parents[doid] |= set(re.findall(r"^is_a: (DOID:\d+)", stanza, re.MULTILINE))
-    rows = read_rows(data / "vocab/HumanDO.tsv.gz", sep="\t")
+    rows = read_source(sources, "human_do", sep="\t")
     by_label = {row["label"]: row["id"] for row in rows}
     newer: dict[str, set[str]] = defaultdict(set)
     for row in rows:
@@ -230,7 +230,7 @@ def turn_round(term: str) -> str:
     return " ".join(reversed(parts)) if len(parts) in {2, 3} else term
 
 
-def _add_oncotree(book: DiseaseBook, data: Path, tables: dict[str, list[Row]]) -> None:
+def _add_oncotree(book: DiseaseBook, sources: Sources, tables: dict[str, list[Row]]) -> None:
     by_ncit = {row["object_id"]: row["subject_id"] for row in tables["mondo_exactmatch_ncit"]}
     parents: dict[str, set[str]] = {}
     to_mondo: dict[str, str] = {}
@@ -249,7 +249,8 @@ def _add_oncotree(book: DiseaseBook, data: Path, tables: dict[str, list[Row]]) -
         for child in sorted(node["children"].values(), key=lambda item: str(item["code"])):
             walk(child, code)
 
-    walk(json.loads(gzip.decompress((data / "vocab/oncotree_2025_10_03.json.gz").read_bytes()))["TISSUE"], "")
+    if "oncotree" in sources:
+        walk(json.loads(read_text(sources, "oncotree"))["TISSUE"], "")
     _add_mapped_parents(book, parents, to_mondo, "oncotree")
 
 
@@ -266,8 +267,7 @@ def _add_reviewed_entries(book: DiseaseBook, rows: list[Row]) -> None:
 def _add_reviewed_names(book: DiseaseBook, rows: list[Row]) -> None:
     """Names and parents kept by hand. A reviewed name is taken from every other disease that has it as a synonym.
 
-    Raises:
-        ValueError: a row names an identifier that no source has.
+    A row that names an identifier of no source is left out and noted in `book.unknown`.
     """
     owners = {normalise(row["name"]): row["curie"] for row in rows}
     for key, (name, kind, _) in list(book.names.items()):
@@ -275,9 +275,10 @@ def _add_reviewed_names(book: DiseaseBook, rows: list[Row]) -> None:
             del book.names[key]
     for row in rows:
         parents = [parent for parent in row["parents"].split("|") if parent]
-        for curie in [row["curie"], *parents]:
-            if curie not in book.labels:
-                raise ValueError(f"extra_names.tsv: {curie} (row {row['name']!r}) is in no source")
+        unknown = [curie for curie in (row["curie"], *parents) if curie not in book.labels]
+        if unknown:
+            book.unknown += unknown
+            continue
         book.add_name(row["curie"], row["name"], row["kind"], row["source"])
         for parent in parents:
             book.add_parent(row["curie"], parent, "project")
@@ -324,16 +325,16 @@ def _remove_cycles(book: DiseaseBook) -> None:
                 kept.add_edge(child, parent)
 
 
-def build_diseases(data: Path, lexicon: Path, mesh: list[MeshRow]) -> DiseaseBook:
+def build_diseases(sources: Sources, lexicon: Path, mesh: list[MeshRow]) -> DiseaseBook:
     """Everything known of diseases, cycles removed."""
-    tables = read_mondo(data)
+    tables = read_mondo(sources)
     book = DiseaseBook()
     _add_mondo(book, tables)
     reviewed = [row for row in read_reviewed(lexicon / "extra_names.tsv") if row["type"] == "disease"]
     _add_reviewed_entries(book, reviewed)
-    _add_doid_terms(book, data)
+    _add_doid_terms(book, sources)
     _add_mesh(book, [row for row in mesh if row.is_disease])
-    _add_oncotree(book, data, tables)
+    _add_oncotree(book, sources, tables)
     _add_reviewed_names(book, reviewed)
     _add_lexical_parents(book)
     for row in read_reviewed(lexicon / "dropped_parents.tsv"):
@@ -342,9 +343,9 @@ def build_diseases(data: Path, lexicon: Path, mesh: list[MeshRow]) -> DiseaseBoo
     return book
 
 
-def compile_diseases(data: Path, lexicon: Path, mesh: list[MeshRow]) -> DiseaseBook:
+def compile_diseases(sources: Sources, lexicon: Path, mesh: list[MeshRow]) -> DiseaseBook:
     """Write diseases.tsv and disease_names.tsv; names of the stop list are left out."""
-    book = build_diseases(data, lexicon, mesh)
+    book = build_diseases(sources, lexicon, mesh)
     stopped = {row["name"].lower() for row in read_reviewed(lexicon / "stop_names.tsv") if row["type"] == "disease"}
     rows = [
         (

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpora.compile_diseases import turn_round
-from corpora.compile_drugs import DrugBook, is_usable
-from corpora.compile_mesh import MeshRow
-from corpora.tables import Row, write_table
+from miner.compiling.diseases import turn_round
+from miner.compiling.drug_book import DrugBook, is_usable
+from miner.compiling.mesh import MeshRow
+from miner.compiling.tables import Row, write_table
 from miner.reading.lexicon import normalise, strip_salt
 
 CHEMICAL_COLUMNS = ("curie", "name", "source")
@@ -93,8 +93,11 @@ def compile_chemicals(
             if spelling and spelling not in drug_names and owners[spelling] == mesh.ui:
                 names.setdefault((f"MESH:{mesh.ui}", spelling), (name, kind))
     drugs = {xref: curie for curie, drug in sorted(book.drugs.items()) for xref in drug.xrefs}
+    listed = {f"MESH:{mesh.ui}" for mesh in rows} | book.drugs.keys()
     for row in reviewed:
-        curie = drugs.get(row["curie"], row["curie"])
+        curie = str(drugs.get(row["curie"], row["curie"]))
+        if curie not in listed:
+            continue  # of a build from other sources
         names.setdefault((curie, normalise(row["name"])), (row["name"], row["kind"]))
     known = {curie for curie, _ in names}
     entries = [(f"MESH:{mesh.ui}", turn_round(mesh.name), "mesh") for mesh in rows if f"MESH:{mesh.ui}" in known]

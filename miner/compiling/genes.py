@@ -9,7 +9,7 @@ import tarfile
 from collections import defaultdict
 from pathlib import Path
 
-from corpora.tables import Row, read_reviewed, read_rows, write_table
+from miner.compiling.tables import Row, Sources, read_reviewed, read_source, write_table
 
 GENE_COLUMNS = ("curie", "symbol", "name", "source")
 NAME_COLUMNS = ("curie", "name", "kind", "source")
@@ -29,9 +29,29 @@ def _split(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(",") if part.strip()]
 
 
-def _civicmine_genes(data: Path) -> set[str]:
+def read_hgnc(sources: Sources) -> list[Row]:
+    """HGNC's genes with the columns of its web table; its complete set, whose columns have other names, is renamed."""
+    rows = read_source(sources, "hgnc", sep="\t")
+    if rows and "hgnc_id" not in rows[0]:
+        return rows
+    return [
+        {
+            "HGNC ID": row["hgnc_id"],
+            "Approved Symbol": row["symbol"],
+            "Approved Name": row["name"],
+            "Status": row["status"],
+            "Previous Symbols": row["prev_symbol"].replace("|", ", "),
+            "Synonyms": row["alias_symbol"].replace("|", ", "),
+        }
+        for row in rows
+    ]
+
+
+def _civicmine_genes(sources: Sources) -> set[str]:
     names: set[str] = set()
-    with tarfile.open(data / "corpora/civicmine_training.tar.gz") as archive:
+    if "civicmine" not in sources:
+        return names
+    with tarfile.open(sources["civicmine"]) as archive:
         for member in archive.getmembers():
             handle = archive.extractfile(member) if member.name.endswith(".a1") else None
             for line in handle.read().decode("utf-8").splitlines() if handle else ():
@@ -41,20 +61,20 @@ def _civicmine_genes(data: Path) -> set[str]:
     return names
 
 
-def compile_genes(data: Path, lexicon: Path) -> int:
+def compile_genes(sources: Sources, lexicon: Path) -> int:
     """Write genes.tsv and gene_names.tsv; gives the number of genes.
 
     A synonym that several genes of the whole of HGNC share is left out, and so are the stop names.
     """
-    frame = read_rows(data / "vocab/HGNC_Genes.tsv.gz", sep="\t")
+    frame = read_hgnc(sources)
     genes = {row["Approved Symbol"]: row for row in frame if row["Status"] == "Approved"}
     owners: dict[str, set[str]] = defaultdict(set)
     for symbol, row in genes.items():
         for name in [symbol, *_split(row["Previous Symbols"]), *_split(row["Synonyms"])]:
             owners[name].add(symbol)
-    civic = read_rows(data / "evidence/civic_2018-03-02-ClinicalEvidenceSummaries.tsv.gz", sep="\t")
+    civic = read_source(sources, "civic", sep="\t")
     wanted: dict[str, str] = {}
-    for name in sorted(_civicmine_genes(data)):
+    for name in sorted(_civicmine_genes(sources)):
         found = {name} if name in genes else owners.get(name, set())
         if len(found) == 1:
             wanted[min(found)] = "civicmine"

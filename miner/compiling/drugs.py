@@ -7,10 +7,11 @@ Facts come from Every Cure's drug list and DrugBank's open vocabulary (both CC0)
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpora.tables import Row, read_reviewed, read_rows, read_spreadsheet, write_table
+from miner.compiling.drug_book import SPLIT, Drug, DrugBook, index_names, is_usable
+from miner.compiling.rxnorm import add_atc, add_rxnorm
+from miner.compiling.tables import Row, Sources, read_reviewed, read_source, write_table
 from miner.reading.lexicon import normalise, strip_salt
 
 DRUG_COLUMNS = (
@@ -41,75 +42,19 @@ _LISTED_DRUGS = frozenset(
     "methylene blue,tolnaftate,benzylpenicillin,colistimethate,coagulation factor vii human".split(",")
 )
 """Drugs that only the indication lists name. Most other names there are excipients, ions, allergens and vaccines."""
-_SAFE_SHORT = frozenset(
-    "5-fu 5fu mtx atra hctz apap udca cdca mmf tmz azt l-dopa ddavp cddp bcnu dtic fudr t-pa rt-pa tpa epo csa 6-mp "  # noqa: SIM905
-    "ala-pdt alli".split()
-)
-"""Abbreviations of up to four letters that stand for the drug and hardly for anything else in an abstract."""
 _KEYS = ("DRUGBANK:", "UNII:", "CHEBI:")
 _FLAG_COLUMNS = {"approved_usa": "US", "approved_europe": "EU", "approved_japan": "JP"}
-_ABBREVIATION = re.compile(r".{1,3}|[A-Za-z]?[A-Z-]{2,}[A-Za-z]?|\w*\d\w*")
 _CODE = re.compile(r"^(?:[A-Z]{1,5}[- ]?\d{2,}[A-Z]?|[A-Z]{2,4}-[A-Z]?\d+)$")
-_CHEMICAL = re.compile(r"[\[\](){};,±+=~/]|\d['\u2019]|^\W*\d+[-,]")
-_FOREIGN = re.compile(r"[áéíóúñçãõêâôèàùïöüîåø]", re.IGNORECASE)
 _ISOMER = re.compile(r",? ?\((?:R|S|5E|2S,3R|[A-Z][a-z]+)\)-?| L-[A-Z]\w+( \w+)?$|^\(2S,3R\)-", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*(?:;|\||\s/\s|,? and (?!antitoxin))\s*")
 
 
 Product = tuple[str, str, str, str]
 """Region, brand ("" where none is said), ingredients as printed, source."""
 
 
-@dataclass
-class Drug:
-    """One active ingredient while it is put together."""
-
-    curie: str
-    name: str
-    source: str
-    flags: set[str] = field(default_factory=set)
-    xrefs: list[str] = field(default_factory=list)
-    atc: set[str] = field(default_factory=set)
-    is_not_treatment: bool = False
-
-
-@dataclass
-class DrugBook:
-    """The drugs, the name index over them (normalised, salts stripped) and every identifier that leads to one.
-
-    `combinations` maps the identifier of a source to the ingredients that it joins.
-    """
-
-    drugs: dict[str, Drug] = field(default_factory=dict)
-    by_id: dict[str, str] = field(default_factory=dict)
-    by_name: dict[str, str] = field(default_factory=dict)
-    names: dict[tuple[str, str], tuple[str, str, str]] = field(default_factory=dict)
-    combinations: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    unkeyed: list[Row] = field(default_factory=list)
-
-    def add_name(self, curie: str, name: str, kind: str, source: str) -> None:
-        """Keep the first spelling of a name of a drug."""
-        name = " ".join(name.split())
-        if name:
-            self.names.setdefault((curie, name.lower()), (name, kind, source))
-
-    def find(self, name: str) -> str | None:
-        """The drug of a name: as it is, else without salt words."""
-        return self.by_name.get(normalise(name)) or self.by_name.get(normalise(strip_salt(name)))
-
-    def find_set(self, text: str) -> tuple[str, ...] | None:
-        """The ingredients of "A; B" as regulators print it, None where one of them is unknown."""
-        whole = self.find(text)
-        if whole:
-            return (whole,)
-        parts = [self.find(part) for part in _SPLIT.split(text) if part]
-        found = sorted({part for part in parts if part})
-        return tuple(found) if parts and all(parts) else None
-
-
-def read_drugbank(data: Path) -> dict[str, Row]:
+def read_drugbank(sources: Sources) -> dict[str, Row]:
     """DrugBank's open vocabulary by DrugBank CURIE."""
-    frame = read_rows(data / "vocab/drugbank_vocabulary.csv.gz")
+    frame = read_source(sources, "drugbank")
     return {f"DRUGBANK:{row['DrugBank ID']}": row for row in frame}
 
 
@@ -163,9 +108,9 @@ def _kept_xrefs(identifiers: list[str]) -> list[str]:
     return sorted(x for group in kept.values() for x in group)
 
 
-def _add_everycure(book: DrugBook, data: Path, drugbank: dict[str, Row], index: dict[str, str]) -> list[Row]:
+def _add_everycure(book: DrugBook, sources: Sources, drugbank: dict[str, Row], index: dict[str, str]) -> list[Row]:
     """Add the single ingredients; give back the rows that are combinations."""
-    frame = read_rows(data / "vocab/everycure_drug_list_stringent.csv.gz")
+    frame = read_source(sources, "everycure")
     combinations = []
     for row in frame:
         if row["is_combination_therapy"] == "TRUE":
@@ -206,58 +151,38 @@ def _add_drugbank_names(book: DrugBook, drugbank: dict[str, Row], curie: str) ->
             book.add_name(curie, name, "code" if _CODE.match(name) else "synonym", "drugbank")
 
 
-def is_usable(name: str) -> bool:
-    """Whether people write the name in running text; systematic chemical names and translations are left out."""
-    return (
-        2 < len(name) <= 50
-        and (len(name) > 4 or not _ABBREVIATION.fullmatch(name) or name.lower() in _SAFE_SHORT)
-        and len(name.split()) <= 5
-        and (not _CHEMICAL.search(name) or re.fullmatch(r"\d[- ]?[A-Za-z-]+", name) is not None)
-        and not _FOREIGN.search(name)
-    )
-
-
-def _index_names(book: DrugBook) -> None:
-    """Names of drugs to drugs; a name of several drugs stays with the one whose preferred name it is."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for (curie, _), (name, _, _) in book.names.items():
-        owners[normalise(name)].add(curie)
-    preferred = {normalise(drug.name): curie for curie, drug in sorted(book.drugs.items(), reverse=True)}
-    book.by_name = {name: min(curies) for name, curies in owners.items() if len(curies) == 1} | preferred
-
-
-def _products(data: Path) -> Iterator[Product]:
+def _products(sources: Sources) -> Iterator[Product]:
     """Every product of the regulators' lists."""
-    yield from _american_products(data / "labels/fda")
-    yield from _european_products(data / "labels/eu")
-    yield from _japanese_products(data / "labels")
+    yield from _american_products(sources)
+    yield from _european_products(sources)
+    yield from _japanese_products(sources)
     for agency, region in (("fda", "US"), ("ema", "EU"), ("pmda", "JP")):
-        for row in read_spreadsheet(data / f"labels/{agency}_indications_deduplicated.xlsx"):
+        for row in read_source(sources, f"{agency}_list"):
             yield region, "", row["final normalized drug label"], f"{agency}_list"
 
 
-def _american_products(fda: Path) -> Iterator[Product]:
-    for row in read_rows(fda / "drugsatfda_original_approvals_1939_2019.tsv.gz", sep="\t"):
+def _american_products(sources: Sources) -> Iterator[Product]:
+    for row in read_source(sources, "drugsatfda", sep="\t"):
         for brand in row["brand"].split(" | "):
             yield "US", brand, row["ingredient"], "drugsatfda"
-    for row in read_rows(fda / "cder_nme_new_biologics_1985_2024.csv.gz"):
+    for row in read_source(sources, "cder"):
         yield "US", row["Proprietary Name"], row["Active Ingredient/Moiety"], "cder"
-    for row in read_rows(fda / "novel_drug_approvals_2015_2023.csv.gz"):
+    for row in read_source(sources, "fda_novel"):
         yield "US", row["Drug Name"], row["Active Ingredient"], "fda_novel"
 
 
-def _european_products(eu: Path) -> Iterator[Product]:
-    for row in read_spreadsheet(eu / "ema_medicines_2026-03-14.xlsx", header=8):
+def _european_products(sources: Sources) -> Iterator[Product]:
+    for row in read_source(sources, "ema", header=8):
         if row["Category"] == "Human" and row["Marketing authorisation date"]:
             inn = row["International non-proprietary name (INN) / common name"] or row["Active substance"]
             for brand in row["Name of medicine"].rstrip(")").split(" (previously "):
                 yield "EU", brand, inn, "ema"
-    for row in read_rows(eu / "fr_first_authorisation_by_substance.tsv.gz", sep="\t"):
+    for row in read_source(sources, "bdpm", sep="\t"):
         yield "EU", "", _french(row["substance"]), "bdpm"
 
 
-def _japanese_products(labels: Path) -> Iterator[Product]:
-    for row in read_rows(labels / "pmda_approvals.csv.gz"):
+def _japanese_products(sources: Sources) -> Iterator[Product]:
+    for row in read_source(sources, "pmda"):
         ingredient = row["Active Ingredient (underlined: new active ingredient)"]
         words = row["Brand Name (Applicant Company)"].split()  # the first word; the rest is form and strength
         brand = words[0] if words and len(words[0]) > 4 and words[0].isalpha() else ""
@@ -274,7 +199,7 @@ def _add_listed_drugs(book: DrugBook, products: list[Product], drugbank: dict[st
     """Ingredients of products that the drug list lacks: old, withdrawn and very new drugs."""
     for region, _, ingredients, source in products:
         is_named = source != "bdpm" and (not source.endswith("_list") or ingredients.lower() in _LISTED_DRUGS)
-        for part in _SPLIT.split(ingredients) if is_named else ():
+        for part in SPLIT.split(ingredients) if is_named else ():
             known = [index.get(spelling) for spelling in (normalise(part), normalise(strip_salt(part)))]
             found = [curie for curie in known if curie in drugbank]
             if not part or not found or book.find(part) is not None:
@@ -286,10 +211,10 @@ def _add_listed_drugs(book: DrugBook, products: list[Product], drugbank: dict[st
                 _add_drugbank_names(book, drugbank, curie)
 
 
-def _add_products(book: DrugBook, data: Path, drugbank: dict[str, Row], index: dict[str, str]) -> None:
-    products = sorted(set(_products(data)))
+def _add_products(book: DrugBook, sources: Sources, drugbank: dict[str, Row], index: dict[str, str]) -> None:
+    products = sorted(set(_products(sources)))
     _add_listed_drugs(book, products, drugbank, index)
-    _index_names(book)
+    index_names(book)
     for region, brand, ingredients, source in products:
         found = book.find_set(ingredients)
         if found is None and source == "bdpm" and index.get(normalise(ingredients)) in book.drugs:
@@ -308,7 +233,7 @@ def _add_products(book: DrugBook, data: Path, drugbank: dict[str, Row], index: d
 def _is_brand(brand: str, ingredients: str, book: DrugBook) -> bool:
     """Whether a product's name says more than its ingredients do and is fit to be searched for."""
     spelling = normalise(brand)
-    generic = {word for part in _SPLIT.split(ingredients) for word in normalise(part).split()}
+    generic = {word for part in SPLIT.split(ingredients) for word in normalise(part).split()}
     return (
         len(spelling) > 3
         and len(brand.split()) <= 3
@@ -340,20 +265,35 @@ def _add_combinations(book: DrugBook, rows: list[Row]) -> None:
             book.add_name(key, row["curie_label"], "brand", "everycure")
 
 
-def build_drugs(data: Path, lexicon: Path) -> DrugBook:
+def _mark_not_treatment(book: DrugBook, lexicon: Path) -> None:
+    """Substances that are hardly ever the treatment meant: by a reviewed verdict, else by ATC group or name."""
+    reviewed = {normalise(row["name"]): row["is_treatment"] for row in read_reviewed(lexicon / "not_treatment.tsv")}
+    for drug in book.drugs.values():
+        atc = tuple(drug.atc)
+        only_such = bool(atc) and all(code.startswith(_NOT_TREATMENT_ATC) for code in atc)
+        only_such |= _NOT_TREATMENT_NAME.search(drug.name.lower()) is not None
+        verdict = reviewed.get(normalise(drug.name))
+        drug.is_not_treatment = verdict == "0" if verdict is not None else drug.is_not_treatment or only_such
+
+
+def build_drugs(sources: Sources, lexicon: Path) -> DrugBook:
     """Everything known of approved drugs, before stop names are taken out; MeSH is tied to them afterwards."""
-    drugbank = read_drugbank(data)
+    drugbank = read_drugbank(sources)
     index = _drugbank_index(drugbank)
     book = DrugBook()
-    combination_rows = _add_everycure(book, data, drugbank, index)
+    combination_rows = _add_everycure(book, sources, drugbank, index)
     for curie in list(book.drugs):
         _add_drugbank_names(book, drugbank, curie)
     for row in read_reviewed(lexicon / "extra_names.tsv"):
         if row["type"] == "drug" and row["curie"] in book.drugs:
             book.add_name(row["curie"], row["name"], row["kind"], row["source"])
-    _index_names(book)
-    _add_products(book, data, drugbank, index)
+    index_names(book)
+    _add_products(book, sources, drugbank, index)
     _add_combinations(book, combination_rows)
+    add_rxnorm(book, sources, index)
+    for curie in [curie for curie, drug in book.drugs.items() if drug.source == "rxnorm"]:
+        _add_drugbank_names(book, drugbank, curie)
+    add_atc(book, sources)
     brands: dict[str, str] = {}
     for (curie, spelling), (_, kind, _) in sorted(book.names.items()):
         if kind == "brand":
@@ -364,13 +304,7 @@ def build_drugs(data: Path, lexicon: Path) -> DrugBook:
             book.combinations[row["curie"]] = book.combinations[target]
         elif target:
             book.by_id[row["curie"]] = target
-    reviewed = {normalise(row["name"]): row["is_treatment"] for row in read_reviewed(lexicon / "not_treatment.tsv")}
-    for drug in book.drugs.values():
-        atc = tuple(drug.atc)
-        only_such = bool(atc) and all(code.startswith(_NOT_TREATMENT_ATC) for code in atc)
-        only_such |= _NOT_TREATMENT_NAME.search(drug.name.lower()) is not None
-        verdict = reviewed.get(normalise(drug.name))
-        drug.is_not_treatment = verdict == "0" if verdict is not None else drug.is_not_treatment or only_such
+    _mark_not_treatment(book, lexicon)
     return book
 
 

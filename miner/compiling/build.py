@@ -1,0 +1,78 @@
+"""Compile every table of the lexicon from its sources, or those of them that are there.
+
+Tables kept by hand lie in the folder that is written to; they are read, never written: signatures.tsv,
+extra_names.tsv, stop_names.tsv, not_treatment.tsv, dropped_parents.tsv.
+"""
+
+import importlib.resources
+from collections.abc import Mapping
+from pathlib import Path
+
+from miner.compiling.chemicals import compile_chemicals, match_drugs
+from miner.compiling.diseases import compile_diseases
+from miner.compiling.drugs import build_drugs, write_drugs
+from miner.compiling.genes import compile_genes
+from miner.compiling.mesh import MESH_TABLE, MeshRow, read_mesh, read_native, write_mesh
+from miner.compiling.sources import Source, write_versions
+from miner.compiling.tables import Sources, read_reviewed
+
+REVIEWED_TABLES = ("signatures.tsv", "extra_names.tsv", "stop_names.tsv", "not_treatment.tsv", "dropped_parents.tsv")
+
+
+def build_lexicon(manifest: Mapping[str, Source], sources: Sources, folder: Path) -> dict[str, int]:
+    """Compile into a folder of its own, with the shipped reviewed tables where it has none; gives what was counted.
+
+    sources.tsv in the folder says what it was made from. The folder is what the setting `lexicon_folder` takes.
+
+    Raises:
+        SourceError: a source is not what it should be.
+    """
+    shipped = importlib.resources.files("corpora") / "lexicon"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (*REVIEWED_TABLES, MESH_TABLE):
+        if not (folder / name).exists():
+            (folder / name).write_bytes((shipped / name).read_bytes())
+    counts = compile_lexicon(sources, folder)
+    write_versions(manifest, sources, folder)
+    return counts
+
+
+def compile_lexicon(sources: Sources, folder: Path) -> dict[str, int]:
+    """Write the tables into the folder, which must hold the reviewed ones; gives what was counted.
+
+    Args:
+        sources: where each source lies. Of MeSH the extract in the folder (mesh.tsv.gz) is used where NLM's own
+            files are not among them.
+        folder: where the reviewed tables lie and the compiled ones go.
+
+    Raises:
+        SourceError: a source is not what it should be.
+    """
+    mesh = _mesh(sources, folder)
+    drugs = build_drugs(sources, folder)
+    substances = match_drugs(drugs, [row for row in mesh if any(tree.startswith("D") for tree in row.trees)])
+    drug_names = write_drugs(drugs, folder)
+    reviewed = [row for row in read_reviewed(folder / "extra_names.tsv") if row["type"] == "chemical"]
+    chemicals = compile_chemicals(substances, drugs, drug_names, reviewed, folder)
+    diseases = compile_diseases(sources, folder, mesh)
+    genes = compile_genes(sources, folder)
+    return {
+        "single drugs": len(drugs.drugs),
+        "combinations": sum("+" in key for key in drugs.combinations),
+        "chemicals": chemicals,
+        "diseases": len(diseases.labels),
+        "diseases without parent": sum(not diseases.parents.get(curie) for curie in diseases.labels),
+        "parent relations dropped because they close a cycle": len(diseases.cycles),
+        "reviewed names dropped because no source has their entry": len(diseases.unknown),
+        "genes": genes,
+    }
+
+
+def _mesh(sources: Sources, folder: Path) -> list[MeshRow]:
+    table = folder / MESH_TABLE
+    if "mesh" not in sources:
+        return read_mesh(table)
+    known = frozenset(row.ui for row in read_mesh(table) if row.headings) if table.exists() else frozenset()
+    rows = read_native(sources["mesh"], sources.get("mesh_concepts"), known)
+    write_mesh(table, rows)
+    return rows

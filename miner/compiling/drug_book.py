@@ -1,0 +1,86 @@
+"""Drugs while they are put together: what they are called, and which names are fit to be searched for."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from miner.compiling.tables import Row
+from miner.reading.lexicon import normalise, strip_salt
+
+_SAFE_SHORT = frozenset(
+    "5-fu 5fu mtx atra hctz apap udca cdca mmf tmz azt l-dopa ddavp cddp bcnu dtic fudr t-pa rt-pa tpa epo csa 6-mp "  # noqa: SIM905
+    "ala-pdt alli".split()
+)
+"""Abbreviations of up to four letters that stand for the drug and hardly for anything else in an abstract."""
+_ABBREVIATION = re.compile(r".{1,3}|[A-Za-z]?[A-Z-]{2,}[A-Za-z]?|\w*\d\w*")
+_CHEMICAL = re.compile(r"[\[\](){};,±+=~/]|\d['\u2019]|^\W*\d+[-,]")
+_FOREIGN = re.compile(r"[áéíóúñçãõêâôèàùïöüîåø]", re.IGNORECASE)
+SPLIT = re.compile(r"\s*(?:;|\||\s/\s|,? and (?!antitoxin))\s*")
+"""Between the ingredients of a product as regulators print them."""
+
+
+@dataclass
+class Drug:
+    """One active ingredient while it is put together."""
+
+    curie: str
+    name: str
+    source: str
+    flags: set[str] = field(default_factory=set)
+    xrefs: list[str] = field(default_factory=list)
+    atc: set[str] = field(default_factory=set)
+    is_not_treatment: bool = False
+
+
+@dataclass
+class DrugBook:
+    """The drugs, the name index over them (normalised, salts stripped) and every identifier that leads to one.
+
+    `combinations` maps the identifier of a source to the ingredients that it joins.
+    """
+
+    drugs: dict[str, Drug] = field(default_factory=dict)
+    by_id: dict[str, str] = field(default_factory=dict)
+    by_name: dict[str, str] = field(default_factory=dict)
+    names: dict[tuple[str, str], tuple[str, str, str]] = field(default_factory=dict)
+    combinations: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unkeyed: list[Row] = field(default_factory=list)
+
+    def add_name(self, curie: str, name: str, kind: str, source: str) -> None:
+        """Keep the first spelling of a name of a drug."""
+        name = " ".join(name.split())
+        if name:
+            self.names.setdefault((curie, name.lower()), (name, kind, source))
+
+    def find(self, name: str) -> str | None:
+        """The drug of a name: as it is, else without salt words."""
+        return self.by_name.get(normalise(name)) or self.by_name.get(normalise(strip_salt(name)))
+
+    def find_set(self, text: str) -> tuple[str, ...] | None:
+        """The ingredients of "A; B" as regulators print it, None where one of them is unknown."""
+        whole = self.find(text)
+        if whole:
+            return (whole,)
+        parts = [self.find(part) for part in SPLIT.split(text) if part]
+        found = sorted({part for part in parts if part})
+        return tuple(found) if parts and all(parts) else None
+
+
+def is_usable(name: str) -> bool:
+    """Whether people write the name in running text; systematic chemical names and translations are left out."""
+    return (
+        2 < len(name) <= 50
+        and (len(name) > 4 or not _ABBREVIATION.fullmatch(name) or name.lower() in _SAFE_SHORT)
+        and len(name.split()) <= 5
+        and (not _CHEMICAL.search(name) or re.fullmatch(r"\d[- ]?[A-Za-z-]+", name) is not None)
+        and not _FOREIGN.search(name)
+    )
+
+
+def index_names(book: DrugBook) -> None:
+    """Names of drugs to drugs; a name of several drugs stays with the one whose preferred name it is."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for (curie, _), (name, _, _) in book.names.items():
+        owners[normalise(name)].add(curie)
+    preferred = {normalise(drug.name): curie for curie, drug in sorted(book.drugs.items(), reverse=True)}
+    book.by_name = {name: min(curies) for name, curies in owners.items() if len(curies) == 1} | preferred

@@ -1,0 +1,140 @@
+"""The manifest of sources: which file of which version, where it is to be had, and the digest that it must have.
+
+[hgnc]
+version = "2025-04-01"
+licence = "free"
+path = "hgnc_complete_set.txt"    # below the data folder
+url = "https://..."               # left out: the file has to be there
+sha256 = "..."                    # left out: any content is taken, and its digest is told
+is_optional = true                # left out where missing, instead of an error
+"""
+
+import hashlib
+import time
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from miner.compiling.tables import Sources, write_table
+from miner.errors import LexiconError, SourceError
+from miner.sources.connection import Connection
+
+VERSIONS_TABLE = "sources.tsv"
+VERSION_COLUMNS = ("source", "version", "sha256", "licence", "file")
+
+
+class Source(BaseModel):
+    """One source as the manifest describes it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    path: str
+    version: str
+    licence: str
+    url: str = ""
+    sha256: str = ""
+    is_optional: bool = False
+
+
+def read_manifest(path: Path) -> dict[str, Source]:
+    """The sources of a manifest by name, in file order.
+
+    Raises:
+        LexiconError: the file cannot be read, or says of a source what cannot be used.
+    """
+    try:
+        with path.open("rb") as file:
+            tables = tomllib.load(file)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"{path}: {error}; it has to be a manifest of sources in TOML") from error
+    sources = {}
+    for name, table in tables.items():
+        try:
+            sources[name] = Source.model_validate(table)
+        except ValidationError as error:
+            problem = error.errors(include_input=False)[0]
+            where = ".".join([name, *map(str, problem["loc"])])
+            raise LexiconError(f"{path}: {where}: {problem['msg']}") from error
+    return sources
+
+
+def locate(manifest: Mapping[str, Source], data: Path) -> Sources:
+    """The sources that lie in the data folder, every pinned digest checked.
+
+    Raises:
+        SourceError: a source is missing that is not optional, or is not what its digest says.
+    """
+    found = {}
+    for name, source in manifest.items():
+        path = data / source.path
+        if path.is_file():
+            _check(path, source)
+            found[name] = path
+        elif not source.is_optional:
+            remedy = f"get it from {source.url}, or build without --offline" if source.url else "put it there"
+            raise SourceError(path, f"the source {name} is missing; {remedy}")
+    return found
+
+
+def download(  # noqa: PLR0913 - each is a setting of the command
+    manifest: Mapping[str, Source],
+    data: Path,
+    *,
+    email: str = "",
+    timeout_seconds: float = 60.0,
+    progress: Callable[[str, int, int | None], None] = lambda _stage, _done, _total: None,
+    sleep: Callable[[float], None] = time.sleep,
+) -> list[str]:
+    """Fetch the sources that have an address and do not lie in the data folder; gives their names.
+
+    A download that breaks is gone on with, and one whose digest is wrong is thrown away.
+
+    Raises:
+        DownloadError: a server does not answer, or refuses.
+        SourceError: what arrived is not what the digest says.
+    """
+    missing = [name for name, source in manifest.items() if source.url and not (data / source.path).is_file()]
+    with Connection(email, 0.5, timeout_seconds, sleep) as connection:
+        for done, name in enumerate(missing):
+            progress("download", done, len(missing))
+            source = manifest[name]
+            path = data / source.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f"{path.name}.part")
+            connection.append(source.url, part)
+            try:
+                _check(part, source)
+            except SourceError:
+                part.unlink()
+                raise
+            part.replace(path)
+    progress("download", len(missing), len(missing))
+    return missing
+
+
+def write_versions(manifest: Mapping[str, Source], sources: Sources, folder: Path) -> int:
+    """Write sources.tsv, which says what a lexicon was compiled from; gives the number of sources."""
+    rows = [
+        (name, manifest[name].version, _sha256(path), manifest[name].licence, path.name)
+        for name, path in sources.items()
+    ]
+    return write_table(folder / VERSIONS_TABLE, VERSION_COLUMNS, rows)
+
+
+def _check(path: Path, source: Source) -> None:
+    if not source.sha256:
+        return
+    digest = _sha256(path)
+    if digest != source.sha256:
+        raise SourceError(
+            path,
+            f"has SHA-256 {digest}, and the manifest pins {source.sha256} (version {source.version}): "
+            "fetch that version, or pin this one once you know what changed",
+        )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,76 @@
+"""The lexicons that the ledger was read with, and articles that a new one leaves as they are."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from miner.ledger.database import Database
+
+
+class Precursor(NamedTuple):
+    """An earlier reader that differs from the current one by its lexicon alone, and that lexicon's tables."""
+
+    reader_id: int
+    lexicon_version: str
+    tables: bytes
+
+
+class Lexicons(Database):
+    """The part of the ledger that knows lexicons."""
+
+    def keep_lexicon(self, version: str, tables: bytes) -> None:
+        """Keep the tables of the lexicon that is read with; those that no article was read with any more go.
+
+        Raises:
+            LedgerError: the ledger cannot be written.
+        """
+        with self._transaction() as connection:
+            connection.execute("INSERT INTO lexicon VALUES (?, ?) ON CONFLICT DO NOTHING", (version, tables))
+            connection.execute(
+                "DELETE FROM lexicon WHERE lexicon_version <> ? AND lexicon_version NOT IN (SELECT lexicon_version "
+                "FROM reader WHERE EXISTS (SELECT 1 FROM article WHERE article.reader_id = reader.reader_id))",
+                (version,),
+            )
+
+    def has_lexicon(self, version: str) -> bool:
+        """Whether the tables of a lexicon are kept."""
+        return bool(self.connection.execute("SELECT 1 FROM lexicon WHERE lexicon_version = ?", (version,)).fetchone())
+
+    def precursors(self, reader_id: int) -> list[Precursor]:
+        """Earlier readers of the same model and code that articles were last read with, where their tables are kept."""
+        rows = self.connection.execute(
+            "SELECT other.reader_id, other.lexicon_version, tables FROM reader AS current "
+            "JOIN reader AS other USING (model_version, code_version) "
+            "JOIN lexicon ON lexicon.lexicon_version = other.lexicon_version "
+            "WHERE current.reader_id = ? AND other.reader_id <> current.reader_id AND EXISTS "
+            "(SELECT 1 FROM article WHERE article.reader_id = other.reader_id) ORDER BY other.reader_id",
+            (reader_id,),
+        )
+        return [Precursor(*row) for row in rows]
+
+    def texts_read_by(self, reader_id: int) -> Iterator[tuple[int, str]]:
+        """(PMID, title and abstract) of the articles of a reader."""
+        rows = self.connection.execute("SELECT pmid, text FROM article WHERE reader_id = ? ORDER BY pmid", (reader_id,))
+        return ((row["pmid"], row["text"]) for row in rows)
+
+    def mentions_read_by(self, reader_id: int) -> Iterator[sqlite3.Row]:
+        """Rows (pmid, type, text, curie, reason) of the mentions in the articles of a reader."""
+        return self.connection.execute(
+            "SELECT pmid, type, mention.text, curie, reason FROM mention JOIN article USING (pmid) "
+            "WHERE reader_id = ? ORDER BY pmid, start, end",
+            (reader_id,),
+        )
+
+    def adopt(self, before: int, after: int, affected: Iterable[int]) -> int:
+        """Take the readings of one reader for those of another, but for the affected articles; gives their number.
+
+        Raises:
+            LedgerError: the ledger cannot be written.
+        """
+        with self._transaction() as connection:
+            cursor = connection.execute(
+                "UPDATE article SET reader_id = ? WHERE reader_id = ? AND pmid NOT IN (SELECT value FROM json_each(?))",
+                (after, before, json.dumps(sorted(affected))),
+            )
+        return cursor.rowcount
