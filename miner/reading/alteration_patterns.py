@@ -307,3 +307,17 @@ def _in_unit(number: str, unit: str) -> str:
     if unit.startswith("mut"):
         return f"{number} mutations/Mb"
     return f"{number} {unit}".strip()
+
+
+# -- names less their state -----------------------------------------------------------------------------------------
+_STATUS = re.compile(
+    r"[ -](?:gene|genes|protein|expression|overexpression|mutations?|mutated|mutant|wild[- ]?type|positive"
+    r"|negative|status"
+    r"|polymorphisms?|variants?|genotype|alterations?|levels?|inhibition|deficiency|positivity)$",
+    re.IGNORECASE,
+)
+
+
+def without_status(text: str) -> str:
+    """The name of a gene without what is said of it ("KRAS mutations", "TPMT deficiency"); as it is without any."""
+    return _STATUS.sub("", text)

@@ -6,8 +6,10 @@ that needs evidence from the text (`miner.reading.ambiguity`).
 """
 
 import re
+from functools import cached_property
 
-from miner.reading.alterations import link_alteration, without_status
+from miner.reading.alteration_patterns import without_status
+from miner.reading.biomarkers import BiomarkerFinder
 from miner.reading.lexicon import Candidate, Lexicon
 from miner.reading.similarity import SimilarNames
 from miner.reading.spelling import (
@@ -116,10 +118,12 @@ class Candidates:
             return self._find_disease(name)
         return self._find_biomarker(name)
 
+    @cached_property
+    def _expressions(self) -> BiomarkerFinder:
+        return BiomarkerFinder(self.lexicon)
+
     def _find_biomarker(self, name: str) -> tuple[Link, ...]:
-        links = self._exact(name, MentionType.BIOMARKER)
-        if not links and (link := link_alteration(name, self.lexicon)):
-            links = (link,)
+        links = self._exact(name, MentionType.BIOMARKER) or self._expressions.links(name)
         shorter = without_status(name)
         if links or shorter == name or is_short(shorter):
             return links

@@ -233,7 +233,7 @@ def test_the_order_of_mentions_does_not_matter(linker: Linker) -> None:
         ("BRAF V600E", "HGNC:1097 p.V600E"),
         ("EGFR T790M mutation", "HGNC:3236 p.T790M"),
         ("HLA-B*5701", "HGNC:4932 *57:01"),
-        ("KRAS mutations", "HGNC:6407"),
+        ("KRAS mutations", "HGNC:6407 mutation"),
         ("EGFR exon 19 deletions", "HGNC:3236 exon 19 deletion"),
         ("PD-L1", "SIGNATURE:PD-L1"),
         ("HER2+", "SIGNATURE:HER2-positive"),
