@@ -22,8 +22,8 @@ from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
 import miner.reading.gazetteer
 import miner.reading.repeats
+import miner.reading.tokens
 import miner.reading.variants  # noqa: F401 (registers "variant_patterns")
-import miner.reading.tokens  # noqa: F401 (registers the tokenizer)
 from miner.errors import ModelError
 from miner.reading.embedding import freeze_embedding
 from miner.records import MentionType

@@ -20,7 +20,7 @@ _VARIANT = re.compile(
         (
             r"\b[rs]s\d{3,10}\b",
             rf"\b[cgmn]\.[-*]?\d+(?:[+_-]\d+){{0,3}}{_CHANGE}",
-rf"\bp\.(?:\({_PROTEIN}\)|{_PROTEIN})",
+            rf"\bp\.(?:\({_PROTEIN}\)|{_PROTEIN})",
             r"\b[cgmn]\.[ACGT]-?\d+[ACGT]\b",
             rf"\b{_ACID}-?\d{{1,4}}-?(?:{_ACID}|Ter|Stop|X)\b",
             r"\b[ACDEFGHIKLMNPQRSTVWY]\d{2,4}[ACDEFGHIKLMNPQRSTVWYX*](?![\w*])",
