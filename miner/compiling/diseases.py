@@ -379,7 +379,8 @@ def _name_rows(book: DiseaseBook, stopped: set[str]) -> Iterator[tuple[str, str,
     for (curie, spelling), (name, kind, source) in ranked:
         spelt = normalise(name)
         key = (curie, " ".join(sorted(spelt.split())) if "," in name else spelt)
-        if key in seen or (kind != "name" and (spelling in stopped or len(name) > 50 or name.count(" ") > 6)):
+        is_preferred = kind == "name" or name == book.labels[curie]
+        if key in seen or (not is_preferred and (spelling in stopped or len(name) > 50 or name.count(" ") > 6)):
             continue
         seen |= {key, (curie, spelt), (curie, " ".join(sorted(spelt.split())))}
         yield curie, name, kind, source

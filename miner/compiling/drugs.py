@@ -42,6 +42,8 @@ _LISTED_DRUGS = frozenset(
     "methylene blue,tolnaftate,benzylpenicillin,colistimethate,coagulation factor vii human".split(",")
 )
 """Drugs that only the indication lists name. Most other names there are excipients, ions, allergens and vaccines."""
+_FRAGMENTS = frozenset({"methyl", "s", "dl", "mafb", "alb"})
+"""Labels of the list that are pieces of names or proteins: "methyl" stands for neostigmine methylsulfate."""
 _KEYS = ("DRUGBANK:", "UNII:", "CHEBI:")
 _FLAG_COLUMNS = {"approved_usa": "US", "approved_europe": "EU", "approved_japan": "JP"}
 _CODE = re.compile(r"^(?:[A-Z]{1,5}[- ]?\d{2,}[A-Z]?|[A-Z]{2,4}-[A-Z]?\d+)$")
@@ -116,6 +118,8 @@ def _add_everycure(book: DrugBook, sources: Sources, drugbank: dict[str, Row], i
         if row["is_combination_therapy"] == "TRUE":
             combinations.append(row)
             continue
+        if row["curie_label"].lower() in _FRAGMENTS:
+            continue
         curie = _key(row, drugbank, index)
         if not curie.startswith(_KEYS):
             book.unkeyed.append(row)
@@ -151,7 +155,7 @@ def _add_drugbank_names(book: DrugBook, drugbank: dict[str, Row], curie: str) ->
             book.add_name(curie, name, "code" if _CODE.match(name) else "synonym", "drugbank")
 
 
-def _products(sources: Sources) -> Iterator[Product]:
+def approved_products(sources: Sources) -> Iterator[Product]:
     """Every product of the regulators' lists."""
     yield from _american_products(sources)
     yield from _european_products(sources)
@@ -212,7 +216,7 @@ def _add_listed_drugs(book: DrugBook, products: list[Product], drugbank: dict[st
 
 
 def _add_products(book: DrugBook, sources: Sources, drugbank: dict[str, Row], index: dict[str, str]) -> None:
-    products = sorted(set(_products(sources)))
+    products = sorted(set(approved_products(sources)))
     _add_listed_drugs(book, products, drugbank, index)
     index_names(book)
     for region, brand, ingredients, source in products:

@@ -101,7 +101,6 @@ _MODIFIERS = (
     r"(?P<origin>germ ?line|somatic)|(?P<activating>activating|sensiti[sz]ing|gain of function|oncogenic)"
     r"|(?P<inactivating>inactivating|loss of function|truncating)|(?P<promoter>promoter)"
 )
-_PLAIN = re.sub(r"\?P<\w+>", "?:", _MODIFIERS)
 _WORDS = (
     ("wild-type", r"wild ?type|WT(?![a-z])|(?:un|non ?)mutated|mutation (?:negative|free)|negative for mutations?"),
     ("ITD", r"(?:internal tandem (?:duplication|repeat)s?(?: \(ITD\))?|ITD)(?: mutations?| mutated| positive)?"),
@@ -172,8 +171,8 @@ _ADJECTIVE = "|".join(f"(?P<a{number}>{pattern})" for number, (_, pattern) in en
 _NOUN_STATE = "|".join(f"(?P<n{number}>{pattern})" for number, (_, pattern) in enumerate(_NOUNS))
 _LEVEL = r"(?:(?P<level>high|elevated|increased|low|reduced|decreased) (?:levels? of )?)"
 WORDS_BEFORE = re.compile(
-    rf"(?i:(?<![a-z0-9])(?:(?:{_PLAIN}|{_KINDS}) )*"
-    rf"(?:{_LEVEL}?(?:(?:{_MODIFIERS}) )?(?:{_NOUN_STATE})(?:\(s\))? {{1,2}}(?:in|of|within|involving|affecting|at)"
+    rf"(?i:(?<![a-z0-9])(?:{_KINDS} )*"
+    rf"(?:{_LEVEL}?(?:(?:{_MODIFIERS}|{_KINDS}) ){{0,3}}(?:{_NOUN_STATE})(?:\(s\))? {{1,2}}(?:in|of|within|involving|affecting|at)"
     r"(?:(?: the)?(?: [a-z]+){1,3} (?:domain|promoter|region) of)?(?: the| either| both| human)*"
     r"(?: tumou?r suppressor| (?:breast|ovarian) cancer susceptibility)?"
     r"(?: gene| oncogene)?"

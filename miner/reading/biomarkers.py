@@ -48,7 +48,7 @@ _ALLELE = re.compile(
 )
 _EPSILON = re.compile(r" ?(?:\u03b5|epsilon ?|E)([234])(?![0-9])(?: (?:allele|carriers?|genotype))?s?")
 _CYTOGENETIC = re.compile(
-    r"(?<![A-Za-z0-9])(?P<kind>t|del|inv|dup)\((?P<where>[\dXYpq.]{1,8}(?:; ?[\dXYpq.]{1,8}){0,2})\)(?:\([pq\d.;]+\))?"
+    r"(?<![A-Za-z0-9])(?P<kind>t(?=\([^()]*;)|del|inv|dup)\((?P<where>[\dXYpq.]{1,8}(?:; ?[\dXYpq.]{1,8}){0,2})\)(?:\([pq\d.;]+\))?"
     r"(?:[ -](?:translocations?|positive|deletions?|abnormalit(?:y|ies)))?"
     r"|(?<!\w)(?P<arm>\d{1,2}[pq])[- ](?:deletion|loss)"
 )
@@ -290,7 +290,8 @@ class BiomarkerFinder:
         opposite = f"{base.removesuffix('-positive')}-negative"
         if state == "negative" and opposite in self._lexicon:
             return opposite
-        return base if state == "positive" and base.endswith("-positive") else curie
+        is_said = (state == "positive" and base.endswith("-positive")) or (state == "high" and base.endswith("-H"))
+        return base if is_said else curie
 
 
 def _end_of(found: re.Match[str] | None, otherwise: int) -> int:

@@ -83,6 +83,7 @@ def normalise(name: str) -> str:
     return text
 
 
+_SALT_SILATE = re.compile(r"\b(me|be|to)silate\b")
 _SALTS = frozenset(
     "hydrochloride dihydrochloride hcl hydrobromide mesylate besylate tosylate esylate maleate malate"  # noqa: SIM905
     " fumarate tartrate "
@@ -90,6 +91,9 @@ _SALTS = frozenset(
     "acetate diacetate nitrate chloride bromide iodide hydrate monohydrate dihydrate trihydrate hemihydrate "
     "sesquihydrate anhydrous lactate gluconate pamoate embonate stearate tromethamine trometamol meglumine lysine "
     "olamine camsylate edisylate isethionate xinafoate napsylate arginine erbumine medoxomil hemifumarate "
+    "dimaleate difumarate dimeglumine ethanolate oxalate hyclate lactobionate epolamine monosulfate trisodium "
+    "hexahydrate heptahydrate hemiheptahydrate saccharate methanesulfonate trifenatate methylsulfate ditosylate "
+    "ethanesulfonate diaspartate diolamine terephthalate glucuronate etiprate kamedoxomil hippurate s-malate "
     "hydrogensulfate bisulfate valerate free base recombinant genetical recombination human".split()
 )
 
@@ -99,13 +103,14 @@ def strip_salt(name: str) -> str:
 
     A name that starts with a cation ("sodium valproate") loses the cation; "sodium chloride" stays whole.
     """
-    words = name.lower().replace(",", " ").replace("mesilate", "mesylate").replace("besilate", "besylate").split()
+    words = _SALT_SILATE.sub(r"\1sylate", name.lower().replace(",", " ")).split()
     end = len(words)
     while end > 1 and words[end - 1] in _SALTS:
         end -= 1
     kept = words[:end]
-    if len(kept) == 1 and kept[0] in _SALTS:
-        return name
+    if len(kept) == 1 and kept[0] in _SALTS:  # "magnesium sulfate hydrate" is magnesium sulfate
+        kept = [word for word in words if not word.endswith(("hydrate", "hydrous"))]
+        return " ".join(kept) if 1 < len(kept) < len(words) else name
     if len(kept) == 2 and kept[0] in {"sodium", "disodium", "potassium", "calcium", "magnesium"}:
         kept = kept[1:]
         if kept[0] in _SALTS:

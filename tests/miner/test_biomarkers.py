@@ -56,7 +56,10 @@ def names_of(finder: BiomarkerFinder, lexicon: Lexicon, text: str) -> list[tuple
             "KRAS wild-type|wild-type KRAS|KRAS wild\u2013type|KRAS mutation-negative|without KRAS mutations",
         ),
         ("HGNC:6407 mutation", "KRAS-mutant|KRAS mutations|mutations in KRAS|mutated K-ras|KRAS mutation-positive"),
-        ("HGNC:3236 activating mutation", "EGFR-activating mutations|sensitizing EGFR mutations"),
+        (
+            "HGNC:3236 activating mutation",
+            "EGFR-activating mutations|sensitizing EGFR mutations|activating mutations in EGFR",
+        ),
         ("HGNC:3467 negative", "ER-negative|estrogen receptor-negative|oestrogen receptor (ER) negative"),
         ("SIGNATURE:MSI-H", "MSI-H|MSI-high|microsatellite instability-high|high microsatellite instability"),
         ("SIGNATURE:dMMR", "dMMR|mismatch repair-deficient|MMR deficiency"),
@@ -67,7 +70,7 @@ def names_of(finder: BiomarkerFinder, lexicon: Lexicon, text: str) -> list[tuple
         ),
         ("SIGNATURE:PD-L1 >=50%", "PD-L1 expression of at least 50 %|PD-L1 \u2265 50%"),
         ("SIGNATURE:PD-L1 CPS >=10", "PD-L1 CPS \u226510|CPS of 10 or more|combined positive score (CPS) \u2265 10"),
-        ("SIGNATURE:PD-L1 negative", "PD-L1-negative"),
+        ("SIGNATURE:PD-L1 negative", "PD-L1-negative|PDL1 negative"),
         (
             "SIGNATURE:EOS >=300/uL",
             "eosinophils \u2265300 cells/\u00b5L|blood eosinophil count of \u2265 0.3 \u00d7 10^9/L",

@@ -47,6 +47,8 @@ def test_salts_are_stripped_but_a_salt_stays_itself() -> None:
     assert strip_salt("Imatinib mesylate") == "imatinib"
     assert strip_salt("sodium valproate") == "valproate"
     assert strip_salt("sodium chloride") == "sodium chloride"
+    assert strip_salt("magnesium sulfate hydrate") == "magnesium sulfate"
+    assert strip_salt("edoxaban tosilate hydrate") == "edoxaban"
 
 
 @pytest.mark.parametrize("name", ["Gleevec", "Glivec", "STI571", "imatinib"])
