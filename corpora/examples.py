@@ -66,7 +66,7 @@ def make_examples(
         gap_filler: a pipeline with a "ner" over the same vocabulary.
     """
     annotated = ANNOTATED_LABELS[corpus.name]
-    docs = [nlp.make_doc(document.text) for document in corpus.documents]
+    docs = [make_tagged_doc(nlp, document.text) for document in corpus.documents]
     fills = _predict_gaps(gap_filler, docs, annotated) if gap_filler else [[] for _ in docs]
     for document, doc, fill in zip(corpus.documents, docs, fills, strict=True):
         reference = doc.copy()
@@ -77,6 +77,12 @@ def make_examples(
         reference.set_ents([*reference.ents, *added], missing=missing)
         counts["documents"] += 1
         yield Example(doc, reference)
+
+
+def make_tagged_doc(nlp: Language, text: str) -> Doc:
+    """Returns the tokens of a text with the tags of the pipeline's gazetteer, if it has one."""
+    doc = nlp.make_doc(text)
+    return nlp.get_pipe("gazetteer")(doc) if "gazetteer" in nlp.pipe_names else doc
 
 
 def set_gold(doc: Doc, document: GoldDocument, counts: Counter[str]) -> list[Span]:

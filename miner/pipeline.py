@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from graph.store import BoltStore, open_store
 from graph.sync import sync
 from miner.config import Settings
@@ -116,13 +118,19 @@ def read_pending(job: Job) -> None:
 def _read(reader: Reader, batches: Iterator[list[Article]], settings: Settings, total: int) -> Iterator[list[Reading]]:
     worker_count = settings.workers or (os.cpu_count() or 1 if total >= POOL_PAYS_FROM else 1)
     if worker_count == 1:
-        return (list(reader.read(batch)) for batch in batches)
+        return _read_here(reader, batches)
     return read_in_processes(
         batches,
         worker_count=worker_count,
         model=settings.model,
         lexicon_folder=settings.lexicon_folder,
     )
+
+
+def _read_here(reader: Reader, batches: Iterator[list[Article]]) -> Iterator[list[Reading]]:
+    with threadpool_limits(1):  # as in a worker: sums come out the same only in the same order
+        for batch in batches:
+            yield list(reader.read(batch))
 
 
 def open_graph(settings: Settings) -> BoltStore:

@@ -32,6 +32,7 @@ from miner.reading.cues import (
     NEUTRAL_TITLE,
     QUESTION,
 )
+from miner.reading.overlap import drop_overlapping
 from miner.reading.stems import Sieve
 from miner.records import Article, Claim, ClaimRelation, Mention, MentionType
 
@@ -170,14 +171,10 @@ def _drop_nested(mentions: Iterable[Mention]) -> list[Mention]:
 
     A biomarker hides nothing and is not hidden: "HER2-positive breast cancer" is a disease and holds one.
     """
-    kept: list[Mention] = []
-    markers: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.type)):
-        if mention.type is MentionType.BIOMARKER:
-            markers.append(mention)
-        elif all(mention.end <= other.start or other.end <= mention.start for other in kept):
-            kept.append(mention)
-    return sorted([*kept, *markers], key=lambda m: m.start)
+    by_length = sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.type))
+    markers = [mention for mention in by_length if mention.type is MentionType.BIOMARKER]
+    others = [mention for mention in by_length if mention.type is not MentionType.BIOMARKER]
+    return sorted([*drop_overlapping(others), *markers], key=lambda m: m.start)
 
 
 def _tie_combinations(text: str, drugs: tuple[_Place, ...], sentence_end: int) -> tuple[_Place, ...]:

@@ -14,6 +14,7 @@ from miner.reading.ambiguity import Evidence, is_initials, long_form_of, trapped
 from miner.reading.candidates import LINK_MIN, Candidates, is_short
 from miner.reading.composites import is_composite, split_composite
 from miner.reading.lexicon import Lexicon, normalise
+from miner.reading.overlap import drop_overlapping
 from miner.records import Link, Mention, MentionType
 
 _WORD = re.compile(r"[\w-]+")
@@ -116,13 +117,8 @@ def _spell_out(name: str, long_forms: Mapping[str, str]) -> str:
 
 def without_overlap(found: Sequence[Mention]) -> list[Mention]:
     """The mentions in order of place; of overlapping ones that with a link, then the longest, then the first."""
-    order = sorted(range(len(found)), key=lambda i: (found[i].link is None, found[i].start - found[i].end, i))
-    kept: list[Mention] = []
-    for index in order:
-        mention = found[index]
-        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda mention: mention.start)
+    preferred = sorted(found, key=lambda mention: (mention.link is None, mention.start - mention.end))
+    return sorted(drop_overlapping(preferred), key=lambda mention: mention.start)
 
 
 def narrow_links(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:

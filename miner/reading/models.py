@@ -9,7 +9,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,39 +16,17 @@ from typing import Any
 import numpy as np
 import scispacy.abbreviation  # noqa: F401 (registers "abbreviation_detector")
 import spacy
-from scispacy.custom_tokenizer import combined_rule_tokenizer
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
-import miner.reading.repeats  # noqa: F401 (registers "repeated_mentions")
+import miner.reading.gazetteer
+import miner.reading.repeats
+import miner.reading.tokens
+import miner.reading.variants  # noqa: F401 (registers "variant_patterns")
 from miner.errors import ModelError
+from miner.reading.embedding import freeze_embedding
 from miner.records import MentionType
-
-# spaCy loads pySBD, a dependency of scispaCy, with its first pipeline; its source has invalid escape sequences.
-with warnings.catch_warnings():
-    warnings.filterwarnings("ignore", message="invalid escape sequence")
-    import_module("pysbd")
-
-# What splits tokens beyond scispaCy's rules. scispaCy keeps "cisplatin-induced", "headache-free", "Li/DVP" and
-# "anti-TNF" whole, and no span of tokens can then name the drug or disease alone: 9.9 % of the gold mentions
-# of BC5CDR's development part had such a boundary, 1.4 % have one with these rules.
-_TAIL = (
-    r"[a-z]*(?:ed|ing|ive|ent|ant|ic|al|like|free|type|loss|naive|only|sparing|specific|prone|poor|rich|alone"
-    r"|ase|dose|cells?|mutants?|mutations?|therapy|treatment|toxicity|induction|withdrawal)\b"
-)
-_INFIXES = (
-    rf"(?<=[A-Za-z0-9\])+])-(?={_TAIL})",
-    r"(?<=[a-z]{5})-(?=[a-z]{5})",
-    r"(?<=\b[Aa]nti)-(?=[A-Za-z])",
-    r"(?<=\b[Nn]on)-(?=[A-Za-z])",
-    r"(?<=[A-Za-z]{3})-(?=[A-Z][a-z]{3})",
-    r"(?<=[A-Za-z])[)\]](?=-[a-z]{3})",
-    r"(?<=[A-Za-z0-9]{2})(?:/|\+)(?=[A-Za-z][A-Za-z0-9])",
-)
-_PREFIXES = (r"[(\[](?=[^()\[\]\s]+[)\]]-[a-z]{3})",)
-_SUFFIXES = (r"(?<=[A-Za-z]{3})-", r"(?<=[a-z][A-Z])\.")
 
 
 class MatmulOps(NumpyOps):  # type: ignore[misc]  # compiled, without stubs
@@ -77,20 +54,6 @@ def _quiet_patterns() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Possible (set union|nested set)", category=FutureWarning)
         yield
-
-
-def make_tokenizer(nlp: Language) -> Tokenizer:
-    """Returns scispaCy's tokenizer, which also splits where a drug or a disease is half of a word."""
-    with _quiet_patterns():
-        tokenizer = combined_rule_tokenizer(nlp)
-        tokenizer.infix_finditer = _extended(_INFIXES, tokenizer.infix_finditer).finditer
-        tokenizer.prefix_search = _extended([f"^{rule}" for rule in _PREFIXES], tokenizer.prefix_search).search
-        tokenizer.suffix_search = _extended([f"{rule}$" for rule in _SUFFIXES], tokenizer.suffix_search).search
-    return tokenizer
-
-
-def _extended(rules: Any, method: Any) -> re.Pattern[str]:
-    return re.compile("|".join([*rules, method.__self__.pattern]))
 
 
 _UNUSED = ("tagger", "morphologizer", "attribute_ruler", "lemmatizer", "entity_linker")
@@ -165,6 +128,12 @@ def load_model(name: str | None = None) -> Language:
     if "senter" in nlp.component_names and "parser" in nlp.component_names:
         nlp.remove_pipe("parser")
         nlp.enable_pipe("senter")
+    for component in ("ner", "senter"):
+        if component in nlp.pipe_names:
+            trained: Any = nlp.get_pipe(component)
+            freeze_embedding(trained.model)
+    if "VARIANT" in nlp.pipe_labels["ner"]:
+        nlp.add_pipe("variant_patterns", after="ner")
     nlp.add_pipe("sentence_rules", first=True)
     if not any(component in nlp.pipe_names for component in _SENTENCE_COMPONENTS):
         nlp.add_pipe("sentencizer")

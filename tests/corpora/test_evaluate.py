@@ -17,7 +17,8 @@ from corpora.score_tables import as_json, as_notes, as_reason_table, as_table
 from corpora.scores import Score
 from corpora.spans import score_spans
 from miner.errors import ModelError, SourceError
-from miner.reading.models import load_model, make_tokenizer
+from miner.reading.models import load_model
+from miner.reading.tokens import make_blank
 
 TEXT = "Gefitinib in lung cancer with EGFR p.L858R"
 
@@ -121,8 +122,7 @@ def test_an_unknown_label_shows_a_dash_and_null() -> None:
 
 
 def test_sentences_are_scored_where_they_begin_within_a_line() -> None:
-    rules = spacy.blank("en")
-    rules.tokenizer = make_tokenizer(rules)
+    rules = make_blank()
     rules.add_pipe("sentence_rules")
     rules.add_pipe("sentencizer")
     text = "A title\nSee Fig. 2 of Jones et al. It is good. Is it? p53 is not."

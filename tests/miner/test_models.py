@@ -8,35 +8,13 @@ import spacy
 from spacy.language import Language
 
 from miner.errors import ModelError
-from miner.reading.models import load_model, make_tokenizer, mention_type_of, model_version
+from miner.reading.models import load_model, mention_type_of, model_version
 from miner.records import MentionType
 
 
 @pytest.fixture(scope="module")
 def shipped() -> Language:
     return load_model()
-
-
-def tokens(text: str) -> list[str]:
-    nlp = spacy.blank("en")
-    return [token.text for token in make_tokenizer(nlp)(text)]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("cisplatin-induced", ["cisplatin", "-", "induced"]),
-        ("(DOX)-induced", ["(", "DOX", ")", "-", "induced"]),
-        ("carbidopa/levodopa", ["carbidopa", "/", "levodopa"]),
-        ("anti-TNF", ["anti", "-", "TNF"]),
-        ("imatinib-resistant GIST.", ["imatinib", "-", "resistant", "GIST", "."]),
-        ("IL-6, 5-FU", ["IL-6", ",", "5-FU"]),
-        ("c.920T>G 1.5", ["c.920T", ">", "G", "1.5"]),
-        ("(Fig. 2)", ["(", "Fig.", "2", ")"]),
-    ],
-)
-def test_a_drug_or_disease_that_is_half_a_word_has_tokens_of_its_own(text: str, expected: list[str]) -> None:
-    assert tokens(text) == expected
 
 
 def test_the_shipped_model_finds_the_three_types_of_mention(shipped: Language) -> None:

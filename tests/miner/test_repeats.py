@@ -1,18 +1,16 @@
 """A name has one label in one text, and nothing that was found is lost or changed."""
 
 import pytest
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from miner.reading.models import make_tokenizer
 from miner.reading.repeats import mark_repeats
+from miner.reading.tokens import make_blank
 
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    blank = spacy.blank("en")
-    blank.tokenizer = make_tokenizer(blank)
+    blank = make_blank()
     blank.add_pipe("abbreviation_detector").global_matcher.add("nothing", [[{"ORTH": ""}]])  # type: ignore[attr-defined]
     return blank
 

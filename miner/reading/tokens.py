@@ -1,0 +1,107 @@
+"""Tokens of biomedical text: small enough that every drug, disease, gene and variant begins and ends at one.
+
+spaCy's and scispaCy's rules keep "FK506-nephropathy", "Mg(2+)", "JAK2V617F" and "vitamin D." whole, and no span of
+tokens can then name the part that is annotated. Here every punctuation mark is a token of its own, except where it
+holds a name together: "5-HT", "IL-17", "1,3-butadiene", "c.1858C>T", "e.g.".
+"""
+
+import re
+import warnings
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import registry
+from spacy.vocab import Vocab
+
+# spaCy loads pySBD, a dependency of scispaCy, with its first pipeline; its source has invalid escape sequences.
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", message="invalid escape sequence")
+    import_module("pysbd")
+
+_LONGEST = 60
+"""Letters and digits in one token at most: no word is longer, and a million letters cost no more than text."""
+
+_WORD = rf"[^\W_]{{1,{_LONGEST}}}"
+_NUMBER = r"\d{1,30}(?:[.,]\d{1,30}){0,9}"
+_BASES = "[ACGTacgt]"
+_NO_TAIL = r"(?![a-z]*(?:ed|ing|dependent|like|sensitive|positive|negative|specific|resistant|deficient|free|rich)\b)"
+"""After a hyphen: no "-induced", "-treated", "-like"; those are split off even from one letter or a number."""
+_TOKEN = re.compile(
+    "|".join(
+        (
+            r"\s+",
+            # "c.1858C>T", "p.Val600Glu", "g.123_124del", "1858C>T", "-31T/C", "677C-->T"
+            rf"\b[cgmpnr]\.[(\[]?[A-Z*]?[\w*+\-]{{2,20}}(?:-{{0,2}}>{_BASES}{{1,8}}|/{_BASES})?",
+            rf"\d{{1,7}}(?:[+_-]\d{{1,7}})?{_BASES}{{1,8}}(?:-{{0,2}}>|/){_BASES}{{1,8}}\b",
+            # "e.g.", "i.v.", "vs."
+            r"\b(?:[A-Za-z]\.){2,6}",
+            r"\b(?:vs|cf|viz|approx|ca|Dr|Prof|Figs?|Ref|No|St)\.(?=\s+\S)",
+            # The end of a name before an alteration that is written to it: "JAK2" of "JAK2V617F", "rt" of "rtL180M"
+            r"\b(?:[A-Z]{2,6}\d{1,3}|[A-Z]{3,6})(?=[A-Z]\d{2,4}[A-Z]\b|[dD]elta\d)",
+            r"\b(?:rt|s)(?=[A-Z]\d{2,4}[A-Z]\b)",
+            # "5-HT", "1,3-butadiene", "N-acetylcysteine", "X-linked", "IL-17", "COX-2", "MCF-7"
+            rf"(?:(?:{_NUMBER}|\b[A-Za-z](?=-[a-z0-9]))-{_NO_TAIL}){{0,9}}(?:{_NUMBER}(?![^\W\d_])|{_WORD})(?:-\d{{1,9}}[A-Za-z]?(?![^\W_])){{0,4}}",
+            r"['\u2019]s\b",
+            ".",
+        )
+    ),
+    re.DOTALL,
+)
+
+
+def split_words(text: str) -> list[str]:
+    """Returns the tokens of a text with all its white space; joined they are the text again."""
+    return _TOKEN.findall(text)
+
+
+class AbstractTokenizer:
+    """Makes a `Doc` of a text; joining its tokens and spaces gives the text again, character for character."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Tokenises one text; white space other than one space after a token is a token."""
+        words: list[str] = []
+        spaces: list[bool] = []
+        for word in split_words(text):
+            if word[0] == " " and spaces and not spaces[-1] and not words[-1].isspace():
+                spaces[-1] = True
+                word = word[1:]  # noqa: PLW2901 (what is left of the white space, if anything)
+                if not word:
+                    continue
+            words.append(word)
+            spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    # The rules are code, so a model's folder keeps nothing of them; spaCy asks for these four methods.
+    def to_disk(self, _path: str | Path, **_: Any) -> None:
+        """Writes nothing."""
+
+    def from_disk(self, _path: str | Path, **_: Any) -> "AbstractTokenizer":
+        """Reads nothing."""
+        return self
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Returns nothing."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: Any) -> "AbstractTokenizer":
+        """Reads nothing."""
+        return self
+
+
+@registry.tokenizers("miner.AbstractTokenizer.v1")  # type: ignore[untyped-decorator]
+def make_abstract_tokenizer() -> Callable[[Language], AbstractTokenizer]:
+    """Returns what makes the tokenizer of a pipeline."""
+    return lambda nlp: AbstractTokenizer(nlp.vocab)
+
+
+def make_blank() -> Language:
+    """Returns an English pipeline of nothing but this tokenizer."""
+    return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "miner.AbstractTokenizer.v1"}}})
