@@ -22,7 +22,7 @@ from miner.reading.models import load_model, mention_type_of, model_version
 from miner.reading.scan import DiseaseScanner, DrugScanner, Match
 from miner.records import Article, Link, Mention, MentionType, Reading
 
-CODE_VERSION = "1"
+CODE_VERSION = "2"
 """Raised by hand whenever a change of this package changes what is read: articles are then read again."""
 
 NOTICE_TYPES = frozenset({"Retraction of Publication", "Expression of Concern", "Published Erratum"})
