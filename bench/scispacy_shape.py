@@ -21,6 +21,7 @@ from typing import Any
 
 import nmslib
 import numpy as np
+import scispacy.abbreviation  # noqa: F401 (registers "abbreviation_detector")
 import spacy
 from scispacy.candidate_generation import CandidateGenerator
 from scispacy.custom_tokenizer import combined_rule_tokenizer
@@ -131,7 +132,7 @@ def load_installed(name: str, entries: Sequence[Entry], index: Path) -> Language
 
 def _finish(nlp: Language, entries: Sequence[Entry], index: Path) -> Language:
     detector: Any = nlp.add_pipe("abbreviation_detector")
-    # As in `load_model`: without a pattern its matcher warns (W036) at every text without abbreviations.
+    # Without a pattern its matcher warns (W036) at every text without abbreviations.
     detector.global_matcher.add("nothing", [[{"ORTH": ""}]])
     _add(nlp, "lexicon_linker", make_linker(entries, index))
     return nlp

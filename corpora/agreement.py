@@ -6,7 +6,6 @@ is that of co-training (Blum and Mitchell 1998, doi:10.1145/279943.279962).
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -24,14 +23,13 @@ def make_agreed_examples(nlp: Language, corpus: Corpus, counts: Counter[str]) ->
         corpus: documents with all labels marked.
         counts: grows by what `set_gold` counts, by "agreed" and by "disputed", mentions of only one of the two.
     """
-    detector: Any = nlp.add_pipe("abbreviation_detector")
-    detector.global_matcher.add("nothing", [[{"ORTH": ""}]])
+    nlp.add_pipe("abbreviations")
     nlp.add_pipe("repeated_mentions")
     try:
         found = list(nlp.pipe((document.text for document in corpus.documents), batch_size=32))
     finally:
         nlp.remove_pipe("repeated_mentions")
-        nlp.remove_pipe("abbreviation_detector")
+        nlp.remove_pipe("abbreviations")
     for document, predicted in zip(corpus.documents, found, strict=True):
         doc = make_tagged_doc(nlp, document.text)
         yield Example(doc, _agreed(doc.copy(), document, predicted, counts))

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import scispacy.abbreviation  # noqa: F401 (registers "abbreviation_detector")
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
+import miner.reading.abbreviations
 import miner.reading.gazetteer
 import miner.reading.repeats
 import miner.reading.tokens
@@ -109,7 +109,7 @@ def _is_abbreviation(doc: Doc, position: int) -> bool:
 def load_model(name: str | None = None) -> Language:
     """Returns a pipeline that tokenises, finds mentions and their repeats, sentences and abbreviations.
 
-    Components that reading does not need are left out. Documents that have passed the abbreviation detector
+    Components that reading does not need are left out. Documents in which abbreviations were looked for
     hold spans in an extension and cannot be pickled.
 
     Args:
@@ -137,9 +137,7 @@ def load_model(name: str | None = None) -> Language:
     nlp.add_pipe("sentence_rules", first=True)
     if not any(component in nlp.pipe_names for component in _SENTENCE_COMPONENTS):
         nlp.add_pipe("sentencizer")
-    detector: Any = nlp.add_pipe("abbreviation_detector", last=True)
-    # Its matcher warns (W036) at every text without abbreviations unless it holds a pattern; this never matches.
-    detector.global_matcher.add("nothing", [[{"ORTH": ""}]])
+    nlp.add_pipe("abbreviations", last=True)
     nlp.add_pipe("repeated_mentions", last=True)
     return nlp
 

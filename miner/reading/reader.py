@@ -6,7 +6,7 @@ the articles. Scan fast, read deep: an article in which the dictionary finds no 
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.language import Language
@@ -35,15 +35,10 @@ WORD_LENGTH_MAX = 800
 """Characters without a space that the tokeniser is given: its rules take the square of a word's length in time, and
 ten thousand brackets in a row took it 20 s. The longest in 64,094 abstracts, of a sequence, has 763."""
 
-BRACKETS_MAX = 500
-"""Brackets, opening or closing, in which abbreviations are looked for, in time that grows with their square. The most
-in one of 64,094 abstracts is 456."""
-
 MODEL_BATCH_SIZE = 32
 """Abstracts per call of the model and per memory zone of its vocabulary."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_BRACKET = re.compile("[()]")
 _LONG_WORD = re.compile(rf"\S{{{WORD_LENGTH_MAX + 1},}}")
 
 
@@ -177,11 +172,9 @@ def _for_model(text: str) -> str:
     """The text as the model gets it, character for character, without what it cannot take.
 
     Half characters (lone surrogates, from damaged JSON) become U+FFFD, since spaCy takes only what UTF-8 can write;
-    words and brackets beyond what is read in bounded time become spaces. Dictionaries see the text itself.
+    words longer than what is read in bounded time become spaces. Dictionaries see the text itself.
     """
-    text = _LONG_WORD.sub(lambda word: " " * len(word[0]), _SURROGATE.sub("\ufffd", text))
-    beyond = next(islice(_BRACKET.finditer(text), BRACKETS_MAX, None), None)
-    return text[: beyond.start()] + _BRACKET.sub(" ", text[beyond.start() :]) if beyond else text
+    return _LONG_WORD.sub(lambda word: " " * len(word[0]), _SURROGATE.sub("\ufffd", text))
 
 
 def sentences_of(article: Article, doc: Doc) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ _MIN_FOLDED = 6
 def mark_repeats(doc: Doc) -> Doc:
     """Adds the unmarked repeats of the mentions in `doc.ents`, and the short forms of those spelt out.
 
-    Follows "abbreviation_detector". A name with several labels repeats as its most frequent one; the longest
+    Follows "abbreviations". A name with several labels repeats as its most frequent one; the longest
     name wins; no mention that is there already changes.
     """
     words = [_fold(token.text) for token in doc]

@@ -44,7 +44,7 @@ def test_abbreviations_come_with_their_long_forms(shipped: Language) -> None:
     doc = shipped("Chronic lymphocytic leukaemia (CLL) is common. CLL is treated.")
     pairs = {(short.text, short._.long_form.text) for short in doc._.abbreviations}
     assert pairs == {("CLL", "Chronic lymphocytic leukaemia")}
-    assert shipped.pipe_names[-2:] == ["abbreviation_detector", "repeated_mentions"]
+    assert shipped.pipe_names[-2:] == ["abbreviations", "repeated_mentions"]
 
 
 def test_an_empty_text_is_read(shipped: Language) -> None:
@@ -67,7 +67,7 @@ def test_the_version_names_model_and_weights(shipped: Language) -> None:
 
 def test_the_version_changes_with_the_weights_and_not_with_the_card(tmp_path: Path, shipped: Language) -> None:
     folder = tmp_path / "model"
-    added = ["sentence_rules", "abbreviation_detector", "repeated_mentions"]
+    added = ["sentence_rules", "abbreviations", "repeated_mentions"]
     shipped.to_disk(folder, exclude=added)
     before = model_version(spacy.load(folder, exclude=added))
     (folder / "README.md").write_text("a card")
@@ -87,7 +87,7 @@ def test_another_model_gets_sentences_and_abbreviations(tmp_path: Path) -> None:
         "sentence_rules",
         "ner",
         "sentencizer",
-        "abbreviation_detector",
+        "abbreviations",
         "repeated_mentions",
     ]
     assert len(list(nlp("One. Two.").sents)) == 2

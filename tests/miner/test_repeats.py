@@ -11,7 +11,7 @@ from miner.reading.tokens import make_blank
 @pytest.fixture(scope="module")
 def nlp() -> Language:
     blank = make_blank()
-    blank.add_pipe("abbreviation_detector").global_matcher.add("nothing", [[{"ORTH": ""}]])  # type: ignore[attr-defined]
+    blank.add_pipe("abbreviations")
     return blank
 
 

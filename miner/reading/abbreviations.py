@@ -1,0 +1,206 @@
+"""A pipeline component that finds what a text says its abbreviations stand for: "selective inhibitors (SI)".
+
+The algorithm is that of Schwartz and Hearst (2003, PMID 12603049): the letters of the short form are looked for from
+right to left in the words before its bracket. Here it also takes what follows the short form in the bracket away
+("(DOX, 5 mg)"), and keeps to characters, since tokens end elsewhere than chemical names do. Time grows with the
+length of the text, whatever brackets it holds.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+_SHORT = r"[^\W_](?:[^\s,;:()\[\]=<>%]|\(\d[+-]?\)){1,14}(?: [^\s,;:()\[\]=<>%]{1,5})?"
+_BRACKET = re.compile(rf"(?<=[\w\])\"'*+] )[(\[][\"'\u201c]?({_SHORT})[\"'\u201d]?(?:[,;:=][^()\[\]]{{0,200}})?[)\]]")
+_REVERSED = re.compile(r"(?<!\S)([^\W_][\w-]{1,9}) [(\[]([^\W_][^()\[\]\n]{5,100})[)\]]")
+_BREAK = re.compile(r"\n|[,;?!] |(?<=[a-z0-9)])\. (?=[A-Z(])")
+_WORD = re.compile(r"\S+")
+_PART = re.compile(r"[^\W_]+(?:['\u2019]s\b)?")
+_REACH = 300
+"""Characters before a bracket that a long form is looked for in."""
+_LETTERS_MAX = 12
+_NEVER_FIRST = frozenset(
+    {"a", "an", "and", "are", "as", "at", "by", "for", "from", "is", "of", "on", "or", "than", "that", "the", "to"}
+    | {"was", "were", "which", "with"}
+)
+_NO_NAME = re.compile(
+    r"(?i)(?:see|fig|figs|table|n|p|ref|refs|i\.e|e\.g|ie|eg|vs|and|or|the|both|with|not|group|study)\b"
+)
+
+
+class Definition(NamedTuple):
+    """A short form and its long form, each as [start, end) in the text."""
+
+    short_start: int
+    short_end: int
+    long_start: int
+    long_end: int
+
+
+def find_definitions(text: str) -> list[Definition]:
+    """The abbreviations that a text defines in brackets, in order; those that a bracket explains come in between."""
+    found = [definition for match in _BRACKET.finditer(text) if (definition := _before_bracket(text, match))]
+    places = {definition.short_start for definition in found}
+    found += [d for match in _REVERSED.finditer(text) if (d := _in_bracket(match)) and d.short_start not in places]
+    return sorted(found)
+
+
+def _before_bracket(text: str, match: re.Match[str]) -> Definition | None:
+    """Of "long form (SHORT)" the nearest words before the bracket that hold the letters of the short form."""
+    short = match[1].rstrip(".'\"-")
+    end = match.start() - 1
+    if not _is_short_form(short) and not _is_cut(short, text[max(0, end - _REACH) : end]):
+        return None
+    begin = max(0, end - _REACH)
+    breaks = [found.end() for found in _BREAK.finditer(text, begin, end)]
+    before = text[breaks[-1] if breaks else begin : end]
+    words = list(_WORD.finditer(before))[-_words_max(short) :]
+    if not words:
+        return None
+    start = _match_initials(short, before)
+    if start is None:
+        start = _match_letters(short, before, words[0].start())
+    if start is None:
+        start = _match_initials(short, before, in_order=False)
+    if start is None or not _is_long_form(short, before[start:]):
+        return None
+    return Definition(match.start(1), match.start(1) + len(short), end - len(before) + start, end)
+
+
+def _in_bracket(match: re.Match[str]) -> Definition | None:
+    """Of "SHORT (long form)" the whole bracket, up to a comma or semicolon, if it has the letters from its start on."""
+    short, long = match[1], re.split(r"[,;]", match[2])[0].rstrip()
+    is_meant = _is_short_form(short) and sum(char.isupper() for char in short) >= 2 and " " in long
+    if (
+        not is_meant
+        or len(long.split()) > _words_max(short)
+        or _match_letters(short, long, 0) != 0
+        or not _is_long_form(short, long)
+    ):
+        return None
+    return Definition(match.start(1), match.end(1), match.start(2), match.start(2) + len(long))
+
+
+def _is_short_form(short: str) -> bool:
+    """Whether it may be one: two to ten letters and digits with a capital among them, or a letter and a digit."""
+    letters = [char for char in short if char.isalnum()]
+    has_name = any(char.isupper() for char in letters) or any(map(str.isdigit, letters))
+    return (
+        2 <= len(letters) <= _LETTERS_MAX and has_name and any(map(str.isalpha, letters)) and not _NO_NAME.match(short)
+    )
+
+
+def _is_cut(short: str, before: str) -> bool:
+    """Whether a short form without capitals is how the word before it starts: "dexamethasone (dex)"."""
+    last = before.rpartition(" ")[2].lower()
+    return short.isalpha() and 3 <= len(short) <= 6 and len(last) >= 2 * len(short) and last.startswith(short)
+
+
+def _words_max(short: str) -> int:
+    letters = sum(char.isalnum() for char in short)
+    return min(letters + 5, letters * 2)
+
+
+def _match_initials(short: str, before: str, *, in_order: bool = True) -> int | None:
+    """Where the last words start whose initials are the short form's capitals, or are in another order.
+
+    "experimental autoimmune encephalomyelitis (EAE)", of which `_match_letters` takes the last word only, and
+    "myotonic dystrophy (DM)".
+    """
+    letters = short.removesuffix("s")
+    words = list(_PART.finditer(before))[-len(letters) :]
+    if not letters.isupper() or not letters.isalpha() or len(words) < len(letters):
+        return None
+    initials = [word[0][0].upper() for word in words]
+    is_same = initials == list(letters) if in_order else sorted(initials) == sorted(letters)
+    return words[0].start() if is_same else None
+
+
+def _match_letters(short: str, before: str, leftmost: int) -> int | None:
+    """Where the long form starts in the words before, a word's start; None where they do not have the letters.
+
+    Letters are taken from right to left, each at its last place, the first one only where a word or a part of a
+    word starts.
+    """
+    letters = [char for char in short.lower() if char.isalnum()]
+    text, place = before.lower(), len(before)
+    for number in range(len(letters) - 1, -1, -1):
+        place = text.rfind(letters[number], leftmost, place)
+        while number == 0 and place > 0 and text[place - 1].isalnum():
+            place = text.rfind(letters[number], leftmost, place)
+        if place < 0:
+            return None
+    start = max(before.rfind(" ", 0, place), before.rfind("/", 0, place)) + 1
+    # "(tryptophan (TRP)": an open bracket before the word is not of it
+    return start + 1 if before[start] in "([" and not _is_balanced(before[start:]) else start
+
+
+def _is_long_form(short: str, long: str) -> bool:
+    """Whether the words are longer than the short form, hold it nowhere, and start and bracket as a name does."""
+    first = long.split(maxsplit=1)[0].lower()
+    return (
+        len(long) > len(short)
+        and short not in long.split()
+        and first not in _NEVER_FIRST
+        and long[0] != "("
+        and _is_balanced(long)
+    )
+
+
+def _is_balanced(long: str) -> bool:
+    return long.count("(") == long.count(")") and long.count("[") == long.count("]")
+
+
+@Language.component("abbreviations")
+def mark_abbreviations(doc: Doc) -> Doc:
+    """Sets `doc._.abbreviations`, every place of every short form, each with its long form as `span._.long_form`.
+
+    A place takes the last definition before its end, or else the first; in the plural ("SSRIs") it is the same.
+    """
+    definitions: dict[tuple[str, ...], list[tuple[int, Span]]] = defaultdict(list)
+    for definition in find_definitions(doc.text):
+        short = doc.char_span(definition.short_start, definition.short_end)
+        long = doc.char_span(definition.long_start, definition.long_end, alignment_mode="expand")
+        if short is not None and long is not None and long.text.strip():
+            for words in _numbers([token.text for token in short]):
+                definitions[words].append((short.start, long))
+    doc._.abbreviations = list(_places(doc, definitions)) if definitions else []
+    return doc
+
+
+def _numbers(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """The short form as it stands, and in the other number where its capitals show which letter is the ending."""
+    *others, last = words
+    yield (*others, last)
+    if last.isupper():
+        yield (*others, f"{last}s")
+    elif last.endswith("s") and last[:-1].isupper() and len(last) > 2:
+        yield (*others, last[:-1])
+
+
+def _places(doc: Doc, definitions: dict[tuple[str, ...], list[tuple[int, Span]]]) -> Iterator[Span]:
+    by_first_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in sorted(definitions, key=len, reverse=True):
+        by_first_word[words[0]].append(words)
+    tokens = [token.text for token in doc]
+    position = 0
+    while position < len(tokens):
+        for words in by_first_word.get(tokens[position], ()):
+            if tuple(tokens[position : position + len(words)]) == words:
+                defined = definitions[words]
+                number = bisect_right(defined, position, key=lambda pair: pair[0])
+                span = Span(doc, position, position + len(words))
+                span._.long_form = defined[max(0, number - 1)][1]
+                yield span
+                position += len(words) - 1
+                break
+        position += 1
+
+
+Doc.set_extension("abbreviations", default=None, force=True)
+Span.set_extension("long_form", default=None, force=True)
