@@ -12,7 +12,8 @@ from spacy.language import Language
 from spacy.training import Example
 from thinc.api import Adam, warmup_linear
 
-from corpora.examples import LABELS
+import miner.reading.embedding
+import miner.reading.gazetteer  # noqa: F401 (registers "gazetteer", and the line above the layers)
 from corpora.vectors import load_vectors
 from miner.reading.tokens import make_blank
 
@@ -62,14 +63,12 @@ class Schedule:
 
 
 def make_pipeline(vectors: Path, gazetteer: Path) -> Language:
-    """Returns the tokenizer, the vectors, the gazetteer and a "ner" with our labels and no weights yet."""
+    """Returns the tokenizer, the vectors, the gazetteer and a "ner" that knows no label yet."""
     nlp = make_blank()
     load_vectors(nlp, vectors)
     known_names: Any = nlp.add_pipe("gazetteer")
     known_names.from_disk(gazetteer)
-    ner: Any = nlp.add_pipe("ner", config=_NER)
-    for label in LABELS:
-        ner.add_label(label)
+    nlp.add_pipe("ner", config=_NER)
     return nlp
 
 

@@ -20,7 +20,7 @@ from spacy.training import Example
 from thinc.api import fix_random_seed
 
 from corpora.agreement import make_agreed_examples
-from corpora.examples import make_examples
+from corpora.examples import LABELS, make_examples
 from corpora.model_card import Training, write_card
 from corpora.names import collect_names
 from corpora.network import Schedule, average_weights, make_pipeline, report, run_passes, shift_starts
@@ -52,8 +52,8 @@ class Stage:
     """One piece of training.
 
     `after` names the stages whose mean weights it begins with; `weights` says how often each gold document of a
-    corpus comes in one pass, once if it is not named, never at 0; `is_agreed` adds the silver corpus where machine and network
-    agree.
+    corpus comes in one pass, once if it is not named, never at 0; `is_agreed` adds the silver
+    corpus where machine and network agree.
     """
 
     name: str
@@ -161,6 +161,9 @@ def _make_gazetteer(data: Path, wheel: Path, text: Path, work: Path) -> Path:
 def _train_silver(nlp: Language, corpora: list[Corpus], folder: Path) -> None:
     if folder.exists():
         return
+    ner: Any = nlp.get_pipe("ner")
+    for label in LABELS:
+        ner.add_label(label)
     fix_random_seed(SEED)
     examples = [example for corpus in corpora for example in make_examples(nlp, corpus, Counter())]
     nlp.initialize(lambda: examples[:20])
