@@ -15,8 +15,8 @@ def test_weights_are_averaged_one_by_one(tmp_path: Path) -> None:
     (tmp_path / "vectors").write_text(floret, encoding="utf-8")
     nlp = make_pipeline(tmp_path / "vectors", tmp_path / "gazetteer")
     doc = make_blank()("aspirin")
+    nlp.get_pipe("ner").add_label("CHEMICAL")  # type: ignore[attr-defined]
     nlp.initialize()
-    assert nlp.get_pipe("ner").labels == ("CHEMICAL", "DISEASE", "GENE", "VARIANT")  # type: ignore[attr-defined]
     mixed = next(node for node in nlp.get_pipe("ner").model.walk() if node.name == "word_embed").layers[2]  # type: ignore[attr-defined]
     layer = next(node for node in mixed.walk() if node.has_param("W"))
     for value in (1.0, 3.0):
