@@ -98,6 +98,14 @@ def mesh(
 
 
 @app.command()
+def editions(data: DataOption = DATA) -> None:
+    """Compile corpora/lexicon/mesh_editions.tsv: MeSH numbers of other years, for comparing identifiers."""
+    from corpora.editions import compile_editions
+
+    typer.echo(f"{compile_editions(data):>8,}  identifiers")
+
+
+@app.command()
 def labels(data: DataOption = DATA) -> None:
     """Compile corpora/labels: what is approved where, and since when."""
     from corpora.compile_labels import compile_labels

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpora.editions import in_one_edition
 from corpora.readers import Corpus, GoldDocument, GoldMention
 from corpora.scores import Counts, Score, compare, total
 from corpora.spans import label_of
@@ -26,8 +27,9 @@ _NONE = frozenset({"", "-", "-1", "None", "none"})
 def concept_ids(identifier: str, lexicon: Lexicon) -> frozenset[str]:
     """The concepts that an identifier column names: "D003000", "MESH:D003000|OMIM:114480", "MONDO:0005015".
 
-    Composite identifiers are taken apart at "|", "+", "," and ";". CURIEs of the lexicon become MeSH or OMIM ones,
-    and go where they have none. Empty for "-" and "-1", which say that a mention has no identifier.
+    Composite identifiers are taken apart at "|", "+", "," and ";". CURIEs of the lexicon become MeSH or OMIM ones, and
+    go where they have none; numbers of MeSH's other years become one (`corpora.editions`). Empty for "-" and "-1",
+    which say that a mention has no identifier.
     """
     concepts: set[str] = set()
     for part in re.split(r"[|+,;]", identifier):
@@ -39,7 +41,7 @@ def concept_ids(identifier: str, lexicon: Lexicon) -> frozenset[str]:
             concepts.update(mesh_ids(name, lexicon))
         elif name not in _NONE:
             concepts.add(name)
-    return frozenset(concepts)
+    return in_one_edition(concepts)
 
 
 def identifier_of(mention: Mention, lexicon: Lexicon) -> str:

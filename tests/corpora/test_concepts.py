@@ -14,6 +14,8 @@ from miner.reading.linking import Linker
     [
         ("D003000", {"MESH:D003000"}),
         ("MESH:C056507", {"MESH:C056507"}),
+        ("C009250", {"MESH:D000077149"}),  # sevoflurane, which NLM has renumbered
+        ("D000081015", {"MESH:D006311"}),  # ototoxicity, which stood under hearing disorders in 2015
         ("mesh:d003000", {"MESH:D003000"}),
         (" D001943|OMIM:114480", {"MESH:D001943", "OMIM:114480"}),
         ("D001943+D010051", {"MESH:D001943", "MESH:D010051"}),
