@@ -113,10 +113,10 @@ filled in by the stages before where a corpus does not mark a label.
 
 ## Provenance
 Seed {training.seed}; Python {platform.python_version()}, {software}.
-The model of version 0.2.0 came out of these very stages, run one by one while they were tried out, with other seeds for
-the order of the gold stages' examples; `python -m corpora train` has not been run from nothing to the end (some two hours
-on one core), so it gives a model of the same kind and not the same bytes. Which stages are averaged, their weights and
-the two shifts were chosen on the development parts.
+The model of version 0.2.0 came out of these very stages, run one by one while they were tried out, with another seed
+for the order of the gold stages' examples; `python -m corpora train` has not been run from nothing to the end (some two
+hours on one core), so it gives a model of the same kind and not the same bytes. Which stages are averaged, their
+weights and the two shifts were chosen on the development parts.
 """
     (model / "README.md").write_text(text, encoding="utf-8")
 
