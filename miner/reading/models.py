@@ -25,6 +25,7 @@ import miner.reading.repeats
 import miner.reading.tokens
 import miner.reading.variants  # noqa: F401 (registers "variant_patterns")
 from miner.errors import ModelError
+from miner.reading.decoding import BatchDecoder
 from miner.reading.embedding import freeze_embedding
 from miner.records import MentionType
 
@@ -132,6 +133,10 @@ def load_model(name: str | None = None) -> Language:
         if component in nlp.pipe_names:
             trained: Any = nlp.get_pipe(component)
             freeze_embedding(trained.model)
+    if BatchDecoder.can_decode(nlp.get_pipe("ner")):
+        nlp.add_pipe("batch_decoder", after="ner")
+        nlp.remove_pipe("ner")
+        nlp.rename_pipe("batch_decoder", "ner")
     if "VARIANT" in nlp.pipe_labels["ner"]:
         nlp.add_pipe("variant_patterns", after="ner")
     nlp.add_pipe("sentence_rules", first=True)

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 import spacy
@@ -66,12 +67,10 @@ def test_the_version_names_model_and_weights(shipped: Language) -> None:
 
 
 def test_the_version_changes_with_the_weights_and_not_with_the_card(tmp_path: Path, shipped: Language) -> None:
-    folder = tmp_path / "model"
-    added = ["sentence_rules", "abbreviations", "repeated_mentions"]
-    shipped.to_disk(folder, exclude=added)
-    before = model_version(spacy.load(folder, exclude=added))
+    folder = copytree(shipped.path, tmp_path / "model")
+    before = model_version(spacy.load(folder))
     (folder / "README.md").write_text("a card")
-    nlp = spacy.load(folder, exclude=added)
+    nlp = spacy.load(folder)
     assert model_version(nlp) == before
     (folder / "ner" / "cfg").write_bytes((folder / "ner" / "cfg").read_bytes() + b" ")
     assert model_version(nlp) != before
