@@ -376,20 +376,30 @@ def _joined(text: str, found: Sequence[_Found]) -> Iterator[_Found]:
         yield last
 
 
-def without_expressions(spans: Sequence[Mention], expressions: Sequence[Mention]) -> list[Mention]:
-    """The mentions less the biomarkers that an expression takes up: a model's "HER2" in "HER2-positive"."""
+def part_by_expressions(
+    spans: Sequence[Mention], expressions: Sequence[Mention]
+) -> tuple[list[Mention], list[Mention]]:
+    """The mentions that no expression takes up, and those that are one's parts: "HER2" in "HER2-positive".
+
+    Only biomarkers are taken up; a span with the very bounds of an expression is neither.
+    """
     taken = [(one.start, one.end) for one in expressions if _has_state(one)]
-    return [
-        span
-        for span in spans
-        if span.type is not MentionType.BIOMARKER or all(span.end <= start or end <= span.start for start, end in taken)
-    ]
+    free: list[Mention] = []
+    parts: list[Mention] = []
+    for span in spans:
+        over = [place for place in taken if span.start < place[1] and place[0] < span.end]
+        if span.type is not MentionType.BIOMARKER or not over:
+            free.append(span)
+        elif (span.start, span.end) not in over:
+            parts.append(span)
+    return free, parts
 
 
 def with_nested(mentions: Sequence[Mention], expressions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions with the expressions that stand inside a longer disease, such as "HER2-positive breast cancer".
 
-    They are the only mentions that overlap: the disease keeps its name, and a claim about it its biomarker.
+    They and the parts of expressions are the only mentions that overlap: the disease keeps its name, and a claim
+    about it its biomarker.
     """
     diseases = [mention for mention in mentions if mention.type is MentionType.DISEASE]
     nested = [
@@ -398,11 +408,7 @@ def with_nested(mentions: Sequence[Mention], expressions: Sequence[Mention]) -> 
         if _has_state(one)
         and any(place.start <= one.start and one.end <= place.end and place.text != one.text for place in diseases)
     ]
-    return (
-        tuple(sorted({*mentions, *nested}, key=lambda mention: (mention.start, -mention.end)))
-        if nested
-        else tuple(mentions)
-    )
+    return tuple(sorted({*mentions, *nested}, key=lambda mention: (mention.start, -mention.end)))
 
 
 def _has_state(mention: Mention) -> bool:

@@ -169,12 +169,13 @@ def _curies_of(mention: Mention) -> tuple[str, ...]:
 def _drop_nested(mentions: Iterable[Mention]) -> list[Mention]:
     """Keep the longest of overlapping mentions, in order: "hepatitis B vaccine" hides "hepatitis B".
 
-    A biomarker hides nothing and is not hidden: "HER2-positive breast cancer" is a disease and holds one.
+    A biomarker hides only biomarkers and is hidden only by them ("HER2-positive" hides "HER2"): "HER2-positive breast
+    cancer" is a disease and holds one.
     """
     by_length = sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.type))
     markers = [mention for mention in by_length if mention.type is MentionType.BIOMARKER]
     others = [mention for mention in by_length if mention.type is not MentionType.BIOMARKER]
-    return sorted([*drop_overlapping(others), *markers], key=lambda m: m.start)
+    return sorted([*drop_overlapping(others), *drop_overlapping(markers)], key=lambda m: m.start)
 
 
 def _tie_combinations(text: str, drugs: tuple[_Place, ...], sentence_end: int) -> tuple[_Place, ...]:

@@ -84,11 +84,11 @@ def type_of(mention: Mention) -> str:
         return "Disease"
     if mention.label in _TYPE_OF_LABEL:
         return _TYPE_OF_LABEL[mention.label]
-    # A dictionary's: a gene's CURIE, or one with a change behind it ("HGNC:1097 p.V600E").
+    # A dictionary's: a gene's CURIE, or an expression's, with a state behind it ("HGNC:1097 p.V600E").
     gene, _, change = mention.link.curie.partition(" ") if mention.link else ("", "", "")
     if not gene.startswith("HGNC:"):
         return "Biomarker"
-    return "Variant" if change else "Gene"
+    return "Biomarker" if change else "Gene"
 
 
 def _relation_lines(pmid: int, claims: Iterable[Claim], identify: Identify) -> Iterator[str]:

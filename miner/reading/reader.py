@@ -6,13 +6,14 @@ the articles. Scan fast, read deep: an article in which the dictionary finds no 
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from miner.reading.biomarkers import BiomarkerFinder, with_nested, without_expressions
+from miner.reading.biomarkers import BiomarkerFinder, part_by_expressions, with_nested
 from miner.reading.claims import find_claims
 from miner.reading.design import study_design
 from miner.reading.languages import is_english
@@ -133,7 +134,8 @@ class Reader:
         Of two that overlap, the longer one is kept, and of equally long ones that which comes earlier in this
         list; a mention without a link gives way to any that has one. A general disease name then takes the
         specific meaning that the article has given it. Only a biomarker inside the name of a disease stands
-        beside it ("HER2-positive" and "HER2-positive breast cancer").
+        beside it ("HER2-positive" and "HER2-positive breast cancer"), and so do the genes and variants that the model
+        finds inside an expression ("HER2"); claims use the expression alone.
         """
         long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
         found = [self._from_match(text, match, MentionType.DRUG) for match in self._drugs.find(text)]
@@ -151,9 +153,15 @@ class Reader:
                     )
                 )
         found += [self._from_match(text, match, MentionType.DISEASE) for match in self._diseases.find(text)]
-        markers = self._biomarkers.find(text)
-        found = [*without_expressions(found, markers), *markers]
-        return with_nested(self._linker.link(text, found, long_forms), markers)
+        labels = {(span.start_char, span.end_char): span.label_ for span in doc.ents}
+        markers = [
+            replace(marker, label=labels.get((marker.start, marker.end), "")) for marker in self._biomarkers.find(text)
+        ]
+        free, parts = part_by_expressions(found, markers)
+        linked = self._linker.link(text, [*free, *markers], long_forms)
+        if parts:
+            linked = (*linked, *self._linker.link(text, parts, long_forms))
+        return with_nested(linked, markers)
 
     def _from_match(self, text: str, match: Match, mention_type: MentionType) -> Mention:
         """A dictionary match as a mention; a name that stands for several things is left to linking."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from miner.reading.biomarkers import BiomarkerFinder, with_nested, without_expressions
+from miner.reading.biomarkers import BiomarkerFinder, part_by_expressions, with_nested
 from miner.reading.lexicon import Lexicon
 from miner.records import Link, Mention, MentionType
 
@@ -173,7 +173,7 @@ def test_an_expression_takes_up_the_gene_and_stands_inside_the_disease(finder: B
     disease = mention(text, 0, MentionType.DISEASE, "MONDO:0006244")
     gene = mention("HER2", 0, MentionType.BIOMARKER)
     (expression,) = finder.find(text)
-    assert without_expressions([gene, disease], [expression]) == [disease]
+    assert part_by_expressions([gene, disease], [expression]) == ([disease], [gene])
     assert with_nested([disease], [expression]) == (disease, expression)
 
 
