@@ -381,7 +381,7 @@ def part_by_expressions(
 ) -> tuple[list[Mention], list[Mention]]:
     """The mentions that no expression takes up, and those that are one's parts: "HER2" in "HER2-positive".
 
-    Only biomarkers are taken up; a span with the very bounds of an expression is neither.
+    Only biomarkers are taken up. A span with the very bounds of an expression, or beyond them, is neither.
     """
     taken = [(one.start, one.end) for one in expressions if _has_state(one)]
     free: list[Mention] = []
@@ -390,7 +390,9 @@ def part_by_expressions(
         over = [place for place in taken if span.start < place[1] and place[0] < span.end]
         if span.type is not MentionType.BIOMARKER or not over:
             free.append(span)
-        elif (span.start, span.end) not in over:
+        elif any(
+            start <= span.start and span.end <= end and (start, end) != (span.start, span.end) for start, end in over
+        ):
             parts.append(span)
     return free, parts
 

@@ -7,6 +7,7 @@ graph more than none (NIL).
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -37,7 +38,8 @@ class Linker:
     def link(self, text: str, found: Sequence[Mention], long_forms: Mapping[str, str]) -> tuple[Mention, ...]:
         """The mentions of one document with their links, in order of place, without overlap.
 
-        Of two that overlap the linked one is kept, then the longer one, then that which comes earlier in `found`.
+        Of two that overlap the linked one is kept, then the longer one, then that which comes earlier in `found`; but
+        a dictionary's disease gives way to a model's linked one, unless it is a kind of it.
         Spans do not change; a mention of several diseases gets one link for each (`other_links`).
 
         Args:
@@ -49,7 +51,8 @@ class Linker:
         linked = [self._by_words(text, mention, found, long_forms) for mention in found]
         evidence = Evidence(text, linked, self._candidates)
         decided = [self._by_text(text, mention, evidence, long_forms) for mention in linked]
-        return tuple(narrow_links(text, without_overlap(decided), self.lexicon))
+        kept = without_overlap(without_vaguer(decided, self.lexicon))
+        return tuple(narrow_links(text, kept, self.lexicon))
 
     def _by_words(
         self, text: str, mention: Mention, found: Sequence[Mention], long_forms: Mapping[str, str]
@@ -113,6 +116,26 @@ def _spell_out(name: str, long_forms: Mapping[str, str]) -> str:
     """The name with its short forms spelt out ("cerebral ALD"); "" where it holds none."""
     spelt = _WORD.sub(lambda found: long_forms.get(found[0], found[0]), name)
     return spelt if spelt != name else ""
+
+
+def without_vaguer(found: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The mentions less those diseases of a dictionary that overlap a model's linked disease and are no kind of it.
+
+    A model has learnt where the corpora let a disease begin and end; a dictionary's longer name is better only where
+    it says more ("atypical hemolytic uremic syndrome").
+    """
+    diseases = [mention for mention in found if mention.type is MentionType.DISEASE and mention.link]
+    marked = sorted((mention for mention in diseases if mention.found_by != "lexicon"), key=lambda m: m.start)
+    ends = [mention.end for mention in marked]
+    vaguer: set[int] = set()
+    for mention in diseases:
+        if mention.found_by == "lexicon" and mention.link:
+            for other in marked[bisect_right(ends, mention.start) :]:
+                if other.start >= mention.end:
+                    break
+                if other.link and other.link.curie not in lexicon.ancestors(mention.link.curie):
+                    vaguer.add(id(mention))
+    return [mention for mention in found if id(mention) not in vaguer]
 
 
 def without_overlap(found: Sequence[Mention]) -> list[Mention]:
