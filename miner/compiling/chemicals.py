@@ -23,10 +23,12 @@ def match_drugs(book: DrugBook, rows: list[MeshRow]) -> list[MeshRow]:
     """Tie MeSH's records to the drugs that they are; gives the substances that are left.
 
     A record is a drug when its heading is a name of the drug, or else when the drug's cross-references hold it;
-    but a class ("Angiotensins") is no drug, whatever a cross-reference says. A drug that has no record after that
-    takes the only one that has its preferred name among the entry terms.
+    but a class ("Angiotensins") is no drug, whatever a cross-reference says, and a drug whose very name is a heading
+    takes no descriptor without that name in it (scopolamine is not Butylscopolammonium Bromide). A drug that has no
+    record after that takes the only one that has its preferred name among the entry terms.
     """
     classes = _classes(rows)
+    headings = {normalise(turn_round(row.name)) for row in rows if not row.headings}
     by_xref: dict[str, str] = {}
     for curie, drug in sorted(book.drugs.items(), reverse=True):
         by_xref |= {xref: curie for xref in drug.xrefs if xref.startswith("MESH:")}
@@ -35,9 +37,10 @@ def match_drugs(book: DrugBook, rows: list[MeshRow]) -> list[MeshRow]:
         mesh, heading = f"MESH:{row.ui}", turn_round(row.name)
         owner = book.by_name.get(normalise(heading)) or book.by_name.get(normalise(strip_salt(heading)))
         is_class = row.ui in classes and heading.endswith("s")
+        is_other = mesh in by_xref and _is_other(row, normalise(book.drugs[by_xref[mesh]].name), headings)
         if owner in book.drugs and (not is_class or normalise(heading) == normalise(book.drugs[str(owner)].name)):
             _tie(book, str(owner), row)
-        elif mesh in by_xref and row.ui not in classes:
+        elif mesh in by_xref and row.ui not in classes and not is_other:
             _tie(book, by_xref[mesh], row)
         else:
             if mesh in by_xref:
@@ -46,6 +49,11 @@ def match_drugs(book: DrugBook, rows: list[MeshRow]) -> list[MeshRow]:
             left.append(row)
     _tie_by_terms(book, rows)
     return [row for row in left if row.is_chemical]
+
+
+def _is_other(row: MeshRow, drug: str, headings: set[str]) -> bool:
+    """Whether a descriptor is another substance than the drug that has a descriptor of its own."""
+    return not row.headings and drug in headings and drug not in normalise(turn_round(row.name)).split()
 
 
 def _classes(rows: list[MeshRow]) -> frozenset[str]:

@@ -25,6 +25,11 @@ def test_a_choice_of_records_falls_on_the_substance_and_on_what_corpora_use(lexi
     assert mesh_ids(curie_of(lexicon, "gemcitabine"), lexicon) == ("MESH:C056507",)
 
 
+def test_a_drug_that_is_a_heading_takes_no_other_heading(lexicon: Lexicon) -> None:
+    assert mesh_ids(curie_of(lexicon, "scopolamine"), lexicon) == ("MESH:D012601",)
+    assert curie_of(lexicon, "butylscopolammonium bromide") == "MESH:D002086"
+
+
 def test_a_combination_gives_its_ingredients(lexicon: Lexicon) -> None:
     parts = [curie_of(lexicon, name) for name in ("haloperidol", "morphine")]
     assert mesh_ids("+".join(parts), lexicon) == ("MESH:D006220", "MESH:D009020")
