@@ -145,8 +145,7 @@ class Candidates:
         found = self.lexicon.lookup(variant.spelling, type)
         if not found:
             return ()
-        letter_for_letter = tuple(x for x in found if variant.spelling.lower() in self.lexicon.entry(x.curie).names)
-        chosen = _choose(letter_for_letter or found, self.lexicon)  # "glutamate" is not the class "glutamates"
+        chosen = _choose(self._letter_for_letter(variant.spelling, found, type) or found, self.lexicon)
         curies = sorted({candidate.curie for candidate in found} - {chosen})
         rest = tuple(
             Link(curie=curie, score=round(0.4 / len(curies), 3), reason=f"another meaning: {variant.reason}")
@@ -155,6 +154,21 @@ class Candidates:
         if chosen is None:
             return rest
         return (Link(curie=chosen, score=SCORES[variant.reason], reason=variant.reason), *rest)
+
+    def _letter_for_letter(
+        self,
+        spelling: str,
+        found: tuple[Candidate, ...],
+        type: MentionType,  # noqa: A002
+    ) -> tuple[Candidate, ...]:
+        """Of drugs those with exactly this name: "glutamate" is not the class "glutamates".
+
+        Spellings of diseases differ by country and hyphen: there the preferred name decides, whoever else has it as
+        a synonym ("hyperlipidaemia").
+        """
+        if type is MentionType.DISEASE:
+            return ()
+        return tuple(x for x in found if spelling.lower() in self.lexicon.entry(x.curie).names)
 
     def _find_drug(self, name: str) -> tuple[Link, ...]:
         links = self._exact(name, MentionType.DRUG)
@@ -213,13 +227,15 @@ class Candidates:
             links = self._exact(plain, disease)
         if links or not plain:
             return links
+        reason = "the same words in another order"
+        turned = _most_general(self.lexicon.lookup_words(plain, disease), self.lexicon)
         for variant in disease_variants(plain):
+            if turned and SCORES[variant.reason] < SCORES[reason]:  # "carcinoma of the lung" is lung carcinoma
+                continue
             links = self._by_name(variant, disease)
             if links:
                 return links
-        curie = _most_general(self.lexicon.lookup_words(plain, disease), self.lexicon)
-        reason = "the same words in another order"
-        return (Link(curie=curie, score=SCORES[reason], reason=reason),) if curie else ()
+        return (Link(curie=turned, score=SCORES[reason], reason=reason),) if turned else ()
 
 
 def _choose(candidates: tuple[Candidate, ...], lexicon: Lexicon) -> str | None:

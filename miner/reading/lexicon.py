@@ -27,9 +27,9 @@ _BRITISH = (  # order matters: the longer stem first
     ("haem", "hem"), ("aem", "em"), ("paed", "ped"), ("oedem", "edem"), ("oesoph", "esoph"), ("oestr", "estr"),
     ("rrhoea", "rrhea"), ("coeliac", "celiac"), ("foet", "fet"), ("tumour", "tumor"), ("gynaec", "gynec"),
     ("sulph", "sulf"), ("caesar", "cesar"), ("aetio", "etio"), ("anaesth", "anesth"), ("faec", "fec"),
-    ("leucocyt", "leukocyt"), ("leucopen", "leukopen"), ("isation", "ization"), ("mesilate", "mesylate"),
-    ("besilate", "besylate"), ("tosilate", "tosylate"), ("caecum", "cecum"), ("colour", "color"),
-    ("behaviour", "behavior"), ("fibre", "fiber"), ("centre", "center"),
+    ("leucocyt", "leukocyt"), ("leucopen", "leukopen"), ("isation", "ization"), ("alised", "alized"),
+    ("mesilate", "mesylate"), ("besilate", "besylate"), ("tosilate", "tosylate"), ("caecum", "cecum"),
+    ("colour", "color"), ("behaviour", "behavior"), ("fibre", "fiber"), ("centre", "center"),
 )  # fmt: skip
 _BRITISH_STEM = re.compile("|".join(stem for stem, _ in _BRITISH))
 _AMERICAN = dict(_BRITISH)
@@ -245,7 +245,7 @@ class Lexicon:
         return tuple(found.values())
 
     def lookup_words(self, name: str, type: MentionType) -> tuple[str, ...]:  # noqa: A002
-        """Identifiers that have a name of the same words in any order; "of", "the", "in" and "and" do not count.
+        """Identifiers that have a name of the same words in any order; "of", "the" and "in" do not count, "and" does.
 
         The index over words is made at the first call, a second or so for each type.
         """
@@ -291,7 +291,7 @@ def _bag(spelling: str) -> tuple[str, ...]:
     return tuple(sorted(word for word in spelling.split() if word not in _IDLE_WORDS))
 
 
-_IDLE_WORDS = frozenset({"of", "the", "in", "and", "to", "with", "due"})
+_IDLE_WORDS = frozenset({"of", "the", "in", "to", "with", "due"})
 _KIND_ORDER = {"name": 0, "synonym": 1, "salt": 2, "brand": 3, "code": 4, "term": 5}
 _NAME_COLUMNS = ("curie", "name", "kind", "source")
 _NAME_TABLES = {

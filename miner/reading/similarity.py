@@ -27,6 +27,7 @@ class SimilarNames:
         self._type = type
         self._squeezed: dict[str, tuple[str, ...]] = {}
         self._by_start: dict[str, list[str]] = defaultdict(list)
+        self._words: set[str] = set()
 
     def same_letters(self, name: str) -> tuple[str, ...]:
         """Names that differ only in spaces and hyphens ("STI 571", "micro albuminuria"), normalised."""
@@ -52,13 +53,14 @@ class SimilarNames:
             if abs(len(other) - len(spelt)) <= 2 and _digits(other) == _digits(spelt)
         ]
         best = process.extractOne(spelt, near, scorer=fuzz.ratio, score_cutoff=_SAME_MIN)
-        return best[0] if best and _is_slip(spelt, best[0]) else None
+        return best[0] if best and _is_slip(spelt, best[0], self._words) else None
 
     def _make_index(self) -> None:
         if self._by_start:
             return
         squeezed: dict[str, set[str]] = defaultdict(set)
         for spelling in self._spellings():
+            self._words.update(spelling.split())
             squeezed[spelling.replace(" ", "")].add(spelling)
             if len(spelling) >= _LENGTH_MIN - 2:
                 self._by_start[spelling[:_PREFIX]].append(spelling)
@@ -76,12 +78,26 @@ def _digits(name: str) -> str:
 _OPPOSITES = ("hypo", "hyper", "intra", "inter", "extra", "anti", "post", "macro", "micro")
 _WORD_LENGTH_MIN = 5
 _WORD_SAME_MIN = 75.0
+_ENDING_LENGTH_MAX = 4
 
 
-def _is_slip(one: str, other: str) -> bool:
-    """Whether two names differ as a slip of the pen does: word for word, in long words, without turning the meaning."""
+def _is_slip(one: str, other: str, known: set[str]) -> bool:
+    """Whether two names differ as a slip of the pen does: word for word, in long words, without turning the meaning.
+
+    A word that names know (`known`) is no slip, and may differ by its ending only: "mycobacterial" from
+    "mycobacterium", but not "keratitis" from "dermatitis".
+    """
     words, others = one.split(), other.split()
     if len(words) != len(others) or any((prefix in one) != (prefix in other) for prefix in _OPPOSITES):
         return False
     changed = [(x, y) for x, y in zip(words, others, strict=True) if x != y]
-    return all(min(len(x), len(y)) >= _WORD_LENGTH_MIN and fuzz.ratio(x, y) >= _WORD_SAME_MIN for x, y in changed)
+    return all(
+        min(len(x), len(y)) >= _WORD_LENGTH_MIN
+        and fuzz.ratio(x, y) >= _WORD_SAME_MIN
+        and (x not in known or _same_start(x, y) >= max(len(x), len(y)) - _ENDING_LENGTH_MAX)
+        for x, y in changed
+    )
+
+
+def _same_start(one: str, other: str) -> int:
+    return next((i for i, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))

@@ -34,7 +34,7 @@ _QUALIFIERS = (
     "|postoperative|post-?operative|perioperative|nocturnal|increased|life-threatening|common|rare|pre-?existing"
     "|[\\w,-]+[- ](?:induced|related|associated|mediated|dependent|evoked|provoked)"
 )
-_QUALIFIER = re.compile(rf"^(?:{_QUALIFIERS})[ ,-]+(?=\w)", re.IGNORECASE)
+_QUALIFIER = re.compile(rf"^(?:{_QUALIFIERS})[ ,-]+(?=\w)(?!(?:with|to|by|on)\b)", re.IGNORECASE)
 _INNER_QUALIFIER = re.compile(
     r" (?:metastatic|advanced|recurrent|refractory|relapsed|early|unresectable)(?= )", re.IGNORECASE
 )
@@ -148,6 +148,9 @@ _ORGANS = {
     "testicular": "testis", "thyroidal": "thyroid", "uterine": "uterus", "vaginal": "vagina", "cervical": "cervix",
 }  # fmt: skip
 _TUMOURS = ("cancer", "carcinoma", "neoplasm", "tumor", "malignancy")
+_NEAREST_TUMOURS = {"tumor": ("neoplasm", "cancer", "carcinoma", "malignancy")}
+"""Which words to try first: what is called a tumour may be benign."""
+_TUMOUR_OF = re.compile(rf"^({'|'.join(_TUMOURS)}) of (?:the )?(.+)$")
 _ENDINGS = (" disease", " disorder", " syndrome")
 _SAME_HEADS = (
     ("failure", "insufficiency"), ("hemorrhage", "bleeding"), ("infarct", "infarction"), ("convulsion", "seizure"),
@@ -225,13 +228,18 @@ def _adjective_variants(words: list[str]) -> Iterator[Variant]:
 
 
 def _tumour_variants(name: str) -> Iterator[Variant]:
-    """Other words for a malignant tumour ("bladder carcinoma" for "bladder tumour"), unless the name says benign."""
+    """Other words for a malignant tumour ("bladder carcinoma" for "bladder tumour"), unless the name says benign.
+
+    "Malignancy of the pancreas" is also tried as "pancreas cancer": the synonyms of other orders are patchy.
+    """
+    turned = _TUMOUR_OF.sub(r"\2 \1", name)
     words = name.split()
     for tumour in _TUMOURS:
         if tumour in words and "benign" not in words:
-            for other in _TUMOURS:
+            for other in _NEAREST_TUMOURS.get(tumour, _TUMOURS):
                 if other != tumour:
-                    yield Variant(name.replace(tumour, other), "another word for the tumour")
+                    for order in dict.fromkeys((turned, name)):
+                        yield Variant(order.replace(tumour, other), "another word for the tumour")
 
 
 def _head_variants(words: list[str]) -> Iterator[Variant]:
