@@ -137,8 +137,9 @@ def _add_mesh(book: DiseaseBook, rows: list[MeshRow]) -> None:
     """MeSH's diseases and symptoms: entry terms where MONDO has the disease, entries of their own where it has not.
 
     A record without a match of MONDO's is the disease whose label is its heading, or else the only one that has the
-    heading as a synonym. Names of entries of their own are of the kind "term": they link what has been found, and
-    the scanner does not look for them ("death", "fibrosis").
+    heading as a synonym, or else the only one without a record whose label is among its terms ("Leukemia,
+    Myelogenous, Chronic, BCR-ABL Positive"). Names of entries of their own are of the kind "term": they link what has
+    been found, and the scanner does not look for them ("death", "fibrosis").
     """
     labels = {normalise(label): curie for curie, label in sorted(book.labels.items(), reverse=True)}
     owners = _owners(book)
@@ -147,7 +148,7 @@ def _add_mesh(book: DiseaseBook, rows: list[MeshRow]) -> None:
         mesh, heading = f"MESH:{row.ui}", normalise(turn_round(row.name))
         curie = mesh if mesh in book.labels else book.by_xref.get(mesh)
         if curie is None:
-            curie = labels.get(heading) or _only(owners.get(heading, set()))
+            curie = labels.get(heading) or _only(owners.get(heading, set())) or _labelled(row, labels, book)
             if curie is None or (not row.headings and any(x.startswith("MESH:D") for x in book.xrefs[curie])):
                 if heading not in labels and not _is_general(row):
                     new.append(row)
@@ -158,6 +159,13 @@ def _add_mesh(book: DiseaseBook, rows: list[MeshRow]) -> None:
             book.add_name(curie, turn_round(term), "synonym", "mesh")
     _add_mesh_entries(book, new, rows)
     _add_mesh_xrefs(book, rows)
+
+
+def _labelled(row: MeshRow, labels: dict[str, str], book: DiseaseBook) -> str | None:
+    """The one disease without a MeSH descriptor whose label is an entry term of a descriptor."""
+    terms = () if row.headings else (normalise(turn_round(term)) for term in row.terms)
+    found = {labels[term] for term in terms if term in labels}
+    return _only({curie for curie in found if not any(x.startswith("MESH:D") for x in book.xrefs[curie])})
 
 
 def _owners(book: DiseaseBook) -> dict[str, set[str]]:
@@ -255,13 +263,19 @@ def _add_oncotree(book: DiseaseBook, sources: Sources, tables: dict[str, list[Ro
 
 
 def _add_reviewed_entries(book: DiseaseBook, rows: list[Row]) -> None:
-    """Rows kept by hand that make an entry: symptoms and states that MONDO lacks, under their MeSH identifiers."""
+    """Rows kept by hand that make an entry, and those that say which disease of MONDO's a MeSH heading is.
+
+    Symptoms and states that MONDO lacks stand under their MeSH identifiers.
+    """
     for row in rows:
         if row["curie"] not in book.labels and row["kind"] == "name":
             book.labels[row["curie"]] = row["name"]
             book.sources[row["curie"]] = row["source"]
             if row["curie"].startswith("MESH:"):
                 book.xrefs[row["curie"]].add(row["curie"])
+                book.by_xref[row["curie"]] = row["curie"]
+        elif row["source"] == "project":
+            book.add_name(row["curie"], row["name"], row["kind"], row["source"])
 
 
 def _add_reviewed_names(book: DiseaseBook, rows: list[Row]) -> None:
