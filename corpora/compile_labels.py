@@ -20,7 +20,7 @@ from miner.compiling.tables import Row, read_reviewed, read_rows, read_spreadshe
 from miner.labels.facts import FACT_COLUMNS
 from miner.reading.candidates import LINK_MIN, Candidates
 from miner.reading.lexicon import Lexicon, normalise, strip_salt
-from miner.records import MentionType
+from miner.records import Link, MentionType
 
 _PAGES = {
     "US": "https://www.accessdata.fda.gov/scripts/cder/daf/",
@@ -44,6 +44,7 @@ _CAUSED_BY = re.compile(
 _FORM = re.compile(
     r"\s*(?:drug combination|mixt\.|\b(?:oral|topical|injectable|pill|otic|ophthalmic)\b).*$", re.IGNORECASE
 )
+_COURSES = frozenset({"acute", "chronic"})
 _IDLE = frozenset("of the in and to with due or a by for on syndrome disease disorder acute chronic severe".split())  # noqa: SIM905
 
 
@@ -84,12 +85,23 @@ def _resolve_drugs(row: Row, book: DrugBook, lexicon: Lexicon) -> tuple[str, ...
     return tuple(sorted(drugs))
 
 
-_TRUSTED = 0.55
+_TRUSTED = 0.85
 """From this score on the printed name decides, which a language model's identifier does not outweigh."""
+_NEAR_MIN = 0.34
+"""A listed disease with fewer words in common is another one: "moderate disease" is no multiminicore disease."""
+_STEM_LENGTH = 6
+_ACRONYM_LENGTH_MAX = 5
+_ABBREVIATION_LENGTH_MAX = 7
 
 
 def _squeezed(name: str) -> str:
     return normalise(name).replace(" ", "")
+
+
+def _without_abbreviation(printed: str) -> str:
+    """The name without an abbreviation of it at its end: the lists print "attention deficit disorder add"."""
+    name, _, last = printed.rpartition(" ")
+    return name if len(last) <= _ABBREVIATION_LENGTH_MAX and last[:1].lower() == name[:1].lower() else printed
 
 
 def _squeezed_names(lexicon: Lexicon) -> dict[str, str]:
@@ -103,24 +115,77 @@ def _squeezed_names(lexicon: Lexicon) -> dict[str, str]:
 def _resolve_disease(row: Row, lexicon: Lexicon, squeezed: dict[str, str], candidates: Candidates) -> str:
     """The disease by its printed name where that links, else the listed identifier where it fits the name."""
     printed = row["disease name"].strip()
-    link = next((x for x in candidates.find(printed, MentionType.DISEASE) if x.score >= LINK_MIN), None)
-    listed = row["final normalized disease id"]
-    if link is None and len(printed) > 6 and _squeezed(printed) in squeezed:
-        return squeezed[_squeezed(printed)]
-    if link is not None and (link.score >= _TRUSTED or listed not in lexicon):
-        curie = link.curie
-    elif listed in lexicon:
-        names = {word for name in lexicon.entry(listed).names for word in _words(name)}
-        if not _words(printed) & names:
-            raise DropError("disease identifier does not fit the printed name")
+    listed = row["final normalized disease id"] if row["final normalized disease id"] in lexicon else ""
+    possible = candidates.find(printed, MentionType.DISEASE)
+    link = possible[0] if possible and possible[0].score >= LINK_MIN else None
+    spelt = [_squeezed(name) for name in (printed, _without_abbreviation(printed))]
+    if link is None and len(printed) > 6 and (known := next((name for name in spelt if name in squeezed), "")):
+        return squeezed[known]
+    if link is not None:
+        curie = listed if listed and _is_nearer(printed, listed, link, lexicon) else link.curie
+    elif len(possible) > 1 and (meant := _meant(row, possible, lexicon)):
+        curie = meant
+    elif listed and not _fits(printed, listed, lexicon):
+        raise DropError("disease identifier does not fit the printed name")
+    elif listed:
         curie = listed
-    elif link is not None:
-        curie = link.curie
     else:
         raise DropError("disease not in the lexicon")
     if len(lexicon.descendants(curie)) > _DESCENDANT_LIMIT:
         raise DropError("disease too general")
     return curie
+
+
+def _is_nearer(printed: str, listed: str, link: Link, lexicon: Lexicon) -> bool:
+    """Whether a name of the listed disease is nearer to the printed one than those of its link are.
+
+    Against a sure link only where that leads to a kind that MeSH adds below the listed disease: labels stay on
+    MONDO's classes, so that they cover the kinds ("non-erosive reflux disease" is on label with reflux disease).
+    """
+    near, is_above = _nearness(printed, listed, lexicon), listed in lexicon.ancestors(link.curie)
+    if link.score >= _TRUSTED:
+        return near > 0 and is_above and link.curie.startswith("MESH:")
+    other = _nearness(printed, link.curie, lexicon)
+    return near > max(other, _NEAR_MIN) or (near == other > 0 and is_above)
+
+
+def _nearness(printed: str, curie: str, lexicon: Lexicon) -> float:
+    """Words in common with the best name of a disease, as a share of the words of both."""
+    words = set(normalise(printed).split()) - _IDLE | set(normalise(printed).split()) & _COURSES
+    shares = [0.0]
+    for name in lexicon.entry(curie).names:
+        others = set(normalise(name).split()) - _IDLE | set(normalise(name).split()) & _COURSES
+        if words or others:
+            shares.append(len(words & others) / len(words | others))
+    return max(shares)
+
+
+def _fits(printed: str, curie: str, lexicon: Lexicon) -> bool:
+    """Whether a disease has a word, the stem of a word ("anaphylactic") or the initials of what is printed."""
+    names = [normalise(name) for name in lexicon.entry(curie).names]
+    words = {word[:_STEM_LENGTH] for name in names for word in _words(name)}
+    initials = {"".join(word[0] for word in name.split()) for name in names if name.count(" ") > 1}
+    return bool({word[:_STEM_LENGTH] for word in _words(printed)} & words) or printed.lower() in initials
+
+
+def _meant(row: Row, possible: tuple[Link, ...], lexicon: Lexicon) -> str:
+    """Of several meanings the one whose names share most words with the indication; "" where none stands out.
+
+    "ACC" is the carcinoma of the adrenal cortex where the text speaks of adrenals, whatever is listed. A listed
+    meaning of a longer name stays.
+    """
+    meanings = [link.curie for link in possible]
+    listed = str(row["final normalized disease id"])
+    if len(row["disease name"].strip()) > _ACRONYM_LENGTH_MAX and listed in meanings:
+        return listed
+    words = _words(row["indications text"])
+    shared = {curie: len(words & _all_words(curie, lexicon)) for curie in meanings}
+    best = [curie for curie in meanings if shared[curie] == max(shared.values())]
+    return next((x for x in best if all(x == y or x in lexicon.ancestors(y) for y in best)), "")
+
+
+def _all_words(curie: str, lexicon: Lexicon) -> set[str]:
+    return {word for name in lexicon.entry(curie).names for word in _words(name)}
 
 
 def _check_text(row: Row) -> None:

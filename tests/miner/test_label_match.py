@@ -7,8 +7,9 @@ import pytest
 
 from miner.labels.facts import load_label_facts
 from miner.labels.match import LabelBook
+from miner.reading.candidates import Candidates
 from miner.reading.lexicon import Lexicon
-from miner.records import Jurisdiction, LabelFact, LabelLevel, LabelState
+from miner.records import Jurisdiction, LabelFact, LabelLevel, LabelState, MentionType
 
 US, EU, JP = Jurisdiction
 PROPRANOLOL, RITUXIMAB, BEVACIZUMAB = "DRUGBANK:DB00571", "DRUGBANK:DB00073", "DRUGBANK:DB00112"
@@ -135,9 +136,18 @@ def test_a_combination_is_unknown_where_a_label_of_its_parts_is(lexicon: Lexicon
     assert state.level is LabelLevel.UNKNOWN
 
 
-def test_one_disease_under_two_identifiers_is_one(book: LabelBook) -> None:
-    atomoxetine, any_adhd = "DRUGBANK:DB00289", "MONDO:0007743"
-    assert book.state((atomoxetine,), any_adhd, US, date(2004, 12, 31)).level is LabelLevel.ON_LABEL
+def test_one_disease_under_two_identifiers_is_one(lexicon: Lexicon) -> None:
+    aphthous_stomatitis, canker_sore = "MONDO:0004845", "MONDO:0005318"
+    book = LabelBook([_fact(disease=aphthous_stomatitis, approved_on=date(2002, 2, 1))], lexicon)
+    assert book.state((IMATINIB,), canker_sore, US, date(2004, 12, 31)).level is LabelLevel.ON_LABEL
+
+
+def test_a_drug_for_attention_deficit_is_on_label_by_either_spelling(book: LabelBook, lexicon: Lexicon) -> None:
+    atomoxetine, adhd = "DRUGBANK:DB00289", "MONDO:0007743"
+    assert book.state((atomoxetine,), adhd, US, date(2004, 12, 31)).level is LabelLevel.ON_LABEL
+    names = ("ADHD", "attention deficit hyperactivity disorder", "attention-deficit/hyperactivity disorder")
+    candidates = Candidates(lexicon)
+    assert {candidates.find(name, MentionType.DISEASE)[0].curie for name in names} == {adhd}
 
 
 def test_without_facts_the_lexicon_tells_not_approved_from_unknown(lexicon: Lexicon) -> None:
