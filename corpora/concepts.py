@@ -183,5 +183,6 @@ def score_reasons(links: Sequence[GoldLink]) -> list[ReasonScore]:
 def _kind(reason: str) -> str:
     """The reason without the words of the text: "short for ...: name", "name, without '...'"."""
     kind = re.sub(r"short for .*?:", "short for ...:", reason)
+    kind = re.sub(r"in brackets after .*", "in brackets after ...", kind)
     kind = re.sub(r"the one kind of .* that", "the one kind of ... that", kind)
     return re.sub(r"'(?!(?:disease|disorder|syndrome)').*?'", "'...'", kind)

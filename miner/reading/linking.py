@@ -19,6 +19,7 @@ from miner.reading.overlap import drop_overlapping
 from miner.records import Link, Mention, MentionType
 
 _WORD = re.compile(r"[\w-]+")
+_CODE = re.compile(r"[A-Z0-9]")
 
 
 class Linker:
@@ -50,7 +51,7 @@ class Linker:
         """
         linked = [self._by_words(text, mention, found, long_forms) for mention in found]
         evidence = Evidence(text, linked, self._candidates)
-        decided = [self._by_text(text, mention, evidence, long_forms) for mention in linked]
+        decided = link_appositions(text, [self._by_text(text, m, evidence, long_forms) for m in linked])
         kept = without_overlap(without_vaguer(decided, self.lexicon))
         return tuple(narrow_links(text, kept, self.lexicon))
 
@@ -136,6 +137,38 @@ def without_vaguer(found: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
                 if other.link and other.link.curie not in lexicon.ancestors(mention.link.curie):
                     vaguer.add(id(mention))
     return [mention for mention in found if id(mention) not in vaguer]
+
+
+_AFTER_CODE = frozenset(")],;")
+_APPOSITION = 0.9
+"""Of 78 such links of gold mentions in bc5cdr_train and biored_train 72 are right."""
+
+
+def link_appositions(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Give a drug's code without a link that of the drug that it stands in brackets behind, wherever it stands again.
+
+    "dizocilpine (MK-801)", "ifosfamide (IFX)", "phencyclidine (PCP)": codes and short forms whose letters the long
+    form does not have. Names without a capital or a digit are examples rather ("anthracyclines (pirarubicin)"), and
+    diseases in brackets are often others (.38 of 13 right).
+    """
+    linked = {m.end: m for m in mentions if m.link and m.type is MentionType.DRUG}
+    given: dict[str, Link] = {}
+    for mention in mentions:
+        before = linked.get(mention.start - 2)
+        is_code = mention.link is None and mention.type is MentionType.DRUG and _CODE.search(mention.text)
+        if before is None or before.link is None or not is_code:
+            continue
+        if (
+            text[mention.start - 2 : mention.start] in {" (", " ["}
+            and text[mention.end : mention.end + 1] in _AFTER_CODE
+        ):
+            reason = f"in brackets after {before.text}"
+            link = Link(curie=before.link.curie, score=round(before.link.score * _APPOSITION, 3), reason=reason)
+            given.setdefault(mention.text, link)
+    return [
+        replace(m, link=given[m.text]) if m.link is None and m.type is MentionType.DRUG and m.text in given else m
+        for m in mentions
+    ]
 
 
 def without_overlap(found: Sequence[Mention]) -> list[Mention]:

@@ -241,3 +241,20 @@ def test_the_order_of_mentions_does_not_matter(linker: Linker) -> None:
 )
 def test_biomarkers_link_with_their_alteration(linker: Linker, text: str, curie: str) -> None:
     assert best(linker, text, BIOMARKER) == curie
+
+
+def test_a_code_in_brackets_is_the_drug_before_it(linker: Linker) -> None:
+    text = "Ifosfamide (XQ-17) was given, and hypertension (BQ4). XQ-17 failed."
+    drugs = [
+        Mention(start=place, end=place + 5, text="XQ-17", type=DRUG, found_by="model")
+        for place in (text.index("XQ-17"), text.rindex("XQ-17"))
+    ]
+    marked = [*mark(text, "Ifosfamide", kind=DRUG), *drugs, *mark(text, "hypertension", "BQ4")]
+    linked = linker.link(text, marked, NONE)
+    assert [linker.lexicon.name_of(m.link.curie) if m.link else "" for m in linked] == [
+        "Ifosfamide",
+        "Ifosfamide",
+        "hypertensive disorder",
+        "",
+        "Ifosfamide",
+    ]
