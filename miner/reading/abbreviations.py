@@ -15,6 +15,8 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from miner.reading.tokens import text_of
+
 _SHORT = r"[^\W_](?:[^\s,;:()\[\]=<>%]|\(\d[+-]?\)){1,14}(?: [^\s,;:()\[\]=<>%]{1,5})?"
 _BRACKET = re.compile(rf"(?<=[\w\])\"'*+] )[(\[][\"'\u201c]?({_SHORT})[\"'\u201d]?(?:[,;:=][^()\[\]]{{0,200}})?[)\]]")
 _REVERSED = re.compile(r"(?<!\S)([^\W_][\w-]{1,9}) [(\[]([^\W_][^()\[\]\n]{5,100})[)\]]")
@@ -163,7 +165,7 @@ def mark_abbreviations(doc: Doc) -> Doc:
     A place takes the last definition before its end, or else the first; in the plural ("SSRIs") it is the same.
     """
     definitions: dict[tuple[str, ...], list[tuple[int, Span]]] = defaultdict(list)
-    for definition in find_definitions(doc.text):
+    for definition in find_definitions(text_of(doc)):
         short = doc.char_span(definition.short_start, definition.short_end)
         long = doc.char_span(definition.long_start, definition.long_end, alignment_mode="expand")
         if short is not None and long is not None and long.text.strip():

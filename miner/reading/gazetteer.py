@@ -4,7 +4,7 @@ The names themselves are not kept: a name is a 64-bit hash of its words, and wit
 names. Two names meet in one hash once in some 10^13 pairs, far below what dictionaries themselves get wrong.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,9 @@ from miner.reading.tokens import split_words
 
 LONGEST = 4
 """Words of a name at most, hyphens not counted."""
+
+_BEGINNING = 23
+"""First bits of a hash: most hashes of other words share them with no name, which one look-up tells."""
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _HYPHEN = get_string_id("-")
@@ -50,8 +53,12 @@ class Gazetteer:
     """
 
     def __init__(self, hashes: Any = (), kinds: Any = ()) -> None:
-        self.hashes = np.asarray(hashes, dtype=np.uint64)
-        self.kinds = np.asarray(kinds, dtype=np.uint8)
+        self._set(np.asarray(hashes, dtype=np.uint64), np.asarray(kinds, dtype=np.uint8))
+
+    def _set(self, hashes: Any, kinds: Any) -> None:
+        self.hashes, self.kinds = hashes, kinds
+        self._beginnings = np.zeros(1 << _BEGINNING, dtype=bool)
+        self._beginnings[hashes >> np.uint64(64 - _BEGINNING)] = True
 
     def __len__(self) -> int:
         return len(self.hashes)
@@ -72,19 +79,22 @@ class Gazetteer:
         """Tags a document's tokens; of overlapping names the longest counts, then the first."""
         words, places = _words(doc)
         tags: Any = np.zeros(len(doc), dtype=np.uint64)
-        free = np.ones(len(words), dtype=bool)
+        taken = bytearray(len(words))
         for length in range(min(LONGEST, len(words)), 0, -1) if len(self.hashes) else ():
-            wanted = hash_names(words, length)
-            rows = np.minimum(np.searchsorted(self.hashes, wanted), len(self.hashes) - 1)
-            for start in np.flatnonzero(self.hashes[rows] == wanted).tolist():
-                if free[start : start + length].all():
-                    free[start : start + length] = False
-                    ids = _tag_ids(doc.vocab.strings, int(self.kinds[rows[start]]))
-                    first, last = places[start], places[start + length - 1]
-                    tags[first : last + 1] = ids["I"]
-                    tags[first], tags[last] = (ids["B"], ids["L"]) if last > first else (ids["U"], ids["U"])
+            for start, kinds in self._find(hash_names(words, length)):
+                if not any(taken[start : start + length]):
+                    taken[start : start + length] = b"\1" * length
+                    _tag(tags, places[start], places[start + length - 1], kinds, doc.vocab.strings)
         doc.from_array([TAG], tags)
         return doc
+
+    def _find(self, wanted: Any) -> Iterator[tuple[int, int]]:
+        """The places of the hashes that are known, with the kinds of their names."""
+        places = np.flatnonzero(self._beginnings[wanted >> np.uint64(64 - _BEGINNING)])
+        wanted = wanted[places]
+        rows = np.minimum(np.searchsorted(self.hashes, wanted), len(self.hashes) - 1)
+        is_known = self.hashes[rows] == wanted
+        return zip(places[is_known].tolist(), self.kinds[rows[is_known]].tolist(), strict=True)
 
     def to_disk(self, path: str | Path, **_: Any) -> None:
         """Writes the two arrays into a folder."""
@@ -94,23 +104,27 @@ class Gazetteer:
     def from_disk(self, path: str | Path, **_: Any) -> "Gazetteer":
         """Reads them again."""
         with np.load(Path(path) / _FILE, allow_pickle=False) as arrays:
-            self.hashes, self.kinds = arrays["hashes"], arrays["kinds"]
+            self._set(arrays["hashes"], arrays["kinds"])
         return self
 
 
 _FILE = "names.npz"
 
 
-def _words(doc: Doc) -> tuple[Any, Any]:
+def _words(doc: Doc) -> tuple[Any, list[int]]:
     """Returns the hashes of a document's words in lower case, without hyphens and white space, and their places."""
     attributes = doc.to_array([LOWER, IS_SPACE])
     words = attributes[:, 0]
     places = np.flatnonzero((attributes[:, 1] == 0) & (words != np.uint64(_HYPHEN)))
-    return words[places], places
+    return words[places], places.tolist()
 
 
-def _tag_ids(strings: StringStore, kinds: int) -> dict[str, int]:
-    return {position: strings.add(f"{position}{kinds}") for position in "BILU"}
+def _tag(tags: Any, first: int, last: int, kinds: int, strings: StringStore) -> None:
+    if last == first:
+        tags[first] = strings.add(f"U{kinds}")
+        return
+    tags[first : last + 1] = strings.add(f"I{kinds}")
+    tags[first], tags[last] = strings.add(f"B{kinds}"), strings.add(f"L{kinds}")
 
 
 @Language.factory("gazetteer")

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import spacy
+from spacy.attrs import IDX, IS_SPACE, LENGTH  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
@@ -22,11 +23,11 @@ from thinc.api import NumpyOps, get_current_ops, set_current_ops
 import miner.reading.abbreviations
 import miner.reading.gazetteer
 import miner.reading.repeats
-import miner.reading.tokens
 import miner.reading.variants  # noqa: F401 (registers "variant_patterns")
 from miner.errors import ModelError
 from miner.reading.decoding import BatchDecoder
 from miner.reading.embedding import freeze_embedding
+from miner.reading.tokens import text_of
 from miner.records import MentionType
 
 
@@ -91,11 +92,15 @@ def mark_sentence_rules(doc: Doc) -> Doc:
 
     Components that follow keep these marks and add their own.
     """
-    for token in doc[:-1]:
-        if "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
-        elif token.text.endswith(".") and _is_abbreviation(doc, token.i):
-            doc[token.i + 1].is_sent_start = False
+    characters = np.frombuffer(text_of(doc).encode("utf-32-le"), dtype="<u4")
+    attributes: Any = doc.to_array([IDX, LENGTH, IS_SPACE])[:-1]
+    last = characters[attributes[:, 0] + attributes[:, 1] - np.uint64(1)]
+    for position in np.flatnonzero((last == ord(".")) | (attributes[:, 2] == 1)).tolist():
+        word = doc[position].text
+        if "\n" in word:
+            doc[position + 1].is_sent_start = True
+        elif word.endswith(".") and _is_abbreviation(doc, position):
+            doc[position + 1].is_sent_start = False
     return doc
 
 

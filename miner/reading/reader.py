@@ -6,6 +6,7 @@ the articles. Scan fast, read deep: an article in which the dictionary finds no 
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -38,6 +39,9 @@ ten thousand brackets in a row took it 20 s. The longest in 64,094 abstracts, of
 
 MODEL_BATCH_SIZE = 32
 """Abstracts per call of the model and per memory zone of its vocabulary."""
+
+VOCABULARY_MAX = 100_000
+"""Words that the model's vocabulary keeps; the words of an abstract that are new beyond these go with its batch."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_WORD = re.compile(rf"\S{{{WORD_LENGTH_MAX + 1},}}")
@@ -102,8 +106,7 @@ class Reader:
         return "" if not self._is_drug_needed or self._drugs.has_drug(article.text) else "no drug"
 
     def _read_batch(self, batch: list[tuple[Article, str]]) -> list[Reading]:
-        # New words go with the zone; without it spaCy's vocabulary grows with every article read.
-        with self._nlp.memory_zone():
+        with self._zone():
             docs = self._nlp.pipe(_for_model(article.text) for article, skipped in batch if not skipped)
             return [
                 Reading(pmid=article.pmid, has_drug=False, skipped=skipped, design=study_design(article))
@@ -111,6 +114,10 @@ class Reader:
                 else self._read_doc(article, next(docs))
                 for article, skipped in batch
             ]
+
+    def _zone(self) -> AbstractContextManager[object]:
+        """In a full vocabulary, new words go with the zone; without it spaCy's grows with every article read."""
+        return self._nlp.memory_zone() if len(self._nlp.vocab) > VOCABULARY_MAX else nullcontext()
 
     def _read_doc(self, article: Article, doc: Doc) -> Reading:
         mentions = self.find_mentions(article.text, doc)

@@ -5,11 +5,16 @@ lifts F1 from .831 to .840 on BC5CDR's development part and from .793 to .801 on
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
+from spacy.attrs import LENGTH, LOWER, ORTH  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-Name = tuple[str, ...]
+Name = tuple[int, ...]
+"""The words of a name, each as the number of its folded spelling."""
 
 _MIN_CHARACTERS = 3
 _MIN_FOLDED = 6
@@ -23,12 +28,15 @@ def mark_repeats(doc: Doc) -> Doc:
     Follows "abbreviations". A name with several labels repeats as its most frequent one; the longest
     name wins; no mention that is there already changes.
     """
-    words = [_fold(token.text) for token in doc]
-    names = _collect_names(doc, words)
-    by_first_word: dict[str, list[Name]] = defaultdict(list)
+    entities = doc.ents
+    if not entities:
+        return doc
+    words = _fold(doc)
+    names = _collect_names(doc, entities, words)
+    by_first_word: dict[int, list[Name]] = defaultdict(list)
     for name in sorted(names, key=len, reverse=True):
         by_first_word[name[0]].append(name)
-    taken = {position for entity in doc.ents for position in range(entity.start, entity.end)}
+    taken = {position for entity in entities for position in range(entity.start, entity.end)}
     added: list[Span] = []
     for start, word in enumerate(words):
         for name in by_first_word.get(word, ()):
@@ -38,16 +46,16 @@ def mark_repeats(doc: Doc) -> Doc:
                 taken.update(span)
                 break
     if added:
-        doc.set_ents([*doc.ents, *added])
+        doc.set_ents([*entities, *added])
     return doc
 
 
-def _collect_names(doc: Doc, words: list[str]) -> dict[Name, Counter[str]]:
+def _collect_names(doc: Doc, entities: Sequence[Span], words: list[int]) -> dict[Name, Counter[str]]:
     """Returns the folded words of each name in the text with how often it has which label."""
     names: dict[Name, Counter[str]] = defaultdict(Counter)
-    label_by_end = {entity.end: (entity.start, entity.label_) for entity in doc.ents}
-    for entity in doc.ents:
-        if len(entity.text) >= _MIN_CHARACTERS:
+    label_by_end = {entity.end: (entity.start, entity.label_) for entity in entities}
+    for entity in entities:
+        if entity.end_char - entity.start_char >= _MIN_CHARACTERS:
             names[tuple(words[entity.start : entity.end])][entity.label_] += 1
     for short in doc._.abbreviations:
         long = short._.long_form
@@ -57,5 +65,8 @@ def _collect_names(doc: Doc, words: list[str]) -> dict[Name, Counter[str]]:
     return names
 
 
-def _fold(word: str) -> str:
-    return word.lower() if len(word) >= _MIN_FOLDED else word
+def _fold(doc: Doc) -> list[int]:
+    """Returns a number for each word: the same one for the same spelling, whatever the case of long words."""
+    attributes: Any = doc.to_array([ORTH, LOWER, LENGTH])
+    folded: list[int] = np.where(attributes[:, 2] >= _MIN_FOLDED, attributes[:, 1], attributes[:, 0]).tolist()
+    return folded

@@ -59,6 +59,15 @@ def split_words(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+_TEXT = "text"
+
+
+def text_of(doc: Doc) -> str:
+    """Returns `doc.text`, which spaCy puts together from the tokens each time, as the tokenizer below was given it."""
+    text: str | None = doc.user_data.get(_TEXT)
+    return doc.text if text is None else text
+
+
 class AbstractTokenizer:
     """Makes a `Doc` of a text; joining its tokens and spaces gives the text again, character for character."""
 
@@ -77,7 +86,9 @@ class AbstractTokenizer:
                     continue
             words.append(word)
             spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc.user_data[_TEXT] = text
+        return doc
 
     # The rules are code, so a model's folder keeps nothing of them; spaCy asks for these four methods.
     def to_disk(self, _path: str | Path, **_: Any) -> None:

@@ -10,6 +10,8 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from miner.reading.tokens import text_of
+
 _ACID = "(?:Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val)"
 _CHANGE = r"(?:[ACGT]{1,9}>[ACGT]{1,9}|(?:del|ins|dup|inv)[ACGT\d]{0,12})"
 _PROTEIN = (
@@ -35,7 +37,7 @@ _VARIANT = re.compile(
 def mark_variants(doc: Doc) -> Doc:
     """Adds "VARIANT" mentions where a pattern matches whole tokens of which none is in a mention yet."""
     added: list[Span] = []
-    for match in _VARIANT.finditer(doc.text):
+    for match in _VARIANT.finditer(text_of(doc)):
         span = doc.char_span(*match.span(), label="VARIANT")
         if span is not None and not any(token.ent_type for token in span):
             added.append(span)
