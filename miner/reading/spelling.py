@@ -293,17 +293,19 @@ CHEMICAL_SYMBOLS = {
     "KCl": "potassium chloride", "CaCl2": "calcium chloride", "LiCl": "lithium chloride", "MgSO4": "magnesium sulfate",
     "NaHCO3": "sodium bicarbonate", "NaNO2": "sodium nitrite", "NH3": "ammonia", "As2O3": "arsenic trioxide",
     "FeSO4": "ferrous sulfate", "ZnSO4": "zinc sulfate", "CdCl2": "cadmium chloride", "CCl4": "carbon tetrachloride",
+    "H2S": "hydrogen sulfide", "NaF": "sodium fluoride",
+    "GTP": "guanosine triphosphate", "3TC": "lamivudine", "CsA": "cyclosporine", "AZT": "zidovudine",
     "ATP": "adenosine triphosphate", "E2": "estradiol", "glutamate": "glutamic acid", "Glutamate": "glutamic acid",
 }  # fmt: skip
 """Symbols and formulas as printed; a mention that is marked as a chemical is no word ("NO", "Al").
 
 Glutamate stands here because its plural is a class of its own in MeSH and the lexicon compares singulars.
 """
-_CHARGE = re.compile(r"(?:\(?\d?[+-]\)?|[\u207a\u00b2\u2212]+|\(\d?[+-]\))+$")
+_CHARGE = re.compile(r"(?: ?\(?\d?[+-]\)?|[\u207a\u00b2\u2212]+|\(\d?[+-]\))+$")
 
 
 def symbol_name(name: str) -> str:
-    """What a chemical symbol or formula is called, its charge aside ("Ca2+", "CaCl(2)"); "" for all other names."""
+    """What a chemical symbol or formula is called, its charge aside ("Ca2+", "Na +", "CaCl(2)"); "" for all other names."""
     bare = _CHARGE.sub("", name)
     return CHEMICAL_SYMBOLS.get(re.sub(r"[()\[\]]", "", bare), "")
 
