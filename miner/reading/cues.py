@@ -108,6 +108,8 @@ CUES = (
         r"DISEASE ... DRUG", "An increased risk of [stroke] was seen with <rofecoxib>."),
     Cue(R.CAUSES, r"DRUG ~ (stopped|discontinued|withdrawn|ceased|interrupted) (for|because of|due to|owing to) ~ "
         r"DISEASE", "<Azathioprine> was stopped for [hepatitis] in five."),
+    Cue(R.CAUSES, r"(stopped|discontinued|withdrew|ceased|interrupted) DRUG (for|because of|due to|owing to) ~ "
+        r"DISEASE", "Eleven patients stopped <pregabalin> for [drowsiness]."),
     Cue(R.CAUSES, r"(stopped|discontinued|withdrawn|ceased) (for|because of|due to) ... DRUG for DISEASE",
         "Azathioprine was stopped for [[hepatitis]] in five, <rituximab> for [anaphylaxis] in one."),
     Cue(R.MENTIONED, r"no longer ([\w-]+ ){0,3}DRUG", "In [hemangioma] we no longer begin with <prednisone>."),
