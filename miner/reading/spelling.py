@@ -305,7 +305,7 @@ _CHARGE = re.compile(r"(?: ?\(?\d?[+-]\)?|[\u207a\u00b2\u2212]+|\(\d?[+-]\))+$")
 
 
 def symbol_name(name: str) -> str:
-    """What a chemical symbol or formula is called, its charge aside ("Ca2+", "Na +", "CaCl(2)"); "" for all other names."""
+    """What a chemical symbol or formula is called, its charge aside ("Ca2+", "Na +"); "" for all other names."""
     bare = _CHARGE.sub("", name)
     return CHEMICAL_SYMBOLS.get(re.sub(r"[()\[\]]", "", bare), "")
 
