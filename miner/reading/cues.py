@@ -202,6 +202,9 @@ CUES = (
     Cue(R.CAUSES, r"DRUG (hypersensitivity|neurotoxicity|reaction|toxicity|syndrome) ... DISEASE",
         "<Phenytoin> hypersensitivity with [rash]."),
     Cue(R.CAUSES, r"DRUG DISEASE", "A man with <amikacin> [retinopathy]."),
+    Cue(R.CAUSES, r"DISEASE in {patients} (treated with|receiving|taking|on) ~ DRUG ... "
+        r"(pharmacovigilance|adverse (drug )?(event|reaction|effect)s?|safety|toxicity)",
+        "[Bronchospasm] in infants treated with <propranolol>: a pharmacovigilance series."),
     # -- treatment
     Cue(R.TREATS, r"{treatment} (of|for|in) ~ DISEASE ... (with|by|using|:|includ(es?|ing)|to) ~ DRUG",
         "Treatment of [rheumatoid arthritis] with <methotrexate>."),
