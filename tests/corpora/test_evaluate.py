@@ -125,7 +125,7 @@ def test_sentences_are_scored_where_they_begin_within_a_line() -> None:
     rules = make_blank()
     rules.add_pipe("sentence_rules")
     rules.add_pipe("sentencizer")
-    text = "A title\nSee Fig. 2 of Jones et al. It is good. Is it? p53 is not."
+    text = "A title\nSee Fig. 2, given i.v. It is good. Is it? p53 is not."
     starts = [text.index(word) for word in ("A title", "See", "It", "Is", "p53")]
     sentences = tuple(zip(starts, [*(start - 1 for start in starts[1:]), len(text)], strict=True))
     document = SentencedDocument(identifier="1", text=text, sentences=sentences)
