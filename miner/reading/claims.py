@@ -290,11 +290,16 @@ _OTHER_CAUSE = re.compile(r"\bOTHERDRUG(?:[- ](induced|associated|related)\b| (?
 def _simplify(masked: str) -> str:
     """Drop what parts a cue from its mentions: bracketed figures, abbreviations, comparators, lists."""
     masked = " ".join(masked.split())
-    masked = _NO_MENTION_BRACKET.sub("", masked)
-    masked = _SAME_IN_BRACKET.sub(r"\1", masked)
-    masked = _HELD_AGAINST.sub("", masked)
+    if "(" in masked or "[" in masked:
+        masked = _NO_MENTION_BRACKET.sub("", masked)
+        masked = _SAME_IN_BRACKET.sub(r"\1", masked)
+    if "OTHERDRUG" in masked:
+        masked = _HELD_AGAINST.sub("", masked)
     for pattern, word in _LISTS:
-        masked = pattern.sub(word, masked)
+        if masked.count(word) > 1:
+            masked = pattern.sub(word, masked)
+    if "OTHERDRUG" not in masked:
+        return masked
     return _OTHER_CAUSE.sub(lambda found: f"drug-{found[1]}" if found[1] else "", masked)
 
 

@@ -20,6 +20,7 @@ UNKNOWN.
 import re
 from typing import NamedTuple
 
+from miner.reading.stems import Sieve
 from miner.records import Article, Design
 
 PUBLICATION_TYPES = {
@@ -138,6 +139,7 @@ ABSTRACT_RULES = (
 
 _TITLE_RULES = tuple((design, re.compile(pattern)) for design, pattern in TITLE_RULES)
 _ABSTRACT_RULES = tuple((design, re.compile(pattern)) for design, pattern in ABSTRACT_RULES)
+_ABSTRACT_SIEVE = Sieve([pattern for _, pattern in _ABSTRACT_RULES])
 _TRIALS = frozenset({Design.RANDOMISED, Design.PHASE_1, Design.PHASE_2})
 _NO_SINGLE_STUDY = frozenset({Design.SYSTEMATIC_REVIEW, Design.GUIDELINE, Design.REVIEW, Design.PROTOCOL})
 _MADE_SHARPER = {
@@ -180,7 +182,8 @@ def design_of_text(article: Article) -> Design:
         if pattern.search(title):
             return _sharpen(design, article)
     abstract = article.text[len(article.title) :].lower()
-    return next((design for design, pattern in _ABSTRACT_RULES if pattern.search(abstract)), Design.UNKNOWN)
+    possible = (_ABSTRACT_RULES[number] for number in _ABSTRACT_SIEVE.sift(abstract))
+    return next((design for design, pattern in possible if pattern.search(abstract)), Design.UNKNOWN)
 
 
 def _sharpen(design: Design, article: Article) -> Design:

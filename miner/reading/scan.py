@@ -6,6 +6,7 @@ The drug scan decides which articles are read at all, so it runs at near memory 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ahocorasick
 
@@ -31,6 +32,7 @@ def flatten(text: str) -> str:
     return text.translate(_SAME_LENGTH)
 
 
+@lru_cache(maxsize=128)  # three scanners and two batches of texts
 def fold(text: str) -> str:
     """The text in lower case with hyphens and white space as spaces, character for character.
 
@@ -84,7 +86,7 @@ class NameScanner:
         taken: list[Match] = []
         covered = bytearray(len(text))
         for match in hits:
-            if not any(covered[match.start : match.end]):
+            if covered.find(1, match.start, match.end) < 0:
                 covered[match.start : match.end] = b"\1" * (match.end - match.start)
                 taken.append(match)
         return sorted(taken, key=lambda match: match.start)
