@@ -29,11 +29,11 @@ class BatchDecoder:
         self.labels: tuple[str, ...] = recognizer.labels
         self._tokens = self.model.get_ref("tok2vec")
         hidden, scores = self.model.get_ref("lower"), self.model.get_ref("upper")
-        weights = hidden.get_param("W")
-        self._width, pieces = weights.shape[1:3]
-        self._current, self._first, self._last = weights.reshape(3, self._width * pieces, -1).transpose(0, 2, 1)
-        self._bias = hidden.get_param("b").reshape(-1)
-        self._nothing = hidden.get_param("pad")[0, 1:].sum(axis=0).reshape(-1)
+        weights = hidden.get_param("W").swapaxes(1, 2)  # (features, pieces, width, inputs): pieces side by side
+        self._pieces, width = weights.shape[1:3]
+        self._current, self._first, self._last = weights.reshape(3, self._pieces * width, -1).transpose(0, 2, 1)
+        self._bias = hidden.get_param("b").T.reshape(-1)
+        self._nothing = hidden.get_param("pad")[0, 1:].sum(axis=0).T.reshape(-1)
         self._weights, self._score_bias = scores.get_param("W").T, scores.get_param("b")
         moves = [recognizer.moves.get_class_name(number) for number in range(recognizer.moves.n_moves)]
         self._outside = moves.index("O")
@@ -117,8 +117,8 @@ class BatchDecoder:
 
     def _score(self, hidden: Any) -> Any:
         """Scores of all moves, shape (states, moves), from the sums of three features."""
-        hidden = (hidden + self._bias).reshape(len(hidden), self._width, -1)
-        return hidden.max(axis=2) @ self._weights + self._score_bias
+        hidden = (hidden + self._bias).reshape(len(hidden), self._pieces, -1)
+        return hidden.max(axis=1) @ self._weights + self._score_bias
 
 
 @Language.factory("batch_decoder")
