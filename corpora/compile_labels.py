@@ -19,7 +19,8 @@ from miner.compiling.sources import locate, read_manifest
 from miner.compiling.tables import Row, read_reviewed, read_rows, read_spreadsheet, write_table
 from miner.labels.facts import FACT_COLUMNS
 from miner.reading.candidates import LINK_MIN, Candidates
-from miner.reading.lexicon import Lexicon, normalise, strip_salt
+from miner.reading.lexicon import Lexicon
+from miner.reading.normalise import normalise, strip_salt
 from miner.records import Link, MentionType
 
 _PAGES = {

@@ -7,15 +7,17 @@ are left out: the corpora number genes as NCBI does, the lexicon as HGNC.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from corpora.editions import in_one_edition
 from corpora.readers import Corpus, GoldDocument, GoldMention
 from corpora.scores import Counts, Score, compare, total
 from corpora.spans import label_of
-from miner.reading.crossrefs import mesh_ids
+from miner.reading.crossrefs import mesh_ids, mesh_ids_of_name
 from miner.reading.lexicon import Lexicon
 from miner.reading.linking import Linker
-from miner.records import Mention, MentionType
+from miner.reading.pubtator import identifiers_of, names_in
+from miner.records import Link, Mention, MentionType
 
 LABELS = ("CHEMICAL", "DISEASE")
 
@@ -44,10 +46,12 @@ def concept_ids(identifier: str, lexicon: Lexicon) -> frozenset[str]:
     return in_one_edition(concepts)
 
 
-def identifier_of(mention: Mention, lexicon: Lexicon) -> str:
-    """What the links of a mention come to in MeSH and OMIM, joined by "|"; "" where it has none."""
-    links = [link for link in (mention.link, *mention.other_links) if link is not None]
-    return "|".join(dict.fromkeys(concept for link in links for concept in mesh_ids(link.curie, lexicon)))
+def identifier_of(mention: Mention, names: Mapping[str, str], lexicon: Lexicon) -> str:
+    """What a mention comes to in MeSH and OMIM, as `miner read --ids mesh` writes it; "" where it has no link.
+
+    `names` are those of its document (`miner.reading.pubtator.names_in`).
+    """
+    return "|".join(identifiers_of(mention, names, partial(mesh_ids_of_name, lexicon=lexicon)))
 
 
 def score_concepts(
@@ -121,10 +125,14 @@ def link_gold(
         marked = [(label, m) for m in document.mentions if (label := label_of(m.type)) in _TYPE_OF_LABEL]
         found = [_unlinked(mention, _TYPE_OF_LABEL[label]) for label, mention in marked if label]
         linked = {(mention.start, mention.end): mention for mention in linker.link(document.text, found, forms)}
+        names = names_in(linked.values())
         for label, mention in marked:
             gold = concept_ids(mention.identifier, linker.lexicon)
             if gold and label:
-                links[-1].append(_judge(label, mention, gold, linked.get((mention.start, mention.end)), linker.lexicon))
+                ours = linked.get((mention.start, mention.end))
+                identifier = identifier_of(ours, names, linker.lexicon) if ours else ""
+                is_right = concept_ids(identifier, linker.lexicon) == gold
+                links[-1].append(_judge(label, mention, ours.link if ours else None, is_right=is_right))
     return links
 
 
@@ -132,13 +140,10 @@ def _unlinked(mention: GoldMention, mention_type: MentionType) -> Mention:
     return Mention(start=mention.start, end=mention.end, text=mention.text, type=mention_type, found_by="gold")
 
 
-def _judge(
-    label: str, mention: GoldMention, gold: frozenset[str], linked: Mention | None, lexicon: Lexicon
-) -> GoldLink:
-    if linked is None or linked.link is None:
+def _judge(label: str, mention: GoldMention, link: Link | None, *, is_right: bool) -> GoldLink:
+    if link is None:
         return GoldLink(label=label, mention=mention, is_right=False)
-    is_right = concept_ids(identifier_of(linked, lexicon), lexicon) == gold
-    return GoldLink(label=label, mention=mention, is_right=is_right, reason=linked.link.reason, score=linked.link.score)
+    return GoldLink(label=label, mention=mention, is_right=is_right, reason=link.reason, score=link.score)
 
 
 def score_links(part: str, links: Sequence[GoldLink], measure: str = "linking") -> Iterator[Score]:

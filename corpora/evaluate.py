@@ -35,7 +35,7 @@ from miner.errors import ModelError, SourceError
 from miner.reading.lexicon import Lexicon
 from miner.reading.linking import Linker
 from miner.reading.models import load_model, model_version
-from miner.reading.pubtator import replace_breaks, type_of
+from miner.reading.pubtator import names_in, replace_breaks, type_of
 from miner.reading.reader import Reader
 from miner.records import Article, Reading, Section
 
@@ -208,13 +208,14 @@ def _as_found(document: GoldDocument, doc: Doc) -> GoldDocument:
 
 def _as_predicted(document: GoldDocument, reading: Reading, lexicon: Lexicon) -> GoldDocument:
     """The document with the mentions of its reading as `miner read --ids mesh` writes them."""
+    names = names_in(reading.mentions)
     found = (
         GoldMention(
             start=mention.start,
             end=mention.end,
             text=mention.text,
             type=type_of(mention),
-            identifier=identifier_of(mention, lexicon),
+            identifier=identifier_of(mention, names, lexicon),
         )
         for mention in reading.mentions
     )

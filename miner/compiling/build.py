@@ -12,9 +12,10 @@ from miner.compiling.chemicals import compile_chemicals, match_drugs
 from miner.compiling.diseases import compile_diseases
 from miner.compiling.drugs import build_drugs, write_drugs
 from miner.compiling.genes import compile_genes
-from miner.compiling.mesh import MESH_TABLE, MeshRow, read_mesh, read_native, write_mesh
+from miner.compiling.mesh import MESH_TABLE, MeshRow, mesh_names, read_mesh, read_native, used_rows, write_mesh
 from miner.compiling.sources import Source, write_versions
 from miner.compiling.tables import Sources, read_reviewed
+from miner.reading.mesh_names import MESH_NAMES
 
 REVIEWED_TABLES = ("signatures.tsv", "extra_names.tsv", "stop_names.tsv", "not_treatment.tsv", "dropped_parents.tsv")
 
@@ -29,7 +30,7 @@ def build_lexicon(manifest: Mapping[str, Source], sources: Sources, folder: Path
     """
     shipped = importlib.resources.files("corpora") / "lexicon"
     folder.mkdir(parents=True, exist_ok=True)
-    for name in (*REVIEWED_TABLES, MESH_TABLE):
+    for name in (*REVIEWED_TABLES, MESH_TABLE, MESH_NAMES):
         if not (folder / name).exists():
             (folder / name).write_bytes((shipped / name).read_bytes())
     counts = compile_lexicon(sources, folder)
@@ -73,6 +74,8 @@ def _mesh(sources: Sources, folder: Path) -> list[MeshRow]:
     if "mesh" not in sources:
         return read_mesh(table)
     known = frozenset(row.ui for row in read_mesh(table) if row.headings) if table.exists() else frozenset()
-    rows = read_native(sources["mesh"], sources.get("mesh_concepts"), known)
-    write_mesh(table, rows)
-    return rows
+    rows = read_native(sources["mesh"], sources.get("mesh_concepts"))
+    (folder / MESH_NAMES).write_bytes(mesh_names(rows).to_bytes())
+    used = used_rows(rows, known)
+    write_mesh(table, used)
+    return used

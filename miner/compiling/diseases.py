@@ -14,10 +14,10 @@ from typing import Any
 
 import networkx as nx
 
-from miner.compiling.mesh import MeshRow
+from miner.compiling.mesh import MeshRow, turn_round
 from miner.compiling.mondo import read_mondo
 from miner.compiling.tables import Row, Sources, read_reviewed, read_source, read_text, write_table
-from miner.reading.lexicon import normalise
+from miner.reading.normalise import normalise
 
 DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
 NAME_COLUMNS = ("curie", "name", "kind", "source")
@@ -230,12 +230,6 @@ def _add_mesh_xrefs(book: DiseaseBook, rows: list[MeshRow]) -> None:
         found = _only(owners.get(normalise(label), set()))
         if found and not any(xref.startswith("MESH:") for xref in book.xrefs[curie]):
             book.xrefs[curie].add(f"MESH:{found}")
-
-
-def turn_round(term: str) -> str:
-    """MeSH's inverted heading in running order: "Lupus Erythematosus, Systemic" is its reverse by commas."""
-    parts = term.split(", ")
-    return " ".join(reversed(parts)) if len(parts) in {2, 3} else term
 
 
 def _add_oncotree(book: DiseaseBook, sources: Sources, tables: dict[str, list[Row]]) -> None:

@@ -1,8 +1,9 @@
-"""Compile mesh.tsv.gz, the part of MeSH that the lexicon is made from, out of NLM's descriptors and concepts.
+"""Compile the two tables of MeSH out of NLM's descriptors and concepts: mesh.tsv.gz and mesh_names.npz.
 
-Kept are descriptors of the trees C and F03 (diseases, symptoms) and D (chemicals), every supplementary concept that
-is a disease, and those supplementary chemicals that are named in literature at hand: NLM lists 320,000 of them and a
-few thousand are ever read about. MeSH is free (U.S. National Library of Medicine).
+mesh.tsv.gz is the part that the lexicon is made from: descriptors of the trees C and F03 (diseases, symptoms) and D
+(chemicals), every supplementary concept that is a disease, and those supplementary chemicals that are named in
+literature at hand, some thousands of 320,000. mesh_names.npz has the names of all of them, as hashes; what only MeSH
+knows links by them. MeSH is free (U.S. National Library of Medicine).
 """
 
 import gzip
@@ -17,8 +18,10 @@ from zipfile import ZipFile
 from lxml import etree
 
 from miner.errors import SourceError
-from miner.reading.lexicon import normalise
+from miner.reading.mesh_names import MESH_NAMES, MeshName, MeshNames
+from miner.reading.normalise import normalise
 from miner.reading.scan import NameScanner
+from miner.records import MentionType
 
 MESH_TABLE = "mesh.tsv.gz"
 MESH_COLUMNS = ("id", "name", "terms", "trees", "headings")
@@ -57,12 +60,23 @@ class MeshRow:
         return any(tree.startswith(_DISEASE_TREES) for tree in self.trees)
 
     @property
+    def is_substance(self) -> bool:
+        """Whether a tree number says substance of any kind, proteins too."""
+        return any(tree.startswith("D") for tree in self.trees)
+
+    @property
     def is_chemical(self) -> bool:
         """Whether a tree number says substance, beside protein, enzyme or antigen."""
         return any(
             tree == "D" or (tree.startswith(_CHEMICAL_TREES) and not tree.startswith(_NOT_CHEMICAL_TREES))
             for tree in self.trees
         )
+
+
+def turn_round(term: str) -> str:
+    """MeSH's inverted heading in running order: "Lupus Erythematosus, Systemic" is its reverse by commas."""
+    parts = term.split(", ")
+    return " ".join(reversed(parts)) if len(parts) in {2, 3} else term
 
 
 def read_mesh(path: Path) -> list[MeshRow]:
@@ -122,25 +136,46 @@ def classify(concept: MeshRow, descriptors: dict[str, MeshRow]) -> MeshRow:
     )
 
 
-def read_native(descriptors: Path, concepts: Path | None, known: frozenset[str]) -> list[MeshRow]:
-    """The part of NLM's own files (descYYYY, suppYYYY; XML, plain or gzipped) that the lexicon uses.
+def read_native(descriptors: Path, concepts: Path | None) -> list[MeshRow]:
+    """The diseases and chemicals of NLM's own files (descYYYY, suppYYYY; XML, plain or gzipped).
 
     Args:
         descriptors: the descriptor records.
         concepts: the supplementary records, if they are there.
-        known: which supplementary chemicals to keep; of diseases all are kept.
 
     Raises:
         SourceError: a file is no XML of these records.
     """
     rows = list(_read_xml(descriptors, "DescriptorRecord"))
     by_ui = {row.ui: row for row in rows}
-    kept = [row for row in rows if row.is_disease or any(tree.startswith("D") for tree in row.trees)]
-    for concept in _read_xml(concepts, "SupplementalRecord") if concepts else ():
-        row = classify(concept, by_ui)
-        if row.is_disease or (row.is_chemical and row.ui in known):
-            kept.append(row)
+    read = _read_xml(concepts, "SupplementalRecord") if concepts else ()
+    return [
+        row for row in (*rows, *(classify(concept, by_ui) for concept in read)) if row.is_disease or row.is_substance
+    ]
+
+
+def used_rows(rows: Iterable[MeshRow], known: frozenset[str]) -> list[MeshRow]:
+    """Those that the lexicon uses, by identifier: all but the supplementary chemicals that are not `known`."""
+    kept = [row for row in rows if row.is_disease or not row.ui.startswith("C") or row.ui in known]
     return sorted(kept, key=lambda row: row.ui)
+
+
+def mesh_names(rows: Iterable[MeshRow]) -> MeshNames:
+    """All names of diseases and substances, in MeSH's own word order and in the usual one."""
+    return MeshNames.of(
+        MeshName(name, mention_type, row.ui, term == row.name)
+        for row in rows
+        for mention_type in _types_of(row)
+        for term in (row.name, *row.terms)
+        for name in dict.fromkeys((term, turn_round(term)))
+    )
+
+
+def _types_of(row: MeshRow) -> Iterator[MentionType]:
+    if row.is_disease:
+        yield MentionType.DISEASE
+    if row.is_substance:
+        yield MentionType.DRUG
 
 
 def _read_xml(path: Path, record: str) -> Iterator[MeshRow]:
@@ -230,11 +265,19 @@ def _is_meant(printed: str, name: str) -> bool:
     return not name.isalpha() or printed == name or (name[1:].islower() and printed == name.lower())
 
 
-def compile_mesh(wheel: Path, texts: Iterable[str], path: Path) -> dict[str, int]:
-    """Write mesh.tsv.gz; gives what was counted."""
+def compile_mesh(wheel: Path, texts: Iterable[str], folder: Path) -> dict[str, int]:
+    """Write mesh.tsv.gz and mesh_names.npz; gives what was counted."""
     descriptors, concepts = read_wheel(wheel)
-    kept = [row for row in descriptors if row.is_disease or any(tree.startswith("D") for tree in row.trees)]
+    kept = [row for row in descriptors if row.is_disease or row.is_substance]
     selected = select_concepts(descriptors, concepts, texts)
-    write_mesh(path, [*kept, *selected])
+    write_mesh(folder / MESH_TABLE, [*kept, *selected])
+    by_ui = {row.ui: row for row in descriptors}
+    names = mesh_names([*kept, *(classify(row, by_ui) for row in concepts)])
+    (folder / MESH_NAMES).write_bytes(names.to_bytes())
     disease_count = sum(row.is_disease for row in selected)
-    return {"descriptors": len(kept), "concepts": len(selected), "of them diseases": disease_count}
+    return {
+        "descriptors": len(kept),
+        "concepts": len(selected),
+        "of them diseases": disease_count,
+        "spellings of names of all MeSH": len(names),
+    }

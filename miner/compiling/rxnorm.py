@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from miner.compiling.drug_book import Drug, DrugBook, is_usable
 from miner.compiling.tables import Sources, read_rows
 from miner.errors import SourceError
-from miner.reading.lexicon import normalise, strip_salt
+from miner.reading.normalise import normalise, strip_salt
 
 _MEMBER = "RXNCONSO.RRF"
 _COLUMN_COUNT = 18  # and an empty one behind the last bar

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from miner.reading.candidates import LINK_MIN, Candidates, is_short
-from miner.reading.lexicon import Lexicon, normalise
+from miner.reading.lexicon import Lexicon
+from miner.reading.normalise import normalise
 from miner.records import Link, Mention, MentionType
 
 _REACH = 45

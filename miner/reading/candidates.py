@@ -31,6 +31,7 @@ SCORES = {
     "name in another spelling": 0.9,
     "name with other spaces": 0.9,
     "nearly the name": 0.7,
+    "name in MeSH alone": 0.85,
     "the same words in another order": 0.85,
     "each ingredient by its name": 0.9,
     "name without its salt": 0.95,
@@ -176,7 +177,17 @@ class Candidates:
             if links:
                 break
             links = self._by_name(variant, MentionType.DRUG)
-        return links or self._combination(name) or self._similar_names(name, MentionType.DRUG)
+        return (
+            links
+            or self._combination(name)
+            or self._mesh_substance(name)
+            or self._similar_names(name, MentionType.DRUG)
+        )
+
+    def _mesh_substance(self, name: str) -> tuple[Link, ...]:
+        curie = self.lexicon.by_mesh(name, MentionType.DRUG)
+        reason = "name in MeSH alone"
+        return (Link(curie=curie, score=SCORES[reason], reason=reason),) if curie else ()
 
     def _combination(self, name: str) -> tuple[Link, ...]:
         parts = [part for part in _COMBINED.split(name) if part]

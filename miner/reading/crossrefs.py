@@ -4,10 +4,28 @@ Knows the lexicon's cross-references and nothing else.
 """
 
 from miner.errors import LexiconError
-from miner.reading.lexicon import Entry, Lexicon, normalise
+from miner.reading.lexicon import Entry, Lexicon
+from miner.reading.normalise import normalise
+from miner.records import MentionType
 
 _OWN_WORDS = frozenset({"disease", "disorder", "syndrome", "type"})
 _TUMOURS = frozenset({"cancer", "carcinoma", "tumor", "malignancy"})
+
+
+def mesh_ids_of_name(name: str, curie: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What MeSH, or else OMIM, calls an entry under one of its names, "MESH:D016651".
+
+    MeSH has records for forms that are one entry here: of lithium, "lithium carbonate" is another than "lithium". The
+    record that MeSH itself gives the name comes first, then those of the entry (`mesh_ids`); but a heading newer than
+    the corpora stands back (see `_preference`). Over gold mentions of the training parts that made 71 chemicals of
+    BC5CDR right and 4 wrong, 12 and 0 of its diseases, 20 and 2 of NCBI's.
+    """
+    ids = mesh_ids(curie, lexicon)
+    types = (lexicon.entry(curie).type,) if curie in lexicon else (MentionType.DRUG, MentionType.DISEASE)
+    records = [record for type_ in types if (record := lexicon.mesh_record(name, type_))]
+    if not records or (_is_newer(records[0]) and ids and not any(map(_is_newer, ids))):
+        return ids
+    return (records[0],)
 
 
 def mesh_ids(curie: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -91,4 +109,9 @@ def _preference(identifier: str) -> tuple[bool, bool, str]:
     biored_train, which is of 2022, 433 of 506 (446).
     """
     number = identifier.partition(":")[2]
-    return (number.startswith("D") and len(number) > 7, number.startswith("C"), number)
+    return (_is_newer(identifier), number.startswith("C"), number)
+
+
+def _is_newer(identifier: str) -> bool:
+    """Whether it is a heading of nine digits."""
+    return identifier.startswith("MESH:D") and len(identifier) > len("MESH:D123456")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from miner.reading.lexicon import Lexicon
-from miner.reading.pubtator import Identify, replace_surrogates, type_of
+from miner.reading.pubtator import Identify, names_in, replace_surrogates, type_of
 from miner.records import Article, Claim, Link, Mention, Reading
 
 
@@ -15,52 +15,56 @@ def write_json(article: Article, reading: Reading, lexicon: Lexicon, identify: I
     `links` are empty where a mention names nothing known, and have several entries for a composite mention. Claims
     hold MENTIONED too. Lone surrogates become U+FFFD.
     """
+    names = names_in(reading.mentions)
     document: Mapping[str, Any] = {
         "pmid": article.pmid,
         "text": article.text,
         "skipped": reading.skipped,
         "design": reading.design.title,
-        "mentions": [_mention(mention, lexicon, identify) for mention in reading.mentions],
-        "claims": [_claim(claim, lexicon, identify) for claim in reading.claims],
+        "mentions": [_mention(mention, names, lexicon, identify) for mention in reading.mentions],
+        "claims": [_claim(claim, names, lexicon, identify) for claim in reading.claims],
     }
     return replace_surrogates(json.dumps(document, ensure_ascii=False)) + "\n"
 
 
-def _mention(mention: Mention, lexicon: Lexicon, identify: Identify) -> dict[str, Any]:
+def _mention(mention: Mention, names: Mapping[str, str], lexicon: Lexicon, identify: Identify) -> dict[str, Any]:
     links = (mention.link, *mention.other_links) if mention.link else ()
+    is_named = not mention.other_links and mention.found_by != "abbreviation"
     return {
         "start": mention.start,
         "end": mention.end,
         "text": mention.text,
         "type": type_of(mention),
         "found_by": mention.found_by,
-        "links": [_link(link, lexicon, identify) for link in links],
+        "links": [
+            _link(link, mention.text if is_named else names.get(link.curie, ""), lexicon, identify) for link in links
+        ],
     }
 
 
-def _link(link: Link, lexicon: Lexicon, identify: Identify) -> dict[str, Any]:
+def _link(link: Link, name: str, lexicon: Lexicon, identify: Identify) -> dict[str, Any]:
     return {
         "curie": link.curie,
-        "ids": list(identify(link.curie)),
+        "ids": list(identify(name, link.curie)),
         "name": lexicon.name_of(link.curie),
         "score": link.score,
         "reason": link.reason,
     }
 
 
-def _claim(claim: Claim, lexicon: Lexicon, identify: Identify) -> dict[str, Any]:
+def _claim(claim: Claim, names: Mapping[str, str], lexicon: Lexicon, identify: Identify) -> dict[str, Any]:
     return {
         "start": claim.sentence_start,
         "end": claim.sentence_end,
-        "drugs": [_entry(drug, lexicon, identify) for drug in claim.drugs],
+        "drugs": [_entry(drug, names, lexicon, identify) for drug in claim.drugs],
         "relation": claim.relation.value,
-        "disease": _entry(claim.disease, lexicon, identify),
-        "biomarkers": [_entry(biomarker, lexicon, identify) for biomarker in claim.biomarkers],
+        "disease": _entry(claim.disease, names, lexicon, identify),
+        "biomarkers": [_entry(biomarker, names, lexicon, identify) for biomarker in claim.biomarkers],
         "certainty": claim.certainty,
         "disease_from": claim.disease_from,
         "cue": claim.cue,
     }
 
 
-def _entry(curie: str, lexicon: Lexicon, identify: Identify) -> dict[str, Any]:
-    return {"curie": curie, "ids": list(identify(curie)), "name": lexicon.name_of(curie)}
+def _entry(curie: str, names: Mapping[str, str], lexicon: Lexicon, identify: Identify) -> dict[str, Any]:
+    return {"curie": curie, "ids": list(identify(names.get(curie, ""), curie)), "name": lexicon.name_of(curie)}

@@ -6,116 +6,16 @@ identifiers; it knows nothing of sentences (`scan.py`) or of how a mention choos
 
 import hashlib
 import importlib.resources
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 from miner.errors import LexiconError
+from miner.reading.mesh_names import MESH_NAMES, MeshNames
+from miner.reading.normalise import normalise
 from miner.records import MentionType
-
-_GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta",  # noqa: RUF001
-    "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "π": "pi", "σ": "sigma", "τ": "tau", "ω": "omega",  # noqa: RUF001
-    "ß": "beta",
-}  # fmt: skip
-_BRITISH = (  # order matters: the longer stem first
-    ("haem", "hem"), ("aem", "em"), ("paed", "ped"), ("oedem", "edem"), ("oesoph", "esoph"), ("oestr", "estr"),
-    ("rrhoea", "rrhea"), ("coeliac", "celiac"), ("foet", "fet"), ("tumour", "tumor"), ("gynaec", "gynec"),
-    ("sulph", "sulf"), ("caesar", "cesar"), ("aetio", "etio"), ("anaesth", "anesth"), ("faec", "fec"),
-    ("leucocyt", "leukocyt"), ("leucopen", "leukopen"), ("isation", "ization"), ("alised", "alized"),
-    ("mesilate", "mesylate"), ("besilate", "besylate"), ("tosilate", "tosylate"), ("caecum", "cecum"),
-    ("colour", "color"), ("behaviour", "behavior"), ("fibre", "fiber"), ("centre", "center"),
-)  # fmt: skip
-_BRITISH_STEM = re.compile("|".join(stem for stem, _ in _BRITISH))
-_AMERICAN = dict(_BRITISH)
-_WORD = re.compile(r"[^\W_]+")
-_POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s?\b")
-_ROMAN = re.compile(r"\b(type|stage|grade|class) (iv|v|i{1,3})\b")
-_ROMAN_VALUE = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
-_HAS_ROMAN = frozenset(_ROMAN_VALUE)
-_PLUS = re.compile(r"(?<=\w)\+(?!\w)")
-_JOINED_PREFIX = re.compile(r"\b(post|non|anti|pre|hyper|hypo|micro|neo|poly|osteo|cardio) (?=[a-z]{4})")
-_IRREGULAR = {"metastases": "metastasis", "diagnoses": "diagnosis", "diabetes": "diabetes", "herpes": "herpes"}
-
-
-def _singular(word: str) -> str:
-    """The word without a plural ending; short words and endings that are no plural stay."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies") and len(word) > 5:
-        return word[:-3] + "y"
-    if word.endswith("oses"):
-        return word[:-2] + "is"
-    return word[:-1]
-
-
-@lru_cache(maxsize=65536)
-def normalise(name: str) -> str:
-    """The form under which names are compared; both the lexicon and a mention go through it.
-
-    In order: accents and case go; Greek letters are spelt out; possessives go ("Crohn's" = "Crohn"); whatever
-    is neither letter nor digit becomes one space ("HER2+" becomes "her2 positive"); British spellings become
-    American; plurals become singular; "type II" becomes "type 2"; a few prefixes are joined ("post-herpetic"
-    becomes "postherpetic").
-    """
-    text = name.lower()
-    if not text.isascii():
-        text = "".join(_GREEK.get(char, char) for char in text)
-        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    if "'" in text or "\u2019" in text:
-        text = _POSSESSIVE.sub("", text)
-    if "+" in text:
-        text = _PLUS.sub(" positive", text)
-    words = _WORD.findall(text)
-    text = " ".join([_singular(word) if word[-1] == "s" else word for word in words])
-    text = _BRITISH_STEM.sub(lambda match: _AMERICAN[match.group()], text)
-    if " " in text:
-        if _HAS_ROMAN.intersection(words):
-            text = _ROMAN.sub(lambda match: f"{match.group(1)} {_ROMAN_VALUE[match.group(2)]}", text)
-        text = _JOINED_PREFIX.sub(r"\1", text)
-    return text
-
-
-_SALT_SILATE = re.compile(r"\b(me|be|to)silate\b")
-_SALTS = frozenset(
-    "hydrochloride dihydrochloride hcl hydrobromide mesylate besylate tosylate esylate maleate malate"  # noqa: SIM905
-    " fumarate tartrate "
-    "bitartrate citrate succinate sodium disodium potassium calcium magnesium phosphate diphosphate sulfate sulphate "
-    "acetate diacetate nitrate chloride bromide iodide hydrate monohydrate dihydrate trihydrate hemihydrate "
-    "sesquihydrate anhydrous lactate gluconate pamoate embonate stearate tromethamine trometamol meglumine lysine "
-    "olamine camsylate edisylate isethionate xinafoate napsylate arginine erbumine medoxomil hemifumarate "
-    "dimaleate difumarate dimeglumine ethanolate oxalate hyclate lactobionate epolamine monosulfate trisodium "
-    "hexahydrate heptahydrate hemiheptahydrate saccharate methanesulfonate trifenatate methylsulfate ditosylate "
-    "ethanesulfonate diaspartate diolamine terephthalate glucuronate etiprate kamedoxomil hippurate s-malate "
-    "hydrogensulfate bisulfate valerate free base recombinant genetical recombination human".split()
-)
-
-
-def strip_salt(name: str) -> str:
-    """The name without salt, ester and hydrate words at its end; the whole name where nothing else would stay.
-
-    A name that starts with a cation ("sodium valproate") loses the cation; "sodium chloride" stays whole.
-    """
-    words = _SALT_SILATE.sub(r"\1sylate", name.lower().replace(",", " ")).split()
-    end = len(words)
-    while end > 1 and words[end - 1] in _SALTS:
-        end -= 1
-    kept = words[:end]
-    if len(kept) == 1 and kept[0] in _SALTS:  # "magnesium sulfate hydrate" is magnesium sulfate
-        kept = [word for word in words if not word.endswith(("hydrate", "hydrous"))]
-        return " ".join(kept) if 1 < len(kept) < len(words) else name
-    if len(kept) == 2 and kept[0] in {"sodium", "disodium", "potassium", "calcium", "magnesium"}:
-        kept = kept[1:]
-        if kept[0] in _SALTS:
-            return name
-    return " ".join(kept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +68,8 @@ class Lexicon:
     _by_words: dict[MentionType, dict[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
     _descendants: dict[str, frozenset[str]] = field(default_factory=dict)
+    _mesh_names: MeshNames = field(default_factory=MeshNames)
+    _by_mesh: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Traversable | None = None) -> "Lexicon":
@@ -189,12 +91,15 @@ class Lexicon:
         unknown = names.keys() - entries.keys()
         if unknown:
             raise LexiconError(f"{place}: names stand for {min(unknown)}, which no table has; compile it again")
-        lexicon = cls(version=digest.hexdigest()[:12], _entries=entries, _rows=rows)
+        mesh_names = _read_mesh_names(place, digest)
+        lexicon = cls(version=digest.hexdigest()[:12], _entries=entries, _rows=rows, _mesh_names=mesh_names)
         for number, row in enumerate(rows):
             lexicon._by_name[normalise.__wrapped__(row.name)].append(number)
         for entry in entries.values():
             for parent in entry.parents:
                 lexicon._children[parent].append(entry.curie)
+            for xref in entry.xrefs:
+                lexicon._by_mesh.setdefault(xref, entry.curie)
         return lexicon
 
     def __len__(self) -> int:
@@ -259,6 +164,15 @@ class Lexicon:
             self._by_words[type] = {bag: tuple(sorted(curies)) for bag, curies in index.items()}
         return self._by_words[type].get(_bag(normalise(name)), ())
 
+    def mesh_record(self, name: str, type: MentionType) -> str:  # noqa: A002
+        """MeSH's own record of a name as it is spelt ("MESH:D016651" of lithium carbonate); "" where it has none."""
+        return self._mesh_names.find_spelt(name, type)
+
+    def by_mesh(self, name: str, type: MentionType) -> str:  # noqa: A002
+        """What MeSH calls by a name in any spelling: our entry's identifier, else MeSH's own; "" if nothing."""
+        record = self._mesh_names.find(name, type)
+        return self._by_mesh.get(record, record)
+
     def ancestors(self, curie: str) -> frozenset[str]:
         """All entries above this one, without itself; empty for an unknown identifier."""
         if curie not in self._ancestors:
@@ -316,8 +230,16 @@ def table_place(folder: Traversable | None) -> Traversable:
 
 
 def table_names() -> list[str]:
-    """The files that `Lexicon.load` reads, sorted."""
-    return sorted({*_NAME_TABLES, "drugs.tsv", "chemicals.tsv", "diseases.tsv", "genes.tsv"})
+    """The files that `Lexicon.load` reads, sorted; a lexicon may lack the last, `MESH_NAMES`."""
+    return [*sorted({*_NAME_TABLES, "drugs.tsv", "chemicals.tsv", "diseases.tsv", "genes.tsv"}), MESH_NAMES]
+
+
+def _read_mesh_names(place: Traversable, digest: "hashlib._Hash") -> MeshNames:
+    if not (place / MESH_NAMES).is_file():
+        return MeshNames()
+    data = (place / MESH_NAMES).read_bytes()
+    digest.update(data)
+    return MeshNames.from_bytes(data)
 
 
 def read_table(

@@ -10,13 +10,14 @@ BioCreative V CDR, doi:10.1093/database/baw068). What the format cannot hold ins
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from graph.identifiers import combination_id
 from miner.records import Article, Claim, ClaimRelation, Mention, MentionType, Reading, Rejection, Section
 
-Identify = Callable[[str], tuple[str, ...]]
-"""What to call the entry of a CURIE: itself, or what another vocabulary calls it (() where it has no name)."""
+Identify = Callable[[str, str], tuple[str, ...]]
+"""What to call a name and the CURIE that it leads to: the CURIE itself, or what another vocabulary calls the name, or
+else the entry where the name is "" (() where it has none for either)."""
 
 _BREAKS = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -26,9 +27,29 @@ _CERTAINTIES = ("stated", "hedged", "question")
 NO_IDENTIFIER = "-"
 
 
-def as_curie(curie: str) -> tuple[str, ...]:
+def as_curie(name: str, curie: str) -> tuple[str, ...]:  # noqa: ARG001 (one of the two ways to identify)
     """The identifiers of this project as they are, a combination's as one; an alteration's blanks become "_"."""
     return (curie.replace(" ", "_"),)
+
+
+def names_in(mentions: Iterable[Mention]) -> dict[str, str]:
+    """The name under which a document first mentions what a CURIE stands for, by CURIE; short forms are no names."""
+    names: dict[str, str] = {}
+    for mention in mentions:
+        if mention.link and not mention.other_links and mention.found_by != "abbreviation":
+            names.setdefault(mention.link.curie, mention.text)
+    return names
+
+
+def identifiers_of(mention: Mention, names: Mapping[str, str], identify: Identify) -> tuple[str, ...]:
+    """What to call all that a mention names, each once; `names` (see `names_in`) spells short forms out."""
+    if mention.link is None:
+        return ()
+    if mention.other_links:
+        found = [identify("", link.curie) for link in (mention.link, *mention.other_links)]
+        return tuple(dict.fromkeys(identifier for identifiers in found for identifier in identifiers))
+    curie = mention.link.curie
+    return identify(names.get(curie, "") if mention.found_by == "abbreviation" else mention.text, curie)
 
 
 def write_pubtator(article: Article, reading: Reading, identify: Identify = as_curie) -> str:
@@ -41,11 +62,15 @@ def write_pubtator(article: Article, reading: Reading, identify: Identify = as_c
     text = replace_breaks(article.text)
     title_end = len(article.title)
     shift = 0 if title_end else 1
+    names = names_in(reading.mentions)
     lines = [
         f"{article.pmid}|t|{text[:title_end]}",
         f"{article.pmid}|a|{text[title_end + 1 - shift :]}",
-        *(_mention_line(article.pmid, mention, text, shift, identify) for mention in reading.mentions),
-        *_relation_lines(article.pmid, reading.claims, identify),
+        *(
+            _mention_line(article.pmid, mention, text, shift, identifiers_of(mention, names, identify))
+            for mention in reading.mentions
+        ),
+        *_relation_lines(article.pmid, reading.claims, names, identify),
         "\n",
     ]
     return "\n".join(lines)
@@ -61,9 +86,7 @@ def replace_surrogates(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
-def _mention_line(pmid: int, mention: Mention, text: str, shift: int, identify: Identify) -> str:
-    links = (mention.link, *mention.other_links) if mention.link else ()
-    identifiers = dict.fromkeys(identifier for link in links for identifier in identify(link.curie))
+def _mention_line(pmid: int, mention: Mention, text: str, shift: int, identifiers: tuple[str, ...]) -> str:
     return "\t".join(
         (
             str(pmid),
@@ -91,14 +114,14 @@ def type_of(mention: Mention) -> str:
     return "Biomarker" if change else "Gene"
 
 
-def _relation_lines(pmid: int, claims: Iterable[Claim], identify: Identify) -> Iterator[str]:
+def _relation_lines(pmid: int, claims: Iterable[Claim], names: Mapping[str, str], identify: Identify) -> Iterator[str]:
     relations: dict[tuple[str, str, str], int] = {}
     for claim in claims:
         if claim.relation is ClaimRelation.MENTIONED:
             continue
-        drugs = [identify(drug) for drug in claim.drugs]
+        drugs = [identify(names.get(drug, ""), drug) for drug in claim.drugs]
         certainty = _CERTAINTIES.index(claim.certainty)
-        for disease in identify(claim.disease) if all(drugs) else ():
+        for disease in identify(names.get(claim.disease, ""), claim.disease) if all(drugs) else ():
             drugs_id = combination_id(name for names in drugs for name in names)
             key = (claim.relation.value.replace(" ", "_"), drugs_id, disease)
             relations[key] = min(certainty, relations.get(key, certainty))

@@ -131,9 +131,12 @@ class Reader:
 
     def _can_claim(self, mention: Mention) -> bool:
         """Whether claims may name it: substances that are no approved drug only link ("dopamine", "cocaine")."""
-        if mention.type is not MentionType.DRUG or mention.link is None or mention.link.curie not in self.lexicon:
+        if mention.type is not MentionType.DRUG or mention.link is None:
             return True
-        return "chemical" not in self.lexicon.entry(mention.link.curie).flags
+        curie = mention.link.curie
+        if curie not in self.lexicon:  # a combination, or what only MeSH knows
+            return not curie.startswith("MESH:")
+        return "chemical" not in self.lexicon.entry(curie).flags
 
     def find_mentions(self, text: str, doc: Doc) -> tuple[Mention, ...]:
         """Mentions in order of place: the dictionary's drugs, the model's spans, then other dictionary names.

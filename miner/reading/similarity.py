@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
-from miner.reading.lexicon import Lexicon, normalise
+from miner.reading.lexicon import Lexicon
+from miner.reading.normalise import normalise
 from miner.records import MentionType
 
 _SQUEEZED_LENGTH_MIN = 5

@@ -7,8 +7,7 @@ import pytest
 
 from corpora.compile_labels import compile_labels
 from miner.compiling.build import REVIEWED_TABLES, compile_lexicon
-from miner.compiling.diseases import turn_round
-from miner.compiling.mesh import MESH_TABLE
+from miner.compiling.mesh import MESH_TABLE, turn_round
 from miner.compiling.sources import locate, read_manifest
 from miner.compiling.tables import read_reviewed, write_table
 from miner.labels.facts import load_label_facts

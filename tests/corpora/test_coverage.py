@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from miner.compiling.diseases import turn_round
 from miner.compiling.drugs import approved_products
+from miner.compiling.mesh import turn_round
 from miner.compiling.sources import locate, read_manifest
 from miner.reading.lexicon import Lexicon
 from miner.reading.linking import Linker

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from miner.errors import LexiconError
-from miner.reading.lexicon import Lexicon, normalise, strip_salt
+from miner.reading.lexicon import Lexicon
+from miner.reading.normalise import normalise, strip_salt
 from miner.records import MentionType
 
 IMATINIB = "DRUGBANK:DB00619"
