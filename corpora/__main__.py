@@ -105,6 +105,14 @@ def editions(data: DataOption = DATA) -> None:
     typer.echo(f"{compile_editions(data):>8,}  identifiers")
 
 
+@app.command("annotated-names")
+def annotated_names(data: DataOption = DATA) -> None:
+    """Compile corpora/lexicon/annotated_names.tsv: how annotators identify names, for 'miner read --ids mesh'."""
+    from corpora.annotated_names import compile_annotated_names
+
+    typer.echo(f"{compile_annotated_names(data, HERE / 'lexicon'):>8,}  names")
+
+
 @app.command()
 def labels(data: DataOption = DATA) -> None:
     """Compile corpora/labels: what is approved where, and since when."""

@@ -7,13 +7,12 @@ are left out: the corpora number genes as NCBI does, the lexicon as HGNC.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from corpora.editions import in_one_edition
 from corpora.readers import Corpus, GoldDocument, GoldMention
 from corpora.scores import Counts, Score, compare, total
 from corpora.spans import label_of
-from miner.reading.crossrefs import mesh_ids, mesh_ids_of_name
+from miner.reading.crossrefs import MeshIdentifiers, mesh_ids
 from miner.reading.lexicon import Lexicon
 from miner.reading.linking import Linker
 from miner.reading.pubtator import identifiers_of, names_in
@@ -44,14 +43,6 @@ def concept_ids(identifier: str, lexicon: Lexicon) -> frozenset[str]:
         elif name not in _NONE:
             concepts.add(name)
     return in_one_edition(concepts)
-
-
-def identifier_of(mention: Mention, names: Mapping[str, str], lexicon: Lexicon) -> str:
-    """What a mention comes to in MeSH and OMIM, as `miner read --ids mesh` writes it; "" where it has no link.
-
-    `names` are those of its document (`miner.reading.pubtator.names_in`).
-    """
-    return "|".join(identifiers_of(mention, names, partial(mesh_ids_of_name, lexicon=lexicon)))
 
 
 def score_concepts(
@@ -119,6 +110,7 @@ def link_gold(
         long_forms: of each document, its abbreviations.
         linker: as the reader uses it.
     """
+    identify = MeshIdentifiers(linker.lexicon)
     links: list[list[GoldLink]] = []
     for document, forms in zip(documents, long_forms, strict=True):
         links.append([])
@@ -130,7 +122,7 @@ def link_gold(
             gold = concept_ids(mention.identifier, linker.lexicon)
             if gold and label:
                 ours = linked.get((mention.start, mention.end))
-                identifier = identifier_of(ours, names, linker.lexicon) if ours else ""
+                identifier = "|".join(identifiers_of(ours, names, identify)) if ours else ""
                 is_right = concept_ids(identifier, linker.lexicon) == gold
                 links[-1].append(_judge(label, mention, ours.link if ours else None, is_right=is_right))
     return links

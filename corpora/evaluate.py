@@ -20,7 +20,6 @@ from corpora.abbreviations import Pair, count_pairs, short_mentions
 from corpora.concepts import (
     GoldLink,
     ReasonScore,
-    identifier_of,
     link_gold,
     score_concepts,
     score_links,
@@ -32,10 +31,11 @@ from corpora.scores import Score, compare, total
 from corpora.spans import label_of, score_spans
 from corpora.split import DEVELOPMENT_PARTS, bioscope_path, corpus_path, hold_out_sentences
 from miner.errors import ModelError, SourceError
+from miner.reading.crossrefs import MeshIdentifiers
 from miner.reading.lexicon import Lexicon
 from miner.reading.linking import Linker
 from miner.reading.models import load_model, model_version
-from miner.reading.pubtator import names_in, replace_breaks, type_of
+from miner.reading.pubtator import Identify, identifiers_of, names_in, replace_breaks, type_of
 from miner.reading.reader import Reader
 from miner.records import Article, Reading, Section
 
@@ -131,7 +131,8 @@ def _score_found(
 ) -> Iterator[Score]:
     """Spans of the model, spans of the reader and concepts."""
     by_model = [_as_found(document, doc) for document, doc in zip(corpus.documents, docs, strict=True)]
-    by_reader = [_as_predicted(d, reading, lexicon) for d, reading in zip(corpus.documents, readings, strict=True)]
+    identify = MeshIdentifiers(lexicon)
+    by_reader = [_as_predicted(d, reading, identify) for d, reading in zip(corpus.documents, readings, strict=True)]
     yield from score_spans(corpus, by_model, known, "spans")
     yield from score_spans(corpus, by_reader, known, "spans, reader")
     yield from score_concepts(corpus, by_reader, known, lexicon)
@@ -206,7 +207,7 @@ def _as_found(document: GoldDocument, doc: Doc) -> GoldDocument:
     return replace(document, mentions=tuple(found))
 
 
-def _as_predicted(document: GoldDocument, reading: Reading, lexicon: Lexicon) -> GoldDocument:
+def _as_predicted(document: GoldDocument, reading: Reading, identify: Identify) -> GoldDocument:
     """The document with the mentions of its reading as `miner read --ids mesh` writes them."""
     names = names_in(reading.mentions)
     found = (
@@ -215,7 +216,7 @@ def _as_predicted(document: GoldDocument, reading: Reading, lexicon: Lexicon) ->
             end=mention.end,
             text=mention.text,
             type=type_of(mention),
-            identifier=identifier_of(mention, names, lexicon),
+            identifier="|".join(identifiers_of(mention, names, identify)),
         )
         for mention in reading.mentions
     )

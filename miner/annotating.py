@@ -8,7 +8,6 @@ import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
@@ -19,7 +18,7 @@ from miner.config import Settings
 from miner.errors import ReportError, SourceError
 from miner.job import Progress, no_progress
 from miner.ledger import Ledger
-from miner.reading.crossrefs import mesh_ids_of_name
+from miner.reading.crossrefs import MeshIdentifiers
 from miner.reading.jsonlines import write_json
 from miner.reading.lexicon import Lexicon
 from miner.reading.linking import Linker
@@ -74,7 +73,7 @@ class AnnotationReport:
 
 def make_renderer(style: str, ids: str, lexicon: Lexicon) -> Render:
     """What writes a document: style "pubtator" or "jsonl", ids "curie" or "mesh"."""
-    identify: Identify = partial(mesh_ids_of_name, lexicon=lexicon) if ids == "mesh" else as_curie
+    identify: Identify = MeshIdentifiers(lexicon) if ids == "mesh" else as_curie
     if style == "jsonl":
         return lambda article, reading: write_json(article, reading, lexicon, identify)
     return lambda article, reading: write_pubtator(article, reading, identify)

@@ -4,7 +4,7 @@ Knows the lexicon's cross-references and nothing else.
 """
 
 from miner.errors import LexiconError
-from miner.reading.lexicon import Entry, Lexicon
+from miner.reading.lexicon import Entry, Lexicon, read_table, table_place
 from miner.reading.normalise import normalise
 from miner.records import MentionType
 
@@ -12,20 +12,43 @@ _OWN_WORDS = frozenset({"disease", "disorder", "syndrome", "type"})
 _TUMOURS = frozenset({"cancer", "carcinoma", "tumor", "malignancy"})
 
 
-def mesh_ids_of_name(name: str, curie: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """What MeSH, or else OMIM, calls an entry under one of its names, "MESH:D016651".
+class MeshIdentifiers:
+    """Says what MeSH, or else OMIM, calls a name in a text; `mesh_ids` says it of an entry alone.
 
-    MeSH has records for forms that are one entry here: of lithium, "lithium carbonate" is another than "lithium". The
-    record that MeSH itself gives the name comes first, then those of the entry (`mesh_ids`); but a heading newer than
-    the corpora stands back (see `_preference`). Over gold mentions of the training parts that made 71 chemicals of
-    BC5CDR right and 4 wrong, 12 and 0 of its diseases, 20 and 2 of NCBI's.
+    Args:
+        lexicon: what the links lead to.
     """
-    ids = mesh_ids(curie, lexicon)
-    types = (lexicon.entry(curie).type,) if curie in lexicon else (MentionType.DRUG, MentionType.DISEASE)
-    records = [record for type_ in types if (record := lexicon.mesh_record(name, type_))]
-    if not records or (_is_newer(records[0]) and ids and not any(map(_is_newer, ids))):
-        return ids
-    return (records[0],)
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._annotated = _read_annotated()
+
+    def __call__(self, name: str, type: MentionType, curie: str) -> tuple[str, ...]:  # noqa: A002
+        """Identifiers of a name that leads to an entry; `name` or `curie` may be "", the latter where nothing is known.
+
+        MeSH has records for forms that are one entry here: of lithium, "lithium carbonate" is another than "lithium".
+        First comes what annotators of corpora agree on ("neuropathy" is a nervous system disease), then the record
+        that MeSH itself gives the name, then those of the entry; but a heading newer than the corpora stands back (see
+        `_preference`).
+        """
+        ids = mesh_ids(curie, self._lexicon) if curie else ()
+        annotated, count = self._annotated.get((type.value, normalise(name)), ((), 0))
+        if count >= (_ANNOTATED_MIN if ids else 1):
+            return annotated
+        record = self._lexicon.mesh_record(name, type)
+        is_newer = _is_newer(record) and bool(ids) and not any(map(_is_newer, ids))
+        return (record,) if record and curie and not is_newer else ids
+
+
+ANNOTATED_NAMES = "annotated_names.tsv"
+ANNOTATED_COLUMNS = ("type", "name", "identifiers", "count")
+_ANNOTATED_MIN = 2
+"""Abstracts in which annotators call a name so before their word goes before that of our links."""
+
+
+def _read_annotated() -> dict[tuple[str, str], tuple[tuple[str, ...], int]]:
+    rows = read_table(table_place(None) / ANNOTATED_NAMES, ANNOTATED_COLUMNS)
+    return {(type_, name): (tuple(identifiers.split("|")), int(count)) for type_, name, identifiers, count in rows}
 
 
 def mesh_ids(curie: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from miner.reading.lexicon import Lexicon
 from miner.reading.pubtator import Identify, names_in, replace_surrogates, type_of
-from miner.records import Article, Claim, Link, Mention, Reading
+from miner.records import Article, Claim, Mention, MentionType, Reading
 
 
 def write_json(article: Article, reading: Reading, lexicon: Lexicon, identify: Identify) -> str:
@@ -30,6 +30,7 @@ def write_json(article: Article, reading: Reading, lexicon: Lexicon, identify: I
 def _mention(mention: Mention, names: Mapping[str, str], lexicon: Lexicon, identify: Identify) -> dict[str, Any]:
     links = (mention.link, *mention.other_links) if mention.link else ()
     is_named = not mention.other_links and mention.found_by != "abbreviation"
+    own = {links[0].curie: mention.text} if links and is_named else names
     return {
         "start": mention.start,
         "end": mention.end,
@@ -37,18 +38,13 @@ def _mention(mention: Mention, names: Mapping[str, str], lexicon: Lexicon, ident
         "type": type_of(mention),
         "found_by": mention.found_by,
         "links": [
-            _link(link, mention.text if is_named else names.get(link.curie, ""), lexicon, identify) for link in links
+            {
+                **_entry(link.curie, mention.type, own, lexicon, identify),
+                "score": link.score,
+                "reason": link.reason,
+            }
+            for link in links
         ],
-    }
-
-
-def _link(link: Link, name: str, lexicon: Lexicon, identify: Identify) -> dict[str, Any]:
-    return {
-        "curie": link.curie,
-        "ids": list(identify(name, link.curie)),
-        "name": lexicon.name_of(link.curie),
-        "score": link.score,
-        "reason": link.reason,
     }
 
 
@@ -56,15 +52,22 @@ def _claim(claim: Claim, names: Mapping[str, str], lexicon: Lexicon, identify: I
     return {
         "start": claim.sentence_start,
         "end": claim.sentence_end,
-        "drugs": [_entry(drug, names, lexicon, identify) for drug in claim.drugs],
+        "drugs": [_entry(drug, MentionType.DRUG, names, lexicon, identify) for drug in claim.drugs],
         "relation": claim.relation.value,
-        "disease": _entry(claim.disease, names, lexicon, identify),
-        "biomarkers": [_entry(biomarker, names, lexicon, identify) for biomarker in claim.biomarkers],
+        "disease": _entry(claim.disease, MentionType.DISEASE, names, lexicon, identify),
+        "biomarkers": [_entry(marker, MentionType.BIOMARKER, names, lexicon, identify) for marker in claim.biomarkers],
         "certainty": claim.certainty,
         "disease_from": claim.disease_from,
         "cue": claim.cue,
     }
 
 
-def _entry(curie: str, names: Mapping[str, str], lexicon: Lexicon, identify: Identify) -> dict[str, Any]:
-    return {"curie": curie, "ids": list(identify(names.get(curie, ""), curie)), "name": lexicon.name_of(curie)}
+def _entry(
+    curie: str,
+    type_: MentionType,
+    names: Mapping[str, str],
+    lexicon: Lexicon,
+    identify: Identify,
+) -> dict[str, Any]:
+    ids = identify(names.get(curie, ""), type_, curie)
+    return {"curie": curie, "ids": list(ids), "name": lexicon.name_of(curie)}

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from graph.identifiers import combination_id
 from miner.records import Article, Claim, ClaimRelation, Mention, MentionType, Reading, Rejection, Section
 
-Identify = Callable[[str, str], tuple[str, ...]]
-"""What to call a name and the CURIE that it leads to: the CURIE itself, or what another vocabulary calls the name, or
-else the entry where the name is "" (() where it has none for either)."""
+Identify = Callable[[str, MentionType, str], tuple[str, ...]]
+"""What to call a name, of a type, and the CURIE that it leads to: the CURIE itself, or what another vocabulary calls
+them. Name or CURIE may be "": the name of a short form, or the CURIE of a mention without a link. () is nothing."""
 
 _BREAKS = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -27,9 +27,9 @@ _CERTAINTIES = ("stated", "hedged", "question")
 NO_IDENTIFIER = "-"
 
 
-def as_curie(name: str, curie: str) -> tuple[str, ...]:  # noqa: ARG001 (one of the two ways to identify)
+def as_curie(name: str, type: MentionType, curie: str) -> tuple[str, ...]:  # noqa: A002, ARG001 (one way of two)
     """The identifiers of this project as they are, a combination's as one; an alteration's blanks become "_"."""
-    return (curie.replace(" ", "_"),)
+    return (curie.replace(" ", "_"),) if curie else ()
 
 
 def names_in(mentions: Iterable[Mention]) -> dict[str, str]:
@@ -44,12 +44,13 @@ def names_in(mentions: Iterable[Mention]) -> dict[str, str]:
 def identifiers_of(mention: Mention, names: Mapping[str, str], identify: Identify) -> tuple[str, ...]:
     """What to call all that a mention names, each once; `names` (see `names_in`) spells short forms out."""
     if mention.link is None:
-        return ()
+        return identify(mention.text, mention.type, "")
     if mention.other_links:
-        found = [identify("", link.curie) for link in (mention.link, *mention.other_links)]
+        found = [identify("", mention.type, link.curie) for link in (mention.link, *mention.other_links)]
         return tuple(dict.fromkeys(identifier for identifiers in found for identifier in identifiers))
     curie = mention.link.curie
-    return identify(names.get(curie, "") if mention.found_by == "abbreviation" else mention.text, curie)
+    name = names.get(curie, "") if mention.found_by == "abbreviation" else mention.text
+    return identify(name, mention.type, curie)
 
 
 def write_pubtator(article: Article, reading: Reading, identify: Identify = as_curie) -> str:
@@ -119,9 +120,10 @@ def _relation_lines(pmid: int, claims: Iterable[Claim], names: Mapping[str, str]
     for claim in claims:
         if claim.relation is ClaimRelation.MENTIONED:
             continue
-        drugs = [identify(names.get(drug, ""), drug) for drug in claim.drugs]
+        drugs = [identify(names.get(drug, ""), MentionType.DRUG, drug) for drug in claim.drugs]
         certainty = _CERTAINTIES.index(claim.certainty)
-        for disease in identify(names.get(claim.disease, ""), claim.disease) if all(drugs) else ():
+        diseases = identify(names.get(claim.disease, ""), MentionType.DISEASE, claim.disease)
+        for disease in diseases if all(drugs) else ():
             drugs_id = combination_id(name for names in drugs for name in names)
             key = (claim.relation.value.replace(" ", "_"), drugs_id, disease)
             relations[key] = min(certainty, relations.get(key, certainty))

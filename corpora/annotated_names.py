@@ -1,0 +1,64 @@
+"""Names as annotators identify them: what the training parts of corpora call a name in MeSH or OMIM.
+
+MeSH is coarser than people's words, and annotators have habits in choosing a record ("neuropathy" is a nervous system
+disease, "irritability" a mental disorder). Identifiers for scorers (`miner read --ids mesh`) follow them; links do not.
+"""
+
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from corpora.concepts import LABELS
+from corpora.readers import Corpus
+from corpora.spans import label_of
+from corpora.split import development_pmids, read_corpora, split_off
+from miner.compiling.mesh import MESH_TABLE, read_mesh, turn_round
+from miner.compiling.tables import write_table
+from miner.reading.crossrefs import ANNOTATED_COLUMNS, ANNOTATED_NAMES
+from miner.reading.normalise import normalise
+from miner.records import MentionType
+
+PARTS = ("bc5cdr_train", "ncbi_disease_train", "biored_train")
+_TYPES = dict(zip(LABELS, (MentionType.DRUG, MentionType.DISEASE), strict=True))
+_SHARE_MIN = 0.7
+"""Of the abstracts with a name, those in which it is called the same: with less, the text decides and not the name."""
+_LETTERS_MIN = 4
+"""Shorter names stand for several things."""
+
+
+def compile_annotated_names(data: Path, lexicon: Path) -> int:
+    """Writes annotated_names.tsv from the training parts without documents of development parts; gives its rows.
+
+    Left out are names of up to three letters, headings of MeSH (what MeSH calls by its own heading is no
+    habit) and names that annotators do not agree on. `count` is the number of abstracts.
+    """
+    corpora, _ = split_off(read_corpora(data, PARTS), development_pmids(data))
+    headings = {normalise(turn_round(row.name)) for row in read_mesh(lexicon / MESH_TABLE)}
+    rows = []
+    for (label, name), counts in _count_identifiers(corpora).items():
+        (identifiers, count), *_ = counts.most_common(1)
+        is_agreed = count >= _SHARE_MIN * counts.total()
+        if identifiers and is_agreed and len(name) >= _LETTERS_MIN and name not in headings:
+            rows.append((_TYPES[label].value, name, identifiers, str(count)))
+    return write_table(lexicon / ANNOTATED_NAMES, ANNOTATED_COLUMNS, rows)
+
+
+def _count_identifiers(corpora: list[Corpus]) -> dict[tuple[str, str], Counter[str]]:
+    """In how many abstracts a name has which identifiers ("MESH:D1|MESH:D2", "" for none)."""
+    seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for corpus in corpora:
+        for document in corpus.documents:
+            found = {
+                (label, normalise(mention.text), _as_curies(mention.identifier))
+                for mention in document.mentions
+                if (label := label_of(mention.type)) in _TYPES
+            }
+            for label, name, identifiers in found:
+                if label:
+                    seen[label, name][identifiers] += 1
+    return seen
+
+
+def _as_curies(identifier: str) -> str:
+    parts = identifier.replace("+", "|").replace(",", "|").split("|")
+    bare = [part.strip().removeprefix("MESH:") for part in parts]
+    return "|".join(part if ":" in part else f"MESH:{part}" for part in bare if part not in {"", "-", "-1"})
