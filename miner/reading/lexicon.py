@@ -288,10 +288,10 @@ class Lexicon:
 
 
 def _bag(spelling: str) -> tuple[str, ...]:
-    return tuple(sorted(word for word in spelling.split() if word not in _IDLE_WORDS))
+    return tuple(sorted(word for word in spelling.split() if word not in IDLE_WORDS))
 
 
-_IDLE_WORDS = frozenset({"of", "the", "in", "to", "with", "due"})
+IDLE_WORDS = frozenset({"of", "the", "in", "to", "with", "due"})
 _KIND_ORDER = {"name": 0, "synonym": 1, "salt": 2, "brand": 3, "code": 4, "term": 5}
 _NAME_COLUMNS = ("curie", "name", "kind", "source")
 _NAME_TABLES = {

@@ -26,7 +26,9 @@ _reader: Reader | MinerError | None = None
 """The worker's own reader, or why it cannot be loaded; set once when the process starts."""
 
 
-def start_worker(model: str, lexicon_folder: Path | None, parent: int, *, is_drug_needed: bool = True) -> None:
+def start_worker(
+    model: str, lexicon_folder: Path | None, parent: int, *, linker: str = "", is_drug_needed: bool = True
+) -> None:
     """Load the reader of this process, and end the process when its parent is gone.
 
     What goes wrong is told by `read_batch`: a process that fails as it starts can say nothing to its parent.
@@ -35,7 +37,7 @@ def start_worker(model: str, lexicon_folder: Path | None, parent: int, *, is_dru
     threading.Thread(target=_follow_parent, args=(parent,), daemon=True).start()
     threadpool_limits(1)  # a process per processor: threads of the matrix library would only push each other
     try:
-        _reader = Reader.load(model, lexicon_folder, is_drug_needed=is_drug_needed)
+        _reader = Reader.load(model, lexicon_folder, linker=linker, is_drug_needed=is_drug_needed)
     except MinerError as error:
         _reader = error
 
@@ -59,12 +61,13 @@ def read_batch(articles: list[Article]) -> list[Reading]:
     return list(_reader.read(articles))
 
 
-def read_in_processes(
+def read_in_processes(  # noqa: PLR0913 - each is a choice of its own
     batches: Iterable[list[Article]],
     *,
     worker_count: int,
     model: str = "",
     lexicon_folder: Path | None = None,
+    linker: str = "",
     is_drug_needed: bool = True,
 ) -> Iterator[list[Reading]]:
     """Read batches in `worker_count` processes; results come in the order of the batches.
@@ -74,7 +77,7 @@ def read_in_processes(
     with ProcessPoolExecutor(
         worker_count,
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=partial(start_worker, is_drug_needed=is_drug_needed),
+        initializer=partial(start_worker, linker=linker, is_drug_needed=is_drug_needed),
         initargs=(model, lexicon_folder, os.getpid()),
     ) as pool:
         waiting: deque[Future[list[Reading]]] = deque()
