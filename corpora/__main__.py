@@ -37,6 +37,9 @@ def train(
 def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
     data: DataOption = DATA,
     model: Annotated[str | None, typer.Option(help="Package or folder; the shipped model if left out.")] = None,
+    linker: Annotated[
+        str | None, typer.Option(help="A linker of scispaCy's by name or folder; none if left out.")
+    ] = None,
     gold: Annotated[Path | None, typer.Option(help="A PubTator file instead of the development parts.")] = None,
     predictions: Annotated[
         Path | None, typer.Option(help="A PubTator file to score in place of a model: 'miner read' writes them.")
@@ -48,13 +51,13 @@ def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
     from corpora import evaluate as evaluation
     from corpora import score_tables
 
-    if model and predictions:
-        raise typer.BadParameter("give a model or a file of predictions, not both", param_hint="--predictions")
+    if (model or linker) and predictions:
+        raise typer.BadParameter("a file of predictions takes no model and no linker", param_hint="--predictions")
     try:
         if predictions:
             result = evaluation.evaluate_predictions(predictions, data, gold)
         else:
-            result = evaluation.evaluate_model(model, data, gold)
+            result = evaluation.evaluate_model(model, data, gold, linker)
     except MinerError as error:
         typer.echo(f"Error: {error}", err=True)
         raise typer.Exit(1) from error

@@ -32,9 +32,9 @@ from corpora.spans import label_of, score_spans
 from corpora.split import DEVELOPMENT_PARTS, bioscope_path, corpus_path, hold_out_sentences
 from miner.errors import ModelError, SourceError
 from miner.reading.crossrefs import MeshIdentifiers
+from miner.reading.knowledge import Knowledge
 from miner.reading.lexicon import Lexicon
-from miner.reading.linking import Linker
-from miner.reading.models import load_model, model_version
+from miner.reading.models import load_model
 from miner.reading.pubtator import Identify, identifiers_of, names_in, replace_breaks, type_of
 from miner.reading.reader import Reader
 from miner.records import Article, Reading, Section
@@ -69,16 +69,18 @@ class Evaluation:
     missing_count: int = 0
 
 
-def evaluate_model(name: str | None, data: Path, gold: Path | None = None) -> Evaluation:
+def evaluate_model(name: str | None, data: Path, gold: Path | None = None, linker: str | None = None) -> Evaluation:
     """Scores a model, and the reader with it, on the development parts or on one PubTator file.
 
     Args:
         name: as for `load_model`.
         data: the folder of reference data.
         gold: a PubTator file to score instead of the development parts (then no sentences).
+        linker: as for `Knowledge.load`; None is none.
 
     Raises:
         ModelError: the model has none of the labels that are scored.
+        LinkerError: the linker's files are missing or cannot be loaded.
         SourceError: a corpus is missing or malformed, or marks nothing that is scored.
     """
     nlp = load_model(name)
@@ -87,14 +89,14 @@ def evaluate_model(name: str | None, data: Path, gold: Path | None = None) -> Ev
     if not known:
         raise ModelError(f"Model {name!r} has the labels {sorted(ner.labels)}; scored are {', '.join(LABELS)}")
     corpora = read_gold(data, gold)
-    reader = Reader(Lexicon.load(), nlp, is_drug_needed=False)
-    linker = Linker(reader.lexicon)
+    knowledge = Knowledge.load(linker) if linker else None
+    reader = Reader(Lexicon.load(), nlp, knowledge=knowledge, is_drug_needed=False)
     scores: list[Score] = []
     links: list[GoldLink] = []
     times: defaultdict[str, float] = defaultdict(float)
     for corpus in corpora:
         docs, readings = _read(corpus, nlp, reader, times)
-        linked = link_gold(corpus.documents, [_long_forms(doc) for doc in docs], linker)
+        linked = link_gold(corpus.documents, [_long_forms(doc) for doc in docs], reader.linker)
         links.extend(chain.from_iterable(linked))
         scores.extend(_score_found(corpus, docs, readings, known, reader.lexicon))
         scores.extend(score_links(corpus.name, list(chain.from_iterable(linked))))
@@ -103,7 +105,7 @@ def evaluate_model(name: str | None, data: Path, gold: Path | None = None) -> Ev
         _, held_out = hold_out_sentences(read_bioscope(bioscope_path(data)))
         scores.append(score_sentences(held_out, nlp))
     return Evaluation(
-        model=model_version(nlp),
+        model=reader.versions[1],
         scores=tuple(sorted(scores, key=lambda score: MEASURES.index(score.measure))),
         reasons=tuple(score_reasons(links)),
         abstracts_per_second=times["texts"] / times["model seconds"],

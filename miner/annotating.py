@@ -86,6 +86,7 @@ def annotate(  # noqa: PLR0913 - each is a choice of its own
     style: str = "pubtator",
     ids: str = "curie",
     model: str = "",
+    linker: str = "",
     lexicon_folder: Path | None = None,
     worker_count: int = 0,
     progress: Progress = no_progress,
@@ -98,6 +99,7 @@ def annotate(  # noqa: PLR0913 - each is a choice of its own
         style: "pubtator" or "jsonl".
         ids: "curie" for our identifiers, "mesh" for those of MeSH and OMIM.
         model: as for `load_model`, "" is the shipped one.
+        linker: as for `Knowledge.load`, "" is none.
         lexicon_folder: None is the shipped one.
         worker_count: processes; 0 is one per processor where there is much to read.
         progress: told how many documents are done.
@@ -105,6 +107,7 @@ def annotate(  # noqa: PLR0913 - each is a choice of its own
     Raises:
         SourceError: a file cannot be read to its end; what came before is written.
         ModelError: no such model.
+        LinkerError: the linker's files are missing or cannot be loaded.
         LexiconError: a table cannot be read.
     """
     report = AnnotationReport()
@@ -116,9 +119,9 @@ def annotate(  # noqa: PLR0913 - each is a choice of its own
     worker_count = worker_count or (len(os.sched_getaffinity(0)) if is_much else 1)
     batches = chain(ahead, batches)
     if worker_count == 1:
-        readings = _read_here(batches, Reader.load(model, lexicon=lexicon, is_drug_needed=False))
+        readings = _read_here(batches, Reader.load(model, linker=linker, lexicon=lexicon, is_drug_needed=False))
     else:
-        readings = _read_in_processes(batches, model, lexicon_folder, worker_count)
+        readings = _read_in_processes(batches, model, linker, lexicon_folder, worker_count)
     for article, reading in readings:
         output.write(render(article, reading))
         report.add(reading)
@@ -158,7 +161,7 @@ def _read_here(batches: Iterator[list[Article]], reader: Reader) -> Iterator[tup
 
 
 def _read_in_processes(
-    batches: Iterator[list[Article]], model: str, lexicon_folder: Path | None, worker_count: int
+    batches: Iterator[list[Article]], model: str, linker: str, lexicon_folder: Path | None, worker_count: int
 ) -> Iterator[tuple[Article, Reading]]:
     sent: deque[list[Article]] = deque()
 
@@ -170,6 +173,7 @@ def _read_in_processes(
         map(note, batches),
         worker_count=worker_count,
         model=model,
+        linker=linker,
         lexicon_folder=lexicon_folder,
         is_drug_needed=False,
     ):
@@ -188,11 +192,13 @@ def view(inputs: Sequence[Path], pmid: int, settings: Settings) -> ArticleView:
     """
     lexicon = Lexicon.load(settings.lexicon_folder)
     article, read = _find_in_files(inputs, pmid) if inputs else _find_in_ledger(settings, pmid)
+    linker = Linker(lexicon)
     if read is None:
-        reader = Reader.load(settings.model, lexicon=lexicon, is_drug_needed=not inputs)
+        reader = Reader.load(settings.model, linker=settings.linker, lexicon=lexicon, is_drug_needed=not inputs)
+        linker = reader.linker
         with threadpool_limits(1):
             read = next(reader.read([article])), reader.versions
-    return view_article(article, read[0], lexicon, read[1], Linker(lexicon).candidates)
+    return view_article(article, read[0], lexicon, read[1], linker.candidates)
 
 
 _Read = tuple[Reading, tuple[str, str, str]]

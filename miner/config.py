@@ -49,6 +49,9 @@ class Settings(BaseModel):
     graph_user: str = Field("neo4j", description="user of a graph server")
     graph_password: SecretStr = Field(SecretStr(""), description="password of a graph server")
     model: str = Field("", description="spaCy or scispaCy model, by package name or path; empty: the shipped one")
+    linker: str = Field(
+        "", description="scispaCy linker for names that nothing else explains: mesh, umls ... or a folder"
+    )
     lexicon_folder: Path | None = Field(None, description="tables of the lexicon; empty: the shipped ones")
     labels_folder: Path | None = Field(None, description="tables of label facts; empty: the shipped ones")
     workers: int = Field(0, ge=0, description="reading processes; 0: one per processor where there is much to read")

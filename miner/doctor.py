@@ -30,6 +30,7 @@ def examine(settings: Settings) -> list[Finding]:
         ("lexicon", _lexicon, "run `python -m corpora lexicon`, or unset lexicon_folder"),
         ("label facts", _labels, "run `python -m corpora labels`, or unset labels_folder"),
         ("model", _model, "install the model's package, or leave --model away to use the shipped one"),
+        ("linker", _linker, "give a linker whose files are there, or leave --linker away"),
         ("ledger", _ledger, "make one with `miner run FILE.xml.gz`"),
         ("graph", _graph, "start the server, or use the embedded graph"),
     )
@@ -72,6 +73,14 @@ def _model(settings: Settings) -> str:
     from miner.reading.models import load_model, model_version
 
     return model_version(load_model(settings.model or None))
+
+
+def _linker(settings: Settings) -> str:
+    if not settings.linker:
+        return "none beside our own (--linker adds scispaCy's)"
+    from miner.reading.knowledge import Knowledge
+
+    return f"scispaCy {Knowledge.load(settings.linker).version}"
 
 
 def _ledger(settings: Settings) -> str:

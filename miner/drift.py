@@ -16,6 +16,7 @@ from zipfile import Path as ZipPath
 
 from miner.ledger import Ledger
 from miner.ledger.lexicons import Precursor
+from miner.reading.knowledge import Knowledge
 from miner.reading.lexicon import Lexicon, table_names, table_place
 from miner.reading.linking import Linker
 from miner.reading.normalise import normalise
@@ -62,33 +63,39 @@ def pack_tables(folder: Path | None) -> bytes:
     return packed.getvalue()
 
 
-def follow_lexicon(ledger: Ledger, lexicon: Lexicon, folder: Path | None, reader_id: int) -> list[LexiconDrift]:
+def follow_lexicon(
+    ledger: Ledger, lexicon: Lexicon, folder: Path | None, reader_id: int, knowledge: Knowledge | None = None
+) -> list[LexiconDrift]:
     """Let the readings of earlier lexicons stand where the new one changes nothing, and keep the new one's tables.
 
-    Articles that were read with another model or code, or whose lexicon is not kept, are left to be read again.
+    Articles that were read with another model, linker or code, or whose lexicon is not kept, are left to be read again.
 
     Args:
         ledger: what has been read.
         lexicon: the lexicon to read with from now on.
         folder: where its tables lie; None for the shipped ones.
         reader_id: the current reader's number.
+        knowledge: of the current reader.
 
     Raises:
         LedgerError: the ledger cannot be written; nothing is taken over then.
     """
-    drifts = [_follow(ledger, precursor, lexicon, reader_id) for precursor in ledger.precursors(reader_id)]
+    drifts = [_follow(ledger, precursor, lexicon, reader_id, knowledge) for precursor in ledger.precursors(reader_id)]
     if not ledger.has_lexicon(lexicon.version):
         ledger.keep_lexicon(lexicon.version, pack_tables(folder))
     return drifts
 
 
-def _follow(ledger: Ledger, precursor: Precursor, lexicon: Lexicon, reader_id: int) -> LexiconDrift:
+def _follow(
+    ledger: Ledger, precursor: Precursor, lexicon: Lexicon, reader_id: int, knowledge: Knowledge | None
+) -> LexiconDrift:
     with ZipFile(io.BytesIO(precursor.tables)) as archive:
         before = Lexicon.load(ZipPath(archive))
     old, new = _names(before), _names(lexicon)
     changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
     affected = set(_naming(ledger, precursor.reader_id, changed, (before, lexicon)))
-    relinked_count, relinked = _relinked(ledger, precursor.reader_id, before, lexicon)
+    linkers = Linker(before, knowledge), Linker(lexicon, knowledge)
+    relinked_count, relinked = _relinked(ledger, precursor.reader_id, *linkers)
     affected |= relinked
     adopted_count = ledger.adopt(precursor.reader_id, reader_id, affected)
     return LexiconDrift(
@@ -124,7 +131,7 @@ def _naming(ledger: Ledger, reader_id: int, changed: set[str], lexicons: tuple[L
             yield pmid
 
 
-def _relinked(ledger: Ledger, reader_id: int, before: Lexicon, after: Lexicon) -> tuple[int, set[int]]:
+def _relinked(ledger: Ledger, reader_id: int, old: Linker, new: Linker) -> tuple[int, set[int]]:
     """How many distinct mentions link otherwise now, and the articles that have one.
 
     A mention links otherwise where its own words, or the long form it is short for, have other candidates, or where
@@ -140,8 +147,8 @@ def _relinked(ledger: Ledger, reader_id: int, before: Lexicon, after: Lexicon) -
         long_form = _LONG_FORM.match(row["reason"] or "")
         if long_form:
             pmids[mention_type, long_form["name"]].add(row["pmid"])
-    linkers = Linker(before), Linker(after)
-    relinked = [key for key in pmids if _links(linkers[0], *key) != _links(linkers[1], *key)]
+    before, after = old.lexicon, new.lexicon
+    relinked = [key for key in pmids if _links(old, *key) != _links(new, *key)]
     affected = set().union(*(pmids[key] for key in relinked))
     moved = [
         curie

@@ -84,5 +84,9 @@ class ModelError(MinerError):
     """A spaCy model is not installed or cannot do what is asked of it."""
 
 
+class LinkerError(MinerError):
+    """Files of scispaCy's linker are missing, or cannot be loaded."""
+
+
 class ConfigError(MinerError):
     """A setting is unknown or has a value that cannot be used."""

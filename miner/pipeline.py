@@ -97,17 +97,18 @@ def update_graph(job: Job) -> None:
 
 
 def read_pending(job: Job) -> None:
-    """Read every article that was not read with this lexicon, model and code, or that a new lexicon may change.
+    """Read every article that was not read with this lexicon, model, linker and code, or that a new lexicon may change.
 
     Raises:
         ModelError: no such model.
+        LinkerError: the linker's files are missing or cannot be loaded.
         LedgerError: the ledger cannot be written; what was committed stays read.
     """
     ledger, settings, report = job.ledger, job.settings, job.report
-    reader = Reader.load(settings.model, settings.lexicon_folder, lexicon=job.lexicon)
+    reader = Reader.load(settings.model, settings.lexicon_folder, linker=settings.linker, lexicon=job.lexicon)
     ledger.set_vocabulary(job.lexicon.version)
     reader_id = ledger.reader_id(*reader.versions)
-    report.drifts = follow_lexicon(ledger, job.lexicon, settings.lexicon_folder, reader_id)
+    report.drifts = follow_lexicon(ledger, job.lexicon, settings.lexicon_folder, reader_id, reader.knowledge)
     total = ledger.pending_count(reader_id)
     for readings in _read(reader, ledger.pending(reader_id, settings.batch_size), settings, total):
         ledger.store_readings(readings, reader_id)
@@ -123,6 +124,7 @@ def _read(reader: Reader, batches: Iterator[list[Article]], settings: Settings, 
         batches,
         worker_count=worker_count,
         model=settings.model,
+        linker=settings.linker,
         lexicon_folder=settings.lexicon_folder,
     )
 

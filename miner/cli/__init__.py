@@ -39,7 +39,7 @@ app.add_typer(graph_app, name="graph")
 
 
 @app.callback()
-def options(
+def options(  # noqa: PLR0913 - each is an option
     data_folder: Annotated[
         Path | None, typer.Option(help="Ledger, embedded graph and lists lie here (miner-data).")
     ] = None,
@@ -47,12 +47,22 @@ def options(
     model: Annotated[
         str | None, typer.Option(help="spaCy or scispaCy model to read with; the shipped one if not given.")
     ] = None,
+    linker: Annotated[
+        str | None,
+        typer.Option(help="scispaCy linker for names left without a link: mesh, umls ... in its cache, or a folder."),
+    ] = None,
     workers: Annotated[int | None, typer.Option(help="Reading processes; 0 is one per processor.")] = None,
     *,
     debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an expected failure.")] = False,
 ) -> None:
     """Options that every command takes; they win over MINER_... variables and miner.toml."""
-    given["flags"] = {"data_folder": data_folder, "graph": graph, "model": model, "workers": workers}
+    given["flags"] = {
+        "data_folder": data_folder,
+        "graph": graph,
+        "model": model,
+        "linker": linker,
+        "workers": workers,
+    }
     given["debug"] = debug
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
 

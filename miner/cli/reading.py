@@ -45,6 +45,10 @@ def read(  # noqa: PLR0913 - each is an option
     model: Annotated[
         str | None, typer.Option(help="spaCy or scispaCy model to read with; the shipped one if not given.")
     ] = None,
+    linker: Annotated[
+        str | None,
+        typer.Option(help="scispaCy linker for names left without a link: mesh, umls ... in its cache, or a folder."),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="File to write; standard output if not given.")] = None,
     workers: Annotated[int | None, typer.Option(min=0, help="Reading processes; 0 is one per processor.")] = None,
     show: Annotated[
@@ -64,8 +68,8 @@ def read(  # noqa: PLR0913 - each is an option
         raise typer.BadParameter("goes with --show PMID", param_hint="--html")
     if not inputs and show is None:
         raise typer.BadParameter("name a file, - for standard input, or --show PMID", param_hint="INPUTS")
-    own = {name: value for name, value in (("model", model), ("workers", workers)) if value is not None}
-    settings = load_settings(given["flags"] | own)
+    own = {"model": model, "linker": linker, "workers": workers}
+    settings = load_settings(given["flags"] | {name: value for name, value in own.items() if value is not None})
     with interruptible(), _as_files(inputs or []) as paths:
         if show is None:
             _write(paths, style, ids, out, settings)
@@ -95,6 +99,7 @@ def _write(paths: Sequence[Path], style: Style, ids: Ids, out: Path | None, sett
             style=style.value,
             ids=ids.value,
             model=settings.model,
+            linker=settings.linker,
             lexicon_folder=settings.lexicon_folder,
             worker_count=settings.workers,
             progress=progress,

@@ -10,6 +10,8 @@ from functools import cached_property
 
 from miner.reading.alteration_patterns import without_status
 from miner.reading.biomarkers import BiomarkerFinder
+from miner.reading.crossrefs import ForeignIds
+from miner.reading.knowledge import Knowledge, NearConcept
 from miner.reading.lexicon import Candidate, Lexicon
 from miner.reading.similarity import SimilarNames
 from miner.reading.spelling import (
@@ -87,10 +89,16 @@ def is_short(name: str) -> bool:
 
 
 class Candidates:
-    """Finds candidates in a lexicon and remembers the last names asked for."""
+    """Finds candidates in a lexicon and remembers the last names asked for.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    Args:
+        lexicon: what is linked to.
+        knowledge: is searched for names that nothing else explains; None for no such search.
+    """
+
+    def __init__(self, lexicon: Lexicon, knowledge: Knowledge | None = None) -> None:
         self.lexicon = lexicon
+        self._knowledge = knowledge
         self._similar = {kind: SimilarNames(lexicon, kind) for kind in (MentionType.DRUG, MentionType.DISEASE)}
         self._known: dict[tuple[str, MentionType], tuple[Link, ...]] = {}
 
@@ -114,10 +122,51 @@ class Candidates:
             links = self._exact(name, type)
             return tuple(Link(curie=x.curie, score=0.4 / len(links), reason="short name") for x in links)
         if type is MentionType.DRUG:
-            return self._find_drug(name)
+            return self._find_drug(name) or self._like_concepts(name, type)
         if type is MentionType.DISEASE:
-            return self._find_disease(name)
+            return self._find_disease(name) or self._like_concepts(name, type)
         return self._find_biomarker(name)
+
+    def _like_concepts(self, name: str, type: MentionType) -> tuple[Link, ...]:  # noqa: A002
+        """What the knowledge base has under the likest name; several things under it are but possible meanings."""
+        if self._knowledge is None:
+            return ()
+        found: dict[str, NearConcept] = {}
+        for concept in self._knowledge.nearest(name):
+            if found and concept.similarity < next(iter(found.values())).similarity:
+                break
+            curie = self._entry_of(concept, type)
+            if curie and self._similar[type].is_slip(name, concept.alias):
+                found.setdefault(curie, concept)
+        chosen = _most_general(tuple(found), self.lexicon)
+        return tuple(
+            Link(
+                curie=curie,
+                score=concept.similarity if chosen else round(0.4 / len(found), 3),
+                reason=f"{'' if chosen else 'another meaning: '}similar to {concept.alias!r} "
+                f"(scispaCy {self._knowledge.name})",
+            )
+            for curie, concept in found.items()
+            if chosen in {None, curie}
+        )
+
+    def _entry_of(self, concept: NearConcept, type: MentionType) -> str | None:  # noqa: A002
+        """What a concept is in the lexicon, by its identifier; None where it is no drug or no disease, as asked.
+
+        Its preferred name decides where several entries bear the identifier, and where none does: the lexicon has no
+        cross-references to the UMLS, whose numbers most of scispaCy's linkers use.
+        """
+        known = self._foreign_ids.curies_of(concept.identifier)
+        fitting = tuple(curie for curie in known if self.lexicon.entry(curie).type is type)
+        if len(fitting) == 1:
+            return fitting[0]
+        named = tuple(x for x in self.lexicon.lookup(concept.name, type) if not known or x.curie in fitting)
+        chosen = _choose(named, self.lexicon) if named else None
+        return chosen or _most_general(fitting, self.lexicon)
+
+    @cached_property
+    def _foreign_ids(self) -> ForeignIds:
+        return ForeignIds(self.lexicon)
 
     @cached_property
     def _expressions(self) -> BiomarkerFinder:
@@ -185,9 +234,12 @@ class Candidates:
         )
 
     def _mesh_substance(self, name: str) -> tuple[Link, ...]:
-        curie = self.lexicon.by_mesh(name, MentionType.DRUG)
+        record = self.lexicon.mesh_record(name, MentionType.DRUG)
+        if not record:
+            return ()
+        known = self._foreign_ids.curies_of(record)
         reason = "name in MeSH alone"
-        return (Link(curie=curie, score=SCORES[reason], reason=reason),) if curie else ()
+        return (Link(curie=known[0] if known else record, score=SCORES[reason], reason=reason),)
 
     def _combination(self, name: str) -> tuple[Link, ...]:
         parts = [part for part in _COMBINED.split(name) if part]

@@ -1,7 +1,12 @@
 """Our identifiers in the words of others: MeSH and OMIM, which the corpora and scorers of this field compare.
 
+And the way back: what an identifier of MeSH, RxNorm, the UMLS or another source is in the lexicon.
+
 Knows the lexicon's cross-references and nothing else.
 """
+
+import re
+from collections import defaultdict
 
 from miner.errors import LexiconError
 from miner.reading.lexicon import Entry, Lexicon, read_table, table_place
@@ -35,7 +40,7 @@ class MeshIdentifiers:
         annotated, count = self._annotated.get((type.value, normalise(name)), ((), 0))
         if count >= (_ANNOTATED_MIN if ids else 1):
             return annotated
-        record = self._lexicon.mesh_record(name, type)
+        record = self._lexicon.mesh_record(name, type, is_spelt=True)
         is_newer = _is_newer(record) and bool(ids) and not any(map(_is_newer, ids))
         return (record,) if record and curie and not is_newer else ids
 
@@ -138,3 +143,30 @@ def _preference(identifier: str) -> tuple[bool, bool, str]:
 def _is_newer(identifier: str) -> bool:
     """Whether it is a heading of nine digits."""
     return identifier.startswith("MESH:D") and len(identifier) > len("MESH:D123456")
+
+
+_BARE = (
+    ("MESH", re.compile(r"[CD](?:\d{6}|\d{9})")),
+    ("UMLS", re.compile(r"C\d{7}")),
+    ("RXCUI", re.compile(r"\d+")),
+)
+"""Whose an identifier without a prefix is, by its form: MeSH numbers its records with six or nine digits."""
+
+
+class ForeignIds:
+    """The lexicon's cross-references read backwards; its own identifiers lead to themselves."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._curies: dict[str, list[str]] = defaultdict(list)
+        for entry in lexicon.entries():
+            for identifier in {entry.curie, *entry.xrefs}:
+                self._curies[identifier.upper()].append(entry.curie)
+
+    def curies_of(self, identifier: str) -> tuple[str, ...]:
+        """The entries that bear an identifier of others, with or without its prefix: "MESH:D003000", "D003000"."""
+        return tuple(self._curies.get(_with_prefix(identifier), ()))
+
+
+def _with_prefix(identifier: str) -> str:
+    bare = identifier.strip().upper()
+    return next((f"{prefix}:{bare}" for prefix, form in _BARE if form.fullmatch(bare)), bare)

@@ -69,7 +69,6 @@ class Lexicon:
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
     _descendants: dict[str, frozenset[str]] = field(default_factory=dict)
     _mesh_names: MeshNames = field(default_factory=MeshNames)
-    _by_mesh: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Traversable | None = None) -> "Lexicon":
@@ -98,8 +97,6 @@ class Lexicon:
         for entry in entries.values():
             for parent in entry.parents:
                 lexicon._children[parent].append(entry.curie)
-            for xref in entry.xrefs:
-                lexicon._by_mesh.setdefault(xref, entry.curie)
         return lexicon
 
     def __len__(self) -> int:
@@ -164,14 +161,13 @@ class Lexicon:
             self._by_words[type] = {bag: tuple(sorted(curies)) for bag, curies in index.items()}
         return self._by_words[type].get(_bag(normalise(name)), ())
 
-    def mesh_record(self, name: str, type: MentionType) -> str:  # noqa: A002
-        """MeSH's own record of a name as it is spelt ("MESH:D016651" of lithium carbonate); "" where it has none."""
-        return self._mesh_names.find_spelt(name, type)
+    def mesh_record(self, name: str, type: MentionType, *, is_spelt: bool = False) -> str:  # noqa: A002
+        """MeSH's own record of a name ("MESH:D016651" of lithium carbonate); "" where it has none.
 
-    def by_mesh(self, name: str, type: MentionType) -> str:  # noqa: A002
-        """What MeSH calls by a name in any spelling: our entry's identifier, else MeSH's own; "" if nothing."""
-        record = self._mesh_names.find(name, type)
-        return self._by_mesh.get(record, record)
+        `is_spelt` leaves out names that are MeSH's only once they are normalised ("lactate", of the class Lactates).
+        """
+        find = self._mesh_names.find_spelt if is_spelt else self._mesh_names.find
+        return find(name, type)
 
     def ancestors(self, curie: str) -> frozenset[str]:
         """All entries above this one, without itself; empty for an unknown identifier."""
@@ -202,10 +198,10 @@ class Lexicon:
 
 
 def _bag(spelling: str) -> tuple[str, ...]:
-    return tuple(sorted(word for word in spelling.split() if word not in _IDLE_WORDS))
+    return tuple(sorted(word for word in spelling.split() if word not in IDLE_WORDS))
 
 
-_IDLE_WORDS = frozenset({"of", "the", "in", "to", "with", "due"})
+IDLE_WORDS = frozenset({"of", "the", "in", "to", "with", "due"})
 _KIND_ORDER = {"name": 0, "synonym": 1, "salt": 2, "brand": 3, "code": 4, "term": 5}
 _NAME_COLUMNS = ("curie", "name", "kind", "source")
 _NAME_TABLES = {

@@ -14,6 +14,7 @@ from dataclasses import replace
 from miner.reading.ambiguity import Evidence, is_initials, long_form_of, trapped
 from miner.reading.candidates import LINK_MIN, Candidates, is_short
 from miner.reading.composites import is_composite, split_composite
+from miner.reading.knowledge import Knowledge
 from miner.reading.lexicon import Lexicon
 from miner.reading.normalise import normalise
 from miner.reading.overlap import drop_overlapping
@@ -24,11 +25,16 @@ _CODE = re.compile(r"[A-Z0-9]")
 
 
 class Linker:
-    """Gives the mentions of documents their links. What it remembers between documents are answers about names only."""
+    """Gives the mentions of documents their links. What it remembers between documents are answers about names only.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    Args:
+        lexicon: what is linked to.
+        knowledge: as for `Candidates`.
+    """
+
+    def __init__(self, lexicon: Lexicon, knowledge: Knowledge | None = None) -> None:
         self.lexicon = lexicon
-        self._candidates = Candidates(lexicon)
+        self._candidates = Candidates(lexicon, knowledge)
 
     def candidates(self, name: str, type: MentionType) -> tuple[Link, ...]:  # noqa: A002
         """All that a name may stand for without any context, best first; empty where nothing known fits.

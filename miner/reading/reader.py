@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from miner.reading.biomarkers import BiomarkerFinder, part_by_expressions, with_nested
 from miner.reading.claims import find_claims
 from miner.reading.design import study_design
+from miner.reading.knowledge import Knowledge
 from miner.reading.languages import is_english
 from miner.reading.lexicon import Lexicon
 from miner.reading.linking import Linker
@@ -53,18 +54,23 @@ class Reader:
     Args:
         lexicon: names of drugs, diseases and biomarkers.
         nlp: a pipeline as `miner.reading.models.load_model` returns it.
+        knowledge: scispaCy's linker, asked for names that nothing else explains; None does without.
         is_drug_needed: leave articles out in which no drug is found, and notices: the graph needs neither.
     """
 
-    def __init__(self, lexicon: Lexicon, nlp: Language, *, is_drug_needed: bool = True) -> None:
+    def __init__(
+        self, lexicon: Lexicon, nlp: Language, *, knowledge: Knowledge | None = None, is_drug_needed: bool = True
+    ) -> None:
         self.lexicon = lexicon
+        self.knowledge = knowledge
+        self.linker = Linker(lexicon, knowledge)
         self._is_drug_needed = is_drug_needed
         self._nlp = nlp
-        self._linker = Linker(lexicon)
         self._drugs = DrugScanner(lexicon)
         self._diseases = DiseaseScanner(lexicon)
         self._biomarkers = BiomarkerFinder(lexicon)
-        self.versions = (lexicon.version, model_version(nlp), CODE_VERSION)
+        linker = f", linker {knowledge.version}" if knowledge else ""
+        self.versions = (lexicon.version, f"{model_version(nlp)}{linker}", CODE_VERSION)
 
     @classmethod
     def load(
@@ -72,17 +78,22 @@ class Reader:
         model: str = "",
         lexicon_folder: Path | None = None,
         *,
+        linker: str = "",
         lexicon: Lexicon | None = None,
         is_drug_needed: bool = True,
     ) -> "Reader":
         """Load lexicon and model; "" and None are the shipped ones. A lexicon that is loaded already is used.
 
+        `linker` is as for `Knowledge.load`; "" is none.
+
         Raises:
             LexiconError: a table cannot be read.
             ModelError: no such model is installed.
+            LinkerError: the linker's files are missing or cannot be loaded.
         """
+        knowledge = Knowledge.load(linker) if linker else None
         lexicon = lexicon or Lexicon.load(lexicon_folder)
-        return cls(lexicon, load_model(model or None), is_drug_needed=is_drug_needed)
+        return cls(lexicon, load_model(model or None), knowledge=knowledge, is_drug_needed=is_drug_needed)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles; one Reading comes out for each, in the same order."""
@@ -168,9 +179,9 @@ class Reader:
             replace(marker, label=labels.get((marker.start, marker.end), "")) for marker in self._biomarkers.find(text)
         ]
         free, parts = part_by_expressions(found, markers)
-        linked = self._linker.link(text, [*free, *markers], long_forms)
+        linked = self.linker.link(text, [*free, *markers], long_forms)
         if parts:
-            linked = (*linked, *self._linker.link(text, parts, long_forms))
+            linked = (*linked, *self.linker.link(text, parts, long_forms))
         return with_nested(linked, markers)
 
     def _from_match(self, text: str, match: Match, mention_type: MentionType) -> Mention:

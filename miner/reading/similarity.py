@@ -3,12 +3,12 @@
 Only what no spelling rule explains comes here, and only long names: with few letters every name has a neighbour.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
-from miner.reading.lexicon import Lexicon
+from miner.reading.lexicon import IDLE_WORDS, Lexicon
 from miner.reading.normalise import normalise
 from miner.records import MentionType
 
@@ -56,6 +56,22 @@ class SimilarNames:
         best = process.extractOne(spelt, near, scorer=fuzz.ratio, score_cutoff=_SAME_MIN)
         return best[0] if best and _is_slip(spelt, best[0], self._words) else None
 
+    def is_slip(self, name: str, other: str) -> bool:
+        """Whether a name can be another one with a slip of the pen, its words in any order.
+
+        The same digits, as many words but for "of", "the" and the like, and only long ones that differ, none of which
+        is the other with something before it: "omeprazole" is not "esomeprazole".
+        """
+        self._make_index()
+        words, others = normalise(name).split(), normalise(other).split()
+        changed, instead = _beyond(words, others), _beyond(others, words)
+        is_prefixed = any(x.endswith(y) or y.endswith(x) for x, y in zip(changed, instead, strict=False))
+        return (
+            not is_prefixed
+            and _digits("".join(sorted(words))) == _digits("".join(sorted(others)))
+            and _is_slip(" ".join(changed), " ".join(instead), self._words)
+        )
+
     def _make_index(self) -> None:
         if self._by_start:
             return
@@ -70,6 +86,12 @@ class SimilarNames:
 
     def _spellings(self) -> Iterator[str]:
         return iter(dict.fromkeys(normalise.__wrapped__(row.name) for row in self._lexicon.name_rows(self._type)))
+
+
+def _beyond(words: list[str], others: list[str]) -> list[str]:
+    """The words that the others lack, in their order; "of" and the like do not count."""
+    missing = Counter(words) - Counter(others)
+    return [word for word in words if word in missing and word not in IDLE_WORDS]
 
 
 def _digits(name: str) -> str:

@@ -16,21 +16,30 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
+from miner.errors import MinerError
 from miner.reading.reader import Reader
 from miner.records import Article, Reading
 
 PARENT_CHECK_SECONDS = 1.0
 
-_reader: Reader | None = None
-"""The worker's own reader; set once when the process starts."""
+_reader: Reader | MinerError | None = None
+"""The worker's own reader, or why it cannot be loaded; set once when the process starts."""
 
 
-def start_worker(model: str, lexicon_folder: Path | None, parent: int, *, is_drug_needed: bool = True) -> None:
-    """Load the reader of this process, and end the process when its parent is gone."""
+def start_worker(
+    model: str, lexicon_folder: Path | None, parent: int, *, linker: str = "", is_drug_needed: bool = True
+) -> None:
+    """Load the reader of this process, and end the process when its parent is gone.
+
+    What goes wrong is told by `read_batch`: a process that fails as it starts can say nothing to its parent.
+    """
     global _reader  # noqa: PLW0603 a worker has exactly one reader
     threading.Thread(target=_follow_parent, args=(parent,), daemon=True).start()
     threadpool_limits(1)  # a process per processor: threads of the matrix library would only push each other
-    _reader = Reader.load(model, lexicon_folder, is_drug_needed=is_drug_needed)
+    try:
+        _reader = Reader.load(model, lexicon_folder, linker=linker, is_drug_needed=is_drug_needed)
+    except MinerError as error:
+        _reader = error
 
 
 def _follow_parent(parent: int) -> None:
@@ -40,18 +49,25 @@ def _follow_parent(parent: int) -> None:
 
 
 def read_batch(articles: list[Article]) -> list[Reading]:
-    """Read a batch in a worker; one Reading for each article, in order."""
+    """Read a batch in a worker; one Reading for each article, in order.
+
+    Raises:
+        MinerError: the reader of this process could not be loaded.
+    """
+    if isinstance(_reader, MinerError):
+        raise _reader
     if _reader is None:
         raise RuntimeError("start_worker has not run in this process")
     return list(_reader.read(articles))
 
 
-def read_in_processes(
+def read_in_processes(  # noqa: PLR0913 - each is a choice of its own
     batches: Iterable[list[Article]],
     *,
     worker_count: int,
     model: str = "",
     lexicon_folder: Path | None = None,
+    linker: str = "",
     is_drug_needed: bool = True,
 ) -> Iterator[list[Reading]]:
     """Read batches in `worker_count` processes; results come in the order of the batches.
@@ -61,7 +77,7 @@ def read_in_processes(
     with ProcessPoolExecutor(
         worker_count,
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=partial(start_worker, is_drug_needed=is_drug_needed),
+        initializer=partial(start_worker, linker=linker, is_drug_needed=is_drug_needed),
         initargs=(model, lexicon_folder, os.getpid()),
     ) as pool:
         waiting: deque[Future[list[Reading]]] = deque()

@@ -137,9 +137,10 @@ def test_a_relation_whose_drug_has_no_name_elsewhere_is_not_told_of_the_others()
         pmid=7, sentence_start=0, sentence_end=1, drugs=("A:1", "A:2"), disease="B:1", relation=ClaimRelation.TREATS
     )
     names = {"A:1": ("MESH:D1",), "A:2": (), "B:1": ("MESH:D2",)}
-    written = write_pubtator(article("T"), Reading(pmid=7, has_drug=True, claims=(claim,)), names.__getitem__)
+    reading = Reading(pmid=7, has_drug=True, claims=(claim,))
+    written = write_pubtator(article("T"), reading, lambda _name, _type, curie: names[curie])
     assert "treats" not in written
-    assert "treats" in write_pubtator(article("T"), Reading(pmid=7, has_drug=True, claims=(claim,)), as_curie)
+    assert "treats" in write_pubtator(article("T"), reading, as_curie)
 
 
 def test_texts_come_in_and_annotations_stay_out() -> None:

@@ -102,6 +102,14 @@ def test_wrong_use_is_said_in_one_line(tmp_path: Path) -> None:
     assert b"nowhere.xml: no such file" in absent.stderr
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_model_that_is_not_there_is_said_in_one_line(workers: int, demo_folder: Path, tmp_path: Path) -> None:
+    ran = miner("--model", "en_no_such", "read", demo_folder / "01-baseline.xml", "--workers", workers, folder=tmp_path)
+    assert (ran.returncode, ran.stdout) == (1, b"")
+    assert ran.stderr.startswith(b"miner: No model 'en_no_such' can be loaded")
+    assert ran.stderr.count(b"\n") == 1
+
+
 def test_an_article_is_shown_from_a_file_and_from_the_ledger(tmp_path: Path, demo_folder: Path) -> None:
     baseline = demo_folder / "01-baseline.xml"
     from_file = miner("read", baseline, "--show", 99000003, folder=tmp_path).stdout.decode()

@@ -1,0 +1,46 @@
+"""A linker's files as scispaCy makes them, of a knowledge base that a test gives."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import joblib
+import nmslib
+import numpy as np
+from scispacy.candidate_generation import LinkerPaths
+from scispacy.linking_utils import Entity, KnowledgeBase
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+_HNSW = {"M": 100, "efConstruction": 2000, "post": 0, "indexThreadQty": 1}
+
+
+def write_linker(folder: Path, concepts: Iterable[Entity]) -> Path:
+    """The folder with index, vectorizer, vectors, names and knowledge base.
+
+    The steps are those of scispaCy's `create_tfidf_ann_index`, which refuses the scipy in use because that no longer
+    turns a matrix into half precision; the vectors are written in half precision all the same, as published ones are.
+    Every 3-gram counts here (`min_df`): those of ten names seldom come ten times.
+    """
+    concepts = list(concepts)
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = LinkerPaths.from_directory(folder)
+    names = list(KnowledgeBase(concepts).alias_to_cuis)
+    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), min_df=1, dtype=np.float32)
+    vectors = vectorizer.fit_transform(names)
+    index = nmslib.init(method="hnsw", space="cosinesimil_sparse", data_type=nmslib.DataType.SPARSE_VECTOR)
+    index.addDataPointBatch(vectors)
+    index.createIndex(_HNSW, print_progress=False)
+    index.saveIndex(paths.ann_index)
+    joblib.dump(vectorizer, paths.tfidf_vectorizer)
+    np.savez_compressed(
+        paths.tfidf_vectors,
+        format=b"csr",
+        shape=vectors.shape,
+        data=vectors.data.astype(np.float16),
+        indices=vectors.indices,
+        indptr=vectors.indptr,
+    )
+    Path(paths.concept_aliases_list).write_text(json.dumps(names), encoding="utf-8")
+    lines = (json.dumps(concept._asdict()) for concept in concepts)
+    (folder / "kb.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return folder
