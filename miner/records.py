@@ -177,7 +177,7 @@ class Mention:
 
     `found_by` is "lexicon", "model" or "abbreviation". A mention of several diseases at once ("breast and ovarian
     cancer") has the first of them in `link` and the others, in order, in `other_links`. `label` is the model's own
-    ("GENE", "VARIANT"), "" where a dictionary found the mention; the ledger does not keep it.
+    ("GENE", "VARIANT"), "" where a dictionary alone found the mention; the ledger does not keep it.
     """
 
     start: int

@@ -59,8 +59,7 @@ class Linker:
         linked = [self._by_words(text, mention, found, long_forms) for mention in found]
         evidence = Evidence(text, linked, self._candidates)
         decided = link_appositions(text, [self._by_text(text, m, evidence, long_forms) for m in linked])
-        kept = without_overlap(without_vaguer(decided, self.lexicon))
-        return tuple(narrow_links(text, kept, self.lexicon))
+        return tuple(without_overlap(without_vaguer(decided, self.lexicon)))
 
     def _by_words(
         self, text: str, mention: Mention, found: Sequence[Mention], long_forms: Mapping[str, str]
@@ -182,43 +181,3 @@ def without_overlap(found: Sequence[Mention]) -> list[Mention]:
     """The mentions in order of place; of overlapping ones that with a link, then the longest, then the first."""
     preferred = sorted(found, key=lambda mention: (mention.link is None, mention.start - mention.end))
     return sorted(drop_overlapping(preferred), key=lambda mention: mention.start)
-
-
-def narrow_links(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
-    """Give a general disease name the specific meaning that its article has given it.
-
-    "hemangioma" in an article whose title names infantile hemangioma means that kind: a mention takes the link of the
-    one other disease of the article that lies below its own and whose name ends with the same words, unless what it
-    adds is mere detail ("acute"). It stays general
-    where the article names two kinds, where the title does not name the kind, and where more than `_KINDS_MAX` kinds
-    are known ("tumour"). The corpora annotate the word and not the meaning, so they cannot judge this step; it
-    changed 30 of their 9,294 disease mentions in the training parts.
-    """
-    title_end = text.find("\n") if "\n" in text else len(text)
-    specific: dict[str, set[str]] = {}
-    diseases = [m for m in mentions if m.link and m.type is MentionType.DISEASE]
-    named = {(normalise(m.text), m.link.curie) for m in diseases if m.link}
-    in_title = {m.link.curie for m in diseases if m.link and m.end <= title_end}
-    for name, curie in named:
-        for longer, other in named:
-            is_kind = (
-                longer.endswith(f" {name}") and not longer.startswith(_COURSES) and curie in lexicon.ancestors(other)
-            )
-            if is_kind and len(lexicon.descendants(curie)) <= _KINDS_MAX:
-                specific.setdefault(curie, set()).add(other)
-    return [_narrow(mention, specific, in_title) for mention in mentions]
-
-
-_COURSES = ("acute ", "chronic ", "severe ", "mild ", "recurrent ", "advanced ", "metastatic ")
-_KINDS_MAX = 100
-"""An article that names one kind of what has more kinds than these still means it in general."""
-
-
-def _narrow(mention: Mention, specific: Mapping[str, set[str]], in_title: set[str]) -> Mention:
-    if mention.link is None or mention.type is not MentionType.DISEASE or mention.found_by == "abbreviation":
-        return mention
-    others = specific.get(mention.link.curie, set())
-    if len(others) != 1 or mention.link.curie in in_title or not others <= in_title:
-        return mention
-    reason = f"{mention.link.reason}; the one kind of {mention.text} that the article names"
-    return replace(mention, link=Link(curie=min(others), score=round(mention.link.score * 0.6, 3), reason=reason))

@@ -22,10 +22,11 @@ from miner.reading.languages import is_english
 from miner.reading.lexicon import Lexicon
 from miner.reading.linking import Linker
 from miner.reading.models import load_model, mention_type_of, model_version
+from miner.reading.narrowing import narrow_links
 from miner.reading.scan import DiseaseScanner, DrugScanner, Match
 from miner.records import Article, Link, Mention, MentionType, Reading
 
-CODE_VERSION = "2"
+CODE_VERSION = "3"
 """Raised by hand whenever a change of this package changes what is read: articles are then read again."""
 
 NOTICE_TYPES = frozenset({"Retraction of Publication", "Expression of Concern", "Published Erratum"})
@@ -132,12 +133,13 @@ class Reader:
 
     def _read_doc(self, article: Article, doc: Doc) -> Reading:
         mentions = self.find_mentions(article.text, doc)
+        meant = narrow_links(article.text, mentions, self.lexicon)
         return Reading(
             pmid=article.pmid,
             has_drug=self._is_drug_needed or self._drugs.has_drug(article.text),
             design=study_design(article),
             mentions=mentions,
-            claims=find_claims(article, sentences_of(article, doc), tuple(filter(self._can_claim, mentions))),
+            claims=find_claims(article, sentences_of(article, doc), tuple(filter(self._can_claim, meant))),
         )
 
     def _can_claim(self, mention: Mention) -> bool:
@@ -153,13 +155,14 @@ class Reader:
         """Mentions in order of place: the dictionary's drugs, the model's spans, then other dictionary names.
 
         Of two that overlap, the longer one is kept, and of equally long ones that which comes earlier in this
-        list; a mention without a link gives way to any that has one. A general disease name then takes the
-        specific meaning that the article has given it. Only a biomarker inside the name of a disease stands
-        beside it ("HER2-positive" and "HER2-positive breast cancer"), and so do the genes and variants that the model
-        finds inside an expression ("HER2"); claims use the expression alone.
+        list; a mention without a link gives way to any that has one. Only a biomarker inside the name of a disease
+        stands beside it ("HER2-positive" and "HER2-positive breast cancer"), and so do the genes and variants that the
+        model finds inside an expression ("HER2"); claims use the expression alone.
         """
         long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
-        found = [self._from_match(text, match, MentionType.DRUG) for match in self._drugs.find(text)]
+        labels = {(span.start_char, span.end_char): span.label_ for span in doc.ents}
+        drugs = (self._from_match(text, match, MentionType.DRUG) for match in self._drugs.find(text))
+        found = [replace(drug, label=labels.get((drug.start, drug.end), "")) for drug in drugs]
         for span in doc.ents:
             mention_type = mention_type_of(span.label_)
             if mention_type is not None:
@@ -174,7 +177,6 @@ class Reader:
                     )
                 )
         found += [self._from_match(text, match, MentionType.DISEASE) for match in self._diseases.find(text)]
-        labels = {(span.start_char, span.end_char): span.label_ for span in doc.ents}
         markers = [
             replace(marker, label=labels.get((marker.start, marker.end), "")) for marker in self._biomarkers.find(text)
         ]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from miner.reading.crossrefs import mesh_ids
+from miner.reading.crossrefs import MeshIdentifiers, mesh_ids
 from miner.reading.lexicon import Lexicon
+from miner.records import MentionType
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +51,26 @@ def test_a_foreign_identifier_gives_itself_and_an_unknown_one_nothing(lexicon: L
     assert mesh_ids("OMIM:102650", lexicon) == ("OMIM:102650",)
     assert mesh_ids("HGNC:1097 p.V600E", lexicon) == ()
     assert mesh_ids("MONDO:0", lexicon) == ()
+
+
+def test_a_form_has_the_record_that_mesh_gives_its_name(lexicon: Lexicon) -> None:
+    identify, lithium = MeshIdentifiers(lexicon), curie_of(lexicon, "lithium carbonate")
+    assert identify("lithium carbonate", MentionType.DRUG, lithium) == ("MESH:D016651",)
+    assert identify("", MentionType.DRUG, lithium) == mesh_ids(lithium, lexicon) == ("MESH:D008094",)
+
+
+def test_a_heading_newer_than_the_corpora_stands_back(lexicon: Lexicon) -> None:
+    assert MeshIdentifiers(lexicon)("gemcitabine", MentionType.DRUG, curie_of(lexicon, "gemcitabine")) == (
+        "MESH:C056507",
+    )
+
+
+def test_what_annotators_agree_on_goes_before_our_link_and_stands_in_for_none(lexicon: Lexicon) -> None:
+    identify = MeshIdentifiers(lexicon)
+    assert identify("neuropathy", MentionType.DISEASE, curie_of(lexicon, "neuropathy")) == ("MESH:D009422",)
+    assert identify("aggressiveness", MentionType.DISEASE, "") == ("MESH:D010554",)
+    assert identify("aggressiveness", MentionType.DRUG, "") == ()
+
+
+def test_a_name_that_nobody_has_annotated_has_no_identifier_without_a_link(lexicon: Lexicon) -> None:
+    assert MeshIdentifiers(lexicon)("lithium carbonate", MentionType.DRUG, "") == ()

@@ -1,0 +1,68 @@
+"""What a general disease name means in its article: the claim is about that, the mention keeps its own link."""
+
+import re
+
+import pytest
+
+from miner.reading.lexicon import Lexicon
+from miner.reading.linking import Linker
+from miner.reading.models import load_model
+from miner.reading.narrowing import narrow_links
+from miner.reading.reader import Reader
+from miner.records import Mention, MentionType
+from tests.miner.records import article
+
+KIND, GENERAL = "infantile hemangioma", "hemangioma"
+
+
+@pytest.fixture(scope="module")
+def linker(lexicon: Lexicon) -> Linker:
+    return Linker(lexicon)
+
+
+def narrowed(linker: Linker, text: str, *names: str) -> list[str]:
+    """The names of the entries that names of a text come to, in order of place; a name inside another is not meant."""
+    places = {name: next(m.start() for m in re.finditer(rf"(?<!infantile ){name}", text)) for name in names}
+    found = [
+        Mention(start=start, end=start + len(name), text=name, type=MentionType.DISEASE, found_by="model")
+        for name in names
+        for start in [places[name]]
+    ]
+    linked = linker.link(text, found, {})
+    return [linker.lexicon.name_of(m.link.curie) if m.link else "" for m in narrow_links(text, linked, linker.lexicon)]
+
+
+def test_a_general_name_means_the_kind_of_the_title(linker: Linker) -> None:
+    kind, general = narrowed(linker, "On infantile hemangioma.\nThe hemangioma shrank.", KIND, GENERAL)
+    assert kind == general
+
+
+def test_a_kind_that_the_title_does_not_name_changes_nothing(linker: Linker) -> None:
+    general, kind = narrowed(linker, "On a hemangioma.\nAn infantile hemangioma shrank.", GENERAL, KIND)
+    assert (general, kind) == ("hemangioma", "capillary infantile hemangioma")
+
+
+def test_two_kinds_leave_the_general_name_general(linker: Linker) -> None:
+    text = "Absence epilepsy and temporal lobe epilepsy.\nAny epilepsy counts."
+    names = narrowed(linker, text, "Absence epilepsy", "temporal lobe epilepsy")
+    assert len(set(names)) == 2
+    found = Mention(
+        start=text.index("Any") + 4,
+        end=text.index("Any") + 12,
+        text="epilepsy",
+        type=MentionType.DISEASE,
+        found_by="model",
+    )
+    linked = linker.link(text, [found], {})
+    assert narrow_links(text, linked, linker.lexicon) == list(linked)
+
+
+def test_a_claim_is_about_the_kind_while_the_mention_keeps_its_link(lexicon: Lexicon) -> None:
+    reader = Reader(lexicon, load_model())
+    abstract = "Propranolol was effective in patients with hemangioma."
+    (reading,) = reader.read([article(title="Infantile hemangioma treated at home.", abstract=abstract)])
+    (claim,) = [claim for claim in reading.claims if claim.relation.value == "treats"]
+    last = [m for m in reading.mentions if m.type is MentionType.DISEASE][-1]
+    assert lexicon.name_of(claim.disease) == "capillary infantile hemangioma"
+    assert last.link is not None
+    assert lexicon.name_of(last.link.curie) == "hemangioma"
