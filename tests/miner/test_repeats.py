@@ -4,6 +4,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
+import miner.reading.abbreviations  # noqa: F401 (registers "abbreviations")
 from miner.reading.repeats import mark_repeats
 from miner.reading.tokens import make_blank
 
