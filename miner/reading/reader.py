@@ -146,7 +146,8 @@ class Reader:
         """
         long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
         found = [self._from_match(text, match, MentionType.DRUG) for match in self._drugs.find(text)]
-        for span in doc.ents:
+        spans = doc.ents
+        for span in spans:
             mention_type = mention_type_of(span.label_)
             if mention_type is not None:
                 found.append(
@@ -160,7 +161,7 @@ class Reader:
                     )
                 )
         found += [self._from_match(text, match, MentionType.DISEASE) for match in self._diseases.find(text)]
-        labels = {(span.start_char, span.end_char): span.label_ for span in doc.ents}
+        labels = {(span.start_char, span.end_char): span.label_ for span in spans}
         markers = [
             replace(marker, label=labels.get((marker.start, marker.end), "")) for marker in self._biomarkers.find(text)
         ]
