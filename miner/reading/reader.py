@@ -37,7 +37,7 @@ WORD_LENGTH_MAX = 800
 """Characters without a space that the tokeniser is given: its rules take the square of a word's length in time, and
 ten thousand brackets in a row took it 20 s. The longest in 64,094 abstracts, of a sequence, has 763."""
 
-MODEL_BATCH_SIZE = 32
+MODEL_BATCH_SIZE = 64
 """Abstracts per call of the model and per memory zone of its vocabulary."""
 
 VOCABULARY_MAX = 100_000
