@@ -29,7 +29,7 @@ from miner.records import Article, Deletion, Reading, Rejection
 from miner.report.show import ArticleView, view_article
 from miner.sources.passages import read_passages
 
-BATCH_SIZE = 4 * MODEL_BATCH_SIZE
+BATCH_SIZE = 2 * MODEL_BATCH_SIZE
 POOL_PAYS_BATCHES = 3
 """Batches of input beyond which loading models into processes is faster than reading in this one."""
 

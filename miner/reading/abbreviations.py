@@ -10,9 +10,11 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from spacy.attrs import ORTH  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.language import Language
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span
 
 from miner.reading.tokens import text_of
@@ -33,6 +35,10 @@ _NEVER_FIRST = frozenset(
 _NO_NAME = re.compile(
     r"(?i)(?:see|fig|figs|table|n|p|ref|refs|i\.e|e\.g|ie|eg|vs|and|or|the|both|with|not|group|study)\b"
 )
+
+
+Name = tuple[int, ...]
+"""The words of a short form, each as the number that spaCy has for its spelling."""
 
 
 class Definition(NamedTuple):
@@ -164,13 +170,13 @@ def mark_abbreviations(doc: Doc) -> Doc:
 
     A place takes the last definition before its end, or else the first; in the plural ("SSRIs") it is the same.
     """
-    definitions: dict[tuple[str, ...], list[tuple[int, Span]]] = defaultdict(list)
+    definitions: dict[Name, list[tuple[int, Span]]] = defaultdict(list)
     for definition in find_definitions(text_of(doc)):
         short = doc.char_span(definition.short_start, definition.short_end)
         long = doc.char_span(definition.long_start, definition.long_end, alignment_mode="expand")
         if short is not None and long is not None and long.text.strip():
             for words in _numbers([token.text for token in short]):
-                definitions[words].append((short.start, long))
+                definitions[tuple(map(get_string_id, words))].append((short.start, long))
     doc._.abbreviations = list(_places(doc, definitions)) if definitions else []
     return doc
 
@@ -185,21 +191,22 @@ def _numbers(words: list[str]) -> Iterator[tuple[str, ...]]:
         yield (*others, last[:-1])
 
 
-def _places(doc: Doc, definitions: dict[tuple[str, ...], list[tuple[int, Span]]]) -> Iterator[Span]:
-    by_first_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words in sorted(definitions, key=len, reverse=True):
-        by_first_word[words[0]].append(words)
-    tokens = [token.text for token in doc]
+def _places(doc: Doc, definitions: dict[Name, list[tuple[int, Span]]]) -> Iterator[Span]:
+    by_first_word: dict[int, list[Name]] = defaultdict(list)
+    for name in sorted(definitions, key=len, reverse=True):
+        by_first_word[name[0]].append(name)
+    attributes: Any = doc.to_array([ORTH])  # spaCy makes an object for each token that is asked for its text
+    words: list[int] = attributes.tolist()
     position = 0
-    while position < len(tokens):
-        for words in by_first_word.get(tokens[position], ()):
-            if tuple(tokens[position : position + len(words)]) == words:
-                defined = definitions[words]
+    while position < len(words):
+        for name in by_first_word.get(words[position], ()):
+            if tuple(words[position : position + len(name)]) == name:
+                defined = definitions[name]
                 number = bisect_right(defined, position, key=lambda pair: pair[0])
-                span = Span(doc, position, position + len(words))
+                span = Span(doc, position, position + len(name))
                 span._.long_form = defined[max(0, number - 1)][1]
                 yield span
-                position += len(words) - 1
+                position += len(name) - 1
                 break
         position += 1
 

@@ -5,7 +5,7 @@ same numbers come out; but the words of abstracts repeat, and a third of the ari
 parts of words is spent on words that were seen a moment ago.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -18,9 +18,6 @@ from thinc.api import HashEmbed, Linear, Maxout, Model, concatenate
 
 CAPACITY = 60_000
 """Different words remembered; when there are more, the table starts anew. Some 30 MB at a width of 128."""
-
-BLOCK_TOKENS = 1_000
-"""Tokens that the convolutions take at once: 1.5 MB of activations at a width of 128."""
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
@@ -72,54 +69,66 @@ def make_word_embed(width: int, attrs: list[str], rows: list[int], pieces: int) 
     mix: Model[Any, Any] = Maxout(width, width * (len(rows) + 1), nP=pieces, dropout=0.0, normalize=True)
     return Model(
         "word_embed",
-        partial(_forward, _Memory(), _Memory()),
+        partial(_forward, _Memory()),
         init=_init,
         layers=[hashed, static, mix],
         dims={"nO": width},
-        attrs={
-            "columns": [ORTH, *(intify_attr(attr) for attr in attrs)],
-            "is_frozen": False,
-        },
+        attrs={"columns": [ORTH, *(intify_attr(attr) for attr in attrs)]},
     )
 
 
 @registry.architectures("miner.BlockedEncoder.v1")  # type: ignore[untyped-decorator]
 def make_blocked_encoder(encode: Model[list[Any], list[Any]]) -> Model[list[Any], list[Any]]:
-    """Returns the encoder, which then reads a batch in blocks of documents that fit into a core's cache.
-
-    The same numbers come out, in two thirds of the time; the decoder after it is faster with large batches.
-    """
-    return Model(
-        "blocked_encoder", _encode_blocks, init=_init_encoder, layers=[encode], dims={"nO": encode.get_dim("nO")}
-    )
+    """Returns the encoder in a node of its own, which trained models have on disk; it changes nothing."""
+    return Model("blocked_encoder", _pass_on, init=_init_encoder, layers=[encode], dims={"nO": encode.get_dim("nO")})
 
 
 def _init_encoder(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:  # noqa: N803 (thinc's names)
     model.layers[0].initialize(X=X, Y=Y)
 
 
-def _encode_blocks(
+def _pass_on(
     model: Model[Any, Any], sequences: list[Any], is_train: bool
-) -> tuple[list[Any], Callable[[Any], Any]]:
-    encode = model.layers[0]
-    if is_train:
-        outputs, backprop = encode(sequences, is_train)
-        return outputs, backprop
-    encoded: list[Any] = []
-    block: list[Any] = []
-    for sequence in sequences:
-        if block and sum(map(len, block)) + len(sequence) > BLOCK_TOKENS:
-            encoded += encode.predict(block)
-            block = []
-        block.append(sequence)
-    return (encoded + encode.predict(block) if block else encoded), lambda _: []
+) -> tuple[list[Any], Callable[[list[Any]], list[Any]]]:
+    outputs, backprop = model.layers[0](sequences, is_train)
+    return outputs, backprop
 
 
-def freeze_embedding(model: Model[Any, Any]) -> None:
-    """Lets the layers of a trained network remember what comes out of them, until they are trained again."""
-    for layer in model.walk():
-        if layer.name == "word_embed":
-            layer.attrs["is_frozen"] = True
+class WordTable:
+    """Vectors of words as a trained layer computes them, each once; it must not be trained any more.
+
+    Args:
+        embed: a layer that `make_word_embed` made.
+    """
+
+    def __init__(self, embed: Model[list[Doc], list[Any]]) -> None:
+        self._layers = embed.layers
+        self._columns: list[int | str] = embed.attrs["columns"]
+        self._memory = _Memory()
+        self._nothing = np.zeros((0, embed.get_dim("nO")), dtype=np.float32)
+
+    def __call__(self, docs: Sequence[Doc]) -> tuple[Any, Any]:
+        """The vectors of the different words of documents, and for each of their tokens the row of its word."""
+        if not any(map(len, docs)):
+            return self._nothing, np.zeros(0, dtype=np.intp)
+        hashed, static, mix = self._layers
+        keys, features, places = _different_words(docs, self._columns)
+        vectors = docs[0].vocab.vectors
+
+        def compute(new: Any) -> Any:
+            known = static.predict(vectors.get_batch(features[new, 0]))
+            return mix.predict(np.hstack([hashed.predict(features[new, 1:]), known]))
+
+        return self._memory.get(keys, compute), places
+
+
+def _different_words(docs: Sequence[Doc], columns: list[int | str]) -> tuple[Any, Any, Any]:
+    """A key for each different word and its attributes, in the same order, and for each token the row of its word."""
+    features = np.concatenate([doc.to_array(columns) for doc in docs])
+    keys, first, places = np.unique(
+        features[:, 0] ^ (features[:, 1] * _MULTIPLIER), return_index=True, return_inverse=True
+    )
+    return keys, features[first], places
 
 
 def _init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:  # noqa: ARG001, N803 (thinc's names)
@@ -132,32 +141,16 @@ def _init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:  # noqa
 
 
 def _forward(
-    known_vectors: _Memory, known_words: _Memory, model: Model[Any, Any], docs: list[Doc], is_train: bool
+    known_vectors: _Memory, model: Model[Any, Any], docs: list[Doc], is_train: bool
 ) -> tuple[list[Any], Callable[[Any], Any]]:
     hashed, static, mix = model.layers
     lengths = [len(doc) for doc in docs]
     if not sum(lengths):
         return [np.zeros((0, model.get_dim("nO")), dtype=np.float32) for _ in docs], lambda _: []
-    features = np.concatenate([doc.to_array(model.attrs["columns"]) for doc in docs])
-    keys, first, places = np.unique(
-        features[:, 0] ^ (features[:, 1] * _MULTIPLIER), return_index=True, return_inverse=True
-    )
-    features = features[first]
+    _, features, places = _different_words(docs, model.attrs["columns"])
     vocab: Vocab = docs[0].vocab
-
-    def look_up(new: Any) -> Any:
-        return vocab.vectors.get_batch(features[new, 0])
-
-    def compute(new: Any) -> Any:
-        vectors = look_up(new)
-        return mix.predict(np.hstack([hashed.predict(features[new, 1:]), static.predict(vectors)]))
-
-    ends = np.cumsum(lengths)[:-1]
-    if model.attrs["is_frozen"] and not is_train:
-        return np.split(known_words.get(keys, compute)[places], ends), lambda _: []
-
     words, of_word = np.unique(features[:, 0], return_index=True)
-    table = known_vectors.get(words, lambda new: look_up(of_word[new]))
+    table = known_vectors.get(words, lambda new: vocab.vectors.get_batch(features[of_word[new], 0]))
     vectors = table[np.searchsorted(words, features[:, 0])]
     from_hashes, back_hashes = hashed(features[:, 1:], is_train)
     from_vectors, back_vectors = static(vectors, is_train)
@@ -172,4 +165,4 @@ def _forward(
         back_vectors(np.ascontiguousarray(gradient[:, split:]))
         return []
 
-    return np.split(mixed[places], ends), backprop
+    return np.split(mixed[places], np.cumsum(lengths)[:-1]), backprop

@@ -26,7 +26,7 @@ import miner.reading.repeats
 import miner.reading.variants  # noqa: F401 (registers "variant_patterns")
 from miner.errors import ModelError
 from miner.reading.decoding import BatchDecoder
-from miner.reading.embedding import freeze_embedding
+from miner.reading.encoding import freeze
 from miner.reading.tokens import text_of
 from miner.records import MentionType
 
@@ -137,7 +137,7 @@ def load_model(name: str | None = None) -> Language:
     for component in ("ner", "senter"):
         if component in nlp.pipe_names:
             trained: Any = nlp.get_pipe(component)
-            freeze_embedding(trained.model)
+            freeze(trained.model)
     if BatchDecoder.can_decode(nlp.get_pipe("ner")):
         nlp.add_pipe("batch_decoder", after="ner")
         nlp.remove_pipe("ner")

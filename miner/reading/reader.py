@@ -5,7 +5,7 @@ the articles. Scan fast, read deep: an article in which the dictionary finds no 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import pairwise
@@ -39,11 +39,13 @@ WORD_LENGTH_MAX = 800
 """Characters without a space that the tokeniser is given: its rules take the square of a word's length in time, and
 ten thousand brackets in a row took it 20 s. The longest in 64,094 abstracts, of a sequence, has 763."""
 
-MODEL_BATCH_SIZE = 32
+MODEL_BATCH_SIZE = 64
 """Abstracts per call of the model and per memory zone of its vocabulary."""
 
 VOCABULARY_MAX = 100_000
 """Words that the model's vocabulary keeps; the words of an abstract that are new beyond these go with its batch."""
+
+NO_LABELS: Mapping[tuple[int, int], str] = {}
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_WORD = re.compile(rf"\S{{{WORD_LENGTH_MAX + 1},}}")
@@ -160,22 +162,14 @@ class Reader:
         model finds inside an expression ("HER2"); claims use the expression alone.
         """
         long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
-        labels = {(span.start_char, span.end_char): span.label_ for span in doc.ents}
-        drugs = (self._from_match(text, match, MentionType.DRUG) for match in self._drugs.find(text))
-        found = [replace(drug, label=labels.get((drug.start, drug.end), "")) for drug in drugs]
-        for span in doc.ents:
-            mention_type = mention_type_of(span.label_)
-            if mention_type is not None:
-                found.append(
-                    Mention(
-                        start=span.start_char,
-                        end=span.end_char,
-                        text=text[span.start_char : span.end_char],
-                        type=mention_type,
-                        found_by="model",
-                        label=span.label_,
-                    )
-                )
+        spans = [(span.start_char, span.end_char, span.label_) for span in doc.ents]
+        labels = {(start, end): label for start, end, label in spans}
+        found = [self._from_match(text, match, MentionType.DRUG, labels) for match in self._drugs.find(text)]
+        found += [
+            Mention(start=start, end=end, text=text[start:end], type=mention_type, found_by="model", label=label)
+            for start, end, label in spans
+            if (mention_type := mention_type_of(label)) is not None
+        ]
         found += [self._from_match(text, match, MentionType.DISEASE) for match in self._diseases.find(text)]
         markers = [
             replace(marker, label=labels.get((marker.start, marker.end), "")) for marker in self._biomarkers.find(text)
@@ -186,8 +180,13 @@ class Reader:
             linked = (*linked, *self.linker.link(text, parts, long_forms))
         return with_nested(linked, markers)
 
-    def _from_match(self, text: str, match: Match, mention_type: MentionType) -> Mention:
-        """A dictionary match as a mention; a name that stands for several things is left to linking."""
+    def _from_match(
+        self, text: str, match: Match, mention_type: MentionType, labels: Mapping[tuple[int, int], str] = NO_LABELS
+    ) -> Mention:
+        """A dictionary match as a mention, with the model's label of the same stretch.
+
+        A name that stands for several things is left to linking.
+        """
         link = Link(curie=match.curies[0], score=1.0, reason="name in the lexicon") if len(match.curies) == 1 else None
         return Mention(
             start=match.start,
@@ -196,6 +195,7 @@ class Reader:
             type=mention_type,
             found_by="lexicon",
             link=link,
+            label=labels.get((match.start, match.end), ""),
         )
 
 

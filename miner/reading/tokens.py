@@ -31,27 +31,26 @@ _NUMBER = r"\d{1,30}(?:[.,]\d{1,30}){0,9}"
 _BASES = "[ACGTacgt]"
 _NO_TAIL = r"(?![a-z]*(?:ed|ing|dependent|like|sensitive|positive|negative|specific|resistant|deficient|free|rich)\b)"
 """After a hyphen: no "-induced", "-treated", "-like"; those are split off even from one letter or a number."""
-_TOKEN = re.compile(
-    "|".join(
-        (
-            r"\s+",
-            # "c.1858C>T", "p.Val600Glu", "g.123_124del", "1858C>T", "-31T/C", "677C-->T"
-            rf"\b[cgmpnr]\.[(\[]?[A-Z*]?[\w*+\-]{{2,20}}(?:-{{0,2}}>{_BASES}{{1,8}}|/{_BASES})?",
-            rf"\d{{1,7}}(?:[+_-]\d{{1,7}})?{_BASES}{{1,8}}(?:-{{0,2}}>|/){_BASES}{{1,8}}\b",
-            # "e.g.", "i.v.", "vs."
-            r"\b(?:[A-Za-z]\.){2,6}",
-            r"\b(?:vs|cf|viz|approx|ca|Dr|Prof|Figs?|Ref|No|St)\.(?=\s+\S)",
-            # The end of a name before an alteration that is written to it: "JAK2" of "JAK2V617F", "rt" of "rtL180M"
-            r"\b(?:[A-Z]{2,6}\d{1,3}|[A-Z]{3,6})(?=[A-Z]\d{2,4}[A-Z]\b|[dD]elta\d)",
-            r"\b(?:rt|s)(?=[A-Z]\d{2,4}[A-Z]\b)",
-            # "5-HT", "1,3-butadiene", "N-acetylcysteine", "X-linked", "IL-17", "COX-2", "MCF-7"
-            rf"(?:(?:{_NUMBER}|\b[A-Za-z](?=-[a-z0-9]))-{_NO_TAIL}){{0,9}}(?:{_NUMBER}(?![^\W\d_])|{_WORD})(?:-\d{{1,9}}[A-Za-z]?(?![^\W_])){{0,4}}",
-            r"['\u2019]s\b",
-            ".",
-        )
-    ),
-    re.DOTALL,
+_VISIBLE = "|".join(
+    (
+        # "c.1858C>T", "p.Val600Glu", "g.123_124del", "1858C>T", "-31T/C", "677C-->T"
+        rf"\b[cgmpnr]\.[(\[]?[A-Z*]?[\w*+\-]{{2,20}}(?:-{{0,2}}>{_BASES}{{1,8}}|/{_BASES})?",
+        rf"\d{{1,7}}(?:[+_-]\d{{1,7}})?{_BASES}{{1,8}}(?:-{{0,2}}>|/){_BASES}{{1,8}}\b",
+        # "e.g.", "i.v.", "vs."
+        r"\b(?:[A-Za-z]\.){2,6}",
+        r"\b(?:vs|cf|viz|approx|ca|Dr|Prof|Figs?|Ref|No|St)\.(?=\s+\S)",
+        # The end of a name before an alteration that is written to it: "JAK2" of "JAK2V617F", "rt" of "rtL180M"
+        r"\b(?:[A-Z]{2,6}\d{1,3}|[A-Z]{3,6})(?=[A-Z]\d{2,4}[A-Z]\b|[dD]elta\d)",
+        r"\b(?:rt|s)(?=[A-Z]\d{2,4}[A-Z]\b)",
+        # "5-HT", "1,3-butadiene", "N-acetylcysteine", "X-linked", "IL-17", "COX-2", "MCF-7"
+        rf"(?:(?:{_NUMBER}|\b[A-Za-z](?=-[a-z0-9]))-{_NO_TAIL}){{0,9}}(?:{_NUMBER}(?![^\W\d_])|{_WORD})(?:-\d{{1,9}}[A-Za-z]?(?![^\W_])){{0,4}}",
+        r"['\u2019]s\b",
+        ".",
+    )
 )
+_TOKEN = re.compile(rf"\s+|{_VISIBLE}", re.DOTALL)
+_SPACED = re.compile(rf"(\s+)|({_VISIBLE})( ?)", re.DOTALL)
+"""White space, or another token and the one space after it."""
 
 
 def split_words(text: str) -> list[str]:
@@ -76,16 +75,9 @@ class AbstractTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Tokenises one text; white space other than one space after a token is a token."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        for word in split_words(text):
-            if word[0] == " " and spaces and not spaces[-1] and not words[-1].isspace():
-                spaces[-1] = True
-                word = word[1:]  # noqa: PLW2901 (what is left of the white space, if anything)
-                if not word:
-                    continue
-            words.append(word)
-            spaces.append(False)
+        found = _SPACED.findall(text)
+        words = [white or word for white, word, _ in found]
+        spaces = [space == " " for _, _, space in found]
         doc = Doc(self.vocab, words=words, spaces=spaces)
         doc.user_data[_TEXT] = text
         return doc

@@ -1,61 +1,54 @@
-"""The network's first layer remembers words, and its encoder reads in blocks: the numbers stay the same."""
+"""The network's first layer computes each word once: the numbers stay those of the layers that were trained."""
 
 from typing import Any
 
 import numpy as np
 import pytest
-from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from miner.reading import embedding
-from miner.reading.models import load_model
-
-TEXTS = ["Aspirin in lung cancer.", "", "Aspirin, aspirin and ASPIRIN in cancer of the lung.", "MS"] * 3
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_model()
+from miner.reading.embedding import WordTable
+from tests.miner.networks import make_docs, make_network, make_vocab
 
 
 @pytest.fixture(scope="module")
-def docs(nlp: Language) -> list[Doc]:
-    return [nlp(text) for text in TEXTS]
+def vocab() -> Vocab:
+    return make_vocab()
 
 
-def encode(nlp: Language, docs: list[Doc]) -> list[np.ndarray]:  # type: ignore[type-arg]
-    encoder: Any = nlp.get_pipe("ner").model.get_ref("tok2vec").layers[0]  # type: ignore[attr-defined]
-    return list(encoder.predict(docs))
+@pytest.fixture(scope="module")
+def embed(vocab: Vocab) -> Any:
+    return make_network(vocab).layers[0].get_ref("embed")
 
 
-def test_a_remembered_word_has_the_same_vector(nlp: Language, docs: list[Doc]) -> None:
-    layers = [layer for layer in nlp.get_pipe("ner").model.walk() if layer.name == "word_embed"]  # type: ignore[attr-defined]
-    assert [layer.attrs["is_frozen"] for layer in layers] == [True]
-    remembered = encode(nlp, docs)
-    layers[0].attrs["is_frozen"] = False
-    try:
-        computed = encode(nlp, docs)
-    finally:
-        layers[0].attrs["is_frozen"] = True
-    assert all(np.allclose(one, other, atol=1e-5) for one, other in zip(remembered, computed, strict=True))
+def look_up(table: WordTable, docs: list[Doc]) -> Any:
+    words, places = table(docs)
+    return words[places]
 
 
-def test_words_beyond_the_capacity_change_nothing(
-    nlp: Language, docs: list[Doc], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = encode(nlp, docs)
+def test_a_remembered_word_has_the_vector_of_the_trained_layer(vocab: Vocab, embed: Any) -> None:
+    table, docs = WordTable(embed), make_docs(vocab, 9, 20)
+    computed = np.concatenate(embed.predict(docs))
+    for _ in range(2):
+        assert np.allclose(look_up(table, docs), computed, atol=1e-5)
+
+
+def test_a_word_in_a_known_name_has_another_vector(vocab: Vocab, embed: Any) -> None:
+    doc = Doc(vocab, words=["aspirin", "aspirin"], tags=["", "U1"])
+    outside, inside = look_up(WordTable(embed), [doc])
+    assert not np.allclose(outside, inside)
+    assert np.allclose([outside, inside], embed.predict([doc])[0], atol=1e-5)
+
+
+def test_words_beyond_the_capacity_change_nothing(vocab: Vocab, embed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = make_docs(vocab, 9, 20)
+    before = look_up(WordTable(embed), docs)
     monkeypatch.setattr(embedding, "CAPACITY", 2)
-    after = encode(nlp, docs)
-    assert all(np.allclose(one, other, atol=1e-5) for one, other in zip(before, after, strict=True))
+    table = WordTable(embed)
+    assert np.allclose(np.concatenate([look_up(table, [doc]) for doc in docs]), before, atol=1e-5)
 
 
-def test_a_document_is_encoded_the_same_alone_and_in_any_block(
-    nlp: Language, docs: list[Doc], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    together = encode(nlp, docs)
-    monkeypatch.setattr(embedding, "BLOCK_TOKENS", 5)
-    blocks = encode(nlp, docs)
-    alone = [encode(nlp, [doc])[0] for doc in docs]
-    for one, other, third in zip(together, blocks, alone, strict=True):
-        assert np.allclose(one, other, atol=1e-5)
-        assert np.allclose(one, third, atol=1e-5)
+def test_documents_without_words_have_no_vectors(vocab: Vocab, embed: Any) -> None:
+    words, places = WordTable(embed)([Doc(vocab), Doc(vocab)])
+    assert len(words) == len(places) == 0
