@@ -252,7 +252,7 @@ def _score_abbreviations(corpus: Corpus, docs: Sequence[Doc], links: Sequence[Se
 def score_sentences(documents: Sequence[SentencedDocument], nlp: Language) -> Score:
     """Scores where sentences begin within a line; those that begin a line are given, and so left out."""
     counts = []
-    others = ("ner", "abbreviations", "repeated_mentions")
+    others = ("ner", "abbreviations", "short_forms", "repeated_mentions")
     with nlp.select_pipes(disable=[name for name in others if name in nlp.pipe_names]):
         docs = nlp.pipe((document.text for document in documents), batch_size=_BATCH_SIZE)
         for document, doc in zip(documents, docs, strict=True):

@@ -23,6 +23,7 @@ from thinc.api import NumpyOps, get_current_ops, set_current_ops
 import miner.reading.abbreviations
 import miner.reading.gazetteer
 import miner.reading.repeats
+import miner.reading.short_forms
 import miner.reading.variants  # noqa: F401 (registers "variant_patterns")
 from miner.errors import ModelError
 from miner.reading.decoding import BatchDecoder
@@ -148,6 +149,7 @@ def load_model(name: str | None = None) -> Language:
     if not any(component in nlp.pipe_names for component in _SENTENCE_COMPONENTS):
         nlp.add_pipe("sentencizer")
     nlp.add_pipe("abbreviations", last=True)
+    nlp.add_pipe("short_forms", last=True)
     nlp.add_pipe("repeated_mentions", last=True)
     return nlp
 
