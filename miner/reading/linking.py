@@ -59,7 +59,7 @@ class Linker:
         linked = [self._by_words(text, mention, found, long_forms) for mention in found]
         evidence = Evidence(text, linked, self._candidates)
         decided = link_appositions(text, [self._by_text(text, m, evidence, long_forms) for m in linked])
-        return tuple(without_overlap(without_vaguer(decided, self.lexicon)))
+        return tuple(without_overlap(without_vaguer(take_heads(decided), self.lexicon)))
 
     def _by_words(
         self, text: str, mention: Mention, found: Sequence[Mention], long_forms: Mapping[str, str]
@@ -123,6 +123,27 @@ def _spell_out(name: str, long_forms: Mapping[str, str]) -> str:
     """The name with its short forms spelt out ("cerebral ALD"); "" where it holds none."""
     spelt = _WORD.sub(lambda found: long_forms.get(found[0], found[0]), name)
     return spelt if spelt != name else ""
+
+
+_HEAD = 0.6
+
+
+def take_heads(mentions: Sequence[Mention]) -> list[Mention]:
+    """Give a model's disease without a link that of the dictionary's disease that it ends with ("renal hamartomas").
+
+    The dictionary's would be taken anyway, as the linked one of two that overlap; so the model's bounds stay. Both
+    bounds are right about equally often on bc5cdr_dev; on ncbi_disease_dev the model's are, 29 times of 54.
+    """
+    heads = {m.end: m for m in mentions if m.type is MentionType.DISEASE and m.found_by == "lexicon" and m.link}
+    return [_with_head(mention, heads.get(mention.end)) for mention in mentions]
+
+
+def _with_head(mention: Mention, head: Mention | None) -> Mention:
+    is_open = mention.type is MentionType.DISEASE and mention.found_by == "model" and mention.link is None
+    if not is_open or head is None or head.link is None or head.start <= mention.start:
+        return mention
+    reason = f"{head.link.reason}, for its last words {head.text!r}"
+    return replace(mention, link=Link(curie=head.link.curie, score=round(head.link.score * _HEAD, 3), reason=reason))
 
 
 def without_vaguer(found: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
