@@ -26,11 +26,14 @@ def train(
     data: DataOption = DATA,
     out: Annotated[Path, typer.Option(help="Folder to write the model to.")] = Path("corpora/model"),
     work: Annotated[Path, typer.Option(help="Folder for vectors and other intermediate files.")] = Path("build/train"),
+    documents: Annotated[
+        int | None, typer.Option(help="A rehearsal in minutes: so many documents of each corpus.", min=1)
+    ] = None,
 ) -> None:
-    """Train the model that ships, and write its card (an hour on one core)."""
+    """Train the model that ships, and write its card (two to three hours on one core)."""
     from corpora.train import train_model
 
-    train_model(data, wheel, out, work)
+    train_model(data, wheel, out, work, documents)
 
 
 @app.command()

@@ -8,6 +8,7 @@ import gzip
 import json
 import lzma
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ BUCKETS = 60_000
 EPOCHS = 5
 
 
-def write_text(nlp: Language, data: Path, held_out: frozenset[int], target: Path) -> int:
+def write_text(
+    nlp: Language, data: Path, held_out: frozenset[int], target: Path, paragraph_count: int | None = None
+) -> int:
     """Writes each different paragraph of `literature/`, `medline_xml/` and `text/` as a line of tokens.
 
     Args:
@@ -32,6 +35,7 @@ def write_text(nlp: Language, data: Path, held_out: frozenset[int], target: Path
         data: the folder of reference data.
         held_out: PMIDs that are left out.
         target: the file to write.
+        paragraph_count: how many paragraphs to read; all if None.
 
     Returns:
         The number of tokens written.
@@ -39,7 +43,7 @@ def write_text(nlp: Language, data: Path, held_out: frozenset[int], target: Path
     token_count = 0
     seen: set[int] = set()
     with target.open("w", encoding="utf-8") as file:
-        for paragraph in _paragraphs(data, held_out):
+        for paragraph in islice(_paragraphs(data, held_out), paragraph_count):
             if hash(paragraph) in seen:
                 continue
             seen.add(hash(paragraph))
@@ -72,7 +76,7 @@ def _body(record: dict[str, Any]) -> Iterator[str]:
 
 
 def train_vectors(text: Path, target: Path) -> None:
-    """Trains floret vectors on a file of tokens and writes its table of `BUCKETS` rows (five minutes)."""
+    """Trains floret vectors on a file of tokens and writes its table of `BUCKETS` rows (some 45 minutes)."""
     model = floret.train_unsupervised(
         str(text),
         model="cbow",
