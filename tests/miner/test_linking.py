@@ -1,6 +1,7 @@
 """What linking promises: loose spellings link with their reason, and a name of several meanings asks the document."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -258,3 +259,22 @@ def test_a_code_in_brackets_is_the_drug_before_it(linker: Linker) -> None:
         "",
         "Ifosfamide",
     ]
+
+
+def test_a_disease_that_nothing_knows_takes_the_link_of_the_dictionarys_name_at_its_end(linker: Linker) -> None:
+    text = "Two renal hamartomas were seen."
+    (whole,) = mark(text, "renal hamartomas")
+    known = linker.candidates("hamartoma", DISEASE)[0]
+    head = replace(mark(text, "hamartomas")[0], found_by="lexicon", link=known)
+    (mention,) = linker.link(text, [whole, head], NONE)
+    assert (mention.text, mention.link and mention.link.curie) == ("renal hamartomas", known.curie)
+    assert mention.link is not None
+    assert mention.link.score < known.score
+    assert "for its last words 'hamartomas'" in mention.link.reason
+
+
+def test_a_dictionarys_name_inside_or_before_its_end_gives_nothing(linker: Linker) -> None:
+    text = "A hamartoma resection followed."
+    (whole,) = mark(text, "hamartoma resection")
+    head = replace(mark(text, "hamartoma")[0], found_by="lexicon", link=linker.candidates("hamartoma", DISEASE)[0])
+    assert [m.text for m in linker.link(text, [whole, head], NONE)] == ["hamartoma"]

@@ -45,7 +45,7 @@ def test_abbreviations_come_with_their_long_forms(shipped: Language) -> None:
     doc = shipped("Chronic lymphocytic leukaemia (CLL) is common. CLL is treated.")
     pairs = {(short.text, short._.long_form.text) for short in doc._.abbreviations}
     assert pairs == {("CLL", "Chronic lymphocytic leukaemia")}
-    assert shipped.pipe_names[-2:] == ["abbreviations", "repeated_mentions"]
+    assert shipped.pipe_names[-3:] == ["abbreviations", "short_forms", "repeated_mentions"]
 
 
 def test_an_empty_text_is_read(shipped: Language) -> None:
@@ -87,6 +87,7 @@ def test_another_model_gets_sentences_and_abbreviations(tmp_path: Path) -> None:
         "ner",
         "sentencizer",
         "abbreviations",
+        "short_forms",
         "repeated_mentions",
     ]
     assert len(list(nlp("One. Two.").sents)) == 2
