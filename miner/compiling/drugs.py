@@ -42,12 +42,14 @@ _LISTED_DRUGS = frozenset(
     "methylene blue,tolnaftate,benzylpenicillin,colistimethate,coagulation factor vii human".split(",")
 )
 """Drugs that only the indication lists name. Most other names there are excipients, ions, allergens and vaccines."""
-_FRAGMENTS = frozenset({"methyl", "s", "dl", "mafb", "alb"})
-"""Labels of the list that are pieces of names or proteins: "methyl" stands for neostigmine methylsulfate."""
+_FRAGMENTS = frozenset({"methyl", "s", "dl", "mafb", "alb", "pork"})
+"""Labels of the lists that are pieces of names or proteins: "methyl" stands for neostigmine methylsulfate."""
 _KEYS = ("DRUGBANK:", "UNII:", "CHEBI:")
 _FLAG_COLUMNS = {"approved_usa": "US", "approved_europe": "EU", "approved_japan": "JP"}
 _CODE = re.compile(r"^(?:[A-Z]{1,5}[- ]?\d{2,}[A-Z]?|[A-Z]{2,4}-[A-Z]?\d+)$")
 _ISOMER = re.compile(r",? ?\((?:R|S|5E|2S,3R|[A-Z][a-z]+)\)-?| L-[A-Z]\w+( \w+)?$|^\(2S,3R\)-", re.IGNORECASE)
+_LOOSE_SPLIT = re.compile(r"\s*/\s*")
+_SUFFIX = re.compile(r"-[a-z]{4}$| fumaric acid$| dimethyl sulfoxide$")
 
 
 Product = tuple[str, str, str, str]
@@ -203,16 +205,27 @@ def _add_listed_drugs(book: DrugBook, products: list[Product], drugbank: dict[st
     """Ingredients of products that the drug list lacks: old, withdrawn and very new drugs."""
     for region, _, ingredients, source in products:
         is_named = source != "bdpm" and (not source.endswith("_list") or ingredients.lower() in _LISTED_DRUGS)
-        for part in SPLIT.split(ingredients) if is_named else ():
-            known = [index.get(spelling) for spelling in (normalise(part), normalise(strip_salt(part)))]
+        for part in _printed_parts(ingredients, book) if is_named else ():
+            known = [index.get(spelling) for spelling in _bare_spellings(part)]
             found = [curie for curie in known if curie in drugbank]
-            if not part or not found or book.find(part) is not None:
+            if not part or not found or part.lower() in _FRAGMENTS or book.find(part) is not None:
                 continue
             for curie in filter(None, found):
                 name = drugbank[curie]["Common name"]
                 drug = book.drugs.setdefault(curie, Drug(curie=curie, name=name, source=source))
                 drug.flags.add(region)
                 _add_drugbank_names(book, drugbank, curie)
+
+
+def _printed_parts(ingredients: str, book: DrugBook) -> Iterator[str]:
+    """The ingredients of a printed line; the Japanese list parts some by a slash without a blank before it."""
+    for part in SPLIT.split(ingredients):
+        yield from (part,) if book.find(part) is not None else {part, *_LOOSE_SPLIT.split(part)}
+
+
+def _bare_spellings(part: str) -> tuple[str, ...]:
+    """A printed ingredient as it stands, without its salt, and without the four letters of an American biological."""
+    return normalise(part), normalise(strip_salt(part)), normalise(_SUFFIX.sub("", part))
 
 
 def _add_products(book: DrugBook, sources: Sources, drugbank: dict[str, Row], index: dict[str, str]) -> None:

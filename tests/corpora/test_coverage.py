@@ -28,7 +28,7 @@ KINDS_LEFT_OUT = {
         r"^\W*(\(?\d.*)?$|^\W*\w{1,3}\W*$|combination|underlined|ingredient|kit\b|strains?\b|recombin"
     ),
 }
-SHARE_MAX = {"cder": 0.015, "drugsatfda": 0.015, "ema": 0.012, "fda_novel": 0.045, "pmda": 0.07}
+SHARE_MAX = {"cder": 0.012, "drugsatfda": 0.015, "ema": 0.012, "fda_novel": 0.045, "pmda": 0.065}
 """What may be missing, by source: rests of printed lines, misspelt names and a few ingredients, named on failure."""
 FORM = re.compile(
     r"(anhydrous|(mono|di)basic.*|glacial|\w+hydrate|nf|white|esterified|conjugated.*|\w*crystalline|ultramicrosize|beta)",
@@ -46,7 +46,12 @@ def linker() -> Linker:
 def _is_found(name: str, linker: Linker) -> bool:
     name = " ".join(name.split())
     spellings = {name, turn_round(name), re.sub(r"\([^)]*\)?", "", name).strip(), re.sub(r"-[a-z]{4}$", "", name)}
-    return any(link.score >= 0.8 for s in spellings if s for link in linker.candidates(s, MentionType.DRUG))
+    links = [link for s in spellings if s for link in linker.candidates(s, MentionType.DRUG)]
+    return any(link.score >= 0.8 and not _is_only_in_mesh(link.curie, linker) for link in links)
+
+
+def _is_only_in_mesh(curie: str, linker: Linker) -> bool:
+    return curie.startswith("MESH:") and curie not in linker.lexicon
 
 
 def _unknown(text: str, linker: Linker) -> Iterator[str]:
