@@ -5,6 +5,7 @@ disease, "irritability" a mental disorder). Identifiers for scorers (`miner read
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from corpora.concepts import LABELS
@@ -26,23 +27,27 @@ _LETTERS_MIN = 4
 
 
 def compile_annotated_names(data: Path, lexicon: Path) -> int:
-    """Writes annotated_names.tsv from the training parts without documents of development parts; gives its rows.
-
-    Left out are names of up to three letters, headings of MeSH (what MeSH calls by its own heading is no
-    habit) and names that annotators do not agree on. `count` is the number of abstracts.
-    """
+    """Writes annotated_names.tsv from the training parts without documents of development parts; gives its rows."""
     corpora, _ = split_off(read_corpora(data, PARTS), development_pmids(data))
-    headings = {normalise(turn_round(row.name)) for row in read_mesh(lexicon / MESH_TABLE)}
+    headings = frozenset(normalise(turn_round(row.name)) for row in read_mesh(lexicon / MESH_TABLE))
+    return write_table(lexicon / ANNOTATED_NAMES, ANNOTATED_COLUMNS, agreed_names(corpora, headings))
+
+
+def agreed_names(corpora: Iterable[Corpus], headings: frozenset[str]) -> list[tuple[str, str, str, str]]:
+    """Returns rows (type, normalised name, identifiers, number of abstracts) of the names that annotators agree on.
+
+    Left out are names of up to three letters, and `headings` of MeSH: what it calls by its own heading is no habit.
+    """
     rows = []
     for (label, name), counts in _count_identifiers(corpora).items():
         (identifiers, count), *_ = counts.most_common(1)
         is_agreed = count >= _SHARE_MIN * counts.total()
         if identifiers and is_agreed and len(name) >= _LETTERS_MIN and name not in headings:
             rows.append((_TYPES[label].value, name, identifiers, str(count)))
-    return write_table(lexicon / ANNOTATED_NAMES, ANNOTATED_COLUMNS, rows)
+    return rows
 
 
-def _count_identifiers(corpora: list[Corpus]) -> dict[tuple[str, str], Counter[str]]:
+def _count_identifiers(corpora: Iterable[Corpus]) -> dict[tuple[str, str], Counter[str]]:
     """In how many abstracts a name has which identifiers ("MESH:D1|MESH:D2", "" for none)."""
     seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for corpus in corpora:
