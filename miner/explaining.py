@@ -113,11 +113,18 @@ def _meaning(link: Link, type_: MentionType, name: str, lexicon: Lexicon) -> Mea
         spelling=row.name if row else "",
         kind=row.kind if row else "",
         source=row.source if row else "",
-        flags=tuple(sorted(entry.flags)) if entry else (),
+        flags=_flags(link.curie, lexicon),
         xrefs=entry.xrefs if entry else (),
         parents=tuple(named),
         ingredients=tuple((part, lexicon.name_of(part)) for part in parts) if len(parts) > 1 else (),
     )
+
+
+def _flags(curie: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Those of the entry; what only MeSH knows says so."""
+    if curie in lexicon:
+        return tuple(sorted(lexicon.entry(curie).flags))
+    return ("chemical", "known to MeSH alone", "not treatment") if curie.startswith("MESH:") else ()
 
 
 def _stopped(name: str, folder: Path | None) -> tuple[tuple[str, str], ...]:

@@ -35,6 +35,12 @@ def test_a_looser_spelling_keeps_its_reason(lexicon: Lexicon) -> None:
     assert "biosimilar" in meaning.reason
 
 
+def test_a_substance_that_only_mesh_knows_says_so(lexicon: Lexicon) -> None:
+    (meaning,) = explain("loreclezole", lexicon).meanings
+    assert (meaning.curie, meaning.reason) == ("MESH:C066440", "name in MeSH alone")
+    assert meaning.flags == ("chemical", "known to MeSH alone", "not treatment")
+
+
 def test_a_substance_that_is_no_approved_drug_says_so(lexicon: Lexicon) -> None:
     meaning = explain("streptozotocin-induced", lexicon).meanings
     assert meaning == ()
