@@ -1,6 +1,7 @@
 """What linking promises: loose spellings link with their reason, and a name of several meanings asks the document."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -258,3 +259,12 @@ def test_a_code_in_brackets_is_the_drug_before_it(linker: Linker) -> None:
         "",
         "Ifosfamide",
     ]
+
+
+def test_another_link_changes_nothing_else() -> None:
+    mention = Mention(start=3, end=10, text="aspirin", type=MentionType.DRUG, found_by="model", label="CHEMICAL")
+    link, other = (Link(curie=curie, score=0.5, reason="test") for curie in ("DRUGBANK:DB00945", "DRUGBANK:DB00316"))
+    assert mention.with_link(link) == replace(mention, link=link)
+    both = mention.with_link(link, (other,), found_by="abbreviation")
+    assert both == replace(mention, link=link, other_links=(other,), found_by="abbreviation")
+    assert both.with_link(None) == replace(both, link=None)
