@@ -6,8 +6,8 @@ initials, or writes of demyelination rather than of chromatography. And a neighb
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from miner.reading.candidates import LINK_MIN, Candidates, is_short
@@ -70,7 +70,8 @@ def trapped(text: str, mention: Mention) -> bool:
     """Whether the neighbours of a mention say that it does not mean what its words mean elsewhere."""
     if mention.text.startswith(("the ", "The ")):  # "the syndrome" is what was named before, not the THE syndrome
         return True
-    traps = _COMPILED.get(mention.text.lower()) or _COMPILED.get(mention.text.lower().rstrip("s"))
+    name = mention.text.lower()
+    traps = _COMPILED.get(name) or _COMPILED.get(name.rstrip("s"))
     if traps is None:
         return False
     before, after = traps
@@ -175,13 +176,19 @@ class Evidence:
         candidates: where names are looked up.
     """
 
-    def __init__(self, text: str, linked: Iterable[Mention], candidates: Candidates) -> None:
+    def __init__(self, text: str, linked: Sequence[Mention], candidates: Candidates) -> None:
         self._text = text
+        self._linked = linked
         self._candidates = candidates
-        self._links: dict[MentionType, dict[str, str]] = {kind: {} for kind in MentionType}
-        for mention in linked:
+
+    @cached_property
+    def _links(self) -> dict[MentionType, dict[str, str]]:
+        """Of each type the entries that clear mentions name, with the words; few documents leave a name open."""
+        links: dict[MentionType, dict[str, str]] = {kind: {} for kind in MentionType}
+        for mention in self._linked:
             if mention.link and not is_short(mention.text):
-                self._links[mention.type].setdefault(mention.link.curie, mention.text)
+                links[mention.type].setdefault(mention.link.curie, mention.text)
+        return links
 
     def decide(self, mention: Mention, possible: Sequence[Link]) -> Link | None:
         """The meaning that the document gives a name whose words leave it open; None where it gives none or two."""

@@ -28,11 +28,14 @@ from miner.reading.cues import (
     COMPILED_CUES,
     COMPILED_OUTCOMES,
     COMPILED_PRIOR,
+    CUES,
     HEDGE,
     NEUTRAL_TITLE,
     QUESTION,
 )
+from miner.reading.orders import Orders
 from miner.reading.overlap import drop_overlapping
+from miner.reading.simplify import simplify
 from miner.reading.stems import Sieve
 from miner.records import Article, Claim, ClaimRelation, Mention, MentionType
 
@@ -68,6 +71,9 @@ _ACTS_ON = re.compile(
 _ACTS_AGAINST = re.compile(
     r"\b(?:anti-?|inhibitors? of |targeting |block(?:ing|ade of) |inhibition of )$", re.IGNORECASE
 )
+
+
+_TYPES = (MentionType.DRUG, MentionType.DISEASE, MentionType.BIOMARKER)
 
 
 class _Place(NamedTuple):
@@ -122,6 +128,7 @@ def find_claims(
 def _read_sentences(
     article: Article, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
 ) -> Iterator[_Sentence]:
+    """The title and the sentences that name a drug: all others, some half, claim nothing."""
     kept = _drop_nested(mention for mention in mentions if mention.link)
     starts = [mention.start for mention in kept]
     unlinked = [mention for mention in mentions if not mention.link and mention.type is MentionType.DISEASE]
@@ -134,21 +141,32 @@ def _read_sentences(
             heading = _INLINE_HEADING.match(article.text, start, end)
             inline = _INLINE_CATEGORIES[(heading.lastindex or 1) - 1] if heading else inline
             category = inline
-        places: dict[MentionType, tuple[_Place, ...]] = dict.fromkeys(MentionType, ())
-        for mention in kept[bisect_left(starts, start) : bisect_left(starts, end)]:
-            if mention.link and mention.end <= end and not _is_target(article.text, mention):
-                place = _Place(mention.start, mention.end, _curies_of(mention))
-                places[mention.type] += (place,)
+        named = kept[bisect_left(starts, start) : bisect_left(starts, end)]
+        if category != "TITLE" and not any(mention.type is MentionType.DRUG for mention in named):
+            continue
+        drugs, diseases, biomarkers = _places_by_type(article.text, named, end)
         yield _Sentence(
             start,
             end,
             category,
             start >= late_from,
-            _tie_combinations(article.text, places[MentionType.DRUG], end),
-            places[MentionType.DISEASE],
-            places[MentionType.BIOMARKER],
-            bool(places[MentionType.DISEASE]) or any(start <= m.start < end for m in unlinked),
+            _tie_combinations(article.text, drugs, end),
+            diseases,
+            biomarkers,
+            bool(diseases) or any(start <= m.start < end for m in unlinked),
         )
+
+
+def _places_by_type(
+    text: str, named: Sequence[Mention], end: int
+) -> tuple[tuple[_Place, ...], tuple[_Place, ...], tuple[_Place, ...]]:
+    """Drugs, diseases and biomarkers of a sentence; what reaches beyond its end and what drugs act on are left out."""
+    places: dict[MentionType, list[_Place]] = {kind: [] for kind in _TYPES}
+    for mention in named:
+        if mention.end <= end and not _is_target(text, mention):
+            places[mention.type].append(_Place(mention.start, mention.end, _curies_of(mention)))
+    drugs, diseases, biomarkers = map(tuple, places.values())
+    return drugs, diseases, biomarkers
 
 
 def _is_target(text: str, mention: Mention) -> bool:
@@ -246,7 +264,8 @@ def _claims_from_title(
     certainty = _certainty(article.text[sentence.start : sentence.end], sentence.category)
     for drugs in sorted({place.curies for place in sentence.drugs}):
         masked = _mark_roles(_mask(article.text, sentence, drugs, ""))
-        for relation, pattern in COMPILED_OUTCOMES:
+        for number in _OUTCOME_SIEVE.sift(masked):
+            relation, pattern = COMPILED_OUTCOMES[number]
             if found := pattern.search(masked):
                 yield Claim(
                     pmid=article.pmid,
@@ -272,35 +291,10 @@ def _mask(text: str, sentence: _Sentence, drugs: tuple[str, ...], disease: str) 
         pieces += [text[at : place.start].lower(), role]
         at = place.end
     pieces.append(text[at : sentence.end].lower())
-    return _simplify("".join(pieces))
+    return simplify("".join(pieces))
 
 
-_NO_MENTION_BRACKET = re.compile(r" ?[(\[][^A-Z()\[\]]*[)\]]")
-_SAME_IN_BRACKET = re.compile(r"\b(DRUG|DISEASE|OTHERDRUG|OTHERDISEASE) [(\[]\1[^A-Z()\[\]]*[)\]]")
-_JOIN = r"(?:, ?(?:and |or )?| and(?:/or)? | or |/)(?:severe |acute |chronic |other )?"
-_LISTS = tuple(
-    (re.compile(rf"(?:\b(?:OTHER)?{word}{_JOIN})*\b{word}\b(?:{_JOIN}(?:OTHER)?{word}\b)*"), word)
-    for word in ("DRUG", "DISEASE")
-)
 _DRUG = re.compile(r"\bDRUG\b")
-_HELD_AGAINST = re.compile(r",? (?:versus|vs\.?|(?:compared|in comparison) (?:with|to)) (?:\w+ ){0,2}OTHERDRUG\b,?")
-_OTHER_CAUSE = re.compile(r"\bOTHERDRUG(?:[- ](induced|associated|related)\b| (?=DISEASE\b))")
-
-
-def _simplify(masked: str) -> str:
-    """Drop what parts a cue from its mentions: bracketed figures, abbreviations, comparators, lists."""
-    masked = " ".join(masked.split())
-    if "(" in masked or "[" in masked:
-        masked = _NO_MENTION_BRACKET.sub("", masked)
-        masked = _SAME_IN_BRACKET.sub(r"\1", masked)
-    if "OTHERDRUG" in masked:
-        masked = _HELD_AGAINST.sub("", masked)
-    for pattern, word in _LISTS:
-        if masked.count(word) > 1:
-            masked = pattern.sub(word, masked)
-    if "OTHERDRUG" not in masked:
-        return masked
-    return _OTHER_CAUSE.sub(lambda found: f"drug-{found[1]}" if found[1] else "", masked)
 
 
 def _naming(role: str) -> Callable[[re.Match[str]], str]:
@@ -312,7 +306,9 @@ _ROLES = (
     *((pattern, _naming("COMPARATORDRUG")) for pattern in COMPILED_COMPARATOR),
 )
 _ROLE_SIEVE = Sieve([pattern for pattern, _ in _ROLES])
+_OUTCOME_SIEVE = Sieve([pattern for _, pattern in COMPILED_OUTCOMES])
 _CUE_SIEVE = Sieve([pattern for _, pattern in COMPILED_CUES])
+_CUE_ORDERS = Orders([cue.pattern for cue in CUES])
 
 
 def _mark_roles(masked: str) -> str:
@@ -326,7 +322,7 @@ def _mark_roles(masked: str) -> str:
 def _decide(masked: str) -> tuple[ClaimRelation, str]:
     """Return the relation of DRUG to DISEASE in a masked sentence and the words that decided it."""
     masked = _mark_roles(masked)
-    for number in _CUE_SIEVE.sift(masked):
+    for number in _CUE_SIEVE.sift(masked, _CUE_ORDERS.fitting(masked)):
         relation, pattern = COMPILED_CUES[number]
         if found := pattern.search(masked):
             return relation, "" if relation is ClaimRelation.MENTIONED else _words_of(found)
@@ -345,14 +341,20 @@ def _words_of(found: re.Match[str]) -> str:
     return " ... ".join(filter(None, (word.strip(" -,") for word in words))) or "side by side"
 
 
+_HEDGE, _QUESTION = range(2)
+_CERTAINTY_SIEVE = Sieve([HEDGE, QUESTION])
+
+
 def _certainty(text: str, category: str) -> str:
     """Return "question", "hedged" or "stated" for a sentence of a section."""
     lowered = text.lower()
+    possible = set(_CERTAINTY_SIEVE.sift(lowered))
+    is_hedged = _HEDGE in possible and HEDGE.search(lowered)
     if category == "TITLE":
-        return "question" if NEUTRAL_TITLE.search(lowered) else "hedged" if HEDGE.search(lowered) else "stated"
-    if category in NO_RESULT_SECTIONS or QUESTION.search(lowered):
+        return "question" if NEUTRAL_TITLE.search(lowered) else "hedged" if is_hedged else "stated"
+    if category in NO_RESULT_SECTIONS or (_QUESTION in possible and QUESTION.search(lowered)):
         return "question"
-    return "hedged" if HEDGE.search(lowered) else "stated"
+    return "hedged" if is_hedged else "stated"
 
 
 def _biomarkers_near(sentence: _Sentence, disease: str) -> tuple[str, ...]:

@@ -281,7 +281,7 @@ PRIOR_DRUG = (
         r"(\w+ )?DRUG"
     ),
     (
-        r"DRUG[- ](refractory|resistant|resistance|na[iï]ve|intolerant|unresponsive|pretreated|failure|"
+        r"DRUG[- ](refractory|resistant|resistance|naive|naïve|intolerant|unresponsive|pretreated|failure|"
         r"sensitive)"
     ),
 )
@@ -347,8 +347,8 @@ NEUTRAL_TITLE = re.compile(
 """Titles that name what was studied, not what was found."""
 
 
-def _expand(pattern: str) -> str:
-    """Put the word lists in, and make every bracket a bracket that only groups."""
+def expand(pattern: str) -> str:
+    """Return the pattern with the word lists put in and every bracket a bracket that only groups."""
     pattern = re.sub(r"\{([a-z][a-z ]*)\}", lambda found: WORDS[found[1]], pattern)
     return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
 
@@ -367,7 +367,7 @@ _SYMBOLS = {
 def compile_cue(pattern: str) -> re.Pattern[str]:
     """Compile a pattern of the tables; its groups are gaps and mentions, what they leave is the cue."""
     pieces = re.split(r"( ?~ ?| \.\.\. |\b(?:OTHER)?(?:DRUG|DISEASE)\b)", pattern)
-    return re.compile("".join(_SYMBOLS.get(piece.strip(), _expand(piece)) for piece in pieces))
+    return re.compile("".join(_SYMBOLS.get(piece.strip(), expand(piece)) for piece in pieces))
 
 
 COMPILED_CUES = tuple((cue.relation, compile_cue(cue.pattern)) for cue in CUES)

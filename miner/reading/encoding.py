@@ -55,6 +55,8 @@ class WindowEncoder:
             layers.append(_Layer(weights, bias, norm.get_param("G").copy()))
             self._shift = self._shift + norm.get_param("b")
         self._first, self._layers, self._multiply = layers[0], layers, _multiply_windows
+        self.reach = self._window * len(layers)
+        """Words that a word sees on either side."""
         if self._window == 1:
             self._layers = [layer._replace(weights=_pair_weights(layer.weights, self.width)) for layer in layers]
             self._multiply = _multiply_pairs
@@ -79,7 +81,7 @@ class WindowEncoder:
             lengths: tokens of each document; none sees a word of another.
         """
         # Between documents stand empty rows, as many as a word's view is wide; they take part like words.
-        pad = self._window * len(self._layers)
+        pad = self.reach
         slots = np.arange(len(places)) + np.repeat(np.arange(1, len(lengths) + 1) * pad, lengths)
         rows = np.full(len(places) + pad * (len(lengths) + 1) + 1, len(words))
         rows[slots] = places

@@ -66,7 +66,7 @@ class Linker:
     ) -> Mention:
         """The mention with the link that its own words or its long form give, if any."""
         if trapped(text, mention):
-            return replace(mention, link=None)
+            return mention.with_link(None)
         if mention.link:
             return mention
         long_form = long_form_of(mention.text, long_forms)
@@ -75,9 +75,8 @@ class Linker:
             if link is None:
                 return mention
             reason = f"short for {long_form}: {link.reason}"
-            return replace(
-                mention, link=Link(curie=link.curie, score=link.score, reason=reason), found_by="abbreviation"
-            )
+            link = Link(curie=link.curie, score=link.score, reason=reason)
+            return mention.with_link(link, found_by="abbreviation")
         return self._by_own_words(mention, long_forms)
 
     def _by_own_words(self, mention: Mention, long_forms: Mapping[str, str]) -> Mention:
@@ -86,11 +85,11 @@ class Linker:
         if mention.type is MentionType.DISEASE and (best is None or best.score < 1) and is_composite(mention.text):
             members = split_composite(mention.text, self._candidates)
             if members:
-                return replace(mention, link=members[0], other_links=members[1:])
+                return mention.with_link(members[0], members[1:])
         if best is None and long_forms and (spelt_out := _spell_out(mention.text, long_forms)):
             best = self._best(spelt_out, mention.type)
             best = best and replace(best, reason=f"short for {spelt_out}: {best.reason}")
-        return replace(mention, link=best) if best else mention
+        return mention.with_link(best) if best else mention
 
     def _best(self, name: str, type: MentionType) -> Link | None:  # noqa: A002
         possible = self._candidates.find(name, type)
@@ -116,7 +115,7 @@ class Linker:
         if not possible and not is_short(mention.text) and not is_initials(mention.text):
             return mention
         link = evidence.decide(mention, possible)
-        return replace(mention, link=link) if link else mention
+        return mention.with_link(link) if link else mention
 
 
 def _spell_out(name: str, long_forms: Mapping[str, str]) -> str:
@@ -143,7 +142,7 @@ def _with_head(mention: Mention, head: Mention | None) -> Mention:
     if not is_open or head is None or head.link is None or head.start <= mention.start:
         return mention
     reason = f"{head.link.reason}, for its last words {head.text!r}"
-    return replace(mention, link=Link(curie=head.link.curie, score=round(head.link.score * _HEAD, 3), reason=reason))
+    return mention.with_link(Link(curie=head.link.curie, score=round(head.link.score * _HEAD, 3), reason=reason))
 
 
 def without_vaguer(found: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -178,6 +177,8 @@ def link_appositions(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     form does not have. Names without a capital or a digit are examples rather ("anthracyclines (pirarubicin)"), and
     diseases in brackets are often others (.38 of 13 right).
     """
+    if all(m.link or m.type is not MentionType.DRUG for m in mentions):
+        return list(mentions)
     linked = {m.end: m for m in mentions if m.link and m.type is MentionType.DRUG}
     given: dict[str, Link] = {}
     for mention in mentions:
@@ -193,7 +194,7 @@ def link_appositions(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             link = Link(curie=before.link.curie, score=round(before.link.score * _APPOSITION, 3), reason=reason)
             given.setdefault(mention.text, link)
     return [
-        replace(m, link=given[m.text]) if m.link is None and m.type is MentionType.DRUG and m.text in given else m
+        m.with_link(given[m.text]) if m.link is None and m.type is MentionType.DRUG and m.text in given else m
         for m in mentions
     ]
 

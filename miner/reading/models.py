@@ -4,7 +4,6 @@ Every pipeline that leaves `load_model` finds mentions (`doc.ents`), marks sente
 `Article.text`), detects abbreviations as scispaCy does and marks each mention wherever the text repeats it.
 """
 
-import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +14,7 @@ from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import IDX, IS_SPACE, LENGTH  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.language import Language
-from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
 import miner.reading.abbreviations
@@ -28,7 +25,7 @@ import miner.reading.variants  # noqa: F401 (registers "variant_patterns")
 from miner.errors import ModelError
 from miner.reading.decoding import BatchDecoder
 from miner.reading.encoding import freeze
-from miner.reading.tokens import text_of
+from miner.reading.sentences import SentenceFinder
 from miner.records import MentionType
 
 
@@ -81,38 +78,6 @@ def mention_type_of(label: str) -> MentionType | None:
     return _MENTION_TYPES.get(label)
 
 
-_NEVER_LAST = frozenset(
-    {"vs.", "e.g.", "i.e.", "cf.", "viz.", "approx.", "ca.", "dr.", "prof.", "fig.", "figs.", "ref."}
-)
-_DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?")  # "q.d", "i.v."; the last full stop may be a token of its own
-
-
-@Language.component("sentence_rules")
-def mark_sentence_rules(doc: Doc) -> Doc:
-    """Begins a sentence after each line break and none after abbreviations that never end one.
-
-    Components that follow keep these marks and add their own.
-    """
-    characters = np.frombuffer(text_of(doc).encode("utf-32-le"), dtype="<u4")
-    attributes: Any = doc.to_array([IDX, LENGTH, IS_SPACE])[:-1]
-    last = characters[attributes[:, 0] + attributes[:, 1] - np.uint64(1)]
-    for position in np.flatnonzero((last == ord(".")) | (attributes[:, 2] == 1)).tolist():
-        word = doc[position].text
-        if "\n" in word:
-            doc[position + 1].is_sent_start = True
-        elif word.endswith(".") and _is_abbreviation(doc, position):
-            doc[position + 1].is_sent_start = False
-    return doc
-
-
-def _is_abbreviation(doc: Doc, position: int) -> bool:
-    """Whether a token with a last full stop never ends a sentence, or does not before a lower-case word."""
-    if doc[position].lower_ in _NEVER_LAST:
-        return True
-    start = position - 1 if doc[position].text == "." and position else position
-    return doc[position + 1].is_lower and bool(_DOTTED.fullmatch(doc[start].text))
-
-
 def load_model(name: str | None = None) -> Language:
     """Returns a pipeline that tokenises, finds mentions and their repeats, sentences and abbreviations.
 
@@ -135,14 +100,12 @@ def load_model(name: str | None = None) -> Language:
     if "senter" in nlp.component_names and "parser" in nlp.component_names:
         nlp.remove_pipe("parser")
         nlp.enable_pipe("senter")
-    for component in ("ner", "senter"):
-        if component in nlp.pipe_names:
-            trained: Any = nlp.get_pipe(component)
-            freeze(trained.model)
-    if BatchDecoder.can_decode(nlp.get_pipe("ner")):
-        nlp.add_pipe("batch_decoder", after="ner")
-        nlp.remove_pipe("ner")
-        nlp.rename_pipe("batch_decoder", "ner")
+    if "senter" in nlp.pipe_names and SentenceFinder.can_find(nlp.get_pipe("senter")):
+        _put_in_place(nlp, "sentence_finder", "senter")
+    recognizer: Any = nlp.get_pipe("ner")
+    freeze(recognizer.model)
+    if BatchDecoder.can_decode(recognizer):
+        _put_in_place(nlp, "batch_decoder", "ner")
     if "VARIANT" in nlp.pipe_labels["ner"]:
         nlp.add_pipe("variant_patterns", after="ner")
     nlp.add_pipe("sentence_rules", first=True)
@@ -152,6 +115,13 @@ def load_model(name: str | None = None) -> Language:
     nlp.add_pipe("short_forms", last=True)
     nlp.add_pipe("repeated_mentions", last=True)
     return nlp
+
+
+def _put_in_place(nlp: Language, factory: str, name: str) -> None:
+    """Puts a component that reads in place of the trained one that it takes its weights from."""
+    nlp.add_pipe(factory, after=name)
+    nlp.remove_pipe(name)
+    nlp.rename_pipe(factory, name)
 
 
 def _load(name: str) -> Language:

@@ -172,7 +172,8 @@ class Reader:
         ]
         found += [self._from_match(text, match, MentionType.DISEASE) for match in self._diseases.find(text)]
         markers = [
-            replace(marker, label=labels.get((marker.start, marker.end), "")) for marker in self._biomarkers.find(text)
+            replace(marker, label=label) if (label := labels.get((marker.start, marker.end), "")) else marker
+            for marker in self._biomarkers.find(text)
         ]
         free, parts = part_by_expressions(found, markers)
         linked = self.linker.link(text, [*free, *markers], long_forms)

@@ -55,23 +55,37 @@ class Sieve:
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
         needs = [_hardest(required_stems(pattern)) for pattern in patterns]
-        stems = sorted({stem for sets in needs for stems in sets for stem in stems})
-        bit_of = {stem: 1 << number for number, stem in enumerate(stems)}
+        self._count = len(patterns)
+        self._all = (1 << self._count) - 1
+        self._given = (
+            0  # a bit for each pattern's first set, then one for each one's second: those that ask for nothing
+        )
+        bits_of: dict[str, int] = {}
+        for number, sets in enumerate(needs):
+            for bit, stems in zip((1 << number, 1 << number + self._count), sets, strict=True):
+                self._given |= 0 if stems else bit
+                for stem in stems:
+                    bits_of[stem] = bits_of.get(stem, 0) | bit
         self._automaton = ahocorasick.Automaton()
-        for stem, bit in bit_of.items():
-            self._automaton.add_word(stem, bit)
+        for stem, bits in bits_of.items():
+            self._automaton.add_word(stem, bits)
         self._automaton.make_automaton()
-        self._needs = [
-            (number, *(sum(bit_of[stem] for stem in stems) or -1 for stems in sets))
-            for number, sets in enumerate(needs)
-        ]
 
-    def sift(self, text: str) -> list[int]:
-        """The positions in `patterns` of those that can match, in order; all others certainly do not."""
-        present = 1 << len(self._automaton)  # a bit that no stem has: -1 asks for nothing
-        for _, bit in self._automaton.iter(text):
-            present |= bit
-        return [number for number, first, second in self._needs if present & first and present & second]
+    def sift(self, text: str, among: int = -1) -> Iterator[int]:
+        """The positions in `patterns` of those that can match, in order; all others certainly do not.
+
+        Args:
+            text: what they are to match.
+            among: bits by position; the others are left out.
+        """
+        met = self._given
+        for _, bits in self._automaton.iter(text):
+            met |= bits
+        met &= (met >> self._count) & self._all & among
+        while met:
+            lowest = met & -met
+            yield lowest.bit_length() - 1
+            met ^= lowest
 
 
 def _hardest(needs: Sequence[Stems]) -> tuple[Stems, Stems]:

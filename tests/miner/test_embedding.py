@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from spacy.attrs import ORTH, TAG  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -52,3 +53,9 @@ def test_words_beyond_the_capacity_change_nothing(vocab: Vocab, embed: Any, monk
 def test_documents_without_words_have_no_vectors(vocab: Vocab, embed: Any) -> None:
     words, places = WordTable(embed)([Doc(vocab), Doc(vocab)])
     assert len(words) == len(places) == 0
+
+
+def test_words_are_found_by_spelling_and_tag_alone(vocab: Vocab, embed: Any) -> None:
+    docs = make_docs(vocab, 9, 20)
+    words, places = WordTable(embed).find(np.concatenate([doc.to_array([ORTH, TAG]) for doc in docs]), vocab)
+    assert np.allclose(words[places], np.concatenate(embed.predict(docs)), atol=1e-5)

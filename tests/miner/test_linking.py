@@ -278,3 +278,12 @@ def test_a_dictionarys_name_inside_or_before_its_end_gives_nothing(linker: Linke
     (whole,) = mark(text, "hamartoma resection")
     head = replace(mark(text, "hamartoma")[0], found_by="lexicon", link=linker.candidates("hamartoma", DISEASE)[0])
     assert [m.text for m in linker.link(text, [whole, head], NONE)] == ["hamartoma"]
+
+
+def test_another_link_changes_nothing_else() -> None:
+    mention = Mention(start=3, end=10, text="aspirin", type=MentionType.DRUG, found_by="model", label="CHEMICAL")
+    link, other = (Link(curie=curie, score=0.5, reason="test") for curie in ("DRUGBANK:DB00945", "DRUGBANK:DB00316"))
+    assert mention.with_link(link) == replace(mention, link=link)
+    both = mention.with_link(link, (other,), found_by="abbreviation")
+    assert both == replace(mention, link=link, other_links=(other,), found_by="abbreviation")
+    assert both.with_link(None) == replace(both, link=None)

@@ -24,8 +24,15 @@ def test_the_strings_that_a_match_cannot_do_without(pattern: str, stems: list[se
 
 def test_a_sieve_keeps_the_order_and_what_asks_for_nothing() -> None:
     sieve = Sieve([re.compile("cured"), re.compile(r"\w+"), re.compile("relieved (by|with)"), re.compile("healed")])
-    assert sieve.sift("pain relieved with rest, cured") == [0, 1, 2]
-    assert sieve.sift("") == [1]
+    assert list(sieve.sift("pain relieved with rest, cured")) == [0, 1, 2]
+    assert list(sieve.sift("pain relieved with rest, cured", among=0b101)) == [0, 2]
+    assert list(sieve.sift("")) == [1]
+
+
+def test_a_sieve_asks_for_both_of_two_words() -> None:
+    sieve = Sieve([re.compile("(no|without) .*benefit .*placebo"), re.compile("benefit")])
+    assert list(sieve.sift("a benefit over rest")) == [1]
+    assert list(sieve.sift("no benefit over placebo")) == [0, 1]
 
 
 def test_every_cue_passes_the_sieve_wherever_it_matches() -> None:

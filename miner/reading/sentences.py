@@ -1,0 +1,161 @@
+"""Where sentences begin: rules for lines and abbreviations, then the trained "senter", asked only where it can say yes.
+
+A sentence begins after a mark that may end one, and nowhere else: so do all but 2 of the 10,598 sentences of BioScope
+that begin within a line. An abstract of 250 words has ten such places, and what the network sees of each are the nine
+words around it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from spacy.attrs import IDX, IS_SPACE, LENGTH, ORTH, SENT_START, TAG  # type: ignore[import-not-found]  # compiled
+from spacy.language import Language
+from spacy.tokens import Doc
+from thinc.api import Model
+
+from miner.reading.embedding import WordTable
+from miner.reading.encoding import WindowEncoder
+from miner.reading.tokens import text_of
+
+_NEVER_LAST = frozenset(
+    {"vs.", "e.g.", "i.e.", "cf.", "viz.", "approx.", "ca.", "dr.", "prof.", "fig.", "figs.", "ref."}
+)
+_DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?")  # "q.d", "i.v."; the last full stop may be a token of its own
+_BEGINS, _GOES_ON = np.uint64(1), np.uint64(2**64 - 1)
+"""What SENT_START holds, where 0 is undecided: 1 and -1."""
+
+
+@Language.component("sentence_rules")
+def mark_sentence_rules(doc: Doc) -> Doc:
+    """Begins a sentence after each line break and none after abbreviations that never end one.
+
+    Components that follow keep these marks and add their own.
+    """
+    characters = np.frombuffer(text_of(doc).encode("utf-32-le"), dtype="<u4")
+    attributes: Any = doc.to_array([IDX, LENGTH, IS_SPACE, SENT_START])
+    last = characters[attributes[:-1, 0] + attributes[:-1, 1] - np.uint64(1)]
+    starts = attributes[:, 3].copy()
+    for position in np.flatnonzero((last == ord(".")) | (attributes[:-1, 2] == 1)).tolist():
+        word = doc[position].text
+        if "\n" in word:
+            starts[position + 1] = _BEGINS
+        elif word.endswith(".") and _is_abbreviation(doc, position):
+            starts[position + 1] = _GOES_ON
+    # Set at once: each time a token is told that it begins a sentence, spaCy looks through the whole document.
+    doc.from_array([SENT_START], starts)
+    return doc
+
+
+def _is_abbreviation(doc: Doc, position: int) -> bool:
+    """Whether a token with a last full stop never ends a sentence, or does not before a lower-case word."""
+    if doc[position].lower_ in _NEVER_LAST:
+        return True
+    start = position - 1 if doc[position].text == "." and position else position
+    return doc[position + 1].is_lower and bool(_DOTTED.fullmatch(doc[start].text))
+
+
+_END = re.compile("[.?!:;\u2026][\\s)\\]}\"'\u2019\u201d\u00bb]*(?=\\S)")
+"""What may end a sentence that another one follows."""
+
+
+class SentenceFinder:
+    """Begins sentences where the trained "senter" that it stands for would, at places where one may have ended.
+
+    Everywhere else none begins; what rules have decided stays.
+
+    Args:
+        senter: spaCy's component, which `can_find`; it is not frozen yet.
+    """
+
+    def __init__(self, senter: Any) -> None:
+        self.model: Model[list[Doc], Any] = senter.model
+        tokens, softmax = self.model.get_ref("tok2vec"), self.model.get_ref("softmax")
+        self._words = WordTable(tokens.get_ref("embed"))
+        self._encode = WindowEncoder(tokens.get_ref("encode"))
+        (goes_on, begins), bias = softmax.get_param("W"), softmax.get_param("b")
+        self._weights, self._bias = begins - goes_on, bias[1] - bias[0]
+
+    @staticmethod
+    def can_find(senter: Any) -> bool:
+        """Whether a component is of the shape that is read here: the shipped one, not yet frozen."""
+        model = senter.model
+        if not {"tok2vec", "softmax"} <= set(model.ref_names) or senter.cfg["overwrite"]:
+            return False
+        tokens = model.get_ref("tok2vec")
+        return (
+            {"embed", "encode"} <= set(tokens.ref_names)
+            and tokens.get_ref("embed").name == "word_embed"
+            and WindowEncoder.can_encode(tokens.get_ref("encode"))
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Marks the sentences of one document."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
+        """Marks the sentences of a stream of documents."""
+        stream = iter(stream)
+        while docs := list(islice(stream, batch_size)):
+            self._mark([doc for doc in docs if len(doc)])
+            yield from docs
+
+    def _mark(self, docs: Sequence[Doc]) -> None:
+        if not docs:
+            return
+        attributes: Any = np.concatenate([doc.to_array([ORTH, TAG, IDX, SENT_START]) for doc in docs])
+        bounds = np.cumsum([0, *map(len, docs)])
+        places = _places(docs, attributes[:, 2], bounds)
+        starts = attributes[:, 3].copy()
+        places = places[starts[places] == 0]
+        starts[bounds[:-1]] = _BEGINS
+        starts[starts == 0] = _GOES_ON
+        starts[places[self._begins(attributes[:, :2], places, bounds, docs[0])]] = _BEGINS
+        for doc, first, stop in zip(docs, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+            doc.from_array([SENT_START], starts[first:stop])
+
+    def _begins(self, words: Any, places: Any, bounds: Any, doc: Doc) -> Any:
+        """Whether a sentence begins at each of some tokens, by the network's score."""
+        if not len(places):
+            return np.zeros(0, dtype=bool)
+        after = np.searchsorted(bounds, places, side="right")
+        starts = np.maximum(places - self._encode.reach, bounds[after - 1])
+        stops = np.minimum(places + self._encode.reach + 1, bounds[after])
+        parted = starts[1:] >= stops[:-1]  # others overlap and are one stretch
+        starts, stops = starts[np.append(True, parted)], stops[np.append(parted, True)]
+        lengths = stops - starts
+        seen = np.arange(lengths.sum()) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+        vectors = self._encode(*self._words.find(words[seen], doc.vocab), lengths.tolist())
+        return vectors[np.searchsorted(seen, places)] @ self._weights + self._bias > 0
+
+
+def _places(docs: Sequence[Doc], starts: Any, bounds: Any) -> Any:
+    """The tokens, of all documents one after the other, that stand behind what may end a sentence.
+
+    Args:
+        docs: none of them empty.
+        starts: the first character of each token in its document.
+        bounds: the first token of each document, and the number of all.
+    """
+    texts = [text_of(doc) for doc in docs]
+    offsets = np.cumsum([0, *map(len, texts)])
+    starts = starts.astype(np.intp) + np.repeat(offsets[:-1], np.diff(bounds))
+    wanted = np.array(
+        [
+            offset + end.end()
+            for offset, text in zip(offsets.tolist(), texts, strict=False)
+            for end in _END.finditer(text)
+        ],
+        dtype=np.intp,
+    )
+    places = np.searchsorted(starts, wanted)
+    places = places[places < len(starts)]
+    return places[starts[places] == wanted[: len(places)]]
+
+
+@Language.factory("sentence_finder")
+def make_sentence_finder(nlp: Language, name: str) -> SentenceFinder:  # noqa: ARG001 (spaCy gives both by name)
+    """Returns one with the weights of the pipeline's "senter"."""
+    return SentenceFinder(nlp.get_pipe("senter"))

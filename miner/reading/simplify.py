@@ -1,0 +1,30 @@
+"""A masked sentence without what parts a wording from its mentions: bracketed figures, lists, drugs held against."""
+
+import re
+
+_NO_MENTION_BRACKET = re.compile(r" ?[(\[][^A-Z()\[\]]*[)\]]")
+_SAME_IN_BRACKET = re.compile(r"\b(DRUG|DISEASE|OTHERDRUG|OTHERDISEASE) [(\[]\1[^A-Z()\[\]]*[)\]]")
+_JOIN = r"(?:, ?(?:and |or )?| and(?:/or)? | or |/)(?:severe |acute |chronic |other )?"
+_LISTS = tuple(
+    (re.compile(rf"(?:\b(?:OTHER)?{word}{_JOIN})*\b{word}\b(?:{_JOIN}(?:OTHER)?{word}\b)*"), word)
+    for word in ("DRUG", "DISEASE")
+)
+_IN_LIST = re.compile(rf"{_JOIN}(?:OTHER)?")
+_HELD_AGAINST = re.compile(r",? (?:versus|vs\.?|(?:compared|in comparison) (?:with|to)) (?:\w+ ){0,2}OTHERDRUG\b,?")
+_OTHER_CAUSE = re.compile(r"\bOTHERDRUG(?:[- ](induced|associated|related)\b| (?=DISEASE\b))")
+
+
+def simplify(masked: str) -> str:
+    """Return the sentence without bracketed figures, abbreviations and comparators, and with each list as one word."""
+    masked = " ".join(masked.split())
+    if "(" in masked or "[" in masked:
+        masked = _NO_MENTION_BRACKET.sub("", masked)
+        masked = _SAME_IN_BRACKET.sub(r"\1", masked)
+    if "OTHERDRUG" in masked:
+        masked = _HELD_AGAINST.sub("", masked)
+    for pattern, word in _LISTS:
+        if any(map(_IN_LIST.fullmatch, masked.split(word)[1:-1])):  # most have other words in between
+            masked = pattern.sub(word, masked)
+    if "OTHERDRUG" not in masked:
+        return masked
+    return _OTHER_CAUSE.sub(lambda found: f"drug-{found[1]}" if found[1] else "", masked)
