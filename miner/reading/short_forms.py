@@ -20,7 +20,7 @@ _UNMARKED = ""
 def settle_short_forms(doc: Doc) -> Doc:
     """Gives marked short forms the label of their long form; what is marked as a disease and is none, goes."""
     entities = doc.ents
-    labels = {short.text: _label_of(short._.long_form, entities) for short in reversed(doc._.abbreviations)}
+    labels = {short.text: _label_of(short._.long_form, entities) for short in reversed(doc._.abbreviations or ())}
     if not labels:
         return doc
     settled: list[Span] = []
