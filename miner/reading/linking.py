@@ -2,8 +2,8 @@
 
 First the words alone (`candidates`), the long form standing for a short one; then what the neighbours forbid, what
 the rest of the document says of names with several meanings (`ambiguity`), and names of several diseases at once
-(`composites`). A mention never falls back to the head of its name ("lung" of "lung toxicity"): a wrong link costs the
-graph more than none (NIL).
+(`composites`). By its words alone a mention never falls back to the head of its name ("lung" of "lung toxicity"): a
+wrong link costs the graph more than none (NIL). A disease that the dictionary finds at its end is taken (`take_heads`).
 """
 
 import re
@@ -130,8 +130,8 @@ _HEAD = 0.6
 def take_heads(mentions: Sequence[Mention]) -> list[Mention]:
     """Give a model's disease without a link that of the dictionary's disease that it ends with ("renal hamartomas").
 
-    The dictionary's would be taken anyway, as the linked one of two that overlap; so the model's bounds stay. Both
-    bounds are right about equally often on bc5cdr_dev; on ncbi_disease_dev the model's are, 29 times of 54.
+    The dictionary's would be taken anyway, as the linked one of two that overlap; so the model's bounds stay. F1 of the
+    reader's diseases went from .827 to .850 on ncbi_disease_dev and from .857 to .853 on bc5cdr_dev.
     """
     heads = {m.end: m for m in mentions if m.type is MentionType.DISEASE and m.found_by == "lexicon" and m.link}
     return [_with_head(mention, heads.get(mention.end)) for mention in mentions]

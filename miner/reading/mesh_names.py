@@ -1,9 +1,9 @@
-"""What MeSH itself calls by a name: its descriptors and supplementary records, some 300,000 names of them.
+"""What MeSH itself calls by a name: its descriptors and supplementary records, 384,000 spellings of their names.
 
 The lexicon holds what is a drug or a disease and what literature at hand names; MeSH knows a quarter of a million
 substances beyond that, and gives forms of a drug records of their own ("lithium carbonate"). The names themselves are
-not kept: a name is a 64-bit hash, and with it goes the number of its record. Two names meet in one hash once in some
-10^14 pairs.
+not kept: a name is a 64-bit hash, and with it goes the number of its record. A name that MeSH lacks meets one of them
+by chance once in some 10^13.
 """
 
 import io
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any, NamedTuple
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -40,7 +41,7 @@ class MeshNames:
 
     Args:
         hashes: of the names, sorted, shape (names,), uint64.
-        records: of the same names, the number and two bits of its spelling, shape (names,), uint32.
+        records: of the same names, the number and three bits of its spelling, shape (names,), uint32.
     """
 
     def __init__(self, hashes: Any = (), records: Any = ()) -> None:
@@ -80,7 +81,7 @@ class MeshNames:
         try:
             with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
                 return cls(arrays["hashes"], arrays["records"])
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise LexiconError(
                 f"{MESH_NAMES} cannot be read ({error}); compile it again: `miner lexicon build`"
             ) from error

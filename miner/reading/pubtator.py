@@ -103,8 +103,8 @@ def _mention_line(pmid: int, mention: Mention, text: str, shift: int, identifier
 def type_of(mention: Mention) -> str:
     """The type as the corpora spell it: Chemical, Disease, Gene, Variant, or Biomarker for what is none of these.
 
-    A drug of the dictionary that the model takes for a gene's product is a Gene, as the corpora have it: of those that
-    no gold mention of bc5cdr_train and bc5cdr_dev is a chemical, 49 of 62, most are hormones and enzymes.
+    A drug of the dictionary that the model takes for a gene's product is a Gene, as the corpora have it: of 62 such
+    mentions in bc5cdr_train and bc5cdr_dev, mostly hormones and enzymes, 49 are no chemical of the gold.
     """
     if mention.type is MentionType.DRUG:
         return "Gene" if _TYPE_OF_LABEL.get(mention.label) == "Gene" else "Chemical"

@@ -57,9 +57,8 @@ class Sieve:
         needs = [_hardest(required_stems(pattern)) for pattern in patterns]
         self._count = len(patterns)
         self._all = (1 << self._count) - 1
-        self._given = (
-            0  # a bit for each pattern's first set, then one for each one's second: those that ask for nothing
-        )
+        # A bit for each pattern's first set, then one for each one's second: those that ask for nothing are given.
+        self._given = 0
         bits_of: dict[str, int] = {}
         for number, sets in enumerate(needs):
             for bit, stems in zip((1 << number, 1 << number + self._count), sets, strict=True):
