@@ -1,19 +1,9 @@
 """A name has one label in one text, and nothing that was found is lost or changed."""
 
-import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import miner.reading.abbreviations  # noqa: F401 (registers "abbreviations")
 from miner.reading.repeats import mark_repeats
-from miner.reading.tokens import make_blank
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    blank = make_blank()
-    blank.add_pipe("abbreviations")
-    return blank
 
 
 def read(nlp: Language, text: str, *mentions: tuple[str, str]) -> list[tuple[str, str]]:

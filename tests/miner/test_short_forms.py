@@ -1,19 +1,9 @@
 """A short form that the text spells out is what its long form is."""
 
-import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import miner.reading.abbreviations  # noqa: F401 (registers "abbreviations")
 from miner.reading.short_forms import settle_short_forms
-from miner.reading.tokens import make_blank
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    blank = make_blank()
-    blank.add_pipe("abbreviations")
-    return blank
 
 
 def read(nlp: Language, text: str, *mentions: tuple[str, str]) -> list[tuple[str, str]]:
