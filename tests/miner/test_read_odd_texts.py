@@ -1,6 +1,5 @@
-"""Whatever a text holds, it is read or skipped with a reason, offsets are exact, and time is bounded."""
+"""Whatever a text holds, it is read or skipped with a reason, offsets are exact, and it comes to an end."""
 
-import time
 from itertools import islice
 from pathlib import Path
 
@@ -15,8 +14,8 @@ from miner.records import Article, Section
 from miner.sources.medline import read_records
 
 SENTENCE = "Propranolol led to regression of hemangioma in nine of the ten infants with the disease. "
-SECONDS_MAX = 60.0
-"""What none of these texts may take; most take under one, and ten times that where others use the machine."""
+HANGS_SECONDS = 300
+"""Most of these texts take under a second. What is still being read after this time would never have ended."""
 
 ODD = {
     "controls": "".join(map(chr, range(32))) + SENTENCE + "\x00\x1b[31m\x7f",
@@ -46,12 +45,11 @@ def document(text: str, pmid: int = 1) -> Article:
     return Article(pmid=pmid, text=text, sections=(Section(start=0, end=len(text)),) if text else ())
 
 
+@pytest.mark.timeout(HANGS_SECONDS)
 @pytest.mark.parametrize("kind", ODD)
-def test_an_odd_text_is_read_in_bounded_time_with_exact_offsets(reader: Reader, kind: str) -> None:
+def test_an_odd_text_is_read_to_its_end_with_exact_offsets(reader: Reader, kind: str) -> None:
     text = ODD[kind]
-    start = time.process_time()
     (reading,) = reader.read([document(text)])
-    assert time.process_time() - start < SECONDS_MAX
     assert reading.skipped == ""
     assert all(text[mention.start : mention.end] == mention.text for mention in reading.mentions)
     if text.startswith(SENTENCE):
