@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo
 STAMP := $(VENV)/installed
+# Processes that test, 3 GB each. A Neo4j of one's own has one database, which two would empty under each other.
+WORKERS := $(if $(NEO4J_TEST_URI),0,2)
 
 .PHONY: demo demo-refresh test check lock clean
 
@@ -22,7 +24,7 @@ demo-refresh: $(STAMP)
 	$(BIN)/python -m tests.eutils.demonstration $(DEMO)-refresh
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: $(STAMP)
 	$(BIN)/ruff check .
