@@ -62,19 +62,22 @@ def build(
 
     from miner import console
     from miner.compiling.build import build_lexicon
-    from miner.compiling.sources import download, locate, read_manifest
+    from miner.compiling.sources import Download, download, locate, read_manifest
 
     settings = load()
     shipped = importlib.resources.files("corpora") / "lexicon" / "sources.toml"
     with importlib.resources.as_file(shipped) as default, interruptible(), console.progress_bars() as progress:
         manifest = read_manifest(sources or default)
-        fetched = (
-            []
+        fetched, refused = (
+            Download([], {})
             if offline
             else download(
                 manifest, data, email=settings.email, timeout_seconds=settings.timeout_seconds, progress=progress
             )
         )
+        for name, reason in refused.items():
+            place = data / manifest[name].path
+            console.talk(f"not fetched: {name}: {reason}. A browser may get it; put it at {place}")
         found = locate(manifest, data)
         counts = build_lexicon(manifest, found, out)
     for name in sorted(manifest.keys() - found.keys()):

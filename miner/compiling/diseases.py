@@ -16,7 +16,7 @@ import networkx as nx
 
 from miner.compiling.mesh import MeshRow, turn_round
 from miner.compiling.mondo import read_mondo
-from miner.compiling.tables import Row, Sources, read_reviewed, read_source, read_text, write_table
+from miner.compiling.tables import Row, Sources, read_reviewed, read_source, read_terms, read_text, reading, write_table
 from miner.reading.normalise import normalise
 
 DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
@@ -93,8 +93,7 @@ def _add_matches(book: DiseaseBook, tables: dict[str, list[Row]]) -> None:
 def _add_doid_terms(book: DiseaseBook, sources: Sources) -> None:
     """Names of DOID 2016 (exact synonyms) and of the newer HumanDO; parents climb to the next mapped term."""
     parents: dict[str, set[str]] = defaultdict(set)
-    text = read_text(sources, "doid")
-    for stanza in text.split("[Term]\n")[1:]:
+    for stanza in read_terms(sources, "doid"):
         if "is_obsolete: true" in stanza:
             continue
         doid = stanza.partition("id: ")[2].partition("\n")[0]
@@ -252,7 +251,9 @@ def _add_oncotree(book: DiseaseBook, sources: Sources, tables: dict[str, list[Ro
             walk(child, code)
 
     if "oncotree" in sources:
-        walk(json.loads(read_text(sources, "oncotree"))["TISSUE"], "")
+        with reading(sources["oncotree"], "OncoTree's tree in JSON"):
+            tree = json.loads(read_text(sources, "oncotree"))
+        walk(tree["TISSUE"], "")
     _add_mapped_parents(book, parents, to_mondo, "oncotree")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from miner.compiling.tables import Row, Sources, read_text
+from miner.compiling.tables import Row, Sources, read_terms
 
 _XREFS = {"MESH": "mesh", "DOID": "doid", "OMIM": "omim", "Orphanet": "orphanet", "UMLS": "umls", "NCIT": "ncit"}
 _SYNONYM = re.compile(r'^synonym: "((?:[^"\\]|\\.)*)" EXACT', re.MULTILINE)
@@ -20,7 +20,7 @@ def read_mondo(sources: Sources) -> dict[str, list[Row]]:
     """Rows by table name without ending ("mondo_labels", "mondo_exactmatch_mesh"), cells as text."""
     path = sources["mondo"]
     if path.name.endswith((".obo", ".obo.gz")):
-        return _read_obo(read_text(sources, "mondo"))
+        return _read_obo(read_terms(sources, "mondo"))
     return _read_tables(path)
 
 
@@ -37,12 +37,11 @@ def _read_tables(path: Path) -> dict[str, list[Row]]:
     return tables
 
 
-def _read_obo(text: str) -> dict[str, list[Row]]:
+def _read_obo(terms: list[str]) -> dict[str, list[Row]]:
     """The terms of mondo.obo as the same tables; obsolete terms are left out, and so are matches that are not exact."""
     tables: dict[str, list[Row]] = {"mondo_labels": [], "new-rare-diseases": [], "mondo-rare_edges": []}
     tables |= {f"mondo_exactmatch_{name}": [] for name in _XREFS.values()}
-    for stanza in text.split("[Term]\n")[1:]:
-        term = stanza.partition("\n[")[0]
+    for term in terms:
         curie = term.partition("id: ")[2].partition("\n")[0]
         label = term.partition("name: ")[2].partition("\n")[0]
         if not curie.startswith("MONDO:") or "is_obsolete: true" in term:

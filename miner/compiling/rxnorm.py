@@ -7,7 +7,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from miner.compiling.drug_book import Drug, DrugBook, is_usable
-from miner.compiling.tables import Sources, read_rows
+from miner.compiling.tables import Sources, read_source, reading
 from miner.errors import SourceError
 from miner.reading.normalise import normalise, strip_salt
 
@@ -30,14 +30,14 @@ def read_rxnorm(path: Path) -> Iterator[tuple[str, str, str]]:
         SourceError: there is no such file in the archive, or a row has another number of columns.
     """
     if path.suffix == ".zip":
-        with ZipFile(path) as archive:
+        with reading(path, "a release of RxNorm"), ZipFile(path) as archive:
             members = [name for name in archive.namelist() if name.endswith(f"rrf/{_MEMBER}") or name == _MEMBER]
             if not members:
                 raise SourceError(path, f"has no {_MEMBER}; expected a release of RxNorm")
             with archive.open(members[0]) as file:
                 yield from _rows(path, io.TextIOWrapper(file, encoding="utf-8"))
     else:
-        with path.open(encoding="utf-8") as text:
+        with reading(path, f"RxNorm's {_MEMBER}"), path.open(encoding="utf-8") as text:
             yield from _rows(path, text)
 
 
@@ -101,11 +101,7 @@ def add_atc(book: DrugBook, sources: Sources) -> None:
     """ATC codes by name, from a table with the columns code and name (tab- or comma-separated)."""
     if "atc" not in sources:
         return
-    path = sources["atc"]
-    rows = read_rows(path, sep="\t" if ".tsv" in path.name else ",")
-    if rows and not {"code", "name"} <= rows[0].keys():
-        raise SourceError(path, f"has the columns {', '.join(rows[0])}; expected code and name")
-    for row in rows:
+    for row in read_source(sources, "atc", sep="\t" if ".tsv" in sources["atc"].name else ","):
         curie = book.find(row["name"])
         if len(row["code"]) == 7 and curie in book.drugs:
             book.drugs[str(curie)].atc.add(row["code"])

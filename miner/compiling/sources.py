@@ -14,11 +14,12 @@ import time
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from miner.compiling.tables import Sources, write_table
-from miner.errors import LexiconError, SourceError
+from miner.errors import DownloadError, LexiconError, SourceError
 from miner.sources.connection import Connection
 
 VERSIONS_TABLE = "sources.tsv"
@@ -36,6 +37,13 @@ class Source(BaseModel):
     url: str = ""
     sha256: str = ""
     is_optional: bool = False
+
+
+class Download(NamedTuple):
+    """The names of sources that were fetched, and what kept others from it, by name."""
+
+    fetched: list[str]
+    refused: dict[str, str]
 
 
 def read_manifest(path: Path) -> dict[str, Source]:
@@ -73,7 +81,7 @@ def locate(manifest: Mapping[str, Source], data: Path) -> Sources:
             _check(path, source)
             found[name] = path
         elif not source.is_optional:
-            remedy = f"get it from {source.url}, or build without --offline" if source.url else "put it there"
+            remedy = f"get it from {source.url}" if source.url else "put it there"
             raise SourceError(path, f"the source {name} is missing; {remedy}")
     return found
 
@@ -86,15 +94,16 @@ def download(  # noqa: PLR0913 - each is a setting of the command
     timeout_seconds: float = 60.0,
     progress: Callable[[str, int, int | None], None] = lambda _stage, _done, _total: None,
     sleep: Callable[[float], None] = time.sleep,
-) -> list[str]:
-    """Fetch the sources that have an address and do not lie in the data folder; gives their names.
+) -> Download:
+    """Fetch the sources that have an address and do not lie in the data folder.
 
-    A download that breaks is gone on with, and one whose digest is wrong is thrown away.
+    A download that breaks is gone on with, and one whose digest is wrong is thrown away. A server that does not
+    answer or refuses keeps no other source from being fetched: some let nobody in but people with a browser.
 
     Raises:
-        DownloadError: a server does not answer, or refuses.
         SourceError: what arrived is not what the digest says.
     """
+    refused: dict[str, str] = {}
     missing = [name for name, source in manifest.items() if source.url and not (data / source.path).is_file()]
     with Connection(email, 0.5, timeout_seconds, sleep) as connection:
         for done, name in enumerate(missing):
@@ -103,7 +112,11 @@ def download(  # noqa: PLR0913 - each is a setting of the command
             path = data / source.path
             path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_name(f"{path.name}.part")
-            connection.append(source.url, part)
+            try:
+                connection.append(source.url, part)
+            except DownloadError as error:
+                refused[name] = str(error)
+                continue
             try:
                 _check(part, source)
             except SourceError:
@@ -111,7 +124,7 @@ def download(  # noqa: PLR0913 - each is a setting of the command
                 raise
             part.replace(path)
     progress("download", len(missing), len(missing))
-    return missing
+    return Download([name for name in missing if name not in refused], refused)
 
 
 def write_versions(manifest: Mapping[str, Source], sources: Sources, folder: Path) -> int:

@@ -4,17 +4,50 @@ Sorted rows make recompiling give the same bytes.
 """
 
 import gzip
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import pandas as pd
+
+from miner.errors import SourceError
 
 Sources = Mapping[str, Path]
 """Where each source lies, by its name in the manifest; one that is left out is not in it."""
 
 Row = dict[str, Any]
 """One row of a source table: column name to cell; cells are strings, "" where empty."""
+
+
+class SourceRow(Row):
+    """A row that knows its file, so that a column it lacks is an error which names both.
+
+    Raises:
+        SourceError: at the first look at a column that is not there.
+    """
+
+    def __init__(self, path: Path, cells: Mapping[str, Any]) -> None:
+        super().__init__(cells)
+        self._path = path
+
+    def __missing__(self, column: str) -> Any:
+        raise SourceError(self._path, f"has no column {column!r}, only {', '.join(self)[:200]}; is it the right file?")
+
+
+@contextmanager
+def reading(path: Path, expected: str) -> Iterator[None]:
+    """Whatever keeps a source from being read becomes an error that names the file and what was expected.
+
+    Raises:
+        SourceError: the work inside met a damaged file, or something else than what was expected.
+    """
+    try:
+        yield
+    except (OSError, EOFError, ValueError, BadZipFile, zlib.error) as error:
+        raise SourceError(path, f"cannot be read ({error}); expected {expected}") from error
 
 
 def write_table(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> int:
@@ -32,16 +65,22 @@ def write_table(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, 
     return len(unique)
 
 
-def _rows(frame: pd.DataFrame) -> list[Row]:
-    return [{" ".join(str(key).split()): value for key, value in row.items()} for row in frame.to_dict("records")]
+def _rows(path: Path, frame: pd.DataFrame) -> list[Row]:
+    names = [" ".join(str(name).split()) for name in frame.columns]
+    return [SourceRow(path, dict(zip(names, cells, strict=True))) for cells in frame.itertuples(index=False)]
 
 
 def read_rows(path: Path, *, sep: str = ",", names: list[str] | None = None) -> list[Row]:
     """The rows of a delimited source table, cells as text, blanks in column names made single.
 
     `names` are the columns of a table that has no header line.
+
+    Raises:
+        SourceError: it is no such table.
     """
-    return _rows(pd.read_csv(path, sep=sep, names=names, dtype=str, keep_default_na=False, encoding="utf-8-sig"))
+    with reading(path, "a table with one line of column names" if names is None else "a table"):
+        frame = pd.read_csv(path, sep=sep, names=names, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    return _rows(path, frame)
 
 
 def read_reviewed(path: Path) -> list[Row]:
@@ -50,23 +89,52 @@ def read_reviewed(path: Path) -> list[Row]:
 
 
 def read_spreadsheet(path: Path, *, header: int = 0) -> list[Row]:
-    """The rows of the first sheet, every cell as text; `header` is the 0-based row of the column names."""
-    frame = pd.read_excel(path, header=header, dtype=str, keep_default_na=False)
-    return _rows(frame.astype(str))
+    """The rows of the first sheet, every cell as text; `header` is the 0-based row of the column names.
+
+    Raises:
+        SourceError: it is no spreadsheet.
+    """
+    with reading(path, "a spreadsheet"):
+        frame = pd.read_excel(path, header=header, dtype=str, keep_default_na=False)
+    return _rows(path, frame.astype(str))
 
 
 def read_source(sources: Sources, name: str, *, sep: str = ",", header: int = 0) -> list[Row]:
-    """The rows of a source, delimited or a spreadsheet (with its column names in row `header`); none if left out."""
+    """The rows of a source, delimited or a spreadsheet (with its column names in row `header`); none if left out.
+
+    Raises:
+        SourceError: it is no such table, or has no row.
+    """
     path = sources.get(name)
     if path is None:
         return []
-    return read_spreadsheet(path, header=header) if path.suffix == ".xlsx" else read_rows(path, sep=sep)
+    rows = read_spreadsheet(path, header=header) if path.suffix == ".xlsx" else read_rows(path, sep=sep)
+    if not rows:
+        raise SourceError(path, "has no row below its column names; is it the right file?")
+    return rows
 
 
 def read_text(sources: Sources, name: str) -> str:
-    """The text of a source, unpacked; "" if it is left out."""
+    """The text of a source, unpacked; "" if it is left out.
+
+    Raises:
+        SourceError: it is damaged, or no text in UTF-8.
+    """
     path = sources.get(name)
     if path is None:
         return ""
-    content = path.read_bytes()
-    return (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+    with reading(path, "text in UTF-8, plain or gzipped"):
+        content = path.read_bytes()
+        return (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+
+
+def read_terms(sources: Sources, name: str) -> list[str]:
+    """The stanzas of an OBO file's terms, from the first tag on; none if the source is left out.
+
+    Raises:
+        SourceError: it has no term.
+    """
+    terms = [term.partition("\n[")[0] for term in read_text(sources, name).split("[Term]\n")[1:]]
+    if name in sources and not terms:
+        raise SourceError(sources[name], "has no [Term]; expected an ontology in OBO format")
+    return terms

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -224,13 +225,51 @@ def test_a_digest_that_does_not_match_is_refused_and_thrown_away(
 
 def test_a_download_that_breaks_is_gone_on_with(server: BulkServer, manifest: Path, tmp_path: Path) -> None:
     server.fail("mondo.obo", Fault(drop_after=100))
-    assert len(download(read_manifest(manifest), tmp_path / "data", sleep=lambda _: None)) == 6
+    assert len(download(read_manifest(manifest), tmp_path / "data", sleep=lambda _: None).fetched) == 6
     assert (tmp_path / "data" / "mondo.obo").read_text() == MONDO
+
+
+def test_a_server_that_refuses_keeps_nothing_else_from_being_fetched(
+    server: BulkServer, manifest: Path, tmp_path: Path
+) -> None:
+    server.fail("drugbank.csv", Fault(status=403))
+    shown = build(manifest, tmp_path)
+    assert shown.exit_code == 1
+    assert "not fetched: drugbank:" in shown.stderr
+    assert f"put it at {tmp_path / 'data' / 'drugbank.csv'}" in " ".join(shown.stderr.split())
+    assert "the source drugbank is missing" in str(shown.exception)
+    assert len(list((tmp_path / "data").iterdir())) == 5
+    (tmp_path / "data" / "drugbank.csv").write_text(DRUGBANK)
+    assert build(manifest, tmp_path, "out", "--offline").exit_code == 0
 
 
 def test_a_missing_source_says_where_to_get_it(manifest: Path, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="the source mesh is missing; get it from http"):
         locate(read_manifest(manifest), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("desc2025.gz", b"<html>Log in</html>", "expected MeSH XML"),
+        ("mondo.obo", b"<html>Log in</html>", r"has no \[Term\]; expected an ontology"),
+        ("doid.obo", b"\xff\xfe[Term]\n", "expected text in UTF-8"),
+        ("hgnc_complete_set.txt", b"<html>Log in\n</html>\n", "has no column 'Status', only <html>Log in"),
+        ("drugbank.csv", b"DrugBank ID,Common name\nDB1,x\n", "has no column 'Synonyms', only DrugBank ID, Common"),
+        ("drugbank.csv", b"", "expected a table"),
+        ("RxNorm.zip", b"<html>Log in</html>", "expected a release of RxNorm"),
+        ("atc.csv", b"L01EA01\n", "has no row below"),
+    ],
+)
+def test_what_is_no_such_source_is_told_with_its_file(
+    manifest: Path, tmp_path: Path, name: str, content: bytes, complaint: str
+) -> None:
+    manifest.write_text(re.sub('sha256 = "[^"]*"', "", manifest.read_text()))
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / name).write_bytes(content)
+    shown = build(manifest, tmp_path)
+    assert shown.exit_code == 1
+    assert re.search(rf"{re.escape(name)}: .*{complaint}", str(shown.exception))
 
 
 def test_a_misspelt_key_of_the_manifest_is_named(tmp_path: Path) -> None:
