@@ -17,7 +17,14 @@ from miner.compiling.sources import Source, write_versions
 from miner.compiling.tables import Sources, read_reviewed
 from miner.reading.mesh_names import MESH_NAMES
 
-REVIEWED_TABLES = ("signatures.tsv", "extra_names.tsv", "stop_names.tsv", "not_treatment.tsv", "dropped_parents.tsv")
+REVIEWED_TABLES = (
+    "signatures.tsv",
+    "extra_names.tsv",
+    "reviewed_drugs.tsv",
+    "stop_names.tsv",
+    "not_treatment.tsv",
+    "dropped_parents.tsv",
+)
 
 
 def build_lexicon(manifest: Mapping[str, Source], sources: Sources, folder: Path) -> dict[str, int]:

@@ -17,6 +17,8 @@ _CHEMICAL = re.compile(r"[\[\](){};,±+=~/]|\d['\u2019]|^\W*\d+[-,]")
 _FOREIGN = re.compile(r"[áéíóúñçãõêâôèàùïöüîåø]", re.IGNORECASE)
 SPLIT = re.compile(r"\s*(?:;|\||\s/\s|,? and (?!antitoxin))\s*")
 """Between the ingredients of a product as regulators print them."""
+LOOSE_SPLIT = re.compile(rf"{SPLIT.pattern}|\s*/\s*|,\s+")
+"""Also what stands inside names: between ingredients only if all pieces are drugs."""
 
 
 @dataclass
@@ -61,9 +63,12 @@ class DrugBook:
         whole = self.find(text)
         if whole:
             return (whole,)
-        parts = [self.find(part) for part in SPLIT.split(text) if part]
-        found = sorted({part for part in parts if part})
-        return tuple(found) if parts and all(parts) else None
+        for pattern in (SPLIT, LOOSE_SPLIT):
+            parts = [self.find(part) for part in pattern.split(text) if part]
+            found = sorted({part for part in parts if part})
+            if parts and all(parts):
+                return tuple(found)
+        return None
 
 
 def is_usable(name: str) -> bool:

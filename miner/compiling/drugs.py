@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from miner.compiling.drug_book import SPLIT, Drug, DrugBook, index_names, is_usable
+from miner.compiling.drug_book import LOOSE_SPLIT, SPLIT, Drug, DrugBook, index_names, is_usable
 from miner.compiling.rxnorm import add_atc, add_rxnorm
 from miner.compiling.tables import Row, Sources, read_reviewed, read_source, write_table
 from miner.reading.normalise import normalise, strip_salt
@@ -42,13 +42,16 @@ _LISTED_DRUGS = frozenset(
     "methylene blue,tolnaftate,benzylpenicillin,colistimethate,coagulation factor vii human".split(",")
 )
 """Drugs that only the indication lists name. Most other names there are excipients, ions, allergens and vaccines."""
-_FRAGMENTS = frozenset({"methyl", "s", "dl", "mafb", "alb", "pork"})
-"""Labels of the lists that are pieces of names or proteins: "methyl" stands for neostigmine methylsulfate."""
+_FRAGMENTS = frozenset(
+    {"methyl", "s", "dl", "mafb", "alb", "pork", "rabbit", "aluminium", "dl-dimyristoylphosphatidylcholine"}
+)
+"""Labels of the lists, and drugs read off them, that are pieces: "methyl" stands for neostigmine methylsulfate."""
+_CARRIERS = frozenset({"DRUGBANK:DB06205"})
+"""Hyaluronidase: Rituxan Hycela is rituximab, and Phesgo has the same two ingredients wherever it is printed."""
 _KEYS = ("DRUGBANK:", "UNII:", "CHEBI:")
 _FLAG_COLUMNS = {"approved_usa": "US", "approved_europe": "EU", "approved_japan": "JP"}
 _CODE = re.compile(r"^(?:[A-Z]{1,5}[- ]?\d{2,}[A-Z]?|[A-Z]{2,4}-[A-Z]?\d+)$")
 _ISOMER = re.compile(r",? ?\((?:R|S|5E|2S,3R|[A-Z][a-z]+)\)-?| L-[A-Z]\w+( \w+)?$|^\(2S,3R\)-", re.IGNORECASE)
-_LOOSE_SPLIT = re.compile(r"\s*/\s*")
 _SUFFIX = re.compile(r"-[a-z]{4}$| fumaric acid$| dimethyl sulfoxide$")
 
 
@@ -143,6 +146,16 @@ def _add_everycure(book: DrugBook, sources: Sources, drugbank: dict[str, Row], i
     return combinations
 
 
+def _add_reviewed(book: DrugBook, drugbank: dict[str, Row], lexicon: Path) -> None:
+    """Add drugs whose names on the regulators' lists lead to no entry of DrugBank's."""
+    for row in read_reviewed(lexicon / "reviewed_drugs.tsv"):
+        curie = row["curie"]
+        if curie in drugbank:
+            name = drugbank[curie]["Common name"]
+            drug = book.drugs.setdefault(curie, Drug(curie=curie, name=name, source="project"))
+            drug.flags |= set(filter(None, row["regions"].split("|")))
+
+
 def _add_drugbank_names(book: DrugBook, drugbank: dict[str, Row], curie: str) -> None:
     row = drugbank.get(curie)
     if row is None:
@@ -212,15 +225,17 @@ def _add_listed_drugs(book: DrugBook, products: list[Product], drugbank: dict[st
                 continue
             for curie in filter(None, found):
                 name = drugbank[curie]["Common name"]
+                if name.lower() in _FRAGMENTS:
+                    continue
                 drug = book.drugs.setdefault(curie, Drug(curie=curie, name=name, source=source))
                 drug.flags.add(region)
                 _add_drugbank_names(book, drugbank, curie)
 
 
 def _printed_parts(ingredients: str, book: DrugBook) -> Iterator[str]:
-    """The ingredients of a printed line; the Japanese list parts some by a slash without a blank before it."""
+    """The ingredients of a printed line; the Japanese list parts some by a comma, or a slash without blanks."""
     for part in SPLIT.split(ingredients):
-        yield from (part,) if book.find(part) is not None else dict.fromkeys((part, *_LOOSE_SPLIT.split(part)))
+        yield from (part,) if book.find(part) is not None else dict.fromkeys((part, *LOOSE_SPLIT.split(part)))
 
 
 def _bare_spellings(part: str) -> tuple[str, ...]:
@@ -228,12 +243,16 @@ def _bare_spellings(part: str) -> tuple[str, ...]:
     return normalise(part), normalise(strip_salt(part)), normalise(_SUFFIX.sub("", part))
 
 
-def _add_products(book: DrugBook, sources: Sources, drugbank: dict[str, Row], index: dict[str, str]) -> None:
-    products = sorted(set(approved_products(sources)))
-    _add_listed_drugs(book, products, drugbank, index)
-    index_names(book)
+def _add_extra_names(book: DrugBook, lexicon: Path) -> None:
+    """Add the names kept by hand to the drugs that are there."""
+    for row in read_reviewed(lexicon / "extra_names.tsv"):
+        if row["type"] == "drug" and row["curie"] in book.drugs:
+            book.add_name(row["curie"], row["name"], row["kind"], row["source"])
+
+
+def _add_products(book: DrugBook, products: list[Product], index: dict[str, str]) -> None:
     for region, brand, ingredients, source in products:
-        found = book.find_set(ingredients)
+        found = _without_carriers(book.find_set(ingredients))
         if found is None and source == "bdpm" and index.get(normalise(ingredients)) in book.drugs:
             found = (index[normalise(ingredients)],)
         if found is None:
@@ -245,6 +264,12 @@ def _add_products(book: DrugBook, sources: Sources, drugbank: dict[str, Row], in
             book.add_name(key, brand.strip(), "brand", source)
         if len(found) > 1:
             book.combinations.setdefault(key, found)
+
+
+def _without_carriers(ingredients: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Ingredients without those that only bring others under the skin, unless nothing else would stay."""
+    kept = tuple(curie for curie in ingredients or () if curie not in _CARRIERS)
+    return kept or ingredients
 
 
 def _is_brand(brand: str, ingredients: str, book: DrugBook) -> bool:
@@ -272,7 +297,7 @@ def _add_combinations(book: DrugBook, rows: list[Row]) -> None:
             label = re.sub(r" (oral|injectable|topical|ophthalmic|chewable|extended|delayed|pill).*$", "", row[
                 "curie_label"], flags=re.IGNORECASE)  # fmt: skip
             found = set(book.find_set(label) or ())
-        ingredients = tuple(sorted(curie for curie in found if curie))
+        ingredients = _without_carriers(tuple(sorted(curie for curie in found if curie))) or ()
         if len(ingredients) < 2:
             continue
         key = "+".join(ingredients)
@@ -299,13 +324,16 @@ def build_drugs(sources: Sources, lexicon: Path) -> DrugBook:
     index = _drugbank_index(drugbank)
     book = DrugBook()
     combination_rows = _add_everycure(book, sources, drugbank, index)
+    _add_reviewed(book, drugbank, lexicon)
     for curie in list(book.drugs):
         _add_drugbank_names(book, drugbank, curie)
-    for row in read_reviewed(lexicon / "extra_names.tsv"):
-        if row["type"] == "drug" and row["curie"] in book.drugs:
-            book.add_name(row["curie"], row["name"], row["kind"], row["source"])
+    _add_extra_names(book, lexicon)
     index_names(book)
-    _add_products(book, sources, drugbank, index)
+    products = sorted(set(approved_products(sources)))
+    _add_listed_drugs(book, products, drugbank, index)
+    _add_extra_names(book, lexicon)
+    index_names(book)
+    _add_products(book, products, index)
     _add_combinations(book, combination_rows)
     add_rxnorm(book, sources, index)
     for curie in [curie for curie, drug in book.drugs.items() if drug.source == "rxnorm"]:

@@ -80,8 +80,10 @@ _SALTS = frozenset(
     "dimaleate difumarate dimeglumine ethanolate oxalate hyclate lactobionate epolamine monosulfate trisodium "
     "hexahydrate heptahydrate hemiheptahydrate saccharate methanesulfonate trifenatate methylsulfate ditosylate "
     "ethanesulfonate diaspartate diolamine terephthalate glucuronate etiprate kamedoxomil hippurate s-malate "
-    "hydrogensulfate bisulfate valerate free base recombinant genetical recombination human".split()
+    "hydrogensulfate bisulfate valerate free base recombinant genetical recombination human acetonate ditartrate "
+    "hemipentahydrate tetrahydrate betadex alfadex dialuminate aspartate sorbitex l-lysine".split()
 )
+_SALT_PAIRS = frozenset({"fumaric acid", "dimethyl sulfoxide", "propylene glycolate", "resin complex"})
 
 
 def strip_salt(name: str) -> str:
@@ -93,6 +95,8 @@ def strip_salt(name: str) -> str:
     end = len(words)
     while end > 1 and words[end - 1] in _SALTS:
         end -= 1
+    if end > 2 and " ".join(words[end - 2 : end]) in _SALT_PAIRS:
+        end -= 2
     kept = words[:end]
     if len(kept) == 1 and kept[0] in _SALTS:  # "magnesium sulfate hydrate" is magnesium sulfate
         kept = [word for word in words if not word.endswith(("hydrate", "hydrous"))]
