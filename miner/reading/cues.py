@@ -231,6 +231,9 @@ CUES = (
         r"following|on) ~ DRUG", "[Melanoma] that responded to <vemurafenib>."),
     Cue(R.TREATS, r"DRUG ~ {better} ... (in|for|of|after|following) ~ DISEASE",
         "<Riluzole> improved survival in [ALS]."),
+    Cue(R.TREATS, r"DRUG ~ (prolong|extend|lengthen)\w* ([\w-]+ ){0,3}(survival|life|remissions?) ... (in|for|of) ~ "
+        r"DISEASE",
+        "<Radium> prolonged overall survival in men with [prostate cancer]."),
     Cue(R.TREATS, r"{patients} (with|who had|having|suffering from) ~ DISEASE ... {given} ~ DRUG",
         "Patients with [lupus] received <rituximab>."),
     Cue(R.TREATS, r"DISEASE {patients} ... {given} ~ DRUG",

@@ -27,7 +27,7 @@ from miner.reading.nesting import part_by_expressions, with_nested
 from miner.reading.scan import DiseaseScanner, DrugScanner, Match
 from miner.records import Article, Link, Mention, MentionType, Reading
 
-CODE_VERSION = "3"
+CODE_VERSION = "4"
 """Raised by hand whenever a change of this package changes what is read: articles are then read again."""
 
 NOTICE_TYPES = frozenset({"Retraction of Publication", "Expression of Concern", "Published Erratum"})
