@@ -68,7 +68,7 @@ def repr_of(row: dict[str, Any]) -> str:
     return repr({**row, "properties": sorted(row["properties"].items())})
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(2400)
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_run_killed_at_random_moments_ends_like_an_undisturbed_one(
     tmp_path: Path, demo_folder: Path, workers: int
