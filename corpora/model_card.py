@@ -22,7 +22,7 @@ _SOURCES = {
     "nlmgene_train": ("NLM-Gene (Islamaj et al. 2021, doi:10.1016/j.jbi.2021.103779)", _NLM),
     "gnormplus_train": ("GNormPlus (Wei et al. 2015, doi:10.1155/2015/918710)", _NLM),
     "pubtator3_silver": (
-        "PubTator 3 (Wei et al. 2024, doi:10.1093/nar/gkae235): annotated by machine, first and last stages",
+        "PubTator 3 (Wei et al. 2024, doi:10.1093/nar/gkae235): annotated by machine, for silver and agreed stages",
         "made by the US National Library of Medicine",
     ),
 }

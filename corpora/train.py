@@ -33,7 +33,7 @@ from miner.reading.models import fast_products
 from miner.reading.tokens import make_blank
 
 SEED = 20
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 GOLD_CORPORA = (
     "bc5cdr_train",
     "ncbi_disease_train",

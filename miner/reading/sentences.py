@@ -57,8 +57,8 @@ def _is_abbreviation(doc: Doc, position: int) -> bool:
     return doc[position + 1].is_lower and bool(_DOTTED.fullmatch(doc[start].text))
 
 
-_END = re.compile("[.?!:;\u2026][\\s)\\]}\"'\u2019\u201d\u00bb]*(?=\\S)")
-"""What may end a sentence that another one follows."""
+_END = re.compile("[.?!:;\u2026][)\\]}\"'\u2019\u201d\u00bb]*[\\s)\\]}\u2019\u201d\u00bb]*(?=\\S)")
+"""What may end a sentence that another one follows; a straight quotation mark behind a space opens that one."""
 
 
 class SentenceFinder:

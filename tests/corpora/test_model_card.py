@@ -27,8 +27,8 @@ def test_a_card_says_what_was_counted_and_measured() -> None:
         "110 abstracts a second",
         "\n72 a second",
         "doi:10.1093/database/baw068) | 500 | 3 |",
-        "200 annotated\nmentions were read; 2.5% of them",
-        "17 mentions were\nfilled in",
+        "200 annotated mentions, of which 2.5% begin",
+        "17 were filled",
         "Seed 20; Python 3.",
     ):
         assert said in card, said
