@@ -252,8 +252,7 @@ def _add_oncotree(book: DiseaseBook, sources: Sources, tables: dict[str, list[Ro
 
     if "oncotree" in sources:
         with reading(sources["oncotree"], "OncoTree's tree in JSON"):
-            tree = json.loads(read_text(sources, "oncotree"))
-        walk(tree["TISSUE"], "")
+            walk(json.loads(read_text(sources, "oncotree"))["TISSUE"], "")
     _add_mapped_parents(book, parents, to_mondo, "oncotree")
 
 

@@ -219,14 +219,12 @@ def _add_listed_drugs(book: DrugBook, products: list[Product], drugbank: dict[st
     for region, _, ingredients, source in products:
         is_named = source != "bdpm" and (not source.endswith("_list") or ingredients.lower() in _LISTED_DRUGS)
         for part in _printed_parts(ingredients, book) if is_named else ():
-            known = [index.get(spelling) for spelling in _bare_spellings(part)]
-            found = [curie for curie in known if curie in drugbank]
+            known = [drugbank.get(index.get(spelling, "")) for spelling in _bare_spellings(part)]
+            found = [row for row in known if row and row["Common name"].lower() not in _FRAGMENTS]
             if not part or not found or part.lower() in _FRAGMENTS or book.find(part) is not None:
                 continue
-            for curie in filter(None, found):
-                name = drugbank[curie]["Common name"]
-                if name.lower() in _FRAGMENTS:
-                    continue
+            for row in found:
+                curie, name = f"DRUGBANK:{row['DrugBank ID']}", row["Common name"]
                 drug = book.drugs.setdefault(curie, Drug(curie=curie, name=name, source=source))
                 drug.flags.add(region)
                 _add_drugbank_names(book, drugbank, curie)

@@ -9,7 +9,7 @@ import tarfile
 from collections import defaultdict
 from pathlib import Path
 
-from miner.compiling.tables import Row, Sources, read_reviewed, read_source, write_table
+from miner.compiling.tables import Row, Sources, read_reviewed, read_source, reading, write_table
 
 GENE_COLUMNS = ("curie", "symbol", "name", "source")
 NAME_COLUMNS = ("curie", "name", "kind", "source")
@@ -51,7 +51,8 @@ def _civicmine_genes(sources: Sources) -> set[str]:
     names: set[str] = set()
     if "civicmine" not in sources:
         return names
-    with tarfile.open(sources["civicmine"]) as archive:
+    path = sources["civicmine"]
+    with reading(path, "CIViCmine's sentences in a tar archive"), tarfile.open(path) as archive:
         for member in archive.getmembers():
             handle = archive.extractfile(member) if member.name.endswith(".a1") else None
             for line in handle.read().decode("utf-8").splitlines() if handle else ():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from miner.compiling.tables import Row, Sources, read_terms
+from miner.compiling.tables import Row, Sources, read_terms, reading
 
 _XREFS = {"MESH": "mesh", "DOID": "doid", "OMIM": "omim", "Orphanet": "orphanet", "UMLS": "umls", "NCIT": "ncit"}
 _SYNONYM = re.compile(r'^synonym: "((?:[^"\\]|\\.)*)" EXACT', re.MULTILINE)
@@ -26,7 +26,7 @@ def read_mondo(sources: Sources) -> dict[str, list[Row]]:
 
 def _read_tables(path: Path) -> dict[str, list[Row]]:
     tables: dict[str, list[Row]] = {}
-    with tarfile.open(path) as archive:
+    with reading(path, "MONDO's tables in a tar archive"), tarfile.open(path) as archive:
         for member in archive.getmembers():
             handle = archive.extractfile(member)
             if handle is None:

@@ -4,6 +4,7 @@ Sorted rows make recompiling give the same bytes.
 """
 
 import gzip
+import tarfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -46,8 +47,9 @@ def reading(path: Path, expected: str) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, EOFError, ValueError, BadZipFile, zlib.error) as error:
-        raise SourceError(path, f"cannot be read ({error}); expected {expected}") from error
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile, tarfile.TarError, zlib.error) as error:
+        reason = str(error).partition("\n")[0].rstrip(": ")
+        raise SourceError(path, f"cannot be read ({reason}); expected {expected}") from error
 
 
 def write_table(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> int:

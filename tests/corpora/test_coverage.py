@@ -69,6 +69,7 @@ def test_every_approved_substance_is_found_by_name(linker: Linker, shared_data: 
         texts = sorted(text for name, text in printed if name == source and not left_out.search(text))
         assert texts
         unknown = sorted({part for text in texts for part in _unknown(text, linker)})
+        print(f"{source}: {len(unknown)} unknown pieces of {len(texts)} printed lines: {unknown}")
         assert len(unknown) <= share * len(texts), f"{source}: {len(unknown)} of {len(texts)} unknown: {unknown}"
 
 

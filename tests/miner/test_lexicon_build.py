@@ -259,12 +259,18 @@ def test_a_missing_source_says_where_to_get_it(manifest: Path, tmp_path: Path) -
         ("drugbank.csv", b"", "expected a table"),
         ("RxNorm.zip", b"<html>Log in</html>", "expected a release of RxNorm"),
         ("atc.csv", b"L01EA01\n", "has no row below"),
+        ("oncotree.json", b"{}", "expected OncoTree's tree"),
+        ("civicmine.tar", b"<html>Log in</html>", "expected CIViCmine's sentences"),
     ],
 )
 def test_what_is_no_such_source_is_told_with_its_file(
     manifest: Path, tmp_path: Path, name: str, content: bytes, complaint: str
 ) -> None:
-    manifest.write_text(re.sub('sha256 = "[^"]*"', "", manifest.read_text()))
+    more = "".join(
+        f'[{source}]\nversion = "any"\nlicence = "free"\npath = "{path}"\nis_optional = true\n'
+        for source, path in (("oncotree", "oncotree.json"), ("civicmine", "civicmine.tar"))
+    )
+    manifest.write_text(re.sub('sha256 = "[^"]*"', "", manifest.read_text()) + more)
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / name).write_bytes(content)
     shown = build(manifest, tmp_path)
