@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from miner.labels.facts import load_label_facts
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.lexicon import Lexicon
 from miner.reading.reader import Reader
 from miner.records import Article, LabelFact, Reading
 from miner.sources.medline import read_records

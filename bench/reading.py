@@ -17,12 +17,12 @@ from bench.figures import Figure, best_of, seconds_of
 from graph.sync import batches
 from miner.config import Settings
 from miner.ledger import Ledger
+from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.scan import DrugScanner
 from miner.reading.claims import find_claims
 from miner.reading.design import study_design
-from miner.reading.lexicon import Lexicon
 from miner.reading.models import load_model
 from miner.reading.reader import MODEL_BATCH_SIZE, Reader, sentences_of
-from miner.reading.scan import DrugScanner
 from miner.records import Article, Reading
 
 RATE = "abstracts/s"

@@ -22,10 +22,10 @@ from miner.importing import file_digest
 from miner.labels.facts import load_label_facts
 from miner.ledger import Ledger, count_totals
 from miner.ledger.evidence import article_volume
+from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.scan import DrugScanner
 from miner.projection import LedgerProjection
-from miner.reading.lexicon import Lexicon
 from miner.reading.reader import Reader
-from miner.reading.scan import DrugScanner
 from miner.records import Article, Reading
 from miner.sources.bulk import md5_of
 from miner.sources.medline import read_records

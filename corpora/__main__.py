@@ -81,8 +81,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
 @app.command()
 def lexicon(data: DataOption = DATA) -> None:
     """Compile corpora/lexicon: the names of drugs, diseases and biomarkers."""
-    from miner.compiling.build import compile_lexicon
-    from miner.compiling.sources import locate, read_manifest
+    from miner.lexicon.build.compile import compile_lexicon
+    from miner.lexicon.build.manifest import locate, read_manifest
 
     sources = locate(read_manifest(HERE / "lexicon" / "extracts.toml"), data)
     for what, count in compile_lexicon(sources, HERE / "lexicon").items():
@@ -96,7 +96,7 @@ def mesh(
 ) -> None:
     """Compile mesh.tsv.gz and mesh_names.npz of corpora/lexicon: the part of MeSH that reading uses (a minute)."""
     from corpora.split import development_pmids
-    from miner.compiling.mesh import compile_mesh
+    from miner.lexicon.build.mesh import compile_mesh
     from miner.records import Article
     from miner.sources.medline import read_records
 

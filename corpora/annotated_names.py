@@ -12,10 +12,10 @@ from corpora.concepts import LABELS
 from corpora.readers import Corpus
 from corpora.spans import label_of
 from corpora.split import development_pmids, read_corpora, split_off
-from miner.compiling.mesh import MESH_TABLE, read_mesh, turn_round
-from miner.compiling.tables import write_table
-from miner.reading.crossrefs import ANNOTATED_COLUMNS, ANNOTATED_NAMES
-from miner.reading.normalise import normalise
+from miner.lexicon.build.mesh import MESH_TABLE, read_mesh, turn_round
+from miner.lexicon.build.tables import write_table
+from miner.lexicon.crossrefs import ANNOTATED_COLUMNS, ANNOTATED_NAMES
+from miner.lexicon.normalise import normalise
 from miner.records import MentionType
 
 PARTS = ("bc5cdr_train", "ncbi_disease_train", "biored_train")

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from miner.compiling.drug_book import DrugBook
-from miner.compiling.drugs import build_drugs
-from miner.compiling.sources import locate, read_manifest
-from miner.compiling.tables import Row, read_reviewed, read_rows, read_spreadsheet, write_table
 from miner.labels.facts import FACT_COLUMNS
+from miner.lexicon.build.drug_book import DrugBook
+from miner.lexicon.build.drugs import build_drugs
+from miner.lexicon.build.manifest import locate, read_manifest
+from miner.lexicon.build.tables import Row, read_reviewed, read_rows, read_spreadsheet, write_table
+from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.normalise import normalise, strip_salt
 from miner.reading.candidates import LINK_MIN, Candidates
-from miner.reading.lexicon import Lexicon
-from miner.reading.normalise import normalise, strip_salt
 from miner.records import Link, MentionType
 
 _PAGES = {

@@ -1,6 +1,6 @@
 """Scores of identifiers: the links of gold mentions, and the concepts of a document, which the graph feels.
 
-Compared are MeSH and OMIM identifiers; ours are translated first (`miner.reading.crossrefs`). Genes and variants
+Compared are MeSH and OMIM identifiers; ours are translated first (`miner.lexicon.crossrefs`). Genes and variants
 are left out: the corpora number genes as NCBI does, the lexicon as HGNC.
 """
 
@@ -12,8 +12,8 @@ from corpora.editions import in_one_edition
 from corpora.readers import Corpus, GoldDocument, GoldMention
 from corpora.scores import Counts, Score, compare, total
 from corpora.spans import label_of
-from miner.reading.crossrefs import MeshIdentifiers, mesh_ids
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.crossrefs import MeshIdentifiers, mesh_ids
+from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking import Linker
 from miner.reading.pubtator import identifiers_of, names_in
 from miner.records import Link, Mention, MentionType

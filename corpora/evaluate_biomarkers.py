@@ -18,10 +18,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from miner.compiling.tables import read_rows
+from miner.lexicon.build.tables import read_rows
+from miner.lexicon.lexicon import Lexicon
 from miner.reading.alteration_patterns import ONE_LETTER
 from miner.reading.biomarkers import BiomarkerFinder
-from miner.reading.lexicon import Lexicon
 from miner.records import Mention, MentionType
 
 _STATES = (

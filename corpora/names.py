@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from miner.errors import SourceError
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.lexicon import Lexicon
 from miner.records import MentionType
 
 CHEMICAL, DISEASE, GENE = 1, 2, 4

@@ -18,9 +18,9 @@ from miner.config import Settings
 from miner.errors import ReportError, SourceError
 from miner.job import Progress, no_progress
 from miner.ledger import Ledger
-from miner.reading.crossrefs import MeshIdentifiers
+from miner.lexicon.crossrefs import MeshIdentifiers
+from miner.lexicon.lexicon import Lexicon
 from miner.reading.jsonlines import write_json
-from miner.reading.lexicon import Lexicon
 from miner.reading.linking import Linker
 from miner.reading.pubtator import Identify, as_curie, write_pubtator
 from miner.reading.reader import MODEL_BATCH_SIZE, Reader

@@ -19,8 +19,8 @@ from miner.config import Settings
 from miner.labels.facts import load_label_facts
 from miner.labels.match import LabelBook
 from miner.ledger import Ledger
+from miner.lexicon.lexicon import Lexicon
 from miner.listing import Evaluation, build_list, describe_versions, evaluate
-from miner.reading.lexicon import Lexicon
 from miner.records import Jurisdiction, LabelLevel, Signal
 from miner.report.write import write_list
 from queries.table import to_csv, to_json

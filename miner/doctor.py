@@ -55,7 +55,7 @@ def _look(settings: Settings, check: str, probe: Callable[[Settings], str], reme
 
 
 def _lexicon(settings: Settings) -> str:
-    from miner.reading.lexicon import Lexicon
+    from miner.lexicon.lexicon import Lexicon
 
     lexicon = Lexicon.load(settings.lexicon_folder)
     return f"version {lexicon.version}, {len(lexicon):,} entries"

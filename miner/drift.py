@@ -16,11 +16,11 @@ from zipfile import Path as ZipPath
 
 from miner.ledger import Ledger
 from miner.ledger.lexicons import Precursor
+from miner.lexicon.lexicon import Lexicon, table_names, table_place
+from miner.lexicon.normalise import normalise
+from miner.lexicon.scan import NameScanner
 from miner.reading.knowledge import Knowledge
-from miner.reading.lexicon import Lexicon, table_names, table_place
 from miner.reading.linking import Linker
-from miner.reading.normalise import normalise
-from miner.reading.scan import NameScanner
 from miner.records import Mention, MentionType
 
 _LONG_FORM = re.compile(r"^short for (?P<name>[^:]+)")

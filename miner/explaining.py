@@ -6,9 +6,9 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from miner.reading.lexicon import Lexicon, read_table
+from miner.lexicon.lexicon import Lexicon, read_table
+from miner.lexicon.normalise import normalise
 from miner.reading.linking import Linker
-from miner.reading.normalise import normalise
 from miner.records import Link, Mention, MentionType
 
 NEAR_LIMIT = 8

@@ -17,7 +17,7 @@ from miner.config import Settings
 from miner.errors import BusyError, LedgerError, MinerError
 from miner.ledger import Ledger
 from miner.ledger.articles import StoreReport
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from graph.sync import SyncReport  # the driver behind it takes half a second to load; an import needs none

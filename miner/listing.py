@@ -9,7 +9,7 @@ from graph.identifiers import ingredients_of
 from miner.labels.match import LabelBook
 from miner.ledger import Ledger
 from miner.ledger.evidence import article_volume, count_totals, iter_claims, iter_evidence, mentions_between
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.lexicon import Lexicon
 from miner.records import ClaimRelation, Jurisdiction, LabelState, MentionType, PairEvidence, Signal
 from miner.report.records import BiomarkerCount, EvidenceSentence, Highlight, ListEntry, WeeklyList
 from miner.signals.counts import tally

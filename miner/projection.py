@@ -14,7 +14,7 @@ from typing import Any
 from graph.identifiers import ingredients_of
 from miner.ledger import Ledger
 from miner.ledger.evidence import iter_evidence
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.lexicon import Lexicon
 from miner.records import ClaimRelation, Design, PairEvidence
 from miner.signals.counts import STUDIED_RELATIONS, tally
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.lexicon import Lexicon
 
 pytest_plugins = ["tests.store_fixtures"]
 

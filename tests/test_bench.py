@@ -13,7 +13,7 @@ from bench.figures import Figure, as_json
 from bench.graph_servers import embedded_graph
 from bench.inputs import Sample, read_sample
 from bench.ledgers import make
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.lexicon import Lexicon
 from miner.reading.reader import Reader
 from miner.records import Article
 from miner.sources.medline import read_records

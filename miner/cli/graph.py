@@ -75,8 +75,8 @@ def _with_projection(action: str) -> None:
     from graph.sync import rebuild, sync
     from miner import console
     from miner.ledger import Ledger
+    from miner.lexicon.lexicon import Lexicon
     from miner.projection import LedgerProjection
-    from miner.reading.lexicon import Lexicon
 
     settings = load()
     with (

@@ -30,7 +30,7 @@ def lookup(
 
     from miner import console
     from miner.explaining import explain
-    from miner.reading.lexicon import Lexicon
+    from miner.lexicon.lexicon import Lexicon
 
     folder = load().lexicon_folder
     explanation = explain(name, Lexicon.load(folder), folder)
@@ -61,8 +61,8 @@ def build(
     import importlib.resources
 
     from miner import console
-    from miner.compiling.build import build_lexicon
-    from miner.compiling.sources import Download, download, locate, read_manifest
+    from miner.lexicon.build.compile import build_lexicon
+    from miner.lexicon.build.manifest import Download, download, locate, read_manifest
 
     settings = load()
     shipped = importlib.resources.files("corpora") / "lexicon" / "sources.toml"

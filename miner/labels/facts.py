@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from miner.errors import LexiconError
-from miner.reading.lexicon import read_table
+from miner.lexicon.lexicon import read_table
 from miner.records import Jurisdiction, LabelFact
 
 FACT_COLUMNS = (

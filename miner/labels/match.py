@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from miner.reading.lexicon import Lexicon
-from miner.reading.normalise import normalise
+from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.normalise import normalise
 from miner.records import Jurisdiction, LabelFact, LabelLevel, LabelState
 
 SIBLING_DESCENDANT_LIMIT = 60

@@ -1,6 +1,6 @@
 """How people write what is true of a gene or marker: the wordings, and the one state that each of them means.
 
-Patterns read text whose hyphens and white space are single spaces of the same length (`miner.reading.scan`); a
+Patterns read text whose hyphens and white space are single spaces of the same length (`miner.lexicon.scan`); a
 state is spelt in one way: "p.V600E", "exon 19 deletion", "mutation", "wild-type", "TPS >=50%". Protein and DNA
 changes follow HGVS (den Dunnen 2016, doi:10.1002/humu.22981) as far as abstracts do.
 """

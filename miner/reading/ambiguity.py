@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.normalise import normalise
 from miner.reading.candidates import LINK_MIN, Candidates, is_short
-from miner.reading.lexicon import Lexicon
-from miner.reading.normalise import normalise
 from miner.records import Link, Mention, MentionType
 
 _REACH = 45

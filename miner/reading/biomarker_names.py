@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from miner.reading.lexicon import Lexicon, NameRow
-from miner.reading.scan import NameScanner, flatten
+from miner.lexicon.lexicon import Lexicon, NameRow
+from miner.lexicon.scan import NameScanner, flatten
 from miner.records import MentionType
 
 _FAMILIES = {

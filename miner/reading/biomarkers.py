@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.scan import flatten
 from miner.reading.alteration_patterns import (
     NEGATED,
     SPECIFIC_AFTER,
@@ -25,8 +27,6 @@ from miner.reading.alteration_patterns import (
     threshold,
 )
 from miner.reading.biomarker_names import HOTSPOTS, Base, BiomarkerNames, symbols_of
-from miner.reading.lexicon import Lexicon
-from miner.reading.scan import flatten
 from miner.records import Link, Mention, MentionType
 
 _REARRANGED_IF_POSITIVE = frozenset({"ALK", "ROS1", "RET", "NTRK1", "NTRK2", "NTRK3"})

@@ -8,11 +8,11 @@ that needs evidence from the text (`miner.reading.ambiguity`).
 import re
 from functools import cached_property
 
+from miner.lexicon.crossrefs import ForeignIds
+from miner.lexicon.lexicon import Candidate, Lexicon
 from miner.reading.alteration_patterns import without_status
 from miner.reading.biomarkers import BiomarkerFinder
-from miner.reading.crossrefs import ForeignIds
 from miner.reading.knowledge import Knowledge, NearConcept
-from miner.reading.lexicon import Candidate, Lexicon
 from miner.reading.similarity import SimilarNames
 from miner.reading.spelling import (
     Variant,

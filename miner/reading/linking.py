@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.normalise import normalise
 from miner.reading.ambiguity import Evidence, is_initials, long_form_of, trapped
 from miner.reading.candidates import LINK_MIN, Candidates, is_short
 from miner.reading.composites import is_composite, split_composite
 from miner.reading.knowledge import Knowledge
-from miner.reading.lexicon import Lexicon
-from miner.reading.normalise import normalise
 from miner.reading.overlap import drop_overlapping
 from miner.records import Link, Mention, MentionType
 

@@ -7,8 +7,8 @@ treated.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from miner.reading.lexicon import Lexicon
-from miner.reading.normalise import normalise
+from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.normalise import normalise
 from miner.records import Link, Mention, MentionType
 
 

@@ -14,17 +14,17 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.scan import DiseaseScanner, DrugScanner, Match
 from miner.reading.biomarkers import BiomarkerFinder
 from miner.reading.claims import find_claims
 from miner.reading.design import study_design
 from miner.reading.knowledge import Knowledge
 from miner.reading.languages import is_english
-from miner.reading.lexicon import Lexicon
 from miner.reading.linking import Linker
 from miner.reading.models import load_model, mention_type_of, model_version
 from miner.reading.narrowing import narrow_links
 from miner.reading.nesting import part_by_expressions, with_nested
-from miner.reading.scan import DiseaseScanner, DrugScanner, Match
 from miner.records import Article, Link, Mention, MentionType, Reading
 
 CODE_VERSION = "4"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
-from miner.reading.lexicon import IDLE_WORDS, Lexicon
-from miner.reading.normalise import normalise
+from miner.lexicon.lexicon import IDLE_WORDS, Lexicon
+from miner.lexicon.normalise import normalise
 from miner.records import MentionType
 
 _SQUEEZED_LENGTH_MIN = 5

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from miner.reading.normalise import normalise, strip_salt
+from miner.lexicon.normalise import normalise, strip_salt
 
 
 class Variant(NamedTuple):

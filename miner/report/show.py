@@ -12,7 +12,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.lexicon import Lexicon
 from miner.records import (
     OPPOSING_RELATIONS,
     SUPPORTING_RELATIONS,

@@ -5,8 +5,8 @@ from shutil import copy
 
 from corpora.annotated_names import agreed_names, compile_annotated_names
 from corpora.readers import Corpus, GoldDocument, GoldMention
-from miner.compiling.mesh import MESH_TABLE
-from miner.reading.crossrefs import ANNOTATED_NAMES
+from miner.lexicon.build.mesh import MESH_TABLE
+from miner.lexicon.crossrefs import ANNOTATED_NAMES
 
 LEXICON = Path(__file__).resolve().parents[2] / "corpora" / "lexicon"
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from corpora.compile_labels import compile_labels
-from miner.compiling.build import REVIEWED_TABLES, compile_lexicon
-from miner.compiling.mesh import MESH_TABLE, turn_round
-from miner.compiling.sources import locate, read_manifest
-from miner.compiling.tables import read_reviewed, write_table
 from miner.labels.facts import load_label_facts
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.build.compile import REVIEWED_TABLES, compile_lexicon
+from miner.lexicon.build.manifest import locate, read_manifest
+from miner.lexicon.build.mesh import MESH_TABLE, turn_round
+from miner.lexicon.build.tables import read_reviewed, write_table
+from miner.lexicon.lexicon import Lexicon
 
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"
 

@@ -5,7 +5,7 @@ import pytest
 from corpora.concepts import GoldLink, ReasonScore, concept_ids, link_gold, score_concepts, score_links, score_reasons
 from corpora.readers import Corpus, GoldDocument, GoldMention
 from corpora.scores import Score
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking import Linker
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from miner.compiling.drugs import approved_products
-from miner.compiling.mesh import turn_round
-from miner.compiling.sources import locate, read_manifest
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.build.drugs import approved_products
+from miner.lexicon.build.manifest import locate, read_manifest
+from miner.lexicon.build.mesh import turn_round
+from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking import Linker
 from miner.records import MentionType
 

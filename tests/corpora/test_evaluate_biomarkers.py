@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from corpora.evaluate_biomarkers import Expression, evaluate_biomarkers, judge
+from miner.lexicon.lexicon import Lexicon
 from miner.reading.biomarkers import BiomarkerFinder
-from miner.reading.lexicon import Lexicon
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from miner.lexicon.lexicon import Lexicon
 from miner.reading.biomarkers import BiomarkerFinder
-from miner.reading.lexicon import Lexicon
 from miner.reading.nesting import part_by_expressions, with_nested
 from miner.records import Link, Mention, MentionType
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from miner.reading.crossrefs import MeshIdentifiers, mesh_ids
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.crossrefs import MeshIdentifiers, mesh_ids
+from miner.lexicon.lexicon import Lexicon
 from miner.records import MentionType
 
 

@@ -21,9 +21,9 @@ from scispacy.linking_utils import Entity
 from miner import doctor
 from miner.config import Settings
 from miner.errors import LinkerError
+from miner.lexicon.lexicon import Lexicon
 from miner.reading.candidates import LINK_MIN
 from miner.reading.knowledge import Knowledge
-from miner.reading.lexicon import Lexicon
 from miner.reading.linking import Linker
 from miner.reading.models import load_model
 from miner.reading.reader import Reader

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from miner.errors import LexiconError
-from miner.reading.lexicon import Lexicon
-from miner.reading.normalise import normalise, strip_salt
+from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.normalise import normalise, strip_salt
 from miner.records import MentionType
 
 IMATINIB = "DRUGBANK:DB00619"

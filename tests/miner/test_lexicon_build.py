@@ -11,9 +11,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from miner import cli
-from miner.compiling.sources import download, locate, read_manifest
 from miner.errors import LexiconError, SourceError
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.build.manifest import download, locate, read_manifest
+from miner.lexicon.lexicon import Lexicon
 from miner.records import MentionType
 from tests.bulk_server import BulkServer, Fault, serve_bulk
 

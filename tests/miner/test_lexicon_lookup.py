@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from miner.explaining import explain
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.lexicon import Lexicon
 from miner.records import MentionType
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from miner.lexicon.lexicon import Lexicon
 from miner.reading.candidates import LINK_MIN
-from miner.reading.lexicon import Lexicon
 from miner.reading.linking import Linker
 from miner.records import Link, Mention, MentionType
 

@@ -3,9 +3,9 @@
 import pytest
 
 from miner.errors import LexiconError
+from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.mesh_names import MeshName, MeshNames
 from miner.reading.candidates import Candidates
-from miner.reading.lexicon import Lexicon
-from miner.reading.mesh_names import MeshName, MeshNames
 from miner.reading.models import load_model
 from miner.reading.reader import Reader
 from miner.records import MentionType

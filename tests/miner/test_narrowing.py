@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking import Linker
 from miner.reading.models import load_model
 from miner.reading.narrowing import narrow_links

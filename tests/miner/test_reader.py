@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.lexicon import Lexicon
 from miner.reading.models import load_model
 from miner.reading.reader import Reader, sentences_of
 from miner.records import Article, ClaimRelation, MentionType, Section

@@ -18,8 +18,8 @@ from miner.errors import AccessRefusedError, BusyError, LossError
 from miner.job import RunReport, hold_data_folder
 from miner.ledger import Ledger
 from miner.ledger.evidence import count_totals
+from miner.lexicon.lexicon import Lexicon
 from miner.projection import LedgerProjection
-from miner.reading.lexicon import Lexicon
 from miner.records import Deletion
 from miner.refresh import refresh
 from tests.eutils.faults import Faults

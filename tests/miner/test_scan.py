@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miner.reading.lexicon import Lexicon
-from miner.reading.scan import DiseaseScanner, DrugScanner, Match, NameScanner, fold
+from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.scan import DiseaseScanner, DrugScanner, Match, NameScanner, fold
 
 RITUXIMAB = "DRUGBANK:DB00073"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from miner.ledger import Ledger
-from miner.reading.lexicon import Lexicon
+from miner.lexicon.lexicon import Lexicon
 from miner.records import Link, Mention, MentionType, Section
 from miner.report.show import ArticleView, render_page, render_terminal, view_article
 from tests.miner.records import DISEASE, DRUG, article, claim, reading

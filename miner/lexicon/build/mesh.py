@@ -18,9 +18,9 @@ from zipfile import ZipFile
 from lxml import etree
 
 from miner.errors import SourceError
-from miner.reading.mesh_names import MESH_NAMES, MeshName, MeshNames
-from miner.reading.normalise import normalise
-from miner.reading.scan import NameScanner
+from miner.lexicon.mesh_names import MESH_NAMES, MeshName, MeshNames
+from miner.lexicon.normalise import normalise
+from miner.lexicon.scan import NameScanner
 from miner.records import MentionType
 
 MESH_TABLE = "mesh.tsv.gz"

@@ -14,10 +14,19 @@ from typing import Any
 
 import networkx as nx
 
-from miner.compiling.mesh import MeshRow, turn_round
-from miner.compiling.mondo import read_mondo
-from miner.compiling.tables import Row, Sources, read_reviewed, read_source, read_terms, read_text, reading, write_table
-from miner.reading.normalise import normalise
+from miner.lexicon.build.mesh import MeshRow, turn_round
+from miner.lexicon.build.mondo import read_mondo
+from miner.lexicon.build.tables import (
+    Row,
+    Sources,
+    read_reviewed,
+    read_source,
+    read_terms,
+    read_text,
+    reading,
+    write_table,
+)
+from miner.lexicon.normalise import normalise
 
 DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
 NAME_COLUMNS = ("curie", "name", "kind", "source")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
-from miner.compiling.drug_book import Drug, DrugBook, is_usable
-from miner.compiling.tables import Sources, read_source, reading
 from miner.errors import SourceError
-from miner.reading.normalise import normalise, strip_salt
+from miner.lexicon.build.drug_book import Drug, DrugBook, is_usable
+from miner.lexicon.build.tables import Sources, read_source, reading
+from miner.lexicon.normalise import normalise, strip_salt
 
 _MEMBER = "RXNCONSO.RRF"
 _COLUMN_COUNT = 18  # and an empty one behind the last bar

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import ahocorasick
 
-from miner.reading.lexicon import Lexicon, NameRow
+from miner.lexicon.lexicon import Lexicon, NameRow
 from miner.records import MentionType
 
 _SAME_LENGTH = {

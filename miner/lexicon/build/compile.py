@@ -8,14 +8,14 @@ import importlib.resources
 from collections.abc import Mapping
 from pathlib import Path
 
-from miner.compiling.chemicals import compile_chemicals, match_drugs
-from miner.compiling.diseases import compile_diseases
-from miner.compiling.drugs import build_drugs, write_drugs
-from miner.compiling.genes import compile_genes
-from miner.compiling.mesh import MESH_TABLE, MeshRow, mesh_names, read_mesh, read_native, used_rows, write_mesh
-from miner.compiling.sources import Source, write_versions
-from miner.compiling.tables import Sources, read_reviewed
-from miner.reading.mesh_names import MESH_NAMES
+from miner.lexicon.build.chemicals import compile_chemicals, match_drugs
+from miner.lexicon.build.diseases import compile_diseases
+from miner.lexicon.build.drugs import build_drugs, write_drugs
+from miner.lexicon.build.genes import compile_genes
+from miner.lexicon.build.manifest import Source, write_versions
+from miner.lexicon.build.mesh import MESH_TABLE, MeshRow, mesh_names, read_mesh, read_native, used_rows, write_mesh
+from miner.lexicon.build.tables import Sources, read_reviewed
+from miner.lexicon.mesh_names import MESH_NAMES
 
 REVIEWED_TABLES = (
     "signatures.tsv",

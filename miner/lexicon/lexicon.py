@@ -13,8 +13,8 @@ from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 from miner.errors import LexiconError
-from miner.reading.mesh_names import MESH_NAMES, MeshNames
-from miner.reading.normalise import normalise
+from miner.lexicon.mesh_names import MESH_NAMES, MeshNames
+from miner.lexicon.normalise import normalise
 from miner.records import MentionType
 
 

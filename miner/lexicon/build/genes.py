@@ -9,7 +9,7 @@ import tarfile
 from collections import defaultdict
 from pathlib import Path
 
-from miner.compiling.tables import Row, Sources, read_reviewed, read_source, reading, write_table
+from miner.lexicon.build.tables import Row, Sources, read_reviewed, read_source, reading, write_table
 
 GENE_COLUMNS = ("curie", "symbol", "name", "source")
 NAME_COLUMNS = ("curie", "name", "kind", "source")

@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from miner.errors import LexiconError
-from miner.reading.normalise import normalise
+from miner.lexicon.normalise import normalise
 from miner.records import MentionType
 
 MESH_NAMES = "mesh_names.npz"

@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from miner.compiling.tables import Row
-from miner.reading.normalise import normalise, strip_salt
+from miner.lexicon.build.tables import Row
+from miner.lexicon.normalise import normalise, strip_salt
 
 _SAFE_SHORT = frozenset(
     "5-fu 5fu mtx atra hctz apap udca cdca mmf tmz azt l-dopa ddavp cddp bcnu dtic fudr t-pa rt-pa tpa epo csa 6-mp "  # noqa: SIM905

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from miner.compiling.drug_book import DrugBook, is_usable
-from miner.compiling.mesh import MeshRow, turn_round
-from miner.compiling.tables import Row, write_table
-from miner.reading.normalise import normalise, strip_salt
+from miner.lexicon.build.drug_book import DrugBook, is_usable
+from miner.lexicon.build.mesh import MeshRow, turn_round
+from miner.lexicon.build.tables import Row, write_table
+from miner.lexicon.normalise import normalise, strip_salt
 
 CHEMICAL_COLUMNS = ("curie", "name", "source")
 NAME_COLUMNS = ("curie", "name", "kind", "source")

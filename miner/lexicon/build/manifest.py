@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from miner.compiling.tables import Sources, write_table
 from miner.errors import DownloadError, LexiconError, SourceError
+from miner.lexicon.build.tables import Sources, write_table
 from miner.sources.connection import Connection
 
 VERSIONS_TABLE = "sources.tsv"

@@ -9,8 +9,8 @@ import re
 from collections import defaultdict
 
 from miner.errors import LexiconError
-from miner.reading.lexicon import Entry, Lexicon, read_table, table_place
-from miner.reading.normalise import normalise
+from miner.lexicon.lexicon import Entry, Lexicon, read_table, table_place
+from miner.lexicon.normalise import normalise
 from miner.records import MentionType
 
 _OWN_WORDS = frozenset({"disease", "disorder", "syndrome", "type"})

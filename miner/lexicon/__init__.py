@@ -1,0 +1,1 @@
+"""Names of drugs, diseases and biomarkers: the tables, what a name stands for, and finding names in text."""
