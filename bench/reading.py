@@ -19,9 +19,9 @@ from miner.config import Settings
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.scan import DrugScanner
-from miner.reading.claims import find_claims
-from miner.reading.design import study_design
-from miner.reading.models import load_model
+from miner.reading.claims.claims import find_claims
+from miner.reading.claims.design import study_design
+from miner.reading.nlp.models import load_model
 from miner.reading.reader import MODEL_BATCH_SIZE, Reader, sentences_of
 from miner.records import Article, Reading
 

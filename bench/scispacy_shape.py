@@ -9,7 +9,7 @@ own reader found in the same texts. Left out are the attribute ruler and the lem
 speed. Its linker searches the names of our lexicon (a hundred thousand), not UMLS (millions), which flatters it too.
 """
 
-import miner.reading.models  # noqa: F401 (first, as it keeps pySBD, which scispaCy loads, from warning)
+import miner.reading.nlp.models  # noqa: F401 (first, as it keeps pySBD, which scispaCy loads, from warning)
 
 # isort: split
 import sys

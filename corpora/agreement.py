@@ -11,8 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
-import miner.reading.abbreviations
-import miner.reading.repeats  # noqa: F401 (registers "repeated_mentions", and the line above "abbreviations")
+import miner.reading.nlp.abbreviations
+import miner.reading.nlp.repeats  # noqa: F401 (registers "repeated_mentions", and the line above "abbreviations")
 from corpora.examples import make_tagged_doc, set_gold
 from corpora.readers import Corpus, GoldDocument
 

@@ -20,7 +20,7 @@ from miner.lexicon.build.manifest import locate, read_manifest
 from miner.lexicon.build.tables import Row, read_reviewed, read_rows, read_spreadsheet, write_table
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise, strip_salt
-from miner.reading.candidates import LINK_MIN, Candidates
+from miner.reading.linking.candidates import LINK_MIN, Candidates
 from miner.records import Link, MentionType
 
 _PAGES = {

@@ -14,7 +14,7 @@ from corpora.scores import Counts, Score, compare, total
 from corpora.spans import label_of
 from miner.lexicon.crossrefs import MeshIdentifiers, mesh_ids
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.linking import Linker
+from miner.reading.linking.linker import Linker
 from miner.reading.pubtator import identifiers_of, names_in
 from miner.records import Link, Mention, MentionType
 

@@ -17,7 +17,7 @@ from corpora.split import development_pmids, read_corpora, split_off
 from miner.lexicon.build.tables import write_table
 from miner.lexicon.crossrefs import mesh_ids
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.candidates import Candidates
+from miner.reading.linking.candidates import Candidates
 from miner.records import MentionType
 
 TABLE = Path(__file__).with_name("lexicon") / "mesh_editions.tsv"

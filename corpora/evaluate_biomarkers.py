@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 
 from miner.lexicon.build.tables import read_rows
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.alteration_patterns import ONE_LETTER
-from miner.reading.biomarkers import BiomarkerFinder
+from miner.reading.biomarkers.alterations import ONE_LETTER
+from miner.reading.biomarkers.finder import BiomarkerFinder
 from miner.records import Mention, MentionType
 
 _STATES = (

@@ -1,4 +1,4 @@
-"""Scores miner.reading.claims against relations that people annotated, with the gold mentions given.
+"""Scores miner.reading.claims.claims against relations that people annotated, with the gold mentions given.
 
     python -m corpora.evaluate_claims --data ../shared/data
 
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpora.readers import GoldDocument, read_pubtator
-from miner.reading.claims import find_claims
+from miner.reading.claims.claims import find_claims
 from miner.records import Article, Claim, ClaimRelation, Link, Mention, MentionType, Section
 
 Pair = tuple[str, str]

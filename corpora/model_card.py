@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from corpora.evaluate import Evaluation, evaluate_model
-from miner.reading.gazetteer import LONGEST, Gazetteer
+from miner.reading.nlp.gazetteer import LONGEST, Gazetteer
 
 _NLM = "made by the US National Library of Medicine, which asks to be cited"
 _SOURCES = {

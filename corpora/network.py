@@ -12,10 +12,10 @@ from spacy.language import Language
 from spacy.training import Example
 from thinc.api import Adam, warmup_linear
 
-import miner.reading.embedding
-import miner.reading.gazetteer  # noqa: F401 (registers "gazetteer", and the line above the layers)
+import miner.reading.nlp.embedding
+import miner.reading.nlp.gazetteer  # noqa: F401 (registers "gazetteer", and the line above the layers)
 from corpora.vectors import load_vectors
-from miner.reading.tokens import make_blank
+from miner.reading.nlp.tokens import make_blank
 
 _BATCH_WORDS = 1500
 

@@ -28,9 +28,9 @@ from corpora.readers import Corpus, read_bioscope
 from corpora.sentences import train_senter
 from corpora.split import bioscope_path, development_pmids, hold_out_sentences, read_corpora, split_off
 from corpora.vectors import round_vectors, train_vectors, write_text
-from miner.reading.gazetteer import Gazetteer
-from miner.reading.models import fast_products
-from miner.reading.tokens import make_blank
+from miner.reading.nlp.gazetteer import Gazetteer
+from miner.reading.nlp.models import fast_products
+from miner.reading.nlp.tokens import make_blank
 
 SEED = 20
 VERSION = "0.3.0"

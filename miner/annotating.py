@@ -21,10 +21,10 @@ from miner.ledger import Ledger
 from miner.lexicon.crossrefs import MeshIdentifiers
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.jsonlines import write_json
-from miner.reading.linking import Linker
+from miner.reading.linking.linker import Linker
+from miner.reading.pool import read_in_processes
 from miner.reading.pubtator import Identify, as_curie, write_pubtator
 from miner.reading.reader import MODEL_BATCH_SIZE, Reader
-from miner.reading.workers import read_in_processes
 from miner.records import Article, Deletion, Reading, Rejection
 from miner.report.show import ArticleView, view_article
 from miner.sources.passages import read_passages

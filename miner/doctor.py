@@ -70,7 +70,7 @@ def _labels(settings: Settings) -> str:
 
 
 def _model(settings: Settings) -> str:
-    from miner.reading.models import load_model, model_version
+    from miner.reading.nlp.models import load_model, model_version
 
     return model_version(load_model(settings.model or None))
 
@@ -78,7 +78,7 @@ def _model(settings: Settings) -> str:
 def _linker(settings: Settings) -> str:
     if not settings.linker:
         return "none beside our own (--linker adds scispaCy's)"
-    from miner.reading.knowledge import Knowledge
+    from miner.reading.linking.scispacy import Knowledge
 
     return f"scispaCy {Knowledge.load(settings.linker).version}"
 

@@ -19,8 +19,8 @@ from miner.ledger.lexicons import Precursor
 from miner.lexicon.lexicon import Lexicon, table_names, table_place
 from miner.lexicon.normalise import normalise
 from miner.lexicon.scan import NameScanner
-from miner.reading.knowledge import Knowledge
-from miner.reading.linking import Linker
+from miner.reading.linking.linker import Linker
+from miner.reading.linking.scispacy import Knowledge
 from miner.records import Mention, MentionType
 
 _LONG_FORM = re.compile(r"^short for (?P<name>[^:]+)")

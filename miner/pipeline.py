@@ -20,8 +20,8 @@ from miner.labels.facts import load_label_facts
 from miner.labels.match import LabelBook
 from miner.listing import Evaluation, build_list, describe_versions, evaluate, signal_row
 from miner.projection import LedgerProjection
+from miner.reading.pool import read_in_processes
 from miner.reading.reader import Reader
-from miner.reading.workers import read_in_processes
 from miner.records import Article, Reading
 from miner.report.write import write_list
 from miner.sources.bulk import order_files

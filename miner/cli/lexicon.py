@@ -10,7 +10,7 @@ from miner.cli.options import interruptible, load
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from miner.explaining import Explanation, Meaning
+    from miner.reading.linking.explain import Explanation, Meaning
 
 lexicon_app = typer.Typer(no_args_is_help=True, help="Names of drugs, diseases and biomarkers.")
 
@@ -29,8 +29,8 @@ def lookup(
     from dataclasses import asdict
 
     from miner import console
-    from miner.explaining import explain
     from miner.lexicon.lexicon import Lexicon
+    from miner.reading.linking.explain import explain
 
     folder = load().lexicon_folder
     explanation = explain(name, Lexicon.load(folder), folder)

@@ -16,15 +16,15 @@ from spacy.tokens import Doc
 
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.scan import DiseaseScanner, DrugScanner, Match
-from miner.reading.biomarkers import BiomarkerFinder
-from miner.reading.claims import find_claims
-from miner.reading.design import study_design
-from miner.reading.knowledge import Knowledge
+from miner.reading.biomarkers.finder import BiomarkerFinder
+from miner.reading.biomarkers.nesting import part_by_expressions, with_nested
+from miner.reading.claims.claims import find_claims
+from miner.reading.claims.design import study_design
 from miner.reading.languages import is_english
-from miner.reading.linking import Linker
-from miner.reading.models import load_model, mention_type_of, model_version
-from miner.reading.narrowing import narrow_links
-from miner.reading.nesting import part_by_expressions, with_nested
+from miner.reading.linking.linker import Linker
+from miner.reading.linking.narrowing import narrow_links
+from miner.reading.linking.scispacy import Knowledge
+from miner.reading.nlp.models import load_model, mention_type_of, model_version
 from miner.records import Article, Link, Mention, MentionType, Reading
 
 CODE_VERSION = "4"
@@ -57,7 +57,7 @@ class Reader:
 
     Args:
         lexicon: names of drugs, diseases and biomarkers.
-        nlp: a pipeline as `miner.reading.models.load_model` returns it.
+        nlp: a pipeline as `miner.reading.nlp.models.load_model` returns it.
         knowledge: scispaCy's linker, asked for names that nothing else explains; None does without.
         is_drug_needed: leave articles out in which no drug is found, and notices: the graph needs neither.
     """

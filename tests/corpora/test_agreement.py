@@ -7,7 +7,7 @@ from spacy.language import Language
 
 from corpora.agreement import make_agreed_examples
 from corpora.readers import Corpus, GoldDocument, GoldMention
-from miner.reading.tokens import make_blank
+from miner.reading.nlp.tokens import make_blank
 
 TEXT = "Aspirin caused asthma and rash."
 

@@ -6,7 +6,7 @@ from corpora.concepts import GoldLink, ReasonScore, concept_ids, link_gold, scor
 from corpora.readers import Corpus, GoldDocument, GoldMention
 from corpora.scores import Score
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.linking import Linker
+from miner.reading.linking.linker import Linker
 
 
 @pytest.mark.parametrize(

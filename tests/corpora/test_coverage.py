@@ -10,7 +10,7 @@ from miner.lexicon.build.drugs import approved_products
 from miner.lexicon.build.manifest import locate, read_manifest
 from miner.lexicon.build.mesh import turn_round
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.linking import Linker
+from miner.reading.linking.linker import Linker
 from miner.records import MentionType
 
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"

@@ -17,8 +17,8 @@ from corpora.score_tables import as_json, as_notes, as_reason_table, as_table
 from corpora.scores import Score
 from corpora.spans import score_spans
 from miner.errors import ModelError, SourceError
-from miner.reading.models import load_model
-from miner.reading.tokens import make_blank
+from miner.reading.nlp.models import load_model
+from miner.reading.nlp.tokens import make_blank
 
 TEXT = "Gefitinib in lung cancer with EGFR p.L858R"
 

@@ -6,7 +6,7 @@ import pytest
 
 from corpora.evaluate_biomarkers import Expression, evaluate_biomarkers, judge
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.biomarkers import BiomarkerFinder
+from miner.reading.biomarkers.finder import BiomarkerFinder
 
 
 @pytest.fixture(scope="module")

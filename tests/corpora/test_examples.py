@@ -8,8 +8,8 @@ from spacy.language import Language
 from corpora.examples import ANNOTATED_LABELS, LABEL_OF_TYPE, LABELS, make_examples, set_gold
 from corpora.readers import Corpus, GoldDocument, GoldMention
 from corpora.train import GOLD_CORPORA, SILVER_CORPUS
-from miner.reading.models import load_model
-from miner.reading.tokens import make_blank
+from miner.reading.nlp.models import load_model
+from miner.reading.nlp.tokens import make_blank
 
 TEXT = "Gefitinib\nGefitinib binds KrasG12D and EGFR in lung cancer."
 

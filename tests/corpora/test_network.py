@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 
 from corpora.network import average_weights, make_pipeline
-from miner.reading.gazetteer import Gazetteer
-from miner.reading.tokens import make_blank
+from miner.reading.nlp.gazetteer import Gazetteer
+from miner.reading.nlp.tokens import make_blank
 
 
 def test_weights_are_averaged_one_by_one(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 import pytest
 from spacy.language import Language
 
-import miner.reading.abbreviations  # noqa: F401 (registers "abbreviations")
-from miner.reading.tokens import make_blank
+import miner.reading.nlp.abbreviations  # noqa: F401 (registers "abbreviations")
+from miner.reading.nlp.tokens import make_blank
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from thinc.api import Model
 
-from miner.reading.embedding import make_blocked_encoder, make_word_embed
+from miner.reading.nlp.embedding import make_blocked_encoder, make_word_embed
 
 WIDTH = 16
 WORDS = ["aspirin", "Aspirin", "in", "lung", "cancer", ",", "and", "\n", "of", "MS", ".", "small-cell", "vitamin", "D"]

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from miner.reading.abbreviations import find_definitions
-from miner.reading.tokens import make_blank
+from miner.reading.nlp.abbreviations import find_definitions
+from miner.reading.nlp.tokens import make_blank
 
 
 def defined(text: str) -> list[tuple[str, str]]:

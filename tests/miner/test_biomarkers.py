@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.biomarkers import BiomarkerFinder
-from miner.reading.nesting import part_by_expressions, with_nested
+from miner.reading.biomarkers.finder import BiomarkerFinder
+from miner.reading.biomarkers.nesting import part_by_expressions, with_nested
 from miner.records import Link, Mention, MentionType
 
 

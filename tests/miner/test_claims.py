@@ -1,11 +1,11 @@
-"""Promises of miner.reading.claims; its cue table is tested line by line through its own examples."""
+"""Promises of miner.reading.claims.claims; its cue table is tested line by line through its own examples."""
 
 import re
 
 import pytest
 
-from miner.reading.claims import find_claims
-from miner.reading.cues import CUES, OUTCOME_CUES, Cue
+from miner.reading.claims.claims import find_claims
+from miner.reading.claims.cues import CUES, OUTCOME_CUES, Cue
 from miner.records import Article, Claim, ClaimRelation, Link, Mention, MentionType, Section
 
 MARK = re.compile(r"<<(?P<d2>[^>]+)>>|<(?P<d1>[^>]+)>|\[\[(?P<x2>[^]]+)\]\]|\[(?P<x1>[^]]+)\]|\{(?P<b>[^}]+)\}")

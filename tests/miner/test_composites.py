@@ -5,8 +5,8 @@ from pathlib import Path
 from miner.ledger import Ledger
 from miner.ledger.evidence import iter_evidence, mentions_between
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.claims import find_claims
-from miner.reading.linking import Linker
+from miner.reading.claims.claims import find_claims
+from miner.reading.linking.linker import Linker
 from miner.records import Claim, ClaimRelation, Link, Mention, MentionType, Reading
 from tests.miner.records import article
 

@@ -7,8 +7,8 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from miner.reading.decoding import BatchDecoder
-from miner.reading.tokens import make_blank
+from miner.reading.nlp.decoding import BatchDecoder
+from miner.reading.nlp.tokens import make_blank
 
 LABELS = ("CHEMICAL", "DISEASE")
 WORDS = ["aspirin", "in", "lung", "cancer", ",", "and", "\n", "of", "MS", ".", "small-cell", "vitamin", "D"]

@@ -1,11 +1,11 @@
-"""Promises of miner.reading.design, on invented titles and on the real exports."""
+"""Promises of miner.reading.claims.design, on invented titles and on the real exports."""
 
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from miner.reading.design import design_of_publication_types, design_of_text, study_design
+from miner.reading.claims.design import design_of_publication_types, design_of_text, study_design
 from miner.records import Article, Design, MeshHeading, Section
 from miner.sources.medline import read_records
 

@@ -8,8 +8,8 @@ from spacy.attrs import ORTH, TAG  # type: ignore[import-not-found]  # compiled,
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from miner.reading import embedding
-from miner.reading.embedding import WordTable
+from miner.reading.nlp import embedding
+from miner.reading.nlp.embedding import WordTable
 from tests.miner.networks import make_docs, make_network, make_vocab
 
 

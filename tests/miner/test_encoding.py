@@ -10,10 +10,10 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from thinc.api import Model
 
-from miner.reading import encoding
-from miner.reading.embedding import make_blocked_encoder, make_word_embed
-from miner.reading.encoding import freeze
-from miner.reading.models import load_model
+from miner.reading.nlp import encoding
+from miner.reading.nlp.embedding import make_blocked_encoder, make_word_embed
+from miner.reading.nlp.encoding import freeze
+from miner.reading.nlp.models import load_model
 from tests.miner.networks import WIDTH, make_docs, make_network, make_vocab
 
 

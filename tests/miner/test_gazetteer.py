@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from miner.reading.gazetteer import LONGEST, Gazetteer
-from miner.reading.tokens import make_blank
+from miner.reading.nlp.gazetteer import LONGEST, Gazetteer
+from miner.reading.nlp.tokens import make_blank
 
 CHEMICAL, DISEASE = 1, 2
 NAMES = [("aspirin", CHEMICAL), ("lung cancer", DISEASE), ("small cell lung cancer", DISEASE), ("cold", 3)]

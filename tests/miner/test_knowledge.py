@@ -22,12 +22,12 @@ from miner import doctor
 from miner.config import Settings
 from miner.errors import LinkerError
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.candidates import LINK_MIN
-from miner.reading.knowledge import Knowledge
-from miner.reading.linking import Linker
-from miner.reading.models import load_model
+from miner.reading.linking.candidates import LINK_MIN
+from miner.reading.linking.linker import Linker
+from miner.reading.linking.scispacy import Knowledge
+from miner.reading.linking.similarity import SimilarNames
+from miner.reading.nlp.models import load_model
 from miner.reading.reader import Reader
-from miner.reading.similarity import SimilarNames
 from miner.records import Mention, MentionType
 from tests.miner.linker_files import write_linker
 

@@ -8,7 +8,7 @@ import pytest
 from miner.labels.facts import load_label_facts
 from miner.labels.match import LabelBook
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.candidates import Candidates
+from miner.reading.linking.candidates import Candidates
 from miner.records import Jurisdiction, LabelFact, LabelLevel, LabelState, MentionType
 
 US, EU, JP = Jurisdiction

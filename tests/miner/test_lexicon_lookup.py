@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from miner.explaining import explain
 from miner.lexicon.lexicon import Lexicon
+from miner.reading.linking.explain import explain
 from miner.records import MentionType
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.candidates import LINK_MIN
-from miner.reading.linking import Linker
+from miner.reading.linking.candidates import LINK_MIN
+from miner.reading.linking.linker import Linker
 from miner.records import Link, Mention, MentionType
 
 DRUG, DISEASE, BIOMARKER = MentionType.DRUG, MentionType.DISEASE, MentionType.BIOMARKER

@@ -5,8 +5,8 @@ import pytest
 from miner.errors import LexiconError
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.mesh_names import MeshName, MeshNames
-from miner.reading.candidates import Candidates
-from miner.reading.models import load_model
+from miner.reading.linking.candidates import Candidates
+from miner.reading.nlp.models import load_model
 from miner.reading.reader import Reader
 from miner.records import MentionType
 from tests.miner.records import article

@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 
 from miner.errors import ModelError
-from miner.reading.models import load_model, mention_type_of, model_version
+from miner.reading.nlp.models import load_model, mention_type_of, model_version
 from miner.records import MentionType
 
 

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.linking import Linker
-from miner.reading.models import load_model
-from miner.reading.narrowing import narrow_links
+from miner.reading.linking.linker import Linker
+from miner.reading.linking.narrowing import narrow_links
+from miner.reading.nlp.models import load_model
 from miner.reading.reader import Reader
 from miner.records import Mention, MentionType
 from tests.miner.records import article

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from miner.reading.cues import COMPILED_CUES, CUES
-from miner.reading.orders import Orders
+from miner.reading.claims.cues import COMPILED_CUES, CUES
+from miner.reading.claims.orders import Orders
 
 MENTIONS = {"<<": "OTHERDRUG", "[[": "OTHERDISEASE", "<": "DRUG", "[": "DISEASE"}
 

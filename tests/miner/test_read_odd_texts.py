@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.models import load_model
+from miner.reading.nlp.models import load_model
 from miner.reading.reader import Reader
 from miner.records import Article, Section
 from miner.sources.medline import read_records

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.models import load_model
+from miner.reading.nlp.models import load_model
 from miner.reading.reader import Reader, sentences_of
 from miner.records import Article, ClaimRelation, MentionType, Section
 from miner.sources.medline import read_records

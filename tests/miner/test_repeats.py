@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from miner.reading.repeats import mark_repeats
+from miner.reading.nlp.repeats import mark_repeats
 
 
 def read(nlp: Language, text: str, *mentions: tuple[str, str]) -> list[tuple[str, str]]:

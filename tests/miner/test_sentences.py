@@ -9,9 +9,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpora.sentences import _MODEL
-from miner.reading.models import load_model
-from miner.reading.sentences import SentenceFinder
-from miner.reading.tokens import make_blank
+from miner.reading.nlp.models import load_model
+from miner.reading.nlp.sentences import SentenceFinder
+from miner.reading.nlp.tokens import make_blank
 
 WORDS = ["Aspirin", "in", "cancer", ".", "(", ")", "?", "e.g.", "1.5", ":", "\n", "ALL", ";"]
 ENDS = {".", "?", ":", ";", "e.g."}

@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from miner.reading.short_forms import settle_short_forms
+from miner.reading.nlp.short_forms import settle_short_forms
 
 
 def read(nlp: Language, text: str, *mentions: tuple[str, str]) -> list[tuple[str, str]]:

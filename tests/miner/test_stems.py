@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from miner.reading.cues import COMPILED_COMPARATOR, COMPILED_CUES, COMPILED_OUTCOMES, COMPILED_PRIOR, CUES
-from miner.reading.stems import Sieve, required_stems
+from miner.reading.claims.cues import COMPILED_COMPARATOR, COMPILED_CUES, COMPILED_OUTCOMES, COMPILED_PRIOR, CUES
+from miner.reading.claims.prefilter import Sieve, required_stems
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miner.reading.tokens import make_blank
+from miner.reading.nlp.tokens import make_blank
 
 NLP = make_blank()
 

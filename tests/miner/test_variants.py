@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from miner.reading.tokens import make_blank
-from miner.reading.variant_patterns import find_variants
-from miner.reading.variants import mark_variants
+from miner.reading.nlp.tokens import make_blank
+from miner.reading.nlp.variant_patterns import find_variants
+from miner.reading.nlp.variants import mark_variants
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """What each sentence says of its drugs and its diseases: mentions in, claims out.
 
 One sentence, one drug (or combination) and one disease give one claim, decided by the first wording of
-miner.reading.cues that fits. Before the wordings are tried the sentence is masked: the drug in question
+miner.reading.claims.cues that fits. Before the wordings are tried the sentence is masked: the drug in question
 becomes DRUG, the disease DISEASE, all others OTHERDRUG and OTHERDISEASE, lists of drugs or of diseases
 become one word, and a drug that was given before or that serves as comparator becomes PRIORDRUG or
 COMPARATORDRUG, so that no other wording can pick it up.
@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from graph.identifiers import ingredients_of
-from miner.reading.cues import (
+from miner.reading.claims.cues import (
     COMPILED_COMPARATOR,
     COMPILED_CUES,
     COMPILED_OUTCOMES,
@@ -33,10 +33,10 @@ from miner.reading.cues import (
     NEUTRAL_TITLE,
     QUESTION,
 )
-from miner.reading.orders import Orders
+from miner.reading.claims.masking import simplify
+from miner.reading.claims.orders import Orders
+from miner.reading.claims.prefilter import Sieve
 from miner.reading.overlap import drop_overlapping
-from miner.reading.simplify import simplify
-from miner.reading.stems import Sieve
 from miner.records import Article, Claim, ClaimRelation, Mention, MentionType
 
 NEAR_BIOMARKER = 40

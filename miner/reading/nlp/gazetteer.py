@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.strings import StringStore, get_string_id
 from spacy.tokens import Doc
 
-from miner.reading.tokens import split_words
+from miner.reading.nlp.tokens import split_words
 
 LONGEST = 4
 """Words of a name at most, hyphens not counted."""

@@ -1,4 +1,4 @@
-"""How abstracts spell a sequence variant: the patterns of `miner.reading.variants`, by what they begin with.
+"""How abstracts spell a sequence variant: the patterns of `miner.reading.nlp.variants`, by what they begin with.
 
 The spellings are those of HGVS (den Dunnen 2016, doi:10.1002/humu.22981) with the blanks, arrows and brackets that
 abstracts put into them, the older ones of legacy names and alleles, and the wordings that tmVar 3 annotates (Wei 2022,

@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
-from miner.reading.ambiguity import Evidence, is_initials, long_form_of, trapped
-from miner.reading.candidates import LINK_MIN, Candidates, is_short
-from miner.reading.composites import is_composite, split_composite
-from miner.reading.knowledge import Knowledge
+from miner.reading.linking.ambiguity import Evidence, is_initials, long_form_of, trapped
+from miner.reading.linking.candidates import LINK_MIN, Candidates, is_short
+from miner.reading.linking.composites import is_composite, split_composite
+from miner.reading.linking.scispacy import Knowledge
 from miner.reading.overlap import drop_overlapping
 from miner.records import Link, Mention, MentionType
 

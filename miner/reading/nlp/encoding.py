@@ -15,7 +15,7 @@ import numpy as np
 from spacy.tokens import Doc
 from thinc.api import Model
 
-from miner.reading.embedding import WordTable
+from miner.reading.nlp.embedding import WordTable
 
 BLOCK_TOKENS = 1_000
 """Tokens that go through all layers at once: 4.6 MB of memory at a width of 128."""

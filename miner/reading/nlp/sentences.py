@@ -16,9 +16,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model
 
-from miner.reading.embedding import WordTable
-from miner.reading.encoding import WindowEncoder
-from miner.reading.tokens import text_of
+from miner.reading.nlp.embedding import WordTable
+from miner.reading.nlp.encoding import WindowEncoder
+from miner.reading.nlp.tokens import text_of
 
 _NEVER_LAST = frozenset(
     {"vs.", "e.g.", "i.e.", "cf.", "viz.", "approx.", "ca.", "dr.", "prof.", "fig.", "figs.", "ref."}

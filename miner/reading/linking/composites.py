@@ -7,8 +7,8 @@ links; a mention that is one name of the lexicon ("head and neck cancer") is nev
 import re
 from collections.abc import Iterator
 
-from miner.reading.candidates import LINK_MIN, Candidates
-from miner.reading.spelling import without_brackets
+from miner.reading.linking.candidates import LINK_MIN, Candidates
+from miner.reading.linking.spelling import without_brackets
 from miner.records import Link, MentionType
 
 _COORDINATION = re.compile(r"\s*(?:,\s*(?:and/or|and|or)?\s+|\s(?:and/or|and|or|as well as)\s+|/)\s*", re.IGNORECASE)

@@ -20,7 +20,7 @@ UNKNOWN.
 import re
 from typing import NamedTuple
 
-from miner.reading.stems import Sieve
+from miner.reading.claims.prefilter import Sieve
 from miner.records import Article, Design
 
 PUBLICATION_TYPES = {

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from miner.lexicon.lexicon import Lexicon, read_table
 from miner.lexicon.normalise import normalise
-from miner.reading.linking import Linker
+from miner.reading.linking.linker import Linker
 from miner.records import Link, Mention, MentionType
 
 NEAR_LIMIT = 8

@@ -2,7 +2,7 @@
 
 Each function yields (spelling, reason), the nearest first. A variant says the same thing in other words, or the
 same with less detail ("mild", "oral"); none falls back to the head of a name ("lung" of "lung toxicity").
-`miner.reading.candidates` looks them up and scores them by the reason.
+`miner.reading.linking.candidates` looks them up and scores them by the reason.
 """
 
 import re

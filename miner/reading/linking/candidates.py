@@ -2,7 +2,7 @@
 
 A name is tried as it stands and then in ever looser spellings. The score of a link is about the share of such
 links that are right, measured on gold mentions (see `SCORES`); below `LINK_MIN` a candidate is only a possibility
-that needs evidence from the text (`miner.reading.ambiguity`).
+that needs evidence from the text (`miner.reading.linking.ambiguity`).
 """
 
 import re
@@ -10,11 +10,11 @@ from functools import cached_property
 
 from miner.lexicon.crossrefs import ForeignIds
 from miner.lexicon.lexicon import Candidate, Lexicon
-from miner.reading.alteration_patterns import without_status
-from miner.reading.biomarkers import BiomarkerFinder
-from miner.reading.knowledge import Knowledge, NearConcept
-from miner.reading.similarity import SimilarNames
-from miner.reading.spelling import (
+from miner.reading.biomarkers.alterations import without_status
+from miner.reading.biomarkers.finder import BiomarkerFinder
+from miner.reading.linking.scispacy import Knowledge, NearConcept
+from miner.reading.linking.similarity import SimilarNames
+from miner.reading.linking.spelling import (
     Variant,
     disease_variants,
     drug_induced,

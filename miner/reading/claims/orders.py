@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from miner.reading.cues import expand
+from miner.reading.claims.cues import expand
 
 _ROLE = re.compile(r"\b((?:OTHER)?(?:DRUG|DISEASE))\b")
 _CAPITALS = re.compile(r"[A-Z](?<!\w.)[A-Z]+(?!\w)")  # the roles of a masked sentence, and no more than these
@@ -20,7 +20,7 @@ _PASSES_MENTIONS = re.compile(r" \.\.\. |(?<!\\)\.|\[\^|\[[^\]]*\\w|(?<![a-z])\\
 
 
 class Orders:
-    """Tells which patterns of the tables of `miner.reading.cues` have their mentions in order in a masked sentence.
+    """Tells which patterns of the tables of `cues` have their mentions in order in a masked sentence.
 
     Args:
         patterns: as they are written in the tables; brackets hold no mention.

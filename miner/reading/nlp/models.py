@@ -17,15 +17,15 @@ import spacy
 from spacy.language import Language
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
-import miner.reading.abbreviations
-import miner.reading.gazetteer
-import miner.reading.repeats
-import miner.reading.short_forms
-import miner.reading.variants  # noqa: F401 (registers "variant_patterns")
+import miner.reading.nlp.abbreviations
+import miner.reading.nlp.gazetteer
+import miner.reading.nlp.repeats
+import miner.reading.nlp.short_forms
+import miner.reading.nlp.variants  # noqa: F401 (registers "variant_patterns")
 from miner.errors import ModelError
-from miner.reading.decoding import BatchDecoder
-from miner.reading.encoding import freeze
-from miner.reading.sentences import SentenceFinder
+from miner.reading.nlp.decoding import BatchDecoder
+from miner.reading.nlp.encoding import freeze
+from miner.reading.nlp.sentences import SentenceFinder
 from miner.records import MentionType
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-import miner.reading.abbreviations  # noqa: F401 (registers "abbreviations", which this follows)
+import miner.reading.nlp.abbreviations  # noqa: F401 (registers "abbreviations", which this follows)
 
 _UNMARKED = ""
 

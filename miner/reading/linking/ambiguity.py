@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
-from miner.reading.candidates import LINK_MIN, Candidates, is_short
+from miner.reading.linking.candidates import LINK_MIN, Candidates, is_short
 from miner.records import Link, Mention, MentionType
 
 _REACH = 45
@@ -241,7 +241,7 @@ class Evidence:
 
 
 SCORES = {"named": 0.85, "initials": 0.95, "sense": 0.8}
-"""Measured as in `miner.reading.candidates`: .82 of 130 and 1.00 of 168; no gold mention needed the subject's words."""
+"""Measured as in `candidates`: .82 of 130 and 1.00 of 168; no gold mention needed the subject's words."""
 
 
 def is_initials(name: str) -> bool:

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span
 
-from miner.reading.tokens import text_of
+from miner.reading.nlp.tokens import text_of
 
 _SHORT = r"[^\W_](?:[^\s,;:()\[\]=<>%]|\(\d[+-]?\)){1,14}(?: [^\s,;:()\[\]=<>%]{1,5})?"
 _BRACKET = re.compile(rf"(?<=[\w\])\"'*+] )[(\[][\"'\u201c]?({_SHORT})[\"'\u201d]?(?:[,;:=][^()\[\]]{{0,200}})?[)\]]")

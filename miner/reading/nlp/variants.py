@@ -15,8 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from miner.reading.tokens import text_of
-from miner.reading.variant_patterns import ACID_WORD, find_variants
+from miner.reading.nlp.tokens import text_of
+from miner.reading.nlp.variant_patterns import ACID_WORD, find_variants
 
 _LABEL = "VARIANT"
 

@@ -2,7 +2,7 @@
 
 "HER2-positive", "V600E-mutated BRAF", "PD-L1 TPS >= 50 %" and "BRCA1/2 mutations" each become one mention whose
 links say gene and state in one spelling: "HGNC:1097 p.V600E", "SIGNATURE:PD-L1 TPS >=50%". Names come from the
-lexicon; the wordings are in miner.reading.alteration_patterns. What the lexicon has as a signature ("HER2-positive")
+lexicon; the wordings are in miner.reading.biomarkers.alterations. What the lexicon has as a signature ("HER2-positive")
 keeps the signature's identifier however it is worded. A gene without a state is a mention of the gene.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.scan import flatten
-from miner.reading.alteration_patterns import (
+from miner.reading.biomarkers.alterations import (
     NEGATED,
     SPECIFIC_AFTER,
     SPECIFIC_BEFORE,
@@ -26,7 +26,7 @@ from miner.reading.alteration_patterns import (
     state_before,
     threshold,
 )
-from miner.reading.biomarker_names import HOTSPOTS, Base, BiomarkerNames, symbols_of
+from miner.reading.biomarkers.names import HOTSPOTS, Base, BiomarkerNames, symbols_of
 from miner.records import Link, Mention, MentionType
 
 _REARRANGED_IF_POSITIVE = frozenset({"ALK", "ROS1", "RET", "NTRK1", "NTRK2", "NTRK3"})

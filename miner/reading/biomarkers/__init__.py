@@ -1,0 +1,1 @@
+"""Biomarkers: genes, alterations and expressions such as "HER2-positive" found in text."""

@@ -1,0 +1,1 @@
+"""What a mention names: candidates with score and reason, then a decision over the whole text."""
