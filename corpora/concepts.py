@@ -12,10 +12,10 @@ from corpora.editions import in_one_edition
 from corpora.readers import Corpus, GoldDocument, GoldMention
 from corpora.scores import Counts, Score, compare, total
 from corpora.spans import label_of
+from miner.formats.pubtator import identifiers_of, names_in
 from miner.lexicon.crossrefs import MeshIdentifiers, mesh_ids
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking.linker import Linker
-from miner.reading.pubtator import identifiers_of, names_in
 from miner.records import Link, Mention, MentionType
 
 LABELS = ("CHEMICAL", "DISEASE")

@@ -31,11 +31,11 @@ from corpora.scores import Score, compare, total
 from corpora.spans import label_of, score_spans
 from corpora.split import DEVELOPMENT_PARTS, bioscope_path, corpus_path, hold_out_sentences
 from miner.errors import ModelError, SourceError
+from miner.formats.pubtator import Identify, identifiers_of, names_in, replace_breaks, type_of
 from miner.lexicon.crossrefs import MeshIdentifiers
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking.scispacy import Knowledge
 from miner.reading.nlp.models import load_model
-from miner.reading.pubtator import Identify, identifiers_of, names_in, replace_breaks, type_of
 from miner.reading.reader import Reader
 from miner.records import Article, Reading, Section
 

@@ -16,18 +16,18 @@ from threadpoolctl import threadpool_limits
 
 from miner.config import Settings
 from miner.errors import ReportError, SourceError
+from miner.formats.jsonlines import write_json
+from miner.formats.passages import read_passages
+from miner.formats.pubtator import Identify, as_curie, write_pubtator
 from miner.job import Progress, no_progress
 from miner.ledger import Ledger
 from miner.lexicon.crossrefs import MeshIdentifiers
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.jsonlines import write_json
 from miner.reading.linking.linker import Linker
 from miner.reading.pool import read_in_processes
-from miner.reading.pubtator import Identify, as_curie, write_pubtator
 from miner.reading.reader import MODEL_BATCH_SIZE, Reader
 from miner.records import Article, Deletion, Reading, Rejection
 from miner.report.show import ArticleView, view_article
-from miner.sources.passages import read_passages
 
 BATCH_SIZE = 2 * MODEL_BATCH_SIZE
 POOL_PAYS_BATCHES = 3
@@ -94,7 +94,7 @@ def annotate(  # noqa: PLR0913 - each is a choice of its own
     """Read the texts of files in their order and write each as it is done.
 
     Args:
-        inputs: PubMed XML, PubTator or one passage a line; see `miner.sources.passages`.
+        inputs: PubMed XML, PubTator or one passage a line; see `miner.formats.passages`.
         output: takes the documents.
         style: "pubtator" or "jsonl".
         ids: "curie" for our identifiers, "mesh" for those of MeSH and OMIM.

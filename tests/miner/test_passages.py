@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from miner.errors import SourceError
+from miner.formats.passages import read_passages
 from miner.records import Article, Rejection
-from miner.sources.passages import read_passages
 
 
 def passages(tmp_path: Path, content: bytes) -> list[tuple[int | None, str]]:

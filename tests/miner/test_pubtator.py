@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.readers import Corpus, read_pubtator
-from miner.reading.pubtator import as_curie, read_texts, replace_breaks, write_pubtator
+from miner.formats.pubtator import as_curie, read_texts, replace_breaks, write_pubtator
 from miner.records import (
     Article,
     Claim,

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from miner.errors import SourceError
-from miner.reading.pubtator import is_pubtator, is_utf8, read_texts
+from miner.formats.pubtator import is_pubtator, is_utf8, read_texts
 from miner.records import Article, Deletion, Rejection, Section
 from miner.sources.medline import RECORD_BYTES_MAX, read_records
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from miner.formats.pubtator import Identify, names_in, replace_surrogates, type_of
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.pubtator import Identify, names_in, replace_surrogates, type_of
 from miner.records import Article, Claim, Mention, MentionType, Reading
 
 

@@ -1,0 +1,1 @@
+"""Texts in and readings out: PubTator, JSON lines, one passage a line."""
