@@ -17,8 +17,8 @@ from pathlib import Path
 from lxml import etree
 
 from miner.config import Settings
-from miner.importing import import_files
-from miner.job import Job, RunReport
+from miner.jobs.importing import import_files
+from miner.jobs.job import Job, RunReport
 from miner.ledger import Ledger
 from miner.sources.bulk import md5_of, md5_path
 

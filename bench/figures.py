@@ -13,7 +13,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from miner.doctor import PACKAGES
+from miner.jobs.doctor import PACKAGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

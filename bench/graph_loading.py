@@ -20,8 +20,8 @@ from bench.ledgers import fill, renew_signals
 from graph.load import apply_schema, drop_all
 from graph.schema import NODE_TYPE_BY_LABEL
 from graph.sync import sync
+from miner.jobs.projection import LedgerProjection
 from miner.ledger import Ledger
-from miner.projection import LedgerProjection
 from tests.neo4j_server.server import NoNeo4jError
 
 ROUNDS = 3

@@ -67,7 +67,7 @@ def fill(ledger: Ledger, sample: Sample, count: int) -> int:
 
 
 def renew_signals(ledger: Ledger, sample: Sample, as_of: date = AS_OF) -> int:
-    """The step "signals" of a run, as `miner.pipeline.update_ledger` does it once facts are read; how many."""
+    """The step "signals" of a run, as `miner.jobs.pipeline.update_ledger` does it once facts are read; how many."""
     ledger.store_label_facts(sample.facts)
     evaluation = evaluate(ledger, sample.lexicon, LabelBook(sample.facts, sample.lexicon), as_of)
     ledger.store_signals(map(signal_row, evaluation.signals))

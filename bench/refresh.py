@@ -15,8 +15,8 @@ from bench.graph_servers import embedded_graph
 from bench.inputs import Sample
 from bench.ledgers import AS_OF, Read, fill, make, renew_signals, store
 from graph.sync import SyncReport, sync
+from miner.jobs.projection import LedgerProjection
 from miner.ledger import Ledger
-from miner.projection import LedgerProjection
 
 ROUNDS = 3
 STEPS = ("store", "signals", "graph")

@@ -18,13 +18,13 @@ from bench.pubmed import NLM_BYTES, WITH_ABSTRACT, Costs, multiply
 from graph.embedded import stop_server
 from graph.store import open_store
 from graph.sync import batches, sync
-from miner.importing import file_digest
+from miner.jobs.importing import file_digest
+from miner.jobs.projection import LedgerProjection
 from miner.labels.facts import load_label_facts
 from miner.ledger import Ledger, count_totals
 from miner.ledger.evidence import article_volume
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.scan import DrugScanner
-from miner.projection import LedgerProjection
 from miner.reading.reader import Reader
 from miner.records import Article, Reading
 from miner.sources.bulk import md5_of

@@ -14,8 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from miner import job
 from miner.config import Settings
+from miner.jobs import job
 from miner.labels.facts import load_label_facts
 from miner.labels.match import LabelBook
 from miner.ledger import Ledger

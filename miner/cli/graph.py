@@ -74,9 +74,9 @@ def _with_projection(action: str) -> None:
     from graph.check import check
     from graph.sync import rebuild, sync
     from miner import console
+    from miner.jobs.projection import LedgerProjection
     from miner.ledger import Ledger
     from miner.lexicon.lexicon import Lexicon
-    from miner.projection import LedgerProjection
 
     settings = load()
     with (

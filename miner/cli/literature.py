@@ -27,7 +27,8 @@ def fetch(  # noqa: PLR0913 - each is an option
 
     Example: miner fetch --query 'propranolol AND hemangioma' --since 2008 --until 2026
     """
-    from miner import console, fetching
+    from miner import console
+    from miner.jobs import fetching
 
     settings = load()
     asked = fetching.Query(text=query, since=parse_bound(since, is_end=False), until=parse_bound(until, is_end=True))
@@ -57,8 +58,9 @@ def import_files(
 
     Example: miner import pubmed/baseline pubmed/updatefiles
     """
-    from miner import console, importing
-    from miner.job import start_job
+    from miner import console
+    from miner.jobs import importing
+    from miner.jobs.job import start_job
     from miner.sources.bulk import order_files
 
     order_files(inputs, is_gap_allowed=allow_gap)  # a wrong path is said before anything is made
@@ -86,7 +88,7 @@ def sync_baseline(
     Example: miner baseline sync pubmed && miner import pubmed
     """
     from miner import console
-    from miner.job import hold_data_folder
+    from miner.jobs.job import hold_data_folder
     from miner.sources.bulk import PARTS
     from miner.sources.download import sync_bulk
 
@@ -122,7 +124,7 @@ def refresh(
     Example: miner refresh
     """
     from miner import console
-    from miner import refresh as job
+    from miner.jobs import refresh as job
 
     with interruptible(), console.progress_bars() as progress:
         report = job.refresh(
@@ -141,7 +143,7 @@ def runs(limit: Limit = 20, output: FormatOption = Format.TABLE) -> None:
     Example: miner runs --limit 5
     """
     from miner import console
-    from miner.job import is_at_work
+    from miner.jobs.job import is_at_work
     from miner.ledger import Ledger
 
     settings = load()

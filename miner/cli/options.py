@@ -56,7 +56,7 @@ def load() -> "Settings":
 
 def open_graph() -> "BoltStore":
     """The graph that the settings name."""
-    from miner import pipeline
+    from miner.jobs import pipeline
 
     return pipeline.open_graph(load())
 

@@ -14,8 +14,8 @@ import typer
 from miner.cli.options import given, interruptible
 
 if TYPE_CHECKING:
-    from miner.annotating import AnnotationReport
     from miner.config import Settings
+    from miner.jobs.annotating import AnnotationReport
 
 
 class Style(StrEnum):
@@ -90,7 +90,8 @@ def _as_files(inputs: Sequence[Path]) -> Iterator[list[Path]]:
 
 
 def _write(paths: Sequence[Path], style: Style, ids: Ids, out: Path | None, settings: "Settings") -> None:
-    from miner import annotating, console
+    from miner import console
+    from miner.jobs import annotating
 
     with console.progress_bars() as progress, _output(out) as output:
         report = annotating.annotate(
@@ -110,7 +111,7 @@ def _write(paths: Sequence[Path], style: Style, ids: Ids, out: Path | None, sett
 @contextmanager
 def _output(out: Path | None) -> Iterator[TextIO]:
     """Standard output in UTF-8, or a file that takes its name when it is complete."""
-    from miner.annotating import open_output
+    from miner.jobs.annotating import open_output
 
     if out is None:
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]  # it is a TextIOWrapper
@@ -138,7 +139,8 @@ def _talk(report: "AnnotationReport") -> None:
 
 
 def _show(paths: Sequence[Path], pmid: int, html: Path | None, settings: "Settings") -> None:
-    from miner import annotating, console
+    from miner import console
+    from miner.jobs import annotating
     from miner.report.show import render_page, render_terminal
 
     view = annotating.view(paths, pmid, settings)

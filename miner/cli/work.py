@@ -20,7 +20,8 @@ def run(
 
     Example: miner run corpora/demo/01-baseline.xml
     """
-    from miner import console, pipeline
+    from miner import console
+    from miner.jobs import pipeline
 
     settings = load()
     with interruptible(), console.progress_bars() as progress:
@@ -55,7 +56,7 @@ def write_weekly_list(as_of: AsOf = None, limit: Limit = 200) -> None:
 def doctor() -> None:
     """Say what is installed, which versions are in use, whether the graph answers, and what to do if not."""
     from miner import console
-    from miner.doctor import examine
+    from miner.jobs.doctor import examine
 
     findings = examine(load())
     rows = [{"check": f.check, "state": f.state, "found": f.found, "remedy": f.remedy} for f in findings]

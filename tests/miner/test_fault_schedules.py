@@ -22,12 +22,12 @@ from hypothesis import strategies as st
 
 from miner.config import Settings, Topic
 from miner.errors import EntrezError, QueryRefusedError
-from miner.fetching import Query, drain, drop_gone, search
-from miner.job import Job, start_job
+from miner.jobs.fetching import Query, drain, drop_gone, search
+from miner.jobs.job import Job, start_job
+from miner.jobs.refresh import fetch_topic
 from miner.ledger import Ledger
 from miner.ledger.rows import fetch
 from miner.records import Article
-from miner.refresh import fetch_topic
 from miner.sources.entrez import EntrezClient
 from miner.sources.medline import read_records
 from miner.sources.pace import PER_SECOND, PER_SECOND_WITH_KEY, Pace

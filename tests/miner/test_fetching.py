@@ -10,10 +10,10 @@ import pytest
 
 from miner.config import Settings, Topic
 from miner.errors import EntrezError, LossError
-from miner.fetching import Query, drain, drop_gone, plan, search
-from miner.job import FetchReport, RunReport, start_job
+from miner.jobs.fetching import Query, drain, drop_gone, plan, search
+from miner.jobs.job import FetchReport, RunReport, start_job
+from miner.jobs.refresh import fetch_topic
 from miner.ledger import Ledger
-from miner.refresh import fetch_topic
 from miner.sources.entrez import EntrezClient
 from miner.sources.pace import Pace
 from tests.eutils.faults import Faults

@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from miner.cli.options import parse_bound
-from miner.job import hold_data_folder, is_at_work
+from miner.jobs.job import hold_data_folder, is_at_work
 
 LOOK = (
     "import fcntl, sys, time; handle = open(sys.argv[1]); fcntl.flock(handle, fcntl.LOCK_SH); "

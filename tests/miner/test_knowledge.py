@@ -18,9 +18,9 @@ from scispacy import file_cache
 from scispacy.candidate_generation import DEFAULT_PATHS
 from scispacy.linking_utils import Entity
 
-from miner import doctor
 from miner.config import Settings
 from miner.errors import LinkerError
+from miner.jobs import doctor
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking.candidates import LINK_MIN
 from miner.reading.linking.linker import Linker

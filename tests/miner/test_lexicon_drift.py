@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from miner.config import load_settings
-from miner.importing import import_files
-from miner.job import Job, RunReport
+from miner.jobs.importing import import_files
+from miner.jobs.job import Job, RunReport
+from miner.jobs.pipeline import read_pending
 from miner.ledger import Ledger
-from miner.pipeline import read_pending
 from tests.miner.medline_xml import article_set, record
 
 SHIPPED = Path(__file__).resolve().parents[2] / "corpora" / "lexicon"

@@ -11,14 +11,14 @@ import pytest
 from graph.check import check
 from graph.store import BoltStore
 from graph.sync import rebuild, sync
-from miner import pipeline
 from miner.config import Settings
 from miner.errors import LedgerError, SourceError
-from miner.job import Job, RunReport, hold_data_folder
+from miner.jobs import pipeline
+from miner.jobs.job import Job, RunReport, hold_data_folder
+from miner.jobs.projection import LedgerProjection
 from miner.ledger import Ledger
 from miner.ledger.evidence import count_totals, iter_claims
 from miner.lexicon.lexicon import Lexicon
-from miner.projection import LedgerProjection
 
 AS_OF = date(2023, 1, 31)
 BASELINE, WEEK_1, WEEK_2 = "01-baseline.xml", "02-week-1.xml", "03-week-2.xml"

@@ -12,16 +12,16 @@ import pytest
 from graph.check import check
 from graph.store import BoltStore
 from graph.sync import sync
-from miner import pipeline
 from miner.config import Settings, Topic
 from miner.errors import AccessRefusedError, BusyError, LossError
-from miner.job import RunReport, hold_data_folder
+from miner.jobs import pipeline
+from miner.jobs.job import RunReport, hold_data_folder
+from miner.jobs.projection import LedgerProjection
+from miner.jobs.refresh import refresh
 from miner.ledger import Ledger
 from miner.ledger.evidence import count_totals
 from miner.lexicon.lexicon import Lexicon
-from miner.projection import LedgerProjection
 from miner.records import Deletion
-from miner.refresh import refresh
 from tests.eutils.faults import Faults
 from tests.eutils.records import make_record
 from tests.eutils.server import EutilsServer, serve

@@ -13,13 +13,13 @@ from threadpoolctl import threadpool_limits
 from graph.store import BoltStore, open_store
 from graph.sync import sync
 from miner.config import Settings
-from miner.drift import follow_lexicon
-from miner.importing import import_files
-from miner.job import Job, Progress, RunReport, no_progress, start_job
+from miner.jobs.drift import follow_lexicon
+from miner.jobs.importing import import_files
+from miner.jobs.job import Job, Progress, RunReport, no_progress, start_job
+from miner.jobs.projection import LedgerProjection
 from miner.labels.facts import load_label_facts
 from miner.labels.match import LabelBook
 from miner.listing import Evaluation, build_list, describe_versions, evaluate, signal_row
-from miner.projection import LedgerProjection
 from miner.reading.pool import read_in_processes
 from miner.reading.reader import Reader
 from miner.records import Article, Reading

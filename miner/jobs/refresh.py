@@ -10,12 +10,12 @@ from datetime import date, timedelta
 
 from miner.config import Settings, Topic
 from miner.errors import AccessRefusedError, EntrezError, LossError, MinerError, QueryRefusedError
-from miner.fetching import LOSS_FLOOR, Query, drain, drop_gone, make_client, search
-from miner.job import Job, Progress, RunReport, no_progress, start_job
+from miner.jobs.fetching import LOSS_FLOOR, Query, drain, drop_gone, make_client, search
+from miner.jobs.job import Job, Progress, RunReport, no_progress, start_job
+from miner.jobs.metrics import write_metrics
+from miner.jobs.pipeline import read_pending, update_graph, update_signals, write_lists
 from miner.ledger.evidence import count_totals
 from miner.listing import Evaluation, describe_versions, signal_row
-from miner.metrics import write_metrics
-from miner.pipeline import read_pending, update_graph, update_signals, write_lists
 from miner.sources.entrez import EntrezClient
 
 _logger = logging.getLogger(__name__)

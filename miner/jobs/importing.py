@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from miner.errors import SourceError
-from miner.job import Job
+from miner.jobs.job import Job
 from miner.ledger.articles import StoreReport
 from miner.records import Article, Deletion, Rejection
 from miner.sources.bulk import check_md5, forbid_gaps, is_late, order_files

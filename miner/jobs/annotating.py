@@ -19,7 +19,7 @@ from miner.errors import ReportError, SourceError
 from miner.formats.jsonlines import write_json
 from miner.formats.passages import read_passages
 from miner.formats.pubtator import Identify, as_curie, write_pubtator
-from miner.job import Progress, no_progress
+from miner.jobs.job import Progress, no_progress
 from miner.ledger import Ledger
 from miner.lexicon.crossrefs import MeshIdentifiers
 from miner.lexicon.lexicon import Lexicon

@@ -12,7 +12,7 @@ from datetime import date
 
 from miner.config import Settings
 from miner.errors import HistoryExpiredError, LossError
-from miner.job import Job, Progress, RunReport, no_progress, start_job
+from miner.jobs.job import Job, Progress, RunReport, no_progress, start_job
 from miner.ledger.searches import Search
 from miner.records import Article, Deletion, Rejection
 from miner.sources.entrez import EntrezClient

@@ -21,7 +21,7 @@ from miner.lexicon.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from graph.sync import SyncReport  # the driver behind it takes half a second to load; an import needs none
-    from miner.drift import LexiconDrift
+    from miner.jobs.drift import LexiconDrift
 
 ORPHANS_END_SECONDS = 15.0
 """How long a run waits for the reading processes of one that was killed; they notice within seconds."""

@@ -100,7 +100,7 @@ def _ledger(settings: Settings) -> str:
 
 
 def _graph(settings: Settings) -> str:
-    from miner.pipeline import open_graph
+    from miner.jobs.pipeline import open_graph
 
     with open_graph(settings) as store:
         rows = store.rows("MATCH (n) WHERE NOT n:LedgerState RETURN count(n) AS node_count")
