@@ -33,7 +33,7 @@ def train(
     ] = None,
 ) -> None:
     """Train the model that ships, and write its card (two to three hours on one core)."""
-    from corpora.train import train_model
+    from corpora.training.train import train_model
 
     if documents:  # what it leaves must neither ship nor be taken up by a real run
         work /= f"rehearsal-{documents}"
@@ -55,8 +55,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
     """Score reading on the development parts: python -m corpora evaluate --model en_ner_bc5cdr_md."""
-    from corpora import evaluate as evaluation
-    from corpora import score_tables
+    from corpora.measure import evaluate as evaluation
+    from corpora.measure import score_tables
 
     if (model or linker) and predictions:
         raise typer.BadParameter("a file of predictions takes no model and no linker", param_hint="--predictions")
@@ -82,7 +82,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
 def lexicon(data: DataOption = DATA) -> None:
     """Compile corpora/lexicon: the names of drugs, diseases and biomarkers."""
     from miner.lexicon.build.compile import compile_lexicon
-    from miner.lexicon.build.manifest import locate, read_manifest
+    from miner.sources.manifest import locate, read_manifest
 
     sources = locate(read_manifest(HERE / "lexicon" / "extracts.toml"), data)
     for what, count in compile_lexicon(sources, HERE / "lexicon").items():
@@ -110,7 +110,7 @@ def mesh(
 @app.command()
 def editions(data: DataOption = DATA) -> None:
     """Compile corpora/lexicon/mesh_editions.tsv: MeSH numbers of other years, for comparing identifiers."""
-    from corpora.editions import compile_editions
+    from corpora.measure.editions import compile_editions
 
     typer.echo(f"{compile_editions(data):>8,}  identifiers")
 
@@ -118,7 +118,7 @@ def editions(data: DataOption = DATA) -> None:
 @app.command("annotated-names")
 def annotated_names(data: DataOption = DATA) -> None:
     """Compile corpora/lexicon/annotated_names.tsv: how annotators identify names, for 'miner read --ids mesh'."""
-    from corpora.annotated_names import compile_annotated_names
+    from corpora.training.annotated_names import compile_annotated_names
 
     typer.echo(f"{compile_annotated_names(data, HERE / 'lexicon'):>8,}  names")
 
@@ -126,7 +126,7 @@ def annotated_names(data: DataOption = DATA) -> None:
 @app.command()
 def labels(data: DataOption = DATA) -> None:
     """Compile corpora/labels: what is approved where, and since when."""
-    from corpora.compile_labels import compile_labels
+    from miner.labels.build import compile_labels
 
     for what, count in compile_labels(data, HERE / "labels").items():
         typer.echo(f"{count:>8,}  {what}")

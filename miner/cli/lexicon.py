@@ -62,7 +62,8 @@ def build(
 
     from miner import console
     from miner.lexicon.build.compile import build_lexicon
-    from miner.lexicon.build.manifest import Download, download, locate, read_manifest
+    from miner.sources.manifest import locate, read_manifest
+    from miner.sources.vocabularies import Download, download
 
     settings = load()
     shipped = importlib.resources.files("corpora") / "lexicon" / "sources.toml"

@@ -1,8 +1,8 @@
 """What the gold says of abbreviations: little, but in its own words."""
 
-from corpora.abbreviations import count_pairs, short_mentions, silver_pairs
+from corpora.measure.abbreviations import count_pairs, short_mentions, silver_pairs
+from corpora.measure.scores import Counts
 from corpora.readers import GoldDocument, GoldMention
-from corpora.scores import Counts
 
 TEXT = "Renal failure (RF) and heart failure (HF; chronic)\nRF and pain (P) and fever (fever)"
 

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 from spacy.language import Language
 
-from corpora.agreement import make_agreed_examples
 from corpora.readers import Corpus, GoldDocument, GoldMention
+from corpora.training.agreement import make_agreed_examples
 from miner.reading.nlp.tokens import make_blank
 
 TEXT = "Aspirin caused asthma and rash."

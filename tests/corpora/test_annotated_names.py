@@ -3,8 +3,8 @@
 from pathlib import Path
 from shutil import copy
 
-from corpora.annotated_names import agreed_names, compile_annotated_names
 from corpora.readers import Corpus, GoldDocument, GoldMention
+from corpora.training.annotated_names import agreed_names, compile_annotated_names
 from miner.lexicon.build.mesh import MESH_TABLE
 from miner.lexicon.crossrefs import ANNOTATED_NAMES
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from corpora.compile_labels import compile_labels
+from miner.labels.build import compile_labels
 from miner.labels.facts import load_label_facts
 from miner.lexicon.build.compile import REVIEWED_TABLES, compile_lexicon
-from miner.lexicon.build.manifest import locate, read_manifest
 from miner.lexicon.build.mesh import MESH_TABLE, turn_round
 from miner.lexicon.build.tables import read_reviewed, write_table
 from miner.lexicon.lexicon import Lexicon
+from miner.sources.manifest import locate, read_manifest
 
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from miner.lexicon.build.drugs import approved_products
-from miner.lexicon.build.manifest import locate, read_manifest
 from miner.lexicon.build.mesh import turn_round
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking.linker import Linker
 from miner.records import MentionType
+from miner.sources.manifest import locate, read_manifest
 
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"
 REGULATORS = {"drugsatfda", "cder", "fda_novel", "ema", "pmda"}

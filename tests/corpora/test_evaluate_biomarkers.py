@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpora.evaluate_biomarkers import Expression, evaluate_biomarkers, judge
+from corpora.measure.biomarkers import Expression, evaluate_biomarkers, judge
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.biomarkers.finder import BiomarkerFinder
 

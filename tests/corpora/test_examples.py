@@ -5,9 +5,10 @@ from collections import Counter
 import pytest
 from spacy.language import Language
 
-from corpora.examples import ANNOTATED_LABELS, LABEL_OF_TYPE, LABELS, make_examples, set_gold
+from corpora.mention_labels import ANNOTATED_LABELS, LABEL_OF_TYPE, LABELS
 from corpora.readers import Corpus, GoldDocument, GoldMention
-from corpora.train import GOLD_CORPORA, SILVER_CORPUS
+from corpora.training.examples import make_examples, set_gold
+from corpora.training.train import GOLD_CORPORA, SILVER_CORPUS
 from miner.reading.nlp.models import load_model
 from miner.reading.nlp.tokens import make_blank
 

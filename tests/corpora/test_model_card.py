@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from corpora.evaluate import Evaluation
-from corpora.model_card import Training, make_card
-from corpora.scores import Score
-from corpora.train import GOLD_CORPORA, SILVER_CORPUS
+from corpora.measure.evaluate import Evaluation
+from corpora.measure.scores import Score
+from corpora.training.model_card import Training, make_card
+from corpora.training.train import GOLD_CORPORA, SILVER_CORPUS
 
 
 def test_a_card_says_what_was_counted_and_measured() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpora.network import average_weights, make_pipeline
+from corpora.training.network import average_weights, make_pipeline
 from miner.reading.nlp.gazetteer import Gazetteer
 from miner.reading.nlp.tokens import make_blank
 

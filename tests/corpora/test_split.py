@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from corpora import vectors
 from corpora.readers import Corpus, GoldDocument, SentencedDocument
 from corpora.split import DEVELOPMENT_PARTS, development_pmids, hold_out_sentences, read_corpora, split_off
-from corpora.train import COMPLETE_CORPORA, GOLD_CORPORA, SILVER_CORPUS
+from corpora.training import vectors
+from corpora.training.train import COMPLETE_CORPORA, GOLD_CORPORA, SILVER_CORPUS
 
 
 def corpus(name: str, *pmids: int) -> Corpus:

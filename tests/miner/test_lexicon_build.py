@@ -12,9 +12,10 @@ from typer.testing import CliRunner, Result
 
 from miner import cli
 from miner.errors import LexiconError, SourceError
-from miner.lexicon.build.manifest import download, locate, read_manifest
 from miner.lexicon.lexicon import Lexicon
 from miner.records import MentionType
+from miner.sources.manifest import locate, read_manifest
+from miner.sources.vocabularies import download
 from tests.bulk_server import BulkServer, Fault, serve_bulk
 
 DESCRIPTORS = """<?xml version="1.0"?>

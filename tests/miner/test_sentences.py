@@ -8,7 +8,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpora.sentences import _MODEL
+from corpora.training.sentences import _MODEL
 from miner.reading.nlp.models import load_model
 from miner.reading.nlp.sentences import SentenceFinder
 from miner.reading.nlp.tokens import make_blank

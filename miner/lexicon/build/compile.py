@@ -12,11 +12,13 @@ from miner.lexicon.build.chemicals import compile_chemicals, match_drugs
 from miner.lexicon.build.diseases import compile_diseases
 from miner.lexicon.build.drugs import build_drugs, write_drugs
 from miner.lexicon.build.genes import compile_genes
-from miner.lexicon.build.manifest import Source, write_versions
 from miner.lexicon.build.mesh import MESH_TABLE, MeshRow, mesh_names, read_mesh, read_native, used_rows, write_mesh
-from miner.lexicon.build.tables import Sources, read_reviewed
+from miner.lexicon.build.tables import read_reviewed, write_table
 from miner.lexicon.mesh_names import MESH_NAMES
+from miner.sources.manifest import Source, Sources, sha256_of
 
+VERSIONS_TABLE = "sources.tsv"
+VERSION_COLUMNS = ("source", "version", "sha256", "licence", "file")
 REVIEWED_TABLES = (
     "signatures.tsv",
     "extra_names.tsv",
@@ -43,6 +45,15 @@ def build_lexicon(manifest: Mapping[str, Source], sources: Sources, folder: Path
     counts = compile_lexicon(sources, folder)
     write_versions(manifest, sources, folder)
     return counts
+
+
+def write_versions(manifest: Mapping[str, Source], sources: Sources, folder: Path) -> int:
+    """Write sources.tsv, which says what a lexicon was compiled from; gives the number of sources."""
+    rows = [
+        (name, manifest[name].version, sha256_of(path), manifest[name].licence, path.name)
+        for name, path in sources.items()
+    ]
+    return write_table(folder / VERSIONS_TABLE, VERSION_COLUMNS, rows)
 
 
 def compile_lexicon(sources: Sources, folder: Path) -> dict[str, int]:

@@ -18,7 +18,6 @@ from miner.lexicon.build.mesh import MeshRow, turn_round
 from miner.lexicon.build.mondo import read_mondo
 from miner.lexicon.build.tables import (
     Row,
-    Sources,
     read_reviewed,
     read_source,
     read_terms,
@@ -27,6 +26,7 @@ from miner.lexicon.build.tables import (
     write_table,
 )
 from miner.lexicon.normalise import normalise
+from miner.sources.manifest import Sources
 
 DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
 NAME_COLUMNS = ("curie", "name", "kind", "source")

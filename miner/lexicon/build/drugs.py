@@ -11,8 +11,9 @@ from pathlib import Path
 
 from miner.lexicon.build.drug_book import LOOSE_SPLIT, SPLIT, Drug, DrugBook, index_names, is_usable
 from miner.lexicon.build.rxnorm import add_atc, add_rxnorm
-from miner.lexicon.build.tables import Row, Sources, read_reviewed, read_source, write_table
+from miner.lexicon.build.tables import Row, read_reviewed, read_source, write_table
 from miner.lexicon.normalise import normalise, strip_salt
+from miner.sources.manifest import Sources
 
 DRUG_COLUMNS = (
     "curie", "name", "xrefs", "approved_us", "approved_eu", "approved_jp", "is_combination", "ingredients",

@@ -9,7 +9,8 @@ import tarfile
 from collections import defaultdict
 from pathlib import Path
 
-from miner.lexicon.build.tables import Row, Sources, read_reviewed, read_source, reading, write_table
+from miner.lexicon.build.tables import Row, read_reviewed, read_source, reading, write_table
+from miner.sources.manifest import Sources
 
 GENE_COLUMNS = ("curie", "symbol", "name", "source")
 NAME_COLUMNS = ("curie", "name", "kind", "source")

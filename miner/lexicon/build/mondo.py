@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from miner.lexicon.build.tables import Row, Sources, read_terms, reading
+from miner.lexicon.build.tables import Row, read_terms, reading
+from miner.sources.manifest import Sources
 
 _XREFS = {"MESH": "mesh", "DOID": "doid", "OMIM": "omim", "Orphanet": "orphanet", "UMLS": "umls", "NCIT": "ncit"}
 _SYNONYM = re.compile(r'^synonym: "((?:[^"\\]|\\.)*)" EXACT', re.MULTILINE)

@@ -8,8 +8,9 @@ from zipfile import ZipFile
 
 from miner.errors import SourceError
 from miner.lexicon.build.drug_book import Drug, DrugBook, is_usable
-from miner.lexicon.build.tables import Sources, read_source, reading
+from miner.lexicon.build.tables import read_source, reading
 from miner.lexicon.normalise import normalise, strip_salt
+from miner.sources.manifest import Sources
 
 _MEMBER = "RXNCONSO.RRF"
 _COLUMN_COUNT = 18  # and an empty one behind the last bar

@@ -15,9 +15,7 @@ from zipfile import BadZipFile
 import pandas as pd
 
 from miner.errors import SourceError
-
-Sources = Mapping[str, Path]
-"""Where each source lies, by its name in the manifest; one that is left out is not in it."""
+from miner.sources.manifest import Sources
 
 Row = dict[str, Any]
 """One row of a source table: column name to cell; cells are strings, "" where empty."""

@@ -11,7 +11,7 @@ under test: its pair must come out with the relation of its line.
 The table is read from the top and the first pattern that fits decides, so the order is part of its meaning:
 harm and failure come before benefit, clear wording before vague. The classes of relation follow BioRED (Luo
 2022, doi:10.1093/bib/bbac282) and SemRep (Kilicoglu 2020, doi:10.1186/s12859-020-3517-7); the wordings are
-ours, read off the training parts of the corpora that corpora.evaluate_claims scores.
+ours, read off the training parts of the corpora that corpora.measure.claims scores.
 """
 
 import re

@@ -16,12 +16,12 @@ from pathlib import Path
 from miner.labels.facts import FACT_COLUMNS
 from miner.lexicon.build.drug_book import DrugBook
 from miner.lexicon.build.drugs import build_drugs
-from miner.lexicon.build.manifest import locate, read_manifest
 from miner.lexicon.build.tables import Row, read_reviewed, read_rows, read_spreadsheet, write_table
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise, strip_salt
 from miner.reading.linking.candidates import LINK_MIN, Candidates
 from miner.records import Link, MentionType
+from miner.sources.manifest import locate, read_manifest
 
 _PAGES = {
     "US": "https://www.accessdata.fda.gov/scripts/cder/daf/",

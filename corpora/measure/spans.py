@@ -5,9 +5,9 @@ The gold mentions are those of the file, whether or not a tokeniser could ever p
 
 from collections.abc import Collection, Iterator, Sequence
 
-from corpora.examples import LABEL_OF_TYPE, LABELS
+from corpora.measure.scores import Score, compare, total
+from corpora.mention_labels import LABEL_OF_TYPE, LABELS
 from corpora.readers import Corpus, GoldDocument
-from corpora.scores import Score, compare, total
 
 _LABEL_OF_OTHERS = {
     "SIMPLE_CHEMICAL": "CHEMICAL",

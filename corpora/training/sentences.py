@@ -9,8 +9,8 @@ from spacy.language import Language
 from spacy.training import Example
 from thinc.api import Adam, warmup_linear
 
-from corpora.examples import make_tagged_doc
 from corpora.readers import SentencedDocument
+from corpora.training.examples import make_tagged_doc
 
 _PASSES = 8
 _WIDTH = 32

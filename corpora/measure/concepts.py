@@ -8,10 +8,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpora.editions import in_one_edition
+from corpora.measure.editions import in_one_edition
+from corpora.measure.scores import Counts, Score, compare, total
+from corpora.measure.spans import label_of
 from corpora.readers import Corpus, GoldDocument, GoldMention
-from corpora.scores import Counts, Score, compare, total
-from corpora.spans import label_of
 from miner.formats.pubtator import identifiers_of, names_in
 from miner.lexicon.crossrefs import MeshIdentifiers, mesh_ids
 from miner.lexicon.lexicon import Lexicon
@@ -29,7 +29,7 @@ def concept_ids(identifier: str, lexicon: Lexicon) -> frozenset[str]:
     """The concepts that an identifier column names: "D003000", "MESH:D003000|OMIM:114480", "MONDO:0005015".
 
     Composite identifiers are taken apart at "|", "+", "," and ";". CURIEs of the lexicon become MeSH or OMIM ones, and
-    go where they have none; numbers of MeSH's other years become one (`corpora.editions`). Empty for "-" and "-1",
+    go where they have none; numbers of MeSH's other years become one (`editions`). Empty for "-" and "-1",
     which say that a mention has no identifier.
     """
     concepts: set[str] = set()

@@ -13,8 +13,8 @@ from spacy.training import Example
 
 import miner.reading.nlp.abbreviations
 import miner.reading.nlp.repeats  # noqa: F401 (registers "repeated_mentions", and the line above "abbreviations")
-from corpora.examples import make_tagged_doc, set_gold
 from corpora.readers import Corpus, GoldDocument
+from corpora.training.examples import make_tagged_doc, set_gold
 
 
 def make_agreed_examples(nlp: Language, corpus: Corpus, counts: Counter[str]) -> Iterator[Example]:

@@ -14,7 +14,7 @@ from thinc.api import Adam, warmup_linear
 
 import miner.reading.nlp.embedding
 import miner.reading.nlp.gazetteer  # noqa: F401 (registers "gazetteer", and the line above the layers)
-from corpora.vectors import load_vectors
+from corpora.training.vectors import load_vectors
 from miner.reading.nlp.tokens import make_blank
 
 _BATCH_WORDS = 1500

@@ -1,6 +1,6 @@
 """Scores miner.reading.claims.claims against relations that people annotated, with the gold mentions given.
 
-    python -m corpora.evaluate_claims --data ../shared/data
+    python -m corpora.measure.claims --data ../shared/data
 
 prints one line per corpus part and relation. BioRED's Negative_Correlation between a chemical and a disease
 counts as treats, its Positive_Correlation as causes (Luo 2022, doi:10.1093/bib/bbac282), BC5CDR's CID as

@@ -4,7 +4,7 @@ from typing import Any
 
 from rich.table import Table
 
-from corpora.evaluate import Evaluation
+from corpora.measure.evaluate import Evaluation
 
 _UNKNOWN = ["\N{EN DASH}"] * 3
 

@@ -20,7 +20,7 @@ from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking.candidates import Candidates
 from miner.records import MentionType
 
-TABLE = Path(__file__).with_name("lexicon") / "mesh_editions.tsv"
+TABLE = Path(__file__).parents[1] / "lexicon" / "mesh_editions.tsv"
 COLUMNS = ("identifier", "meaning", "kind", "count")
 PARTS = ("bc5cdr_train", "ncbi_disease_train", "biored_train", "nlmchem_passages")
 

@@ -7,9 +7,9 @@ abbreviations that matter here.
 
 from collections.abc import Sequence
 
+from corpora.measure.scores import Counts, compare, total
+from corpora.measure.spans import label_of
 from corpora.readers import GoldDocument, GoldMention
-from corpora.scores import Counts, compare, total
-from corpora.spans import label_of
 
 Pair = tuple[str, int, int]
 """A short form and where its long form stands: text, start, end."""

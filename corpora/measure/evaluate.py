@@ -16,8 +16,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpora.abbreviations import Pair, count_pairs, short_mentions
-from corpora.concepts import (
+from corpora.measure.abbreviations import Pair, count_pairs, short_mentions
+from corpora.measure.concepts import (
     GoldLink,
     ReasonScore,
     link_gold,
@@ -25,10 +25,10 @@ from corpora.concepts import (
     score_links,
     score_reasons,
 )
-from corpora.examples import LABELS
+from corpora.measure.scores import Score, compare, total
+from corpora.measure.spans import label_of, score_spans
+from corpora.mention_labels import LABELS
 from corpora.readers import Corpus, GoldDocument, GoldMention, SentencedDocument, read_bioscope, read_pubtator
-from corpora.scores import Score, compare, total
-from corpora.spans import label_of, score_spans
 from corpora.split import DEVELOPMENT_PARTS, bioscope_path, corpus_path, hold_out_sentences
 from miner.errors import ModelError, SourceError
 from miner.formats.pubtator import Identify, identifiers_of, names_in, replace_breaks, type_of

@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from corpora.concepts import LABELS
+from corpora.measure.concepts import LABELS
+from corpora.measure.spans import label_of
 from corpora.readers import Corpus
-from corpora.spans import label_of
 from corpora.split import development_pmids, read_corpora, split_off
 from miner.lexicon.build.mesh import MESH_TABLE, read_mesh, turn_round
 from miner.lexicon.build.tables import write_table

@@ -42,7 +42,7 @@ def collect_names(data: Path, wheel: Path, text: Path) -> list[tuple[str, int]]:
     Args:
         data: the folder of reference data.
         wheel: the file called `WHEEL`.
-        text: the running text of `corpora.vectors.write_text`; it tells frequent words from names.
+        text: the running text of `corpora.training.vectors.write_text`; it tells frequent words from names.
 
     Raises:
         SourceError: the wheel is missing or another one.

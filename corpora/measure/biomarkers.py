@@ -1,6 +1,6 @@
 """Scores biomarker expressions against people's annotations: how many are found, and how many named right.
 
-    python -m corpora.evaluate_biomarkers --data ../shared/data
+    python -m corpora.measure.biomarkers --data ../shared/data
 
 Gold are the pairs of a gene and a variant that annotators tied in CIViCmine's training sentences (Lever 2019,
 doi:10.1186/s13073-019-0686-y), and in CIViC (Griffith 2017, doi:10.1038/ng.3774) the gene and variant of each
