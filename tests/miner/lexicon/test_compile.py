@@ -13,7 +13,7 @@ from miner.lexicon.build.tables import read_reviewed, write_table
 from miner.lexicon.lexicon import Lexicon
 from miner.sources.manifest import locate, read_manifest
 
-CORPORA = Path(__file__).resolve().parents[2] / "corpora"
+CORPORA = Path(__file__).resolve().parents[3] / "corpora"
 
 
 @pytest.fixture(scope="module")

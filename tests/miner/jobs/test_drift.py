@@ -13,7 +13,7 @@ from miner.jobs.pipeline import read_pending
 from miner.ledger import Ledger
 from tests.miner.medline_xml import article_set, record
 
-SHIPPED = Path(__file__).resolve().parents[2] / "corpora" / "lexicon"
+SHIPPED = Path(__file__).resolve().parents[3] / "corpora" / "lexicon"
 TEXTS = {
     1: "Imatinib was effective in chronic myeloid leukemia.",
     2: "Propranolol was effective in infantile hemangioma.",

@@ -21,7 +21,7 @@ from tests.eutils.faults import Faults
 from tests.eutils.records import make_record
 from tests.eutils.server import EutilsServer, serve
 from tests.eutils.store import PubmedStore
-from tests.miner.test_cli import miner
+from tests.miner.cli.test_work import miner
 
 
 @pytest.fixture

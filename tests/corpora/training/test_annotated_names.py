@@ -8,7 +8,7 @@ from corpora.training.annotated_names import agreed_names, compile_annotated_nam
 from miner.lexicon.build.mesh import MESH_TABLE
 from miner.lexicon.crossrefs import ANNOTATED_NAMES
 
-LEXICON = Path(__file__).resolve().parents[2] / "corpora" / "lexicon"
+LEXICON = Path(__file__).resolve().parents[3] / "corpora" / "lexicon"
 
 
 def corpus(*annotations: tuple[str, str, str]) -> Corpus:

@@ -17,7 +17,7 @@ from selenium.webdriver.support.ui import Select
 
 from miner.records import Jurisdiction, LabelLevel, LabelState
 from miner.report.write import write_list
-from tests.miner.test_report import HOSTILE_SENTENCE, a_hostile_entry, a_list, an_entry
+from tests.miner.report.test_report import HOSTILE_SENTENCE, a_hostile_entry, a_list, an_entry
 
 FLAGS = (
     "--headless=new",

@@ -13,7 +13,7 @@ from miner.reading.linking.linker import Linker
 from miner.records import MentionType
 from miner.sources.manifest import locate, read_manifest
 
-CORPORA = Path(__file__).resolve().parents[2] / "corpora"
+CORPORA = Path(__file__).resolve().parents[3] / "corpora"
 REGULATORS = {"drugsatfda", "cder", "fda_novel", "ema", "pmda"}
 KINDS_LEFT_OUT = {
     "vaccine, antigen or allergen": r"vaccine|toxoid|antigen|allergen|virus|diphtheria|hepatitis|tubercul|arachis|mRNA",
