@@ -18,7 +18,8 @@ from lxml import etree
 
 from miner.config import Settings
 from miner.jobs.importing import import_files
-from miner.jobs.job import Job, RunReport
+from miner.jobs.job import Job
+from miner.jobs.run_report import RunReport
 from miner.ledger import Ledger
 from miner.sources.bulk import md5_of, md5_path
 

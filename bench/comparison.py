@@ -10,7 +10,7 @@ from spacy.util import is_package
 from bench import scispacy_shape
 from bench.figures import Figure, seconds_of
 from bench.reading import RATE, SLOW_ROUNDS, step_seconds
-from miner.lexicon.lexicon import Entry
+from miner.lexicon.tables import Entry
 from miner.reading.reader import Reader
 from miner.records import Article
 

@@ -13,10 +13,11 @@ from bench.inputs import Sample
 from graph.identifiers import ingredients_of
 from graph.sync import batches
 from miner.config import Settings
+from miner.jobs.listing import evaluate
 from miner.labels.match import LabelBook
 from miner.ledger import Ledger
-from miner.listing import evaluate, signal_row
 from miner.records import Article, Reading
+from miner.signals.columns import signal_row
 
 AS_OF = date(2004, 1, 1)
 """A day just after the last article of the sample."""
@@ -54,21 +55,21 @@ def make(sample: Sample, numbers: range, *, turn: int = 0, version: int = 1) -> 
 def store(ledger: Ledger, made: Iterator[Read] | list[Read], reader_id: int) -> None:
     """Store articles, then what was read from them, in transactions of the size that a run uses."""
     for batch in batches(made, BATCH):
-        ledger.store_records([article for article, _ in batch], digest="bench")
-        ledger.store_readings([reading for _, reading in batch], reader_id)
+        ledger.articles.store([article for article, _ in batch], digest="bench")
+        ledger.readings.store([reading for _, reading in batch], reader_id)
 
 
 def fill(ledger: Ledger, sample: Sample, count: int) -> int:
     """Store articles 1 to `count`; the number of the reader that is said to have read them."""
-    ledger.set_vocabulary(sample.lexicon.version)
-    reader_id = ledger.reader_id(*sample.versions)
+    ledger.lexicons.set_current(sample.lexicon.version)
+    reader_id = ledger.readings.reader_id(sample.versions)
     store(ledger, make(sample, range(1, count + 1)), reader_id)
     return reader_id
 
 
 def renew_signals(ledger: Ledger, sample: Sample, as_of: date = AS_OF) -> int:
     """The step "signals" of a run, as `miner.jobs.pipeline.update_ledger` does it once facts are read; how many."""
-    ledger.store_label_facts(sample.facts)
+    ledger.labels.store(sample.facts)
     evaluation = evaluate(ledger, sample.lexicon, LabelBook(sample.facts, sample.lexicon), as_of)
-    ledger.store_signals(map(signal_row, evaluation.signals))
+    ledger.signals.store(map(signal_row, evaluation.signals))
     return len(evaluation.signals)

@@ -129,13 +129,13 @@ def _ledger_figures(
     articles_seconds, readings_seconds = [], []
     for _ in range(QUICK_ROUNDS):
         with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db") as ledger:
-            reader_id = ledger.reader_id(*versions)
+            reader_id = ledger.readings.reader_id(versions)
             start = time.perf_counter()
             for batch in batches(articles, size):
-                ledger.store_records(batch, digest="bench")
+                ledger.articles.store(batch, digest="bench")
             half = time.perf_counter()
             for read in batches(readings, size):
-                ledger.store_readings(read, reader_id)
+                ledger.readings.store(read, reader_id)
             readings_seconds.append(time.perf_counter() - half)
             articles_seconds.append(half - start)
     note = f"wall time, transactions of {size}"

@@ -21,8 +21,7 @@ from graph.sync import batches, sync
 from miner.jobs.importing import file_digest
 from miner.jobs.projection import LedgerProjection
 from miner.labels.facts import load_label_facts
-from miner.ledger import Ledger, count_totals
-from miner.ledger.evidence import article_volume
+from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.scan import DrugScanner
 from miner.reading.reader import Reader
@@ -166,7 +165,7 @@ _COLUMN_NOTES = {
 def _measure_size(ledger: Ledger) -> Measured:
     """Bytes of an unread citation by column; with PubMed's share of abstracts, and with that of these files."""
     size = _checkpointed_size(ledger)
-    rows = [dict(row) for row in ledger.connection.execute(_COLUMN_BYTES)]
+    rows = [dict(row) for row in ledger.database.connection.execute(_COLUMN_BYTES)]
     count = sum(row["articles"] for row in rows)
     by_column = {name: sum(row[name] for row in rows) / count for name in _COLUMN_NOTES}
     state = size / count - sum(by_column.values())
@@ -207,25 +206,25 @@ def _measure_size(ledger: Ledger) -> Measured:
 
 def _checkpointed_size(ledger: Ledger) -> int:
     """Bytes of the file with all in it that was written."""
-    ledger.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return ledger.path.stat().st_size
+    ledger.database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return ledger.database.path.stat().st_size
 
 
 def _measure_statements(ledger: Ledger) -> Measured:
     """What a night asks of the whole ledger, by an index or going through all articles."""
-    count = count_totals(ledger)["article_count"]  # from here on the file is in memory
-    due_seconds = best_of(3, lambda: ledger.due_for_check(AS_OF, RECHECK_COUNT))
-    ledger.request_pmids(ledger.due_for_check(AS_OF, RECHECK_COUNT), "check")
+    count = ledger.totals.count()["article_count"]  # from here on the file is in memory
+    due_seconds = best_of(3, lambda: ledger.articles.due_for_check(AS_OF, RECHECK_COUNT))
+    ledger.queue.add(ledger.articles.due_for_check(AS_OF, RECHECK_COUNT), "check")
     by_index = {
         f"due_for_check({RECHECK_COUNT:,})": due_seconds,
-        f"requested({RECHECK_COUNT:,})": best_of(3, lambda: ledger.requested(RECHECK_COUNT)),
+        f"requested({RECHECK_COUNT:,})": best_of(3, lambda: ledger.queue.next(RECHECK_COUNT)),
     }
     through_all = {
-        "count_totals": best_of(3, lambda: count_totals(ledger)),
-        "article_volume": best_of(3, lambda: article_volume(ledger)),
-        "pending_count": best_of(3, lambda: ledger.pending_count(0)),
+        "totals.count": best_of(3, ledger.totals.count),
+        "articles.count_by_year": best_of(3, ledger.articles.count_by_year),
+        "pending_count": best_of(3, lambda: ledger.readings.pending_count(0)),
     }
-    hand_out_seconds = best_of(2, lambda: sum(map(len, ledger.pending(0, BATCH)))) / count
+    hand_out_seconds = best_of(2, lambda: sum(map(len, ledger.readings.pending(0, BATCH)))) / count
     mark_seconds = seconds_of(lambda: _mark_as_read(ledger)) / count
     note = f"{count:,} articles, file in memory"
     figures = [
@@ -245,7 +244,7 @@ def _measure_statements(ledger: Ledger) -> Measured:
 
 def _mark_as_read(ledger: Ledger) -> None:
     """Note of every article that it names no drug, as a run does for most of PubMed."""
-    pmids = [pmid for (pmid,) in ledger.connection.execute("SELECT pmid FROM article ORDER BY pmid")]
+    pmids = [pmid for (pmid,) in ledger.database.connection.execute("SELECT pmid FROM article ORDER BY pmid")]
     readings = (Reading(pmid=pmid, has_drug=False, skipped="no drug") for pmid in pmids)
     _store_readings(ledger, ("bench", "bench", "bench"), readings)
 
@@ -290,12 +289,12 @@ def _measure_projection(sample: Sample, count: int) -> Measured:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name) / "graph"
         with Ledger.open(Path(name) / "ledger.db") as ledger:
-            ledger.set_vocabulary(sample.lexicon.version)
+            ledger.lexicons.set_current(sample.lexicon.version)
             renew_signals(ledger, sample, AS_OF)
             _update_graph(folder, LedgerProjection(ledger, sample.lexicon))
             empty_graph = _folder_size(folder)
             for articles in batches((article for article, _ in make(sample, numbers)), BATCH):
-                ledger.store_records(articles, digest="bench")
+                ledger.articles.store(articles, digest="bench")
             unread = _checkpointed_size(ledger)
             readings = [reading for _, reading in make(sample, numbers)]
             store_seconds = seconds_of(lambda: _store_readings(ledger, sample.versions, readings)) / count
@@ -324,9 +323,9 @@ def _measure_projection(sample: Sample, count: int) -> Measured:
 
 
 def _store_readings(ledger: Ledger, versions: tuple[str, str, str], readings: Iterable[Reading]) -> None:
-    reader_id = ledger.reader_id(*versions)
+    reader_id = ledger.readings.reader_id(versions)
     for batch in batches(readings, BATCH):
-        ledger.store_readings(batch, reader_id)
+        ledger.readings.store(batch, reader_id)
 
 
 def _update_graph(folder: Path, projection: LedgerProjection) -> tuple[int, int]:

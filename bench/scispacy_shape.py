@@ -34,7 +34,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import filter_spans
 
-from miner.lexicon.lexicon import Entry
+from miner.lexicon.tables import Entry
 
 _TAG_COUNT, _DEPENDENCY_COUNT = 50, 45
 """About the sizes of the Penn Treebank's tags and of spaCy's English dependency labels."""

@@ -67,6 +67,41 @@ def connect(folder: Path, *, idle_seconds: float = IDLE_SECONDS) -> EmbeddedConn
         raise
 
 
+def is_running(folder: Path) -> bool:
+    """Return whether a server of `folder` runs and answers; nothing is started or written."""
+    folder = folder.expanduser().resolve()
+    if not (folder / "server.lock").exists() or not (folder / "connection.json").exists():
+        return False
+    try:
+        return is_server_alive(folder)
+    except OSError:  # a folder that cannot be written: no server of ours can run in it
+        return False
+
+
+def discard_database(folder: Path) -> Path | None:
+    """Stop the server and move its database out of the way; return where it is now, None if there was none.
+
+    For a database that the engine cannot open any more: the next client finds an empty graph.
+
+    Raises:
+        GraphUnavailableError: the server cannot be ended, or the folder cannot be written.
+    """
+    folder = folder.expanduser().resolve()
+    stop_server(folder)
+    database = folder / "databases" / DATABASE
+    discarded = folder / "databases-discarded"
+    if not database.exists():
+        return None
+    try:
+        shutil.rmtree(discarded, ignore_errors=True)
+        database.rename(discarded)
+    except OSError as error:
+        raise GraphUnavailableError(
+            f"The damaged graph in {database} cannot be moved away: {error.strerror}; delete it by hand."
+        ) from error
+    return discarded
+
+
 def stop_server(folder: Path, *, wait_seconds: float = 20.0) -> bool:
     """End the server of `folder`, by force if it does not end in time; False where none runs.
 

@@ -1,7 +1,7 @@
 """What a ledger must offer to be loaded into the graph, and the check that its rows fit `schema.py`."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Protocol
 
@@ -30,6 +30,10 @@ class Projection(Protocol):
     def change_seq(self) -> int:
         """The ledger's latest change."""
 
+    @property
+    def signal_properties(self) -> Mapping[str, str]:
+        """The properties of Signal nodes, with their meanings: the ledger decides what a signal carries."""
+
     def nodes(self, label: str, since: int) -> Iterator[Row]:
         """Nodes that changed after `since`."""
 
@@ -51,15 +55,15 @@ def check_projection(projection: Projection, since: int) -> None:
     """Raise GraphSchemaError at the first row that does not fit; reads every changed row once."""
     for label in NODE_TYPE_BY_LABEL:
         for row in projection.nodes(label, since):
-            check_node(label, row)
+            check_node(label, row, projection.signal_properties)
     for edge_type in EDGE_TYPE_BY_TYPE:
         for row in projection.edges(edge_type, since):
             check_edge(edge_type, row)
 
 
-def check_node(label: str, row: Row) -> None:
+def check_node(label: str, row: Row, signal_properties: Mapping[str, str]) -> None:
     """Raise GraphSchemaError unless the row is a node of that label."""
-    properties = NODE_TYPE_BY_LABEL[label].properties
+    properties = signal_properties if label == "Signal" else NODE_TYPE_BY_LABEL[label].properties
     where = f"{label} {row.get('id')!r}"
     check_identifier(where, "id", row)
     for name, value in row.items():
@@ -86,7 +90,7 @@ def check_identifier(where: str, name: str, row: Row) -> None:
         raise GraphSchemaError(f"{where}: {name} is {row.get(name)!r}; it must be an identifier.")
 
 
-def check_property(where: str, name: str, value: Any, known: dict[str, str]) -> None:
+def check_property(where: str, name: str, value: Any, known: Mapping[str, str]) -> None:
     """A property is one the schema names, and its value one that both back ends can hold."""
     if name not in known:
         raise GraphSchemaError(f"{where}: unknown property {name!r}; graph/schema.py knows {', '.join(known)}.")

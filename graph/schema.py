@@ -87,21 +87,7 @@ NODE_TYPES = (
             "is_counted": "false where the article is retracted",
         },
     ),
-    NodeType(
-        label="Signal",
-        properties={
-            "score": "orders the list, higher first, no unit",
-            "study_count": "independent studies",
-            "supporting_count": "independent studies that support the use",
-            "opposing_count": "independent studies that found no benefit",
-            "best_design": "the weightiest study design",
-            "first_year": "year of the earliest counted article",
-            "last_year": "year of the latest counted article",
-            "label_us": "label state in the United States",
-            "label_eu": "label state in the European Union",
-            "label_jp": "label state in Japan",
-        },
-    ),
+    NodeType(label="Signal", properties={}),  # as `Projection.signal_properties` declares them
 )
 
 EDGE_TYPES = (

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graph.errors import GraphError, GraphSchemaError
 from graph.load import (
@@ -31,7 +31,10 @@ T = TypeVar("T")
 Progress = Callable[[str, int], None]
 """Called with a label or edge type and how many rows of it were written by now."""
 
-_SAVE_STATE = "MERGE (s:LedgerState {id: 'ledger'}) SET s.ledger_id = $ledger_id, s.change_seq = $change_seq"
+_SAVE_STATE = (
+    "MERGE (s:LedgerState {id: 'ledger'}) SET s.ledger_id = $ledger_id, s.change_seq = $change_seq, "
+    "s.rebuilding_for = $rebuilding_for"
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,6 +60,8 @@ def sync(store: BoltStore, projection: Projection, progress: Progress | None = N
     began = time.monotonic()
     to_seq = projection.change_seq
     apply_schema(store)
+    if read_state(store).get("rebuilding_for") == projection.ledger_id:
+        return rebuild(store, projection, progress)  # an earlier one was killed
     is_empty = not store.rows("MATCH (n) WHERE NOT n:LedgerState RETURN n.id AS id LIMIT 1")
     since = last_seq(store, projection, is_empty=is_empty)
     report = SyncReport(from_seq=since, to_seq=to_seq)
@@ -64,11 +69,11 @@ def sync(store: BoltStore, projection: Projection, progress: Progress | None = N
         return report
     check_projection(projection, since)
     if is_empty:  # a first load that is killed must be known as this ledger's
-        store.write(_SAVE_STATE, {"ledger_id": projection.ledger_id, "change_seq": 0})
+        save_state(store, projection, 0)
     else:
         remove(store, projection, report)
     write(store, projection, report, progress or (lambda _name, _count: None), is_empty=is_empty)
-    store.write(_SAVE_STATE, {"ledger_id": projection.ledger_id, "change_seq": to_seq})
+    save_state(store, projection, to_seq)
     report.seconds = time.monotonic() - began
     return report
 
@@ -81,25 +86,49 @@ def rebuild(store: BoltStore, projection: Projection, progress: Progress | None 
     """
     check_projection(projection, 0)
     apply_schema(store)
-    # No ledger has this name: should this run be killed, the next sync asks for a rebuild.
-    store.write(_SAVE_STATE, {"ledger_id": "", "change_seq": 0})
+    # If this run is killed, the next sync of the same ledger does it again, and one of another ledger refuses.
+    store.write(_SAVE_STATE, {"ledger_id": "", "change_seq": 0, "rebuilding_for": projection.ledger_id})
     drop_all(store)
+    save_state(store, projection, 0)
     return sync(store, projection, progress)
+
+
+def save_state(store: BoltStore, projection: Projection, change_seq: int) -> None:
+    """Record that the graph mirrors a ledger up to a change."""
+    state = {"ledger_id": projection.ledger_id, "change_seq": change_seq, "rebuilding_for": None}
+    store.write(_SAVE_STATE, state)
+
+
+def read_state(store: BoltStore) -> dict[str, Any]:
+    """Return what the graph records about the ledger it mirrors; empty for a graph that no ledger was loaded into."""
+    states = store.rows(
+        "MATCH (s:LedgerState {id: 'ledger'}) RETURN s.ledger_id AS ledger_id, s.change_seq AS change_seq, "
+        "s.rebuilding_for AS rebuilding_for"
+    )
+    return states[0] if states else {}
+
+
+def describe_state(store: BoltStore) -> str:
+    """Return in words which ledger the graph mirrors, and up to which change."""
+    state = read_state(store)
+    if not state:
+        return "no ledger loaded"
+    if state["rebuilding_for"]:
+        return "a rebuild was interrupted: the next `miner run` or `miner graph sync` completes it"
+    return f"mirrors ledger {state['ledger_id'][:8]} up to change {state['change_seq']}"
 
 
 def last_seq(store: BoltStore, projection: Projection, *, is_empty: bool) -> int:
     """The change up to which the graph mirrors this ledger; 0 for an empty graph."""
     if is_empty:
         return 0
-    states = store.rows(
-        "MATCH (s:LedgerState {id: 'ledger'}) RETURN s.ledger_id AS ledger_id, s.change_seq AS change_seq"
-    )
-    if not states:
+    state = read_state(store)
+    if not state:
         raise GraphError(
             f"The graph at {store.target} holds nodes that no ledger wrote; "
             "`miner graph rebuild` empties it and loads this ledger."
         )
-    ledger_id, change_seq = states[0]["ledger_id"], int(states[0]["change_seq"])
+    ledger_id, change_seq = state["ledger_id"], int(state["change_seq"])
     if ledger_id != projection.ledger_id:
         raise GraphError(
             f"The graph at {store.target} mirrors "

@@ -66,6 +66,21 @@ class LedgerError(MinerError):
     """The ledger cannot be opened or written."""
 
 
+class LedgerDamagedError(LedgerError):
+    """The ledger's file is damaged: SQLite cannot read all of it.
+
+    Args:
+        path: the file.
+        reason: what SQLite reported.
+        remedy: what to do.
+    """
+
+    def __init__(self, path: Path, reason: str, remedy: str = "") -> None:
+        super().__init__(f"The ledger {path} is damaged ({reason})" + (f"; {remedy}" if remedy else ""))
+        self.path = path
+        self.reason = reason
+
+
 class BusyError(LedgerError):
     """Another run works on the data folder."""
 
@@ -78,6 +93,10 @@ class ReportError(MinerError):
 
 class LexiconError(MinerError):
     """A lexicon table is missing or has a row that does not parse."""
+
+
+class LabelError(MinerError):
+    """A label table is missing or has a row that does not parse."""
 
 
 class ModelError(MinerError):

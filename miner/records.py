@@ -283,26 +283,18 @@ class Reading:
     claims: tuple[Claim, ...] = ()
 
 
-class Jurisdiction(StrEnum):
-    """A regulator's region: United States (FDA), European Union (EMA), Japan (PMDA)."""
-
-    US = "US"
-    EU = "EU"
-    JP = "JP"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelFact:
     """A drug (set of ingredients) approved for a disease in a jurisdiction during [approved_on, ended_on).
 
-    `approved_on` is None where only "on the label by `known_by`" is known. `status` is "approved",
-    "conditional" (accelerated, conditional) or "withdrawn".
+    `jurisdiction` is a code of `miner.jurisdictions`. `approved_on` is None where only "on the label by `known_by`" is
+    known. `status` is "approved", "conditional" (accelerated, conditional) or "withdrawn".
     """
 
     fact_id: str
     drugs: tuple[str, ...]
     disease: str
-    jurisdiction: Jurisdiction
+    jurisdiction: str
     status: str = "approved"
     approved_on: date | None = None
     known_by: date | None = None
@@ -337,9 +329,26 @@ COVERING_LEVELS = frozenset({LabelLevel.ON_LABEL, LabelLevel.NARROWER})
 class LabelState:
     """The level in one jurisdiction as of a day, with the fact that decided it (None where none did)."""
 
-    jurisdiction: Jurisdiction
+    jurisdiction: str
     level: LabelLevel
     fact: LabelFact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow:
+    """One claim of a counted article, with what totals need of the article.
+
+    `same_as` are PMIDs that MEDLINE names as other versions of the same report.
+    """
+
+    pmid: int
+    relation: ClaimRelation
+    certainty: str
+    design: Design
+    year: int | None
+    trial_ids: tuple[str, ...] = ()
+    same_as: tuple[int, ...] = ()
+    biomarkers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,3 +388,22 @@ class Signal:
     score: float
     label_states: tuple[LabelState, ...]
     reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A use that was studied before a label came to cover it.
+
+    `first_approved` is the earliest day on which a label covered it, in any jurisdiction, and `lead_years` that year
+    minus the year of the first counted article.
+    """
+
+    evidence: PairEvidence
+    label_states: tuple[LabelState, ...]
+    first_approved: date
+    lead_years: int
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What made the lead, in words."""
+        return (f"first studied {self.evidence.first_year}, first approved {self.first_approved.year}",)

@@ -17,8 +17,6 @@ RETURN
   signal.score AS score,
   found.study_count AS biomarker_study_count,
   signal.study_count AS study_count,
-  signal.label_us AS label_us,
-  signal.label_eu AS label_eu,
-  signal.label_jp AS label_jp
+  signal.labels AS labels
 ORDER BY score DESC, biomarker_study_count DESC, drug_id, disease_id, biomarker_id, signal.id
 LIMIT $limit

@@ -18,8 +18,6 @@ RETURN
   signal.best_design AS best_design,
   signal.first_year AS first_year,
   signal.last_year AS last_year,
-  signal.label_us AS label_us,
-  signal.label_eu AS label_eu,
-  signal.label_jp AS label_jp
+  signal.labels AS labels
 ORDER BY score DESC, study_count DESC, drug_id, disease_id, signal.id
 LIMIT $limit

@@ -1,10 +1,11 @@
-"""The command line: a command parses, calls one function and prints. stdout is data, stderr is talk.
+"""The command line: a command parses, calls one function and prints. Data goes to stdout, messages to stderr.
 
 Heavy libraries are imported inside the commands, so that `miner --help` answers at once.
 """
 
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ import typer
 from miner.cli import literature, questions, reading, work
 from miner.cli.graph import graph_app
 from miner.cli.lexicon import lexicon_app
-from miner.cli.options import given
+from miner.cli.options import Given, give, given
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -33,6 +34,8 @@ app.command()(literature.runs)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(questions.query)
 app.command()(questions.cypher)
 app.command()(work.doctor)
+app.command()(work.backup)
+app.command()(work.restore)
 app.add_typer(literature.baseline_app, name="baseline")
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(graph_app, name="graph")
@@ -41,7 +44,7 @@ app.add_typer(graph_app, name="graph")
 @app.callback()
 def options(  # noqa: PLR0913 - each is an option
     data_folder: Annotated[
-        Path | None, typer.Option(help="Ledger, embedded graph and lists lie here (miner-data).")
+        Path | None, typer.Option(help="Folder of ledger, embedded graph and lists (miner-data).")
     ] = None,
     graph: Annotated[str | None, typer.Option(help="embedded:PATH, bolt://HOST:PORT or neo4j://HOST:PORT.")] = None,
     model: Annotated[
@@ -55,35 +58,50 @@ def options(  # noqa: PLR0913 - each is an option
     *,
     debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an expected failure.")] = False,
 ) -> None:
-    """Options that every command takes; they win over MINER_... variables and miner.toml."""
-    given["flags"] = {
-        "data_folder": data_folder,
-        "graph": graph,
-        "model": model,
-        "linker": linker,
-        "workers": workers,
-    }
-    given["debug"] = debug
+    """Options that every command takes; they take precedence over MINER_... variables and miner.toml."""
+    flags = {"data_folder": data_folder, "graph": graph, "model": model, "linker": linker, "workers": workers}
+    give(Given(flags=flags, is_debug=debug))
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
 
 
-def main() -> None:
-    """The console script: expected failures are one line and exit code 1, usage errors 2."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the console script: expected failures are one line and exit code 1, usage errors 2.
+
+    Args:
+        arguments: what follows the program's name; None takes it from the process.
+    """
+    give(Given())
     try:
-        app()
+        app(args=arguments, prog_name="miner")
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None
     except Exception as error:
-        if given["debug"] or not _is_expected(error):
+        expected = None if given().is_debug else _expected(error)
+        if expected is None:
             raise
-        typer.echo(f"miner: {error}", err=True)
-        raise SystemExit(getattr(error, "exit_code", 1)) from error
+        typer.echo(f"miner: {expected}", err=True)
+        raise SystemExit(getattr(expected, "exit_code", 1)) from error
 
 
-def _is_expected(error: Exception) -> bool:
+def _expected(error: Exception) -> Exception | None:
+    """Return the failure to report in one line; None for a programming error.
+
+    An error that nothing expected may come of a damaged ledger, whose rows no longer are what was written.
+    """
     from graph.errors import GraphError
     from miner.errors import MinerError
     from queries.errors import QueryError
 
-    return isinstance(error, MinerError | GraphError | QueryError)
+    if isinstance(error, MinerError | GraphError | QueryError):
+        return error
+    from miner.config import load_settings
+    from miner.ledger.database import check_file
+
+    try:
+        path = load_settings(given().flags).ledger_path
+        if path.is_file():
+            check_file(path)
+    except MinerError as damage:
+        return damage
+    return None

@@ -73,7 +73,8 @@ def _stop_embedded() -> bool:
 def _with_projection(action: str) -> None:
     from graph.check import check
     from graph.sync import rebuild, sync
-    from miner import console
+    from miner.cli.printing import progress_bars, talk
+    from miner.cli.reports import describe_sync
     from miner.jobs.projection import LedgerProjection
     from miner.ledger import Ledger
     from miner.lexicon.lexicon import Lexicon
@@ -81,7 +82,7 @@ def _with_projection(action: str) -> None:
     settings = load()
     with (
         Ledger.open(settings.ledger_path, is_read_only=True) as ledger,
-        ledger.snapshot(),
+        ledger.frozen(),
         open_graph() as store,
     ):
         projection = LedgerProjection(ledger, Lexicon.load(settings.lexicon_folder))
@@ -89,11 +90,11 @@ def _with_projection(action: str) -> None:
             differences = check(store, projection)
             for difference in differences:
                 typer.echo(str(difference))
-            console.talk(f"{len(differences)} differences between {store.target} and the ledger")
+            talk(f"{len(differences)} differences between {store.target} and the ledger")
             if differences:
                 raise typer.Exit(1)
             return
-        with console.progress_bars() as progress:
+        with progress_bars() as progress:
             bring_up = sync if action == "sync" else rebuild
             report = bring_up(store, projection, lambda name, done: progress(f"graph {name}", done, None))
-        console.talk(f"Graph: {console.describe_sync(report)}")
+        talk(f"Graph: {describe_sync(report)}")

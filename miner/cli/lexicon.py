@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from miner.cli.options import interruptible, load
+from miner.jurisdictions import CODES
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,7 +29,7 @@ def lookup(
     import json
     from dataclasses import asdict
 
-    from miner import console
+    from miner.cli.printing import print_renderable
     from miner.lexicon.lexicon import Lexicon
     from miner.reading.linking.explain import explain
 
@@ -37,7 +38,7 @@ def lookup(
     if as_json:
         typer.echo(json.dumps(asdict(explanation), indent=2, ensure_ascii=False))
     else:
-        console.print_renderable(_as_text(explanation))
+        print_renderable(_as_text(explanation))
     if not explanation.meanings:
         raise typer.Exit(1)
 
@@ -60,14 +61,14 @@ def build(
     """
     import importlib.resources
 
-    from miner import console
+    from miner.cli.printing import print_rows, progress_bars, talk
     from miner.lexicon.build.compile import build_lexicon
     from miner.sources.manifest import locate, read_manifest
     from miner.sources.vocabularies import Download, download
 
     settings = load()
     shipped = importlib.resources.files("corpora") / "lexicon" / "sources.toml"
-    with importlib.resources.as_file(shipped) as default, interruptible(), console.progress_bars() as progress:
+    with importlib.resources.as_file(shipped) as default, interruptible(), progress_bars() as progress:
         manifest = read_manifest(sources or default)
         fetched, refused = (
             Download([], {})
@@ -78,15 +79,15 @@ def build(
         )
         for name, reason in refused.items():
             place = data / manifest[name].path
-            console.talk(f"not fetched: {name}: {reason}. A browser may get it; put it at {place}")
+            talk(f"not fetched: {name}: {reason}. A browser may get it; put it at {place}")
         found = locate(manifest, data)
         counts = build_lexicon(manifest, found, out)
     for name in sorted(manifest.keys() - found.keys()):
-        console.talk(f"left out, since it is not there: {name} ({data / manifest[name].path})")
+        talk(f"left out, since it is not there: {name} ({data / manifest[name].path})")
     for name in fetched:
-        console.talk(f"fetched: {name}" + ("" if manifest[name].sha256 else f", not pinned; its digest is in {out}"))
-    console.print_rows([{"what": what, "count": count} for what, count in counts.items()], ["what", "count"], "table")
-    console.talk(f"written to {out}: use it with the setting lexicon_folder")
+        talk(f"fetched: {name}" + ("" if manifest[name].sha256 else f", not pinned; its digest is in {out}"))
+    print_rows([{"what": what, "count": count} for what, count in counts.items()], ["what", "count"], "table")
+    talk(f"written to {out}: use it with the setting lexicon_folder")
 
 
 def _as_text(explanation: "Explanation") -> "RenderableType":
@@ -114,8 +115,8 @@ def _as_grid(meaning: "Meaning") -> "RenderableType":
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
-    regions = [flag for flag in meaning.flags if flag in {"US", "EU", "JP"}]
-    others = [flag for flag in meaning.flags if flag not in {"US", "EU", "JP"}]
+    regions = [flag for flag in meaning.flags if flag in CODES]
+    others = [flag for flag in meaning.flags if flag not in CODES]
     table_row = f"{meaning.kind} {meaning.spelling!r}, source {meaning.source}" if meaning.kind else ""
     lines = {
         str(meaning.type): f"{meaning.name}  {meaning.curie}",

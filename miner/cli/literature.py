@@ -27,7 +27,8 @@ def fetch(  # noqa: PLR0913 - each is an option
 
     Example: miner fetch --query 'propranolol AND hemangioma' --since 2008 --until 2026
     """
-    from miner import console
+    from miner.cli.printing import print_rows, progress_bars, talk
+    from miner.cli.reports import talk_fetched
     from miner.jobs import fetching
 
     settings = load()
@@ -36,15 +37,15 @@ def fetch(  # noqa: PLR0913 - each is an option
     if dry_run:
         slices, warnings = fetching.plan(settings, asked, today=today)
         rows = [{"slice": number, "count": part.count, "term": part.term} for number, part in enumerate(slices, 1)]
-        console.print_rows(rows, ["slice", "count", "term"], output)
+        print_rows(rows, ["slice", "count", "term"], output)
         total, plural = sum(part.count for part in slices), "" if len(slices) == 1 else "s"
         for warning in warnings:
-            console.talk(warning)
-        console.talk(f"{total:,} articles in {len(slices)} slice{plural}; nothing was fetched")
+            talk(warning)
+        talk(f"{total:,} articles in {len(slices)} slice{plural}; nothing was fetched")
         return
-    with interruptible(), console.progress_bars() as progress:
+    with interruptible(), progress_bars() as progress:
         report = fetching.fetch(settings, asked, today=today, is_loss_accepted=accept_loss, progress=progress)
-    console.talk_fetched(report)
+    talk_fetched(report)
 
 
 def import_files(
@@ -58,7 +59,8 @@ def import_files(
 
     Example: miner import pubmed/baseline pubmed/updatefiles
     """
-    from miner import console
+    from miner.cli.printing import progress_bars
+    from miner.cli.reports import talk_stored
     from miner.jobs import importing
     from miner.jobs.job import start_job
     from miner.sources.bulk import order_files
@@ -66,11 +68,11 @@ def import_files(
     order_files(inputs, is_gap_allowed=allow_gap)  # a wrong path is said before anything is made
     with (
         interruptible(),
-        console.progress_bars() as progress,
+        progress_bars() as progress,
         start_job("import", load(), parse_day(None), progress=progress) as job,
     ):
         importing.import_files(job, inputs, is_gap_allowed=allow_gap)
-    console.talk_stored(job.report)
+    talk_stored(job.report)
 
 
 @baseline_app.command("sync")
@@ -87,8 +89,9 @@ def sync_baseline(
 
     Example: miner baseline sync pubmed && miner import pubmed
     """
-    from miner import console
-    from miner.jobs.job import hold_data_folder
+    from miner.cli.printing import progress_bars
+    from miner.cli.reports import talk_bulk
+    from miner.jobs.lock import hold_data_folder
     from miner.sources.bulk import PARTS
     from miner.sources.download import sync_bulk
 
@@ -96,7 +99,7 @@ def sync_baseline(
         if name not in PARTS:
             raise typer.BadParameter(f"{name!r}: there are {' and '.join(PARTS)}", param_hint="--part")
     settings = load()
-    with interruptible(), hold_data_folder(folder, "baseline sync"), console.progress_bars() as progress:
+    with interruptible(), hold_data_folder(folder, "baseline sync"), progress_bars() as progress:
         report = sync_bulk(
             folder,
             settings.bulk_url,
@@ -107,7 +110,7 @@ def sync_baseline(
             is_verify_all=verify,
             limit=limit,
         )
-    console.talk_bulk(report)
+    talk_bulk(report)
 
 
 def refresh(
@@ -123,16 +126,17 @@ def refresh(
 
     Example: miner refresh
     """
-    from miner import console
-    from miner.jobs import refresh as job
+    from miner.cli.printing import progress_bars, talk
+    from miner.cli.reports import talk_report
+    from miner.jobs.refresh import refresh as run_refresh
 
-    with interruptible(), console.progress_bars() as progress:
-        report = job.refresh(
+    with interruptible(), progress_bars() as progress:
+        report = run_refresh(
             load(), today=parse_day(as_of), is_loss_accepted=accept_loss, list_limit=limit, progress=progress
         )
-    console.talk_report(report)
+    talk_report(report)
     for path in report.list_paths:
-        console.talk(f"Wrote {path}")
+        talk(f"Wrote {path}")
     if report.fetched.failures:
         raise typer.Exit(3)
 
@@ -142,10 +146,10 @@ def runs(limit: Limit = 20, output: FormatOption = Format.TABLE) -> None:
 
     Example: miner runs --limit 5
     """
-    from miner import console
-    from miner.jobs.job import is_at_work
+    from miner.cli.reports import print_runs
+    from miner.jobs.lock import is_at_work
     from miner.ledger import Ledger
 
     settings = load()
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
-        console.print_runs(ledger.runs(limit), output, is_at_work=is_at_work(settings.data_folder))
+        print_runs(ledger.runs.latest(limit), output, is_at_work=is_at_work(settings.data_folder))

@@ -4,6 +4,8 @@ import signal
 from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,56 +25,77 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-given: dict[str, Any] = {"flags": {}, "debug": False}
-"""The options before the command, as they were given."""
+@dataclass(slots=True)
+class Given:
+    """The options before the command, as they were given."""
+
+    flags: dict[str, Any] = field(default_factory=dict)
+    is_debug: bool = False
+
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows are printed.")]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Day to stand on; today where not given.")
-]
-Limit = Annotated[int, typer.Option(min=1, help="How many rows.")]
-AcceptLoss = Annotated[bool, typer.Option("--accept-loss", help="Go on although counts fall as if by damage.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Day to evaluate; today if not given.")]
+Limit = Annotated[int, typer.Option(min=1, help="Number of rows.")]
+AcceptLoss = Annotated[bool, typer.Option("--accept-loss", help="Continue although counts fall as if by damage.")]
 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Ctrl-C in long work, and SIGTERM like it, closes what is open and says how to go on; exit code 130."""
+    """Let Ctrl-C and SIGTERM end long work: files are closed, the message says how to resume, the exit code is 130."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:
-        typer.echo("miner: stopped; what was committed stays, run the same command again to go on", err=True)
+        typer.echo("miner: stopped; what was committed stays, run the same command again to resume", err=True)
         raise typer.Exit(130) from None
     finally:
         signal.signal(signal.SIGTERM, before)
 
 
-def load() -> "Settings":
-    """The settings of this call: miner.toml, environment, flags."""
+_given: ContextVar[Given] = ContextVar("given")
+
+
+def give(options: Given) -> Given:
+    """Set the options before the command, for this call of the program, and return them."""
+    _given.set(options)
+    return options
+
+
+def given() -> Given:
+    """Return the options before the command."""
+    return _given.get(Given())
+
+
+def load(**own: Any) -> "Settings":
+    """Return the settings of this call: miner.toml, environment, flags, then a command's own options.
+
+    Args:
+        own: settings by name; one that is None was not given.
+    """
     from miner.config import load_settings
 
-    return load_settings(given["flags"])
+    return load_settings(given().flags | {name: value for name, value in own.items() if value is not None})
 
 
 def open_graph() -> "BoltStore":
-    """The graph that the settings name."""
-    from miner.jobs import pipeline
+    """Open the graph that the settings name."""
+    from miner.jobs.graph import open_graph as open_graph_of
 
-    return pipeline.open_graph(load())
+    return open_graph_of(load())
 
 
 def parse_day(text: str | None) -> date:
-    """A day written as 2010-12-31; today where none is given."""
+    """Return a day written as 2010-12-31; today for None."""
     if text is None:
         return date.today()  # noqa: DTZ011 the user's own day
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is no day; write it as 2010-12-31") from None
+        raise typer.BadParameter(f"{text!r} is not a day; write it as 2010-12-31") from None
 
 
 def parse_bound(text: str | None, *, is_end: bool) -> date | None:
-    """The first or, with `is_end`, the last day of a year, month or day: 2008, 2008-06, 2008-06-12."""
+    """Return the first or, with `is_end`, the last day of a year, month or day: 2008, 2008-06, 2008-06-12."""
     if text is None:
         return None
     try:
@@ -83,4 +106,4 @@ def parse_bound(text: str | None, *, is_end: bool) -> date | None:
             day = monthrange(year, month)[1] if day is None else day
         return date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is no day; write 2008, 2008-06 or 2008-06-12") from None
+        raise typer.BadParameter(f"{text!r} is not a day; write 2008, 2008-06 or 2008-06-12") from None

@@ -16,7 +16,7 @@ def query(
 
     Example: miner query candidates-for-drug --drug propranolol
     """
-    from miner import console
+    from miner.cli.printing import print_rows, talk
     from queries.library import find_query, list_queries, run_query, unknown_names
 
     if name is None:
@@ -24,15 +24,15 @@ def query(
             {"query": q.name, "question": q.question, "parameters": ", ".join(p.name for p in q.parameters)}
             for q in list_queries()
         ]
-        console.print_rows(rows, ["query", "question", "parameters"], output)
+        print_rows(rows, ["query", "question", "parameters"], output)
         return
     found = find_query(name)
     values = _parse_parameters(context.args)
     with open_graph() as store:
         rows = run_query(store, found.name, **values)
         for line in unknown_names(store, found.name, **values) if not rows else ():
-            console.talk(line)
-    console.print_rows(rows, found.columns, output)
+            talk(line)
+    print_rows(rows, found.columns, output)
 
 
 def cypher(
@@ -46,16 +46,16 @@ def cypher(
 
     Example: miner cypher 'MATCH (d:Drug) RETURN d.name ORDER BY d.name LIMIT 5'
     """
-    from miner import console
+    from miner.cli.printing import print_rows
 
     with open_graph() as store:
         if allow_write:
             counters = store.write(statement, {})
-            console.print_rows([counters], list(counters), output)
+            print_rows([counters], list(counters), output)
         else:
             result = store.read_only(statement, {}, timeout_seconds=timeout)
             rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-            console.print_rows(rows, result.columns, output)
+            print_rows(rows, result.columns, output)
 
 
 def _parse_parameters(arguments: list[str]) -> dict[str, str]:

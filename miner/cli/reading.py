@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from miner.cli.options import given, interruptible
+from miner.cli.options import interruptible, load
 
 if TYPE_CHECKING:
     from miner.config import Settings
@@ -62,14 +62,11 @@ def read(  # noqa: PLR0913 - each is an option
 
     Example: miner read corpora/demo/01-baseline.xml --ids mesh --out demo.pubtator
     """
-    from miner.config import load_settings
-
     if html and show is None:
         raise typer.BadParameter("goes with --show PMID", param_hint="--html")
     if not inputs and show is None:
         raise typer.BadParameter("name a file, - for standard input, or --show PMID", param_hint="INPUTS")
-    own = {"model": model, "linker": linker, "workers": workers}
-    settings = load_settings(given["flags"] | {name: value for name, value in own.items() if value is not None})
+    settings = load(model=model, linker=linker, workers=workers)
     with interruptible(), _as_files(inputs or []) as paths:
         if show is None:
             _write(paths, style, ids, out, settings)
@@ -90,18 +87,17 @@ def _as_files(inputs: Sequence[Path]) -> Iterator[list[Path]]:
 
 
 def _write(paths: Sequence[Path], style: Style, ids: Ids, out: Path | None, settings: "Settings") -> None:
-    from miner import console
-    from miner.jobs import annotating
+    from miner.cli.printing import progress_bars
+    from miner.jobs.annotating import annotate
+    from miner.jobs.job import recipe_of
 
-    with console.progress_bars() as progress, _output(out) as output:
-        report = annotating.annotate(
+    with progress_bars() as progress, _output(out) as output:
+        report = annotate(
             paths,
             output,
+            recipe_of(settings, is_drug_needed=False),
             style=style.value,
             ids=ids.value,
-            model=settings.model,
-            linker=settings.linker,
-            lexicon_folder=settings.lexicon_folder,
             worker_count=settings.workers,
             progress=progress,
         )
@@ -124,29 +120,29 @@ def _output(out: Path | None) -> Iterator[TextIO]:
 
 
 def _talk(report: "AnnotationReport") -> None:
-    from miner import console
+    from miner.cli.printing import talk
 
     reasons = "; ".join(f"{count:,} {reason}" for reason, count in sorted(report.skipped.items()))
-    console.talk(
+    talk(
         f"Read: {report.document_count:,} texts, {report.mention_count:,} mentions ({report.linked_count:,} linked), "
         f"{report.claim_count:,} claims"
     )
-    console.talk(f"Left out: {reasons or 'nothing'}; {report.rejection_count:,} records rejected")
+    talk(f"Left out: {reasons or 'nothing'}; {report.rejection_count:,} records rejected")
     for reason in report.rejections:
-        console.talk(f"Rejected: {reason}")
+        talk(f"Rejected: {reason}")
     if report.deletion_count:
-        console.talk(f"{report.deletion_count:,} deletions of PubMed's in the files are no texts")
+        talk(f"{report.deletion_count:,} deletions of PubMed's in the files are no texts")
 
 
 def _show(paths: Sequence[Path], pmid: int, html: Path | None, settings: "Settings") -> None:
-    from miner import console
+    from miner.cli.printing import print_renderable, talk
     from miner.jobs import annotating
     from miner.report.show import render_page, render_terminal
 
     view = annotating.view(paths, pmid, settings)
     if html is None:
-        console.print_renderable(render_terminal(view))
+        print_renderable(render_terminal(view))
         return
     with annotating.open_output(html) as page:
         page.write(render_page(view))
-    console.talk(f"Wrote {html}")
+    talk(f"Wrote {html}")

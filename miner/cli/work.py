@@ -20,26 +20,31 @@ def run(
 
     Example: miner run corpora/demo/01-baseline.xml
     """
-    from miner import console
-    from miner.jobs import pipeline
+    from miner.cli.printing import progress_bars, talk
+    from miner.cli.reports import talk_report
+    from miner.cli.signals import print_signals
+    from miner.jobs.pipeline import run as run_pipeline
 
     settings = load()
-    with interruptible(), console.progress_bars() as progress:
-        report = pipeline.run(inputs or [], settings, as_of=parse_day(as_of), list_limit=limit, progress=progress)
-    console.talk_report(report)
-    console.print_signals(settings, parse_day(as_of), show, Format.TABLE)
+    with interruptible(), progress_bars() as progress:
+        report, listing = run_pipeline(
+            inputs or [], settings, as_of=parse_day(as_of), list_limit=limit, progress=progress
+        )
+    talk_report(report)
+    print_signals(listing, show, Format.TABLE)
     for path in report.list_paths:
-        console.talk(f"Wrote {path}")
+        talk(f"Wrote {path}")
 
 
 def signals(as_of: AsOf = None, limit: Limit = 20, output: FormatOption = Format.TABLE) -> None:
-    """Print the candidates as they stood on a day, from the ledger alone.
+    """Print the candidates as they were on a day, from the ledger alone.
 
     Example: miner signals --as-of 2010-12-31 --limit 5
     """
-    from miner import console
+    from miner.cli.signals import print_signals
+    from miner.jobs.listing import evaluate_day
 
-    console.print_signals(load(), parse_day(as_of), limit, output)
+    print_signals(evaluate_day(load(), parse_day(as_of)), limit, output)
 
 
 def write_weekly_list(as_of: AsOf = None, limit: Limit = 200) -> None:
@@ -47,19 +52,55 @@ def write_weekly_list(as_of: AsOf = None, limit: Limit = 200) -> None:
 
     Example: miner list --as-of 2010-12-31
     """
-    from miner import console
+    from miner.jobs.listing import write_list_of
 
-    for path in console.write_list_of(load(), parse_day(as_of), limit):
+    for path in write_list_of(load(), parse_day(as_of), limit):
         typer.echo(path)
 
 
-def doctor() -> None:
-    """Say what is installed, which versions are in use, whether the graph answers, and what to do if not."""
-    from miner import console
+def doctor(
+    *,
+    start: Annotated[
+        bool, typer.Option("--start", help="Also load the model and open the graph, starting the embedded one.")
+    ] = False,
+) -> None:
+    """Report what is installed, which versions are used, what ledger and graph hold, and what to do about problems."""
+    from miner.cli.printing import print_rows
     from miner.jobs.doctor import examine
 
-    findings = examine(load())
+    findings = examine(load(), is_started=start)
     rows = [{"check": f.check, "state": f.state, "found": f.found, "remedy": f.remedy} for f in findings]
-    console.print_rows(rows, ["check", "state", "found", "remedy"], Format.TABLE)
+    print_rows(rows, ["check", "state", "found", "remedy"], Format.TABLE)
     if any(finding.state == "missing" for finding in findings):
         raise typer.Exit(1)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="File to write; an older one is replaced once the copy is complete.")],
+) -> None:
+    """Copy the ledger to a file, also while a job is at work, and check the copy.
+
+    Example: miner backup backups/ledger-2026-11-29.db
+    """
+    from miner.cli.printing import progress_bars, talk
+    from miner.jobs.backups import backup_ledger
+
+    with interruptible(), progress_bars() as progress:
+        size = backup_ledger(load(), file, progress)
+    talk(f"Wrote {file}: {size / 1e6:,.1f} MB, checked; `miner restore {file}` puts it back")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `miner backup` wrote.")],
+) -> None:
+    """Put a backup in the place of the ledger; the one that is there is kept beside it.
+
+    Example: miner restore backups/ledger-2026-11-29.db
+    """
+    from miner.cli.printing import talk
+    from miner.jobs.backups import restore_ledger
+
+    settings = load()
+    kept = restore_ledger(settings, file)
+    talk(f"Restored {settings.ledger_path} from {file}" + (f"; the one before is {kept}" if kept else ""))
+    talk("The graph is newer than this ledger now: `miner graph rebuild` makes them agree")

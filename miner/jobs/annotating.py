@@ -1,14 +1,13 @@
-"""Files of texts read and written out as PubTator or JSON lines, and one article with the reasons.
+"""Texts of files, read and written as PubTator or JSON lines; and one article with the reasons.
 
-Every text is read, also one that names no drug. The output is the same in any number of processes: batches are cut
-by their place in the input, and the matrix library has one thread in each process.
+Every text is read, also one that names no drug. The output is the same with any number of processes, because batches
+are cut by their position in the input and the matrix library has one thread in each process.
 """
 
-import os
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -19,21 +18,22 @@ from miner.errors import ReportError, SourceError
 from miner.formats.jsonlines import write_json
 from miner.formats.passages import read_passages
 from miner.formats.pubtator import Identify, as_curie, write_pubtator
-from miner.jobs.job import Progress, no_progress
+from miner.jobs.job import Progress, no_progress, recipe_of
 from miner.ledger import Ledger
 from miner.lexicon.crossrefs import MeshIdentifiers
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking.linker import Linker
-from miner.reading.pool import read_in_processes
-from miner.reading.reader import MODEL_BATCH_SIZE, Reader
+from miner.reading.pool import load_reader, read_all
+from miner.reading.reader import MODEL_BATCH_SIZE
+from miner.reading.recipe import Recipe, Versions
 from miner.records import Article, Deletion, Reading, Rejection
 from miner.report.show import ArticleView, view_article
 
 BATCH_SIZE = 2 * MODEL_BATCH_SIZE
-POOL_PAYS_BATCHES = 3
-"""Batches of input beyond which loading models into processes is faster than reading in this one."""
-
 REJECTIONS_SHOWN = 5
+
+EVERY_TEXT = Recipe(is_drug_needed=False)
+"""The shipped model and lexicon on every text, also one without a drug."""
 
 Render = Callable[[Article, Reading], str]
 
@@ -82,12 +82,10 @@ def make_renderer(style: str, ids: str, lexicon: Lexicon) -> Render:
 def annotate(  # noqa: PLR0913 - each is a choice of its own
     inputs: Sequence[Path],
     output: TextIO,
+    recipe: Recipe = EVERY_TEXT,
     *,
     style: str = "pubtator",
     ids: str = "curie",
-    model: str = "",
-    linker: str = "",
-    lexicon_folder: Path | None = None,
     worker_count: int = 0,
     progress: Progress = no_progress,
 ) -> AnnotationReport:
@@ -95,14 +93,12 @@ def annotate(  # noqa: PLR0913 - each is a choice of its own
 
     Args:
         inputs: PubMed XML, PubTator or one passage a line; see `miner.formats.passages`.
-        output: takes the documents.
+        output: file to write the documents to.
+        recipe: what to read with.
         style: "pubtator" or "jsonl".
         ids: "curie" for our identifiers, "mesh" for those of MeSH and OMIM.
-        model: as for `load_model`, "" is the shipped one.
-        linker: as for `Knowledge.load`, "" is none.
-        lexicon_folder: None is the shipped one.
-        worker_count: processes; 0 is one per processor where there is much to read.
-        progress: told how many documents are done.
+        worker_count: processes; 0 is one per processor if there is much to read.
+        progress: called with how many documents are done.
 
     Raises:
         SourceError: a file cannot be read to its end; what came before is written.
@@ -111,20 +107,11 @@ def annotate(  # noqa: PLR0913 - each is a choice of its own
         LexiconError: a table cannot be read.
     """
     report = AnnotationReport()
-    lexicon = Lexicon.load(lexicon_folder)
-    render = make_renderer(style, ids, lexicon)
-    batches = _batches(inputs, report)
-    ahead = list(islice(batches, POOL_PAYS_BATCHES + 1))
-    is_much = len(ahead) > POOL_PAYS_BATCHES
-    worker_count = worker_count or (len(os.sched_getaffinity(0)) if is_much else 1)
-    batches = chain(ahead, batches)
-    if worker_count == 1:
-        readings = _read_here(batches, Reader.load(model, linker=linker, lexicon=lexicon, is_drug_needed=False))
-    else:
-        readings = _read_in_processes(batches, model, linker, lexicon_folder, worker_count)
-    for article, reading in readings:
-        output.write(render(article, reading))
-        report.add(reading)
+    render = make_renderer(style, ids, Lexicon.load(recipe.lexicon_folder))
+    for batch, readings in read_all(_batches(inputs, report), recipe, worker_count=worker_count):
+        for article, reading in zip(batch, readings, strict=True):
+            output.write(render(article, reading))
+            report.add(reading)
         progress("read", report.document_count, None)
     if report.failure:
         raise report.failure
@@ -153,33 +140,6 @@ def _articles(inputs: Sequence[Path], report: AnnotationReport) -> Iterator[Arti
         report.failure = error
 
 
-def _read_here(batches: Iterator[list[Article]], reader: Reader) -> Iterator[tuple[Article, Reading]]:
-    for batch in batches:
-        with threadpool_limits(1):
-            readings = list(reader.read(batch))
-        yield from zip(batch, readings, strict=True)
-
-
-def _read_in_processes(
-    batches: Iterator[list[Article]], model: str, linker: str, lexicon_folder: Path | None, worker_count: int
-) -> Iterator[tuple[Article, Reading]]:
-    sent: deque[list[Article]] = deque()
-
-    def note(batch: list[Article]) -> list[Article]:
-        sent.append(batch)
-        return batch
-
-    for readings in read_in_processes(
-        map(note, batches),
-        worker_count=worker_count,
-        model=model,
-        linker=linker,
-        lexicon_folder=lexicon_folder,
-        is_drug_needed=False,
-    ):
-        yield from zip(sent.popleft(), readings, strict=True)
-
-
 def view(inputs: Sequence[Path], pmid: int, settings: Settings) -> ArticleView:
     """An article with what was read from it and why: a text of the inputs, or else of the ledger.
 
@@ -192,16 +152,17 @@ def view(inputs: Sequence[Path], pmid: int, settings: Settings) -> ArticleView:
     """
     lexicon = Lexicon.load(settings.lexicon_folder)
     article, read = _find_in_files(inputs, pmid) if inputs else _find_in_ledger(settings, pmid)
-    linker = Linker(lexicon)
-    if read is None:
-        reader = Reader.load(settings.model, linker=settings.linker, lexicon=lexicon, is_drug_needed=not inputs)
-        linker = reader.linker
-        with threadpool_limits(1):
-            read = next(reader.read([article])), reader.versions
-    return view_article(article, read[0], lexicon, read[1], linker.candidates)
+    if read is not None:
+        reading, versions = read
+        return view_article(article, reading, lexicon, versions, Linker(lexicon).candidates)
+    recipe = recipe_of(settings, is_drug_needed=not inputs)
+    reader = load_reader(recipe, recipe.versions())
+    with threadpool_limits(1):
+        reading = next(reader.read([article]))
+    return view_article(article, reading, lexicon, reader.versions, reader.linker.candidates)
 
 
-_Read = tuple[Reading, tuple[str, str, str]]
+_Read = tuple[Reading, Versions]
 
 
 def _find_in_files(inputs: Sequence[Path], pmid: int) -> tuple[Article, _Read | None]:
@@ -215,10 +176,10 @@ def _find_in_files(inputs: Sequence[Path], pmid: int) -> tuple[Article, _Read | 
 
 def _find_in_ledger(settings: Settings, pmid: int) -> tuple[Article, _Read | None]:
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
-        article = ledger.article(pmid)
+        article = ledger.articles.find(pmid)
         if article is None:
             raise ReportError(f"No article {pmid} in {settings.ledger_path}; import or fetch it, or name a file")
-        return article, ledger.reading(pmid)
+        return article, ledger.readings.find(pmid)
 
 
 def open_output(path: Path) -> TextIO:

@@ -1,9 +1,14 @@
-"""`miner doctor`: what is installed, which versions are in use, whether the graph answers, and remedies."""
+"""`miner doctor`: what is installed, which versions are in use, what ledger and graph hold, and remedies.
 
+It looks at files and versions and starts nothing; `is_started` also loads the model and opens the graph.
+"""
+
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from graph.errors import GraphError
 from miner.config import Settings
@@ -14,7 +19,7 @@ PACKAGES = ("spacy", "scispacy", "neo4j", "arcadedb-embedded", "biopython", "lxm
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing looked at. `state` is "ok", "missing" (a command will fail) or "note" (nothing is wrong)."""
+    """One check. `state` is "ok", "missing" (a command will fail) or "note" (nothing is wrong)."""
 
     check: str
     state: str
@@ -22,17 +27,23 @@ class Finding:
     remedy: str = ""
 
 
-def examine(settings: Settings) -> list[Finding]:
-    """Look at everything, in the order in which a run needs it; a failure becomes a finding, not an error."""
+def examine(settings: Settings, *, is_started: bool = False) -> list[Finding]:
+    """Return the result of every check, in the order in which a run needs things; a failure is a finding, not an error.
+
+    Args:
+        settings: what to check.
+        is_started: load the model and open the graph, which starts an embedded one, instead of looking at files.
+    """
     findings = [Finding(check="Python", state="ok", found=sys.version.split()[0])]
     findings += [_package(name) for name in PACKAGES]
     checks = (
         ("lexicon", _lexicon, "run `python -m corpora lexicon`, or unset lexicon_folder"),
         ("label facts", _labels, "run `python -m corpora labels`, or unset labels_folder"),
-        ("model", _model, "install the model's package, or leave --model away to use the shipped one"),
-        ("linker", _linker, "give a linker whose files are there, or leave --linker away"),
+        ("model", _loaded_model if is_started else _model, "install the model's package, or leave --model out"),
+        ("linker", _loaded_linker if is_started else _linker, "give a linker whose files exist, or leave --linker out"),
+        ("data folder", _data_folder, "give a --data-folder that can be written"),
         ("ledger", _ledger, "make one with `miner run FILE.xml.gz`"),
-        ("graph", _graph, "start the server, or use the embedded graph"),
+        ("graph", _open_graph if is_started else _graph, "start the server, or use the embedded graph"),
     )
     findings += [_look(settings, *check) for check in checks]
     return findings
@@ -50,8 +61,8 @@ def _look(settings: Settings, check: str, probe: Callable[[Settings], str], reme
     try:
         return Finding(check=check, state="ok", found=probe(settings))
     except (MinerError, GraphError, ImportError) as error:
-        state = "note" if check == "ledger" and not settings.ledger_path.exists() else "missing"
-        return Finding(check=check, state=state, found=str(error), remedy=remedy)
+        is_new = check == "ledger" and not settings.ledger_path.exists()
+        return Finding(check=check, state="note" if is_new else "missing", found=str(error), remedy=remedy)
 
 
 def _lexicon(settings: Settings) -> str:
@@ -65,33 +76,55 @@ def _labels(settings: Settings) -> str:
     from miner.labels.facts import load_label_facts
 
     facts = load_label_facts(settings.labels_folder)
-    regions = sorted({fact.jurisdiction.value for fact in facts})
-    return f"{len(facts):,} facts of {', '.join(regions)}"
+    return f"{len(facts):,} facts of {', '.join(sorted({fact.jurisdiction for fact in facts}))}"
 
 
 def _model(settings: Settings) -> str:
-    from miner.reading.nlp.models import load_model, model_version
+    from miner.reading.nlp.model_files import find_model, model_version
 
-    return model_version(load_model(settings.model or None))
+    return f"{model_version(find_model(settings.model))} (not loaded; --start loads it)"
+
+
+def _loaded_model(settings: Settings) -> str:
+    from miner.reading.nlp.models import load_model, loaded_version
+
+    return f"{loaded_version(load_model(settings.model or None))}, loaded"
 
 
 def _linker(settings: Settings) -> str:
     if not settings.linker:
         return "none beside our own (--linker adds scispaCy's)"
+    from miner.reading.linking.scispacy import linker_version
+
+    return f"scispaCy {linker_version(settings.linker)} (not loaded; --start loads it)"
+
+
+def _loaded_linker(settings: Settings) -> str:
+    if not settings.linker:
+        return _linker(settings)
     from miner.reading.linking.scispacy import Knowledge
 
-    return f"scispaCy {Knowledge.load(settings.linker).version}"
+    return f"scispaCy {Knowledge.load(settings.linker).version}, loaded"
+
+
+def _data_folder(settings: Settings) -> str:
+    folder = settings.data_folder.absolute()
+    if folder.exists():
+        return str(folder) if os.access(folder, os.W_OK) else f"{folder}, read-only: reading commands work"
+    return f"{folder}, not made yet"
 
 
 def _ledger(settings: Settings) -> str:
     from miner.ledger import Ledger
-    from miner.ledger.evidence import count_totals, skipped_counts
+    from miner.ledger.database import check_file
 
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
-        totals = {name.removesuffix("_count"): f"{count:,}" for name, count in count_totals(ledger).items()}
-        skipped = "".join(f", {count:,} skipped ({reason})" for reason, count in skipped_counts(ledger).items())
+        check_file(settings.ledger_path)
+        totals = {name.removesuffix("_count"): f"{count:,}" for name, count in ledger.totals.count().items()}
+        skipped = ledger.readings.skipped_counts()
+    reasons = "".join(f", {count:,} skipped ({reason})" for reason, count in skipped.items())
     return (
-        f"{settings.ledger_path}: {totals['article']} articles ({totals['with_drug']} with a drug{skipped}; "
+        f"{settings.ledger_path}: {totals['article']} articles ({totals['with_drug']} with a drug{reasons}; "
         f"{totals['retracted']} retracted, {totals['concern']} under concern, "
         f"{totals['deleted']} deleted, {totals['rejected']} records rejected), "
         f"{totals['mention']} mentions ({totals['nil']} without a link), {totals['claim']} claims and "
@@ -100,8 +133,20 @@ def _ledger(settings: Settings) -> str:
 
 
 def _graph(settings: Settings) -> str:
-    from miner.jobs.pipeline import open_graph
+    """Ask a server, and an embedded graph that is running; an embedded one that is not is left alone."""
+    from graph.embedded import is_running
+
+    target = settings.graph_target
+    if target.startswith("embedded:") and not is_running(Path(target.removeprefix("embedded:"))):
+        return f"{target}: not running, starts on demand (--start tries it)"
+    return _open_graph(settings)
+
+
+def _open_graph(settings: Settings) -> str:
+    from graph.sync import describe_state
+    from miner.jobs.graph import open_graph
 
     with open_graph(settings) as store:
         rows = store.rows("MATCH (n) WHERE NOT n:LedgerState RETURN count(n) AS node_count")
-        return f"{store.target}: {store.server_version()}, {rows[0]['node_count']:,} nodes"
+        nodes = f"{rows[0]['node_count']:,} nodes"
+        return f"{store.target}: {store.server_version()}, {nodes}, {describe_state(store)}"

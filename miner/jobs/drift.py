@@ -16,11 +16,13 @@ from zipfile import Path as ZipPath
 
 from miner.ledger import Ledger
 from miner.ledger.lexicons import Precursor
-from miner.lexicon.lexicon import Lexicon, table_names, table_place
+from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
 from miner.lexicon.scan import NameScanner
+from miner.lexicon.tables import table_names, table_place
 from miner.reading.linking.linker import Linker
 from miner.reading.linking.scispacy import Knowledge
+from miner.reading.recipe import Recipe
 from miner.records import Mention, MentionType
 
 _LONG_FORM = re.compile(r"^short for (?P<name>[^:]+)")
@@ -63,26 +65,29 @@ def pack_tables(folder: Path | None) -> bytes:
     return packed.getvalue()
 
 
-def follow_lexicon(
-    ledger: Ledger, lexicon: Lexicon, folder: Path | None, reader_id: int, knowledge: Knowledge | None = None
-) -> list[LexiconDrift]:
-    """Let the readings of earlier lexicons stand where the new one changes nothing, and keep the new one's tables.
+def follow_lexicon(ledger: Ledger, recipe: Recipe, reader_id: int) -> list[LexiconDrift]:
+    """Keep the readings of earlier lexicons where the new one changes nothing, and store the new one's tables.
 
-    Articles that were read with another model, linker or code, or whose lexicon is not kept, are left to be read again.
+    Articles that were read with another model, linker or code, or whose lexicon is not stored, are left to be read
+    again. The lexicons are loaded only if there is a reading to keep.
 
     Args:
         ledger: what has been read.
-        lexicon: the lexicon to read with from now on.
-        folder: where its tables lie; None for the shipped ones.
-        reader_id: the current reader's number.
-        knowledge: of the current reader.
+        recipe: what to read with from now on.
+        reader_id: its number.
 
     Raises:
-        LedgerError: the ledger cannot be written; nothing is taken over then.
+        LedgerError: the ledger cannot be written; no reading is kept then.
     """
-    drifts = [_follow(ledger, precursor, lexicon, reader_id, knowledge) for precursor in ledger.precursors(reader_id)]
-    if not ledger.has_lexicon(lexicon.version):
-        ledger.keep_lexicon(lexicon.version, pack_tables(folder))
+    precursors = ledger.lexicons.precursors(reader_id)
+    drifts = []
+    if precursors:
+        lexicon = Lexicon.load(recipe.lexicon_folder)
+        knowledge = Knowledge.load(recipe.linker) if recipe.linker else None
+        drifts = [_follow(ledger, precursor, lexicon, reader_id, knowledge) for precursor in precursors]
+    version = recipe.versions()[0]
+    if not ledger.lexicons.has(version):
+        ledger.lexicons.keep(version, pack_tables(recipe.lexicon_folder))
     return drifts
 
 
@@ -97,7 +102,7 @@ def _follow(
     linkers = Linker(before, knowledge), Linker(lexicon, knowledge)
     relinked_count, relinked = _relinked(ledger, precursor.reader_id, *linkers)
     affected |= relinked
-    adopted_count = ledger.adopt(precursor.reader_id, reader_id, affected)
+    adopted_count = ledger.lexicons.adopt(precursor.reader_id, reader_id, affected)
     return LexiconDrift(
         before=precursor.lexicon_version,
         after=lexicon.version,
@@ -126,7 +131,7 @@ def _naming(ledger: Ledger, reader_id: int, changed: set[str], lexicons: tuple[L
     printed = {row.name for lexicon in lexicons for name in changed for row in lexicon.rows_of_spelling(name)}
     as_printed = NameScanner((name, name) for name in printed)
     as_normalised = NameScanner((name, name) for name in changed)
-    for pmid, text in ledger.texts_read_by(reader_id) if changed else ():
+    for pmid, text in ledger.lexicons.texts_read_by(reader_id) if changed else ():
         if as_printed.has_any(text) or as_normalised.has_any(normalise.__wrapped__(text)):
             yield pmid
 
@@ -139,7 +144,7 @@ def _relinked(ledger: Ledger, reader_id: int, old: Linker, new: Linker) -> tuple
     """
     pmids: dict[tuple[MentionType, str], set[int]] = defaultdict(set)
     by_entry: dict[str, set[int]] = defaultdict(set)
-    for row in ledger.mentions_read_by(reader_id):
+    for row in ledger.lexicons.mentions_read_by(reader_id):
         mention_type = MentionType(row["type"])
         pmids[mention_type, row["text"]].add(row["pmid"])
         if row["curie"]:

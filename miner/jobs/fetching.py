@@ -12,7 +12,8 @@ from datetime import date
 
 from miner.config import Settings
 from miner.errors import HistoryExpiredError, LossError
-from miner.jobs.job import Job, Progress, RunReport, no_progress, start_job
+from miner.jobs.job import Job, Progress, no_progress, start_job
+from miner.jobs.run_report import RunReport
 from miner.ledger.searches import Search
 from miner.records import Article, Deletion, Rejection
 from miner.sources.entrez import EntrezClient
@@ -111,10 +112,10 @@ def search(job: Job, client: EntrezClient, query: Query, *, reason: str) -> Sear
         The search as it was begun, perhaps on an earlier day: what PubMed added after `started_on` may not be in it.
     """
     ledger, report = job.ledger, job.report.fetched
-    under_way = ledger.find_search(query.key)
+    under_way = ledger.searches.find(query.key)
     if under_way is None:
         slices = _pairs(_plan(client, query, job.today))
-        under_way = ledger.start_search(query.key, slices, reason, started_on=job.today)
+        under_way = ledger.searches.start(query.key, slices, reason, started_on=job.today)
     elif under_way.listed_slice_count:
         report.resumed_on = under_way.started_on.isoformat()
     begun, listed_count = under_way, 0
@@ -123,16 +124,16 @@ def search(job: Job, client: EntrezClient, query: Query, *, reason: str) -> Sear
         found = client.search(part.term)
         if found.count > client.search_limit:  # it has grown since it was planned
             smaller = _plan(client, Query(text=part.term), job.today)
-            under_way = ledger.replace_slice(under_way.search_id, part.position, _pairs(smaller))
+            under_way = ledger.searches.replace_slice(under_way.search_id, part.position, _pairs(smaller))
             continue
         report.warnings += [warning for warning in found.warnings if warning not in report.warnings]
-        listing = ledger.list_slice(under_way.search_id, part.position, found.pmids, reason)
+        listing = ledger.searches.list_slice(under_way.search_id, part.position, found.pmids, reason)
         report.repeat_count += listing.repeated_count
         listed_count += len(found.pmids)
         job.progress(f"listed for {reason}", listed_count, begun.total_count)
         _receive(job, client, found.history, len(found.pmids))
         under_way = replace(under_way, slices=tuple(rest))
-    ledger.finish_search(under_way.search_id)
+    ledger.searches.finish(under_way.search_id)
     report.listed_count += listed_count
     return begun
 
@@ -161,23 +162,23 @@ def drain(job: Job, client: EntrezClient) -> list[int]:
         for _ in range(HISTORY_ATTEMPTS):
             if _receive(job, client, client.post(wanted), len(wanted)):
                 break
-        missing = ledger.still_requested(wanted)
+        missing = ledger.queue.still_queued(wanted)
         for start in range(0, len(missing), client.page_size):
             _store(job, client.fetch_ids(missing[start : start + client.page_size]))
-        missing = ledger.still_requested(missing)
+        missing = ledger.queue.still_queued(missing)
         known = client.known(missing) if missing else set()
         unknown = [pmid for pmid in missing if pmid not in known]
-        confirmed = ledger.denied_before(unknown, job.today)
+        confirmed = ledger.queue.denied_before(unknown, job.today)
         gone += confirmed
-        ledger.note_misses(known, job.today)
-        ledger.note_misses(set(unknown).difference(confirmed), job.today, are_denied=True)
+        ledger.queue.note_misses(known, job.today)
+        ledger.queue.note_misses(set(unknown).difference(confirmed), job.today, are_denied=True)
         job.report.fetched.missed_count += len(missing) - len(confirmed)
     return gone
 
 
 def _wanted(job: Job, gone: Sequence[int], size: int) -> list[int]:
     """The next PMIDs of the queue to ask for; what is found to be gone is still in it."""
-    queued, found = job.ledger.requested(size + len(gone), not_missed_on=job.today), set(gone)
+    queued, found = job.ledger.queue.next(size + len(gone), not_missed_on=job.today), set(gone)
     return [pmid for pmid in queued if pmid not in found][:size]
 
 
@@ -195,7 +196,7 @@ def _receive(job: Job, client: EntrezClient, history: History, count: int) -> bo
 def _store(job: Job, answer: tuple[bytes, list[Article | Deletion | Rejection]]) -> None:
     content, records = answer
     digest = hashlib.sha256(content).hexdigest()
-    job.report.stored.add(job.ledger.store_records(records, digest=digest, name="PubMed", received_on=job.today))
+    job.report.stored.add(job.ledger.articles.store(records, digest=digest, name="PubMed", received_on=job.today))
     job.report.fetched.received_count += len(records)
     job.progress("articles of PubMed", job.report.fetched.received_count, None)
 
@@ -208,8 +209,8 @@ def drop_gone(job: Job, gone: Sequence[int]) -> None:
             Nothing is deleted and all stay in the queue.
     """
     ledger = job.ledger
-    stored = [pmid for pmid in gone if ledger.article(pmid)]
-    article_count = ledger.article_count()
+    stored = [pmid for pmid in gone if ledger.articles.find(pmid)]
+    article_count = ledger.articles.count()
     if len(stored) > max(LOSS_FLOOR, DELETION_SHARE * article_count) and not job.is_loss_accepted:
         raise LossError(
             f"PubMed says that it no longer has {len(stored):,} of {article_count:,} stored articles "
@@ -217,6 +218,6 @@ def drop_gone(job: Job, gone: Sequence[int]) -> None:
             "are really gone, run again with --accept-loss"
         )
     deletions = [Deletion(pmid=pmid) for pmid in stored]
-    job.report.stored.add(ledger.store_records(deletions, digest="", name="PubMed", received_on=job.today))
-    ledger.drop_requests(gone)
+    job.report.stored.add(ledger.articles.store(deletions, digest="", name="PubMed", received_on=job.today))
+    ledger.queue.remove(gone)
     job.report.fetched.gone_count += len(gone)

@@ -29,7 +29,7 @@ def import_files(job: Job, inputs: Sequence[Path], *, is_gap_allowed: bool = Fal
     """
     files = order_files(inputs, is_gap_allowed=is_gap_allowed)
     if not is_gap_allowed:
-        forbid_gaps(files, job.ledger.applied_names())
+        forbid_gaps(files, job.ledger.files.applied_names())
     with job.report.timed("articles"):
         for done, path in enumerate(files):
             job.progress("files", done, len(files))
@@ -48,32 +48,32 @@ def apply_file(job: Job, path: Path) -> None:
         LedgerError: the ledger cannot be written.
     """
     ledger = job.ledger
-    if ledger.is_file_known(path):
+    if ledger.files.is_known(path):
         job.report.skipped_file_count += 1
         return
     is_verified = check_md5(path)
     digest = file_digest(path)
-    if ledger.is_applied(digest):
+    if ledger.files.is_applied(digest):
         job.report.skipped_file_count += 1
     else:
         _apply_records(job, path, digest)
         job.report.unverified_file_count += not is_verified
-    ledger.remember_file(path, digest)
+    ledger.files.remember(path, digest)
 
 
 def _apply_records(job: Job, path: Path, digest: str) -> None:
     of_file = StoreReport()
     done = 0
     records = read_records(path)
-    if is_late(path.name, job.ledger.applied_names()):
+    if is_late(path.name, job.ledger.files.applied_names()):
         records = _without_deletions(records)
     for batch in batched_until_error(records, STORE_BATCH):
-        outcome = job.ledger.store_records(batch, digest=digest, name=path.name)
+        outcome = job.ledger.articles.store(batch, digest=digest, name=path.name)
         of_file.add(outcome)
         job.report.stored.add(outcome)
         done += len(batch)
         job.progress(f"articles of {path.name}", done, None)
-    job.ledger.finish_file(digest, path.name, of_file)
+    job.ledger.files.finish(digest, path.name, of_file)
 
 
 def _without_deletions(records: Iterable[Record]) -> Iterator[Record]:

@@ -23,9 +23,9 @@ def write_metrics(settings: Settings) -> None:
     if settings.metrics_file is None or not settings.ledger_path.exists():
         return
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
-        runs = [run for run in ledger.runs(100) if run["command"] == "refresh" and run["finished_at"]]
-        success = ledger.last_run("refresh", "done")
-        queued_count = ledger.requested_count()
+        runs = [run for run in ledger.runs.latest(100) if run["command"] == "refresh" and run["finished_at"]]
+        success = ledger.runs.last("refresh", "done")
+        queued_count = ledger.queue.count()
     if not runs:
         return
     registry = CollectorRegistry()

@@ -1,9 +1,9 @@
-"""The ledger as the graph sees it: rows of nodes and edges, all of them or only what changed since.
+"""The ledger as rows of nodes and edges for the graph: all of them, or only what changed.
 
-Implements `graph.projection.Projection`. Every count on an edge is a total computed here from the ledger.
-Articles stand in the graph once they state a claim beyond co-mention; retracted ones stay, with their claims
-marked as not counted. Drug, Disease and Biomarker nodes are vocabulary: those that a claim, a label fact or a
-signal names, and the ancestors of those diseases.
+Implements `graph.projection.Projection`. Every count on an edge is a total computed from the ledger. An article is in
+the graph if it states a claim beyond co-mention; a retracted one stays, with its claims marked as not counted. Drug,
+Disease and Biomarker nodes are vocabulary: those that a claim, a label fact or a signal names, and the ancestors of
+those diseases.
 """
 
 import json
@@ -13,9 +13,9 @@ from typing import Any
 
 from graph.identifiers import ingredients_of
 from miner.ledger import Ledger
-from miner.ledger.evidence import iter_evidence
 from miner.lexicon.lexicon import Lexicon
 from miner.records import ClaimRelation, Design, PairEvidence
+from miner.signals.columns import NODE_PROPERTIES
 from miner.signals.counts import STUDIED_RELATIONS, tally
 
 Row = dict[str, Any]
@@ -35,6 +35,7 @@ class LedgerProjection:
         self._lexicon = lexicon
         self.ledger_id = ledger.ledger_id
         self.change_seq = ledger.change_seq
+        self.signal_properties = NODE_PROPERTIES
         self._nodes: dict[str, Callable[[int], Rows]] = {
             "Drug": self._drugs,
             "Disease": self._diseases,
@@ -72,78 +73,46 @@ class LedgerProjection:
         return self._edges[edge_type](since)
 
     def removed_nodes(self, label: str, since: int) -> Iterator[str]:
-        """Identifiers of nodes that stood in the ledger once and do no more."""
-        if label == "Article":
-            yield from self._removed_articles(since)
-        elif label == "Signal":
-            yield from self._select(
-                "SELECT signal_id FROM signal WHERE NOT is_current AND change_seq > ? ORDER BY signal_id",
-                since,
-            )
-        elif label == "Claim":
-            yield from self._select(
-                "SELECT id FROM removed_node WHERE label = 'Claim' AND change_seq > ? "
-                "AND id NOT IN (SELECT claim_id FROM claim) ORDER BY id",
-                since,
-            )
-        elif label == "Trial":
-            yield from self._select(
-                "SELECT id FROM removed_node WHERE label = 'Trial' AND change_seq > ? AND id NOT IN "
-                f"(SELECT trial_id FROM article_trial WHERE pmid IN ({_STATING})) ORDER BY id",
-                since,
-            )
+        """Yield identifiers of nodes that the ledger had once and has no more."""
+        changes = self._ledger.changes
+        match label:
+            case "Article":
+                yield from (f"PMID:{pmid}" for pmid in changes.removed_articles(since))
+            case "Signal":
+                yield from changes.removed_signals(since)
+            case "Claim":
+                yield from changes.removed_claims(since)
+            case "Trial":
+                yield from changes.removed_trials(since)
 
     def removed_edges(self, edge_type: str, since: int) -> Rows:
-        """Keys of totals and label facts that have gone; owned edges go with their node."""
+        """Yield keys of totals and label facts that are gone; owned edges are removed with their node."""
         if edge_type == "APPROVED_FOR":
-            for row in self._rows(
-                "SELECT * FROM label_fact WHERE NOT is_current AND change_seq > ? ORDER BY fact_id", since
-            ):
+            for row in self._ledger.changes.label_facts(since, is_current=False):
                 yield {"start": row["drug_id"], "end": row["disease"], "fact_id": row["fact_id"]}
         elif edge_type in {"STUDIED_FOR", "CAUSES"}:
             relations = STUDIED_RELATIONS if edge_type == "STUDIED_FOR" else CAUSES
             held = {(e.drug_id, e.disease) for e in self._totals(relations, since)}
-            for row in self._rows("SELECT * FROM pair WHERE change_seq > ? ORDER BY drug_id, disease", since):
-                if (row["drug_id"], row["disease"]) not in held:
-                    yield {"start": row["drug_id"], "end": row["disease"]}
-
-    # --- reading the ledger ------------------------------------------------------------------------------
-
-    def _rows(self, sql: str, *parameters: object) -> Iterator[Any]:
-        yield from self._ledger.connection.execute(sql, parameters)
-
-    def _select(self, sql: str, *parameters: object) -> Iterator[Any]:
-        """The first column."""
-        return (row[0] for row in self._rows(sql, *parameters))
+            for drug_id, disease in self._ledger.changes.pairs(since):
+                if (drug_id, disease) not in held:
+                    yield {"start": drug_id, "end": disease}
 
     def _totals(self, relations: frozenset[ClaimRelation], since: int) -> Iterator[PairEvidence]:
         changed_after = since if since > 0 else -1
-        for (drug_id, disease), rows in iter_evidence(self._ledger, changed_after=changed_after):
+        for (drug_id, disease), rows in self._ledger.evidence.by_pair(changed_after=changed_after):
             evidence = tally(drug_id, disease, rows, relations)
             if evidence:
                 yield evidence
 
     # --- vocabulary --------------------------------------------------------------------------------------
 
-    def _vocabulary_since(self, since: int) -> int:
-        """0 where the lexicon changed after `since`: then all names are renewed."""
-        return 0 if int(self._ledger.meta("vocabulary_seq", "0")) > since else since
-
     def _drug_ids(self, since: int) -> list[str]:
-        named = set(self._named("drug_id", self._vocabulary_since(since)))
+        named = self._ledger.changes.named_drugs(self._ledger.changes.vocabulary_since(since))
         return sorted(named | {part for drug_id in named for part in ingredients_of(drug_id)})
 
     def _disease_ids(self, since: int) -> list[str]:
-        named = set(self._named("disease", self._vocabulary_since(since)))
+        named = self._ledger.changes.named_diseases(self._ledger.changes.vocabulary_since(since))
         return sorted(named.union(*(self._lexicon.ancestors(curie) for curie in named)))
-
-    def _named(self, column: str, since: int) -> Iterator[str]:
-        """What claims, label facts and signals name; signals name nothing that no claim does."""
-        return self._select(
-            f"SELECT {column} FROM pair WHERE change_seq > ?1 UNION "
-            f"SELECT {column} FROM label_fact WHERE is_current AND change_seq > ?1",
-            since,
-        )
 
     def _drugs(self, since: int) -> Rows:
         for curie in self._drug_ids(since):
@@ -167,7 +136,7 @@ class LedgerProjection:
 
     def _biomarkers(self, since: int) -> Rows:
         found: set[str] = set()
-        for row in self._claim_rows(self._vocabulary_since(since)):
+        for row in self._ledger.changes.claims(self._ledger.changes.vocabulary_since(since)):
             found.update(json.loads(row["biomarkers"]))
         for curie in sorted(found):
             name = self._lexicon.name_of(curie)
@@ -191,10 +160,7 @@ class LedgerProjection:
     # --- articles and claims -----------------------------------------------------------------------------
 
     def _articles(self, since: int) -> Rows:
-        for row in self._rows(
-            f"SELECT * FROM article WHERE change_seq > ? AND pmid IN ({_STATING}) ORDER BY pmid",
-            since,
-        ):
+        for row in self._ledger.changes.articles(since):
             sections = json.loads(row["sections"])
             is_titled = bool(sections) and sections[0][3] == "TITLE"
             yield {
@@ -209,23 +175,8 @@ class LedgerProjection:
                 "has_concern": bool(row["has_concern"]) or None,
             }
 
-    def _removed_articles(self, since: int) -> Iterator[str]:
-        return self._select(
-            "SELECT 'PMID:' || pmid FROM deletion WHERE change_seq > ?1 UNION "
-            f"SELECT 'PMID:' || pmid FROM article WHERE change_seq > ?1 AND pmid NOT IN ({_STATING})",
-            since,
-        )
-
-    def _claim_rows(self, since: int) -> Iterator[Any]:
-        return self._rows(
-            "SELECT claim.*, substr(text, sentence_start + 1, sentence_end - sentence_start) AS sentence, "
-            "is_retracted FROM claim JOIN article USING (pmid) "
-            "WHERE article.change_seq > ? AND relation <> 'mentioned' ORDER BY pmid, claim_id",
-            since,
-        )
-
     def _claims(self, since: int) -> Rows:
-        for row in self._claim_rows(since):
+        for row in self._ledger.changes.claims(since):
             yield {
                 "id": row["claim_id"],
                 "pmid": row["pmid"],
@@ -237,7 +188,7 @@ class LedgerProjection:
             }
 
     def _claim_edges(self, since: int, column: str) -> Rows:
-        for row in self._claim_rows(since):
+        for row in self._ledger.changes.claims(since):
             value = row[column]
             match column:
                 case "pmid":
@@ -249,19 +200,11 @@ class LedgerProjection:
             yield from ({"start": row["claim_id"], "end": end} for end in ends)
 
     def _trials(self, since: int) -> Rows:
-        for trial_id in self._select(
-            "SELECT DISTINCT trial_id FROM article_trial JOIN article USING (pmid) "
-            f"WHERE change_seq > ? AND pmid IN ({_STATING}) ORDER BY trial_id",
-            since,
-        ):
+        for trial_id in self._ledger.changes.trials(since):
             yield {"id": trial_id, "registry": trial_id.partition(":")[0]}
 
     def _registered_as(self, since: int) -> Rows:
-        for row in self._rows(
-            "SELECT pmid, trial_id FROM article_trial JOIN article USING (pmid) "
-            f"WHERE change_seq > ? AND pmid IN ({_STATING}) ORDER BY pmid, trial_id",
-            since,
-        ):
+        for row in self._ledger.changes.registrations(since):
             yield {"start": f"PMID:{row['pmid']}", "end": row["trial_id"]}
 
     # --- totals ------------------------------------------------------------------------------------------
@@ -280,7 +223,7 @@ class LedgerProjection:
         yield from map(_edge_totals, self._totals(CAUSES, since))
 
     def _approved_for(self, since: int) -> Rows:
-        for row in self._rows("SELECT * FROM label_fact WHERE is_current AND change_seq > ? ORDER BY fact_id", since):
+        for row in self._ledger.changes.label_facts(since, is_current=True):
             dates = {name: _date(row[name]) for name in ("approved_on", "known_by", "ended_on")}
             words = ("fact_id", "jurisdiction", "status", "population", "biomarker", "source", "source_url")
             texts = {name: row[name] or None for name in words}
@@ -288,36 +231,24 @@ class LedgerProjection:
 
     # --- signals -----------------------------------------------------------------------------------------
 
-    def _signal_rows(self, since: int) -> Iterator[Any]:
-        return self._rows("SELECT * FROM signal WHERE is_current AND change_seq > ? ORDER BY signal_id", since)
-
     def _signals(self, since: int) -> Rows:
-        counts = ("score", "study_count", "supporting_count", "opposing_count", "first_year", "last_year")
-        copied = (*counts, "label_us", "label_eu", "label_jp")
-        for row in self._signal_rows(since):
-            yield {
-                "id": row["signal_id"],
-                **{name: row[name] for name in copied},
-                "best_design": Design(row["best_design"]).title,
-            }
+        for row in self._ledger.changes.signals(since):
+            properties = json.loads(row["properties"])
+            yield {"id": row["signal_id"], **{name: properties.get(name) for name in NODE_PROPERTIES}}
 
     def _signal_edges(self, since: int, column: str) -> Rows:
-        for row in self._signal_rows(since):
+        for row in self._ledger.changes.signals(since):
             yield {"start": row["signal_id"], "end": row[column]}
 
     def _signal_biomarkers(self, since: int) -> Rows:
-        for row in self._signal_rows(since):
-            for curie, study_count in sorted(json.loads(row["biomarkers"]).items()):
+        for row in self._ledger.changes.signals(since):
+            for curie, study_count in sorted(json.loads(row["properties"])["biomarkers"].items()):
                 yield {"start": row["signal_id"], "end": curie, "study_count": study_count}
 
     def _based_on(self, since: int) -> Rows:
-        for row in self._signal_rows(since):
-            for pmid in json.loads(row["pmids"]):
+        for row in self._ledger.changes.signals(since):
+            for pmid in json.loads(row["properties"])["pmids"]:
                 yield {"start": row["signal_id"], "end": f"PMID:{pmid}"}
-
-
-_STATING = "SELECT pmid FROM claim WHERE relation <> 'mentioned'"
-"""Articles that state a claim beyond co-mention."""
 
 
 def _edge_totals(evidence: PairEvidence) -> Row:

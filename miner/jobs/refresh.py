@@ -11,11 +11,13 @@ from datetime import date, timedelta
 from miner.config import Settings, Topic
 from miner.errors import AccessRefusedError, EntrezError, LossError, MinerError, QueryRefusedError
 from miner.jobs.fetching import LOSS_FLOOR, Query, drain, drop_gone, make_client, search
-from miner.jobs.job import Job, Progress, RunReport, no_progress, start_job
+from miner.jobs.job import Job, Progress, no_progress, start_job
 from miner.jobs.metrics import write_metrics
 from miner.jobs.pipeline import read_pending, update_graph, update_signals, write_lists
-from miner.ledger.evidence import count_totals
-from miner.listing import Evaluation, describe_versions, signal_row
+from miner.jobs.run_report import RunReport
+from miner.report.collect import describe_versions
+from miner.signals.candidates import Evaluation
+from miner.signals.columns import signal_row
 from miner.sources.entrez import EntrezClient
 
 _logger = logging.getLogger(__name__)
@@ -51,7 +53,7 @@ def refresh(
             with job.report.timed("read"):
                 read_pending(job)
             evaluation = update_signals(job)
-            job.report.totals = count_totals(job.ledger)
+            job.report.totals = job.ledger.totals.count()
             check_totals(job)
             publish(job, evaluation, list_limit)
         return job.report
@@ -66,9 +68,11 @@ def fetch_changes(job: Job) -> None:
     """Ask for every topic's new and newly indexed records, then for what is queued: stored articles due, and misses."""
     settings = job.settings
     if settings.recheck_days:
-        due = job.ledger.due_for_check(job.today - timedelta(days=settings.recheck_days), settings.recheck_limit)
-        job.report.fetched.recheck_count = job.ledger.request_pmids(due, "check")
-    if not settings.topics and not job.ledger.requested_count():
+        due = job.ledger.articles.due_for_check(
+            job.today - timedelta(days=settings.recheck_days), settings.recheck_limit
+        )
+        job.report.fetched.recheck_count = job.ledger.queue.add(due, "check")
+    if not settings.topics and not job.ledger.queue.count():
         return  # bulk files alone: PubMed need not be asked
     client = make_client(settings)
     for name, topic in settings.topics.items():
@@ -100,7 +104,7 @@ def fetch_topic(job: Job, client: EntrezClient, name: str, topic: Topic) -> None
         LossError: the query finds far fewer records than at its last success.
         EntrezError: PubMed does not answer or refuses the query; the topic is asked for the same days next time.
     """
-    before = job.ledger.topic(name)
+    before = job.ledger.topics.find(name)
     asked = whole = Query(text=topic.query, since=topic.since)
     count = client.count(whole.term)
     if before and before.query == whole.key:
@@ -111,10 +115,10 @@ def fetch_topic(job: Job, client: EntrezClient, name: str, topic: Topic) -> None
             )
         asked = new_since(whole, before.succeeded_on - timedelta(days=job.settings.overlap_days))
     reason = f"topic {name}"
-    job.ledger.forget_searches(reason, except_key=asked.key)
+    job.ledger.searches.forget(reason, except_key=asked.key)
     # A search that was cut off and goes on weeks later has seen nothing of those weeks: its own first day counts.
     begun_on = search(job, client, asked, reason=reason).started_on
-    job.ledger.finish_topic(name, whole.key, begun_on, count)
+    job.ledger.topics.finish(name, whole.key, begun_on, count)
 
 
 def new_since(query: Query, day: date) -> Query:
@@ -137,7 +141,7 @@ def check_totals(job: Job) -> None:
     Raises:
         LossError: at least one has fallen in a way that looks like damage.
     """
-    before = job.ledger.last_run("refresh", "done", "incomplete")
+    before = job.ledger.runs.last("refresh", "done", "incomplete")
     totals: Mapping[str, int] = before["counts"].get("totals", {}) if before else {}
     now = job.report.totals
     fallen = [
@@ -161,10 +165,10 @@ def publish(job: Job, evaluation: Evaluation, list_limit: int) -> None:
     update_graph(job)
     week = week_of(job.today)
     can_wait = job.report.fetched.is_silent and job.today.isoweekday() < 7
-    if not job.ledger.has_snapshot(week) and not can_wait:
+    if not job.ledger.snapshots.has(week) and not can_wait:
         write_lists(job, evaluation, list_limit)
         rows = map(signal_row, evaluation.signals)
-        job.ledger.take_snapshot(week, job.today, describe_versions(job.ledger), rows)
+        job.ledger.snapshots.take(week, job.today, describe_versions(job.ledger), rows)
         job.report.snapshot = week
 
 

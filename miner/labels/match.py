@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
+from miner.jurisdictions import CODES, JURISDICTION_BY_CODE
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
-from miner.records import Jurisdiction, LabelFact, LabelLevel, LabelState
+from miner.records import LabelFact, LabelLevel, LabelState
 
 SIBLING_DESCENDANT_LIMIT = 60
 """A parent with more descendants than this is too general to make its children siblings.
@@ -19,9 +20,6 @@ SIBLING_DESCENDANT_LIMIT = 60
 Looked up in the shipped hierarchy: the neuromyelitis optica, pemphigus, ANCA vasculitis and stromal tumour groups
 lie well below the limit; cancers of an organ system, autoimmune disease and neuropathy above it.
 """
-JAPANESE_LIST_BEGINS = date(2004, 4, 1)
-"""PMDA's list of approvals begins here: of an older drug it tells what was added, not what was on the label."""
-PARTIAL_SOURCE = "pmda indications list"
 _RANK = {level: rank for rank, level in enumerate(LabelLevel)}
 
 
@@ -60,23 +58,19 @@ class LabelBook:
 
     def __init__(self, facts: Iterable[LabelFact], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._facts: dict[tuple[frozenset[str], Jurisdiction], list[LabelFact]] = defaultdict(list)
+        self._facts: dict[tuple[frozenset[str], str], list[LabelFact]] = defaultdict(list)
         for fact in facts:
             self._facts[frozenset(fact.drugs), fact.jurisdiction].append(fact)
         for listed in self._facts.values():
             listed.sort(key=lambda fact: (fact.approved_on or fact.known_by or date.min, fact.fact_id))
-        self._partial = {
-            drugs
-            for drugs, jurisdiction in list(self._facts)
-            if jurisdiction is Jurisdiction.JP and self._is_partial(drugs)
-        }
+        self._partial = {key for key in list(self._facts) if self._is_partial(*key)}
         self._level = lru_cache(maxsize=200_000)(self._level_of)
 
     def states(self, drugs: tuple[str, ...], disease: str, as_of: date) -> tuple[LabelState, ...]:
-        """The state in the US, the EU and Japan, in this order."""
-        return tuple(self.state(drugs, disease, jurisdiction, as_of) for jurisdiction in Jurisdiction)
+        """Return the state in every jurisdiction, in the order of `JURISDICTIONS`."""
+        return tuple(self.state(drugs, disease, jurisdiction, as_of) for jurisdiction in CODES)
 
-    def state(self, drugs: tuple[str, ...], disease: str, jurisdiction: Jurisdiction, as_of: date) -> LabelState:
+    def state(self, drugs: tuple[str, ...], disease: str, jurisdiction: str, as_of: date) -> LabelState:
         """How a disease stands to the label of a drug, or of a set of drugs, on a day.
 
         A set has the best of the state of exactly that set and of the states of its ingredients: a combination
@@ -92,7 +86,7 @@ class LabelBook:
             states += [self._state_of(frozenset({drug}), disease, jurisdiction, as_of) for drug in sorted(drugs)]
         return min(states, key=_nearness)
 
-    def _state_of(self, drugs: frozenset[str], disease: str, jurisdiction: Jurisdiction, as_of: date) -> LabelState:
+    def _state_of(self, drugs: frozenset[str], disease: str, jurisdiction: str, as_of: date) -> LabelState:
         facts = self._facts.get((drugs, jurisdiction))
         if not facts:
             approved = all(self._is_approved(drug, jurisdiction) for drug in drugs)
@@ -101,22 +95,23 @@ class LabelBook:
         found = list(self._states_by_facts(facts, disease, jurisdiction, as_of))
         if found:
             return min(found, key=_nearness)
-        if jurisdiction is Jurisdiction.JP and drugs in self._partial:
+        if (drugs, jurisdiction) in self._partial:
             return LabelState(jurisdiction=jurisdiction, level=LabelLevel.UNKNOWN)
         is_later = all(fact.approved_on is not None and as_of < fact.approved_on for fact in facts)
         return LabelState(
             jurisdiction=jurisdiction, level=LabelLevel.NOT_APPROVED if is_later else LabelLevel.OFF_LABEL
         )
 
-    def _is_partial(self, drugs: frozenset[str]) -> bool:
-        """Whether our Japanese facts of a drug may miss those from before PMDA's list."""
-        if any(fact.source != PARTIAL_SOURCE for fact in self._facts[drugs, Jurisdiction.JP]):
+    def _is_partial(self, drugs: frozenset[str], jurisdiction: str) -> bool:
+        """Return whether our facts may miss those from before the jurisdiction's list of approvals begins."""
+        begins, source = JURISDICTION_BY_CODE[jurisdiction].list_begins, JURISDICTION_BY_CODE[jurisdiction].list_source
+        if begins is None or any(fact.source != source for fact in self._facts[drugs, jurisdiction]):
             return False
-        elsewhere = (fact for region in Jurisdiction for fact in self._facts.get((drugs, region), ()))
-        return any((fact.approved_on or date.min) < JAPANESE_LIST_BEGINS for fact in elsewhere)
+        everywhere = (fact for code in CODES for fact in self._facts.get((drugs, code), ()))
+        return any((fact.approved_on or date.min) < begins for fact in everywhere)
 
     def _states_by_facts(
-        self, facts: list[LabelFact], disease: str, jurisdiction: Jurisdiction, as_of: date
+        self, facts: list[LabelFact], disease: str, jurisdiction: str, as_of: date
     ) -> Iterator[LabelState]:
         """What each fact that stands near the disease says of it; by the day of the fact."""
         for fact in facts:
@@ -128,8 +123,8 @@ class LabelBook:
             elif _may_be_in_force(fact, as_of) and _RANK[level] <= _RANK[LabelLevel.BROADER]:
                 yield LabelState(jurisdiction=jurisdiction, level=LabelLevel.UNKNOWN, fact=fact)
 
-    def _is_approved(self, drug: str, jurisdiction: Jurisdiction) -> bool:
-        return drug in self._lexicon and jurisdiction.value in self._lexicon.entry(drug).flags
+    def _is_approved(self, drug: str, jurisdiction: str) -> bool:
+        return drug in self._lexicon and jurisdiction in self._lexicon.entry(drug).flags
 
     def _level_of(self, disease: str, labelled: str) -> LabelLevel:
         if disease == labelled or self._shares_name(disease, labelled):

@@ -1,6 +1,5 @@
-"""The system of record: one SQLite file."""
+"""The system of record: one SQLite file with articles, readings, label facts, signals and runs."""
 
-from miner.ledger.evidence import count_totals, iter_claims, iter_evidence
 from miner.ledger.ledger import Ledger
 
-__all__ = ["Ledger", "count_totals", "iter_claims", "iter_evidence"]
+__all__ = ["Ledger"]

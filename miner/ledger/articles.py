@@ -1,6 +1,6 @@
-"""Articles in the ledger: which revision wins, what a revision, a deletion and a retraction touch.
+"""Articles in the ledger: which revision wins, and what a revision, a deletion and a retraction touch.
 
-Every function runs inside the caller's transaction.
+The functions below the class run inside its transaction.
 """
 
 import json
@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from miner.ledger import readings
-from miner.ledger.requests import dequeue
-from miner.ledger.rows import COLUMNS, ArticleRow, column_values, make_row
+from miner.ledger.database import Subject
+from miner.ledger.queue import dequeue
+from miner.ledger.rows import COLUMNS, ArticleRow, column_values, fetch, make_row
 from miner.records import Article, Deletion, Rejection
 
 RETRACTED_TYPE = "Retracted Publication"
@@ -100,13 +101,83 @@ class _Batch:
     """Articles whose retraction and concern have to be looked at."""
 
 
+class Articles(Subject):
+    """Articles in their latest revision, and tombstones of those that PubMed deleted."""
+
+    def store(
+        self,
+        records: Sequence[Article | Deletion | Rejection],
+        *,
+        digest: str,
+        name: str = "",
+        received_on: date | None = None,
+    ) -> StoreReport:
+        """Apply a batch of records of one source, in their order, in one transaction, and return what became of them.
+
+        A newer revision replaces an article and discards its reading if the text that was read changed. An older
+        revision, or the same one again, changes nothing. A deletion removes the article and all that depends on it.
+
+        Args:
+            records: what the source returned.
+            digest: SHA-256 of the file or response; rejections are stored under it.
+            name: file name, for people.
+            received_on: the day, if this is a live response of PubMed. Its PMIDs then leave the queue and count as
+                checked, rejected ones included, and a deleted article comes back even in the same revision.
+
+        Raises:
+            LedgerError: the ledger cannot be written; nothing of the batch is stored.
+        """
+        with self._database.transaction() as connection:
+            change_seq = self._database.change_seq + 1
+            report = store(connection, records, Source(digest, name, received_on), change_seq)
+            if report.has_changes:
+                self._database.set_change_seq(change_seq)
+        return report
+
+    def find(self, pmid: int) -> Article | None:
+        """Return a stored article, None if there is none."""
+        found = fetch(self._connection, "pmid = ?", (pmid,))
+        return found[0] if found else None
+
+    def count(self) -> int:
+        """Return how many articles the ledger holds."""
+        return int(self._connection.execute("SELECT count(*) FROM article").fetchone()[0])
+
+    def count_by_year(self) -> dict[int, int]:
+        """Return how many articles the ledger holds of each year of publication, years ascending."""
+        rows = self._connection.execute(
+            "SELECT year, count(*) FROM article WHERE year IS NOT NULL GROUP BY year ORDER BY year"
+        )
+        return {year: count for year, count in rows}  # noqa: C416 a Row is no tuple to dict()
+
+    def has_journal(self, mark: str) -> bool:
+        """Return whether any article's journal title contains a text."""
+        found = self._connection.execute("SELECT 1 FROM article WHERE instr(journal, ?) LIMIT 1", (mark,))
+        return bool(found.fetchone())
+
+    def due_for_check(self, checked_before: date, limit: int) -> list[int]:
+        """Return PMIDs whose last live response is older than a day: never checked first, then oldest first.
+
+        Queued PMIDs are left out. Within one day the order is by PMID.
+        """
+        queued = "pmid NOT IN (SELECT pmid FROM request)"
+        never = self._connection.execute(
+            f"SELECT pmid FROM article WHERE checked_on IS NULL AND {queued} ORDER BY pmid LIMIT ?", (limit,)
+        ).fetchall()
+        older = self._connection.execute(
+            f"SELECT pmid FROM article WHERE checked_on < ? AND {queued} ORDER BY checked_on, pmid LIMIT ?",
+            (checked_before.isoformat(), limit - len(never)),
+        ).fetchall()
+        return [pmid for (pmid,) in never + older]
+
+
 def store(
     connection: sqlite3.Connection,
     records: Sequence[Article | Deletion | Rejection],
     source: Source,
     change_seq: int,
 ) -> StoreReport:
-    """Apply records in their order; see `Ledger.store_records`."""
+    """Apply records in their order; see `Articles.store`."""
     batch = _Batch(connection=connection, change_seq=change_seq, is_live=source.received_on is not None)
     pmids = json.dumps([record.pmid for record in records if record.pmid is not None])
     _look_up(batch, pmids)

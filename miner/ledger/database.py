@@ -1,20 +1,32 @@
-"""The file under the ledger: opening, migrating, transactions and the meta table.
+"""The SQLite file under the ledger: opening, migrating, transactions, the meta table, backup.
 
 One writer at a time (SQLite's own lock, taken at the start of every write), any number of readers (WAL).
 """
 
+import os
 import sqlite3
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import Any, Self
+from urllib.parse import quote
 
-from miner.errors import LedgerError
+from miner.errors import LedgerDamagedError, LedgerError
+from miner.ledger.backups import describe_remedy
 
 BUSY_TIMEOUT_SECONDS = 60
+BACKUP_PAGES = 256
+"""Pages copied per step of a backup; a writer can commit between two steps, which then starts the copy again."""
+
+_DAMAGE = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Return whether an error means that the file is damaged, or is no SQLite file at all."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    return "_".join(name.split("_")[:2]) in _DAMAGE
 
 
 def _migrations() -> list[str]:
@@ -22,36 +34,83 @@ def _migrations() -> list[str]:
     return [entry.read_text("utf-8") for entry in sorted(folder.iterdir(), key=lambda e: e.name)]
 
 
-class Database:
-    """An open file. `Ledger.open(path)` makes it where there is none.
+class _Cursor(sqlite3.Cursor):
+    """A cursor that turns SQLite's report of a damaged file into a LedgerDamagedError, also while rows are read."""
 
-    Use it as a context manager, or call `close`.
-    """
+    connection: "_Connection"
+
+    def execute(self, *arguments: Any) -> Self:
+        with self._damage_mapped():
+            return super().execute(*arguments)
+
+    def executemany(self, *arguments: Any) -> Self:
+        with self._damage_mapped():
+            return super().executemany(*arguments)
+
+    def fetchone(self) -> Any:
+        with self._damage_mapped():
+            return super().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        with self._damage_mapped():
+            return super().fetchall()
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except sqlite3.Error as error:
+            raise self.connection.mapped(error) from error
+
+    @contextmanager
+    def _damage_mapped(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self.connection.mapped(error) from error
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that knows its file, for messages."""
+
+    path: Path
+
+    def cursor(self, factory: Callable[[sqlite3.Connection], sqlite3.Cursor] = _Cursor) -> Any:  # type: ignore[override]
+        return super().cursor(factory)
+
+    def mapped(self, error: sqlite3.Error) -> Exception:
+        """Return a LedgerDamagedError for damage, any other error as it is."""
+        return _damaged(self.path, error) if is_damage(error) else error
+
+
+class Database:
+    """An open ledger file. `Ledger.open` is the way in."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection = connection
         self.path = path
 
     @classmethod
-    def open(cls, path: Path | str, *, is_read_only: bool = False) -> Self:
-        """The ledger at `path`, migrated to this version of the program.
+    def open(cls, path: Path, *, is_read_only: bool = False) -> Self:
+        """Open the file at `path`, migrated to the schema of this program.
 
         Raises:
             LedgerError: the file is missing (read-only), is no ledger, was written by a newer version of the
-                program, or cannot be opened or written.
+                program, is damaged, or cannot be opened or written.
         """
-        path = Path(path)
         if is_read_only and not path.is_file():
             raise LedgerError(f"No ledger at {path}; make one with `miner run FILE.xml.gz`")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
-            connection.row_factory = sqlite3.Row
-            ledger = cls(connection, path)
-            ledger._prepare(is_read_only=is_read_only)
-        except (OSError, sqlite3.Error) as error:
+            if not is_read_only:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            database = cls(_connect(path, _address(path, is_read_only=is_read_only)), path)
+            database._prepare(is_read_only=is_read_only)
+        except sqlite3.Error as error:
+            if is_damage(error):
+                raise _damaged(path, error) from error
             raise LedgerError(f"Cannot open the ledger {path}: {error}") from error
-        return ledger
+        except OSError as error:
+            raise LedgerError(f"Cannot open the ledger {path}: {error}") from error
+        return database
 
     def _prepare(self, *, is_read_only: bool) -> None:
         migrations = _migrations()
@@ -62,6 +121,14 @@ class Database:
                 f"The ledger {self.path} has schema version {version}, this program knows up to "
                 f"{len(migrations)}; install the newer program that wrote it"
             )
+        if not _can_write(self.path):
+            if version < len(migrations):
+                self.connection.close()
+                raise LedgerError(
+                    f"The ledger {self.path} has schema version {version} and cannot be brought to "
+                    f"{len(migrations)}, because its folder is read-only; open it once where it can be written"
+                )
+            return
         self._set_pragmas()
         for number in range(version + 1, len(migrations) + 1):  # reading needs the newest tables too
             self._migrate(number, migrations[number - 1])
@@ -76,38 +143,30 @@ class Database:
             "page_size = 16384",  # of a new file: articles of some 2 kB leave a quarter of smaller pages empty
             "foreign_keys = ON",
             "journal_mode = WAL",
-            "synchronous = NORMAL",  # a power cut may take the last commits with it, never the file
+            "synchronous = NORMAL",  # a power cut may lose the last commits, but never the file
             "cache_size = -65536",  # KiB
             "secure_delete = OFF",  # Debian's SQLite overwrites what is deleted; this is published literature
         ):
             self.connection.execute(f"PRAGMA {pragma}")
 
     def _migrate(self, number: int, script: str) -> None:
-        with self._transaction():
+        with self.transaction():
             if self._version() >= number:
                 return  # another process was faster
             for statement in _statements(script):
                 self.connection.execute(statement)
             self.connection.execute(f"PRAGMA user_version = {number}")
             if number == 1:
-                self._set_meta("ledger_id", str(uuid.uuid4()))
-                self._set_meta("change_seq", "0")
+                self.set_meta("ledger_id", str(uuid.uuid4()))
+                self.set_change_seq(0)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.connection.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing; a full disk or a locked file becomes a LedgerError and leaves nothing behind."""
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Hold a write transaction: all or nothing. A full disk or a locked file becomes a LedgerError."""
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -123,46 +182,148 @@ class Database:
             ) from error
 
     @contextmanager
-    def _change(self) -> Iterator[int]:
-        """A transaction with a change_seq of its own."""
-        with self._transaction():
-            change_seq = self.change_seq + 1
-            self._set_meta("change_seq", str(change_seq))
+    def change(self) -> Iterator[int]:
+        """Hold a write transaction that has a change number; the number is used up only if a row was written."""
+        with self.transaction():
+            change_seq, before = self.change_seq + 1, self.connection.total_changes
             yield change_seq
+            if self.connection.total_changes > before:
+                self.set_change_seq(change_seq)
 
     @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Everything read inside is of one moment, whatever a run writes meanwhile."""
+    def frozen(self) -> Iterator[None]:
+        """Hold a read transaction: everything read inside is of one moment, whatever is written meanwhile."""
         self.connection.execute("BEGIN")
         try:
             yield
         finally:
             self.connection.rollback()
 
+    def backup(self, path: Path, progress: Callable[[int, int], None] = lambda _done, _total: None) -> None:
+        """Copy the whole file to `path` while others may write, check the copy and put it in place in one step.
+
+        Args:
+            path: file to write; an older one is replaced.
+            progress: called with pages copied and pages in total.
+
+        Raises:
+            LedgerError: the copy cannot be written.
+            LedgerDamagedError: the ledger is damaged; an older backup at `path` is left as it is.
+        """
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            copy = sqlite3.connect(part)
+            try:
+                self.connection.backup(
+                    copy, pages=BACKUP_PAGES, progress=lambda _status, left, total: progress(total - left, total)
+                )
+                copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a WAL beside it
+            finally:
+                copy.close()
+            check_file(part)
+            part.replace(path)
+        except LedgerDamagedError as error:
+            raise _damaged(self.path, error.reason) from error
+        except (OSError, sqlite3.Error) as error:
+            if isinstance(error, sqlite3.Error) and is_damage(error):
+                raise _damaged(self.path, error) from error
+            raise LedgerError(f"Cannot write the backup {path}: {error}; make room or give another file") from error
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
     def meta(self, key: str, default: str = "") -> str:
-        """A value of the meta table."""
+        """Return a value of the meta table."""
         row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else default
 
-    def _set_meta(self, key: str, value: str) -> None:
+    def set_meta(self, key: str, value: str) -> None:
+        """Set a value of the meta table, inside the caller's transaction."""
         self.connection.execute(
             "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, value),
         )
 
     @property
-    def ledger_id(self) -> str:
-        """A random name given at creation: a graph remembers which ledger it was made from."""
-        return self.meta("ledger_id")
-
-    @property
     def change_seq(self) -> int:
         """The number of the latest change."""
         return int(self.meta("change_seq", "0"))
 
+    def set_change_seq(self, change_seq: int) -> None:
+        """Set the number of the latest change, inside the caller's transaction."""
+        self.set_meta("change_seq", str(change_seq))
+
+
+class Subject:
+    """A part of the ledger: it reads and writes the tables of one subject."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._connection = database.connection
+
+
+def check_file(path: Path) -> None:
+    """Read every page of a ledger file.
+
+    Raises:
+        LedgerDamagedError: SQLite finds the file damaged.
+        LedgerError: the file cannot be read, or is no ledger.
+    """
+    try:
+        connection = _connect(path, _read_only_address(path))
+        try:
+            findings = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+            has_meta = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        if is_damage(error):
+            raise _damaged(path, error) from error
+        raise LedgerError(f"Cannot read {path}: {error}") from error
+    if findings != ["ok"]:
+        raise _damaged(path, findings[0])
+    if not has_meta:
+        raise LedgerError(f"{path} is an SQLite file, but no ledger of this program")
+
+
+def _damaged(path: Path, reason: object) -> LedgerDamagedError:
+    return LedgerDamagedError(path, " ".join(str(reason).split()), describe_remedy(path))
+
+
+def _connect(path: Path, address: str) -> _Connection:
+    connection = sqlite3.connect(
+        address, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, uri=True, factory=_Connection
+    )
+    connection.path = path
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _address(path: Path, *, is_read_only: bool) -> str:
+    if is_read_only and not _can_write(path):
+        return _read_only_address(path)
+    return f"file:{quote(str(path.absolute()))}"
+
+
+def _read_only_address(path: Path) -> str:
+    """Return a URI for reading a file whose folder may be read-only.
+
+    In a read-only folder SQLite cannot make the files that share a WAL. A file without a WAL is complete in itself
+    and is read as immutable.
+    """
+    wal = path.with_name(path.name + "-wal")
+    has_wal = wal.exists() and wal.stat().st_size > 0
+    mode = "mode=ro" if has_wal or _can_write(path) else "immutable=1"
+    return f"file:{quote(str(path.absolute()))}?{mode}"
+
+
+def _can_write(path: Path) -> bool:
+    return os.access(path.parent, os.W_OK) and (os.access(path, os.W_OK) or not path.exists())
+
 
 def _statements(script: str) -> Iterator[str]:
-    """The statements of a script one by one: `executescript` would commit between them."""
+    """Yield the statements of a script one by one: `executescript` would commit between them."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

@@ -1,4 +1,4 @@
-"""What comes out of the ledger: claims, evidence per pair, totals of a ledger. Reading only."""
+"""Claims and evidence per pair, read from the ledger."""
 
 import json
 import sqlite3
@@ -7,9 +7,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from miner.ledger.ledger import Ledger
-from miner.records import ClaimRelation, Design
-from miner.signals.counts import EvidenceRow
+from miner.ledger.database import Subject
+from miner.records import ClaimRelation, Design, EvidenceRow
 
 _ROWS = """
 SELECT claim.drug_id, claim.disease, claim.pmid, claim.relation, claim.certainty, claim.biomarkers,
@@ -28,27 +27,75 @@ Pair = tuple[str, str]
 """Drug (or combination) identifier and disease identifier."""
 
 
-def iter_evidence(
-    ledger: Ledger, *, as_of: date | None = None, changed_after: int = -1
-) -> Iterator[tuple[Pair, list[EvidenceRow]]]:
-    """Counted evidence of every pair, ordered by pair. Retracted articles and co-mention are left out.
+class Evidence(Subject):
+    """What articles say of drugs and diseases."""
 
-    Args:
-        ledger: where the claims are.
-        as_of: leave out articles that PubMed added after this day (by year where the day is not known).
-        changed_after: only pairs that changed after this change_seq.
-    """
-    conditions, parameters = ["1"], []
-    if as_of is not None:
-        conditions.append("coalesce(article.entered_on, article.year || '-01-01', '0000') <= ?")
-        parameters.append(as_of.isoformat())
-    if changed_after >= 0:
-        conditions.append("(claim.drug_id, claim.disease) IN (SELECT drug_id, disease FROM pair WHERE change_seq > ?)")
-        parameters.append(str(changed_after))
-    sql = _ROWS.format(condition=" AND ".join(conditions))
-    cursor = ledger.connection.execute(sql, parameters)
-    for pair, rows in groupby(cursor, key=lambda row: (row["drug_id"], row["disease"])):
-        yield pair, [_evidence_row(row) for row in rows]
+    def by_pair(
+        self, *, as_of: date | None = None, changed_after: int = -1
+    ) -> Iterator[tuple[Pair, list[EvidenceRow]]]:
+        """Yield each pair with its counted evidence, ordered by pair, without retracted articles and co-mention.
+
+        Args:
+            as_of: leave out articles that PubMed added after this day (by year if the day is not known).
+            changed_after: only pairs that changed after this change_seq.
+        """
+        conditions, parameters = ["1"], []
+        if as_of is not None:
+            conditions.append("coalesce(article.entered_on, article.year || '-01-01', '0000') <= ?")
+            parameters.append(as_of.isoformat())
+        if changed_after >= 0:
+            conditions.append(
+                "(claim.drug_id, claim.disease) IN (SELECT drug_id, disease FROM pair WHERE change_seq > ?)"
+            )
+            parameters.append(str(changed_after))
+        sql = _ROWS.format(condition=" AND ".join(conditions))
+        cursor = self._connection.execute(sql, parameters)
+        for pair, rows in groupby(cursor, key=lambda row: (row["drug_id"], row["disease"])):
+            yield pair, [_evidence_row(row) for row in rows]
+
+    def claims(
+        self,
+        *,
+        drug_id: str | None = None,
+        disease: str | None = None,
+        pmids: Sequence[int] | None = None,
+        has_mentioned: bool = False,
+    ) -> Iterator[dict[str, Any]]:
+        """Yield claims with their sentence and article, ordered by PMID and position in the text.
+
+        Each is a dictionary of the columns of table `claim` with `biomarkers` as a list, and `sentence`, `title`,
+        `journal`, `year`, `entered_on`, `design` (a Design), `is_retracted` and `has_concern`. Co-mention
+        only with `has_mentioned`.
+        """
+        conditions, parameters = ["1"], []
+        for column, value in (("claim.drug_id", drug_id), ("claim.disease", disease)):
+            if value is not None:
+                conditions.append(f"{column} = ?")
+                parameters.append(value)
+        if pmids is not None:
+            conditions.append("claim.pmid IN (SELECT value FROM json_each(?))")
+            parameters.append(json.dumps(list(pmids)))
+        if not has_mentioned:
+            conditions.append("relation <> 'mentioned'")
+        sql = (
+            "SELECT claim.*, substr(text, sentence_start + 1, sentence_end - sentence_start) AS sentence, "
+            "text, sections, journal, year, entered_on, design, is_retracted, has_concern "
+            "FROM claim JOIN article USING (pmid) "
+            f"WHERE {' AND '.join(conditions)} ORDER BY pmid, sentence_start, claim_id"
+        )
+        for row in self._connection.execute(sql, parameters):
+            yield _claim(row)
+
+    def mentions_between(self, pmid: int, start: int, end: int) -> list[dict[str, Any]]:
+        """Return the mentions of an article inside [start, end), in order, as dictionaries of table `mention`.
+
+        `curies` is added: the identifiers of all links, in order; empty for a mention without a link.
+        """
+        cursor = self._connection.execute(
+            "SELECT * FROM mention WHERE pmid = ? AND start >= ? AND end <= ? ORDER BY start, end",
+            (pmid, start, end),
+        )
+        return [{**row, "curies": _curies(row)} for row in cursor]
 
 
 def _evidence_row(row: sqlite3.Row) -> EvidenceRow:
@@ -64,40 +111,6 @@ def _evidence_row(row: sqlite3.Row) -> EvidenceRow:
     )
 
 
-def iter_claims(
-    ledger: Ledger,
-    *,
-    drug_id: str | None = None,
-    disease: str | None = None,
-    pmids: Sequence[int] | None = None,
-    has_mentioned: bool = False,
-) -> Iterator[dict[str, Any]]:
-    """Claims with their sentence and article, ordered by PMID and place in the text.
-
-    Each is a dictionary of the columns of table `claim` with `biomarkers` as a list, and `sentence`, `title`,
-    `journal`, `year`, `entered_on`, `design` (a Design), `is_retracted` and `has_concern`. Co-mention
-    only with `has_mentioned`.
-    """
-    conditions, parameters = ["1"], []
-    for column, value in (("claim.drug_id", drug_id), ("claim.disease", disease)):
-        if value is not None:
-            conditions.append(f"{column} = ?")
-            parameters.append(value)
-    if pmids is not None:
-        conditions.append("claim.pmid IN (SELECT value FROM json_each(?))")
-        parameters.append(json.dumps(list(pmids)))
-    if not has_mentioned:
-        conditions.append("relation <> 'mentioned'")
-    sql = (
-        "SELECT claim.*, substr(text, sentence_start + 1, sentence_end - sentence_start) AS sentence, "
-        "text, sections, journal, year, entered_on, design, is_retracted, has_concern "
-        "FROM claim JOIN article USING (pmid) "
-        f"WHERE {' AND '.join(conditions)} ORDER BY pmid, sentence_start, claim_id"
-    )
-    for row in ledger.connection.execute(sql, parameters):
-        yield _claim(row)
-
-
 def _claim(row: sqlite3.Row) -> dict[str, Any]:
     claim = dict(row)
     text, sections = claim.pop("text"), json.loads(claim.pop("sections"))
@@ -109,56 +122,5 @@ def _claim(row: sqlite3.Row) -> dict[str, Any]:
     return claim
 
 
-def mentions_between(ledger: Ledger, pmid: int, start: int, end: int) -> list[dict[str, Any]]:
-    """The mentions of an article inside [start, end), in order, as dictionaries of table `mention`.
-
-    `curies` is added: all that the mention names, in order; empty where it has no link.
-    """
-    cursor = ledger.connection.execute(
-        "SELECT * FROM mention WHERE pmid = ? AND start >= ? AND end <= ? ORDER BY start, end",
-        (pmid, start, end),
-    )
-    return [{**row, "curies": _curies(row)} for row in cursor]
-
-
 def _curies(row: sqlite3.Row) -> list[str]:
     return [row["curie"], *(curie for curie, _, _ in json.loads(row["other_links"]))] if row["curie"] else []
-
-
-def article_volume(ledger: Ledger) -> dict[int, int]:
-    """How many articles the ledger holds of each year of publication."""
-    rows = ledger.connection.execute(
-        "SELECT year, count(*) FROM article WHERE year IS NOT NULL GROUP BY year ORDER BY year"
-    )
-    return {year: count for year, count in rows}  # noqa: C416 a Row is no tuple to dict()
-
-
-def count_totals(ledger: Ledger) -> dict[str, int]:
-    """What the ledger holds, by name; what has no link and what was skipped are counted too."""
-    counts = {
-        "article_count": "SELECT count(*) FROM article",
-        "retracted_count": "SELECT count(*) FROM article WHERE is_retracted",
-        "concern_count": "SELECT count(*) FROM article WHERE has_concern",
-        "deleted_count": "SELECT count(*) FROM deletion",
-        "rejected_count": "SELECT count(*) FROM rejection",
-        "read_count": "SELECT count(*) FROM article WHERE reader_id IS NOT NULL",
-        "with_drug_count": "SELECT count(*) FROM article WHERE has_drug",
-        "mention_count": "SELECT count(*) FROM mention",
-        "nil_count": "SELECT count(*) FROM mention WHERE curie IS NULL",
-        "claim_count": "SELECT count(*) FROM claim WHERE relation <> 'mentioned'",
-        "co_mention_count": "SELECT count(*) FROM claim WHERE relation = 'mentioned'",
-        "pair_count": "SELECT count(*) FROM (SELECT DISTINCT drug_id, disease FROM claim "
-        "WHERE relation <> 'mentioned')",
-        "label_fact_count": "SELECT count(*) FROM label_fact WHERE is_current",
-        "signal_count": "SELECT count(*) FROM signal WHERE is_current",
-    }
-    return {name: ledger.connection.execute(sql).fetchone()[0] for name, sql in counts.items()}
-
-
-def skipped_counts(ledger: Ledger) -> dict[str, int]:
-    """Why articles were not read deep, and how many each."""
-    rows = ledger.connection.execute(
-        "SELECT skipped, count(*) FROM article WHERE reader_id IS NOT NULL AND skipped <> '' "
-        "GROUP BY skipped ORDER BY skipped"
-    )
-    return {row[0]: row[1] for row in rows}

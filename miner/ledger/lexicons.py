@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from miner.ledger.database import Database
+from miner.ledger.database import Subject
 
 
 class Precursor(NamedTuple):
@@ -16,16 +16,24 @@ class Precursor(NamedTuple):
     tables: bytes
 
 
-class Lexicons(Database):
-    """The part of the ledger that knows lexicons."""
+class Lexicons(Subject):
+    """The lexicons that articles were read with."""
 
-    def keep_lexicon(self, version: str, tables: bytes) -> None:
+    def set_current(self, version: str) -> None:
+        """Record the version of the current lexicon; if it changed, every projection renews its vocabulary."""
+        if self._database.meta("vocabulary_version") == version:
+            return
+        with self._database.change() as change_seq:
+            self._database.set_meta("vocabulary_version", version)
+            self._database.set_meta("vocabulary_seq", str(change_seq))
+
+    def keep(self, version: str, tables: bytes) -> None:
         """Keep the tables of the lexicon that is read with; those that no article was read with any more go.
 
         Raises:
             LedgerError: the ledger cannot be written.
         """
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             connection.execute("INSERT INTO lexicon VALUES (?, ?) ON CONFLICT DO NOTHING", (version, tables))
             connection.execute(
                 "DELETE FROM lexicon WHERE lexicon_version <> ? AND lexicon_version NOT IN (SELECT lexicon_version "
@@ -33,13 +41,13 @@ class Lexicons(Database):
                 (version,),
             )
 
-    def has_lexicon(self, version: str) -> bool:
+    def has(self, version: str) -> bool:
         """Whether the tables of a lexicon are kept."""
-        return bool(self.connection.execute("SELECT 1 FROM lexicon WHERE lexicon_version = ?", (version,)).fetchone())
+        return bool(self._connection.execute("SELECT 1 FROM lexicon WHERE lexicon_version = ?", (version,)).fetchone())
 
     def precursors(self, reader_id: int) -> list[Precursor]:
         """Earlier readers of the same model and code that articles were last read with, where their tables are kept."""
-        rows = self.connection.execute(
+        rows = self._connection.execute(
             "SELECT other.reader_id, other.lexicon_version, tables FROM reader AS current "
             "JOIN reader AS other USING (model_version, code_version) "
             "JOIN lexicon ON lexicon.lexicon_version = other.lexicon_version "
@@ -51,12 +59,14 @@ class Lexicons(Database):
 
     def texts_read_by(self, reader_id: int) -> Iterator[tuple[int, str]]:
         """(PMID, title and abstract) of the articles of a reader."""
-        rows = self.connection.execute("SELECT pmid, text FROM article WHERE reader_id = ? ORDER BY pmid", (reader_id,))
+        rows = self._connection.execute(
+            "SELECT pmid, text FROM article WHERE reader_id = ? ORDER BY pmid", (reader_id,)
+        )
         return ((row["pmid"], row["text"]) for row in rows)
 
     def mentions_read_by(self, reader_id: int) -> Iterator[sqlite3.Row]:
         """Rows (pmid, type, text, curie, reason) of the mentions in the articles of a reader."""
-        return self.connection.execute(
+        return self._connection.execute(
             "SELECT pmid, type, mention.text, curie, reason FROM mention JOIN article USING (pmid) "
             "WHERE reader_id = ? ORDER BY pmid, start, end",
             (reader_id,),
@@ -68,7 +78,7 @@ class Lexicons(Database):
         Raises:
             LedgerError: the ledger cannot be written.
         """
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             cursor = connection.execute(
                 "UPDATE article SET reader_id = ? WHERE reader_id = ? AND pmid NOT IN (SELECT value FROM json_each(?))",
                 (after, before, json.dumps(sorted(affected))),

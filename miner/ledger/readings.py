@@ -1,18 +1,95 @@
-"""What was read, the label facts and the signals: replacing them whole, and marking what changed.
+"""What was read from articles: mentions and claims, and which articles are still to be read.
 
-Every function runs inside the caller's transaction.
+The functions below the class run inside the caller's transaction.
 """
 
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import fields
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from graph.identifiers import combination_id, ingredients_of
-from miner.records import Claim, ClaimRelation, Design, LabelFact, Link, Mention, MentionType, Reading
+from miner.ledger.database import Subject
+from miner.ledger.rows import fetch
+from miner.records import Article, Claim, ClaimRelation, Design, Link, Mention, MentionType, Reading
+
+Versions = tuple[str, str, str]
+"""Versions of lexicon, model (with its linker) and code that an article was read with."""
+
+
+class Readings(Subject):
+    """Mentions and claims of articles, each article with the versions that read it."""
+
+    def reader_id(self, versions: Versions) -> int:
+        """Return the number of a combination of versions, a new one if it has none yet."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO reader (lexicon_version, model_version, code_version) VALUES (?, ?, ?) "
+                "ON CONFLICT DO NOTHING",
+                versions,
+            )
+        row = self._connection.execute(
+            "SELECT reader_id FROM reader WHERE (lexicon_version, model_version, code_version) = (?, ?, ?)", versions
+        ).fetchone()
+        return int(row[0])
+
+    def latest_versions(self) -> Versions | None:
+        """Return the versions of the newest reader, None before the first."""
+        row = self._connection.execute(
+            "SELECT lexicon_version, model_version, code_version FROM reader ORDER BY reader_id DESC LIMIT 1"
+        ).fetchone()
+        return tuple(row) if row else None
+
+    def pending_count(self, reader_id: int) -> int:
+        """Return how many articles were not read with these versions."""
+        counts = (
+            self._connection.execute("SELECT count(*) FROM article WHERE reader_id IS ?", (other,)).fetchone()[0]
+            for other in self._other_readers(reader_id)
+        )
+        return sum(counts)
+
+    def pending(self, reader_id: int, batch_size: int) -> Iterator[list[Article]]:
+        """Yield articles that were not read with these versions, in batches, without details that reading ignores.
+
+        Articles never read come first, then those of each earlier reader, by ascending PMID. The caller may store
+        readings between two batches.
+        """
+        for other in self._other_readers(reader_id):
+            last = -1
+            while batch := fetch(
+                self._connection,
+                "reader_id IS ? AND pmid > ? ORDER BY pmid LIMIT ?",
+                (other, last, batch_size),
+                has_details=False,
+            ):
+                last = batch[-1].pmid
+                yield batch
+
+    def _other_readers(self, reader_id: int) -> list[int | None]:
+        """Return None, for "not read", and the earlier readers: each is one range of an index."""
+        rows = self._connection.execute("SELECT reader_id FROM reader WHERE reader_id <> ? ORDER BY 1", (reader_id,))
+        return [None, *(number for (number,) in rows)]
+
+    def store(self, batch: Iterable[Reading], reader_id: int) -> None:
+        """Replace all that was read from these articles, in one transaction.
+
+        Raises:
+            LedgerError: the ledger cannot be written, or an article is gone; nothing of the batch is stored.
+        """
+        with self._database.change() as change_seq:
+            replace(self._connection, batch, reader_id, change_seq)
+
+    def find(self, pmid: int) -> tuple[Reading, Versions] | None:
+        """Return what was read from an article, with the versions that read it; None if it is unread."""
+        return find(self._connection, pmid)
+
+    def skipped_counts(self) -> dict[str, int]:
+        """Return why articles were skipped, each reason with its number of articles."""
+        rows = self._connection.execute(
+            "SELECT skipped, count(*) FROM article WHERE reader_id IS NOT NULL AND skipped <> '' "
+            "GROUP BY skipped ORDER BY skipped"
+        )
+        return {row[0]: row[1] for row in rows}
 
 
 def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id: int, change_seq: int) -> None:
@@ -43,8 +120,8 @@ def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id:
         )
 
 
-def find(connection: sqlite3.Connection, pmid: int) -> tuple[Reading, tuple[str, str, str]] | None:
-    """What was read from an article and the versions of lexicon, model and code that read it; None where unread."""
+def find(connection: sqlite3.Connection, pmid: int) -> tuple[Reading, Versions] | None:
+    """Return what was read from an article, and the versions that read it; None if it is unread."""
     article = connection.execute(
         "SELECT has_drug, skipped, design, lexicon_version, model_version, code_version "
         "FROM article JOIN reader USING (reader_id) WHERE pmid = ?",
@@ -147,54 +224,3 @@ def _claim_row(claim: Claim) -> tuple[object, ...]:
     )
     digest = hashlib.sha256(json.dumps(row).encode()).hexdigest()[:12]
     return (f"CLAIM:{claim.pmid}-{digest}", *row)
-
-
-def _replace_current(
-    connection: sqlite3.Connection, table: str, key: str, rows: Iterable[dict[str, Any]], change_seq: int
-) -> int:
-    """Make `rows` the current rows of a table that keeps its past; returns how many rows changed."""
-    held = {row[key]: dict(row) for row in connection.execute(f"SELECT * FROM {table}")}
-    changed_count = 0
-    for row in rows:
-        current = {**row, "is_current": 1}
-        before = held.pop(row[key], None)
-        if before is not None:
-            before.pop("change_seq")
-            if before == current:
-                continue
-        columns = ", ".join(current)
-        values = ", ".join(f":{column}" for column in current)
-        connection.execute(
-            f"INSERT OR REPLACE INTO {table} ({columns}, change_seq) VALUES ({values}, {int(change_seq)})",
-            current,
-        )
-        changed_count += 1
-    for gone in held.values():
-        if gone["is_current"]:
-            connection.execute(
-                f"UPDATE {table} SET is_current = 0, change_seq = ? WHERE {key} = ?",
-                (change_seq, gone[key]),
-            )
-            changed_count += 1
-    return changed_count
-
-
-def replace_label_facts(connection: sqlite3.Connection, facts: Iterable[LabelFact], change_seq: int) -> int:
-    """Make these the current facts."""
-    return _replace_current(connection, "label_fact", "fact_id", map(_fact_row, facts), change_seq)
-
-
-def replace_signals(connection: sqlite3.Connection, rows: Iterable[dict[str, Any]], change_seq: int) -> int:
-    """Make these the current signals; lists and dictionaries are stored as JSON."""
-    stored = ({key: _json(value) for key, value in row.items()} for row in rows)
-    return _replace_current(connection, "signal", "signal_id", stored, change_seq)
-
-
-def _json(value: Any) -> Any:
-    return json.dumps(value) if isinstance(value, list | dict) else value
-
-
-def _fact_row(fact: LabelFact) -> dict[str, Any]:
-    row = {column.name: getattr(fact, column.name) for column in fields(fact)}  # asdict would copy in depth
-    row["drug_id"] = combination_id(row.pop("drugs"))
-    return {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from miner.errors import LedgerError
-from miner.ledger.database import Database
-from miner.ledger.requests import enqueue
+from miner.ledger.database import Subject
+from miner.ledger.queue import enqueue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +50,15 @@ class TopicState:
     count: int
 
 
-class Searches(Database):
-    """The part of the ledger that holds searches and topics."""
+class Searches(Subject):
+    """Searches that were cut into slices and are not listed to the end yet."""
 
-    def find_search(self, key: str) -> Search | None:
+    def find(self, key: str) -> Search | None:
         """The search of this key where it was begun and not finished."""
-        row = self.connection.execute("SELECT * FROM search WHERE key = ?", (key,)).fetchone()
+        row = self._connection.execute("SELECT * FROM search WHERE key = ?", (key,)).fetchone()
         if row is None:
             return None
-        slices = self.connection.execute(
+        slices = self._connection.execute(
             "SELECT * FROM search_slice WHERE search_id = ? ORDER BY position", (row["search_id"],)
         ).fetchall()
         return Search(
@@ -75,7 +75,7 @@ class Searches(Database):
             ),
         )
 
-    def start_search(
+    def start(
         self, key: str, slices: Sequence[tuple[str, int]], reason: str, *, started_on: date | None = None
     ) -> Search:
         """Begin a search cut into slices (term, count); an unfinished one of the same key is forgotten.
@@ -83,13 +83,13 @@ class Searches(Database):
         `started_on` is the day on which the slices were planned, None for today.
         """
         day = (started_on or datetime.now(UTC).date()).isoformat()
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             connection.execute("DELETE FROM search WHERE key = ?", (key,))
             search_id = connection.execute(
                 "INSERT INTO search (key, reason, started_on, total_count) VALUES (?, ?, ?, 0)", (key, reason, day)
             ).lastrowid
             self._add_slices(int(search_id or 0), slices)
-        search = self.find_search(key)
+        search = self.find(key)
         assert search is not None  # noqa: S101 it was stored just now
         return search
 
@@ -99,7 +99,7 @@ class Searches(Database):
         Raises:
             LedgerError: no such slice is waiting to be listed.
         """
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             gone = connection.execute(
                 "DELETE FROM search_slice WHERE (search_id, position) = (?, ?) AND NOT is_listed",
                 (search_id, position),
@@ -107,7 +107,7 @@ class Searches(Database):
             self._check_waiting(gone.rowcount, search_id, position)
             self._add_slices(search_id, slices)
             (key,) = connection.execute("SELECT key FROM search WHERE search_id = ?", (search_id,)).fetchone()
-        search = self.find_search(key)
+        search = self.find(key)
         assert search is not None  # noqa: S101 it was read just now
         return search
 
@@ -117,7 +117,7 @@ class Searches(Database):
         Raises:
             LedgerError: no such slice is waiting to be listed.
         """
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             listed = connection.execute(
                 "UPDATE search_slice SET is_listed = 1 WHERE (search_id, position) = (?, ?) AND NOT is_listed",
                 (search_id, position),
@@ -131,26 +131,26 @@ class Searches(Database):
             new_count = enqueue(connection, (pmid for (pmid,) in fresh), reason)
         return SliceListing(new_count=new_count, repeated_count=len(pmids) - len(fresh))
 
-    def forget_searches(self, reason: str, *, except_key: str) -> None:
+    def forget(self, reason: str, *, except_key: str) -> None:
         """Give up searches under way for a reason, but for one: those of a topic whose query was edited since."""
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             connection.execute("DELETE FROM search WHERE reason = ? AND key <> ?", (reason, except_key))
 
-    def finish_search(self, search_id: int) -> None:
+    def finish(self, search_id: int) -> None:
         """Forget a search that is listed to its end."""
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             connection.execute("DELETE FROM search WHERE search_id = ?", (search_id,))
 
     def _add_slices(self, search_id: int, slices: Sequence[tuple[str, int]]) -> None:
         """Behind those that the search has; its total follows."""
-        (last,) = self.connection.execute(
+        (last,) = self._connection.execute(
             "SELECT coalesce(max(position), 0) FROM search_slice WHERE search_id = ?", (search_id,)
         ).fetchone()
-        self.connection.executemany(
+        self._connection.executemany(
             "INSERT INTO search_slice (search_id, position, term, count) VALUES (?, ?, ?, ?)",
             [(search_id, position, *part) for position, part in enumerate(slices, start=last + 1)],
         )
-        self.connection.execute(
+        self._connection.execute(
             "UPDATE search SET total_count = (SELECT coalesce(sum(count), 0) FROM search_slice WHERE search_id = ?1) "
             "WHERE search_id = ?1",
             (search_id,),
@@ -161,17 +161,21 @@ class Searches(Database):
         if not found_count:
             raise LedgerError(f"Search {search_id} has no slice {position} to be listed; start the search again")
 
-    def topic(self, name: str) -> TopicState | None:
-        """The last success of a saved query, None before the first."""
-        row = self.connection.execute("SELECT * FROM topic WHERE name = ?", (name,)).fetchone()
+
+class Topics(Subject):
+    """The last success of each saved query."""
+
+    def find(self, name: str) -> TopicState | None:
+        """Return the last success of a saved query, None before the first."""
+        row = self._connection.execute("SELECT * FROM topic WHERE name = ?", (name,)).fetchone()
         if row is None:
             return None
         succeeded_on = date.fromisoformat(row["succeeded_on"])
         return TopicState(name=name, query=row["query"], succeeded_on=succeeded_on, count=row["count"])
 
-    def finish_topic(self, name: str, query: str, searched_on: date, count: int) -> None:
-        """Note that a saved query was answered to its end on this day."""
-        with self._transaction() as connection:
+    def finish(self, name: str, query: str, searched_on: date, count: int) -> None:
+        """Record that a saved query was answered to its end on this day."""
+        with self._database.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO topic VALUES (?, ?, ?, ?)", (name, query, searched_on.isoformat(), count)
             )

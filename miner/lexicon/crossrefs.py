@@ -9,8 +9,9 @@ import re
 from collections import defaultdict
 
 from miner.errors import LexiconError
-from miner.lexicon.lexicon import Entry, Lexicon, read_table, table_place
+from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
+from miner.lexicon.tables import Entry, read_table, table_place
 from miner.records import MentionType
 
 _OWN_WORDS = frozenset({"disease", "disorder", "syndrome", "type"})

@@ -1,21 +1,25 @@
 """The lexicon: what the names of drugs, diseases and biomarkers stand for.
 
-The tables are compiled by `python -m corpora lexicon` and are read as they stand. This module knows names and
-identifiers; it knows nothing of sentences (`scan.py`) or of how a mention chooses among candidates (`linking.py`).
+The tables are compiled by `python -m corpora lexicon` and are read as they are. This module knows names and
+identifiers; it knows nothing of sentences (`scan.py`) or of how a mention chooses among candidates (`reading.linking`).
 """
 
-import hashlib
-import importlib.resources
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources.abc import Traversable
-from typing import NamedTuple
+from pathlib import Path
+from typing import TypeVar
 
 from miner.errors import LexiconError
+from miner.lexicon.compiled import load_or_make
 from miner.lexicon.mesh_names import MESH_NAMES, MeshNames
 from miner.lexicon.normalise import normalise
+from miner.lexicon.tables import Entry, NameRow, lexicon_version, read_entries, read_name_rows, table_place
 from miner.records import MentionType
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,35 +31,6 @@ class Candidate:
     kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One drug, disease or biomarker. `names` are lower-case, the preferred one first, then sorted.
-
-    `flags` of a drug: "US", "EU", "JP" (approved there), "not treatment" (oxygen, contrast, vaccines ...),
-    "chemical" (a substance of MeSH that is no approved drug: it links, and makes no claim);
-    of a disease: "rare". `parents` are the direct ones; `ingredients` only of a combination.
-    """
-
-    curie: str
-    type: MentionType
-    name: str
-    names: tuple[str, ...] = ()
-    xrefs: tuple[str, ...] = ()
-    parents: tuple[str, ...] = ()
-    flags: frozenset[str] = frozenset()
-    ingredients: tuple[str, ...] = ()
-
-
-class NameRow(NamedTuple):
-    """A row of a names table: one spelling of one entry, as printed, and where it is from."""
-
-    curie: str
-    name: str
-    kind: str
-    type: MentionType
-    source: str
-
-
 @dataclass(slots=True)
 class Lexicon:
     """All entries and their names. Make one with `Lexicon.load`; it does not change afterwards."""
@@ -63,41 +38,29 @@ class Lexicon:
     version: str
     _entries: dict[str, Entry]
     _rows: list[NameRow]
-    _by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _children: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _by_name: dict[str, tuple[int, ...]]
+    """Normalised spelling to positions in `_rows`."""
+    _children: dict[str, tuple[str, ...]]
+    _mesh_names: MeshNames = field(default_factory=MeshNames)
+    is_compiled: bool = False
+    """Whether what is derived from it may be kept on disk: its version is that of tables, not of a test."""
     _by_words: dict[MentionType, dict[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
     _descendants: dict[str, frozenset[str]] = field(default_factory=dict)
-    _mesh_names: MeshNames = field(default_factory=MeshNames)
 
     @classmethod
     def load(cls, folder: Traversable | None = None) -> "Lexicon":
-        """Read the tables of a folder (a `Path`, or one inside an archive), or those that ship with the project.
+        """Return the lexicon of a folder's tables (a `Path`, or one inside an archive), or the shipped one.
+
+        The same tables give the same object within a process. A compiled lexicon is kept on disk, see `compiled.py`.
 
         Raises:
             LexiconError: a table is missing, or a row does not parse; file and line are named.
         """
-        place = table_place(folder)
-        digest = hashlib.sha256()
-        rows: list[NameRow] = []
-        for table, mention_type in _NAME_TABLES.items():
-            for curie, name, kind, source in read_table(place / table, _NAME_COLUMNS, digest):
-                rows.append(NameRow(curie, name, kind, mention_type, source))
-        names: dict[str, list[str]] = defaultdict(list)
-        for row in rows:
-            names[row.curie].append(row.name.lower())
-        entries = {entry.curie: entry for entry in _read_entries(place, names, digest)}
-        unknown = names.keys() - entries.keys()
-        if unknown:
-            raise LexiconError(f"{place}: names stand for {min(unknown)}, which no table has; compile it again")
-        mesh_names = _read_mesh_names(place, digest)
-        lexicon = cls(version=digest.hexdigest()[:12], _entries=entries, _rows=rows, _mesh_names=mesh_names)
-        for number, row in enumerate(rows):
-            lexicon._by_name[normalise.__wrapped__(row.name)].append(number)
-        for entry in entries.values():
-            for parent in entry.parents:
-                lexicon._children[parent].append(entry.curie)
-        return lexicon
+        version = lexicon_version(folder)
+        if folder is not None and not isinstance(folder, Path):
+            return load_or_make("lexicon", version, lambda: read_lexicon(folder))
+        return _load_once(folder, version)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -152,14 +115,26 @@ class Lexicon:
         The index over words is made at the first call, a second or so for each type.
         """
         if type not in self._by_words:
-            index: dict[tuple[str, ...], set[str]] = defaultdict(set)
-            for spelling, numbers in self._by_name.items():
-                if " " in spelling:
-                    curies = {self._rows[number].curie for number in numbers if self._rows[number].type is type}
-                    if curies:
-                        index[_bag(spelling)] |= curies
-            self._by_words[type] = {bag: tuple(sorted(curies)) for bag, curies in index.items()}
+            self._by_words[type] = self.derived(f"words-{type}", lambda: self._index_words(type))
         return self._by_words[type].get(_bag(normalise(name)), ())
+
+    def _index_words(self, type: MentionType) -> dict[tuple[str, ...], tuple[str, ...]]:  # noqa: A002
+        index: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for spelling, numbers in self._by_name.items():
+            if " " in spelling:
+                curies = {self._rows[number].curie for number in numbers if self._rows[number].type is type}
+                if curies:
+                    index[_bag(spelling)] |= curies
+        return {bag: tuple(sorted(curies)) for bag, curies in index.items()}
+
+    def derived(self, name: str, make: Callable[[], T]) -> T:
+        """Return what `make` derives from this lexicon, from a compiled file if the tables have not changed.
+
+        Args:
+            name: tells what is derived from one lexicon apart; `make` must return the same for the same tables.
+            make: derives it; what it returns must be picklable.
+        """
+        return load_or_make(name, self.version, make) if self.is_compiled else make()
 
     def mesh_record(self, name: str, type: MentionType, *, is_spelt: bool = False) -> str:  # noqa: A002
         """MeSH's own record of a name ("MESH:D016651" of lithium carbonate); "" where it has none.
@@ -203,119 +178,44 @@ def _bag(spelling: str) -> tuple[str, ...]:
 
 IDLE_WORDS = frozenset({"of", "the", "in", "to", "with", "due"})
 _KIND_ORDER = {"name": 0, "synonym": 1, "salt": 2, "brand": 3, "code": 4, "term": 5}
-_NAME_COLUMNS = ("curie", "name", "kind", "source")
-_NAME_TABLES = {
-    "drug_names.tsv": MentionType.DRUG,
-    "chemical_names.tsv": MentionType.DRUG,
-    "disease_names.tsv": MentionType.DISEASE,
-    "gene_names.tsv": MentionType.BIOMARKER,
-    "signatures.tsv": MentionType.BIOMARKER,
-}
-_DRUG_COLUMNS = (
-    "curie", "name", "xrefs", "approved_us", "approved_eu", "approved_jp", "is_combination", "ingredients",
-    "not_treatment", "atc", "source",
-)  # fmt: skip
-_CHEMICAL_COLUMNS = ("curie", "name", "source")
-_DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
-_GENE_COLUMNS = ("curie", "symbol", "name", "source")
 
 
-def table_place(folder: Traversable | None) -> Traversable:
-    """Where the tables lie: the folder, or the shipped one if None."""
-    return folder if folder is not None else importlib.resources.files("corpora") / "lexicon"
+@lru_cache(maxsize=2)
+def _load_once(folder: Path | None, version: str) -> Lexicon:
+    return load_or_make("lexicon", version, lambda: read_lexicon(folder))
 
 
-def table_names() -> list[str]:
-    """The files that `Lexicon.load` reads, sorted; a lexicon may lack the last, `MESH_NAMES`."""
-    return [*sorted({*_NAME_TABLES, "drugs.tsv", "chemicals.tsv", "diseases.tsv", "genes.tsv"}), MESH_NAMES]
-
-
-def _read_mesh_names(place: Traversable, digest: "hashlib._Hash") -> MeshNames:
-    if not (place / MESH_NAMES).is_file():
-        return MeshNames()
-    data = (place / MESH_NAMES).read_bytes()
-    digest.update(data)
-    return MeshNames.from_bytes(data)
-
-
-def read_table(
-    path: Traversable, columns: tuple[str, ...], digest: "hashlib._Hash | None" = None
-) -> Iterator[list[str]]:
-    """The rows of a tab-separated table with a header line, after checking header and width of each row.
+def read_lexicon(folder: Traversable | None) -> Lexicon:
+    """Return the lexicon of a folder's tables, read from the tables themselves.
 
     Raises:
-        LexiconError: the file is missing, the header differs or a row has another number of columns.
+        LexiconError: a table is missing, or a row does not parse; file and line are named.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise LexiconError(f"{path}: cannot be read ({error}); compile it again: `miner lexicon build`") from error
-    if digest is not None:
-        digest.update(data)
-    lines = data.decode("utf-8").split("\n")
-    if tuple(lines[0].split("\t")) != columns:
-        raise LexiconError(f"{path}:1: columns are {lines[0]!r}, not {' '.join(columns)}")
-    width = len(columns)
-    for number, line in enumerate(lines[1:], start=2):
-        if not line:
-            continue
-        row = line.split("\t")
-        if len(row) != width or not row[0]:
-            raise LexiconError(f"{path}:{number}: {len(row)} columns where {width} are due: {line[:80]!r}")
-        yield row
-
-
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split("|")) if cell else ()
-
-
-def _names(name: str, others: Iterable[str]) -> tuple[str, ...]:
-    return (name.lower(), *sorted(set(others) - {name.lower()}))
-
-
-def _read_entries(place: Traversable, names: dict[str, list[str]], digest: "hashlib._Hash") -> Iterator[Entry]:
-    for row in read_table(place / "drugs.tsv", _DRUG_COLUMNS, digest):
-        flags = {flag for flag, cell in zip(("US", "EU", "JP"), row[3:6], strict=True) if cell == "1"}
-        if row[8] == "1":
-            flags.add("not treatment")
-        yield Entry(
-            curie=row[0],
-            type=MentionType.DRUG,
-            name=row[1],
-            names=_names(row[1], names[row[0]]),
-            xrefs=_split(row[2]),
-            flags=frozenset(flags),
-            ingredients=_split(row[7]),
-        )
-    chemical = frozenset({"not treatment", "chemical"})
-    for row in read_table(place / "chemicals.tsv", _CHEMICAL_COLUMNS, digest):
-        name = row[1]
-        yield Entry(
-            curie=row[0],
-            type=MentionType.DRUG,
-            name=name,
-            names=_names(name, names[row[0]]),
-            xrefs=(row[0],),
-            flags=chemical,
-        )
-    for row in read_table(place / "diseases.tsv", _DISEASE_COLUMNS, digest):
-        yield Entry(
-            curie=row[0],
-            type=MentionType.DISEASE,
-            name=row[1],
-            names=_names(row[1], names[row[0]]),
-            xrefs=_split(row[3]),
-            parents=_split(row[2]),
-            flags=frozenset({"rare"}) if row[4] == "1" else frozenset(),
-        )
-    for row in read_table(place / "genes.tsv", _GENE_COLUMNS, digest):
-        yield Entry(curie=row[0], type=MentionType.BIOMARKER, name=row[1], names=_names(row[1], names[row[0]]))
-    signatures: dict[str, str] = {}
-    for row in read_table(place / "signatures.tsv", _NAME_COLUMNS):
-        if row[2] == "name":
-            signatures[row[0]] = row[1]
-    for curie, name in signatures.items():
-        yield Entry(curie=curie, type=MentionType.BIOMARKER, name=name, names=_names(name, names[curie]))
+    place = table_place(folder)
+    rows = read_name_rows(place)
+    names: dict[str, list[str]] = defaultdict(list)
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        names[row.curie].append(row.name.lower())
+        by_name[normalise.__wrapped__(row.name)].append(number)
+    entries = {entry.curie: entry for entry in read_entries(place, names)}
+    unknown = names.keys() - entries.keys()
+    if unknown:
+        raise LexiconError(f"{place}: names stand for {min(unknown)}, which no table has; compile it again")
+    children: dict[str, list[str]] = defaultdict(list)
+    for entry in entries.values():
+        for parent in entry.parents:
+            children[parent].append(entry.curie)
+    has_mesh_names = (place / MESH_NAMES).is_file()
+    return Lexicon(
+        version=lexicon_version(folder),
+        _entries=entries,
+        _rows=rows,
+        _by_name={name: tuple(numbers) for name, numbers in by_name.items()},
+        _children={parent: tuple(curies) for parent, curies in children.items()},
+        _mesh_names=MeshNames.from_bytes((place / MESH_NAMES).read_bytes()) if has_mesh_names else MeshNames(),
+        is_compiled=True,
+    )
 
 
 def _reach(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:

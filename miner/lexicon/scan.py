@@ -10,7 +10,8 @@ from functools import lru_cache
 
 import ahocorasick
 
-from miner.lexicon.lexicon import Lexicon, NameRow
+from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.tables import NameRow
 from miner.records import MentionType
 
 _SAME_LENGTH = {

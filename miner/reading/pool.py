@@ -1,9 +1,10 @@
-"""Reading in several processes: a batch of articles in, a batch of readings out, models loaded once each.
+"""Reading batches of articles: here, in worker processes, or under an engine of somebody else's.
 
-The function that a worker runs, `read_batch`, takes and gives plain picklable records and shares nothing, so
-a cluster can map the same function over batches.
+`BatchReader` is picklable and takes and returns picklable records, so a process pool maps it over batches, and so
+does a cluster (Ray Data's `map_batches`, Dask's `map`). It loads its reader at the first batch, once a process.
 """
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -11,79 +12,119 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from functools import partial
-from pathlib import Path
+from functools import lru_cache
+from itertools import chain
 
 from threadpoolctl import threadpool_limits
 
-from miner.errors import MinerError
 from miner.reading.reader import Reader
+from miner.reading.recipe import Recipe, Versions
 from miner.records import Article, Reading
 
 PARENT_CHECK_SECONDS = 1.0
 
-_reader: Reader | MinerError | None = None
-"""The worker's own reader, or why it cannot be loaded; set once when the process starts."""
+POOL_PAYS_FROM = 400
+"""Articles from which loading a reader in every worker process is faster than reading in this one."""
+
+ReadBatch = tuple[list[Article], list[Reading]]
+"""A batch of articles, and their readings in the same order."""
 
 
-def start_worker(
-    model: str, lexicon_folder: Path | None, parent: int, *, linker: str = "", is_drug_needed: bool = True
-) -> None:
-    """Load the reader of this process, and end the process when its parent is gone.
+class BatchReader:
+    """Reads batches by a recipe; the process that calls it first loads the reader and keeps it.
 
-    What goes wrong is told by `read_batch`: a process that fails as it starts can say nothing to its parent.
+    Args:
+        recipe: what to read with.
     """
-    global _reader  # noqa: PLW0603 a worker has exactly one reader
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self.versions = recipe.versions()
+
+    def __call__(self, batch: list[Article]) -> list[Reading]:
+        """Return one Reading for each article, in order.
+
+        Raises:
+            MinerError: the reader of this process cannot be loaded.
+        """
+        with threadpool_limits(1):  # sums come out the same only in the same order, and workers share the processors
+            return list(load_reader(self.recipe, self.versions).read(batch))
+
+
+@lru_cache(maxsize=1)
+def load_reader(recipe: Recipe, versions: Versions) -> Reader:  # noqa: ARG001 they are part of the cache's key
+    """Return this process's reader for a recipe and the versions of its files; the latest one is kept."""
+    reader = Reader.load(recipe)
+    gc.freeze()  # what was loaded stays: the collector need not look at it again
+    return reader
+
+
+def processor_count() -> int:
+    """Return how many processors this process may use; a container may allow fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def read_all(batches: Iterable[list[Article]], recipe: Recipe, *, worker_count: int = 0) -> Iterator[ReadBatch]:
+    """Yield each batch with its readings, in the order of the batches; the result does not depend on `worker_count`.
+
+    Args:
+        batches: articles; at most two batches per worker are held at a time.
+        recipe: what to read with.
+        worker_count: processes; 1 reads in this process, 0 takes one per processor if there are `POOL_PAYS_FROM`
+            articles or more, else this process.
+
+    Raises:
+        MinerError: the reader cannot be loaded.
+    """
+    if not worker_count:
+        batches, is_much = _look_ahead(batches)
+        worker_count = processor_count() if is_much else 1
+    read_batch = BatchReader(recipe)
+    if worker_count == 1:
+        return ((batch, read_batch(batch)) for batch in batches)
+    return _read_in_processes(batches, read_batch, worker_count)
+
+
+def _look_ahead(batches: Iterable[list[Article]]) -> tuple[Iterator[list[Article]], bool]:
+    """Return the batches again, and whether they hold `POOL_PAYS_FROM` articles or more."""
+    rest = iter(batches)
+    ahead: list[list[Article]] = []
+    while sum(map(len, ahead)) < POOL_PAYS_FROM:
+        batch = next(rest, None)
+        if batch is None:
+            return iter(ahead), False
+        ahead.append(batch)
+    return chain(ahead, rest), True
+
+
+def _read_in_processes(
+    batches: Iterable[list[Article]], read_batch: BatchReader, worker_count: int
+) -> Iterator[ReadBatch]:
+    with ProcessPoolExecutor(
+        worker_count,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=end_with_parent,
+        initargs=(os.getpid(),),
+    ) as pool:
+        waiting: deque[tuple[list[Article], Future[list[Reading]]]] = deque()
+        for batch in batches:
+            waiting.append((batch, pool.submit(read_batch, batch)))
+            if len(waiting) >= 2 * worker_count:
+                yield _finished(*waiting.popleft())
+        while waiting:
+            yield _finished(*waiting.popleft())
+
+
+def _finished(batch: list[Article], readings: Future[list[Reading]]) -> ReadBatch:
+    return batch, readings.result()
+
+
+def end_with_parent(parent: int) -> None:
+    """Have this worker process end itself within a second once its parent process is gone."""
     threading.Thread(target=_follow_parent, args=(parent,), daemon=True).start()
-    threadpool_limits(1)  # a process per processor: threads of the matrix library would only push each other
-    try:
-        _reader = Reader.load(model, lexicon_folder, linker=linker, is_drug_needed=is_drug_needed)
-    except MinerError as error:
-        _reader = error
 
 
 def _follow_parent(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(PARENT_CHECK_SECONDS)
     os._exit(1)
-
-
-def read_batch(articles: list[Article]) -> list[Reading]:
-    """Read a batch in a worker; one Reading for each article, in order.
-
-    Raises:
-        MinerError: the reader of this process could not be loaded.
-    """
-    if isinstance(_reader, MinerError):
-        raise _reader
-    if _reader is None:
-        raise RuntimeError("start_worker has not run in this process")
-    return list(_reader.read(articles))
-
-
-def read_in_processes(  # noqa: PLR0913 - each is a choice of its own
-    batches: Iterable[list[Article]],
-    *,
-    worker_count: int,
-    model: str = "",
-    lexicon_folder: Path | None = None,
-    linker: str = "",
-    is_drug_needed: bool = True,
-) -> Iterator[list[Reading]]:
-    """Read batches in `worker_count` processes; results come in the order of the batches.
-
-    At most two batches per worker wait at any time, so memory does not grow with the number of articles.
-    """
-    with ProcessPoolExecutor(
-        worker_count,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=partial(start_worker, linker=linker, is_drug_needed=is_drug_needed),
-        initargs=(model, lexicon_folder, os.getpid()),
-    ) as pool:
-        waiting: deque[Future[list[Reading]]] = deque()
-        for batch in batches:
-            waiting.append(pool.submit(read_batch, batch))
-            if len(waiting) >= 2 * worker_count:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()

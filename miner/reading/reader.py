@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -24,11 +23,9 @@ from miner.reading.languages import is_english
 from miner.reading.linking.linker import Linker
 from miner.reading.linking.narrowing import narrow_links
 from miner.reading.linking.scispacy import Knowledge
-from miner.reading.nlp.models import load_model, mention_type_of, model_version
+from miner.reading.nlp.models import load_model, loaded_version, mention_type_of
+from miner.reading.recipe import CODE_VERSION, Recipe
 from miner.records import Article, Link, Mention, MentionType, Reading
-
-CODE_VERSION = "4"
-"""Raised by hand whenever a change of this package changes what is read: articles are then read again."""
 
 NOTICE_TYPES = frozenset({"Retraction of Publication", "Expression of Concern", "Published Erratum"})
 """Publication types of notices about another article: what they repeat of it is no evidence of its own."""
@@ -46,6 +43,9 @@ MODEL_BATCH_SIZE = 64
 VOCABULARY_MAX = 100_000
 """Words that the model's vocabulary keeps; the words of an abstract that are new beyond these go with its batch."""
 
+SHIPPED = Recipe()
+"""The shipped model and lexicon, without a linker."""
+
 NO_LABELS: Mapping[tuple[int, int], str] = {}
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -53,7 +53,7 @@ _LONG_WORD = re.compile(rf"\S{{{WORD_LENGTH_MAX + 1},}}")
 
 
 class Reader:
-    """Everything that reading needs, loaded once. `Reader.load` makes one from names and folders.
+    """Everything that reading needs, loaded once. `Reader.load` makes one by a recipe.
 
     Args:
         lexicon: names of drugs, diseases and biomarkers.
@@ -74,30 +74,24 @@ class Reader:
         self._diseases = DiseaseScanner(lexicon)
         self._biomarkers = BiomarkerFinder(lexicon)
         linker = f", linker {knowledge.version}" if knowledge else ""
-        self.versions = (lexicon.version, f"{model_version(nlp)}{linker}", CODE_VERSION)
+        self.versions = (lexicon.version, f"{loaded_version(nlp)}{linker}", CODE_VERSION)
 
     @classmethod
-    def load(
-        cls,
-        model: str = "",
-        lexicon_folder: Path | None = None,
-        *,
-        linker: str = "",
-        lexicon: Lexicon | None = None,
-        is_drug_needed: bool = True,
-    ) -> "Reader":
-        """Load lexicon and model; "" and None are the shipped ones. A lexicon that is loaded already is used.
-
-        `linker` is as for `Knowledge.load`; "" is none.
+    def load(cls, recipe: Recipe = SHIPPED, *, lexicon: Lexicon | None = None) -> "Reader":
+        """Load what a recipe names; a lexicon that is loaded already is used instead of the recipe's.
 
         Raises:
             LexiconError: a table cannot be read.
             ModelError: no such model is installed.
             LinkerError: the linker's files are missing or cannot be loaded.
         """
-        knowledge = Knowledge.load(linker) if linker else None
-        lexicon = lexicon or Lexicon.load(lexicon_folder)
-        return cls(lexicon, load_model(model or None), knowledge=knowledge, is_drug_needed=is_drug_needed)
+        knowledge = Knowledge.load(recipe.linker) if recipe.linker else None
+        return cls(
+            lexicon or Lexicon.load(recipe.lexicon_folder),
+            load_model(recipe.model or None),
+            knowledge=knowledge,
+            is_drug_needed=recipe.is_drug_needed,
+        )
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles; one Reading comes out for each, in the same order."""

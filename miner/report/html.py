@@ -13,8 +13,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from miner.records import Jurisdiction, LabelLevel, LabelState, MentionType
+from miner.jurisdictions import CODES
+from miner.records import LabelLevel, LabelState, MentionType
 from miner.report.records import EvidenceSentence, ListEntry, WeeklyList
+from miner.signals.columns import state_in
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LONGEST_AXIS = 30
@@ -82,16 +84,17 @@ def render_list(weekly: WeeklyList) -> str:
         style=style,
         script_hash=source_hash(script),
         style_hash=source_hash(style),
-        jurisdictions=list(Jurisdiction),
+        jurisdictions=CODES,
+        column_count=10 + len(CODES),
         levels=LEVEL_WORDS,
         level_order={level: order for order, level in enumerate(LEVEL_WORDS)},
         stances=STANCES,
         kinds=list(MentionType),
         chart=(_CHART_WIDTH, _CHART_HEIGHT),
-        bars=lambda entry: list(year_bars(entry.studies_by_year, axis)),
+        bars=lambda entry: list(year_bars(entry.evidence.studies_by_year, axis)),
         year_x=lambda year: _year_x(year, axis),
-        year_words=lambda entry: describe_years(entry.studies_by_year, axis),
-        state_in=state_in,
+        year_words=lambda entry: describe_years(entry.evidence.studies_by_year, axis),
+        state_in=lambda entry, code: state_in(entry.signal, code),
     )
 
 
@@ -109,14 +112,6 @@ def make_environment() -> Environment:
 def read_template(name: str) -> str:
     """A script or style that goes into a page as it is."""
     return (_TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def state_in(entry: ListEntry, jurisdiction: Jurisdiction) -> LabelState:
-    """Return the entry's label state in a jurisdiction, UNKNOWN where the entry has none."""
-    for state in entry.label_states:
-        if state.jurisdiction == jurisdiction:
-            return state
-    return LabelState(jurisdiction=jurisdiction, level=LabelLevel.UNKNOWN)
 
 
 def describe_fact(state: LabelState) -> str:
@@ -152,7 +147,7 @@ def year_axis(weekly: WeeklyList) -> YearAxis:
 
     It may end after the list's own year, as journals date issues ahead.
     """
-    years = {year for entry in weekly.entries + weekly.followed for year in entry.studies_by_year}
+    years = {year for entry in weekly.entries + weekly.followed for year in entry.evidence.studies_by_year}
     as_of = weekly.as_of
     last = max(years | {as_of.year})
     is_year_over = (as_of.month, as_of.day) == (12, 31)
@@ -199,7 +194,7 @@ def describe_years(studies_by_year: dict[int, int], axis: YearAxis) -> str:
 def search_text(entry: ListEntry) -> str:
     """Return what the filter box looks through: names and identifiers, lower-case."""
     names = (entry.drug_name, entry.disease_name, *(biomarker.name for biomarker in entry.biomarkers))
-    return " ".join((*names, entry.drug_id, entry.disease_id)).lower()
+    return " ".join((*names, entry.evidence.drug_id, entry.evidence.disease)).lower()
 
 
 def web_address(url: str) -> str:

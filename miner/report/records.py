@@ -1,10 +1,10 @@
 """What a weekly list shows, ready to print: names, counts, label states and the sentences behind them.
 
-Whoever fills these has already looked up every name and counted every study. Nothing here opens a ledger,
-and what writes the list (`html.py`, `tables.py`) computes nothing but layout.
+`collect.py` fills these records: every name is looked up and every study counted. Nothing here opens a ledger, and
+what writes the list (`html.py`, `tables.py`) computes nothing but layout.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from miner.records import (
@@ -13,9 +13,12 @@ from miner.records import (
     SUPPORTING_RELATIONS,
     ClaimRelation,
     Design,
+    Followed,
     LabelFact,
     LabelState,
     MentionType,
+    PairEvidence,
+    Signal,
 )
 
 
@@ -80,29 +83,34 @@ class EvidenceSentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListEntry:
-    """One drug (or combination) and disease as the list shows it; the counts are those of `PairEvidence`.
+    """One drug (or combination) and disease as the list shows it.
 
-    `label_states` holds at most one state per jurisdiction, `sentences` stand in reading order.
+    `signal` has the counts and label states. `sentences` are in reading order, the first `len(sentences)` of the
+    `sentence_count` that the ledger holds.
     """
 
     rank: int
-    drug_id: str
     drug_name: str
-    disease_id: str
     disease_name: str
-    label_states: tuple[LabelState, ...]
-    evidence_count: int
-    study_count: int
-    supporting_count: int
-    opposing_count: int
-    best_design: Design
-    first_year: int | None
-    last_year: int | None
-    score: float
-    studies_by_year: dict[int, int] = field(default_factory=dict)
+    signal: Signal | Followed
     biomarkers: tuple[BiomarkerCount, ...] = ()
-    reasons: tuple[str, ...] = ()
     sentences: tuple[EvidenceSentence, ...] = ()
+    sentence_count: int = 0
+
+    @property
+    def evidence(self) -> PairEvidence:
+        """The totals of the pair."""
+        return self.signal.evidence
+
+    @property
+    def label_states(self) -> tuple[LabelState, ...]:
+        """At most one state per jurisdiction."""
+        return self.signal.label_states
+
+    @property
+    def score(self) -> float | None:
+        """What orders the candidates; None for a followed pair."""
+        return self.signal.score if isinstance(self.signal, Signal) else None
 
     @property
     def first_approval(self) -> LabelFact | None:
@@ -118,17 +126,20 @@ class ListEntry:
     def lead_years(self) -> int | None:
         """Years from the first counted article to the first approval; negative where that came first."""
         approval = self.first_approval
-        if approval is None or approval.approved_on is None or self.first_year is None:
+        first_year = self.evidence.first_year
+        if approval is None or approval.approved_on is None or first_year is None:
             return None
-        return approval.approved_on.year - self.first_year
+        return approval.approved_on.year - first_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyList:
     """The list of one week: candidates, and the pairs that were studied before a label covered them.
 
-    `generated_from` names the versions of ledger, lexicon and model. `article_count` is all articles held,
-    `read_count` those read deep, `claim_count` the claims found. `is_demonstration` puts a banner on it.
+    `entries` are the first of `candidate_count` candidates, `followed` the first of `followed_count`.
+    `generated_from` names the versions of lexicon, model and reader. `article_count` is all articles in the ledger,
+    `read_count` those that name a drug and were read, `claim_count` the claims found. `is_demonstration` puts a
+    banner on it.
     """
 
     title: str
@@ -139,6 +150,8 @@ class WeeklyList:
     claim_count: int
     entries: tuple[ListEntry, ...]
     followed: tuple[ListEntry, ...] = ()
+    candidate_count: int = 0
+    followed_count: int = 0
     score_meaning: str = (
         "The score only orders the list: higher first. It has no unit and is neither a probability nor an "
         "effect size. The reasons under each row say what made it."

@@ -16,9 +16,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from miner.records import Jurisdiction, LabelFact
-from miner.report.html import state_in
+from miner.jurisdictions import CODES
+from miner.records import LabelFact
 from miner.report.records import EvidenceSentence, ListEntry, WeeklyList
+from miner.signals.columns import SIGNAL_COLUMNS, SignalColumn, state_in
 
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -60,11 +61,11 @@ class Column(Generic[Row]):
     number_format: str = ""
 
 
-def _label_columns(jurisdiction: Jurisdiction) -> tuple[Column[ListedEntry], ...]:
+def _label_columns(jurisdiction: str) -> tuple[Column[ListedEntry], ...]:
     """Return the three columns of one region's label."""
 
     def fact(row: ListedEntry) -> LabelFact | None:
-        return state_in(row.entry, jurisdiction).fact
+        return state_in(row.entry.signal, jurisdiction).fact
 
     def approved_on(row: ListedEntry) -> Cell:
         found = fact(row)
@@ -79,7 +80,7 @@ def _label_columns(jurisdiction: Jurisdiction) -> tuple[Column[ListedEntry], ...
             heading=f"Label {jurisdiction}",
             meaning=f"how the disease stands to the drug's label in {jurisdiction} on the day of the list",
             width=18,
-            value=lambda row: state_in(row.entry, jurisdiction).level.value,
+            value=lambda row: state_in(row.entry.signal, jurisdiction).level.value,
         ),
         Column(
             heading=f"Label {jurisdiction} since",
@@ -101,13 +102,28 @@ def _biomarkers(row: ListedEntry) -> Cell:
     return "; ".join(f"{biomarker.name} ({biomarker.study_count})" for biomarker in row.entry.biomarkers)
 
 
-def _studies_by_year(row: ListedEntry) -> Cell:
-    return "; ".join(f"{year}: {count}" for year, count in sorted(row.entry.studies_by_year.items()))
+def _signal_column(column: SignalColumn) -> Column[ListedEntry]:
+    """Return a column of the signal as a column of the sheet."""
+    return Column(
+        heading=column.heading,
+        meaning=column.meaning,
+        width=column.width,
+        value=lambda row: _cell(column.value(row.entry.signal)),
+        number_format=column.number_format,
+    )
 
 
-def _pmids(row: ListedEntry) -> Cell:
-    return "; ".join(str(pmid) for pmid in dict.fromkeys(sentence.pmid for sentence in row.entry.sentences))
+def _cell(value: object) -> Cell:
+    """Return a value as a cell: lists and mappings become text, their parts separated by "; "."""
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {part}" for key, part in value.items())
+    return value if isinstance(value, str | int | float) else None
 
+
+_SIGNAL_COLUMNS = {column.name: _signal_column(column) for column in SIGNAL_COLUMNS if column.heading}
+_PMIDS = _SIGNAL_COLUMNS.pop("pmids")
 
 ENTRY_COLUMNS: tuple[Column[ListedEntry], ...] = (
     Column(
@@ -125,48 +141,8 @@ ENTRY_COLUMNS: tuple[Column[ListedEntry], ...] = (
         width=22,
         value=_biomarkers,
     ),
-    *(column for jurisdiction in Jurisdiction for column in _label_columns(jurisdiction)),
-    Column(
-        heading="Studies",
-        meaning="independent studies: one trial is one, reviews add none, retracted articles count nothing",
-        width=8,
-        value=lambda row: row.entry.study_count,
-    ),
-    Column(
-        heading="Supporting",
-        meaning="independent studies that support the use",
-        width=11,
-        value=lambda row: row.entry.supporting_count,
-    ),
-    Column(
-        heading="Opposing",
-        meaning="independent studies that found no benefit or warn against the use",
-        width=10,
-        value=lambda row: row.entry.opposing_count,
-    ),
-    Column(heading="Articles", meaning="articles counted", width=9, value=lambda row: row.entry.evidence_count),
-    Column(
-        heading="Best design",
-        meaning="the weightiest study design",
-        width=18,
-        value=lambda row: row.entry.best_design.title,
-    ),
-    Column(heading="First year", meaning="earliest article", width=10, value=lambda row: row.entry.first_year),
-    Column(heading="Latest year", meaning="latest article", width=11, value=lambda row: row.entry.last_year),
-    Column(heading="Studies by year", meaning="new independent studies a year", width=26, value=_studies_by_year),
-    Column(
-        heading="Score",
-        meaning="orders the list, higher first; no unit",
-        width=8,
-        value=lambda row: row.entry.score,
-        number_format="0.00",
-    ),
-    Column(
-        heading="Reasons",
-        meaning="what made the score",
-        width=48,
-        value=lambda row: "; ".join(row.entry.reasons),
-    ),
+    *(column for jurisdiction in CODES for column in _label_columns(jurisdiction)),
+    *_SIGNAL_COLUMNS.values(),
     Column(
         heading="First approval",
         meaning="first dated approval that covers the use, in any region",
@@ -180,9 +156,9 @@ ENTRY_COLUMNS: tuple[Column[ListedEntry], ...] = (
         width=10,
         value=lambda row: row.entry.lead_years,
     ),
-    Column(heading="Drug id", meaning="identifier", width=18, value=lambda row: row.entry.drug_id),
-    Column(heading="Disease id", meaning="identifier", width=16, value=lambda row: row.entry.disease_id),
-    Column(heading="PMIDs", meaning="articles of the sentences shown", width=30, value=_pmids),
+    Column(heading="Drug id", meaning="identifier", width=18, value=lambda row: row.entry.evidence.drug_id),
+    Column(heading="Disease id", meaning="identifier", width=16, value=lambda row: row.entry.evidence.disease),
+    _PMIDS,
 )
 
 SENTENCE_COLUMNS: tuple[Column[ListedSentence], ...] = (
@@ -328,8 +304,8 @@ def _write_about(workbook: Workbook, weekly: WeeklyList) -> None:
         ("Articles held", weekly.article_count),
         ("Articles read", weekly.read_count),
         ("Claims found", weekly.claim_count),
-        ("Candidates", len(weekly.entries)),
-        ("Label followed", len(weekly.followed)),
+        ("Candidates", f"{len(weekly.entries):,} of {weekly.candidate_count:,}"),
+        ("Label followed", f"{len(weekly.followed):,} of {weekly.followed_count:,}"),
         ("Score", weekly.score_meaning),
     ]
     if weekly.is_demonstration:

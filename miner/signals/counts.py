@@ -7,29 +7,11 @@ Narrative reviews, systematic reviews, guidelines and protocols report no new pa
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from miner.records import OPPOSING_RELATIONS, SUPPORTING_RELATIONS, ClaimRelation, Design, PairEvidence
+from miner.records import OPPOSING_RELATIONS, SUPPORTING_RELATIONS, ClaimRelation, Design, EvidenceRow, PairEvidence
 
 NO_NEW_STUDY = frozenset({Design.REVIEW, Design.SYSTEMATIC_REVIEW, Design.GUIDELINE, Design.PROTOCOL})
 STUDIED_RELATIONS = SUPPORTING_RELATIONS | OPPOSING_RELATIONS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceRow:
-    """One claim of a counted article, with what totals need of the article.
-
-    `same_as` are PMIDs that MEDLINE names as other versions of the same report.
-    """
-
-    pmid: int
-    relation: ClaimRelation
-    certainty: str
-    design: Design
-    year: int | None
-    trial_ids: tuple[str, ...] = ()
-    same_as: tuple[int, ...] = ()
-    biomarkers: tuple[str, ...] = ()
 
 
 def group_studies(rows: Sequence[EvidenceRow]) -> dict[int, int]:

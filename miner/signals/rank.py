@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from miner.records import COVERING_LEVELS, Design, LabelLevel, LabelState, PairEvidence, Signal
+from miner.records import COVERING_LEVELS, Design, Followed, LabelLevel, LabelState, PairEvidence, Signal
 
 DESIGN_WEIGHTS = {
     Design.UNKNOWN: 0.5,
@@ -105,28 +105,19 @@ def rank_signals(
     )
 
 
-def find_followed(
-    pairs: Iterable[tuple[PairEvidence, tuple[LabelState, ...]]],
-) -> list[Signal]:
-    """Pairs that were studied before any label came to cover them, longest lead first.
+def find_followed(pairs: Iterable[tuple[PairEvidence, tuple[LabelState, ...]]]) -> list[Followed]:
+    """Return pairs that were studied before any label came to cover them, longest lead first.
 
-    Where a label that covers the pair has no day of approval nobody can say that the study came first: left out.
-
-    The score of such a signal is the lead in years: first dated approval minus the year of the first article.
+    A pair is left out if a label that covers it has no day of approval: the study may then have come later.
     """
     followed = []
     for evidence, states in pairs:
         covering = [state.fact for state in states if state.level in COVERING_LEVELS and state.fact]
         days = [fact.approved_on for fact in covering if fact.approved_on]
         if evidence.supporting_count and evidence.first_year is not None and days and len(days) == len(covering):
-            first_approved = min(days).year
-            if first_approved > evidence.first_year:
+            lead_years = min(days).year - evidence.first_year
+            if lead_years > 0:
                 followed.append(
-                    Signal(
-                        evidence=evidence,
-                        score=float(first_approved - evidence.first_year),
-                        label_states=states,
-                        reasons=(f"first studied {evidence.first_year}, first approved {first_approved}",),
-                    )
+                    Followed(evidence=evidence, label_states=states, first_approved=min(days), lead_years=lead_years)
                 )
-    return sorted(followed, key=lambda s: (-s.score, s.evidence.drug_id, s.evidence.disease))
+    return sorted(followed, key=lambda f: (-f.lead_years, f.evidence.drug_id, f.evidence.disease))

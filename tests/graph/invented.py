@@ -1,6 +1,6 @@
 """A small invented ledger's projection, held in memory and changed by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +14,7 @@ class InventedProjection:
 
     ledger_id: str = "invented"
     change_seq: int = 0
+    signal_properties: Mapping[str, str] = field(default_factory=lambda: {"score": "orders the list"})
     _nodes: dict[tuple[str, str], tuple[int, Row]] = field(default_factory=dict)
     _edges: dict[tuple[str, str, str, str], tuple[int, Row]] = field(default_factory=dict)
     _removed_nodes: dict[tuple[str, str], int] = field(default_factory=dict)

@@ -133,8 +133,8 @@ STATEMENTS = (
     MATCH (drug:Drug {id: row.drug}), (disease:Disease {id: row.disease})
     CREATE (signal:Signal {id: row.id, score: row.score, study_count: row.studies,
       supporting_count: row.supporting, opposing_count: row.opposing, best_design: row.best,
-      first_year: row.first, last_year: row.last, label_us: 'narrower than label', label_eu: 'off label',
-      label_jp: 'drug not approved'})
+      first_year: row.first, last_year: row.last,
+      labels: ['US: narrower than label', 'EU: off label', 'JP: drug not approved']})
     CREATE (signal)-[:SIGNAL_DRUG]->(drug), (signal)-[:SIGNAL_DISEASE]->(disease)
     """,
     """

@@ -21,7 +21,7 @@ from tests.queries.small_graph import (
 
 PAIR = {"drug": "Velora", "disease": "ThyC"}
 """A brand and a synonym, in another case than the graph holds."""
-LABELS = ("narrower than label", "off label", "drug not approved")
+LABELS = (["US: narrower than label", "EU: off label", "JP: drug not approved"],)
 TOTALS_1 = (2.5, 2, 2, 1, "randomised", 2018, 2021, *LABELS)
 TOTALS_2 = (1.5, 1, 1, 0, "case series", 2021, 2021, *LABELS)
 TOTALS_3 = (1.5, 1, 1, 1, "phase 2", 2015, 2017, *LABELS)

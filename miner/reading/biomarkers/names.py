@@ -8,8 +8,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from miner.lexicon.lexicon import Lexicon, NameRow
+from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.scan import NameScanner, flatten
+from miner.lexicon.tables import NameRow
 from miner.records import MentionType
 
 _FAMILIES = {

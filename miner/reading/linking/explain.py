@@ -6,8 +6,9 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from miner.lexicon.lexicon import Lexicon, read_table
+from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
+from miner.lexicon.tables import read_table
 from miner.reading.linking.linker import Linker
 from miner.records import Link, Mention, MentionType
 

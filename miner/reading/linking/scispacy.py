@@ -99,7 +99,7 @@ class Knowledge:
             raise LinkerError(
                 f"Linker {linker!r}: {artefacts.base} is not the knowledge base of this index; take both of one edition"
             )
-        return cls(artefacts.name, f"{artefacts.name}+sha256:{_digest(artefacts.paths)}", generator)
+        return cls(artefacts.name, linker_version(linker), generator)
 
     def nearest(self, name: str) -> tuple[NearConcept, ...]:
         """Concepts with a name at least `SIMILARITY_MIN` like this one, the likest first; each once."""
@@ -116,6 +116,16 @@ class Knowledge:
             )
         like = (concept for concept in near if concept.similarity >= SIMILARITY_MIN)
         return tuple(sorted(like, key=lambda concept: (-concept.similarity, concept.identifier)))
+
+
+def linker_version(linker: str) -> str:
+    """Return name and digest of a linker's files; nothing is loaded.
+
+    Raises:
+        LinkerError: there is no such linker, or files of it are missing.
+    """
+    artefacts = find_artefacts(linker)
+    return f"{artefacts.name}+sha256:{_digest(artefacts.paths)}"
 
 
 def find_artefacts(linker: str) -> Artefacts:

@@ -7,8 +7,6 @@ Every pipeline that leaves `load_model` finds mentions (`doc.ents`), marks sente
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +23,7 @@ import miner.reading.nlp.variants  # noqa: F401 (registers "variant_patterns")
 from miner.errors import ModelError
 from miner.reading.nlp.decoding import BatchDecoder
 from miner.reading.nlp.encoding import freeze
+from miner.reading.nlp.model_files import find_model, model_version
 from miner.reading.nlp.sentences import SentenceFinder
 from miner.records import MentionType
 
@@ -90,7 +89,7 @@ def load_model(name: str | None = None) -> Language:
     Raises:
         ModelError: there is no such model, it cannot be loaded, or it finds no mentions.
     """
-    nlp = _load(str(files("corpora") / "model") if name is None else name)
+    nlp = _load(name or "")
     if "ner" not in nlp.pipe_names:
         raise ModelError(f"Model {name!r} finds no mentions (it has no 'ner', only {nlp.pipe_names}); use another")
     vectors = nlp.vocab.vectors
@@ -125,32 +124,21 @@ def _put_in_place(nlp: Language, factory: str, name: str) -> None:
 
 
 def _load(name: str) -> Language:
+    folder = find_model(name)
     try:
         with fast_products(), _quiet_patterns(), warnings.catch_warnings():
             # A scispaCy model was trained with an older spaCy; their labels and weights still fit.
             warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
-            return spacy.load(name, exclude=_UNUSED)
-    except OSError as error:
+            return spacy.load(folder, exclude=_UNUSED)
+    except (OSError, ValueError) as error:
+        reason = " ".join(str(error).split(". ")[0].split())
         raise ModelError(
-            f"No model {name!r} can be loaded: give the name of an installed spaCy package or a folder "
-            "('pip install' it first), or leave --model out for the one that ships"
+            f"Model {name or str(folder)!r} is there but does not load: {reason}; install what it asks for"
         ) from error
-    except ValueError as error:
-        reason = str(error).split(". ")[0]
-        raise ModelError(f"Model {name!r} is there but does not load: {reason}; install what it asks for") from error
 
 
-def model_version(nlp: Language) -> str:
-    """Returns name, version and the first eight hex digits of the SHA-256 of the model's files.
-
-    "en_miner_ner-0.1.0+sha256:abcd1234"; a model that was never on disk has no hash.
-    """
-    title = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
-    if nlp.path is None:
-        return title
-    digest = sha256()
-    for path in sorted(Path(nlp.path).rglob("*")):
-        if path.is_file() and path.suffix != ".md":
-            digest.update(path.relative_to(nlp.path).as_posix().encode())
-            digest.update(path.read_bytes())
-    return f"{title}+sha256:{digest.hexdigest()[:8]}"
+def loaded_version(nlp: Language) -> str:
+    """Return the version of a loaded model; one that was never on disk has no hash ("en_miner_ner-0.1.0")."""
+    if nlp.path is not None:
+        return model_version(Path(nlp.path))
+    return f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"

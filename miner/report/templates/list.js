@@ -48,7 +48,8 @@
     table.append(...rows.map((row) => row.entry));
   };
 
-  const levelsOf = (entry) => (region.value ? [entry.dataset[region.value]] : [entry.dataset.us, entry.dataset.eu, entry.dataset.jp]);
+  const regions = [...region.options].map((option) => option.value).filter(Boolean);
+  const levelsOf = (entry) => (region.value ? [region.value] : regions).map((code) => entry.dataset[code]);
 
   const filter = () => {
     const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);

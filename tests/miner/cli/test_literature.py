@@ -136,7 +136,7 @@ def test_a_terminated_run_is_recorded_as_stopped_and_a_killed_one_as_died(server
 def test_a_day_that_is_none_is_a_usage_error(tmp_path: Path, day: str) -> None:
     done = miner("fetch", "--query", "x", "--since", day, folder=tmp_path)
     assert done.returncode == 2
-    assert "is no day" in done.stderr
+    assert "is not a day" in done.stderr
 
 
 def test_processes_at_a_time_keep_the_pace_together(server: EutilsServer, tmp_path: Path) -> None:

@@ -49,8 +49,8 @@ def test_signals_as_of_a_day_see_neither_later_articles_nor_later_labels(done: P
     then = json.loads(miner("signals", "--as-of", "2010-12-31", "--format", "json", folder=done).stdout)
     now = json.loads(miner("signals", "--as-of", "2023-01-31", "--format", "json", folder=done).stdout)
     infantile = [row for row in then if row["drug"] == "Propranolol" and "infantile" in row["disease"]]
-    assert [row["US"] for row in infantile] == ["off label"]
-    assert int(str(infantile[0]["years"])[-4:]) <= 2010
+    assert [row["label_us"] for row in infantile] == ["off label"]
+    assert infantile[0]["last_year"] <= 2010
     assert not [row for row in now if row["drug"] == "Propranolol" and "infantile" in row["disease"]]
 
 
@@ -153,7 +153,7 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path, demo_folder: Path) -> None:
     run.send_signal(signal.SIGINT)
     _, talk = run.communicate(timeout=60)
     assert run.returncode == 130
-    assert talk == "miner: stopped; what was committed stays, run the same command again to go on\n"
+    assert talk == "miner: stopped; what was committed stays, run the same command again to resume\n"
 
 
 def test_usage_errors_are_exit_code_2(tmp_path: Path) -> None:

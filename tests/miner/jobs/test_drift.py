@@ -8,8 +8,9 @@ import pytest
 
 from miner.config import load_settings
 from miner.jobs.importing import import_files
-from miner.jobs.job import Job, RunReport
+from miner.jobs.job import Job
 from miner.jobs.pipeline import read_pending
+from miner.jobs.run_report import RunReport
 from miner.ledger import Ledger
 from tests.miner.medline_xml import article_set, record
 
@@ -54,7 +55,7 @@ def read(folder: Path, xml: Path, lexicon: Path) -> RunReport:
 def dump(folder: Path) -> list[list[tuple[object, ...]]]:
     with Ledger.open(folder / "ledger.db", is_read_only=True) as ledger:
         return [
-            [tuple(row) for row in ledger.connection.execute(statement)]
+            [tuple(row) for row in ledger.database.connection.execute(statement)]
             for statement in (
                 "SELECT * FROM mention ORDER BY pmid, start, end, type",
                 "SELECT * FROM claim ORDER BY claim_id",
@@ -88,6 +89,6 @@ def test_an_older_ledger_whose_lexicon_was_not_kept_is_read_whole(tmp_path: Path
     xml.write_bytes(article_set(record(1, abstract=TEXTS[1])))
     read(tmp_path / "data", xml, before)
     with Ledger.open(tmp_path / "data" / "ledger.db") as ledger:
-        ledger.connection.execute("DELETE FROM lexicon")
+        ledger.database.connection.execute("DELETE FROM lexicon")
     again = read(tmp_path / "data", xml, after)
     assert (again.read_count, again.drifts) == (1, [])

@@ -375,13 +375,13 @@ class World:
         """What `miner fetch` and `miner refresh` do: ask for what is new, for what is due, for what is missing."""
         client = self.client()
         is_topic = self.example.is_topic
-        if job.ledger.connection.execute("SELECT 1 FROM search").fetchone():
+        if job.ledger.database.connection.execute("SELECT 1 FROM search").fetchone():
             self.seen.events["resumed"] += 1
         if is_topic:
             fetch_topic(job, client, "topic", Topic(query=WORD, since=self.query.since))
         else:
             search(job, client, self.query, reason="fetch")
-        job.ledger.request_pmids(job.ledger.due_for_check(self.day - timedelta(days=1), 10_000), "check")
+        job.ledger.queue.add(job.ledger.articles.due_for_check(self.day - timedelta(days=1), 10_000), "check")
         drop_gone(job, drain(job, client))
         self.seen.events["repeats between slices"] += job.report.fetched.repeat_count
         self.seen.events["misses"] += job.report.fetched.missed_count
@@ -400,12 +400,12 @@ class World:
     def found(self) -> tuple[dict[int, tuple[Article, bool]], int, int]:
         """What the ledger holds; how many PMIDs are in its queue; how many searches are open."""
         with Ledger.open(self.settings.ledger_path) as ledger:
-            rows = ledger.connection.execute("SELECT pmid FROM article WHERE is_retracted").fetchall()
+            rows = ledger.database.connection.execute("SELECT pmid FROM article WHERE is_retracted").fetchall()
             retracted = {pmid for (pmid,) in rows}
-            articles = fetch(ledger.connection, "true", ())
-            open_count = ledger.connection.execute("SELECT count(*) FROM search").fetchone()[0]
+            articles = fetch(ledger.database.connection, "true", ())
+            open_count = ledger.database.connection.execute("SELECT count(*) FROM search").fetchone()[0]
             assert len({article.pmid for article in articles}) == len(articles)
-            return {a.pmid: (a, a.pmid in retracted) for a in articles}, ledger.requested_count(), open_count
+            return {a.pmid: (a, a.pmid in retracted) for a in articles}, ledger.queue.count(), open_count
 
 
 def in_ledger_order(article: Article) -> Article:

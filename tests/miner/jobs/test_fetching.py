@@ -11,8 +11,9 @@ import pytest
 from miner.config import Settings, Topic
 from miner.errors import EntrezError, LossError
 from miner.jobs.fetching import Query, drain, drop_gone, plan, search
-from miner.jobs.job import FetchReport, RunReport, start_job
+from miner.jobs.job import start_job
 from miner.jobs.refresh import fetch_topic
+from miner.jobs.run_report import FetchReport, RunReport
 from miner.ledger import Ledger
 from miner.sources.entrez import EntrezClient
 from miner.sources.pace import Pace
@@ -75,17 +76,17 @@ class Fetching:
     def drain(self, day: date, wanted: Sequence[int] = (), *, is_loss_accepted: bool = False) -> RunReport:
         """Ask for PMIDs and for what is in the queue."""
         with start_job("fetch", self.settings, day, is_loss_accepted=is_loss_accepted) as job:
-            job.ledger.request_pmids(wanted, "check")
+            job.ledger.queue.add(wanted, "check")
             drop_gone(job, drain(job, self.client()))
         return job.report
 
     def held(self) -> set[int]:
         with Ledger.open(self.settings.ledger_path) as ledger:
-            return {pmid for (pmid,) in ledger.connection.execute("SELECT pmid FROM article")}
+            return {pmid for (pmid,) in ledger.database.connection.execute("SELECT pmid FROM article")}
 
     def queue(self) -> list[int]:
         with Ledger.open(self.settings.ledger_path) as ledger:
-            return ledger.requested(100)
+            return ledger.queue.next(100)
 
     def asked(self) -> list[str]:
         """The utilities that were asked since the last call of this; an ESearch for a count is "count"."""
@@ -298,5 +299,5 @@ def test_the_key_is_neither_in_the_ledger_nor_in_the_log(fetching: Fetching, cap
     for path in fetching.settings.data_folder.iterdir():
         assert KEY.encode() not in path.read_bytes(), path
     with Ledger.open(fetching.settings.ledger_path) as ledger:
-        failed = next(run for run in ledger.runs(5) if run["outcome"] == "failed")
+        failed = next(run for run in ledger.runs.latest(5) if run["outcome"] == "failed")
     assert "NCBI refused the key" in failed["counts"]["error"]

@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from miner.cli.options import parse_bound
-from miner.jobs.job import hold_data_folder, is_at_work
+from miner.jobs.lock import hold_data_folder, is_at_work
 
 LOOK = (
     "import fcntl, sys, time; handle = open(sys.argv[1]); fcntl.flock(handle, fcntl.LOCK_SH); "
@@ -61,5 +61,5 @@ def test_a_year_or_a_month_stands_for_all_its_days(text: str, first: date, last:
 @pytest.mark.parametrize("text", ["", "0", "99999", "2008-13", "2008-02-30", "2008-1-1-1", "-5", "soon"])
 @pytest.mark.parametrize("is_end", [False, True])
 def test_what_is_no_day_is_a_usage_error(text: str, is_end: bool) -> None:
-    with pytest.raises(typer.BadParameter, match="is no day; write 2008"):
+    with pytest.raises(typer.BadParameter, match="is not a day; write 2008"):
         parse_bound(text, is_end=is_end)

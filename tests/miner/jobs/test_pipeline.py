@@ -14,10 +14,11 @@ from graph.sync import rebuild, sync
 from miner.config import Settings
 from miner.errors import LedgerError, SourceError
 from miner.jobs import pipeline
-from miner.jobs.job import Job, RunReport, hold_data_folder
+from miner.jobs.job import Job
+from miner.jobs.lock import hold_data_folder
 from miner.jobs.projection import LedgerProjection
+from miner.jobs.run_report import RunReport
 from miner.ledger import Ledger
-from miner.ledger.evidence import count_totals, iter_claims
 from miner.lexicon.lexicon import Lexicon
 
 AS_OF = date(2023, 1, 31)
@@ -91,7 +92,7 @@ def test_three_weeks_leave_ledger_and_graph_in_step(work: Work, store: BoltStore
     work.apply(WEEK_2)
     sync(store, work.projection)
     assert work.differences(store) == []
-    totals = count_totals(work.ledger)
+    totals = work.ledger.totals.count()
     assert (totals["article_count"], totals["retracted_count"], totals["deleted_count"]) == (99, 1, 1)
 
 
@@ -108,10 +109,10 @@ def test_a_retracted_article_stays_in_the_graph_and_counts_nothing(work: Work, s
 def test_the_same_run_again_changes_nothing(work: Work, store: BoltStore) -> None:
     work.apply(BASELINE, WEEK_1, WEEK_2)
     sync(store, work.projection)
-    claims = list(iter_claims(work.ledger, has_mentioned=True))
+    claims = list(work.ledger.evidence.claims(has_mentioned=True))
     again = work.apply(BASELINE, WEEK_1, WEEK_2)
     assert (again.skipped_file_count, again.stored.article_count, again.read_count) == (3, 0, 0)
-    assert list(iter_claims(work.ledger, has_mentioned=True)) == claims
+    assert list(work.ledger.evidence.claims(has_mentioned=True)) == claims
     report = sync(store, work.projection)
     assert (report.nodes.total(), report.edges.total()) == (0, 0)
     assert (report.removed_nodes.total(), report.removed_edges.total()) == (0, 0)
@@ -140,13 +141,13 @@ def test_check_names_a_count_that_was_tampered_with(work: Work, store: BoltStore
 
 def test_older_files_cannot_bring_back_what_was_revised_or_deleted(work: Work, tmp_path: Path) -> None:
     work.apply(BASELINE, WEEK_1)
-    before = list(iter_claims(work.ledger))
+    before = list(work.ledger.evidence.claims())
     copy = tmp_path / "again.xml.gz"  # other bytes, the same records
     with (work.folder / BASELINE).open("rb") as source, gzip.open(copy, "wb") as target:
         shutil.copyfileobj(source, target)
     report = work.apply(str(copy))
     assert (report.stored.superseded_count, report.stored.unchanged_count) == (4, 87)
-    assert list(iter_claims(work.ledger)) == before
+    assert list(work.ledger.evidence.claims()) == before
 
 
 def test_a_file_cut_short_keeps_what_came_before_the_cut(work: Work, tmp_path: Path) -> None:
@@ -155,7 +156,7 @@ def test_a_file_cut_short_keeps_what_came_before_the_cut(work: Work, tmp_path: P
     cut.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(SourceError, match=r"cut\.xml"):
         work.apply(str(cut))
-    kept = count_totals(work.ledger)["article_count"]
+    kept = work.ledger.totals.count()["article_count"]
     assert 20 < kept < 91
     report = work.apply(BASELINE)
     assert (report.stored.unchanged_count, report.stored.new_count) == (kept, 91 - kept)
@@ -168,7 +169,7 @@ def test_several_processes_read_the_same_as_one(
     apart = Settings(data_folder=tmp_path / "apart", workers=2, batch_size=7)
     with Ledger.open(apart.ledger_path) as ledger:
         Work(ledger, lexicon, apart, demo_folder).apply(BASELINE)
-        assert list(iter_claims(ledger, has_mentioned=True)) == list(iter_claims(work.ledger, has_mentioned=True))
+        assert list(ledger.evidence.claims(has_mentioned=True)) == list(work.ledger.evidence.claims(has_mentioned=True))
 
 
 def test_two_runs_at_a_time_are_refused(settings: Settings, demo_folder: Path) -> None:

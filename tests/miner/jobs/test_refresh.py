@@ -15,11 +15,11 @@ from graph.sync import sync
 from miner.config import Settings, Topic
 from miner.errors import AccessRefusedError, BusyError, LossError
 from miner.jobs import pipeline
-from miner.jobs.job import RunReport, hold_data_folder
+from miner.jobs.lock import hold_data_folder
 from miner.jobs.projection import LedgerProjection
 from miner.jobs.refresh import refresh
+from miner.jobs.run_report import RunReport
 from miner.ledger import Ledger
-from miner.ledger.evidence import count_totals
 from miner.lexicon.lexicon import Lexicon
 from miner.records import Deletion
 from tests.eutils.faults import Faults
@@ -136,7 +136,7 @@ def test_three_weeks_leave_ledger_and_graph_as_pubmed_is(  # noqa: PLR0917 - fix
     with sqlite3.connect(anew.ledger_path) as connection:  # the topic does not find all of PubMed
         others = [pmid for (pmid,) in connection.execute("SELECT pmid FROM article") if pmid not in held(settings)]
     with Ledger.open(anew.ledger_path) as ledger, pipeline.open_graph(anew) as other:
-        ledger.store_records([Deletion(pmid=pmid) for pmid in others], digest="others")
+        ledger.articles.store([Deletion(pmid=pmid) for pmid in others], digest="others")
         sync(other, LedgerProjection(ledger, lexicon))
         assert studied(other) == studied(store)
 
@@ -153,7 +153,7 @@ def test_a_snapshot_is_taken_once_a_week_and_kept(settings: Settings, pubmed: Pu
     assert refresh(settings, today=date(2023, 1, 15)).snapshot == ""
     assert refresh(settings, today=date(2023, 1, 16)).snapshot == "2023-W03"
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
-        before, after = ({row["signal_id"] for row in ledger.snapshot_rows(week)} for week in ("2023-W02", "2023-W03"))
+        before, after = ({row["signal_id"] for row in ledger.snapshots.rows(week)} for week in ("2023-W02", "2023-W03"))
     assert {signal.partition("|")[0] for signal in after - before} == {PROPRANOLOL}
     assert sorted(path.name for path in settings.lists_folder.glob("*.html")) == [
         "weekly-list-2023-01-09.html",
@@ -184,7 +184,7 @@ def test_a_wrong_topic_does_not_stop_the_others(settings: Settings) -> None:
     (failure,) = report.fetched.failures
     assert failure.startswith("topic open: '(propranolol'")
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
-        assert [(run["outcome"], run["exit_code"]) for run in ledger.runs(5)] == [("incomplete", 3)]
+        assert [(run["outcome"], run["exit_code"]) for run in ledger.runs.latest(5)] == [("incomplete", 3)]
 
 
 def test_a_topic_that_finds_far_less_than_before_stops_the_run(settings: Settings, pubmed: PubmedStore) -> None:
@@ -279,8 +279,8 @@ def test_metrics_that_cannot_be_written_hide_nothing(
 def test_metrics_and_run_record_tell_the_same(settings: Settings) -> None:
     report = refresh(settings, today=WEEKS[0])
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
-        (run,) = ledger.runs(5)
-        assert run["counts"]["totals"] == count_totals(ledger)
+        (run,) = ledger.runs.latest(5)
+        assert run["counts"]["totals"] == ledger.totals.count()
     assert run["counts"] == json.loads(json.dumps(report.counts()))
     assert settings.metrics_file is not None
     lines = settings.metrics_file.read_text().splitlines()

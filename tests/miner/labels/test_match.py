@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
+from miner.jurisdictions import CODES
 from miner.labels.facts import load_label_facts
 from miner.labels.match import LabelBook
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking.candidates import Candidates
-from miner.records import Jurisdiction, LabelFact, LabelLevel, LabelState, MentionType
+from miner.records import LabelFact, LabelLevel, LabelState, MentionType
 
-US, EU, JP = Jurisdiction
+US, EU, JP = CODES
 PROPRANOLOL, RITUXIMAB, BEVACIZUMAB = "DRUGBANK:DB00571", "DRUGBANK:DB00073", "DRUGBANK:DB00112"
 ECULIZUMAB, PREGABALIN, IMATINIB = "DRUGBANK:DB01257", "DRUGBANK:DB00230", "DRUGBANK:DB00619"
 HEMANGIOMA, GLIOBLASTOMA, BREAST_CANCER = "MONDO:0011191", "MONDO:0018177", "MONDO:0007254"
@@ -44,7 +45,7 @@ def book(lexicon: Lexicon) -> LabelBook:
     ],
 )
 def test_a_use_is_off_label_until_the_day_of_its_approval(  # noqa: PLR0917
-    book: LabelBook, drug: str, disease: str, jurisdiction: Jurisdiction, last_day_off: date, first_day_on: date
+    book: LabelBook, drug: str, disease: str, jurisdiction: str, last_day_off: date, first_day_on: date
 ) -> None:
     before = book.state((drug,), disease, jurisdiction, last_day_off)
     after = book.state((drug,), disease, jurisdiction, first_day_on)

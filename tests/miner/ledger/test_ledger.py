@@ -10,8 +10,7 @@ import pytest
 from miner.errors import LedgerError
 from miner.ledger import Ledger
 from miner.ledger.articles import StoreReport
-from miner.ledger.evidence import count_totals, iter_claims, iter_evidence
-from miner.records import ClaimRelation, Deletion, Jurisdiction, LabelFact, Rejection, Relation
+from miner.records import ClaimRelation, Deletion, LabelFact, Rejection, Relation
 from tests.miner.records import DISEASE, DRUG, article, claim, reading
 
 OLD, NEW = date(2010, 1, 1), date(2011, 1, 1)
@@ -24,17 +23,17 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def store(ledger: Ledger, *records: object) -> StoreReport:
-    return ledger.store_records(records, digest="digest", name="file.xml")  # type: ignore[arg-type]
+    return ledger.articles.store(records, digest="digest", name="file.xml")  # type: ignore[arg-type]
 
 
 def read(ledger: Ledger, *readings: object) -> int:
-    reader_id = ledger.reader_id("lexicon", "model", "code")
-    ledger.store_readings(readings, reader_id)  # type: ignore[arg-type]
+    reader_id = ledger.readings.reader_id(("lexicon", "model", "code"))
+    ledger.readings.store(readings, reader_id)  # type: ignore[arg-type]
     return reader_id
 
 
 def counted_pmids(ledger: Ledger) -> list[int]:
-    return [row.pmid for _, rows in iter_evidence(ledger) for row in rows]
+    return [row.pmid for _, rows in ledger.evidence.by_pair() for row in rows]
 
 
 def test_an_article_comes_back_as_it_went_in(ledger: Ledger) -> None:
@@ -47,7 +46,7 @@ def test_an_article_comes_back_as_it_went_in(ledger: Ledger) -> None:
         relations=(Relation(kind="ErratumIn", pmid=9),),
     )
     store(ledger, went_in)
-    assert ledger.article(7) == went_in
+    assert ledger.articles.find(7) == went_in
 
 
 def test_the_same_article_again_changes_nothing(ledger: Ledger) -> None:
@@ -60,14 +59,14 @@ def test_a_newer_revision_replaces_and_takes_its_claims_with_it(ledger: Ledger) 
     reader_id = read(ledger, reading())
     outcome = store(ledger, article(title="Propranolol: no effect.", revised_on=NEW))
     assert outcome.revised_count == 1
-    assert list(iter_claims(ledger)) == []
-    assert [a.title for batch in ledger.pending(reader_id, 10) for a in batch] == ["Propranolol: no effect."]
+    assert list(ledger.evidence.claims()) == []
+    assert [a.title for batch in ledger.readings.pending(reader_id, 10) for a in batch] == ["Propranolol: no effect."]
 
 
 def test_an_older_revision_changes_nothing(ledger: Ledger) -> None:
     store(ledger, article(title="Newer.", revised_on=NEW))
     outcome = store(ledger, article(title="Older.", revised_on=OLD))
-    stored = ledger.article(1)
+    stored = ledger.articles.find(1)
     assert stored is not None
     assert (outcome.superseded_count, stored.title) == (1, "Newer.")
 
@@ -76,7 +75,7 @@ def test_a_deletion_removes_the_article_with_all_that_hangs_on_it(ledger: Ledger
     store(ledger, article())
     read(ledger, reading())
     store(ledger, Deletion(pmid=1))
-    totals = count_totals(ledger)
+    totals = ledger.totals.count()
     assert (totals["article_count"], totals["mention_count"], totals["claim_count"]) == (0, 0, 0)
     assert totals["deleted_count"] == 1
 
@@ -85,7 +84,7 @@ def test_a_deleted_article_returns_only_in_a_later_revision(ledger: Ledger) -> N
     store(ledger, article(revised_on=OLD), Deletion(pmid=1))
     assert store(ledger, article(revised_on=OLD)).superseded_count == 1
     assert store(ledger, article(revised_on=NEW)).new_count == 1
-    assert count_totals(ledger)["deleted_count"] == 0
+    assert ledger.totals.count()["deleted_count"] == 0
 
 
 RETRACTED_BY_TYPE = article(publication_types=("Journal Article", "Retracted Publication"))
@@ -106,7 +105,7 @@ NOTICE = article(2, "Retraction notice.", "", relations=(Relation(kind="Retracti
 def test_a_retracted_article_stays_visible_and_counts_nothing(ledger: Ledger, records: list[object]) -> None:
     store(ledger, *records)
     read(ledger, reading())
-    assert [c["is_retracted"] for c in iter_claims(ledger)] == [True]
+    assert [c["is_retracted"] for c in ledger.evidence.claims()] == [True]
     assert counted_pmids(ledger) == []
 
 
@@ -117,7 +116,7 @@ def test_a_retraction_reaches_what_was_read_before(ledger: Ledger) -> None:
     before = ledger.change_seq
     store(ledger, NOTICE)
     assert counted_pmids(ledger) == []
-    changed = ledger.connection.execute("SELECT drug_id, disease FROM pair WHERE change_seq > ?", (before,))
+    changed = ledger.database.connection.execute("SELECT drug_id, disease FROM pair WHERE change_seq > ?", (before,))
     assert [tuple(row) for row in changed] == [(DRUG, DISEASE)]
 
 
@@ -131,7 +130,7 @@ def test_a_withdrawn_notice_gives_the_evidence_back(ledger: Ledger) -> None:
 def test_co_mention_is_kept_but_is_no_evidence(ledger: Ledger) -> None:
     store(ledger, article())
     read(ledger, reading(1, claim(1, ClaimRelation.MENTIONED)))
-    totals = count_totals(ledger)
+    totals = ledger.totals.count()
     assert (totals["claim_count"], totals["co_mention_count"]) == (0, 1)
     assert counted_pmids(ledger) == []
 
@@ -141,41 +140,41 @@ def test_the_same_claim_twice_is_one_claim(ledger: Ledger) -> None:
     named = claim(drugs=("DRUGBANK:DB00002", "DRUGBANK:DB00001"))
     joined = claim(drugs=("DRUGBANK:DB00001+DRUGBANK:DB00002",))
     read(ledger, reading(1, named, joined))
-    assert [c["drug_id"] for c in iter_claims(ledger)] == ["DRUGBANK:DB00001+DRUGBANK:DB00002"]
+    assert [c["drug_id"] for c in ledger.evidence.claims()] == ["DRUGBANK:DB00001+DRUGBANK:DB00002"]
 
 
 def test_evidence_as_of_a_day_leaves_out_what_came_later(ledger: Ledger) -> None:
     store(ledger, article(1, entered_on=date(2008, 5, 1)), article(2, year=2010), article(3, year=2012))
     read(ledger, *(reading(pmid) for pmid in (1, 2, 3)))
-    rows = [row for _, rows in iter_evidence(ledger, as_of=date(2010, 6, 1)) for row in rows]
+    rows = [row for _, rows in ledger.evidence.by_pair(as_of=date(2010, 6, 1)) for row in rows]
     assert [row.pmid for row in rows] == [1, 2]
 
 
 def test_a_batch_is_stored_whole_or_not_at_all(ledger: Ledger) -> None:
     with pytest.raises(LedgerError, match="run the same command again"):
         read(ledger, reading(99))
-    assert count_totals(ledger)["claim_count"] == 0
+    assert ledger.totals.count()["claim_count"] == 0
 
 
 def test_rejected_records_are_kept_with_their_reason(ledger: Ledger) -> None:
     assert store(ledger, Rejection(position=3, reason="no PMID")).rejection_count == 1
-    rows = ledger.connection.execute("SELECT position, pmid, reason FROM rejection").fetchall()
+    rows = ledger.database.connection.execute("SELECT position, pmid, reason FROM rejection").fetchall()
     assert [tuple(row) for row in rows] == [(3, None, "file.xml: no PMID")]
 
 
 def test_new_versions_make_every_article_pending_again(ledger: Ledger) -> None:
     store(ledger, article(1), article(2))
     reader_id = read(ledger, reading(1), reading(2))
-    assert ledger.pending_count(reader_id) == 0
-    assert ledger.pending_count(ledger.reader_id("newer lexicon", "model", "code")) == 2
+    assert ledger.readings.pending_count(reader_id) == 0
+    assert ledger.readings.pending_count(ledger.readings.reader_id(("newer lexicon", "model", "code"))) == 2
 
 
 def test_label_facts_that_are_gone_stay_as_past(ledger: Ledger) -> None:
-    fact = LabelFact(fact_id="F1", drugs=(DRUG,), disease=DISEASE, jurisdiction=Jurisdiction.US)
-    assert ledger.store_label_facts([fact]) == 1
-    assert ledger.store_label_facts([fact]) == 0
-    assert ledger.store_label_facts([]) == 1
-    rows = ledger.connection.execute("SELECT fact_id, is_current FROM label_fact").fetchall()
+    fact = LabelFact(fact_id="F1", drugs=(DRUG,), disease=DISEASE, jurisdiction="US")
+    assert ledger.labels.store([fact]) == 1
+    assert ledger.labels.store([fact]) == 0
+    assert ledger.labels.store([]) == 1
+    rows = ledger.database.connection.execute("SELECT fact_id, is_current FROM label_fact").fetchall()
     assert [tuple(row) for row in rows] == [("F1", 0)]
 
 
@@ -192,7 +191,7 @@ def test_a_ledger_of_a_newer_program_is_refused(tmp_path: Path) -> None:
 def test_what_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     path.write_text("This is a letter, not a database. " * 100)
-    with pytest.raises(LedgerError, match="Cannot open the ledger"):
+    with pytest.raises(LedgerError, match=r"is damaged \(file is not a database\).*miner restore"):
         Ledger.open(path)
     assert path.read_text().startswith("This is a letter")
 
@@ -204,10 +203,10 @@ def test_reading_alone_needs_a_ledger_that_exists(tmp_path: Path) -> None:
 
 def test_a_full_disk_keeps_what_was_committed(ledger: Ledger) -> None:
     store(ledger, article(1))
-    (pages,) = ledger.connection.execute("PRAGMA page_count").fetchone()
-    ledger.connection.execute(f"PRAGMA max_page_count = {pages}")
+    (pages,) = ledger.database.connection.execute("PRAGMA page_count").fetchone()
+    ledger.database.connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(LedgerError, match=r"full.*committed before is safe"):
         store(ledger, *(article(pmid, abstract="long " * 2000) for pmid in range(2, 50)))
-    ledger.connection.execute("PRAGMA max_page_count = 1000000")
-    assert [batch[0].pmid for batch in ledger.pending(0, 100)] == [1]
+    ledger.database.connection.execute("PRAGMA max_page_count = 1000000")
+    assert [batch[0].pmid for batch in ledger.readings.pending(0, 100)] == [1]
     assert store(ledger, article(2)).new_count == 1

@@ -21,29 +21,29 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def test_asking_twice_asks_once(ledger: Ledger) -> None:
-    assert ledger.request_pmids([5, 3, 3], "search") == 2
-    assert ledger.request_pmids([3, 4], "check") == 1
-    assert (ledger.requested(10), ledger.requested(2), ledger.requested_count()) == ([3, 4, 5], [3, 4], 3)
+    assert ledger.queue.add([5, 3, 3], "search") == 2
+    assert ledger.queue.add([3, 4], "check") == 1
+    assert (ledger.queue.next(10), ledger.queue.next(2), ledger.queue.count()) == ([3, 4, 5], [3, 4], 3)
 
 
 def test_the_queue_outlives_the_process(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "ledger.db") as ledger:
-        ledger.request_pmids(range(1, 4), "search")
+        ledger.queue.add(range(1, 4), "search")
     with Ledger.open(tmp_path / "ledger.db") as ledger:
-        assert ledger.requested(10) == [1, 2, 3]
+        assert ledger.queue.next(10) == [1, 2, 3]
 
 
 def test_a_miss_is_tried_once_a_day_and_kept(ledger: Ledger) -> None:
-    ledger.request_pmids([1, 2, 3], "search")
-    ledger.note_misses([2], MONDAY)
-    ledger.note_misses([2], MONDAY)
-    assert ledger.requested(10, not_missed_on=MONDAY) == [1, 3]
-    assert ledger.requested(10, not_missed_on=TUESDAY) == [1, 2, 3]
-    assert ledger.requested(10) == [1, 2, 3]
-    ledger.note_misses([2, 3], TUESDAY)
-    ledger.request_pmids([2], "check")
+    ledger.queue.add([1, 2, 3], "search")
+    ledger.queue.note_misses([2], MONDAY)
+    ledger.queue.note_misses([2], MONDAY)
+    assert ledger.queue.next(10, not_missed_on=MONDAY) == [1, 3]
+    assert ledger.queue.next(10, not_missed_on=TUESDAY) == [1, 2, 3]
+    assert ledger.queue.next(10) == [1, 2, 3]
+    ledger.queue.note_misses([2, 3], TUESDAY)
+    ledger.queue.add([2], "check")
     today = datetime.now(UTC).date().isoformat()
-    assert ledger.missed() == [
+    assert ledger.queue.missed() == [
         {
             "pmid": 2,
             "reason": "search",
@@ -65,43 +65,43 @@ def test_a_miss_is_tried_once_a_day_and_kept(ledger: Ledger) -> None:
 
 def test_a_record_is_denied_on_two_days_in_a_row_of_misses_or_not_at_all(ledger: Ledger) -> None:
     wednesday = date(2026, 11, 18)
-    ledger.request_pmids([1, 2, 3], "check")
-    ledger.note_misses([1], MONDAY)
-    ledger.note_misses([2, 3], MONDAY, are_denied=True)
-    assert ledger.denied_before([1, 2, 3], MONDAY) == []
-    assert ledger.denied_before([1, 2, 3], TUESDAY) == [2, 3]
-    ledger.note_misses([2], TUESDAY)  # PubMed says that it has it after all
-    ledger.note_misses([1], TUESDAY, are_denied=True)
-    assert ledger.denied_before([1, 2, 3], wednesday) == [1, 3]
+    ledger.queue.add([1, 2, 3], "check")
+    ledger.queue.note_misses([1], MONDAY)
+    ledger.queue.note_misses([2, 3], MONDAY, are_denied=True)
+    assert ledger.queue.denied_before([1, 2, 3], MONDAY) == []
+    assert ledger.queue.denied_before([1, 2, 3], TUESDAY) == [2, 3]
+    ledger.queue.note_misses([2], TUESDAY)  # PubMed says that it has it after all
+    ledger.queue.note_misses([1], TUESDAY, are_denied=True)
+    assert ledger.queue.denied_before([1, 2, 3], wednesday) == [1, 3]
 
 
 def test_dropped_requests_are_wanted_no_more(ledger: Ledger) -> None:
-    ledger.request_pmids([1, 2, 3], "search")
-    assert ledger.drop_requests([2, 3, 99]) == 2
-    assert ledger.requested(10) == [1]
+    ledger.queue.add([1, 2, 3], "search")
+    assert ledger.queue.remove([2, 3, 99]) == 2
+    assert ledger.queue.next(10) == [1]
 
 
 def test_the_check_takes_never_asked_then_longest_ago_and_leaves_out_the_queue(ledger: Ledger) -> None:
-    ledger.store_records([article(pmid) for pmid in (4, 9)], digest="file")
+    ledger.articles.store([article(pmid) for pmid in (4, 9)], digest="file")
     for pmid, day in ((2, TUESDAY), (6, MONDAY), (1, MONDAY), (3, date(2026, 11, 18))):
-        ledger.store_records([article(pmid)], digest="live", received_on=day)
-    assert ledger.due_for_check(date(2026, 11, 18), 10) == [4, 9, 1, 6, 2]
-    assert ledger.due_for_check(date(2026, 11, 18), 3) == [4, 9, 1]
-    assert ledger.due_for_check(date(2026, 11, 18), 1) == [4]
-    assert ledger.due_for_check(MONDAY, 10) == [4, 9]
-    ledger.request_pmids([4, 1], "check")
-    assert ledger.due_for_check(TUESDAY, 10) == [9, 6]
+        ledger.articles.store([article(pmid)], digest="live", received_on=day)
+    assert ledger.articles.due_for_check(date(2026, 11, 18), 10) == [4, 9, 1, 6, 2]
+    assert ledger.articles.due_for_check(date(2026, 11, 18), 3) == [4, 9, 1]
+    assert ledger.articles.due_for_check(date(2026, 11, 18), 1) == [4]
+    assert ledger.articles.due_for_check(MONDAY, 10) == [4, 9]
+    ledger.queue.add([4, 1], "check")
+    assert ledger.articles.due_for_check(TUESDAY, 10) == [9, 6]
 
 
 def test_an_interrupted_search_goes_on_with_the_slices_that_are_left(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "ledger.db") as ledger:
-        assert ledger.find_search("key") is None
-        started = ledger.start_search("key", [("a", 3), ("b", 2)], "search x")
-        assert ledger.list_slice(started.search_id, 1, [1, 2, 3], "search x") == SliceListing(
+        assert ledger.searches.find("key") is None
+        started = ledger.searches.start("key", [("a", 3), ("b", 2)], "search x")
+        assert ledger.searches.list_slice(started.search_id, 1, [1, 2, 3], "search x") == SliceListing(
             new_count=3, repeated_count=0
         )
     with Ledger.open(tmp_path / "ledger.db") as ledger:
-        found = ledger.find_search("key")
+        found = ledger.searches.find("key")
         assert found is not None
         assert found.slices == (SearchSlice(position=2, term="b", count=2),)
         assert (found.total_count, found.listed_slice_count, found.reason) == (5, 1, "search x")
@@ -109,17 +109,21 @@ def test_an_interrupted_search_goes_on_with_the_slices_that_are_left(tmp_path: P
 
 
 def test_repeats_are_told_though_the_queue_has_forgotten_them(ledger: Ledger) -> None:
-    search = ledger.start_search("key", [("a", 3), ("b", 3)], "search")
-    ledger.request_pmids([3], "check")
-    assert ledger.list_slice(search.search_id, 1, [1, 2, 3], "search") == SliceListing(new_count=2, repeated_count=0)
-    ledger.store_records([article(1)], digest="live", received_on=MONDAY)
-    assert ledger.list_slice(search.search_id, 2, [1, 2, 5], "search") == SliceListing(new_count=1, repeated_count=2)
-    assert ledger.requested(10) == [2, 3, 5]
+    search = ledger.searches.start("key", [("a", 3), ("b", 3)], "search")
+    ledger.queue.add([3], "check")
+    assert ledger.searches.list_slice(search.search_id, 1, [1, 2, 3], "search") == SliceListing(
+        new_count=2, repeated_count=0
+    )
+    ledger.articles.store([article(1)], digest="live", received_on=MONDAY)
+    assert ledger.searches.list_slice(search.search_id, 2, [1, 2, 5], "search") == SliceListing(
+        new_count=1, repeated_count=2
+    )
+    assert ledger.queue.next(10) == [2, 3, 5]
 
 
 def test_a_slice_that_grew_is_replaced_by_smaller_ones(ledger: Ledger) -> None:
-    search = ledger.start_search("key", [("a", 3), ("b", 2)], "search")
-    search = ledger.replace_slice(search.search_id, 1, [("a1", 2), ("a2", 4)])
+    search = ledger.searches.start("key", [("a", 3), ("b", 2)], "search")
+    search = ledger.searches.replace_slice(search.search_id, 1, [("a1", 2), ("a2", 4)])
     assert search.total_count == 8
     assert [(part.position, part.term, part.count) for part in search.slices] == [
         (2, "b", 2),
@@ -129,47 +133,47 @@ def test_a_slice_that_grew_is_replaced_by_smaller_ones(ledger: Ledger) -> None:
 
 
 def test_a_slice_is_listed_once(ledger: Ledger) -> None:
-    search = ledger.start_search("key", [("a", 1)], "search")
-    ledger.list_slice(search.search_id, 1, [1], "search")
+    search = ledger.searches.start("key", [("a", 1)], "search")
+    ledger.searches.list_slice(search.search_id, 1, [1], "search")
     with pytest.raises(LedgerError, match="has no slice 1 to be listed"):
-        ledger.list_slice(search.search_id, 1, [2], "search")
+        ledger.searches.list_slice(search.search_id, 1, [2], "search")
     with pytest.raises(LedgerError, match="has no slice 1 to be listed"):
-        ledger.replace_slice(search.search_id, 1, [("b", 1)])
-    assert ledger.requested(10) == [1]
+        ledger.searches.replace_slice(search.search_id, 1, [("b", 1)])
+    assert ledger.queue.next(10) == [1]
 
 
 def test_a_finished_search_leaves_nothing_behind_but_the_queue(ledger: Ledger) -> None:
-    search = ledger.start_search("key", [("a", 1)], "search")
-    ledger.list_slice(search.search_id, 1, [1], "search")
-    ledger.finish_search(search.search_id)
+    search = ledger.searches.start("key", [("a", 1)], "search")
+    ledger.searches.list_slice(search.search_id, 1, [1], "search")
+    ledger.searches.finish(search.search_id)
     tables = ("search", "search_slice", "search_pmid")
-    left = [ledger.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608
-    assert (left, ledger.find_search("key"), ledger.requested(10)) == ([0, 0, 0], None, [1])
+    left = [ledger.database.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608
+    assert (left, ledger.searches.find("key"), ledger.queue.next(10)) == ([0, 0, 0], None, [1])
 
 
 def test_a_search_begun_anew_forgets_the_old_one(ledger: Ledger) -> None:
-    old = ledger.start_search("key", [("a", 1)], "search")
-    ledger.list_slice(old.search_id, 1, [1], "search")
-    new = ledger.start_search("key", [("c", 1)], "search")
+    old = ledger.searches.start("key", [("a", 1)], "search")
+    ledger.searches.list_slice(old.search_id, 1, [1], "search")
+    new = ledger.searches.start("key", [("c", 1)], "search")
     assert [part.term for part in new.slices] == ["c"]
-    assert ledger.list_slice(new.search_id, 1, [1], "search") == SliceListing(new_count=0, repeated_count=0)
+    assert ledger.searches.list_slice(new.search_id, 1, [1], "search") == SliceListing(new_count=0, repeated_count=0)
 
 
 def test_a_search_that_finds_nothing_has_no_slices(ledger: Ledger) -> None:
-    search = ledger.start_search("key", [], "search")
+    search = ledger.searches.start("key", [], "search")
     assert (search.total_count, search.slices) == (0, ())
 
 
 def test_a_topic_remembers_its_last_success(ledger: Ledger) -> None:
-    assert ledger.topic("skin") is None
-    ledger.finish_topic("skin", "hemangioma", MONDAY, 5)
-    ledger.finish_topic("skin", "haemangioma", TUESDAY, 7)
-    assert ledger.topic("skin") == TopicState(name="skin", query="haemangioma", succeeded_on=TUESDAY, count=7)
+    assert ledger.topics.find("skin") is None
+    ledger.topics.finish("skin", "hemangioma", MONDAY, 5)
+    ledger.topics.finish("skin", "haemangioma", TUESDAY, 7)
+    assert ledger.topics.find("skin") == TopicState(name="skin", query="haemangioma", succeeded_on=TUESDAY, count=7)
 
 
 def test_the_search_of_an_edited_topic_is_forgotten(ledger: Ledger) -> None:
-    ledger.start_search("before", [("before", 5)], "topic a")
-    ledger.start_search("now", [("now", 5)], "topic a")
-    ledger.start_search("other", [("other", 5)], "topic b")
-    ledger.forget_searches("topic a", except_key="now")
-    assert [ledger.find_search(key) is not None for key in ("before", "now", "other")] == [False, True, True]
+    ledger.searches.start("before", [("before", 5)], "topic a")
+    ledger.searches.start("now", [("now", 5)], "topic a")
+    ledger.searches.start("other", [("other", 5)], "topic b")
+    ledger.searches.forget("topic a", except_key="now")
+    assert [ledger.searches.find(key) is not None for key in ("before", "now", "other")] == [False, True, True]

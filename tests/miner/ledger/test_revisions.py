@@ -11,7 +11,6 @@ import pytest
 
 from miner.ledger import Ledger
 from miner.ledger.articles import StoreReport
-from miner.ledger.evidence import count_totals, iter_claims, iter_evidence
 from miner.ledger.rows import deflate, inflate, make_row
 from miner.records import (
     Article,
@@ -73,46 +72,46 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def store(ledger: Ledger, *records: Article | Deletion | Rejection, received_on: date | None = None) -> StoreReport:
-    return ledger.store_records(records, digest="digest", name="file.xml", received_on=received_on)
+    return ledger.articles.store(records, digest="digest", name="file.xml", received_on=received_on)
 
 
 def read(ledger: Ledger, *pmids: int) -> int:
-    reader_id = ledger.reader_id("lexicon", "model", "code")
-    ledger.store_readings([reading(pmid) for pmid in pmids], reader_id)
+    reader_id = ledger.readings.reader_id(("lexicon", "model", "code"))
+    ledger.readings.store([reading(pmid) for pmid in pmids], reader_id)
     return reader_id
 
 
 def changed_pairs(ledger: Ledger, since: int) -> list[tuple[str, str]]:
-    rows = ledger.connection.execute("SELECT drug_id, disease FROM pair WHERE change_seq > ?", (since,))
+    rows = ledger.database.connection.execute("SELECT drug_id, disease FROM pair WHERE change_seq > ?", (since,))
     return [tuple(row) for row in rows]
 
 
 def changed_articles(ledger: Ledger, since: int) -> list[int]:
-    rows = ledger.connection.execute("SELECT pmid FROM article WHERE change_seq > ? ORDER BY pmid", (since,))
+    rows = ledger.database.connection.execute("SELECT pmid FROM article WHERE change_seq > ? ORDER BY pmid", (since,))
     return [pmid for (pmid,) in rows]
 
 
 def test_a_full_record_comes_back_as_it_went_in(ledger: Ledger) -> None:
     store(ledger, FULL)
-    assert ledger.article(7) == FULL
+    assert ledger.articles.find(7) == FULL
 
 
 def test_a_record_without_details_takes_no_room_for_them(ledger: Ledger) -> None:
     store(ledger, article())
-    assert ledger.connection.execute("SELECT details FROM article").fetchone()[0] is None
-    assert ledger.article(1) == article()
+    assert ledger.database.connection.execute("SELECT details FROM article").fetchone()[0] is None
+    assert ledger.articles.find(1) == article()
 
 
 def test_reference_lists_are_left_out_on_purpose(ledger: Ledger) -> None:
     store(ledger, replace(article(), relations=(Relation(kind="Cites", pmid=5), Relation(kind="UpdateOf", pmid=3))))
-    stored = ledger.article(1)
+    stored = ledger.articles.find(1)
     assert stored is not None
     assert stored.relations == (Relation(kind="UpdateOf", pmid=3),)
 
 
 def test_reading_gets_articles_without_what_it_does_not_use(ledger: Ledger) -> None:
     store(ledger, FULL)
-    [[pending]] = ledger.pending(0, 10)
+    [[pending]] = ledger.readings.pending(0, 10)
     names = tuple(MeshHeading(name=heading.name) for heading in FULL.mesh_headings)
     assert pending == Article(
         **{name: getattr(FULL, name) for name in Article.__slots__[: Article.__slots__.index("publication_date")]}
@@ -150,13 +149,13 @@ REVISIONS = {
 def test_a_revision_that_changes_nothing_read_keeps_the_reading(ledger: Ledger, changes: dict[str, object]) -> None:
     store(ledger, FULL)
     reader_id = read(ledger, 7)
-    before, claims = ledger.change_seq, list(iter_claims(ledger))
+    before, claims = ledger.change_seq, list(ledger.evidence.claims())
     revised = replace(FULL, revised_on=NEW, **changes)  # type: ignore[arg-type]
     assert store(ledger, revised).revised_count == 1
-    stored = ledger.article(7)
+    stored = ledger.articles.find(7)
     assert stored == replace(revised, relations=tuple(sorted(revised.relations, key=lambda r: (r.kind, r.pmid))))
-    assert ledger.pending_count(reader_id) == 0
-    assert list(iter_claims(ledger)) == claims
+    assert ledger.readings.pending_count(reader_id) == 0
+    assert list(ledger.evidence.claims()) == claims
     assert (changed_pairs(ledger, before), changed_articles(ledger, before)) == ([], [])
 
 
@@ -174,8 +173,8 @@ def test_a_revision_of_what_is_read_discards_the_reading(ledger: Ledger, changes
     reader_id = read(ledger, 7)
     before = ledger.change_seq
     store(ledger, replace(FULL, revised_on=NEW, **changes))  # type: ignore[arg-type]
-    assert ledger.pending_count(reader_id) == 1
-    totals = count_totals(ledger)
+    assert ledger.readings.pending_count(reader_id) == 1
+    totals = ledger.totals.count()
     assert (totals["mention_count"], totals["claim_count"], totals["read_count"]) == (0, 0, 0)
     assert (changed_pairs(ledger, before), changed_articles(ledger, before)) == ([(DRUG, DISEASE)], [7])
 
@@ -196,13 +195,13 @@ def test_a_revision_of_what_is_counted_keeps_the_reading_and_renews_totals(
     reader_id = read(ledger, 7)
     before = ledger.change_seq
     store(ledger, replace(FULL, revised_on=NEW, **changes))  # type: ignore[arg-type]
-    assert (ledger.pending_count(reader_id), changed_pairs(ledger, before)) == (0, [(DRUG, DISEASE)])
+    assert (ledger.readings.pending_count(reader_id), changed_pairs(ledger, before)) == (0, [(DRUG, DISEASE)])
 
 
 def test_a_trial_that_an_article_lost_is_looked_for_by_projections(ledger: Ledger) -> None:
     store(ledger, FULL)
     store(ledger, replace(FULL, revised_on=NEW, trial_ids=("NCT:09900001",)))
-    rows = ledger.connection.execute("SELECT label, id FROM removed_node ORDER BY id").fetchall()
+    rows = ledger.database.connection.execute("SELECT label, id FROM removed_node ORDER BY id").fetchall()
     assert [tuple(row) for row in rows] == [("Trial", "ISRCTN:09900002"), ("Trial", "NCT:09900001")]
 
 
@@ -218,9 +217,9 @@ def test_one_batch_may_bring_revise_and_delete_the_same_article(ledger: Ledger) 
     )
     counts = (report.new_count, report.revised_count, report.deletion_count, report.superseded_count)
     assert counts == (3, 1, 1, 1)
-    stored = [ledger.article(pmid) for pmid in (1, 2)]
+    stored = [ledger.articles.find(pmid) for pmid in (1, 2)]
     assert [a.title for a in stored if a] == ["Later.", "Back again."]
-    assert count_totals(ledger)["deleted_count"] == 0
+    assert ledger.totals.count()["deleted_count"] == 0
 
 
 def test_a_batch_that_changes_nothing_leaves_nothing_to_project(ledger: Ledger) -> None:
@@ -241,8 +240,8 @@ def test_a_revision_that_says_retracted_takes_the_evidence_away_at_once(ledger: 
     before = ledger.change_seq
     link = replace(article(revised_on=NEW), relations=(Relation(kind="RetractionIn", pmid=2),))
     assert store(ledger, link).retracted_count == 1
-    assert (list(iter_evidence(ledger)), changed_pairs(ledger, before)) == ([], [(DRUG, DISEASE)])
-    assert (changed_articles(ledger, before), ledger.pending_count(reader_id)) == ([1], 0)
+    assert (list(ledger.evidence.by_pair()), changed_pairs(ledger, before)) == ([], [(DRUG, DISEASE)])
+    assert (changed_articles(ledger, before), ledger.readings.pending_count(reader_id)) == ([1], 0)
 
 
 def test_retractions_count_only_what_was_stored_before_and_not_twice(ledger: Ledger) -> None:
@@ -257,7 +256,7 @@ def test_a_revision_that_takes_a_retraction_back_gives_the_evidence_back(ledger:
     store(ledger, replace(article(revised_on=OLD), relations=(Relation(kind="RetractionIn", pmid=2),)))
     read(ledger, 1)
     store(ledger, article(revised_on=NEW))
-    assert [row.pmid for _, rows in iter_evidence(ledger) for row in rows] == [1]
+    assert [row.pmid for _, rows in ledger.evidence.by_pair() for row in rows] == [1]
 
 
 def test_concerns_and_corrections_of_stored_articles_are_counted_once(ledger: Ledger) -> None:
@@ -282,18 +281,20 @@ def test_a_concern_is_seen_from_the_article_and_from_the_notice_and_still_counts
     assert store(ledger, notice).concern_count == 1
     link = replace(article(2, revised_on=NEW), relations=(Relation(kind="ExpressionOfConcernIn", pmid=8),))
     assert store(ledger, link).concern_count == 1
-    assert {claim["pmid"]: claim["has_concern"] for claim in iter_claims(ledger)} == {1: True, 2: True}
-    assert sorted(row.pmid for _, rows in iter_evidence(ledger) for row in rows) == [1, 2]
+    assert {claim["pmid"]: claim["has_concern"] for claim in ledger.evidence.claims()} == {1: True, 2: True}
+    assert sorted(row.pmid for _, rows in ledger.evidence.by_pair() for row in rows) == [1, 2]
     assert changed_articles(ledger, before) == [1, 2, 8]
     store(ledger, Deletion(pmid=8), article(2, revised_on=date(2012, 1, 1)))
-    assert {claim["pmid"]: claim["has_concern"] for claim in iter_claims(ledger)} == {1: False, 2: False}
+    assert {claim["pmid"]: claim["has_concern"] for claim in ledger.evidence.claims()} == {1: False, 2: False}
 
 
 # --- live answers -----------------------------------------------------------------------------------------
 
 
 def checked(ledger: Ledger) -> list[tuple[int, str | None]]:
-    return [tuple(row) for row in ledger.connection.execute("SELECT pmid, checked_on FROM article ORDER BY pmid")]
+    return [
+        tuple(row) for row in ledger.database.connection.execute("SELECT pmid, checked_on FROM article ORDER BY pmid")
+    ]
 
 
 def test_a_live_answer_notes_the_day_and_changes_nothing_else(ledger: Ledger) -> None:
@@ -313,22 +314,22 @@ def test_a_file_does_not_take_the_day_of_the_last_live_answer_away(ledger: Ledge
 
 def test_what_arrives_leaves_the_queue_and_so_does_what_is_rejected(ledger: Ledger) -> None:
     store(ledger, article(3, revised_on=NEW))
-    ledger.request_pmids([1, 2, 3, 4], "search")
+    ledger.queue.add([1, 2, 3, 4], "search")
     store(ledger, article(1), Rejection(position=2, pmid=2, reason="x"), article(3, revised_on=OLD), received_on=TODAY)
-    assert ledger.requested(10) == [4]
+    assert ledger.queue.next(10) == [4]
     assert checked(ledger) == [(1, "2026-11-20"), (3, "2026-11-20")]
 
 
 def test_a_file_leaves_the_queue_alone(ledger: Ledger) -> None:
-    ledger.request_pmids([1], "check")
+    ledger.queue.add([1], "check")
     store(ledger, article(1))
-    assert ledger.requested(10) == [1]
+    assert ledger.queue.next(10) == [1]
 
 
 def test_pubmed_itself_brings_a_deleted_article_back_in_the_same_revision(ledger: Ledger) -> None:
     store(ledger, article(revised_on=OLD), Deletion(pmid=1))
     assert store(ledger, article(revised_on=OLD), received_on=TODAY).new_count == 1
-    assert count_totals(ledger)["deleted_count"] == 0
+    assert ledger.totals.count()["deleted_count"] == 0
 
 
 # --- ledgers of the first version --------------------------------------------------------------------------
@@ -369,11 +370,11 @@ def test_a_ledger_of_the_first_version_is_migrated_and_read(tmp_path: Path, *, i
     first_version(path)
     with Ledger.open(path, is_read_only=is_read_only) as ledger:
         assert (ledger.ledger_id, ledger.change_seq) == ("made before", 2)
-        assert ledger.article(1) == OF_FIRST_VERSION
-        assert [c["sentence"] for c in iter_claims(ledger)] == ["Propranolol for hemangioma."]
-        assert ledger.is_applied("digest")
-        assert ledger.runs(10)[0]["exit_code"] is None
-        assert ledger.due_for_check(TODAY, 10) == [1]
+        assert ledger.articles.find(1) == OF_FIRST_VERSION
+        assert [c["sentence"] for c in ledger.evidence.claims()] == ["Propranolol for hemangioma."]
+        assert ledger.files.is_applied("digest")
+        assert ledger.runs.latest(10)[0]["exit_code"] is None
+        assert ledger.articles.due_for_check(TODAY, 10) == [1]
 
 
 def test_an_article_of_the_first_version_takes_its_details_and_keeps_its_reading(tmp_path: Path) -> None:
@@ -382,27 +383,27 @@ def test_an_article_of_the_first_version_takes_its_details_and_keeps_its_reading
     with Ledger.open(path) as ledger:
         told = replace(OF_FIRST_VERSION, authors=("Invented A",))
         assert store(ledger, told).revised_count == 1
-        assert ledger.article(1) == told
-        assert ledger.pending_count(1) == 0
-        assert [c["claim_id"] for c in iter_claims(ledger)] == ["CLAIM:1-a"]
+        assert ledger.articles.find(1) == told
+        assert ledger.readings.pending_count(1) == 0
+        assert [c["claim_id"] for c in ledger.evidence.claims()] == ["CLAIM:1-a"]
 
 
 def test_what_runs_every_night_never_goes_through_all_articles(ledger: Ledger) -> None:
     store(ledger, article(1), article(2))
     reader_id = read(ledger, 1)
     statements: list[str] = []
-    ledger.connection.set_trace_callback(statements.append)
+    ledger.database.connection.set_trace_callback(statements.append)
     store(ledger, article(1), article(2, revised_on=NEW), article(3), Deletion(pmid=1), received_on=TODAY)
-    ledger.due_for_check(TODAY, 10)
-    ledger.pending_count(reader_id)
-    list(ledger.pending(reader_id, 10))
-    ledger.store_readings([reading(2, claim(2))], reader_id)
-    ledger.connection.set_trace_callback(None)
+    ledger.articles.due_for_check(TODAY, 10)
+    ledger.readings.pending_count(reader_id)
+    list(ledger.readings.pending(reader_id, 10))
+    ledger.readings.store([reading(2, claim(2))], reader_id)
+    ledger.database.connection.set_trace_callback(None)
     plans = [
         (row["detail"], statement)
         for statement in statements
         if statement.startswith(("SELECT", "UPDATE", "DELETE", "INSERT"))
-        for row in ledger.connection.execute(f"EXPLAIN QUERY PLAN {statement}")
+        for row in ledger.database.connection.execute(f"EXPLAIN QUERY PLAN {statement}")
     ]
     assert len(plans) > 20
     assert [plan for plan in plans if plan[0].startswith(("SCAN article", "SCAN claim", "SCAN mention"))] == []

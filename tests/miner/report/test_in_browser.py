@@ -15,9 +15,9 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
 
-from miner.records import Jurisdiction, LabelLevel, LabelState
+from miner.records import LabelLevel, LabelState
 from miner.report.write import write_list
-from tests.miner.report.test_report import HOSTILE_SENTENCE, a_hostile_entry, a_list, an_entry
+from tests.miner.report.test_report import HOSTILE_SENTENCE, a_hostile_entry, a_list, an_entry, with_signal
 
 FLAGS = (
     "--headless=new",
@@ -59,13 +59,12 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
 @pytest.fixture
 def page(browser: webdriver.Chrome, tmp_path: Path) -> webdriver.Chrome:
     """The list of three candidates: propranolol, hostile text, and zolpidem off label in Japan."""
+    states = (LabelState(jurisdiction="JP", level=LabelLevel.OFF_LABEL),)
     zolpidem = replace(
-        an_entry(3),
+        with_signal(an_entry(3), supporting_count=9, label_states=states),
         drug_name="zolpidem",
         disease_name="blepharospasm",
-        supporting_count=9,
         biomarkers=(),
-        label_states=(LabelState(jurisdiction=Jurisdiction.JP, level=LabelLevel.OFF_LABEL),),
     )
     html, _, _ = write_list(a_list(an_entry(), a_hostile_entry(2), zolpidem), tmp_path)
     browser.get_log("performance")

@@ -1,10 +1,11 @@
 """The weekly list in its three forms: what stands in it, and that no text of an article can do anything."""
 
 import csv
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html as lxml_html
@@ -13,11 +14,12 @@ from openpyxl import load_workbook
 from miner.records import (
     ClaimRelation,
     Design,
-    Jurisdiction,
     LabelFact,
     LabelLevel,
     LabelState,
     MentionType,
+    PairEvidence,
+    Signal,
 )
 from miner.report.html import describe_years, render_list, split_highlights, year_axis, year_bars
 from miner.report.records import BiomarkerCount, EvidenceSentence, Highlight, ListEntry, WeeklyList
@@ -56,22 +58,15 @@ def an_entry(rank: int = 1) -> ListEntry:
         fact_id="f1",
         drugs=("DRUGBANK:DB00571",),
         disease="MONDO:0000001",
-        jurisdiction=Jurisdiction.EU,
+        jurisdiction="EU",
         approved_on=date(2014, 4, 23),
         source="EMA",
         source_url="https://example.org/epar",
     )
     refuted = a_sentence("No benefit was seen with propranolol.", ())
-    return ListEntry(
-        rank=rank,
+    evidence = PairEvidence(
         drug_id="DRUGBANK:DB00571",
-        drug_name="propranolol",
-        disease_id="MONDO:0000001",
-        disease_name="infantile hemangioma",
-        label_states=(
-            LabelState(jurisdiction=Jurisdiction.US, level=LabelLevel.OFF_LABEL),
-            LabelState(jurisdiction=Jurisdiction.EU, level=LabelLevel.ON_LABEL, fact=fact),
-        ),
+        disease="MONDO:0000001",
         evidence_count=7,
         study_count=5,
         supporting_count=4,
@@ -79,16 +74,40 @@ def an_entry(rank: int = 1) -> ListEntry:
         best_design=Design.CASE_SERIES,
         first_year=2008,
         last_year=2009,
-        score=8.25,
         studies_by_year={2009: 3, 2008: 2},
+        pmids=(1, 2, 3, 18550886),
+    )
+    return ListEntry(
+        rank=rank,
+        drug_name="propranolol",
+        disease_name="infantile hemangioma",
+        signal=Signal(
+            evidence=evidence,
+            label_states=(
+                LabelState(jurisdiction="US", level=LabelLevel.OFF_LABEL),
+                LabelState(jurisdiction="EU", level=LabelLevel.ON_LABEL, fact=fact),
+            ),
+            score=8.25,
+            reasons=("3 new studies this year", "off label in US"),
+        ),
         biomarkers=(BiomarkerCount(name="VEGFA", study_count=2),),
-        reasons=("3 new studies this year", "off label in US"),
         sentences=(
             a_sentence(),
             replace(refuted, pmid=2, relation=ClaimRelation.NO_BENEFIT),
             replace(refuted, pmid=3, relation=ClaimRelation.TREATS, is_retracted=True),
         ),
+        sentence_count=3,
     )
+
+
+def with_signal(entry: ListEntry, **changes: Any) -> ListEntry:
+    """The entry with other values of its signal, or of its signal's evidence."""
+    signal = entry.signal
+    assert isinstance(signal, Signal)
+    names = {field.name for field in fields(PairEvidence)}
+    evidence = replace(signal.evidence, **{name: value for name, value in changes.items() if name in names})
+    others = {name: value for name, value in changes.items() if name not in names}
+    return replace(entry, signal=replace(signal, evidence=evidence, **others))
 
 
 def a_hostile_entry(rank: int = 1) -> ListEntry:
@@ -96,16 +115,15 @@ def a_hostile_entry(rank: int = 1) -> ListEntry:
         fact_id="f2",
         drugs=(),
         disease="",
-        jurisdiction=Jurisdiction.US,
+        jurisdiction="US",
         source_url="javascript:window.hacked=1",
     )
+    state = LabelState(jurisdiction="US", level=LabelLevel.ON_LABEL, fact=fact)
     return replace(
-        an_entry(rank),
+        with_signal(an_entry(rank), label_states=(state,), reasons=("+1+1", "<b>bold</b>")),
         drug_name=HOSTILE_DRUG,
         disease_name=HOSTILE_DISEASE,
         biomarkers=(BiomarkerCount(name='" onmouseover="window.hacked=1', study_count=1),),
-        label_states=(LabelState(jurisdiction=Jurisdiction.US, level=LabelLevel.ON_LABEL, fact=fact),),
-        reasons=("+1+1", "<b>bold</b>"),
         sentences=(replace(a_sentence(HOSTILE_SENTENCE), title="<svg onload=window.hacked=1>"),),
     )
 
@@ -149,18 +167,18 @@ def test_a_retracted_sentence_neither_supports_nor_opposes() -> None:
 
 def test_lead_is_counted_from_the_first_article_to_the_first_covering_approval() -> None:
     assert an_entry().lead_years == 6
-    off_label = replace(an_entry(), label_states=an_entry().label_states[:1])
+    off_label = with_signal(an_entry(), label_states=an_entry().label_states[:1])
     assert (off_label.first_approval, off_label.lead_years) == (None, None)
 
 
 def test_every_chart_shares_one_axis_and_the_running_year_is_marked() -> None:
-    old = replace(an_entry(2), studies_by_year={1950: 2, 2001: 1})
+    old = with_signal(an_entry(2), studies_by_year={1950: 2, 2001: 1})
     axis = year_axis(a_list(an_entry(), old))
     assert (axis.first, axis.last, axis.partial_from) == (1980, 2009, 2009)
-    assert [bar.is_partial for bar in year_bars(an_entry().studies_by_year, axis)] == [False, True]
-    assert len(list(year_bars(old.studies_by_year, axis))) == 1
-    assert describe_years(old.studies_by_year, axis) == "1950:\u00a02, 2001:\u00a01"
-    assert describe_years(an_entry().studies_by_year, axis) == "2008:\u00a02, 2009 so far:\u00a03"
+    assert [bar.is_partial for bar in year_bars(an_entry().evidence.studies_by_year, axis)] == [False, True]
+    assert len(list(year_bars(old.evidence.studies_by_year, axis))) == 1
+    assert describe_years(old.evidence.studies_by_year, axis) == "1950:\u00a02, 2001:\u00a01"
+    assert describe_years(an_entry().evidence.studies_by_year, axis) == "2008:\u00a02, 2009 so far:\u00a03"
     assert year_axis(replace(a_list(an_entry()), as_of=date(2009, 12, 31))).partial_from == 2010
 
 
@@ -227,14 +245,14 @@ def test_a_csv_row_holds_the_whole_entry() -> None:
         "Lead years": "6",
         "Drug id": "DRUGBANK:DB00571",
         "Disease id": "MONDO:0000001",
-        "PMIDs": "18550886; 2; 3",
+        "PMIDs": "1; 2; 3; 18550886",
     }
     assert followed == candidate | {"List": "label followed"}
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d"])
 def test_no_csv_text_begins_like_a_formula(start: str) -> None:
-    entry = replace(an_entry(), drug_name=f'{start}1+1",=2', score=-1.5)
+    entry = replace(with_signal(an_entry(), score=-1.5), drug_name=f'{start}1+1",=2')
     row = next(csv.DictReader(StringIO(render_csv(a_list(entry)).decode("utf-8-sig"), newline="")))
     assert row["Drug"] == f"'{start}1+1\",=2"
     assert row["Score"] == "-1.5"

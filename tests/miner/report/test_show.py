@@ -87,7 +87,7 @@ def test_sections_are_labelled_and_a_skipped_article_says_why(lexicon: Lexicon) 
 
 def test_a_stored_reading_comes_back_as_it_was(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "ledger.db") as ledger:
-        ledger.store_records([article()], digest="d")
-        assert ledger.reading(1) is None
-        ledger.store_readings([reading()], ledger.reader_id(*VERSIONS))
-        assert ledger.reading(1) == (reading(), VERSIONS)
+        ledger.articles.store([article()], digest="d")
+        assert ledger.readings.find(1) is None
+        ledger.readings.store([reading()], ledger.readings.reader_id(VERSIONS))
+        assert ledger.readings.find(1) == (reading(), VERSIONS)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from miner.records import Design, Jurisdiction, LabelFact, LabelLevel, LabelState, PairEvidence
+from miner.jurisdictions import CODES
+from miner.records import Design, LabelFact, LabelLevel, LabelState, PairEvidence
 from miner.signals.rank import find_followed, growth_ratio, rank_signals
 from tests.miner.records import DISEASE, DRUG
 
@@ -36,9 +37,7 @@ def evidence(
 
 
 def states(*levels: LabelLevel) -> tuple[LabelState, ...]:
-    return tuple(
-        LabelState(jurisdiction=region, level=level) for region, level in zip(Jurisdiction, levels, strict=False)
-    )
+    return tuple(LabelState(jurisdiction=region, level=level) for region, level in zip(CODES, levels, strict=False))
 
 
 def ranked(*pairs: tuple[PairEvidence, tuple[LabelState, ...]]) -> list[str]:
@@ -130,20 +129,18 @@ def test_a_label_that_came_later_shows_its_lead() -> None:
         fact_id="F",
         drugs=(DRUG,),
         disease=DISEASE,
-        jurisdiction=Jurisdiction.US,
+        jurisdiction="US",
         approved_on=date(2014, 3, 14),
     )
-    covered = (LabelState(jurisdiction=Jurisdiction.US, level=LabelLevel.ON_LABEL, fact=fact),)
-    (signal,) = find_followed([(evidence(), covered), (evidence(), OFF)])
-    assert signal.score == 9.0
-    assert signal.reasons == ("first studied 2005, first approved 2014",)
+    covered = (LabelState(jurisdiction="US", level=LabelLevel.ON_LABEL, fact=fact),)
+    (followed,) = find_followed([(evidence(), covered), (evidence(), OFF)])
+    assert (followed.lead_years, followed.first_approved) == (9, date(2014, 3, 14))
+    assert followed.reasons == ("first studied 2005, first approved 2014",)
 
 
 def test_no_lead_is_claimed_where_another_label_covers_the_use_without_a_day() -> None:
-    dated = LabelFact(
-        fact_id="F", drugs=(DRUG,), disease=DISEASE, jurisdiction=Jurisdiction.JP, approved_on=date(2014, 3, 14)
-    )
-    undated = LabelFact(fact_id="G", drugs=(DRUG,), disease=DISEASE, jurisdiction=Jurisdiction.US)
+    dated = LabelFact(fact_id="F", drugs=(DRUG,), disease=DISEASE, jurisdiction="JP", approved_on=date(2014, 3, 14))
+    undated = LabelFact(fact_id="G", drugs=(DRUG,), disease=DISEASE, jurisdiction="US")
     covered = tuple(
         LabelState(jurisdiction=fact.jurisdiction, level=LabelLevel.ON_LABEL, fact=fact) for fact in (dated, undated)
     )

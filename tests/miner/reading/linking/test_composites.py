@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from miner.ledger import Ledger
-from miner.ledger.evidence import iter_evidence, mentions_between
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.claims.claims import find_claims
 from miner.reading.linking.linker import Linker
@@ -38,12 +37,12 @@ def test_each_member_has_its_claim(lexicon: Lexicon) -> None:
 def test_the_ledger_keeps_every_member(lexicon: Lexicon, tmp_path: Path) -> None:
     mentions, claims = read_sentence(lexicon)
     with Ledger.open(tmp_path / "ledger.sqlite") as ledger:
-        ledger.store_records([article(title=SENTENCE, abstract="")], digest="digest", name="file.xml")
-        reader_id = ledger.reader_id("lexicon", "model", "code")
-        ledger.store_readings([Reading(pmid=1, has_drug=True, mentions=mentions, claims=claims)], reader_id)
-        rows = mentions_between(ledger, 1, 0, 100)
+        ledger.articles.store([article(title=SENTENCE, abstract="")], digest="digest", name="file.xml")
+        reader_id = ledger.readings.reader_id(("lexicon", "model", "code"))
+        ledger.readings.store([Reading(pmid=1, has_drug=True, mentions=mentions, claims=claims)], reader_id)
+        rows = ledger.evidence.mentions_between(1, 0, 100)
         assert [row["curies"] for row in rows] == [[TAMOXIFEN], [BREAST, OVARIAN]]
-        assert [pair for pair, _ in iter_evidence(ledger)] == [(TAMOXIFEN, BREAST), (TAMOXIFEN, OVARIAN)]
+        assert [pair for pair, _ in ledger.evidence.by_pair()] == [(TAMOXIFEN, BREAST), (TAMOXIFEN, OVARIAN)]
 
 
 def test_a_member_has_score_and_reason(lexicon: Lexicon) -> None:

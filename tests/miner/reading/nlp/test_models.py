@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 
 from miner.errors import ModelError
-from miner.reading.nlp.models import load_model, mention_type_of, model_version
+from miner.reading.nlp.models import load_model, loaded_version, mention_type_of
 from miner.records import MentionType
 
 
@@ -60,20 +60,20 @@ def test_batches_change_nothing(shipped: Language) -> None:
 
 
 def test_the_version_names_model_and_weights(shipped: Language) -> None:
-    name, _, digest = model_version(shipped).partition("+sha256:")
+    name, _, digest = loaded_version(shipped).partition("+sha256:")
     assert name.startswith("en_miner_ner-")
     assert len(digest) == 8
-    assert model_version(load_model()) == model_version(shipped)
+    assert loaded_version(load_model()) == loaded_version(shipped)
 
 
 def test_the_version_changes_with_the_weights_and_not_with_the_card(tmp_path: Path, shipped: Language) -> None:
     folder = copytree(shipped.path, tmp_path / "model")
-    before = model_version(spacy.load(folder))
+    before = loaded_version(spacy.load(folder))
     (folder / "README.md").write_text("a card")
     nlp = spacy.load(folder)
-    assert model_version(nlp) == before
+    assert loaded_version(nlp) == before
     (folder / "ner" / "cfg").write_bytes((folder / "ner" / "cfg").read_bytes() + b" ")
-    assert model_version(nlp) != before
+    assert loaded_version(nlp) != before
 
 
 def test_another_model_gets_sentences_and_abbreviations(tmp_path: Path) -> None:

@@ -1,0 +1,139 @@
+"""What commands say about their work, in words, on stderr."""
+
+import resource
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from miner.cli.printing import print_rows, talk
+
+if TYPE_CHECKING:
+    from graph.sync import SyncReport
+    from miner.jobs.run_report import RunReport
+    from miner.sources.download import SyncBulkReport
+
+
+def describe_sync(report: "SyncReport") -> str:
+    """What a sync wrote and removed, in one line."""
+    written = f"{report.nodes.total():,} nodes and {report.edges.total():,} edges written"
+    removed = f"{report.removed_nodes.total():,} nodes and {report.removed_edges.total():,} edges removed"
+    return f"{written}, {removed}"
+
+
+def talk_fetched(report: "RunReport") -> None:
+    """Say what was asked of PubMed and what came."""
+    fetched = report.fetched
+    talk(
+        f"PubMed: {fetched.listed_count:,} records listed, {fetched.recheck_count:,} due for a check; "
+        f"{fetched.received_count:,} received, {fetched.missed_count:,} missed, {fetched.gone_count:,} gone"
+    )
+    if fetched.resumed_on:
+        talk(f"Went on with the search that was begun on {fetched.resumed_on} and cut off")
+    for warning in fetched.warnings:
+        talk(warning)
+    talk_stored(report)
+    for failure in fetched.failures:
+        talk(f"Not fetched: {failure}")
+
+
+def talk_stored(report: "RunReport") -> None:
+    """Say what became of the records that came, and what that says of articles held before."""
+    stored = report.stored
+    news = {
+        "retracted": stored.retracted_count,
+        "under an expression of concern": stored.concern_count,
+        "corrected": stored.corrected_count,
+    }
+    talk(
+        f"Articles: {stored.new_count:,} new, {stored.revised_count:,} revised, {stored.unchanged_count:,} unchanged, "
+        f"{stored.superseded_count:,} superseded; {stored.deletion_count:,} deletions, "
+        f"{stored.rejection_count:,} records rejected"
+        + (f"; {_files(report.skipped_file_count)} applied before" if report.skipped_file_count else "")
+        + (f"; {_files(report.unverified_file_count)} without an .md5 beside" if report.unverified_file_count else "")
+    )
+    if any(news.values()):
+        talk("Of those held before: " + ", ".join(f"{count:,} now {what}" for what, count in news.items() if count))
+
+
+def _files(count: int) -> str:
+    return f"{count:,} file" + "s" * (count != 1)
+
+
+def talk_report(report: "RunReport") -> None:
+    """Say what a run did, one line a stage."""
+    if "fetch" in report.seconds:
+        talk_fetched(report)
+    else:
+        talk_stored(report)
+    lines = [
+        *map(str, report.drifts),
+        f"Read: {report.read_count:,} articles",
+        f"Signals: {report.signal_count:,}",
+        f"Graph: {describe_sync(report.graph)}" if report.graph else "Graph: not reached",
+        f"Snapshot of week {report.snapshot} taken" if report.snapshot else "",
+        "Seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()),
+        f"Peak memory: {describe_memory()}",
+    ]
+    for line in filter(None, lines):
+        talk(line)
+
+
+def talk_bulk(report: "SyncBulkReport") -> None:
+    """Say what a sync of bulk files found and did."""
+    talk(
+        f"Bulk files: {report.listed_count:,} on the server, {report.kept_count:,} here before, "
+        f"{report.downloaded_count:,} downloaded ({report.byte_count / 1e6:,.1f} MB, {report.resumed_count:,} went on "
+        f"from a part), {report.left_count:,} left for another time; {report.verified_count:,} held against their MD5"
+    )
+    if report.unfinished_count:
+        talk(f"{report.unfinished_count:,} more are still being published")
+    if report.not_offered:
+        names = ", ".join(path.name for path in report.not_offered[:3])
+        talk(f"{len(report.not_offered):,} files here are no longer on the server ({names} ...); they were left")
+
+
+_RUN_COUNTS = {
+    "new": "new_count",
+    "revised": "revised_count",
+    "deleted": "deletion_count",
+    "missed": "missed_count",
+    "read": "read_count",
+    "signals": "signal_count",
+}
+
+
+def print_runs(runs: Sequence[dict[str, Any]], output: str, *, is_at_work: bool) -> None:
+    """Print run records, newest first; JSON has all of each. An open record while no run is at work is a dead one's."""
+    for run in runs:
+        if run["outcome"] == "running" and not is_at_work:
+            run["outcome"] = "died"
+    if output == "json":
+        print_rows(runs, [], output)
+        return
+    columns = ["run", "command", "started", "outcome", "seconds", *_RUN_COUNTS]
+    print_rows([_run_row(run) for run in runs], columns, output)
+    if output == "table":
+        for run in runs:
+            for reason in filter(None, [run["counts"].get("error"), *run["counts"].get("failures", [])]):
+                talk(f"Run {run['run_id']}: {reason}")
+
+
+def _run_row(run: Mapping[str, Any]) -> dict[str, Any]:
+    exit_code = run["exit_code"]
+    return {
+        "run": run["run_id"],
+        "command": run["command"],
+        "started": run["started_at"][:16].replace("T", " "),
+        "outcome": f"{run['outcome']} ({exit_code})" if exit_code else run["outcome"],
+        "seconds": None if run["seconds"] is None else round(run["seconds"], 1),
+        **{column: run["counts"].get(name) for column, name in _RUN_COUNTS.items()},
+    }
+
+
+def describe_memory() -> str:
+    """The largest resident size so far of this process and of any reading process that has ended."""
+    unit = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes on macOS, kilobytes on Linux
+    own, largest = (
+        resource.getrusage(who).ru_maxrss * unit / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return f"{own:,.0f} MB in this process, {largest:,.0f} MB in its largest child"

@@ -1,0 +1,102 @@
+"""Candidates on the terminal."""
+
+from typing import Any
+
+from rich.text import Text
+
+from miner.cli.printing import print_renderable, print_rows
+from miner.jobs.listing import Listing
+from miner.jurisdictions import CODES
+from miner.lexicon.lexicon import Lexicon
+from miner.records import Followed, LabelLevel, Signal
+from miner.signals.columns import SIGNAL_COLUMNS, state_in
+
+SHORT_LEVELS = {
+    LabelLevel.ON_LABEL: "on",
+    LabelLevel.NARROWER: "on",
+    LabelLevel.BROADER: "wide",
+    LabelLevel.SIBLING: "near",
+    LabelLevel.OFF_LABEL: "off",
+    LabelLevel.NOT_APPROVED: "-",
+    LabelLevel.UNKNOWN: "?",
+}
+LEGEND = (
+    "Label: on (or a form of a labelled disease); near: sibling of one; wide: group that holds one; off; "
+    "-: drug not approved; ?: unknown. For and against: independent studies."
+)
+
+BIOMARKERS_SHOWN = 2
+FORMATTED_COLUMNS = ("rank", "drug", "disease", "drug_id", "disease_id", *(column.name for column in SIGNAL_COLUMNS))
+"""The columns that `--format json` and `--format csv` print."""
+
+
+def print_signals(listing: Listing, limit: int, output: str) -> None:
+    """Print the first candidates of a day, and as a table also the pairs that a label came to cover."""
+    evaluation, lexicon = listing.evaluation, listing.lexicon
+    ranked = list(enumerate(evaluation.signals[:limit], start=1))
+    if output != "table":
+        print_rows([_full_row(rank, signal, lexicon) for rank, signal in ranked], FORMATTED_COLUMNS, output)
+        return
+    shown = f"the first {len(ranked)} below" if len(ranked) < len(evaluation.signals) else "all below"
+    if not evaluation.signals:
+        shown = "no drug has a supporting study outside its labels"
+    print_renderable(Text(f"Off-label candidates as of {evaluation.as_of}: {len(evaluation.signals)}, {shown}"))
+    if ranked:
+        rows = [_short_row(rank, signal, lexicon) for rank, signal in ranked]
+        print_rows(rows, list(rows[0]), output)
+        print_renderable(Text(LEGEND, style="dim"))
+    if evaluation.followed:
+        followed = [_followed_row(pair, lexicon) for pair in evaluation.followed[:limit]]
+        print_renderable(Text(f"\nStudied before a label came to cover it: {len(evaluation.followed)}"))
+        print_rows(followed, list(followed[0]), output)
+
+
+def _full_row(rank: int, signal: Signal, lexicon: Lexicon) -> dict[str, Any]:
+    """Return every column of a candidate, with the names of its drug and disease."""
+    drug_id, disease = signal.evidence.drug_id, signal.evidence.disease
+    return {
+        "rank": rank,
+        "drug": lexicon.name_of(drug_id),
+        "disease": lexicon.name_of(disease),
+        "drug_id": drug_id,
+        "disease_id": disease,
+        **{column.name: column.value(signal) for column in SIGNAL_COLUMNS},
+    }
+
+
+def _short_row(rank: int, signal: Signal, lexicon: Lexicon) -> dict[str, Any]:
+    """Return a candidate as the terminal shows it."""
+    evidence = signal.evidence
+    biomarkers = sorted(evidence.biomarkers, key=lambda curie: (-evidence.biomarkers[curie], curie))
+    return {
+        "#": rank,
+        "drug": lexicon.name_of(evidence.drug_id),
+        "disease": lexicon.name_of(evidence.disease),
+        "biomarker": ", ".join(map(lexicon.name_of, biomarkers[:BIOMARKERS_SHOWN])),
+        **{code: SHORT_LEVELS[state_in(signal, code).level] for code in CODES},
+        "for": evidence.supporting_count,
+        "against": evidence.opposing_count,
+        "design": evidence.best_design.title,
+        "years": _years(signal),
+        "score": round(signal.score, 2),
+    }
+
+
+def _followed_row(pair: Followed, lexicon: Lexicon) -> dict[str, Any]:
+    approvals = {
+        state.jurisdiction: str(state.fact.approved_on)
+        for state in pair.label_states
+        if state.fact and state.fact.approved_on
+    }
+    return {
+        "drug": lexicon.name_of(pair.evidence.drug_id),
+        "disease": lexicon.name_of(pair.evidence.disease),
+        "first_studied": pair.evidence.first_year,
+        **{f"approved_{code}": approvals.get(code, "") for code in CODES},
+        "lead_years": pair.lead_years,
+    }
+
+
+def _years(signal: Signal) -> str:
+    first, last = signal.evidence.first_year, signal.evidence.last_year
+    return str(first or "") if first == last else f"{first}-{last}"

@@ -1,0 +1,57 @@
+"""Backups of the ledger: a checked copy beside a running job, and a copy put back."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from miner.config import Settings
+from miner.errors import LedgerError
+from miner.jobs.job import Progress, no_progress
+from miner.jobs.lock import hold_data_folder
+from miner.ledger import Ledger
+from miner.ledger.backups import note_backup
+from miner.ledger.database import check_file
+
+
+def backup_ledger(settings: Settings, file: Path, progress: Progress = no_progress) -> int:
+    """Copy the ledger to a file, check the copy and return its size in bytes; a job may write meanwhile.
+
+    Raises:
+        LedgerError: there is no ledger, the copy would replace it, or the copy cannot be written.
+        LedgerDamagedError: the ledger is damaged; an older backup at `file` is left as it is.
+    """
+    if file.resolve() == settings.ledger_path.resolve():
+        raise LedgerError(f"{file} is the ledger itself; give another file for its backup")
+    with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
+        ledger.database.backup(file, lambda done, total: progress("pages", done, total))
+    note_backup(settings.ledger_path, file, datetime.now(UTC))
+    return file.stat().st_size
+
+
+def restore_ledger(settings: Settings, file: Path) -> Path | None:
+    """Put a backup in the place of the ledger and return where the earlier ledger is kept, None if there was none.
+
+    Raises:
+        BusyError: a run works on the data folder.
+        LedgerError: the backup cannot be read or is no ledger, or the folder cannot be written.
+        LedgerDamagedError: the backup is damaged; the ledger is left as it is.
+    """
+    if not file.is_file():
+        raise LedgerError(f"No backup at {file}; name a file that `miner backup` wrote")
+    check_file(file)
+    ledger = settings.ledger_path
+    with hold_data_folder(settings.data_folder, "restore"):
+        part = ledger.with_name(f".{ledger.name}.restored")
+        kept = ledger.with_name(f"{ledger.name}.before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+        try:
+            shutil.copyfile(file, part)
+            had_ledger = ledger.exists()
+            for suffix in ("", "-wal", "-shm"):
+                beside = ledger.with_name(ledger.name + suffix)
+                if beside.exists():
+                    beside.rename(kept.with_name(kept.name + suffix))
+            part.replace(ledger)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise LedgerError(f"Cannot restore {ledger}: {error.strerror}; make room and try again") from error
+    return kept if had_ledger else None

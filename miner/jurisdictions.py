@@ -1,0 +1,33 @@
+"""The jurisdictions whose labels are known: a row here, facts in the label tables, and every list and graph has it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jurisdiction:
+    """A regulator's region.
+
+    `code` names it everywhere: in label facts, in the ledger, in column names. `list_begins` is the first day of the
+    agency's public list of approvals: of a drug approved before, the list says what was added, not what was on the
+    label already; `list_source` is the source whose facts come from such a list.
+    """
+
+    code: str
+    name: str
+    agency: str
+    list_begins: date | None = None
+    list_source: str = ""
+
+
+JURISDICTIONS = (
+    Jurisdiction(code="US", name="United States", agency="FDA"),
+    Jurisdiction(code="EU", name="European Union", agency="EMA"),
+    Jurisdiction(
+        code="JP", name="Japan", agency="PMDA", list_begins=date(2004, 4, 1), list_source="pmda indications list"
+    ),
+)
+"""In the order in which lists and tables show them."""
+
+CODES = tuple(jurisdiction.code for jurisdiction in JURISDICTIONS)
+JURISDICTION_BY_CODE = {jurisdiction.code: jurisdiction for jurisdiction in JURISDICTIONS}

@@ -1,0 +1,28 @@
+"""What a ledger holds, in numbers."""
+
+from miner.ledger.database import Subject
+
+_COUNTS = {
+    "article_count": "SELECT count(*) FROM article",
+    "retracted_count": "SELECT count(*) FROM article WHERE is_retracted",
+    "concern_count": "SELECT count(*) FROM article WHERE has_concern",
+    "deleted_count": "SELECT count(*) FROM deletion",
+    "rejected_count": "SELECT count(*) FROM rejection",
+    "read_count": "SELECT count(*) FROM article WHERE reader_id IS NOT NULL",
+    "with_drug_count": "SELECT count(*) FROM article WHERE has_drug",
+    "mention_count": "SELECT count(*) FROM mention",
+    "nil_count": "SELECT count(*) FROM mention WHERE curie IS NULL",
+    "claim_count": "SELECT count(*) FROM claim WHERE relation <> 'mentioned'",
+    "co_mention_count": "SELECT count(*) FROM claim WHERE relation = 'mentioned'",
+    "pair_count": "SELECT count(*) FROM (SELECT DISTINCT drug_id, disease FROM claim WHERE relation <> 'mentioned')",
+    "label_fact_count": "SELECT count(*) FROM label_fact WHERE is_current",
+    "signal_count": "SELECT count(*) FROM signal WHERE is_current",
+}
+
+
+class Totals(Subject):
+    """Counts over the whole ledger."""
+
+    def count(self) -> dict[str, int]:
+        """Return what the ledger holds, by name; mentions without a link and rejected records are counted too."""
+        return {name: self._connection.execute(sql).fetchone()[0] for name, sql in _COUNTS.items()}

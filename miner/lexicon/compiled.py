@@ -1,0 +1,108 @@
+"""Compiled lexica on disk: what takes seconds to derive from the tables is kept as pickles in the user's cache folder.
+
+A file is named by the version of the tables and a digest of the code that made it, and carries a checksum. One that
+does not fit is made anew; a folder that cannot be written is done without. Deleting the folder is always safe.
+"""
+
+import contextlib
+import gc
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+FOLDER_VARIABLE = "MINER_CACHE"
+VERSIONS_KEPT = 3
+"""Files of one name; the least recently written ones beyond are deleted. They take up to some 40 MB each."""
+
+_PACKAGES = ("pyahocorasick", "numpy")
+
+
+def cache_folder() -> Path:
+    """Return the folder of the compiled files: $MINER_CACHE, else literature-miner in the user's cache folder."""
+    if os.environ.get(FOLDER_VARIABLE):
+        return Path(os.environ[FOLDER_VARIABLE])
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "literature-miner"
+
+
+def load_or_make(name: str, tables_version: str, make: Callable[[], T]) -> T:
+    """Return what `make` returns, from the compiled file if there is one that fits; a new one is written.
+
+    Args:
+        name: of the derived object; part of the file's name.
+        tables_version: of the tables that it is derived from.
+        make: derives it; what it returns must be picklable.
+    """
+    key = hashlib.sha256(f"{tables_version} {_code_digest()}".encode()).hexdigest()[:16]
+    path = cache_folder() / f"{name}-{key}.pickle"
+    with _collector_paused():
+        content = _read(path)
+        if content is not None:
+            with contextlib.suppress(Exception):  # whatever is wrong with it, it can be made anew
+                return pickle.loads(content)  # type: ignore[no-any-return]  # noqa: S301 our own file, checksum right
+        made = make()
+        _write(path, name, pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL))
+    return made
+
+
+def _read(path: Path) -> bytes | None:
+    """Return the content of a file whose checksum is right and that nobody else could have written, else None."""
+    try:
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            if status.st_uid != os.getuid() or status.st_mode & 0o022:
+                return None
+            checksum, content = file.read(hashlib.sha256().digest_size), file.read()
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).digest() == checksum else None
+
+
+def _write(path: Path, name: str, content: bytes) -> None:
+    """Write a file in one step, and delete old ones of its name; do nothing if the folder cannot be written."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(hashlib.sha256(content).digest())
+                file.write(content)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        files = sorted(path.parent.glob(f"{name}-*.pickle"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for old in files[VERSIONS_KEPT:]:
+            old.unlink(missing_ok=True)
+
+
+@cache
+def _code_digest() -> str:
+    """Return a digest of everything but the tables that decides what is in a file."""
+    digest = hashlib.sha256()
+    digest.update(" ".join([sys.version, *(f"{name} {version(name)}" for name in _PACKAGES)]).encode())
+    package = Path(__file__).resolve().parents[1]
+    for path in sorted([package / "records.py", *(package / "lexicon").glob("*.py"), *package.glob("reading/**/*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the garbage collector: it would look through hundreds of thousands of new objects and find nothing."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

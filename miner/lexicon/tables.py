@@ -1,0 +1,170 @@
+"""The lexicon's tables as files: which there are, their columns, and their rows as entries."""
+
+import hashlib
+import importlib.resources
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import NamedTuple
+
+from miner.errors import LexiconError
+from miner.jurisdictions import CODES
+from miner.lexicon.mesh_names import MESH_NAMES
+from miner.records import MentionType
+
+NAME_COLUMNS = ("curie", "name", "kind", "source")
+NAME_TABLES = {
+    "drug_names.tsv": MentionType.DRUG,
+    "chemical_names.tsv": MentionType.DRUG,
+    "disease_names.tsv": MentionType.DISEASE,
+    "gene_names.tsv": MentionType.BIOMARKER,
+    "signatures.tsv": MentionType.BIOMARKER,
+}
+DRUG_COLUMNS = (
+    "curie", "name", "xrefs", *(f"approved_{code.lower()}" for code in CODES), "is_combination", "ingredients",
+    "not_treatment", "atc", "source",
+)  # fmt: skip
+CHEMICAL_COLUMNS = ("curie", "name", "source")
+DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
+GENE_COLUMNS = ("curie", "symbol", "name", "source")
+_VERSIONED_TABLES = (*NAME_TABLES, "drugs.tsv", "chemicals.tsv", "diseases.tsv", "genes.tsv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One drug, disease or biomarker. `names` are lower-case, the preferred one first, then sorted.
+
+    `flags` of a drug: codes of jurisdictions where it is approved, "not treatment" (oxygen, contrast, vaccines ...),
+    "chemical" (a substance of MeSH that is no approved drug: it links, and makes no claim);
+    of a disease: "rare". `parents` are the direct ones; `ingredients` only of a combination.
+    """
+
+    curie: str
+    type: MentionType
+    name: str
+    names: tuple[str, ...] = ()
+    xrefs: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    flags: frozenset[str] = frozenset()
+    ingredients: tuple[str, ...] = ()
+
+
+class NameRow(NamedTuple):
+    """A row of a names table: one spelling of one entry, as printed, and its source."""
+
+    curie: str
+    name: str
+    kind: str
+    type: MentionType
+    source: str
+
+
+def table_place(folder: Traversable | None) -> Traversable:
+    """Return where the tables are: the folder, or the shipped one if None."""
+    return folder if folder is not None else importlib.resources.files("corpora") / "lexicon"
+
+
+def table_names() -> list[str]:
+    """Return the files that a lexicon is read from, sorted; only the last, `MESH_NAMES`, may be missing."""
+    return [*sorted(_VERSIONED_TABLES), MESH_NAMES]
+
+
+def lexicon_version(folder: Traversable | None = None) -> str:
+    """Return the version of the tables in a folder: twelve hex digits of the SHA-256 over all of them.
+
+    Raises:
+        LexiconError: a table is missing.
+    """
+    place = table_place(folder)
+    digest = hashlib.sha256()
+    for table in _VERSIONED_TABLES:
+        digest.update(_read_bytes(place / table))
+    if (place / MESH_NAMES).is_file():
+        digest.update(_read_bytes(place / MESH_NAMES))
+    return digest.hexdigest()[:12]
+
+
+def read_table(path: Traversable, columns: tuple[str, ...]) -> Iterator[list[str]]:
+    """Yield the rows of a tab-separated table with a header line, after checking header and width of each row.
+
+    Raises:
+        LexiconError: the file is missing, the header differs or a row has another number of columns.
+    """
+    lines = _read_bytes(path).decode("utf-8").split("\n")
+    if tuple(lines[0].split("\t")) != columns:
+        raise LexiconError(f"{path}:1: columns are {lines[0]!r}, not {' '.join(columns)}")
+    width = len(columns)
+    for number, line in enumerate(lines[1:], start=2):
+        if not line:
+            continue
+        row = line.split("\t")
+        if len(row) != width or not row[0]:
+            raise LexiconError(f"{path}:{number}: {len(row)} columns where {width} are due: {line[:80]!r}")
+        yield row
+
+
+def _read_bytes(path: Traversable) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LexiconError(f"{path}: cannot be read ({error}); compile it again: `miner lexicon build`") from error
+
+
+def read_name_rows(place: Traversable) -> list[NameRow]:
+    """Return the rows of all names tables, in table order."""
+    return [
+        NameRow(curie, name, kind, mention_type, source)
+        for table, mention_type in NAME_TABLES.items()
+        for curie, name, kind, source in read_table(place / table, NAME_COLUMNS)
+    ]
+
+
+def read_entries(place: Traversable, names: Mapping[str, Sequence[str]]) -> Iterator[Entry]:
+    """Yield the entries of all tables, in table order.
+
+    Args:
+        place: folder of the tables.
+        names: lower-case names of each identifier.
+    """
+    flagged = slice(3, 3 + len(CODES))
+    for row in read_table(place / "drugs.tsv", DRUG_COLUMNS):
+        cell = dict(zip(DRUG_COLUMNS, row, strict=True))
+        flags = {code for code, value in zip(CODES, row[flagged], strict=True) if value == "1"}
+        yield Entry(
+            curie=row[0],
+            type=MentionType.DRUG,
+            name=row[1],
+            names=_names(row[1], names.get(row[0], ())),
+            xrefs=_split(row[2]),
+            flags=frozenset(flags | ({"not treatment"} if cell["not_treatment"] == "1" else set())),
+            ingredients=_split(cell["ingredients"]),
+        )
+    chemical = frozenset({"not treatment", "chemical"})
+    for curie, name, _ in read_table(place / "chemicals.tsv", CHEMICAL_COLUMNS):
+        known = _names(name, names.get(curie, ()))
+        yield Entry(curie=curie, type=MentionType.DRUG, name=name, names=known, xrefs=(curie,), flags=chemical)
+    for curie, name, parents, xrefs, is_rare, _ in read_table(place / "diseases.tsv", DISEASE_COLUMNS):
+        yield Entry(
+            curie=curie,
+            type=MentionType.DISEASE,
+            name=name,
+            names=_names(name, names.get(curie, ())),
+            xrefs=_split(xrefs),
+            parents=_split(parents),
+            flags=frozenset({"rare"}) if is_rare == "1" else frozenset(),
+        )
+    for curie, symbol, _, _ in read_table(place / "genes.tsv", GENE_COLUMNS):
+        yield Entry(curie=curie, type=MentionType.BIOMARKER, name=symbol, names=_names(symbol, names.get(curie, ())))
+    preferred = {
+        curie: name for curie, name, kind, _ in read_table(place / "signatures.tsv", NAME_COLUMNS) if kind == "name"
+    }
+    for curie, name in preferred.items():
+        yield Entry(curie=curie, type=MentionType.BIOMARKER, name=name, names=_names(name, names.get(curie, ())))
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+def _names(name: str, others: Iterable[str]) -> tuple[str, ...]:
+    return (name.lower(), *sorted(set(others) - {name.lower()}))

@@ -1,0 +1,107 @@
+"""The list of a day, collected from the ledger: candidates with their names and the sentences behind them."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from graph.identifiers import ingredients_of
+from miner.ledger import Ledger
+from miner.lexicon.lexicon import Lexicon
+from miner.records import ClaimRelation, Followed, MentionType, PairEvidence, Signal
+from miner.report.records import BiomarkerCount, EvidenceSentence, Highlight, ListEntry, WeeklyList
+from miner.signals.candidates import Evaluation
+from miner.signals.rank import RECENT_YEARS
+
+SENTENCES_PER_ENTRY = 20
+"""A row of the list shows this many sentences at most; all of them are in the ledger and the graph."""
+
+SCORE_MEANING = (
+    "The score orders the list and means nothing else: strength of the supporting studies by design, times growth "
+    f"of the last {RECENT_YEARS} years against the literature, times the share of studies that do not oppose, times "
+    "how far beyond the label the use is. The factors stand under each row."
+)
+
+DEMONSTRATION_MARK = "(invented for demonstration)"
+"""Part of the journal title of every invented article that ships with the project."""
+
+
+def build_list(ledger: Ledger, lexicon: Lexicon, evaluation: Evaluation, *, limit: int) -> WeeklyList:
+    """Return the list of a day with names and sentences: at most `limit` candidates and as many followed pairs."""
+    totals = ledger.totals.count()
+    return WeeklyList(
+        title="Emerging off-label signals",
+        as_of=evaluation.as_of,
+        generated_from=describe_versions(ledger),
+        article_count=totals["article_count"],
+        read_count=totals["with_drug_count"],
+        claim_count=totals["claim_count"],
+        entries=_entries(ledger, lexicon, evaluation.signals[:limit], evaluation.as_of),
+        followed=_entries(ledger, lexicon, evaluation.followed[:limit], evaluation.as_of),
+        candidate_count=len(evaluation.signals),
+        followed_count=len(evaluation.followed),
+        score_meaning=SCORE_MEANING,
+        is_demonstration=ledger.articles.has_journal(DEMONSTRATION_MARK),
+    )
+
+
+def describe_versions(ledger: Ledger) -> str:
+    """Return the versions that the newest reading was made with, in words."""
+    versions = ledger.readings.latest_versions()
+    if versions is None:
+        return "nothing read yet"
+    lexicon, model, code = versions
+    return f"lexicon {lexicon}, model {model}, reader {code}"
+
+
+def _entries(
+    ledger: Ledger, lexicon: Lexicon, signals: Iterable[Signal | Followed], as_of: date
+) -> tuple[ListEntry, ...]:
+    return tuple(_entry(ledger, lexicon, rank, signal, as_of) for rank, signal in enumerate(signals, start=1))
+
+
+def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followed, as_of: date) -> ListEntry:
+    evidence = signal.evidence
+    by_count = sorted(evidence.biomarkers.items(), key=lambda item: (-item[1], item[0]))
+    claims = _claims(ledger, evidence, as_of)
+    return ListEntry(
+        rank=rank,
+        drug_name=lexicon.name_of(evidence.drug_id),
+        disease_name=lexicon.name_of(evidence.disease),
+        signal=signal,
+        biomarkers=tuple(BiomarkerCount(name=lexicon.name_of(curie), study_count=count) for curie, count in by_count),
+        sentences=tuple(_sentence(ledger, claim) for claim in claims[:SENTENCES_PER_ENTRY]),
+        sentence_count=len(claims),
+    )
+
+
+def _claims(ledger: Ledger, evidence: PairEvidence, as_of: date) -> list[dict[str, Any]]:
+    """Return the pair's claims, weightiest design first, then latest, without what PubMed added after the day."""
+    claims = [
+        claim
+        for claim in ledger.evidence.claims(drug_id=evidence.drug_id, disease=evidence.disease)
+        if (claim["entered_on"] or f"{claim['year'] or 0:04}-01-01") <= as_of.isoformat()
+    ]
+    return sorted(claims, key=lambda c: (-c["design"], -(c["year"] or 0), c["pmid"], c["sentence_start"]))
+
+
+def _sentence(ledger: Ledger, claim: dict[str, Any]) -> EvidenceSentence:
+    start, end = claim["sentence_start"], claim["sentence_end"]
+    named = {*ingredients_of(claim["drug_id"]), claim["disease"], *claim["biomarkers"]}
+    highlights = [
+        Highlight(start=mention["start"] - start, end=mention["end"] - start, kind=MentionType(mention["type"]))
+        for mention in ledger.evidence.mentions_between(claim["pmid"], start, end)
+        if any(named.intersection(ingredients_of(curie)) for curie in mention["curies"])
+    ]
+    return EvidenceSentence(
+        pmid=claim["pmid"],
+        title=claim["title"],
+        journal=claim["journal"],
+        year=claim["year"],
+        design=claim["design"],
+        relation=ClaimRelation(claim["relation"]),
+        certainty=claim["certainty"],
+        text=claim["sentence"],
+        is_retracted=claim["is_retracted"],
+        has_concern=claim["has_concern"],
+        highlights=tuple(highlights),
+    )

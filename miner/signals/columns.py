@@ -1,0 +1,172 @@
+"""The columns of a signal: one table that ledger, graph, exports, console and documentation follow.
+
+A new column is one line here. The ledger stores it, the graph's Signal nodes carry it if it is a plain value, and the
+CSV and the workbook show it if it has a heading.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from miner.jurisdictions import CODES, JURISDICTIONS
+from miner.ledger.signals import LabelRow, SignalRow
+from miner.records import Followed, LabelLevel, LabelState, Signal
+
+Value = str | int | float | None | list[Any] | dict[Any, Any]
+"""What a column holds; it can be written as JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalColumn:
+    """A column: its name in ledger and graph, what it means, and its value for a candidate or a followed pair.
+
+    `heading` is its title in CSV and workbook, "" if it is not shown there; `width` is in characters. A column with
+    `is_node_property` false stays in ledger and exports: the graph has edges for it.
+    """
+
+    name: str
+    meaning: str
+    value: Callable[[Signal | Followed], Value]
+    heading: str = ""
+    width: int = 10
+    number_format: str = ""
+    is_node_property: bool = True
+
+
+def state_in(signal: Signal | Followed, code: str) -> LabelState:
+    """Return the label state in a jurisdiction, UNKNOWN if the signal has none."""
+    for state in signal.label_states:
+        if state.jurisdiction == code:
+            return state
+    return LabelState(jurisdiction=code, level=LabelLevel.UNKNOWN)
+
+
+def _level_in(code: str) -> Callable[[Signal | Followed], Value]:
+    return lambda signal: state_in(signal, code).level.value
+
+
+def score_of(signal: Signal | Followed) -> float | None:
+    """Return the score of a candidate; a followed pair has none."""
+    return signal.score if isinstance(signal, Signal) else None
+
+
+SIGNAL_COLUMNS = (
+    SignalColumn(
+        name="study_count",
+        heading="Studies",
+        width=8,
+        meaning="independent studies: one trial is one, reviews add none, retracted articles count nothing",
+        value=lambda signal: signal.evidence.study_count,
+    ),
+    SignalColumn(
+        name="supporting_count",
+        heading="Supporting",
+        width=11,
+        meaning="independent studies that support the use",
+        value=lambda signal: signal.evidence.supporting_count,
+    ),
+    SignalColumn(
+        name="opposing_count",
+        heading="Opposing",
+        meaning="independent studies that found no benefit or warn against the use",
+        value=lambda signal: signal.evidence.opposing_count,
+    ),
+    SignalColumn(
+        name="evidence_count",
+        heading="Articles",
+        width=9,
+        meaning="articles counted",
+        value=lambda signal: signal.evidence.evidence_count,
+    ),
+    SignalColumn(
+        name="best_design",
+        heading="Best design",
+        width=18,
+        meaning="the weightiest study design",
+        value=lambda signal: signal.evidence.best_design.title,
+    ),
+    SignalColumn(
+        name="first_year",
+        heading="First year",
+        meaning="year of the earliest counted article",
+        value=lambda signal: signal.evidence.first_year,
+    ),
+    SignalColumn(
+        name="last_year",
+        heading="Latest year",
+        width=11,
+        meaning="year of the latest counted article",
+        value=lambda signal: signal.evidence.last_year,
+    ),
+    SignalColumn(
+        name="studies_by_year",
+        heading="Studies by year",
+        width=26,
+        meaning="new independent studies a year",
+        value=lambda signal: {str(year): count for year, count in sorted(signal.evidence.studies_by_year.items())},
+        is_node_property=False,
+    ),
+    SignalColumn(
+        name="score",
+        heading="Score",
+        width=8,
+        meaning="orders the list, higher first; no unit",
+        value=score_of,
+        number_format="0.00",
+    ),
+    SignalColumn(
+        name="reasons",
+        heading="Reasons",
+        width=48,
+        meaning="what made the score",
+        value=lambda signal: list(signal.reasons),
+        is_node_property=False,
+    ),
+    SignalColumn(
+        name="labels",
+        meaning='label state in each jurisdiction, as "US: off label"',
+        value=lambda signal: [f"{code}: {state_in(signal, code).level.value}" for code in CODES],
+    ),
+    *(
+        SignalColumn(
+            name=f"label_{jurisdiction.code.lower()}",
+            meaning=f"label state in {jurisdiction.name} ({jurisdiction.agency})",
+            value=_level_in(jurisdiction.code),
+        )
+        for jurisdiction in JURISDICTIONS
+    ),
+    SignalColumn(
+        name="biomarkers",
+        meaning="biomarker identifier to the independent studies that name it",
+        value=lambda signal: dict(signal.evidence.biomarkers),
+        is_node_property=False,
+    ),
+    SignalColumn(
+        name="pmids",
+        heading="PMIDs",
+        width=30,
+        meaning="all counted articles",
+        value=lambda signal: list(signal.evidence.pmids),
+        is_node_property=False,
+    ),
+)
+
+NODE_PROPERTIES = {column.name: column.meaning for column in SIGNAL_COLUMNS if column.is_node_property}
+"""What a Signal node of the graph carries, with the meaning of each property."""
+
+
+def signal_row(signal: Signal) -> SignalRow:
+    """Return a signal as the ledger stores it."""
+    return SignalRow(
+        drug_id=signal.evidence.drug_id,
+        disease=signal.evidence.disease,
+        properties={column.name: column.value(signal) for column in SIGNAL_COLUMNS},
+        labels=tuple(
+            LabelRow(
+                jurisdiction=state.jurisdiction,
+                level=state.level.value,
+                fact_id=state.fact.fact_id if state.fact else "",
+            )
+            for state in signal.label_states
+        ),
+    )
