@@ -295,8 +295,8 @@ class BiomarkerFinder:
         return base if is_said else curie
 
 
-def _end_of(found: re.Match[str] | None, otherwise: int) -> int:
-    return found.end() if found else otherwise
+def _end_of(found: re.Match[str] | None, default: int) -> int:
+    return found.end() if found else default
 
 
 def _opened(flat: str, start: int, end: int) -> int:
