@@ -1,1 +1,1 @@
-"""From the text of an article to its mentions and claims."""
+"""Reading: from the text of an article to its mentions and claims."""

@@ -1,7 +1,7 @@
-"""Is a text English? The model, the names and the cues are English; another language would only be misread.
+"""Detection of English. The model, the names and the cues are English, so other languages would only be misread.
 
-Function words decide: they make up a tenth and more of English abstracts and hardly any of other languages. Where a
-text has too few (a short title, a list) and has some of another language, py3langid is asked, and must be sure.
+Function words decide: they make up a tenth or more of English abstracts and almost nothing of other languages. If a
+text has too few (a short title, a list) and some of another language, py3langid decides, and must be sure.
 """
 
 from functools import cache
@@ -14,7 +14,7 @@ _ENGLISH = frozenset(
     """the of and with were that from which this these between are by not had have been for is was to as an on or be at
     than who we it their has during after can may""".split()  # noqa: SIM905
 )
-"""Some are words of another language too ("was", "on", "had"), none of them makes up a share there."""
+"""Some are words of other languages too ("was", "on", "had"), but none is frequent there."""
 
 _FOREIGN = frozenset(
     """de la el los las del que y con por para una un en se su al es lo como más os da das em um uma não ao le les des
@@ -22,43 +22,43 @@ _FOREIGN = frozenset(
     zur zum auf für ist wurde il di e che della dei delle nel nella gli è sono w z po nie oraz od jest het van een
     bij op voor zijn niet te og af til hos det ikke som och av att på för är v při""".split()  # noqa: SIM905
 )
-"""The same of other languages in Latin letters, without what English texts hold too (na, per, met, ALS). Names of
-organisms and lists of genes have none, so they are never taken for another language."""
+"""Function words of other languages in Latin letters, without those that occur in English texts (na, per, met, ALS).
+Names of organisms and lists of genes have none, so they are never taken for another language."""
 
 ENGLISH_SHARE = 0.06
 """Share of function words from which a text is English. Of 6,414 abstracts of the reference data 23 have less;
 abstracts in Spanish, Portuguese, French and Italian have at most 0.02."""
 
 SURE = 0.99
-"""Probability from which another language is believed; below it stand English titles ("Clozapine in severe mood
+"""Probability from which another language is accepted; misjudged English titles get less ("Clozapine in severe mood
 disorders.")."""
 
 _CANDIDATES = [
     *("en", "es", "pt", "fr", "de", "it", "pl", "nl", "da", "no", "sv", "cs", "sk", "hu", "tr", "ro", "hr", "sl"),
     *("fi", "ca", "lt", "et", "vi", "id"),
 ]
-"""Languages in Latin letters that PubMed holds abstracts in; with all of the library's 97 small ones take the place
-of English in short titles."""
+"""Languages in Latin letters in which PubMed has abstracts. With all 97 languages of the library, minor ones win over
+English in short titles."""
 
 _LENGTH_ENOUGH = 1_000
-"""Code points that py3langid looks at."""
+"""Code points that py3langid is given."""
 
 _SHORT = 40
-"""Code points of an abstract below which the title is looked at as well."""
+"""Length of an abstract in code points below which the title is checked with it."""
 
 
 def is_english(article: Article) -> bool:
-    """Whether what is to be read is English; a text that gives no hint (numbers, symbols, one word) is.
+    """Return whether an article's text is English, which includes text without evidence (numbers, symbols, one word).
 
-    The abstract decides, and the title where there is none: PubMed translates titles of articles in other
-    languages, so that an English title says nothing, and `Article.languages` is of the full text.
+    The abstract decides, or the title if there is none: PubMed translates the titles of articles in other languages,
+    so an English title proves nothing, and `Article.languages` refers to the full text.
     """
     body = article.text[len(article.title) :]
     return is_english_text(article.text if len(body) < _SHORT else body)
 
 
 def is_english_text(text: str) -> bool:
-    """The same of a text by itself; English with a translation beside it is English."""
+    """Return whether a text is English, as `is_english` decides; English with a translation beside it is English."""
     words = text.lower().split()
     if sum(map(_ENGLISH.__contains__, words)) >= ENGLISH_SHARE * len(words) > 0:
         return True
@@ -74,7 +74,7 @@ def is_english_text(text: str) -> bool:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    """The library's model: 0.15 s and 8 MB, spent where the first text needs it (4 in 1,000 abstracts do)."""
+    """Load the library's model, 0.15 s and 8 MB, when the first text needs it (4 in 1,000 abstracts do)."""
     identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
     identifier.set_languages(_CANDIDATES)
     return identifier

@@ -1,4 +1,4 @@
-"""Of mentions that overlap, the preferred one stays."""
+"""Removal of overlapping mentions by preference."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from miner.records import Mention
 
 
 def drop_overlapping(mentions: Sequence[Mention]) -> list[Mention]:
-    """Returns those that overlap none before them, in the order given: the preferred first; linear in the text."""
+    """Return the mentions that overlap no kept one before them, in input order, the preferred first. Linear time."""
     covered = bytearray(max((mention.end for mention in mentions), default=0))
     kept: list[Mention] = []
     for mention in mentions:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.scan import DiseaseScanner, DrugScanner, Match
 from miner.reading.biomarkers.finder import BiomarkerFinder
-from miner.reading.biomarkers.nesting import part_by_expressions, with_nested
+from miner.reading.biomarkers.nesting import split_off_parts, with_nested
 from miner.reading.claims.claims import find_claims
 from miner.reading.claims.design import study_design
 from miner.reading.languages import is_english
@@ -170,7 +170,7 @@ class Reader:
             replace(marker, label=label) if (label := labels.get((marker.start, marker.end), "")) else marker
             for marker in self._biomarkers.find(text)
         ]
-        free, parts = part_by_expressions(found, markers)
+        free, parts = split_off_parts(found, markers)
         linked = self.linker.link(text, [*free, *markers], long_forms)
         if parts:
             linked = (*linked, *self.linker.link(text, parts, long_forms))

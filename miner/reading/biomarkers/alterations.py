@@ -1,8 +1,8 @@
-"""How people write what is true of a gene or marker: the wordings, and the one state that each of them means.
+"""Wordings for the state of a gene or marker, and the normalised state that each of them means.
 
-Patterns read text whose hyphens and white space are single spaces of the same length (`miner.lexicon.scan`); a
-state is spelt in one way: "p.V600E", "exon 19 deletion", "mutation", "wild-type", "TPS >=50%". Protein and DNA
-changes follow HGVS (den Dunnen 2016, doi:10.1002/humu.22981) as far as abstracts do.
+Patterns match text in which each hyphen and white-space character is one space (`miner.lexicon.scan.flatten`). A state
+has one spelling: "p.V600E", "exon 19 deletion", "mutation", "wild-type", "TPS >=50%". Protein and DNA changes follow
+HGVS (den Dunnen 2016, doi:10.1002/humu.22981) as far as abstracts do.
 """
 
 import re
@@ -27,7 +27,7 @@ CHANGE = (
     r"|c\. ?\d+[_\d]* ?(?:del|dup|ins)[ACGT]*"
     r"|rs\d{3,10}(?!\d)"
 )
-"""One change of a protein or of DNA; a codon alone ("V600") only where a word of mutation follows."""
+"""One change of a protein or of DNA; a codon alone ("V600") counts only before a word for mutation."""
 _EXON = (
     r"(?i:(?:exons? ?|ex)(?P<{0}1>\d{{1,2}}) ?(?:in frame |frame ?shift |activating )?"
     r"(?P<{0}2>deletions?|del|deleted|insertions?|ins|skipping|skipped|mutations?|mutated|mutant)(?![a-z])"
@@ -53,7 +53,7 @@ _EVENTS = {"del": "deletion", "ins": "insertion", "ski": "skipping", "mut": "mut
 
 
 def specific_states(text: str, symbol: str) -> Iterator[str]:
-    """The states that a list of changes names, in order: "V600E/K" is p.V600E and p.V600K."""
+    """Yield the states that a list of changes names, in order: "V600E/K" is p.V600E and p.V600K."""
     for found in _CHANGES.finditer(text):
         number = next((v for k, v in found.groupdict().items() if v and v.isdigit()), "")
         if number:
@@ -65,7 +65,7 @@ def specific_states(text: str, symbol: str) -> Iterator[str]:
 
 _BY_LETTERS = re.compile(r"([ACGT])(\d+)([ACGT])")
 _BY_NUCLEOTIDE = frozenset({"MTHFR", "ABCB1", "ABCG2", "GNB3", "NQO1", "TERT", "SLCO1B1", "TYMS", "GNAS", "ERCC1"})
-"""Genes of which abstracts write a letter, a number and a letter for a change of DNA ("MTHFR C677T")."""
+"""Genes for which abstracts write letter, number, letter for a change of DNA, not of protein ("MTHFR C677T")."""
 
 
 def _changes(written: str, symbol: str) -> Iterator[str]:
@@ -188,13 +188,13 @@ _OPPOSITE = {"mutation": "wild-type", "expression": "negative"}
 
 
 def state_after(found: re.Match[str]) -> str:
-    """The state that a match of `WORDS_AFTER` names."""
+    """Return the state that a match of `WORDS_AFTER` names."""
     name = next(_NAMES[int(k[1:])] for k, v in found.groupdict().items() if v and k[0] == "s" and k[1:].isdigit())
     return _modified(name, found.groupdict())
 
 
 def state_before(found: re.Match[str]) -> str:
-    """The state that a match of `WORDS_BEFORE` names."""
+    """Return the state that a match of `WORDS_BEFORE` names, "" if it names none."""
     groups = found.groupdict()
     if groups["only"]:
         return _modified("mutation", _modifier_of(groups["only"]))
@@ -222,7 +222,7 @@ def _modified(name: str, groups: dict[str, str | None]) -> str:
 
 
 def combined(before: str, after: str) -> str:
-    """One state of the words on both sides: "germline" BRCA "mutation", "high" PD-L1 "expression"."""
+    """Return one state for the words before and after a name: "germline" BRCA "mutation", "high" PD-L1 "expression"."""
     if not before or not after:
         return before or after
     if after == "expression" or before in {"loss", "deletion", "high", "low", "overexpression"}:
@@ -233,7 +233,7 @@ def combined(before: str, after: str) -> str:
 
 
 def negated(state: str) -> str:
-    """The state of what lacks a state: without a mutation it is the wild type."""
+    """Return the state of a gene that lacks this one ("wild-type" for "mutation"), "" if it has no opposite."""
     last = state.rsplit(" ", 1)[-1]
     return _OPPOSITE.get(last, "negative" if last in {"rearrangement", "amplification", "overexpression"} else "")
 
@@ -266,7 +266,7 @@ _SIGNS = {
 
 
 def threshold(found: re.Match[str]) -> str:
-    """The state that a match of `THRESHOLD` names ("TPS >=50%"), "" where it holds no comparison or no unit."""
+    """Return the state that a match of `THRESHOLD` names ("TPS >=50%"), "" if it lacks a comparison or a unit."""
     measure = (found["measure"] or "").upper()
     measure = "TPS" if "PROPORTION" in measure else "CPS" if "COMBINED" in measure else measure[:3]
     sign = (found["sign"] or "").lower().strip()
@@ -297,7 +297,7 @@ def threshold(found: re.Match[str]) -> str:
 
 
 def _in_unit(number: str, unit: str) -> str:
-    """Number and unit, cells always per microlitre: 0.3 x 10^9/L are 300/uL."""
+    """Return number and unit, cell counts always per microlitre: 0.3 x 10^9/L is 300/uL."""
     if unit in {"%", "percent"}:
         return f"{number}%"
     if "10" in unit and unit.endswith("/l"):
@@ -309,7 +309,7 @@ def _in_unit(number: str, unit: str) -> str:
     return f"{number} {unit}".strip()
 
 
-# -- names less their state -----------------------------------------------------------------------------------------
+# -- names without their state --------------------------------------------------------------------------------------
 _STATUS = re.compile(
     r"[ -](?:gene|genes|protein|expression|overexpression|mutations?|mutated|mutant|wild[- ]?type|positive"
     r"|negative|status"
@@ -319,5 +319,5 @@ _STATUS = re.compile(
 
 
 def without_status(text: str) -> str:
-    """The name of a gene without what is said of it ("KRAS mutations", "TPMT deficiency"); as it is without any."""
+    """Return the name of a gene without its status ("KRAS mutations", "TPMT deficiency"), unchanged if it has none."""
     return _STATUS.sub("", text)

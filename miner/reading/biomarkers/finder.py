@@ -1,9 +1,9 @@
-"""Find biomarkers as people write them: a gene or marker together with what is said of it, as one mention.
+"""Find biomarkers as authors write them: a gene or marker together with its state, as one mention.
 
 "HER2-positive", "V600E-mutated BRAF", "PD-L1 TPS >= 50 %" and "BRCA1/2 mutations" each become one mention whose
-links say gene and state in one spelling: "HGNC:1097 p.V600E", "SIGNATURE:PD-L1 TPS >=50%". Names come from the
-lexicon; the wordings are in miner.reading.biomarkers.alterations. What the lexicon has as a signature ("HER2-positive")
-keeps the signature's identifier however it is worded. A gene without a state is a mention of the gene.
+links give gene and state in one spelling: "HGNC:1097 p.V600E", "SIGNATURE:PD-L1 TPS >=50%". Names come from the
+lexicon; the wordings are in miner.reading.biomarkers.alterations. A state that the lexicon has as a signature
+("HER2-positive") gets the signature's identifier in any wording. A gene without a state is a mention of the gene.
 """
 
 import re
@@ -63,7 +63,7 @@ _FUSED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An expression and its identifiers, not yet in the lexicon's spelling; `has_state` is False for a bare name."""
+    """An expression and its identifiers, not yet normalised to signatures; `has_state` is False for a bare name."""
 
     start: int
     end: int
@@ -72,10 +72,10 @@ class _Found:
 
 
 class BiomarkerFinder:
-    """Finds biomarkers in texts; made once from a lexicon.
+    """A finder of biomarkers in text, built once from a lexicon.
 
     Args:
-        lexicon: genes, their names, and signatures.
+        lexicon: has genes, their names, and signatures.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -86,7 +86,7 @@ class BiomarkerFinder:
         self._names = BiomarkerNames(lexicon)
 
     def _signatures_in_words(self, genes: BiomarkerNames) -> Iterator[tuple[str, str]]:
-        """Gene and state, as other wordings give them, to the signature that stands for them."""
+        """Yield (gene and state, signature) for each name of a signature that is an expression as a whole."""
         for row in self._lexicon.name_rows(MentionType.BIOMARKER):
             if row.curie.startswith("SIGNATURE:"):
                 flat = flatten(row.name)
@@ -95,16 +95,16 @@ class BiomarkerFinder:
                         yield found.curies[0], row.curie
 
     def find(self, text: str) -> list[Mention]:
-        """Biomarkers in order of place, without overlap: expressions, signatures, and genes by themselves."""
+        """Return the biomarkers in text order, without overlap: expressions, signatures, and bare genes."""
         flat = flatten(text)
         found = self._expressions(text, flat, self._names.find(text, flat))
         found += self._changes_alone(flat, found)
         found += self._cytogenetics(text)
-        kept = _longest(found)
-        return [self._mention(text, one) for one in _joined(text, kept)]
+        kept = _keep_longest(found)
+        return [self._mention(text, one) for one in _join_short_forms(text, kept)]
 
     def links(self, name: str) -> tuple[Link, ...]:
-        """What a name by itself says, if all of it is one gene, signature or expression."""
+        """Return the links of a name that as a whole is one gene, signature or expression; () for any other name."""
         mentions = self.find(name)
         if len(mentions) == 1 and mentions[0].end - mentions[0].start == len(name) and mentions[0].link:
             return (mentions[0].link, *mentions[0].other_links)
@@ -115,15 +115,15 @@ class BiomarkerFinder:
         found: list[_Found] = []
         at = 0
         while at < len(bases):
-            if fusion := self._fusion(text, flat, bases, at):
+            if fusion := self._match_fusion(text, flat, bases, at):
                 found.append(fusion)
                 at += 2
                 continue
             group = self._group(flat, bases, at)
-            expression = self._of_group(text, flat, group)
+            expression = self._match_group(text, flat, group)
             if expression is None and len(group) > 1:
                 group = group[:1]
-                expression = self._of_group(text, flat, group)
+                expression = self._match_group(text, flat, group)
             if expression:
                 found.append(expression)
             elif bases[at].is_clear:
@@ -132,7 +132,7 @@ class BiomarkerFinder:
         return found
 
     def _group(self, flat: str, bases: Sequence[Base], at: int) -> list[Base]:
-        """The names from one on that stand in one list: "KRAS, NRAS or BRAF", "BRCA1/2"."""
+        """Return the names of the list that starts with the one at `at`: "KRAS, NRAS or BRAF", "BRCA1/2"."""
         group = [bases[at]]
         for base in bases[at + 1 :]:
             if not _LIST_GAP.fullmatch(flat, group[-1].end, base.start):
@@ -147,18 +147,18 @@ class BiomarkerFinder:
                 group[-1] = Base(last.start, sibling.end(), (*last.curies, other), last.is_clear)
         return group
 
-    def _of_group(self, text: str, flat: str, group: Sequence[Base]) -> _Found | None:
-        """The expression that a list of names is part of; None where nothing is said of them all."""
+    def _match_group(self, text: str, flat: str, group: Sequence[Base]) -> _Found | None:
+        """Return the expression that a list of names is part of; None if no state applies to all of them."""
         if any(" " in base.curies[0] for base in group):
             return _hotspots(flat, group) if all(" " in base.curies[0] for base in group) else None
         last = group[-1]
-        specific = self._allele(flat, last) or self._specific(flat, last)
+        specific = self._match_allele(flat, last) or self._match_changes(flat, last)
         if specific:
             return specific if len(group) == 1 else None
-        return (_limit(flat, last) if len(group) == 1 else None) or self._in_words(text, flat, group)
+        return (_match_threshold(flat, last) if len(group) == 1 else None) or self._match_words(text, flat, group)
 
-    def _in_words(self, text: str, flat: str, group: Sequence[Base]) -> _Found | None:
-        """A state in words after or before names: "HER2-positive", "loss of PTEN", "germline BRCA mutation"."""
+    def _match_words(self, text: str, flat: str, group: Sequence[Base]) -> _Found | None:
+        """Match a state in words after or before names: "HER2-positive", "loss of PTEN", "germline BRCA mutation"."""
         start, end = group[0].start, group[-1].end
         after = WORDS_AFTER.match(flat, end)
         before = WORDS_BEFORE.search(flat[max(0, start - 70) : start]) if flat[start - 1 : start] == " " else None
@@ -170,7 +170,7 @@ class BiomarkerFinder:
         elif before:
             end = _end_of(_GENE_WORD.match(flat, end), end)
         elif group[0].curies[0].endswith("-positive") and NEGATED.search(flat[max(0, start - 40) : start]):
-            state = "overexpression"  # the name says what is lacking: "without HER2 overexpression"
+            state = "overexpression"  # the name contains the state that is lacking: "without HER2 overexpression"
         if not state:
             return None
         start -= len(before[0]) if before else 0
@@ -189,8 +189,8 @@ class BiomarkerFinder:
         is_said = curie.startswith("SIGNATURE:") and state in {"mutation", "variant", "expression", "rearrangement"}
         return curie if is_said else f"{curie} {state}"
 
-    def _allele(self, flat: str, base: Base) -> _Found | None:
-        """A star allele, or one of the three of APOE."""
+    def _match_allele(self, flat: str, base: Base) -> _Found | None:
+        """Match a star allele, or one of the three alleles of APOE."""
         symbol = self._symbol_of.get(base.curies[0], "")
         if symbol == "APOE" and (epsilon := _EPSILON.match(flat, base.end)):
             return _Found(base.start, epsilon.end(), _with(base.curies, f"\u03b5{epsilon[1]}"), has_state=True)
@@ -202,8 +202,8 @@ class BiomarkerFinder:
             name = f"{name[:2]}:{name[2:]}"
         return _Found(base.start, allele.end(), _with(base.curies, f"*{name}"), has_state=True)
 
-    def _specific(self, flat: str, base: Base) -> _Found | None:
-        """Changes or exon events that stand after or before a gene."""
+    def _match_changes(self, flat: str, base: Base) -> _Found | None:
+        """Match changes or exon events after or before a gene."""
         symbol = self._symbol_of.get(base.curies[0], "")
         after = SPECIFIC_AFTER.match(flat, base.end) if symbol else None
         before = SPECIFIC_BEFORE.search(flat[max(0, base.start - 60) : base.start]) if symbol else None
@@ -226,8 +226,8 @@ class BiomarkerFinder:
         return _Found(start, end, curies, has_state=True)
 
     @staticmethod
-    def _fusion(text: str, flat: str, bases: Sequence[Base], at: int) -> _Found | None:
-        """Two genes joined by a hyphen or "::" and called a fusion, such as "KIAA1549-BRAF fusion"."""
+    def _match_fusion(text: str, flat: str, bases: Sequence[Base], at: int) -> _Found | None:
+        """Match two genes joined by a dash or slash and called a fusion ("KIAA1549-BRAF fusion"), or joined by "::"."""
         if at + 1 == len(bases):
             return None
         first, second = bases[at : at + 2]
@@ -241,7 +241,7 @@ class BiomarkerFinder:
         return _Found(first.start, end, _with((*second.curies, *first.curies), "rearrangement"), has_state=True)
 
     def _changes_alone(self, flat: str, found: Sequence[_Found]) -> Iterator[_Found]:
-        """Changes without a gene beside them: of the gene that has them elsewhere in the text, or the only gene."""
+        """Yield changes without a gene beside them, for the gene that has them elsewhere or the only gene."""
         gene_of = {one.curies[0].partition(" ")[2]: one.curies[0].partition(" ")[0] for one in found}
         genes = {curie.partition(" ")[0] for one in found for curie in one.curies if curie.startswith("HGNC:")}
         for match in _CHANGE_ALONE.finditer(flat) if genes else ():
@@ -280,7 +280,7 @@ class BiomarkerFinder:
         )
 
     def _spelt(self, curie: str) -> str:
-        """The one spelling: the signature's where there is one, its opposite's for what is negative."""
+        """Return the normalised identifier: the signature's if there is one, for a negative state its opposite's."""
         curie = self._canonical.get(curie, curie)
         base, _, state = curie.partition(" ")
         if not state or not base.startswith("SIGNATURE:"):
@@ -295,18 +295,18 @@ class BiomarkerFinder:
         return base if is_said else curie
 
 
-def _end_of(found: re.Match[str] | None, otherwise: int) -> int:
-    return found.end() if found else otherwise
+def _end_of(found: re.Match[str] | None, default: int) -> int:
+    return found.end() if found else default
 
 
 def _opened(flat: str, start: int, end: int) -> int:
-    """1 where a bracket that closes inside opens just before: "(XRCC1) Arg399Gln"."""
+    """Return 1 if a bracket that closes inside the span opens just before it ("(XRCC1) Arg399Gln"), else 0."""
     inside = flat[start:end]
     return int(inside.count("(") < inside.count(")") and flat[start - 1 : start] == "(")
 
 
-def _limit(flat: str, base: Base) -> _Found | None:
-    """A value that a marker is held against; a score is a name itself ("TPS >= 50 %")."""
+def _match_threshold(flat: str, base: Base) -> _Found | None:
+    """Match a threshold that a marker is compared with; a score can be the name itself ("TPS >= 50 %")."""
     for at in (base.start, base.end):
         limit = THRESHOLD.match(flat, at)
         if limit and (state := threshold(limit)):
@@ -315,7 +315,7 @@ def _limit(flat: str, base: Base) -> _Found | None:
 
 
 def _hotspots(flat: str, group: Sequence[Base]) -> _Found:
-    """Changes that stand for their genes, with the word of mutation that follows."""
+    """Return changes that imply their genes as an expression, with a following word for mutation."""
     start, end = group[0].start, group[-1].end
     curies = tuple(base.curies[0] for base in group)
     if absent := _ABSENT.match(flat, end):
@@ -345,7 +345,7 @@ def _is_receptor(text: str, group: Sequence[Base]) -> bool:
 _ADJECTIVE = re.compile(r"(?i:(?<![a-z])(?:mutant|mutated|activating|germ ?line|somatic|sensiti[sz]ing) {1,2})$")
 
 
-def _longest(found: Sequence[_Found]) -> list[_Found]:
+def _keep_longest(found: Sequence[_Found]) -> list[_Found]:
     kept: list[_Found] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if kept and one.start < kept[-1].end:
@@ -356,8 +356,8 @@ def _longest(found: Sequence[_Found]) -> list[_Found]:
     return kept
 
 
-def _joined(text: str, found: Sequence[_Found]) -> Iterator[_Found]:
-    """Join an expression with its short form in brackets: "high tumour mutational burden (TMB-H)"."""
+def _join_short_forms(text: str, found: Sequence[_Found]) -> Iterator[_Found]:
+    """Yield the expressions, each joined with its short form in brackets: "high tumour mutational burden (TMB-H)"."""
     last: _Found | None = None
     for one in found:
         if (

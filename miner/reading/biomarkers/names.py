@@ -1,7 +1,7 @@
-"""What genes and markers are called: the lexicon's names and how abstracts vary them, found in text.
+"""Names of genes and markers, found in text: the lexicon's names and their variants in abstracts.
 
-A name may be clear by itself ("BRAF"), or stand for its gene only where a state follows or goes before ("ER-positive",
-"PR", "c-kit", "eosinophils").
+A name may be clear by itself ("BRAF"), or mean its gene only beside a state ("ER-positive", "PR", "c-kit",
+"eosinophils").
 """
 
 import re
@@ -31,7 +31,7 @@ _OTHER_NAMES = {
     "SIGNATURE:EOS": ("eosinophils", "eosinophil"),
     "CRP": ("C reactive protein",), "AKT1": ("AKT",), "IL6": ("IL 6",), "IL5": ("IL 5",),
 }  # fmt: skip
-"""Names beside those of the lexicon, which count only where a state follows or goes before."""
+"""Names in addition to the lexicon's; they count only beside a state."""
 
 HOTSPOTS = {
     "p.V600E": "BRAF", "p.V600K": "BRAF", "p.T790M": "EGFR", "p.L858R": "EGFR", "p.C797S": "EGFR", "p.V617F": "JAK2",
@@ -39,17 +39,17 @@ HOTSPOTS = {
     "p.H1047R": "PIK3CA", "p.E545K": "PIK3CA", "p.E542K": "PIK3CA", "p.R132H": "IDH1", "p.L265P": "MYD88",
     "p.D842V": "PDGFRA", "p.F508del": "CFTR", "p.G551D": "CFTR", "p.G2032R": "ROS1",
 }  # fmt: skip
-"""Changes that stand for one gene in nearly every abstract, where the gene is not named beside them."""
+"""Changes that imply their gene in nearly every abstract, even if it is not named beside them."""
 
 _UNCLEAR_SYMBOLS = frozenset({"PAH", "APP", "REST", "SET", "CAT", "MAX", "IMPACT", "CLOCK", "LPA", "FAS", "TF", "MPO"})
 """Symbols that mean something else in abstracts more often than the gene."""
 _Name = tuple[str, tuple[str, ...], bool]
-"""A name, the identifiers that it stands for, and whether it is clear without a state."""
+"""A name, its identifiers, and whether it is clear without a state."""
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A gene or marker named at [start, end); more than one identifier for a family ("BRCA")."""
+    """A gene or marker named at [start, end); a family ("BRCA") has several identifiers."""
 
     start: int
     end: int
@@ -58,17 +58,17 @@ class Base:
 
 
 def symbols_of(lexicon: Lexicon) -> dict[str, str]:
-    """Approved symbols of the lexicon's genes to their identifiers."""
+    """Return the identifiers of the lexicon's genes by their approved symbols."""
     rows = lexicon.name_rows(MentionType.BIOMARKER)
     return {row.name: row.curie for row in rows if row.kind == "name" and row.curie.startswith("HGNC:")}
 
 
 class BiomarkerNames:
-    """Finds genes and signatures by name; made once from a lexicon.
+    """A scanner for genes and signatures by name, built once from a lexicon.
 
     Args:
-        lexicon: genes, their names, and signatures.
-        has_signatures: False to look for genes alone.
+        lexicon: has genes, their names, and signatures.
+        has_signatures: False to look for genes only.
     """
 
     def __init__(self, lexicon: Lexicon, *, has_signatures: bool = True) -> None:
@@ -105,7 +105,7 @@ class BiomarkerNames:
                 yield change.removeprefix("p."), (f"{self._symbols[symbol]} {change}",), True
 
     def find(self, text: str, flat: str) -> list[Base]:
-        """The names in a text, in order; `flat` is the text with hyphens and white space as spaces."""
+        """Return the names in a text, in order; `flat` is the text with hyphens and white space as spaces."""
         bases: list[Base] = []
         for match in self._scanner.find(text):
             choices = [tuple(curies.split("|")) for curies in match.curies]
@@ -118,7 +118,7 @@ class BiomarkerNames:
                 spellings = self._printed[folded, usable[0]]
                 is_clear = spellings.get(written, any(spellings.values()))
                 bases.append(Base(match.start, match.end, usable[0], is_clear))
-        return _without_own_short_form(flat, bases)
+        return _join_own_short_forms(flat, bases)
 
 
 def _signature_names(rows: Iterable[NameRow]) -> Iterator[_Name]:
@@ -131,16 +131,16 @@ def _signature_names(rows: Iterable[NameRow]) -> Iterator[_Name]:
 
 
 def _is_usable(row: NameRow) -> bool:
-    """Names that may stand for a gene at least where a state follows: not the bare initials among the synonyms."""
+    """Return whether a name can mean a gene at least beside a state: no bare initials among the synonyms."""
     if row.kind == "name":
         return len(row.name) > 1
     return len(row.name) > 5 or any(char.isdigit() or char in " -" for char in row.name)
 
 
 def _is_clear_symbol(row: NameRow) -> bool:
-    """Approved symbols of three letters and more, and synonyms with a digit: names that need no state.
+    """Return whether a name needs no state: approved symbols and synonyms with a digit, of three characters or more.
 
-    Other synonyms are abbreviations of something else too often ("FMS", "RCC", "MTC").
+    Other synonyms are too often abbreviations of something else ("FMS", "RCC", "MTC").
     """
     if row.kind == "name":
         return len(row.name) > 2
@@ -148,7 +148,7 @@ def _is_clear_symbol(row: NameRow) -> bool:
 
 
 def _has_case(written: str, spellings: Collection[str]) -> bool:
-    """Whether a name is written in a case that names the gene: "Her2" and "K-ras", but neither "met" nor "eGFR"."""
+    """Return whether a name is written in a case that means the gene: "Her2" and "K-ras", not "met" or "eGFR"."""
     if written in spellings:
         return True
     if any(char.isdigit() for char in written) or " " in written or len(written) > 8:
@@ -156,8 +156,8 @@ def _has_case(written: str, spellings: Collection[str]) -> bool:
     return False
 
 
-def _without_own_short_form(flat: str, bases: Sequence[Base]) -> list[Base]:
-    """Join a name with its short form in brackets: "epidermal growth factor receptor (EGFR)" is one name."""
+def _join_own_short_forms(flat: str, bases: Sequence[Base]) -> list[Base]:
+    """Return the names, each joined with its short form in brackets: "epidermal growth factor receptor (EGFR)"."""
     joined: list[Base] = []
     for base in bases:
         last = joined[-1] if joined else None

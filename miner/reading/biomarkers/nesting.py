@@ -1,16 +1,15 @@
-"""Biomarkers inside other mentions: the parts of an expression, and the expression inside the name of a disease."""
+"""Nested biomarkers: genes and variants inside an expression, and expressions inside the name of a disease."""
 
 from collections.abc import Sequence
 
 from miner.records import Mention, MentionType
 
 
-def part_by_expressions(
-    spans: Sequence[Mention], expressions: Sequence[Mention]
-) -> tuple[list[Mention], list[Mention]]:
-    """The mentions that no expression takes up, and those that are one's parts: "HER2" in "HER2-positive".
+def split_off_parts(spans: Sequence[Mention], expressions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Return the mentions outside biomarker expressions, and those that are part of one ("HER2" in "HER2-positive").
 
-    Only biomarkers are taken up. A span with the very bounds of an expression, or beyond them, is neither.
+    Only biomarkers count as parts; other types are always in the first list. A biomarker that overlaps an expression
+    but is no proper part of it (same bounds, or beyond them) is in neither list: the expression replaces it.
     """
     taken = [(one.start, one.end) for one in expressions if _has_state(one)]
     free: list[Mention] = []
@@ -30,10 +29,10 @@ def part_by_expressions(
 
 
 def with_nested(mentions: Sequence[Mention], expressions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions with the expressions that stand inside a longer disease, such as "HER2-positive breast cancer".
+    """Return the mentions in text order, with the expressions added that lie inside the name of a longer disease.
 
-    They and the parts of expressions are the only mentions that overlap: the disease keeps its name, and a claim
-    about it its biomarker.
+    "HER2-positive breast cancer" keeps its whole name as a disease, and a claim about it still has the biomarker
+    "HER2-positive". Such expressions and the parts of expressions are the only mentions that overlap others.
     """
     diseases = [mention for mention in mentions if mention.type is MentionType.DISEASE]
     nested = [
@@ -42,7 +41,7 @@ def with_nested(mentions: Sequence[Mention], expressions: Sequence[Mention]) -> 
         if _has_state(one)
         and any(place.start <= one.start and one.end <= place.end and place.text != one.text for place in diseases)
     ]
-    if not nested:  # as in most texts: then nothing stands in the list twice, and hashing mentions takes .02 ms
+    if not nested:  # most texts: no duplicates are possible, and hashing the mentions would take .02 ms
         return tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end)))
     return tuple(sorted({*mentions, *nested}, key=lambda mention: (mention.start, -mention.end)))
 

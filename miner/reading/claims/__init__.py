@@ -1,1 +1,1 @@
-"""What a sentence says of a drug and a disease, and what kind of study says it."""
+"""Claims: what a sentence says about a drug and a disease, and the design of the study that says it."""

@@ -1,20 +1,20 @@
-"""What each sentence says of its drugs and its diseases: mentions in, claims out.
+"""Claim extraction, what each sentence says about its drugs and its diseases: mentions in, claims out.
 
-One sentence, one drug (or combination) and one disease give one claim, decided by the first wording of
-miner.reading.claims.cues that fits. Before the wordings are tried the sentence is masked: the drug in question
+Each sentence, drug (or combination) and disease yields one claim, decided by the first cue of
+miner.reading.claims.cues that matches. Before the cues are tried the sentence is masked: the drug in question
 becomes DRUG, the disease DISEASE, all others OTHERDRUG and OTHERDISEASE, lists of drugs or of diseases
 become one word, and a drug that was given before or that serves as comparator becomes PRIORDRUG or
-COMPARATORDRUG, so that no other wording can pick it up.
+COMPARATORDRUG, so that no other cue can match it.
 
-What is decided here, and how:
+Conventions:
 
-- A prior line ("refractory to imatinib") is MENTIONED: it failed once, in patients chosen for that.
-- A comparator is COMPARATOR even where it did well: it was not what the study tested.
-- "question" is a claim of no result: background, aim and methods sections, sentences that announce an aim,
-  and titles that name a comparison, a trial or a protocol or that ask. Nothing may oppose on a question.
-- A disease that only the title names is taken for a sentence of results that names a drug and an outcome.
+- A drug of a prior line ("refractory to imatinib") is MENTIONED: it failed, but in patients selected for that.
+- A comparator is COMPARATOR even if it did well: it was not what the study tested.
+- "question" marks a claim without a result: background, aim and methods sections, sentences that announce an
+  aim, and titles that name a comparison, a trial or a protocol or that ask. A question never counts as opposing.
+- A result that names a drug and an outcome but no disease is about the disease of the title.
 
-Only linked mentions take part. This module knows text and mentions alone: no vocabulary, no label, no store.
+Only linked mentions take part. This module knows only text and mentions: no vocabulary, no label, no store.
 """
 
 import re
@@ -33,9 +33,9 @@ from miner.reading.claims.cues import (
     NEUTRAL_TITLE,
     QUESTION,
 )
-from miner.reading.claims.masking import simplify
-from miner.reading.claims.orders import Orders
-from miner.reading.claims.prefilter import Sieve
+from miner.reading.claims.masking import simplify_masked
+from miner.reading.claims.orders import OrderFilter
+from miner.reading.claims.prefilter import Prefilter
 from miner.reading.overlap import drop_overlapping
 from miner.records import Article, Claim, ClaimRelation, Mention, MentionType
 
@@ -77,10 +77,7 @@ _TYPES = (MentionType.DRUG, MentionType.DISEASE, MentionType.BIOMARKER)
 
 
 class _Place(NamedTuple):
-    """A stretch of the text and the identifiers that it stands for.
-
-    More than one is a combination of drugs, or several diseases that one mention names.
-    """
+    """A span of the text and its identifiers: several for a drug combination or a mention of several diseases."""
 
     start: int
     end: int
@@ -88,7 +85,7 @@ class _Place(NamedTuple):
 
 
 class _Sentence(NamedTuple):
-    """A sentence with all that decides: its section, its place in the abstract, its mentions in order."""
+    """A sentence with its section, whether it is in the last third of the abstract, and its mentions in order."""
 
     start: int
     end: int
@@ -103,15 +100,15 @@ class _Sentence(NamedTuple):
 def find_claims(
     article: Article, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
 ) -> tuple[Claim, ...]:
-    """Return what the article claims, one claim per sentence, drug set and disease.
+    """Return the claims of an article, one for each sentence, drug set and disease.
 
     Args:
-        article: the article whose text the offsets count in.
+        article: the article that the offsets refer to.
         sentences: (start, end) of each sentence in order, the title first.
-        mentions: of any order; those without a link are left out, and of nested ones the longest stays.
+        mentions: in any order; those without a link are ignored, and of nested ones only the longest counts.
 
     Returns:
-        Claims in the order of sentence, drugs, disease. Pairs that merely stand together are MENTIONED.
+        Claims sorted by sentence, drugs and disease. Pairs that merely occur together are MENTIONED.
     """
     read = list(_read_sentences(article, sentences, mentions))
     title_disease = _only_disease_of_title(read)
@@ -128,7 +125,7 @@ def find_claims(
 def _read_sentences(
     article: Article, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
 ) -> Iterator[_Sentence]:
-    """The title and the sentences that name a drug: all others, some half, claim nothing."""
+    """Yield the title and the sentences that name a drug; all others, about half, cannot claim anything."""
     kept = _drop_nested(mention for mention in mentions if mention.link)
     starts = [mention.start for mention in kept]
     unlinked = [mention for mention in mentions if not mention.link and mention.type is MentionType.DISEASE]
@@ -160,7 +157,7 @@ def _read_sentences(
 def _places_by_type(
     text: str, named: Sequence[Mention], end: int
 ) -> tuple[tuple[_Place, ...], tuple[_Place, ...], tuple[_Place, ...]]:
-    """Drugs, diseases and biomarkers of a sentence; what reaches beyond its end and what drugs act on are left out."""
+    """Return a sentence's drugs, diseases and biomarkers, without drug targets and mentions that cross its end."""
     places: dict[MentionType, list[_Place]] = {kind: [] for kind in _TYPES}
     for mention in named:
         if mention.end <= end and not _is_target(text, mention):
@@ -170,7 +167,7 @@ def _places_by_type(
 
 
 def _is_target(text: str, mention: Mention) -> bool:
-    """Whether a gene is named as what a drug acts on ("EGFR inhibitors"): that says nothing of the patients."""
+    """Return whether a gene is named as a drug's target ("EGFR inhibitors"), which says nothing about the patients."""
     if mention.type is not MentionType.BIOMARKER or not mention.link or " " in mention.link.curie:
         return False
     return bool(
@@ -179,16 +176,16 @@ def _is_target(text: str, mention: Mention) -> bool:
 
 
 def _curies_of(mention: Mention) -> tuple[str, ...]:
-    """All that a mention names: the ingredients of a drug, the members of "breast and ovarian cancer"."""
+    """Return all that a mention names: the ingredients of a drug, the members of "breast and ovarian cancer"."""
     links = (mention.link, *mention.other_links) if mention.link else ()
     return tuple(curie for link in links for curie in ingredients_of(link.curie))
 
 
 def _drop_nested(mentions: Iterable[Mention]) -> list[Mention]:
-    """Keep the longest of overlapping mentions, in order: "hepatitis B vaccine" hides "hepatitis B".
+    """Return the longest of overlapping mentions, in text order: "hepatitis B vaccine" hides "hepatitis B".
 
-    A biomarker hides only biomarkers and is hidden only by them ("HER2-positive" hides "HER2"): "HER2-positive breast
-    cancer" is a disease and holds one.
+    Biomarkers hide and are hidden by biomarkers only ("HER2-positive" hides "HER2"): the disease "HER2-positive breast
+    cancer" contains one.
     """
     by_length = sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.type))
     markers = [mention for mention in by_length if mention.type is MentionType.BIOMARKER]
@@ -197,12 +194,12 @@ def _drop_nested(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _tie_combinations(text: str, drugs: tuple[_Place, ...], sentence_end: int) -> tuple[_Place, ...]:
-    """Join drugs that are tied ("A plus B", "A and B combination"), not mere lists ("A, B and C")."""
+    """Return the drugs with combinations joined ("A plus B", "A and B combination"), but not lists ("A, B and C")."""
     joined: list[_Place] = []
     run: list[_Place] = []
 
     def close() -> None:
-        """End a run of drugs that stand in one list: a combination if a word before or after it says so."""
+        """End a run of listed drugs; it is a combination if a word before or after it says so."""
         if len(run) > 1 and (
             _COMBINED_AFTER.match(text, run[-1].end, sentence_end)
             or _COMBINED_BEFORE.search(text[max(0, run[0].start - 40) : run[0].start])
@@ -229,7 +226,7 @@ def _merge(places: Sequence[_Place]) -> _Place:
 
 
 def _only_disease_of_title(read: Sequence[_Sentence]) -> str:
-    """The disease of the title where it names exactly one, otherwise ""."""
+    """Return the disease of the title if it names exactly one, else ""."""
     named = {curie for part in read if part.category == "TITLE" for place in part.diseases for curie in place.curies}
     return named.pop() if len(named) == 1 else ""
 
@@ -257,14 +254,14 @@ def _claims_of_sentence(article: Article, sentence: _Sentence) -> Iterator[Claim
 def _claims_from_title(
     article: Article, sentence: _Sentence, disease: str, biomarkers: tuple[str, ...]
 ) -> Iterator[Claim]:
-    """Claims of results that name a drug and an outcome, about disease and biomarkers that only the title names."""
+    """Yield the claims of a result that names a drug and an outcome, about the title's disease and biomarkers."""
     is_result = sentence.category in RESULT_SECTIONS or (not sentence.category and sentence.is_late)
     if not sentence.drugs or sentence.names_disease or not is_result:
         return
     certainty = _certainty(article.text[sentence.start : sentence.end], sentence.category)
     for drugs in sorted({place.curies for place in sentence.drugs}):
         masked = _mark_roles(_mask(article.text, sentence, drugs, ""))
-        for number in _OUTCOME_SIEVE.sift(masked):
+        for number in _OUTCOME_PREFILTER.candidates(masked):
             relation, pattern = COMPILED_OUTCOMES[number]
             if found := pattern.search(masked):
                 yield Claim(
@@ -283,7 +280,7 @@ def _claims_from_title(
 
 
 def _mask(text: str, sentence: _Sentence, drugs: tuple[str, ...], disease: str) -> str:
-    """Return the sentence in small letters with the mentions replaced by capital role names."""
+    """Return the sentence in lower case, its mentions replaced by role names in capitals, and simplified."""
     roles = [(place, "DRUG" if place.curies == drugs else "OTHERDRUG") for place in sentence.drugs]
     roles += [(p, "DISEASE" if disease in p.curies else "OTHERDISEASE") for p in sentence.diseases]
     pieces, at = [], sentence.start
@@ -291,7 +288,7 @@ def _mask(text: str, sentence: _Sentence, drugs: tuple[str, ...], disease: str) 
         pieces += [text[at : place.start].lower(), role]
         at = place.end
     pieces.append(text[at : sentence.end].lower())
-    return simplify("".join(pieces))
+    return simplify_masked("".join(pieces))
 
 
 _DRUG = re.compile(r"\bDRUG\b")
@@ -305,15 +302,15 @@ _ROLES = (
     *((pattern, _naming("PRIORDRUG")) for pattern in COMPILED_PRIOR),
     *((pattern, _naming("COMPARATORDRUG")) for pattern in COMPILED_COMPARATOR),
 )
-_ROLE_SIEVE = Sieve([pattern for pattern, _ in _ROLES])
-_OUTCOME_SIEVE = Sieve([pattern for _, pattern in COMPILED_OUTCOMES])
-_CUE_SIEVE = Sieve([pattern for _, pattern in COMPILED_CUES])
-_CUE_ORDERS = Orders([cue.pattern for cue in CUES])
+_ROLE_PREFILTER = Prefilter([pattern for pattern, _ in _ROLES])
+_OUTCOME_PREFILTER = Prefilter([pattern for _, pattern in COMPILED_OUTCOMES])
+_CUE_PREFILTER = Prefilter([pattern for _, pattern in COMPILED_CUES])
+_CUE_ORDERS = OrderFilter([cue.pattern for cue in CUES])
 
 
 def _mark_roles(masked: str) -> str:
-    """Rename the drug where it was given before or only compared with."""
-    for number in _ROLE_SIEVE.sift(masked):
+    """Return the sentence with DRUG renamed where it was given before or is only a comparator."""
+    for number in _ROLE_PREFILTER.candidates(masked):
         pattern, role = _ROLES[number]
         masked = pattern.sub(role, masked)
     return masked
@@ -322,7 +319,7 @@ def _mark_roles(masked: str) -> str:
 def _decide(masked: str) -> tuple[ClaimRelation, str]:
     """Return the relation of DRUG to DISEASE in a masked sentence and the words that decided it."""
     masked = _mark_roles(masked)
-    for number in _CUE_SIEVE.sift(masked, _CUE_ORDERS.fitting(masked)):
+    for number in _CUE_PREFILTER.candidates(masked, among=_CUE_ORDERS.fitting(masked)):
         relation, pattern = COMPILED_CUES[number]
         if found := pattern.search(masked):
             return relation, "" if relation is ClaimRelation.MENTIONED else _words_of(found)
@@ -332,7 +329,7 @@ def _decide(masked: str) -> tuple[ClaimRelation, str]:
 
 
 def _words_of(found: re.Match[str]) -> str:
-    """The words of a match that are neither gap nor mention ("side by side" where nothing else is left)."""
+    """Return the words of a match that are neither gap nor mention, "side by side" if there are none."""
     words, at = [], found.start()
     for start, end in (span for span in found.regs[1:] if span[0] >= 0):
         words.append(found.string[at:start])
@@ -342,13 +339,13 @@ def _words_of(found: re.Match[str]) -> str:
 
 
 _HEDGE, _QUESTION = range(2)
-_CERTAINTY_SIEVE = Sieve([HEDGE, QUESTION])
+_CERTAINTY_PREFILTER = Prefilter([HEDGE, QUESTION])
 
 
 def _certainty(text: str, category: str) -> str:
     """Return "question", "hedged" or "stated" for a sentence of a section."""
     lowered = text.lower()
-    possible = set(_CERTAINTY_SIEVE.sift(lowered))
+    possible = set(_CERTAINTY_PREFILTER.candidates(lowered))
     is_hedged = _HEDGE in possible and HEDGE.search(lowered)
     if category == "TITLE":
         return "question" if NEUTRAL_TITLE.search(lowered) else "hedged" if is_hedged else "stated"
@@ -358,20 +355,20 @@ def _certainty(text: str, category: str) -> str:
 
 
 def _biomarkers_near(sentence: _Sentence, disease: str) -> tuple[str, ...]:
-    """Biomarkers at most NEAR_BIOMARKER characters from the disease with no other mention in between."""
+    """Return the biomarkers at most NEAR_BIOMARKER characters from the disease with no other mention in between."""
     others = [p for p in (*sentence.drugs, *sentence.diseases) if disease not in p.curies]
     near: set[str] = set()
     for marker in sentence.biomarkers:
         for place in sentence.diseases:
             first, second = sorted((marker, place))
             is_between = any(first.end <= other.start and other.end <= second.start for other in others)
-            if _stands_in_another(marker, place, sentence.diseases):
+            if _is_part_of_another(marker, place, sentence.diseases):
                 continue
             if disease in place.curies and second.start - first.end <= NEAR_BIOMARKER and not is_between:
                 near.update(marker.curies)
     return tuple(sorted(near))
 
 
-def _stands_in_another(marker: _Place, place: _Place, diseases: Sequence[_Place]) -> bool:
-    """Whether a biomarker is part of the name of another disease than this one."""
+def _is_part_of_another(marker: _Place, place: _Place, diseases: Sequence[_Place]) -> bool:
+    """Return whether a biomarker is part of the name of a disease other than this one."""
     return any(other != place and other.start <= marker.start and marker.end <= other.end for other in diseases)

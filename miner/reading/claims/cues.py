@@ -1,17 +1,17 @@
-"""The words by which a sentence says what a drug does to a disease: one table to read, check and extend.
+"""Cues: the wordings by which a sentence says what a drug does to a disease, as one table to read and extend.
 
-How a pattern is written: DRUG and DISEASE are the pair in question, OTHERDRUG and OTHERDISEASE any other
-linked mention; `~` is a short stretch (at most 60 characters) that names no drug and no disease; `...` is a
-long one (at most 140 characters) that may. A word in braces stands for a word list of WORDS. The rest is a
-regular expression over the lower-cased sentence, in which round brackets only group.
+Patterns: DRUG and DISEASE are the pair in question, OTHERDRUG and OTHERDISEASE any other linked mention. `~` is
+a short gap (at most 60 characters) without a drug or disease, `...` a long one (at most 140 characters) that may
+contain them. A word in braces is replaced by its word list in WORDS. The rest is a regular expression over the
+lower-cased sentence, in which round brackets only group.
 
-How an example is written: <the drug>, [the disease], <<another drug>>, [[another disease]]. Each example is
-under test: its pair must come out with the relation of its line.
+Examples: <the drug>, [the disease], <<another drug>>, [[another disease]]. Each example is tested: its pair must
+get the relation of its row.
 
-The table is read from the top and the first pattern that fits decides, so the order is part of its meaning:
-harm and failure come before benefit, clear wording before vague. The classes of relation follow BioRED (Luo
-2022, doi:10.1093/bib/bbac282) and SemRep (Kilicoglu 2020, doi:10.1186/s12859-020-3517-7); the wordings are
-ours, read off the training parts of the corpora that corpora.measure.claims scores.
+The table is read from the top and the first pattern that matches decides, so its order matters: harm and failure
+come before benefit, clear wording before vague. The classes of relation follow BioRED (Luo 2022,
+doi:10.1093/bib/bbac282) and SemRep (Kilicoglu 2020, doi:10.1186/s12859-020-3517-7); the wordings are ours, taken
+from the training parts of the corpora that corpora.measure.claims scores.
 """
 
 import re
@@ -68,11 +68,11 @@ WORDS = {
     "antidote": r"(chemotherapy|radiotherapy|radiation|treatment|therapy|drug)[- ](induced|associated|"
     r"related)",
 }
-"""Word lists of the patterns: {better} in a pattern stands for any of these."""
+"""Word lists of the patterns: {better} in a pattern matches any entry of that list."""
 
 
 class Cue(NamedTuple):
-    """One line of the table: a wording, the relation that it states, and an example of it."""
+    """One row of the table: the relation that a wording states, its pattern, and an example."""
 
     relation: ClaimRelation
     pattern: str
@@ -90,7 +90,7 @@ CUES = (
         "[Asthma] is a contraindication to <propranolol>."),
     Cue(R.CONTRAINDICATED, r"DRUG ~ (should|must) be avoided ... DISEASE",
         "<Propranolol> should be avoided in patients with [asthma]."),
-    # -- finds the disease, does not treat it
+    # -- detects the disease, does not treat it
     Cue(R.DIAGNOSTIC, r"DRUG[- ](pet|spect|scan\w*|scintigraphy|imaging|uptake|angiography|(challenge|"
         r"stress|stimulation|suppression|provocation|skin|patch) tests?|test) ... DISEASE",
         "The <dexamethasone> suppression test in the work-up of [Cushing's syndrome]."),
@@ -145,10 +145,10 @@ CUES = (
     Cue(R.NO_BENEFIT, r"DISEASE ~ (was|were|is|are) (not|un) ?(significantly )?(affected|altered|reduced|"
         r"improved|prevented|changed|influenced|different) ~ DRUG",
         "[Pain] was not reduced by <ketamine>."),
-    # -- harm denied says nothing of benefit
+    # -- denied harm says nothing about benefit
     Cue(R.MENTIONED, r"DRUG ~ (did not|does not|not|no|without|neither) ~ ({harms}|associated|association|"
         r"induce|cause|risk|evidence of) ~ DISEASE", "<Aspirin> did not cause [bleeding]."),
-    # -- helps against the harm of another treatment; the disease is only where that happens
+    # -- helps against the harm of another treatment; the disease is only the setting
     Cue(R.SUPPORTIVE, r"DRUG ~ (premedication|rescue|supportive care|antiemetic|anti-emetic|prophylaxis) "
         r"... (chemotherapy|radiotherapy|transplantation|surgery|toxicity) ... DISEASE",
         "<Ondansetron> as antiemetic during chemotherapy of [breast cancer]."),
@@ -253,7 +253,7 @@ CUES = (
         "Effect of <ketamine> on postoperative [pain]."),
     Cue(R.MENTIONED, r"(no|without|few) ([\w-]+ ){0,2}{adverse}",
         "<Aspirin> had no adverse effects in [asthma]."),
-    # -- harm by nearness in time, the weakest wording
+    # -- harm implied by closeness in time, the weakest wording
     Cue(R.CAUSES, r"DISEASE ~ {due to} ~ DRUG", "[Hepatitis] in two sisters was related to <isoniazid>."),
     Cue(R.CAUSES, r"DISEASE (after|following|during|from) ~ DRUG", "Acute [hepatitis] after <isoniazid>."),
     Cue(R.CAUSES, r"(risk|incidence|case) (of|for) ~ DISEASE ~ DRUG",
@@ -288,7 +288,7 @@ PRIOR_DRUG = (
         r"sensitive)"
     ),
 )
-"""A drug given before, or that failed before: it was not the one tested, so it is only MENTIONED."""
+"""A drug that was given or failed before: the study did not test it, so it is only MENTIONED."""
 
 COMPARATOR_DRUG = (
     (
@@ -301,7 +301,7 @@ COMPARATOR_DRUG = (
     ),
     r"(better|more|less|greater|fewer|higher|lower|longer) ~ than (with |that of )?(\w+ ){0,2}DRUG",
 )
-"""A drug that another one is held against."""
+"""A drug that another one is compared with."""
 
 OUTCOME_CUES = (
     Cue(R.NO_BENEFIT, r"DRUG ((?!{better}|but|and)[\w,.%-]+ ){0,6}(did not|does not|failed to|was not|"
@@ -321,7 +321,7 @@ OUTCOME_CUES = (
     Cue(R.TREATS, r"DRUG ~ (is|was|were|are|appears?( to be)?|seems?( to be)?) ~ (effective|efficacious|"
         r"beneficial|active|useful)", "<Rituximab> is effective and safe."),
 )  # fmt: skip
-"""Results that name a drug and no disease: the disease is then the one that the title names."""
+"""Wordings of results that name a drug and no disease; the disease is then the only one of the title."""
 
 HEDGE = re.compile(
     r"\b(may|might|could|suggest\w*|appear(s|ed)? to|seem\w*|unlikely|possibl[ey]|potential(ly)?|"
@@ -340,7 +340,7 @@ QUESTION = re.compile(
     r"compare|examine|study|test|describe)|this will be|will (be )?(randomi[sz]e\w*|receive|evaluate|"
     r"investigate|compare|assess))\b"
 )
-"""Sentences that announce what is to be found out: they state no result."""
+"""Wordings that announce what is to be investigated: such sentences state no result."""
 
 NEUTRAL_TITLE = re.compile(
     r"\?\W*$|\bprotocol\b|\b(effects?|efficacy|effectiveness|safety|evaluation|comparison|comparative|"
@@ -351,7 +351,7 @@ NEUTRAL_TITLE = re.compile(
 
 
 def expand(pattern: str) -> str:
-    """Return the pattern with the word lists put in and every bracket a bracket that only groups."""
+    """Return the pattern with its word lists inserted and every group made non-capturing."""
     pattern = re.sub(r"\{([a-z][a-z ]*)\}", lambda found: WORDS[found[1]], pattern)
     return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
 
@@ -368,7 +368,7 @@ _SYMBOLS = {
 
 
 def compile_cue(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern of the tables; its groups are gaps and mentions, what they leave is the cue."""
+    """Compile a pattern of the tables; its groups capture gaps and mentions, and the rest of a match is the cue."""
     pieces = re.split(r"( ?~ ?| \.\.\. |\b(?:OTHER)?(?:DRUG|DISEASE)\b)", pattern)
     return re.compile("".join(_SYMBOLS.get(piece.strip(), expand(piece)) for piece in pieces))
 

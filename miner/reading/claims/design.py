@@ -1,26 +1,25 @@
-"""The design of a study, from what MEDLINE says of it and otherwise from its own words.
+"""The design of a study, from its MEDLINE record or else from its own words.
 
-Precedence, first that fits:
+Precedence, the first that applies:
 
 1. MeSH Animals without Humans is ANIMAL, unless the publication type says review, guideline or protocol. It
    comes before any word of randomisation: mice are randomised too.
 2. Publication types, weightiest first: guideline, meta-analysis or systematic review, protocol, randomised
-   trial (phase III and IV with them), phase II, phase I, observational study, case report, review. The text
-   makes a series of a case report, and a systematic review of a review (MEDLINE has that type only since
-   2019). "Clinical Trial" alone does not say which: the text may make it RANDOMISED or a phase, where it is
-   silent it counts as PHASE_2 (a trial without control).
-3. Text: the title first, since it names the study itself; then the abstract, by wordings that authors use of
+   trial (including phase III and IV), phase II, phase I, observational study, case report, review. The text
+   may turn a case report into a series, and a review into a systematic review (MEDLINE has had that type only
+   since 2019). "Clinical Trial" alone leaves the kind open: the text may make it RANDOMISED or a phase;
+   otherwise it counts as PHASE_2 (a trial without control).
+3. Text: the title first, since it names the study itself; then the abstract, by wordings that authors use for
    their own study ("randomised trials have shown" and "a review of the literature" are not among them).
 4. MeSH In Vitro Techniques or a cell line, without Humans, is IN_VITRO.
 
-An article in which nothing of this stands, such as a letter, an editorial or laboratory chemistry, is
-UNKNOWN.
+An article without any of these, such as a letter, an editorial or laboratory chemistry, is UNKNOWN.
 """
 
 import re
 from typing import NamedTuple
 
-from miner.reading.claims.prefilter import Sieve
+from miner.reading.claims.prefilter import Prefilter
 from miner.records import Article, Design
 
 PUBLICATION_TYPES = {
@@ -60,7 +59,7 @@ _MANY = r"(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|[2
 
 
 class Rule(NamedTuple):
-    """A regular expression over lower-cased text and the design that it tells."""
+    """A regular expression over lower-cased text and the design that it indicates."""
 
     design: Design
     pattern: str
@@ -91,7 +90,7 @@ TITLE_RULES = (
     Rule(Design.REVIEW, r"^(?!.*review of the literature).*\b(review|overview|update|state of the art|"
          r"perspectives?|advances in|current (concepts|status|treatment|management)|what('s| is) new)\b"),
 )  # fmt: skip
-"""What a title says of its study, first that fits."""
+"""Wordings of titles, in order of precedence."""
 
 ABSTRACT_RULES = (
     Rule(Design.SYSTEMATIC_REVIEW, r"\b(we (performed|conducted|undertook|did|carried out) an? ([\w-]+ "
@@ -135,33 +134,33 @@ ABSTRACT_RULES = (
     Rule(Design.REVIEW, r"\b((this|the present|our) ([\w-]+ )?(review|article reviews|overview)|(is|"
          r"are) reviewed|we review|we summari[sz]e|(article|paper) (reviews|discusses|summari[sz]es))\b"),
 )  # fmt: skip
-"""What an abstract says of its own study, first that fits."""
+"""Wordings of abstracts about their own study, in order of precedence."""
 
 _TITLE_RULES = tuple((design, re.compile(pattern)) for design, pattern in TITLE_RULES)
 _ABSTRACT_RULES = tuple((design, re.compile(pattern)) for design, pattern in ABSTRACT_RULES)
-_ABSTRACT_SIEVE = Sieve([pattern for _, pattern in _ABSTRACT_RULES])
+_ABSTRACT_PREFILTER = Prefilter([pattern for _, pattern in _ABSTRACT_RULES])
 _TRIALS = frozenset({Design.RANDOMISED, Design.PHASE_1, Design.PHASE_2})
 _NO_SINGLE_STUDY = frozenset({Design.SYSTEMATIC_REVIEW, Design.GUIDELINE, Design.REVIEW, Design.PROTOCOL})
-_MADE_SHARPER = {
+_REFINED = {
     (Design.CASE_REPORT, Design.CASE_SERIES): Design.CASE_SERIES,
     (Design.REVIEW, Design.SYSTEMATIC_REVIEW): Design.SYSTEMATIC_REVIEW,
 }
-"""Where the text knows more than the publication type: (publication type, text) to design."""
-_CAN_BE_SHARPER = frozenset(declared for declared, _ in _MADE_SHARPER)
+"""Where the text is more specific than the publication type: (publication type, text) to design."""
+_REFINABLE = frozenset(declared for declared, _ in _REFINED)
 
 
 def study_design(article: Article) -> Design:
-    """Return the design of the study that the article reports, UNKNOWN where nothing says it."""
+    """Return the design of the study that the article reports, UNKNOWN if nothing indicates it."""
     declared = design_of_publication_types(article.publication_types)
     headings = {heading.name.lower() for heading in article.mesh_headings}
     has_humans = "humans" in headings
     if headings & ANIMAL_HEADINGS and not has_humans and declared not in _NO_SINGLE_STUDY:
         return Design.ANIMAL
-    if declared is not Design.UNKNOWN and declared not in _CAN_BE_SHARPER:
+    if declared is not Design.UNKNOWN and declared not in _REFINABLE:
         return declared
     written = design_of_text(article)
     if declared is not Design.UNKNOWN:
-        return _MADE_SHARPER.get((declared, written), declared)
+        return _REFINED.get((declared, written), declared)
     if any(kind.lower() == "clinical trial" for kind in article.publication_types):
         return written if written in _TRIALS else Design.PHASE_2
     if written is Design.UNKNOWN and headings & IN_VITRO_HEADINGS and not has_humans:
@@ -170,24 +169,24 @@ def study_design(article: Article) -> Design:
 
 
 def design_of_publication_types(publication_types: tuple[str, ...]) -> Design:
-    """Return the weightiest design that the publication types name, UNKNOWN where they name none."""
+    """Return the weightiest design that the publication types name, UNKNOWN if they name none."""
     declared = {kind.lower() for kind in publication_types}
     return next((design for kind, design in PUBLICATION_TYPES.items() if kind in declared), Design.UNKNOWN)
 
 
 def design_of_text(article: Article) -> Design:
-    """Return the design that the title, otherwise the abstract, names in so many words."""
+    """Return the design that the wording of the title, or else of the abstract, indicates; UNKNOWN if neither does."""
     title = article.title.lower()
     for design, pattern in _TITLE_RULES:
         if pattern.search(title):
-            return _sharpen(design, article)
+            return _refine(design, article)
     abstract = article.text[len(article.title) :].lower()
-    possible = (_ABSTRACT_RULES[number] for number in _ABSTRACT_SIEVE.sift(abstract))
+    possible = (_ABSTRACT_RULES[number] for number in _ABSTRACT_PREFILTER.candidates(abstract))
     return next((design for design, pattern in possible if pattern.search(abstract)), Design.UNKNOWN)
 
 
-def _sharpen(design: Design, article: Article) -> Design:
-    """Read on where a title ("phase II", "prospective") leaves open whether patients were randomised."""
+def _refine(design: Design, article: Article) -> Design:
+    """Return RANDOMISED if the title ("phase II", "prospective") leaves it open and the abstract says it."""
     if design not in {Design.PHASE_1, Design.PHASE_2, Design.OBSERVATIONAL}:
         return design
     randomised = next(pattern for kind, pattern in _ABSTRACT_RULES if kind is Design.RANDOMISED)

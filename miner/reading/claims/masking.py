@@ -1,4 +1,4 @@
-"""A masked sentence without what parts a wording from its mentions: bracketed figures, lists, drugs held against."""
+"""Simplification of masked sentences: drop what separates a cue from its mentions (brackets, lists, comparators)."""
 
 import re
 
@@ -10,20 +10,24 @@ _LISTS = tuple(
     for word in ("DRUG", "DISEASE")
 )
 _IN_LIST = re.compile(rf"{_JOIN}(?:OTHER)?")
-_HELD_AGAINST = re.compile(r",? (?:versus|vs\.?|(?:compared|in comparison) (?:with|to)) (?:\w+ ){0,2}OTHERDRUG\b,?")
+_COMPARATOR = re.compile(r",? (?:versus|vs\.?|(?:compared|in comparison) (?:with|to)) (?:\w+ ){0,2}OTHERDRUG\b,?")
 _OTHER_CAUSE = re.compile(r"\bOTHERDRUG(?:[- ](induced|associated|related)\b| (?=DISEASE\b))")
 
 
-def simplify(masked: str) -> str:
-    """Return the sentence without bracketed figures, abbreviations and comparators, and with each list as one word."""
+def simplify_masked(masked: str) -> str:
+    """Return a masked sentence without bracketed figures, abbreviations and comparators, each list as one word.
+
+    Args:
+        masked: lower-case text with mentions replaced by DRUG, DISEASE, OTHERDRUG or OTHERDISEASE.
+    """
     masked = " ".join(masked.split())
     if "(" in masked or "[" in masked:
         masked = _NO_MENTION_BRACKET.sub("", masked)
         masked = _SAME_IN_BRACKET.sub(r"\1", masked)
     if "OTHERDRUG" in masked:
-        masked = _HELD_AGAINST.sub("", masked)
+        masked = _COMPARATOR.sub("", masked)
     for pattern, word in _LISTS:
-        if any(map(_IN_LIST.fullmatch, masked.split(word)[1:-1])):  # most have other words in between
+        if any(map(_IN_LIST.fullmatch, masked.split(word)[1:-1])):  # most sentences have no list
             masked = pattern.sub(word, masked)
     if "OTHERDRUG" not in masked:
         return masked

@@ -1,8 +1,8 @@
-"""What a text must hold for a regular expression to match: a cheap test before a dear one.
+"""Literal pre-filter for regular expressions: a cheap test that skips patterns which cannot match.
 
-Seventy cues are tried on each pair of a sentence, and nearly all fail for want of a word. The literal strings that
-a match cannot do without are read off the parsed expressions, and one pass of an Aho-Corasick automaton over the
-text tells which expressions are left (Cox 2012 does the same with trigrams: https://swtch.com/~rsc/regexp/regexp4.html).
+Seventy cues are tried on each pair of a sentence, and nearly all fail because a word is missing. The literal strings
+that a match requires are read off the parsed expressions, and one pass of an Aho-Corasick automaton over the text
+finds the expressions that remain (Cox 2012 does the same with trigrams: https://swtch.com/~rsc/regexp/regexp4.html).
 """
 
 import re
@@ -12,16 +12,16 @@ from typing import Any
 
 import ahocorasick
 
-Stems = frozenset[str]
-"""Strings of which at least one stands in every text that matches."""
+Literals = frozenset[str]
+"""Alternative literal strings: every text that matches contains at least one of them."""
 
 
-def required_stems(pattern: re.Pattern[str]) -> tuple[Stems, ...]:
-    """Sets of strings; a text without a member of each of them cannot match. For expressions that keep case."""
-    return tuple(_of_sequence(_parser.parse(pattern.pattern, pattern.flags)))
+def required_literals(pattern: re.Pattern[str]) -> tuple[Literals, ...]:
+    """Return sets of strings; a text that lacks all strings of any set cannot match. For case-sensitive patterns."""
+    return tuple(_literals_of_sequence(_parser.parse(pattern.pattern, pattern.flags)))
 
 
-def _of_sequence(parts: Iterable[Any]) -> Iterator[Stems]:
+def _literals_of_sequence(parts: Iterable[Any]) -> Iterator[Literals]:
     literal = ""
     for operation, argument in parts:
         if str(operation) == "LITERAL":
@@ -30,54 +30,58 @@ def _of_sequence(parts: Iterable[Any]) -> Iterator[Stems]:
         if literal:
             yield frozenset({literal})
             literal = ""
-        yield from _of_part(str(operation), argument)
+        yield from _literals_of_part(str(operation), argument)
     if literal:
         yield frozenset({literal})
 
 
-def _of_part(operation: str, argument: Any) -> Iterator[Stems]:
+def _literals_of_part(operation: str, argument: Any) -> Iterator[Literals]:
     if operation == "SUBPATTERN" or (operation in {"MAX_REPEAT", "MIN_REPEAT"} and argument[0] > 0):
-        yield from _of_sequence(argument[-1])
+        yield from _literals_of_sequence(argument[-1])
     elif operation == "ASSERT" and argument[0] > 0:
-        yield from _of_sequence(argument[1])
+        yield from _literals_of_sequence(argument[1])
     elif operation == "BRANCH":
-        choices = [list(_of_sequence(branch)) for branch in argument[1]]
-        if all(choices):  # of each branch the set that is hardest to meet: the one of the longest strings
-            yield frozenset().union(*(max(choice, key=lambda stems: min(map(len, stems))) for choice in choices))
+        choices = [list(_literals_of_sequence(branch)) for branch in argument[1]]
+        if all(choices):  # from each branch the most selective set: the one with the longest strings
+            yield frozenset().union(*(max(choice, key=_shortest) for choice in choices))
 
 
-class Sieve:
-    """Tells which of many expressions can match a text.
+def _shortest(literals: Literals) -> int:
+    return min(map(len, literals))
+
+
+class Prefilter:
+    """A literal pre-filter over many regular expressions.
 
     Args:
         patterns: compiled without IGNORECASE.
     """
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        needs = [_hardest(required_stems(pattern)) for pattern in patterns]
+        required = [_most_selective(required_literals(pattern)) for pattern in patterns]
         self._count = len(patterns)
         self._all = (1 << self._count) - 1
-        # A bit for each pattern's first set, then one for each one's second: those that ask for nothing are given.
-        self._given = 0
+        # One bit for each pattern's first set, then one for each pattern's second; empty sets are met by every text.
+        self._always_met = 0
         bits_of: dict[str, int] = {}
-        for number, sets in enumerate(needs):
-            for bit, stems in zip((1 << number, 1 << number + self._count), sets, strict=True):
-                self._given |= 0 if stems else bit
-                for stem in stems:
-                    bits_of[stem] = bits_of.get(stem, 0) | bit
+        for number, sets in enumerate(required):
+            for bit, literals in zip((1 << number, 1 << number + self._count), sets, strict=True):
+                self._always_met |= 0 if literals else bit
+                for literal in literals:
+                    bits_of[literal] = bits_of.get(literal, 0) | bit
         self._automaton = ahocorasick.Automaton()
-        for stem, bits in bits_of.items():
-            self._automaton.add_word(stem, bits)
+        for literal, bits in bits_of.items():
+            self._automaton.add_word(literal, bits)
         self._automaton.make_automaton()
 
-    def sift(self, text: str, among: int = -1) -> Iterator[int]:
-        """The positions in `patterns` of those that can match, in order; all others certainly do not.
+    def candidates(self, text: str, among: int = -1) -> Iterator[int]:
+        """Yield the positions in `patterns` of those that can match, in order; all others certainly do not match.
 
         Args:
-            text: what they are to match.
-            among: bits by position; the others are left out.
+            text: the text to be matched.
+            among: bits by position; patterns whose bit is 0 are left out.
         """
-        met = self._given
+        met = self._always_met
         for _, bits in self._automaton.iter(text):
             met |= bits
         met &= (met >> self._count) & self._all & among
@@ -87,11 +91,11 @@ class Sieve:
             met ^= lowest
 
 
-def _hardest(needs: Sequence[Stems]) -> tuple[Stems, Stems]:
-    """The two sets that fewest texts meet, judged by their shortest strings; mentions stand in every text."""
-    telling = [stems for stems in needs if min(map(len, stems)) > 2 and not stems <= _ROLES]
-    telling.sort(key=lambda stems: -min(map(len, stems)))
-    return (telling[0] if telling else frozenset()), (telling[1] if len(telling) > 1 else frozenset())
+def _most_selective(required: Sequence[Literals]) -> tuple[Literals, Literals]:
+    """Return the two sets that fewest texts meet, judged by their shortest strings; roles occur in every text."""
+    selective = [literals for literals in required if _shortest(literals) > 2 and not literals <= _ROLES]
+    selective.sort(key=lambda literals: -_shortest(literals))
+    return (selective[0] if selective else frozenset()), (selective[1] if len(selective) > 1 else frozenset())
 
 
 _ROLES = frozenset({"DRUG", "DISEASE"})

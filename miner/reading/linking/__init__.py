@@ -1,1 +1,1 @@
-"""What a mention names: candidates with score and reason, then a decision over the whole text."""
+"""Linking of mentions: candidates with score and reason, then a decision in the light of the whole text."""

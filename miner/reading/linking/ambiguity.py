@@ -1,7 +1,7 @@
-"""Names that stand for several things, decided by the text: neighbours, other mentions, words of the subject.
+"""Disambiguation by the text: surrounding words, other mentions, words of the subject.
 
-Words alone give "MS" no meaning; the article does: it prints the long form somewhere, names a disease of these
-initials, or writes of demyelination rather than of chromatography. And a neighbour can take a name its meaning:
+"MS" alone has no single meaning. The article resolves it: it prints the long form somewhere, names a disease with these
+initials, or is about demyelination rather than chromatography. Surrounding words also reveal false friends:
 "ST-segment depression" is no depression, "stroke volume" no stroke, "ACE inhibitor" no gene.
 """
 
@@ -16,72 +16,72 @@ from miner.reading.linking.candidates import LINK_MIN, Candidates, is_short
 from miner.records import Link, Mention, MentionType
 
 _REACH = 45
-"""Characters before and after a mention that its neighbours are looked for in."""
+"""Characters before and after a mention that are searched for signs of a false friend."""
 
 
-class _Trap(NamedTuple):
-    """What before or after a word says that it means something else."""
+class _Neighbours(NamedTuple):
+    """Regular expressions for the text before or after a word that make it a false friend; "" matches nothing."""
 
     before: str
     after: str
 
 
-_TRAPS = {
-    "depression": _Trap(
+_FALSE_FRIENDS = {
+    "depression": _Neighbours(
         r"(?:\bST(?:[ -]?(?:segment|T))?|respiratory|ventilatory|cardiac|myocardial|(?:bone[ -])?marrow|immune|CNS"
         r"|nervous system|spreading|circulatory|cardiovascular|contractile|synaptic|long[- ]term|inbreeding|central"
         r"|segment|wave|conduction|post-?ictal|reflex|motor|hematopoietic|haematopoietic)[ -]$",
         r"^ (?:of (?:the )?(?:ST|respirat|immune|bone|marrow|activit|contractil|sinus|myocard|cardiac|conduct|synap"
         r"|central|left|ventric|blood|T[ -]wave|reflex|cell)|in (?:the )?(?:ST|contractil|blood))",
     ),
-    "stroke": _Trap(
+    "stroke": _Neighbours(
         r"(?:heat|sun|two-|four-|back|brush|power)[ -]?$", r"^ (?:volume|work|index|output|distance|length)"
     ),
-    "shock": _Trap(
+    "shock": _Neighbours(
         r"(?:electric(?:al)?|heat|foot|thermal|cold|electroconvulsive|osmotic|defibrillat\w+|ICD|culture|tail|future"
         r"|of|electro|acid|inappropriate|appropriate) ?-?$",
         r"^(?: ?-?wave| proteins?| therapy| treatments?|s? (?:avoidance|delivery|response|lithotripsy|index))",
     ),
-    "cold": _Trap(
+    "cold": _Neighbours(
         r"", r"^[ -](?:water|stress|exposure|ischa?emi|storage|pressor|restraint|temperature|induced|saline|plate"
         r"|allodynia|agglutinin|air|environment|preserv|stimul|sensitiv|immersion|swim|chain|knife|snare|abscess)",
     ),
-    "fall": _Trap(r"(?:a|sharp|rapid|marked|significant) $", r"^(?:s)? (?:in|of|below|from|to|within|into)\b"),
-    "arrest": _Trap(
+    "fall": _Neighbours(r"(?:a|sharp|rapid|marked|significant) $", r"^(?:s)? (?:in|of|below|from|to|within|into)\b"),
+    "arrest": _Neighbours(
         r"(?:growth|cycle|G1|G2|G2/M|S-phase|mitotic|cell|maturation|developmental)[ -]$", r"^ of (?:growth|the cell)"
     ),
-    "regression": _Trap(r"", r"^ (?:analys|model|equation|coefficient|line)"),
-    "ace": _Trap(r"", r"^[ -](?:inhibit|blocker|I\b)"),
-    "cat": _Trap(
+    "regression": _Neighbours(r"", r"^ (?:analys|model|equation|coefficient|line)"),
+    "ace": _Neighbours(r"", r"^[ -](?:inhibit|blocker|I\b)"),
+    "cat": _Neighbours(
         r"(?:the|a|per|each|domestic|adult|anesthetized|anaesthetized) $", r"^(?:s\b| (?:scan|eye|food|allergen))"
     ),
-    "bleeding": _Trap(r"", r"^ time"),
+    "bleeding": _Neighbours(r"", r"^ time"),
 }  # fmt: skip
-"""By the singular of the name. What stands here is about the word itself; a longer name that holds it ("common
-cold", "septic shock", "respiratory depression") is another mention and is not asked."""
+"""By the name in the singular. Only the bare word is checked; a longer name that contains it ("common cold", "septic
+shock", "respiratory depression") is a different mention."""
 
 _COMPILED = {
-    name: (re.compile(rf"(?:{trap.before})") if trap.before else None, re.compile(trap.after) if trap.after else None)
-    for name, trap in _TRAPS.items()
+    name: (re.compile(f"(?:{near.before})") if near.before else None, re.compile(near.after) if near.after else None)
+    for name, near in _FALSE_FRIENDS.items()
 }
 
 
-def trapped(text: str, mention: Mention) -> bool:
-    """Whether the neighbours of a mention say that it does not mean what its words mean elsewhere."""
-    if mention.text.startswith(("the ", "The ")):  # "the syndrome" is what was named before, not the THE syndrome
+def is_false_friend(text: str, mention: Mention) -> bool:
+    """Return whether the surrounding words show that the mention is a false friend ("ST depression")."""
+    if mention.text.startswith(("the ", "The ")):  # "the syndrome" refers back to a disease, not to the THE syndrome
         return True
     name = mention.text.lower()
-    traps = _COMPILED.get(name) or _COMPILED.get(name.rstrip("s"))
-    if traps is None:
+    patterns = _COMPILED.get(name) or _COMPILED.get(name.rstrip("s"))
+    if patterns is None:
         return False
-    before, after = traps
+    before, after = patterns
     if before and before.search(text[max(0, mention.start - _REACH) : mention.start]):
         return True
     return after is not None and after.search(text[mention.end : mention.end + _REACH]) is not None
 
 
 class _Sense(NamedTuple):
-    """One thing that a short name stands for; an empty `name` is something that is no drug, disease or biomarker."""
+    """One meaning of a short name and its cue words; an empty `name` is no drug, disease or biomarker."""
 
     name: str
     cues: str
@@ -159,7 +159,7 @@ _SENSES: dict[str, tuple[_Sense, ...]] = {
     "RP": (_Sense("retinitis pigmentosa", r"retinit|photorecept|rhodopsin"), _Sense("", r"prostatectom|raynaud")),
     "ITP": (_Sense("autoimmune thrombocytopenic purpura", r"thrombocytop|platelet"),),
 }  # fmt: skip
-"""Short names as printed, in capitals, with the words of the subject that tell their meanings apart."""
+"""Short names as printed, in capitals, with the subject words that distinguish their meanings."""
 
 _SENSE_CUES = {
     name: tuple((sense.name, re.compile(sense.cues, re.IGNORECASE)) for sense in senses)
@@ -167,13 +167,13 @@ _SENSE_CUES = {
 }
 
 
-class Evidence:
-    """What one document says: its text and the entries that its clear mentions name.
+class DocumentContext:
+    """The context of one document: its text and the entries that its unambiguous mentions name.
 
     Args:
         text: the document.
-        linked: mentions whose own words decide; short names are left out here.
-        candidates: where names are looked up.
+        linked: its mentions, linked as far as their own words decide; short names are ignored.
+        candidates: the candidate generator that linked them.
     """
 
     def __init__(self, text: str, linked: Sequence[Mention], candidates: Candidates) -> None:
@@ -183,24 +183,24 @@ class Evidence:
 
     @cached_property
     def _links(self) -> dict[MentionType, dict[str, str]]:
-        """Of each type the entries that clear mentions name, with the words; few documents leave a name open."""
+        """For each type, the entries that unambiguous mentions name, with their words. Lazy: few documents need it."""
         links: dict[MentionType, dict[str, str]] = {kind: {} for kind in MentionType}
         for mention in self._linked:
             if mention.link and not is_short(mention.text):
                 links[mention.type].setdefault(mention.link.curie, mention.text)
         return links
 
-    def decide(self, mention: Mention, possible: Sequence[Link]) -> Link | None:
-        """The meaning that the document gives a name whose words leave it open; None where it gives none or two."""
-        return self._named(mention, possible) or self._initials(mention) or self._sense(mention)
+    def disambiguate(self, mention: Mention, candidates: Sequence[Link]) -> Link | None:
+        """Return the meaning that the document supports for an ambiguous name; None if it supports none or several."""
+        return self._match_synonym(mention, candidates) or self._match_initials(mention) or self._match_cues(mention)
 
-    def _named(self, mention: Mention, possible: Sequence[Link]) -> Link | None:
-        """The only candidate that the document names in other words, itself or by a kind of it."""
+    def _match_synonym(self, mention: Mention, candidates: Sequence[Link]) -> Link | None:
+        """Return the only candidate that the document names in other words, by itself, an ancestor or a descendant."""
         named = self._links[mention.type]
         lexicon = self._candidates.lexicon
-        found = {link.curie: named[link.curie] for link in possible if link.curie in named}
+        found = {link.curie: named[link.curie] for link in candidates if link.curie in named}
         if not found:
-            for link in possible:
+            for link in candidates:
                 near = sorted((lexicon.ancestors(link.curie) | lexicon.descendants(link.curie)) & named.keys())
                 if near:
                     found[link.curie] = named[near[0]]
@@ -209,8 +209,8 @@ class Evidence:
         curie, words = next(iter(found.items()))
         return Link(curie=curie, score=SCORES["named"], reason=f"one meaning; the article names {words!r}")
 
-    def _initials(self, mention: Mention) -> Link | None:
-        """The only disease or drug of the document one of whose names has these initials."""
+    def _match_initials(self, mention: Mention) -> Link | None:
+        """Return the only entry of the mention's type in the document with a name that has these initials."""
         short = _letters(mention.text)
         if not is_initials(mention.text):
             return None
@@ -224,8 +224,8 @@ class Evidence:
         curie, words = next(iter(found.items()))
         return Link(curie=curie, score=SCORES["initials"], reason=f"initials of {words!r}, which the article names")
 
-    def _sense(self, mention: Mention) -> Link | None:
-        """The meaning whose subject the document is about: its words stand there, and of the others none do."""
+    def _match_cues(self, mention: Mention) -> Link | None:
+        """Return the disease whose cue words occur in the document if no other sense's do."""
         senses = _SENSE_CUES.get(mention.text)
         if not senses or mention.type is not MentionType.DISEASE:
             return None
@@ -241,11 +241,11 @@ class Evidence:
 
 
 SCORES = {"named": 0.85, "initials": 0.95, "sense": 0.8}
-"""Measured as in `candidates`: .82 of 130 and 1.00 of 168; no gold mention needed the subject's words."""
+"""Measured as in `candidates`: .82 of 130 and 1.00 of 168; no gold mention needed the cue words of a sense."""
 
 
 def is_initials(name: str) -> bool:
-    """Whether a name can be initials: two to six letters, most of them capitals."""
+    """Return whether a name can be initials: one word of two to six letters and digits, at least two capitals."""
     letters = _letters(name)
     capitals = sum(char.isupper() for char in name)
     return 2 <= len(letters) <= 6 and " " not in name and capitals >= 2
@@ -256,14 +256,14 @@ def _letters(name: str) -> str:
     return "".join(char for char in bare.upper() if char.isalnum())
 
 
-_IDLE = frozenset({"of", "the", "and", "in", "to", "with", "due", "or", "by"})
+_STOP_WORDS = frozenset({"of", "the", "and", "in", "to", "with", "due", "or", "by"})
 
 
 @lru_cache(maxsize=20_000)
 def _initials_of(name: str) -> frozenset[str]:
     words = re.findall(r"[^\W_]+", normalise(name))
-    told = [word for word in words if word not in _IDLE]
-    return frozenset("".join(word[0] for word in chosen).upper() for chosen in (words, told) if len(chosen) > 1)
+    content = [word for word in words if word not in _STOP_WORDS]
+    return frozenset("".join(word[0] for word in chosen).upper() for chosen in (words, content) if len(chosen) > 1)
 
 
 @lru_cache(maxsize=20_000)
@@ -272,10 +272,10 @@ def _initials_of_names(names: tuple[str, ...]) -> frozenset[str]:
 
 
 def entry_initials(curie: str, lexicon: Lexicon) -> frozenset[str]:
-    """The initials of all names of an entry, in capitals; empty for what is no entry (alterations)."""
+    """Return the initials of all names of an entry, in capitals; empty if there is no such entry (alterations)."""
     return _initials_of_names(lexicon.entry(curie).names) if curie in lexicon else frozenset()
 
 
 def long_form_of(name: str, long_forms: Mapping[str, str]) -> str:
-    """What the document says a short name stands for, also in the plural; "" where it says nothing."""
+    """Return the long form that the document defines for a short name or its singular, "" if there is none."""
     return long_forms.get(name) or (long_forms.get(name[:-1], "") if name.endswith("s") else "")

@@ -1,7 +1,7 @@
-"""What a name may stand for, from its words alone: every candidate with a score and the reason for it.
+"""Candidate generation: what a name may mean, from its words alone, each candidate with a score and a reason.
 
-A name is tried as it stands and then in ever looser spellings. The score of a link is about the share of such
-links that are right, measured on gold mentions (see `SCORES`); below `LINK_MIN` a candidate is only a possibility
+A name is looked up as printed and then in ever looser spellings. The score of a link is about the share of such
+links that are right, measured on gold mentions (see `SCORES`). A candidate below `LINK_MIN` is only a possibility
 that needs evidence from the text (`miner.reading.linking.ambiguity`).
 """
 
@@ -26,7 +26,7 @@ from miner.reading.linking.spelling import (
 from miner.records import Link, MentionType
 
 LINK_MIN = 0.5
-"""A candidate with a lower score is not linked without evidence: no link costs the graph less than a wrong one."""
+"""Candidates that score lower are not linked without evidence: no link costs the graph less than a wrong one."""
 
 SCORES = {
     "name": 1.0,
@@ -60,40 +60,41 @@ SCORES = {
     "what the toxicity harms": 0.95,
     "disease of the harmed organ": 0.85,
 }
-"""How far a link of each reason can be trusted: 1 is an exact name.
+"""Score of a link by its reason, in (0, 1]; 1 is an exact name.
 
 About the share of such links that are right over the gold mentions of bc5cdr_train and ncbi_disease_train, divided by
 the share for exact names (.92: the rest are identifiers coarser or older than ours). Measured with
-`python -m corpora evaluate --gold FILE --reasons`; of reasons with fewer than ten links the score is a guess.
+`python -m corpora evaluate --gold FILE --reasons`; for reasons with fewer than ten links the score is a guess.
 """
 
 DETAIL_FACTOR = 0.6
-"""A name that links only without a word of detail ("inherited ataxia") is often a thing of its own: .49 right."""
+"""A name that links only after a word of detail is dropped ("inherited ataxia") often means a distinct disease: .49
+right."""
 
 _CLEAR_SHORT = frozenset(
     "CML CLL AML GBM PNH RCC HCC NHL DLBCL COPD HIV AIDS PTSD ADHD OCD NMO aHUS gMG NMOSD GIST NSCLC SCLC MTX 5-FU 5FU "
     "ATRA HCTZ MMF TMZ AZT tPA t-PA CDDP 6-MP EGFR ALK RET MET KIT TNF HER2 MSI-H dMMR TMB-H PSA MSS HRD AR VHL ATM "
     "TTR C5 p53".lower().split()
 )
-"""Names of up to four letters that stand for one thing in nearly every abstract; all other short names need the
-long form or other evidence ("ALL", "MS", "AS", "CAT", "ACE" stand for several)."""
+"""Names of up to four letters that are unambiguous in nearly every abstract. All other short names need the long form
+or other evidence ("ALL", "MS", "AS", "CAT" and "ACE" have several meanings)."""
 
 _COMBINED = re.compile(r"\s*(?:/|\+|\bplus\b|\band\b|\bcombined with\b|\u2013|-)\s*", re.IGNORECASE)
 _CACHE_SIZE = 50_000
 
 
 def is_short(name: str) -> bool:
-    """Whether a name has so few letters that it stands for several things, and is none of the clear ones."""
+    """Return whether a name is too short to be unambiguous (three letters at most) and not listed as clear."""
     letters = name.strip().rstrip("s")
     return len(letters) <= 3 and letters.lower() not in _CLEAR_SHORT
 
 
 class Candidates:
-    """Finds candidates in a lexicon and remembers the last names asked for.
+    """A candidate generator over a lexicon, with a cache of the names it was asked for.
 
     Args:
-        lexicon: what is linked to.
-        knowledge: is searched for names that nothing else explains; None for no such search.
+        lexicon: the entries that names are looked up in.
+        knowledge: is searched for names that nothing else explains; None disables that search.
     """
 
     def __init__(self, lexicon: Lexicon, knowledge: Knowledge | None = None) -> None:
@@ -103,9 +104,9 @@ class Candidates:
         self._known: dict[tuple[str, MentionType], tuple[Link, ...]] = {}
 
     def find(self, name: str, type: MentionType) -> tuple[Link, ...]:  # noqa: A002
-        """All that a name may stand for, best first; empty where nothing known fits.
+        """Return everything that a name may mean, best first; empty if nothing known fits.
 
-        More than one comes out only where the name itself has several meanings.
+        There is more than one candidate only if the name itself is ambiguous.
         """
         key = (name, type)
         if key not in self._known:
@@ -117,18 +118,18 @@ class Candidates:
     def _find(self, name: str, type: MentionType) -> tuple[Link, ...]:  # noqa: A002
         symbol = symbol_name(name) if type is MentionType.DRUG else ""
         if symbol:
-            return self._by_name(Variant(symbol, "chemical symbol"), type)
+            return self._look_up(Variant(symbol, "chemical symbol"), type)
         if is_short(name):
             links = self._exact(name, type)
             return tuple(Link(curie=x.curie, score=0.4 / len(links), reason="short name") for x in links)
         if type is MentionType.DRUG:
-            return self._find_drug(name) or self._like_concepts(name, type)
+            return self._find_drug(name) or self._similar_concepts(name, type)
         if type is MentionType.DISEASE:
-            return self._find_disease(name) or self._like_concepts(name, type)
+            return self._find_disease(name) or self._similar_concepts(name, type)
         return self._find_biomarker(name)
 
-    def _like_concepts(self, name: str, type: MentionType) -> tuple[Link, ...]:  # noqa: A002
-        """What the knowledge base has under the likest name; several things under it are but possible meanings."""
+    def _similar_concepts(self, name: str, type: MentionType) -> tuple[Link, ...]:  # noqa: A002
+        """Return the entries of the concepts with the most similar name; unrelated ones are only possible meanings."""
         if self._knowledge is None:
             return ()
         found: dict[str, NearConcept] = {}
@@ -151,10 +152,10 @@ class Candidates:
         )
 
     def _entry_of(self, concept: NearConcept, type: MentionType) -> str | None:  # noqa: A002
-        """What a concept is in the lexicon, by its identifier; None where it is no drug or no disease, as asked.
+        """Return the lexicon's entry for a concept, by identifier; None if it has none of the type.
 
-        Its preferred name decides where several entries bear the identifier, and where none does: the lexicon has no
-        cross-references to the UMLS, whose numbers most of scispaCy's linkers use.
+        The concept's preferred name decides if several entries have the identifier, and if none has: the lexicon has
+        no cross-references to the UMLS, whose identifiers most of scispaCy's linkers use.
         """
         known = self._foreign_ids.curies_of(concept.identifier)
         fitting = tuple(curie for curie in known if self.lexicon.entry(curie).type is type)
@@ -183,7 +184,7 @@ class Candidates:
         )
 
     def _exact(self, name: str, type: MentionType) -> tuple[Link, ...]:  # noqa: A002
-        links = self._by_name(Variant(name, "name in another spelling"), type)
+        links = self._look_up(Variant(name, "name in another spelling"), type)
         return tuple(
             Link(curie=link.curie, score=max(link.score, SCORES["name"]), reason="name")
             if link.score >= LINK_MIN and name.lower() in self.lexicon.entry(link.curie).names
@@ -191,11 +192,11 @@ class Candidates:
             for link in links
         )
 
-    def _by_name(self, variant: Variant, type: MentionType) -> tuple[Link, ...]:  # noqa: A002
+    def _look_up(self, variant: Variant, type: MentionType) -> tuple[Link, ...]:  # noqa: A002
         found = self.lexicon.lookup(variant.spelling, type)
         if not found:
             return ()
-        chosen = _choose(self._letter_for_letter(variant.spelling, found, type) or found, self.lexicon)
+        chosen = _choose(self._exact_spelling(variant.spelling, found, type) or found, self.lexicon)
         curies = sorted({candidate.curie for candidate in found} - {chosen})
         rest = tuple(
             Link(curie=curie, score=round(0.4 / len(curies), 3), reason=f"another meaning: {variant.reason}")
@@ -205,16 +206,16 @@ class Candidates:
             return rest
         return (Link(curie=chosen, score=SCORES[variant.reason], reason=variant.reason), *rest)
 
-    def _letter_for_letter(
+    def _exact_spelling(
         self,
         spelling: str,
         found: tuple[Candidate, ...],
         type: MentionType,  # noqa: A002
     ) -> tuple[Candidate, ...]:
-        """Of drugs those with exactly this name: "glutamate" is not the class "glutamates".
+        """Return the candidates with exactly this name: "glutamate" is not the class "glutamates". None for diseases.
 
-        Spellings of diseases differ by country and hyphen: there the preferred name decides, whoever else has it as
-        a synonym ("hyperlipidaemia").
+        Spellings of diseases differ by country and hyphen: there the owner of the preferred name wins, even over an
+        entry that has the exact spelling as a synonym ("hyperlipidaemia").
         """
         if type is MentionType.DISEASE:
             return ()
@@ -225,7 +226,7 @@ class Candidates:
         for variant in drug_variants(name):
             if links:
                 break
-            links = self._by_name(variant, MentionType.DRUG)
+            links = self._look_up(variant, MentionType.DRUG)
         return (
             links
             or self._combination(name)
@@ -255,17 +256,17 @@ class Candidates:
     def _similar_names(self, name: str, type: MentionType) -> tuple[Link, ...]:  # noqa: A002
         similar = self._similar[type]
         for spelling in similar.same_letters(name):
-            links = self._by_name(Variant(spelling, "name with other spaces"), type)
+            links = self._look_up(Variant(spelling, "name with other spaces"), type)
             if links:
                 return links
         nearest = similar.nearest(name)
-        return self._by_name(Variant(nearest, "nearly the name"), type) if nearest else ()
+        return self._look_up(Variant(nearest, "nearly the name"), type) if nearest else ()
 
     def _find_disease(self, name: str) -> tuple[Link, ...]:
         links = self._disease_name(name)
         induced = "" if links else drug_induced(name)
         if induced:
-            links = self._by_name(Variant(induced, "drug-induced form"), MentionType.DISEASE)
+            links = self._look_up(Variant(induced, "drug-induced form"), MentionType.DISEASE)
         dropped: list[str] = []
         shorter = name
         while not links and (step := without_detail(shorter)):
@@ -291,25 +292,25 @@ class Candidates:
         if links or not plain:
             return links
         reason = "the same words in another order"
-        turned = _most_general(self.lexicon.lookup_words(plain, disease), self.lexicon)
+        reordered = _most_general(self.lexicon.lookup_words(plain, disease), self.lexicon)
         for variant in disease_variants(plain):
-            if turned and SCORES[variant.reason] < SCORES[reason]:  # "carcinoma of the lung" is lung carcinoma
+            if reordered and SCORES[variant.reason] < SCORES[reason]:  # "carcinoma of the lung" is lung carcinoma
                 continue
-            links = self._by_name(variant, disease)
+            links = self._look_up(variant, disease)
             if links:
                 return links
-        return (Link(curie=turned, score=SCORES[reason], reason=reason),) if turned else ()
+        return (Link(curie=reordered, score=SCORES[reason], reason=reason),) if reordered else ()
 
 
 def _choose(candidates: tuple[Candidate, ...], lexicon: Lexicon) -> str | None:
-    """The one candidate that a name means: the preferred name's owner, else the most general; None if unrelated.
+    """Return the candidate that a name means: the preferred name's owner, else the most general; None if unrelated.
 
-    MeSH's own entries ("term") stand back where MONDO has the name, and come in where MONDO's meanings are unrelated.
+    MeSH's own entries ("term") give way to MONDO's, and count only if MONDO's meanings of the name are unrelated.
     """
     if len(candidates) == 1 or (candidates[0].kind == "name" and candidates[1].kind != "name"):
         return candidates[0].curie
     signatures = [candidate.curie for candidate in candidates if candidate.curie.startswith("SIGNATURE:")]
-    if len(signatures) == 1:  # "PD-L1" in a biomarker's place is what is measured, not the gene
+    if len(signatures) == 1:  # "PD-L1" as a biomarker is the measured quantity, not the gene
         return signatures[0]
     terms = [candidate.curie for candidate in candidates if candidate.kind == "term"]
     others = tuple(candidate.curie for candidate in candidates if candidate.kind != "term")
@@ -318,7 +319,7 @@ def _choose(candidates: tuple[Candidate, ...], lexicon: Lexicon) -> str | None:
 
 
 def _most_general(curies: tuple[str, ...], lexicon: Lexicon) -> str | None:
-    """The one that is an ancestor of all the others; the only one where there is one."""
+    """Return the identifier that is an ancestor of all the others, or the only one; None if there is none."""
     for curie in curies:
         if all(other == curie or curie in lexicon.ancestors(other) for other in curies):
             return curie

@@ -1,7 +1,7 @@
-"""Mentions that name several diseases at once: "breast and ovarian cancer", "hepatitis B and C".
+"""Split mentions that name several diseases at once: "breast and ovarian cancer", "hepatitis B and C".
 
-What the members share is printed once, after them or before them. Every way to share is tried until each member
-links; a mention that is one name of the lexicon ("head and neck cancer") is never split.
+The words that the members share are printed once, after or before them. Every way to share them is tried until each
+member links. A mention that is itself an exact name in the lexicon ("head and neck cancer") is never split.
 """
 
 import re
@@ -19,14 +19,14 @@ _SHARED_MAX = 4
 
 
 def is_composite(name: str) -> bool:
-    """Whether words of coordination stand in the name: without them nothing can be split."""
+    """Return whether the name contains a coordination ("and", "or", ",", "/"), without which nothing can be split."""
     return _COORDINATION.search(name) is not None
 
 
 def split_composite(name: str, candidates: Candidates) -> tuple[Link, ...]:
-    """One link for each disease that a coordinated name holds, in order, each once; () where it is no such name."""
+    """Return one link for each disease in a coordinated name, in order, each once; () if the name is not composite."""
     plain = without_brackets(name)
-    for members in _ways(plain):
+    for members in _member_names(plain):
         links = [candidates.find(member, MentionType.DISEASE) for member in members]
         best = [found[0] for found in links if found and found[0].score >= LINK_MIN]
         distinct = {link.curie: link for link in reversed(best)}
@@ -43,8 +43,8 @@ def split_composite(name: str, candidates: Candidates) -> tuple[Link, ...]:
     return ()
 
 
-def _ways(name: str) -> Iterator[list[str]]:
-    """Ways to complete the members: with shared last words, as they stand, with shared first words."""
+def _member_names(name: str) -> Iterator[list[str]]:
+    """Yield ways to complete the members: with shared last words, as printed, with shared first words."""
     for parts in _splits(name):
         words = [part.split() for part in parts]
         last = words[-1]
@@ -60,7 +60,7 @@ def _ways(name: str) -> Iterator[list[str]]:
 
 
 def _splits(name: str) -> Iterator[list[str]]:
-    """The parts between words of coordination; first with pairs such as "head and neck" kept whole."""
+    """Yield the parts between coordinating words, first with fixed pairs such as "head and neck" kept whole."""
     guarded = _FIXED.sub(lambda found: found[0].replace(" ", "\0"), name)
     for text in dict.fromkeys((guarded, name)):
         parts = [_FILLER.sub("", part.replace("\0", " ").strip()) for part in _COORDINATION.split(text)]

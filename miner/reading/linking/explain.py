@@ -1,4 +1,4 @@
-"""What the lexicon makes of a name: `miner lexicon lookup`."""
+"""Explanations of what the lexicon makes of a name, for `miner lexicon lookup`."""
 
 import importlib.resources
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from miner.records import Link, Mention, MentionType
 
 NEAR_LIMIT = 8
 NEAR_SCORE_MIN = 70.0
-"""Of 100, the share of letters that two names have in common (rapidfuzz.fuzz.ratio)."""
+"""Percent of letters that two names have in common (rapidfuzz.fuzz.ratio)."""
 
 STOP_TABLE = "stop_names.tsv"
 _STOP_COLUMNS = ("name", "type", "reason")
@@ -22,11 +22,11 @@ _STOP_COLUMNS = ("name", "type", "reason")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
-    """One entry that a name may stand for.
+    """One entry that a name may mean.
 
-    `spelling` is the name as the table prints it, with its `kind` (name, synonym, brand, code, term, symbol) and
-    `source`; all three are "" where the name is no row of a table and only leads there by `reason` ("name without
-    its salt"). `score` is in (0, 1]. `parents` are (identifier, name) pairs, `ingredients` likewise.
+    `spelling` is the name as printed in the table, with its `kind` (name, synonym, brand, code, term, symbol) and
+    `source`; all three are "" if the name is no row of a table and only leads to the entry by `reason` ("name without
+    its salt"). `score` is in (0, 1]. `parents` and `ingredients` are (identifier, name) pairs.
     """
 
     curie: str
@@ -45,10 +45,10 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Everything that the lexicon says of a name.
+    """Everything that the lexicon knows about a name.
 
-    `stopped` are (type, reason) pairs of the stop list; `near` are (name, score) pairs, best first, given only
-    where there is no meaning.
+    `stopped` are (type, reason) pairs of the stop list. `near` are (name, score) pairs, best first, empty if the name
+    has a meaning.
     """
 
     name: str
@@ -59,12 +59,12 @@ class Explanation:
 
 
 def explain(name: str, lexicon: Lexicon, folder: Path | None = None) -> Explanation:
-    """What a name may stand for, best first, or what it resembles.
+    """Return what a name may mean, best first, or which names it resembles.
 
     Args:
-        name: as somebody wrote it.
+        name: as typed by a user.
         lexicon: the names.
-        folder: where the lexicon's tables lie; the shipped ones if None.
+        folder: the folder of the lexicon's tables, the shipped ones if None.
 
     Raises:
         LexiconError: the stop list cannot be read.
@@ -90,7 +90,7 @@ def explain(name: str, lexicon: Lexicon, folder: Path | None = None) -> Explanat
 
 
 def _composite(name: str, linker: Linker) -> tuple[Link, ...]:
-    """The diseases that "breast and ovarian cancer" names."""
+    """Return the links of a name of several diseases ("breast and ovarian cancer")."""
     whole = Mention(start=0, end=len(name), text=name, type=MentionType.DISEASE, found_by="model")
     return tuple(
         link
@@ -122,7 +122,7 @@ def _meaning(link: Link, type_: MentionType, name: str, lexicon: Lexicon) -> Mea
 
 
 def _flags(curie: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Those of the entry; what only MeSH knows says so."""
+    """Return the entry's flags; substances that only MeSH has get flags that say so."""
     if curie in lexicon:
         return tuple(sorted(lexicon.entry(curie).flags))
     return ("chemical", "known to MeSH alone", "not treatment") if curie.startswith("MESH:") else ()

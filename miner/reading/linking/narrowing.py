@@ -1,7 +1,7 @@
-"""What a general disease name means in its article: claims are about that.
+"""Narrow a general disease name to the specific disease that it means in its article, for claims only.
 
-The mention itself keeps the link of its words: it says what is named, as annotators mark it, and a claim what was
-treated.
+The mention itself keeps the link of its own words: a mention records what is named, as annotators mark it, and a claim
+records what was treated.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,14 +13,14 @@ from miner.records import Link, Mention, MentionType
 
 
 def narrow_links(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
-    """Returns the mentions, general disease names with the specific meaning that the article has given them.
+    """Return the mentions, general disease names with the link of the specific disease that the article means by them.
 
     "hemangioma" in an article whose title names infantile hemangioma means that kind: a mention takes the link of the
-    one other disease of the article that lies below its own and whose name ends with the same words, unless what it
-    adds is mere detail ("acute"). It stays general
-    where the article names two kinds, where the title does not name the kind, and where more than `_KINDS_MAX` kinds
-    are known ("tumour"). The corpora annotate the word and not the meaning, so they cannot judge this step; it
-    changed 30 of their 9,294 disease mentions in the training parts.
+    only descendant of its disease that the article names with the same last words, unless the words before them are
+    mere detail ("acute"). It stays general if the article names two kinds, if the title does not name the kind or
+    names the general disease too, and if more than `_KINDS_MAX` kinds are known ("tumour"). The corpora annotate the
+    word and not the meaning, so they cannot judge this step; it changed 30 of their 9,294 disease mentions in the
+    training parts.
     """
     title_end = text.find("\n") if "\n" in text else len(text)
     specific: dict[str, set[str]] = {}
@@ -39,7 +39,7 @@ def narrow_links(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> li
 
 _COURSES = ("acute ", "chronic ", "severe ", "mild ", "recurrent ", "advanced ", "metastatic ")
 _KINDS_MAX = 100
-"""An article that names one kind of what has more kinds than these still means it in general."""
+"""Descendants of a disease above which its name stays general even if the article names only one kind of it."""
 
 
 def _narrow(mention: Mention, specific: Mapping[str, set[str]], in_title: set[str]) -> Mention:

@@ -1,8 +1,8 @@
-"""Concepts whose names are like a name, as scispaCy finds them: character 3-grams in a nearest-neighbour index.
+"""Search for concepts with similar names, as scispaCy's linker does it: character 3-grams, nearest-neighbour index.
 
-The index, its vectorizer and the knowledge base are files that scispaCy publishes or makes. They are read where they
-lie and never fetched: scispaCy's own loader asks the network about them even when it has them. Its libraries are
-heavy, so they are imported only when a linker is loaded.
+The index, its vectorizer and the knowledge base are files that scispaCy publishes or builds. They are read in place
+and never downloaded: scispaCy's own loader queries the network even for files that it has. Its libraries are heavy, so
+they are imported only when a linker is loaded.
 """
 
 import hashlib
@@ -20,12 +20,12 @@ from miner.errors import LinkerError
 SIMILARITY_MIN = 0.85
 """Cosine of two names' 3-grams from which a concept is a candidate; scispaCy's own linker takes .70 and ranks.
 
-Over an index of MeSH's names 46 of the 47 links that came of it in bc5cdr_train, ncbi_disease_train and biored_train
-are right. From .80 to .85 nine more would come, seven of them right; from .70 to .80 there are 37, .32 of them right.
+With an index of MeSH's names, 46 of the 47 links that it adds in bc5cdr_train, ncbi_disease_train and biored_train are
+right. From .80 to .85 there would be nine more, seven of them right; from .70 to .80 there are 37, .32 of them right.
 """
 
 _NEIGHBOURS = 30
-"""Names of the index that are looked at for each name, as scispaCy's linker does."""
+"""Nearest names of the index retrieved for each name, as in scispaCy's linker."""
 
 _BASE_FILE = "kb.jsonl"
 _UNLOADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, EOFError, RuntimeError, ImportError)
@@ -33,9 +33,9 @@ _UNLOADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, EOFErro
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearConcept:
-    """A concept of a knowledge base that has a name like the one asked for.
+    """A concept of a knowledge base with a name similar to the query.
 
-    `identifier` and `name` are the knowledge base's own, `alias` is the like name, `similarity` is in (0, 1].
+    `identifier` and `name` are the knowledge base's own, `alias` is the similar name, `similarity` is in (0, 1].
     """
 
     identifier: str
@@ -46,7 +46,7 @@ class NearConcept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artefacts:
-    """Where the files of a linker lie: scispaCy's `LinkerPaths` in their order, then the knowledge base."""
+    """Paths of a linker's files: scispaCy's `LinkerPaths` in their order, then the knowledge base."""
 
     name: str
     index: Path
@@ -62,10 +62,10 @@ class Artefacts:
 
 
 class Knowledge:
-    """A knowledge base that is searched by like names. `Knowledge.load` makes one.
+    """A knowledge base that is searched by name similarity. `Knowledge.load` makes one.
 
     Args:
-        name: what people call it, "mesh".
+        name: its common name, such as "mesh".
         version: name and digest of its files.
         generator: scispaCy's `CandidateGenerator`.
     """
@@ -77,14 +77,14 @@ class Knowledge:
 
     @classmethod
     def load(cls, linker: str) -> "Knowledge":
-        """Load one of scispaCy's linkers from its cache, or one from a folder; reading the index takes a while.
+        """Load one of scispaCy's linkers from its cache, or a linker from a folder; reading the index takes a while.
 
         Args:
             linker: scispaCy's name ("mesh", "umls", "rxnorm" ...), or a folder with the files of
                 `LinkerPaths.from_directory` and the knowledge base as `kb.jsonl`.
 
         Raises:
-            LinkerError: there is no such linker, files are missing, or they cannot be loaded or do not fit together.
+            LinkerError: there is no such linker, or its files are missing, cannot be loaded or do not match.
         """
         artefacts = find_artefacts(linker)
         try:
@@ -92,17 +92,17 @@ class Knowledge:
         except (*_UNLOADABLE, BadZipFile, pickle.UnpicklingError) as error:
             reason = str(error).partition("\n")[0] or type(error).__name__
             raise LinkerError(
-                f"Linker {linker!r} is there but does not load: {reason}; make or fetch it again"
+                f"Linker {linker!r} is there but does not load: {reason}; build or download it again"
             ) from error
         unknown = next((x for x in generator.ann_concept_aliases_list if x not in generator.kb.alias_to_cuis), None)
         if unknown is not None or len(generator.ann_concept_aliases_list) != len(generator.ann_index):
             raise LinkerError(
-                f"Linker {linker!r}: {artefacts.base} is not the knowledge base of this index; take both of one edition"
+                f"Linker {linker!r}: {artefacts.base} is not the knowledge base of this index; use the same edition"
             )
         return cls(artefacts.name, linker_version(linker), generator)
 
     def nearest(self, name: str) -> tuple[NearConcept, ...]:
-        """Concepts with a name at least `SIMILARITY_MIN` like this one, the likest first; each once."""
+        """Return the concepts with a name of similarity `SIMILARITY_MIN` or more, the most similar first, each once."""
         near = []
         for candidate in self._generator([name], _NEIGHBOURS)[0]:
             similarity, alias = min((-x, y) for x, y in zip(candidate.similarities, candidate.aliases, strict=True))
@@ -114,8 +114,8 @@ class Knowledge:
                     similarity=min(round(-similarity, 3), 1.0),
                 )
             )
-        like = (concept for concept in near if concept.similarity >= SIMILARITY_MIN)
-        return tuple(sorted(like, key=lambda concept: (-concept.similarity, concept.identifier)))
+        similar = (concept for concept in near if concept.similarity >= SIMILARITY_MIN)
+        return tuple(sorted(similar, key=lambda concept: (-concept.similarity, concept.identifier)))
 
 
 def linker_version(linker: str) -> str:
@@ -129,10 +129,10 @@ def linker_version(linker: str) -> str:
 
 
 def find_artefacts(linker: str) -> Artefacts:
-    """Where the files of a linker lie, all of which are there.
+    """Return the paths of a linker's files, all of which exist.
 
     Raises:
-        LinkerError: there is no such linker, or files of it are missing; says which, where, and how to get them.
+        LinkerError: there is no such linker, or files are missing; the message names them, their place and a remedy.
     """
     from scispacy.candidate_generation import DEFAULT_KNOWLEDGE_BASES, DEFAULT_PATHS, LinkerPaths
     from scispacy.file_cache import DATASET_CACHE
@@ -140,19 +140,19 @@ def find_artefacts(linker: str) -> Artefacts:
     if linker in DEFAULT_PATHS:
         base = inspect.signature(DEFAULT_KNOWLEDGE_BASES[linker]).parameters["file_path"].default
         wanted = {url.rpartition("/")[2]: _in_cache(url, Path(DATASET_CACHE)) for url in (*DEFAULT_PATHS[linker], base)}
-        place = f"{DATASET_CACHE} (SCISPACY_CACHE moves it)"
+        place = f"{DATASET_CACHE} (the environment variable SCISPACY_CACHE sets this folder)"
         remedy = (
-            'with a network, python -c "from scispacy.candidate_generation import CandidateGenerator; '
+            'with network access, python -c "from scispacy.candidate_generation import CandidateGenerator; '
             f"CandidateGenerator(name='{linker}')\" fetches them"
         )
     elif Path(linker).is_dir():
         paths = [*map(Path, LinkerPaths.from_directory(linker)), Path(linker) / _BASE_FILE]
         wanted = {path.name: path if path.is_file() else None for path in paths}
         place = linker
-        remedy = f"scispaCy's create_tfidf_ann_index makes the index, {_BASE_FILE} is its knowledge base"
+        remedy = f"scispaCy's create_tfidf_ann_index builds the index, {_BASE_FILE} is its knowledge base"
     else:
         known = ", ".join(sorted(DEFAULT_PATHS))
-        raise LinkerError(f"No linker {linker!r}: give a name of scispaCy's ({known}) or a folder with its files")
+        raise LinkerError(f"No linker {linker!r}: give one of scispaCy's names ({known}) or a folder with its files")
     found = [path for path in wanted.values() if path]
     if len(found) < len(wanted):
         missing = ", ".join(name for name, path in wanted.items() if not path)
@@ -163,7 +163,7 @@ def find_artefacts(linker: str) -> Artefacts:
 
 
 def _in_cache(url: str, cache: Path) -> Path | None:
-    """The newest copy of a file that scispaCy has fetched; the middle of its name is the hash of the server's tag."""
+    """Return scispaCy's newest cached copy of a file or None. The middle of its name is the hash of the ETag."""
     from scispacy.file_cache import url_to_filename
 
     address, _, name = url_to_filename(url).partition(".")
@@ -178,7 +178,7 @@ def _load_generator(artefacts: Artefacts) -> Any:
 
     paths = LinkerPaths(*map(str, artefacts.paths[:4]))
     with warnings.catch_warnings():
-        # What is published was pickled years ago, by a scikit-learn and a scipy with other names for the same things.
+        # The published files were pickled years ago, by versions of scikit-learn and scipy with other internal names.
         warnings.simplefilter("ignore", InconsistentVersionWarning)
         warnings.filterwarnings(
             "ignore", message=".*scipy.sparse.* namespace is deprecated", category=DeprecationWarning
@@ -189,9 +189,9 @@ def _load_generator(artefacts: Artefacts) -> Any:
 
 
 def _restore_weights(vectorizer: Any) -> None:
-    """Gives a vectorizer of scikit-learn before 1.5 its weights under their present name.
+    """Give a vectorizer pickled by scikit-learn before 1.5 its IDF weights under their present name.
 
-    Without them it is taken for one that does not weigh its 3-grams, and every similarity comes out wrong.
+    Without it the vectorizer is taken for one without weights, and every similarity comes out wrong.
     """
     transformer = vectorizer._tfidf  # noqa: SLF001
     if not hasattr(transformer, "idf_") and hasattr(transformer, "_idf_diag"):
@@ -199,7 +199,7 @@ def _restore_weights(vectorizer: Any) -> None:
 
 
 def _digest(paths: Iterable[Path]) -> str:
-    """The first eight hex digits of the SHA-256 of files, one after the other."""
+    """Return the first eight hex digits of the SHA-256 over the files' digests, in order."""
     digest = hashlib.sha256()
     for path in paths:
         with path.open("rb") as file:

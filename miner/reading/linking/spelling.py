@@ -1,6 +1,6 @@
-"""Other spellings under which a name may stand in the lexicon: what the words alone allow.
+"""Spelling variants under which the lexicon may have a name, derived from its words alone.
 
-Each function yields (spelling, reason), the nearest first. A variant says the same thing in other words, or the
+The variant functions yield (spelling, reason), the nearest first. A variant says the same thing in other words, or the
 same with less detail ("mild", "oral"); none falls back to the head of a name ("lung" of "lung toxicity").
 `miner.reading.linking.candidates` looks them up and scores them by the reason.
 """
@@ -13,7 +13,7 @@ from miner.lexicon.normalise import normalise, strip_salt
 
 
 class Variant(NamedTuple):
-    """A spelling to look up, and in words how it differs from what is printed."""
+    """A spelling to look up, and how it differs from the printed name, in words."""
 
     spelling: str
     reason: str
@@ -47,9 +47,9 @@ _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 
 
 def without_detail(name: str) -> tuple[str, str] | None:
-    """The name without one word of detail ("severe", "cocaine-induced", "episodes"), and that word.
+    """Return the name without one word of detail ("severe", "cocaine-induced", "episodes"), and that word.
 
-    None where no such word is left. Called again it takes the next one away.
+    None if no such word is left. Each further call on the result removes the next one.
     """
     opening = _OPENING.match(name)
     if opening:
@@ -64,7 +64,7 @@ _INDUCED = re.compile(r"^(?P<cause>.+?)[ -]induced (?=\w)", re.IGNORECASE)
 
 
 def drug_induced(name: str) -> str:
-    """The name with its cause as "drug" ("levodopa-induced dyskinesia"); "" where no cause or that is printed."""
+    """Return the name with "drug" as its cause ("levodopa-induced dyskinesia"), "" if it has no cause or that one."""
     match = _INDUCED.match(name)
     if match is None or match["cause"].lower() == "drug":
         return ""
@@ -72,7 +72,7 @@ def drug_induced(name: str) -> str:
 
 
 def without_brackets(name: str) -> str:
-    """The name without what stands in brackets ("familial Mediterranean fever (FMF)")."""
+    """Return the name without its brackets and their content ("familial Mediterranean fever (FMF)")."""
     return _BRACKET.sub("", name).strip()
 
 
@@ -136,7 +136,7 @@ _PLAIN_WORDS = {
     "recessive disorder": "inborn genetic disease", "inherited disorder": "inborn genetic disease",
     "inherited disease": "inborn genetic disease", "genetic disorder": "inborn genetic disease",
 }  # fmt: skip
-"""What people write for what the lexicon names otherwise; only for what a model has marked, no scan looks for them."""
+"""What authors write for a disease that the lexicon names differently. Used for marked mentions; never scanned for."""
 
 _ORGANS = {
     "hepatic": "liver", "renal": "kidney", "pulmonary": "lung", "gastric": "stomach", "cardiac": "heart",
@@ -149,7 +149,7 @@ _ORGANS = {
 }  # fmt: skip
 _TUMOURS = ("cancer", "carcinoma", "neoplasm", "tumor", "malignancy")
 _NEAREST_TUMOURS = {"tumor": ("neoplasm", "cancer", "carcinoma", "malignancy")}
-"""Which words to try first: what is called a tumour may be benign."""
+"""Overrides of the order in `_TUMOURS`: a tumour may be benign, so "neoplasm" is tried first."""
 _TUMOUR_OF = re.compile(rf"^({'|'.join(_TUMOURS)}) of (?:the )?(.+)$")
 _ENDINGS = (" disease", " disorder", " syndrome")
 _SAME_HEADS = (
@@ -183,7 +183,7 @@ _TOXIC_ORGANS = {
 
 
 def disease_variants(name: str) -> Iterator[Variant]:
-    """Other words for the same disease, nearest first. `name` is as printed and without brackets."""
+    """Yield other words for the same disease, nearest first. `name` is as printed and without brackets."""
     spelt = normalise(name)
     words = spelt.split()
     if not words:
@@ -208,7 +208,7 @@ def disease_variants(name: str) -> Iterator[Variant]:
 
 
 def _ending_variants(spelt: str, *, is_name: bool) -> Iterator[Variant]:
-    """With and without "disease"; `is_name` lets one be added: to "Parkinson", but not to "startle"."""
+    """Yield the name with and without "disease" and the like; `is_name` allows adding: "Parkinson", not "startle"."""
     for ending in _ENDINGS:
         if spelt.endswith(ending):
             yield Variant(spelt.removesuffix(ending), f"name without {ending.strip()!r}")
@@ -228,9 +228,9 @@ def _adjective_variants(words: list[str]) -> Iterator[Variant]:
 
 
 def _tumour_variants(name: str) -> Iterator[Variant]:
-    """Other words for a malignant tumour ("bladder carcinoma" for "bladder tumour"), unless the name says benign.
+    """Yield other words for a malignant tumour ("bladder carcinoma" for "bladder tumour"), unless the name says benign.
 
-    "Malignancy of the pancreas" is also tried as "pancreas cancer": the synonyms of other orders are patchy.
+    "Malignancy of the pancreas" is also tried as "pancreas cancer": the lexicon's synonyms of other orders are patchy.
     """
     turned = _TUMOUR_OF.sub(r"\2 \1", name)
     words = name.split()
@@ -281,7 +281,7 @@ _INN = (
     ("trimetoprim", "trimethoprim"), ("tropin", "trophin"), ("thio", "tio"), ("lignocaine", "lidocaine"),
     ("adrenaline", "epinephrine"), ("frusemide", "furosemide"),
 )  # fmt: skip
-"""Stems of INN, USAN and BAN names; either side may be the one that the lexicon lacks."""
+"""Pairs of stems of INN, USAN and BAN names; the lexicon may lack either one."""
 
 
 CHEMICAL_SYMBOLS = {
@@ -297,21 +297,21 @@ CHEMICAL_SYMBOLS = {
     "GTP": "guanosine triphosphate", "3TC": "lamivudine", "CsA": "cyclosporine", "AZT": "zidovudine",
     "ATP": "adenosine triphosphate", "E2": "estradiol", "glutamate": "glutamic acid", "Glutamate": "glutamic acid",
 }  # fmt: skip
-"""Symbols and formulas as printed; a mention that is marked as a chemical is no word ("NO", "Al").
+"""Symbols and formulas as printed; in a mention marked as a chemical they are no ordinary words ("NO", "Al").
 
-Glutamate stands here because its plural is a class of its own in MeSH and the lexicon compares singulars.
+Glutamate is included because its plural is a separate class in MeSH and the lexicon compares singulars.
 """
 _CHARGE = re.compile(r"(?: ?\(?\d?[+-]\)?|[\u207a\u00b2\u2212]+|\(\d?[+-]\))+$")
 
 
 def symbol_name(name: str) -> str:
-    """What a chemical symbol or formula is called, its charge aside ("Ca2+", "Na +"); "" for all other names."""
+    """Return the name of a chemical symbol or formula, ignoring its charge ("Ca2+", "Na +"); "" for any other name."""
     bare = _CHARGE.sub("", name)
     return CHEMICAL_SYMBOLS.get(re.sub(r"[()\[\]]", "", bare), "")
 
 
 def drug_variants(name: str) -> Iterator[Variant]:
-    """Other spellings of a drug that lead to the same ingredient, nearest first."""
+    """Yield other spellings of a drug that lead to the same ingredient, nearest first."""
     lower = name.lower()
     stripped = strip_salt(name)
     if stripped != lower:
@@ -337,7 +337,7 @@ def drug_variants(name: str) -> Iterator[Variant]:
 
 
 def _bare_variants(name: str) -> Iterator[Variant]:
-    """The drug without how it is given, and without what stands in brackets."""
+    """Yield the drug without its route or form, and without its brackets and their content."""
     lower = name.lower()
     bare = _ROUTE.sub("", lower)
     if bare != lower and len(bare) > 3:

@@ -1,1 +1,1 @@
-"""From text to a spaCy Doc: tokens, sentences, mentions, abbreviations. Each step is Doc in, Doc out."""
+"""Text to spaCy Doc: tokens, sentences, mentions, abbreviations. Each step takes a Doc and returns it."""

@@ -1,9 +1,9 @@
-"""A pipeline component that finds what a text says its abbreviations stand for: "selective inhibitors (SI)".
+"""A pipeline component that finds the abbreviations that a text defines: "selective inhibitors (SI)".
 
-The algorithm is that of Schwartz and Hearst (2003, PMID 12603049): the letters of the short form are looked for from
-right to left in the words before its bracket. Here it also takes what follows the short form in the bracket away
-("(DOX, 5 mg)"), and keeps to characters, since tokens end elsewhere than chemical names do. Time grows with the
-length of the text, whatever brackets it holds.
+The algorithm is that of Schwartz and Hearst (2003, PMID 12603049): the letters of the short form are searched from
+right to left in the words before its bracket. Two changes: whatever follows the short form in the bracket is ignored
+("(DOX, 5 mg)"), and matching is by characters, since the ends of tokens are not those of chemical names. Time is
+linear in the length of the text, whatever its brackets.
 """
 
 import re
@@ -26,7 +26,7 @@ _BREAK = re.compile(r"\n|[,;?!] |(?<=[a-z0-9)])\. (?=[A-Z(])")
 _WORD = re.compile(r"\S+")
 _PART = re.compile(r"[^\W_]+(?:['\u2019]s\b)?")
 _REACH = 300
-"""Characters before a bracket that a long form is looked for in."""
+"""Characters before a bracket that are searched for a long form."""
 _LETTERS_MAX = 12
 _NEVER_FIRST = frozenset(
     {"a", "an", "and", "are", "as", "at", "by", "for", "from", "is", "of", "on", "or", "than", "that", "the", "to"}
@@ -38,7 +38,7 @@ _NO_NAME = re.compile(
 
 
 Name = tuple[int, ...]
-"""The words of a short form, each as the number that spaCy has for its spelling."""
+"""The words of a short form, each as spaCy's hash of its spelling."""
 
 
 class Definition(NamedTuple):
@@ -51,7 +51,7 @@ class Definition(NamedTuple):
 
 
 def find_definitions(text: str) -> list[Definition]:
-    """The abbreviations that a text defines in brackets, in order; those that a bracket explains come in between."""
+    """Return the abbreviations that a text defines, in order: "long form (SHORT)" and "SHORT (long form)"."""
     found = [definition for match in _BRACKET.finditer(text) if (definition := _before_bracket(text, match))]
     places = {definition.short_start for definition in found}
     found += [d for match in _REVERSED.finditer(text) if (d := _in_bracket(match)) and d.short_start not in places]
@@ -59,7 +59,7 @@ def find_definitions(text: str) -> list[Definition]:
 
 
 def _before_bracket(text: str, match: re.Match[str]) -> Definition | None:
-    """Of "long form (SHORT)" the nearest words before the bracket that hold the letters of the short form."""
+    """Match "long form (SHORT)": the nearest words before the bracket that contain the letters of the short form."""
     short = match[1].rstrip(".'\"-")
     end = match.start() - 1
     if not _is_short_form(short) and not _is_cut(short, text[max(0, end - _REACH) : end]):
@@ -81,11 +81,11 @@ def _before_bracket(text: str, match: re.Match[str]) -> Definition | None:
 
 
 def _in_bracket(match: re.Match[str]) -> Definition | None:
-    """Of "SHORT (long form)" the whole bracket, up to a comma or semicolon, if it has the letters from its start on."""
+    """Match "SHORT (long form)": the bracket up to a comma or semicolon, if the letters match from its first word."""
     short, long = match[1], re.split(r"[,;]", match[2])[0].rstrip()
-    is_meant = _is_short_form(short) and sum(char.isupper() for char in short) >= 2 and " " in long
+    is_definition = _is_short_form(short) and sum(char.isupper() for char in short) >= 2 and " " in long
     if (
-        not is_meant
+        not is_definition
         or len(long.split()) > _words_max(short)
         or _match_letters(short, long, 0) != 0
         or not _is_long_form(short, long)
@@ -95,7 +95,7 @@ def _in_bracket(match: re.Match[str]) -> Definition | None:
 
 
 def _is_short_form(short: str) -> bool:
-    """Whether it may be one: two to ten letters and digits with a capital among them, or a letter and a digit."""
+    """Return whether this may be a short form: 2 to 12 letters and digits, with a letter, and a capital or a digit."""
     letters = [char for char in short if char.isalnum()]
     has_name = any(char.isupper() for char in letters) or any(map(str.isdigit, letters))
     return (
@@ -104,7 +104,7 @@ def _is_short_form(short: str) -> bool:
 
 
 def _is_cut(short: str, before: str) -> bool:
-    """Whether a short form without capitals is how the word before it starts: "dexamethasone (dex)"."""
+    """Return whether a short form without capitals is a prefix of the word before it: "dexamethasone (dex)"."""
     last = before.rpartition(" ")[2].lower()
     return short.isalpha() and 3 <= len(short) <= 6 and len(last) >= 2 * len(short) and last.startswith(short)
 
@@ -115,10 +115,10 @@ def _words_max(short: str) -> int:
 
 
 def _match_initials(short: str, before: str, *, in_order: bool = True) -> int | None:
-    """Where the last words start whose initials are the short form's capitals, or are in another order.
+    """Return the offset of the last words whose initials are the short form's capitals, in any order if not `in_order`.
 
-    "experimental autoimmune encephalomyelitis (EAE)", of which `_match_letters` takes the last word only, and
-    "myotonic dystrophy (DM)".
+    "experimental autoimmune encephalomyelitis (EAE)", where `_match_letters` would take only the last word, and, in
+    another order, "myotonic dystrophy (DM)". None if the initials differ.
     """
     letters = short.removesuffix("s")
     words = list(_PART.finditer(before))[-len(letters) :]
@@ -130,10 +130,10 @@ def _match_initials(short: str, before: str, *, in_order: bool = True) -> int | 
 
 
 def _match_letters(short: str, before: str, leftmost: int) -> int | None:
-    """Where the long form starts in the words before, a word's start; None where they do not have the letters.
+    """Return the offset of the word in `before` where the long form starts; None if the letters are not there.
 
-    Letters are taken from right to left, each at its last place, the first one only where a word or a part of a
-    word starts.
+    Letters are matched from right to left, each at its last occurrence, the first letter only at the start of a word
+    or of a part of a word.
     """
     letters = [char for char in short.lower() if char.isalnum()]
     text, place = before.lower(), len(before)
@@ -144,12 +144,12 @@ def _match_letters(short: str, before: str, leftmost: int) -> int | None:
         if place < 0:
             return None
     start = max(before.rfind(" ", 0, place), before.rfind("/", 0, place)) + 1
-    # "(tryptophan (TRP)": an open bracket before the word is not of it
+    # "(tryptophan (TRP)": an unbalanced opening bracket is not part of the word
     return start + 1 if before[start] in "([" and not _is_balanced(before[start:]) else start
 
 
 def _is_long_form(short: str, long: str) -> bool:
-    """Whether the words are longer than the short form, hold it nowhere, and start and bracket as a name does."""
+    """Return whether the words are longer than the short form, do not contain it, and start and balance like a name."""
     first = long.split(maxsplit=1)[0].lower()
     return (
         len(long) > len(short)
@@ -166,23 +166,23 @@ def _is_balanced(long: str) -> bool:
 
 @Language.component("abbreviations")
 def mark_abbreviations(doc: Doc) -> Doc:
-    """Sets `doc._.abbreviations`, every place of every short form, each with its long form as `span._.long_form`.
+    """Set `doc._.abbreviations`: every occurrence of every short form, each with its long form as `span._.long_form`.
 
-    A place takes the last definition before its end, or else the first; in the plural ("SSRIs") it is the same.
+    An occurrence uses the last definition up to it, or else the first. Plurals count too ("SSRIs").
     """
     definitions: dict[Name, list[tuple[int, Span]]] = defaultdict(list)
     for definition in find_definitions(text_of(doc)):
         short = doc.char_span(definition.short_start, definition.short_end)
         long = doc.char_span(definition.long_start, definition.long_end, alignment_mode="expand")
         if short is not None and long is not None and long.text.strip():
-            for words in _numbers([token.text for token in short]):
+            for words in _singular_and_plural([token.text for token in short]):
                 definitions[tuple(map(get_string_id, words))].append((short.start, long))
-    doc._.abbreviations = list(_places(doc, definitions)) if definitions else []
+    doc._.abbreviations = list(_occurrences(doc, definitions)) if definitions else []
     return doc
 
 
-def _numbers(words: list[str]) -> Iterator[tuple[str, ...]]:
-    """The short form as it stands, and in the other number where its capitals show which letter is the ending."""
+def _singular_and_plural(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the short form as printed, and its plural or singular if its capitals show which letter is the ending."""
     *others, last = words
     yield (*others, last)
     if last.isupper():
@@ -191,11 +191,11 @@ def _numbers(words: list[str]) -> Iterator[tuple[str, ...]]:
         yield (*others, last[:-1])
 
 
-def _places(doc: Doc, definitions: dict[Name, list[tuple[int, Span]]]) -> Iterator[Span]:
+def _occurrences(doc: Doc, definitions: dict[Name, list[tuple[int, Span]]]) -> Iterator[Span]:
     by_first_word: dict[int, list[Name]] = defaultdict(list)
     for name in sorted(definitions, key=len, reverse=True):
         by_first_word[name[0]].append(name)
-    attributes: Any = doc.to_array([ORTH])  # spaCy makes an object for each token that is asked for its text
+    attributes: Any = doc.to_array([ORTH])  # reading each token's text would make spaCy create an object for it
     words: list[int] = attributes.tolist()
     position = 0
     while position < len(words):

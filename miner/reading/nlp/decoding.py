@@ -1,9 +1,9 @@
-"""The mentions of many documents decided at once: what spaCy's transition-based "ner" decides a word at a time.
+"""Batch decoding of mentions: what spaCy's transition-based "ner" decides word by word, for many documents at once.
 
-Outside a mention the choice at a word rests on that word alone, so those of all words are one matrix product; inside
-one it rests on the mention's first word too, so all mentions of a batch grow together, a word a round. The weights
-and the rules are those of spaCy's `BiluoPushDown` (Lample et al. 2016, arXiv:1603.01360), and the same mentions come
-out; it takes the global interpreter lock some thirty times a word, which is where its time goes.
+Outside a mention the move at a word depends on that word alone, so all words are scored in one matrix product. Inside
+a mention it also depends on the mention's first and previous word, so all mentions of a batch grow together, one word a
+round. Weights and rules are those of spaCy's `BiluoPushDown` (Lample et al. 2016, arXiv:1603.01360), and the mentions
+are the same; spaCy takes the global interpreter lock some thirty times a word, which is where its time goes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,10 +18,10 @@ from thinc.api import Model
 
 
 class BatchDecoder:
-    """Sets `doc.ents` as the trained "ner" that it stands for would; documents have no mentions yet.
+    """A component that sets `doc.ents` as the trained "ner" it replaces would, on documents without mentions.
 
     Args:
-        recognizer: spaCy's component, which `can_decode`.
+        recognizer: spaCy's component, one that `can_decode`.
     """
 
     def __init__(self, recognizer: Any) -> None:
@@ -43,7 +43,7 @@ class BatchDecoder:
 
     @staticmethod
     def can_decode(recognizer: Any) -> bool:
-        """Whether a component is of the shape that is read here; a greedy "ner" of spaCy 3 is."""
+        """Return whether a component has the supported shape, that of a greedy "ner" of spaCy 3."""
         model = recognizer.model
         return (
             set(model.ref_names) == {"tok2vec", "lower", "upper"}
@@ -54,11 +54,11 @@ class BatchDecoder:
         )
 
     def __call__(self, doc: Doc) -> Doc:
-        """Marks the mentions of one document."""
+        """Set the mentions of one document and return it."""
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
-        """Marks the mentions of a stream of documents."""
+        """Set the mentions of a stream of documents and yield them in order."""
         stream = iter(stream)
         while docs := list(islice(stream, batch_size)):
             if any(len(doc) for doc in docs):
@@ -75,7 +75,7 @@ class BatchDecoder:
             )
 
     def _decode(self, docs: list[Doc]) -> list[tuple[int, int, str]]:
-        """Mentions as (start, end, label) in tokens of all documents, one after the other, in order."""
+        """Return the mentions as (start, end, label), in order, in tokens of the concatenated documents."""
         vectors: Any = self._tokens.predict(docs)
         attributes: Any = np.concatenate([doc.to_array([IS_SPACE, SENT_START]) for doc in docs])
         ends = np.cumsum([len(doc) for doc in docs])
@@ -101,7 +101,7 @@ class BatchDecoder:
         return mentions
 
     def _grow(self, vectors: Any, current: Any, starts: Any, labels: Any, must_end: Any) -> Any:
-        """The ends of mentions of two words and more, shape (mentions,), as if each began outside all others."""
+        """Return the ends of mentions of two or more words, shape (mentions,), as if each began outside all others."""
         stops = starts + 1
         inner, last = self._moves["I"][labels], self._moves["L"][labels]
         first = vectors[starts] @ self._first
@@ -116,12 +116,12 @@ class BatchDecoder:
         return stops
 
     def _score(self, hidden: Any) -> Any:
-        """Scores of all moves, shape (states, moves), from the sums of three features."""
+        """Return the scores of all moves, shape (states, moves), from the sums of three features."""
         hidden = (hidden + self._bias).reshape(len(hidden), self._pieces, -1)
         return hidden.max(axis=1) @ self._weights + self._score_bias
 
 
 @Language.factory("batch_decoder")
-def make_batch_decoder(nlp: Language, name: str) -> BatchDecoder:  # noqa: ARG001 (spaCy gives both by name)
-    """Returns one with the weights of the pipeline's "ner"."""
+def make_batch_decoder(nlp: Language, name: str) -> BatchDecoder:  # noqa: ARG001 (spaCy passes both by name)
+    """Return a decoder with the weights of the pipeline's "ner"."""
     return BatchDecoder(nlp.get_pipe("ner"))

@@ -1,8 +1,8 @@
-"""The first layer of the network: a word to a vector, computed once for each different word.
+"""The first layer of the network: a word to a vector, computed once for each distinct word.
 
-As spaCy's MultiHashEmbed with static vectors (hash embeddings: Svenstrup et al. 2017, arXiv:1709.03933), and the
-same numbers come out; but the words of abstracts repeat, and a third of the arithmetic and most of the hashing of
-parts of words is spent on words that were seen a moment ago.
+Computes the same numbers as spaCy's MultiHashEmbed with static vectors (hash embeddings: Svenstrup et al. 2017,
+arXiv:1709.03933). But the words of abstracts repeat, and without a cache a third of the arithmetic and most of the
+hashing of subwords is spent on words that were seen a moment ago.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,28 +17,28 @@ from spacy.vocab import Vocab
 from thinc.api import HashEmbed, Linear, Maxout, Model, concatenate
 
 CAPACITY = 60_000
-"""Different words remembered; when there are more, the table starts anew. Some 30 MB at a width of 128."""
+"""Distinct words in the cache, which is emptied when it would hold more. Some 30 MB at a width of 128."""
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
-class _Memory:
-    """A table of vectors by key, which fills itself."""
+class _VectorCache:
+    """A cache of vectors by key, filled on demand."""
 
     def __init__(self) -> None:
         self._rows: dict[int, int] = {}
         self._table: Any = None
 
     def get(self, keys: Any, compute: Callable[[Any], Any]) -> Any:
-        """Returns the rows of distinct keys; `compute` is asked for those at the given places that are not known."""
-        wanted = keys.tolist()
-        new = [place for place, key in enumerate(wanted) if key not in self._rows]
+        """Return the vectors of distinct keys; `compute` gets the positions of those that are not cached."""
+        distinct = keys.tolist()
+        new = [place for place, key in enumerate(distinct) if key not in self._rows]
         if len(self._rows) + len(new) > CAPACITY:
             self._rows.clear()
-            new = list(range(len(wanted)))
+            new = list(range(len(distinct)))
         if new:
-            self._add([wanted[place] for place in new], compute(np.array(new)))
-        return self._table[[self._rows[key] for key in wanted]]
+            self._add([distinct[place] for place in new], compute(np.array(new)))
+        return self._table[[self._rows[key] for key in distinct]]
 
     def _add(self, keys: list[int], vectors: Any) -> None:
         first = len(self._rows)
@@ -54,13 +54,13 @@ class _Memory:
 
 @registry.architectures("miner.WordEmbed.v1")  # type: ignore[untyped-decorator]
 def make_word_embed(width: int, attrs: list[str], rows: list[int], pieces: int) -> Model[list[Doc], list[Any]]:
-    """Returns the layer: hashed attributes and the word's static vector, mixed by one maxout layer.
+    """Return the layer: hashed attributes and the word's static vector, mixed by one maxout layer.
 
     Args:
-        width: of every embedding and of the output.
-        attrs: token attributes to embed. Beside the first, "TAG", they must follow from the word's spelling.
-        rows: of each attribute's table.
-        pieces: of the maxout layer.
+        width: width of every embedding and of the output.
+        attrs: token attributes to embed. All but the first, "TAG", must follow from the word's spelling.
+        rows: rows of each attribute's table.
+        pieces: pieces of the maxout layer.
     """
     hashed: Model[Any, Any] = concatenate(
         *(HashEmbed(width, count, column=index, seed=8 + index) for index, count in enumerate(rows))
@@ -69,7 +69,7 @@ def make_word_embed(width: int, attrs: list[str], rows: list[int], pieces: int) 
     mix: Model[Any, Any] = Maxout(width, width * (len(rows) + 1), nP=pieces, dropout=0.0, normalize=True)
     return Model(
         "word_embed",
-        partial(_forward, _Memory()),
+        partial(_forward, _VectorCache()),
         init=_init,
         layers=[hashed, static, mix],
         dims={"nO": width},
@@ -79,7 +79,7 @@ def make_word_embed(width: int, attrs: list[str], rows: list[int], pieces: int) 
 
 @registry.architectures("miner.BlockedEncoder.v1")  # type: ignore[untyped-decorator]
 def make_blocked_encoder(encode: Model[list[Any], list[Any]]) -> Model[list[Any], list[Any]]:
-    """Returns the encoder in a node of its own, which trained models have on disk; it changes nothing."""
+    """Return the encoder wrapped in a node of its own, as trained models have it on disk; the node changes nothing."""
     return Model("blocked_encoder", _pass_on, init=_init_encoder, layers=[encode], dims={"nO": encode.get_dim("nO")})
 
 
@@ -95,26 +95,26 @@ def _pass_on(
 
 
 class WordTable:
-    """Vectors of words as a trained layer computes them, each once; it must not be trained any more.
+    """Cached vectors of words from a trained layer, which must not be trained any more.
 
     Args:
-        embed: a layer that `make_word_embed` made.
+        embed: a layer from `make_word_embed`.
     """
 
     def __init__(self, embed: Model[list[Doc], list[Any]]) -> None:
         self._layers = embed.layers
         self._columns: list[int | str] = embed.attrs["columns"]
-        self._memory = _Memory()
-        self._nothing = np.zeros((0, embed.get_dim("nO")), dtype=np.float32)
+        self._cache = _VectorCache()
+        self._empty = np.zeros((0, embed.get_dim("nO")), dtype=np.float32)
 
     def __call__(self, docs: Sequence[Doc]) -> tuple[Any, Any]:
-        """The vectors of the different words of documents, and for each of their tokens the row of its word."""
+        """Return the vectors of the distinct words of documents, and for each of their tokens the row of its word."""
         if not any(map(len, docs)):
-            return self._nothing, np.zeros(0, dtype=np.intp)
+            return self._empty, np.zeros(0, dtype=np.intp)
         return self.find(np.concatenate([doc.to_array(self._columns[:2]) for doc in docs]), docs[0].vocab)
 
     def find(self, words: Any, vocab: Vocab) -> tuple[Any, Any]:
-        """The vectors of the different words of tokens, and for each token the row of its word.
+        """Return the vectors of the distinct words of tokens, and for each token the row of its word.
 
         Args:
             words: spelling and tag of each token, shape (tokens, 2), uint64.
@@ -128,23 +128,23 @@ class WordTable:
             known = static.predict(vocab.vectors.get_batch(features[:, 0]))
             return mix.predict(np.hstack([hashed.predict(features[:, 1:]), known]))
 
-        return self._memory.get(keys, compute), places
+        return self._cache.get(keys, compute), places
 
     def _features(self, words: Any, vocab: Vocab) -> Any:
-        """All attributes of words. Read off every token they took .12 ms an abstract, the first two alone .03."""
+        """Return all attributes of words. Reading them for every token took .12 ms an abstract, the first two .03."""
         doc = Doc(vocab, words=[vocab.strings[word] for word in words[:, 0].tolist()])
         return np.hstack([words, doc.to_array(self._columns)[:, 2:]])
 
 
 def _different_words(docs: Sequence[Doc], columns: list[int | str]) -> tuple[Any, Any, Any]:
-    """A key for each different word and its attributes, in the same order, and for each token the row of its word."""
+    """Return a key for each distinct word, its attributes in the same order, and for each token the row of its word."""
     features = np.concatenate([doc.to_array(columns) for doc in docs])
     keys, first, places = _by_key(features)
     return keys, features[first], places
 
 
 def _by_key(features: Any) -> tuple[Any, Any, Any]:
-    """A key for each different word, where it stands first, and for each token the row of its word."""
+    """Return a key for each distinct word, its first position, and for each token the row of its word."""
     return np.unique(features[:, 0] ^ (features[:, 1] * _MULTIPLIER), return_index=True, return_inverse=True)
 
 
@@ -158,7 +158,7 @@ def _init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:  # noqa
 
 
 def _forward(
-    known_vectors: _Memory, model: Model[Any, Any], docs: list[Doc], is_train: bool
+    known_vectors: _VectorCache, model: Model[Any, Any], docs: list[Doc], is_train: bool
 ) -> tuple[list[Any], Callable[[Any], Any]]:
     hashed, static, mix = model.layers
     lengths = [len(doc) for doc in docs]

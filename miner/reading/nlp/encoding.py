@@ -1,10 +1,10 @@
-"""Words in their context, for reading alone: what a trained network's first layers give, in half the time.
+"""Inference-only encoder of words in context: the output of a trained network's first layers in half the time.
 
 The layers are those of spaCy's `MaxoutWindowEncoder` over our `miner.WordEmbed.v1`: each multiplies a word and its
-neighbours with one matrix, keeps the larger of two halves, brings that to mean 0 and variance 1, and adds it to the
-word. thinc runs them as a chain that can be trained, each step into memory of its own; here all steps write into the
-same memory, the first matrix meets each different word once a batch, not once a place, and where a word sees one
-neighbour on either side, two words are multiplied at the price of four products in place of six.
+neighbours with one matrix, takes the maximum over the pieces, normalises it to mean 0 and variance 1, and adds it to
+the word. thinc runs them as a trainable chain that allocates memory at each step. Here all steps reuse the same memory,
+the first matrix is applied once per distinct word and batch, not once per token, and with one neighbour on either side
+two words cost four products instead of six.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,16 +18,16 @@ from thinc.api import Model
 from miner.reading.nlp.embedding import WordTable
 
 BLOCK_TOKENS = 1_000
-"""Tokens that go through all layers at once: 4.6 MB of memory at a width of 128."""
+"""Tokens that pass through all layers at once: 4.6 MB of memory at a width of 128."""
 
 _VARIANCE_MIN = np.float32(1e-8)
-"""As thinc's layer norm adds it."""
+"""Added to the variance, as in thinc's layer norm."""
 
 _LAYERS = ("expand_window", "maxout", "layernorm", "dropout")
 
 
 class _Layer(NamedTuple):
-    """The weights of one layer as they are multiplied: inputs in rows, the pieces of maxout side by side."""
+    """The weights of one layer, laid out for multiplication: inputs in rows, the pieces of maxout side by side."""
 
     weights: Any
     bias: Any
@@ -35,10 +35,10 @@ class _Layer(NamedTuple):
 
 
 class WindowEncoder:
-    """The layers of a trained encoder, which `can_encode`.
+    """An inference-only copy of a trained encoder.
 
     Args:
-        encode: a `MaxoutWindowEncoder`, by itself or in a node around it.
+        encode: a `MaxoutWindowEncoder`, bare or wrapped in a node, one that `can_encode`.
     """
 
     def __init__(self, encode: Model[Any, Any]) -> None:
@@ -47,7 +47,7 @@ class WindowEncoder:
         self._window: int = steps[0].attrs["window_size"]
         self._pieces: int = steps[1].get_dim("nP")
         layers: list[_Layer] = []
-        # What a layer adds to every word alike goes into the next layer's bias, and at last to the result.
+        # A layer's constant (its norm's bias) is folded into the next layer's bias, and finally added to the result.
         self._shift = np.zeros(self.width, dtype=np.float32)
         for _, maxout, norm, _ in zip(*[iter(steps)] * len(_LAYERS), strict=True):
             weights = np.ascontiguousarray(maxout.get_param("W").transpose(2, 1, 0).reshape(maxout.get_dim("nI"), -1))
@@ -56,14 +56,14 @@ class WindowEncoder:
             self._shift = self._shift + norm.get_param("b")
         self._first, self._layers, self._multiply = layers[0], layers, _multiply_windows
         self.reach = self._window * len(layers)
-        """Words that a word sees on either side."""
+        """Number of words on either side that influence a word."""
         if self._window == 1:
             self._layers = [layer._replace(weights=_pair_weights(layer.weights, self.width)) for layer in layers]
             self._multiply = _multiply_pairs
 
     @staticmethod
     def can_encode(encode: Model[Any, Any]) -> bool:
-        """Whether a trained network's node is of the shape that is read here."""
+        """Return whether a trained network's node has the supported shape."""
         steps = _steps(encode)
         depth = sum(node.name.startswith("residual(") and len(node.layers) == 1 for node in encode.walk())
         return (
@@ -73,14 +73,14 @@ class WindowEncoder:
         )
 
     def __call__(self, words: Any, places: Any, lengths: Sequence[int]) -> Any:
-        """Returns the vectors of all tokens in their context, shape (tokens, width), float32.
+        """Return the vectors of all tokens in their context, shape (tokens, width), float32.
 
         Args:
-            words: vectors of different words, shape (words, width), float32.
-            places: the row of each token's word, of all documents one after the other.
-            lengths: tokens of each document; none sees a word of another.
+            words: vectors of distinct words, shape (words, width), float32.
+            places: the row of each token's word, for the concatenated documents.
+            lengths: tokens of each document; documents do not influence each other.
         """
-        # Between documents stand empty rows, as many as a word's view is wide; they take part like words.
+        # Documents are separated by `reach` empty rows, which are processed like words.
         pad = self.reach
         slots = np.arange(len(places)) + np.repeat(np.arange(1, len(lengths) + 1) * pad, lengths)
         rows = np.full(len(places) + pad * (len(lengths) + 1) + 1, len(words))
@@ -99,21 +99,21 @@ class WindowEncoder:
         return encoded
 
     def _first_products(self, words: Any) -> list[Any]:
-        """What the first matrix makes of each word at each place of the window; the bias comes with the middle one."""
+        """Return for each window position the words times its part of the first matrix; the middle one has the bias."""
         weights, bias, _ = self._first
         products = [words @ part for part in weights.reshape(-1, self.width, weights.shape[1])]
         products[self._window] += bias
         return products
 
     def _encode(self, words: Any, products: Sequence[Any], rows: Any, memory: Any) -> Any:
-        """The stream of words after all layers, shape (rows, width), without what is added to all words alike.
+        """Return the words after all layers, shape (rows, width), without the constant shift of all words.
 
-        The first and last rows, a window wide, stay as they are: no word sees them changed.
+        The first and last rows, one window wide, are not updated: no word depends on their new values.
         """
         count = len(rows) - 2 * self._window
         stream, best, work = _carve(memory, (len(rows), self.width), (count, self.width))
         middle = stream[self._window : self._window + count]
-        np.take(words, rows, axis=0, out=stream, mode="clip")  # with the default, "raise", numpy copies once more
+        np.take(words, rows, axis=0, out=stream, mode="clip")  # the default mode, "raise", makes numpy copy once more
         sums = _add_up(products, rows, work)
         for number, layer in enumerate(self._layers):
             if number:
@@ -127,9 +127,9 @@ class WindowEncoder:
 
 
 def freeze(model: Model[Any, Any]) -> None:
-    """Puts the reading layers in place of those of a trained network that they stand for.
+    """Replace the supported layers of a trained network by their inference-only copies, in place.
 
-    Such a network can no longer be trained or saved. Others stay as they are.
+    The network can then no longer be trained or saved. Unsupported layers do not change.
     """
     for node in list(model.walk()):
         if {"embed", "encode"} <= set(node.ref_names):
@@ -143,7 +143,7 @@ def _make_frozen(table: WordTable, encode: WindowEncoder) -> Model[list[Doc], li
         _model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool
     ) -> tuple[list[Any], Callable[[Any], Any]]:
         if is_train:
-            raise TypeError("A frozen network cannot be trained; load the model with spacy.load")
+            raise TypeError("A frozen network cannot be trained; load the model with spacy.load instead")
         lengths = [len(doc) for doc in docs]
         vectors = encode(*table(docs), lengths)
         return np.split(vectors, np.cumsum(lengths)[:-1]), lambda _: []
@@ -156,7 +156,7 @@ def _steps(encode: Model[Any, Any]) -> list[Model[Any, Any]]:
 
 
 def _blocks(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Whole documents in blocks of at most `BLOCK_TOKENS`, or one longer document, as [start, stop)."""
+    """Yield blocks of whole documents as [start, stop) of at most `BLOCK_TOKENS` tokens, or one longer document."""
     start = stop = 0
     for length in lengths:
         if stop > start and stop - start + length > BLOCK_TOKENS:
@@ -168,7 +168,7 @@ def _blocks(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _carve(memory: Any, *shapes: tuple[int, ...]) -> Iterator[Any]:
-    """Arrays of these shapes, one after the other in flat memory, and then what is left of it."""
+    """Yield arrays of these shapes, laid out in order in flat memory, and then the rest of the memory."""
     for shape in shapes:
         size = prod(shape)
         yield memory[:size].reshape(shape)
@@ -177,7 +177,7 @@ def _carve(memory: Any, *shapes: tuple[int, ...]) -> Iterator[Any]:
 
 
 def _add_up(products: Sequence[Any], rows: Any, work: Any) -> list[Any]:
-    """The first layer's sums: for each row what its neighbours and itself give, each at its place."""
+    """Return the first layer's sums: for each row the products of its neighbours and itself at their positions."""
     shape = (len(rows) - len(products) + 1, products[0].shape[1])
     sums, more, _ = _carve(work, shape, shape)
     np.take(products[0], rows[: len(sums)], axis=0, out=sums, mode="clip")
@@ -187,7 +187,7 @@ def _add_up(products: Sequence[Any], rows: Any, work: Any) -> list[Any]:
 
 
 def _multiply_windows(stream: Any, layer: _Layer, work: Any) -> list[Any]:
-    """A layer's sums for each row that has all its neighbours: these side by side, times the weights."""
+    """Return a layer's sums for each row with all its neighbours: the window as one vector, times the weights."""
     width, (inputs, outputs) = stream.shape[1], layer.weights.shape
     count = len(stream) - inputs // width + 1
     windows, sums, _ = _carve(work, (count, inputs), (count, outputs))
@@ -199,13 +199,13 @@ def _multiply_windows(stream: Any, layer: _Layer, work: Any) -> list[Any]:
 
 
 def _pair_weights(weights: Any, width: int) -> Any:
-    """The weights of a window of three as `_multiply_pairs` takes them, shape (4, width, outputs)."""
+    """Return the weights of a window of three as `_multiply_pairs` needs them, shape (4, width, outputs)."""
     before, middle, after = weights.reshape(3, width, -1)
     return np.stack([before, (before + middle + after) / 2, (before - middle + after) / 2, after])
 
 
 def _multiply_pairs(stream: Any, layer: _Layer, work: Any) -> list[Any]:
-    """A layer's sums for windows of three rows, first of every other window and then of those between.
+    """Return a layer's sums for windows of three rows, as [even windows, odd windows].
 
     Winograd's minimal filtering F(2, 3) (Lavin and Gray 2016, arXiv:1509.09308): two sums from four products. It
     saves a third of the multiplications and a tenth of the encoder's time.
@@ -228,7 +228,7 @@ def _multiply_pairs(stream: Any, layer: _Layer, work: Any) -> list[Any]:
 
 
 def _maxout(sums: Any, out: Any) -> None:
-    """The largest of the pieces that stand side by side."""
+    """Write the maximum over the pieces, which are side by side, to `out`."""
     width = out.shape[1]
     np.maximum(sums[:, :width], sums[:, width : 2 * width], out=out)
     for start in range(2 * width, sums.shape[1], width):
@@ -236,7 +236,7 @@ def _maxout(sums: Any, out: Any) -> None:
 
 
 def _normalise(rows: Any) -> None:
-    """Brings each row to mean 0 and variance 1, in place."""
+    """Normalise each row to mean 0 and variance 1, in place."""
     share = np.float32(1 / rows.shape[1])
     # A product with ones and `einsum` take a third of the time of `mean` and `var`.
     rows -= (rows @ np.full(rows.shape[1], share, dtype=np.float32))[:, None]

@@ -1,7 +1,7 @@
-"""A pipeline component that tells the network which words stand in names that dictionaries know.
+"""A pipeline component that tags words which are part of known names, as a feature for the network.
 
-The names themselves are not kept: a name is a 64-bit hash of its words, and with it goes what sort of thing it
-names. Two names meet in one hash once in some 10^13 pairs, far below what dictionaries themselves get wrong.
+The names themselves are not stored: a name is a 64-bit hash of its words, with the kinds of thing that it names.
+Two names collide once in some 10^13 pairs, far below the error rate of the dictionaries themselves.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,20 +17,20 @@ from spacy.tokens import Doc
 from miner.reading.nlp.tokens import split_words
 
 LONGEST = 4
-"""Words of a name at most, hyphens not counted."""
+"""Maximum number of words in a name, not counting hyphens."""
 
 _BEGINNING = 23
-"""First bits of a hash: most hashes of other words share them with no name, which one look-up tells."""
+"""Leading bits of a hash that are looked up first: most hashes of unknown words share them with no name."""
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _HYPHEN = get_string_id("-")
 
 
 def hash_names(words: Any, length: int) -> Any:
-    """Returns the hash of each run of `length` words.
+    """Return the hash of each run of `length` words.
 
     Args:
-        words: hashes of words in lower case, shape (words,), uint64.
+        words: hashes of lower-case words, shape (words,), uint64.
         length: words in a run.
 
     Returns:
@@ -45,11 +45,11 @@ def hash_names(words: Any, length: int) -> Any:
 
 
 class Gazetteer:
-    """Writes to each token's tag its place in a known name ("B", "I", "L", "U") and the kinds of it (bits).
+    """A component that writes to each token's tag its place in a known name ("B", "I", "L", "U") and the name's kinds.
 
     Args:
-        hashes: of the names, sorted, shape (names,), uint64.
-        kinds: of the same names, bits by the order of the labels, shape (names,), uint8.
+        hashes: hashes of the names, sorted, shape (names,), uint64.
+        kinds: kinds of the same names, as bits in the order of the labels, shape (names,), uint8.
     """
 
     def __init__(self, hashes: Any = (), kinds: Any = ()) -> None:
@@ -65,7 +65,7 @@ class Gazetteer:
 
     @classmethod
     def of(cls, names: Iterable[tuple[str, int]]) -> "Gazetteer":
-        """Makes one of (name, kinds) pairs; names of more than `LONGEST` words are left out."""
+        """Return a gazetteer of (name, kinds) pairs; names of more than `LONGEST` words are left out."""
         found: dict[int, int] = {}
         for name, kinds in names:
             words = [get_string_id(word) for word in split_words(name.lower()) if word != "-" and not word.isspace()]
@@ -76,7 +76,7 @@ class Gazetteer:
         return cls(keys, [found[key] for key in keys])
 
     def __call__(self, doc: Doc) -> Doc:
-        """Tags a document's tokens; of overlapping names the longest counts, then the first."""
+        """Tag a document's tokens and return it; of overlapping names the longest counts, then the first."""
         words, places = _words(doc)
         tags: Any = np.zeros(len(doc), dtype=np.uint64)
         taken = bytearray(len(words))
@@ -88,21 +88,21 @@ class Gazetteer:
         doc.from_array([TAG], tags)
         return doc
 
-    def _find(self, wanted: Any) -> Iterator[tuple[int, int]]:
-        """The places of the hashes that are known, with the kinds of their names."""
-        places = np.flatnonzero(self._beginnings[wanted >> np.uint64(64 - _BEGINNING)])
-        wanted = wanted[places]
-        rows = np.minimum(np.searchsorted(self.hashes, wanted), len(self.hashes) - 1)
-        is_known = self.hashes[rows] == wanted
+    def _find(self, hashes: Any) -> Iterator[tuple[int, int]]:
+        """Return the positions of the hashes that are known, with the kinds of their names."""
+        places = np.flatnonzero(self._beginnings[hashes >> np.uint64(64 - _BEGINNING)])
+        hashes = hashes[places]
+        rows = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
+        is_known = self.hashes[rows] == hashes
         return zip(places[is_known].tolist(), self.kinds[rows[is_known]].tolist(), strict=True)
 
     def to_disk(self, path: str | Path, **_: Any) -> None:
-        """Writes the two arrays into a folder."""
+        """Write the two arrays into a folder."""
         Path(path).mkdir(parents=True, exist_ok=True)
         np.savez_compressed(Path(path) / _FILE, hashes=self.hashes, kinds=self.kinds)
 
     def from_disk(self, path: str | Path, **_: Any) -> "Gazetteer":
-        """Reads them again."""
+        """Read the two arrays from a folder and return this gazetteer."""
         with np.load(Path(path) / _FILE, allow_pickle=False) as arrays:
             self._set(arrays["hashes"], arrays["kinds"])
         return self
@@ -112,7 +112,7 @@ _FILE = "names.npz"
 
 
 def _words(doc: Doc) -> tuple[Any, list[int]]:
-    """Returns the hashes of a document's words in lower case, without hyphens and white space, and their places."""
+    """Return the hashes of a document's words in lower case, without hyphens and white space, and their positions."""
     attributes = doc.to_array([LOWER, IS_SPACE])
     words = attributes[:, 0]
     places = np.flatnonzero((attributes[:, 1] == 0) & (words != np.uint64(_HYPHEN)))
@@ -128,6 +128,6 @@ def _tag(tags: Any, first: int, last: int, kinds: int, strings: StringStore) -> 
 
 
 @Language.factory("gazetteer")
-def make_gazetteer(nlp: Language, name: str) -> Gazetteer:  # noqa: ARG001 (spaCy gives both by name)
-    """Returns an empty gazetteer, to be filled from disk."""
+def make_gazetteer(nlp: Language, name: str) -> Gazetteer:  # noqa: ARG001 (spaCy passes both by name)
+    """Return an empty gazetteer, to be filled from disk."""
     return Gazetteer()

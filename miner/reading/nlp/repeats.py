@@ -1,7 +1,7 @@
-"""A pipeline component: what is a mention once in a text is one wherever the text says it again.
+"""A pipeline component: a name that is marked once in a text is marked wherever the text repeats it.
 
-The network judges each occurrence by the few words around it and misses some. One label for one name in one text
-lifts F1 from .831 to .840 on BC5CDR's development part and from .793 to .801 on BioRED's.
+The network judges each occurrence by the few words around it and misses some. One label per name and text lifts F1
+from .831 to .840 on BC5CDR's development part and from .793 to .801 on BioRED's.
 """
 
 from collections import Counter, defaultdict
@@ -14,22 +14,22 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 Name = tuple[int, ...]
-"""The words of a name, each as the number of its folded spelling."""
+"""The words of a name, each as spaCy's hash of its folded spelling."""
 
 _MIN_CHARACTERS = 3
 _MIN_FOLDED = 6
 """Shorter words keep their case: "ALL" is a leukaemia and "all" is not."""
 
 _NEVER_REPEATED = "VARIANT"
-"""Patterns find their spellings anywhere; of 22 repeats in the training parts of BioRED and tmVar 3 one was right."""
+"""Patterns already find variants everywhere; of 22 repeats in the training parts of BioRED and tmVar 3 one is right."""
 
 
 @Language.component("repeated_mentions")
 def mark_repeats(doc: Doc) -> Doc:
-    """Adds the unmarked repeats of the mentions in `doc.ents`, and the short forms of those spelt out.
+    """Add the unmarked repeats of the mentions in `doc.ents`, and the short forms of marked long forms.
 
-    Follows "abbreviations". A name with several labels repeats as its most frequent one; the longest
-    name wins; no mention that is there already changes.
+    Runs after "abbreviations". A name with several labels repeats as its most frequent one. The longest name wins, and
+    existing mentions do not change.
     """
     entities = doc.ents
     if not entities:
@@ -54,7 +54,7 @@ def mark_repeats(doc: Doc) -> Doc:
 
 
 def _collect_names(doc: Doc, entities: Sequence[Span], words: list[int]) -> dict[Name, Counter[str]]:
-    """Returns the folded words of each name in the text with how often it has which label."""
+    """Return the folded words of each name in the text with the counts of its labels."""
     names: dict[Name, Counter[str]] = defaultdict(Counter)
     label_by_end = {entity.end: (entity.start, entity.label_) for entity in entities}
     for entity in entities:
@@ -69,7 +69,7 @@ def _collect_names(doc: Doc, entities: Sequence[Span], words: list[int]) -> dict
 
 
 def _fold(doc: Doc) -> list[int]:
-    """Returns a number for each word: the same one for the same spelling, whatever the case of long words."""
+    """Return a hash for each word, equal for equal spellings; the case of long words does not matter."""
     attributes: Any = doc.to_array([ORTH, LOWER, LENGTH])
     folded: list[int] = np.where(attributes[:, 2] >= _MIN_FOLDED, attributes[:, 1], attributes[:, 0]).tolist()
     return folded

@@ -1,8 +1,7 @@
-"""Where sentences begin: rules for lines and abbreviations, then the trained "senter", asked only where it can say yes.
+"""Sentence boundaries: rules for lines and abbreviations, then the trained "senter" at the few possible places.
 
-A sentence begins after a mark that may end one, and nowhere else: so do all but 2 of the 10,598 sentences of BioScope
-that begin within a line. An abstract of 250 words has ten such places, and what the network sees of each are the nine
-words around it.
+A sentence can begin only after a mark that may end one: so do all but 2 of the 10,598 sentences of BioScope that begin
+within a line. An abstract of 250 words has ten such places, and the network sees only the nine words around each.
 """
 
 import re
@@ -24,15 +23,15 @@ _NEVER_LAST = frozenset(
     {"vs.", "e.g.", "i.e.", "cf.", "viz.", "approx.", "ca.", "dr.", "prof.", "fig.", "figs.", "ref."}
 )
 _DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?")  # "q.d", "i.v."; the last full stop may be a token of its own
-_BEGINS, _GOES_ON = np.uint64(1), np.uint64(2**64 - 1)
-"""What SENT_START holds, where 0 is undecided: 1 and -1."""
+_BEGINS, _CONTINUES = np.uint64(1), np.uint64(2**64 - 1)
+"""Values of SENT_START: 1 and -1; 0 is undecided."""
 
 
 @Language.component("sentence_rules")
 def mark_sentence_rules(doc: Doc) -> Doc:
-    """Begins a sentence after each line break and none after abbreviations that never end one.
+    """Start a sentence after each line break, and none after abbreviations that never end one.
 
-    Components that follow keep these marks and add their own.
+    Later components keep these decisions and add their own.
     """
     characters = np.frombuffer(text_of(doc).encode("utf-32-le"), dtype="<u4")
     attributes: Any = doc.to_array([IDX, LENGTH, IS_SPACE, SENT_START])
@@ -43,14 +42,14 @@ def mark_sentence_rules(doc: Doc) -> Doc:
         if "\n" in word:
             starts[position + 1] = _BEGINS
         elif word.endswith(".") and _is_abbreviation(doc, position):
-            starts[position + 1] = _GOES_ON
-    # Set at once: each time a token is told that it begins a sentence, spaCy looks through the whole document.
+            starts[position + 1] = _CONTINUES
+    # Set all at once: for each token that is set to start a sentence, spaCy scans the whole document.
     doc.from_array([SENT_START], starts)
     return doc
 
 
 def _is_abbreviation(doc: Doc, position: int) -> bool:
-    """Whether a token with a last full stop never ends a sentence, or does not before a lower-case word."""
+    """Return whether a token with a final full stop ends no sentence: never, or not before a lower-case word."""
     if doc[position].lower_ in _NEVER_LAST:
         return True
     start = position - 1 if doc[position].text == "." and position else position
@@ -58,16 +57,16 @@ def _is_abbreviation(doc: Doc, position: int) -> bool:
 
 
 _END = re.compile("[.?!:;\u2026][)\\]}\"'\u2019\u201d\u00bb]*[\\s)\\]}\u2019\u201d\u00bb]*(?=\\S)")
-"""What may end a sentence that another one follows; a straight quotation mark behind a space opens that one."""
+"""What may end a sentence before another one; a straight quotation mark after a space opens the next one."""
 
 
 class SentenceFinder:
-    """Begins sentences where the trained "senter" that it stands for would, at places where one may have ended.
+    """A component that starts sentences where the trained "senter" it replaces would, after marks that may end one.
 
-    Everywhere else none begins; what rules have decided stays.
+    None starts anywhere else, and decisions of the rules are kept.
 
     Args:
-        senter: spaCy's component, which `can_find`; it is not frozen yet.
+        senter: spaCy's component, one that `can_find`, not frozen yet.
     """
 
     def __init__(self, senter: Any) -> None:
@@ -75,12 +74,12 @@ class SentenceFinder:
         tokens, softmax = self.model.get_ref("tok2vec"), self.model.get_ref("softmax")
         self._words = WordTable(tokens.get_ref("embed"))
         self._encode = WindowEncoder(tokens.get_ref("encode"))
-        (goes_on, begins), bias = softmax.get_param("W"), softmax.get_param("b")
-        self._weights, self._bias = begins - goes_on, bias[1] - bias[0]
+        (continues, begins), bias = softmax.get_param("W"), softmax.get_param("b")
+        self._weights, self._bias = begins - continues, bias[1] - bias[0]
 
     @staticmethod
     def can_find(senter: Any) -> bool:
-        """Whether a component is of the shape that is read here: the shipped one, not yet frozen."""
+        """Return whether a component has the supported shape: that of the shipped one, not yet frozen."""
         model = senter.model
         if not {"tok2vec", "softmax"} <= set(model.ref_names) or senter.cfg["overwrite"]:
             return False
@@ -92,11 +91,11 @@ class SentenceFinder:
         )
 
     def __call__(self, doc: Doc) -> Doc:
-        """Marks the sentences of one document."""
+        """Set the sentence starts of one document and return it."""
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
-        """Marks the sentences of a stream of documents."""
+        """Set the sentence starts of a stream of documents and yield them in order."""
         stream = iter(stream)
         while docs := list(islice(stream, batch_size)):
             self._mark([doc for doc in docs if len(doc)])
@@ -107,42 +106,42 @@ class SentenceFinder:
             return
         attributes: Any = np.concatenate([doc.to_array([ORTH, TAG, IDX, SENT_START]) for doc in docs])
         bounds = np.cumsum([0, *map(len, docs)])
-        places = _places(docs, attributes[:, 2], bounds)
+        places = _possible_starts(docs, attributes[:, 2], bounds)
         starts = attributes[:, 3].copy()
         places = places[starts[places] == 0]
         starts[bounds[:-1]] = _BEGINS
-        starts[starts == 0] = _GOES_ON
+        starts[starts == 0] = _CONTINUES
         starts[places[self._begins(attributes[:, :2], places, bounds, docs[0])]] = _BEGINS
         for doc, first, stop in zip(docs, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
             doc.from_array([SENT_START], starts[first:stop])
 
     def _begins(self, words: Any, places: Any, bounds: Any, doc: Doc) -> Any:
-        """Whether a sentence begins at each of some tokens, by the network's score."""
+        """Return whether a sentence begins at each of the tokens at `places`, by the network's score."""
         if not len(places):
             return np.zeros(0, dtype=bool)
         after = np.searchsorted(bounds, places, side="right")
         starts = np.maximum(places - self._encode.reach, bounds[after - 1])
         stops = np.minimum(places + self._encode.reach + 1, bounds[after])
-        parted = starts[1:] >= stops[:-1]  # others overlap and are one stretch
-        starts, stops = starts[np.append(True, parted)], stops[np.append(parted, True)]
+        disjoint = starts[1:] >= stops[:-1]  # overlapping windows are merged
+        starts, stops = starts[np.append(True, disjoint)], stops[np.append(disjoint, True)]
         lengths = stops - starts
         seen = np.arange(lengths.sum()) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
         vectors = self._encode(*self._words.find(words[seen], doc.vocab), lengths.tolist())
         return vectors[np.searchsorted(seen, places)] @ self._weights + self._bias > 0
 
 
-def _places(docs: Sequence[Doc], starts: Any, bounds: Any) -> Any:
-    """The tokens, of all documents one after the other, that stand behind what may end a sentence.
+def _possible_starts(docs: Sequence[Doc], starts: Any, bounds: Any) -> Any:
+    """Return the positions of tokens after what may end a sentence, in the concatenated documents.
 
     Args:
-        docs: none of them empty.
+        docs: documents, none of them empty.
         starts: the first character of each token in its document.
-        bounds: the first token of each document, and the number of all.
+        bounds: the first token of each document, and the number of all tokens.
     """
     texts = [text_of(doc) for doc in docs]
     offsets = np.cumsum([0, *map(len, texts)])
     starts = starts.astype(np.intp) + np.repeat(offsets[:-1], np.diff(bounds))
-    wanted = np.array(
+    after_end = np.array(
         [
             offset + end.end()
             for offset, text in zip(offsets.tolist(), texts, strict=False)
@@ -150,12 +149,12 @@ def _places(docs: Sequence[Doc], starts: Any, bounds: Any) -> Any:
         ],
         dtype=np.intp,
     )
-    places = np.searchsorted(starts, wanted)
+    places = np.searchsorted(starts, after_end)
     places = places[places < len(starts)]
-    return places[starts[places] == wanted[: len(places)]]
+    return places[starts[places] == after_end[: len(places)]]
 
 
 @Language.factory("sentence_finder")
-def make_sentence_finder(nlp: Language, name: str) -> SentenceFinder:  # noqa: ARG001 (spaCy gives both by name)
-    """Returns one with the weights of the pipeline's "senter"."""
+def make_sentence_finder(nlp: Language, name: str) -> SentenceFinder:  # noqa: ARG001 (spaCy passes both by name)
+    """Return a finder with the weights of the pipeline's "senter"."""
     return SentenceFinder(nlp.get_pipe("senter"))

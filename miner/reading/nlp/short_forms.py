@@ -1,9 +1,9 @@
-"""A pipeline component: a short form that the text spells out is what its long form is, and nothing else.
+"""A pipeline component: a short form that the text spells out gets the label of its long form.
 
-The network judges "CP" by the words around it; where the text says that it stands for cyclophosphamide it is no
-disease. In the development parts of BC5CDR, NCBI Disease and BioRED 125 of 128 short forms marked as a disease whose
-long form is none were wrong, 18 of 24 marked as a chemical whose long form is a gene or a disease; short forms marked
-as genes were mostly right whatever their long form, and so were chemicals of unmarked long forms half the time.
+The network judges "CP" by the words around it; if the text defines it as cyclophosphamide it is no disease. In the
+development parts of BC5CDR, NCBI Disease and BioRED, 125 of 128 short forms marked as a disease whose long form is not
+one were wrong, as were 18 of 24 marked as a chemical whose long form is a gene or a disease. Short forms marked as
+genes were mostly right whatever their long form, and chemicals of unmarked long forms were right half the time.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _UNMARKED = ""
 
 @Language.component("short_forms")
 def settle_short_forms(doc: Doc) -> Doc:
-    """Gives marked short forms the label of their long form; what is marked as a disease and is none, goes."""
+    """Give short forms marked as disease or chemical their long form's label; drop diseases if that is unmarked."""
     entities = doc.ents
     labels = {short.text: _label_of(short._.long_form, entities) for short in reversed(doc._.abbreviations or ())}
     if not labels:
@@ -36,14 +36,14 @@ def settle_short_forms(doc: Doc) -> Doc:
 
 
 def _settle(label: str, of_long_form: str) -> str:
-    """The label that a short form keeps, "" for none."""
+    """Return the label for a short form, "" to remove its mention."""
     if label == "DISEASE" or (label == "CHEMICAL" and of_long_form != _UNMARKED):
         return of_long_form
     return label
 
 
 def _label_of(long_form: Span, entities: Sequence[Span]) -> str:
-    """The label of the mention with which a long form ends, else of a disease inside it, else `_UNMARKED`."""
+    """Return the label of the mention at the end of a long form, else of a disease in it, else `_UNMARKED`."""
     inside = [span for span in entities if span.start < long_form.end and long_form.start < span.end]
     at_end = [span.label_ for span in inside if span.end == long_form.end]
     if at_end:

@@ -1,11 +1,11 @@
-"""How abstracts spell a sequence variant: the patterns of `miner.reading.nlp.variants`, by what they begin with.
+"""Patterns for the spellings of sequence variants in abstracts, grouped by beginning, for `miner.reading.nlp.variants`.
 
 The spellings are those of HGVS (den Dunnen 2016, doi:10.1002/humu.22981) with the blanks, arrows and brackets that
-abstracts put into them, the older ones of legacy names and alleles, and the wordings that tmVar 3 annotates (Wei 2022,
-doi:10.1093/bioinformatics/btac537): "G to A substitution at nucleotide 71". Behind each kind stands how many of its
-matches have the very boundaries of an annotated variant on the training parts of BioRED and tmVar 3, of matches that
-overlap the longest; a kind without figures has no match there. Together they are 1,130 of 1,163, and all but 8 lie in
-an annotated variant; these parts annotate 1,453.
+abstracts add, older ones of legacy names and alleles, and the wordings that tmVar 3 annotates (Wei 2022,
+doi:10.1093/bioinformatics/btac537): "G to A substitution at nucleotide 71". The comment on each pattern gives how many
+of its matches have the exact boundaries of an annotated variant in the training parts of BioRED and tmVar 3, counting
+the longest of overlapping matches; a pattern without figures has no match there. In total these are 1,130 of 1,163, and
+all but 8 lie inside an annotated variant; these parts annotate 1,453.
 """
 
 import re
@@ -23,8 +23,8 @@ ACID_WORD = (
 _BASE_WORD = "(?:[Aa]den(?:ine|osine)|[Cc]yt(?:osine|idine)|[Gg]uan(?:ine|osine)|[Tt]hym(?:ine|idine))"
 _STOP = r"(?:(?:a )?(?:premature )?(?:stop|termination) codon|(?:a )?[Ss]top|Ter)"
 
-# The first character is read before what may not precede it, so that a search goes from one such character to the
-# next: several times as fast as a search that begins with \b.
+# Patterns start with a literal character and only then look back at what may not precede it, so that a search jumps
+# from one such character to the next: several times as fast as a search that starts with \b.
 _ALONE = r"(?<!\w.)"
 _FREE = r"(?<![\w/>-].)"
 _END = r"(?!\w)"
@@ -41,7 +41,7 @@ _CARRIED = r"(?= (?:alleles?|carriers?|genotypes?|variants?|homozygotes?|heteroz
 
 
 def _protein(acid: str) -> str:
-    """A change of one residue or of a range of them, residues in letters or in three-letter codes."""
+    """Return the pattern of a change of one residue or a range, with residues as in `acid` (one or three letters)."""
     kind = rf"del(?:ins{acid}{{1,9}})?|dup|ins{acid}{{1,9}}|[Ss]top|Ter|\*|X|=|{acid}"
     return rf"{acid}\d{{1,5}}(?:_{acid}\d{{1,5}})?(?:{kind})?(?:{_FRAME_SHIFT})?"
 
@@ -71,14 +71,14 @@ _DELETIONS = rf"{_DELETION}s?(?:/{_DELETION})?"
 
 
 class _Family(NamedTuple):
-    """Spellings that begin alike; of those that can begin at one place the first that fits is taken."""
+    """Spellings with a common beginning; at each place the first of `ends` that matches is taken."""
 
     cues: tuple[str, ...]
-    """A text without any of these has no match; none are needed where all texts are searched."""
+    """A text without any of these strings has no match; empty if all texts are searched."""
     start: str
     ends: tuple[str, ...]
     lead: int = 0
-    """Characters of the spelling that `start` has only looked back at: a search for one full stop is the fastest."""
+    """Characters of the spelling before the match, which `start` looks back at: a search for a full stop is fastest."""
 
 
 _DELETION_CUES = ("deletion", "insertion", "duplication")
@@ -140,7 +140,7 @@ _SPELLINGS: tuple[_Family, ...] = (
             rf"(?:,? ?{_SUBSTITUTION}| ?\({_SUBSTITUTION}\))",  # -521 C/T, -308(G/A): 8 of 8
             rf",? (?:6N )?(?:{_DELETION}|del|ins|[ACGT]{{1,9}})/(?:{_DELETION}|del|ins|[ACGT]{{1,9}}){_END}",  # 1 of 1
             rf" ?{_GENOTYPE}(?:\+{_GENOTYPE}){{0,2}}{_END}(?![/>-])",  # -511 CC+CT
-            rf"(?<=\d\d\d)[ACGT]{_END}(?<!1\d\dC)(?![/>-])",  # -308A, but no degrees (-196C): 5 of 5
+            rf"(?<=\d\d\d)[ACGT]{_END}(?<!1\d\dC)(?![/>-])",  # -308A, but not degrees (-196C): 5 of 5
         ),
     ),
     _Family(
@@ -241,7 +241,7 @@ _WORDINGS: tuple[_Family, ...] = (
     _Family(
         _DELETION_CUES,
         rf"\d(?<![\w.,].)\d{{1,3}}[- ]?{_UNIT}[- ](?:in-?frame |tandem )?",
-        (rf"{_DELETIONS}{_END}",),  # 32-bp deletion: 51 of 60; those of fewer than ten are often left unmarked
+        (rf"{_DELETIONS}{_END}",),  # 32-bp deletion: 51 of 60; those under ten bases are often not annotated
     ),
     _Family(
         _DELETION_CUES,
@@ -265,7 +265,7 @@ _WORDINGS: tuple[_Family, ...] = (
 _GENETIC = (
     "mutati", "ariant", "olymorphi", "ubstitut", "codon", "allel", "SNP", "nucleotide", "deletion", "insertion",
 )  # fmt: skip
-"""What a text that words a variant says somewhere; without any of it "A to C" are vitamins."""
+"""Words of which a text with a worded variant contains at least one; without any, "A to C" are vitamins."""
 
 
 def _compile(families: tuple[_Family, ...]) -> tuple[tuple[tuple[str, ...], re.Pattern[str], int], ...]:
@@ -276,7 +276,7 @@ _COMPILED_SPELLINGS, _COMPILED_WORDINGS = _compile(_SPELLINGS), _compile(_WORDIN
 
 
 def find_variants(text: str) -> Iterator[tuple[int, int]]:
-    """Yields [start, end) of each spelling of a variant, family by family; some lie in others or overlap them."""
+    """Yield [start, end) of each spelling of a variant, family by family; some are nested or overlap."""
     is_genetic = any(word in text for word in _GENETIC)
     for cues, pattern, lead in _COMPILED_SPELLINGS + _COMPILED_WORDINGS if is_genetic else _COMPILED_SPELLINGS:
         if not cues or any(cue in text for cue in cues):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.biomarkers.finder import BiomarkerFinder
-from miner.reading.biomarkers.nesting import part_by_expressions, with_nested
+from miner.reading.biomarkers.nesting import split_off_parts, with_nested
 from miner.records import Link, Mention, MentionType
 
 
@@ -174,7 +174,7 @@ def test_an_expression_takes_up_the_gene_and_stands_inside_the_disease(finder: B
     disease = mention(text, 0, MentionType.DISEASE, "MONDO:0006244")
     gene = mention("HER2", 0, MentionType.BIOMARKER)
     (expression,) = finder.find(text)
-    assert part_by_expressions([gene, disease], [expression]) == ([disease], [gene])
+    assert split_off_parts([gene, disease], [expression]) == ([disease], [gene])
     assert with_nested([disease], [expression]) == (disease, expression)
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from miner.reading.claims.cues import COMPILED_CUES, CUES
-from miner.reading.claims.orders import Orders
+from miner.reading.claims.orders import OrderFilter
 
 MENTIONS = {"<<": "OTHERDRUG", "[[": "OTHERDISEASE", "<": "DRUG", "[": "DISEASE"}
 
@@ -16,7 +16,7 @@ def mask(example: str) -> str:
 
 
 def fitting(patterns: list[str], text: str) -> list[str]:
-    bits = Orders(patterns).fitting(text)
+    bits = OrderFilter(patterns).fitting(text)
     return [pattern for number, pattern in enumerate(patterns) if bits >> number & 1]
 
 
@@ -32,7 +32,7 @@ def test_every_cue_fits_wherever_it_matches() -> None:
             chosen = [rng.choice([*MENTIONS.values(), *words]) for _ in places]
             changed = [chosen[places.index(at)] if at in places else part for at, part in enumerate(parts)]
             texts.append(" ".join(changed))
-    orders = Orders([cue.pattern for cue in CUES])
+    orders = OrderFilter([cue.pattern for cue in CUES])
     matched = 0
     for text in texts:
         bits = orders.fitting(text)

@@ -1,15 +1,15 @@
-"""What the sieve promises: no expression that matches is ever left out."""
+"""What the pre-filter promises: no expression that matches is ever left out."""
 
 import re
 
 import pytest
 
 from miner.reading.claims.cues import COMPILED_COMPARATOR, COMPILED_CUES, COMPILED_OUTCOMES, COMPILED_PRIOR, CUES
-from miner.reading.claims.prefilter import Sieve, required_stems
+from miner.reading.claims.prefilter import Prefilter, required_literals
 
 
 @pytest.mark.parametrize(
-    ("pattern", "stems"),
+    ("pattern", "literals"),
     [
         ("treat(?:ed|ment) of", [{"treat"}, {"ed", "ment"}, {" of"}]),
         ("(?:no |not )?benefit", [{"benefit"}]),
@@ -18,31 +18,33 @@ from miner.reading.claims.prefilter import Sieve, required_stems
         (r"(?=.*placebo)(?!drug)(?:\w+ ){2}none", [{"placebo"}, {" "}, {"none"}]),
     ],
 )
-def test_the_strings_that_a_match_cannot_do_without(pattern: str, stems: list[set[str]]) -> None:
-    assert [set(one) for one in required_stems(re.compile(pattern))] == stems
+def test_the_strings_that_a_match_cannot_do_without(pattern: str, literals: list[set[str]]) -> None:
+    assert [set(one) for one in required_literals(re.compile(pattern))] == literals
 
 
 def test_a_sieve_keeps_the_order_and_what_asks_for_nothing() -> None:
-    sieve = Sieve([re.compile("cured"), re.compile(r"\w+"), re.compile("relieved (by|with)"), re.compile("healed")])
-    assert list(sieve.sift("pain relieved with rest, cured")) == [0, 1, 2]
-    assert list(sieve.sift("pain relieved with rest, cured", among=0b101)) == [0, 2]
-    assert list(sieve.sift("")) == [1]
+    prefilter = Prefilter(
+        [re.compile("cured"), re.compile(r"\w+"), re.compile("relieved (by|with)"), re.compile("healed")]
+    )
+    assert list(prefilter.candidates("pain relieved with rest, cured")) == [0, 1, 2]
+    assert list(prefilter.candidates("pain relieved with rest, cured", among=0b101)) == [0, 2]
+    assert list(prefilter.candidates("")) == [1]
 
 
 def test_a_sieve_asks_for_both_of_two_words() -> None:
-    sieve = Sieve([re.compile("(no|without) .*benefit .*placebo"), re.compile("benefit")])
-    assert list(sieve.sift("a benefit over rest")) == [1]
-    assert list(sieve.sift("no benefit over placebo")) == [0, 1]
+    prefilter = Prefilter([re.compile("(no|without) .*benefit .*placebo"), re.compile("benefit")])
+    assert list(prefilter.candidates("a benefit over rest")) == [1]
+    assert list(prefilter.candidates("no benefit over placebo")) == [0, 1]
 
 
 def test_every_cue_passes_the_sieve_wherever_it_matches() -> None:
     patterns = [pattern for _, pattern in (*COMPILED_CUES, *COMPILED_OUTCOMES)]
     patterns += [*COMPILED_PRIOR, *COMPILED_COMPARATOR]
-    sieve = Sieve(patterns)
+    prefilter = Prefilter(patterns)
     for cue in CUES:
         for near, far in (("DRUG", "DISEASE"), ("OTHERDRUG", "OTHERDISEASE")):
             words = re.sub(r"<<.*?>>", "OTHERDRUG", cue.example.lower().replace("[[", "{").replace("]]", "}"))
             text = re.sub(r"\{.*?\}", "OTHERDISEASE", words)
             text = re.sub(r"\[.*?\]", far, re.sub(r"<.*?>", near, text))
             matching = [number for number, pattern in enumerate(patterns) if pattern.search(text)]
-            assert set(matching) <= set(sieve.sift(text))
+            assert set(matching) <= set(prefilter.candidates(text))

@@ -208,7 +208,7 @@ def test_what_is_missing_is_named_with_its_place_and_a_remedy(
 def test_a_damaged_file_is_said(folder: Path, tmp_path: Path, name: str) -> None:
     damaged = Path(shutil.copytree(folder, tmp_path / "damaged"))
     (damaged / name).write_bytes((damaged / name).read_bytes()[:40])
-    with pytest.raises(LinkerError, match=r"damaged' is there but does not load: .+; make or fetch it again"):
+    with pytest.raises(LinkerError, match=r"damaged' is there but does not load: .+; build or download it again"):
         Knowledge.load(str(damaged))
 
 
