@@ -1,7 +1,7 @@
-"""Measurements that back the figures in the documents: `python -m bench` prints all of them in one run.
+"""Measurements behind the figures in the documents: `python -m bench` prints all of them in one run.
 
-Matrix products run on one thread, as the figures are for one core; the setting counts because numpy reads it
-when it is loaded, after this.
+Matrix products run on one thread, as the figures are for one core. The variables are set here because numpy reads
+them when it is loaded, which is later.
 """
 
 import os

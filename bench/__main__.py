@@ -1,4 +1,4 @@
-"""Prints the figures that the documents quote, side by side, from one run on one machine.
+"""Print the figures that the documents quote, from one run on one machine.
 
 Run: python -m bench [SECTION...] [--data FOLDER] [--articles N] [--json]
 """
@@ -32,7 +32,7 @@ SECTIONS: dict[str, Callable[[Path, int], list[Figure]]] = {
 
 
 def parse_arguments(arguments: list[str]) -> argparse.Namespace:
-    """What the command line asks for."""
+    """Return the options of the command line; a wrong one ends the program."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Figures of this program, here and now.")
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"of {', '.join(SECTIONS)}; all if none")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of reference data")
@@ -55,7 +55,7 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
 
 
 def main() -> None:
-    """Runs the sections one after the other and prints each when it is done."""
+    """Run the sections one after the other and print each when it is done."""
     options = parse_arguments(sys.argv[1:])
     console = Console(width=None if sys.stdout.isatty() else 120)
     machine = describe_machine()

@@ -1,6 +1,6 @@
-"""What one would write by hand to load a graph: UNWIND + MERGE through the driver, nothing checked or kept.
+"""A hand-written graph load as baseline: UNWIND + MERGE through the driver, nothing checked or recorded.
 
-The same rows and batch sizes as `graph.sync`, managed transactions, and the constraints are in place before.
+It uses the rows and batch sizes of `graph.sync` and managed transactions; the constraints already exist.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ Tick = Callable[[str, int], None]
 
 
 def statements(projection: Projection) -> Iterator[tuple[str, str, list[list[Row]]]]:
-    """Label or edge type, its statement, and all its rows in batches, without properties that are None."""
+    """Yield label or edge type, its statement, and all its rows in batches, without properties that are None."""
     for node_type in NODE_TYPES:
         label = node_type.label
         rows = [_present(row) for row in projection.nodes(label, 0)]

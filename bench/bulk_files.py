@@ -1,6 +1,6 @@
-"""Files as NLM publishes them, made of genuine exports, and their import in a process of its own.
+"""Bulk files like NLM's, made from genuine exports, and their import in a separate process.
 
-Run by `bench.scale` as `python -m bench.bulk_files LEDGER FILE...`: a fresh process tells what importing takes.
+`bench.scale` runs it as `python -m bench.bulk_files LEDGER FILE...` to measure importing in a fresh process.
 """
 
 import gzip
@@ -26,14 +26,14 @@ from miner.sources.bulk import md5_of, md5_path
 _RECORDS = ("PubmedArticle", "MedlineCitation", "PubmedBookArticle")
 _PMID = re.compile(rb"(<PMID[^>]*>)[0-9]+(?=</PMID>)")
 _GZIP_MTIME = slice(4, 8)
-"""Where the header of a .gz file holds a time, which bears on nothing else (RFC 1952)."""
+"""The time stamp in the header of a .gz file, which affects nothing else (RFC 1952)."""
 
 
 def make_bulk_files(exports: Sequence[Path], folder: Path, file_count: int, citation_count: int) -> list[Path]:
-    """`file_count` files of `citation_count` citations each, with their .md5, named as NLM names them.
+    """Write `file_count` files of `citation_count` citations each, with their .md5 and NLM's file names.
 
-    The citations of the exports come over and over, each time under a new PMID; what they say of other PMIDs
-    (relations) stays. gzip does not see that they repeat: its window is 32 KiB.
+    The citations of the exports are repeated, each time under a new PMID; their relations to other PMIDs stay as they
+    are. gzip does not profit from the repetition: its window is 32 KiB.
     """
     records = cycle([record for path in exports for record in _raw_records(path)])
     paths = []
@@ -50,7 +50,7 @@ def make_bulk_files(exports: Sequence[Path], folder: Path, file_count: int, cita
 
 
 def copy_as_other_file(path: Path, target: Path) -> None:
-    """The same citations in a file of other bytes, with its .md5."""
+    """Write the same citations to a file with different bytes, with its .md5."""
     content = bytearray(path.read_bytes())
     content[_GZIP_MTIME] = b"\1\2\3\4"
     target.write_bytes(content)
@@ -69,7 +69,7 @@ def _raw_records(path: Path) -> Iterator[bytes]:
 
 
 def import_into(ledger_path: Path, paths: Sequence[Path]) -> RunReport:
-    """What `miner import` does with files: MD5, SHA-256, parse, store."""
+    """Import files as `miner import` does (MD5, SHA-256, parse, store) and return the report."""
     settings = Settings.model_validate({"data_folder": ledger_path.parent})
     with Ledger.open(ledger_path) as ledger:
         job = Job(ledger=ledger, settings=settings, today=date(2026, 1, 1))
@@ -78,7 +78,7 @@ def import_into(ledger_path: Path, paths: Sequence[Path]) -> RunReport:
 
 
 def import_in_fresh_process(ledger_path: Path, paths: Sequence[Path]) -> dict[str, float]:
-    """Import files in a process that does nothing else: `seconds`, `processor_seconds`, `peak_mib`, `new_count`."""
+    """Import in a fresh process and return its `seconds`, `processor_seconds`, `peak_mib` and `new_count`."""
     command = [sys.executable, "-m", "bench.bulk_files", *map(str, (ledger_path, *paths))]
     root = Path(__file__).resolve().parent.parent
     done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
@@ -87,7 +87,7 @@ def import_in_fresh_process(ledger_path: Path, paths: Sequence[Path]) -> dict[st
 
 
 def main() -> None:
-    """Import the files that the command line names and say what it took."""
+    """Import the files on the command line and print what that took, as JSON."""
     ledger_path, *paths = map(Path, sys.argv[1:])
     start, start_processor = time.perf_counter(), time.process_time()
     report = import_into(ledger_path, paths)
@@ -101,7 +101,7 @@ def main() -> None:
 
 
 def _peak_mib() -> float:
-    """The most memory that this process ever held; 0 where the system does not tell."""
+    """Return the peak memory of this process; 0 if the system does not report it."""
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
     except OSError:

@@ -1,4 +1,4 @@
-"""How long a person waits for `miner --help` and `miner doctor`, each in a fresh process."""
+"""Wall time of `miner --help` and `miner doctor`, each in a fresh process."""
 
 import os
 import subprocess
@@ -11,11 +11,11 @@ from graph.embedded import stop_server
 
 HELP_ROUNDS = 5
 MINER = ("-c", "from miner.cli import main; main()")
-"""What the installed script `miner` does, in this very Python."""
+"""What the installed script `miner` does, in this Python."""
 
 
 def measure() -> list[Figure]:
-    """Seconds of wall time; `miner doctor` is asked once, as it starts the embedded graph."""
+    """Return seconds of wall time; `miner doctor` runs only once, as it starts the embedded graph."""
     with tempfile.TemporaryDirectory() as folder:
         bare = best_of(HELP_ROUNDS, lambda: _run(folder, "-c", "pass"))
         help_seconds = best_of(HELP_ROUNDS, lambda: _run(folder, *MINER, "--help"))
@@ -41,7 +41,7 @@ def measure() -> list[Figure]:
 
 
 def _run(folder: str, *arguments: str) -> None:
-    """Run this Python to its end in a folder without settings; of a failure the time would say nothing."""
+    """Run this Python to its end in a folder without settings; raise if it fails, as its time is then meaningless."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MINER_")}
     done = subprocess.run(
         [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False

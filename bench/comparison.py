@@ -1,4 +1,4 @@
-"""Reading as a whole against a pipeline of scispaCy's shape, on the same articles in the same run, on one core."""
+"""Reading as a whole compared with a pipeline of scispaCy's shape: same articles, same run, one core."""
 
 import time
 from collections.abc import Sequence
@@ -20,19 +20,19 @@ CACHE = Path("build/bench")
 
 
 def measure(articles: Sequence[Article]) -> list[Figure]:
-    """The first articles that name a drug; the linker searches all names of the shipped lexicon."""
+    """Compare on the first articles that name a drug; the linker searches all names of the shipped lexicon."""
     reader = Reader.load()
     return compare(reader, articles, list(reader.lexicon.entries()), CACHE / f"tfidf-{reader.lexicon.version}.bin")
 
 
 def compare(reader: Reader, articles: Sequence[Article], entries: Sequence[Entry], index: Path) -> list[Figure]:
-    """Rates of `Reader.read` and of the other pipeline in turns, then of the other's steps.
+    """Return the rates of `Reader.read` and the other pipeline, which take turns, then those of the other's steps.
 
     Args:
         reader: ours, linking and claims included.
         articles: the first of them that name a drug are read, up to `ARTICLE_COUNT_MAX`.
-        entries: what the other's linker searches.
-        index: the file of its index.
+        entries: the entries that the other's linker searches.
+        index: file of that linker's index.
     """
     read = [(a, r) for a, r in zip(articles, reader.read(articles), strict=True) if not r.skipped][:ARTICLE_COUNT_MAX]
     deep = [article for article, _ in read]
@@ -62,7 +62,7 @@ def compare(reader: Reader, articles: Sequence[Article], entries: Sequence[Entry
 
 
 def _load_other(entries: Sequence[Entry], index: Path, spans: dict[str, list[tuple[int, int]]]) -> tuple[Language, str]:
-    """The installed scispaCy model, or the stand-in with the spans that our reader found; and what it is."""
+    """Return the installed scispaCy model, or the stand-in with the spans that our reader found, and a description."""
     if is_package(SCISPACY_MODEL):
         model = scispacy_shape.load_installed(SCISPACY_MODEL, entries, index)
         return model, f"{SCISPACY_MODEL}, its abbreviation detector, its linker over our names"

@@ -1,4 +1,4 @@
-"""A figure, the machine it was taken on, clocks, and how figures are printed."""
+"""Figures: what a figure is, the machine it was measured on, timers and printing."""
 
 import os
 import platform
@@ -18,10 +18,10 @@ from miner.jobs.doctor import PACKAGES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A measured value and what it is held against.
+    """A measured value and the baseline it is compared with.
 
-    `value` is None where nothing could be measured; `note` then says why. `baseline` is in the same unit and
-    from the same run; `note` says what it is.
+    `value` is None if nothing could be measured; `note` then says why. `baseline` has the same unit and is from the
+    same run; `note` says what it is.
     """
 
     name: str
@@ -32,24 +32,24 @@ class Figure:
 
     @property
     def ratio(self) -> float | None:
-        """Value by baseline: of rates, above 1 is better than the baseline; of seconds, below 1 is."""
+        """Value divided by baseline: above 1 is better for rates, below 1 for seconds."""
         return self.value / self.baseline if self.value is not None and self.baseline else None
 
 
 def seconds_of(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
-    """How long one call takes; `time.process_time` counts this process alone, whatever the neighbours do."""
+    """Return how long one call takes; `time.process_time` counts this process alone, on a busy machine too."""
     start = clock()
     work()
     return clock() - start
 
 
 def best_of(rounds: int, work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
-    """The shortest of several calls: on a shared machine the longer ones measure the neighbours."""
+    """Return the shortest of several calls: on a shared machine the longer ones measure other work."""
     return min(seconds_of(work, clock) for _ in range(rounds))
 
 
 def describe_machine() -> dict[str, str]:
-    """Date, size and load of the machine, and the versions in use."""
+    """Return date, size and load of the machine, and the versions in use."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -72,7 +72,7 @@ def _processor_name() -> str:
 
 
 def as_json(figure: Figure) -> dict[str, Any]:
-    """A figure as plain values."""
+    """Return a figure as plain values."""
     return {
         "name": figure.name,
         "value": figure.value,
@@ -84,13 +84,13 @@ def as_json(figure: Figure) -> dict[str, Any]:
 
 
 def print_machine(console: Console, machine: dict[str, str]) -> None:
-    """Where and with what the figures are taken."""
+    """Print the machine and the versions that the figures are measured with."""
     for name, value in machine.items():
         console.print(f"{name:18} {value}", highlight=False)
 
 
 def print_figures(console: Console, title: str, figures: list[Figure]) -> None:
-    """One section as a table; a note that goes on for the next rows is printed once."""
+    """Print one section as a table; a note shared by consecutive rows is printed once."""
     table = Table(title=title, title_justify="left", title_style="bold")
     table.add_column("figure", no_wrap=True)
     for heading in ("value", "baseline", "ratio"):
@@ -106,7 +106,7 @@ def print_figures(console: Console, title: str, figures: list[Figure]) -> None:
 
 
 def _shown(number: float | None) -> str:
-    """Three digits that count, whole numbers whole."""
+    """Return a number in two or three significant digits, whole and large numbers in full."""
     if number is None:
         return ""
     if float(number).is_integer() or abs(number) >= 100:

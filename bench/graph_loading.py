@@ -1,9 +1,9 @@
-"""How fast a ledger's projection is loaded into a graph, held against a bare loop over the same rows.
+"""Speed of loading a ledger's projection into a graph, compared with a bare loop over the same rows.
 
-Ours and the bare loop take turns on one server, which is emptied to its constraints before each and has been
-loaded once before the first: Java is slow until it has compiled what it runs often. Each then loads the same
-once more. Wall time of the whole: ours reads the rows from the ledger twice, as it checks them all before it
-writes the first; the bare loop has them in memory.
+Ours and the bare loop take turns on one server, which is emptied except for its constraints before each and has been
+loaded once before the first, as Java is slow until it has compiled its hot code. Each then loads the same rows once
+more. Times are wall times of the whole: ours reads the rows from the ledger twice, as it checks all before it writes
+the first; the bare loop has them in memory.
 """
 
 import tempfile
@@ -29,7 +29,7 @@ ROUNDS = 3
 
 @dataclass(slots=True)
 class Rates:
-    """Rates of the first and the second loads of one kind."""
+    """Rates of the first and the second loads by one loader."""
 
     first: list[dict[str, float]] = field(default_factory=list)
     second: list[dict[str, float]] = field(default_factory=list)
@@ -37,18 +37,18 @@ class Rates:
 
 @dataclass(slots=True)
 class Load:
-    """One load as it went: a time at the start, one after each batch, one at the end."""
+    """The times of one load: at the start, after each batch, at the end."""
 
     began: float = field(default_factory=time.perf_counter)
     ticks: list[tuple[str, int, float]] = field(default_factory=list)
     ended: float = 0.0
 
     def tick(self, name: str, count: int) -> None:
-        """Note a batch."""
+        """Record a batch: label or edge type, and how many of its rows are written."""
         self.ticks.append((name, count, time.perf_counter()))
 
     def rates(self) -> dict[str, float]:
-        """Rows per second of the whole, and of nodes (after the first batch) and edges apart."""
+        """Return rows per second of the whole, and separately of nodes (after the first batch) and edges."""
         counts = {name: count for name, count, _ in self.ticks}
         of_nodes = [tick for tick in self.ticks if tick[0] in NODE_TYPE_BY_LABEL]
         node_count = sum(counts[name] for name in counts if name in NODE_TYPE_BY_LABEL)
@@ -61,7 +61,7 @@ class Load:
 
 
 def measure(sample: Sample, backends: Mapping[str, Backend] = BACKENDS, rounds: int = ROUNDS) -> list[Figure]:
-    """First and second load on each back end; a back end that cannot be had says why."""
+    """Return figures of the first and second load on each back end, or why a back end is not available."""
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db") as ledger:
         fill(ledger, sample, len(sample.articles))
         renew_signals(ledger, sample)
@@ -139,5 +139,5 @@ def _empty(server: GraphServer) -> None:
 
 
 def _forget(server: GraphServer) -> None:
-    """Let the graph believe that it has seen no change yet, so that all is written again."""
+    """Reset the change number in the graph, so that everything is written again."""
     server.store.write("MATCH (s:LedgerState {id: 'ledger'}) SET s.change_seq = 0")

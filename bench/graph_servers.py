@@ -1,4 +1,4 @@
-"""Graphs to load into: a new, empty server in a temporary folder each time, stopped at the end."""
+"""Graph servers to load into: each time a new, empty one in a temporary folder, stopped at the end."""
 
 import os
 import tempfile
@@ -14,7 +14,7 @@ from tests.neo4j_server.server import NoNeo4jError, neo4j_server
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphServer:
-    """An empty graph: our store on it, and what the bare driver needs to reach it."""
+    """An empty graph: our store for it, and what the bare driver needs to connect."""
 
     store: BoltStore
     uri: str
@@ -25,7 +25,7 @@ class GraphServer:
 
 @contextmanager
 def embedded_graph() -> Iterator[GraphServer]:
-    """The embedded engine."""
+    """Open the embedded engine."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name) / "graph"
         held = embedded.connect(folder)
@@ -45,10 +45,10 @@ def embedded_graph() -> Iterator[GraphServer]:
 
 @contextmanager
 def neo4j_graph() -> Iterator[GraphServer]:
-    """A real Neo4j, as the tests start it.
+    """Open a real Neo4j, started as in the tests.
 
     Raises:
-        NoNeo4jError: there is no Java or Maven, or a server is named that is not ours to empty.
+        NoNeo4jError: there is no Java or Maven, or NEO4J_TEST_URI names a server, which must not be emptied.
     """
     if "NEO4J_TEST_URI" in os.environ:
         raise NoNeo4jError("NEO4J_TEST_URI names a server; unset it, as a new one is started for each load")

@@ -1,4 +1,4 @@
-"""What is measured on: real articles from the folder of reference data, and what the reader makes of them."""
+"""Inputs of the measurements: real articles from the folder of reference data, and their readings."""
 
 import sys
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ EXPORTS = Path("medline_xml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """Articles and their readings, one for each and in the same order, with what read them and the label facts."""
+    """Articles and their readings in the same order, with the lexicon, the reader's versions and the label facts."""
 
     articles: tuple[Article, ...]
     readings: tuple[Reading, ...]
@@ -28,7 +28,7 @@ class Sample:
 
 
 def load_articles(data: Path, count: int) -> tuple[Article, ...]:
-    """The first `count` articles of the drug-class reviews; ends the program where they are not there."""
+    """Return the first `count` articles of the drug-class reviews; ends the program if the file is missing."""
     path = data / LITERATURE
     if not path.is_file():
         sys.exit(f"No {path}: give the folder of reference data with --data")
@@ -37,7 +37,7 @@ def load_articles(data: Path, count: int) -> tuple[Article, ...]:
 
 
 def export_paths(data: Path) -> list[Path]:
-    """Genuine exports of MEDLINE, plain XML files in gzip; ends the program where there are none."""
+    """Return genuine exports of MEDLINE, gzipped XML files; ends the program if there are none."""
     paths = sorted((data / EXPORTS).glob("*.xml.gz"))
     if not paths:
         sys.exit(f"No *.xml.gz in {data / EXPORTS}: give the folder of reference data with --data")
@@ -45,7 +45,7 @@ def export_paths(data: Path) -> list[Path]:
 
 
 def read_sample(articles: tuple[Article, ...]) -> Sample:
-    """The articles read with the shipped lexicon and model."""
+    """Return articles with their readings by the shipped lexicon and model."""
     lexicon = Lexicon.load()
     reader = Reader.load(lexicon=lexicon)
     return Sample(
@@ -59,5 +59,5 @@ def read_sample(articles: tuple[Article, ...]) -> Sample:
 
 @cache
 def load_sample(data: Path, count: int) -> Sample:
-    """The first `count` articles read, once for all sections of a run."""
+    """Return the first `count` articles with their readings, read once for all sections of a run."""
     return read_sample(load_articles(data, count))

@@ -1,8 +1,8 @@
-"""Ledgers to measure on: as many articles as asked for, their texts and readings those of a real sample.
+"""Ledgers to measure on: any number of articles, with texts and readings from a real sample.
 
-Where more are asked for than the sample has, it is gone through again under new PMIDs, and each time its drugs
-are given out anew among themselves: pairs of drug and disease then grow with the articles, as they do in the
-literature. Nothing is read by the model here.
+If more are asked for than the sample has, it is repeated under new PMIDs, and with each repetition its drugs are
+permuted: the number of drug-disease pairs then grows with the articles, as it does in the literature. Nothing is read
+by the model here.
 """
 
 from collections.abc import Iterator
@@ -28,13 +28,13 @@ Read = tuple[Article, Reading]
 
 
 def make(sample: Sample, numbers: range, *, turn: int = 0, version: int = 1) -> Iterator[Read]:
-    """Articles with the PMIDs `numbers` (from 1) and their readings.
+    """Yield articles with the PMIDs `numbers` (from 1) and their readings.
 
     Args:
-        sample: what they are made from.
-        numbers: which ones.
-        turn: another turn gives the same articles other drugs.
-        version: revision of the article.
+        sample: the articles and readings to make them from.
+        numbers: their PMIDs.
+        turn: a different turn assigns different drugs to the same articles.
+        version: revision of the articles.
     """
     drugs = sorted({part for r in sample.readings for c in r.claims for d in c.drugs for part in ingredients_of(d)})
     place = {drug: at for at, drug in enumerate(drugs)}
@@ -53,14 +53,14 @@ def make(sample: Sample, numbers: range, *, turn: int = 0, version: int = 1) -> 
 
 
 def store(ledger: Ledger, made: Iterator[Read] | list[Read], reader_id: int) -> None:
-    """Store articles, then what was read from them, in transactions of the size that a run uses."""
+    """Store articles, then their readings, in transactions of the size that a run uses."""
     for batch in batches(made, BATCH):
         ledger.articles.store([article for article, _ in batch], digest="bench")
         ledger.readings.store([reading for _, reading in batch], reader_id)
 
 
 def fill(ledger: Ledger, sample: Sample, count: int) -> int:
-    """Store articles 1 to `count`; the number of the reader that is said to have read them."""
+    """Store articles 1 to `count` and return the number of the reader that they are attributed to."""
     ledger.lexicons.set_current(sample.lexicon.version)
     reader_id = ledger.readings.reader_id(sample.versions)
     store(ledger, make(sample, range(1, count + 1)), reader_id)

@@ -1,6 +1,6 @@
-"""Memory of a process that reads: resident after many abstracts and after five times as many. It should be flat.
+"""Resident memory of a reading process after many abstracts and after five times as many. It should be flat.
 
-Run by `measure` as `python -m bench.memory DATA COUNT...`: a worker is a fresh process that does nothing else.
+`measure` runs it as `python -m bench.memory DATA COUNT...`, so that the worker is a fresh process that only reads.
 """
 
 import json
@@ -17,7 +17,7 @@ from miner.records import Article
 
 
 def measure(data: Path, count: int) -> list[Figure]:
-    """Resident memory of a worker after reading `count` articles and after five times as many."""
+    """Return the resident memory of a worker after reading `count` articles and after five times as many."""
     root = Path(__file__).resolve().parent.parent
     command = [sys.executable, "-m", "bench.memory", str(data.resolve()), str(count), str(5 * count)]
     done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
@@ -35,7 +35,7 @@ def measure(data: Path, count: int) -> list[Figure]:
 
 
 def resident_after(reader: Reader, articles: Sequence[Article], counts: Sequence[int]) -> list[float]:
-    """Resident MiB of this process now and after each count of articles has been read; they come again if need be."""
+    """Return this process's resident MiB now and after reading each count of articles, repeated as needed."""
     resident = [_resident_mib()]
     stream = reader.read(islice(cycle(articles), max(counts)))
     for number, _ in enumerate(stream, start=1):
@@ -45,7 +45,7 @@ def resident_after(reader: Reader, articles: Sequence[Article], counts: Sequence
 
 
 def _resident_mib() -> float:
-    """What this process holds in memory; 0 where the system does not tell."""
+    """Return the resident memory of this process; 0 if the system does not report it."""
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
     except OSError:
@@ -54,7 +54,7 @@ def _resident_mib() -> float:
 
 
 def main() -> None:
-    """Print the resident memory that the command line asks for."""
+    """Print the resident memory after each count on the command line, as JSON."""
     data, counts = Path(sys.argv[1]), [int(count) for count in sys.argv[2:]]
     articles = load_articles(data, max(counts))
     json.dump(resident_after(Reader.load(), articles, counts), sys.stdout)

@@ -1,11 +1,11 @@
-"""All of PubMed: its size, and what it would take, multiplied from what was measured."""
+"""All of PubMed: its size, and its cost, extrapolated from what was measured."""
 
 from typing import NamedTuple
 
 from bench.figures import Figure
 
 CITATION_COUNT = 38_000_000
-"""Citations of the design point; NLM's 2025 baseline has 38,201,553 (github.com/biobricks-ai/pubmed, 2025-12-30)."""
+"""Citations that are designed for; NLM's 2025 baseline has 38,201,553 (github.com/biobricks-ai/pubmed, 2025-12-30)."""
 
 WITH_ABSTRACT = 0.71
 """Share of PubMed that has an abstract: 28,018,335 of 39,497,560 on 2025-06-16
@@ -15,39 +15,39 @@ NLM_BYTES = 45_202_943_276 / 36_555_430
 """Bytes of .gz per citation in NLM's 2024 baseline, 1,219 files (huggingface.co/datasets/ncbi/pubmed, 4b5ea5e)."""
 
 NIGHTLY_COUNT = 30_000
-"""Citations of a day's update files, revisions included: one full file, as NLM cuts them."""
+"""Citations in a day's update files, revisions included: one full file of NLM's size."""
 
 CORES = (2, 16)
 _GB, _HOUR = 1e9, 3600.0
 
 
 class Costs(NamedTuple):
-    """What is multiplied: per citation, or per article that names a drug ("deep")."""
+    """Measured costs to multiply: per citation, or per article that names a drug ("deep")."""
 
     file_bytes: float
     import_seconds: float
     ledger_bytes: float
     """Of an unread citation, with PubMed's share of abstracts."""
     ledger_bytes_high: float
-    """The same, with that of the exports."""
+    """The same with the share of abstracts in the exports."""
     scan_seconds: float
     owner_seconds: float
-    """What the one process that owns the ledger needs to hand out an article and to note that it names no drug."""
+    """Time of the one process that owns the ledger to hand out an article and to record that it names no drug."""
     statement_seconds: float
-    """Of a night's statements that go through all articles, per article."""
+    """Of a night's statements over all articles, per article."""
     deep_share: float
-    """How many of all citations name a drug, those without an abstract included."""
+    """Share of all citations that name a drug, those without an abstract included."""
     deep_read_seconds: float
     deep_store_seconds: float
     deep_signal_seconds: float
-    """Of the whole evaluation, which every run makes anew."""
+    """Of the whole evaluation, which every run repeats."""
     deep_ledger_bytes: float
     deep_graph_bytes: float
     deep_graph_rows: float
 
 
 def multiply(costs: Costs) -> list[Figure]:
-    """Disk, hours and a night for all of PubMed."""
+    """Return figures of disk, hours and a night for all of PubMed."""
     return [*_disk_figures(costs), *_hour_figures(costs), *_night_figures(costs)]
 
 

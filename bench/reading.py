@@ -1,7 +1,7 @@
-"""How fast articles are read and stored, stage by stage, on one core.
+"""Speed of reading and storing articles, stage by stage, on one core.
 
-Reading is timed in processor time, which the neighbours on a shared machine do not change; storing in wall
-time, as it waits for the disk. A stage's rate counts the articles that reach it.
+Reading is timed in processor time, which other work on a shared machine does not change; storing in wall time, as it
+waits for the disk. A stage's rate counts the articles that reach it.
 """
 
 import tempfile
@@ -30,7 +30,7 @@ QUICK_ROUNDS, SLOW_ROUNDS = 3, 2
 
 
 def measure(articles: Sequence[Article]) -> list[Figure]:
-    """Loading, each stage of reading, reading as a whole, and storing what was read."""
+    """Return figures of loading, each stage of reading, reading as a whole, and storing the readings."""
     lexicon, nlp = Lexicon.load(), load_model()
     reader, scanner = Reader(lexicon, nlp), DrugScanner(lexicon)
     deep = [article for article in articles if scanner.has_drug(article.text)]
@@ -71,7 +71,7 @@ def _rate(
 
 
 def _model_figures(nlp: Language, deep: Sequence[Article]) -> list[Figure]:
-    """The model as a whole, then each of its steps on documents that the steps before have made."""
+    """Time the model as a whole, then each of its steps on the output of the steps before it."""
     texts = [article.text for article in deep]
     rounds = [step_seconds(nlp, texts) for _ in range(SLOW_ROUNDS)]
     return [
@@ -84,7 +84,7 @@ def _model_figures(nlp: Language, deep: Sequence[Article]) -> list[Figure]:
 
 
 def step_seconds(nlp: Language, texts: Sequence[str]) -> dict[str, float]:
-    """Processor seconds of the tokenizer and of each component, in the order of the pipeline."""
+    """Return processor seconds of the tokenizer and of each component, in pipeline order."""
     docs: list[Doc] = []
     steps = {"tokenizer": seconds_of(partial(_extend, docs, map(nlp.make_doc, texts)), time.process_time)}
     for name, component in nlp.pipeline:
@@ -97,13 +97,13 @@ def _extend(docs: list[Doc], more: Iterable[Doc]) -> None:
 
 
 def _apply(component: Callable[[Doc], Doc], docs: list[Doc]) -> None:
-    """Run one component over all documents, in batches as reading does where it takes batches."""
+    """Run one component over all documents, in reading's batches if it takes batches."""
     pipe = getattr(component, "pipe", None)
     docs[:] = pipe(docs, batch_size=MODEL_BATCH_SIZE) if pipe else map(component, docs)
 
 
 def _record_figures(reader: Reader, nlp: Language, deep: Sequence[Article]) -> list[Figure]:
-    """Mentions with their links, and claims, on documents that the model has finished."""
+    """Time mentions with their links, and claims, on documents that the model has processed."""
     parsed = list(zip(deep, nlp.pipe(article.text for article in deep), strict=True))
     mentions = [reader.find_mentions(article.text, doc) for article, doc in parsed]
 
@@ -124,7 +124,7 @@ def _record_figures(reader: Reader, nlp: Language, deep: Sequence[Article]) -> l
 def _ledger_figures(
     articles: Sequence[Article], readings: Sequence[Reading], versions: tuple[str, str, str]
 ) -> list[Figure]:
-    """Storing in batches and transactions of the size that a run uses."""
+    """Time storing in batches and transactions of the size that a run uses."""
     size = Settings.model_fields["batch_size"].default
     articles_seconds, readings_seconds = [], []
     for _ in range(QUICK_ROUNDS):

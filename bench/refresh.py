@@ -1,7 +1,7 @@
-"""What a night's refresh costs, in a small ledger and graph and in ten times larger ones.
+"""Cost of a nightly refresh, in a small ledger and graph and in ten times larger ones.
 
-Half of the changed articles are revisions of stored ones, spread evenly, half are new, and a day passes. Only
-the work after reading is timed, in wall time: reading costs the same wherever the articles go.
+Half of the changed articles are evenly spread revisions of stored ones, half are new, and a day passes. Only the
+work after reading is timed, in wall time: reading costs the same whatever the size of the ledger.
 """
 
 import tempfile
@@ -25,7 +25,7 @@ STEPS = ("store", "signals", "graph")
 def measure(
     sample: Sample, *, changed_count: int = 1_000, sizes: tuple[int, int] = (2_000, 20_000), rounds: int = ROUNDS
 ) -> list[Figure]:
-    """Seconds of each step in the large ledger, with those in the small one as baseline."""
+    """Return the seconds of each step in the large ledger, with those in the small one as baseline."""
     (small, small_rows), (large, large_rows) = (_measure_size(sample, size, changed_count, rounds) for size in sizes)
     note = f"{changed_count:,} changed of {sizes[1]:,} articles; baseline: of {sizes[0]:,}; best of {rounds}"
     return [
@@ -69,7 +69,7 @@ def _measure_size(sample: Sample, size: int, changed_count: int, rounds: int) ->
 
 
 def _changes(sample: Sample, size: int, changed_count: int, night: int) -> list[Read]:
-    """Revisions of every n-th stored article, with other drugs than before, and articles not seen before."""
+    """Return revisions of every n-th stored article, with different drugs than before, and new articles."""
     half = changed_count // 2
     step = max(1, size // half)
     revised = range(1 + night % step, size + 1, step)[:half]

@@ -1,7 +1,7 @@
-"""What all of PubMed would take: measured on files of NLM's size, then multiplied.
+"""Cost of all of PubMed: measured on files of NLM's size, then multiplied.
 
-Import is measured in wall time, as storing waits for the disk; reading in processor time, which the neighbours
-on a shared machine do not change. What is multiplied bears "38 million" in its name; docs/scale.md says with what.
+Import is measured in wall time, as storing waits for the disk; reading in processor time, which other work on a
+shared machine does not change. `bench.pubmed` multiplies; docs/scale.md explains by what.
 """
 
 import tempfile
@@ -33,20 +33,20 @@ RECENT = Path("literature/recent_sample_2019_2022.xml.gz")
 """A random sample of recent PubMed, all with an abstract."""
 
 RECHECK_COUNT = 10_000
-"""What a night re-checks at most by default (`recheck_limit`)."""
+"""The most articles that a night re-checks by default (`recheck_limit`)."""
 
 AS_OF = date(2026, 1, 1)
 """A day after all articles of the samples."""
 
 PROJECTED_TURNS = 20
-"""How often the articles that were read are gone through to fill a graph, each time with other drugs."""
+"""How often the articles that were read are repeated to fill a graph, each time with different drugs."""
 
 Measured = tuple[list[Figure], dict[str, float]]
 """Figures, and costs by their name in `Costs`."""
 
 
 def load_recent(data: Path, count: int) -> tuple[Article, ...]:
-    """At most `count` articles of the random sample of recent PubMed."""
+    """Return at most `count` articles of the random sample of recent PubMed."""
     found = []
     for record in read_records(data / RECENT):
         if isinstance(record, Article):
@@ -64,14 +64,14 @@ def measure(
     file_count: int = 4,
     read_count: int = 500,
 ) -> list[Figure]:
-    """Import, ledger, nightly statements, reading and graph as measured; then all of PubMed.
+    """Return figures of import, ledger, nightly statements, reading and graph, then those of all PubMed.
 
     Args:
-        exports: genuine exports that the files are made of.
+        exports: genuine exports that the files are made from.
         recent: a random sample of PubMed with abstracts, for drug scan and reading.
-        citation_count: citations in one file.
-        file_count: how many files there are; the ledger of all of them is what statements run on.
-        read_count: how many articles that name a drug are read.
+        citation_count: citations per file.
+        file_count: number of files; statements run on the ledger of all of them.
+        read_count: number of articles naming a drug that are read.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -94,7 +94,7 @@ def measure(
 def _measure_import(
     exports: Sequence[Path], folder: Path, ledger_path: Path, citation_count: int, file_count: int
 ) -> Measured:
-    """Import one file, the same again, the same in other bytes; then all files into the ledger at `ledger_path`."""
+    """Import one file, the same again, its content as other bytes; then all files into the ledger at `ledger_path`."""
     paths = make_bulk_files(exports, folder, file_count, citation_count)
     total = file_count * citation_count
     one_ledger = folder / "one" / "ledger.db"
@@ -163,7 +163,7 @@ _COLUMN_NOTES = {
 
 
 def _measure_size(ledger: Ledger) -> Measured:
-    """Bytes of an unread citation by column; with PubMed's share of abstracts, and with that of these files."""
+    """Measure bytes of an unread citation by column, with PubMed's share of abstracts and with that of these files."""
     size = _checkpointed_size(ledger)
     rows = [dict(row) for row in ledger.database.connection.execute(_COLUMN_BYTES)]
     count = sum(row["articles"] for row in rows)
@@ -205,13 +205,13 @@ def _measure_size(ledger: Ledger) -> Measured:
 
 
 def _checkpointed_size(ledger: Ledger) -> int:
-    """Bytes of the file with all in it that was written."""
+    """Return the bytes of the ledger's file after moving the write-ahead log into it."""
     ledger.database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return ledger.database.path.stat().st_size
 
 
 def _measure_statements(ledger: Ledger) -> Measured:
-    """What a night asks of the whole ledger, by an index or going through all articles."""
+    """Time the statements that a night runs on the whole ledger, by index or over all articles."""
     count = ledger.totals.count()["article_count"]  # from here on the file is in memory
     due_seconds = best_of(3, lambda: ledger.articles.due_for_check(AS_OF, RECHECK_COUNT))
     ledger.queue.add(ledger.articles.due_for_check(AS_OF, RECHECK_COUNT), "check")
@@ -243,7 +243,7 @@ def _measure_statements(ledger: Ledger) -> Measured:
 
 
 def _mark_as_read(ledger: Ledger) -> None:
-    """Note of every article that it names no drug, as a run does for most of PubMed."""
+    """Mark every article as naming no drug, as a run does for most of PubMed."""
     pmids = [pmid for (pmid,) in ledger.database.connection.execute("SELECT pmid FROM article ORDER BY pmid")]
     readings = (Reading(pmid=pmid, has_drug=False, skipped="no drug") for pmid in pmids)
     _store_readings(ledger, ("bench", "bench", "bench"), readings)
@@ -253,7 +253,7 @@ def _mark_as_read(ledger: Ledger) -> None:
 
 
 def _measure_scan(scanner: DrugScanner, recent: Sequence[Article]) -> Measured:
-    """The scan of a random sample of abstracts, and of their titles for the articles that have no abstract."""
+    """Time the scan of a random sample of abstracts; their titles stand for articles without an abstract."""
     texts = [article.text for article in recent]
     seconds = best_of(3, lambda: [scanner.has_drug(text) for text in texts], time.process_time) / len(recent)
     share = sum(map(scanner.has_drug, texts)) / len(recent)
@@ -271,7 +271,7 @@ def _measure_scan(scanner: DrugScanner, recent: Sequence[Article]) -> Measured:
 
 
 def _measure_reading(lexicon: Lexicon, deep: Sequence[Article]) -> list[Measured]:
-    """Reading articles that name a drug, then what ledger and graph keep of them."""
+    """Time the reading of articles that name a drug, then measure what ledger and graph keep of them."""
     reader = Reader.load(lexicon=lexicon)
     start = time.process_time()
     readings = tuple(reader.read(deep))
@@ -284,7 +284,7 @@ def _measure_reading(lexicon: Lexicon, deep: Sequence[Article]) -> list[Measured
 
 
 def _measure_projection(sample: Sample, count: int) -> Measured:
-    """What `count` articles that name a drug add to a ledger in which they are unread, and to a graph without any."""
+    """Measure what reading `count` articles that name a drug adds to a ledger, and to a graph without articles."""
     numbers = range(1, count + 1)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name) / "graph"
@@ -329,7 +329,7 @@ def _store_readings(ledger: Ledger, versions: tuple[str, str, str], readings: It
 
 
 def _update_graph(folder: Path, projection: LedgerProjection) -> tuple[int, int]:
-    """How many nodes and edges were written; the server is stopped after it, so that all is on disk."""
+    """Update the graph, stop its server so that all is on disk, and return the nodes and edges written."""
     try:
         with open_store(f"embedded:{folder}") as store:
             report = sync(store, projection)

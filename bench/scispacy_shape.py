@@ -1,12 +1,12 @@
 """A pipeline of scispaCy's shape, to time ours against: tagger, parser, NER, abbreviations, TF-IDF linker.
 
-An installed scispaCy model ("en_core_sci_sm") is used as it is where one is named. Its models lie on no package
-index, so the default is a stand-in with scispaCy's tokeniser, abbreviation detector and linker themselves and with
-the layers of its published configuration (allenai/scispacy, configs/base_parser_tagger.cfg and base_ner.cfg; Neumann
-et al. 2019, doi:10.18653/v1/W19-5034) under random weights. These take as long as trained ones to tag, to parse and to
-look for mentions, but find nothing sensible; the spans that reach the linker are therefore given: those that our
-own reader found in the same texts. Left out are the attribute ruler and the lemmatizer, which flatters the stand-in's
-speed. Its linker searches the names of our lexicon (a hundred thousand), not UMLS (millions), which flatters it too.
+An installed scispaCy model ("en_core_sci_sm") is used as it is. Its models are on no package index, so the usual case
+is a stand-in with scispaCy's own tokeniser, abbreviation detector and linker, and with the layers of its published
+configuration (allenai/scispacy, configs/base_parser_tagger.cfg and base_ner.cfg; Neumann et al. 2019,
+doi:10.18653/v1/W19-5034) under random weights. These take as long as trained ones to tag, parse and search for
+mentions, but find nothing sensible, so the linker is given the spans that our own reader found in the same texts. The
+attribute ruler and the lemmatizer are left out, which flatters the stand-in's speed. Its linker searches the names of
+our lexicon (a hundred thousand), not UMLS (millions), which flatters it too.
 """
 
 import miner.reading.nlp.models  # noqa: F401 (first, as it keeps pySBD, which scispaCy loads, from warning)
@@ -37,9 +37,9 @@ from spacy.util import filter_spans
 from miner.lexicon.tables import Entry
 
 _TAG_COUNT, _DEPENDENCY_COUNT = 50, 45
-"""About the sizes of the Penn Treebank's tags and of spaCy's English dependency labels."""
+"""About the numbers of Penn Treebank tags and of spaCy's English dependency labels."""
 _HNSW = {"M": 100, "efConstruction": 100, "post": 0, "indexThreadQty": 1}
-"""scispaCy's settings but for efConstruction (2,000 there), which makes a better graph in twenty times the time."""
+"""scispaCy's settings except efConstruction (2,000 there), which makes a better graph in twenty times the time."""
 _EF_SEARCH = 200
 
 _ATTRIBUTES = ["NORM", "PREFIX", "SUFFIX", "SHAPE", "SPACY"]
@@ -79,13 +79,13 @@ def _transitions(state_type: str, tok2vec: dict[str, Any]) -> dict[str, Any]:
 
 @Language.factory("slot")
 class Slot:
-    """A component that does what it is given: spaCy remembers a function by its name for good."""
+    """A component whose function can be set later: spaCy registers a function under its name for good."""
 
     def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002 (what spaCy passes)
         self.work: Callable[[Doc], Doc] | None = None
 
     def __call__(self, doc: Doc) -> Doc:
-        """The document after the work."""
+        """Return the document after the work."""
         return self.work(doc) if self.work else doc
 
 
@@ -95,12 +95,12 @@ def _add(nlp: Language, name: str, work: Callable[[Doc], Doc]) -> None:
 
 
 def make_stand_in(entries: Sequence[Entry], index: Path, spans: Mapping[str, Sequence[tuple[int, int]]]) -> Language:
-    """A pipeline of scispaCy's shape under random weights.
+    """Return a pipeline of scispaCy's shape under random weights.
 
     Args:
-        entries: what the linker searches, by their names.
-        index: the file of the linker's index over just these entries; it is made if need be, which takes minutes.
-        spans: by text, the [start, end) that its NER is taken to have found.
+        entries: the entries whose names the linker searches.
+        index: file of the linker's index over just these entries; built if missing, which takes minutes.
+        spans: by text, the [start, end) spans to use as the output of its NER.
     """
     nlp = spacy.blank("en")
     with warnings.catch_warnings():  # its patterns hold "[[" in a character set
@@ -126,20 +126,20 @@ def make_stand_in(entries: Sequence[Entry], index: Path, spans: Mapping[str, Seq
 
 
 def load_installed(name: str, entries: Sequence[Entry], index: Path) -> Language:
-    """An installed scispaCy model with the same abbreviation detector and linker behind it."""
+    """Return an installed scispaCy model followed by the same abbreviation detector and linker."""
     return _finish(spacy.load(name), entries, index)
 
 
 def _finish(nlp: Language, entries: Sequence[Entry], index: Path) -> Language:
     detector: Any = nlp.add_pipe("abbreviation_detector")
-    # Without a pattern its matcher warns (W036) at every text without abbreviations.
+    # Without a pattern its matcher warns (W036) for every text without abbreviations.
     detector.global_matcher.add("nothing", [[{"ORTH": ""}]])
     _add(nlp, "lexicon_linker", make_linker(entries, index))
     return nlp
 
 
 def _make_given_spans(spans: Mapping[str, Sequence[tuple[int, int]]]) -> Callable[[Doc], Doc]:
-    """A component that puts given spans in place of what the NER found."""
+    """Return a component that replaces what the NER found with given spans."""
 
     def set_spans(doc: Doc) -> Doc:
         found = (doc.char_span(*span, label="ENTITY", alignment_mode="expand") for span in spans[doc.text])
@@ -150,7 +150,7 @@ def _make_given_spans(spans: Mapping[str, Sequence[tuple[int, int]]]) -> Callabl
 
 
 def make_linker(entries: Sequence[Entry], index_path: Path) -> EntityLinker:
-    """Returns scispaCy's linker over the names of entries; its filter for definitions is off, as they have none."""
+    """Return scispaCy's linker over the names of entries; its filter for definitions is off, as they have none."""
     base = KnowledgeBase(LinkerEntity(entry.curie, entry.name, list(entry.names)) for entry in entries)
     aliases, vectorizer, index = _load_index(sorted(base.alias_to_cuis), index_path)
     generator = CandidateGenerator(index, vectorizer, aliases, base)
@@ -158,9 +158,9 @@ def make_linker(entries: Sequence[Entry], index_path: Path) -> EntityLinker:
 
 
 def _load_index(names: Sequence[str], path: Path) -> tuple[list[str], TfidfVectorizer, Any]:
-    """The names that have a vector, what makes vectors, and the index over them (HNSW over character 3-grams).
+    """Return the names that have a vector, the vectorizer, and the index of them (HNSW over character 3-grams).
 
-    scispaCy's own `create_tfidf_ann_index` does the same and refuses the scipy in use (1.11 and later).
+    scispaCy's own `create_tfidf_ann_index` does the same but fails with the scipy in use (1.11 and later).
     """
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), min_df=10, dtype=np.float32)
     vectors = vectorizer.fit_transform(names)

@@ -1,4 +1,4 @@
-"""How fast MEDLINE XML is read, held against a bare lxml loop over the same file in the same run.
+"""Speed of reading MEDLINE XML, compared with a bare lxml loop over the same file in the same run.
 
 The figures are for one core, in processor time.
 """
@@ -35,10 +35,10 @@ print(next(line.split()[1] for line in status.splitlines() if line.startswith("V
 
 
 def measure(paths: Sequence[Path], record_count: int = _RECORD_COUNT) -> list[Figure]:
-    """Figures on the records of some files, repeated into one file of `record_count` of them, plain and in gzip.
+    """Return figures on one file of `record_count` records, repeated from those of `paths`, plain and in gzip.
 
     Ours and the bare loop take turns, and the best processor time of each counts: on a shared machine slower
-    runs measure the neighbours. Memory is the peak of a fresh process that reads a tenth of the records (the
+    runs measure other work. Memory is the peak of a fresh process that reads a tenth of the records (the
     baseline) and all of them: it should not grow.
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -75,7 +75,7 @@ def _raw_records(path: Path) -> Iterator[bytes]:
 
 
 def _write_records(records: Sequence[bytes], target: Path, count: int) -> None:
-    """Writes that many records under one root, the given ones over and over."""
+    """Write `count` records under one root, repeating the given ones."""
     with target.open("wb") as stream:
         stream.write(b"<PubmedArticleSet>\n")
         stream.writelines(islice(cycle(records), count))
@@ -83,7 +83,7 @@ def _write_records(records: Sequence[bytes], target: Path, count: int) -> None:
 
 
 def _best_times(path: Path, count: int) -> tuple[float, float]:
-    """Seconds of ours and of the bare loop."""
+    """Return the best seconds of ours and of the bare loop."""
     ours = bare = float("inf")
     for _ in range(_ROUNDS):
         ours = min(ours, _seconds(_read_ours, path, count))
@@ -96,7 +96,7 @@ def _read_ours(path: Path) -> int:
 
 
 def _read_bare(path: Path) -> int:
-    """What one would write by hand: iterparse, the same fields as strings, nothing checked or kept."""
+    """Read as one would by hand: iterparse, the same fields as strings, nothing checked or kept; return the count."""
     count = 0
     with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
         for _, record in etree.iterparse(stream, tag=_RECORDS):
@@ -112,7 +112,7 @@ def _read_bare(path: Path) -> int:
 
 
 def _touch_words(record: etree._Element) -> None:
-    """Number, title, abstracts, journal and dates."""
+    """Access number, title, abstracts, journal and dates."""
     pmid = record.find(".//PMID")
     _ = (pmid.text, pmid.get("Version")) if pmid is not None else None
     for part in record.iter("ArticleTitle", "VernacularTitle", "BookTitle", "CollectiveName"):
@@ -130,7 +130,7 @@ def _touch_words(record: etree._Element) -> None:
 
 
 def _touch_lists(record: etree._Element) -> None:
-    """All that comes as a list."""
+    """Access all lists."""
     for part in record.iter("Language", "PublicationType", "DataBankName", "AccessionNumber"):
         _ = part.text
     for author in record.iter("Author"):
@@ -157,7 +157,7 @@ def _seconds(read: Callable[[Path], int], path: Path, count: int) -> float:
 
 
 def _peak_mib(path: Path) -> float | None:
-    """The peak of a process that reads one file and does nothing else; None where the system does not tell."""
+    """Return the peak memory of a process that only reads one file; None if the system does not report it."""
     if not Path("/proc/self/status").is_file():
         return None
     done = subprocess.run([sys.executable, "-c", _PEAK_PROGRAM, path], check=True, capture_output=True, text=True)

@@ -5,16 +5,13 @@ between the two, so its offsets hold unchanged.
 """
 
 import gzip
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
 from miner.errors import SourceError
-
-_HEADER = re.compile(r"(?P<pmid>\d+)\|(?P<part>[ta])\|(?P<text>.*)")
+from miner.formats.pubtator import PubtatorDocument, read_documents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,84 +64,37 @@ class Corpus:
 
 
 def read_pubtator(path: Path) -> Corpus:
-    """Reads a PubTator file, gzipped or not: `PMID|t|title`, `PMID|a|abstract`, then tab-separated lines.
-
-    Five or six columns are a mention, four or five with a word in the second are a relation. Further columns
-    are left out.
+    """Return the corpus in a PubTator file, gzipped or not (see `miner.formats.pubtator.read_documents`).
 
     Raises:
-        SourceError: the file is missing, not gzip, not UTF-8, or a line is none of these; names the line.
+        SourceError: the file cannot be read, a line is not PubTator (names the line), or there is no document.
     """
     documents: list[GoldDocument] = []
     mismatches: list[Mismatch] = []
-    for block in _blocks(path):
-        document, left_out = _read_block(path, block)
-        documents.append(document)
+    for document in read_documents(path):
+        gold, left_out = _check_offsets(document)
+        documents.append(gold)
         mismatches.extend(left_out)
     if not documents:
         raise SourceError(path, "holds no PubTator document; expected lines such as 123|t|Title")
     return Corpus(name=path.name.split(".")[0], documents=tuple(documents), mismatches=tuple(mismatches))
 
 
-def _blocks(path: Path) -> Iterator[list[tuple[int, str]]]:
-    """Yields the numbered lines of each document; a title line opens one, whatever stands before it."""
-    block: list[tuple[int, str]] = []
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-            for number, line in enumerate(file, start=1):
-                content = line.rstrip("\n")
-                header = _HEADER.fullmatch(content)
-                if header and header["part"] == "t" and block:
-                    yield block
-                    block = []
-                if content.strip():
-                    block.append((number, content))
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise SourceError(path, f"cannot be read ({error}); expected PubTator text in UTF-8") from error
-    if block:
-        yield block
-
-
-def _read_block(path: Path, block: list[tuple[int, str]]) -> tuple[GoldDocument, list[Mismatch]]:
-    pmid, text = _read_text(path, block)
+def _check_offsets(document: PubtatorDocument) -> tuple[GoldDocument, list[Mismatch]]:
+    """Return the gold document, its mentions in text order, and the mentions whose offsets do not match its text."""
+    pmid, text = document.pmid, document.text
     mentions: list[GoldMention] = []
-    relations: list[GoldRelation] = []
     mismatches: list[Mismatch] = []
-    for number, line in block[2:]:
-        columns = line.split("\t")
-        if not columns[0].isdigit() or int(columns[0]) != pmid or len(columns) < 4:
-            raise SourceError(path, f"line {number}: {line[:60]!r} is no annotation of document {pmid}; correct it")
-        if not columns[1].isdigit():
-            relations.append(GoldRelation(type=columns[1], first=columns[2], second=columns[3]))
-            continue
-        mention = _read_mention(path, number, columns)
-        found = text[mention.start : mention.end]
-        if found == mention.text:
+    for given in document.mentions:
+        start, end, annotated, found = given.start, given.end, given.text, text[given.start : given.end]
+        if found == annotated:
+            mention = GoldMention(start=start, end=end, text=found, type=given.type, identifier=given.identifier)
             mentions.append(mention)
         else:
-            mismatches.append(Mismatch(line=number, pmid=pmid, annotated=mention.text, found=found))
+            mismatches.append(Mismatch(line=given.line, pmid=pmid, annotated=annotated, found=found))
     mentions.sort(key=lambda mention: (mention.start, -mention.end))
-    return GoldDocument(pmid=pmid, text=text, mentions=tuple(mentions), relations=tuple(relations)), mismatches
-
-
-def _read_text(path: Path, block: list[tuple[int, str]]) -> tuple[int, str]:
-    headers = [_HEADER.fullmatch(line) for _, line in block[:2]]
-    title, abstract = headers if len(headers) == 2 else (None, None)
-    if not title or not abstract or (title["part"], abstract["part"]) != ("t", "a"):
-        raise SourceError(path, f"line {block[0][0]}: a document begins with PMID|t|title, then PMID|a|abstract")
-    return int(title["pmid"]), f"{title['text']}\n{abstract['text']}"
-
-
-def _read_mention(path: Path, number: int, columns: list[str]) -> GoldMention:
-    if len(columns) < 5 or not columns[2].isdigit():
-        raise SourceError(path, f"line {number}: a mention is PMID, start, end, text, type, identifier; correct it")
-    return GoldMention(
-        start=int(columns[1]),
-        end=int(columns[2]),
-        text=columns[3],
-        type=columns[4],
-        identifier=columns[5] if len(columns) > 5 else "",
-    )
+    relations = tuple(GoldRelation(type=r.type, first=r.first, second=r.second) for r in document.relations)
+    return GoldDocument(pmid=pmid, text=text, mentions=tuple(mentions), relations=relations), mismatches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

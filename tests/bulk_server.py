@@ -1,4 +1,4 @@
-"""A local HTTP server for a folder of bulk files, as ftp.ncbi.nlm.nih.gov serves it, with faults on request."""
+"""A local HTTP server for a folder of bulk files, which serves it like ftp.ncbi.nlm.nih.gov, with faults on request."""
 
 import re
 import threading
@@ -16,16 +16,16 @@ _RANGE = re.compile(r"bytes=(\d+)-")
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """What goes wrong with one request; faults of one path are used up in their order."""
+    """What goes wrong with one request; the faults of a path are used up in order."""
 
     status: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = None
-    """Sent in the place of the file or page."""
+    """Sent instead of the file or page."""
     drop_after: int | None = None
-    """So many bytes of the body are sent, then the connection is cut; the length promised is the whole."""
+    """Bytes of the body sent before the connection is cut; Content-Length is that of the whole body."""
     truncate_to: int | None = None
-    """The body is cut to so many bytes, and the length says so."""
+    """Length that the body is cut to, with a matching Content-Length."""
     is_damaged: bool = False
     is_range_ignored: bool = False
     silent_seconds: float = 0.0
@@ -43,7 +43,7 @@ class Request:
 
 
 class BulkServer:
-    """What a test holds in its hand: where the server is, what it was asked, what it shall do wrong."""
+    """A test's handle on the server: its URL, the requests it got, the faults it is to show."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -55,7 +55,7 @@ class BulkServer:
         self.faults[path].extend(faults)
 
     def paths(self) -> list[str]:
-        """What was asked for since the last call, in order."""
+        """Return the paths requested since the last call, in order."""
         paths = [request.path for request in self.requests]
         self.requests.clear()
         return paths
@@ -63,7 +63,7 @@ class BulkServer:
 
 @contextmanager
 def serve_bulk(folder: Path) -> Iterator[BulkServer]:
-    """Serves a folder tree on a free port of this machine until the block ends."""
+    """Serve a folder tree on a free port of this machine until the block ends."""
     bulk = BulkServer(folder)
 
     class Handler(_Handler):
@@ -83,7 +83,7 @@ def serve_bulk(folder: Path) -> Iterator[BulkServer]:
 
 
 def directory_page(folder: Path, title: str) -> bytes:
-    """The page of a folder as NCBI's server writes it: links, dates to the minute, sizes as people read them."""
+    """Return the page of a folder as NCBI's server writes it: links, dates to the minute, human-readable sizes."""
     rows = [
         f'<a href="{path.name}">{path.name}</a>{" " * max(1, 40 - len(path.name))}'
         f"{datetime.fromtimestamp(path.stat().st_mtime, UTC):%Y-%m-%d %H:%M}  {_shown_size(path.stat().st_size):>5}  "
@@ -105,11 +105,11 @@ def _shown_size(size: int) -> str:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    wbufsize = 1 << 16  # head and body in one packet: without it each answer waits 40 ms for an acknowledgement
+    wbufsize = 1 << 16  # head and body in one packet: otherwise each answer waits 40 ms for an acknowledgement
     server_state: BulkServer
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-        """Says nothing; the requests are recorded."""
+        """Do nothing: requests are recorded."""
 
     def do_GET(self) -> None:
         relative = self.path.strip("/")
@@ -131,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             self.end_headers()
             self.wfile.write(sent)
-        except OSError:  # the client waited no longer
+        except OSError:  # the client has given up
             self.close_connection = True
         if len(sent) < len(body):
             self.close_connection = True

@@ -1,4 +1,4 @@
-"""Stores for tests: one embedded and one real Neo4j server a session, emptied before each test."""
+"""Graph stores for tests: one embedded and one real Neo4j server per session, emptied before each test."""
 
 import os
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ def neo4j_store(neo4j_session_store: BoltStore) -> BoltStore:
 
 @pytest.fixture(params=["embedded", "neo4j"])
 def store(request: pytest.FixtureRequest) -> BoltStore:
-    """An empty graph with the schema's constraints, on each back end in turn."""
+    """An empty graph with the schema's constraints, once on each back end."""
     opened = request.getfixturevalue(f"{request.param}_store")
     assert isinstance(opened, BoltStore)
     return opened

@@ -1,1 +1,1 @@
-"""Texts in and readings out: PubTator, JSON lines, one passage a line."""
+"""Input and output formats: PubTator, JSON lines, one passage per line."""

@@ -1,4 +1,4 @@
-"""A reading as one line of JSON, for programs: all that is known of each mention and claim, with the reasons."""
+"""A reading as one line of JSON, for programs: everything known about each mention and claim, with the reasons."""
 
 import json
 from collections.abc import Mapping
@@ -10,10 +10,10 @@ from miner.records import Article, Claim, Mention, MentionType, Reading
 
 
 def write_json(article: Article, reading: Reading, lexicon: Lexicon, identify: Identify) -> str:
-    """One object and a line feed; offsets are those of `text`, where sections stand one a line.
+    """Return one JSON object and a line feed; offsets are those of `text`, which has one section per line.
 
-    `links` are empty where a mention names nothing known, and have several entries for a composite mention. Claims
-    hold MENTIONED too. Lone surrogates become U+FFFD.
+    `links` is empty for a mention that names nothing known, and has several entries for a composite mention. Claims
+    include MENTIONED. Lone surrogates become U+FFFD.
     """
     names = names_in(reading.mentions)
     document: Mapping[str, Any] = {

@@ -1,6 +1,6 @@
-"""Texts to read, in whatever form they come: PubMed XML, PubTator or one passage a line, plain or gzip.
+"""Texts to read, in any supported format: PubMed XML, PubTator or one passage per line, plain or gzip.
 
-What a file is, its content says. It trusts no file more than `medline` does, and memory does not grow with it.
+The format is detected from the content. No file is trusted more than `medline` does, and memory does not grow with it.
 """
 
 import gzip
@@ -25,15 +25,15 @@ Stream = gzip.GzipFile | BufferedReader
 
 
 def read_passages(path: Path) -> Iterator[Article | Deletion | Rejection]:
-    """The texts of a file in their order.
+    """Yield the texts of a file in order.
 
-    PubMed XML gives its records. PubTator gives its titles and abstracts; annotations in it are left out. Of any
-    other file each line is a passage: `number<TAB>text`, if the first line is, else the text alone, which then has
-    the number of its line as its PMID; there an empty line is an empty text.
+    PubMed XML yields its records, PubTator its titles and abstracts, without annotations. In any other file each
+    line is a passage: `number<TAB>text` if the first line has that form, otherwise the text alone, with the number
+    of its line as PMID; an empty line is then an empty text.
 
     Raises:
-        SourceError: the file is missing, cannot be read to its end or has a line without end; texts before it are
-            given first.
+        SourceError: the file is missing, cannot be read to its end or has an endless line; the texts before that
+            are yielded first.
     """
     with _open(path) as plain, _unzip(plain) as stream:
         try:
@@ -44,7 +44,7 @@ def read_passages(path: Path) -> Iterator[Article | Deletion | Rejection]:
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise SourceError(path, f"gzip is broken or cut short ({error}); fetch it again") from error
         except OSError as error:
-            raise SourceError(path, f"cannot be read ({error.strerror or error})") from error
+            raise SourceError(path, f"cannot be read ({error.strerror or error}); make the file readable") from error
     yield from read_records(path)
 
 
@@ -56,7 +56,7 @@ def _open(path: Path) -> BufferedReader:
     except IsADirectoryError as error:
         raise SourceError(path, "is a folder; name the files in it") from error
     except OSError as error:
-        raise SourceError(path, f"cannot be read ({error.strerror or error})") from error
+        raise SourceError(path, f"cannot be read ({error.strerror or error}); make the file readable") from error
 
 
 def _unzip(plain: BufferedReader) -> Stream:
@@ -76,12 +76,12 @@ def _read_lines(path: Path, stream: Stream) -> Iterator[Article | Rejection]:
 
 
 def _decoded_lines(path: Path, stream: Stream) -> Iterator[str]:
-    """Lines without their ends; bytes that are not UTF-8 become lone surrogates, which their readers reject."""
+    """Yield lines without their ends; bytes that are not UTF-8 become lone surrogates, which the readers reject."""
     position = 0
     while raw := stream.readline(RECORD_BYTES_MAX + 1):
         position += 1
         if len(raw) > RECORD_BYTES_MAX:
-            raise SourceError(path, f"line {position} does not end within {RECORD_BYTES_MAX:,} bytes; not read further")
+            raise SourceError(path, f"line {position} does not end within {RECORD_BYTES_MAX:,} bytes; is it text?")
         line = raw.decode("utf-8", "surrogateescape").removesuffix("\n").removesuffix("\r")
         yield line.removeprefix("\ufeff") if position == 1 else line
 

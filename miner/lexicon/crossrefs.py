@@ -1,8 +1,8 @@
-"""Our identifiers in the words of others: MeSH and OMIM, which the corpora and scorers of this field compare.
+"""Cross-references from our identifiers to MeSH and OMIM, which the corpora and scorers of this field compare.
 
-And the way back: what an identifier of MeSH, RxNorm, the UMLS or another source is in the lexicon.
+And back: from identifiers of MeSH, RxNorm, the UMLS and other sources to entries of the lexicon.
 
-Knows the lexicon's cross-references and nothing else.
+The module knows nothing but the lexicon's tables.
 """
 
 import re
@@ -19,10 +19,10 @@ _TUMOURS = frozenset({"cancer", "carcinoma", "tumor", "malignancy"})
 
 
 class MeshIdentifiers:
-    """Says what MeSH, or else OMIM, calls a name in a text; `mesh_ids` says it of an entry alone.
+    """Translates a name in a text, and the entry it links to, to MeSH, or else OMIM; `mesh_ids` needs no name.
 
     Args:
-        lexicon: what the links lead to.
+        lexicon: the lexicon of the linked entries.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -30,12 +30,12 @@ class MeshIdentifiers:
         self._annotated = _read_annotated()
 
     def __call__(self, name: str, type: MentionType, curie: str) -> tuple[str, ...]:  # noqa: A002
-        """Identifiers of a name that leads to an entry; `name` or `curie` may be "", the latter where nothing is known.
+        """Return the identifiers of a name that links to an entry; `name` may be "", and so may an unknown `curie`.
 
-        MeSH has records for forms that are one entry here: of lithium, "lithium carbonate" is another than "lithium".
-        First comes what annotators of corpora agree on ("neuropathy" is a nervous system disease), then the record
-        that MeSH itself gives the name, then those of the entry; but a heading newer than the corpora stands back (see
-        `_preference`).
+        MeSH has separate records for forms that are one entry here: "lithium carbonate" and "lithium" are two. First
+        comes what annotators of corpora agree on ("neuropathy" is a nervous system disease), then MeSH's own record
+        of the name, then the identifiers of the entry, which also come before a record that is newer than the corpora
+        (see `_preference`).
         """
         ids = mesh_ids(curie, self._lexicon) if curie else ()
         annotated, count = self._annotated.get((type.value, normalise(name)), ((), 0))
@@ -49,7 +49,7 @@ class MeshIdentifiers:
 ANNOTATED_NAMES = "annotated_names.tsv"
 ANNOTATED_COLUMNS = ("type", "name", "identifiers", "count")
 _ANNOTATED_MIN = 2
-"""Abstracts in which annotators call a name so before their word goes before that of our links."""
+"""Abstracts in which annotators must agree on a name before they override the identifiers of our links."""
 
 
 def _read_annotated() -> dict[tuple[str, str], tuple[tuple[str, ...], int]]:
@@ -58,12 +58,12 @@ def _read_annotated() -> dict[tuple[str, str], tuple[tuple[str, ...], int]]:
 
 
 def mesh_ids(curie: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """What MeSH, or else OMIM, calls an entry: one identifier for each thing that it is, "MESH:D000544".
+    """Return the MeSH, or else OMIM, identifiers of an entry ("MESH:D000544"), one for each thing that it is.
 
-    A MeSH or OMIM identifier gives itself, a combination those of its ingredients in the order of the CURIE. An
-    entry that several MeSH records stand for gives one (see `_preference`). A disease without a record gives that
-    of a parent with the like name, since MeSH is coarser than MONDO ("breast cancer" is a breast neoplasm).
-    Empty for what neither knows, such as genes and alterations; such a part of a combination is left out.
+    A MeSH or OMIM identifier is returned as it is, a combination as those of its ingredients in the order of the
+    CURIE. An entry with several MeSH records gets one of them (see `_preference`). A disease without a record gets
+    that of a parent with a similar name, since MeSH is coarser than MONDO ("breast cancer" is a breast neoplasm).
+    What neither vocabulary knows, such as genes and alterations, has none and is left out of a combination.
     """
     if curie.startswith(("MESH:", "OMIM:")):
         return (curie,)
@@ -72,7 +72,7 @@ def mesh_ids(curie: str, lexicon: Lexicon) -> tuple[str, ...]:
         return tuple(dict.fromkeys(parts))
     try:
         entry = lexicon.entry(curie)
-    except LexiconError:  # an alteration is built from the text and is no entry
+    except LexiconError:  # an alteration is built from the text and has no entry
         return ()
     return (
         _own_ids(entry, "MESH:")
@@ -88,7 +88,7 @@ def _own_ids(entry: Entry, prefix: str) -> tuple[str, ...]:
 
 
 def _namesake_ids(entry: Entry, lexicon: Lexicon) -> tuple[str, ...]:
-    """MeSH's record of the first entry of the same type that shares a name, the preferred name tried first."""
+    """Return the MeSH record of the first other entry of the same type that shares a name, preferred name first."""
     for name in entry.names:
         for candidate in lexicon.lookup(name, entry.type):
             if candidate.curie != entry.curie and (ids := _own_ids(lexicon.entry(candidate.curie), "MESH:")):
@@ -99,21 +99,21 @@ def _namesake_ids(entry: Entry, lexicon: Lexicon) -> tuple[str, ...]:
 def _parent_ids(
     entry: Entry, lexicon: Lexicon, levels: int = 3, words: frozenset[str] = frozenset()
 ) -> tuple[str, ...]:
-    """MeSH's record of the parent that shares most words of the name, or of that one's parent, some levels up.
+    """Return the MeSH record of the parent that shares most words of the name, or of that parent's parent, and so on.
 
-    Over gold mentions of diseases in the training parts (links of the day, right of all): no parent .504 BC5CDR,
-    .379 NCBI, .397 BioRED; a direct parent of like name .529, .411, .445; any parent .530, .417, .450, at a loss of
-    .02 to .04 in precision by document. Three levels gained another .002.
+    Share of all gold disease mentions in the training parts with the right identifier, with the links of that day:
+    no parent .504 BC5CDR, .379 NCBI, .397 BioRED; a direct parent of similar name .529, .411, .445; any parent .530,
+    .417, .450, at a loss of .02 to .04 in precision by document. Three levels gained another .002.
 
     Args:
-        entry: what has no record of its own.
-        lexicon: holds its parents.
+        entry: an entry without a record of its own.
+        lexicon: the lexicon that has its parents.
         levels: how far up to look.
-        words: the words to share; those of the entry's name where none are given.
+        words: the words to share; by default those of the entry's name.
     """
-    words = words or _telling_words(entry.name)
+    words = words or _content_words(entry.name)
     parents = [lexicon.entry(parent) for parent in entry.parents if parent in lexicon]
-    alike = [(len(words & _telling_words(parent.name)), parent) for parent in parents]
+    alike = [(len(words & _content_words(parent.name)), parent) for parent in parents]
     for count, parent in sorted(alike, key=lambda pair: -pair[0]):
         if count == 0:
             break
@@ -123,26 +123,26 @@ def _parent_ids(
     return ()
 
 
-def _telling_words(name: str) -> frozenset[str]:
+def _content_words(name: str) -> frozenset[str]:
     words = set(normalise(name).split()) - _OWN_WORDS
     return frozenset("neoplasm" if word in _TUMOURS else word for word in words if len(word) > 2)
 
 
 def _preference(identifier: str) -> tuple[bool, bool, str]:
-    """Sorts MeSH records of one substance: old headings, supplementary records, headings of nine digits.
+    """Return the sort key of MeSH records of one substance: old headings, supplementary records, nine-digit headings.
 
     Headings of nine digits were supplementary records until some year after 2015 (gemcitabine, C056507 and then
     D000093542), and most annotated corpora are older. Of several old headings the lowest number is mostly the
-    substance and the others its kinds. Of the mentions in bc5cdr_train of entries with a choice, 1,010 of 1,128 bear
-    the identifier that comes first in this order (974 with the new headings before supplementary records); in
-    biored_train, which is of 2022, 433 of 506 (446).
+    substance itself and the others its kinds. Of the mentions in bc5cdr_train of entries with a choice, 1,010 of 1,128
+    have the identifier that comes first in this order (974 with new headings before supplementary records); in
+    biored_train, which is from 2022, 433 of 506 (446).
     """
     number = identifier.partition(":")[2]
     return (_is_newer(identifier), number.startswith("C"), number)
 
 
 def _is_newer(identifier: str) -> bool:
-    """Whether it is a heading of nine digits."""
+    """Return whether an identifier is a heading of nine digits."""
     return identifier.startswith("MESH:D") and len(identifier) > len("MESH:D123456")
 
 
@@ -151,11 +151,11 @@ _BARE = (
     ("UMLS", re.compile(r"C\d{7}")),
     ("RXCUI", re.compile(r"\d+")),
 )
-"""Whose an identifier without a prefix is, by its form: MeSH numbers its records with six or nine digits."""
+"""Vocabulary of an identifier without a prefix, by its form: MeSH numbers its records with six or nine digits."""
 
 
 class ForeignIds:
-    """The lexicon's cross-references read backwards; its own identifiers lead to themselves."""
+    """An index of the lexicon's cross-references, foreign identifier to entries; own identifiers lead to themselves."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._curies: dict[str, list[str]] = defaultdict(list)
@@ -164,7 +164,7 @@ class ForeignIds:
                 self._curies[identifier.upper()].append(entry.curie)
 
     def curies_of(self, identifier: str) -> tuple[str, ...]:
-        """The entries that bear an identifier of others, with or without its prefix: "MESH:D003000", "D003000"."""
+        """Return the entries with a foreign identifier, given with or without prefix: "MESH:D003000", "D003000"."""
         return tuple(self._curies.get(_with_prefix(identifier), ()))
 
 

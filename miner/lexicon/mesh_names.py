@@ -1,9 +1,9 @@
-"""What MeSH itself calls by a name: its descriptors and supplementary records, 384,000 spellings of their names.
+"""Look-up of MeSH's own names: 384,000 spellings of the names of its descriptors and supplementary records.
 
-The lexicon holds what is a drug or a disease and what literature at hand names; MeSH knows a quarter of a million
-substances beyond that, and gives forms of a drug records of their own ("lithium carbonate"). The names themselves are
-not kept: a name is a 64-bit hash, and with it goes the number of its record. A name that MeSH lacks meets one of them
-by chance once in some 10^13.
+The lexicon has drugs, diseases and the substances that the literature at hand names; MeSH knows a quarter of a million
+more substances, and has separate records for forms of a drug ("lithium carbonate"). The names themselves are not
+stored: a name is a 64-bit hash beside the number of its record. A name that MeSH lacks collides with one of them about
+once in 10^13.
 """
 
 import io
@@ -24,11 +24,11 @@ MESH_NAMES = "mesh_names.npz"
 _WORD = re.compile(r"[^\W_]+")
 _UI = re.compile(r"([CD])(\d{6}|\d{9})")
 _SUPPLEMENTARY, _LONG, _RESPELT = 1, 2, 4
-"""Bits beside a number: C and not D; nine digits and not six; the record has the name only once it is normalised."""
+"""Flag bits beside a number: C, not D; nine digits, not six; the record has the name only when normalised."""
 
 
 class MeshName(NamedTuple):
-    """One name of one record. `ui` is its number ("D008094"); `is_heading` is true of its preferred name."""
+    """One name of one record. `ui` is the record's number ("D008094"); `is_heading` marks its preferred name."""
 
     name: str
     type: MentionType
@@ -37,11 +37,11 @@ class MeshName(NamedTuple):
 
 
 class MeshNames:
-    """Finds the record that has a name. Make one with `of`, or with `from_bytes` from what `to_bytes` gave.
+    """A table that finds the record with a name. Make one with `of`, or with `from_bytes` from a `to_bytes`.
 
     Args:
         hashes: of the names, sorted, shape (names,), uint64.
-        records: of the same names, the number and three bits of its spelling, shape (names,), uint32.
+        records: record number and three flag bits of each name, in the same order, shape (names,), uint32.
     """
 
     def __init__(self, hashes: Any = (), records: Any = ()) -> None:
@@ -53,13 +53,13 @@ class MeshNames:
 
     @classmethod
     def of(cls, names: Iterable[MeshName]) -> "MeshNames":
-        """Returns the names of records; one that several have leads to the first in this order.
+        """Return the table of these names. A name of several records leads to the first in the following order.
 
-        Descriptors, those that have it letter for letter ("glutamate" is an entry term of Glutamic Acid, the class
-        Glutamates has it in the plural only), those whose heading it is, lower numbers.
+        Descriptors; records that have it letter for letter ("glutamate" is an entry term of Glutamic Acid, while the
+        class Glutamates has it only in the plural); records whose heading it is; lower numbers.
 
         Raises:
-            ValueError: a number is none of MeSH's.
+            ValueError: a number is not one of MeSH's.
         """
         best: dict[int, tuple[bool, bool, bool, str]] = {}
         for name in names:
@@ -73,10 +73,10 @@ class MeshNames:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "MeshNames":
-        """Returns what `to_bytes` wrote.
+        """Return the table that `to_bytes` wrote.
 
         Raises:
-            LexiconError: it is something else.
+            LexiconError: the data is something else.
         """
         try:
             with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
@@ -87,20 +87,20 @@ class MeshNames:
             ) from error
 
     def to_bytes(self) -> bytes:
-        """Returns the table as a file; equal tables are equal bytes."""
+        """Return the content of a file with the table; equal tables give equal bytes."""
         file = io.BytesIO()
         np.savez(file, hashes=self._hashes, records=self._records)
         return file.getvalue()
 
     def find(self, name: str, type: MentionType) -> str:  # noqa: A002
-        """Returns the number of the record ("MESH:D008094") that has a name, letter for letter or normalised.
+        """Return the record ("MESH:D008094") that has a name, letter for letter or normalised; "" if none has.
 
-        "" where none has, or none of this type: a drug's are those of substances, a disease's of diseases.
+        Only records of the type are searched: substances for a drug, diseases for a disease.
         """
         return self._get(_spaced(name), type, _RESPELT) or self._get(normalise(name), type, _RESPELT)
 
     def find_spelt(self, name: str, type: MentionType) -> str:  # noqa: A002
-        """Returns the same of names that MeSH spells so, but for case and punctuation; "lactate" is not Lactates."""
+        """Return the same, comparing everything but case and punctuation: "lactate" is not Lactates."""
         return self._get(_spaced(name), type)
 
     def _get(self, spelling: str, type: MentionType, taken: int = 0) -> str:  # noqa: A002
@@ -113,7 +113,7 @@ class MeshNames:
 
 
 def _spaced(name: str) -> str:
-    """The words of a name in lower case, as they are spelt."""
+    """Return the words of a name in lower case, otherwise as they are spelt."""
     return " ".join(_WORD.findall(name.lower()))
 
 
@@ -124,7 +124,7 @@ def _hash(spelling: str, type: MentionType) -> int:  # noqa: A002
 def _pack(ui: str) -> int:
     found = _UI.fullmatch(ui)
     if not found:
-        raise ValueError(f"{ui!r} is no number of MeSH: C or D and six or nine digits are due")
+        raise ValueError(f"{ui!r} is not a MeSH number; give C or D and six or nine digits")
     return int(found[2]) << 3 | (_SUPPLEMENTARY if found[1] == "C" else 0) | (_LONG if len(found[2]) > 6 else 0)
 
 

@@ -1,4 +1,4 @@
-"""The forms under which names are compared: `normalise` for any name, `strip_salt` for a drug's."""
+"""Normal forms under which names are compared: `normalise` for any name, `strip_salt` for drug names."""
 
 import re
 import unicodedata
@@ -30,7 +30,7 @@ _IRREGULAR = {"metastases": "metastasis", "diagnoses": "diagnosis", "diabetes": 
 
 
 def _singular(word: str) -> str:
-    """The word without a plural ending; short words and endings that are no plural stay."""
+    """Return the word without a plural ending; short words and words that only look like plurals stay."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
@@ -44,12 +44,12 @@ def _singular(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def normalise(name: str) -> str:
-    """The form under which names are compared; both the lexicon and a mention go through it.
+    """Return the form under which names are compared; names of the lexicon and mentions are both normalised.
 
-    In order: accents and case go; Greek letters are spelt out; possessives go ("Crohn's" = "Crohn"); whatever
-    is neither letter nor digit becomes one space ("HER2+" becomes "her2 positive"); British spellings become
-    American; plurals become singular; "type II" becomes "type 2"; a few prefixes are joined ("post-herpetic"
-    becomes "postherpetic").
+    In order: case is dropped; Greek letters are spelt out; accents and possessives are dropped ("Crohn's" =
+    "Crohn"); "HER2+" becomes "her2 positive"; every run of characters that are neither letter nor digit becomes one
+    space; plurals become singular; British spellings become American; "type II" becomes "type 2"; a few prefixes are
+    joined ("post-herpetic" becomes "postherpetic").
     """
     text = name.lower()
     if not text.isascii():
@@ -87,7 +87,7 @@ _SALT_PAIRS = frozenset({"fumaric acid", "dimethyl sulfoxide", "propylene glycol
 
 
 def strip_salt(name: str) -> str:
-    """The name without salt, ester and hydrate words at its end; the whole name where nothing else would stay.
+    """Return the name without trailing salt, ester and hydrate words; the whole name if nothing else would remain.
 
     A name that starts with a cation ("sodium valproate") loses the cation; "sodium chloride" stays whole.
     """

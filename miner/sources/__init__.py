@@ -1,1 +1,1 @@
-"""Where articles come from."""
+"""Sources: PubMed's E-utilities, NLM's bulk files and XML, and downloads of vocabularies."""

@@ -1,6 +1,6 @@
-"""One polite HTTPS connection to a file server: pauses, retries with growing waits, resumed downloads.
+"""A polite HTTPS connection to a file server: pauses, retries with exponential back-off, resumed downloads.
 
-It knows files and statuses, neither NLM's names nor folders; `miner.sources.download` knows what to fetch.
+It knows files and HTTP statuses, but neither NLM's names nor folders; `miner.sources.download` knows what to fetch.
 """
 
 import os
@@ -22,23 +22,24 @@ from miner.sources.bulk import parse_md5
 from miner.sources.retry_after import retry_after_seconds
 
 ATTEMPT_COUNT = 8
-"""Requests for one thing before the run gives up; with the waits between them, some four minutes."""
+"""Attempts at one request before the run gives up; with the waits between them, about four minutes."""
 
 WAIT_SECONDS_MAX = 120.0
 RETRY_AFTER_SECONDS_MAX = 3600.0
-"""A server that wants to be left alone for longer ends the run."""
+"""A longer Retry-After ends the run."""
 
 REDIRECT_LIMIT = 5
 PAGE_BYTES_MAX = 16 * 2**20
-"""The longest list of files that is read; NCBI's has 0.4 MB."""
+"""Size limit of a directory page; NCBI's has 0.4 MB."""
 
 _BLOCK_BYTES = 1 << 18
 _CONTENT_RANGE = re.compile(r"bytes (?P<start>\d+|\*)(?:-\d+)?/(?P<total>\d+|\*)")
+_CHECK_ADDRESS = "check the address (the setting bulk_url, or url in the manifest of vocabularies)"
 _Answer = TypeVar("_Answer")
 
 
 class PassingFaultError(Exception):
-    """A request failed in a way that may pass; asked again after at least `wait_seconds`."""
+    """A request failed in a way that may be temporary; it is retried after at least `wait_seconds`."""
 
     def __init__(self, reason: str, wait_seconds: float = 0.0) -> None:
         super().__init__(reason)
@@ -46,15 +47,15 @@ class PassingFaultError(Exception):
 
 
 class Connection:
-    """One connection to the server, and the manners in using it: pauses, and growing waits after a fault.
+    """An HTTP session that sends one request at a time, with pauses, and growing waits after a failure.
 
-    `byte_count` is what arrived of files, `resumed` are the parts that were gone on with.
+    `byte_count` counts the bytes of files received; `resumed` holds the partial files that were resumed.
 
     Args:
-        email: where the server's people can write to, sent in the User-Agent; empty: none is sent.
-        pause_seconds: between any two requests.
+        email: contact address sent in the User-Agent; empty: none is sent.
+        pause_seconds: pause between any two requests.
         timeout_seconds: how long the server may be silent.
-        sleep: waits so many seconds.
+        sleep: sleeps for a number of seconds.
     """
 
     def __init__(
@@ -69,7 +70,7 @@ class Connection:
         self._session = requests.Session()
         contact = f" (mailto:{email})" if email else ""
         self._session.headers["User-Agent"] = f"literature-miner/{version('literature-miner')}{contact}"
-        self._session.headers["Accept-Encoding"] = "identity"  # the MD5 and a Range are of the bytes as they lie there
+        self._session.headers["Accept-Encoding"] = "identity"  # MD5 and Range refer to the bytes as stored there
 
     def __enter__(self) -> Self:
         return self
@@ -78,15 +79,19 @@ class Connection:
         self._session.close()
 
     def read(self, url: str) -> bytes:
-        """A page, whole."""
+        """Return a whole page.
+
+        Raises:
+            DownloadError: the server failed in every attempt or refuses, or the page is too long.
+        """
         return self._retried(lambda: self._read(url), url)
 
     def read_md5(self, address: str) -> str:
-        """The digest in the `.md5` beside a file."""
+        """Return the digest in the `.md5` beside a file."""
         return self._retried(lambda: self._read_md5(address), f"{address}.md5")
 
     def append(self, address: str, path: Path) -> None:
-        """Downloads what a part still lacks, to its end."""
+        """Download the rest of a partial file, or all of it."""
         self._retried(lambda: self._append(address, path), address)
 
     def _retried(self, action: Callable[[], _Answer], url: str) -> _Answer:
@@ -101,7 +106,7 @@ class Connection:
             return retrying(action)
         except PassingFaultError as fault:
             raise DownloadError(
-                f"{url}: {fault}, asked {ATTEMPT_COUNT} times; what arrived is kept: run the same command again later"
+                f"{url}: {fault}, tried {ATTEMPT_COUNT} times; what arrived is kept: run the same command again later"
             ) from fault
 
     def _read(self, url: str) -> bytes:
@@ -110,7 +115,9 @@ class Connection:
             for block in response.iter_content(_BLOCK_BYTES):
                 page += block
                 if len(page) > PAGE_BYTES_MAX:
-                    raise DownloadError(f"{url} is no list of files: it has more than {PAGE_BYTES_MAX:,} bytes")
+                    raise DownloadError(
+                        f"{url} is not a directory page: it has more than {PAGE_BYTES_MAX:,} bytes; {_CHECK_ADDRESS}"
+                    )
         return bytes(page)
 
     def _read_md5(self, address: str) -> str:
@@ -133,7 +140,7 @@ class Connection:
             if response.status_code == 206:
                 self.resumed.add(path)
             with path.open("ab" if response.status_code == 206 else "wb") as out, _faults(self._timeout_seconds):
-                # Not iter_content: it would unpack the file where a server says Content-Encoding: gzip.
+                # Not iter_content: it would unpack the file if a server sent Content-Encoding: gzip.
                 for block in response.raw.stream(_BLOCK_BYTES, decode_content=False):
                     out.write(block)
                     self.byte_count += len(block)
@@ -141,7 +148,7 @@ class Connection:
                 os.fsync(out.fileno())
 
     def _get(self, url: str, headers: Mapping[str, str], *, accepted: Collection[int]) -> requests.Response:
-        """An answer with an accepted status, its body still unread."""
+        """Return a response with an accepted status, its body still unread."""
         for _ in range(REDIRECT_LIMIT):
             if not self._is_first:
                 self._sleep(self._pause_seconds)
@@ -156,11 +163,11 @@ class Connection:
             if not response.is_redirect:
                 raise _refusal(url, response)
             url = _redirected(url, response.headers["Location"])
-        raise DownloadError(f"{url}: more than {REDIRECT_LIMIT} redirects; is the setting bulk_url right?")
+        raise DownloadError(f"{url}: more than {REDIRECT_LIMIT} redirects; {_CHECK_ADDRESS}")
 
 
 def _wait_seconds(state: RetryCallState) -> float:
-    """2, 4, 8 ... seconds, a quarter more or less, and never less than the server asked for."""
+    """Return 2, 4, 8 ... seconds, a quarter more or less, and never less than the server asked for."""
     fault = state.outcome.exception() if state.outcome else None
     asked = fault.wait_seconds if isinstance(fault, PassingFaultError) else 0.0
     growing = min(2.0**state.attempt_number, WAIT_SECONDS_MAX)
@@ -169,50 +176,55 @@ def _wait_seconds(state: RetryCallState) -> float:
 
 @contextmanager
 def _faults(timeout_seconds: float) -> Iterator[None]:
-    """Maps what requests and urllib3 raise: what may pass is asked again, the rest is told at once."""
+    """Translate exceptions of requests and urllib3: what may be temporary is retried, the rest fails at once."""
     try:
         yield
     except requests.exceptions.SSLError as error:
         if "CERTIFICATE_VERIFY_FAILED" in str(error):
-            raise DownloadError(f"the server's certificate cannot be trusted: {error}") from error
-        raise PassingFaultError(f"TLS broke ({error})") from error
+            raise DownloadError(
+                f"the server's certificate cannot be trusted: {error}; check the clock and certificates of this machine"
+            ) from error
+        raise PassingFaultError(f"TLS failed ({error})") from error
     except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
-        raise PassingFaultError(f"silent for {timeout_seconds:g} s") from error
+        raise PassingFaultError(f"no data for {timeout_seconds:g} s") from error
     except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError, urllib3.exceptions.HTTPError) as error:
-        raise PassingFaultError(f"no connection, or it broke ({error})") from error
+        raise PassingFaultError(f"no connection, or it broke off ({error})") from error
     except requests.RequestException as error:
-        raise DownloadError(f"{error}; is the setting bulk_url right?") from error
+        raise DownloadError(f"{error}; {_CHECK_ADDRESS}") from error
 
 
 def _refusal(url: str, response: requests.Response) -> Exception:
-    """What an answer with an error status means."""
+    """Return the exception for an error status: a temporary one for overload and server errors, else final."""
     status = f"{response.status_code} {response.reason}".strip()
     if response.status_code in {408, 429} or response.status_code >= 500:
         wait_seconds = retry_after_seconds(response.headers.get("Retry-After", ""))
         if wait_seconds > RETRY_AFTER_SECONDS_MAX:
-            return DownloadError(f"{url}: {status}; the server wants no request for {wait_seconds / 3600:.1f} hours")
+            hours = wait_seconds / 3600
+            return DownloadError(
+                f"{url}: {status}; the server asks for no request for {hours:.1f} hours, try again then"
+            )
         return PassingFaultError(f"answered {status}", wait_seconds)
     remedy = {
-        403: "the server refuses this address or client; set an email, and ask NLM if it stays",
-        404: "nothing is there; is the setting bulk_url right? If so, the list has changed: run the same command again",
-    }.get(response.status_code, "is the setting bulk_url right?")
+        403: "the server refuses this address or client; set an email, and ask the server's operators if it persists",
+        404: f"there is no such file; {_CHECK_ADDRESS}; if it is right, the list has changed: run the command again",
+    }.get(response.status_code, _CHECK_ADDRESS)
     return DownloadError(f"{url}: {status}; {remedy}")
 
 
 def _redirected(url: str, location: str) -> str:
-    """Where a redirect leads; another host or scheme only over HTTPS."""
+    """Return the target of a redirect; another host or scheme must use HTTPS."""
     try:
         target = urljoin(url, location)
         is_same = urlsplit(target)[:2] == urlsplit(url)[:2]
     except ValueError as error:
-        raise DownloadError(f"{url} leads to {location!r}, which is no address") from error
+        raise DownloadError(f"{url} redirects to {location!r}, which is not a URL; {_CHECK_ADDRESS}") from error
     if urlsplit(target).scheme != "https" and not is_same:
-        raise DownloadError(f"{url} leads to {target}, which is not HTTPS; is the setting bulk_url right?")
+        raise DownloadError(f"{url} redirects to {target}, which is not HTTPS; {_CHECK_ADDRESS}")
     return target
 
 
 def _content_range(response: requests.Response) -> tuple[int | None, int | None]:
-    """First byte and whole length as a Content-Range header gives them; None where it does not."""
+    """Return first byte and total length from the Content-Range header, None for each that is not there."""
     match = _CONTENT_RANGE.fullmatch(response.headers.get("Content-Range", ""))
     if match is None:
         return None, None

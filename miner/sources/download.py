@@ -1,8 +1,8 @@
-"""Keeps a folder of NLM's bulk files complete: lists what the server offers and downloads what is missing.
+"""Mirror of NLM's bulk files in a folder: lists what the server offers and downloads what is missing.
 
 The server is NCBI's HTTPS mirror of its FTP site: a page of links for each folder, files of 20 to 100 MB, and a
-`.md5` beside each. A nightly run asks for the pages and for what is new. One connection, one request at a time and a
-pause between requests. Names, order and checksums are `miner.sources.bulk`'s.
+`.md5` beside each. A nightly run requests the pages and what is new, over one connection, one request at a time with
+a pause in between. Names, order and checksums are defined in `miner.sources.bulk`.
 """
 
 import os
@@ -30,11 +30,11 @@ class ListedFile:
     """A bulk file that the server offers together with its `.md5`.
 
     Args:
-        part: the folder it lies in, `baseline` or `updatefiles`.
-        name: as NLM names it.
-        url: where the server has it; its `.md5` is there too.
-        size: in bytes, rounded as the page shows it; 0 where it does not.
-        modified: Unix time of the page's date read as UTC, to tell a replaced file; 0 where it has none.
+        part: its folder, `baseline` or `updatefiles`.
+        name: NLM's file name.
+        url: its address on the server; its `.md5` is beside it.
+        size: in bytes, rounded as on the page; 0 if the page does not show it.
+        modified: Unix time of the page's date, read as UTC, to detect a replaced file; 0 if there is none.
     """
 
     part: str
@@ -46,12 +46,12 @@ class ListedFile:
 
 @dataclass(slots=True)
 class SyncBulkReport:
-    """What one sync found and did.
+    """The outcome of one sync.
 
-    `listed` = `kept` + `downloaded` + `left`. `verified` files were held against their MD5 in this run: every download,
-    and what is kept where all are verified. `resumed` went on from a part. `unfinished` are listed without
-    an `.md5`, so NLM still writes them, and are neither listed nor fetched. `left` were beyond the limit.
-    `not_offered` lie in the folder and not on the server, as those of an older year do; they stay.
+    `listed` = `kept` + `downloaded` + `left`. `verified` files were checked against their MD5 in this run: every
+    download, and kept files if all are verified. `resumed` continued a partial file. `unfinished` are on the page
+    without an `.md5`, so NLM is still writing them; they are neither counted as listed nor fetched. `left` were beyond
+    the limit. `not_offered` are in the folder but not on the server, like those of an older year; they stay.
     """
 
     listed_count: int = 0
@@ -78,28 +78,28 @@ def sync_bulk(  # noqa: PLR0913 - each is a setting of the command
     is_verify_all: bool = False,
     limit: int | None = None,
 ) -> SyncBulkReport:
-    """Downloads the bulk files that a folder lacks, oldest first, each checked against its MD5.
+    """Download the bulk files that a folder lacks, oldest first, each checked against its MD5.
 
-    A file counts as there when it and its `.md5` lie in `folder/PART/` and the server's page still gives the date
-    noted as the `.md5`'s own time; where only the date differs, the server's `.md5` decides. Nothing is deleted but
-    what is damaged or replaced. A download is `NAME.part` until it is whole, and the next run goes on from there.
-    Two runs on one folder must not overlap; the caller sees to that.
+    A file counts as present if it and its `.md5` are in `folder/PART/` and the server's page still shows the date
+    that is noted as the modification time of the `.md5`; if only the date differs, the server's `.md5` decides. Only
+    damaged and replaced files are deleted. A download is named `NAME.part` until it is complete, and the next run
+    resumes it. Two runs on one folder must not overlap; the caller ensures that.
 
     Args:
-        folder: holds `baseline/` and `updatefiles/`; made where it is missing.
-        url: of the folder on the server that holds the same two.
-        parts: which of the two to keep.
-        email: an address NCBI can write to, sent in the User-Agent; empty: none is sent.
-        progress: told how many of the files to fetch are done.
-        pause_seconds: between any two requests.
+        folder: contains `baseline/` and `updatefiles/`; created if missing.
+        url: the folder on the server that contains the same two.
+        parts: which of the two to mirror.
+        email: contact address sent in the User-Agent; empty: none is sent.
+        progress: called with the stage, the number of files done and the number to fetch.
+        pause_seconds: pause between any two requests.
         timeout_seconds: how long the server may be silent.
-        sleep: waits; a test hands in one that does not.
-        is_verify_all: ask for every `.md5` and hash every file on disk; a damaged one is downloaded anew.
-        limit: fetch or verify at most so many files.
+        sleep: sleeps for a number of seconds; a test passes one that does not.
+        is_verify_all: request every `.md5` and hash every file on disk; a damaged one is downloaded again.
+        limit: fetch or verify at most this many files.
 
     Raises:
-        DownloadError: the server cannot be reached, refuses, or offers no bulk files; a file is not what its MD5
-            says, twice; or the disk has no room. Finished files and parts stay.
+        DownloadError: the server cannot be reached, refuses, or offers no bulk files; a file fails its MD5 check
+            twice; or the disk is full. Finished and partial files are kept.
     """
     report = SyncBulkReport()
     try:
@@ -107,10 +107,10 @@ def sync_bulk(  # noqa: PLR0913 - each is a setting of the command
             offered = _list_offered(connection, url, parts, report)
             known = {(file.part, file.name) for file in offered}
             report.not_offered = _absent_from(known, folder, parts)
-            wanted = [file for file in offered if is_verify_all or not _is_kept(folder, file)]
-            report.kept_count = len(offered) - len(wanted)
-            chosen = wanted[:limit]
-            report.left_count = len(wanted) - len(chosen)
+            pending = [file for file in offered if is_verify_all or not _is_kept(folder, file)]
+            report.kept_count = len(offered) - len(pending)
+            chosen = pending[:limit]
+            report.left_count = len(pending) - len(chosen)
             _require_space(folder, chosen)
             for done, file in enumerate(chosen):
                 progress("download", done, len(chosen))
@@ -119,19 +119,19 @@ def sync_bulk(  # noqa: PLR0913 - each is a setting of the command
             report.resumed_count, report.byte_count = len(connection.resumed), connection.byte_count
     except OSError as error:
         raise DownloadError(
-            f"{error.filename or folder}: {error.strerror or error}; what arrived is kept: make room or mend it, "
+            f"{error.filename or folder}: {error.strerror or error}; what arrived is kept: make room or fix the cause, "
             "then run the same command again"
         ) from error
     return report
 
 
 def read_page(page: bytes, url: str, part: str) -> tuple[list[ListedFile], int]:
-    """The bulk files of a directory page in the order they are applied, and how many have no `.md5` yet.
+    """Return the bulk files of a directory page in the order they are applied, and how many have no `.md5` yet.
 
-    Only links to the page's own folder count, and only names as NLM gives them: no other name ever becomes a path.
+    Only links into the page's own folder with NLM's file names count: no other name ever becomes a path.
 
     Raises:
-        DownloadError: the page names no bulk file and is no directory's page either.
+        DownloadError: the page names no bulk file and is not a directory page.
     """
     root = etree.HTML(page) if page.strip() else None
     rows: dict[str, str] = {}
@@ -140,7 +140,7 @@ def read_page(page: bytes, url: str, part: str) -> tuple[list[ListedFile], int]:
         rows[name] = link.tail or ""
     names = sorted((place, name) for name in rows if (place := place_of(name)) and name.endswith(".gz"))
     if not names and (root is None or not (root.findtext(".//title") or "").startswith("Index of")):
-        raise DownloadError(f"{url} is no list of files; it has to be a folder of NLM's server (setting bulk_url)")
+        raise DownloadError(f"{url} is not a directory page; set bulk_url to a folder of NLM's server")
     files = [_read_row(part, url, name, rows[name]) for _, name in names if f"{name}.md5" in rows]
     return files, len(names) - len(files)
 
@@ -172,7 +172,7 @@ def _absent_from(known: Collection[tuple[str, str]], folder: Path, parts: Sequen
 
 
 def _is_kept(folder: Path, file: ListedFile) -> bool:
-    """Whether a file lies there whole and is still the one that the server offers, as far as its page tells."""
+    """Return whether a file is complete and still the one that the server offers, going by its page."""
     path = folder / file.part / file.name
     if not (path.is_file() and path.stat().st_size and md5_path(path).is_file()):
         return False
@@ -180,7 +180,7 @@ def _is_kept(folder: Path, file: ListedFile) -> bool:
 
 
 def _require_space(folder: Path, files: Sequence[ListedFile]) -> None:
-    """Makes the folder and raises DownloadError where the files cannot fit on its disk."""
+    """Create the folder and raise DownloadError if the files do not fit on its disk."""
     folder.mkdir(parents=True, exist_ok=True)
     needed = sum(file.size for file in files if not (folder / file.part / file.name).exists())
     there = sum(path.stat().st_size for path in folder.glob("*/*.part"))
@@ -195,7 +195,7 @@ def _require_space(folder: Path, files: Sequence[ListedFile]) -> None:
 def _settle(
     connection: Connection, folder: Path, file: ListedFile, *, is_verify_all: bool, report: SyncBulkReport
 ) -> None:
-    """Sees to it that one file lies in the folder as the server has it, with its `.md5`."""
+    """Make one file in the folder the same as on the server, with its `.md5`."""
     path = folder / file.part / file.name
     path.parent.mkdir(exist_ok=True)
     digest = connection.read_md5(file.url)
@@ -211,7 +211,7 @@ def _settle(
 
 
 def _download(connection: Connection, address: str, path: Path, digest: str) -> str:
-    """Downloads a file into its place, from the start again where its MD5 is wrong; returns the right MD5."""
+    """Download a file into its place, once more from the start if its MD5 is wrong, and return the right MD5."""
     unfinished = path.with_name(f"{path.name}.part")
     connection.append(address, unfinished)
     if (found := md5_of(unfinished)) != digest:
@@ -238,7 +238,7 @@ def _noted_md5(path: Path) -> str | None:
 
 
 def _note_md5(path: Path, digest: str, modified: int) -> None:
-    """Writes the `.md5` beside a file, which makes it complete; its time notes the date of the server's page."""
+    """Write the `.md5` that marks a file as complete; its modification time is the date on the server's page."""
     note = md5_path(path)
     unfinished = note.with_name(f"{note.name}.part")
     unfinished.write_text(f"MD5({path.name})= {digest}\n", encoding="ascii")

@@ -1,6 +1,6 @@
-"""PubMed through NCBI's E-utilities: search, post, fetch and ask after articles, until the answer is whole.
+"""A client of NCBI's E-utilities for PubMed: searches, posts and fetches with retries until the answer is complete.
 
-Biopython's Bio.Entrez builds the requests; the pace and the retry are ours, and so is the reading, which lies in
+Biopython's Bio.Entrez builds the requests. Pacing and retries are ours, and so is the parsing, in
 `miner.sources.entrez_answers`.
 """
 
@@ -39,23 +39,23 @@ from miner.sources.entrez_answers import (
 )  # fmt: skip
 from miner.sources.pace import HOLD_SECONDS_MAX, Pace
 from miner.sources.retry_after import retry_after_seconds
-from miner.sources.slices import SEARCH_LIMIT as SEARCH_LIMIT  # noqa: PLC0414 - given on: here is where one looks
+from miner.sources.slices import SEARCH_LIMIT as SEARCH_LIMIT  # noqa: PLC0414 - re-exported for callers
 
 TOOL = "literature-miner"
 PAGE_SIZE = 500
-"""Records of one EFetch: some 5 MB of XML. ESummary gives no more than these as JSON."""
+"""Records per EFetch: about 5 MB of XML. ESummary returns no more than this as JSON."""
 
 ANSWER_BYTES_MAX = 2**29
-"""A longer answer is cut off and so refused: 500 records of 1 MB, where real ones have 10 KB."""
+"""A longer answer is cut off and therefore rejected: 500 records of 1 MB, where real ones have 10 KB."""
 
-_RATE_PAUSE_SECONDS = 2.0  # what NCBI itself says in Retry-After
+_RATE_PAUSE_SECONDS = 2.0  # what NCBI itself sends in Retry-After
 
 _REFUSED = re.compile(
     r"empty term|cannot be larger|only retrieve the first|too many uids|invalid db|wrong parameters?|syntax"
     r"|cannot parse|unable to parse|invalid (?:query|term|field|character)|unbalanced|not supported for",
     re.IGNORECASE,
 )
-"""Errors that the same request would meet again, whatever the status."""
+"""Errors that a retry would meet again, whatever the status."""
 _WRONG_KEY = re.compile(r"api.key", re.IGNORECASE)
 _EXPIRED = re.compile(r"unable to obtain query|history|web_?env|query_key", re.IGNORECASE)
 _PASSING = re.compile(
@@ -63,10 +63,10 @@ _PASSING = re.compile(
     r"|cannot connect|failed to connect|forwarding|unavailable|rate limit",
     re.IGNORECASE,
 )
-"""Failures of NCBI's own that come with status 400, as if the request were wrong."""
+"""NCBI's own temporary failures that come with status 400, as if the request were wrong."""
 _RATE_LIMIT = re.compile(r"rate limit", re.IGNORECASE)
 _PASSING_STATUS = frozenset({408, 425, 429})
-_QUERY_STATUS = frozenset({400, 413, 414})  # others speak of the address or of us, whatever the query
+_QUERY_STATUS = frozenset({400, 413, 414})  # the others concern the address or the client, not the query
 
 _logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -80,21 +80,21 @@ class _Answer:
 
 
 class EntrezClient:
-    """PubMed by the E-utilities at one address. What fails in passing is asked again; not for threads.
+    """A client of the E-utilities at one address. It retries temporary failures and is not thread-safe.
 
     Args:
-        url: the folder of esearch.fcgi and its siblings: NCBI's, or a server that speaks like it.
-        email: NCBI asks every client for an address it can write to.
-        api_key: of an NCBI account.
-        pace: asked before every request; all processes that share it are held back when NCBI says 429.
+        url: the folder of esearch.fcgi and its siblings: NCBI's, or a compatible server.
+        email: contact address, which NCBI asks of every client.
+        api_key: key of an NCBI account.
+        pace: waited for before every request; after a status 429 it holds back all processes that share it.
         timeout_seconds: how long the server may be silent.
-        attempt_count: so often a request is made before its last failure is raised.
+        attempt_count: attempts at a request before its last failure is raised.
         search_limit: ESearch's limit, smaller for a test server.
         page_size: records that the caller asks for in one EFetch.
-        sleep: waits between attempts; with `pace` the seam for a simulated time.
+        sleep: sleeps between attempts; replace it together with `pace` to simulate time.
 
     Raises:
-        ConfigError: the address is none, or it is NCBI's and there is no email.
+        ConfigError: `url` is not a URL, or it is NCBI's and there is no email.
     """
 
     def __init__(  # noqa: PLR0913 - an address, who asks, and how patiently
@@ -126,7 +126,7 @@ class EntrezClient:
         self._sleep = sleep
 
     def count(self, term: str) -> int:
-        """How many articles PubMed has for a query.
+        """Return the number of articles that PubMed has for a query.
 
         Raises:
             EntrezError: see `search`.
@@ -134,7 +134,7 @@ class EntrezClient:
         return self._ask(f"ESearch for {shorten(term)}", Entrez.esearch, read_count, term=term, retmax=0)
 
     def warnings(self, term: str) -> tuple[str, ...]:
-        """What PubMed does not know of a query and leaves out, as sentences for people.
+        """Return sentences for the user about the parts of a query that PubMed does not know and leaves out.
 
         Raises:
             EntrezError: see `search`.
@@ -142,21 +142,21 @@ class EntrezClient:
         return self._ask(f"ESearch for {shorten(term)}", Entrez.esearch, read_warnings, term=term, retmax=0)
 
     def search(self, term: str) -> SearchResult:
-        """The PMIDs of a query, all of them up to the search limit; `slices.plan_slices` is for more.
+        """Return the PMIDs of a query, all of them up to the search limit; `slices.plan_slices` is for more.
 
         Raises:
-            QueryRefusedError: PubMed refused the request; it is not made again.
-            EntrezError: no usable answer, however often it was asked. The text says what was asked and what came,
-                never the key.
+            QueryRefusedError: PubMed refused the request; it is not retried.
+            EntrezError: no usable answer in any attempt. The text says what was requested and what came, never the
+                key.
         """
         read = partial(read_search, limit=self.search_limit)
         what = f"ESearch for {shorten(term)}"
         return self._ask(what, Entrez.esearch, read, term=term, usehistory="y", retmax=self.search_limit)
 
     def post(self, pmids: Iterable[int]) -> History:
-        """Put PMIDs on the history server, at most 10,000; an empty History where PubMed knows none of them.
+        """Put at most 10,000 PMIDs on the history server and return their history, empty if PubMed knows none of them.
 
-        PubMed may leave out those that it does not know, so that later ones move up.
+        PubMed may leave out PMIDs that it does not know, so that later ones move up.
 
         Raises:
             EntrezError: see `search`.
@@ -167,12 +167,12 @@ class EntrezClient:
         return self._ask(f"EPost of {len(ids):,} PMIDs", Entrez.epost, read_history, id=_joined(ids))
 
     def fetch_page(self, history: History, start: int, size: int = PAGE_SIZE) -> tuple[bytes, list[Record]]:
-        """The answer and its records, `size` of a history from the place `start` (0 is the first).
+        """Return the raw answer and its records: `size` records of a history from position `start` (0 is the first).
 
-        There may be fewer than asked, or none: what PubMed left out is for the caller to see.
+        There may be fewer than asked for, or none: the caller must check what PubMed left out.
 
         Raises:
-            HistoryExpiredError: the history is gone; post the PMIDs again.
+            HistoryExpiredError: the history has expired; post the PMIDs again.
             EntrezError: see `search`.
         """
         if not history.web_env:
@@ -182,7 +182,7 @@ class EntrezClient:
         return self._fetch(what, **place)
 
     def fetch_ids(self, pmids: Iterable[int]) -> tuple[bytes, list[Record]]:
-        """The answer and its records for PMIDs, best not more than PAGE_SIZE; the same as `fetch_page` else.
+        """Return the raw answer and its records for PMIDs, best not more than PAGE_SIZE, as `fetch_page` does.
 
         Raises:
             EntrezError: see `search`.
@@ -193,7 +193,7 @@ class EntrezClient:
         return self._fetch(f"EFetch of {len(ids):,} PMIDs, {ids[0]} first", id=_joined(ids))
 
     def known(self, pmids: Iterable[int]) -> set[int]:
-        """Those of the PMIDs that PubMed has; of each other one it said that it has no summary.
+        """Return those PMIDs that PubMed has; for each of the others it reported that there is no summary.
 
         Raises:
             EntrezError: see `search`.
@@ -210,7 +210,7 @@ class EntrezClient:
         return self._ask(what, Entrez.efetch, partial(read_articles, name=what), retmode="xml", **parameters)
 
     def _ask(self, what: str, utility: Callable[..., Any], read: Callable[[bytes], _T], **parameters: Any) -> _T:
-        """The answer of a utility as `read` makes it, after as many attempts as it takes."""
+        """Return the answer of a utility as parsed by `read`, retrying after each FaultError."""
 
         def attempt() -> _T:
             self._pace.wait()
@@ -223,7 +223,7 @@ class EntrezClient:
             stop=stop_after_attempt(self._attempt_count),
             wait=_pause_seconds,
             retry=retry_if_exception_type(FaultError),
-            before_sleep=partial(self._tell, what),
+            before_sleep=partial(self._log_retry, what),
             reraise=True,
         )
         try:
@@ -231,7 +231,7 @@ class EntrezClient:
         except FaultError as fault:
             reason = self._without_secrets(str(fault))
             raise EntrezError(
-                f"{what}: no usable answer in {self._attempt_count} attempts, at last: {reason}; try again later"
+                f"{what}: no usable answer in {self._attempt_count} attempts, the last one: {reason}; try again later"
             ) from fault
 
     def _send(self, utility: Callable[..., Any], parameters: dict[str, Any]) -> _Answer:
@@ -253,9 +253,9 @@ class EntrezClient:
             raise FaultError(f"the connection failed ({str(error) or type(error).__name__})") from error
 
     def _judge(self, what: str, answer: _Answer, *, has_history: bool) -> None:
-        """Raise what the answer complains of, by its status and words.
+        """Raise the error that an answer reports by its status or message, if any.
 
-        Status and kind of fault hardly go together at NCBI: errors come with 200, timeouts of its own with 400.
+        At NCBI the status says little about the kind of failure: errors come with 200, its own timeouts with 400.
         """
         status, words = answer.status, self._without_secrets(complaint(answer.body))
         is_good = 200 <= status < 300
@@ -273,20 +273,20 @@ class EntrezClient:
         if _REFUSED.search(words):
             raise QueryRefusedError(f"{what}: PubMed refused: {shorten(words)}")
         if has_history and _EXPIRED.search(words):
-            raise HistoryExpiredError(f"{what}: the history server has forgotten it ({shorten(words)}); post it again")
+            raise HistoryExpiredError(f"{what}: the history has expired ({shorten(words)}); post the PMIDs again")
         if is_good or (status == 400 and (not words or _PASSING.search(words))):
             raise FaultError(shown)
         if status in _QUERY_STATUS:
             raise QueryRefusedError(f"{what}: PubMed refused with {shown}")
-        raise AccessRefusedError(f"{what}: {self._url} answers with {shown}; is eutils_url right?")
+        raise AccessRefusedError(f"{what}: {self._url} answered with {shown}; check the setting eutils_url")
 
-    def _tell(self, what: str, state: RetryCallState) -> None:
+    def _log_retry(self, what: str, state: RetryCallState) -> None:
         fault = state.outcome.exception() if state.outcome else None
         following = f"attempt {state.attempt_number + 1} of {self._attempt_count} in {state.upcoming_sleep:.0f} s"
         _logger.warning("%s: %s; %s", what, self._without_secrets(str(fault)), following)
 
     def _without_secrets(self, text: str) -> str:
-        """NCBI's errors may repeat the key; nothing of ours does."""
+        """Return a text with key and email masked, since NCBI's errors may repeat them."""
         for secret in self._secrets:
             text = text.replace(secret, "***")
         return text
@@ -294,13 +294,13 @@ class EntrezClient:
 
 @contextmanager
 def _biopython(url: str, timeout_seconds: float) -> Iterator[None]:
-    """Bio.Entrez as it has to be for one request, and as it was afterwards: all of its global state is set here.
+    """Hold Bio.Entrez's global state as one request needs it, and restore it afterwards.
 
-    Bio.Entrez hard-wires NCBI's address, has no timeout and calls the `urlopen` of its own module. Putting another
-    `urlopen` there for the length of a call is the smallest seam: a handler given to `install_opener` would be in
-    force for the whole process and know only one address; writing the requests ourselves would be a second
-    Bio.Entrez. Its retry, which does not sleep, is switched off (`max_tries`), and so is its own pace (`previous`),
-    which sleeps in real time, sees one process, and would shift requests out of the slots that `Pace` gave them.
+    Bio.Entrez hard-wires NCBI's address, has no timeout and calls the `urlopen` of its own module. Replacing that
+    `urlopen` for the duration of a call is the smallest seam: a handler given to `install_opener` would apply to the
+    whole process and know only one address; writing the requests ourselves would duplicate Bio.Entrez. Its retry,
+    which does not sleep, is switched off (`max_tries`), and so is its rate limit (`previous`), which sleeps in real
+    time, sees only one process, and would shift requests out of the slots that `Pace` assigned.
     """
 
     def urlopen(request: urllib.request.Request) -> Any:
@@ -322,13 +322,13 @@ _back_off = wait_random_exponential(multiplier=2, min=1, max=60)
 
 
 def _pause_seconds(state: RetryCallState) -> float:
-    """Seconds to the next attempt: between 1 and 2, 4, 8 ... 60 by chance, and what the server asks for at least."""
+    """Return seconds to the next attempt: random between 1 and 2, 4, 8 ... 60, at least what the server asks for."""
     fault = state.outcome.exception() if state.outcome else None
     return max(_back_off(state), getattr(fault, "retry_after_seconds", 0.0))
 
 
 def _retry_after_seconds(headers: Message) -> float:
-    """Retry-After, at most HOLD_SECONDS_MAX; 0 where there is none or it is rubbish."""
+    """Return Retry-After in seconds, at most HOLD_SECONDS_MAX; 0 if missing or malformed."""
     seconds = retry_after_seconds(str(headers.get("Retry-After", "")), str(headers.get("Date", "")))
     return min(seconds, HOLD_SECONDS_MAX)
 

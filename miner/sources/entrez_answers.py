@@ -1,7 +1,7 @@
-"""What the E-utilities answer, read with distrust.
+"""Parsers of what the E-utilities answer, which trust nothing.
 
-An answer is good only when it is whole, has the right root, says nothing of an error, and its numbers agree. It knows
-neither network nor clock.
+An answer is accepted only if it is complete, has the expected root, reports no error, and its numbers agree; for any
+other the functions raise FaultError. The module knows neither network nor clock.
 """
 
 import html
@@ -19,7 +19,7 @@ from miner.sources.medline import read_records
 Record = Article | Deletion | Rejection
 
 NOTHING = re.compile(r"out of range|id list is empty|empty result", re.IGNORECASE)
-"""EFetch's words where none of the records asked for is there."""
+"""EFetch's wording when none of the records asked for exists."""
 
 _QUOTE_LENGTH = 200
 _NUMBER = re.compile(r"\s*(\d{1,15})\s*", re.ASCII)
@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"\s*(\d{1,15})\s*", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """A list of PMIDs that NCBI's history server keeps for some hours; empty names where there is no list."""
+    """A list of PMIDs that NCBI's history server keeps for some hours; both fields are "" if there is no list."""
 
     web_env: str
     query_key: str
@@ -35,9 +35,9 @@ class History:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """What ESearch found: how many articles, their PMIDs in PubMed's order (at most the search limit), and where.
+    """The result of an ESearch: article count, PMIDs in PubMed's order (at most the search limit), and history.
 
-    `warnings` are sentences for people: what of the query PubMed did not know and left out.
+    `warnings` are sentences for the user about parts of the query that PubMed did not know and left out.
     """
 
     count: int
@@ -47,7 +47,7 @@ class SearchResult:
 
 
 class FaultError(Exception):
-    """An answer that another attempt may better; `retry_after_seconds` is what the server asks for, else 0."""
+    """A bad answer that a retry may improve; `retry_after_seconds` is the wait that the server asks for, else 0."""
 
     def __init__(self, reason: str, *, retry_after_seconds: float = 0.0) -> None:
         super().__init__(reason)
@@ -55,9 +55,9 @@ class FaultError(Exception):
 
 
 def complaint(body: bytes) -> str:
-    """An answer's own words on what is wrong, in one line; empty where it has none.
+    """Return the error message in an answer, on one line; "" if there is none.
 
-    Article XML has no such elements, and text cannot hold their tags, so nothing is parsed to see it.
+    Article XML has no such elements, and text cannot contain their tags, so the check needs no parsing.
     """
     if body.lstrip()[:1] == b"{":
         try:
@@ -72,7 +72,7 @@ def complaint(body: bytes) -> str:
         return ""
     texts = re.findall(rb"<(?:ERROR|error)\b[^>]*>(.*?)(?:</ERROR>|</error>|\Z)", body, re.DOTALL)
     plain = html.unescape(b" ".join(texts).decode("utf-8", "replace"))
-    return " ".join(re.sub(r"<[^>]*>", " ", plain).split()) or "an error without words"
+    return " ".join(re.sub(r"<[^>]*>", " ", plain).split()) or "an error without a message"
 
 
 def _root(body: bytes, tag: str) -> etree._Element:
@@ -80,7 +80,7 @@ def _root(body: bytes, tag: str) -> etree._Element:
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        raise FaultError(f"no whole XML came ({error.msg})") from error
+        raise FaultError(f"the XML is incomplete or malformed ({error.msg})") from error
     if root.tag != tag:
         raise FaultError(f"<{root.tag}> came instead of <{tag}>")
     return root
@@ -89,17 +89,17 @@ def _root(body: bytes, tag: str) -> etree._Element:
 def _number(root: etree._Element, tag: str) -> int:
     number = _NUMBER.fullmatch(root.findtext(tag) or "")
     if number is None:
-        raise FaultError(f"<{root.tag}> came without a number in <{tag}>")
+        raise FaultError(f"<{root.tag}> has no number in <{tag}>")
     return int(number[1])
 
 
 def read_count(body: bytes) -> int:
-    """How many articles ESearch found."""
+    """Return the number of articles that ESearch found."""
     return _number(_root(body, "eSearchResult"), "Count")
 
 
 def read_search(body: bytes, *, limit: int) -> SearchResult:
-    """ESearch's answer with all PMIDs up to `limit`, each once, and a history."""
+    """Return the result of an ESearch, with all PMIDs up to `limit`, each once, and a history."""
     root = _root(body, "eSearchResult")
     count = _number(root, "Count")
     numbers = [_NUMBER.fullmatch(element.text or "") for element in root.iterfind("IdList/Id")]
@@ -108,12 +108,12 @@ def read_search(body: bytes, *, limit: int) -> SearchResult:
         raise FaultError(f"ESearch found {count:,} articles and listed {len(set(pmids)):,} PMIDs")
     history = _history(root)
     if count and not history.web_env:
-        raise FaultError("ESearch kept no history")
+        raise FaultError("ESearch returned no history")
     return SearchResult(count=count, pmids=pmids, history=history, warnings=tuple(_warnings(root)))
 
 
 def read_warnings(body: bytes) -> tuple[str, ...]:
-    """What ESearch's answer says that PubMed left out of the query, as sentences for people."""
+    """Return sentences for the user about what PubMed left out of the query of an ESearch."""
     return tuple(_warnings(_root(body, "eSearchResult")))
 
 
@@ -135,11 +135,11 @@ def _warnings(root: etree._Element) -> Iterator[str]:
 
 
 def read_history(body: bytes) -> History:
-    """EPost's answer; an empty History where it knows none of the PMIDs."""
+    """Return the history of an EPost; an empty one if PubMed knows none of the PMIDs."""
     root = _root(body, "ePostResult")
     history = _history(root)
     if not history.web_env and root.find("InvalidIdList") is None:
-        raise FaultError("EPost kept no history")
+        raise FaultError("EPost returned no history")
     return history
 
 
@@ -149,7 +149,7 @@ def _history(root: etree._Element) -> History:
 
 
 def read_articles(body: bytes, *, name: str) -> tuple[bytes, list[Record]]:
-    """EFetch's answer and its records; none where it says that there is none."""
+    """Return EFetch's answer and its records; no records if it says that there are none."""
     if NOTHING.search(complaint(body)):
         return body, []
     try:
@@ -159,13 +159,13 @@ def read_articles(body: bytes, *, name: str) -> tuple[bytes, list[Record]]:
 
 
 def read_known(body: bytes, *, asked: Sequence[int]) -> set[int]:
-    """Those of the PMIDs asked for that have a summary; each other one is said to have none."""
+    """Return the PMIDs that have a summary; ESummary must report for each of the others that it has none."""
     try:
         result = json.loads(body, strict=False)["result"]
         entries = {pmid: result[str(pmid)] for pmid in asked}
         errors = {pmid: str(entry["error"]) for pmid, entry in entries.items() if "error" in entry}
     except (ValueError, KeyError, TypeError) as error:
-        raise FaultError(f"ESummary came without the summaries asked for ({shorten(str(error))})") from error
+        raise FaultError(f"ESummary lacks summaries that were asked for ({shorten(str(error))})") from error
     for pmid, words in errors.items():
         if "cannot get document summary" not in words:
             raise FaultError(f"ESummary of {pmid}: {shorten(words)}")
@@ -173,6 +173,6 @@ def read_known(body: bytes, *, asked: Sequence[int]) -> set[int]:
 
 
 def shorten(text: str) -> str:
-    """Text in one line, cut where it is long."""
+    """Return a text on one line, cut to 200 characters."""
     line = " ".join(text.split())
     return line if len(line) <= _QUOTE_LENGTH else line[:_QUOTE_LENGTH] + "..."

@@ -1,12 +1,12 @@
-"""The manifest of sources: which file of which version, where it is to be had, and the digest that it must have.
+"""The manifest of sources: the file and version of each, where to download it, and the digest that it must have.
 
 [hgnc]
 version = "2025-04-01"
 licence = "free"
 path = "hgnc_complete_set.txt"    # below the data folder
-url = "https://..."               # left out: the file has to be there
-sha256 = "..."                    # left out: any content is taken, and its digest is told
-is_optional = true                # left out where missing, instead of an error
+url = "https://..."               # without it the file must already be there
+sha256 = "..."                    # without it any content is accepted
+is_optional = true                # if missing it is skipped, instead of an error
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from miner.errors import LexiconError, SourceError
 
 Sources = Mapping[str, Path]
-"""Where each source lies, by its name in the manifest; a source that is left out is absent."""
+"""Path of each source, by its name in the manifest; skipped sources are absent."""
 
 
 class Source(BaseModel):
@@ -36,16 +36,16 @@ class Source(BaseModel):
 
 
 def read_manifest(path: Path) -> dict[str, Source]:
-    """The sources of a manifest by name, in file order.
+    """Return the sources of a manifest by name, in file order.
 
     Raises:
-        LexiconError: the file cannot be read, or says of a source what cannot be used.
+        LexiconError: the file cannot be read, or an entry is invalid.
     """
     try:
         with path.open("rb") as file:
             tables = tomllib.load(file)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"{path}: {error}; it has to be a manifest of sources in TOML") from error
+        raise LexiconError(f"{path}: {error}; give a manifest of sources in TOML") from error
     sources = {}
     for name, table in tables.items():
         try:
@@ -53,15 +53,15 @@ def read_manifest(path: Path) -> dict[str, Source]:
         except ValidationError as error:
             problem = error.errors(include_input=False)[0]
             where = ".".join([name, *map(str, problem["loc"])])
-            raise LexiconError(f"{path}: {where}: {problem['msg']}") from error
+            raise LexiconError(f"{path}: {where}: {problem['msg']}; correct the manifest") from error
     return sources
 
 
 def locate(manifest: Mapping[str, Source], data: Path) -> Sources:
-    """The sources that lie in the data folder, every pinned digest checked.
+    """Return the sources found in the data folder, after checking every pinned digest.
 
     Raises:
-        SourceError: a source is missing that is not optional, or is not what its digest says.
+        SourceError: a source that is not optional is missing, or one does not match its digest.
     """
     found = {}
     for name, source in manifest.items():
@@ -70,13 +70,13 @@ def locate(manifest: Mapping[str, Source], data: Path) -> Sources:
             check(path, source)
             found[name] = path
         elif not source.is_optional:
-            remedy = f"get it from {source.url}" if source.url else "put it there"
+            remedy = f"get it from {source.url}" if source.url else "put the file there"
             raise SourceError(path, f"the source {name} is missing; {remedy}")
     return found
 
 
 def check(path: Path, source: Source) -> None:
-    """Compare a file with the digest that the manifest pins, if it pins one.
+    """Check a file against the digest that the manifest pins, if it pins one.
 
     Raises:
         SourceError: they differ.

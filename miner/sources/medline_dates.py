@@ -1,4 +1,4 @@
-"""The days that MEDLINE gives for an article: published, appeared, entered, revised."""
+"""The dates of a MEDLINE record: published, appeared, entered, revised."""
 
 import re
 from datetime import date
@@ -15,7 +15,7 @@ _MONTHS = {
 
 
 def read_date(element: etree._Element | None) -> date | None:
-    """The day of Year, Month ("05", "May") and Day: the first where one lacks, None for no such day."""
+    """Return the date of Year, Month ("05", "May") and Day; a missing month or day is the first, a wrong one None."""
     if element is None:
         return None
     given = _parts_of(element)
@@ -24,7 +24,7 @@ def read_date(element: etree._Element | None) -> date | None:
 
 
 def read_entrez_day(data: etree._Element | None) -> date | None:
-    """The day on which PubMed added the record, of its PubmedData or PubmedBookData."""
+    """Return the day on which PubMed added the record, from its PubmedData or PubmedBookData."""
     if data is not None:
         for day in data.iter("PubMedPubDate"):
             if day.get("PubStatus") == "entrez":
@@ -33,9 +33,9 @@ def read_entrez_day(data: etree._Element | None) -> date | None:
 
 
 def read_publication_date(element: etree._Element | None) -> str:
-    """PubDate as far as it goes: "2008", "2008-06", "2008-06-12"; else as it is printed.
+    """Return PubDate as far as it is known: "2008", "2008-06", "2008-06-12"; otherwise as it is printed.
 
-    Printed are MedlineDate ("1998 Dec-1999 Jan") and what names no day of the calendar: a Season
+    Returned as printed are MedlineDate ("1998 Dec-1999 Jan") and what is no calendar date: a Season
     ("2008 Spring"), a number out of range ("2008 13").
     """
     if element is None:
@@ -52,7 +52,7 @@ def read_publication_date(element: etree._Element | None) -> str:
 
 
 def year_of(publication_date: str) -> int | None:
-    """The first year in a publication date: 1998 of "1998 Dec-1999 Jan"."""
+    """Return the first year in a publication date: 1998 for "1998 Dec-1999 Jan"."""
     found = _YEAR.search(publication_date)
     return int(found.group()) if found else None
 

@@ -1,8 +1,8 @@
-"""The fields of one MEDLINE element: an lxml element in, an Article, a Deletion or a Rejection out.
+"""The fields of one MEDLINE element: converts an lxml element to an Article, a Deletion or a Rejection.
 
 Elements are NLM's (https://www.nlm.nih.gov/bsd/licensee/elements_descriptions.html). This module knows
-nothing of files; `miner.sources.medline` cuts a file into the elements that come here. Texts are read by
-`medline_text`, days by `medline_dates`, all that comes as a list by `medline_lists`.
+nothing of files; `miner.sources.medline` splits a file into these elements. Text is read by `medline_text`, dates by
+`medline_dates`, lists by `medline_lists`.
 """
 
 from collections.abc import Iterator
@@ -33,13 +33,13 @@ from miner.sources.medline_text import (
 
 
 def read_article(record: etree._Element, position: int) -> Article | Rejection:
-    """The article of a PubmedArticle or of a bare MedlineCitation.
+    """Return the article of a PubmedArticle or a bare MedlineCitation, or why it is rejected.
 
     Left out are CopyrightInformation, affiliations, keywords, the journal's numbers and the reference list.
 
     Args:
         record: the element, complete.
-        position: its place among the records of its file, from 1, for the Rejection.
+        position: its position among the records of its file, from 1, for the Rejection.
     """
     outer = {} if record.tag == "MedlineCitation" else _children(record)
     citation = outer.get("MedlineCitation", record)
@@ -56,7 +56,7 @@ def read_article(record: etree._Element, position: int) -> Article | Rejection:
 def _build_article(
     pmid: int, citation: etree._Element, parts: dict[str, etree._Element], data: etree._Element | None
 ) -> Article | None:
-    """None where there is neither title nor abstract; `data` is the PubmedData beside the citation."""
+    """Return the article, None if it has neither title nor abstract; `data` is the PubmedData beside the citation."""
     fields = _children(parts.get("Article"))
     vernacular_title = text_of(fields.get("VernacularTitle"))
     text, sections = lay_out(read_title(fields.get("ArticleTitle"), vernacular_title), fields.get("Abstract"))
@@ -96,9 +96,9 @@ def _build_article(
 
 
 def read_book(record: etree._Element, position: int) -> Article | Rejection:
-    """The article of a PubmedBookArticle: a chapter, else the book; `journal` is the book's title.
+    """Return the article of a PubmedBookArticle, a chapter or a whole book; `journal` is the book's title.
 
-    A book as a whole has its authors inside Book; editors are left out.
+    A whole book has its authors inside Book; editors are left out.
     """
     outer = _children(record)
     document = outer.get("BookDocument")
@@ -115,7 +115,7 @@ def read_book(record: etree._Element, position: int) -> Article | Rejection:
 def _build_book(
     pmid: int, document: etree._Element, parts: dict[str, etree._Element], data: etree._Element | None
 ) -> Article | None:
-    """None where there is neither title nor abstract; `data` is the PubmedBookData beside the document."""
+    """Return the article, None if it has neither title nor abstract; `data` is the document's PubmedBookData."""
     book = _children(parts.get("Book"))
     name = text_of(book.get("BookTitle"))
     vernacular_title = text_of(parts.get("VernacularTitle"))
@@ -151,7 +151,7 @@ def _build_book(
 
 
 def read_deletions(element: etree._Element, position: int) -> Iterator[Deletion | Rejection]:
-    """The PMIDs of a DeleteCitation (articles) or DeleteDocument (books), in their order."""
+    """Yield the deletions of a DeleteCitation (articles) or DeleteDocument (books), in order."""
     if not len(element):
         yield Rejection(position=position, reason=f"{element.tag} names no PMID")
     for child in element:
@@ -169,7 +169,7 @@ def _reject_empty(pmid: int, position: int) -> Rejection:
 
 
 def _children(element: etree._Element | None) -> dict[str, etree._Element]:
-    """Children by tag; of a tag that repeats, the last. One pass is faster than a `find` for each field."""
+    """Return children by tag, the last one of a repeated tag. One pass is faster than a `find` for each field."""
     return {} if element is None else {child.tag: child for child in element}
 
 
@@ -178,7 +178,7 @@ def _child(element: etree._Element | None, tag: str) -> etree._Element | None:
 
 
 def _all(element: etree._Element | None, tag: str) -> Iterator[etree._Element]:
-    """The children of one tag, in order."""
+    """Return an iterator over the children of one tag, in order."""
     return iter(()) if element is None else element.iterchildren(tag)
 
 

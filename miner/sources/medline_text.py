@@ -1,4 +1,4 @@
-"""The words of MEDLINE elements: titles, abstracts and names as plain text, with exact offsets."""
+"""Text of MEDLINE elements: titles, abstracts and names as plain text, with exact offsets."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,7 @@ from lxml import etree
 
 from miner.records import OtherAbstract, Section
 
-# Characters that show nothing and break a word in two for a lexicon: controls, soft hyphen, zero-width
+# Invisible characters, which would split a word in two for the lexicon: controls, soft hyphen, zero-width
 # characters, direction marks, byte order mark.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _XML_SPACE = " \t\r\n"
@@ -16,19 +16,19 @@ _POWER = re.compile(r"\s*[-+\u2010-\u2013\u2212]?\s*\d+\s*")
 
 
 class UndefinedEntityError(ValueError):
-    """A text holds a reference such as &alpha; that nothing defines: its character cannot be known."""
+    """A text contains a reference such as &alpha; that nothing defines, so its character is unknown."""
 
 
 def text_of(element: etree._Element | None) -> str:
-    """All text inside an element, inner markup included, on one line; "" for None.
+    """Return all text inside an element, inner markup included, on one line; "" for None.
 
     Every run of white space, no-break and thin spaces included, becomes one plain space: of 3,849 no-break
-    spaces in 65,466 records 509 stand between two letters, where no name of two words would match across
-    them. A power keeps its meaning: 10<sup>9</sup> becomes "10^9", not "109", and only there, between
-    digits, so that m<sup>2</sup> stays "m2", as abstracts write it, and CD4<sup>+</sup> "CD4+".
+    spaces in 65,466 records 509 are between two letters, where no name of two words would match across
+    them. A power keeps its meaning: 10<sup>9</sup> becomes "10^9", not "109". This applies only between
+    digits: m<sup>2</sup> becomes "m2", as abstracts write it, and CD4<sup>+</sup> "CD4+".
 
     Raises:
-        UndefinedEntityError: the text holds a reference to an entity that nothing defines.
+        UndefinedEntityError: the text contains a reference to an entity that nothing defines.
     """
     if element is None:
         return ""
@@ -50,7 +50,7 @@ def _collect(element: etree._Element, pieces: list[str]) -> None:
         if child.tag is etree.Entity:
             raise UndefinedEntityError(f"undefined entity {child.text}: write the character itself")
         if child.tag == _MATHML:
-            # White space between MathML's elements means nothing: indented files have it, others not.
+            # White space between MathML elements is not significant: indented files have it, others do not.
             formula: list[str] = []
             _collect(child, formula)
             pieces.extend(token.strip(_XML_SPACE) for token in formula)
@@ -63,14 +63,14 @@ def _collect(element: etree._Element, pieces: list[str]) -> None:
 
 
 def texts_of(elements: Iterable[etree._Element]) -> tuple[str, ...]:
-    """The text of each element, in order, empty ones left out."""
+    """Return the text of each element, in order, without empty ones."""
     return tuple([text for element in elements if (text := text_of(element))])
 
 
 def read_title(title: etree._Element | None, vernacular_title: str) -> str:
-    """ArticleTitle without the brackets that mark a translation: "[Title]." is "Title.".
+    """Return ArticleTitle without the brackets that mark a translation: "[Title]." becomes "Title.".
 
-    The vernacular title stands in where there is no title, or only NLM's "[Not Available].".
+    If there is no title, or only NLM's "[Not Available].", the vernacular title is returned.
     """
     text = text_of(title)
     if not text or text.strip("[].").lower() == "not available":
@@ -86,15 +86,15 @@ def _strip_brackets(title: str) -> str:
     for place, character in enumerate(body):
         depth += (character == "[") - (character == "]")
         if depth == 0 and place < len(body) - 1:
-            return title  # the first bracket belongs to a word: "[18F]FDG or [11C]"
+            return title  # the first bracket is part of a word: "[18F]FDG or [11C]"
     inner = body[1:-1].strip()
     return inner if inner.endswith((".", "?", "!")) else inner + title[len(body) :]
 
 
 def lay_out(title: str, abstract: etree._Element | None) -> tuple[str, tuple[Section, ...]]:
-    """The text, one section a line, and where each section lies in it; empty sections are left out.
+    """Return the text, one section per line, and the sections with their offsets in it, without empty sections.
 
-    NLM's fillers are no labels: Label "UNLABELLED" and NlmCategory "UNASSIGNED" become "".
+    NLM's placeholders are not kept: Label "UNLABELLED" and NlmCategory "UNASSIGNED" become "".
     """
     lines: list[str] = []
     sections: list[Section] = []
@@ -122,7 +122,7 @@ def lay_out(title: str, abstract: etree._Element | None) -> tuple[str, tuple[Sec
 
 
 def read_other_abstracts(citation: etree._Element) -> Iterator[OtherAbstract]:
-    """Each OtherAbstract of a citation that has a text; its sections one a line, their labels left out."""
+    """Yield each OtherAbstract of a citation that has text, its sections one per line, without their labels."""
     for other in citation.iterchildren("OtherAbstract"):
         text = "\n".join(texts_of(other.iterchildren("AbstractText")))
         if text:

@@ -1,7 +1,7 @@
-"""How fast a server may be asked: a limit on requests per second that all processes of the machine keep together.
+"""Request pacing: a limit on requests per second that all processes of the machine share.
 
-NCBI counts requests by API key, and by address where there is none, so two runs at a time share one limit. They
-meet at a small file in the folder for temporary files. It knows neither settings nor network.
+NCBI counts requests per API key, or per address without a key, so concurrent runs share one limit. They coordinate
+through a small file in the temporary folder. The module knows neither settings nor network.
 """
 
 import fcntl
@@ -20,13 +20,13 @@ from miner.errors import MinerError
 
 PER_SECOND = 3
 PER_SECOND_WITH_KEY = 10
-"""What NCBI allows without and with an API key (Entrez Programming Utilities Help, NBK25497)."""
+"""NCBI's limits without and with an API key (Entrez Programming Utilities Help, NBK25497)."""
 
 HOLD_SECONDS_MAX = 300.0
-"""A server that asks for a longer pause is asked again after this one."""
+"""The longest pause a server can impose; longer ones are cut to this."""
 
 _SLACK_SECONDS = 0.05
-"""By so much N slots last longer than a second: requests reach the server less evenly than they leave."""
+"""N slots last this much longer than a second, because requests arrive less evenly than they leave."""
 _LATE_SECONDS_MAX = _SLACK_SECONDS / 2
 _MISSED_SLOTS_MAX = 10
 _AHEAD_SECONDS_MAX = 2 * HOLD_SECONDS_MAX
@@ -34,18 +34,18 @@ _STATE_BYTES = 64
 
 
 class Pace:
-    """Slots in time at which a request may leave, handed out in turn to every process that uses the same file.
+    """A schedule of request slots, handed out in turn to every process that uses the same file.
 
-    Slots lie so far apart that no window of one second holds more than `per_second` of them. The file holds two
-    times, when it was written and when the next slot is free; it is locked while they are read and written, never
-    while anybody sleeps.
+    Slots are spaced so that no window of one second holds more than `per_second` of them. The file holds two
+    times: when it was written and when the next slot is free. It is locked while they are read and written, never
+    while a process sleeps.
 
     Args:
-        path: the file; it is made when missing, readable and writable for every user of the machine.
+        path: the file; created if missing, readable and writable for every user of the machine.
         per_second: requests per second.
-        clock: seconds since some moment, the same for all processes. CLOCK_MONOTONIC is that on Linux and macOS,
-            and nobody sets it; after a restart of the machine it begins anew, which the file is proof against.
-        sleep: waits so many seconds; with `clock` the seam for a simulated time.
+        clock: seconds since a fixed moment, the same for all processes. CLOCK_MONOTONIC is that on Linux and macOS,
+            and cannot be set; it restarts with the machine, which reading the file allows for.
+        sleep: sleeps for a number of seconds; replace it together with `clock` to simulate time.
     """
 
     def __init__(
@@ -70,9 +70,9 @@ class Pace:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> "Pace":
-        """The pace that NCBI asks for at `url`: 3 requests a second, 10 with a key.
+        """Return the pace that NCBI asks for at `url`: 3 requests a second, 10 with a key.
 
-        The file is named by the server and by a digest of the key, from which nobody gets the key.
+        The file is named after the server and a digest of the key, from which the key cannot be recovered.
         """
         account = hashlib.sha256(api_key.encode()).hexdigest()[:12] if api_key else "no-key"
         host = "".join(c if c.isalnum() or c in ".-" else "_" for c in urlsplit(url).netloc.rpartition("@")[2])
@@ -82,9 +82,9 @@ class Pace:
     def wait(self) -> None:
         """Take the next free slot and sleep until it.
 
-        A process that wakes up late would come too near to those behind it: it takes another slot, unless nobody is
-        behind. Where the machine is so busy that slots are missed again and again, it goes in the end. Who already
-        sleeps does not hear of a `hold`; that is one request per process.
+        A process that wakes up late would send too close to the next one: it takes another slot, unless no later
+        slot is taken. On a machine so busy that it keeps missing slots, it sends after `_MISSED_SLOTS_MAX` tries.
+        A process that is already asleep does not notice a `hold`; that lets through one request per process.
 
         Raises:
             MinerError: the file cannot be used.
@@ -97,7 +97,7 @@ class Pace:
                 return
 
     def hold(self, seconds: float) -> None:
-        """Let nobody on this machine ask for `seconds` from now, at most `HOLD_SECONDS_MAX`.
+        """Let no process on this machine send a request for `seconds` from now, at most `HOLD_SECONDS_MAX`.
 
         Raises:
             MinerError: the file cannot be used.
@@ -106,12 +106,12 @@ class Pace:
         self._book(lambda now, slot: max(slot, now + pause))
 
     def _is_last(self, slot: float) -> bool:
-        """Whether nobody took a slot after this one; if so, those to come keep their distance from now."""
-        last = slot + 1.5 * self._interval  # half an interval for what is lost in rounding
+        """Return whether no slot after this one is taken; if so, later slots keep their distance from now."""
+        last = slot + 1.5 * self._interval  # half an interval of tolerance for rounding
         return self._book(lambda now, free: now + self._interval if free <= last else free) <= last
 
     def _book(self, following: Callable[[float, float], float]) -> float:
-        """The next free slot, now or later; `following(now, slot)` is free after it."""
+        """Return the next free slot, now or later, and store `following(now, slot)` as the one after it."""
         with self._locked() as descriptor:
             now = self._clock()
             slot = now + _seconds_ahead(os.pread(descriptor, _STATE_BYTES, 0), now)
@@ -127,18 +127,18 @@ class Pace:
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
                 yield descriptor
             finally:
-                os.close(descriptor)  # gives the lock back
+                os.close(descriptor)  # releases the lock
         except OSError as error:
             raise MinerError(
-                f"{self._path}: cannot keep the pace of requests ({error.strerror or error}); remove the file or set "
+                f"{self._path}: cannot limit the rate of requests ({error.strerror or error}); remove the file or set "
                 "TMPDIR to a folder that all users who run miner can write to"
             ) from error
 
 
 def _seconds_ahead(state: bytes, now: float) -> float:
-    """How far ahead the next free slot is, from what the file holds; rubbish says nothing, so 0.
+    """Return how many seconds ahead the next free slot is, from the content of the file; 0 if it is malformed.
 
-    A clock that stands before the time of writing was set back; as much is ahead then as it was at the writing.
+    A clock that is behind the time of writing has restarted; the slot then is as far ahead as it was at that time.
     """
     try:
         written, free = (float(word) for word in state.split())
@@ -149,7 +149,7 @@ def _seconds_ahead(state: bytes, now: float) -> float:
 
 
 def _open_shared(path: Path) -> int:
-    """A descriptor of a plain file that every user may write; no link is followed.
+    """Open a regular file that every user may write, following no link, and return its descriptor.
 
     An existing file is opened without O_CREAT: Linux (fs.protected_regular) refuses O_CREAT on another user's file
     in a folder like /tmp.
@@ -161,10 +161,10 @@ def _open_shared(path: Path) -> int:
         try:
             descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o666)
             os.fchmod(descriptor, 0o666)  # whatever the umask is
-        except FileExistsError:  # another process was faster
+        except FileExistsError:  # another process created it first
             descriptor = os.open(path, flags)
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
         os.close(descriptor)
-        raise OSError(None, "it is not a plain file")
+        raise OSError(None, "it is not a regular file")
     return descriptor

@@ -6,11 +6,11 @@ from email.utils import parsedate_to_datetime
 
 
 def retry_after_seconds(value: str, sent_at: str = "") -> float:
-    """Seconds that a server asks to wait, given as a number or as a date; 0 where there is none or it is rubbish.
+    """Return the seconds that a server asks to wait, given as a number or a date; 0 if missing or malformed.
 
     Args:
-        value: of the header Retry-After.
-        sent_at: of the header Date: a date is counted from it, since the server's clock need not be ours.
+        value: the Retry-After header.
+        sent_at: the Date header, from which a date is counted, since the server's clock may differ from ours.
     """
     text = value.strip()
     if re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII):

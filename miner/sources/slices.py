@@ -1,7 +1,7 @@
-"""A query with more results than ESearch gives out, cut into slices that fit.
+"""Slices of a query that has more results than ESearch returns.
 
 Cuts are made by entry date ([edat]): every article has exactly one, so slices neither overlap nor leave a gap.
-Publication dates will not do, as an article may have two. It knows no network: the caller gives the counting.
+Publication dates will not do, as an article may have two. The module knows no network: the caller does the counting.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,29 +11,29 @@ from datetime import date
 from miner.errors import EntrezError, QueryRefusedError
 
 SEARCH_LIMIT = 9_999
-"""ESearch gives no more PMIDs of one PubMed query."""
+"""The most PMIDs that ESearch returns for one PubMed query."""
 
 FIRST_DAY = date(1700, 1, 1)
-"""Older than any article: PubMed's oldest are of the 1780s, entered under the day they were published."""
+"""Older than any article: PubMed's oldest are from the 1780s, entered under the day they were published."""
 LAST_DAY = date(3000, 12, 31)
-"""PubMed's own way to leave a period open: an entry date that lies in the future by mistake is not lost."""
+"""PubMed's own way to leave a period open, so that an entry date in the future by mistake is not lost."""
 LAST_PMID = 99_999_999
-"""PMIDs stand at 42 millions and grow by under 2 millions a year; a longer one would show in the sum."""
+"""PMIDs have reached 42 million and grow by under 2 million a year; a larger one would show in the sum."""
 
 PLAN_COUNT_MAX = 3
-"""So often a plan is made before counts that do not add up are an error."""
+"""Plans made before counts that do not add up become an error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
-    """A query that ESearch answers in full, and how many articles it had when it was counted."""
+    """A query that ESearch answers in full, and the number of articles it had when it was counted."""
 
     term: str
     count: int
 
 
 class _MovingCountsError(Exception):
-    """Counts contradict each other: PubMed changed while it was asked, or answered wrongly."""
+    """Counts contradict each other: PubMed changed between requests, or answered wrongly."""
 
 
 def plan_slices(  # noqa: PLR0913 - a query, its period and what it is measured by
@@ -45,26 +45,26 @@ def plan_slices(  # noqa: PLR0913 - a query, its period and what it is measured 
     today: date,
     limit: int = SEARCH_LIMIT,
 ) -> list[Slice]:
-    """Queries that together find what `query` finds between two entry dates, each article once.
+    """Return queries that together find what `query` finds between two entry dates, each article once.
 
-    The whole query if it fits, else by halves of its period, and a day that does not fit by halves of its PMIDs.
-    Every slice was counted itself; empty ones are left out.
+    A query that does not fit is cut by halves of its period, a day that does not fit by halves of its PMIDs.
+    Every slice has been counted itself; empty ones are left out.
 
     Args:
-        count: how many articles PubMed has for a term.
+        count: returns the number of articles PubMed has for a term.
         query: as one would type it into PubMed.
         since: first entry date; None for no bound.
         until: last entry date; None for no bound.
         today: the first cut is made after it, as next to nothing was entered later.
-        limit: how many articles a slice may have.
+        limit: the most articles that a slice may have.
 
     Returns:
-        The slices in the order of their dates; one where the whole query fits, even if it finds nothing.
+        The slices in the order of their dates; a single one if the whole query fits, even if it finds nothing.
 
     Raises:
-        EntrezError: the slices did not sum to the total, however often the plan was made.
-        QueryRefusedError: the query cannot be put in brackets, or `since` is after `until`. What `count` raises
-            comes through.
+        EntrezError: the slices did not sum to the total in any plan.
+        QueryRefusedError: the query cannot be put in brackets, or `since` is after `until`. Exceptions of `count`
+            pass through.
     """
     if since and until and since > until:
         raise QueryRefusedError(f"the period from {since} to {until} ends before it begins; swap the two days")
@@ -82,7 +82,7 @@ def plan_slices(  # noqa: PLR0913 - a query, its period and what it is measured 
             seen.append(str(error))
             continue
         found = sum(one.count for one in slices)
-        # PubMed grows while a long plan is made; what was counted in between lies between the two totals.
+        # PubMed grows while a long plan is made; the sum of the slices then is between the two totals.
         if found == before or min(before, after := count(term)) <= found <= max(before, after):
             return slices
         seen.append(f"slices sum to {found:,}, the query has {after:,}")
@@ -93,7 +93,7 @@ def plan_slices(  # noqa: PLR0913 - a query, its period and what it is measured 
 
 
 def bounded(query: str, *, since: date | None, until: date | None) -> str:
-    """A query restricted to what was entered between two days, None for no bound."""
+    """Return a query restricted to articles entered between two days, None for no bound."""
     return query if since is None and until is None else _entered(query, since or FIRST_DAY, until or LAST_DAY)
 
 
@@ -109,7 +109,7 @@ _Half = tuple[str, Callable[[int], Iterator[Slice]]]
 
 
 def _cut_days(plan: _Plan, first: date, last: date, expected: int) -> Iterator[Slice]:
-    """Slices of a period that holds `expected` articles, too many for one."""
+    """Yield the slices of a period that has `expected` articles, too many for one slice."""
     if first == last:
         yield from _cut_pmids(plan, _entered(plan.query, first, last), 1, LAST_PMID, expected)
         return
@@ -125,7 +125,7 @@ def _cut_days(plan: _Plan, first: date, last: date, expected: int) -> Iterator[S
 
 
 def _cut_pmids(plan: _Plan, day: str, lowest: int, highest: int, expected: int) -> Iterator[Slice]:
-    """Slices of a range of PMIDs that holds `expected` of a day's articles, too many for one."""
+    """Yield the slices of a range of PMIDs that has `expected` of a day's articles, too many for one slice."""
     if lowest == highest:
         raise _MovingCountsError(f"{expected:,} articles have the PMID {lowest}")
     middle = (lowest + highest) // 2
@@ -138,17 +138,17 @@ def _cut_pmids(plan: _Plan, day: str, lowest: int, highest: int, expected: int) 
 
 
 def _halves(plan: _Plan, expected: int, left: _Half, right: _Half) -> Iterator[Slice]:
-    """Slices of two halves, each a term and what cuts it further, which together hold `expected` articles.
+    """Yield the slices of two halves, each a term and a function that cuts it, which together have `expected` articles.
 
-    What the left half does not hold, the right one does. It is counted only where it would be kept: a half that
-    is cut again shows in the sum of its parts.
+    The right half has what the left one has not. It is counted only if it would become a slice: an error in a half
+    that is cut again shows in the sum of its parts.
     """
     left_term, cut_left = left
     right_term, cut_right = right
     found = plan.count(left_term)
     rest = expected - found
     if rest < 0:
-        raise _MovingCountsError(f"{left_term} has {found:,} articles, the whole of it {expected:,}")
+        raise _MovingCountsError(f"{left_term} has {found:,} articles, the query it is part of {expected:,}")
     if found > plan.limit:
         yield from cut_left(found)
     elif found:
@@ -175,7 +175,7 @@ def _day(day: date) -> str:
 
 
 def _check_brackets(query: str) -> None:
-    """In brackets the query must stay one: PubMed reads from left to right and forgives what is left open."""
+    """Raise unless the query stays one unit in brackets: PubMed reads left to right and ignores what is left open."""
     if not query.strip(' ()"'):
         raise QueryRefusedError(f"{query!r}: an empty query would find all of PubMed; say what to look for")
     depth = 0
@@ -186,5 +186,5 @@ def _check_brackets(query: str) -> None:
                 break
     if depth or query.count('"') % 2:
         raise QueryRefusedError(
-            f"{query!r}: a bracket or quotation mark has no partner; PubMed would read its slices wrongly"
+            f"{query!r}: a bracket or quotation mark has no partner; add it, as PubMed would misread the query's slices"
         )

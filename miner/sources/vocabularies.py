@@ -11,7 +11,7 @@ from miner.sources.manifest import Source, check
 
 
 class Download(NamedTuple):
-    """The names of sources that were fetched, and what kept others from it, by name."""
+    """The names of the sources fetched, and by name the error of each one that could not be."""
 
     fetched: list[str]
     refused: dict[str, str]
@@ -26,13 +26,13 @@ def download(  # noqa: PLR0913 - each is a setting of the command
     progress: Callable[[str, int, int | None], None] = lambda _stage, _done, _total: None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Download:
-    """Fetch the sources that have an address and do not lie in the data folder.
+    """Fetch the sources that have a URL and are missing from the data folder.
 
-    A download that breaks is gone on with, and one whose digest is wrong is thrown away. A server that does not
-    answer or refuses keeps no other source from being fetched: some let nobody in but people with a browser.
+    A broken download is resumed, one with a wrong digest is discarded. A server that fails or refuses does not keep
+    other sources from being fetched: some serve only people with a browser.
 
     Raises:
-        SourceError: what arrived is not what the digest says.
+        SourceError: a file does not match its pinned digest.
     """
     refused: dict[str, str] = {}
     missing = [name for name, source in manifest.items() if source.url and not (data / source.path).is_file()]

@@ -58,8 +58,9 @@ def test_pubtator_gives_documents_mentions_and_relations(tmp_path: Path) -> None
     ("text", "reason"),
     [
         ("12345|t|A title\n12345\t0\t1\tA\tChemical\n", "line 1: a document begins with"),
-        ("12345|t|A title\n12345|a|\nhello\n", "line 3: 'hello' is no annotation of document 12345"),
-        ("12345|t|A title\n12345|a|\n99\t0\t1\tA\tChemical\n", "line 3: .* is no annotation of document 12345"),
+        ("12345|t|A title\n67890|a|Of another\n", "line 2: a document begins with"),
+        ("12345|t|A title\n12345|a|\nhello\n", "line 3: 'hello' is not an annotation of document 12345"),
+        ("12345|t|A title\n12345|a|\n99\t0\t1\tA\tChemical\n", "line 3: .* is not an annotation of document 12345"),
         ("12345|t|A title\n12345|a|\n12345\t0\tx\tA\tChemical\n", "line 3: a mention is PMID, start, end"),
         ("\n", "holds no PubTator document"),
     ],

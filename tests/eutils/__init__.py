@@ -5,8 +5,8 @@
     with serve(store) as server:
         ...  # point the client at server.url
 
-Each module says which shapes of answers were seen in public documents and which are from memory. By hand:
-`python -m tests.eutils --help`.
+Each module states which forms of answers were seen in public documents and which are from memory. To start it by hand,
+see `python -m tests.eutils --help`.
 """
 
 from tests.eutils.faults import KINDS, Faults

@@ -27,17 +27,17 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PubmedArticleSet XML, plain or gzip")
-    parser.add_argument("--port", type=int, default=8765, help="0: any free one (default: 8765)")
-    parser.add_argument("--no-limit", action="store_true", help="answer any number of requests a second")
-    parser.add_argument("--page-limit", type=int, default=9_999, help="records shown of one result (default: 9999)")
-    parser.add_argument("--faults", type=float, default=0.0, metavar="CHANCE", help="chance that a request fails")
-    parser.add_argument("--fault", action="append", choices=list(KINDS), help="only this kind; may be given again")
-    parser.add_argument("--seed", type=int, default=0, help="the same seed, the same faults")
+    parser.add_argument("--port", type=int, default=8765, help="0: any free port (default: 8765)")
+    parser.add_argument("--no-limit", action="store_true", help="allow any number of requests a second")
+    parser.add_argument("--page-limit", type=int, default=9_999, help="records returned of one result (default: 9999)")
+    parser.add_argument("--faults", type=float, default=0.0, metavar="CHANCE", help="probability that a request fails")
+    parser.add_argument("--fault", action="append", choices=list(KINDS), help="only this kind; may be repeated")
+    parser.add_argument("--seed", type=int, default=0, help="the same seed yields the same faults")
     return parser
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run until interrupted; exit status 0, 2 for a file that cannot be served."""
+    """Run until interrupted and return the exit status: 0, or 2 for a file or port that cannot be used."""
     options = _parser().parse_args(arguments)
     store = PubmedStore()
     for path in options.files:
@@ -66,10 +66,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _log(request: Request) -> None:
-    told = " ".join(f"{name}={value[:60]}" for name, value in request.parameters.items() if name != "db")
+    shown = " ".join(f"{name}={value[:60]}" for name, value in request.parameters.items() if name != "db")
     moment = datetime.fromtimestamp(time.time(), UTC)
     fault = f" [{request.fault}]" if request.fault else ""
-    print(f"{moment:%H:%M:%S} {request.method} {request.endpoint} {request.status}{fault} {told}", file=sys.stderr)
+    print(f"{moment:%H:%M:%S} {request.method} {request.endpoint} {request.status}{fault} {shown}", file=sys.stderr)
 
 
 if __name__ == "__main__":

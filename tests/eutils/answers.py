@@ -2,14 +2,14 @@
 
 Seen in public issue threads, test fixtures and documentation: the DOCTYPEs, ESearch in XML and JSON with its ErrorList
 and WarningList, `No items found.`, `Restrictions achieved. start and count adjusted to 0, 9999`, the text for
-a retstart above 9,998 (status 200 in ESearch, where its JSON is broken by a raw line feed; status 400 with another
+a retstart above 9,998 (status 200 in ESearch, whose JSON is then broken by a raw line feed; status 400 with a different
 first sentence in EFetch), `OUT OF RANGE` with status 400, `Unable to obtain query #1` (status 200), `Cannot
 retrieve history data. query_key: ...`, the empty PubmedArticleSet for unknown PMIDs, EPost's InvalidIdList (alone
-where no PMID is known), `cannot get document summary` in both forms, `Empty term and query_key - nothing todo`,
-`Invalid db name specified`, the JSON bodies for the rate limit and for a failing load balancer, HTML of a 500.
+if no PMID is known), `cannot get document summary` in both forms, `Empty term and query_key - nothing todo`,
+`Invalid db name specified`, the JSON bodies for the rate limit and for a failing load balancer, the HTML of a 500.
 
-From memory: the status 400 of the unknown WebEnv, the text for a wrong API key, Retry-After beside a 429, DocSum's
-set of items, `Id list is empty!`, EPost's refusals.
+From memory: the status 400 of an unknown WebEnv, the text for a wrong API key, Retry-After with a 429, the items of
+DocSum, `Id list is empty!`, EPost's refusals.
 """
 
 import json
@@ -47,7 +47,7 @@ _ARTICLES = (
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes over the wire: status, kind of content, body and further headers."""
+    """An HTTP answer: status, content type, body and further headers."""
 
     status: int
     content_type: str
@@ -56,7 +56,7 @@ class Answer:
 
 
 def only_first(limit: int) -> str:
-    """PubMed's words for a retstart beyond the first `limit` records of a result."""
+    """Return PubMed's message for a retstart beyond the first `limit` records of a result."""
     return (
         f"'retstart' cannot be larger than {limit - 1}. For PubMed, ESearch can only retrieve the first {limit:,} "
         f"records matching the query. To obtain more than {limit:,} PubMed records, consider using EDirect that "
@@ -68,7 +68,7 @@ def only_first(limit: int) -> str:
 def search_result(
     found: Found, *, start: int, size: int, limit: int, history: tuple[str, str] | None, is_json: bool, count_only: bool
 ) -> Answer:
-    """ESearch: the page `start`, `size` of what was found; one that would reach beyond `limit` is cut, and says so."""
+    """Return ESearch's page of `size` PMIDs from `start`; one that reaches beyond `limit` is cut, with a message."""
     count = len(found.pmids)
     messages = list(found.messages)
     if not count:
@@ -114,7 +114,7 @@ def _search_json(
 
 
 def search_error(text: str, *, is_json: bool) -> Answer:
-    """ESearch's refusal: status 200, whatever is wrong. In JSON a line feed in `text` stays raw, as PubMed sends it."""
+    """Return ESearch's refusal, always with status 200. In JSON a line feed in `text` stays raw, as PubMed sends it."""
     if is_json:
         body = '{"header":{"type":"esearch","version":"0.3"},"esearchresult":{"ERROR":"' + text + '"}}\n'
         return Answer(200, JSON, body.encode())
@@ -122,7 +122,7 @@ def search_error(text: str, *, is_json: bool) -> Answer:
 
 
 def post_result(invalid: Sequence[str], history: tuple[str, str] | None, error: str = "") -> Answer:
-    """EPost: the history where the PMIDs lie (None where none was valid) and those that are none."""
+    """Return EPost's answer: the history with the PMIDs (None if none was valid) and the invalid ones."""
     parts = [f"<InvalidIdList>{_tags('Id', invalid)}</InvalidIdList>"] if invalid else []
     if history:
         parts.append(f"\n\t<QueryKey>{history[1]}</QueryKey>\n\t<WebEnv>{history[0]}</WebEnv>\n")
@@ -132,18 +132,18 @@ def post_result(invalid: Sequence[str], history: tuple[str, str] | None, error: 
 
 
 def articles(records: Iterable[bytes]) -> Answer:
-    """EFetch: the records in a set, books among them; an empty set where none is known."""
+    """Return EFetch's answer: a set of the records, books included, which may be empty."""
     return Answer(200, XML, _ARTICLES + b"\n".join(records) + b"</PubmedArticleSet>")
 
 
 def fetch_error(*texts: str, status: int = 400) -> Answer:
-    """EFetch's error document."""
+    """Return EFetch's error document."""
     errors = "".join(f"\t<ERROR>{escape(text)}</ERROR>\n" for text in texts)
     return Answer(status, XML, f"{_EFETCH_ERROR}<eFetchResult>\n{errors}</eFetchResult>\n".encode())
 
 
 def no_history(key: str, web_env: str, start: int, size: int, *, is_summary: bool, is_json: bool) -> Answer:
-    """The answer to an expired or unknown WebEnv."""
+    """Return the answer to an expired or unknown WebEnv."""
     first = f"Cannot retrieve history data. query_key: {key}, WebEnv: {web_env}, retstart: {start}, retmax: {size}"
     second = (
         "Can't fetch uids from history because of: NCBI C++ Exception:\n    Error: UNK_MODULE(CException::eInvalid)"
@@ -154,7 +154,7 @@ def no_history(key: str, web_env: str, start: int, size: int, *, is_summary: boo
 
 
 def summaries(pmids: Sequence[str], records: dict[str, Record | None], *, is_json: bool) -> Answer:
-    """ESummary: one summary a PMID in the order asked; an unknown one has an error in its place."""
+    """Return ESummary's answer: one summary per PMID, in the order asked for; an unknown PMID has an error instead."""
     if is_json:
         result: dict[str, Any] = {"uids": list(pmids)}
         for pmid in pmids:
@@ -166,7 +166,7 @@ def summaries(pmids: Sequence[str], records: dict[str, Record | None], *, is_jso
 
 
 def summary_error(text: str, *, is_json: bool, status: int = 200) -> Answer:
-    """ESummary's error document."""
+    """Return ESummary's error document."""
     if is_json:
         return Answer(status, JSON, _json({"header": {"type": "esummary", "version": "0.3"}, "esummaryresult": [text]}))
     body = f"{_ESUMMARY}<eSummaryResult>\n\t<ERROR>{escape(text)}</ERROR>\n</eSummaryResult>\n"
@@ -174,7 +174,7 @@ def summary_error(text: str, *, is_json: bool, status: int = 200) -> Answer:
 
 
 def error_document(endpoint: str, text: str, *, is_json: bool) -> Answer:
-    """Status 200 with an error in the form of the utility that was asked."""
+    """Return status 200 with an error in the form of the utility that was asked."""
     if endpoint == "esearch":
         return search_error(text, is_json=is_json)
     if endpoint == "esummary":
@@ -183,26 +183,26 @@ def error_document(endpoint: str, text: str, *, is_json: bool) -> Answer:
 
 
 def rate_limited(key: str, *, count: int, limit: int, retry_after: int | None = 2) -> Answer:
-    """Status 429; `key` is the caller's key or, without one, its address."""
+    """Return status 429; `key` is the caller's key or, without one, its address."""
     body = {"error": "API rate limit exceeded", "api-key": key, "count": str(count), "limit": str(limit)}
     retry = (("Retry-After", str(retry_after)),) if retry_after is not None else ()
     return Answer(429, JSON, _json(body), retry)
 
 
 def wrong_key(key: str) -> Answer:
-    """Status 400 for a key that NCBI does not know."""
+    """Return status 400 for a key that NCBI does not know."""
     return Answer(400, JSON, _json({"error": "API key invalid", "api-key": key, "type": "api", "status": "unknown"}))
 
 
 def forwarding_error(address: str) -> Answer:
-    """Status 200 with the JSON of a load balancer that found no server."""
+    """Return status 200 with the JSON of a load balancer that found no server."""
     return Answer(
         200, JSON, _json({"error": "error forwarding request", "api-key": address, "type": "ip", "status": "ok"})
     )
 
 
 def server_error(status: int, title: str, *, retry_after: int | None = None) -> Answer:
-    """An HTML page of NCBI's web server or balancer."""
+    """Return an HTML page of NCBI's web server or load balancer."""
     body = (
         f"<!DOCTYPE html>\n<html><head><title>NCBI/eutils202 - WWW Error {status} Diagnostic</title></head>\n<body>"
         f"<h1>{title}</h1><p>Your request could not be processed due to a problem on our Web server.</p>"
@@ -245,7 +245,7 @@ def _summary(record: Record) -> dict[str, Any]:
 
 
 def _spaced(reference: str) -> str:
-    """ "RetractionIn" as summaries write it: "Retraction in"."""
+    """Return a RefType as summaries write it: "Retraction in" for "RetractionIn"."""
     return "".join(
         f" {letter.lower()}" if letter.isupper() and place else letter for place, letter in enumerate(reference)
     )

@@ -1,7 +1,7 @@
 """Three weeks of `miner refresh` in a minute: `python -m tests.eutils.demonstration`, or `make demo-refresh`.
 
-A local server plays PubMed with the invented demonstration corpus. Between the refreshes it does what NLM does: adds
-and revises records, retracts one, deletes one. What is shown is what the commands print.
+A local server plays PubMed with the invented demonstration corpus. Between the refreshes it does what NLM does: it adds
+and revises records, retracts one and deletes one. The output is that of the commands.
 """
 
 import os
@@ -25,7 +25,7 @@ EDGES = "MATCH (:Drug)-[s:STUDIED_FOR]->(:Disease) RETURN count(s) AS edges, sum
 
 
 def main(folder: Path) -> None:
-    """Run the weeks in a folder, which is made new."""
+    """Run the weeks in a folder, which is created if missing."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "miner.toml").write_text(f'[topics.demonstration]\nquery = "{QUERY}"\n', encoding="utf-8")
     pubmed = PubmedStore(known_words=QUERY)

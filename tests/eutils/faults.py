@@ -1,8 +1,8 @@
-"""Failures of E-utilities on schedule: which request meets which, and how each looks.
+"""Failures of E-utilities on schedule: which request meets which failure, and the form of each.
 
-Every kind but these was reported of the real server: "duplicate" and "stale" (two machines behind the balancer, one
-of them late) are what a client should bear, from memory. "timeout_400", a transient failure that comes with the
-status of a client's mistake, is seen in a public issue thread, as are both faces of "expired".
+All kinds have been reported for the real server except "duplicate" and "stale" (two machines behind the balancer, one
+of them behind), which a client should tolerate and which are from memory. "timeout_400", a transient failure with the
+status of a client error, was seen in a public issue thread, as were both forms of "expired".
 """
 
 import random
@@ -20,28 +20,28 @@ KINDS = {
     "502": "HTML page, status 502",
     "503": "HTML page, status 503",
     "503_retry": "HTML page, status 503, Retry-After 1",
-    "slow": "silent for `slow_seconds` of real time, then the right answer",
-    "dropped": "connection closed before a byte of the answer",
+    "slow": "silent for `slow_seconds` of real time, then the correct answer",
+    "dropped": "connection closed before the first byte of the answer",
     "cut_body": "connection closed in the middle of the body that Content-Length promised",
     "cut_chunked": "connection closed in the middle of a chunked body",
-    "cut_document": "half of the document, Content-Length right",
+    "cut_document": "half of the document, Content-Length to match",
     "error_document": "status 200, error document of the utility that was asked",
     "html": "status 200, HTML page",
     "json_error": "status 200, JSON of a load balancer",
     "empty_body": "status 200, nothing",
-    "timeout_400": "status 400, EFetch's `External viewer error ... Status: Timeout`, gone at the next attempt",
+    "timeout_400": "status 400, EFetch's `External viewer error ... Status: Timeout`, for one attempt only",
     "backend_failed": "status 200, ESearch's `Search Backend failed`",
     "expired": "the WebEnv of the request is forgotten, status 400",
     "expired_200": "the WebEnv of the request is forgotten, status 200 `Unable to obtain query #1`",
     "missing": "every third record of the answer is left out",
     "duplicate": "the first record comes twice",
-    "stale": "records come in the revision before the present one",
-    "changed": "`change` is called before the answer: the store is another than at the last request",
+    "stale": "records come in their previous revision",
+    "changed": "`change` is called before the answer, so that the store differs from the last request",
 }
 """Every kind of fault by name, and what it does."""
 
 ANSWERED = frozenset({"slow", "missing", "duplicate", "stale", "changed"})
-"""The kinds that come with a well-formed answer of the right utility."""
+"""The kinds whose answer is well-formed and from the right utility."""
 
 _ONLY_AT = {
     "backend_failed": ("esearch",),
@@ -61,10 +61,10 @@ _HTML_TITLES = {
 
 
 class Faults:
-    """A schedule of faults, one entry a request that was let in: a name of KINDS, or None for the right answer.
+    """A schedule of faults, one entry per accepted request: a name of KINDS, or None for the correct answer.
 
-    What a request cannot show (an expired WebEnv where none was sent, missing records in a search) is answered
-    rightly and counted in `idle`; what was shown is counted in `shown`. When the schedule ends, all is well.
+    A fault that a request cannot show (an expired WebEnv if none was sent, missing records in a search) is counted in
+    `idle`, and the answer is correct; faults shown are counted in `shown`. After the schedule all answers are correct.
 
     Args:
         schedule: the kinds, in the order of requests; may be endless.
@@ -88,12 +88,12 @@ class Faults:
 
     @classmethod
     def random(cls, rate: float, *, seed: int = 0, kinds: Iterable[str] = tuple(KINDS)) -> "Faults":
-        """An endless schedule in which each request fails with a chance of `rate`; the same seed, the same faults."""
+        """Return an endless schedule in which each request fails with probability `rate`, reproducible by seed."""
         source, names = random.Random(seed), list(kinds)
         return cls(source.choice(names) if source.random() < rate else None for _ in iter(int, 1))
 
     def next(self) -> str | None:
-        """What the next request meets."""
+        """Return the fault of the next request, None for the correct answer."""
         with self._lock:
             kind = next(self._schedule, None)
         if kind is not None and kind not in KINDS:
@@ -102,12 +102,12 @@ class Faults:
 
 
 def can_show(kind: str, endpoint: str) -> bool:
-    """Whether an answer of this utility can have such a fault."""
+    """Return whether an answer of this utility can show this fault."""
     return kind not in _ONLY_AT or endpoint in _ONLY_AT[kind]
 
 
 def replaced(kind: str, endpoint: str, parameters: dict[str, str]) -> Answer | None:
-    """The document that comes instead of the answer; None where the answer itself comes, whole or not."""
+    """Return the document sent instead of the answer; None if the answer itself is sent, complete or not."""
     is_json = parameters.get("retmode") == "json"
     if kind in {"429", "429_bare"}:
         key = parameters.get("api_key", "127.0.0.1")

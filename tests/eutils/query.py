@@ -1,14 +1,14 @@
-"""Enough of PubMed's query language to search a store: what people type, and what our client sends.
+"""A subset of PubMed's query language: what people type, and what our client sends.
 
 Words (joined by AND), "quoted phrases", AND OR NOT (upper case, left to right, no precedence), parentheses, truncation
 with *, field tags, ranges (`2008:2009[dp]`, `"2008/01/01"[edat] : "2009/12/31"[edat]`, `100:200[uid]`) and bare lists
-of PMIDs. As PubMed does, a word that the index does not know is left out of the search and reported, a quoted
-phrase that nothing has is searched as its words and reported, and unbalanced parentheses and quotes are tolerated.
+of PMIDs. As in PubMed, a word that the index does not know is left out of the search and reported, a quoted
+phrase that no record has is searched as its words and reported, and unbalanced parentheses and quotes are tolerated.
 
-The reports' names and the ignoring are seen in public issue threads; whether PubMed also leaves out a *tagged*
-word beside others is from memory. Automatic term mapping (synonyms, MeSH explosion) is not played: a word is
-looked for in title, abstract and headings. Publication types, MeSH headings and dates are known vocabulary: where
-no record has one, nothing is found.
+The names of the reports and the leaving out were seen in public issue threads; that PubMed also leaves out a *tagged*
+word beside others is from memory. Automatic term mapping (synonyms, MeSH explosion) is not simulated: a word is
+searched in title, abstract and headings. Publication types, MeSH headings and dates are known vocabulary: if no record
+has one, nothing is found.
 """
 
 import calendar
@@ -43,7 +43,7 @@ DATE_FIELDS = frozenset({"dp", "edat", "crdt", "mhda", "lr"})
 
 
 class Index(Protocol):
-    """What a search asks of a store."""
+    """What a search needs of a store."""
 
     def all_pmids(self) -> set[int]: ...
     def with_word(self, field: str, word: str) -> set[int] | None: ...
@@ -54,7 +54,7 @@ class Index(Protocol):
 
 @dataclass(kw_only=True)
 class Found:
-    """What a search gives: `pmids` newest first (empty until a store has put them in order), and its reports."""
+    """The result of a search: `pmids`, newest first (empty until a store has sorted them), and its reports."""
 
     matches: set[int] = field(default_factory=set)
     pmids: list[int] = field(default_factory=list)
@@ -71,14 +71,14 @@ class _Token:
 
 
 def evaluate(term: str, index: Index, sets: dict[int, set[int]] | None = None) -> Found:
-    """Search; `sets` are the earlier results that "#1" may name. Never raises, whatever the term."""
+    """Return what a term finds; `sets` are the earlier results that "#1" may refer to. Never raises."""
     if _PMID_LIST.fullmatch(term):
         numbers = [int(number) for number in re.findall(r"\d+", term)]
         known = {number for number in numbers if index.get(number)}
         return Found(matches=known, translation=" OR ".join(f"{number}[UID]" for number in numbers))
     search = _Search(term, index, sets or {})
     matches, translation = search.expression()
-    while search.place < len(search.tokens):  # a closing parenthesis too many
+    while search.place < len(search.tokens):  # an unmatched closing parenthesis
         search.place += 1
         more, text = search.expression()
         if more is not None:
@@ -90,7 +90,7 @@ def evaluate(term: str, index: Index, sets: dict[int, set[int]] | None = None) -
 
 
 class _Search:
-    """One pass over the tokens; a value is (PMIDs or None where the part is left out, translation)."""
+    """One pass over the tokens; a value is (PMIDs, or None if the part is left out; translation)."""
 
     def __init__(self, term: str, index: Index, sets: dict[int, set[int]]) -> None:
         self.tokens = list(_tokens(term))
@@ -132,7 +132,7 @@ class _Search:
         return None, ""
 
     def term(self) -> tuple[set[int] | None, str]:
-        """Words or a phrase, its tag and perhaps the other end of a range."""
+        """Return the value of words or a phrase, with a tag and perhaps the other end of a range."""
         parts = [self.take()]
         if parts[0].kind == "word":
             while (token := self.peek()) and token.kind == "word" and not self.is_range_at(self.place):
@@ -196,9 +196,9 @@ class _Search:
         return self.each(parts, name, has_tag=has_tag)
 
     def phrase(self, parts: list[str], name: str) -> set[int]:
-        """The records that have the words side by side (or as a heading)."""
-        wanted, spaced = " ".join(parts), f" {' '.join(parts)} "
-        matches = set(self.index.with_word("mh", wanted) or ()) if name == "all" else set()
+        """Return the records that have the words next to each other (or as a heading)."""
+        heading, spaced = " ".join(parts), f" {' '.join(parts)} "
+        matches = set(self.index.with_word("mh", heading) or ()) if name == "all" else set()
         where = "ti" if name == "ti" else "tiab"
         sets = [self.index.with_word(where, part) or set() for part in parts]
         for pmid in set.intersection(*sets) if sets else ():
@@ -208,7 +208,7 @@ class _Search:
         return matches
 
     def each(self, parts: list[str], name: str, *, has_tag: bool) -> tuple[set[int] | None, str]:
-        """The records that have every word that the index knows; the others are reported and left out."""
+        """Return the records that have every word that the index knows; unknown words are reported and left out."""
         value: set[int] | None = None
         texts = []
         for part in parts:
@@ -259,7 +259,7 @@ def _combine(left: set[int] | None, operator: str, right: set[int] | None) -> se
 
 
 def days(text: str) -> tuple[date, date] | None:
-    """The first and the last day of "2008", "2008/06" or "2008/06/12"; None where it is no date."""
+    """Return the first and the last day of "2008", "2008/06" or "2008/06/12"; None if it is not a date."""
     match = re.fullmatch(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?", text.strip())
     if not match:
         return None
@@ -272,7 +272,7 @@ def days(text: str) -> tuple[date, date] | None:
 
 
 def within(index: Index, name: str, first: date, last: date) -> set[int]:
-    """The PMIDs whose date in a field ("edat", "dp" ...) lies between two days, both included."""
+    """Return the PMIDs whose date in a field ("edat", "dp" ...) is between two days, both included."""
     attribute = {"dp": "published", "lr": "revised"}.get(name, name)
     found = set()
     for record in index.records():

@@ -1,4 +1,4 @@
-"""Records of PubMed as XML: what a search needs to know of one, invented ones, and NLM's edits to them."""
+"""PubMed records as XML: the fields that a search needs, invented records, and NLM's edits to records."""
 
 import calendar
 import re
@@ -27,18 +27,18 @@ _AFTER_LINKS = {
     "GeneralNote",
 }
 UNKNOWN_DAY = date(2000, 1, 1)
-"""The entry date of a record that tells none and was given none."""
+"""Entry date of a record that has none and was given none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One revision of a record: its XML and the fields that PubMed searches.
 
-    `title` and `text` (title and abstracts) are words in lower case with one space between and around them, so
-    that a phrase is found by `in`. `published` is PubDate, its missing month and day taken as the first.
-    `edat`, `crdt` and `mhda` are History's "pubmed", "entrez" and "medline", as NLM's DTD of 2025 explains them
-    (att-PubStatus): the entry date, which is the publication date where that was over a year before; the day on
-    which the record was made; the day of MeSH indexing, and the entry date until then.
+    `title` and `text` (title and abstracts) are lower-case words with one space between and around them, so that
+    `in` finds a phrase. `published` is PubDate; a missing month or day is the first. `edat`, `crdt` and `mhda` are
+    "pubmed", "entrez" and "medline" in History, as NLM's DTD of 2025 explains them (att-PubStatus): the entry date,
+    which is the publication date if that was over a year before; the day on which the record was created; the day of
+    MeSH indexing, and the entry date until then.
     """
 
     pmid: int
@@ -58,24 +58,24 @@ class Record:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as PubMed's index has them: lower case, cut at punctuation."""
+    """Return the words of a text as in PubMed's index: lower case, split at punctuation."""
     return _WORD.findall(text.lower())
 
 
 def parse(xml: bytes | str) -> etree._Element:
-    """The element of one record; entities are left alone and nothing is loaded."""
+    """Return the element of one record; entities are not resolved and nothing is loaded."""
     return etree.fromstring(xml, _PARSER)
 
 
 def serialise(element: etree._Element) -> bytes:
-    """The XML of one record, in UTF-8 without a declaration."""
+    """Return the XML of one record, in UTF-8 without a declaration."""
     return etree.tostring(element, encoding="utf-8", with_tail=False).strip()
 
 
 def record_of(element: etree._Element, *, edat: date | None = None) -> Record:
-    """What PubMed knows of a PubmedArticle, PubmedBookArticle or bare MedlineCitation (which is wrapped).
+    """Return the record of a PubmedArticle, PubmedBookArticle or bare MedlineCitation (which is wrapped).
 
-    Where History does not tell when the record came, `edat`, else DateCreated, else UNKNOWN_DAY is written there.
+    If History has no date for the record's arrival, `edat`, else DateCreated, else UNKNOWN_DAY is written there.
     """
     if element.tag == "MedlineCitation":
         element = _wrap(element)
@@ -126,7 +126,7 @@ def _padded(text: str) -> str:
 
 
 def date_of(element: etree._Element | None) -> date | None:
-    """The date of an element with Year, Month and Day; a missing or odd month or day is the first."""
+    """Return the date of an element with Year, Month and Day; a missing or invalid month or day is the first."""
     if element is None:
         return None
     year = element.findtext("Year") or (element.findtext("MedlineDate") or "")[:4]
@@ -153,7 +153,7 @@ def _history_date(element: etree._Element, status: str) -> date | None:
 
 
 def write_history(element: etree._Element, status: str, day: date) -> None:
-    """Say in History that the record reached `status` ("entrez", "medline" ...) on a day."""
+    """Write to History that the record reached `status` ("entrez", "medline" ...) on a day."""
     is_book = element.tag == "PubmedBookArticle"
     data = _child(element, "PubmedBookData" if is_book else "PubmedData")
     history = data.find("History")
@@ -167,7 +167,7 @@ def write_history(element: etree._Element, status: str, day: date) -> None:
 
 
 def write_revised(element: etree._Element, day: date) -> None:
-    """Set DateRevised, which stands after the PMID and the other dates."""
+    """Set DateRevised, which comes after the PMID and the other dates."""
     body = element.find("MedlineCitation")
     if body is None:
         body = element.find("BookDocument")
@@ -181,7 +181,7 @@ def write_revised(element: etree._Element, day: date) -> None:
 
 
 def write_retraction(element: etree._Element, *, notice_pmid: int, notice_source: str) -> None:
-    """Mark a record as NLM marks a retracted one: publication type and a link to the notice."""
+    """Mark a record as retracted as NLM does: publication type and a link to the notice."""
     article = element.find("MedlineCitation/Article")
     assert article is not None, "only an article can be retracted"
     kinds = article.find("PublicationTypeList")
@@ -206,7 +206,7 @@ def _link(element: etree._Element, kind: str, pmid: int, source: str) -> None:
 
 
 def _place(parent: etree._Element, later: AbstractSet[str]) -> int:
-    """Where a new child goes: before the first of those that the DTD puts after it."""
+    """Return the index for a new child: before the first of those that the DTD puts after it."""
     return next((place for place, child in enumerate(parent) if child.tag in later), len(parent))
 
 
@@ -240,11 +240,10 @@ def make_record(
     links: tuple[tuple[str, int], ...] = (),
     is_book: bool = False,
 ) -> bytes:
-    """The XML of an invented record, in the order of elements that NLM's DTD asks for; some 10 microseconds.
+    """Return the XML of an invented record, its elements in the order of NLM's DTD; takes about 10 microseconds.
 
-    `published` is PubDate's year or "2008 Jun 12" (the year of `edat` where it is empty), `crdt` is `edat` where it
-    is not given, `links` are CommentsCorrections as (RefType, PMID). Title and abstract are text: `&` and `<` are
-    escaped.
+    `published` is PubDate's year or "2008 Jun 12" (by default the year of `edat`), `crdt` by default is `edat`,
+    `links` are CommentsCorrections as (RefType, PMID). Title and abstract are text: `&` and `<` are escaped.
     """
     title, abstract = escape(title or f"Invented record {pmid}"), escape(abstract)
     text = f"<Abstract><AbstractText>{abstract}</AbstractText></Abstract>" if abstract else ""

@@ -1,4 +1,4 @@
-"""E-utilities over HTTP: the rate limit, the record of requests, and failures on schedule."""
+"""E-utilities over HTTP: the rate limit, the log of requests, and failures on schedule."""
 
 import contextlib
 import socket
@@ -18,14 +18,14 @@ from tests.eutils.store import PubmedStore
 from tests.eutils.utilities import ENDPOINTS, PAGE_LIMIT, Utilities
 
 PATH = "/entrez/eutils/"
-_WINDOW_SECONDS = 1.0 - 1e-6  # two requests a second apart by a clock of floats are not in one second
+_WINDOW_SECONDS = 1.0 - 1e-6  # tolerance for floats: two requests a second apart are not within one second
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One request as the server saw it: `time` by the server's clock, an API key shown as "***".
 
-    `fault` is the kind that it met, "" for none; `status` is 0 where no status was sent.
+    `fault` is the kind of fault shown, "" for none; `status` is 0 if no status was sent.
     """
 
     time: float
@@ -37,7 +37,7 @@ class Request:
 
 
 class EutilsServer:
-    """What `serve` gives: the address, the record of requests, and `reset` for the next example of a test."""
+    """A running server: its address, the log of requests, and `reset` for the next example of a test."""
 
     def __init__(self, **settings: Any) -> None:
         self._lock = threading.RLock()
@@ -63,7 +63,7 @@ class EutilsServer:
         log: Callable[[Request], None] | None = None,
         port: int = 0,  # noqa: ARG002 - only the first call opens a port
     ) -> None:
-        """Begin anew on the same port: another store, other faults, no history, no requests on record."""
+        """Start over on the same port: another store, other faults, no history, an empty log."""
         with self._lock:
             self.utilities = Utilities(store, page_limit=page_limit)
             self.faults = faults or Faults()
@@ -76,7 +76,7 @@ class EutilsServer:
             self._recent: dict[str, deque[float]] = {}
 
     def close(self) -> None:
-        """Stop; raises what went wrong inside the server, if anything did."""
+        """Stop; raise the first exception inside the server, if there was one."""
         self.stopping.set()
         self._http.shutdown()
         self._thread.join()
@@ -91,7 +91,7 @@ class EutilsServer:
             self.utilities.histories.clear()
 
     def most_per_second(self) -> int:
-        """The most requests that began within any one second of the clock, refused ones too."""
+        """Return the most requests that began within any one second of the clock, refused ones included."""
         times = sorted(request.time for request in self.requests)
         first = most = 0
         for last, moment in enumerate(times):
@@ -103,7 +103,7 @@ class EutilsServer:
     # One request
 
     def answer(self, endpoint: str, parameters: dict[str, str]) -> tuple[Answer, str, float]:
-        """The answer, the fault that the connection is to show ("" for none) and the time of the request."""
+        """Return the answer, the fault that the connection must show ("" for none) and the time of the request."""
         with self._lock:
             now = self.clock()
             refusal = self._refusal(parameters, now)
@@ -119,7 +119,7 @@ class EutilsServer:
             return answer, shown, now
 
     def _can_show(self, kind: str, endpoint: str, parameters: dict[str, str]) -> bool:
-        """Whether this request can meet the fault; what the fault does to store and history is done."""
+        """Return whether this request can show the fault, after applying its effect on store and history."""
         if not can_show(kind, endpoint):
             return False
         if kind == "changed":
@@ -129,7 +129,7 @@ class EutilsServer:
         return True
 
     def note(self, request: Request) -> None:
-        """Put a request on record."""
+        """Add a request to the log."""
         with self._lock:
             self.requests.append(request)
             log = self.log
@@ -162,7 +162,7 @@ class _Http(ThreadingHTTPServer):
         super().__init__(address, handler)
 
     def server_bind(self) -> None:
-        # HTTPServer's own asks the resolver for the name of the host, which can take seconds.
+        # HTTPServer's own method resolves the host name, which can take seconds.
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
@@ -176,19 +176,19 @@ class _Http(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def drop_connections(self) -> None:
-        """End what clients keep open, so that no thread outlives the server."""
+        """Close the connections that clients keep open, so that no thread outlives the server."""
         for connection in list(self._connections):
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Nothing: what is not a lost connection was noted by the handler."""
+        """Do nothing: the handler has recorded everything except lost connections."""
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    wbufsize = -1  # one write an answer
+    wbufsize = -1  # one write per answer
     server: _Http
 
     def do_GET(self) -> None:
@@ -199,13 +199,13 @@ class _Handler(BaseHTTPRequestHandler):
         self._serve(self.rfile.read(length).decode())
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Nothing: requests are on record."""
+        """Do nothing: requests are logged."""
 
     def _serve(self, query: str) -> None:
         eutils = self.server.eutils
         path = self.path.partition("?")[0]
         endpoint = path.removeprefix(PATH).removesuffix(".fcgi")
-        # The same name twice (id=1&id=2) is one list, as ESummary and EFetch take it.
+        # A repeated parameter (id=1&id=2) is one list, as for ESummary and EFetch.
         parameters: dict[str, str] = {}
         for name, value in parse_qsl(query, keep_blank_values=True):
             parameters[name] = f"{parameters[name]},{value}" if name == "id" and name in parameters else value
@@ -264,10 +264,10 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextlib.contextmanager
 def serve(store: PubmedStore, **settings: Any) -> Iterator[EutilsServer]:
-    """Serve a store on a free port of 127.0.0.1 until the block ends; takes what `EutilsServer.reset` takes.
+    """Serve a store on a free port of 127.0.0.1 until the block ends; `settings` are those of `EutilsServer.reset`.
 
     Raises:
-        Exception: what went wrong inside the server, so that a test never passes over it.
+        Exception: whatever went wrong inside the server, so that no test misses it.
     """
     server = EutilsServer(store=store, **settings)
     try:

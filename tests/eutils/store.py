@@ -1,4 +1,4 @@
-"""The records that the local server serves, and the edits that NLM makes to them between two requests."""
+"""The records that the local server serves, and edits to them between two requests, as NLM makes them."""
 
 import gzip
 from collections.abc import Iterable, Iterator
@@ -13,15 +13,15 @@ _RECORD_TAGS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation")
 
 
 class PubmedStore:
-    """PubMed's records by PMID, with the index that searches them; every method may be called from any thread.
+    """PubMed's records by PMID, with an index to search them; every method may be called from any thread.
 
-    A word that a record once had stays known to the index when the record goes, so that a search for it finds
-    nothing instead of being told that there is no such word; `known_words` are known from the start.
+    The index still knows a word of a deleted record, so that a search for it finds nothing instead of reporting an
+    unknown word; `known_words` are known from the start.
 
     Args:
-        records: XML of single records, as `make_record` gives it.
+        records: XML of single records, as returned by `make_record`.
         known_words: words that PubMed knows although no record here has them.
-        today: the day from which `reldate` counts back; None is the real one.
+        today: the day from which `reldate` counts back; None for the real one.
     """
 
     def __init__(self, records: Iterable[bytes] = (), *, known_words: str = "", today: date | None = None) -> None:
@@ -34,10 +34,10 @@ class PubmedStore:
             self.add(xml)
 
     def load(self, source: bytes | Path | Iterable[bytes | Path], *, edat: date | None = None) -> int:
-        """Add all records of PubmedArticleSet or MedlineCitationSet XML, plain or gzip; returns how many.
+        """Add all records of PubmedArticleSet or MedlineCitationSet XML, plain or gzip, and return their number.
 
-        Of two versions of a PMID the higher, of equal ones the later stays. DeleteCitation is obeyed.
-        `edat` is for records that do not tell when they were added.
+        Of two versions of a PMID the higher one is kept, of equal ones the later. DeleteCitation is applied.
+        `edat` is for records without an entry date.
         """
         count = 0
         for part in [source] if isinstance(source, bytes | Path) else source:
@@ -52,15 +52,15 @@ class PubmedStore:
         return count
 
     def add(self, xml: bytes, *, edat: date | None = None) -> int:
-        """Add one record (or put it in place of the one that has its PMID); returns the PMID."""
+        """Add one record, or replace the one with its PMID, and return the PMID."""
         record = record_of(parse(xml), edat=edat)
         self._put(record)
         return record.pmid
 
     def revise(self, pmid: int, xml: bytes | None = None, *, on: date | None = None) -> None:
-        """Put a new revision in place of a record; it keeps its entry date where the new one tells none.
+        """Replace a record by a new revision, which inherits the entry date if it has none.
 
-        `on` is written as its DateRevised; without `xml` that is all that changes.
+        `on` is written as its DateRevised; without `xml` nothing else changes.
         """
         with self._lock:
             element = parse(self._records[pmid].xml if xml is None else xml)
@@ -71,7 +71,7 @@ class PubmedStore:
             self._put(record)
 
     def delete(self, pmid: int) -> None:
-        """Withdraw a record, as DeleteCitation says it; unknown PMIDs are nothing new."""
+        """Withdraw a record, like a DeleteCitation; an unknown PMID is ignored."""
         with self._lock:
             record = self._records.pop(pmid, None)
             if record is not None:
@@ -105,23 +105,23 @@ class PubmedStore:
         return len(self._records)
 
     def get(self, pmid: int) -> Record | None:
-        """The record as it is now."""
+        """Return the current record, None if there is none."""
         with self._lock:
             return self._records.get(pmid)
 
     def earlier(self, pmid: int) -> Record | None:
-        """The revision before the present one, None where there was none."""
+        """Return the revision before the current one, None if there was none."""
         with self._lock:
             return self._earlier.get(pmid, [None])[-1]
 
     def pmids(self, term: str = "") -> list[int]:
-        """The PMIDs that a search finds, newest first; all of them for an empty term."""
+        """Return the PMIDs that a search finds, newest first; all for an empty term."""
         return self.search(term).pmids if term else self.ordered(self.all_pmids())
 
     def search(
         self, term: str, *, within: set[int] | None = None, sets: dict[int, set[int]] | None = None
     ) -> query.Found:
-        """The answer to a term (all of `within` for none); `sets` are earlier results that "#1" may name."""
+        """Return what a term finds (all of `within` if it is ""); `sets` are earlier results that "#1" may refer to."""
         with self._lock:
             found = query.evaluate(term, self, sets) if term else query.Found(matches=self.all_pmids())
             pmids = (found.matches if within is None else found.matches & within) & self._records.keys()
@@ -131,12 +131,12 @@ class PubmedStore:
             )  # fmt: skip
 
     def ordered(self, pmids: Iterable[int]) -> list[int]:
-        """The newest first: by entry date, then by PMID."""
+        """Return PMIDs newest first: by entry date, then by PMID."""
         with self._lock:
             return sorted(pmids, key=lambda pmid: (self._records[pmid].edat, pmid), reverse=True)
 
     def xml_set(self) -> bytes:
-        """All records as one PubmedArticleSet."""
+        """Return all records as one PubmedArticleSet."""
         with self._lock:
             return (
                 b"<PubmedArticleSet>"
@@ -144,24 +144,24 @@ class PubmedStore:
                 + b"</PubmedArticleSet>"
             )
 
-    # What query.evaluate asks of an index
+    # What query.evaluate needs of an index
 
     def all_pmids(self) -> set[int]:
-        """Every PMID."""
+        """Return every PMID."""
         with self._lock:
             return set(self._records)
 
     def with_word(self, field: str, word: str) -> set[int] | None:
-        """The PMIDs that have a word (or whole value) in a field, None where the index does not know it."""
+        """Return the PMIDs that have a word (or whole value) in a field, None if the index does not know it."""
         return self._index.get((field, word))
 
     def with_prefix(self, field: str, prefix: str) -> set[int] | None:
-        """The same for all words that begin so."""
+        """Return the same for all words that begin with a prefix."""
         sets = [pmids for (where, word), pmids in self._index.items() if where == field and word.startswith(prefix)]
         return set().union(*sets) if sets else None
 
     def records(self) -> Iterator[Record]:
-        """Every record, to look through."""
+        """Return an iterator over all records."""
         return iter(self._records.values())
 
     def _put(self, record: Record) -> None:

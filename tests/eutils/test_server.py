@@ -1,4 +1,4 @@
-"""Promises of the local E-utilities server itself: its shapes are NCBI's, its limits hold, its faults are shown."""
+"""The local E-utilities server keeps its promises: NCBI's document forms, its limits, and the faults on schedule."""
 
 import http.client
 import io
@@ -57,7 +57,7 @@ def ask(server: EutilsServer, endpoint: str, *, is_post: bool = False, **paramet
 
 
 def read(body: bytes) -> Any:
-    """The answer as Biopython reads it, which holds it against NCBI's DTD."""
+    """Return the answer as read by Biopython, which validates it against NCBI's DTD."""
     return Entrez.read(io.BytesIO(body))  # type: ignore[no-untyped-call]
 
 
@@ -291,12 +291,12 @@ def test_real_records_are_served_as_they_are(shared_data: Path) -> None:
     assert store.load(shared_data / "medline_xml" / "pubmedportable_pancreatic_100.xml.gz") == 100
     with serve(store, limit_per_second=None) as server:
         answer = search(server, "pancreatic neoplasms[mh] AND 1990:1999[dp]", usehistory="y", retmax=100)
-        assert answer["Count"] == "78"  # as XPath counts them too
+        assert answer["Count"] == "78"  # as counted by XPath
         assert fetched(server, WebEnv=answer["WebEnv"], query_key=1) == [int(pmid) for pmid in answer["IdList"]]
 
 
 class Clock:
-    """A clock that stands still until it is told to move."""
+    """A clock that moves only when it is advanced."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -346,7 +346,7 @@ def test_a_wrong_address_is_not_found(server: EutilsServer) -> None:
 
 
 def shown(server: EutilsServer, kind: str, endpoint: str, **parameters: Any) -> tuple[int, bytes] | str:
-    """The answer to one request that meets a fault, or the name of the exception."""
+    """Return the answer to one request that meets a fault, or the name of the exception."""
     server.faults = Faults([kind], slow_seconds=0.05)
     try:
         answer = ask(server, endpoint, **parameters)

@@ -12,7 +12,7 @@ from tests.eutils.store import PubmedStore
 
 ENDPOINTS = ("esearch", "epost", "efetch", "esummary")
 PAGE_LIMIT = 9_999
-"""The records of one result that PubMed shows, by ESearch and by EFetch from the history alike."""
+"""The most records of one result that PubMed returns, by ESearch as well as by EFetch from the history."""
 POST_LIMIT = 10_000
 _DATE_TYPES = {"pdat": "dp", "edat": "edat", "mdat": "lr", "crdt": "crdt", "mhda": "mhda"}
 
@@ -26,9 +26,9 @@ class Utilities:
         self.histories: dict[str, dict[int, list[int]]] = {}
 
     def answer(self, endpoint: str, parameters: dict[str, str], kind: str = "") -> tuple[Answer, str]:
-        """The right answer, but for what a fault does to the records of an EFetch.
+        """Return the correct answer, except for what a fault does to the records of an EFetch, and the fault shown.
 
-        Also gives `kind` again, "" where that fault could not be shown (no record has an earlier revision).
+        The latter is `kind`, or "" if that fault could not be shown (no record has an earlier revision).
         """
         is_json = parameters.get("retmode") == "json"
         if (database := parameters.get("db", "pubmed")) != "pubmed":
@@ -88,7 +88,7 @@ class Utilities:
         )  # fmt: skip
 
     def _dates(self, parameters: dict[str, str]) -> set[int] | None:
-        """The PMIDs that `datetype` with `mindate` and `maxdate`, or with `reldate`, leaves; None: all."""
+        """Return the PMIDs within `mindate` and `maxdate`, or `reldate`, of `datetype`; None if not restricted."""
         name = _DATE_TYPES.get(parameters.get("datetype", "edat"), "edat")
         today = self.store.today or datetime.now(UTC).date()
         if reldate := _number(parameters, "reldate", 0):
@@ -123,7 +123,7 @@ class Utilities:
         return self.histories.get(web_env, {}).get(int(key) if key.isdecimal() else 0)
 
     def _ids(self, endpoint: str, parameters: dict[str, str], *, is_json: bool) -> list[str] | Answer:
-        """The PMIDs that an EFetch or ESummary asks for, as text, or the error that it gets."""
+        """Return the PMIDs that an EFetch or ESummary asks for, as text, or the error to answer with."""
         is_summary = endpoint == "esummary"
         start, size = _number(parameters, "retstart", 0), _number(parameters, "retmax", 10_000)
         if "id" in parameters:

@@ -1,4 +1,4 @@
-"""Starts the Neo4j of `pom.xml`: libraries fetched once into a cache, home and password new each time."""
+"""Launcher of the Neo4j in `pom.xml`: libraries are fetched once into a cache, home and password are new each time."""
 
 import fcntl
 import os
@@ -19,7 +19,7 @@ REMEDY = "install a Java runtime (17 or later) and Maven, or set NEO4J_TEST_URI,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neo4jAccount:
-    """Where a Neo4j answers and as whom to ask."""
+    """The address of a Neo4j and the account to use."""
 
     uri: str
     user: str
@@ -27,18 +27,18 @@ class Neo4jAccount:
 
 
 class NoNeo4jError(Exception):
-    """No Neo4j can be had here; the text says what to install."""
+    """No Neo4j is available here; the text says what to install."""
 
 
 def neo4j_version() -> str:
-    """The version that `pom.xml` pins."""
+    """Return the version that `pom.xml` pins."""
     found = re.search(r"<neo4j.version>([^<]+)<", (HERE / "pom.xml").read_text(encoding="utf-8"))
     assert found
     return found[1]
 
 
 def fetch_libraries() -> Path:
-    """The folder with the server's libraries, fetched from Maven Central on first use (118 MB)."""
+    """Return the folder of the server's libraries, fetched from Maven Central on first use (118 MB)."""
     cache = Path(os.environ.get("MINER_TEST_CACHE") or Path.home() / ".cache" / "literature-miner")
     libraries = cache / f"neo4j-{neo4j_version()}"
     cache.mkdir(parents=True, exist_ok=True)
@@ -66,7 +66,7 @@ def fetch_libraries() -> Path:
 
 
 def free_port() -> int:
-    """A loopback port that nobody listens on now."""
+    """Return a loopback port on which nothing listens now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -104,7 +104,7 @@ def neo4j_server() -> Iterator[Neo4jAccount]:
 
 @contextmanager
 def started(libraries: Path, home: str, account: Neo4jAccount, errors: int) -> Iterator["subprocess.Popen[str]"]:
-    """The Java process; it is told to stop at the end and killed if it does not."""
+    """Start the Java process; at the end it is terminated, and killed if that fails."""
     port = account.uri.rpartition(":")[2]
     with subprocess.Popen(
         [

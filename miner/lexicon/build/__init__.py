@@ -1,1 +1,1 @@
-"""The lexicon's tables, made from public vocabularies: `miner lexicon build`."""
+"""Compiler of the lexicon's tables from public vocabularies: `miner lexicon build`."""

@@ -1,6 +1,6 @@
-"""Compile chemicals.tsv and chemical_names.tsv: MeSH's substances that are no approved drug, so that they link too.
+"""Compile chemicals.tsv and chemical_names.tsv: MeSH substances that are not approved drugs, so that they link too.
 
-A descriptor that is one of our drugs gives the drug a cross-reference and its entry terms instead.
+A descriptor that is one of our drugs adds a cross-reference and its entry terms to the drug instead.
 """
 
 import re
@@ -19,10 +19,10 @@ _SYSTEMATIC = re.compile(r"[\[\]{};±=~]|\d,\d|\d['\u2019]|\(\d[^)]*-")
 
 
 def match_drugs(book: DrugBook, rows: list[MeshRow]) -> list[MeshRow]:
-    """Tie MeSH's records to the drugs that they are; gives the substances that are left.
+    """Attach MeSH records to the drugs that they are and return the remaining substances.
 
-    A record is a drug when its heading is a name of the drug, or else when the drug's cross-references hold it;
-    but a class ("Angiotensins") is no drug, whatever a cross-reference says, and a drug whose very name is a heading
+    A record is a drug if its heading is a name of the drug, or else if the drug's cross-references contain it. But
+    a class ("Angiotensins") is not a drug, whatever a cross-reference says, and a drug whose own name is a heading
     takes no descriptor without that name in it (scopolamine is not Butylscopolammonium Bromide). A drug that has no
     record after that takes the only one that has its preferred name among the entry terms.
     """
@@ -51,12 +51,12 @@ def match_drugs(book: DrugBook, rows: list[MeshRow]) -> list[MeshRow]:
 
 
 def _is_other(row: MeshRow, drug: str, headings: set[str]) -> bool:
-    """Whether a descriptor is another substance than the drug that has a descriptor of its own."""
+    """Return whether a descriptor is a different substance from the drug, which has a descriptor of its own."""
     return not row.headings and drug in headings and drug not in normalise(turn_round(row.name)).split()
 
 
 def _classes(rows: list[MeshRow]) -> frozenset[str]:
-    """Descriptors with others below them."""
+    """Return the descriptors that have others below them."""
     above = {tree.rpartition(".")[0] for row in rows for tree in row.trees}
     return frozenset(row.ui for row in rows if above.intersection(row.trees))
 
@@ -83,12 +83,12 @@ def _tie_by_terms(book: DrugBook, rows: list[MeshRow]) -> None:
 def compile_chemicals(
     rows: list[MeshRow], book: DrugBook, drug_names: set[str], reviewed: list[Row], lexicon: Path
 ) -> int:
-    """Write chemicals.tsv and chemical_names.tsv; gives the number of substances.
+    """Write chemicals.tsv and chemical_names.tsv and return the number of substances.
 
     Args:
-        rows: substances that are no drug.
-        book: the drugs; a symbol of a substance that is one leads to it.
-        drug_names: normalised names of drugs: those stay with the drug.
+        rows: substances that are not drugs.
+        book: the drugs; a symbol whose substance is a drug leads to the drug.
+        drug_names: normalised names of drugs, which stay with the drug.
         reviewed: rows of extra_names.tsv of the type chemical: symbols and short names of substances.
         lexicon: the folder to write to.
     """
@@ -104,7 +104,7 @@ def compile_chemicals(
     for row in reviewed:
         curie = str(drugs.get(row["curie"], row["curie"]))
         if curie not in listed:
-            continue  # of a build from other sources
+            continue  # not in this build's sources
         names.setdefault((curie, normalise(row["name"])), (row["name"], row["kind"]))
     known = {curie for curie, _ in names}
     entries = [(f"MESH:{mesh.ui}", turn_round(mesh.name), "mesh") for mesh in rows if f"MESH:{mesh.ui}" in known]
@@ -115,9 +115,9 @@ def compile_chemicals(
 
 
 def _owners(rows: list[MeshRow]) -> dict[str, str]:
-    """The one substance that a name is: of several that it may be a descriptor, then the singular, then a heading.
+    """Return the one substance of each name: of several a descriptor, then an exact spelling, then a heading.
 
-    "glutamate" is an entry term of Glutamic Acid; the class Glutamates has it in the plural only.
+    "glutamate" is an entry term of Glutamic Acid, while the class Glutamates has it only in the plural.
     """
     ranked: dict[str, tuple[bool, bool, bool, str]] = {}
     for row in rows:
@@ -133,7 +133,7 @@ def _spaced(name: str) -> str:
 
 
 def _names_of(row: MeshRow) -> Iterator[tuple[str, str]]:
-    """Heading and entry terms that people write: no systematic names, none of more than 50 letters or six words."""
+    """Yield heading and entry terms that people write: no systematic names, at most 50 characters and six words."""
     yield turn_round(row.name), "name"
     for term in row.terms:
         name = turn_round(term)

@@ -1,7 +1,6 @@
-"""Compile every table of the lexicon from its sources, or those of them that are there.
+"""Compile every table of the lexicon from its sources, or from those that are there.
 
-Tables kept by hand lie in the folder that is written to; they are read, never written: signatures.tsv,
-extra_names.tsv, stop_names.tsv, not_treatment.tsv, dropped_parents.tsv.
+Tables kept by hand (`REVIEWED_TABLES`) are in the folder that is written to; they are read, never written.
 """
 
 import importlib.resources
@@ -30,9 +29,9 @@ REVIEWED_TABLES = (
 
 
 def build_lexicon(manifest: Mapping[str, Source], sources: Sources, folder: Path) -> dict[str, int]:
-    """Compile into a folder of its own, with the shipped reviewed tables where it has none; gives what was counted.
+    """Compile into a separate folder, adding the shipped reviewed tables that it lacks, and return counts by table.
 
-    sources.tsv in the folder says what it was made from. The folder is what the setting `lexicon_folder` takes.
+    sources.tsv in the folder records what it was made from. The setting `lexicon_folder` takes the folder.
 
     Raises:
         SourceError: a source is not what it should be.
@@ -48,7 +47,7 @@ def build_lexicon(manifest: Mapping[str, Source], sources: Sources, folder: Path
 
 
 def write_versions(manifest: Mapping[str, Source], sources: Sources, folder: Path) -> int:
-    """Write sources.tsv, which says what a lexicon was compiled from; gives the number of sources."""
+    """Write sources.tsv, which records what a lexicon was compiled from, and return the number of sources."""
     rows = [
         (name, manifest[name].version, sha256_of(path), manifest[name].licence, path.name)
         for name, path in sources.items()
@@ -57,12 +56,12 @@ def write_versions(manifest: Mapping[str, Source], sources: Sources, folder: Pat
 
 
 def compile_lexicon(sources: Sources, folder: Path) -> dict[str, int]:
-    """Write the tables into the folder, which must hold the reviewed ones; gives what was counted.
+    """Write the tables into the folder, which must contain the reviewed ones, and return counts by what they count.
 
     Args:
-        sources: where each source lies. Of MeSH the extract in the folder (mesh.tsv.gz) is used where NLM's own
-            files are not among them.
-        folder: where the reviewed tables lie and the compiled ones go.
+        sources: path of each source. If NLM's own MeSH files are not among them, the extract in the folder
+            (mesh.tsv.gz) is used.
+        folder: contains the reviewed tables and receives the compiled ones.
 
     Raises:
         SourceError: a source is not what it should be.

@@ -1,6 +1,6 @@
 """Compile diseases.tsv and disease_names.tsv from MONDO, DOID, MeSH and OncoTree, with reviewed additions.
 
-MONDO (CC BY 4.0) gives the identifiers; DOID (CC0), MeSH entry terms (free) and OncoTree (CC BY 4.0) add names and
+MONDO (CC BY 4.0) provides the identifiers; DOID (CC0), MeSH entry terms (free) and OncoTree (CC BY 4.0) add names and
 parents through the exact matches that MONDO publishes.
 """
 
@@ -35,18 +35,18 @@ _CHARACTERISTIC = re.compile(
     r"^(disease characteristic|(non-)?(genetic|idiopathic|iatrogenic)|(not )?rare|congenital|acquired|inherited|mosaic"
     r"|complete|disseminated|has an? \w+ presentation|(\w+|hereditary|mosaic) (or|vs) [\w-]+( etiology)?)$"
 )
-"""MONDO's branch of qualities: "rare or common", "mosaic vs complete" name no disease."""
+"""MONDO's branch of qualities, which are not diseases: "rare or common", "mosaic vs complete"."""
 _ANIMAL_ID = re.compile(r"^MONDO:(101[0-5]\d{3}|777\d{4})$")
-"""MONDO keeps diseases of named animals ("..., dog") in number blocks of their own."""
+"""MONDO numbers diseases of named animals ("..., dog") in separate blocks."""
 _GENERAL_TREES = ("C22", "C23.550.291", "C23.550.767", "C26.340", "C23.550.260.224", "C23.550.325")
-"""MeSH: diseases of animals, attributes of disease ("acute disease"), emergencies and other words for no disease."""
+"""MeSH: diseases of animals, attributes of disease ("acute disease"), emergencies and other terms for no disease."""
 _XREF_TABLES = {"doid": "DOID", "mesh": "MESH", "omim": "OMIM", "orphanet": "Orphanet", "umls": "UMLS"}
 _DEFINITE = re.compile(r"\b(obsolete|NOS|not otherwise specified|unspecified)\b", re.IGNORECASE)
 
 
 @dataclass
 class DiseaseBook:
-    """Diseases while they are put together: labels, names with their source, parents with theirs, matches."""
+    """Diseases while they are compiled: labels, names and parents with their sources, cross-references."""
 
     labels: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
@@ -59,13 +59,13 @@ class DiseaseBook:
     unknown: list[str] = field(default_factory=list)
 
     def add_name(self, curie: str, name: str, kind: str, source: str) -> None:
-        """Keep the first spelling of a name; very long and unspecific ones are left out."""
+        """Add a name in its first spelling, unless it is very long or unspecific."""
         name = " ".join(name.split())
         if curie in self.labels and 1 < len(name) <= 80 and not _DEFINITE.search(name):
             self.names.setdefault((curie, name.lower()), (name, kind, source))
 
     def add_parent(self, child: str, parent: str, source: str) -> None:
-        """Keep a direct parent, where both ends are diseases of ours."""
+        """Add a direct parent if both ends are our diseases."""
         if child in self.labels and parent in self.labels and child != parent:
             self.parents[child].setdefault(parent, source)
 
@@ -90,7 +90,7 @@ def _add_mondo(book: DiseaseBook, tables: dict[str, list[Row]]) -> None:
 
 
 def _add_matches(book: DiseaseBook, tables: dict[str, list[Row]]) -> None:
-    """MONDO's exact matches, both ways; of several diseases with one match the first keeps it."""
+    """Add MONDO's exact matches, in both directions; a match of several diseases leads back to the first."""
     for table, prefix in _XREF_TABLES.items():
         for row in tables[f"mondo_exactmatch_{table}"]:
             if row["subject_id"] in book.labels:
@@ -100,7 +100,7 @@ def _add_matches(book: DiseaseBook, tables: dict[str, list[Row]]) -> None:
 
 
 def _add_doid_terms(book: DiseaseBook, sources: Sources) -> None:
-    """Names of DOID 2016 (exact synonyms) and of the newer HumanDO; parents climb to the next mapped term."""
+    """Add names of DOID 2016 (exact synonyms) and the newer HumanDO, and parents through unmapped terms."""
     parents: dict[str, set[str]] = defaultdict(set)
     for stanza in read_terms(sources, "doid"):
         if "is_obsolete: true" in stanza:
@@ -123,7 +123,7 @@ def _add_doid_terms(book: DiseaseBook, sources: Sources) -> None:
 
 
 def _add_mapped_parents(book: DiseaseBook, parents: dict[str, set[str]], to_mondo: dict[str, str], source: str) -> None:
-    """Parents in another vocabulary as parents of ours; a term without a match is climbed over."""
+    """Add parents in another vocabulary as ours; a parent without a match is replaced by its own parents."""
     for term, direct in sorted(parents.items()):
         child = to_mondo.get(term)
         if child is None:
@@ -142,12 +142,12 @@ def _add_mapped_parents(book: DiseaseBook, parents: dict[str, set[str]], to_mond
 
 
 def _add_mesh(book: DiseaseBook, rows: list[MeshRow]) -> None:
-    """MeSH's diseases and symptoms: entry terms where MONDO has the disease, entries of their own where it has not.
+    """Add MeSH's diseases and symptoms: entry terms to the diseases that MONDO has, the others as separate entries.
 
-    A record without a match of MONDO's is the disease whose label is its heading, or else the only one that has the
+    A record that MONDO does not match is the disease whose label is its heading, or else the only one that has the
     heading as a synonym, or else the only one without a record whose label is among its terms ("Leukemia,
-    Myelogenous, Chronic, BCR-ABL Positive"). Names of entries of their own are of the kind "term": they link what has
-    been found, and the scanner does not look for them ("death", "fibrosis").
+    Myelogenous, Chronic, BCR-ABL Positive"). Names of separate entries are of the kind "term": they link mentions
+    that a model has found, and the scanner does not search for them ("death", "fibrosis").
     """
     labels = {normalise(label): curie for curie, label in sorted(book.labels.items(), reverse=True)}
     owners = _owners(book)
@@ -170,7 +170,7 @@ def _add_mesh(book: DiseaseBook, rows: list[MeshRow]) -> None:
 
 
 def _labelled(row: MeshRow, labels: dict[str, str], book: DiseaseBook) -> str | None:
-    """The one disease without a MeSH descriptor whose label is an entry term of a descriptor."""
+    """Return the disease without a MeSH descriptor whose label is a term of this one; None if there is not just one."""
     terms = () if row.headings else (normalise(turn_round(term)) for term in row.terms)
     found = {labels[term] for term in terms if term in labels}
     return _only({curie for curie in found if not any(x.startswith("MESH:D") for x in book.xrefs[curie])})
@@ -188,12 +188,12 @@ def _only(curies: set[str]) -> str | None:
 
 
 def _is_general(row: MeshRow) -> bool:
-    """Diseases of animals, and words that say how a disease runs or that there is one."""
+    """Return whether a record is a disease of animals, or a term for the course or presence of disease."""
     return all(tree.startswith(_GENERAL_TREES) for tree in row.trees)
 
 
 def _add_mesh_entries(book: DiseaseBook, new: list[MeshRow], rows: list[MeshRow]) -> None:
-    """Entries under MeSH identifiers, below the nearest records above them that are entries."""
+    """Add entries under MeSH identifiers; their parents are the nearest records above them that are entries."""
     owners = _owners(book)
     by_tree = {tree: row for row in rows for tree in row.trees if not row.headings}
     for row in new:
@@ -219,14 +219,14 @@ def _add_mesh_entries(book: DiseaseBook, new: list[MeshRow], rows: list[MeshRow]
 
 
 def _printed(name: str) -> str:
-    """A heading in lower case, as MONDO writes; names of people and abbreviations stay."""
+    """Return a heading in lower case, as in MONDO, unless it may have names of people or abbreviations."""
     words = name.split()
     is_title = all(word[0].isupper() or not word[0].isalpha() or len(word) < 4 for word in words)
     return name.lower() if is_title and name[1:].replace(" ", "").isalpha() and name.count(" ") < 2 else name
 
 
 def _add_mesh_xrefs(book: DiseaseBook, rows: list[MeshRow]) -> None:
-    """Diseases that MONDO maps to no record take the only one that has their label among its entry terms.
+    """Add to diseases that MONDO maps to no record the only record that has their label among its entry terms.
 
     MeSH is coarser: "breast cancer" and "breast neoplasm" are two classes of MONDO and one record.
     """
@@ -266,9 +266,9 @@ def _add_oncotree(book: DiseaseBook, sources: Sources, tables: dict[str, list[Ro
 
 
 def _add_reviewed_entries(book: DiseaseBook, rows: list[Row]) -> None:
-    """Rows kept by hand that make an entry, and those that say which disease of MONDO's a MeSH heading is.
+    """Add rows kept by hand that create an entry, and those that map a MeSH heading to a MONDO disease.
 
-    Symptoms and states that MONDO lacks stand under their MeSH identifiers.
+    Symptoms and states that MONDO lacks have their MeSH identifiers.
     """
     for row in rows:
         if row["curie"] not in book.labels and row["kind"] == "name":
@@ -282,9 +282,9 @@ def _add_reviewed_entries(book: DiseaseBook, rows: list[Row]) -> None:
 
 
 def _add_reviewed_names(book: DiseaseBook, rows: list[Row]) -> None:
-    """Names and parents kept by hand. A reviewed name is taken from every other disease that has it as a synonym.
+    """Add names and parents kept by hand, and remove a reviewed name where another disease has it as a synonym.
 
-    A row that names an identifier of no source is left out and noted in `book.unknown`.
+    A row with an identifier that no source has is left out and noted in `book.unknown`.
     """
     owners = {normalise(row["name"]): row["curie"] for row in rows}
     for key, (name, kind, _) in list(book.names.items()):
@@ -302,7 +302,7 @@ def _add_reviewed_names(book: DiseaseBook, rows: list[Row]) -> None:
 
 
 def _add_lexical_parents(book: DiseaseBook) -> None:
-    """For classes without any parent: the longest other name that the label ends with ("anal melanoma")."""
+    """Add to classes without any parent the longest other name that the label ends with ("anal melanoma")."""
     owners: dict[str, set[str]] = defaultdict(set)
     for curie, spelling in book.names:
         owners[normalise(spelling)].add(curie)
@@ -318,7 +318,7 @@ def _add_lexical_parents(book: DiseaseBook) -> None:
 
 
 def _remove_cycles(book: DiseaseBook) -> None:
-    """Drop edges that close a cycle, those of later sources first, and remember them."""
+    """Remove edges that close a cycle, those of later sources first, and record them in `book.cycles`."""
     order = {"mondo": 0, "project": 1, "doid": 2, "oncotree": 3, "mesh": 4, "label": 5}
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edges_from((child, parent) for child, parents in book.parents.items() for parent in parents)
@@ -343,7 +343,7 @@ def _remove_cycles(book: DiseaseBook) -> None:
 
 
 def build_diseases(sources: Sources, lexicon: Path, mesh: list[MeshRow]) -> DiseaseBook:
-    """Everything known of diseases, cycles removed."""
+    """Return everything known about diseases, without cycles of parents."""
     tables = read_mondo(sources)
     book = DiseaseBook()
     _add_mondo(book, tables)
@@ -361,7 +361,7 @@ def build_diseases(sources: Sources, lexicon: Path, mesh: list[MeshRow]) -> Dise
 
 
 def compile_diseases(sources: Sources, lexicon: Path, mesh: list[MeshRow]) -> DiseaseBook:
-    """Write diseases.tsv and disease_names.tsv; names of the stop list are left out."""
+    """Write diseases.tsv and disease_names.tsv, without names of the stop list, and return what was known."""
     book = build_diseases(sources, lexicon, mesh)
     stopped = {row["name"].lower() for row in read_reviewed(lexicon / "stop_names.tsv") if row["type"] == "disease"}
     rows = [
@@ -381,13 +381,13 @@ def compile_diseases(sources: Sources, lexicon: Path, mesh: list[MeshRow]) -> Di
 
 
 def _rank_of_name(item: tuple[tuple[str, str], tuple[str, str, str]]) -> tuple[bool, bool, str, int, str]:
-    """Preferred names first; of spellings of one name the shortest, which is the American singular."""
+    """Return the sort key of a name: preferred names, then the shortest spelling, which is the American singular."""
     (curie, spelling), (_, kind, _) = item
     return kind != "name", "," in spelling, curie, len(spelling), spelling
 
 
 def _name_rows(book: DiseaseBook, stopped: set[str]) -> Iterator[tuple[str, str, str, str]]:
-    """One row a normalised spelling and disease: plurals and other orders of the same words say nothing new.
+    """Yield one row per normalised spelling and disease: plurals and other orders of the same words are redundant.
 
     Synonyms of more than 50 characters or seven words are hardly ever written and are left out.
     """

@@ -1,4 +1,4 @@
-"""Drugs while they are put together: what they are called, and which names are fit to be searched for."""
+"""Drugs while they are compiled: what they are called, and which of their names are fit to be searched for."""
 
 import re
 from collections import defaultdict
@@ -11,19 +11,19 @@ _SAFE_SHORT = frozenset(
     "5-fu 5fu mtx atra hctz apap udca cdca mmf tmz azt l-dopa ddavp cddp bcnu dtic fudr t-pa rt-pa tpa epo csa 6-mp "  # noqa: SIM905
     "ala-pdt alli".split()
 )
-"""Abbreviations of up to four letters that stand for the drug and hardly for anything else in an abstract."""
+"""Abbreviations of up to four letters that hardly mean anything but the drug in an abstract."""
 _ABBREVIATION = re.compile(r".{1,3}|[A-Za-z]?[A-Z-]{2,}[A-Za-z]?|\w*\d\w*")
 _CHEMICAL = re.compile(r"[\[\](){};,±+=~/]|\d['\u2019]|^\W*\d+[-,]")
 _FOREIGN = re.compile(r"[áéíóúñçãõêâôèàùïöüîåø]", re.IGNORECASE)
 SPLIT = re.compile(r"\s*(?:;|\||\s/\s|,? and (?!antitoxin))\s*")
-"""Between the ingredients of a product as regulators print them."""
+"""Separator of a product's ingredients as regulators print them."""
 LOOSE_SPLIT = re.compile(rf"{SPLIT.pattern}|\s*/\s*|,\s+")
-"""Also what stands inside names: between ingredients only if all pieces are drugs."""
+"""The same and characters that also occur inside names; used only if all pieces are drugs."""
 
 
 @dataclass
 class Drug:
-    """One active ingredient while it is put together."""
+    """One active ingredient while it is compiled."""
 
     curie: str
     name: str
@@ -36,7 +36,7 @@ class Drug:
 
 @dataclass
 class DrugBook:
-    """The drugs, the name index over them (normalised, salts stripped) and every identifier that leads to one.
+    """The drugs, an index of their normalised names, and every identifier that leads to one.
 
     `combinations` maps the identifier of a source to the ingredients that it joins.
     """
@@ -49,17 +49,17 @@ class DrugBook:
     unkeyed: list[Row] = field(default_factory=list)
 
     def add_name(self, curie: str, name: str, kind: str, source: str) -> None:
-        """Keep the first spelling of a name of a drug."""
+        """Add a name to a drug, unless it is there in another spelling."""
         name = " ".join(name.split())
         if name:
             self.names.setdefault((curie, name.lower()), (name, kind, source))
 
     def find(self, name: str) -> str | None:
-        """The drug of a name: as it is, else without salt words."""
+        """Return the drug with a name, as it is or else without salt words."""
         return self.by_name.get(normalise(name)) or self.by_name.get(normalise(strip_salt(name)))
 
     def find_set(self, text: str) -> tuple[str, ...] | None:
-        """The ingredients of "A; B" as regulators print it, None where one of them is unknown."""
+        """Return the ingredients of "A; B" as regulators print it, None if one of them is unknown."""
         whole = self.find(text)
         if whole:
             return (whole,)
@@ -72,7 +72,7 @@ class DrugBook:
 
 
 def is_usable(name: str) -> bool:
-    """Whether people write the name in running text; systematic chemical names and translations are left out."""
+    """Return whether people write the name in running text, unlike systematic chemical names and translations."""
     return (
         2 < len(name) <= 50
         and (len(name) > 4 or not _ABBREVIATION.fullmatch(name) or name.lower() in _SAFE_SHORT)
@@ -83,7 +83,7 @@ def is_usable(name: str) -> bool:
 
 
 def index_names(book: DrugBook) -> None:
-    """Names of drugs to drugs; a name of several drugs stays with the one whose preferred name it is."""
+    """Rebuild the index of names; a name of several drugs leads to the one whose preferred name it is, or to none."""
     owners: dict[str, set[str]] = defaultdict(set)
     for (curie, _), (name, _, _) in book.names.items():
         owners[normalise(name)].add(curie)

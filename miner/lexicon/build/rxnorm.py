@@ -1,4 +1,4 @@
-"""RxNorm's names and ATC's codes for drugs, from the files that NLM and WHO publish."""
+"""RxNorm names and ATC codes of drugs, from the files that NLM and WHO publish."""
 
 import io
 import re
@@ -25,10 +25,10 @@ _STRENGTH = re.compile(
 
 
 def read_rxnorm(path: Path) -> Iterator[tuple[str, str, str]]:
-    """(RXCUI, term type, name) of RxNorm's own rows of RXNCONSO.RRF, alone or in the release's archive.
+    """Yield (RXCUI, term type, name) of RxNorm's own rows in RXNCONSO.RRF, alone or in the release's archive.
 
     Raises:
-        SourceError: there is no such file in the archive, or a row has another number of columns.
+        SourceError: there is no such file in the archive, or a row has a wrong number of columns.
     """
     if path.suffix == ".zip":
         with reading(path, "a release of RxNorm"), ZipFile(path) as archive:
@@ -46,17 +46,18 @@ def _rows(path: Path, lines: Iterator[str] | io.TextIOBase) -> Iterator[tuple[st
     for number, line in enumerate(lines, start=1):
         cells = line.rstrip("\n").split("|")
         if len(cells) != _COLUMN_COUNT + 1:
-            raise SourceError(path, f"line {number} has {len(cells) - 1} columns, not {_COLUMN_COUNT}")
+            reason = f"line {number} has {len(cells) - 1} columns, not {_COLUMN_COUNT}; expected RxNorm's {_MEMBER}"
+            raise SourceError(path, reason)
         if cells[_SAB] == "RXNORM" and cells[_SUPPRESS] != "O":
             yield cells[_RXCUI], cells[_TTY], cells[_STR]
 
 
 def add_rxnorm(book: DrugBook, sources: Sources, index: dict[str, str]) -> None:
-    """Add ingredients, their other names and their brands.
+    """Add RxNorm's ingredients, their other names and their brands.
 
     An ingredient that no other list has is added if DrugBank knows it (`index`: normalised name to DrugBank CURIE),
-    as approved in the United States, which the prescribable part of RxNorm is. Brands stand in the names of branded
-    forms: "imatinib 400 MG Oral Tablet [Gleevec]".
+    as approved in the United States, like all of RxNorm's prescribable part. Brands are taken from the names of
+    branded forms: "imatinib 400 MG Oral Tablet [Gleevec]".
     """
     if "rxnorm" not in sources:
         return
@@ -99,7 +100,7 @@ def _add_brand(book: DrugBook, content: str, brand: str) -> None:
 
 
 def add_atc(book: DrugBook, sources: Sources) -> None:
-    """ATC codes by name, from a table with the columns code and name (tab- or comma-separated)."""
+    """Add ATC codes by name, from a table with the columns code and name (tab- or comma-separated)."""
     if "atc" not in sources:
         return
     for row in read_source(sources, "atc", sep="\t" if ".tsv" in sources["atc"].name else ","):

@@ -1,6 +1,6 @@
-r"""Read and write the tab-separated tables that ship: one header line, rows in byte order, `\\n` line ends.
+r"""Readers of source tables, and the writer of the tab-separated tables that ship.
 
-Sorted rows make recompiling give the same bytes.
+The latter have one header line, rows in byte order and `\n` line ends, so that recompiling gives the same bytes.
 """
 
 import gzip
@@ -22,10 +22,10 @@ Row = dict[str, Any]
 
 
 class SourceRow(Row):
-    """A row that knows its file, so that a column it lacks is an error which names both.
+    """A row that knows its file, so that a missing column is an error that names both.
 
     Raises:
-        SourceError: at the first look at a column that is not there.
+        SourceError: on access to a column that is not there.
     """
 
     def __init__(self, path: Path, cells: Mapping[str, Any]) -> None:
@@ -38,10 +38,10 @@ class SourceRow(Row):
 
 @contextmanager
 def reading(path: Path, expected: str) -> Iterator[None]:
-    """Whatever keeps a source from being read becomes an error that names the file and what was expected.
+    """Turn any failure to read a source into an error that names the file and what was expected.
 
     Raises:
-        SourceError: the work inside met a damaged file, or something else than what was expected.
+        SourceError: the block met a damaged file, or other content than expected.
     """
     try:
         yield
@@ -51,10 +51,10 @@ def reading(path: Path, expected: str) -> Iterator[None]:
 
 
 def write_table(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> int:
-    """Write the distinct rows, sorted; gives their number.
+    """Write the distinct rows, sorted, and return their number.
 
     Raises:
-        ValueError: a row has another number of cells, or a cell holds a tab or a line break.
+        ValueError: a row has a wrong number of cells, or a cell contains a tab or a line break.
     """
     unique = sorted(set(rows))
     for row in unique:
@@ -71,12 +71,12 @@ def _rows(path: Path, frame: pd.DataFrame) -> list[Row]:
 
 
 def read_rows(path: Path, *, sep: str = ",", names: list[str] | None = None) -> list[Row]:
-    """The rows of a delimited source table, cells as text, blanks in column names made single.
+    """Return the rows of a delimited source table, cells as text, with single blanks in column names.
 
     `names` are the columns of a table that has no header line.
 
     Raises:
-        SourceError: it is no such table.
+        SourceError: it is not such a table.
     """
     with reading(path, "a table with one line of column names" if names is None else "a table"):
         frame = pd.read_csv(path, sep=sep, names=names, dtype=str, keep_default_na=False, encoding="utf-8-sig")
@@ -84,15 +84,15 @@ def read_rows(path: Path, *, sep: str = ",", names: list[str] | None = None) -> 
 
 
 def read_reviewed(path: Path) -> list[Row]:
-    """The rows of a table kept by hand, in file order, cells without blanks around them."""
+    """Return the rows of a table kept by hand, in file order, with cells stripped of surrounding blanks."""
     return [{key: value.strip() for key, value in row.items()} for row in read_rows(path, sep="\t")]
 
 
 def read_spreadsheet(path: Path, *, header: int = 0) -> list[Row]:
-    """The rows of the first sheet, every cell as text; `header` is the 0-based row of the column names.
+    """Return the rows of the first sheet, every cell as text; `header` is the 0-based row of the column names.
 
     Raises:
-        SourceError: it is no spreadsheet.
+        SourceError: it is not a spreadsheet.
     """
     with reading(path, "a spreadsheet"):
         frame = pd.read_excel(path, header=header, dtype=str, keep_default_na=False)
@@ -100,10 +100,10 @@ def read_spreadsheet(path: Path, *, header: int = 0) -> list[Row]:
 
 
 def read_source(sources: Sources, name: str, *, sep: str = ",", header: int = 0) -> list[Row]:
-    """The rows of a source, delimited or a spreadsheet (with its column names in row `header`); none if left out.
+    """Return the rows of a source, delimited or a spreadsheet (column names in row `header`); [] if it is left out.
 
     Raises:
-        SourceError: it is no such table, or has no row.
+        SourceError: it is not such a table, or has no row.
     """
     path = sources.get(name)
     if path is None:
@@ -115,10 +115,10 @@ def read_source(sources: Sources, name: str, *, sep: str = ",", header: int = 0)
 
 
 def read_text(sources: Sources, name: str) -> str:
-    """The text of a source, unpacked; "" if it is left out.
+    """Return the text of a source, decompressed; "" if it is left out.
 
     Raises:
-        SourceError: it is damaged, or no text in UTF-8.
+        SourceError: it is damaged, or not text in UTF-8.
     """
     path = sources.get(name)
     if path is None:
@@ -129,7 +129,7 @@ def read_text(sources: Sources, name: str) -> str:
 
 
 def read_terms(sources: Sources, name: str) -> list[str]:
-    """The stanzas of an OBO file's terms, from the first tag on; none if the source is left out.
+    """Return the stanzas of an OBO file's terms, from the first tag on; [] if the source is left out.
 
     Raises:
         SourceError: it has no term.

@@ -166,7 +166,7 @@ def test_texts_come_in_and_annotations_stay_out() -> None:
         (["1|t|Alone"], "line 1: a title without its abstract line"),
         (["1|t|Alone", "2|t|B", "2|a|C"], "line 1: a title without its abstract line"),
         (["1|a|Alone"], "line 1: an abstract without its title line before it"),
-        (["PMC1|t|A"], "line 1: 'PMC1' is no number, and PMIDs are numbers"),
+        (["PMC1|t|A"], "line 1: 'PMC1' is not a number, and PMIDs are numbers"),
         (["1|t|A", "1|a|B", "loose words"], "line 3 is neither text nor annotation"),
         (["1|t|\udcff"], "line 1 is not UTF-8"),
     ],

@@ -260,7 +260,7 @@ def test_with_bulk_files_alone_pubmed_is_not_asked(settings: Settings, demo_fold
 
 
 def test_a_wrong_address_is_a_failure_and_no_silence(settings: Settings, server: EutilsServer) -> None:
-    with pytest.raises(AccessRefusedError, match=r"nowhere/ answers with status 404.*; is eutils_url right\?"):
+    with pytest.raises(AccessRefusedError, match=r"nowhere/ answered with status 404.*; check the setting eutils_url"):
         refresh(settings.model_copy(update={"eutils_url": server.url + "nowhere/"}), today=WEEKS[0])
 
 

@@ -65,7 +65,7 @@ def test_what_is_no_table_and_no_number_is_refused_by_name() -> None:
     for damaged in (b"", b"something else", NAMES.to_bytes()[:200]):
         with pytest.raises(LexiconError, match=r"mesh_names.npz cannot be read .* compile it again"):
             MeshNames.from_bytes(damaged)
-    with pytest.raises(ValueError, match="'D12' is no number of MeSH"):
+    with pytest.raises(ValueError, match="'D12' is not a MeSH number"):
         MeshNames.of([MeshName("short", DRUG, "D12")])
 
 

@@ -89,7 +89,7 @@ def test_a_hole_in_the_numbers_is_refused_with_the_missing_names(tmp_path: Path)
     assert str(caught.value) == (
         f"{tmp_path}/pubmed26n0011.xml.gz: cannot be applied yet: missing pubmed26n0009, pubmed26n0010, "
         "pubmed26n0012, pubmed26n0013, pubmed26n0014 and 25 more, which may hold revisions and deletions; "
-        "fetch with `miner baseline sync`, or go on without with --allow-gap"
+        "fetch them with `miner baseline sync`, or go on without them with --allow-gap"
     )
     assert order_files(given, is_gap_allowed=True) == given
 

@@ -296,7 +296,7 @@ def test_a_failure_that_stays_is_told_in_one_line(
         with pytest.raises(EntrezError) as caught:
             ask()
         message = str(caught.value)
-        assert "no usable answer in 3 attempts, at last: " in message
+        assert "no usable answer in 3 attempts, the last one: " in message
         assert message.endswith("; try again later")
         assert "\n" not in message
         assert KEY not in message
@@ -330,7 +330,7 @@ def test_a_429_holds_every_client_on_the_machine_back(
 
 def test_waiting_grows_and_ends(client: EntrezClient, server: EutilsServer, store: PubmedStore, clock: Clock) -> None:
     server.reset(store, clock=clock, faults=Faults(["503"] * 8))
-    with pytest.raises(EntrezError, match="in 8 attempts, at last: status 503"):
+    with pytest.raises(EntrezError, match="in 8 attempts, the last one: status 503"):
         client.count("drug")
     times = [request.time for request in server.requests]
     waits = [later - earlier for earlier, later in pairwise(times)]
@@ -346,7 +346,7 @@ def test_a_forgotten_history_is_told_at_once(
         server.reset(store, clock=clock)
         history = client.post([1, 2])
         server.faults = Faults([kind])
-        with pytest.raises(HistoryExpiredError, match=r"the history server has forgotten it .*; post it again"):
+        with pytest.raises(HistoryExpiredError, match=r"the history has expired .*; post the PMIDs again"):
             client.fetch_page(history, 0)
         assert len([request for request in server.requests if request.endpoint == "efetch"]) == 1
 
@@ -405,14 +405,14 @@ def search_xml(count: str, *pmids: object, rest: str = "<WebEnv>W</WebEnv><Query
         (search_xml("1", 1, 2), "found 1 articles and listed 2 PMIDs"),
         (search_xml("2", 1, "x"), "found 2 articles and listed 1 PMIDs"),
         (search_xml("1", "9" * 5000), "found 1 articles and listed 0 PMIDs"),
-        (search_xml("many", 1), "without a number in <Count>"),
-        (search_xml("1", 1, rest=""), "kept no history"),
-        (search_xml("1", 1)[:-3], "no whole XML came"),
-        (b"<!DOCTYPE x [<!ENTITY n '1'>]><eSearchResult><Count>&n;</Count></eSearchResult>", "without a number"),
+        (search_xml("many", 1), "has no number in <Count>"),
+        (search_xml("1", 1, rest=""), "returned no history"),
+        (search_xml("1", 1)[:-3], "the XML is incomplete or malformed"),
+        (b"<!DOCTYPE x [<!ENTITY n '1'>]><eSearchResult><Count>&n;</Count></eSearchResult>", "has no number"),
         (b"<eFetchResult/>", "<eFetchResult> came instead of <eSearchResult>"),
-        (b'{"error": "\n"', "no whole XML came"),
-        (b"[1]", "no whole XML came"),
-        (b"<eSearchResult><ERROR></ERROR></eSearchResult>", "an error document: an error without words"),
+        (b'{"error": "\n"', "the XML is incomplete or malformed"),
+        (b"[1]", "the XML is incomplete or malformed"),
+        (b"<eSearchResult><ERROR></ERROR></eSearchResult>", "an error document: an error without a message"),
     ],
 )  # fmt: skip
 def test_a_search_result_that_contradicts_itself_is_not_taken(connect: Connect, body: bytes, reason: str) -> None:
@@ -444,7 +444,7 @@ def test_a_summary_that_does_not_speak_of_every_pmid_is_not_taken(connect: Conne
     ("status", "body", "message"),
     [
         (400, b"<eFetchResult><ERROR>No &lt;db&gt;</ERROR></eFetchResult>", "refused with status 400: No$"),
-        (403, b"<html>blocked</html>", "status 403; is eutils_url right"),
+        (403, b"<html>blocked</html>", "status 403; check the setting eutils_url"),
         (414, b"", "refused with status 414$"),
         (400, b"<x><ERROR>Search Backend failed: 'retstart' cannot be larger</ERROR></x>", "refused: Search Backend"),
         (200, b"<eSearchResult><ERROR>Invalid db name specified: x</ERROR></eSearchResult>", "refused: Invalid db"),
@@ -488,7 +488,7 @@ def test_a_server_that_is_not_there_is_told(connect: Connect) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{closed.getsockname()[1]}/"
-        with pytest.raises(EntrezError, match=r"in 2 attempts, at last: no connection .*refused"):
+        with pytest.raises(EntrezError, match=r"in 2 attempts, the last one: no connection .*refused"):
             connect(url, attempt_count=2).count("x")
 
 

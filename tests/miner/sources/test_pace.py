@@ -193,7 +193,7 @@ def test_a_link_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
     target = tmp_path / "precious"
     target.write_text("mine")
     (tmp_path / "pace").symlink_to(target)
-    with pytest.raises(MinerError, match=r"pace: cannot keep the pace of requests .*; remove the file or set TMPDIR"):
+    with pytest.raises(MinerError, match=r"pace: cannot limit the rate of requests .*; remove the file or set TMPDIR"):
         make_pace(tmp_path, Clock()).wait()
     assert target.read_text() == "mine"
 
@@ -202,14 +202,14 @@ def test_a_second_name_of_another_file_is_refused(tmp_path: Path) -> None:
     target = tmp_path / "precious"
     target.write_text("mine")
     (tmp_path / "pace").hardlink_to(target)
-    with pytest.raises(MinerError, match="it is not a plain file"):
+    with pytest.raises(MinerError, match="it is not a regular file"):
         make_pace(tmp_path, Clock()).wait()
     assert target.read_text() == "mine"
 
 
 def test_a_pipe_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pace")
-    with pytest.raises(MinerError, match="it is not a plain file"):
+    with pytest.raises(MinerError, match="it is not a regular file"):
         make_pace(tmp_path, Clock()).wait()
 
 

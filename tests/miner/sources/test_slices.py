@@ -156,7 +156,7 @@ def test_counts_that_never_add_up_are_an_error() -> None:
 
 
 def test_a_part_larger_than_the_whole_is_an_error() -> None:
-    with pytest.raises(EntrezError, match="has 200 articles, the whole of it 100"):
+    with pytest.raises(EntrezError, match="has 200 articles, the query it is part of 100"):
         plan_slices(
             lambda term: 100 if term == "q" else 200, "q", since=None, until=None, today=TODAY, limit=20
         )  # fmt: skip
