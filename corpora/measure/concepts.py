@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpora.measure.editions import in_one_edition
-from corpora.measure.scores import Counts, Score, compare, total
+from corpora.measure.scores import Counts, ReasonScore, Score, compare, total
 from corpora.measure.spans import label_of
 from corpora.readers import Corpus, GoldDocument, GoldMention
 from miner.formats.pubtator import identifiers_of, names_in
@@ -145,17 +145,6 @@ def score_links(part: str, links: Sequence[GoldLink], measure: str = "linking") 
         right, linked = (sum(link.is_right for link in of_label), sum(link.is_linked for link in of_label))
         if of_label:
             yield Counts(right, linked - right, len(of_label) - right).as_score(measure, part, label)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonScore:
-    """How often links of one reason are right, beside the mean score that the linker gave them."""
-
-    label: str
-    reason: str
-    count: int
-    right_count: int
-    mean_score: float
 
 
 def score_reasons(links: Sequence[GoldLink]) -> list[ReasonScore]:

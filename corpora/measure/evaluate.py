@@ -8,7 +8,7 @@ one runs them.
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,12 @@ from spacy.tokens import Doc
 from corpora.measure.abbreviations import Pair, count_pairs, short_mentions
 from corpora.measure.concepts import (
     GoldLink,
-    ReasonScore,
     link_gold,
     score_concepts,
     score_links,
     score_reasons,
 )
-from corpora.measure.scores import Score, compare, total
+from corpora.measure.scores import Evaluation, Score, compare, total
 from corpora.measure.spans import label_of, score_spans
 from corpora.mention_labels import LABELS
 from corpora.readers import Corpus, GoldDocument, GoldMention, SentencedDocument, read_bioscope, read_pubtator
@@ -53,20 +52,25 @@ MEASURES = (
 _BATCH_SIZE = 64
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
-    """All that was measured of one model or file. Speeds are in abstracts per second of one core's processor time.
+_SPAN_NOTES = ("spans: exact bounds and type; concepts: pairs of abstract and MeSH or OMIM identifier, micro average",)
+_LINK_NOTES = (
+    "linking: gold bounds and types given; precision: of the linked, recall: of all",
+    'abbreviations: silver, from adjoining gold mentions "long (SHORT)" of one identifier',
+)
 
-    `abstracts_per_second` is the pipeline's (mentions, sentences, abbreviations), `read_per_second` the whole reader's
-    with linking and claims; None for a file. `missing_count` is how many gold documents a file does not have.
+
+def evaluate_reading(
+    data: Path,
+    model: str | None = None,
+    linker: str | None = None,
+    gold: Path | None = None,
+    predictions: Path | None = None,
+) -> Evaluation:
+    """Return the scores of `predictions` if given, else of a model and the reader with it.
+
+    Arguments and errors are those of `evaluate_predictions` and `evaluate_model`.
     """
-
-    model: str
-    scores: tuple[Score, ...]
-    reasons: tuple[ReasonScore, ...] = ()
-    abstracts_per_second: float | None = None
-    read_per_second: float | None = None
-    missing_count: int = 0
+    return evaluate_predictions(predictions, data, gold) if predictions else evaluate_model(model, data, gold, linker)
 
 
 def evaluate_model(name: str | None, data: Path, gold: Path | None = None, linker: str | None = None) -> Evaluation:
@@ -104,12 +108,14 @@ def evaluate_model(name: str | None, data: Path, gold: Path | None = None, linke
     if gold is None:
         _, held_out = hold_out_sentences(read_bioscope(bioscope_path(data)))
         scores.append(score_sentences(held_out, nlp))
+    reasons = tuple(score_reasons(links))
     return Evaluation(
         model=reader.versions[1],
         scores=tuple(sorted(scores, key=lambda score: MEASURES.index(score.measure))),
-        reasons=tuple(score_reasons(links)),
+        reasons=reasons,
         abstracts_per_second=times["texts"] / times["model seconds"],
         read_per_second=times["readings"] / times["reader seconds"],
+        notes=(*_SPAN_NOTES, *(_LINK_NOTES if reasons else ())),
     )
 
 
@@ -167,7 +173,7 @@ def evaluate_predictions(predictions: Path, data: Path, gold: Path | None = None
         scores.extend(score_spans(corpus, found, known, "spans"))
         scores.extend(score_concepts(corpus, found, known, lexicon))
     scores.sort(key=lambda score: MEASURES.index(score.measure))
-    return Evaluation(model=predictions.name, scores=tuple(scores), missing_count=missing_count)
+    return Evaluation(model=predictions.name, scores=tuple(scores), missing_count=missing_count, notes=_SPAN_NOTES)
 
 
 def _aligned(path: Path, gold: GoldDocument, candidates: Sequence[GoldDocument] | None) -> GoldDocument | None:

@@ -7,7 +7,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from corpora.measure.evaluate import Evaluation, evaluate_model
+from corpora.measure.evaluate import evaluate_model
+from corpora.measure.scores import Evaluation
 from miner.reading.nlp.gazetteer import LONGEST, Gazetteer
 
 _NLM = "made by the US National Library of Medicine, which asks to be cited"

@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-from corpora.measure.evaluate import Evaluation
-from corpora.measure.scores import Score
+from corpora.measure.scores import Evaluation, Score
 from corpora.training.model_card import Training, make_card
 from corpora.training.train import GOLD_CORPORA, SILVER_CORPUS
 
