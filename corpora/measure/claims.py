@@ -39,7 +39,7 @@ TYPES = {
 
 
 class ClaimDocument(NamedTuple):
-    """An article with gold mentions and, by relation ("treats", "causes"), its gold (drug, disease) pairs."""
+    """An article with its gold mentions and, by relation ("treats", "causes"), its gold (drug, disease) pairs."""
 
     article: Article
     mentions: tuple[Mention, ...]
@@ -82,7 +82,7 @@ def split_sentences(article: Article) -> list[tuple[int, int]]:
 
 
 def document_of(gold: GoldDocument) -> ClaimDocument:
-    """Return a PubTator document as one to score; a mention of several identifiers counts as its first."""
+    """Return a PubTator document as one to score; of a mention with several identifiers, the first counts."""
     mentions: list[Mention] = []
     types: dict[str, MentionType] = {}
     for mention in gold.mentions:
@@ -140,7 +140,7 @@ def score_claims(part: str, documents: Iterable[ClaimDocument]) -> Iterator[Scor
 
     A pair counts as found when any sentence of the document claims it; a combination counts for each of its drugs.
     "claims, any relation" counts gold pairs with a claim of whatever relation, "mentioned" included: the most that
-    recall can be, because the other pairs do not occur in one sentence.
+    recall can be.
     """
     of_relation: dict[str, list[Counts]] = {name: [] for name in SCORED}
     of_any: dict[str, list[Counts]] = {name: [] for name in SCORED}
