@@ -1,1 +1,1 @@
-"""Shipped tables, model and demonstration, and the scripts that compile, train and measure."""
+"""The tables, model and demonstration corpus that ship, and the code that compiles, trains and evaluates them."""

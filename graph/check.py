@@ -1,4 +1,4 @@
-"""Compares the graph with the ledger it should mirror, both ways and property by property."""
+"""Compares the graph with the ledger that it mirrors, in both directions and property by property."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from graph.schema import EDGE_TYPES, NODE_TYPES, EdgeType, NodeType
 from graph.store import BoltStore
 
 KEPT_LABELS = frozenset({"Drug", "Disease", "Biomarker"})
-"""Vocabulary: a node stays until the next rebuild when its last evidence goes."""
+"""Vocabulary: such a node stays until the next rebuild after its last evidence is removed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One way in which graph and ledger differ; `str` gives the line a reader sees."""
+    """A difference between graph and ledger; `str` formats it as one line."""
 
     kind: str
     """Label or edge type."""
@@ -23,14 +23,14 @@ class Difference:
     problem: str
 
     def __str__(self) -> str:
-        """One readable line."""
+        """Return one readable line."""
         return f"{self.kind} {self.what}: {self.problem}"
 
 
 def check(store: BoltStore, projection: Projection) -> list[Difference]:
-    """Every difference between the graph and the whole projection, by type in schema order.
+    """Return every difference between the graph and the whole projection, by type in schema order.
 
-    Vocabulary nodes that the ledger no longer gives may stay. Memory holds one label or edge type at a time.
+    Vocabulary nodes that the ledger no longer has are allowed. Memory holds one label or edge type at a time.
     """
     differences = [*check_names(store)]
     for node_type in NODE_TYPES:
@@ -41,7 +41,7 @@ def check(store: BoltStore, projection: Projection) -> list[Difference]:
 
 
 def check_names(store: BoltStore) -> Iterator[Difference]:
-    """Labels and edge types that the schema does not know, with how often they occur."""
+    """Yield the labels and edge types that the schema does not know, with their number of occurrences."""
     labels = {"LedgerState", *(node_type.label for node_type in NODE_TYPES)}
     types = {edge_type.type for edge_type in EDGE_TYPES}
     for row in store.rows("MATCH (n) RETURN labels(n) AS labels, count(*) AS n ORDER BY labels"):
@@ -55,48 +55,48 @@ def check_names(store: BoltStore) -> Iterator[Difference]:
 
 
 def check_nodes(store: BoltStore, projection: Projection, node_type: NodeType) -> Iterator[Difference]:
-    """The differences among the nodes of one label."""
+    """Yield the differences among the nodes of one label."""
     label = node_type.label
-    there = {
+    in_graph = {
         row["id"]: row["properties"]
         for row in store.stream(f"MATCH (n:{label}) RETURN n.id AS id, properties(n) AS properties")
     }
     for row in projection.nodes(label, 0):
-        if row["id"] not in there:
+        if row["id"] not in in_graph:
             yield Difference(kind=label, what=row["id"], problem="missing from the graph")
             continue
-        yield from compare(label, row["id"], there.pop(row["id"]), row)
+        yield from compare(label, row["id"], in_graph.pop(row["id"]), row)
     if label not in KEPT_LABELS:
-        for identifier in sorted(there):
+        for identifier in sorted(in_graph):
             yield Difference(kind=label, what=identifier, problem="unexpected: not in the ledger")
 
 
 def check_edges(store: BoltStore, projection: Projection, edge_type: EdgeType) -> Iterator[Difference]:
-    """The differences among the edges of one type."""
+    """Yield the differences among the edges of one type."""
     kind, key = edge_type.type, edge_type.key
-    there: dict[tuple[str, str, str], Row] = {}
+    in_graph: dict[tuple[str, str, str], Row] = {}
     for row in store.stream(
         f"MATCH (a)-[r:{kind}]->(b) RETURN a.id AS start, b.id AS end, properties(r) AS properties"
     ):
         edge = (row["start"], row["end"], str(row["properties"].get(key, "")))
-        if edge in there:
+        if edge in in_graph:
             yield Difference(kind=kind, what=named(edge), problem="more than once in the graph")
-        there[edge] = row["properties"]
+        in_graph[edge] = row["properties"]
     for row in projection.edges(kind, 0):
         edge = (row["start"], row["end"], str(row.get(key, "")))
-        if edge not in there:
+        if edge not in in_graph:
             yield Difference(kind=kind, what=named(edge), problem="missing from the graph")
             continue
-        wanted = {name: value for name, value in row.items() if name not in {"start", "end"}}
-        yield from compare(kind, named(edge), there.pop(edge), wanted)
-    for edge in sorted(there, key=str):
+        properties = {name: value for name, value in row.items() if name not in {"start", "end"}}
+        yield from compare(kind, named(edge), in_graph.pop(edge), properties)
+    for edge in sorted(in_graph, key=str):
         yield Difference(kind=kind, what=named(edge), problem="unexpected: not in the ledger")
 
 
-def compare(kind: str, what: str, there: Row, wanted: Row) -> Iterator[Difference]:
-    """The properties in which a node or edge differs."""
-    for name in sorted({*there, *wanted}):
-        graph_value, ledger_value = comparable(there.get(name)), comparable(wanted.get(name))
+def compare(kind: str, what: str, in_graph: Row, in_ledger: Row) -> Iterator[Difference]:
+    """Yield a difference for each property of a node or edge that differs."""
+    for name in sorted({*in_graph, *in_ledger}):
+        graph_value, ledger_value = comparable(in_graph.get(name)), comparable(in_ledger.get(name))
         if graph_value != ledger_value:
             yield Difference(
                 kind=kind,
@@ -106,16 +106,16 @@ def compare(kind: str, what: str, there: Row, wanted: Row) -> Iterator[Differenc
 
 
 def comparable(value: Any) -> Any:
-    """A list for a tuple: the graph knows lists only."""
+    """Return a tuple as a list, because the graph has only lists, and any other value unchanged."""
     return list(value) if isinstance(value, tuple) else value
 
 
 def shown(value: Any) -> str:
-    """A value for a line of text; dates as people write them."""
+    """Return a value as text for a message: dates in ISO format, "absent" for None."""
     return "absent" if value is None else value.isoformat() if hasattr(value, "isoformat") else repr(value)
 
 
 def named(edge: tuple[str, str, str]) -> str:
-    """An edge for a line of text."""
+    """Return an edge as text for a message: start, end and key."""
     start, end, key = edge
     return f"{start} → {end}" + (f" ({key})" if key else "")

@@ -1,4 +1,4 @@
-"""The client's side of the embedded graph: find the server of a folder, or start it, and hold on to it.
+"""The client's side of the embedded graph: find or start the server of a folder and keep it alive.
 
 Commands that run at the same time share one server. `embedded_server.py` describes the files both sides use.
 """
@@ -23,12 +23,12 @@ from graph.errors import GraphUnavailableError
 IDLE_SECONDS = 5.0
 START_SECONDS = 90.0
 FREE_BYTES = 64 * 1024 * 1024
-"""Less than this free and the engine would fail half-way; refused before it starts."""
+"""With less free space the engine would fail half-way, so it is not started."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddedConnection:
-    """Where the server of a folder answers. It lives at least until `close`."""
+    """The address and account of a folder's server, which keeps running at least until `close`."""
 
     folder: Path
     pid: int
@@ -39,12 +39,12 @@ class EmbeddedConnection:
     database: str = DATABASE
 
     def close(self) -> None:
-        """Let go of the server, which stops when the last client has."""
+        """Release the server; it stops some time after its last client has released it."""
         self.clients.close()
 
 
 def connect(folder: Path, *, idle_seconds: float = IDLE_SECONDS) -> EmbeddedConnection:
-    """Return the running server of `folder`, started if need be.
+    """Return a connection to the server of `folder`, which is started if it does not run.
 
     Raises:
         GraphUnavailableError: the folder cannot be written, the disk is full or Java does not start.
@@ -60,7 +60,7 @@ def connect(folder: Path, *, idle_seconds: float = IDLE_SECONDS) -> EmbeddedConn
         clients.close()
         raise GraphUnavailableError(
             f"The embedded graph in {folder} did not start: {error.strerror}; "
-            "check that the folder can be written and has room."
+            "check that the folder is writable and the disk has space."
         ) from error
     except BaseException:
         clients.close()
@@ -103,9 +103,9 @@ def discard_database(folder: Path) -> Path | None:
 
 
 def stop_server(folder: Path, *, wait_seconds: float = 20.0) -> bool:
-    """End the server of `folder`, by force if it does not end in time; False where none runs.
+    """Stop the server of `folder`, by SIGKILL if SIGTERM does not work in time; return False if none runs.
 
-    Its clients lose their connection. What was committed stays: the engine recovers when next started.
+    Its clients lose their connection. Committed data is safe: the engine recovers at its next start.
     """
     folder = folder.expanduser().resolve()
     if not folder.is_dir():
@@ -121,21 +121,21 @@ def stop_server(folder: Path, *, wait_seconds: float = 20.0) -> bool:
                 if not is_server_alive(folder):
                     return True
                 time.sleep(0.05)
-    raise GraphUnavailableError(f"The embedded server in {folder} (process {pid}) cannot be ended.")
+    raise GraphUnavailableError(f"The embedded server in {folder} (process {pid}) does not stop; end it by hand.")
 
 
 def hold_folder(folder: Path) -> TextIOWrapper:
-    """Make the folder and take the shared lock that tells the server a client is there."""
+    """Create the folder, and take and return the shared lock that shows the server it has a client."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         clients = (folder / "clients.lock").open("a", encoding="utf-8")
     except OSError as error:
         raise GraphUnavailableError(
             f"The embedded graph cannot use the folder {folder}: {error.strerror}; "
-            "give a folder that can be written, as embedded:PATH."
+            "choose a writable folder, as embedded:PATH."
         ) from error
     try:
-        wait_for_lock(clients, fcntl.LOCK_SH, folder)  # a server that is stopping holds it to the end
+        wait_for_lock(clients, fcntl.LOCK_SH, folder)  # a server that is stopping holds it until it exits
     except BaseException:
         clients.close()
         raise
@@ -143,7 +143,11 @@ def hold_folder(folder: Path) -> TextIOWrapper:
 
 
 def wait_for_lock(file: TextIOWrapper, kind: int, folder: Path) -> None:
-    """Take a lock that is free within moments unless something hangs."""
+    """Take a lock that is free within moments unless something hangs.
+
+    Raises:
+        GraphUnavailableError: the lock is not free in time.
+    """
     deadline = time.monotonic() + START_SECONDS + 10
     while True:
         try:
@@ -151,7 +155,7 @@ def wait_for_lock(file: TextIOWrapper, kind: int, folder: Path) -> None:
         except BlockingIOError:
             if time.monotonic() > deadline:
                 raise GraphUnavailableError(
-                    f"Another process holds {file.name} for too long; see {folder / 'server.log'} "
+                    f"Another process has held {file.name} for too long; see {folder / 'server.log'} "
                     "and end the embedded server named there."
                 ) from None
             time.sleep(0.02)
@@ -161,14 +165,14 @@ def wait_for_lock(file: TextIOWrapper, kind: int, folder: Path) -> None:
 
 @contextmanager
 def start_lock(folder: Path) -> Iterator[None]:
-    """One client at a time looks for the server or starts it."""
+    """Hold the lock that lets one client at a time look for the server or start it."""
     with (folder / "start.lock").open("a", encoding="utf-8") as file:
         wait_for_lock(file, fcntl.LOCK_EX, folder)
         yield
 
 
 def is_server_alive(folder: Path) -> bool:
-    """Whether a process holds the folder's server lock; call under `start_lock`, or a start may be missed."""
+    """Return whether a process holds the server lock; call under `start_lock`, or a start may be missed."""
     with (folder / "server.lock").open("a", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -178,7 +182,7 @@ def is_server_alive(folder: Path) -> bool:
 
 
 def has_server(folder: Path) -> bool:
-    """Whether a server runs that answers; one that is on its way out is waited for."""
+    """Return whether a server runs and answers, after waiting for one that is stopping."""
     deadline = time.monotonic() + START_SECONDS
     while is_server_alive(folder) and time.monotonic() < deadline:
         if (folder / "connection.json").exists():
@@ -188,12 +192,16 @@ def has_server(folder: Path) -> bool:
 
 
 def start(folder: Path, idle_seconds: float) -> None:
-    """Start the server process; it has left our session when this returns. What it prints goes to the log."""
+    """Start the server process, which has left our session when this returns; it prints to `server.log`.
+
+    Raises:
+        GraphUnavailableError: the disk is full or the process fails.
+    """
     free = shutil.disk_usage(folder).free
     if free < FREE_BYTES:
         raise GraphUnavailableError(
-            f"The disk of {folder} is full: {free / 1e6:.0f} MB free, the embedded graph wants "
-            f"{FREE_BYTES / 1e6:.0f} MB; make room or give another folder."
+            f"The disk of {folder} is full: {free / 1e6:.0f} MB free, the embedded graph needs "
+            f"{FREE_BYTES / 1e6:.0f} MB; make room or choose another folder."
         )
     log = folder / "server.log"
     if log.exists():
@@ -216,7 +224,11 @@ def start(folder: Path, idle_seconds: float) -> None:
 
 
 def read_connection(folder: Path, clients: TextIOWrapper) -> EmbeddedConnection:
-    """Wait for the running server to publish where it answers."""
+    """Return the connection that the running server publishes, after waiting for it.
+
+    Raises:
+        GraphUnavailableError: the server ends or does not publish it in time.
+    """
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         is_alive = is_server_alive(folder)
@@ -234,8 +246,8 @@ def read_connection(folder: Path, clients: TextIOWrapper) -> EmbeddedConnection:
 
 
 def failure(folder: Path) -> str:
-    """One line on why the server ended: the last of its log, where Java says why on the line before."""
+    """Return why the server ended as one line: the last two of its log, because Java explains in the first."""
     log = folder / "server.log"
     lines = filter(None, map(str.strip, log.read_text(encoding="utf-8", errors="replace").splitlines()))
     reason = "; ".join(list(lines)[-2:])[-300:] or "it printed nothing"
-    return f"The embedded graph in {folder} did not start: {reason}; the whole story is in {log}."
+    return f"The embedded graph in {folder} did not start: {reason}; see {log}."

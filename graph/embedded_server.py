@@ -1,12 +1,11 @@
 """The embedded graph as a process of its own: `python -m graph.embedded_server FOLDER [IDLE_SECONDS]`.
 
-It leaves the caller's session, runs ArcadeDB with its Bolt plugin on a free loopback port under a fresh
-random password, and stops by itself once no client has held `clients.lock` for IDLE_SECONDS. Three files in
-FOLDER are its contract with `embedded.py`:
+It leaves the caller's session, runs ArcadeDB with its Bolt plugin on a free loopback port with a fresh random
+password, and stops by itself once no client has held `clients.lock` for IDLE_SECONDS. Three files in FOLDER are its
+contract with `embedded.py`:
 
-- `server.lock`: held exclusively for as long as the process lives, so a dead server is told from a live one
-  without trusting a process number;
-- `connection.json`: pid, port and password, mode 0600, there while the server answers;
+- `server.lock`: held exclusively as long as the process lives, so a dead server is recognised without trusting a pid;
+- `connection.json`: pid, port and password, mode 0600; it exists while the server answers;
 - `clients.lock`: held shared by every client. The kernel releases it when a client dies, however it dies.
 """
 
@@ -24,46 +23,46 @@ from typing import Any
 
 HEAP = "2g"
 JAVA_OPTIONS = (
-    "-Xrs",  # leaves SIGTERM to Python: Java's own handler crashed the process (SIGSEGV) as it called back
-    "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",  # as server settings these two are not heeded
+    "-Xrs",  # leaves SIGTERM to Python: Java's own handler crashed the process (SIGSEGV) in its callback
+    "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",  # as server settings these two have no effect
     "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",
 )
 DATABASE = "graph"
 USER = "root"
 POLL_SECONDS = 0.2
 
-told_to_stop = threading.Event()
+stop_requested = threading.Event()
 
 
 def main(folder: Path, idle_seconds: float) -> int:
-    """Serve `folder` until nobody needs it; 0 once the server runs in the background or runs already."""
+    """Start a background process that serves `folder` until it is idle; return 0 if one runs already."""
     lock = (folder / "server.lock").open("a")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return 0  # another server was faster; the client will find it
+        return 0  # another server started first; the client will find it
     (folder / "connection.json").unlink(missing_ok=True)
-    signal.signal(signal.SIGTERM, lambda _number, _frame: told_to_stop.set())
+    signal.signal(signal.SIGTERM, lambda _number, _frame: stop_requested.set())
     if os.fork():
-        os._exit(0)  # the lock stays with the child; the client has no child process to wait for
+        os._exit(0)  # the child keeps the lock, and the client has no child process to wait for
     try:
         serve(folder, idle_seconds)
     except BaseException as error:  # noqa: BLE001 - the last line of a process: the client reads it from the log
         print(f"failed: {type(error).__name__}: {error}", flush=True)  # noqa: T201
-    # The engine is down and its files are closed. Leaving the usual way would wait for threads of Java that
-    # serve clients still connected, with the lock released already.
+    # The engine is down and its files are closed. A normal exit would wait for the Java threads of clients that are
+    # still connected, with the lock already released.
     os._exit(0)
 
 
 def serve(folder: Path, idle_seconds: float) -> None:
-    """Start the engine, publish the connection, wait until idle or told to stop, stop the engine."""
+    """Start the engine, publish the connection, wait until idle or until a stop is requested, stop the engine."""
     password = secrets.token_urlsafe(24)
     connection = folder / "connection.json"
     with (folder / "clients.lock").open("a") as clients:
         server = start_engine(folder, password)
         try:
             write_private(connection, {"pid": os.getpid(), "port": bolt_port(server), "password": password})
-            # Idle, `clients` stays locked: who arrives now waits for the end and starts a new server.
+            # Once idle, `clients` stays locked: a client that arrives now waits, then starts a new server.
             wait_until_idle(clients.fileno(), connection, idle_seconds)
         finally:
             connection.unlink(missing_ok=True)
@@ -71,7 +70,7 @@ def serve(folder: Path, idle_seconds: float) -> None:
 
 
 def start_engine(folder: Path, password: str) -> Any:
-    """An ArcadeDB server on loopback with Bolt only; users of an earlier run are forgotten."""
+    """Start and return an ArcadeDB server on loopback with Bolt only; users of an earlier run are deleted."""
     os.environ["ARCADEDB_JVM_ERROR_FILE"] = str(folder / "java_crash_%p.log")
     from arcadedb_embedded.jvm import start_jvm  # noqa: PLC0415 - the JVM must start after the fork
     from arcadedb_embedded.server import ArcadeDBServer  # noqa: PLC0415
@@ -82,7 +81,7 @@ def start_engine(folder: Path, password: str) -> Any:
         str(folder),
         password,
         {
-            "mode": "development",  # production hides why a statement failed
+            "mode": "development",  # production mode hides why a statement failed
             "host": "127.0.0.1",
             "http_port": "0",
             "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
@@ -92,19 +91,19 @@ def start_engine(folder: Path, password: str) -> Any:
         },
     )
     server.start()
-    # The engine insists on an HTTP server; nothing here speaks HTTP, so its port is closed at once.
-    server._java_server.getHttpServer().stopService()  # noqa: SLF001 - no public way to leave HTTP off
+    # The engine always starts an HTTP server; nothing here uses HTTP, so its port is closed at once.
+    server._java_server.getHttpServer().stopService()  # noqa: SLF001 - no public way to switch HTTP off
     return server
 
 
 def bolt_port(server: Any) -> int:
-    """The port the operating system gave to the Bolt plugin."""
+    """Return the port that the operating system assigned to the Bolt plugin."""
     plugins = server._java_server.getPlugins()  # noqa: SLF001 - no public way to ask a plugin for its port
     return next(int(plugin.getPort()) for plugin in plugins if "Bolt" in str(plugin.getName()))
 
 
 def write_private(path: Path, content: dict[str, Any]) -> None:
-    """Write JSON that only its owner can read, in one step: never readable by others, never half there."""
+    """Write JSON atomically, readable by its owner only from the first byte on."""
     draft = path.with_suffix(".draft")
     draft.unlink(missing_ok=True)
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -113,11 +112,11 @@ def write_private(path: Path, content: dict[str, Any]) -> None:
 
 
 def wait_until_idle(clients: int, connection: Path, idle_seconds: float) -> None:
-    """Return when no client was seen for `idle_seconds`, holding `clients`, or when told to stop."""
+    """Return after `idle_seconds` without a client, holding the lock on `clients`, or when a stop is requested."""
     idle_since = time.monotonic()
-    while not told_to_stop.is_set():
+    while not stop_requested.is_set():
         if not connection.exists():
-            os._exit(1)  # the folder was taken away: there is nothing left to save, and saving would hang
+            os._exit(1)  # the folder was removed: there is nothing left to save, and saving would hang
         with contextlib.suppress(BlockingIOError):
             fcntl.flock(clients, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if time.monotonic() - idle_since >= idle_seconds:

@@ -1,16 +1,16 @@
-"""What can go wrong with the graph on purpose; each message says what, with the value, and what to do.
+"""The expected failures of the graph; each message says what is wrong, with the value, and what to do.
 
-Driver and operating-system exceptions are mapped to these in `store.py` and `embedded.py` and nowhere else.
-No message ever holds a password.
+Driver exceptions are mapped to these in `store.py` only, operating-system ones also in `embedded.py` and `export.py`.
+No message ever contains a password.
 """
 
 
 class GraphError(Exception):
-    """An expected failure of the graph, fit to be shown as one line."""
+    """An expected failure of the graph, to be shown as one line."""
 
 
 class GraphUnavailableError(GraphError):
-    """The graph cannot be reached, started or written to: the message names the target and the remedy."""
+    """The graph cannot be reached, started or written to; the message names the target and the remedy."""
 
 
 class GraphQueryError(GraphError):
@@ -18,11 +18,11 @@ class GraphQueryError(GraphError):
 
 
 class GraphReadOnlyError(GraphError):
-    """A statement that must only read would write, touch files or administer the server."""
+    """A statement that may only read would write, access files or administer the server."""
 
 
 class GraphTimeoutError(GraphError):
-    """A statement did not end within its limit."""
+    """A statement did not finish within its time limit."""
 
 
 class GraphSchemaError(GraphError):

@@ -1,4 +1,4 @@
-"""Takes a part of the graph out, for networkx and for tools that read GraphML."""
+"""Exports a part of the graph, to networkx and to GraphML."""
 
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,10 @@ from graph.store import BoltStore
 
 
 def neighbourhood(store: BoltStore, node_id: str, hops: int = 1) -> "nx.MultiDiGraph[str]":
-    """The nodes within `hops` edges of a node, whichever way they point, and the edges walked to find them.
+    """Return the nodes within `hops` edges of a node, in either direction, and the edges followed to find them.
 
-    Nodes carry `label` and their properties, edges `type` and theirs. An edge's key is its type, with the
-    value of the property that tells parallel edges apart where the type has one.
+    Nodes carry `label` and their properties, edges `type` and theirs. An edge's key is its type, followed by the value
+    of its key property if the type allows parallel edges.
 
     Raises:
         GraphError: no such node.
@@ -24,7 +24,7 @@ def neighbourhood(store: BoltStore, node_id: str, hops: int = 1) -> "nx.MultiDiG
         for row in store.rows(f"MATCH (n:{node_type.label} {{id: $id}}) RETURN n AS node", id=node_id):
             add_node(graph, row["node"])
     if node_id not in graph:
-        raise GraphError(f"The graph has no node {node_id!r}; `miner graph check` tells whether it is in step.")
+        raise GraphError(f"The graph has no node {node_id!r}; `miner graph check` shows whether it is in sync.")
     frontier = {node_id}
     for _ in range(hops):
         frontier = add_neighbours(store, graph, frontier)
@@ -32,7 +32,7 @@ def neighbourhood(store: BoltStore, node_id: str, hops: int = 1) -> "nx.MultiDiG
 
 
 def add_neighbours(store: BoltStore, graph: "nx.MultiDiGraph[str]", frontier: set[str]) -> set[str]:
-    """Add all edges of the frontier's nodes and their other ends; return the nodes that are new."""
+    """Add all edges of the frontier's nodes with their other ends; return the nodes that are new."""
     known = set(graph)
     for label in sorted({graph.nodes[node]["label"] for node in frontier}):
         ids = sorted(node for node in frontier if graph.nodes[node]["label"] == label)
@@ -49,18 +49,18 @@ def add_neighbours(store: BoltStore, graph: "nx.MultiDiGraph[str]", frontier: se
 
 
 def add_node(graph: "nx.MultiDiGraph[str]", node: dict[str, Any]) -> None:
-    """Add a node as the store gives it."""
+    """Add a node as the store returns it."""
     properties = {name: value for name, value in node.items() if name not in {"id", "_labels"}}
     graph.add_node(node["id"], label=node["_labels"][0], **properties)
 
 
 def edge_key(edge_type: str, properties: dict[str, Any]) -> str:
-    """What tells the edge from a parallel one, "" where there is none."""
+    """Return what distinguishes the edge from parallel ones, "" if there can be none."""
     return str(properties.get(EDGE_TYPE_BY_TYPE[edge_type].key, "")) if edge_type in EDGE_TYPE_BY_TYPE else ""
 
 
 def write_graphml(graph: "nx.MultiDiGraph[str]", path: Path) -> None:
-    """Write a graph for Gephi, Cytoscape or yEd; GraphML knows no lists and dates, so they become text.
+    """Write a graph for Gephi, Cytoscape or yEd; GraphML has no lists and dates, so they become text.
 
     Raises:
         GraphError: the file cannot be written.
@@ -72,16 +72,16 @@ def write_graphml(graph: "nx.MultiDiGraph[str]", path: Path) -> None:
     try:
         nx.write_graphml(flat, path, named_key_ids=True)
     except OSError as error:
-        raise GraphError(f"{path} cannot be written: {error.strerror}; give another file.") from error
+        raise GraphError(f"{path} cannot be written: {error.strerror}; choose another file.") from error
 
 
 def flattened(properties: dict[str, Any]) -> dict[str, str | int | float | bool]:
-    """Properties as GraphML can hold them: lists joined by "; ", dates as year-month-day."""
+    """Return properties as GraphML can hold them: lists joined by "; ", dates as year-month-day, without None."""
     return {name: flat_value(value) for name, value in properties.items() if value is not None}
 
 
 def flat_value(value: Any) -> str | int | float | bool:
-    """One property as GraphML can hold it."""
+    """Return one value as GraphML can hold it."""
     if isinstance(value, list):
         return "; ".join(str(flat_value(item)) for item in value)
     return value if isinstance(value, str | int | float | bool) else str(value)

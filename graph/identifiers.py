@@ -10,7 +10,7 @@ COMBINATION_SEPARATOR = "+"
 
 
 def combination_id(drugs: Iterable[str]) -> str:
-    """The identifier of a set of ingredients; of one, its own. Combinations in it are taken apart.
+    """Return the identifier of a set of ingredients, for a single one its own. Combinations in it are split up.
 
     Raises:
         ValueError: the set is empty.
@@ -22,5 +22,5 @@ def combination_id(drugs: Iterable[str]) -> str:
 
 
 def ingredients_of(drug_id: str) -> tuple[str, ...]:
-    """The ingredients that a drug or combination identifier names, sorted."""
+    """Return the ingredients that a drug or combination identifier names, sorted."""
     return tuple(drug_id.split(COMBINATION_SEPARATOR))

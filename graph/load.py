@@ -1,6 +1,6 @@
 """Writes batches of nodes and edges: all Cypher that changes the graph is in this module and `schema.cypher`.
 
-Each function takes rows that `projection.py` has checked. Loading the same rows twice changes nothing.
+Each function takes rows that `projection.py` has checked. Loading is idempotent.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ DROP_BATCH = 5_000
 
 
 def apply_schema(store: BoltStore) -> None:
-    """Make the constraints and indexes that are not there yet."""
+    """Create the constraints and indexes that do not exist yet."""
     text = resources.files("graph").joinpath("schema.cypher").read_text(encoding="utf-8")
     code = "\n".join(line for line in text.splitlines() if not line.startswith("//"))
     for statement in filter(None, map(str.strip, code.split(";"))):
@@ -26,7 +26,7 @@ def apply_schema(store: BoltStore) -> None:
 
 
 def write_nodes(store: BoltStore, node_type: NodeType, rows: Sequence[Row]) -> None:
-    """Make or replace nodes; a property that a row does not have is gone afterwards."""
+    """Create or replace nodes; a property that a row lacks is removed."""
     store.write(
         f"UNWIND $rows AS row MERGE (n:{node_type.label} {{id: row.id}}) SET n = row",
         {"rows": [without_none(row) for row in rows]},
@@ -34,7 +34,7 @@ def write_nodes(store: BoltStore, node_type: NodeType, rows: Sequence[Row]) -> N
 
 
 def write_edges(store: BoltStore, edge_type: EdgeType, rows: Sequence[Row]) -> None:
-    """Make or replace edges between nodes that are there.
+    """Create or replace edges between existing nodes.
 
     Raises:
         GraphError: an end is not in the graph.
@@ -51,7 +51,7 @@ def write_edges(store: BoltStore, edge_type: EdgeType, rows: Sequence[Row]) -> N
 
 
 def remove_edges(store: BoltStore, edge_type: EdgeType, rows: Sequence[Row]) -> int:
-    """Remove edges; one that is not there is no error. Returns how many were removed."""
+    """Remove edges and return how many were removed; a missing edge is not an error."""
     key = f" {{{edge_type.key}: row.key}}" if edge_type.key else ""
     counters = store.write(
         f"UNWIND $rows AS row {match_ends(edge_type)} MATCH (a)-[r:{edge_type.type}{key}]->(b) DELETE r",
@@ -61,7 +61,7 @@ def remove_edges(store: BoltStore, edge_type: EdgeType, rows: Sequence[Row]) -> 
 
 
 def remove_other_edges(store: BoltStore, edge_type: EdgeType, ends: dict[str, list[str]]) -> int:
-    """For each start node remove its edges of the type that lead elsewhere than to the ends listed."""
+    """Remove each start node's edges of the type to ends that are not listed; return how many were removed."""
     counters = store.write(
         f"UNWIND $rows AS row MATCH (a:{edge_type.start} {{id: row.start}})-[r:{edge_type.type}]->(b) "
         "WHERE NOT b.id IN row.ends DELETE r",
@@ -71,7 +71,7 @@ def remove_other_edges(store: BoltStore, edge_type: EdgeType, ends: dict[str, li
 
 
 def remove_nodes(store: BoltStore, node_type: NodeType, identifiers: Sequence[str]) -> int:
-    """Remove nodes with all their edges; one that is not there is no error. Returns how many were removed."""
+    """Remove nodes with all their edges and return how many were removed; a missing node is not an error."""
     counters = store.write(
         f"UNWIND $ids AS id MATCH (n:{node_type.label} {{id: id}}) DETACH DELETE n",
         {"ids": list(identifiers)},
@@ -80,7 +80,7 @@ def remove_nodes(store: BoltStore, node_type: NodeType, identifiers: Sequence[st
 
 
 def drop_all(store: BoltStore) -> None:
-    """Remove every edge and every node but the ledger state, in batches that fit any heap."""
+    """Remove all edges and all nodes except the ledger state, in batches that fit any heap."""
     for statement in (
         "MATCH ()-[r]->() WITH r LIMIT $limit DELETE r RETURN count(*) AS n",
         "MATCH (n) WHERE NOT n:LedgerState WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS n",
@@ -90,19 +90,19 @@ def drop_all(store: BoltStore) -> None:
 
 
 def match_ends(edge_type: EdgeType) -> str:
-    """The Cypher that finds both ends of `row`."""
+    """Return the Cypher that matches both ends of `row`."""
     return f"MATCH (a:{edge_type.start} {{id: row.start}}) MATCH (b:{edge_type.end} {{id: row.end}})"
 
 
 def edge_parameter(edge_type: EdgeType, row: Row) -> dict[str, Any]:
-    """An edge row as the statements above want it."""
+    """Return an edge row as the statements above expect it."""
     properties = {name: value for name, value in without_none(row).items() if name not in {"start", "end"}}
     key = {"key": row[edge_type.key]} if edge_type.key else {}
     return {"start": row["start"], "end": row["end"], "properties": properties, **key}
 
 
 def missing_end(store: BoltStore, edge_type: EdgeType, rows: Iterable[Row]) -> str:
-    """A line that names an edge whose end is not in the graph."""
+    """Return a message that names an edge whose start or end is not in the graph."""
     found = store.rows(
         f"UNWIND $rows AS row OPTIONAL MATCH (a:{edge_type.start} {{id: row.start}}) "
         f"OPTIONAL MATCH (b:{edge_type.end} {{id: row.end}}) WITH row, a, b WHERE a IS NULL OR b IS NULL "
@@ -115,10 +115,10 @@ def missing_end(store: BoltStore, edge_type: EdgeType, rows: Iterable[Row]) -> s
     label, identifier = (edge_type.start, edge["start"]) if edge["start_missing"] else (edge_type.end, edge["end"])
     return (
         f"{edge_type.type} {edge['start']} -> {edge['end']}: the graph has no {label} {identifier}; "
-        "the ledger names an edge to a node it does not give."
+        "run `miner graph rebuild`; if that fails too, the ledger has an edge to a node that it lacks."
     )
 
 
 def without_none(row: Row) -> Row:
-    """The row without what is not there."""
+    """Return the row without properties that are None."""
     return {name: value for name, value in row.items() if value is not None}

@@ -1,5 +1,5 @@
-// Constraints and indexes: one statement each, safe to run again, taken by Neo4j and the embedded engine alike.
-// Every label has its identifier unique; an index beside it serves a question people ask.
+// Constraints and indexes: one idempotent statement each, valid on Neo4j and on the embedded engine.
+// Every label has a unique identifier; the indexes serve the look-ups of frequent queries.
 
 CREATE CONSTRAINT drug_id IF NOT EXISTS FOR (n:Drug) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT disease_id IF NOT EXISTS FOR (n:Disease) REQUIRE n.id IS UNIQUE;

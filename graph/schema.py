@@ -1,8 +1,7 @@
 """The graph's node and edge types: a closed list, so that a misspelt property fails before it is written.
 
-Counts on edges are totals computed from the ledger, never increments; each property says what it counts.
-This module knows types only; `schema.cypher` holds the matching constraints, `load.py` writes, `check.py`
-compares.
+Counts on edges are totals computed from the ledger, never increments; each property says what it counts. This module
+knows types only; `schema.cypher` has the matching constraints, `load.py` writes, `check.py` compares.
 """
 
 from dataclasses import dataclass
@@ -10,19 +9,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeType:
-    """A label, its key property (always `id`) and the properties it may carry beside it."""
+    """A label and the properties its nodes may have beside the key property, which is always `id`."""
 
     label: str
     properties: dict[str, str]
-    """Property name to what it means."""
+    """Meaning of each property, by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EdgeType:
     """A relationship type between two labels.
 
-    `key` names the property that tells parallel edges of one pair apart, "" where there is at most one edge.
-    `is_owned` says that the edges belong to their start node: they are replaced as a whole when it changes.
+    `key` names the property that distinguishes parallel edges of one pair, "" where there is at most one edge.
+    `is_owned` means that the edges belong to their start node: all of them are replaced when it changes.
     """
 
     type: str
@@ -34,7 +33,7 @@ class EdgeType:
 
 
 _EVIDENCE = {
-    "evidence_count": "counted articles with such a claim; retracted articles count nothing",
+    "evidence_count": "counted articles with such a claim; retracted articles do not count",
     "study_count": "independent studies: one trial is one, reviews add none",
     "first_year": "year of the earliest counted article",
     "last_year": "year of the latest counted article",
@@ -47,7 +46,7 @@ NODE_TYPES = (
         properties={
             "name": "preferred name",
             "names": "lower-case names, synonyms and brands, for look-up",
-            "is_combination": "true where the node stands for a set of ingredients",
+            "is_combination": "true if the node is a set of ingredients",
         },
     ),
     NodeType(
@@ -55,7 +54,7 @@ NODE_TYPES = (
         properties={
             "name": "preferred name",
             "names": "lower-case names and synonyms, for look-up",
-            "is_rare": "on a rare-disease list",
+            "is_rare": "true if on a rare-disease list",
         },
     ),
     NodeType(
@@ -71,8 +70,8 @@ NODE_TYPES = (
             "year": "year of publication",
             "entered_on": "day PubMed added the record",
             "design": "study design",
-            "is_retracted": "retracted: visible, but its evidence counts nothing",
-            "has_concern": "true where it is under an expression of concern: its evidence still counts",
+            "is_retracted": "true if retracted: visible, but its evidence does not count",
+            "has_concern": "true if under an expression of concern: its evidence still counts",
         },
     ),
     NodeType(label="Trial", properties={"registry": "NCT, ISRCTN or EUDRACT"}),
@@ -84,7 +83,7 @@ NODE_TYPES = (
             "relation": ("treats, prevents, no benefit, causes, contraindicated, diagnostic, supportive, comparator"),
             "certainty": "stated, hedged or question",
             "cue": "the words that decided the relation",
-            "is_counted": "false where the article is retracted",
+            "is_counted": "false if the article is retracted",
         },
     ),
     NodeType(label="Signal", properties={}),  # as `Projection.signal_properties` declares them
@@ -101,7 +100,7 @@ EDGE_TYPES = (
             **_EVIDENCE,
             "supporting_count": "independent studies that support the use",
             "opposing_count": "independent studies that found no benefit",
-            "years": "years with new independent studies, rising",
+            "years": "years with new independent studies, ascending",
             "studies_by_year": "new independent studies of each of `years`, same order",
         },
     ),
@@ -117,9 +116,9 @@ EDGE_TYPES = (
             "status": "approved, conditional or withdrawn",
             "approved_on": "first day on the label, where known",
             "known_by": "day by which it was on the label, where the first day is not known",
-            "ended_on": "first day off the label, where it left it",
+            "ended_on": "first day off the label, if it was removed",
             "population": "age group or line, in words",
-            "biomarker": "biomarker the label asks for",
+            "biomarker": "biomarker the label requires",
             "source": "where the fact comes from",
             "source_url": "page of the source",
         },

@@ -1,8 +1,8 @@
-"""One door to the graph: the official driver over Bolt, for a Neo4j server and the embedded one alike.
+"""The only access to the graph: the official driver over Bolt, for a Neo4j server and for the embedded one.
 
 All writes run in managed transactions: on the embedded engine, auto-commit writes race with each other
-("Record was modified by a concurrent transaction") and may leave half a statement. Values come back as plain
-Python, so nothing outside this module knows the driver.
+("Record was modified by a concurrent transaction") and may leave half a statement. Values come back as plain Python,
+so only this module and `values.py` know the driver.
 """
 
 import contextlib
@@ -34,14 +34,14 @@ EMBEDDED = "embedded:"
 SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 EMBEDDED_ATTEMPTS = 2
 EMBEDDED_PAUSE_SECONDS = 1.0
-"""The kernel takes a moment to take a killed server apart, and until then its files say that it answers."""
+"""Until the kernel has cleaned up after a killed server, which takes a moment, its files say that it answers."""
 CLIENT_GRACE_SECONDS = 2.0
-"""How much longer than a server that ends statements itself the client waits before it gives up."""
+"""How much longer the client waits than the time limit that a Neo4j server enforces itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What free-text Cypher returned: column names in order, and one list of values a row."""
+    """The result of free-text Cypher: column names in order, and one list of values per row."""
 
     columns: list[str]
     rows: list[list[Any]]
@@ -58,9 +58,9 @@ def open_store(
     """Open the graph named by `target`: `embedded:PATH`, `bolt://HOST:PORT` or `neo4j://HOST:PORT`.
 
     Args:
-        target: where the graph is; `embedded:` starts a server of its own when none runs in that folder.
+        target: where the graph is; `embedded:` starts a server if none runs in that folder.
         user: account on a Neo4j server; the embedded one has its own.
-        password: its password.
+        password: password of that account.
         database: database on a Neo4j server, its default one if None.
         idle_seconds: how long an embedded server started here outlives its last client.
 
@@ -73,11 +73,11 @@ def open_store(
         return _open_embedded(target, idle_seconds)
     if target.partition("://")[0] not in SCHEMES:
         raise GraphUnavailableError(
-            f"'{hide_account(target)}' is no graph target; write embedded:PATH, bolt://HOST:PORT or neo4j://HOST:PORT."
+            f"'{hide_account(target)}' is not a graph target; use embedded:PATH, bolt://HOST:PORT or neo4j://HOST:PORT."
         )
     if "@" in target:
         raise GraphUnavailableError(
-            f"The graph target {hide_account(target)} holds an account; give user and password apart from it."
+            f"The graph target {hide_account(target)} contains an account; pass user and password separately."
         )
     if user is None or password is None:
         raise GraphUnavailableError(
@@ -87,7 +87,7 @@ def open_store(
 
 
 def _open_embedded(target: str, idle_seconds: float) -> "BoltStore":
-    """Open the embedded graph; a server that was killed a moment ago may still look alive, so ask again."""
+    """Open the embedded graph, with a retry: a server that was killed a moment ago may still look alive."""
     folder = Path(target.removeprefix(EMBEDDED))
     for _ in range(EMBEDDED_ATTEMPTS - 1):
         with contextlib.suppress(GraphUnavailableError):
@@ -112,10 +112,10 @@ def _open_embedded_once(target: str, folder: Path, idle_seconds: float) -> "Bolt
 
 
 class BoltStore:
-    """A graph that is open; close it, or use it as a context manager. Threads may share it.
+    """An open graph; close it, or use it as a context manager. Threads may share it.
 
     Attributes:
-        target: what `open_store` was given; it never holds a password.
+        target: the target given to `open_store`; it never contains a password.
     """
 
     def __init__(
@@ -149,7 +149,7 @@ class BoltStore:
         self.close()
 
     def close(self) -> None:
-        """Close the connections; an embedded server stops by itself when its last client has."""
+        """Close the connections; an embedded server stops by itself after its last client."""
         self._driver.close()
         if self._held is not None:
             self._held.close()
@@ -160,11 +160,11 @@ class BoltStore:
         return self._held is not None
 
     def server_version(self) -> str:
-        """What the server calls itself: "Neo4j/5.26.28"."""
+        """Return the server's own name and version: "Neo4j/5.26.28"."""
         return self._agent
 
     def rows(self, cypher: str, /, **params: Any) -> list[dict[str, Any]]:
-        """All rows of a reading statement, in a managed read transaction."""
+        """Return all rows of a reading statement, run in a managed read transaction."""
 
         def work(transaction: neo4j.ManagedTransaction) -> list[dict[str, Any]]:
             return [plain_row(record) for record in transaction.run(cypher, params)]
@@ -173,7 +173,7 @@ class BoltStore:
             return session.execute_read(work)
 
     def stream(self, cypher: str, params: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
-        """The rows of a reading statement one by one, memory bounded by one fetch of the driver.
+        """Yield the rows of a reading statement; memory is bounded by one fetch of the driver.
 
         The connection is held until the iterator ends or is closed.
         """
@@ -186,7 +186,7 @@ class BoltStore:
                 yield plain_row(record)
 
     def write(self, cypher: str, params: Mapping[str, Any] | None = None) -> dict[str, int]:
-        """Run a writing statement in a managed transaction; return the counters that are not 0.
+        """Run a writing statement in a managed transaction and return its non-zero counters.
 
         Counter names are the driver's: "nodes_created", "relationships_deleted", "properties_set" ...
         """
@@ -199,7 +199,7 @@ class BoltStore:
             return session.execute_write(work)
 
     def write_rows(self, cypher: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        """As `write`, but return the statement's rows."""
+        """Run a writing statement like `write`, but return its rows."""
 
         def work(transaction: neo4j.ManagedTransaction) -> list[dict[str, Any]]:
             return [plain_row(record) for record in transaction.run(cypher, dict(params or {}))]
@@ -208,13 +208,13 @@ class BoltStore:
             return session.execute_write(work)
 
     def read_only(self, cypher: str, params: Mapping[str, Any] | None = None, timeout_seconds: float = 30.0) -> Result:
-        """Run free-text Cypher that must change nothing; whatever it does is rolled back.
+        """Run free-text Cypher that may only read and return its result; whatever it does is rolled back.
 
         Raises:
-            GraphReadOnlyError: the statement writes, reads files or touches the server; it was not run.
-            GraphTimeoutError: it did not end in time. The embedded engine cannot be told to stop: the
-                statement may go on there until the server is restarted.
-            GraphQueryError: it is not valid Cypher or failed.
+            GraphReadOnlyError: the statement writes, reads files or administers the server; it changed nothing.
+            GraphTimeoutError: it did not finish in time. The embedded engine cannot be interrupted: the statement may
+                continue there until the server is restarted.
+            GraphQueryError: it is not valid Cypher, or it failed.
         """
         check_reads_only(cypher)
         attempt = _Attempt(self, cypher, dict(params or {}), timeout_seconds)
@@ -232,19 +232,19 @@ class BoltStore:
                 user_agent="literature-miner",
             )
         except (ConfigurationError, ValueError) as error:
-            raise GraphUnavailableError(f"{self.target} is no graph target: {error}") from None
+            raise GraphUnavailableError(f"{self.target} is not a graph target: {error}; correct it.") from None
 
     def _session(self, access: str) -> neo4j.Session:
         return self._driver.session(database=self._database, default_access_mode=access)
 
     @contextmanager
     def _errors_mapped(self) -> Iterator[None]:
-        """The one place where the driver's exceptions become ours."""
+        """Map the driver's exceptions to ours; no other code does."""
         try:
             yield
         except AuthError as error:
             raise GraphUnavailableError(
-                f"{self.target} refuses the account '{self._auth[0]}': check NEO4J_USER and NEO4J_PASSWORD."
+                f"{self.target} refuses the account '{self._auth[0]}'; check NEO4J_USER and NEO4J_PASSWORD."
             ) from error
         except Neo4jError as error:
             raise mapped(error) from error
@@ -258,29 +258,29 @@ class BoltStore:
 
 
 class _Attempt:
-    """One free-text statement on a thread and a driver of its own, so that the caller can give up on it."""
+    """A free-text statement with its own thread and driver, so that the caller can abandon it."""
 
     def __init__(self, store: BoltStore, cypher: str, params: dict[str, Any], timeout_seconds: float) -> None:
         self._store = store
         self._cypher = cypher
         self._params = params
         self._timeout_seconds = timeout_seconds
-        self._driver = store._new_driver()  # noqa: SLF001 - the two classes are one thing
+        self._driver = store._new_driver()  # noqa: SLF001 - the two classes belong together
         self._outcome: queue.SimpleQueue[Result | BaseException] = queue.SimpleQueue()
 
     def result(self, limit_seconds: float) -> Result:
-        """The outcome, or GraphTimeoutError after `limit_seconds`."""
+        """Return the outcome, or raise GraphTimeoutError after `limit_seconds`."""
         threading.Thread(target=self._run, daemon=True, name="read-only Cypher").start()
         try:
             outcome = self._outcome.get(timeout=limit_seconds)
         except queue.Empty:
             advice = (
-                "the embedded engine may still work on it: ask for less, or `miner graph restart`"
+                "the embedded engine may still be working on it: ask for less, or run `miner graph restart`"
                 if self._store.is_embedded
                 else "ask for less or raise the limit"
             )
             raise GraphTimeoutError(
-                f"The statement did not end within {self._timeout_seconds:g} s; {advice}."
+                f"The statement did not finish within {self._timeout_seconds:g} s; {advice}."
             ) from None
         finally:
             self._driver.close()
@@ -292,7 +292,7 @@ class _Attempt:
         try:
             with self._store._errors_mapped():  # noqa: SLF001
                 self._outcome.put(self._read())
-        except BaseException as error:  # noqa: BLE001 - handed to the thread that waits
+        except BaseException as error:  # noqa: BLE001 - passed to the waiting thread
             self._outcome.put(error)
 
     def _read(self) -> Result:
@@ -312,23 +312,23 @@ class _Attempt:
             rows = [[plain(value) for value in record.values()] for record in answer]
             summary = answer.consume()
             transaction.rollback()
-            is_plan = is_plan_request(self._cypher)  # the embedded engine calls every plan a write
+            is_plan = is_plan_request(self._cypher)  # the embedded engine reports every plan as a write
             if summary.counters.contains_updates or not (is_plan or summary.query_type in {None, "r"}):
-                raise GraphReadOnlyError("The statement writes; here it may only read. Nothing was kept.")
+                raise GraphReadOnlyError("The statement writes; here it may only read. It was rolled back.")
             return Result(columns=columns, rows=rows)
 
 
 def is_plan_request(cypher: str) -> bool:
-    """Whether the statement itself begins with EXPLAIN or PROFILE."""
+    """Return whether the statement itself begins with EXPLAIN or PROFILE."""
     return cypher.lstrip().upper().startswith(("EXPLAIN", "PROFILE"))
 
 
 def mapped(error: Neo4jError) -> GraphError:
-    """Our error for a server's; the code tells which kind it is, the text is one line."""
+    """Return our error for a server's, chosen by its code, with a one-line message."""
     code = error.code
     text = " ".join((error.message or code).split())
     if "TransactionTimedOut" in code or "Timeout" in code:
-        return GraphTimeoutError("The statement did not end within its limit; ask for less or raise the limit.")
+        return GraphTimeoutError("The statement did not finish within its limit; ask for less or raise the limit.")
     if "AccessMode" in code:
         return GraphReadOnlyError("The statement writes; here it may only read.")
     if error.is_retryable() or "DatabaseUnavailable" in code:
@@ -337,6 +337,6 @@ def mapped(error: Neo4jError) -> GraphError:
 
 
 def hide_account(target: str) -> str:
-    """The target without user and password, for messages."""
+    """Return the target without user and password, for messages."""
     scheme, separator, rest = target.partition("://")
     return f"{scheme}{separator}{rest.rpartition('@')[2]}" if separator else target

@@ -1,7 +1,7 @@
-"""Brings the graph in step with a ledger, or makes it anew.
+"""Brings the graph in sync with a ledger, or rebuilds it.
 
-The graph keeps which ledger it mirrors and up to which change in `(:LedgerState {id: "ledger"})`. That number
-is written last, and every step can be repeated, so a run that was killed is repaired by the next one.
+The node `(:LedgerState {id: "ledger"})` records which ledger the graph mirrors, and up to which change. That number is
+written last and every step is idempotent, so the next run repairs one that was killed.
 """
 
 import time
@@ -29,7 +29,7 @@ from graph.store import BoltStore
 
 T = TypeVar("T")
 Progress = Callable[[str, int], None]
-"""Called with a label or edge type and how many rows of it were written by now."""
+"""Called with a label or edge type and the number of its rows written so far."""
 
 _SAVE_STATE = (
     "MERGE (s:LedgerState {id: 'ledger'}) SET s.ledger_id = $ledger_id, s.change_seq = $change_seq, "
@@ -39,7 +39,7 @@ _SAVE_STATE = (
 
 @dataclass(slots=True, kw_only=True)
 class SyncReport:
-    """What a sync wrote: rows by label and edge type, and what it removed."""
+    """The numbers of nodes and edges that a sync wrote and removed, by label and edge type."""
 
     from_seq: int
     to_seq: int
@@ -51,11 +51,11 @@ class SyncReport:
 
 
 def sync(store: BoltStore, projection: Projection, progress: Progress | None = None) -> SyncReport:
-    """Write to the graph what changed in the ledger since the graph was last in step.
+    """Write to the graph what changed in the ledger since the last sync.
 
     Raises:
         GraphSchemaError: a row does not fit the schema; nothing was written.
-        GraphError: the graph mirrors another ledger, or an edge names a node that is not there.
+        GraphError: the graph mirrors another ledger, or an edge names a node that is missing.
     """
     began = time.monotonic()
     to_seq = projection.change_seq
@@ -79,10 +79,10 @@ def sync(store: BoltStore, projection: Projection, progress: Progress | None = N
 
 
 def rebuild(store: BoltStore, projection: Projection, progress: Progress | None = None) -> SyncReport:
-    """Empty the graph, whatever it holds, and load the whole ledger.
+    """Empty the graph, whatever it contains, and load the whole ledger.
 
     Raises:
-        GraphSchemaError: a row does not fit the schema; the graph was left as it is.
+        GraphSchemaError: a row does not fit the schema; the graph is unchanged.
     """
     check_projection(projection, 0)
     apply_schema(store)
@@ -119,13 +119,17 @@ def describe_state(store: BoltStore) -> str:
 
 
 def last_seq(store: BoltStore, projection: Projection, *, is_empty: bool) -> int:
-    """The change up to which the graph mirrors this ledger; 0 for an empty graph."""
+    """Return the change up to which the graph mirrors this ledger, 0 for an empty graph.
+
+    Raises:
+        GraphError: the graph does not mirror this ledger, or is ahead of it.
+    """
     if is_empty:
         return 0
     state = read_state(store)
     if not state:
         raise GraphError(
-            f"The graph at {store.target} holds nodes that no ledger wrote; "
+            f"The graph at {store.target} contains nodes that no ledger wrote; "
             "`miner graph rebuild` empties it and loads this ledger."
         )
     ledger_id, change_seq = state["ledger_id"], int(state["change_seq"])
@@ -144,7 +148,7 @@ def last_seq(store: BoltStore, projection: Projection, *, is_empty: bool) -> int
 
 
 def remove(store: BoltStore, projection: Projection, report: SyncReport) -> None:
-    """Remove what the ledger no longer has. It comes first, so that what came back since is written after."""
+    """Remove what the ledger no longer has. This precedes `write`, which restores what has come back since."""
     for edge_type in EDGE_TYPES:
         for edges in batches(projection.removed_edges(edge_type.type, report.from_seq), EDGE_BATCH):
             report.removed_edges[edge_type.type] += remove_edges(store, edge_type, edges)
@@ -154,7 +158,7 @@ def remove(store: BoltStore, projection: Projection, report: SyncReport) -> None
 
 
 def write(store: BoltStore, projection: Projection, report: SyncReport, progress: Progress, *, is_empty: bool) -> None:
-    """Write nodes, then edges; replace the edges that a changed node owns."""
+    """Write nodes, then edges; remove outdated edges of changed nodes that own them."""
     for node_type in NODE_TYPES:
         for nodes in batches(projection.nodes(node_type.label, report.from_seq), NODE_BATCH):
             write_nodes(store, node_type, nodes)
@@ -170,13 +174,17 @@ def write(store: BoltStore, projection: Projection, report: SyncReport, progress
 
 
 def replace_owned(store: BoltStore, projection: Projection, edge_type: EdgeType, since: int) -> int:
-    """Remove edges that a changed start node has in the graph but no longer in the ledger; their number."""
+    """Remove edges that a changed start node has in the graph but not in the ledger; return how many.
+
+    Raises:
+        GraphSchemaError: the rows of one start node are not next to each other.
+    """
     removed = 0
     seen: set[str] = set()
     for group in batches(owned_ends(projection.edges(edge_type.type, since)), EDGE_BATCH):
         ends = dict(group)
         if len(ends) < len(group) or not seen.isdisjoint(ends):
-            raise GraphSchemaError(f"{edge_type.type}: the rows of one start node must come together.")
+            raise GraphSchemaError(f"{edge_type.type}: the rows of one start node must be next to each other.")
         seen.update(ends)
         removed += remove_other_edges(store, edge_type, ends)
     changed = (row["id"] for row in projection.nodes(edge_type.start, since))
@@ -186,7 +194,7 @@ def replace_owned(store: BoltStore, projection: Projection, edge_type: EdgeType,
 
 
 def owned_ends(rows: Iterable[Row]) -> Iterator[tuple[str, list[str]]]:
-    """Each start node with the ends of its edges; rows of one start node come together."""
+    """Yield each start node with the ends of its edges; `rows` has those of one start node next to each other."""
     start, ends = None, list[str]()
     for row in rows:
         if start is not None and row["start"] != start:
@@ -199,7 +207,7 @@ def owned_ends(rows: Iterable[Row]) -> Iterator[tuple[str, list[str]]]:
 
 
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The items in lists of `size`, the last one shorter."""
+    """Yield the items in lists of `size`; the last one may be shorter."""
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch

@@ -1,4 +1,4 @@
-"""The driver's values as plain Python, so that nobody else need know the driver."""
+"""Converts the driver's values to plain Python, so that no other code needs to know the driver."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,16 +8,16 @@ from neo4j.graph import Node, Path, Relationship
 
 
 def plain_row(record: neo4j.Record) -> dict[str, Any]:
-    """A record as a dict of plain values."""
+    """Return a record as a dict of plain values."""
     return {name: plain(value) for name, value in dict(record).items()}
 
 
-def plain(value: Any) -> Any:  # noqa: PLR0911 - one line a kind of value
-    """A driver's value as plain Python.
+def plain(value: Any) -> Any:  # noqa: PLR0911 - one branch per kind of value
+    """Return a driver's value as plain Python.
 
-    Dates become `datetime` types. A node is its properties and `_labels`, a relationship its properties and
-    `_type`, `_start`, `_end` (ids, None where the server did not send the node), a path `_nodes` and
-    `_relationships`. Server-side identifiers are left out: they mean nothing elsewhere.
+    Dates become `datetime` types, durations ISO text. A node becomes a dict of its properties and `_labels`, a
+    relationship one of its properties and `_type`, `_start`, `_end` (ids, None where the server did not send the
+    node), a path one of `_nodes` and `_relationships`. Server-side identifiers mean nothing elsewhere and are left out.
     """
     match value:
         case Node():

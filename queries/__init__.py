@@ -1,1 +1,1 @@
-"""Questions to the graph: one .cypher file a question, `library` to run them, `table` to print their rows."""
+"""Questions to the graph: one .cypher file per question, `library` to run them, `table` to print their rows."""

@@ -1,7 +1,7 @@
 // By which biomarkers does the evidence for a drug and a disease divide?
 // param drug: the drug or combination, by identifier or any of its names (drug)
 // param disease: the disease, by identifier or any of its names (disease)
-// Articles that say the drug helps or does not, counted; the row without a biomarker holds the claims that name none.
+// Counts articles that report benefit, no benefit or a contraindication; claims without a biomarker form one row.
 MATCH (drug:Drug)
 WHERE drug.id = $drug OR toLower($drug) IN drug.names
 MATCH (claim:Claim)-[:ABOUT_DRUG]->(drug)

@@ -1,5 +1,5 @@
 // Which off-label candidates rest on studies that name a biomarker?
-// param biomarker: the biomarker, by identifier or any of its names; a gene stands for its alterations too (biomarker)
+// param biomarker: the biomarker, by identifier or any of its names; a gene includes its alterations (biomarker)
 // param limit: how many rows (integer, default 20)
 MATCH (biomarker:Biomarker)
 WHERE biomarker.id = $biomarker

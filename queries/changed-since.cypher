@@ -1,7 +1,7 @@
 // Which drugs and diseases have articles that PubMed added since a date?
 // param since: the first day that counts (date)
 // param limit: how many rows (integer, default 100)
-// Articles that say the drug helps or does not, counted; one that only asks is new, but neither supports nor opposes.
+// Counts articles on benefit, no benefit or contraindication; one that only asks is new but neither for nor against.
 MATCH (article:Article)
 WHERE article.entered_on >= $since
 MATCH (claim:Claim)-[:STATED_IN]->(article)

@@ -2,7 +2,7 @@
 // param disease: the disease, by identifier or any of its names (disease)
 // param on: the day whose labels count (date, default today)
 // param limit: how many rows (integer, default 100)
-// steps_below is 0 for the disease itself, 1 for its direct subtypes. Labels count for that very disease.
+// steps_below is 0 for the disease itself, 1 for its direct subtypes; approved_in is for the exact disease of the row.
 MATCH (asked:Disease)
 WHERE asked.id = $disease OR toLower($disease) IN asked.names
 MATCH path = (disease:Disease)-[:IS_A*0..]->(asked)

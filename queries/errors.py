@@ -1,4 +1,4 @@
-"""What can go wrong on purpose when a query is asked for: one line each, that says what to do."""
+"""The expected failures of the query library: one line each that says what to do."""
 
 import difflib
 from collections.abc import Iterable
@@ -12,8 +12,8 @@ class UnknownQueryError(QueryError):
     """No query has this name.
 
     Args:
-        name: what was asked for.
-        known: the names that exist.
+        name: the name asked for.
+        known: the names of all queries.
     """
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
@@ -35,7 +35,7 @@ class ParameterError(QueryError):
 
 
 class HeaderError(QueryError):
-    """A .cypher file of the library does not begin with its question, parameters and columns as agreed."""
+    """A .cypher file of the library lacks its question, parameters or columns in the agreed form."""
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"{name}.cypher: {reason}")
@@ -43,12 +43,12 @@ class HeaderError(QueryError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` is most likely meant to be, None where none comes near."""
+    """Return the known word that `word` most resembles, None if no word is close."""
     return next(iter(difflib.get_close_matches(word, sorted(known), n=1)), None)
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """What to do about an unknown word: take the nearest known one, else choose from all of them."""
+    """Return the hint for an unknown word: the nearest known word, else all of them."""
     choices = sorted(known)
     near = nearest(word, choices)
     return f"did you mean '{near}'?" if near else f"there are: {', '.join(choices) or 'none'}"

@@ -2,9 +2,9 @@
 // param drug: the drug or combination, by identifier or any of its names (drug)
 // param disease: the disease, by identifier or any of its names (disease)
 // param on: the day whose labels count (date, default today)
-// The label facts nearest to the disease decide: the disease itself, then a label on one of its groups, on one of
-// its subtypes, on a disease with the same parent. Labels of combinations say nothing of one ingredient alone.
-// A label whose first day nobody knows counts from the day by which it was known.
+// The label facts nearest to the disease decide: those on the disease itself, then on one of its groups, on one of its
+// subtypes, on a disease with the same parent. Labels of combinations say nothing about an ingredient alone.
+// A label whose first day is unknown counts from the day by which it was known.
 MATCH (drug:Drug)
 WHERE drug.id = $drug OR toLower($drug) IN drug.names
 MATCH (disease:Disease)

@@ -1,15 +1,14 @@
-"""The query library: each .cypher file beside this module answers one question, and is found by its name.
+"""The query library: each .cypher file next to this module answers one question.
 
-The name of a file is the name of its query and its argument on the command line, in kebab-case. It begins:
+The file name, in kebab-case, is the name of the query and its argument on the command line. A file begins:
 
     // Which off-label uses are the strongest candidates overall?
     // param limit: how many rows (integer, default 20)
 
 The first line is the question. A `// param name: meaning (type)` line documents one parameter, and
 `(type, default VALUE)` makes it optional; VALUE may be `none` or, for a date, `today`. Types are `text`,
-`integer` (0 or more), `date` (YYYY-MM-DD) and the three kinds of name that a graph holds, `drug`, `disease`,
-`biomarker`: an identifier or any name of such a node. Any other comment is a note. Each column of the last
-RETURN ends its line with `AS name`.
+`integer` (0 or more), `date` (YYYY-MM-DD), and `drug`, `disease` and `biomarker`: an identifier or any name of such a
+node. Any other comment is a note. Each column of the last RETURN ends its line with `AS name`.
 """
 
 import re
@@ -35,16 +34,16 @@ _COLUMN = re.compile(r"\bAS (\w+),?$", re.MULTILINE)
 
 
 class RowStore(Protocol):
-    """What the library needs of a graph: Cypher in, rows out."""
+    """The part of a graph store that the library needs: Cypher in, rows out."""
 
     def rows(self, cypher: str, /, **params: Any) -> list[dict[str, Any]]:
-        """The rows that a reading statement returns."""
+        """Return the rows of a reading statement."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A value that a query takes. `default` is as the file spells it, None where one must be given."""
+    """A parameter of a query. `default` is as the file spells it, None if a value is required."""
 
     name: str
     meaning: str
@@ -64,10 +63,10 @@ class Query:
 
 
 def find_query(name: str) -> Query:
-    """The query of this name.
+    """Return the query of this name.
 
     Raises:
-        UnknownQueryError: there is none; the message names the nearest.
+        UnknownQueryError: no query has this name; the message suggests the nearest.
     """
     found = _library()
     if name not in found:
@@ -76,12 +75,12 @@ def find_query(name: str) -> Query:
 
 
 def list_queries() -> list[Query]:
-    """Every query, by name."""
+    """Return all queries, sorted by name."""
     return list(_library().values())
 
 
 def check_parameters(query: Query, given: Mapping[str, object]) -> dict[str, Any]:
-    """The values to run a query with: defaults filled in, strings of a command line turned into their type.
+    """Return the values to run a query with: defaults filled in, command-line strings converted to their type.
 
     Raises:
         ParameterError: a parameter is unknown, missing or of another type.
@@ -103,10 +102,10 @@ def check_parameters(query: Query, given: Mapping[str, object]) -> dict[str, Any
 
 
 def run_query(store: RowStore, name: str, /, **params: object) -> list[dict[str, Any]]:
-    """The rows that answer the query `name`, in its order; a parameter that is None takes its default.
+    """Return the rows of the query `name`, in its order; a parameter that is None takes its default.
 
     Raises:
-        UnknownQueryError: there is no such query.
+        UnknownQueryError: no query has this name.
         ParameterError: a parameter is unknown, missing or of another type.
     """
     query = find_query(name)
@@ -114,16 +113,16 @@ def run_query(store: RowStore, name: str, /, **params: object) -> list[dict[str,
 
 
 def query_dataframe(store: RowStore, name: str, /, **params: object) -> "pd.DataFrame":
-    """The rows of `run_query` as a table that has its columns even without a row."""
-    import pandas as pd  # noqa: PLC0415 - half a second that no other caller should pay
+    """Return the rows of `run_query` as a data frame, which has all columns even without rows."""
+    import pandas as pd  # noqa: PLC0415 - takes half a second that only this function needs
 
     return pd.DataFrame(run_query(store, name, **params), columns=list(find_query(name).columns))
 
 
 def unknown_names(store: RowStore, name: str, /, **params: object) -> list[str]:
-    """One line for each drug, disease or biomarker given that the graph does not hold.
+    """Return one line for each given drug, disease or biomarker that is not in the graph.
 
-    For a caller that got no rows and says why: a misspelt name and a drug without evidence look alike.
+    For a caller that got no rows and has to explain why: otherwise a misspelt name looks like a drug without evidence.
     """
     query = find_query(name)
     values = check_parameters(query, params)
@@ -145,7 +144,7 @@ def _library() -> dict[str, Query]:
 
 
 def read_query(name: str, text: str) -> Query:
-    """The query that a .cypher file holds.
+    """Return the query that the text of a .cypher file defines.
 
     Raises:
         HeaderError: the file lacks its question or columns, or a parameter line does not parse.
@@ -172,7 +171,7 @@ def _read_parameter(name: str, line: str) -> Parameter:
     if match is None:
         raise HeaderError(name, f"write '{line}' as '// param name: meaning (type, default VALUE)'")
     if match["type"] not in _TYPES:
-        raise HeaderError(name, f"type '{match['type']}' in '{line}' is none of {', '.join(sorted(_TYPES))}")
+        raise HeaderError(name, f"type '{match['type']}' in '{line}' is unknown; use {', '.join(sorted(_TYPES))}")
     return Parameter(name=match["name"], meaning=match["meaning"], type=match["type"], default=match["default"])
 
 
@@ -185,7 +184,7 @@ def _default(parameter: Parameter) -> object:
 
 
 def _parse(query: str, parameter: Parameter, value: object) -> object:
-    wanted = {"integer": "a whole number, 0 or more", "date": "a date as YYYY-MM-DD"}.get(
+    expected = {"integer": "a whole number, 0 or more", "date": "a date as YYYY-MM-DD"}.get(
         parameter.type, "text that is not empty"
     )
     parsed: object = None
@@ -196,7 +195,7 @@ def _parse(query: str, parameter: Parameter, value: object) -> object:
     elif isinstance(value, str):
         parsed = value.strip() or None
     if parsed is None:
-        raise ParameterError(query, f"takes {wanted} for '{parameter.name}', not {value!r}")
+        raise ParameterError(query, f"takes {expected} for '{parameter.name}', not {value!r}")
     return parsed
 
 
@@ -229,7 +228,7 @@ def _is_known(store: RowStore, kind: str, value: str) -> bool:
 
 
 def _names_like(store: RowStore, kind: str, value: str) -> list[str]:
-    """Names of this kind that begin like `value`: comparing with every name of a graph would take seconds."""
+    """Return the names of this kind with the first two letters of `value`; comparing with all would take seconds."""
     found = store.rows(
         f"MATCH (node:{_NAME_TYPES[kind]}) UNWIND node.names AS name "
         "WITH DISTINCT name WHERE name STARTS WITH $start RETURN name ORDER BY name",

@@ -1,4 +1,4 @@
-"""Rows as CSV or JSON. Dates come out as ISO 8601; nothing here knows where the rows are from."""
+"""Rows as CSV or JSON, dates as ISO 8601. Nothing here knows where the rows come from."""
 
 import csv
 import io
@@ -12,11 +12,11 @@ _LIST_SEPARATOR = "; "
 
 
 def to_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """The rows as CSV with a header, in the order of `columns`; a value that is missing or null is empty.
+    """Return the rows as CSV with a header, in the order of `columns`; a missing or null value is an empty cell.
 
     Lists are joined with "; ". Text that a spreadsheet would run as a formula gets a leading apostrophe
-    (https://owasp.org/www-community/attacks/CSV_Injection); numbers stay numbers. Carriage returns within
-    text become line feeds.
+    (https://owasp.org/www-community/attacks/CSV_Injection); numbers stay numbers. Carriage returns within text become
+    line feeds.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -27,10 +27,10 @@ def to_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
 
 
 def to_json(rows: Iterable[Mapping[str, Any]]) -> str:
-    """The rows as a JSON array of objects, one a line, keys in the order of the rows; no line end at the end.
+    """Return the rows as a JSON array with one object per line, keys in row order, without a final line end.
 
     Raises:
-        ValueError: a number is not finite, which JSON cannot say.
+        ValueError: a number is not finite, which JSON cannot express.
     """
     lines = [_json(dict(row)) for row in rows]
     return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
@@ -41,7 +41,7 @@ def _cell(value: object) -> object:
         return value
     text = _LIST_SEPARATOR.join(map(_text, value)) if isinstance(value, list | tuple) else _text(value)
     safe = f"'{text}" if text.startswith(_FORMULA_STARTS) else text
-    # csv quotes no lone carriage return here, and a reader would begin a row, or a formula, behind it.
+    # The csv module does not quote a lone carriage return here; a reader would begin a row, or a formula, after it.
     return safe.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -56,4 +56,4 @@ def _json(value: object) -> str:
 def _iso(value: object) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
-    raise TypeError(f"A table cannot hold {value!r}, a {type(value).__name__}")
+    raise TypeError(f"A table cannot hold {value!r}, a {type(value).__name__}; convert it first")

@@ -1,1 +1,1 @@
-"""Scores against annotated corpora: python -m corpora evaluate."""
+"""Scores on annotated corpora of reading, claims and biomarkers: python -m corpora evaluate [WHAT]..."""

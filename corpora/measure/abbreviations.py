@@ -1,8 +1,8 @@
-"""A silver measure of abbreviations, for none of the corpora marks them.
+"""A silver-standard measure of abbreviations, because none of the corpora annotates them.
 
-Where an annotator gave "long form (SHORT" two adjoining mentions of one identifier, the text defines an abbreviation.
-These pairs are mostly right and far from all: the measure says how the detector does on drugs and diseases, the
-abbreviations that matter here.
+Where annotators marked "long form (SHORT" as two adjoining mentions of one identifier, the text defines an
+abbreviation. These pairs are mostly correct and far from complete; they show how well the detector does on drugs and
+diseases, the abbreviations that matter here.
 """
 
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ from corpora.measure.spans import label_of
 from corpora.readers import GoldDocument, GoldMention
 
 Pair = tuple[str, int, int]
-"""A short form and where its long form stands: text, start, end."""
+"""A short form and the span of its long form: text, start, end."""
 
 
 def silver_pairs(document: GoldDocument) -> set[Pair]:
-    """Short forms that follow a longer mention of the same type and identifier in a bracket."""
+    """Return the short forms that follow, in brackets, a longer mention of the same type and identifier."""
     ends = {mention.end: mention for mention in document.mentions if _is_identified(mention)}
     pairs: set[Pair] = set()
     for short in document.mentions:
@@ -37,10 +37,10 @@ def _is_identified(mention: GoldMention) -> bool:
 
 
 def count_pairs(documents: Sequence[GoldDocument], detected: Sequence[set[Pair]]) -> Counts:
-    """Compares detected pairs with the silver ones; only detected pairs whose short form is a gold mention count.
+    """Return how detected pairs compare with the silver ones; pairs whose short form is no gold mention do not count.
 
-    A detected pair without a silver counterpart is spurious where its short form is one of a silver pair (the long
-    form has other bounds) or where its long form covers a mention of another identifier exactly.
+    A detected pair without a silver counterpart is spurious if its short form is part of a silver pair (so the bounds
+    of the long form differ) or if its long form is exactly a gold mention with another identifier.
     """
     counts = []
     for document, pairs in zip(documents, detected, strict=True):
@@ -59,6 +59,6 @@ def count_pairs(documents: Sequence[GoldDocument], detected: Sequence[set[Pair]]
 
 
 def short_mentions(document: GoldDocument) -> set[tuple[int, int]]:
-    """[start, end) of every gold mention that is spelt as the short form of a silver pair, its definition included."""
+    """Return [start, end) of each gold mention spelt like the short form of a silver pair, its definition included."""
     shorts = {short for short, _, _ in silver_pairs(document)}
     return {(mention.start, mention.end) for mention in document.mentions if mention.text in shorts}

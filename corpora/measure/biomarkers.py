@@ -1,14 +1,11 @@
-"""Scores biomarker expressions against people's annotations: how many are found, and how many named right.
+"""Scores biomarker expressions against people's annotations: how many are found, and how many linked correctly.
 
-    python -m corpora.measure.biomarkers --data ../shared/data
-
-Gold are the pairs of a gene and a variant that annotators tied in CIViCmine's training sentences (Lever 2019,
-doi:10.1186/s13073-019-0686-y), and in CIViC (Griffith 2017, doi:10.1038/ng.3774) the gene and variant of each
-evidence statement, where the statement itself prints both. Neither marks all that a text names, so only recall can
-be read off them. Wordings were read off one half of the PMIDs, by hash; the other half gives the figures.
+The gold is the pairs of gene and variant that annotators connected in the training sentences of CIViCmine (Lever 2019,
+doi:10.1186/s13073-019-0686-y), and the gene and variant of each evidence statement of CIViC (Griffith 2017,
+doi:10.1038/ng.3774) that prints both. Neither marks everything that a text names, so only recall can be measured.
+The wordings were developed on one half of the PMIDs, chosen by hash; the other half is scored.
 """
 
-import argparse
 import json
 import re
 import tarfile
@@ -18,7 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from miner.lexicon.build.tables import read_rows
+from corpora.measure.scores import Counts, Score
+from miner.lexicon.build.tables import read_rows, reading
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.biomarkers.alterations import ONE_LETTER
 from miner.reading.biomarkers.finder import BiomarkerFinder
@@ -40,13 +38,13 @@ _STATES = (
     (r"\bITD\b|tandem dup", r"ITD"),
     (r"polymorphism|snp|variant|genotype", r"variant|p\.|c\.|rs|\*|mutation|\u03b5"),
 )
-"""What a gold variant is called, and the states that say the same."""
+"""Patterns of what a gold variant is called, and of the lexicon's states that mean the same."""
 _CHANGE = re.compile(r"(?:p\.)?([A-Z])(\d+)([A-Z*]?)(?![a-z\d])")
 _LONG_CHANGE = re.compile(rf"({'|'.join(ONE_LETTER)}) ?(\d+) ?({'|'.join(ONE_LETTER)})")
 
 
 class Expression(NamedTuple):
-    """A gold expression in a text: the gene, what is said of it, and the spans of both where they are marked."""
+    """A gold expression in a text: its genes, its variant, and the spans of gene and variant where they are marked."""
 
     text: str
     genes: frozenset[str]
@@ -54,25 +52,21 @@ class Expression(NamedTuple):
     spans: tuple[tuple[int, int], ...] = ()
 
 
-class Recall(NamedTuple):
-    """Of `gold_count` expressions `found_count` were found; `label` says what counts as found."""
+def evaluate_biomarkers(data: Path, lexicon: Lexicon | None = None, *, is_held_out: bool = True) -> Iterator[Score]:
+    """Yield scores, recall only, on the held-out half of CIViCmine and CIViC (or on the development half).
 
-    part: str
-    label: str
-    found_count: int
-    gold_count: int
-
-
-def evaluate_biomarkers(data: Path, lexicon: Lexicon, *, is_held_out: bool = True) -> list[Recall]:
-    """Recall on the half of CIViCmine and CIViC that was not looked at (or on the other one).
+    The label says what counts as found, as in `judge`.
 
     Args:
         data: the folder of reference data.
-        lexicon: genes and signatures; expressions of genes that it lacks count as missed.
-        is_held_out: False for the half to look at.
+        lexicon: genes and signatures, the shipped ones if None; expressions of genes that it lacks count as missed.
+        is_held_out: False for the development half.
+
+    Raises:
+        SourceError: a file is missing or malformed.
     """
+    lexicon = lexicon or Lexicon.load()
     finder = BiomarkerFinder(lexicon)
-    results: list[Recall] = []
     for part, expressions in (("civicmine", read_civicmine(data)), ("civic", read_civic(data, lexicon))):
         counts: Counter[str] = Counter()
         for pmid, expression in expressions:
@@ -80,15 +74,16 @@ def evaluate_biomarkers(data: Path, lexicon: Lexicon, *, is_held_out: bool = Tru
                 counts["all"] += 1
                 counts.update(judge(expression, finder.find(expression.text), lexicon))
         labels = ("expression", "gene and state") if part == "civicmine" else ("gene and state",)
-        results += [Recall(part, label, counts[label], counts["all"]) for label in labels]
-    return results
+        for label in labels:
+            found = Counts(counts[label], 0, counts["all"] - counts[label])
+            yield found.as_score("biomarkers", part, label, has_precision=False)
 
 
 def judge(expression: Expression, mentions: list[Mention], lexicon: Lexicon) -> list[str]:
-    """What was found of a gold expression.
+    """Return the labels that count as found for a gold expression.
 
-    "expression" is one mention over gene and variant, "gene and state" a mention of the variant (anywhere in the
-    text, where the gold marks no place) with the right link.
+    "expression": one mention overlaps gene and variant. "gene and state": a mention of the variant (or anywhere in the
+    text if the gold marks no spans) has the right link.
     """
     variant = expression.spans[-1] if expression.spans else None
     is_found = any(_covers(mention, *expression.spans) for mention in mentions)
@@ -116,9 +111,8 @@ def _is_same(curie: str, expression: Expression, lexicon: Lexicon) -> bool:
     if change:
         short = "".join(ONE_LETTER.get(part, part) for part in change.groups())
         return state.removesuffix(" negative") in {f"p.{short}", f"c.{change[2]}{change[1]}>{change[3]}"}
-    said = expression.variant.lower()
-    wanted = next((states for words, states in _STATES if re.search(words, said, re.IGNORECASE)), "")
-    return bool(wanted) and bool(re.search(wanted, f"{state} {signature}"))
+    states = next((states for words, states in _STATES if re.search(words, expression.variant, re.IGNORECASE)), "")
+    return bool(states) and bool(re.search(states, f"{state} {signature}"))
 
 
 def _is_held_out(pmid: str) -> bool:
@@ -126,8 +120,13 @@ def _is_held_out(pmid: str) -> bool:
 
 
 def read_civicmine(data: Path) -> Iterator[tuple[str, Expression]]:
-    """Pairs of gene and variant that stand in one sentence, with the PMID."""
-    with tarfile.open(data / "corpora/civicmine_training.tar.gz") as archive:
+    """Yield the pairs of gene and variant in the training sentences of CIViCmine, each with its PMID.
+
+    Raises:
+        SourceError: the file is missing or is not an archive.
+    """
+    path = data / "corpora" / "civicmine_training.tar.gz"
+    with reading(path, "the training sentences of CIViCmine"), tarfile.open(path) as archive:
         files = {member.name: archive.extractfile(member) for member in archive.getmembers() if member.isfile()}
         texts = {name: handle.read().decode("utf-8") for name, handle in files.items() if handle}
     for name in sorted(texts):
@@ -150,7 +149,11 @@ def read_civicmine(data: Path) -> Iterator[tuple[str, Expression]]:
 
 
 def read_civic(data: Path, lexicon: Lexicon) -> Iterator[tuple[str, Expression]]:
-    """Gene and variant of each evidence statement that prints both, with the PMID."""
+    """Yield gene and variant of each evidence statement of CIViC that prints both, with its PMID.
+
+    Raises:
+        SourceError: the file is missing or malformed.
+    """
     frame = read_rows(data / "evidence/civic_2018-03-02-ClinicalEvidenceSummaries.tsv.gz", sep="\t")
     seen = set()
     for row in frame:
@@ -168,13 +171,3 @@ def read_civic(data: Path, lexicon: Lexicon) -> Iterator[tuple[str, Expression]]
         if has_gene and has_variant and (text, gene, variant) not in seen:
             seen.add((text, gene, variant))
             yield str(row["pubmed_id"]), Expression(text, frozenset(genes), variant)
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    for result in evaluate_biomarkers(parser.parse_args().data, Lexicon.load()):
-        share = result.found_count / max(1, result.gold_count)
-        print(
-            f"{result.part:<10} {result.label:<15} {result.found_count:>4} of {result.gold_count:<4} recall {share:.3f}"
-        )

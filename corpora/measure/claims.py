@@ -1,27 +1,30 @@
-"""Scores miner.reading.claims.claims against relations that people annotated, with the gold mentions given.
+"""Scores claims against relations that people annotated, with the gold mentions given.
 
-    python -m corpora.measure.claims --data ../shared/data
-
-prints one line per corpus part and relation. BioRED's Negative_Correlation between a chemical and a disease
-counts as treats, its Positive_Correlation as causes (Luo 2022, doi:10.1093/bib/bbac282), BC5CDR's CID as
-causes (Li 2016, doi:10.1093/database/baw068); both are relations of a document, often across sentences,
-which caps recall. The ADE corpus (Gurulingappa 2012, doi:10.1016/j.jbi.2012.04.008) gives the sentences of
-adverse effects with their drugs and effects alone: only recall can be read off it.
+BioRED's Negative_Correlation between a chemical and a disease counts as treats, its Positive_Correlation as causes
+(Luo 2022, doi:10.1093/bib/bbac282), BC5CDR's CID as causes (Li 2016, doi:10.1093/database/baw068); both are relations
+of a document, often across sentences, which caps recall. The ADE corpus (Gurulingappa 2012,
+doi:10.1016/j.jbi.2012.04.008) has only the sentences that state an adverse effect, with only its drugs and effects:
+its precision means little.
 """
 
-import argparse
 import re
 import zipfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from corpora.readers import GoldDocument, read_pubtator
+from corpora.measure.scores import Counts, Score, compare, total
+from corpora.readers import GoldDocument
+from corpora.split import read_corpora
+from miner.lexicon.build.tables import reading
 from miner.reading.claims.claims import find_claims
 from miner.records import Article, Claim, ClaimRelation, Link, Mention, MentionType, Section
 
 Pair = tuple[str, str]
+"""Identifiers of a drug and a disease."""
+MEASURES = ("claims", "claims, any relation")
+"""In the order in which they are printed."""
 SCORED = {
     "treats": frozenset({ClaimRelation.TREATS, ClaimRelation.PREVENTS}),
     "causes": frozenset({ClaimRelation.CAUSES}),
@@ -36,15 +39,37 @@ TYPES = {
 
 
 class ClaimDocument(NamedTuple):
-    """An article with gold mentions and, by relation ("treats", "causes"), its gold (drug, disease) pairs."""
+    """An article with its gold mentions and, by relation ("treats", "causes"), its gold (drug, disease) pairs."""
 
     article: Article
     mentions: tuple[Mention, ...]
     gold: dict[str, set[Pair]]
 
 
+def evaluate_claims(data: Path, part: Literal["train", "dev"] = "train") -> list[Score]:
+    """Return the scores of claims on one part of BioRED and BC5CDR, and on the ADE corpus with the training part.
+
+    Relations without gold in a corpus are left out.
+
+    Raises:
+        SourceError: a corpus is missing or malformed.
+    """
+    documents = {
+        name: [document_of(gold) for gold in corpus.documents]
+        for name in ("biored", "bc5cdr")
+        for corpus in read_corpora(data, [f"{name}_{part}"])
+    }
+    if part == "train":
+        documents["ade"] = list(read_adverse_effects(data / "corpora" / "ADE-Corpus-V2.zip"))
+    scores = [score for name, read in documents.items() for score in score_claims(name, read) if score.gold_count]
+    return sorted(scores, key=lambda score: MEASURES.index(score.measure))
+
+
 def split_sentences(article: Article) -> list[tuple[int, int]]:
-    """Split each section at a full stop, question or exclamation mark before a capital, digit or bracket."""
+    """Return [start, end) of the sentences.
+
+    A section is split at a full stop, question or exclamation mark before a capital, digit or bracket.
+    """
     spans = []
     for section in article.sections:
         at = section.start
@@ -57,7 +82,7 @@ def split_sentences(article: Article) -> list[tuple[int, int]]:
 
 
 def document_of(gold: GoldDocument) -> ClaimDocument:
-    """Make a document of a PubTator one; a mention of several identifiers counts as its first."""
+    """Return a PubTator document as one to score; of a mention with several identifiers, the first counts."""
     mentions: list[Mention] = []
     types: dict[str, MentionType] = {}
     for mention in gold.mentions:
@@ -84,9 +109,13 @@ def _mention(start: int, end: int, text: str, curie: str, kind: MentionType) -> 
 
 
 def read_adverse_effects(path: Path) -> Iterator[ClaimDocument]:
-    """Yield the sentences of the ADE corpus that state an adverse effect, as articles without title."""
+    """Yield the sentences of the ADE corpus that state an adverse effect, as articles without title.
+
+    Raises:
+        SourceError: the file is missing or is not the ADE corpus.
+    """
     pairs: dict[tuple[str, str], set[Pair]] = defaultdict(set)
-    with zipfile.ZipFile(path) as archive:
+    with reading(path, "the ADE corpus, version 2"), zipfile.ZipFile(path) as archive:
         for row in archive.read("ADE-Corpus-V2/DRUG-AE.rel").decode("utf-8").splitlines():
             pmid, sentence, effect, _, _, drug, _, _ = row.split("|")
             pairs[pmid, sentence].add((drug, effect))
@@ -106,59 +135,25 @@ def claims_of(document: ClaimDocument) -> tuple[Claim, ...]:
     return find_claims(document.article, split_sentences(document.article), document.mentions)
 
 
-def score_claims(documents: Iterable[ClaimDocument]) -> dict[str, dict[str, float]]:
-    """Return precision, recall and F1 of (document, drug, disease) pairs for "treats" and "causes".
+def score_claims(part: str, documents: Iterable[ClaimDocument]) -> Iterator[Score]:
+    """Yield scores of (document, drug, disease) pairs for "treats" and "causes".
 
-    A pair counts as found when any sentence of the document claims it; a combination counts for each of its
-    drugs. "together" is the share of gold pairs that stand in one sentence, the most that recall could be
-    without the title's disease.
+    A pair counts as found when any sentence of the document claims it; a combination counts for each of its drugs.
+    "claims, any relation" counts gold pairs with a claim of whatever relation, "mentioned" included: the most that
+    recall can be.
     """
-    counts: dict[str, Counter[str]] = {name: Counter() for name in SCORED}
+    of_relation: dict[str, list[Counts]] = {name: [] for name in SCORED}
+    of_any: dict[str, list[Counts]] = {name: [] for name in SCORED}
     for document in documents:
         by_pair: dict[Pair, set[ClaimRelation]] = defaultdict(set)
         for claim in claims_of(document):
             for drug in claim.drugs:
                 by_pair[drug, claim.disease].add(claim.relation)
         for name, relations in SCORED.items():
-            found = {pair for pair, claimed in by_pair.items() if claimed & relations}
             gold = document.gold.get(name, set())
-            counts[name] += Counter(
-                found=len(found), gold=len(gold), right=len(found & gold), together=len(gold & by_pair.keys())
-            )
-    return {name: _rates(count) for name, count in counts.items()}
-
-
-def _rates(count: Counter[str]) -> dict[str, float]:
-    precision = count["right"] / max(count["found"], 1)
-    recall = count["right"] / max(count["gold"], 1)
-    return {
-        "gold": count["gold"],
-        "found": count["found"],
-        "precision": round(precision, 3),
-        "recall": round(recall, 3),
-        "f1": round(2 * precision * recall / max(precision + recall, 1e-9), 3),
-        "together": round(count["together"] / max(count["gold"], 1), 3),
-    }
-
-
-def main() -> None:
-    """Print the table for the corpora under --data."""
-    parser = argparse.ArgumentParser(description="Score claims against annotated relations.")
-    parser.add_argument("--data", type=Path, required=True, help="folder that holds corpora/")
-    parser.add_argument("--part", default="train", choices=["train", "dev"], help="which part to score")
-    arguments = parser.parse_args()
-    corpora = arguments.data / "corpora"
-    documents: dict[str, list[ClaimDocument]] = {}
-    for name in ("biored", "bc5cdr"):
-        corpus = read_pubtator(corpora / f"{name}_{arguments.part}.pubtator.gz")
-        documents[name] = [document_of(gold) for gold in corpus.documents]
-    if arguments.part == "train":
-        documents["ade"] = list(read_adverse_effects(corpora / "ADE-Corpus-V2.zip"))
-    for name, read in documents.items():
-        for relation, rates in score_claims(read).items():
-            if rates["gold"]:
-                print(f"{name:8}{relation:8}" + "  ".join(f"{key} {value:<6}" for key, value in rates.items()))
-
-
-if __name__ == "__main__":
-    main()
+            found = {pair for pair, claimed in by_pair.items() if claimed & relations}
+            of_relation[name].append(compare(gold, found))
+            of_any[name].append(compare(gold, gold & by_pair.keys()))
+    for name in SCORED:
+        yield total(of_relation[name]).as_score(MEASURES[0], part, name)
+        yield total(of_any[name]).as_score(MEASURES[1], part, name, has_precision=False)

@@ -1,7 +1,7 @@
-"""Scores of identifiers: the links of gold mentions, and the concepts of a document, which the graph feels.
+"""Scores of identifiers: links of gold mentions, and the concepts of each document, which matter to the graph.
 
-Compared are MeSH and OMIM identifiers; ours are translated first (`miner.lexicon.crossrefs`). Genes and variants
-are left out: the corpora number genes as NCBI does, the lexicon as HGNC.
+MeSH and OMIM identifiers are compared; those of the lexicon are translated first (`miner.lexicon.crossrefs`). Genes
+and variants are left out, because the corpora use gene numbers of NCBI and the lexicon those of HGNC.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpora.measure.editions import in_one_edition
-from corpora.measure.scores import Counts, Score, compare, total
+from corpora.measure.scores import Counts, ReasonScore, Score, compare, total
 from corpora.measure.spans import label_of
 from corpora.readers import Corpus, GoldDocument, GoldMention
 from miner.formats.pubtator import identifiers_of, names_in
@@ -26,11 +26,11 @@ _NONE = frozenset({"", "-", "-1", "None", "none"})
 
 
 def concept_ids(identifier: str, lexicon: Lexicon) -> frozenset[str]:
-    """The concepts that an identifier column names: "D003000", "MESH:D003000|OMIM:114480", "MONDO:0005015".
+    """Return the concepts in an identifier column: "D003000", "MESH:D003000|OMIM:114480", "MONDO:0005015".
 
-    Composite identifiers are taken apart at "|", "+", "," and ";". CURIEs of the lexicon become MeSH or OMIM ones, and
-    go where they have none; numbers of MeSH's other years become one (`editions`). Empty for "-" and "-1",
-    which say that a mention has no identifier.
+    Composite identifiers are split at "|", "+", "," and ";". CURIEs of the lexicon become MeSH or OMIM ones and are
+    dropped if they have none; MeSH numbers of different years are unified (`editions`). The result is empty for "-"
+    and "-1", which mean that a mention has no identifier.
     """
     concepts: set[str] = set()
     for part in re.split(r"[|+,;]", identifier):
@@ -48,13 +48,13 @@ def concept_ids(identifier: str, lexicon: Lexicon) -> frozenset[str]:
 def score_concepts(
     corpus: Corpus, predicted: Sequence[GoldDocument], known: Collection[str], lexicon: Lexicon
 ) -> Iterator[Score]:
-    """Yields how many pairs of document and concept are right (micro average), per label and for all labels.
+    """Yield the scores of (document, concept) pairs (micro average), per label and for all known labels together.
 
     Args:
         corpus: the gold; labels without any identifier in it are left out.
         predicted: the same texts in the same order, with predicted mentions and identifiers.
         known: the labels that can be predicted.
-        lexicon: translates our identifiers.
+        lexicon: translates identifiers to MeSH and OMIM.
     """
     pairs = [
         (_concepts(gold, lexicon), _concepts(found, lexicon))
@@ -83,9 +83,9 @@ def _concepts(document: GoldDocument, lexicon: Lexicon) -> dict[str, set[str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldLink:
-    """What the linker made of one gold mention that has an identifier.
+    """The linker's result for a gold mention that has an identifier.
 
-    `reason` and `score` are those of the first link, "" and 0 where there is none.
+    `reason` and `score` are those of the first link, "" and 0 if there is no link.
     """
 
     label: str
@@ -96,19 +96,19 @@ class GoldLink:
 
     @property
     def is_linked(self) -> bool:
-        """Whether the linker gave any link, right or wrong."""
+        """Whether the linker found a link, right or wrong."""
         return self.reason != ""
 
 
 def link_gold(
     documents: Sequence[GoldDocument], long_forms: Sequence[Mapping[str, str]], linker: Linker
 ) -> list[list[GoldLink]]:
-    """Links the gold mentions of each document, bounds and type given; right is what has exactly the gold's concepts.
+    """Return the links of each document's gold mentions; one is right if it has exactly the gold concepts.
 
     Args:
-        documents: the gold; mentions without an identifier are linked with the others, and not returned.
-        long_forms: of each document, its abbreviations.
-        linker: as the reader uses it.
+        documents: the gold; mentions without an identifier are linked with the others but not returned.
+        long_forms: for each document, the long form of each abbreviation.
+        linker: the linker as the reader uses it; it gets the gold bounds and types.
     """
     identify = MeshIdentifiers(linker.lexicon)
     links: list[list[GoldLink]] = []
@@ -139,7 +139,7 @@ def _judge(label: str, mention: GoldMention, link: Link | None, *, is_right: boo
 
 
 def score_links(part: str, links: Sequence[GoldLink], measure: str = "linking") -> Iterator[Score]:
-    """Yields per label the precision of the links that were given and, as recall, the share of all that is right."""
+    """Yield a score per label: precision is over the linked mentions, recall over all mentions."""
     for label in LABELS:
         of_label = [link for link in links if link.label == label]
         right, linked = (sum(link.is_right for link in of_label), sum(link.is_linked for link in of_label))
@@ -147,19 +147,8 @@ def score_links(part: str, links: Sequence[GoldLink], measure: str = "linking") 
             yield Counts(right, linked - right, len(of_label) - right).as_score(measure, part, label)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonScore:
-    """How often links of one reason are right, beside the mean score that the linker gave them."""
-
-    label: str
-    reason: str
-    count: int
-    right_count: int
-    mean_score: float
-
-
 def score_reasons(links: Sequence[GoldLink]) -> list[ReasonScore]:
-    """Links by label and reason, the most frequent first; quoted words and long forms in reasons are left out."""
+    """Return scores by label and reason, the most frequent first; words of the text in reasons become "..."."""
     groups: dict[tuple[str, str], list[GoldLink]] = {}
     for link in links:
         if link.is_linked:
@@ -178,7 +167,7 @@ def score_reasons(links: Sequence[GoldLink]) -> list[ReasonScore]:
 
 
 def _kind(reason: str) -> str:
-    """The reason without the words of the text: "short for ...: name", "name, without '...'"."""
+    """Return a reason without the words of the text: "short for ...: name", "name, without '...'"."""
     kind = re.sub(r"short for .*?:", "short for ...:", reason)
     kind = re.sub(r"in brackets after .*", "in brackets after ...", kind)
     kind = re.sub(r"the one kind of .* that", "the one kind of ... that", kind)

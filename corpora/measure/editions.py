@@ -1,9 +1,9 @@
-"""MeSH of other years: numbers that NLM has replaced since a corpus was annotated, and those that are newer than it.
+"""MeSH of other years: numbers that NLM has replaced since a corpus was annotated, and headings newer than a corpus.
 
-Sevoflurane was C009250 and is D000077149; what is Ototoxicity (D000081015) today stood under Hearing Disorders
-(D006311). NLM's list of replaced numbers is not at hand, so `compile_editions` reads them off the training parts: a
-number that the lexicon does not know, on names that it resolves letter for letter. They serve to compare
-identifiers, nowhere else.
+Sevoflurane was C009250 and is now D000077149; today's Ototoxicity (D000081015) used to fall under Hearing Disorders
+(D006311). NLM's list of replaced numbers is not available here, so `compile_editions` infers them from the training
+parts: a number that the lexicon does not know, on names that it resolves exactly. The table is used to compare
+identifiers in scores and for nothing else.
 """
 
 import re
@@ -35,21 +35,21 @@ _TYPES = {
 }
 _SHARE_MIN = 0.7
 _NEW_HEADING = re.compile(r"MESH:D\d{9}")
-"""Headings with so many digits are of 2016 and later; BC5CDR and NCBI Disease are of 2015 and 2013."""
+"""Headings with nine digits date from 2016 and later; BC5CDR and NCBI Disease date from 2015 and 2013."""
 _NEWER_MIN = 2
 
 
 @cache
 def read_editions() -> Mapping[str, frozenset[str]]:
-    """What identifiers mean in the edition that scores compare in; those that are not listed mean themselves."""
+    """Return the equivalents of identifiers in the edition used for scores; identifiers not listed are unchanged."""
     lines = TABLE.read_text(encoding="utf-8").splitlines()[1:]
     return {identifier: frozenset(meaning.split("|")) for identifier, meaning, *_ in (x.split("\t") for x in lines)}
 
 
 def in_one_edition(identifiers: Iterable[str]) -> frozenset[str]:
-    """MeSH identifiers in one edition.
+    """Return MeSH identifiers in one edition.
 
-    Replaced numbers become those of today, then headings newer than the corpora those that they stood under before.
+    First replaced numbers become current ones, then headings newer than the corpora become those that covered them.
     """
     editions = read_editions()
     today = {meaning for identifier in identifiers for meaning in editions.get(identifier, (identifier,))}
@@ -57,7 +57,11 @@ def in_one_edition(identifiers: Iterable[str]) -> frozenset[str]:
 
 
 def compile_editions(data: Path) -> int:
-    """Writes mesh_editions.tsv from the training parts without documents of development parts; gives its rows."""
+    """Write mesh_editions.tsv from training parts without development documents; return its number of rows.
+
+    Raises:
+        SourceError: a corpus is missing or malformed.
+    """
     lexicon = Lexicon.load()
     corpora, _ = split_off(read_corpora(data, PARTS), development_pmids(data))
     seen = _count_meanings((document for corpus in corpora for document in corpus.documents), lexicon)
@@ -74,7 +78,7 @@ def compile_editions(data: Path) -> int:
 
 
 def _count_meanings(documents: Iterable[GoldDocument], lexicon: Lexicon) -> dict[str, Counter[str]]:
-    """How often each single gold identifier stands on a name that the lexicon has letter for letter, by what it is."""
+    """Count, for each single gold identifier, the identifiers of its mentions' names in the lexicon (exact matches)."""
     candidates = Candidates(lexicon)
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for document in documents:

@@ -1,14 +1,13 @@
-"""Scores a model, or a file of predictions, on the development parts. Test parts are not looked at.
+"""Scores reading, by a model or from a file of predictions, on the development parts; test parts stay unseen.
 
-Measures: `spans` of the model and of the reader (with the dictionaries), `linking` of gold mentions, `concepts` of
-each abstract end to end, `abbreviations` against a silver standard, `sentences`, and speed. Each has a module; this
-one runs them.
+The measures are `spans` of the model and of the reader (which adds dictionaries), `linking` of gold mentions,
+`concepts` of each abstract end to end, `abbreviations` against a silver standard, `sentences`, and speed.
 """
 
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -19,13 +18,12 @@ from spacy.tokens import Doc
 from corpora.measure.abbreviations import Pair, count_pairs, short_mentions
 from corpora.measure.concepts import (
     GoldLink,
-    ReasonScore,
     link_gold,
     score_concepts,
     score_links,
     score_reasons,
 )
-from corpora.measure.scores import Score, compare, total
+from corpora.measure.scores import Evaluation, Score, compare, total
 from corpora.measure.spans import label_of, score_spans
 from corpora.mention_labels import LABELS
 from corpora.readers import Corpus, GoldDocument, GoldMention, SentencedDocument, read_bioscope, read_pubtator
@@ -48,40 +46,45 @@ MEASURES = (
     "linking of their short forms",
     "sentences",
 )
-"""In the order in which they are printed."""
+"""The measures in the order in which they are printed."""
 
 _BATCH_SIZE = 64
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
-    """All that was measured of one model or file. Speeds are in abstracts per second of one core's processor time.
+_SPAN_NOTES = ("spans: exact bounds and type; concepts: pairs of abstract and MeSH or OMIM identifier, micro average",)
+_LINK_NOTES = (
+    "linking: gold bounds and types given; precision: of the linked, recall: of all",
+    'abbreviations: silver, from adjoining gold mentions "long (SHORT)" of one identifier',
+)
 
-    `abstracts_per_second` is the pipeline's (mentions, sentences, abbreviations), `read_per_second` the whole reader's
-    with linking and claims; None for a file. `missing_count` is how many gold documents a file does not have.
+
+def evaluate_reading(
+    data: Path,
+    model: str | None = None,
+    linker: str | None = None,
+    gold: Path | None = None,
+    predictions: Path | None = None,
+) -> Evaluation:
+    """Return the scores of `predictions` if given, else of a model and the reader with it.
+
+    Arguments and errors are those of `evaluate_predictions` and `evaluate_model`.
     """
-
-    model: str
-    scores: tuple[Score, ...]
-    reasons: tuple[ReasonScore, ...] = ()
-    abstracts_per_second: float | None = None
-    read_per_second: float | None = None
-    missing_count: int = 0
+    return evaluate_predictions(predictions, data, gold) if predictions else evaluate_model(model, data, gold, linker)
 
 
 def evaluate_model(name: str | None, data: Path, gold: Path | None = None, linker: str | None = None) -> Evaluation:
-    """Scores a model, and the reader with it, on the development parts or on one PubTator file.
+    """Return the scores of a model, and of the reader with it, on the development parts or on one PubTator file.
 
     Args:
         name: as for `load_model`.
         data: the folder of reference data.
-        gold: a PubTator file to score instead of the development parts (then no sentences).
-        linker: as for `Knowledge.load`; None is none.
+        gold: a PubTator file to use instead of the development parts; sentences are not scored then.
+        linker: as for `Knowledge.load`; None for no linker.
 
     Raises:
-        ModelError: the model has none of the labels that are scored.
+        ModelError: the model cannot be loaded, or has none of the scored labels.
         LinkerError: the linker's files are missing or cannot be loaded.
-        SourceError: a corpus is missing or malformed, or marks nothing that is scored.
+        SourceError: a corpus is missing or malformed, or has no mention of a scored type.
     """
     nlp = load_model(name)
     ner: Any = nlp.get_pipe("ner")
@@ -104,19 +107,21 @@ def evaluate_model(name: str | None, data: Path, gold: Path | None = None, linke
     if gold is None:
         _, held_out = hold_out_sentences(read_bioscope(bioscope_path(data)))
         scores.append(score_sentences(held_out, nlp))
+    reasons = tuple(score_reasons(links))
     return Evaluation(
         model=reader.versions[1],
         scores=tuple(sorted(scores, key=lambda score: MEASURES.index(score.measure))),
-        reasons=tuple(score_reasons(links)),
+        reasons=reasons,
         abstracts_per_second=times["texts"] / times["model seconds"],
         read_per_second=times["readings"] / times["reader seconds"],
+        notes=(*_SPAN_NOTES, *(_LINK_NOTES if reasons else ())),
     )
 
 
 def _read(
     corpus: Corpus, nlp: Language, reader: Reader, times: defaultdict[str, float]
 ) -> tuple[list[Doc], list[Reading]]:
-    """The model's documents and the reader's readings; `times` grows by processor seconds and how many were read."""
+    """Return the model's documents and the reader's readings; add processor seconds and numbers of texts to `times`."""
     start = time.process_time()
     docs = list(nlp.pipe((document.text for document in corpus.documents), batch_size=_BATCH_SIZE))
     middle = time.process_time()
@@ -131,7 +136,7 @@ def _read(
 def _score_found(
     corpus: Corpus, docs: Sequence[Doc], readings: Sequence[Reading], known: set[str], lexicon: Lexicon
 ) -> Iterator[Score]:
-    """Spans of the model, spans of the reader and concepts."""
+    """Yield the scores of the model's spans, the reader's spans and concepts."""
     by_model = [_as_found(document, doc) for document, doc in zip(corpus.documents, docs, strict=True)]
     identify = MeshIdentifiers(lexicon)
     by_reader = [_as_predicted(d, reading, identify) for d, reading in zip(corpus.documents, readings, strict=True)]
@@ -141,13 +146,13 @@ def _score_found(
 
 
 def evaluate_predictions(predictions: Path, data: Path, gold: Path | None = None) -> Evaluation:
-    """Scores spans and concepts of a PubTator file that `miner read` or another program wrote.
+    """Return the scores of spans and concepts in a PubTator file that `miner read` or another program wrote.
 
-    Identifiers may be MeSH or OMIM ones, bare or as CURIEs, or those of the lexicon. Gold documents that the file does
-    not have count as empty; what it has beyond the gold is not looked at.
+    Identifiers may be MeSH or OMIM ones, bare or as CURIEs, or those of the lexicon. Gold documents that are not in the
+    file count as empty; its other documents are ignored.
 
     Raises:
-        SourceError: a file is missing or malformed, has no document of the gold, or has one with another text.
+        SourceError: a file is missing or malformed, has no document of the gold, or has one with a different text.
     """
     by_pmid: dict[int, list[GoldDocument]] = {}
     for document in read_pubtator(predictions).documents:
@@ -167,24 +172,24 @@ def evaluate_predictions(predictions: Path, data: Path, gold: Path | None = None
         scores.extend(score_spans(corpus, found, known, "spans"))
         scores.extend(score_concepts(corpus, found, known, lexicon))
     scores.sort(key=lambda score: MEASURES.index(score.measure))
-    return Evaluation(model=predictions.name, scores=tuple(scores), missing_count=missing_count)
+    return Evaluation(model=predictions.name, scores=tuple(scores), missing_count=missing_count, notes=_SPAN_NOTES)
 
 
 def _aligned(path: Path, gold: GoldDocument, candidates: Sequence[GoldDocument] | None) -> GoldDocument | None:
-    """The prediction for the very text; None where the file has none of its PMID."""
+    """Return the prediction for exactly this text, None if the file does not have its PMID."""
     if not candidates:
         return None
     for candidate in candidates:
         if replace_breaks(candidate.text) == replace_breaks(gold.text):
             return candidate
-    raise SourceError(path, f"document {gold.pmid} has another text than the gold, so offsets cannot be compared")
+    raise SourceError(path, f"document {gold.pmid} has another text than the gold; predict on the gold's text")
 
 
 def read_gold(data: Path, gold: Path | None) -> list[Corpus]:
-    """Reads the development parts, or the one file that is named instead.
+    """Return the development parts, or the one file given instead.
 
     Raises:
-        SourceError: a file is missing or malformed, or has no mention of a type that is scored.
+        SourceError: a file is missing or malformed, or has no mention of a scored type.
     """
     corpora = [read_pubtator(path) for path in ([gold] if gold else [corpus_path(data, p) for p in DEVELOPMENT_PARTS])]
     for corpus in corpora:
@@ -196,7 +201,7 @@ def read_gold(data: Path, gold: Path | None) -> list[Corpus]:
 
 
 def article_of(document: GoldDocument) -> Article:
-    """The document as an article whose sections are title and abstract."""
+    """Return the document as an article with the sections title and abstract."""
     title_end = document.text.index("\n")
     title = Section(start=0, end=title_end, category="TITLE")
     sections = (title, Section(start=title_end + 1, end=len(document.text)))
@@ -204,13 +209,13 @@ def article_of(document: GoldDocument) -> Article:
 
 
 def _as_found(document: GoldDocument, doc: Doc) -> GoldDocument:
-    """The document with what the model found."""
+    """Return the document with the mentions that the model found."""
     found = (GoldMention(start=e.start_char, end=e.end_char, text=e.text, type=e.label_) for e in doc.ents)
     return replace(document, mentions=tuple(found))
 
 
 def _as_predicted(document: GoldDocument, reading: Reading, identify: Identify) -> GoldDocument:
-    """The document with the mentions of its reading as `miner read --ids mesh` writes them."""
+    """Return the document with the mentions of its reading, as `miner read --ids mesh` writes them."""
     names = names_in(reading.mentions)
     found = (
         GoldMention(
@@ -230,7 +235,7 @@ def _long_forms(doc: Doc) -> dict[str, str]:
 
 
 def _score_abbreviations(corpus: Corpus, docs: Sequence[Doc], links: Sequence[Sequence[GoldLink]]) -> Iterator[Score]:
-    """Silver pairs that are detected, and the links of their short forms; nothing where there are no such pairs."""
+    """Yield the scores of silver pairs and of the links of their short forms, none if there are no silver pairs."""
     detected: list[set[Pair]] = [
         {(short.text, short._.long_form.start_char, short._.long_form.end_char) for short in doc._.abbreviations}
         for doc in docs
@@ -250,7 +255,7 @@ def _score_abbreviations(corpus: Corpus, docs: Sequence[Doc], links: Sequence[Se
 
 
 def score_sentences(documents: Sequence[SentencedDocument], nlp: Language) -> Score:
-    """Scores where sentences begin within a line; those that begin a line are given, and so left out."""
+    """Return the score of sentence starts; those at the start of a line are given and do not count."""
     counts = []
     others = ("ner", "abbreviations", "short_forms", "repeated_mentions")
     with nlp.select_pipes(disable=[name for name in others if name in nlp.pipe_names]):

@@ -4,13 +4,14 @@ from typing import Any
 
 from rich.table import Table
 
-from corpora.measure.evaluate import Evaluation
+from corpora.measure.scores import Evaluation, Score
 
-_UNKNOWN = ["\N{EN DASH}"] * 3
+_UNKNOWN = "\N{EN DASH}"
+_RATES = ("precision", "recall", "f1")
 
 
 def as_table(evaluation: Evaluation) -> Table:
-    """Returns the scores; a label that the model does not have shows a dash."""
+    """Return the scores as a table; a rate that cannot be measured shows a dash."""
     table = Table(title=evaluation.model, title_justify="left")
     for column in ("measure", "part", "label"):
         table.add_column(column, no_wrap=True)
@@ -20,17 +21,21 @@ def as_table(evaluation: Evaluation) -> Table:
     for score in evaluation.scores:
         if measure and score.measure != measure:
             table.add_section()
-        values = [f"{value:.3f}" for value in (score.precision, score.recall, score.f1)]
+        rates = [_UNKNOWN if rate is None else f"{rate:.3f}" for rate in _rates(score).values()]
         shown = score.measure if score.measure != measure else ""
-        table.add_row(
-            shown, score.part, score.label, *(values if score.is_known else _UNKNOWN), f"{score.gold_count:,}"
-        )
+        table.add_row(shown, score.part, score.label, *rates, f"{score.gold_count:,}")
         measure = score.measure
     return table
 
 
+def _rates(score: Score) -> dict[str, float | None]:
+    """Return precision, recall and F1, None for those that cannot be measured."""
+    measured = _RATES if score.has_precision else ("recall",)
+    return {name: getattr(score, name) if score.is_known and name in measured else None for name in _RATES}
+
+
 def as_notes(evaluation: Evaluation) -> str:
-    """Returns the speeds, what is missing, and what the columns mean, one a line."""
+    """Return the speeds, the number of missing documents and what the columns mean, one a line."""
     lines = []
     if evaluation.abstracts_per_second is not None and evaluation.read_per_second is not None:
         lines.append(
@@ -39,15 +44,11 @@ def as_notes(evaluation: Evaluation) -> str:
         )
     if evaluation.missing_count:
         lines.append(f"{evaluation.missing_count:,} gold documents are not in the file and count as empty")
-    lines.append("spans: exact bounds and type; concepts: pairs of abstract and MeSH or OMIM identifier, micro average")
-    if evaluation.reasons:
-        lines.append("linking: gold bounds and types given; precision: of the linked, recall: of all")
-        lines.append('abbreviations: silver, from adjoining gold mentions "long (SHORT)" of one identifier')
-    return "\n".join(lines)
+    return "\n".join([*lines, *evaluation.notes])
 
 
 def as_reason_table(evaluation: Evaluation) -> Table:
-    """Returns how often links of each reason are right, beside the mean score they were given."""
+    """Return a table of how often links of each reason are right, with the mean score they were given."""
     table = Table(title="links of gold mentions by reason", title_justify="left")
     table.add_column("label", no_wrap=True)
     table.add_column("reason")
@@ -60,7 +61,7 @@ def as_reason_table(evaluation: Evaluation) -> Table:
 
 
 def as_json(evaluation: Evaluation) -> dict[str, Any]:
-    """Returns the same for machines; precision, recall and f1 are null where the model lacks the label."""
+    """Return the evaluation for machines: rates to four digits, null where they cannot be measured."""
     return {
         "model": evaluation.model,
         "abstracts_per_second": _rounded(evaluation.abstracts_per_second, 1),
@@ -72,11 +73,8 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
                 "part": score.part,
                 "label": score.label,
                 "gold_count": score.gold_count,
-                "predicted_count": score.found_count + score.spurious_count if score.is_known else None,
-                **{
-                    name: round(getattr(score, name), 4) if score.is_known else None
-                    for name in ("precision", "recall", "f1")
-                },
+                "predicted_count": _predicted_count(score),
+                **{name: _rounded(rate, 4) for name, rate in _rates(score).items()},
             }
             for score in evaluation.scores
         ],
@@ -91,6 +89,10 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
             for reason in evaluation.reasons
         ],
     }
+
+
+def _predicted_count(score: Score) -> int | None:
+    return score.found_count + score.spurious_count if score.is_known and score.has_precision else None
 
 
 def _rounded(value: float | None, digits: int) -> float | None:

@@ -1,4 +1,4 @@
-"""What every measure comes down to: counts of what was found, spurious and missed."""
+"""The records of every measure: counts of what was found, spurious and missed, and an evaluation made of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Counts of one measure and label on one part, or of all labels that were predicted ("all")."""
+    """Counts of one measure and label on one part, or of all labels that can be predicted ("all")."""
 
     measure: str
     part: str
@@ -16,7 +16,9 @@ class Score:
     spurious_count: int
     missed_count: int
     is_known: bool = True
-    """False where nothing of this label can be predicted: then there is nothing to score."""
+    """False where this label cannot be predicted: then there is nothing to score."""
+    has_precision: bool = True
+    """False where the gold is incomplete: spurious predictions cannot be counted, so only recall means anything."""
 
     @property
     def gold_count(self) -> int:
@@ -25,7 +27,7 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """Share of the predicted that is gold, 0 where nothing was predicted."""
+        """Share of the predictions that are gold, 0 where nothing was predicted."""
         return self.found_count / max(1, self.found_count + self.spurious_count)
 
     @property
@@ -40,14 +42,16 @@ class Score:
 
 
 class Counts(NamedTuple):
-    """Found, spurious and missed; they add up (`total`)."""
+    """True positives, false positives and false negatives; `total` adds them up."""
 
     found: int = 0
     spurious: int = 0
     missed: int = 0
 
-    def as_score(self, measure: str, part: str, label: str, *, is_known: bool = True) -> Score:
-        """These counts with the name of what they count."""
+    def as_score(
+        self, measure: str, part: str, label: str, *, is_known: bool = True, has_precision: bool = True
+    ) -> Score:
+        """Return these counts as the score of a measure and label on a part."""
         return Score(
             measure=measure,
             part=part,
@@ -56,15 +60,47 @@ class Counts(NamedTuple):
             spurious_count=self.spurious,
             missed_count=self.missed,
             is_known=is_known,
+            has_precision=has_precision,
         )
 
 
 def compare(gold: set[Any], predicted: set[Any]) -> Counts:
-    """What two sets have in common and what each has alone."""
+    """Return how many elements both sets share and how many only one of them has."""
     return Counts(len(gold & predicted), len(predicted - gold), len(gold - predicted))
 
 
 def total(counts: Iterable[Counts]) -> Counts:
-    """The sums."""
+    """Return the sum of each count."""
     columns = list(zip(*counts, strict=True)) or [(), (), ()]
     return Counts(*(sum(column) for column in columns))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonScore:
+    """How often links of one reason are right, and the mean score that the linker gave them."""
+
+    label: str
+    reason: str
+    count: int
+    right_count: int
+    mean_score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """The results of one evaluation. Speeds are in abstracts per second of one core's processor time.
+
+    Only reading sets more than `scores` and `notes`. `model` is the model or file that was scored;
+    `abstracts_per_second` is the speed of the pipeline (mentions, sentences, abbreviations) and `read_per_second` that
+    of the whole reader with linking and claims, None for a file; `missing_count` is the number of gold documents that
+    a file lacks.
+    """
+
+    model: str | None = None
+    scores: tuple[Score, ...] = ()
+    reasons: tuple[ReasonScore, ...] = ()
+    abstracts_per_second: float | None = None
+    read_per_second: float | None = None
+    missing_count: int = 0
+    notes: tuple[str, ...] = ()
+    """One line each on what the measures mean."""

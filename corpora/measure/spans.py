@@ -1,6 +1,6 @@
-"""Scores of spans: a mention counts as found only with the very boundaries and type of the gold one.
+"""Scores of spans: a mention counts as found only if it has exactly the boundaries and type of a gold mention.
 
-The gold mentions are those of the file, whether or not a tokeniser could ever produce them.
+All gold mentions of a file count, including those that no tokeniser could produce.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -16,24 +16,24 @@ _LABEL_OF_OTHERS = {
     "PROTEIN": "GENE",
     **{label: label for label in LABELS},
 }
-"""The labels of scispaCy's models in ours. CANCER is not DISEASE: it is held to the diseases of no corpus."""
+"""Our labels for those of scispaCy's models. CANCER is left out: no corpus marks cancers alone."""
 
 
 def label_of(type_name: str) -> str | None:
-    """Our label for the type of a corpus or of a model ("SpecificDisease", "SIMPLE_CHEMICAL"); None for no mention."""
+    """Return our label for a type of a corpus or model ("SpecificDisease", "SIMPLE_CHEMICAL"), None if it has none."""
     return LABEL_OF_TYPE.get(type_name) or _LABEL_OF_OTHERS.get(type_name.upper())
 
 
 def score_spans(
     corpus: Corpus, predicted: Sequence[GoldDocument], known: Collection[str], measure: str
 ) -> Iterator[Score]:
-    """Yields a score per label that the corpus marks, then their sum over the labels that are known.
+    """Yield a score per label that the corpus marks, then the sum over the known labels if there are several.
 
     Args:
         corpus: the gold.
         predicted: the same texts in the same order, with predicted mentions.
-        known: the labels (ours) that can be predicted; of the others nothing is said.
-        measure: what to call it.
+        known: those of our labels that can be predicted; the others get a score with `is_known` false.
+        measure: the name of the measure.
     """
     pairs = [(_spans(gold), _spans(found)) for gold, found in zip(corpus.documents, predicted, strict=True)]
     counts = {
@@ -49,7 +49,7 @@ def score_spans(
 
 
 def _spans(document: GoldDocument) -> dict[str, set[tuple[int, int]]]:
-    """[start, end) of the mentions by label."""
+    """Return [start, end) of the mentions by label."""
     spans: dict[str, set[tuple[int, int]]] = {}
     for mention in document.mentions:
         label = label_of(mention.type)

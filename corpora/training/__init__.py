@@ -1,1 +1,1 @@
-"""What trains the shipped model and compiles what annotators teach: python -m corpora train."""
+"""Trains the shipped model and compiles the names that annotators use: python -m corpora train, annotated-names."""

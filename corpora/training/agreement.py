@@ -1,7 +1,7 @@
-"""Examples of a corpus that a machine annotated: what the network finds as well is taught, what is disputed is not.
+"""Examples from a machine-annotated corpus: mentions that the network finds too are taught, disputed ones are not.
 
-Two systems that err in different places agree on a mention more often rightly than either is right alone; the idea
-is that of co-training (Blum and Mitchell 1998, doi:10.1145/279943.279962).
+Two systems with different errors are right more often where they agree than either is alone; the idea is that of
+co-training (Blum and Mitchell 1998, doi:10.1145/279943.279962).
 """
 
 from collections import Counter
@@ -18,12 +18,12 @@ from corpora.training.examples import make_tagged_doc, set_gold
 
 
 def make_agreed_examples(nlp: Language, corpus: Corpus, counts: Counter[str]) -> Iterator[Example]:
-    """Yields an example per document, in order.
+    """Yield an example per document, in order.
 
     Args:
-        nlp: a pipeline with a trained "ner"; the repeats of its mentions count as found.
+        nlp: a pipeline with a trained "ner"; repeats of its mentions count as found too.
         corpus: documents with all labels marked.
-        counts: grows by what `set_gold` counts, by "agreed" and by "disputed", mentions of only one of the two.
+        counts: is increased by the counts of `set_gold`, by "agreed" and by "disputed" (mentions of only one side).
     """
     nlp.add_pipe("abbreviations")
     nlp.add_pipe("repeated_mentions")

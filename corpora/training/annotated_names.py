@@ -1,4 +1,4 @@
-"""Names as annotators identify them: what the training parts of corpora call a name in MeSH or OMIM.
+"""Names with the MeSH or OMIM identifiers that annotators give them in the training parts of the corpora.
 
 MeSH is coarser than people's words, and annotators have habits in choosing a record ("neuropathy" is a nervous system
 disease, "irritability" a mental disorder). Identifiers for scorers (`miner read --ids mesh`) follow them; links do not.
@@ -21,22 +21,26 @@ from miner.records import MentionType
 PARTS = ("bc5cdr_train", "ncbi_disease_train", "biored_train")
 _TYPES = dict(zip(LABELS, (MentionType.DRUG, MentionType.DISEASE), strict=True))
 _SHARE_MIN = 0.7
-"""Of the abstracts with a name, those in which it is called the same: with less, the text decides and not the name."""
+"""Share of a name's abstracts that must agree on its identifiers; below it, the text decides and not the name."""
 _LETTERS_MIN = 4
-"""Shorter names stand for several things."""
+"""Shorter names are ambiguous."""
 
 
 def compile_annotated_names(data: Path, lexicon: Path) -> int:
-    """Writes annotated_names.tsv from the training parts without documents of development parts; gives its rows."""
+    """Write annotated_names.tsv from training parts without development documents; return its number of rows.
+
+    Raises:
+        SourceError: a corpus is missing or malformed.
+    """
     corpora, _ = split_off(read_corpora(data, PARTS), development_pmids(data))
     headings = frozenset(normalise(turn_round(row.name)) for row in read_mesh(lexicon / MESH_TABLE))
     return write_table(lexicon / ANNOTATED_NAMES, ANNOTATED_COLUMNS, agreed_names(corpora, headings))
 
 
 def agreed_names(corpora: Iterable[Corpus], headings: frozenset[str]) -> list[tuple[str, str, str, str]]:
-    """Returns rows (type, normalised name, identifiers, number of abstracts) of the names that annotators agree on.
+    """Return rows (type, normalised name, identifiers, number of abstracts) of the names that annotators agree on.
 
-    Left out are names of up to three letters, and `headings` of MeSH: what it calls by its own heading is no habit.
+    Names of up to three letters are left out, and MeSH's own `headings`, which show no habit.
     """
     rows = []
     for (label, name), counts in _count_identifiers(corpora).items():
@@ -48,7 +52,7 @@ def agreed_names(corpora: Iterable[Corpus], headings: frozenset[str]) -> list[tu
 
 
 def _count_identifiers(corpora: Iterable[Corpus]) -> dict[tuple[str, str], Counter[str]]:
-    """In how many abstracts a name has which identifiers ("MESH:D1|MESH:D2", "" for none)."""
+    """Return for each (label, name) the number of abstracts by its identifiers ("MESH:D1|MESH:D2", "" for none)."""
     seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for corpus in corpora:
         for document in corpus.documents:

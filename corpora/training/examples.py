@@ -1,4 +1,4 @@
-"""From annotated documents to spaCy examples: one set of labels, mentions fitted to tokens, gaps filled."""
+"""Converts annotated documents to spaCy examples: one set of labels, mentions aligned to tokens, gaps filled."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,16 +15,16 @@ from corpora.readers import Corpus, GoldDocument
 def make_examples(
     nlp: Language, corpus: Corpus, counts: Counter[str], gap_filler: Language | None = None
 ) -> Iterator[Example]:
-    """Yields an example per document, in order.
+    """Yield an example per document, in order.
 
-    A mention that begins or ends inside a token teaches nothing: its tokens are marked as missing.
-    `gap_filler` is a model that supplies the labels which the corpus does not mark; without one, unmarked
-    means none, which is true only of a corpus that marks all labels.
+    The tokens of a mention that begins or ends inside a token are marked as missing, so it teaches nothing. Labels that
+    the corpus does not mark are predicted by `gap_filler`; without one, an unmarked token counts as no mention, which
+    is correct only for a corpus that marks all labels.
 
     Args:
         nlp: makes the tokens.
-        corpus: documents; its name must stand in `ANNOTATED_LABELS`.
-        counts: grows by "documents", "mentions", "unaligned", "overlapping" and "filled".
+        corpus: documents; its name must be in `ANNOTATED_LABELS`.
+        counts: is increased by "documents", "mentions", "unaligned", "overlapping" and "filled".
         gap_filler: a pipeline with a "ner" over the same vocabulary.
     """
     annotated = ANNOTATED_LABELS[corpus.name]
@@ -42,13 +42,13 @@ def make_examples(
 
 
 def make_tagged_doc(nlp: Language, text: str) -> Doc:
-    """Returns the tokens of a text with the tags of the pipeline's gazetteer, if it has one."""
+    """Return the tokens of a text, with the tags of the pipeline's gazetteer if it has one."""
     doc = nlp.make_doc(text)
     return nlp.get_pipe("gazetteer")(doc) if "gazetteer" in nlp.pipe_names else doc
 
 
 def set_gold(doc: Doc, document: GoldDocument, counts: Counter[str]) -> list[Span]:
-    """Sets the document's gold mentions on its tokens; returns the spans of those that do not fit tokens."""
+    """Set the gold mentions on the tokens; return the widened spans of those that do not align with tokens."""
     spans: list[Span] = []
     unaligned: list[Span] = []
     for mention in document.mentions:

@@ -1,4 +1,4 @@
-"""Writes the card of the shipped model: what it learnt from, how it scores, where it fails."""
+"""Writes the model card of the shipped model: training data, scores, limits."""
 
 import platform
 from collections import Counter
@@ -7,7 +7,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from corpora.measure.evaluate import Evaluation, evaluate_model
+from corpora.measure.evaluate import evaluate_model
+from corpora.measure.scores import Evaluation
 from miner.reading.nlp.gazetteer import LONGEST, Gazetteer
 
 _NLM = "made by the US National Library of Medicine, which asks to be cited"
@@ -36,10 +37,10 @@ _NAMES_ROW = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Training:
-    """What happened in training.
+    """Statistics of the training.
 
-    `documents` and `left_out` count those that trained and those that did not (they stand in a development part
-    or in another corpus) by corpus; `counts` is what `make_examples` and `train_senter` counted.
+    `documents` and `left_out` are the numbers of documents by corpus that trained and that did not, because they are
+    in a development part or in another corpus; `counts` is the result of `make_examples` and `train_senter`.
     """
 
     documents: dict[str, int]
@@ -49,12 +50,12 @@ class Training:
 
 
 def write_card(model: Path, data: Path, training: Training) -> None:
-    """Evaluates the model and writes `README.md` into its folder.
+    """Evaluate the model and write `README.md` to its folder.
 
     Args:
         model: the folder of the model.
         data: the folder of reference data.
-        training: what happened.
+        training: the statistics to report.
     """
     names = Gazetteer().from_disk(model / "gazetteer")
     text = make_card(evaluate_model(str(model), data), training, len(names))
@@ -62,7 +63,7 @@ def write_card(model: Path, data: Path, training: Training) -> None:
 
 
 def make_card(evaluation: Evaluation, training: Training, gazetteer_size: int) -> str:
-    """Returns the card, the text of `model_card.md` with what was counted and measured."""
+    """Return the card: the text of `model_card.md` with the statistics and scores filled in."""
     counts = training.counts
     card = files("corpora.training").joinpath("model_card.md").read_text(encoding="utf-8")
     return card.format(

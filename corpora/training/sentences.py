@@ -1,4 +1,4 @@
-"""Trains the component that finds sentences ("senter") on the abstracts of BioScope."""
+"""Trains the sentence splitter ("senter") on the abstracts of BioScope."""
 
 import random
 from collections import Counter
@@ -38,18 +38,18 @@ _MODEL: dict[str, Any] = {
 
 
 def train_senter(nlp: Language, documents: Sequence[SentencedDocument], seed: int, counts: Counter[str]) -> None:
-    """Adds a trained "senter" with a small network of its own in front of the other components.
+    """Add a trained "senter" with its own small network to the pipeline, before the "ner".
 
     Args:
-        nlp: makes the tokens; other components are left as they are.
+        nlp: makes the tokens; other components are unchanged.
         documents: texts with known sentences.
-        seed: of the order of the documents.
-        counts: grows by "sentences" and "unaligned", sentences that do not begin with a token.
+        seed: sets the order of the documents.
+        counts: is increased by "sentences" and "unaligned" (sentences that do not begin at a token).
     """
     senter: Any = nlp.add_pipe("senter", before="ner", config={"model": _MODEL})
     examples = [_make_example(nlp, document, counts) for document in documents]
     senter.initialize(lambda: examples, nlp=nlp)
-    rng = random.Random(seed)  # noqa: S311 (an order, no secret)
+    rng = random.Random(seed)  # noqa: S311 (for shuffling, not a secret)
     steps = _PASSES * len(examples) // 16
     schedule: Any = warmup_linear(0.003, steps // 20, steps + steps // 20)
     optimizer = Adam(schedule, L2=0.0, grad_clip=1.0, use_averages=True)

@@ -1,11 +1,11 @@
 """Trains the model that ships: mentions (CHEMICAL, DISEASE, GENE, VARIANT) and sentences, on one core.
 
-Every stage begins with the mean weights of stages before it. "silver" passes over text that a machine annotated
-(PubTator 3) and over BioRED, which marks every label. The "gold" stages learn from people's annotations alone; labels
-that a corpus does not mark are filled in with what the network finds there at the start, since its silence does not
-mean none. The "agreed" stages learn from both: of the machine's mentions those count that the network finds as well,
-and where the two differ nothing is taught. "chosen" comes back to the corpora that mark what this project reads for.
-The mean of five stages ships.
+Every stage starts from the mean weights of earlier stages. "silver" trains on machine-annotated text (PubTator 3) and
+on BioRED, which marks every label. The "gold" stages train on human annotations only; labels that a corpus does not
+mark are filled in with the predictions of the network at the start of the stage, because an unmarked name may still be
+a mention. The "agreed" stages train on both: machine annotations count where the network agrees, and where the two
+differ nothing is taught. "chosen" returns to the corpora that mark what this project reads for. The mean of five
+stages ships.
 """
 
 import shutil
@@ -43,18 +43,18 @@ GOLD_CORPORA = (
     "nlmgene_train",
     "gnormplus_train",
 )
-"""In order of preference: where two hold one abstract, the earlier trains."""
+"""In order of preference: of two corpora with the same abstract, the earlier one trains on it."""
 SILVER_CORPUS = "pubtator3_silver"
 COMPLETE_CORPORA = ("biored_train", SILVER_CORPUS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One piece of training.
+    """A training stage.
 
-    `after` names the stages whose mean weights it begins with; `weights` says how often each gold document of a
-    corpus comes in one pass, once if it is not named, never at 0; `is_agreed` adds the silver
-    corpus where machine and network agree.
+    `after` names the stages whose mean weights it starts from; `weights` is the number of times that a pass includes
+    each gold document of a corpus, 1 if the corpus is not listed; `is_agreed` adds the silver corpus where machine and
+    network agree.
     """
 
     name: str
@@ -96,23 +96,23 @@ STAGES = (
 )
 SHIPPED = ("agreed1", "agreed2", "gold3", "gold2", "chosen")
 SHIFTS = {"DISEASE": -0.3, "VARIANT": 1.0}
-"""Chosen on the development parts: diseases were marked too readily and variants too rarely."""
+"""Chosen on the development parts: diseases were predicted too often and variants too rarely."""
 
 
 def train_model(data: Path, wheel: Path, out: Path, work: Path, document_count: int | None = None) -> None:
-    """Trains, writes the model to `out` and its card beside it; progress goes to stderr.
+    """Train the model and write it, with its card, to `out`; progress is printed to stderr.
 
-    A stage whose result lies in `work` is not repeated: delete the folder to begin anew.
+    A stage whose result is in `work` is not repeated; delete the folder to start from scratch.
 
     Args:
         data: the folder of reference data.
-        wheel: the file that `corpora.training.names` reads MeSH, ChEBI and HPO from.
+        wheel: the file from which `corpora.training.names` reads MeSH, ChEBI and HPO.
         out: the folder to write; it is replaced.
-        work: holds the text, the vectors, the gazetteer and the model after each stage.
-        document_count: for a rehearsal: so many documents of each corpus and a hundred paragraphs of text for each.
+        work: the folder for the text, the vectors, the gazetteer and the model after each stage.
+        document_count: for a rehearsal, the number of documents per corpus; the text has 100 paragraphs for each.
 
     Raises:
-        SourceError: a corpus is missing or malformed.
+        SourceError: a corpus or the wheel is missing or malformed.
     """
     work.mkdir(parents=True, exist_ok=True)
     held_out = development_pmids(data)
@@ -175,7 +175,7 @@ def _train_silver(nlp: Language, corpora: list[Corpus], folder: Path) -> None:
 
 
 def _train_stage(nlp: Language, stage: Stage, corpora: Mapping[str, Corpus], work: Path) -> None:
-    """Runs one stage and keeps its result in `work`, with what it counted in the pipeline's meta data."""
+    """Run one stage and write its result to `work`, with its counts in the pipeline's meta data."""
     if (work / stage.name).exists():
         return
     average_weights(nlp, [work / name for name in stage.after])
@@ -200,7 +200,7 @@ def _stage_examples(
 
 
 def ship_model(nlp: Language, vectors: Path, gazetteer: Path, out: Path) -> None:
-    """Writes the trained components with a fresh vocabulary, so that no word of the training texts goes along."""
+    """Write the trained components with a fresh vocabulary, so that no word of the training texts is included."""
     shipped = make_pipeline(vectors, gazetteer)
     round_vectors(shipped)
     shipped.add_pipe("senter", after="gazetteer", config={"model": nlp.get_pipe_config("senter")["model"]})

@@ -1,4 +1,4 @@
-"""Word vectors from running text: floret, which hashes parts of words and so has a vector for every word.
+"""Word vectors from running text by floret, which hashes subwords and therefore has a vector for every word.
 
 Source: fastText (Bojanowski et al. 2017, doi:10.1162/tacl_a_00051) with the hash embeddings of Svenstrup et al.
 2017 (arXiv:1709.03933), as in explosion/floret.
@@ -28,14 +28,14 @@ EPOCHS = 5
 def write_text(
     nlp: Language, data: Path, held_out: frozenset[int], target: Path, paragraph_count: int | None = None
 ) -> int:
-    """Writes each different paragraph of `literature/`, `medline_xml/` and `text/` as a line of tokens.
+    """Write each distinct paragraph of `literature/`, `medline_xml/` and `text/` as a line of tokens.
 
     Args:
         nlp: makes the tokens, so that training and reading agree on what a word is.
         data: the folder of reference data.
-        held_out: PMIDs that are left out.
+        held_out: PMIDs to leave out.
         target: the file to write.
-        paragraph_count: how many paragraphs to read; all if None.
+        paragraph_count: the number of paragraphs to read; all if None.
 
     Returns:
         The number of tokens written.
@@ -69,14 +69,14 @@ def _paragraphs(data: Path, held_out: frozenset[int]) -> Iterator[str]:
 
 
 def _body(record: dict[str, Any]) -> Iterator[str]:
-    """Yields the paragraphs of an abstract (text, or labelled parts) or of a full text (heading, text)."""
+    """Yield the paragraphs of a record: of its abstract (text, or labelled parts), then of its full text."""
     abstract = record.get("abstract", [])
     yield from [abstract] if isinstance(abstract, str) else (part["text"] for part in abstract)
     yield from (paragraph[-1] for paragraph in record.get("paragraphs", []))
 
 
 def train_vectors(text: Path, target: Path) -> None:
-    """Trains floret vectors on a file of tokens and writes its table of `BUCKETS` rows (some 45 minutes)."""
+    """Train floret vectors on a file of tokens and write their table of `BUCKETS` rows (some 45 minutes)."""
     model = floret.train_unsupervised(
         str(text),
         model="cbow",
@@ -89,18 +89,18 @@ def train_vectors(text: Path, target: Path) -> None:
         maxn=5,
         minCount=5,
         neg=5,
-        thread=1,  # with more, the result differs from run to run
+        thread=1,  # with more threads, the result differs from run to run
     )
     model.save_floret_vectors(str(target))
 
 
 def load_vectors(nlp: Language, path: Path) -> None:
-    """Puts a floret table into the pipeline's vocabulary, rounded as the shipped file rounds it."""
+    """Load a floret table into the pipeline's vocabulary, rounded like the shipped file."""
     convert_vectors(nlp, path, truncate=0, prune=-1, mode="floret")
     round_vectors(nlp)
     nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype(np.float32)
 
 
 def round_vectors(nlp: Language) -> None:
-    """Halves the vectors' size by rounding to half precision; `load_model` widens them again."""
+    """Halve the size of the vectors by rounding to half precision; `load_model` widens them again."""
     nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype(np.float16)

@@ -261,11 +261,11 @@ def test_an_error_never_shows_a_password(neo4j_store: BoltStore, caplog: pytest.
     ("target", "message"),
     [
         ("bolt://127.0.0.1:1", "does not answer"),
-        ("http://localhost:7474", "is no graph target"),
-        ("graph.db", "is no graph target"),
+        ("http://localhost:7474", "is not a graph target"),
+        ("graph.db", "is not a graph target"),
         ("embedded:", "names no folder"),
-        ("bolt://u:s3cretword@localhost", "give user and password apart"),
-        ("http://u:s3cretword@localhost", "is no graph target"),
+        ("bolt://u:s3cretword@localhost", "pass user and password separately"),
+        ("http://u:s3cretword@localhost", "is not a graph target"),
     ],
 )
 def test_a_target_that_cannot_be_opened_is_named(target: str, message: str) -> None:

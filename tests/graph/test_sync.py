@@ -194,7 +194,7 @@ def test_a_rebuild_that_was_killed_asks_for_another(store: BoltStore) -> None:
         ({"id": "D", "name": {"a": 1}}, "name is {'a': 1}"),
         ({"id": "D", "names": ["a", 1]}, r"names is \['a', 1\]"),
         ({"id": "D", "names": ["a", None]}, "names is"),
-        ({"id": "D", "names": [None]}, "cannot hold nothing"),
+        ({"id": "D", "names": [None]}, "cannot contain None"),
         ({"id": "D", "name": float("nan")}, "name is nan"),
         ({"id": "D", "name": 2**63}, "name is 9223372036854775808"),
     ],

@@ -4,14 +4,13 @@ import pytest
 
 from corpora.measure.concepts import (
     GoldLink,
-    ReasonScore,
     concept_ids,
     link_gold,
     score_concepts,
     score_links,
     score_reasons,
 )
-from corpora.measure.scores import Score
+from corpora.measure.scores import ReasonScore, Score
 from corpora.readers import Corpus, GoldDocument, GoldMention
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking.linker import Linker

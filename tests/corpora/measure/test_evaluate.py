@@ -10,10 +10,9 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from corpora.__main__ import app
-from corpora.measure.concepts import ReasonScore
-from corpora.measure.evaluate import Evaluation, evaluate_model, evaluate_predictions, score_sentences
+from corpora.measure.evaluate import evaluate_model, evaluate_predictions, score_sentences
 from corpora.measure.score_tables import as_json, as_notes, as_reason_table, as_table
-from corpora.measure.scores import Score
+from corpora.measure.scores import Evaluation, ReasonScore, Score
 from corpora.measure.spans import score_spans
 from corpora.readers import Corpus, GoldDocument, GoldMention, SentencedDocument
 from miner.errors import ModelError, SourceError

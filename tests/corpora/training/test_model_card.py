@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-from corpora.measure.evaluate import Evaluation
-from corpora.measure.scores import Score
+from corpora.measure.scores import Evaluation, Score
 from corpora.training.model_card import Training, make_card
 from corpora.training.train import GOLD_CORPORA, SILVER_CORPUS
 
@@ -27,8 +26,8 @@ def test_a_card_says_what_was_counted_and_measured() -> None:
         "110 abstracts a second",
         "\n72 a second",
         "doi:10.1093/database/baw068) | 500 | 3 |",
-        "200 annotated mentions, of which 2.5% begin",
-        "17 were filled",
+        "200 annotated mentions; 2.5% of them begin",
+        "Another 17\nwere filled",
         "Seed 20; Python 3.",
     ):
         assert said in card, said

@@ -113,7 +113,7 @@ def test_doctor_says_what_to_do_where_the_graph_does_not_answer(tmp_path: Path) 
         (["run", "README.md"], r"README\.md: "),
         (["--model", "en_no_such_model", "run", "corpora/demo/01-baseline.xml"], "en_no_such_model"),
         (["signals"], r"No ledger at .*make one with `miner run"),
-        (["--graph", "http://example.org", "cypher", "RETURN 1"], "is no graph target"),
+        (["--graph", "http://example.org", "cypher", "RETURN 1"], "is not a graph target"),
     ],
 )
 def test_an_expected_failure_is_one_line_and_exit_code_1(tmp_path: Path, arguments: list[str], message: str) -> None:

@@ -1,0 +1,71 @@
+"""The measures that `python -m corpora evaluate` knows by name. A new one is a module and a line in `MEASURES`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any
+
+from corpora.measure.scores import Evaluation, Score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What the command needs to know of a measure.
+
+    `function` is "module:name" and imported only when it runs, so that --help stays quick. It takes the folder of
+    reference data and, as keywords, those of its options that were given; it returns scores, or an `Evaluation` if it
+    has more to report. `options` names the command's options that apply beside --data and --json. `notes` are printed
+    below the table.
+    """
+
+    function: str
+    options: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+
+
+MEASURES: Mapping[str, Measure] = {
+    "reading": Measure(
+        function="corpora.measure.evaluate:evaluate_reading",
+        options=frozenset({"model", "linker", "gold", "predictions", "reasons"}),
+    ),
+    "claims": Measure(
+        function="corpora.measure.claims:evaluate_claims",
+        options=frozenset({"part"}),
+        notes=(
+            "claims: pairs of drug and disease per document, gold mentions given",
+            "claims, any relation: gold pairs with a claim of whatever relation, the most that recall can be",
+        ),
+    ),
+    "biomarkers": Measure(
+        function="corpora.measure.biomarkers:evaluate_biomarkers",
+        notes=("biomarkers: gene and variant on held-out PMIDs; the gold is incomplete, so there is only recall",),
+    ),
+}
+
+
+def measures_with(option: str) -> list[str]:
+    """Return the names of the measures to which an option of the command applies."""
+    return [name for name, measure in MEASURES.items() if option in measure.options]
+
+
+def run_measures(names: Iterable[str], data: Path, options: Mapping[str, Any]) -> Evaluation:
+    """Return the results of the named measures as one evaluation, in the order of `names`.
+
+    Args:
+        names: keys of `MEASURES`, each at most once.
+        data: the folder of reference data.
+        options: the options that were given; each measure gets those that it takes.
+
+    Raises:
+        MinerError: a measure cannot run, for instance because a file is missing or malformed.
+    """
+    result = Evaluation()
+    for name in names:
+        measure = MEASURES[name]
+        taken = {option: value for option, value in options.items() if option in measure.options}
+        found: Evaluation | Iterable[Score] = resolve_name(measure.function)(data, **taken)
+        if not isinstance(found, Evaluation):
+            found = replace(result, scores=tuple(found), notes=measure.notes)
+        result = replace(found, scores=(*result.scores, *found.scores), notes=(*result.notes, *found.notes))
+    return result
