@@ -17,11 +17,12 @@ from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
 
-from graph.embedded_server import DATABASE, USER
+from graph.embedded_server import DATABASE, USER, write_private
 from graph.errors import GraphUnavailableError
 
 IDLE_SECONDS = 5.0
 START_SECONDS = 90.0
+IN_STEP_FILE = "in-step.json"
 FREE_BYTES = 64 * 1024 * 1024
 """With less free space the engine would fail half-way, so it is not started."""
 
@@ -88,6 +89,7 @@ def discard_database(folder: Path) -> Path | None:
     """
     folder = folder.expanduser().resolve()
     stop_server(folder)
+    forget_in_step(folder)
     database = folder / "databases" / DATABASE
     discarded = folder / "databases-discarded"
     if not database.exists():
@@ -100,6 +102,27 @@ def discard_database(folder: Path) -> Path | None:
             f"The damaged graph in {database} cannot be moved away: {error.strerror}; delete it by hand."
         ) from error
     return discarded
+
+
+def note_in_step(folder: Path, ledger_id: str, change_seq: int) -> None:
+    """Record beside the database that it mirrors a ledger up to a change, for `is_in_step`."""
+    write_private(folder / IN_STEP_FILE, {"ledger_id": ledger_id, "change_seq": change_seq})
+
+
+def forget_in_step(folder: Path) -> None:
+    """Remove what `note_in_step` recorded, before the graph is written to."""
+    (folder / IN_STEP_FILE).unlink(missing_ok=True)
+
+
+def is_in_step(folder: Path, ledger_id: str, change_seq: int) -> bool:
+    """Return whether the graph of a folder mirrors a ledger up to a change; no server is started."""
+    folder = folder.expanduser().resolve()
+    try:
+        state = json.loads((folder / IN_STEP_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    has_database = (folder / "databases" / DATABASE).is_dir()
+    return has_database and state == {"ledger_id": ledger_id, "change_seq": change_seq}
 
 
 def stop_server(folder: Path, *, wait_seconds: float = 20.0) -> bool:

@@ -23,6 +23,8 @@ from typing import Any
 
 HEAP = "2g"
 JAVA_OPTIONS = (
+    "-XX:TieredStopAtLevel=1",  # a server lives for seconds: a third of its processor time was the second compiler's
+    "-XX:+UseSerialGC",
     "-Xrs",  # leaves SIGTERM to Python: Java's own handler crashed the process (SIGSEGV) in its callback
     "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",  # as server settings these two have no effect
     "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",

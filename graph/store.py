@@ -86,6 +86,16 @@ def open_store(
     return BoltStore(target, uri=target, auth=(user, password), database=database)
 
 
+def is_in_step(target: str, ledger_id: str, change_seq: int) -> bool:
+    """Return whether an embedded graph is known to mirror a ledger up to a change; False for a server.
+
+    A sync of it would write nothing, and starting its server for that takes seconds.
+    """
+    return target.startswith(EMBEDDED) and embedded.is_in_step(
+        Path(target.removeprefix(EMBEDDED)), ledger_id, change_seq
+    )
+
+
 def _open_embedded(target: str, idle_seconds: float) -> "BoltStore":
     """Open the embedded graph, with a retry: a server that was killed a moment ago may still look alive."""
     folder = Path(target.removeprefix(EMBEDDED))
@@ -147,6 +157,11 @@ class BoltStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def note_in_step(self, ledger_id: str, change_seq: int) -> None:
+        """Record that the graph mirrors a ledger up to a change, where `is_in_step` finds it; until the next write."""
+        if self._held is not None:
+            embedded.note_in_step(self._held.folder, ledger_id, change_seq)
 
     def close(self) -> None:
         """Close the connections; an embedded server stops by itself after its last client."""
@@ -235,6 +250,8 @@ class BoltStore:
             raise GraphUnavailableError(f"{self.target} is not a graph target: {error}; correct it.") from None
 
     def _session(self, access: str) -> neo4j.Session:
+        if access == neo4j.WRITE_ACCESS and self._held is not None:
+            embedded.forget_in_step(self._held.folder)
         return self._driver.session(database=self._database, default_access_mode=access)
 
     @contextmanager

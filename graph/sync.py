@@ -66,6 +66,7 @@ def sync(store: BoltStore, projection: Projection, progress: Progress | None = N
     since = last_seq(store, projection, is_empty=is_empty)
     report = SyncReport(from_seq=since, to_seq=to_seq)
     if since == to_seq and not is_empty:
+        store.note_in_step(projection.ledger_id, to_seq)
         return report
     check_projection(projection, since)
     if is_empty:  # a first load that is killed must be known as this ledger's
@@ -74,6 +75,7 @@ def sync(store: BoltStore, projection: Projection, progress: Progress | None = N
         remove(store, projection, report)
     write(store, projection, report, progress or (lambda _name, _count: None), is_empty=is_empty)
     save_state(store, projection, to_seq)
+    store.note_in_step(projection.ledger_id, to_seq)
     report.seconds = time.monotonic() - began
     return report
 

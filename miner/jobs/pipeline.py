@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from graph.sync import sync
+from graph.store import is_in_step
+from graph.sync import SyncReport, sync
 from miner.config import Settings
 from miner.jobs.drift import follow_lexicon
 from miner.jobs.graph import open_graph
@@ -108,10 +109,15 @@ def write_lists(job: Job, evaluation: Evaluation, limit: int) -> None:
 
 
 def update_graph(job: Job) -> None:
-    """Bring the graph up to the ledger."""
-    with job.report.timed("graph"), open_graph(job.settings) as store:
-        job.report.graph = sync(
-            store,
-            LedgerProjection(job.ledger, job.lexicon),
-            lambda name, done: job.progress(f"graph {name}", done, None),
-        )
+    """Bring the graph up to the ledger; an embedded graph that is in step with it is not started."""
+    ledger, target = job.ledger, job.settings.graph_target
+    with job.report.timed("graph"):
+        if is_in_step(target, ledger.ledger_id, ledger.change_seq):
+            job.report.graph = SyncReport(from_seq=ledger.change_seq, to_seq=ledger.change_seq)
+            return
+        with open_graph(job.settings) as store:
+            job.report.graph = sync(
+                store,
+                LedgerProjection(ledger, job.lexicon),
+                lambda name, done: job.progress(f"graph {name}", done, None),
+            )

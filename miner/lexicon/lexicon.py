@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from miner.errors import LexiconError
 from miner.lexicon.compiled import load_or_make
@@ -44,7 +44,7 @@ class Lexicon:
     _mesh_names: MeshNames = field(default_factory=MeshNames)
     is_compiled: bool = False
     """Whether what is derived from it may be kept on disk: its version is that of tables, not of a test."""
-    _by_words: dict[MentionType, dict[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    _derived: dict[str, Any] = field(default_factory=dict)
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
     _descendants: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -101,8 +101,11 @@ class Lexicon:
 
     def lookup(self, name: str, type: MentionType | None = None) -> tuple[Candidate, ...]:  # noqa: A002
         """All that a name may stand for, in the normalised spelling; preferred names come first."""
-        numbers = self._by_name.get(normalise(name), ())
-        rows = [self._rows[number] for number in numbers]
+        return self.lookup_spelling(normalise(name), type)
+
+    def lookup_spelling(self, spelling: str, type: MentionType | None = None) -> tuple[Candidate, ...]:  # noqa: A002
+        """Return the same of a name that is normalised already."""
+        rows = [self._rows[number] for number in self._by_name.get(spelling, ())]
         found: dict[str, Candidate] = {}
         for row in sorted(rows, key=lambda row: (_KIND_ORDER.get(row.kind, 9), row.curie)):
             if type is None or row.type is type:
@@ -112,11 +115,10 @@ class Lexicon:
     def lookup_words(self, name: str, type: MentionType) -> tuple[str, ...]:  # noqa: A002
         """Identifiers that have a name of the same words in any order; "of", "the" and "in" do not count, "and" does.
 
-        The index over words is made at the first call, a second or so for each type.
+        The index over words is made at the first call.
         """
-        if type not in self._by_words:
-            self._by_words[type] = self.derived(f"words-{type}", lambda: self._index_words(type))
-        return self._by_words[type].get(_bag(normalise(name)), ())
+        index = self.derived(f"words-{type}", lambda: self._index_words(type))
+        return index.get(_bag(normalise(name)), ())
 
     def _index_words(self, type: MentionType) -> dict[tuple[str, ...], tuple[str, ...]]:  # noqa: A002
         index: dict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -128,13 +130,16 @@ class Lexicon:
         return {bag: tuple(sorted(curies)) for bag, curies in index.items()}
 
     def derived(self, name: str, make: Callable[[], T]) -> T:
-        """Return what `make` derives from this lexicon, from a compiled file if the tables have not changed.
+        """Return what `make` derives from this lexicon: made once, and kept in a compiled file if it is of tables.
 
         Args:
-            name: tells what is derived from one lexicon apart; `make` must return the same for the same tables.
-            make: derives it; what it returns must be picklable.
+            name: tells the things that are derived from one lexicon apart.
+            make: derives it; what it returns must be picklable, and the same for the same tables.
         """
-        return load_or_make(name, self.version, make) if self.is_compiled else make()
+        if name not in self._derived:
+            self._derived[name] = load_or_make(name, self.version, make) if self.is_compiled else make()
+        derived: T = self._derived[name]
+        return derived
 
     def mesh_record(self, name: str, type: MentionType, *, is_spelt: bool = False) -> str:  # noqa: A002
         """MeSH's own record of a name ("MESH:D016651" of lithium carbonate); "" where it has none.
@@ -197,7 +202,7 @@ def read_lexicon(folder: Traversable | None) -> Lexicon:
     by_name: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         names[row.curie].append(row.name.lower())
-        by_name[normalise.__wrapped__(row.name)].append(number)
+        by_name[row.spelling].append(number)
     entries = {entry.curie: entry for entry in read_entries(place, names)}
     unknown = names.keys() - entries.keys()
     if unknown:

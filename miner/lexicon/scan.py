@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import ahocorasick
 
+from miner.lexicon.generality import NAMELESS
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.tables import NameRow
 from miner.records import MentionType
@@ -134,15 +135,11 @@ class DiseaseScanner(NameScanner):
 
 def _disease_names(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     for row in lexicon.name_rows(MentionType.DISEASE):
-        if len(row.name) < 6 or row.name.count(" ") > 5 or row.curie in _TOO_GENERAL or row.kind in LINKED_ONLY:
+        if len(row.name) < 6 or row.name.count(" ") > 5 or row.curie in NAMELESS or row.kind in LINKED_ONLY:
             continue
-        if row.kind == "name" or len(lexicon.lookup(row.name, MentionType.DISEASE)) == 1:
+        if row.kind == "name" or len(lexicon.lookup_spelling(row.spelling, MentionType.DISEASE)) == 1:
             for name in _spellings(row.name):
                 yield name, row.curie
-
-
-_TOO_GENERAL = frozenset({"MONDO:0000001", "MONDO:0700096", "MONDO:0021178", "MONDO:0002254", "MONDO:0045024"})
-"""Disease, human disease, injury, syndromic disease, cancer or benign tumor: they say nothing of a use."""
 
 
 def _spellings(name: str) -> Iterable[str]:

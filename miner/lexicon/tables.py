@@ -10,6 +10,7 @@ from typing import NamedTuple
 from miner.errors import LexiconError
 from miner.jurisdictions import CODES
 from miner.lexicon.mesh_names import MESH_NAMES
+from miner.lexicon.normalise import normalise
 from miner.records import MentionType
 
 NAME_COLUMNS = ("curie", "name", "kind", "source")
@@ -50,13 +51,14 @@ class Entry:
 
 
 class NameRow(NamedTuple):
-    """A row of a names table: one spelling of one entry, as printed, and its source."""
+    """A row of a names table: one spelling of one entry, as printed and normalised, and its source."""
 
     curie: str
     name: str
     kind: str
     type: MentionType
     source: str
+    spelling: str
 
 
 def table_place(folder: Traversable | None) -> Traversable:
@@ -113,7 +115,7 @@ def _read_bytes(path: Traversable) -> bytes:
 def read_name_rows(place: Traversable) -> list[NameRow]:
     """Return the rows of all names tables, in table order."""
     return [
-        NameRow(curie, name, kind, mention_type, source)
+        NameRow(curie, name, kind, mention_type, source, normalise.__wrapped__(name))
         for table, mention_type in NAME_TABLES.items()
         for curie, name, kind, source in read_table(place / table, NAME_COLUMNS)
     ]

@@ -70,8 +70,8 @@ class Reader:
         self.linker = Linker(lexicon, knowledge)
         self._is_drug_needed = is_drug_needed
         self._nlp = nlp
-        self._drugs = DrugScanner(lexicon)
-        self._diseases = DiseaseScanner(lexicon)
+        self._drugs = lexicon.derived("scan-drugs", lambda: DrugScanner(lexicon))
+        self._diseases = lexicon.derived("scan-diseases", lambda: DiseaseScanner(lexicon))
         self._biomarkers = BiomarkerFinder(lexicon)
         linker = f", linker {knowledge.version}" if knowledge else ""
         self.versions = (lexicon.version, f"{loaded_version(nlp)}{linker}", CODE_VERSION)

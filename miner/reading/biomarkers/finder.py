@@ -82,8 +82,12 @@ class BiomarkerFinder:
         self._lexicon = lexicon
         self._symbols = symbols_of(lexicon)
         self._symbol_of = {curie: symbol for symbol, curie in self._symbols.items()}
-        self._canonical = dict(self._signatures_in_words(BiomarkerNames(lexicon, has_signatures=False)))
-        self._names = BiomarkerNames(lexicon)
+        self._canonical, self._names = lexicon.derived("biomarkers", self._make_tables)
+
+    def _make_tables(self) -> tuple[dict[str, str], BiomarkerNames]:
+        """Return the signature of each gene and state, and the scanner for names."""
+        genes = BiomarkerNames(self._lexicon, has_signatures=False)
+        return dict(self._signatures_in_words(genes)), BiomarkerNames(self._lexicon)
 
     def _signatures_in_words(self, genes: BiomarkerNames) -> Iterator[tuple[str, str]]:
         """Yield (gene and state, signature) for each name of a signature that is an expression as a whole."""

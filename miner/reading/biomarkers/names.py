@@ -72,17 +72,16 @@ class BiomarkerNames:
     """
 
     def __init__(self, lexicon: Lexicon, *, has_signatures: bool = True) -> None:
-        self._lexicon = lexicon
         self._symbols = symbols_of(lexicon)
         rows = list(lexicon.name_rows(MentionType.BIOMARKER))
-        names = [*self._gene_names(rows), *(_signature_names(rows) if has_signatures else ())]
+        names = [*self._gene_names(rows, lexicon), *(_signature_names(rows) if has_signatures else ())]
         self._scanner = NameScanner((name, "|".join(curies)) for name, curies, _ in names)
         self._printed: dict[tuple[str, tuple[str, ...]], dict[str, bool]] = {}
         for name, curies, is_clear in names:
             spellings = self._printed.setdefault((self._scanner.fold(name), curies), {})
             spellings[flatten(name)] = is_clear or spellings.get(flatten(name), False)
 
-    def _gene_names(self, rows: Iterable[NameRow]) -> Iterator[_Name]:
+    def _gene_names(self, rows: Iterable[NameRow], lexicon: Lexicon) -> Iterator[_Name]:
         for row in rows:
             if row.curie.startswith("HGNC:") and row.name not in _UNCLEAR_SYMBOLS and _is_usable(row):
                 yield row.name, (row.curie,), _is_clear_symbol(row)
@@ -90,12 +89,12 @@ class BiomarkerNames:
                     yield f"{row.name[:-1]} {row.name[-1]}", (row.curie,), False
                 if re.fullmatch(r"[A-Z]{3,4}", row.name):
                     yield row.name.title(), (row.curie,), False
-        yield from self._other_names()
+        yield from self._other_names(lexicon)
 
-    def _other_names(self) -> Iterator[_Name]:
+    def _other_names(self, lexicon: Lexicon) -> Iterator[_Name]:
         for symbol, names in _OTHER_NAMES.items():
             curie = self._symbols.get(symbol, symbol)
-            if curie in self._lexicon:
+            if curie in lexicon:
                 yield from ((name, (curie,), False) for name in names)
         for name, symbols in _FAMILIES.items():
             if all(symbol in self._symbols for symbol in symbols):

@@ -1,10 +1,10 @@
-"""Names that are nearly a name of the lexicon: the same letters with other spaces, or a slip of the pen.
+"""Names that are nearly a name of the lexicon: the same letters with other spaces, or a typing error.
 
-Only what no spelling rule explains comes here, and only long names: with few letters every name has a neighbour.
+Asked only about names that no spelling rule explains, and only long ones: with few letters every name has a neighbour.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
@@ -20,76 +20,88 @@ _SAME_MIN = 92.0
 in the training parts, .81 from 88 on."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Index:
+    """The names of one type, normalised: by their letters, by their first letters, and all their words."""
+
+    squeezed: dict[str, tuple[str, ...]]
+    by_start: dict[str, list[str]]
+    words: frozenset[str]
+
+
 class SimilarNames:
-    """The names of one type by their letters; the index is made at the first question, a second or so."""
+    """The names of one type by their letters; the index is loaded at the first question.
+
+    Args:
+        lexicon: has the names.
+        type: of the names.
+    """
 
     def __init__(self, lexicon: Lexicon, type: MentionType) -> None:  # noqa: A002
         self._lexicon = lexicon
         self._type = type
-        self._squeezed: dict[str, tuple[str, ...]] = {}
-        self._by_start: dict[str, list[str]] = defaultdict(list)
-        self._words: set[str] = set()
 
     def same_letters(self, name: str) -> tuple[str, ...]:
-        """Names that differ only in spaces and hyphens ("STI 571", "micro albuminuria"), normalised."""
+        """Return the names that differ only in spaces and hyphens ("STI 571", "micro albuminuria"), normalised."""
         squeezed = normalise(name).replace(" ", "")
         if len(squeezed) < _SQUEEZED_LENGTH_MIN:
             return ()
-        self._make_index()
-        return self._squeezed.get(squeezed, ())
+        return self._index.squeezed.get(squeezed, ())
 
     def nearest(self, name: str) -> str | None:
-        """The one name with at least `_SAME_MIN` percent of its letters, normalised; None where none is so near.
+        """Return the nearest name with at least `_SAME_MIN` percent of the letters, normalised; None if there is none.
 
-        They must begin alike, have the same digits and as many words, and differ in long words only: "hypo" is not
-        "hyper", "interleukin 2" is not "interleukin 6" and "hepatitis virus" is not "hepatitis C virus".
+        Both must start alike, have the same digits and the same number of words, and differ in long words only: "hypo"
+        is not "hyper", "interleukin 2" is not "interleukin 6" and "hepatitis virus" is not "hepatitis C virus".
         """
         spelt = normalise(name)
         if len(spelt) < _LENGTH_MIN:
             return None
-        self._make_index()
         near = [
             other
-            for other in self._by_start.get(spelt[:_PREFIX], ())
+            for other in self._index.by_start.get(spelt[:_PREFIX], ())
             if abs(len(other) - len(spelt)) <= 2 and _digits(other) == _digits(spelt)
         ]
         best = process.extractOne(spelt, near, scorer=fuzz.ratio, score_cutoff=_SAME_MIN)
-        return best[0] if best and _is_slip(spelt, best[0], self._words) else None
+        return best[0] if best and _is_slip(spelt, best[0], self._index.words) else None
 
     def is_slip(self, name: str, other: str) -> bool:
-        """Whether a name can be another one with a slip of the pen, its words in any order.
+        """Return whether a name can be another one with a typing error, its words in any order.
 
-        The same digits, as many words but for "of", "the" and the like, and only long ones that differ, none of which
-        is the other with something before it: "omeprazole" is not "esomeprazole".
+        Both have the same digits and as many words, except "of", "the" and the like; only long words differ, and none
+        of them is the other with a prefix: "omeprazole" is not "esomeprazole".
         """
-        self._make_index()
         words, others = normalise(name).split(), normalise(other).split()
         changed, instead = _beyond(words, others), _beyond(others, words)
         is_prefixed = any(x.endswith(y) or y.endswith(x) for x, y in zip(changed, instead, strict=False))
         return (
             not is_prefixed
             and _digits("".join(sorted(words))) == _digits("".join(sorted(others)))
-            and _is_slip(" ".join(changed), " ".join(instead), self._words)
+            and _is_slip(" ".join(changed), " ".join(instead), self._index.words)
         )
 
-    def _make_index(self) -> None:
-        if self._by_start:
-            return
+    @property
+    def _index(self) -> _Index:
+        return self._lexicon.derived(f"letters-{self._type}", self._make_index)
+
+    def _make_index(self) -> _Index:
         squeezed: dict[str, set[str]] = defaultdict(set)
-        for spelling in self._spellings():
-            self._words.update(spelling.split())
+        by_start: dict[str, list[str]] = defaultdict(list)
+        words: set[str] = set()
+        for spelling in dict.fromkeys(row.spelling for row in self._lexicon.name_rows(self._type)):
+            words.update(spelling.split())
             squeezed[spelling.replace(" ", "")].add(spelling)
             if len(spelling) >= _LENGTH_MIN - 2:
-                self._by_start[spelling[:_PREFIX]].append(spelling)
-        self._squeezed = {letters: tuple(sorted(names)) for letters, names in squeezed.items()}
-        self._by_start[""] = []  # so that an empty lexicon is not indexed again
-
-    def _spellings(self) -> Iterator[str]:
-        return iter(dict.fromkeys(normalise.__wrapped__(row.name) for row in self._lexicon.name_rows(self._type)))
+                by_start[spelling[:_PREFIX]].append(spelling)
+        return _Index(
+            squeezed={letters: tuple(sorted(names)) for letters, names in squeezed.items()},
+            by_start=dict(by_start),
+            words=frozenset(words),
+        )
 
 
 def _beyond(words: list[str], others: list[str]) -> list[str]:
-    """The words that the others lack, in their order; "of" and the like do not count."""
+    """Return the words that the others lack, in their order, without "of" and the like."""
     missing = Counter(words) - Counter(others)
     return [word for word in words if word in missing and word not in IDLE_WORDS]
 
@@ -104,10 +116,10 @@ _WORD_SAME_MIN = 75.0
 _ENDING_LENGTH_MAX = 4
 
 
-def _is_slip(one: str, other: str, known: set[str]) -> bool:
-    """Whether two names differ as a slip of the pen does: word for word, in long words, without turning the meaning.
+def _is_slip(one: str, other: str, known: frozenset[str]) -> bool:
+    """Return whether two names differ as by a typing error: word for word, in long words, with the same meaning.
 
-    A word that names know (`known`) is no slip, and may differ by its ending only: "mycobacterial" from
+    A word that other names have (`known`) is no error, and may differ by its ending only: "mycobacterial" from
     "mycobacterium", but not "keratitis" from "dermatitis".
     """
     words, others = one.split(), other.split()
