@@ -17,8 +17,10 @@ from miner.labels.facts import FACT_COLUMNS
 from miner.lexicon.build.drug_book import DrugBook
 from miner.lexicon.build.drugs import build_drugs
 from miner.lexicon.build.tables import Row, read_reviewed, read_rows, read_spreadsheet, write_table
+from miner.lexicon.generality import INDICATION_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise, strip_salt
+from miner.lexicon.words import UNTELLING_WORDS
 from miner.reading.linking.candidates import LINK_MIN, Candidates
 from miner.records import Link, MentionType
 from miner.sources.manifest import locate, read_manifest
@@ -29,8 +31,6 @@ _PAGES = {
     "JP": "https://www.pmda.go.jp/english/review-services/reviews/approved-information/drugs/0002.html",
 }
 _NOT_FREE_DATES = ("moalmanac",)
-_DESCENDANT_LIMIT = 1500
-"""A "disease" with more classes below it (cancer, skin disorder) covers too much to be an indication."""
 _NOT_AN_INDICATION = re.compile(
     r"(?:limitations? of use|not indicated|contraindicated|not recommended|should not be used|is not for|not intended"
     r"|not for the treatment|has not been (?:established|studied|shown|demonstrated)|not effective|ineffective"
@@ -46,7 +46,6 @@ _FORM = re.compile(
     r"\s*(?:drug combination|mixt\.|\b(?:oral|topical|injectable|pill|otic|ophthalmic)\b).*$", re.IGNORECASE
 )
 _COURSES = frozenset({"acute", "chronic"})
-_IDLE = frozenset("of the in and to with due or a by for on syndrome disease disorder acute chronic severe".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +66,7 @@ class DropError(Exception):
 
 
 def _words(name: str) -> set[str]:
-    return set(normalise(name).split()) - _IDLE
+    return set(normalise(name).split()) - UNTELLING_WORDS
 
 
 def _resolve_drugs(row: Row, book: DrugBook, lexicon: Lexicon) -> tuple[str, ...]:
@@ -132,7 +131,7 @@ def _resolve_disease(row: Row, lexicon: Lexicon, squeezed: dict[str, str], candi
         curie = listed
     else:
         raise DropError("disease not in the lexicon")
-    if len(lexicon.descendants(curie)) > _DESCENDANT_LIMIT:
+    if is_too_general(lexicon, curie, INDICATION_DESCENDANTS_MAX):
         raise DropError("disease too general")
     return curie
 
@@ -152,10 +151,10 @@ def _is_nearer(printed: str, listed: str, link: Link, lexicon: Lexicon) -> bool:
 
 def _nearness(printed: str, curie: str, lexicon: Lexicon) -> float:
     """Words in common with the best name of a disease, as a share of the words of both."""
-    words = set(normalise(printed).split()) - _IDLE | set(normalise(printed).split()) & _COURSES
+    words = set(normalise(printed).split()) - UNTELLING_WORDS | set(normalise(printed).split()) & _COURSES
     shares = [0.0]
     for name in lexicon.entry(curie).names:
-        others = set(normalise(name).split()) - _IDLE | set(normalise(name).split()) & _COURSES
+        others = set(normalise(name).split()) - UNTELLING_WORDS | set(normalise(name).split()) & _COURSES
         if words or others:
             shares.append(len(words & others) / len(words | others))
     return max(shares)

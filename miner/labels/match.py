@@ -10,16 +10,11 @@ from datetime import date
 from functools import lru_cache
 
 from miner.jurisdictions import CODES, JURISDICTION_BY_CODE
+from miner.lexicon.generality import SIBLING_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
 from miner.records import LabelFact, LabelLevel, LabelState
 
-SIBLING_DESCENDANT_LIMIT = 60
-"""A parent with more descendants than this is too general to make its children siblings.
-
-Looked up in the shipped hierarchy: the neuromyelitis optica, pemphigus, ANCA vasculitis and stromal tumour groups
-lie well below the limit; cancers of an organ system, autoimmune disease and neuropathy above it.
-"""
 _RANK = {level: rank for rank, level in enumerate(LabelLevel)}
 
 
@@ -135,7 +130,7 @@ class LabelBook:
             return LabelLevel.BROADER
         if disease in self._lexicon and labelled in self._lexicon:
             shared = set(self._lexicon.entry(disease).parents) & set(self._lexicon.entry(labelled).parents)
-            if any(len(self._lexicon.descendants(parent)) <= SIBLING_DESCENDANT_LIMIT for parent in shared):
+            if not all(is_too_general(self._lexicon, parent, SIBLING_DESCENDANTS_MAX) for parent in shared):
                 return LabelLevel.SIBLING
         return LabelLevel.OFF_LABEL
 

@@ -10,6 +10,9 @@ SIBLING_DESCENDANTS_MAX = 60
 pemphigus, ANCA vasculitis and stromal tumours are well below the limit; cancers of an organ system, autoimmune disease
 and neuropathy are above it."""
 
+FORM_DESCENDANTS_MAX = 100
+"""Of a disease whose one form an article names: with more descendants the article still means the disease in general."""
+
 INDICATION_DESCENDANTS_MAX = 1500
 """Of an indication in a source list: with more descendants ("cancer", "skin disorder") it covers too much to be one."""
 

@@ -17,6 +17,7 @@ from miner.lexicon.compiled import load_or_make
 from miner.lexicon.mesh_names import MESH_NAMES, MeshNames
 from miner.lexicon.normalise import normalise
 from miner.lexicon.tables import Entry, NameRow, lexicon_version, read_entries, read_name_rows, table_place
+from miner.lexicon.words import FUNCTION_WORDS
 from miner.records import MentionType
 
 T = TypeVar("T")
@@ -178,10 +179,9 @@ class Lexicon:
 
 
 def _bag(spelling: str) -> tuple[str, ...]:
-    return tuple(sorted(word for word in spelling.split() if word not in IDLE_WORDS))
+    return tuple(sorted(word for word in spelling.split() if word not in FUNCTION_WORDS))
 
 
-IDLE_WORDS = frozenset({"of", "the", "in", "to", "with", "due"})
 _KIND_ORDER = {"name": 0, "synonym": 1, "salt": 2, "brand": 3, "code": 4, "term": 5}
 
 

@@ -4,21 +4,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from miner.lexicon.words import to_american
+
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta",  # noqa: RUF001
     "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "π": "pi", "σ": "sigma", "τ": "tau", "ω": "omega",  # noqa: RUF001
     "ß": "beta",
 }  # fmt: skip
-_BRITISH = (  # order matters: the longer stem first
-    ("haem", "hem"), ("aem", "em"), ("paed", "ped"), ("oedem", "edem"), ("oesoph", "esoph"), ("oestr", "estr"),
-    ("rrhoea", "rrhea"), ("coeliac", "celiac"), ("foet", "fet"), ("tumour", "tumor"), ("gynaec", "gynec"),
-    ("sulph", "sulf"), ("caesar", "cesar"), ("aetio", "etio"), ("anaesth", "anesth"), ("faec", "fec"),
-    ("leucocyt", "leukocyt"), ("leucopen", "leukopen"), ("isation", "ization"), ("alised", "alized"),
-    ("mesilate", "mesylate"), ("besilate", "besylate"), ("tosilate", "tosylate"), ("caecum", "cecum"),
-    ("colour", "color"), ("behaviour", "behavior"), ("fibre", "fiber"), ("centre", "center"),
-)  # fmt: skip
-_BRITISH_STEM = re.compile("|".join(stem for stem, _ in _BRITISH))
-_AMERICAN = dict(_BRITISH)
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s?\b")
 _ROMAN = re.compile(r"\b(type|stage|grade|class) (iv|v|i{1,3})\b")
@@ -61,7 +53,7 @@ def normalise(name: str) -> str:
         text = _PLUS.sub(" positive", text)
     words = _WORD.findall(text)
     text = " ".join([_singular(word) if word[-1] == "s" else word for word in words])
-    text = _BRITISH_STEM.sub(lambda match: _AMERICAN[match.group()], text)
+    text = to_american(text)
     if " " in text:
         if _HAS_ROMAN.intersection(words):
             text = _ROMAN.sub(lambda match: f"{match.group(1)} {_ROMAN_VALUE[match.group(2)]}", text)

@@ -3,7 +3,6 @@
 The drug scan decides which articles are read at all, so it runs at near memory speed and stops at the first hit.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +12,7 @@ import ahocorasick
 from miner.lexicon.generality import NAMELESS
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.tables import NameRow
+from miner.lexicon.words import to_british
 from miner.records import MentionType
 
 _SAME_LENGTH = {
@@ -20,13 +20,6 @@ _SAME_LENGTH = {
     ord("\u2019"): "'",
     ord("\u2018"): "'",
 }
-_BRITISH = {
-    "leukemi": "leukaemi", "anemi": "anaemi", "hemo": "haemo", "hema": "haema", "ischemi": "ischaemi",
-    "edema": "oedema", "tumor": "tumour", "esophag": "oesophag", "diarrhea": "diarrhoea", "glycemi": "glycaemi",
-    "lipidemi": "lipidaemi", "uremi": "uraemi", "celiac": "coeliac", "calcemi": "calcaemi", "kalemi": "kalaemi",
-    "natremi": "natraemi", "cholesterolemi": "cholesterolaemi", "pediatric": "paediatric", "uricemi": "uricaemi",
-}  # fmt: skip
-_AMERICAN_STEM = re.compile("|".join(sorted(_BRITISH, key=len, reverse=True)))
 
 
 def flatten(text: str) -> str:
@@ -146,7 +139,7 @@ def _spellings(name: str) -> Iterable[str]:
     """The name in lower case, its British spelling, its possessive, and the plural of each."""
     name = name.lower()
     spellings = [name]
-    british = _AMERICAN_STEM.sub(lambda match: _BRITISH[match.group()], name)
+    british = to_british(name)
     if british != name:
         spellings.append(british)
     if " disease" in name and "'" not in name:

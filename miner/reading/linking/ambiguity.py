@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
+from miner.lexicon.words import UNSPOKEN_WORDS
 from miner.reading.linking.candidates import LINK_MIN, Candidates, is_short
 from miner.records import Link, Mention, MentionType
 
@@ -256,13 +257,10 @@ def _letters(name: str) -> str:
     return "".join(char for char in bare.upper() if char.isalnum())
 
 
-_STOP_WORDS = frozenset({"of", "the", "and", "in", "to", "with", "due", "or", "by"})
-
-
 @lru_cache(maxsize=20_000)
 def _initials_of(name: str) -> frozenset[str]:
     words = re.findall(r"[^\W_]+", normalise(name))
-    content = [word for word in words if word not in _STOP_WORDS]
+    content = [word for word in words if word not in UNSPOKEN_WORDS]
     return frozenset("".join(word[0] for word in chosen).upper() for chosen in (words, content) if len(chosen) > 1)
 
 

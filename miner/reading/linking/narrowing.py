@@ -7,6 +7,7 @@ records what was treated.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from miner.lexicon.generality import FORM_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
 from miner.records import Link, Mention, MentionType
@@ -18,9 +19,9 @@ def narrow_links(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> li
     "hemangioma" in an article whose title names infantile hemangioma means that kind: a mention takes the link of the
     only descendant of its disease that the article names with the same last words, unless the words before them are
     mere detail ("acute"). It stays general if the article names two kinds, if the title does not name the kind or
-    names the general disease too, and if more than `_KINDS_MAX` kinds are known ("tumour"). The corpora annotate the
-    word and not the meaning, so they cannot judge this step; it changed 30 of their 9,294 disease mentions in the
-    training parts.
+    names the general disease too, and if the disease has too many kinds ("tumour"). The corpora annotate the word and
+    not the meaning, so they cannot judge this step; it changed 30 of their 9,294 disease mentions in the training
+    parts.
     """
     title_end = text.find("\n") if "\n" in text else len(text)
     specific: dict[str, set[str]] = {}
@@ -32,14 +33,12 @@ def narrow_links(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> li
             is_kind = (
                 longer.endswith(f" {name}") and not longer.startswith(_COURSES) and curie in lexicon.ancestors(other)
             )
-            if is_kind and len(lexicon.descendants(curie)) <= _KINDS_MAX:
+            if is_kind and not is_too_general(lexicon, curie, FORM_DESCENDANTS_MAX):
                 specific.setdefault(curie, set()).add(other)
     return [_narrow(mention, specific, in_title) for mention in mentions]
 
 
 _COURSES = ("acute ", "chronic ", "severe ", "mild ", "recurrent ", "advanced ", "metastatic ")
-_KINDS_MAX = 100
-"""Descendants of a disease above which its name stays general even if the article names only one kind of it."""
 
 
 def _narrow(mention: Mention, specific: Mapping[str, set[str]], in_title: set[str]) -> Mention:

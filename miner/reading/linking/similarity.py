@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from miner.lexicon.lexicon import IDLE_WORDS, Lexicon
+from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
+from miner.lexicon.words import FUNCTION_WORDS
 from miner.records import MentionType
 
 _SQUEEZED_LENGTH_MIN = 5
@@ -103,7 +104,7 @@ class SimilarNames:
 def _beyond(words: list[str], others: list[str]) -> list[str]:
     """Return the words that the others lack, in their order, without "of" and the like."""
     missing = Counter(words) - Counter(others)
-    return [word for word in words if word in missing and word not in IDLE_WORDS]
+    return [word for word in words if word in missing and word not in FUNCTION_WORDS]
 
 
 def _digits(name: str) -> str:

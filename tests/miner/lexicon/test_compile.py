@@ -57,7 +57,7 @@ def test_every_fact_names_drugs_and_a_disease_of_the_lexicon() -> None:
 
 
 def test_every_reviewed_fact_is_shipped() -> None:
-    shipped = {(fact.drugs, fact.disease, fact.jurisdiction.value) for fact in load_label_facts()}
+    shipped = {(fact.drugs, fact.disease, fact.jurisdiction) for fact in load_label_facts()}
     reviewed = {
         (tuple(row["drugs"].split("|")), row["disease"], row["jurisdiction"])
         for row in read_reviewed(CORPORA / "labels" / "reviewed.tsv")

@@ -221,12 +221,14 @@ def test_an_index_and_a_knowledge_base_of_two_editions_are_refused(folder: Path,
 
 
 def test_doctor_tells_which_linker_is_in_use(knowledge: Knowledge, folder: Path) -> None:
-    def found(linker: str) -> tuple[str, str]:
-        finding = doctor._look(Settings(linker=linker), "linker", doctor._linker, "")
+    def found(linker: str, *, is_started: bool = False) -> tuple[str, str]:
+        probe = doctor._loaded_linker if is_started else doctor._linker
+        finding = doctor._look(Settings(linker=linker), "linker", probe, "")
         return finding.state, finding.found
 
-    assert found("") == ("ok", "none beside our own (--linker adds scispaCy's)")
-    assert found(str(folder)) == ("ok", f"scispaCy {knowledge.version}")
+    assert found("") == found("", is_started=True) == ("ok", "none beside our own (--linker adds scispaCy's)")
+    assert found(str(folder)) == ("ok", f"scispaCy {knowledge.version} (not loaded; --start loads it)")
+    assert found(str(folder), is_started=True) == ("ok", f"scispaCy {knowledge.version}, loaded")
     assert found("snomed")[0] == "missing"
 
 
