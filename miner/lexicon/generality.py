@@ -11,10 +11,10 @@ pemphigus, ANCA vasculitis and stromal tumours are well below the limit; cancers
 and neuropathy are above it."""
 
 FORM_DESCENDANTS_MAX = 100
-"""Of a disease whose one form an article names: with more descendants the article still means the disease in general."""
+"""Of a disease of which an article names one form: with more descendants the article means the disease in general."""
 
 INDICATION_DESCENDANTS_MAX = 1500
-"""Of an indication in a source list: with more descendants ("cancer", "skin disorder") it covers too much to be one."""
+"""Of an indication in a source list: with more descendants ("cancer", "skin disorder") it covers too much."""
 
 NAMELESS = frozenset({"MONDO:0000001", "MONDO:0700096", "MONDO:0021178", "MONDO:0002254", "MONDO:0045024"})
 """Disease, human disease, injury, syndromic disease, cancer or benign tumor: names in a text that say nothing of a use,
