@@ -1,5 +1,6 @@
 """Settings: `miner.toml` in the working folder, then the environment (MINER_...), then flags; read once."""
 
+import difflib
 import os
 import tomllib
 from collections.abc import Mapping
@@ -115,10 +116,20 @@ def load_settings(
     try:
         return Settings(**values)
     except ValidationError as error:
-        problem = error.errors(include_input=False)[0]
+        problems = error.errors(include_input=False)
+        problem = next((one for one in problems if one["type"] == "extra_forbidden"), problems[0])
         name = str(problem["loc"][0])
         where = ".".join(map(str, problem["loc"]))
-        raise ConfigError(f"{origin.get(name, name)}: {where}: {problem['msg']}") from error
+        message = _unknown_key(problem["loc"]) if problem["type"] == "extra_forbidden" else problem["msg"]
+        raise ConfigError(f"{origin.get(name, name)}: {where}: {message}") from error
+
+
+def _unknown_key(place: tuple[int | str, ...]) -> str:
+    """Return the message for a key that is no setting, with the nearest one that is."""
+    known = list(Settings.model_fields) if len(place) == 1 else list(Topic.model_fields)
+    near = difflib.get_close_matches(str(place[-1]), known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
+    return f"no such setting; {hint}"
 
 
 def _read_file(file: Path) -> dict[str, Any]:

@@ -31,7 +31,9 @@ app.command()(literature.fetch)
 app.command("import")(literature.import_files)
 app.command()(literature.refresh)
 app.command()(literature.runs)
-app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(questions.query)
+app.command(add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
+    questions.query
+)
 app.command()(questions.cypher)
 app.command()(work.doctor)
 app.command()(work.backup)

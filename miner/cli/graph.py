@@ -30,19 +30,24 @@ def graph_check() -> None:
 
 @graph_app.command("export")
 def graph_export(
-    node: Annotated[str, typer.Argument(help="Identifier of a node, as MONDO:0004992.")],
+    node: Annotated[
+        str, typer.Argument(help="Identifier or any name of a drug, disease or biomarker; - for the whole graph.")
+    ],
     path: Annotated[Path, typer.Argument(help="GraphML file to write.")],
     hops: Annotated[int, typer.Option(min=1, max=4, help="How far around the node.")] = 1,
 ) -> None:
-    """Write the neighbourhood of a node as GraphML.
+    """Write the neighbourhood of a node, or the whole graph, as GraphML.
 
-    Example: miner graph export DRUGBANK:DB00571 propranolol.graphml
+    Example: miner graph export propranolol propranolol.graphml
     """
-    from graph.export import neighbourhood, write_graphml
+    from graph.export import neighbourhood, whole_graph, write_graphml
+    from miner.cli.printing import talk
 
     with open_graph() as store:
-        write_graphml(neighbourhood(store, node, hops=hops), path)
+        found = whole_graph(store) if node == "-" else neighbourhood(store, node, hops=hops)
+    write_graphml(found, path)
     typer.echo(path)
+    talk(f"{found.number_of_nodes():,} nodes and {found.number_of_edges():,} edges")
 
 
 @graph_app.command("stop")
@@ -72,29 +77,34 @@ def _stop_embedded() -> bool:
 
 def _with_projection(action: str) -> None:
     from graph.check import check
-    from graph.sync import rebuild, sync
+    from graph.sync import sync
     from miner.cli.printing import progress_bars, talk
     from miner.cli.reports import describe_sync
+    from miner.jobs.graph import rebuild_graph
     from miner.jobs.projection import LedgerProjection
     from miner.ledger import Ledger
     from miner.lexicon.lexicon import Lexicon
 
     settings = load()
-    with (
-        Ledger.open(settings.ledger_path, is_read_only=True) as ledger,
-        ledger.frozen(),
-        open_graph() as store,
-    ):
+    with Ledger.open(settings.ledger_path, is_read_only=True) as ledger, ledger.frozen():
         projection = LedgerProjection(ledger, Lexicon.load(settings.lexicon_folder))
         if action == "check":
-            differences = check(store, projection)
+            with open_graph() as store:
+                differences = check(store, projection)
             for difference in differences:
                 typer.echo(str(difference))
-            talk(f"{len(differences)} differences between {store.target} and the ledger")
+            talk(f"{len(differences)} differences between {settings.graph_target} and the ledger")
             if differences:
                 raise typer.Exit(1)
             return
-        with progress_bars() as progress:
-            bring_up = sync if action == "sync" else rebuild
-            report = bring_up(store, projection, lambda name, done: progress(f"graph {name}", done, None))
+        with progress_bars() as bars:
+
+            def progress(name: str, done: int) -> None:
+                bars(f"graph {name}", done, None)
+
+            if action == "rebuild":
+                report = rebuild_graph(settings, projection, progress)
+            else:
+                with open_graph() as store:
+                    report = sync(store, projection, progress)
         talk(f"Graph: {describe_sync(report)}")

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console, Group, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -17,16 +17,19 @@ _err = Console(stderr=True)
 
 NO_TERMINAL_WIDTH = 120
 """Columns of a table that goes into a file or a pipe."""
+COLUMN_GAP = 3
+WRAPPED_MAX = 2.5
+"""How many times as wide as the terminal a table may be before it wraps."""
 
 
 def _out() -> Console:
-    """Where data goes; a pipe has no width of its own."""
+    """Return where data goes; a pipe has no width of its own."""
     is_sized = sys.stdout.isatty() or "COLUMNS" in os.environ
     return Console() if is_sized else Console(width=NO_TERMINAL_WIDTH)
 
 
 def talk(message: str) -> None:
-    """Say something to the person at the terminal, on stderr."""
+    """Print a message for the person at the terminal on stderr."""
     _err.print(message, markup=False, highlight=False, soft_wrap=True)
 
 
@@ -46,13 +49,19 @@ def progress_bars() -> Iterator[Callable[[str, int, int | None], None]]:
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], output: str) -> None:
-    """Print rows as a table, JSON or CSV. Cell text is never read as markup."""
+    """Print rows as a table, JSON or CSV; rows too wide for a table are printed one below the other.
+
+    A table that does not fit leaves out identifiers ("drug_id" beside "drug"). Cell text is never read as markup.
+    """
     if output == "json":
         print(to_json(rows))  # noqa: T201 stdout is the data
     elif output == "csv":
         print(to_csv(rows, columns), end="")  # noqa: T201
+    elif not rows:
+        talk("No rows")
     else:
-        _out().print(_table(rows, columns) if _fits(rows, columns) else _records(rows, columns))
+        shown = columns if _width(rows, columns) <= _out().width else _without_identifiers(columns)
+        _out().print(_table(rows, shown) if _fits(rows, shown) else _records(rows, columns))
 
 
 def print_renderable(shown: RenderableType) -> None:
@@ -62,29 +71,67 @@ def print_renderable(shown: RenderableType) -> None:
 
 def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Table:
     table = Table(header_style="bold", show_edge=False, pad_edge=False)
-    for column in columns:
+    for column, width in zip(columns, _column_widths(rows, columns), strict=True):
         is_number = any(isinstance(row.get(column), int | float) for row in rows)
-        table.add_column(column.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if is_number else "left"
+        table.add_column(_heading(column), justify=justify, overflow="fold", width=width)
     for row in rows:
         table.add_row(*(Text(_cell(row.get(column))) for column in columns))
     return table
 
 
+def _heading(column: str) -> str:
+    return column.replace("_", " ")
+
+
+def _without_identifiers(columns: Sequence[str]) -> list[str]:
+    return [column for column in columns if not (column.endswith("_id") and column.removesuffix("_id") in columns)]
+
+
+def _natural(rows: Sequence[Mapping[str, Any]], column: str) -> int:
+    """Return the width of a column in which nothing wraps."""
+    return max(len(_heading(column)), *(len(_cell(row.get(column))) for row in rows))
+
+
+def _least(rows: Sequence[Mapping[str, Any]], column: str) -> int:
+    """Return the width of a column in which no word is broken."""
+    words = " ".join([_heading(column), *(_cell(row.get(column)) for row in rows)]).split()
+    return max(map(len, words))
+
+
+def _width(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> int:
+    """Return the width of a table in which nothing wraps."""
+    return sum(_natural(rows, column) for column in columns) + COLUMN_GAP * (len(columns) - 1)
+
+
 def _fits(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bool:
-    """Whether a table of these rows can be read here: at most three times as wide as the terminal before it wraps."""
-    widths = (max([len(column), *(len(_cell(row.get(column))) for row in rows)]) + 3 for column in columns)
-    return not rows or sum(widths) <= 3 * _out().width
+    """Return whether a table of these rows can be read here: no word is broken, and few cells take many lines."""
+    least = sum(_least(rows, column) for column in columns) + COLUMN_GAP * (len(columns) - 1)
+    return least <= _out().width and _width(rows, columns) <= WRAPPED_MAX * _out().width
+
+
+def _column_widths(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[int]:
+    """Return widths that fill the terminal at most; what is left after whole words goes where most would wrap."""
+    widths = [_least(rows, column) for column in columns]
+    naturals = [_natural(rows, column) for column in columns]
+    spare = _out().width - sum(widths) - COLUMN_GAP * (len(columns) - 1)
+    while spare > 0 and widths != naturals:
+        narrowest = max(range(len(columns)), key=lambda at: naturals[at] / widths[at])
+        widths[narrowest] += 1
+        spare -= 1
+    return widths
 
 
 def _records(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Group:
-    """Rows below each other, a line for each column: for rows too wide for a table."""
+    """Return the rows one below the other, a line for each column that is not empty: for rows too wide for a table."""
     parts: list[RenderableType] = []
     for number, row in enumerate(rows, start=1):
         grid = Table.grid(padding=(0, 2))
         grid.add_column(style="dim", no_wrap=True)
         grid.add_column(overflow="fold")
         for column in columns:
-            grid.add_row(column.replace("_", " "), Text(_cell(row.get(column))))
+            if _cell(row.get(column)):
+                grid.add_row(_heading(column), Text(_cell(row.get(column))))
         parts += [Text(f"{number} of {len(rows)}", style="bold"), grid, Text("")]
     return Group(*parts)
 

@@ -1,24 +1,36 @@
 """Commands that ask: the query library, and free Cypher."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from miner.cli.options import Format, FormatOption, open_graph
+
+if TYPE_CHECKING:
+    from graph.store import BoltStore
 
 
 def query(
     context: typer.Context,
     name: Annotated[str | None, typer.Argument(help="Name of a query; all are listed without it.")] = None,
     output: FormatOption = Format.TABLE,
+    *,
+    show_help: Annotated[
+        bool, typer.Option("--help", "-h", help="Show this message, or with NAME the query's parameters and columns.")
+    ] = False,
 ) -> None:
     """Ask the graph one of the library's questions: miner query NAME --PARAMETER VALUE ...
+
+    Exit code 1 if the graph has no rows because a name is unknown to it, or because it is empty.
 
     Example: miner query candidates-for-drug --drug propranolol
     """
     from miner.cli.printing import print_rows, talk
     from queries.library import find_query, list_queries, run_query, unknown_names
 
+    if show_help:
+        typer.echo(_describe_query(name) if name else context.get_help())
+        return
     if name is None:
         rows = [
             {"query": q.name, "question": q.question, "parameters": ", ".join(p.name for p in q.parameters)}
@@ -30,9 +42,43 @@ def query(
     values = _parse_parameters(context.args)
     with open_graph() as store:
         rows = run_query(store, found.name, **values)
-        for line in unknown_names(store, found.name, **values) if not rows else ():
-            talk(line)
+        problems = [] if rows else _explain_nothing(store, unknown_names(store, found.name, **values))
+    for line in problems:
+        talk(line)
     print_rows(rows, found.columns, output)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _explain_nothing(store: "BoltStore", unknown: list[str]) -> list[str]:
+    """Return why there are no rows, if not because the answer is empty."""
+    if store.rows("MATCH (n) WHERE NOT n:LedgerState RETURN n.id AS id LIMIT 1"):
+        return unknown
+    return ["The graph is empty: `miner run FILE.xml.gz` reads articles, `miner graph sync` loads what was read"]
+
+
+def _describe_query(name: str) -> str:
+    """Return a query's question, parameters and columns as help text."""
+    from queries.library import find_query
+
+    found = find_query(name)
+    parameters = [
+        f"  --{parameter.name.replace('_', '-'):14} {parameter.meaning} ({parameter.type}, "
+        + ("required)" if parameter.default is None else f"default {parameter.default})")
+        for parameter in found.parameters
+    ]
+    return "\n".join(
+        [
+            f"Usage: miner query {found.name} [--PARAMETER VALUE]... [--format table|json|csv]",
+            "",
+            found.question,
+            "",
+            "Parameters:",
+            *(parameters or ["  none"]),
+            "",
+            "Columns: " + ", ".join(found.columns),
+        ]
+    )
 
 
 def cypher(

@@ -10,6 +10,7 @@ from pathlib import Path
 from graph.store import is_in_step
 from graph.sync import SyncReport, sync
 from miner.config import Settings
+from miner.errors import LedgerError
 from miner.jobs.drift import follow_lexicon
 from miner.jobs.graph import open_graph
 from miner.jobs.importing import import_files
@@ -46,10 +47,16 @@ def run(
         What the run did, and the candidates it found, with the lexicon that names them.
 
     Raises:
+        LedgerError: there are neither files nor a ledger; or the ledger cannot be written.
         MinerError: with what to do; whatever was committed before stays, and the next run resumes from there.
         graph.errors.GraphError: the graph cannot be reached or written; the ledger is complete all the same.
     """
     order_files(inputs)  # a wrong path is reported before anything is done
+    if not inputs and not settings.ledger_path.exists():
+        raise LedgerError(
+            f"No files given and no ledger at {settings.ledger_path}: name PubMed XML files, `miner fetch` some first, "
+            "or give the --data-folder that holds the ledger"
+        )
     with start_job("run", settings, as_of, progress=progress) as job:
         evaluation = update_ledger(job, inputs)
         write_lists(job, evaluation, list_limit)

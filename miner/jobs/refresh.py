@@ -8,8 +8,8 @@ import logging
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from miner.config import Settings, Topic
-from miner.errors import AccessRefusedError, EntrezError, LossError, MinerError, QueryRefusedError
+from miner.config import CONFIG_FILE, Settings, Topic
+from miner.errors import AccessRefusedError, ConfigError, EntrezError, LossError, MinerError, QueryRefusedError
 from miner.jobs.fetching import LOSS_FLOOR, Query, drain, drop_gone, make_client, search
 from miner.jobs.job import Job, Progress, no_progress, start_job
 from miner.jobs.metrics import write_metrics
@@ -42,10 +42,17 @@ def refresh(
     What PubMed does not give tonight is said in `report.fetched.failures`; everything else goes on without it.
 
     Raises:
+        ConfigError: there is nothing to refresh: no topics and no ledger.
         LossError: counts fell in a way that looks like damage; list, snapshot and graph stay as they were.
         MinerError: any other expected failure; what was committed before stays.
         graph.errors.GraphError: the graph cannot be reached; the ledger is complete all the same.
     """
+    if not settings.topics and not settings.ledger_path.exists():
+        raise ConfigError(
+            f"No topics and no ledger: {CONFIG_FILE.absolute()} has no [topics.NAME] table, and there is no "
+            f"{settings.ledger_path.absolute()}. Start the job in the folder of your miner.toml, or see "
+            "docs/operations.md for a first one"
+        )
     try:
         with start_job("refresh", settings, today, is_loss_accepted=is_loss_accepted, progress=progress) as job:
             with job.report.timed("fetch"):
