@@ -18,7 +18,7 @@ SENTENCES_PER_ENTRY = 20
 SCORE_MEANING = (
     "The score orders the list and means nothing else: strength of the supporting studies by design, times growth "
     f"of the last {RECENT_YEARS} years against the literature, times the share of studies that do not oppose, times "
-    "how far beyond the label the use is. The factors stand under each row."
+    "how far beyond the label the use is. The factors are shown under each row."
 )
 
 DEMONSTRATION_MARK = "(invented for demonstration)"

@@ -74,12 +74,15 @@ def render_list(weekly: WeeklyList) -> str:
         "web": web_address,
         "search_text": search_text,
         "fact": describe_fact,
+        "part_of": part_of,
     }
-    script, style = read_template("list.js"), read_template("list.css")
+    script = read_template("list.js")
+    style = f":root {{ --label-count: {len(CODES)}; }}\n{read_template('list.css')}"
     axis = year_axis(weekly)
     return environment.get_template("list.html.j2").render(
         weekly=weekly,
         axis=axis,
+        file_stem=file_stem(weekly),
         script=script,
         style=style,
         script_hash=source_hash(script),
@@ -200,6 +203,16 @@ def search_text(entry: ListEntry) -> str:
 def web_address(url: str) -> str:
     """Return an http(s) address as it is and "" for anything else, a javascript: address above all."""
     return url if url.lower().startswith(("https://", "http://")) else ""
+
+
+def part_of(count: int, total: int) -> str:
+    """Return "200 of 652", or "15" if it is all."""
+    return f"{count:,}" if count >= total else f"{count:,} of {total:,}"
+
+
+def file_stem(weekly: WeeklyList) -> str:
+    """Return the name, without ending, of the files that a list is written to."""
+    return f"weekly-list-{weekly.as_of.isoformat()}"
 
 
 def long_date(day: date) -> str:

@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from miner.jurisdictions import CODES
 from miner.records import LabelFact
+from miner.report.html import part_of
 from miner.report.records import EvidenceSentence, ListEntry, WeeklyList
 from miner.signals.columns import SIGNAL_COLUMNS, SignalColumn, state_in
 
@@ -304,8 +305,8 @@ def _write_about(workbook: Workbook, weekly: WeeklyList) -> None:
         ("Articles held", weekly.article_count),
         ("Articles read", weekly.read_count),
         ("Claims found", weekly.claim_count),
-        ("Candidates", f"{len(weekly.entries):,} of {weekly.candidate_count:,}"),
-        ("Label followed", f"{len(weekly.followed):,} of {weekly.followed_count:,}"),
+        ("Candidates", part_of(len(weekly.entries), weekly.candidate_count)),
+        ("Label followed", part_of(len(weekly.followed), weekly.followed_count)),
         ("Score", weekly.score_meaning),
     ]
     if weekly.is_demonstration:

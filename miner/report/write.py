@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from miner.errors import ReportError
-from miner.report.html import render_list
+from miner.report.html import file_stem, render_list
 from miner.report.records import WeeklyList
 from miner.report.tables import render_csv, render_workbook
 
@@ -26,8 +26,7 @@ def write_list(weekly: WeeklyList, folder: Path) -> tuple[Path, Path, Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         html, csv, xlsx = (
-            _replace_file(folder / f"weekly-list-{weekly.as_of.isoformat()}{suffix}", content)
-            for suffix, content in contents.items()
+            _replace_file(folder / f"{file_stem(weekly)}{suffix}", content) for suffix, content in contents.items()
         )
     except OSError as error:
         raise ReportError(
