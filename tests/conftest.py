@@ -1,20 +1,31 @@
-"""Fixtures that every part of the suite may use."""
+"""Fixtures that every part of the suite may use; what takes seconds to load is loaded once a session."""
 
 import os
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 
+import miner.reading.nlp.abbreviations  # noqa: F401 (registers "abbreviations")
 from miner.lexicon.lexicon import Lexicon
+from miner.reading.linking.linker import Linker
+from miner.reading.nlp.models import load_model
+from miner.reading.nlp.tokens import make_blank
+from miner.reading.pool import load_reader
+from miner.reading.reader import Reader
+from miner.reading.recipe import Recipe
+from tests.miner.lexicon.small import write_small_lexicon
 
 pytest_plugins = ["tests.store_fixtures"]
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+DEMO_DRUGS = frozenset(f"DRUGBANK:DB{number}" for number in ("00571", "00073", "00619", "00230", "01257", "00112"))
+"""Propranolol, rituximab, imatinib, pregabalin, eculizumab and bevacizumab."""
 
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The folder of reference data, which lies beside the repository and never inside it."""
+    """The folder of reference data, which is beside the repository and never inside it."""
     folder = Path(os.environ.get("MINER_SHARED", REPOSITORY.parent / "shared")) / "data"
     if not folder.is_dir():
         pytest.skip(f"no reference data at {folder}; set MINER_SHARED to the folder that holds data/")
@@ -28,6 +39,49 @@ def demo_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
+def demo_labels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped label facts of the demonstration's six drugs alone: a graph of all facts takes seconds to load."""
+    shipped = (REPOSITORY / "corpora" / "labels" / "label_facts.tsv").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in shipped[1:] if not DEMO_DRUGS.isdisjoint(line.split("\t")[1].split("|"))]
+    folder = tmp_path_factory.mktemp("demo-labels")
+    (folder / "label_facts.tsv").write_text("\n".join([shipped[0], *kept]) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
-    """The shipped lexicon, loaded once."""
+    """The shipped lexicon."""
     return Lexicon.load()
+
+
+@pytest.fixture(scope="session")
+def small_lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
+    """A lexicon of some sixty names, ready in milliseconds; see `tests/miner/lexicon/small.py`."""
+    return Lexicon.load(write_small_lexicon(tmp_path_factory.mktemp("small-lexicon")))
+
+
+@pytest.fixture(scope="session")
+def linker(lexicon: Lexicon) -> Linker:
+    """The linker over the shipped lexicon, without scispaCy's."""
+    return Linker(lexicon)
+
+
+@pytest.fixture(scope="session")
+def shipped_model() -> Language:
+    """The shipped model, made ready for reading."""
+    return load_model()
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The shipped reader; jobs of this process that read with the shipped model use the same one."""
+    recipe = Recipe()
+    return load_reader(recipe, recipe.versions())
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    """Our tokens and the abbreviations that a text spells out, without a model."""
+    blank = make_blank()
+    blank.add_pipe("abbreviations")
+    return blank

@@ -35,6 +35,7 @@ def values(figures: list[Figure]) -> list[float | None]:
     return [figure.value for figure in figures]
 
 
+@pytest.mark.exhaustive
 def test_every_stage_of_reading_gets_a_figure(ten_articles: tuple[Article, ...]) -> None:
     figures = reading.measure(ten_articles)
     assert all(value and value > 0 for value in values(figures))
@@ -43,6 +44,7 @@ def test_every_stage_of_reading_gets_a_figure(ten_articles: tuple[Article, ...])
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.exhaustive
 def test_a_pipeline_of_scispacys_shape_links_the_spans_that_ours_found(
     ten_articles: tuple[Article, ...], tmp_path: Path
 ) -> None:
@@ -73,11 +75,13 @@ def test_the_stand_in_links_to_the_entry_of_the_name(tmp_path: Path) -> None:
     assert doc.ents[0]._.kb_ents[0][0] == entries[50].curie
 
 
+@pytest.mark.exhaustive
 def test_memory_is_that_of_this_process_after_each_count(ten_articles: tuple[Article, ...]) -> None:
     loaded, few, many = memory.resident_after(Reader.load(), ten_articles, [5, 25])
     assert min(loaded, few, many) > 100
 
 
+@pytest.mark.exhaustive
 def test_both_loads_are_held_against_the_bare_loop(sample: Sample) -> None:
     figures = graph_loading.measure(sample, {"embedded": embedded_graph}, rounds=1)
     compared = [figure for figure in figures if "load" in figure.name]
@@ -85,12 +89,14 @@ def test_both_loads_are_held_against_the_bare_loop(sample: Sample) -> None:
     assert all(figure.ratio and figure.ratio > 0 for figure in compared)
 
 
+@pytest.mark.exhaustive
 def test_a_refresh_is_held_against_one_in_a_smaller_ledger(sample: Sample) -> None:
     figures = refresh.measure(sample, changed_count=10, sizes=(10, 40), rounds=1)
     assert [figure.name for figure in figures][:3] == ["store", "signals", "graph"]
     assert all(figure.ratio and figure.ratio > 0 for figure in figures)
 
 
+@pytest.mark.exhaustive
 def test_records_are_repeated_and_counted(demo_folder: Path) -> None:
     figures = xml_reading.measure([demo_folder / "01-baseline.xml"], record_count=200)
     assert as_json(figures[0])["note"].startswith("200 records")
@@ -113,6 +119,7 @@ def test_bulk_files_hold_each_citation_once_under_its_own_pmid(demo_folder: Path
     assert import_into(tmp_path / "ledger.db", [*files, other]).skipped_file_count == 3
 
 
+@pytest.mark.exhaustive
 def test_scale_multiplies_what_it_measured(demo_folder: Path, ten_articles: tuple[Article, ...]) -> None:
     exports = [demo_folder / "01-baseline.xml"]
     figures = scale.measure(exports, ten_articles, citation_count=100, file_count=2, read_count=5)

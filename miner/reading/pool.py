@@ -55,7 +55,8 @@ class BatchReader:
 def load_reader(recipe: Recipe, versions: Versions) -> Reader:  # noqa: ARG001 they are part of the cache's key
     """Return this process's reader for a recipe and the versions of its files; the latest one is kept."""
     reader = Reader.load(recipe)
-    gc.freeze()  # what was loaded stays: the collector need not look at it again
+    if multiprocessing.parent_process() is not None:  # this process does nothing but read
+        gc.freeze()  # the collector need not look at the lexicon again
     return reader
 
 

@@ -75,6 +75,7 @@ def long_sentences(text: str) -> set[str]:
     return {"".join(filter(str.isalnum, part.casefold())) for part in parts if len(part) > 80}
 
 
+@pytest.mark.exhaustive
 def test_no_development_sentence_trains_under_another_pmid(
     shared_data: Path, training: tuple[list[Corpus], dict[str, int]]
 ) -> None:
@@ -86,6 +87,7 @@ def test_no_development_sentence_trains_under_another_pmid(
     assert sentences[0] & sentences[1] == set()
 
 
+@pytest.mark.exhaustive
 def test_no_development_abstract_is_in_the_text_for_vectors(shared_data: Path) -> None:
     documents = [document for part in read_corpora(shared_data, DEVELOPMENT_PARTS) for document in part.documents]
     wanted = {document.pmid: long_sentences(document.text) for document in documents}

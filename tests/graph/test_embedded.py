@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import stat
@@ -85,7 +86,8 @@ def test_it_listens_with_one_port_on_loopback_only_in_a_session_of_its_own(folde
 def test_its_heap_is_bounded(folder: Path) -> None:
     with opened(folder) as store:
         store.rows("RETURN 1 AS x")
-        assert "MAXRAM=2.00GB" in (folder / "server.log").read_text()
+        (printed,) = re.findall(r"MAXRAM=([\d.]+)GB", (folder / "server.log").read_text())
+        assert 1.9 < float(printed) <= 2.0  # what the engine may use of the 2 GB
 
 
 def test_it_says_nothing_on_the_terminal(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -9,11 +9,6 @@ from miner.lexicon.lexicon import Lexicon
 from miner.reading.biomarkers.finder import BiomarkerFinder
 
 
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.load()
-
-
 @pytest.mark.parametrize(
     ("text", "gene", "variant", "judged"),
     [

@@ -1,5 +1,6 @@
 """A score counts exact boundaries and types, and a label that a model lacks is no failure of it."""
 
+import gzip
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -203,6 +204,17 @@ def test_a_gold_file_without_a_scored_type_is_refused_in_one_line(tmp_path: Path
     )
 
 
+def test_the_shipped_model_keeps_its_score_on_fifty_documents(shared_data: Path, tmp_path: Path) -> None:
+    whole = gzip.decompress((shared_data / "corpora" / "biored_dev.pubtator.gz").read_bytes()).decode("utf-8")
+    few = tmp_path / "few.pubtator"
+    few.write_text("\n\n".join(whole.strip().split("\n\n")[:50]) + "\n", encoding="utf-8")
+    f1 = {(each.measure, each.label): each.f1 for each in evaluate_model(None, shared_data, few).scores}
+    assert f1["spans", "all"] > 0.79
+    assert f1["concepts", "all"] > 0.6
+    assert f1["linking", "DISEASE"] > 0.6
+
+
+@pytest.mark.exhaustive
 def test_the_shipped_model_keeps_its_score(shared_data: Path) -> None:
     evaluation = evaluate_model(None, shared_data, shared_data / "corpora" / "biored_dev.pubtator.gz")
     f1 = {(each.measure, each.label): each.f1 for each in evaluation.scores}

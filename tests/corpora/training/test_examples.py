@@ -9,7 +9,6 @@ from corpora.mention_labels import ANNOTATED_LABELS, LABEL_OF_TYPE, LABELS
 from corpora.readers import Corpus, GoldDocument, GoldMention
 from corpora.training.examples import make_examples, set_gold
 from corpora.training.train import GOLD_CORPORA, SILVER_CORPUS
-from miner.reading.nlp.models import load_model
 from miner.reading.nlp.tokens import make_blank
 
 TEXT = "Gefitinib\nGefitinib binds KrasG12D and EGFR in lung cancer."
@@ -35,8 +34,8 @@ def test_a_mention_inside_a_token_is_missing_and_counted(nlp: Language) -> None:
     assert counts == Counter(mentions=2, unaligned=1)
 
 
-def test_labels_that_a_corpus_does_not_mark_are_filled_in() -> None:
-    model = load_model()
+def test_labels_that_a_corpus_does_not_mark_are_filled_in(shipped_model: Language) -> None:
+    model = shipped_model
     corpus = Corpus(
         name="ncbi_disease_train",
         documents=(GoldDocument(pmid=1, text=TEXT, mentions=(mention("cancer", "SpecificDisease"),)),),

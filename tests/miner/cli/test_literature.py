@@ -1,27 +1,23 @@
-"""fetch, import, baseline sync, refresh and runs as a person or cron meets them: real processes, output, exit codes."""
+"""fetch, import, baseline sync, refresh and runs as a person or cron meets them: output, messages, exit codes."""
 
 import gzip
 import hashlib
 import json
-import os
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.bulk_server import serve_bulk
+from tests.command import Ended, ended, miner, start
 from tests.eutils.faults import Faults
 from tests.eutils.records import make_record
 from tests.eutils.server import EutilsServer, serve
 from tests.eutils.store import PubmedStore
-from tests.miner.cli.test_work import miner
 
 
 @pytest.fixture
@@ -37,7 +33,7 @@ def server(pubmed: PubmedStore) -> Iterator[EutilsServer]:
         yield running
 
 
-def ask(server: EutilsServer, folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def ask(server: EutilsServer, folder: Path, *arguments: str, **environment: str) -> Ended:
     told = {"MINER_EUTILS_URL": server.url, "MINER_EMAIL": "someone@example.org", **environment}
     return miner(*arguments, folder=folder, environment=told)
 
@@ -117,17 +113,16 @@ def test_a_dry_run_says_what_pubmed_ignored(server: EutilsServer, tmp_path: Path
 def test_a_terminated_run_is_recorded_as_stopped_and_a_killed_one_as_died(server: EutilsServer, tmp_path: Path) -> None:
     for number, outcome in ((signal.SIGTERM, "stopped"), (signal.SIGKILL, "died")):
         server.faults = Faults(["slow"] * 100, slow_seconds=1.0)
-        command = [sys.executable, "-m", "miner.cli", "--data-folder", str(tmp_path), "fetch", "--query", "propranolol"]
-        environment = {**os.environ, "MINER_EUTILS_URL": server.url}
         before = len(server.requests)
-        run = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        environment = {"MINER_EUTILS_URL": server.url}
+        run = start("fetch", "--query", "propranolol", folder=tmp_path, environment=environment)
         deadline = time.monotonic() + 60
         while len(server.requests) < before + 2 and time.monotonic() < deadline:
             time.sleep(0.02)
         run.send_signal(number)
-        _, talk = run.communicate(timeout=60)
-        assert run.returncode == (130 if number == signal.SIGTERM else -number)
-        assert ("miner: stopped; what was committed stays" in talk) == (number == signal.SIGTERM)
+        stopped = ended(run)
+        assert stopped.returncode == (130 if number == signal.SIGTERM else -number)
+        assert ("miner: stopped; what was committed stays" in stopped.stderr) == (number == signal.SIGTERM)
         (latest, *_) = json.loads(miner("runs", "--format", "json", folder=tmp_path).stdout)
         assert latest["outcome"] == outcome
 
@@ -146,9 +141,8 @@ def test_processes_at_a_time_keep_the_pace_together(server: EutilsServer, tmp_pa
     """
     command = ["fetch", "--query", "imatinib OR propranolol OR rituximab", "--dry-run"]
     environment = {"MINER_EUTILS_URL": server.url}
-    with ThreadPoolExecutor(4) as pool:
-        ended = [pool.submit(miner, *command, folder=tmp_path / str(n), environment=environment) for n in range(4)]
-    assert [one.result().returncode for one in ended] == [0, 0, 0, 0]
+    processes = [start(*command, folder=tmp_path / str(n), environment=environment) for n in range(4)]
+    assert [ended(process).returncode for process in processes] == [0, 0, 0, 0]
     times = [request.time for request in server.requests]
     assert len(times) == 8
     assert max(times) - min(times) >= (len(times) - 1) / 3 - 1
@@ -254,4 +248,17 @@ def test_a_topic_without_a_query_is_a_clear_error(tmp_path: Path, monkeypatch: p
     (tmp_path / "miner.toml").write_text('[topics.gist]\nquerry = "imatinib"\n')
     done = miner("refresh", folder=tmp_path / "data")
     assert done.returncode == 1
-    assert "miner.toml: topics.gist.query: Field required" in done.stderr
+    assert "miner.toml: topics.gist.querry: no such setting; did you mean 'query'?" in done.stderr
+    (tmp_path / "miner.toml").write_text('[topics.gist]\nsince = "2008"\n')
+    assert "miner.toml: topics.gist.query: Field required" in miner("refresh", folder=tmp_path / "data").stderr
+
+
+def test_a_night_without_topics_and_ledger_says_where_it_looked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cron that forgot to change into the folder of miner.toml must not look like a quiet night."""
+    monkeypatch.chdir(tmp_path)
+    done = miner("refresh", folder=tmp_path / "data")
+    assert done.returncode == 1
+    assert f"{tmp_path / 'miner.toml'} has no [topics.NAME] table" in done.stderr
+    assert list(tmp_path.iterdir()) == []

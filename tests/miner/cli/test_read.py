@@ -1,31 +1,16 @@
-"""`miner read` as a person or a script meets it: real processes, real output, real exit codes."""
+"""`miner read` as a person or a script meets it: output, messages, exit codes."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from corpora.readers import read_pubtator
-
-
-def miner(
-    *arguments: object, folder: Path, given: bytes | None = None, environment: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "miner.cli", "--data-folder", str(folder), *map(str, arguments)],
-        env={**os.environ, "COLUMNS": "120", **(environment or {})},
-        input=given,
-        capture_output=True,
-        timeout=300,
-        check=False,
-    )
+from tests.command import miner
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> bytes:
+def written(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> str:
     """The demonstration corpus as PubTator, read in one process."""
     folder = tmp_path_factory.mktemp("read")
     inputs = sorted(demo_folder.glob("*.xml"))
@@ -37,17 +22,17 @@ def written(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> byte
 
 @pytest.mark.parametrize("workers", [2, 3])
 def test_the_same_bytes_come_out_of_any_number_of_workers(
-    workers: int, written: bytes, demo_folder: Path, tmp_path: Path
+    workers: int, written: str, demo_folder: Path, tmp_path: Path
 ) -> None:
     inputs = sorted(demo_folder.glob("*.xml"))
     ran = miner("read", *inputs, "--workers", workers, "--out", tmp_path / "out", folder=tmp_path)
-    assert (ran.returncode, ran.stdout) == (0, b"")
-    assert (tmp_path / "out").read_bytes() == written
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert (tmp_path / "out").read_text(encoding="utf-8") == written
 
 
-def test_what_is_written_is_pubtator_and_reads_the_same_again(written: bytes, tmp_path: Path) -> None:
+def test_what_is_written_is_pubtator_and_reads_the_same_again(written: str, tmp_path: Path) -> None:
     path = tmp_path / "demo.pubtator"
-    path.write_bytes(written)
+    path.write_text(written, encoding="utf-8", newline="\n")
     corpus = read_pubtator(path)
     assert corpus.mismatches == ()
     first = corpus.documents[0]
@@ -55,8 +40,8 @@ def test_what_is_written_is_pubtator_and_reads_the_same_again(written: bytes, tm
     assert ("propranolol", "Chemical", "DRUGBANK:DB00571") in {(m.text, m.type, m.identifier) for m in first.mentions}
     assert "treats" in {relation.type for document in corpus.documents for relation in document.relations}
     again = miner("read", path, "--workers", 1, folder=tmp_path)
-    texts = [line for line in again.stdout.splitlines() if b"|t|" in line[:12] or b"|a|" in line[:12]]
-    assert texts == [line for line in written.splitlines() if b"|t|" in line[:12] or b"|a|" in line[:12]]
+    texts = [line for line in again.stdout.splitlines() if "|t|" in line[:12] or "|a|" in line[:12]]
+    assert texts == [line for line in written.splitlines() if "|t|" in line[:12] or "|a|" in line[:12]]
 
 
 def test_mesh_identifiers_and_passages_from_standard_input(tmp_path: Path) -> None:
@@ -65,11 +50,11 @@ def test_mesh_identifiers_and_passages_from_standard_input(tmp_path: Path) -> No
     )
     ran = miner("read", "-", "--ids", "mesh", folder=tmp_path, given=passages.encode("utf-8") + b"\xff\n")
     assert ran.returncode == 0, ran.stderr
-    lines = ran.stdout.decode().split("\n")
+    lines = ran.stdout.split("\n")
     assert lines[:3] == ["1|t|", "1|a|Propranolol for β-hemangioma.", "1\t1\t12\tPropranolol\tChemical\tMESH:D011433"]
     assert "3|a|Se administró propranolol a los lactantes con hemangioma en la cara." in lines
-    assert b"Left out: 1 empty; 1 not English; 1 records rejected" in ran.stderr
-    assert b"line 4 is not UTF-8" in ran.stderr
+    assert "Left out: 1 empty; 1 not English; 1 records rejected" in ran.stderr
+    assert "line 4 is not UTF-8" in ran.stderr
 
 
 def test_json_lines_say_why(tmp_path: Path) -> None:
@@ -90,38 +75,38 @@ def test_a_file_cut_short_keeps_what_came_before_and_is_said(tmp_path: Path, dem
     cut.write_bytes(content[: len(content) // 20])
     ran = miner("read", cut, "--out", tmp_path / "out", folder=tmp_path)
     assert ran.returncode == 1
-    assert b"broken or cut short" in ran.stderr
+    assert "broken or cut short" in ran.stderr
     assert not (tmp_path / "out").exists()
-    assert b"99000001|t|" in (tmp_path / "out.part").read_bytes()
+    assert "99000001|t|" in (tmp_path / "out.part").read_text(encoding="utf-8")
 
 
 def test_wrong_use_is_said_in_one_line(tmp_path: Path) -> None:
-    assert b"name a file" in miner("read", folder=tmp_path).stderr
+    assert "name a file" in miner("read", folder=tmp_path).stderr
     absent = miner("read", "nowhere.xml", folder=tmp_path)
-    assert (absent.returncode, absent.stdout) == (1, b"")
-    assert b"nowhere.xml: no such file" in absent.stderr
+    assert (absent.returncode, absent.stdout) == (1, "")
+    assert "nowhere.xml: no such file" in absent.stderr
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_model_that_is_not_there_is_said_in_one_line(workers: int, demo_folder: Path, tmp_path: Path) -> None:
     ran = miner("--model", "en_no_such", "read", demo_folder / "01-baseline.xml", "--workers", workers, folder=tmp_path)
-    assert (ran.returncode, ran.stdout) == (1, b"")
-    assert ran.stderr.startswith(b"miner: No model 'en_no_such' can be loaded")
-    assert ran.stderr.count(b"\n") == 1
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.startswith("miner: No model 'en_no_such' can be loaded")
+    assert ran.stderr.count("\n") == 1
 
 
 def test_an_article_is_shown_from_a_file_and_from_the_ledger(tmp_path: Path, demo_folder: Path) -> None:
     baseline = demo_folder / "01-baseline.xml"
-    from_file = miner("read", baseline, "--show", 99000003, folder=tmp_path).stdout.decode()
+    from_file = miner("read", baseline, "--show", 99000003, folder=tmp_path).stdout
     assert "propranolol [drug 2]" in from_file
     assert "DRUGBANK:DB00571" in from_file
     assert "Design: case report" in from_file
     assert miner("import", baseline, folder=tmp_path).returncode == 0
-    unread = miner("read", "--show", 99000003, folder=tmp_path).stdout.decode()
+    unread = miner("read", "--show", 99000003, folder=tmp_path).stdout
     assert unread == from_file
     page = tmp_path / "page.html"
     assert miner("read", "--show", 99000003, "--html", page, folder=tmp_path).returncode == 0
     assert 'class="drug">propranolol' in page.read_text(encoding="utf-8")
     absent = miner("read", "--show", 5, folder=tmp_path)
     assert absent.returncode == 1
-    assert b"No article 5 in" in absent.stderr
+    assert "No article 5 in" in absent.stderr

@@ -1,42 +1,33 @@
-"""The command line as a person or a script meets it: real processes, real output, real exit codes."""
+"""The main commands as a person or a script meets them: output, messages, exit codes, and real processes."""
 
 import csv
 import io
 import json
-import os
 import re
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from graph.store import open_store
 from miner import cli
-
-
-def miner(*arguments: str, folder: Path, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "miner.cli", "--data-folder", str(folder), *arguments],
-        env={**os.environ, "COLUMNS": "200", **(environment or {})},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+from tests.command import ended, miner, start
 
 
 @pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> Path:
-    """A data folder after the demonstration's run."""
+def done(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> Iterator[Path]:
+    """A data folder after the demonstration's run in a process of its own; its graph stays open for the module."""
     folder = tmp_path_factory.mktemp("cli")
-    inputs = [str(path) for path in sorted(demo_folder.glob("*.xml"))]
-    ran = miner("run", "--as-of", "2023-01-31", *inputs, folder=folder)
+    ran = ended(start("run", "--as-of", "2023-01-31", *sorted(demo_folder.glob("*.xml")), folder=folder))
     assert ran.returncode == 0, ran.stderr
     assert "neuromyelitis optica" in ran.stdout
     assert "weekly-list-2023-01-31.html" in ran.stderr
-    return folder
+    with open_store(f"embedded:{folder / 'graph'}", idle_seconds=0.5):
+        yield folder
 
 
 def test_help_loads_no_heavy_library() -> None:
@@ -94,8 +85,18 @@ def test_graph_check_finds_tampering_and_rebuild_mends_it(done: Path) -> None:
 def test_doctor_names_versions_and_counts(done: Path) -> None:
     told = miner("doctor", folder=done)
     assert told.returncode == 0, told.stdout
-    for words in ("spacy", "lexicon", "model", "99 articles", "nodes"):
+    for words in ("spacy", "lexicon", "not loaded", "99 articles", "nodes, mirrors ledger"):
         assert words in told.stdout
+
+
+def test_doctor_starts_nothing_unless_asked(tmp_path: Path) -> None:
+    told = miner("doctor", folder=tmp_path)
+    assert "not running, starts on demand (--start tries it)" in re.sub(r"\s*│\s*│\s*│?\s*", " ", told.stdout)
+    assert list(tmp_path.iterdir()) == []
+    tried = miner("doctor", "--start", folder=tmp_path)
+    assert ", loaded" in tried.stdout
+    assert "0 nodes, no ledger loaded" in re.sub(r"[\s│]+", " ", tried.stdout)
+    assert (tmp_path / "graph").is_dir()
 
 
 def test_doctor_says_what_to_do_where_the_graph_does_not_answer(tmp_path: Path) -> None:
@@ -142,18 +143,24 @@ def test_a_list_that_cannot_be_written_is_said_and_the_ledger_is_complete(tmp_pa
     assert miner("signals", "--as-of", "2023-01-31", folder=tmp_path).returncode == 0
 
 
-def test_ctrl_c_says_how_to_go_on(tmp_path: Path, demo_folder: Path) -> None:
-    command = [sys.executable, "-m", "miner.cli", "--data-folder", str(tmp_path), "run"]
-    run = subprocess.Popen(
-        [*command, str(demo_folder / "01-baseline.xml")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+def test_ctrl_c_says_how_to_resume(tmp_path: Path, demo_folder: Path) -> None:
+    run = start("run", demo_folder / "01-baseline.xml", folder=tmp_path)
     deadline = time.monotonic() + 60
     while not (tmp_path / "ledger.db").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     run.send_signal(signal.SIGINT)
-    _, talk = run.communicate(timeout=60)
-    assert run.returncode == 130
-    assert talk == "miner: stopped; what was committed stays, run the same command again to resume\n"
+    stopped = ended(run)
+    assert stopped.returncode == 130
+    assert stopped.stderr == "miner: stopped; what was committed stays, run the same command again to resume\n"
+
+
+def test_a_pipe_that_is_closed_early_ends_quietly(done: Path) -> None:
+    with start("query", "--format", "csv", folder=done) as listing:
+        assert listing.stdout is not None
+        assert listing.stderr is not None
+        listing.stdout.readline()
+        listing.stdout.close()
+        assert "Traceback" not in listing.stderr.read()
 
 
 def test_usage_errors_are_exit_code_2(tmp_path: Path) -> None:

@@ -28,8 +28,8 @@ PROPRANOLOL, RITUXIMAB, IMATINIB = "DRUGBANK:DB00571", "DRUGBANK:DB00073", "DRUG
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data_folder=tmp_path / "data", workers=1)
+def settings(tmp_path: Path, demo_labels: Path) -> Settings:
+    return Settings(data_folder=tmp_path / "data", workers=1, labels_folder=demo_labels)
 
 
 class Work:
@@ -58,6 +58,14 @@ class Work:
 def work(settings: Settings, lexicon: Lexicon, demo_folder: Path) -> Iterator[Work]:
     with Ledger.open(settings.ledger_path) as ledger:
         yield Work(ledger, lexicon, settings, demo_folder)
+
+
+@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.exhaustive)])
+def store(request: pytest.FixtureRequest) -> BoltStore:
+    """An empty graph; that both back ends agree is the contract's promise, and the exhaustive tier's for the flow."""
+    opened = request.getfixturevalue(f"{request.param}_store")
+    assert isinstance(opened, BoltStore)
+    return opened
 
 
 def studied(store: BoltStore, drug: str, disease_name: str) -> dict[str, object] | None:
@@ -163,10 +171,10 @@ def test_a_file_cut_short_keeps_what_came_before_the_cut(work: Work, tmp_path: P
 
 
 def test_several_processes_read_the_same_as_one(
-    work: Work, tmp_path: Path, lexicon: Lexicon, demo_folder: Path
+    work: Work, settings: Settings, tmp_path: Path, lexicon: Lexicon, demo_folder: Path
 ) -> None:
     work.apply(BASELINE)
-    apart = Settings(data_folder=tmp_path / "apart", workers=2, batch_size=7)
+    apart = settings.model_copy(update={"data_folder": tmp_path / "apart", "workers": 2, "batch_size": 7})
     with Ledger.open(apart.ledger_path) as ledger:
         Work(ledger, lexicon, apart, demo_folder).apply(BASELINE)
         assert list(ledger.evidence.claims(has_mentioned=True)) == list(work.ledger.evidence.claims(has_mentioned=True))

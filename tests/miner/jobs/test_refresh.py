@@ -15,6 +15,7 @@ from graph.sync import sync
 from miner.config import Settings, Topic
 from miner.errors import AccessRefusedError, BusyError, LossError
 from miner.jobs import pipeline
+from miner.jobs.graph import open_graph
 from miner.jobs.lock import hold_data_folder
 from miner.jobs.projection import LedgerProjection
 from miner.jobs.refresh import refresh
@@ -52,9 +53,12 @@ def server(pubmed: PubmedStore) -> Iterator[EutilsServer]:
 
 
 @pytest.fixture
-def settings(server: EutilsServer, tmp_path: Path) -> Settings:
+def settings(server: EutilsServer, tmp_path: Path, embedded_store: BoltStore, demo_labels: Path) -> Settings:
+    """A data folder of its own, and the session's embedded graph, emptied: starting a server takes seconds."""
     return Settings(
         data_folder=tmp_path / "data",
+        graph=embedded_store.target,
+        labels_folder=demo_labels,
         eutils_url=server.url,
         api_key="a key of our own",
         workers=1,
@@ -97,7 +101,7 @@ def test_three_weeks_leave_ledger_and_graph_as_pubmed_is(  # noqa: PLR0917 - fix
         report = refresh(settings, today=day)
         with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
             projection = LedgerProjection(ledger, lexicon)
-            with pipeline.open_graph(settings) as embedded:
+            with open_graph(settings) as embedded:
                 assert check(embedded, projection) == []
             sync(neo4j_store, projection)  # a second graph that follows the same ledger
             assert check(neo4j_store, projection) == []
@@ -129,13 +133,13 @@ def test_three_weeks_leave_ledger_and_graph_as_pubmed_is(  # noqa: PLR0917 - fix
     assert supporting(store, RITUXIMAB, "myasthenia") is None
     assert held(settings) == set(pubmed.pmids(QUERY))
 
-    anew = settings.model_copy(update={"data_folder": tmp_path / "anew"})
+    anew = settings.model_copy(update={"data_folder": tmp_path / "anew", "graph": ""})
     whole = tmp_path / "pubmed.xml"
     whole.write_bytes(pubmed.xml_set())
     pipeline.run([whole], anew, as_of=WEEKS[2])
     with sqlite3.connect(anew.ledger_path) as connection:  # the topic does not find all of PubMed
         others = [pmid for (pmid,) in connection.execute("SELECT pmid FROM article") if pmid not in held(settings)]
-    with Ledger.open(anew.ledger_path) as ledger, pipeline.open_graph(anew) as other:
+    with Ledger.open(anew.ledger_path) as ledger, open_graph(anew) as other:
         ledger.articles.store([Deletion(pmid=pmid) for pmid in others], digest="others")
         sync(other, LedgerProjection(ledger, lexicon))
         assert studied(other) == studied(store)

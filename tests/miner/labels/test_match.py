@@ -21,11 +21,6 @@ FOLIACEUS, GPA, FIBROMYALGIA, GIST = "MONDO:0019324", "MONDO:0012105", "MONDO:00
 
 
 @pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.load()
-
-
-@pytest.fixture(scope="module")
 def book(lexicon: Lexicon) -> LabelBook:
     return LabelBook(load_label_facts(), lexicon)
 

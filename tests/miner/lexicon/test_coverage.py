@@ -38,11 +38,6 @@ FORM = re.compile(
 PARTS = re.compile(r"\s*(?:[;/|+]|\s-\s|,|\band\b|\(\d+\)|^\d+\))\s*", re.IGNORECASE)
 
 
-@pytest.fixture(scope="module")
-def linker() -> Linker:
-    return Linker(Lexicon.load())
-
-
 def _is_found(name: str, linker: Linker) -> bool:
     name = " ".join(name.split())
     spellings = {name, turn_round(name), re.sub(r"\([^)]*\)?", "", name).strip(), re.sub(r"-[a-z]{4}$", "", name)}

@@ -1,15 +1,8 @@
 """An identifier of ours has one counterpart in MeSH or OMIM, or none."""
 
-import pytest
-
 from miner.lexicon.crossrefs import MeshIdentifiers, mesh_ids
 from miner.lexicon.lexicon import Lexicon
 from miner.records import MentionType
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.load()
 
 
 def curie_of(lexicon: Lexicon, name: str) -> str:

@@ -12,11 +12,6 @@ from miner.records import MentionType
 IMATINIB = "DRUGBANK:DB00619"
 
 
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.load()
-
-
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -1,12 +1,12 @@
 """What MeSH alone knows: names as hashes, and which record a name of several has."""
 
 import pytest
+from spacy.language import Language
 
 from miner.errors import LexiconError
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.mesh_names import MeshName, MeshNames
 from miner.reading.linking.candidates import Candidates
-from miner.reading.nlp.models import load_model
 from miner.reading.reader import Reader
 from miner.records import MentionType
 from tests.miner.records import article
@@ -75,8 +75,8 @@ def test_a_substance_that_only_mesh_knows_links_by_its_number(lexicon: Lexicon) 
     assert link.curie not in lexicon
 
 
-def test_it_makes_no_claim(lexicon: Lexicon) -> None:
-    reader = Reader(lexicon, load_model(), is_drug_needed=False)
+def test_it_makes_no_claim(lexicon: Lexicon, shipped_model: Language) -> None:
+    reader = Reader(lexicon, shipped_model, is_drug_needed=False)
     (reading,) = reader.read([article(title="Loreclezole is effective in patients with epilepsy.", abstract="")])
     assert [m.link.curie for m in reading.mentions if m.link and m.type is DRUG] == ["MESH:C066440"]
     assert reading.claims == ()

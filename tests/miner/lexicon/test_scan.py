@@ -11,11 +11,6 @@ RITUXIMAB = "DRUGBANK:DB00073"
 
 
 @pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.load()
-
-
-@pytest.fixture(scope="module")
 def drugs(lexicon: Lexicon) -> DrugScanner:
     return DrugScanner(lexicon)
 

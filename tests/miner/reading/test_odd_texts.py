@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.nlp.models import load_model
 from miner.reading.reader import Reader
 from miner.records import Article, Section
 from miner.sources.medline import read_records
@@ -37,8 +37,8 @@ ODD = {
 
 
 @pytest.fixture(scope="module")
-def reader(lexicon: Lexicon) -> Reader:
-    return Reader(lexicon, load_model(), is_drug_needed=False)
+def reader(lexicon: Lexicon, shipped_model: Language) -> Reader:
+    return Reader(lexicon, shipped_model, is_drug_needed=False)
 
 
 def document(text: str, pmid: int = 1) -> Article:

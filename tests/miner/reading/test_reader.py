@@ -3,18 +3,12 @@
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 
-from miner.lexicon.lexicon import Lexicon
-from miner.reading.nlp.models import load_model
 from miner.reading.reader import Reader, sentences_of
 from miner.records import Article, ClaimRelation, MentionType, Section
 from miner.sources.medline import read_records
 from tests.miner.records import article
-
-
-@pytest.fixture(scope="module")
-def reader(lexicon: Lexicon) -> Reader:
-    return Reader(lexicon, load_model())
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +98,7 @@ def test_a_failed_treatment_is_no_benefit_and_harm_is_harm(reader: Reader) -> No
     assert ("DRUGBANK:DB00571", ClaimRelation.CAUSES) in relations
 
 
-def test_no_sentence_crosses_from_one_section_into_the_next() -> None:
+def test_no_sentence_crosses_from_one_section_into_the_next(shipped_model: Language) -> None:
     text = "Propranolol in infants\nNo full stop here\nHemangioma shrank. It went away."
     record = Article(
         pmid=1,
@@ -115,7 +109,7 @@ def test_no_sentence_crosses_from_one_section_into_the_next() -> None:
             Section(start=41, end=len(text), label="RESULTS", category="RESULTS"),
         ),
     )
-    sentences = sentences_of(record, load_model()(text))
+    sentences = sentences_of(record, shipped_model(text))
     assert [text[start:end] for start, end in sentences] == [
         "Propranolol in infants",
         "No full stop here",

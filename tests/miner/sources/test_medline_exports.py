@@ -24,6 +24,9 @@ LITERATURE = {
     "specialities_1982_2024": 7226,
     "corpora_abstracts_1975_2024": 6453,
 }
+SMALLEST = "pubmedqa_questions"
+"""The one that the quick tier reads."""
+
 EXPORTS = {
     "articlesearch.pubmed_result": (107, 0),
     "medline16n0902": (604, 1),
@@ -33,7 +36,10 @@ EXPORTS = {
 }
 
 
-@pytest.mark.parametrize("name", LITERATURE)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=() if name == SMALLEST else pytest.mark.exhaustive) for name in LITERATURE],
+)
 def test_all_abstracts_of_the_literature_files_are_read(shared_data: Path, name: str) -> None:
     check_whole(shared_data / "literature" / f"{name}.xml.gz", LITERATURE[name], 0)
 

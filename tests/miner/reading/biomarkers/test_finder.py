@@ -1,18 +1,13 @@
 """Gene and state are one mention with one identifier, however people word them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.biomarkers.finder import BiomarkerFinder
 from miner.reading.biomarkers.nesting import split_off_parts, with_nested
 from miner.records import Link, Mention, MentionType
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.load()
 
 
 @pytest.fixture(scope="module")
@@ -151,17 +146,14 @@ def test_positive_and_negative_are_never_one_node(finder: BiomarkerFinder, lexic
         assert "positive negative" not in lexicon.name_of(negative.curie)
 
 
-@settings(max_examples=200)
-@given(st.text(alphabet="BRAF V600E/()-+,HER2 \u2265%mutated in of\n"))
-def test_any_text_gives_mentions_in_order_at_their_place(text: str) -> None:
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet="BRAF V600E/()-+,HER2 \u2265%mutated in of\n"))
+def test_any_text_gives_mentions_in_order_at_their_place(finder: BiomarkerFinder, text: str) -> None:
     end = 0
-    for mention in _FINDER.find(text):
+    for mention in finder.find(text):
         assert mention.start >= end
         assert text[mention.start : mention.end] == mention.text
         end = mention.end
-
-
-_FINDER = BiomarkerFinder(Lexicon.load())
 
 
 def mention(text: str, start: int, kind: MentionType, curie: str | None = None) -> Mention:

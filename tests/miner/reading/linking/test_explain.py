@@ -4,16 +4,9 @@ import json
 import subprocess
 import sys
 
-import pytest
-
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking.explain import explain
 from miner.records import MentionType
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.load()
 
 
 def test_a_brand_is_explained_with_its_ingredient_and_where_the_name_is_from(lexicon: Lexicon) -> None:

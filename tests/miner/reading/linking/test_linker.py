@@ -5,18 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking.candidates import LINK_MIN
 from miner.reading.linking.linker import Linker
 from miner.records import Link, Mention, MentionType
 
 DRUG, DISEASE, BIOMARKER = MentionType.DRUG, MentionType.DISEASE, MentionType.BIOMARKER
 NONE: Mapping[str, str] = {}
-
-
-@pytest.fixture(scope="module")
-def linker(lexicon: Lexicon) -> Linker:
-    return Linker(lexicon)
 
 
 def mark(text: str, *names: str, kind: MentionType = DISEASE) -> list[Mention]:

@@ -2,22 +2,14 @@
 
 import re
 
-import pytest
-
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking.linker import Linker
 from miner.reading.linking.narrowing import narrow_links
-from miner.reading.nlp.models import load_model
 from miner.reading.reader import Reader
 from miner.records import Mention, MentionType
 from tests.miner.records import article
 
 KIND, GENERAL = "infantile hemangioma", "hemangioma"
-
-
-@pytest.fixture(scope="module")
-def linker(lexicon: Lexicon) -> Linker:
-    return Linker(lexicon)
 
 
 def narrowed(linker: Linker, text: str, *names: str) -> list[str]:
@@ -54,8 +46,7 @@ def test_two_kinds_leave_the_general_name_general(linker: Linker) -> None:
     assert narrow_links(text, linked, linker.lexicon) == list(linked)
 
 
-def test_a_claim_is_about_the_kind_while_the_mention_keeps_its_link(lexicon: Lexicon) -> None:
-    reader = Reader(lexicon, load_model())
+def test_a_claim_is_about_the_kind_while_the_mention_keeps_its_link(reader: Reader, lexicon: Lexicon) -> None:
     abstract = "Propranolol was effective in patients with hemangioma."
     (reading,) = reader.read([article(title="Infantile hemangioma treated at home.", abstract=abstract)])
     (claim,) = [claim for claim in reading.claims if claim.relation.value == "treats"]

@@ -4,11 +4,8 @@ What scispaCy publishes cannot be fetched here: the files are made as it makes t
 """
 
 import json
-import os
 import shutil
 import socket
-import subprocess
-import sys
 from pathlib import Path
 
 import joblib
@@ -29,6 +26,7 @@ from miner.reading.linking.similarity import SimilarNames
 from miner.reading.nlp.models import load_model
 from miner.reading.reader import Reader
 from miner.records import Mention, MentionType
+from tests.command import ended, miner, start
 from tests.miner.linker_files import write_linker
 
 DRUG, DISEASE = MentionType.DRUG, MentionType.DISEASE
@@ -232,31 +230,26 @@ def test_doctor_tells_which_linker_is_in_use(knowledge: Knowledge, folder: Path)
     assert found("snomed")[0] == "missing"
 
 
-def miner(*arguments: str, given: bytes, environment: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "miner.cli", *arguments],
-        env={**os.environ, **environment},
-        input=given,
-        capture_output=True,
-        timeout=300,
-        check=False,
-    )
-
-
 def test_the_command_reads_with_it_in_any_number_of_workers(folder: Path) -> None:
     text = b"Penicillamine for hpatolenticular degeneration.\nMetformin is not for crebrotendinous xanthomatosis.\n"
-    by_flag = miner("--linker", str(folder), "read", "-", "--workers", "1", given=text, environment={})
-    by_setting = miner("read", "-", "--workers", "2", given=text, environment={"MINER_LINKER": str(folder)})
+    by_flag = miner("--linker", folder, "read", "-", "--workers", 1, folder=folder, given=text)
+    environment = {"MINER_LINKER": str(folder)}
+    by_setting = miner("read", "-", "--workers", 2, folder=folder, given=text, environment=environment)
     assert by_flag.returncode == by_setting.returncode == 0, by_flag.stderr + by_setting.stderr
     assert by_flag.stdout == by_setting.stdout
-    assert b"hpatolenticular degeneration\tDisease\tMONDO:0010200" in by_flag.stdout
+    assert "hpatolenticular degeneration\tDisease\tMONDO:0010200" in by_flag.stdout
 
 
 def test_the_command_says_in_one_line_what_is_missing(tmp_path: Path) -> None:
-    environment = {"SCISPACY_CACHE": str(tmp_path)}
-    for workers in ("1", "2"):
-        ran = miner("read", "-", "--linker", "mesh", "--workers", workers, given=b"One.\n", environment=environment)
-        assert (ran.returncode, ran.stdout) == (1, b"")
-        assert ran.stderr.startswith(b"miner: Linker 'mesh': nmslib_index.bin, ")
-        assert ran.stderr.count(b"\n") == 1
-    assert list(tmp_path.iterdir()) == []
+    """In processes of their own: scispaCy reads the place of its cache when it is imported."""
+    text = tmp_path / "one.txt"
+    text.write_text("One.\n")
+    environment = {"SCISPACY_CACHE": str(tmp_path / "cache")}
+    arguments = ("read", text, "--linker", "mesh", "--workers")
+    runs = [start(*arguments, workers, folder=tmp_path, environment=environment) for workers in ("1", "2")]
+    for ran in map(ended, runs):
+        assert (ran.returncode, ran.stdout) == (1, "")
+        assert ran.stderr.startswith("miner: Linker 'mesh': nmslib_index.bin, ")
+        assert str(tmp_path / "cache") in ran.stderr
+        assert ran.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == [text]

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 import spacy
+from spacy.language import Language
 from spacy.ml.models.tok2vec import MishWindowEncoder, build_Tok2Vec_model
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -13,7 +14,6 @@ from thinc.api import Model
 from miner.reading.nlp import encoding
 from miner.reading.nlp.embedding import make_blocked_encoder, make_word_embed
 from miner.reading.nlp.encoding import freeze
-from miner.reading.nlp.models import load_model
 from tests.miner.networks import WIDTH, make_docs, make_network, make_vocab
 
 
@@ -68,8 +68,8 @@ def test_layers_of_another_shape_stay_as_they_are() -> None:
     assert [node.name for node in network.walk()] == before
 
 
-def test_the_shipped_network_is_frozen_and_gives_the_same() -> None:
-    reading = load_model()
+def test_the_shipped_network_is_frozen_and_gives_the_same(shipped_model: Language) -> None:
+    reading = shipped_model
     trained = spacy.load(reading.path)  # type: ignore[arg-type]  # the shipped model has a folder
     trained.vocab.vectors.data = trained.vocab.vectors.data.astype("float32")
     docs = [

@@ -9,13 +9,14 @@ import spacy
 from spacy.language import Language
 
 from miner.errors import ModelError
+from miner.reading.nlp.model_files import find_model, model_version
 from miner.reading.nlp.models import load_model, loaded_version, mention_type_of
 from miner.records import MentionType
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Language:
-    return load_model()
+@pytest.fixture
+def shipped(shipped_model: Language) -> Language:
+    return shipped_model
 
 
 def test_the_shipped_model_finds_the_three_types_of_mention(shipped: Language) -> None:
@@ -63,7 +64,7 @@ def test_the_version_names_model_and_weights(shipped: Language) -> None:
     name, _, digest = loaded_version(shipped).partition("+sha256:")
     assert name.startswith("en_miner_ner-")
     assert len(digest) == 8
-    assert loaded_version(load_model()) == loaded_version(shipped)
+    assert loaded_version(shipped) == model_version(find_model())
 
 
 def test_the_version_changes_with_the_weights_and_not_with_the_card(tmp_path: Path, shipped: Language) -> None:

@@ -9,7 +9,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpora.training.sentences import _MODEL
-from miner.reading.nlp.models import load_model
 from miner.reading.nlp.sentences import SentenceFinder
 from miner.reading.nlp.tokens import make_blank
 
@@ -95,8 +94,8 @@ def test_only_the_shipped_shape_is_stood_for(senter: Any) -> None:
     assert not SentenceFinder.can_find(overwriting)
 
 
-def test_the_shipped_model_begins_the_sentences_that_it_has_learnt() -> None:
-    reading = load_model()
+def test_the_shipped_model_begins_the_sentences_that_it_has_learnt(shipped_model: Language) -> None:
+    reading = shipped_model
     trained: Language = spacy.load(reading.path)  # type: ignore[arg-type]  # the shipped model has a folder
     trained.vocab.vectors.data = trained.vocab.vectors.data.astype("float32")
     text = 'Aspirin helps (p = 0.04). It is safe. "Is it?" Nobody knows; all take 1.5 mg: a. once, b. twice. None died.'

@@ -1,0 +1,69 @@
+"""`miner` as a person meets it: in this process for what it prints, in one of its own where processes are the point."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+from miner import cli
+
+LIMIT_SECONDS = 300
+"""What still runs after this time has hung."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def miner(*arguments: object, folder: Path, given: bytes = b"", environment: Mapping[str, str] | None = None) -> Ended:
+    """Run a command in this process, with what is loaded in it; the terminal is 120 columns wide."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    with (
+        mock.patch.dict(os.environ, {"COLUMNS": "120", **(environment or {})}),
+        mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding="utf-8")),
+        mock.patch.object(sys, "stdout", out),
+        mock.patch.object(sys, "stderr", err),
+    ):
+        try:
+            cli.main(["--data-folder", str(folder), *map(str, arguments)])
+            code = 0
+        except SystemExit as end:
+            code = int(end.code or 0)
+    printed, talk = (stream.buffer.getvalue().decode() for stream in (out, err))  # type: ignore[attr-defined]
+    return Ended(code, printed, talk)
+
+
+def start(
+    *arguments: object, folder: Path, environment: Mapping[str, str] | None = None, is_own_session: bool = False
+) -> "subprocess.Popen[str]":
+    """Start a command in a process of its own; Ctrl-C reaches it even where this suite runs in the background."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "miner.cli", "--data-folder", str(folder), *map(str, arguments)],
+        env={**os.environ, "COLUMNS": "120", **(environment or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=is_own_session,
+        preexec_fn=heed_ctrl_c,  # noqa: PLW1509 nothing else runs between fork and exec here
+    )
+
+
+def heed_ctrl_c() -> None:
+    """Undo what a shell does to a job in the background: it ignores SIGINT, and its children inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def ended(process: "subprocess.Popen[str]") -> Ended:
+    """Wait for a process and return how it ended."""
+    printed, talk = process.communicate(timeout=LIMIT_SECONDS)
+    return Ended(process.returncode, printed, talk)
