@@ -42,7 +42,7 @@ def describe_remedy(ledger: Path) -> str:
     """Return what to do about a damaged ledger, in words: the newest backup that still exists, if any."""
     found = [backup for backup in known_backups(ledger) if backup.path.is_file() and backup.path != ledger.absolute()]
     if found:
-        newest = max(found, key=lambda backup: backup.made_at)
+        newest = found[-1]
         return f"restore the backup of {newest.made_at[:16].replace('T', ' ')} UTC: miner restore {newest.path}"
     return (
         "no backup is known: `miner restore FILE` takes a copy of yours; without one, move the file away and "

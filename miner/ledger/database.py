@@ -74,8 +74,11 @@ class _Connection(sqlite3.Connection):
 
     path: Path
 
-    def cursor(self, factory: Callable[[sqlite3.Connection], sqlite3.Cursor] = _Cursor) -> Any:  # type: ignore[override]
-        return super().cursor(factory)
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        return self.cursor(_Cursor).execute(*arguments)
+
+    def executemany(self, *arguments: Any) -> sqlite3.Cursor:
+        return self.cursor(_Cursor).executemany(*arguments)
 
     def mapped(self, error: sqlite3.Error) -> Exception:
         """Return a LedgerDamagedError for damage, any other error as it is."""

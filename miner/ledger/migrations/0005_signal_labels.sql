@@ -22,7 +22,11 @@ CREATE TABLE signal_label (
 
 INSERT INTO signal_new SELECT signal_id, drug_id, disease,
     json_object('score', score, 'evidence_count', evidence_count, 'study_count', study_count,
-                'supporting_count', supporting_count, 'opposing_count', opposing_count, 'best_design', best_design,
+                'supporting_count', supporting_count, 'opposing_count', opposing_count, 'best_design', CASE best_design
+                    WHEN 1 THEN 'in vitro' WHEN 2 THEN 'animal' WHEN 3 THEN 'case report' WHEN 4 THEN 'case series'
+                    WHEN 5 THEN 'observational' WHEN 6 THEN 'phase 1' WHEN 7 THEN 'phase 2' WHEN 8 THEN 'randomised'
+                    WHEN 9 THEN 'systematic review' WHEN 10 THEN 'guideline' WHEN -1 THEN 'review'
+                    WHEN -2 THEN 'protocol' ELSE 'unknown' END,
                 'first_year', first_year, 'last_year', last_year, 'biomarkers', json(biomarkers),
                 'pmids', json(pmids), 'reasons', json(reasons)),
     is_current, (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'change_seq') FROM signal;

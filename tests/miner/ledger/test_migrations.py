@@ -1,0 +1,111 @@
+"""A ledger of every earlier schema is brought up to date with all that it held."""
+
+import json
+import sqlite3
+from contextlib import closing
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from miner.errors import LedgerError
+from miner.ledger import Ledger
+from miner.ledger.database import _migrations, _statements
+
+VERSIONS = range(1, len(_migrations()))
+SIGNAL = {
+    "signal_id": "DRUGBANK:DB00571|MONDO:0011191",
+    "drug_id": "DRUGBANK:DB00571",
+    "disease": "MONDO:0011191",
+    "score": 3.5,
+    "evidence_count": 4,
+    "study_count": 3,
+    "supporting_count": 2,
+    "opposing_count": 1,
+    "best_design": 8,
+    "first_year": 2008,
+    "last_year": 2015,
+    "label_us": "off label",
+    "label_eu": "",
+    "label_jp": "label unknown",
+    "biomarkers": '{"HGNC:1097": 1}',
+    "pmids": "[1, 2]",
+    "reasons": '["strength 1.0"]',
+    "is_current": 1,
+    "change_seq": 7,
+}
+
+CONVERTED = {"biomarkers", "pmids", "reasons", "best_design"}
+
+
+def ledger_of(path: Path, version: int) -> Path:
+    """A ledger as a program of that schema left it: an article that was read, a signal, a run."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        for script in _migrations()[:version]:
+            for statement in _statements(script):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", [("ledger_id", "an id"), ("change_seq", "7")])
+        connection.execute("INSERT INTO reader VALUES (1, 'lexicon', 'model', '4')")
+        columns = {"pmid": 1, "version": 1, "content_hash": b"12345678", "text": "Title.\nText.", "journal": "J"}
+        columns |= {"sections": '[[0, 6, "", "TITLE"]]', "year": 2008, "publication_types": "[]", "reader_id": 1}
+        columns |= {"mesh_headings": "[]", "languages": '["eng"]', "has_drug": 1, "change_seq": 5}
+        insert(connection, "article", columns)
+        insert(connection, "article_relation", {"pmid": 1, "kind": "ExpressionOfConcernIn", "target": 9})
+        mention = {"pmid": 1, "start": 0, "end": 5, "type": "drug", "text": "Title", "found_by": "model"}
+        insert(connection, "mention", {**mention, "curie": "DRUGBANK:DB00571", "score": 1.0, "reason": "name"})
+        insert(connection, "signal", SIGNAL)
+        run = {"command": "run", "started_at": "2026-01-01T00:00:00+00:00", "outcome": "done", "counts": "{}"}
+        insert(connection, "run", run)
+    return path
+
+
+def insert(connection: sqlite3.Connection, table: str, row: dict[str, object]) -> None:
+    places = ", ".join("?" * len(row))
+    connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", list(row.values()))  # noqa: S608
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_earlier_schema_comes_up_to_date_with_all_that_it_held(tmp_path: Path, version: int) -> None:
+    with Ledger.open(ledger_of(tmp_path / "ledger.db", version)) as ledger:
+        article = ledger.articles.find(1)
+        assert article is not None
+        assert (article.title, article.year, article.languages) == ("Title.", 2008, ("eng",))
+        found = ledger.readings.find(1)
+        assert found is not None
+        assert [mention.text for mention in found[0].mentions] == ["Title"]
+        assert found[1] == ("lexicon", "model", "4")
+        assert [run["command"] for run in ledger.runs.latest(5)] == ["run"]
+        assert ledger.totals.count()["signal_count"] == 1
+        (signal,) = ledger.changes.signals(0)
+        properties = json.loads(signal["properties"])
+        assert properties == {
+            **{
+                name: SIGNAL[name]
+                for name in properties
+                if name not in {"biomarkers", "pmids", "reasons", "best_design"}
+            },
+            "best_design": "randomised",
+            "biomarkers": {"HGNC:1097": 1},
+            "pmids": [1, 2],
+            "reasons": ["strength 1.0"],
+        }
+        labels = ledger.database.connection.execute("SELECT jurisdiction, level FROM signal_label ORDER BY 1")
+        assert [tuple(row) for row in labels] == [("JP", "label unknown"), ("US", "off label")]
+        assert ledger.ledger_id == "an id"
+        assert ledger.change_seq > 7, "a graph that follows the ledger must see the new properties"
+        assert ledger.database.connection.execute("PRAGMA user_version").fetchone()[0] == len(_migrations())
+
+
+def test_a_ledger_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = ledger_of(tmp_path / "ledger.db", 1)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(LedgerError, match="schema version 99, this program knows up to"):
+        Ledger.open(path)
+
+
+def test_the_scripts_are_numbered_without_a_gap() -> None:
+    names = sorted(entry.name for entry in (resources.files("miner.ledger") / "migrations").iterdir())
+    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
