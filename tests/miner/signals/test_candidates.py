@@ -1,0 +1,63 @@
+"""Candidates of a day, found without a ledger: evidence, volume, labels and a day in, signals out."""
+
+from datetime import date
+
+from miner.labels.match import LabelBook
+from miner.lexicon.lexicon import Lexicon
+from miner.records import ClaimRelation, Design, EvidenceRow, LabelFact, LabelLevel
+from miner.signals.candidates import find_candidates
+from tests.miner.lexicon.small import DIABETES, INFANTILE, METFORMIN, PROPRANOLOL, TUMOR, TYPE_2
+
+VOLUME = {2008: 100, 2009: 100, 2010: 100}
+FACTS = (
+    LabelFact(fact_id="P", drugs=(PROPRANOLOL,), disease=TYPE_2, jurisdiction="US", approved_on=date(1967, 1, 1)),
+    LabelFact(fact_id="M", drugs=(METFORMIN,), disease=INFANTILE, jurisdiction="EU", approved_on=date(2012, 5, 1)),
+    LabelFact(fact_id="N", drugs=(METFORMIN,), disease=TYPE_2, jurisdiction="EU", approved_on=date(2000, 1, 1)),
+)
+
+
+def row(pmid: int, year: int = 2009) -> EvidenceRow:
+    return EvidenceRow(
+        pmid=pmid, relation=ClaimRelation.TREATS, certainty="stated", design=Design.CASE_SERIES, year=year
+    )
+
+
+EVIDENCE = [
+    ((METFORMIN, INFANTILE), [row(1), row(2)]),
+    ((METFORMIN, TYPE_2), [row(3)]),
+    ((PROPRANOLOL, INFANTILE), [row(4, 2010)]),
+    ((PROPRANOLOL, DIABETES), []),
+]
+
+
+def found(as_of: date, lexicon: Lexicon) -> list[tuple[str, str, LabelLevel]]:
+    evaluation = find_candidates(EVIDENCE, VOLUME, LabelBook(FACTS, lexicon), lexicon, as_of)
+    assert evaluation.as_of == as_of
+    return [(s.evidence.drug_id, s.evidence.disease, s.label_states[0].level) for s in evaluation.signals]
+
+
+def test_a_pair_is_a_candidate_until_a_label_covers_it(small_lexicon: Lexicon) -> None:
+    before, after = date(2010, 12, 31), date(2012, 5, 1)
+    assert (PROPRANOLOL, INFANTILE, LabelLevel.OFF_LABEL) in found(before, small_lexicon)
+    assert {(drug, disease) for drug, disease, _ in found(before, small_lexicon)} == {
+        (PROPRANOLOL, INFANTILE),
+        (METFORMIN, INFANTILE),
+    }
+    assert {(drug, disease) for drug, disease, _ in found(after, small_lexicon)} == {(PROPRANOLOL, INFANTILE)}
+    (followed,) = find_candidates(EVIDENCE, VOLUME, LabelBook(FACTS, small_lexicon), small_lexicon, after).followed
+    assert (followed.evidence.drug_id, followed.lead_years, followed.first_approved) == (METFORMIN, 3, after)
+
+
+def test_the_same_day_gives_the_same_and_changes_nothing(small_lexicon: Lexicon) -> None:
+    book = LabelBook(FACTS, small_lexicon)
+    evidence = [(pair, tuple(rows)) for pair, rows in EVIDENCE]
+    days = [find_candidates(evidence, VOLUME, book, small_lexicon, date(2010, 12, 31)) for _ in range(2)]
+    assert days[0] == days[1]
+
+
+def test_a_disease_that_is_too_general_names_no_use(small_lexicon: Lexicon, lexicon: Lexicon) -> None:
+    evidence = [((PROPRANOLOL, TUMOR), [row(1)])]
+    few = find_candidates(evidence, VOLUME, LabelBook(FACTS, small_lexicon), small_lexicon, date(2010, 12, 31))
+    assert [signal.evidence.disease for signal in few.signals] == [TUMOR]
+    assert len(lexicon.descendants(TUMOR)) > 250
+    assert find_candidates(evidence, VOLUME, LabelBook(FACTS, lexicon), lexicon, date(2010, 12, 31)).signals == []
