@@ -1,6 +1,7 @@
 # make demo   installs into .venv, runs the main job on the invented demonstration corpus
 # make demo-refresh   three simulated weeks of the night's job against a local PubMed (from nothing: installs first)
-# make test   installs into .venv, runs every check and test
+# make test   installs into .venv, runs the checks and the quick tests
+# make test-all   the checks and every test; make test-rest   only the tests that make test leaves out
 # make lock   renews requirements.txt from pyproject.toml (hashes, no download addresses)
 
 VENV := .venv
@@ -10,21 +11,33 @@ STAMP := $(VENV)/installed
 # Processes that test, 3 GB each. A Neo4j of one's own has one database, which two would empty under each other.
 WORKERS := $(if $(NEO4J_TEST_URI),0,2)
 
-.PHONY: demo demo-refresh test check lock clean
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+.PHONY: demo demo-refresh test test-all test-rest check lock clean
 
 demo: $(STAMP)
 	@rm -rf $(DEMO)
 	$(BIN)/miner --data-folder $(DEMO) run corpora/demo/*.xml
 	@echo
-	@echo "The same list as it would have stood at the end of 2010:"
+	@echo "The same list as it was at the end of 2010:"
 	$(BIN)/miner --data-folder $(DEMO) signals --as-of 2010-12-31 --limit 10
+	@echo
+	@echo "Open $(DEMO)/lists/*.html for the sentences behind each row. To go on with this data:"
+	@echo "  export MINER_DATA_FOLDER=$(DEMO) PATH=\"\$$PWD/$(BIN):\$$PATH\""
+	@echo "  miner query evidence-for-pair --drug rituximab --disease 'neuromyelitis optica'"
 
 demo-refresh: $(STAMP)
 	@rm -rf $(DEMO)-refresh
 	$(BIN)/python -m tests.eutils.demonstration $(DEMO)-refresh
 
 test: check
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(PYTEST) -m "not exhaustive"
+
+test-all: check
+	$(PYTEST)
+
+test-rest: $(STAMP)
+	$(PYTEST) -m exhaustive
 
 check: $(STAMP)
 	$(BIN)/ruff check .

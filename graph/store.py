@@ -170,6 +170,11 @@ class BoltStore:
             self._held.close()
 
     @property
+    def server_pid(self) -> int | None:
+        """The process of an embedded server; None for a server of somebody else's."""
+        return self._held.pid if self._held else None
+
+    @property
     def is_embedded(self) -> bool:
         """Whether the graph is the embedded one."""
         return self._held is not None

@@ -18,9 +18,21 @@ from tests.miner.lexicon.small import write_small_lexicon
 
 pytest_plugins = ["tests.store_fixtures"]
 
+NEO4J_FILES = ("tests/graph/test_", "tests/queries/test_answers", "tests/miner/jobs/test_refresh")
+"""Files whose tests use the session's Neo4j."""
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 DEMO_DRUGS = frozenset(f"DRUGBANK:DB{number}" for number in ("00571", "00073", "00619", "00230", "01257", "00112"))
 """Propranolol, rituximab, imatinib, pregabalin, eculizumab and bevacizumab."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests in one process, and those of Neo4j's files too: its server takes ten seconds to start."""
+    for item in items:
+        names = item.getparent(pytest.Module)
+        module = names.nodeid if names else item.nodeid
+        group = "neo4j" if module.startswith(NEO4J_FILES) else module
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

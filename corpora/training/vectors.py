@@ -43,7 +43,7 @@ def write_text(
     token_count = 0
     seen: set[int] = set()
     with target.open("w", encoding="utf-8") as file:
-        for paragraph in islice(_paragraphs(data, held_out), paragraph_count):
+        for paragraph in islice(read_paragraphs(data, held_out), paragraph_count):
             if hash(paragraph) in seen:
                 continue
             seen.add(hash(paragraph))
@@ -53,7 +53,8 @@ def write_text(
     return token_count
 
 
-def _paragraphs(data: Path, held_out: frozenset[int]) -> Iterator[str]:
+def read_paragraphs(data: Path, held_out: frozenset[int]) -> Iterator[str]:
+    """Yield the paragraphs of all running text, without those of held-out PMIDs."""
     for folder in ("literature", "medline_xml"):
         for path in sorted((data / folder).glob("*.xml.gz")):
             for record in read_records(path):

@@ -93,7 +93,7 @@ def test_no_development_abstract_is_in_the_text_for_vectors(shared_data: Path) -
     wanted = {document.pmid: long_sentences(document.text) for document in documents}
     all_wanted = set().union(*wanted.values())
     seen: set[str] = set()
-    for paragraph in vectors._paragraphs(shared_data, development_pmids(shared_data)):
+    for paragraph in vectors.read_paragraphs(shared_data, development_pmids(shared_data)):
         seen |= long_sentences(paragraph) & all_wanted
     # Cochrane reviews share sentences on how they searched; an abstract is there when most of it is.
     assert [pmid for pmid, sentences in wanted.items() if 2 * len(sentences & seen) > len(sentences)] == []

@@ -25,7 +25,7 @@ import sys, time
 from graph.store import open_store
 with open_store("embedded:" + sys.argv[1], idle_seconds=1) as store:
     store.write("CREATE (:Drug {id: $id})", {"id": sys.argv[2]})
-    print(store._held.pid, flush=True)
+    print(store.server_pid, flush=True)
     time.sleep(float(sys.argv[3]))
 """
 
@@ -42,8 +42,8 @@ def opened(folder: Path, idle_seconds: float = 0.3) -> BoltStore:
 
 
 def pid_of(store: BoltStore) -> int:
-    assert store._held
-    return store._held.pid
+    assert store.server_pid
+    return store.server_pid
 
 
 def client(folder: Path, identifier: str, seconds: float) -> "subprocess.Popen[str]":

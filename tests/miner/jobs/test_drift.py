@@ -12,34 +12,36 @@ from miner.jobs.job import Job
 from miner.jobs.pipeline import read_pending
 from miner.jobs.run_report import RunReport
 from miner.ledger import Ledger
+from tests.miner.lexicon.small import GLIOBLASTOMA, IMATINIB, MASTOCYTOSIS, METFORMIN, write_small_lexicon
 from tests.miner.medline_xml import article_set, record
 
 SHIPPED = Path(__file__).resolve().parents[3] / "corpora" / "lexicon"
 TEXTS = {
-    1: "Imatinib was effective in chronic myeloid leukemia.",
+    1: "Imatinib was effective in mastocytosis.",
     2: "Propranolol was effective in infantile hemangioma.",
-    3: "Wonderol was effective in psoriasis.",
-    4: "Rituximab improved outcomes in neuromyelitis optica.",
-    5: "Thalidomide was effective in sarcoidosis and in a wholly new malady.",
+    3: "Wonderol was effective in lupus erythematosus.",
+    4: "Rituximab improved outcomes in glioblastoma.",
+    5: "Metformin was effective in hemangioma and in a wholly new malady.",
     6: "Nothing is named here.",
 }
 
 
-@pytest.fixture(scope="module")
-def lexicons(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The shipped lexicon, and one with a name more, a name less and a name that leads elsewhere."""
-    before = tmp_path_factory.mktemp("before")
-    shutil.copytree(SHIPPED, before, dirs_exist_ok=True)
-    after = tmp_path_factory.mktemp("after")
-    shutil.copytree(SHIPPED, after, dirs_exist_ok=True)
+@pytest.fixture(params=["small", pytest.param("shipped", marks=pytest.mark.exhaustive)])
+def lexicons(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Path]:
+    """A lexicon, and the same with a name more, a name less and a name that leads elsewhere."""
+    before, after = tmp_path / "before", tmp_path / "after"
+    for folder in (before, after):
+        if request.param == "small":
+            write_small_lexicon(folder)
+        else:
+            shutil.copytree(SHIPPED, folder)
     names = (after / "drug_names.tsv").read_text().splitlines()
-    names = [line for line in names if not line.lower().startswith("drugbank:db01041\tthalidomide\t")]
-    names.append("DRUGBANK:DB00619\twonderol\tbrand\tproject")
-    (after / "drug_names.tsv").write_text("\n".join(names) + "\n")
+    names = [line for line in names if not line.lower().startswith(f"{METFORMIN}\tmetformin\t".lower())]
+    (after / "drug_names.tsv").write_text("\n".join([*names, f"{IMATINIB}\twonderol\tsynonym\tproject"]) + "\n")
     diseases = (after / "disease_names.tsv").read_text()
-    assert "\tneuromyelitis optica\tname\t" in diseases
-    diseases = diseases.replace("MONDO:0019100\tneuromyelitis optica\t", "MONDO:0005301\tneuromyelitis optica\t")
-    (after / "disease_names.tsv").write_text(diseases)
+    assert f"{GLIOBLASTOMA}\tglioblastoma\tname\t" in diseases
+    moved = diseases.replace(f"{GLIOBLASTOMA}\tglioblastoma\t", f"{MASTOCYTOSIS}\tglioblastoma\t")
+    (after / "disease_names.tsv").write_text(moved)
     return before, after
 
 
