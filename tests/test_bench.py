@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bench import comparison, graph_loading, memory, pubmed, reading, refresh, scale, scispacy_shape, xml_reading
+from bench import (
+    command,
+    comparison,
+    graph_loading,
+    memory,
+    pubmed,
+    reading,
+    refresh,
+    scale,
+    scispacy_shape,
+    xml_reading,
+)
 from bench.__main__ import parse_arguments
 from bench.bulk_files import copy_as_other_file, import_into, make_bulk_files
 from bench.figures import Figure, as_json
@@ -105,6 +116,20 @@ def test_records_are_repeated_and_counted(demo_folder: Path) -> None:
         "XML to Article, .gz",
     ]
     assert all(figure.ratio and figure.ratio > 0 for figure in figures)
+
+
+@pytest.mark.exhaustive
+def test_every_command_is_compared_with_importing_spacy(demo_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "few.xml").write_bytes((demo_folder / "02-week-1.xml").read_bytes())
+    figures = command.measure(tmp_path, rounds=1)
+    assert [figure.name for figure in figures] == [*command.COMMANDS, "demonstration"]
+    assert len({figure.baseline for figure in figures}) == 1
+    assert all(figure.ratio and figure.ratio > 0 for figure in figures)
+
+
+def test_a_command_that_fails_has_no_time(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="ended with 3"):
+        command.seconds_of_process(tmp_path / "data", "-c", "raise SystemExit(3)")
 
 
 def test_bulk_files_hold_each_citation_once_under_its_own_pmid(demo_folder: Path, tmp_path: Path) -> None:
