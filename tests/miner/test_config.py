@@ -36,7 +36,7 @@ def test_neo4j_account_comes_from_its_own_variables_and_is_not_shown(tmp_path: P
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("wrokers = 3", r"miner\.toml: wrokers: Extra inputs are not permitted"),
+        ("wrokers = 3", r"miner\.toml: wrokers: no such setting; did you mean 'workers'\?"),
         ('workers = "many"', r"miner\.toml: workers: Input should be a valid integer"),
         ("workers = -1", r"miner\.toml: workers: Input should be greater than or equal to 0"),
         ("workers = ", r"miner\.toml: "),
