@@ -1,4 +1,4 @@
-# The program as the nightly service of docker-compose.yml runs it: the pinned versions, no root, its data in /data.
+# The image of the nightly service in docker-compose.yml: pinned versions, an unprivileged user, data in /data.
 FROM python:3.12-slim
 
 WORKDIR /app

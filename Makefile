@@ -1,14 +1,14 @@
-# make demo   installs into .venv, runs the main job on the invented demonstration corpus
-# make demo-refresh   three simulated weeks of the night's job against a local PubMed (from nothing: installs first)
-# make test   installs into .venv, runs the checks and the quick tests
-# make test-all   the checks and every test; make test-rest   only the tests that make test leaves out
-# make lock   renews requirements.txt from pyproject.toml (hashes, no download addresses)
+# make demo           installs into .venv and runs the main job on the invented demonstration corpus
+# make demo-refresh   installs into .venv and simulates three weeks of the nightly job against a local PubMed
+# make test           installs into .venv and runs the checks and the quick tests
+# make test-all       runs the checks and every test; make test-rest runs only the tests that make test leaves out
+# make lock           updates requirements.txt from pyproject.toml (hashes, no download addresses)
 
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo
 STAMP := $(VENV)/installed
-# Processes that test, 3 GB each. A Neo4j of one's own has one database, which two would empty under each other.
+# Test workers, 3 GB each. An external Neo4j has one database, and two workers would empty it for each other.
 WORKERS := $(if $(NEO4J_TEST_URI),0,2)
 
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
@@ -19,10 +19,10 @@ demo: $(STAMP)
 	@rm -rf $(DEMO)
 	$(BIN)/miner --data-folder $(DEMO) run corpora/demo/*.xml
 	@echo
-	@echo "The same list as it was at the end of 2010:"
+	@echo "The same list as of the end of 2010:"
 	$(BIN)/miner --data-folder $(DEMO) signals --as-of 2010-12-31 --limit 10
 	@echo
-	@echo "Open $(DEMO)/lists/*.html for the sentences behind each row. To go on with this data:"
+	@echo "Open $(DEMO)/lists/*.html for the sentences behind each row. To continue with this data:"
 	@echo "  export MINER_DATA_FOLDER=$(DEMO) PATH=\"\$$PWD/$(BIN):\$$PATH\""
 	@echo "  miner query evidence-for-pair --drug rituximab --disease 'neuromyelitis optica'"
 
@@ -45,13 +45,13 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# The newest Python that every dependency has wheels for. A name may be on PATH and still not start.
+# The newest Python for which every dependency has wheels. A command on PATH may still fail to start.
 $(STAMP): requirements.txt pyproject.toml
 	@python=; for name in $(PYTHON) python3.12 python3.11 python3; do \
 	  if $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' 2>/dev/null; then \
 	    python=$$name; break; fi; done; \
 	if [ -z "$$python" ]; then \
-	  echo "No Python 3.11 or 3.12 found; install one, or name it: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; \
+	  echo "No Python 3.11 or 3.12 found; install one, or pass its path: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; \
 	  exit 1; fi; \
 	echo "Installing into $(VENV) with $$python (about a minute, 1.1 GB)"; \
 	$$python -m venv --clear $(VENV)

@@ -1,4 +1,4 @@
-"""Settings: `miner.toml` in the working folder, then the environment (MINER_...), then flags; read once."""
+"""Settings from `miner.toml` in the working folder, the environment (MINER_...) and flags; the last wins. Read once."""
 
 import difflib
 import os
@@ -17,11 +17,11 @@ EUTILS_URL = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
 BULK_URL = "https://ftp.ncbi.nlm.nih.gov/pubmed/"
 ENVIRONMENT_PREFIX = "MINER_"
 FOREIGN_VARIABLES = {"graph_user": "NEO4J_USER", "graph_password": "NEO4J_PASSWORD", "api_key": "NCBI_API_KEY"}
-"""Settings that other programs' variables give too; ours and the file win over them."""
+"""Settings that variables of other programs can also set; MINER_... variables and the file take precedence."""
 
 
 def _first_day(value: object) -> object:
-    """A year or a month stands for its first day, as in `--since`."""
+    """Return a year or a month as its first day, as `--since` does, and any other value as it is."""
     text = str(value)
     parts = text.split("-")
     return (
@@ -30,13 +30,13 @@ def _first_day(value: object) -> object:
 
 
 class Topic(BaseModel):
-    """A saved PubMed query that `miner refresh` keeps up with: a table [topics.NAME] of `miner.toml`."""
+    """A saved PubMed query that `miner refresh` keeps up to date: a table [topics.NAME] of `miner.toml`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     query: str = Field(min_length=1, description="as one would type it into PubMed")
     since: Annotated[date | None, BeforeValidator(_first_day)] = Field(
-        None, description="the first refresh asks for what PubMed added from this day on"
+        None, description="the first refresh fetches what PubMed added from this day on"
     )
 
 
@@ -45,43 +45,43 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    data_folder: Path = Field(Path("miner-data"), description="ledger, embedded graph and lists lie here")
+    data_folder: Path = Field(Path("miner-data"), description="folder of the ledger, the embedded graph and the lists")
     graph: str = Field("", description="embedded:PATH, bolt://... or neo4j://...; empty: embedded in data_folder")
     graph_user: str = Field("neo4j", description="user of a graph server")
     graph_password: SecretStr = Field(SecretStr(""), description="password of a graph server")
     model: str = Field("", description="spaCy or scispaCy model, by package name or path; empty: the shipped one")
     linker: str = Field(
-        "", description="scispaCy linker for names that nothing else explains: mesh, umls ... or a folder"
+        "", description="scispaCy linker for names that our own cannot link: mesh, umls ... or a folder"
     )
     lexicon_folder: Path | None = Field(None, description="tables of the lexicon; empty: the shipped ones")
     labels_folder: Path | None = Field(None, description="tables of label facts; empty: the shipped ones")
-    workers: int = Field(0, ge=0, description="reading processes; 0: one per processor where there is much to read")
+    workers: int = Field(0, ge=0, description="worker processes; 0: one per processor if there is much to read")
     batch_size: int = Field(200, ge=1, description="articles per batch and transaction")
-    email: str = Field("", description="NCBI asks every client for an address it can write to")
-    api_key: SecretStr = Field(SecretStr(""), description="of an NCBI account: 10 requests a second instead of 3")
-    eutils_url: str = Field(EUTILS_URL, description="where ESearch, EFetch, EPost and ESummary answer")
-    bulk_url: str = Field(BULK_URL, description="where the folders baseline/ and updatefiles/ lie")
-    timeout_seconds: float = Field(60.0, gt=0, description="how long a server may be silent")
+    email: str = Field("", description="contact address that NCBI expects from every client")
+    api_key: SecretStr = Field(SecretStr(""), description="key of an NCBI account: 10 requests a second instead of 3")
+    eutils_url: str = Field(EUTILS_URL, description="address of ESearch, EFetch, EPost and ESummary")
+    bulk_url: str = Field(BULK_URL, description="address of the folders baseline/ and updatefiles/")
+    timeout_seconds: float = Field(60.0, gt=0, description="seconds that a server may stay silent")
     attempt_count: int = Field(8, ge=1, description="how often a request to NCBI is made before it counts as failed")
-    topics: dict[str, Topic] = Field({}, description="saved queries that refresh keeps up with, by name")
-    overlap_days: int = Field(7, ge=0, description="refresh asks again for so many days before its last success")
-    recheck_days: int = Field(28, ge=0, description="refresh fetches a stored article again after so long; 0: never")
-    recheck_limit: int = Field(10_000, ge=0, description="at most so many articles are fetched again in one refresh")
+    topics: dict[str, Topic] = Field({}, description="saved queries that refresh keeps up to date, by name")
+    overlap_days: int = Field(7, ge=0, description="refresh requests this many days before its last success again")
+    recheck_days: int = Field(28, ge=0, description="days after which refresh fetches an article again; 0: never")
+    recheck_limit: int = Field(10_000, ge=0, description="most articles that one refresh fetches again")
     metrics_file: Path | None = Field(None, description="refresh writes Prometheus metrics here (textfile collector)")
 
     @property
     def ledger_path(self) -> Path:
-        """The SQLite file."""
+        """The SQLite file of the ledger."""
         return self.data_folder / "ledger.db"
 
     @property
     def graph_target(self) -> str:
-        """The graph to use, as `graph.open_store` takes it."""
+        """The graph to use, as `graph.store.open_store` takes it."""
         return self.graph or f"embedded:{self.data_folder / 'graph'}"
 
     @property
     def lists_folder(self) -> Path:
-        """Where weekly lists are written."""
+        """The folder to which weekly lists are written."""
         return self.data_folder / "lists"
 
 
@@ -91,12 +91,12 @@ def load_settings(
     environment: Mapping[str, str] | None = None,
     file: Path = CONFIG_FILE,
 ) -> Settings:
-    """Settings from file, environment and flags; a flag that is None does not count.
+    """Return the settings from file, environment and flags; flags that are None are ignored.
 
-    NEO4J_USER and NEO4J_PASSWORD are taken too, as Neo4j's own tools do, and NCBI_API_KEY, as EDirect does.
+    NEO4J_USER and NEO4J_PASSWORD count too, as for Neo4j's own tools, and NCBI_API_KEY, as for EDirect.
 
     Raises:
-        ConfigError: a setting is unknown or its value cannot be used; names where it came from.
+        ConfigError: a setting is unknown or its value cannot be used; the message names where it came from.
     """
     environment = os.environ if environment is None else environment
     values: dict[str, Any] = {}
@@ -125,10 +125,10 @@ def load_settings(
 
 
 def _unknown_key(place: tuple[int | str, ...]) -> str:
-    """Return the message for a key that is no setting, with the nearest one that is."""
+    """Return the message for a key that is no setting, with the most similar setting."""
     known = list(Settings.model_fields) if len(place) == 1 else list(Topic.model_fields)
     near = difflib.get_close_matches(str(place[-1]), known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
+    hint = f"did you mean {near[0]!r}?" if near else f"the settings are {', '.join(known)}"
     return f"no such setting; {hint}"
 
 

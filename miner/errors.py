@@ -1,4 +1,4 @@
-"""What can go wrong on purpose: every expected failure is one of these, and its text says what to do."""
+"""The expected failures of miner; each message says what is wrong and what to do."""
 
 from pathlib import Path
 
@@ -24,9 +24,9 @@ class SourceError(MinerError):
 
 
 class RemoteError(MinerError):
-    """A server did not answer, or answered what cannot be used, however often it was asked.
+    """A server did not answer, or gave no usable answer, after all retries.
 
-    What arrived before is kept; the same command goes on from there.
+    What arrived before is kept; the same command resumes from there.
     """
 
     exit_code = 3
@@ -37,27 +37,27 @@ class EntrezError(RemoteError):
 
 
 class QueryRefusedError(EntrezError):
-    """PubMed, or we, cannot make sense of a query: asking again will not help."""
+    """PubMed, or our own check, rejects a query: retrying will not help."""
 
     exit_code = 1
 
 
 class AccessRefusedError(EntrezError):
-    """NCBI refuses the key, or no E-utilities are at the address: a setting is wrong and asking again will not help."""
+    """NCBI refuses the key, or no E-utilities are at the address: a setting is wrong, retrying will not help."""
 
     exit_code = 1
 
 
 class HistoryExpiredError(EntrezError):
-    """The history server no longer knows a WebEnv; the identifiers have to be posted anew."""
+    """The history server no longer knows a WebEnv; the PMIDs have to be posted again."""
 
 
 class DownloadError(RemoteError):
-    """A bulk file cannot be downloaded, or is not what its checksum says."""
+    """A bulk file cannot be downloaded, or does not match its checksum."""
 
 
 class LossError(MinerError):
-    """Counts fell in a way that looks like damage; nothing was published. `--accept-loss` goes on."""
+    """Counts fell in a way that looks like damage; nothing was published. `--accept-loss` accepts the fall."""
 
     exit_code = 4
 
@@ -82,13 +82,13 @@ class LedgerDamagedError(LedgerError):
 
 
 class BusyError(LedgerError):
-    """Another run works on the data folder."""
+    """Another run is working on the data folder."""
 
     exit_code = 5
 
 
 class ReportError(MinerError):
-    """The list cannot be written."""
+    """A list, page or other output cannot be written, or the article to show does not exist."""
 
 
 class LexiconError(MinerError):
@@ -100,11 +100,11 @@ class LabelError(MinerError):
 
 
 class ModelError(MinerError):
-    """A spaCy model is not installed or cannot do what is asked of it."""
+    """A spaCy model is not installed or cannot do what is needed."""
 
 
 class LinkerError(MinerError):
-    """Files of scispaCy's linker are missing, or cannot be loaded."""
+    """The files of scispaCy's linker are missing or cannot be loaded."""
 
 
 class ConfigError(MinerError):

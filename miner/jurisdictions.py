@@ -1,4 +1,4 @@
-"""The jurisdictions whose labels are known: a row here, facts in the label tables, and every list and graph has it."""
+"""The jurisdictions whose labels are known: a row here and facts in the label tables add one to each list and graph."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +9,8 @@ class Jurisdiction:
     """A regulator's region.
 
     `code` names it everywhere: in label facts, in the ledger, in column names. `list_begins` is the first day of the
-    agency's public list of approvals: of a drug approved before, the list says what was added, not what was on the
-    label already; `list_source` is the source whose facts come from such a list.
+    agency's public list of approvals: for a drug approved before, the list shows what was added to the label, not what
+    was on it already. `list_source` is the source whose facts come from such a list.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""The nouns, in the order in which they arise: Article, Mention, Link, Claim, Reading, LabelFact, Signal.
+"""The records, in the order in which they arise: Article, Mention, Link, Claim, Reading, LabelFact, Signal.
 
 Records are frozen and know nothing of where they came from or where they go. Offsets are 0-based, half-open
 code points of `Article.text`: `article.text[m.start:m.end] == m.text` holds for every mention.
@@ -11,10 +11,10 @@ from enum import IntEnum, StrEnum
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A stretch of `Article.text`: the title or one part of the abstract.
+    """A span of `Article.text`: the title or one part of the abstract.
 
     `label` is what the abstract prints ("RESULTS"), `category` NLM's normalised NlmCategory (BACKGROUND,
-    OBJECTIVE, METHODS, RESULTS, CONCLUSIONS) or "TITLE"; both are "" where the abstract is unstructured.
+    OBJECTIVE, METHODS, RESULTS, CONCLUSIONS) or "TITLE"; both are "" if the abstract is unstructured.
     """
 
     start: int
@@ -25,7 +25,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """A link from one article to another as MEDLINE's CommentsCorrections gives it.
+    """A relation of one article to another, from MEDLINE's CommentsCorrections.
 
     `kind` is MEDLINE's RefType ("RetractionIn", "RetractionOf", "ErratumIn", "ExpressionOfConcernIn" ...).
     """
@@ -36,7 +36,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeshQualifier:
-    """A subheading of a MeSH heading ("drug therapy", D or Q number in `ui`)."""
+    """A subheading of a MeSH heading ("drug therapy"); `ui` is its D or Q number."""
 
     name: str
     ui: str = ""
@@ -64,7 +64,7 @@ class SupplementaryConcept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chemical:
-    """A substance of the Chemical list; `registry_number` is a UNII, CAS or EC number, "" where NLM writes 0."""
+    """A substance of the Chemical list; `registry_number` is a UNII, CAS or EC number, "" if NLM writes 0."""
 
     name: str
     ui: str = ""
@@ -82,7 +82,7 @@ class Grant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherAbstract:
-    """An abstract beside the one that is read: another language, a lay summary, another publisher's.
+    """An abstract besides the one that is read: in another language, a lay summary, or another publisher's.
 
     `kind` is NLM's Type ("Publisher", "plain-language-summary", "AAMC" ...), `language` its three-letter code.
     """
@@ -94,15 +94,15 @@ class OtherAbstract:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One citation. `text` is the title and the sections of the abstract, one a line.
+    """One citation. `text` is the title and the sections of the abstract, one per line.
 
-    `year` is the year of publication (the entry year where the record has no publication date),
+    `year` is the year of publication (the entry year if the record has no publication date),
     `entered_on` the day PubMed added the record (History, PubStatus "entrez"), `revised_on` DateRevised.
     `trial_ids` are registrations as CURIEs: "NCT:01234567", "ISRCTN:12345678", "EUDRACT:2005-001234-12".
-    `publication_date` is PubDate as far as it is known ("2008", "2008-06", "2008-06-12"), or MedlineDate as it
-    is printed ("1998 Dec-1999 Jan"); `appeared_on` the day of electronic publication (ArticleDate).
-    `authors` are "Smith J", `collective_names` the groups among the authors. Reading uses nothing after
-    `relations`; it is kept for those who ask.
+    `publication_date` is PubDate as far as it is known ("2008", "2008-06", "2008-06-12"), or MedlineDate as
+    printed ("1998 Dec-1999 Jan"); `appeared_on` the day of electronic publication (ArticleDate).
+    `authors` are "Smith J", `collective_names` the groups among the authors. Reading uses no field after
+    `relations`; the others are kept for users.
     """
 
     pmid: int
@@ -130,7 +130,7 @@ class Article:
 
     @property
     def title(self) -> str:
-        """The title, "" where the record has none."""
+        """The title, "" if the record has none."""
         first = self.sections[0] if self.sections else None
         return self.text[first.start : first.end] if first and first.category == "TITLE" else ""
 
@@ -144,9 +144,9 @@ class Deletion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
-    """A record of a source that could not become an Article, and why.
+    """A source record that could not be turned into an Article, and why.
 
-    `position` counts the records of the file from 1; `pmid` is None where the record has none.
+    `position` counts the records of the file from 1; `pmid` is None if the record has none.
     """
 
     position: int
@@ -155,7 +155,7 @@ class Rejection:
 
 
 class MentionType(StrEnum):
-    """What a mention names."""
+    """The kind of thing that a mention names."""
 
     DRUG = "drug"
     DISEASE = "disease"
@@ -164,7 +164,7 @@ class MentionType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What a mention was taken to name: an identifier, a score in (0, 1] and the reason in words."""
+    """What a mention was found to name: an identifier, a score in (0, 1] and the reason in words."""
 
     curie: str
     score: float
@@ -173,11 +173,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A stretch of text that names a drug, disease or biomarker; `link` is None where none fits (NIL).
+    """A span of text that names a drug, disease or biomarker; `link` is None if no entry fits (NIL).
 
     `found_by` is "lexicon", "model" or "abbreviation". A mention of several diseases at once ("breast and ovarian
     cancer") has the first of them in `link` and the others, in order, in `other_links`. `label` is the model's own
-    ("GENE", "VARIANT"), "" where a dictionary alone found the mention; the ledger does not keep it.
+    ("GENE", "VARIANT"), "" if only a dictionary found the mention; the ledger does not store it.
     """
 
     start: int
@@ -190,7 +190,7 @@ class Mention:
     label: str = ""
 
     def with_link(self, link: Link | None, other_links: tuple["Link", ...] = (), *, found_by: str = "") -> "Mention":
-        """The same stretch with another link, in two thirds of the time that `dataclasses.replace` takes."""
+        """Return the same span with another link, in two thirds of the time that `dataclasses.replace` takes."""
         return Mention(
             start=self.start,
             end=self.end,
@@ -204,7 +204,7 @@ class Mention:
 
 
 class ClaimRelation(StrEnum):
-    """What a sentence says of a drug and a disease. Standing side by side is only MENTIONED."""
+    """What a sentence says of a drug and a disease. Mere co-mention is MENTIONED."""
 
     TREATS = "treats"
     PREVENTS = "prevents"
@@ -222,7 +222,7 @@ OPPOSING_RELATIONS = frozenset({ClaimRelation.NO_BENEFIT, ClaimRelation.CONTRAIN
 
 
 class Design(IntEnum):
-    """Study design, in rising weight of evidence."""
+    """Study design, in ascending weight of evidence."""
 
     UNKNOWN = 0
     IN_VITRO = 1
@@ -236,13 +236,13 @@ class Design(IntEnum):
     SYSTEMATIC_REVIEW = 9
     GUIDELINE = 10
     REVIEW = -1
-    """A narrative review: it adds no study, so it weighs nothing."""
+    """A narrative review: it adds no study and therefore has no weight."""
     PROTOCOL = -2
-    """A study that is planned: it has no result yet."""
+    """A planned study: it has no result yet."""
 
     @property
     def title(self) -> str:
-        """The name as people write it: "case report"."""
+        """The name in lower case, with spaces: "case report"."""
         return self.name.lower().replace("_", " ")
 
 
@@ -250,9 +250,9 @@ class Design(IntEnum):
 class Claim:
     """What one sentence says of a set of drugs and a disease: the unit of evidence.
 
-    `drugs` holds more than one identifier only where the sentence names a combination. `certainty` is
+    `drugs` holds more than one identifier only if the sentence names a combination. `certainty` is
     "stated", "hedged" or "question". `disease_from` says where the disease was named: "sentence" or "title".
-    `cue` is the words that decided the relation, "" for MENTIONED.
+    `cue` holds the words that decided the relation, "" for MENTIONED.
     """
 
     pmid: int
@@ -269,10 +269,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that one article yielded. `has_drug` is False where the drug scan found nothing: reading stops.
+    """All that was read from one article. `has_drug` is False if it was skipped or the drug scan found nothing.
 
-    `skipped` says why an article was not read deep ("no drug", "empty", "notice", "not English", "too long"), ""
-    where it was.
+    `skipped` is why an article was not read in full ("no drug", "empty", "notice", "not English", "too long"), ""
+    if it was.
     """
 
     pmid: int
@@ -287,7 +287,7 @@ class Reading:
 class LabelFact:
     """A drug (set of ingredients) approved for a disease in a jurisdiction during [approved_on, ended_on).
 
-    `jurisdiction` is a code of `miner.jurisdictions`. `approved_on` is None where only "on the label by `known_by`" is
+    `jurisdiction` is a code of `miner.jurisdictions`. `approved_on` is None if only "on the label by `known_by`" is
     known. `status` is "approved", "conditional" (accelerated, conditional) or "withdrawn".
     """
 
@@ -306,9 +306,9 @@ class LabelFact:
 
 
 class LabelLevel(StrEnum):
-    """How a claim's disease stands to the label of its drug in one jurisdiction, nearest first.
+    """How a claim's disease relates to the label of its drug in one jurisdiction, nearest first.
 
-    NARROWER is a form of a labelled disease (on the label by inclusion), BROADER a group that holds one,
+    NARROWER is a form of a labelled disease (on the label by inclusion), BROADER a group that contains one,
     SIBLING shares the direct parent with one. NOT_APPROVED means the drug itself is not approved there.
     """
 
@@ -327,7 +327,7 @@ COVERING_LEVELS = frozenset({LabelLevel.ON_LABEL, LabelLevel.NARROWER})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelState:
-    """The level in one jurisdiction as of a day, with the fact that decided it (None where none did)."""
+    """The level in one jurisdiction as of a day, with the fact that decided it (None if none did)."""
 
     jurisdiction: str
     level: LabelLevel
@@ -336,9 +336,9 @@ class LabelState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceRow:
-    """One claim of a counted article, with what totals need of the article.
+    """One claim of a counted article, with the details of the article that totals need.
 
-    `same_as` are PMIDs that MEDLINE names as other versions of the same report.
+    `same_as` holds the PMIDs that MEDLINE names as other versions of the same report.
     """
 
     pmid: int
@@ -357,9 +357,10 @@ class PairEvidence:
 
     `evidence_count` counts articles, `study_count` independent studies (one trial is one, reviews add none),
     `supporting_count` and `opposing_count` studies by what they found (a study can be both).
-    `best_design` is the weightiest of the studies that found something, of all articles where none did.
-    `studies_by_year` maps year to new independent studies, `supporting_by_design` the design of a supporting
-    study (its weightiest report) to how many there are, `biomarkers` a CURIE to the studies that name it.
+    `best_design` is the weightiest of the studies that found something, or of all articles if none did.
+    `studies_by_year` maps a year to its number of new independent studies, `supporting_by_design` the design of a
+    supporting study (its weightiest report) to the number of such studies, `biomarkers` a CURIE to the number that
+    name it.
     """
 
     drug_id: str
@@ -381,7 +382,7 @@ class PairEvidence:
 class Signal:
     """A candidate off-label use: a pair whose evidence supports it and that some label does not cover.
 
-    `score` orders the list (higher first, no unit); `reasons` says in words what made it.
+    `score` orders the list (higher first, no unit); `reasons` explains it in words.
     """
 
     evidence: PairEvidence
@@ -405,5 +406,5 @@ class Followed:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """What made the lead, in words."""
+        """The years that make up the lead, in words."""
         return (f"first studied {self.evidence.first_year}, first approved {self.first_approved.year}",)

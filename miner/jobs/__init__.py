@@ -1,1 +1,1 @@
-"""What miner does when asked: the run, the night, fetching, importing, reading files, looking after itself."""
+"""The jobs of miner: run, nightly refresh, fetching, importing, reading files, backups and self-checks."""

@@ -1,7 +1,7 @@
-"""Texts of files, read and written as PubTator or JSON lines; and one article with the reasons.
+"""Annotation of files as PubTator or JSON lines (`annotate`), and one article with the reasons (`view`).
 
-Every text is read, also one that names no drug. The output is the same with any number of processes, because batches
-are cut by their position in the input and the matrix library has one thread in each process.
+Every text of a file is read, even if it names no drug. The output does not depend on the number of processes, because
+batches are cut by position in the input and the matrix library runs one thread per process.
 """
 
 from collections import Counter
@@ -33,30 +33,30 @@ BATCH_SIZE = 2 * MODEL_BATCH_SIZE
 REJECTIONS_SHOWN = 5
 
 EVERY_TEXT = Recipe(is_drug_needed=False)
-"""The shipped model and lexicon on every text, also one without a drug."""
+"""The shipped model and lexicon, applied to every text, even one without a drug."""
 
 Render = Callable[[Article, Reading], str]
 
 
 @dataclass(slots=True)
 class AnnotationReport:
-    """What was read, and what was not and why."""
+    """Counts of what was read, and of what was not and why."""
 
     document_count: int = 0
     mention_count: int = 0
     linked_count: int = 0
     claim_count: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
-    """Reason to number of documents; they are written without mentions."""
+    """Documents by the reason why they were skipped; they are written without mentions."""
     rejection_count: int = 0
     rejections: list[str] = field(default_factory=list)
-    """The first few, in words."""
+    """File name and reason of the first `REJECTIONS_SHOWN` rejections."""
     deletion_count: int = 0
     failure: SourceError | None = None
-    """The file that could not be read to its end; nothing after it was read."""
+    """Why a file could not be read to its end, if one could not; nothing after it was read."""
 
     def reject(self, path: Path, rejection: Rejection) -> None:
-        """Count a record that is no text."""
+        """Count a record that could not be turned into a text."""
         self.rejection_count += 1
         if len(self.rejections) < REJECTIONS_SHOWN:
             self.rejections.append(f"{path.name}: {rejection.reason}")
@@ -72,14 +72,14 @@ class AnnotationReport:
 
 
 def make_renderer(style: str, ids: str, lexicon: Lexicon) -> Render:
-    """What writes a document: style "pubtator" or "jsonl", ids "curie" or "mesh"."""
+    """Return the function that renders a document: style "pubtator" or "jsonl", ids "curie" or "mesh"."""
     identify: Identify = MeshIdentifiers(lexicon) if ids == "mesh" else as_curie
     if style == "jsonl":
         return lambda article, reading: write_json(article, reading, lexicon, identify)
     return lambda article, reading: write_pubtator(article, reading, identify)
 
 
-def annotate(  # noqa: PLR0913 - each is a choice of its own
+def annotate(  # noqa: PLR0913 - independent choices
     inputs: Sequence[Path],
     output: TextIO,
     recipe: Recipe = EVERY_TEXT,
@@ -89,19 +89,19 @@ def annotate(  # noqa: PLR0913 - each is a choice of its own
     worker_count: int = 0,
     progress: Progress = no_progress,
 ) -> AnnotationReport:
-    """Read the texts of files in their order and write each as it is done.
+    """Read the texts of files in order, write each document as soon as it is read, and return the counts.
 
     Args:
-        inputs: PubMed XML, PubTator or one passage a line; see `miner.formats.passages`.
-        output: file to write the documents to.
-        recipe: what to read with.
+        inputs: PubMed XML, PubTator or one passage per line; see `miner.formats.passages`.
+        output: open file to write the documents to.
+        recipe: model, linker and lexicon to read with.
         style: "pubtator" or "jsonl".
         ids: "curie" for our identifiers, "mesh" for those of MeSH and OMIM.
-        worker_count: processes; 0 is one per processor if there is much to read.
-        progress: called with how many documents are done.
+        worker_count: worker processes; 0 means one per processor if there is much to read.
+        progress: called with the number of documents done.
 
     Raises:
-        SourceError: a file cannot be read to its end; what came before is written.
+        SourceError: a file cannot be read to its end; the documents before the failure are written.
         ModelError: no such model.
         LinkerError: the linker's files are missing or cannot be loaded.
         LexiconError: a table cannot be read.
@@ -125,7 +125,7 @@ def _batches(inputs: Sequence[Path], report: AnnotationReport) -> Iterator[list[
 
 
 def _articles(inputs: Sequence[Path], report: AnnotationReport) -> Iterator[Article]:
-    """The texts of all files. A failure ends them and is noted, so that what came before is read to its end."""
+    """Yield the texts of all files. A failure ends them and is kept in the report, so that earlier texts are read."""
     try:
         for path in inputs:
             for record in read_passages(path):
@@ -141,13 +141,13 @@ def _articles(inputs: Sequence[Path], report: AnnotationReport) -> Iterator[Arti
 
 
 def view(inputs: Sequence[Path], pmid: int, settings: Settings) -> ArticleView:
-    """An article with what was read from it and why: a text of the inputs, or else of the ledger.
+    """Return an article with what was read from it and why: from the inputs if there are any, else from the ledger.
 
-    What the ledger holds is shown as it was read then; an article that is not read yet is read now, and not stored.
+    A reading in the ledger is shown as it was stored. An article without one is read now, and the result not stored.
 
     Raises:
-        ReportError: there is no text of that number.
-        SourceError: a file cannot be read to its end, and the text is not before it.
+        ReportError: no text has that number.
+        SourceError: a file cannot be read to its end, and the text does not precede the failure.
         LedgerError: the ledger cannot be opened.
     """
     lexicon = Lexicon.load(settings.lexicon_folder)
@@ -170,7 +170,7 @@ def _find_in_files(inputs: Sequence[Path], pmid: int) -> tuple[Article, _Read | 
     found = next((article for article in _articles(inputs, report) if article.pmid == pmid), None)
     if found is None:
         names = ", ".join(map(str, inputs))
-        raise report.failure or ReportError(f"No text {pmid} in {names}; texts without numbers have their line's")
+        raise report.failure or ReportError(f"No text {pmid} in {names}; a text without a number has that of its line")
     return found, None
 
 
@@ -183,12 +183,12 @@ def _find_in_ledger(settings: Settings, pmid: int) -> tuple[Article, _Read | Non
 
 
 def open_output(path: Path) -> TextIO:
-    """A file to write to, in UTF-8 with plain line feeds.
+    """Open a file for writing, in UTF-8 with plain line feeds.
 
     Raises:
-        ReportError: it cannot be written.
+        ReportError: the file cannot be written.
     """
     try:
         return path.open("w", encoding="utf-8", newline="\n")
     except OSError as error:
-        raise ReportError(f"{path}: cannot be written ({error.strerror or error}); give another --out") from error
+        raise ReportError(f"{path}: cannot be written ({error.strerror or error}); choose another --out") from error

@@ -1,4 +1,4 @@
-"""Backups of the ledger: a checked copy beside a running job, and a copy put back."""
+"""Backups of the ledger: writing a checked copy, even while a job runs, and restoring one."""
 
 import shutil
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ def backup_ledger(settings: Settings, file: Path, progress: Progress = no_progre
         LedgerDamagedError: the ledger is damaged; an older backup at `file` is left as it is.
     """
     if file.resolve() == settings.ledger_path.resolve():
-        raise LedgerError(f"{file} is the ledger itself; give another file for its backup")
+        raise LedgerError(f"{file} is the ledger itself; choose another file for its backup")
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
         ledger.database.backup(file, lambda done, total: progress("pages", done, total))
     note_backup(settings.ledger_path, file, datetime.now(UTC))
@@ -29,10 +29,10 @@ def backup_ledger(settings: Settings, file: Path, progress: Progress = no_progre
 
 
 def restore_ledger(settings: Settings, file: Path) -> Path | None:
-    """Put a backup in the place of the ledger and return where the earlier ledger is kept, None if there was none.
+    """Replace the ledger with a backup and return where the earlier ledger is kept, None if there was none.
 
     Raises:
-        BusyError: a run works on the data folder.
+        BusyError: another run works on the data folder.
         LedgerError: the backup cannot be read or is no ledger, or the folder cannot be written.
         LedgerDamagedError: the backup is damaged; the ledger is left as it is.
     """
@@ -53,5 +53,5 @@ def restore_ledger(settings: Settings, file: Path) -> Path | None:
             part.replace(ledger)
         except OSError as error:
             part.unlink(missing_ok=True)
-            raise LedgerError(f"Cannot restore {ledger}: {error.strerror}; make room and try again") from error
+            raise LedgerError(f"Cannot restore {ledger}: {error.strerror}; free disk space and try again") from error
     return kept if had_ledger else None

@@ -1,6 +1,6 @@
-"""`miner doctor`: what is installed, which versions are in use, what ledger and graph hold, and remedies.
+"""`miner doctor`: checks what is installed, which versions are in use and what ledger and graph hold; with remedies.
 
-It looks at files and versions and starts nothing; `is_started` also loads the model and opens the graph.
+By default it looks at files and versions and starts nothing; `is_started` also loads the model and opens the graph.
 """
 
 import os
@@ -19,7 +19,7 @@ PACKAGES = ("spacy", "scispacy", "neo4j", "arcadedb-embedded", "biopython", "lxm
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One check. `state` is "ok", "missing" (a command will fail) or "note" (nothing is wrong)."""
+    """The result of one check. `state` is "ok", "missing" (a command will fail) or "note" (nothing is wrong)."""
 
     check: str
     state: str
@@ -39,9 +39,9 @@ def examine(settings: Settings, *, is_started: bool = False) -> list[Finding]:
     checks = (
         ("lexicon", _lexicon, "run `python -m corpora lexicon`, or unset lexicon_folder"),
         ("label facts", _labels, "run `python -m corpora labels`, or unset labels_folder"),
-        ("model", _loaded_model if is_started else _model, "install the model's package, or leave --model out"),
-        ("linker", _loaded_linker if is_started else _linker, "give a linker whose files exist, or leave --linker out"),
-        ("data folder", _data_folder, "give a --data-folder that can be written"),
+        ("model", _loaded_model if is_started else _model, "install the model's package, or omit --model"),
+        ("linker", _loaded_linker if is_started else _linker, "choose a linker with existing files, or omit --linker"),
+        ("data folder", _data_folder, "choose a --data-folder that can be written"),
         ("ledger", _ledger, "make one with `miner run FILE.xml.gz`"),
         ("graph", _open_graph if is_started else _graph, "start the server, or use the embedded graph"),
     )
@@ -110,8 +110,8 @@ def _loaded_linker(settings: Settings) -> str:
 def _data_folder(settings: Settings) -> str:
     folder = settings.data_folder.absolute()
     if folder.exists():
-        return str(folder) if os.access(folder, os.W_OK) else f"{folder}, read-only: reading commands work"
-    return f"{folder}, not made yet"
+        return str(folder) if os.access(folder, os.W_OK) else f"{folder}, read-only: commands that only read work"
+    return f"{folder}, not created yet"
 
 
 def _ledger(settings: Settings) -> str:
@@ -133,7 +133,7 @@ def _ledger(settings: Settings) -> str:
 
 
 def _graph(settings: Settings) -> str:
-    """Ask a server, and an embedded graph that is running; an embedded one that is not is left alone."""
+    """Return the state of a server or of a running embedded graph; one that is not running is not started."""
     from graph.embedded import is_running
 
     target = settings.graph_target

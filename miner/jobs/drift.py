@@ -1,8 +1,8 @@
-"""What a new lexicon changes in what has been read: only those articles are read again.
+"""The effect of a new lexicon on what has been read: only affected articles are read again.
 
-An article is affected where its text has a name that was added, removed or leads elsewhere, or where it has a mention
-whose links are other under the new lexicon. All others take the new version as they are. Not seen is a span that a
-linked one covered in the old reading and that only a looser spelling would link in the new one.
+An article is affected if its text has a name that was added, removed or changed, or if it has a mention that the new
+lexicon links differently. All others are assigned the new version without being read. One case is missed: a span that
+was covered by a linked one in the old reading, and that only a looser spelling would link under the new lexicon.
 """
 
 import io
@@ -30,10 +30,10 @@ _LONG_FORM = re.compile(r"^short for (?P<name>[^:]+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LexiconDrift:
-    """What changed from one lexicon to the next, and what that meant for the articles read with the first.
+    """What changed from one lexicon to the next, and the effect on the articles read with the first.
 
-    Names count once per normalised spelling. `relinked_count` are distinct mentions (text and type) whose links are
-    other now; of `article_count` articles read with `before`, `affected_count` are read again.
+    Names count once per normalised spelling. `relinked_count` counts distinct mentions (text and type) that link
+    differently now; `affected_count` of the `article_count` articles read with `before` are read again.
     """
 
     before: str
@@ -46,38 +46,38 @@ class LexiconDrift:
     article_count: int
 
     def __str__(self) -> str:
-        """One line for the person at the terminal."""
+        """Return one line for the user at the terminal."""
         return (
             f"Lexicon {self.before} to {self.after}: {self.added_count:,} names added, {self.removed_count:,} removed, "
-            f"{self.changed_count:,} lead elsewhere; {self.relinked_count:,} mentions link otherwise; "
+            f"{self.changed_count:,} changed; {self.relinked_count:,} mentions link differently; "
             f"{self.affected_count:,} of {self.article_count:,} articles are read again"
         )
 
 
 def pack_tables(folder: Path | None) -> bytes:
-    """The tables of a lexicon (the shipped one if None) as one ZIP, some 6 MB."""
+    """Return the tables of a lexicon (the shipped one if None) as one ZIP, some 6 MB."""
     packed = io.BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for table in (table_place(folder) / name for name in table_names()):
             if table.is_file():
-                entry = ZipInfo(table.name)  # its date is always the same: equal tables are equal bytes
+                entry = ZipInfo(table.name)  # its date is constant, so equal tables yield equal bytes
                 archive.writestr(entry, table.read_bytes(), ZIP_DEFLATED)
     return packed.getvalue()
 
 
 def follow_lexicon(ledger: Ledger, recipe: Recipe, reader_id: int) -> list[LexiconDrift]:
-    """Keep the readings of earlier lexicons where the new one changes nothing, and store the new one's tables.
+    """Keep readings that the new lexicon does not change, store its tables, and return one drift per earlier reader.
 
-    Articles that were read with another model, linker or code, or whose lexicon is not stored, are left to be read
-    again. The lexicons are loaded only if there is a reading to keep.
+    Articles that were read with another model, linker or code, or with a lexicon that is not stored, are left to be
+    read again. The lexicons are loaded only if there is a reading to keep.
 
     Args:
-        ledger: what has been read.
+        ledger: the readings so far.
         recipe: what to read with from now on.
-        reader_id: its number.
+        reader_id: the number that the ledger has for the versions of `recipe`.
 
     Raises:
-        LedgerError: the ledger cannot be written; no reading is kept then.
+        LedgerError: the ledger cannot be written; what was committed for earlier readers stays.
     """
     precursors = ledger.lexicons.precursors(reader_id)
     drifts = []
@@ -96,9 +96,9 @@ def _follow(
 ) -> LexiconDrift:
     with ZipFile(io.BytesIO(precursor.tables)) as archive:
         before = Lexicon.load(ZipPath(archive))
-    old, new = _names(before), _names(lexicon)
+    old, new = _meanings(before), _meanings(lexicon)
     changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
-    affected = set(_naming(ledger, precursor.reader_id, changed, (before, lexicon)))
+    affected = set(_articles_naming(ledger, precursor.reader_id, changed, (before, lexicon)))
     linkers = Linker(before, knowledge), Linker(lexicon, knowledge)
     relinked_count, relinked = _relinked(ledger, precursor.reader_id, *linkers)
     affected |= relinked
@@ -115,8 +115,8 @@ def _follow(
     )
 
 
-def _names(lexicon: Lexicon) -> dict[str, frozenset[tuple[str, ...]]]:
-    """What each normalised name stands for: printed spelling, identifier, kind and the entry's flags."""
+def _meanings(lexicon: Lexicon) -> dict[str, frozenset[tuple[str, ...]]]:
+    """Return what each normalised name stands for: printed spellings, identifiers, kinds and flags of its entries."""
     return {
         spelling: frozenset(
             (row.name, row.curie, row.kind, *sorted(lexicon.entry(row.curie).flags))
@@ -126,8 +126,10 @@ def _names(lexicon: Lexicon) -> dict[str, frozenset[tuple[str, ...]]]:
     }
 
 
-def _naming(ledger: Ledger, reader_id: int, changed: set[str], lexicons: tuple[Lexicon, Lexicon]) -> Iterator[int]:
-    """Articles whose text has one of the changed names, as printed or normalised."""
+def _articles_naming(
+    ledger: Ledger, reader_id: int, changed: set[str], lexicons: tuple[Lexicon, Lexicon]
+) -> Iterator[int]:
+    """Yield the PMIDs of articles whose text has one of the changed names, as printed or normalised."""
     printed = {row.name for lexicon in lexicons for name in changed for row in lexicon.rows_of_spelling(name)}
     as_printed = NameScanner((name, name) for name in printed)
     as_normalised = NameScanner((name, name) for name in changed)
@@ -137,10 +139,10 @@ def _naming(ledger: Ledger, reader_id: int, changed: set[str], lexicons: tuple[L
 
 
 def _relinked(ledger: Ledger, reader_id: int, old: Linker, new: Linker) -> tuple[int, set[int]]:
-    """How many distinct mentions link otherwise now, and the articles that have one.
+    """Return how many distinct mentions link differently now, and the PMIDs of the articles affected by relinking.
 
-    A mention links otherwise where its own words, or the long form it is short for, have other candidates, or where
-    what stands above the disease that it was linked to is other: that decides between a group and its forms.
+    A mention is affected if its own words, or the long form that it abbreviates, have other candidates, or if the
+    ancestors of the disease that it was linked to changed: they decide between a group and its forms.
     """
     pmids: dict[tuple[MentionType, str], set[int]] = defaultdict(set)
     by_entry: dict[str, set[int]] = defaultdict(set)

@@ -1,8 +1,8 @@
-"""Literature from PubMed into the ledger: searches fill a queue of PMIDs, one loop fetches what the queue holds.
+"""Fetching from PubMed into the ledger: searches fill a queue of PMIDs, and one loop fetches what is queued.
 
-Whatever wants an article (a search, a rolling re-check, a miss of yesterday) puts its PMID into the ledger's queue; a
-record that arrives is stored and leaves the queue in one transaction. The queue is the checkpoint: a fetch that was
-cut off goes on with what is in it, and what PubMed did not give stays in it for the next time.
+Whatever requests an article (a search, a rolling re-check, an earlier miss) adds its PMID to the ledger's queue. A
+record that arrives is stored and leaves the queue in one transaction. The queue is the checkpoint: an interrupted
+fetch resumes with what is in it, and what PubMed did not return stays in it for the next time.
 """
 
 import hashlib
@@ -22,20 +22,20 @@ from miner.sources.pace import Pace
 from miner.sources.slices import Slice, bounded, plan_slices
 
 POST_SIZE = 5_000
-"""PMIDs in one EPost; NCBI names no limit, and answers slowly to longer ones."""
+"""PMIDs per EPost; NCBI documents no limit, and answers longer ones slowly."""
 
 HISTORY_ATTEMPTS = 3
-"""How often a set of PMIDs is posted anew because the history server has lost it."""
+"""How often a set of PMIDs is posted at most, if the history server loses it."""
 
 LOSS_FLOOR = 10
 DELETION_SHARE = 0.01
-"""Stored articles that PubMed has dropped look like damage where they are more than LOSS_FLOOR and more than this
+"""Stored articles that PubMed no longer has look like damage if they are more than LOSS_FLOOR and more than this
 share of all: NLM deletes some hundreds of its 38 million records a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What is asked of PubMed: a query as one types it, bounded by the day on which PubMed added the record."""
+    """A PubMed query as one types it, bounded by the days on which PubMed added the records."""
 
     text: str
     since: date | None = None
@@ -43,17 +43,17 @@ class Query:
 
     @property
     def term(self) -> str:
-        """The query and its bounds as PubMed takes them."""
+        """The query and its bounds in PubMed's syntax."""
         return bounded(self.text, since=self.since, until=self.until)
 
     @property
     def key(self) -> str:
-        """Tells an interrupted search from another."""
+        """The key under which the ledger stores an interrupted search of this query."""
         return f"{self.text} | {self.since or ''} | {self.until or ''}"
 
 
 def make_client(settings: Settings) -> EntrezClient:
-    """The client that the settings describe; all processes of this machine share its pace."""
+    """Return the client that the settings describe; all processes of this machine share its request rate."""
     key = settings.api_key.get_secret_value()
     return EntrezClient(
         settings.eutils_url,
@@ -66,7 +66,7 @@ def make_client(settings: Settings) -> EntrezClient:
 
 
 def plan(settings: Settings, query: Query, *, today: date) -> tuple[list[Slice], tuple[str, ...]]:
-    """The slices that a fetch would go through, with their counts, and PubMed's warnings; nothing is fetched.
+    """Return the slices that a fetch would go through, with their counts, and PubMed's warnings; nothing is fetched.
 
     Raises:
         EntrezError: PubMed does not answer or refuses the query.
@@ -84,12 +84,12 @@ def fetch(
     is_loss_accepted: bool = False,
     progress: Progress = no_progress,
 ) -> RunReport:
-    """Fetch all that a query finds into the ledger; one that was cut off goes on where it stopped.
+    """Fetch all that a query finds into the ledger and return the report; an interrupted fetch is resumed.
 
     Raises:
         EntrezError: PubMed does not answer or refuses the query; what arrived is kept.
         LossError: PubMed no longer has a suspicious share of the stored articles.
-        LedgerError: the ledger cannot be written, or another run holds it.
+        LedgerError: the ledger cannot be written, or another run holds it (BusyError).
     """
     client = make_client(settings)
     with (
@@ -97,7 +97,7 @@ def fetch(
         job.report.timed("fetch"),
     ):
         begun_on = search(job, client, query, reason="fetch").started_on
-        if begun_on < today:  # what PubMed added since is not in it
+        if begun_on < today:  # a resumed search lacks what PubMed added since
             search(job, client, query, reason="fetch")
         drop_gone(job, drain(job, client))
     return job.report
@@ -106,10 +106,11 @@ def fetch(
 def search(job: Job, client: EntrezClient, query: Query, *, reason: str) -> Search:
     """List all that a query finds, slice by slice, and fetch each slice.
 
-    A slice that was listed before a break is not listed again; of its records the queue holds what is still wanted.
+    A slice that was listed before an interruption is not listed again; those of its records that have not arrived are
+    still queued.
 
     Returns:
-        The search as it was begun, perhaps on an earlier day: what PubMed added after `started_on` may not be in it.
+        The search as it was begun, perhaps on an earlier day: it may lack what PubMed added after `started_on`.
     """
     ledger, report = job.ledger, job.report.fetched
     under_way = ledger.searches.find(query.key)
@@ -149,20 +150,20 @@ def _pairs(slices: list[Slice]) -> list[tuple[str, int]]:
 
 
 def drain(job: Job, client: EntrezClient) -> list[int]:
-    """Fetch all that the queue holds, except what was missed earlier on this day.
+    """Fetch all that is queued, except what was missed earlier today, and return the PMIDs that PubMed no longer has.
 
-    What does not come in pages is asked for once more by its PMIDs. What then is still missing is a miss and stays in
-    the queue. Those are returned that PubMed says it does not have, today and when they were last missed on an earlier
-    day: one bad answer must not delete an article.
+    Records that do not arrive in pages are requested once more by PMID. What is then still missing counts as a miss
+    and stays queued. A PMID is returned only if PubMed denied it both today and at its last miss, on an earlier day:
+    one bad answer must not delete an article.
     """
     ledger = job.ledger
     gone: list[int] = []
-    post_size = min(POST_SIZE, client.search_limit)  # PubMed shows no more of a history than of a search
-    while wanted := _wanted(job, gone, post_size):
+    post_size = min(POST_SIZE, client.search_limit)  # PubMed serves no more of a history than of a search
+    while requested := _next_queued(job, gone, post_size):
         for _ in range(HISTORY_ATTEMPTS):
-            if _receive(job, client, client.post(wanted), len(wanted)):
+            if _receive(job, client, client.post(requested), len(requested)):
                 break
-        missing = ledger.queue.still_queued(wanted)
+        missing = ledger.queue.still_queued(requested)
         for start in range(0, len(missing), client.page_size):
             _store(job, client.fetch_ids(missing[start : start + client.page_size]))
         missing = ledger.queue.still_queued(missing)
@@ -176,14 +177,14 @@ def drain(job: Job, client: EntrezClient) -> list[int]:
     return gone
 
 
-def _wanted(job: Job, gone: Sequence[int], size: int) -> list[int]:
-    """The next PMIDs of the queue to ask for; what is found to be gone is still in it."""
+def _next_queued(job: Job, gone: Sequence[int], size: int) -> list[int]:
+    """Return the next queued PMIDs to request, without those found to be gone, which are still queued."""
     queued, found = job.ledger.queue.next(size + len(gone), not_missed_on=job.today), set(gone)
     return [pmid for pmid in queued if pmid not in found][:size]
 
 
 def _receive(job: Job, client: EntrezClient, history: History, count: int) -> bool:
-    """Fetch a result on the history server page by page; False where the server forgot it on the way."""
+    """Fetch a result on the history server page by page; return False if the server lost it on the way."""
     for start in range(0, count, client.page_size):
         try:
             answer = client.fetch_page(history, start, client.page_size)
@@ -198,22 +199,22 @@ def _store(job: Job, answer: tuple[bytes, list[Article | Deletion | Rejection]])
     digest = hashlib.sha256(content).hexdigest()
     job.report.stored.add(job.ledger.articles.store(records, digest=digest, name="PubMed", received_on=job.today))
     job.report.fetched.received_count += len(records)
-    job.progress("articles of PubMed", job.report.fetched.received_count, None)
+    job.progress("articles from PubMed", job.report.fetched.received_count, None)
 
 
 def drop_gone(job: Job, gone: Sequence[int]) -> None:
-    """Stop asking for what PubMed no longer has; where we have stored it, it is deleted.
+    """Remove PMIDs that PubMed no longer has from the queue, and delete those of their articles that are stored.
 
     Raises:
-        LossError: so many stored articles are gone that PubMed, or the way to it, is more likely to be broken.
-            Nothing is deleted and all stay in the queue.
+        LossError: more stored articles are gone than PubMed is likely to have deleted (`LOSS_FLOOR`,
+            `DELETION_SHARE`). Nothing is deleted and all stay queued.
     """
     ledger = job.ledger
     stored = [pmid for pmid in gone if ledger.articles.find(pmid)]
     article_count = ledger.articles.count()
     if len(stored) > max(LOSS_FLOOR, DELETION_SHARE * article_count) and not job.is_loss_accepted:
         raise LossError(
-            f"PubMed says that it no longer has {len(stored):,} of {article_count:,} stored articles "
+            f"PubMed reports that it no longer has {len(stored):,} of {article_count:,} stored articles "
             f"({', '.join(map(str, stored[:3]))} ...); nothing was deleted. Look some of them up in PubMed; if they "
             "are really gone, run again with --accept-loss"
         )

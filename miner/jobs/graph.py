@@ -1,4 +1,4 @@
-"""The graph that the settings name: opened, and loaded anew."""
+"""Opening the graph that the settings name, and rebuilding it from the ledger."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def open_graph(settings: Settings) -> BoltStore:
 
 
 def rebuild_graph(settings: Settings, projection: Projection, progress: Progress | None = None) -> SyncReport:
-    """Empty the graph and load the whole ledger; an embedded graph whose files are damaged is made anew.
+    """Empty the graph, load the whole ledger and return the counts; a damaged embedded graph is replaced by a new one.
 
     Raises:
         GraphSchemaError: a row does not fit the schema; the graph was left as it is.

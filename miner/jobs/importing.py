@@ -1,4 +1,4 @@
-"""Files of PubMed XML into the ledger: NLM's bulk files in their order, anyone's exports in the order given."""
+"""Importing PubMed XML files into the ledger: NLM's bulk files in their order, other exports in the order given."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,15 +16,15 @@ from miner.sources.medline import read_records
 Record = Article | Deletion | Rejection
 
 STORE_BATCH = 1_000
-"""Records in one transaction of the ledger."""
+"""Records per transaction of the ledger."""
 
 
 def import_files(job: Job, inputs: Sequence[Path], *, is_gap_allowed: bool = False) -> None:
     """Apply files, and all XML files of folders, to the ledger.
 
     Raises:
-        SourceError: a path is missing, a bulk file is missing between two others, a file is not what its .md5
-            says, or cannot be read to its end; what was applied before stays.
+        SourceError: a path is missing, a bulk file is missing between two others, a file does not match its .md5
+            or cannot be read to its end; what was applied before stays.
         LedgerError: the ledger cannot be written.
     """
     files = order_files(inputs, is_gap_allowed=is_gap_allowed)
@@ -40,11 +40,11 @@ def import_files(job: Job, inputs: Sequence[Path], *, is_gap_allowed: bool = Fal
 def apply_file(job: Job, path: Path) -> None:
     """Apply one source file to the ledger, batch by batch.
 
-    A file that was applied to its end costs one look at its size and time; the same bytes under another name cost
-    their digest.
+    A file that was applied to its end is recognised by path, size and modification time; the same bytes under another
+    name are recognised by their digest.
 
     Raises:
-        SourceError: the file is not what its .md5 says, or cannot be read to its end; the batches before are kept.
+        SourceError: the file does not match its .md5 or cannot be read to its end; earlier batches are kept.
         LedgerError: the ledger cannot be written.
     """
     ledger = job.ledger
@@ -77,7 +77,7 @@ def _apply_records(job: Job, path: Path, digest: str) -> None:
 
 
 def _without_deletions(records: Iterable[Record]) -> Iterator[Record]:
-    """Records of a file that comes after a later one: what it deletes may have come back with that one."""
+    """Yield the records of a file applied after a later one, deletions rejected: the later one may have undone them."""
     for position, record in enumerate(records, start=1):
         if isinstance(record, Deletion):
             reason = "deletion in a file that came after a later one; it is not known whether it still holds"
@@ -87,16 +87,16 @@ def _without_deletions(records: Iterable[Record]) -> Iterator[Record]:
 
 
 def file_digest(path: Path) -> str:
-    """SHA-256 of a file in hexadecimal."""
+    """Return the SHA-256 of a file in hexadecimal."""
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        raise SourceError(path, f"cannot be read: {error.strerror}") from error
+        raise SourceError(path, f"cannot be read ({error.strerror}); make the file readable") from error
 
 
 def batched_until_error(records: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    """Batches of a stream; where the stream fails, what came before the failure is still given out first."""
+    """Yield a stream in batches; if it raises SourceError, the records before the failure are yielded first."""
     records = iter(records)
     while True:
         batch: list[Any] = []

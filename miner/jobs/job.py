@@ -1,4 +1,4 @@
-"""What the steps of one run share: the ledger, the lexicon, the settings and the report."""
+"""The state that the steps of one run share: the ledger, the lexicon, the settings and the report."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,10 +15,10 @@ from miner.lexicon.lexicon import Lexicon
 from miner.reading.recipe import Recipe
 
 STOPPED_EXIT_CODE = 130
-"""Of a run that Ctrl-C or SIGTERM ended: the code that shells use for Ctrl-C."""
+"""Exit code of a run that Ctrl-C or SIGTERM ended: the code that shells use for Ctrl-C."""
 
 Progress = Callable[[str, int, int | None], None]
-"""Called with a stage, how far it is, and how far it has to go (None if that is not known)."""
+"""Called with a stage, the count done so far, and the total (None if that is not known)."""
 
 
 def no_progress(stage: str, done: int, total: int | None) -> None:
@@ -26,7 +26,7 @@ def no_progress(stage: str, done: int, total: int | None) -> None:
 
 
 def recipe_of(settings: Settings, *, is_drug_needed: bool = True) -> Recipe:
-    """Return what the settings read with."""
+    """Return the recipe for reading that the settings describe."""
     return Recipe(
         model=settings.model,
         linker=settings.linker,
@@ -37,12 +37,12 @@ def recipe_of(settings: Settings, *, is_drug_needed: bool = True) -> Recipe:
 
 @dataclass(kw_only=True)
 class Job:
-    """What the steps of one run share."""
+    """The state that the steps of one run share."""
 
     ledger: Ledger
     settings: Settings
     today: date
-    """The day that the job takes for today."""
+    """The day that the job treats as today."""
     is_loss_accepted: bool = False
     """Continue even if counts fall in a way that looks like damage."""
     report: RunReport = field(default_factory=RunReport)
@@ -50,12 +50,12 @@ class Job:
 
     @cached_property
     def recipe(self) -> Recipe:
-        """What the job reads with."""
+        """The recipe that the job reads with."""
         return recipe_of(self.settings)
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The lexicon of the settings; fetching and importing do without."""
+        """The lexicon of the settings, loaded on first use: fetching and importing do not need it."""
         return Lexicon.load(self.settings.lexicon_folder)
 
 
@@ -80,15 +80,15 @@ def start_job(
         try:
             yield job
         except BaseException as error:
-            outcome, exit_code = _ending(error)
+            outcome, exit_code = _outcome_of(error)
             ledger.runs.finish(run_id, outcome, {**job.report.counts(), "error": str(error)}, exit_code)
             raise
         outcome, exit_code = ("incomplete", 3) if job.report.fetched.failures else ("done", 0)
         ledger.runs.finish(run_id, outcome, job.report.counts(), exit_code)
 
 
-def _ending(error: BaseException) -> tuple[str, int]:
-    """Return how a run that an error ends is recorded: its outcome and exit code."""
+def _outcome_of(error: BaseException) -> tuple[str, int]:
+    """Return the outcome and exit code to record for a run that this error ends."""
     if isinstance(error, KeyboardInterrupt):
         return "stopped", STOPPED_EXIT_CODE
     return "failed", error.exit_code if isinstance(error, MinerError) else 1

@@ -1,4 +1,4 @@
-"""The candidates of a day, from what the ledger holds; and the list of a day as files."""
+"""The candidates of a day, computed from the ledger, and the list of a day as files."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ class Listing:
 
 
 def load_book(settings: Settings, lexicon: Lexicon) -> tuple[LabelBook, tuple[LabelFact, ...]]:
-    """Return the label facts of the settings, as a book and as they are in their table.
+    """Return the label facts of the settings, as a book and as the rows of their table.
 
     Raises:
         LabelError: the table is missing or a row does not parse.

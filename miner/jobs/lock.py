@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from miner.errors import BusyError, LedgerError
 
 ORPHANS_END_SECONDS = 15.0
-"""How long a run waits for the reading processes of one that was killed; they end within seconds."""
+"""How long a run waits for the worker processes of one that was killed; they end within seconds."""
 
 
 def is_at_work(folder: Path) -> bool:
@@ -31,20 +31,22 @@ def is_at_work(folder: Path) -> bool:
 
 @contextmanager
 def hold_data_folder(folder: Path, command: str = "run") -> Iterator[None]:
-    """Hold the data folder: two runs at a time would read the same articles twice.
+    """Hold the lock on the data folder: two runs at a time would read the same articles twice.
 
-    The operating system releases the lock when its last process ends, however it ends: no stale lock is left behind.
-    The file names the owner, for the message that a second run shows.
+    The operating system releases the lock when the last process that holds it ends, however it ends, so that no stale
+    lock is left behind. The file names the owner, for the message that a second run shows.
 
     Raises:
-        BusyError: another run holds it, named by command, process and start.
+        BusyError: another run holds it; the message names its command, process and start.
         LedgerError: the folder cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle = (folder / "run.lock").open("a+")
     except OSError as error:
-        raise LedgerError(f"Cannot write to the data folder {folder}: {error.strerror}") from error
+        raise LedgerError(
+            f"Cannot write to the data folder {folder}: {error.strerror}; make it writable, or choose another one"
+        ) from error
     with handle:
         _lock(handle, folder)
         handle.truncate(0)
@@ -56,10 +58,10 @@ def hold_data_folder(folder: Path, command: str = "run") -> Iterator[None]:
 
 
 def _lock(handle: TextIO, folder: Path) -> None:
-    """Take the lock, whatever else holds it for a moment.
+    """Take the lock, waiting for holders that are about to release it.
 
-    If its owner has died, the processes that it left behind are about to end; if the file names nobody, a run is just
-    starting or `is_at_work` is looking.
+    If the owner has died, the processes that it left behind are about to end. If the file names no owner, a run is
+    just starting or `is_at_work` is checking.
     """
     deadline = time.monotonic() + ORPHANS_END_SECONDS
     while True:
@@ -70,7 +72,7 @@ def _lock(handle: TextIO, folder: Path) -> None:
             is_alive = bool(owner) and not _has_died(owner)
             if is_alive or time.monotonic() > deadline:
                 raise BusyError(
-                    f"{_describe(owner)} works on {folder}; wait for it, or give another --data-folder"
+                    f"{_describe(owner)} is working on {folder}; wait for it to end, or choose another --data-folder"
                 ) from None
             time.sleep(0.2)
         else:
@@ -87,7 +89,7 @@ def _owner(handle: TextIO) -> dict[str, Any]:
 
 
 def _has_died(owner: dict[str, Any]) -> bool:
-    """Return whether the owner is known to be gone; processes of another machine cannot be seen."""
+    """Return whether the owner is known to have ended; processes of another machine cannot be checked."""
     if owner.get("host") != platform.node() or not isinstance(owner.get("pid"), int):
         return False
     try:

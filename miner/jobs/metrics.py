@@ -1,7 +1,7 @@
 """The last refresh as Prometheus metrics, for node_exporter's textfile collector.
 
-Alert on `time() - miner_refresh_last_success_timestamp_seconds`: it grows whatever stops the job, a machine that is
-off included.
+Alert on `time() - miner_refresh_last_success_timestamp_seconds`: it grows whatever stops the job, even if the machine
+is off.
 """
 
 from datetime import datetime
@@ -15,7 +15,7 @@ from miner.ledger import Ledger
 
 
 def write_metrics(settings: Settings) -> None:
-    """Write the metrics file of the settings, in one piece; nothing where none is named or nothing ran yet.
+    """Write the metrics file of the settings atomically; do nothing if none is set or no refresh has ended yet.
 
     Raises:
         ReportError: the file cannot be written.
@@ -30,7 +30,7 @@ def write_metrics(settings: Settings) -> None:
         return
     registry = CollectorRegistry()
     _describe_run(registry, runs[0])
-    _gauge(registry, "miner_queue_length", "PMIDs that are wanted and have not arrived", queued_count)
+    _gauge(registry, "miner_queue_length", "PMIDs that are queued and have not arrived", queued_count)
     if success:
         when = _timestamp(success["finished_at"])
         _gauge(
@@ -40,7 +40,9 @@ def write_metrics(settings: Settings) -> None:
         settings.metrics_file.parent.mkdir(parents=True, exist_ok=True)
         write_to_textfile(str(settings.metrics_file), registry)
     except OSError as error:
-        raise ReportError(f"Cannot write the metrics to {settings.metrics_file}: {error.strerror}") from error
+        raise ReportError(
+            f"Cannot write the metrics to {settings.metrics_file}: {error.strerror}; check the setting metrics_file"
+        ) from error
 
 
 def _describe_run(registry: CollectorRegistry, run: dict[str, Any]) -> None:
@@ -48,7 +50,7 @@ def _describe_run(registry: CollectorRegistry, run: dict[str, Any]) -> None:
     _gauge(
         registry, "miner_refresh_last_run_timestamp_seconds", "end of the last refresh", _timestamp(run["finished_at"])
     )
-    _gauge(registry, "miner_refresh_exit_code", "0: complete; README names the others", run["exit_code"])
+    _gauge(registry, "miner_refresh_exit_code", "0: complete; docs/operations.md lists the others", run["exit_code"])
     records = {name: count for name, count in counts.items() if name.endswith("_count")}
     _gauges(registry, "miner_refresh_records", "what the last refresh did, by kind", "kind", records)
     _gauges(registry, "miner_refresh_stage_seconds", "how long its stages took", "stage", counts.get("seconds", {}))

@@ -1,4 +1,4 @@
-"""The whole flow on one screen: files to articles, articles to claims, claims to signals, graph and list.
+"""The whole pipeline on one screen: files to articles, articles to claims, claims to signals, list and graph.
 
 Each step commits what it has done and can be repeated: an interrupted run resumes where it stopped.
 """
@@ -34,28 +34,28 @@ def run(
     list_limit: int = 200,
     progress: Progress = no_progress,
 ) -> tuple[RunReport, Listing]:
-    """Apply source files, read what is not read yet, renew signals, graph and list.
+    """Apply source files, read what is pending, and update signals, list and graph.
 
     Args:
         inputs: PubMed XML files, applied in this order; may be empty, to continue with what the ledger holds.
         settings: where ledger and graph are and what to read with.
         as_of: the day whose labels and literature the signals are evaluated on.
         list_limit: how many candidates the list shows.
-        progress: called with how far each stage is.
+        progress: called with the progress of each stage.
 
     Returns:
-        What the run did, and the candidates it found, with the lexicon that names them.
+        The report of the run, and its candidates with the lexicon that names them.
 
     Raises:
-        LedgerError: there are neither files nor a ledger; or the ledger cannot be written.
-        MinerError: with what to do; whatever was committed before stays, and the next run resumes from there.
-        graph.errors.GraphError: the graph cannot be reached or written; the ledger is complete all the same.
+        LedgerError: there are neither files nor a ledger, or the ledger cannot be written.
+        MinerError: any other expected failure; what was committed before stays, and the next run resumes from there.
+        graph.errors.GraphError: the graph cannot be reached or written; ledger and list are complete nevertheless.
     """
     order_files(inputs)  # a wrong path is reported before anything is done
     if not inputs and not settings.ledger_path.exists():
         raise LedgerError(
-            f"No files given and no ledger at {settings.ledger_path}: name PubMed XML files, `miner fetch` some first, "
-            "or give the --data-folder that holds the ledger"
+            f"No files given and no ledger at {settings.ledger_path}: name PubMed XML files, run `miner fetch` "
+            "first, or give the --data-folder that holds the ledger"
         )
     with start_job("run", settings, as_of, progress=progress) as job:
         evaluation = update_ledger(job, inputs)
@@ -65,7 +65,7 @@ def run(
 
 
 def update_ledger(job: Job, inputs: Sequence[Path]) -> Evaluation:
-    """Do everything of a run that the ledger keeps (articles, readings, label facts, signals) and return the day."""
+    """Update all that the ledger stores (articles, readings, label facts, signals) and return the day's evaluation."""
     import_files(job, inputs)
     with job.report.timed("read"):
         read_pending(job)
@@ -73,9 +73,9 @@ def update_ledger(job: Job, inputs: Sequence[Path]) -> Evaluation:
 
 
 def read_pending(job: Job) -> None:
-    """Read every article that was not read with this lexicon, model, linker and code, or that a new lexicon may change.
+    """Read every article not read with this model, linker and code, or whose reading a new lexicon may change.
 
-    Nothing is loaded if nothing is pending.
+    The model is loaded only if an article is pending.
 
     Raises:
         ModelError: no such model.
@@ -98,7 +98,7 @@ def read_pending(job: Job) -> None:
 
 
 def update_signals(job: Job) -> Evaluation:
-    """Store the label facts as their tables have them and the signals of the job's day, and return the day."""
+    """Store the label facts of the tables and the signals of the job's day, and return the day's evaluation."""
     with job.report.timed("signals"):
         book, facts = load_book(job.settings, job.lexicon)
         job.ledger.labels.store(facts)
@@ -116,7 +116,7 @@ def write_lists(job: Job, evaluation: Evaluation, limit: int) -> None:
 
 
 def update_graph(job: Job) -> None:
-    """Bring the graph up to the ledger; an embedded graph that is in step with it is not started."""
+    """Bring the graph up to date with the ledger; an embedded graph that is already in step is not started."""
     ledger, target = job.ledger, job.settings.graph_target
     with job.report.timed("graph"):
         if is_in_step(target, ledger.ledger_id, ledger.change_seq):

@@ -25,9 +25,9 @@ CAUSES = frozenset({ClaimRelation.CAUSES})
 
 
 class LedgerProjection:
-    """A ledger's projection, named with the lexicon that its identifiers come from.
+    """The projection of one ledger; names come from the lexicon that its identifiers belong to.
 
-    Only one `since` makes sense at a time: 0 for all, or the sequence that the graph holds.
+    `since` is 0 for everything, or the change number up to which the graph mirrors the ledger.
     """
 
     def __init__(self, ledger: Ledger, lexicon: Lexicon) -> None:
@@ -65,15 +65,15 @@ class LedgerProjection:
     # --- graph.projection.Projection ---------------------------------------------------------------------
 
     def nodes(self, label: str, since: int) -> Rows:
-        """Rows of nodes changed after `since`."""
+        """Return the rows of nodes changed after `since`."""
         return self._nodes[label](since)
 
     def edges(self, edge_type: str, since: int) -> Rows:
-        """Rows of edges changed after `since`; edges that a node owns come with every change of the node."""
+        """Return the rows of edges changed after `since`; edges that a node owns come with every change of the node."""
         return self._edges[edge_type](since)
 
     def removed_nodes(self, label: str, since: int) -> Iterator[str]:
-        """Yield identifiers of nodes that the ledger had once and has no more."""
+        """Yield identifiers of nodes that the ledger once had and no longer has."""
         changes = self._ledger.changes
         match label:
             case "Article":
@@ -86,7 +86,7 @@ class LedgerProjection:
                 yield from changes.removed_trials(since)
 
     def removed_edges(self, edge_type: str, since: int) -> Rows:
-        """Yield keys of totals and label facts that are gone; owned edges are removed with their node."""
+        """Yield keys of totals and label facts that no longer exist; owned edges are removed with their node."""
         if edge_type == "APPROVED_FOR":
             for row in self._ledger.changes.label_facts(since, is_current=False):
                 yield {"start": row["drug_id"], "end": row["disease"], "fact_id": row["fact_id"]}

@@ -1,7 +1,7 @@
-"""The nightly job: what is new in PubMed, what has changed in what we hold, and all that follows from it.
+"""The nightly job: fetch what is new in PubMed, re-check what is stored, and update all that depends on it.
 
-One-shot and idempotent: cron, systemd or compose start it, it holds the data folder while it works, and it ends with
-an exit code and a run record. Run twice it asks PubMed again and changes nothing.
+One-shot and idempotent: cron, systemd or compose starts it, it holds the data folder while it works, and it ends with
+an exit code and a run record. A second run in the same night asks PubMed again and changes nothing.
 """
 
 import logging
@@ -37,21 +37,21 @@ def refresh(
     list_limit: int = 200,
     progress: Progress = no_progress,
 ) -> RunReport:
-    """Fetch what is new and what is due for a check, read it, and renew signals, weekly snapshot and graph.
+    """Fetch what is new or due for a check, read it, and update signals, graph, weekly list and snapshot.
 
-    What PubMed does not give tonight is said in `report.fetched.failures`; everything else goes on without it.
+    What PubMed does not return tonight is reported in `report.fetched.failures`; the rest is done without it.
 
     Raises:
         ConfigError: there is nothing to refresh: no topics and no ledger.
         LossError: counts fell in a way that looks like damage; list, snapshot and graph stay as they were.
         MinerError: any other expected failure; what was committed before stays.
-        graph.errors.GraphError: the graph cannot be reached; the ledger is complete all the same.
+        graph.errors.GraphError: the graph cannot be reached; the ledger is complete, list and snapshot are not written.
     """
     if not settings.topics and not settings.ledger_path.exists():
         raise ConfigError(
             f"No topics and no ledger: {CONFIG_FILE.absolute()} has no [topics.NAME] table, and there is no "
-            f"{settings.ledger_path.absolute()}. Start the job in the folder of your miner.toml, or see "
-            "docs/operations.md for a first one"
+            f"{settings.ledger_path.absolute()}. Start the job in the folder of your miner.toml, or "
+            "write one as docs/operations.md shows"
         )
     try:
         with start_job("refresh", settings, today, is_loss_accepted=is_loss_accepted, progress=progress) as job:
@@ -67,12 +67,12 @@ def refresh(
     finally:
         try:
             write_metrics(settings)
-        except MinerError as error:  # must neither hide how the night ended nor undo it
+        except MinerError as error:  # must neither mask the outcome of the refresh nor undo it
             _logger.warning("%s", error)
 
 
 def fetch_changes(job: Job) -> None:
-    """Ask for every topic's new and newly indexed records, then for what is queued: stored articles due, and misses."""
+    """Fetch every topic's new and newly indexed records, then what is queued: stored articles to check, and misses."""
     settings = job.settings
     if settings.recheck_days:
         due = job.ledger.articles.due_for_check(
@@ -80,14 +80,14 @@ def fetch_changes(job: Job) -> None:
         )
         job.report.fetched.recheck_count = job.ledger.queue.add(due, "check")
     if not settings.topics and not job.ledger.queue.count():
-        return  # bulk files alone: PubMed need not be asked
+        return  # bulk files only: PubMed need not be asked
     client = make_client(settings)
     for name, topic in settings.topics.items():
         try:
             fetch_topic(job, client, name, topic)
         except AccessRefusedError:
-            raise  # a setting is wrong: no night will mend that
-        except QueryRefusedError as error:  # the next topic may do better
+            raise  # a setting is wrong: retrying will not help
+        except QueryRefusedError as error:  # other topics may still succeed
             job.report.fetched.failures.append(f"topic {name}: {error}")
         except EntrezError as error:
             job.report.fetched.failures.append(f"topic {name}: {error}")
@@ -105,11 +105,11 @@ def fetch_changes(job: Job) -> None:
 
 
 def fetch_topic(job: Job, client: EntrezClient, name: str, topic: Topic) -> None:
-    """Fetch what a saved query finds: all of it the first time and when the query changed, else what is new.
+    """Fetch what a saved query finds: everything the first time and after the query changed, else what is new.
 
     Raises:
         LossError: the query finds far fewer records than at its last success.
-        EntrezError: PubMed does not answer or refuses the query; the topic is asked for the same days next time.
+        EntrezError: PubMed does not answer or refuses the query; the next refresh asks for the same days again.
     """
     before = job.ledger.topics.find(name)
     asked = whole = Query(text=topic.query, since=topic.since)
@@ -118,32 +118,32 @@ def fetch_topic(job: Job, client: EntrezClient, name: str, topic: Topic) -> None
         if has_fallen(before.count, count) and not job.is_loss_accepted:
             raise LossError(
                 f"Topic {name} found {before.count:,} records on {before.succeeded_on} and finds {count:,} now; "
-                "nothing was fetched for it. Try the query in PubMed; if that is right, run again with --accept-loss"
+                "nothing was fetched for it. Try the query in PubMed; if this is right, run again with --accept-loss"
             )
         asked = new_since(whole, before.succeeded_on - timedelta(days=job.settings.overlap_days))
     reason = f"topic {name}"
     job.ledger.searches.forget(reason, except_key=asked.key)
-    # A search that was cut off and goes on weeks later has seen nothing of those weeks: its own first day counts.
+    # A search resumed weeks after an interruption has seen nothing of those weeks: the day on which it began counts.
     begun_on = search(job, client, asked, reason=reason).started_on
     job.ledger.topics.finish(name, whole.key, begun_on, count)
 
 
 def new_since(query: Query, day: date) -> Query:
-    """What a query finds among records that PubMed added (EDAT, CRDT) or indexed (MHDA) from a day on.
+    """Return the query limited to records that PubMed added (EDAT, CRDT) or indexed (MHDA) from a day on.
 
-    DateRevised is not asked for: NLM sets it for a whole year's records at a time and it does not tell what changed.
+    DateRevised is not used: NLM sets it for a whole year's records at a time, so it does not show what changed.
     """
     window = " OR ".join(f'("{day:%Y/%m/%d}"[{field}] : "3000"[{field}])' for field in ("edat", "crdt", "mhda"))
     return Query(text=f"({query.text}) AND ({window})", since=query.since, until=query.until)
 
 
 def has_fallen(before: int, now: int) -> bool:
-    """Whether a count has fallen in a way that looks like damage."""
+    """Return whether a count has fallen in a way that looks like damage."""
     return before - now > max(LOSS_FLOOR, LOSS_SHARE * before)
 
 
 def check_totals(job: Job) -> None:
-    """Hold the ledger's totals against those of the last refresh that published.
+    """Compare the ledger's totals with those of the last refresh that published.
 
     Raises:
         LossError: at least one has fallen in a way that looks like damage.
@@ -159,15 +159,15 @@ def check_totals(job: Job) -> None:
     if before and fallen and not job.is_loss_accepted:
         raise LossError(
             f"Since the refresh of {before['started_at'][:10]} counts fell: {', '.join(fallen)}. List, snapshot "
-            "and graph were left as they are. Look at `miner runs` and `miner doctor`; if it is right, run "
+            "and graph were left as they are. Look at `miner runs` and `miner doctor`; if the counts are right, run "
             "again with --accept-loss"
         )
 
 
 def publish(job: Job, evaluation: Evaluation, list_limit: int) -> None:
-    """Bring the graph up to the ledger; once a week take the snapshot and write the list.
+    """Bring the graph up to date with the ledger; once a week write the list and take the snapshot.
 
-    A night in which PubMed was silent leaves the snapshot to the next one, the week's last takes it as it is.
+    If PubMed gave no usable response, the snapshot waits for a later night of the week; Sunday's takes it anyway.
     """
     update_graph(job)
     week = week_of(job.today)
@@ -180,6 +180,6 @@ def publish(job: Job, evaluation: Evaluation, list_limit: int) -> None:
 
 
 def week_of(day: date) -> str:
-    """The ISO week of a day, as 2026-W47."""
+    """Return the ISO week of a day, such as 2026-W47."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"

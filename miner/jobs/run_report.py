@@ -1,4 +1,4 @@
-"""What a run did: counts of every stage, and seconds."""
+"""The report of a run: counts and seconds of every stage."""
 
 import time
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from miner.ledger.articles import StoreReport
 
 if TYPE_CHECKING:
-    from graph.sync import SyncReport  # the driver behind it takes half a second to load; an import needs none
+    from graph.sync import SyncReport  # takes half a second to load the driver; `miner import` needs none
     from miner.jobs.drift import LexiconDrift
 
 
@@ -30,17 +30,17 @@ class FetchReport:
     gone_count: int = 0
     """Records that PubMed denied on two days; those that were stored are deleted."""
     resumed_on: str = ""
-    """The day on which the search was begun that this run resumed, "" if none was interrupted."""
+    """The day on which the interrupted search that this run resumed was begun, "" if there was none."""
     warnings: list[str] = field(default_factory=list)
     is_silent: bool = False
-    """PubMed gave no usable response: the rest of the night's requests was not made."""
+    """PubMed gave no usable response: the remaining requests of the night were not made."""
     failures: list[str] = field(default_factory=list)
-    """What could not be fetched this time, in words."""
+    """What could not be fetched this time, and why, one message each."""
 
 
 @dataclass(slots=True)
 class RunReport:
-    """What one run did; seconds by stage."""
+    """The report of one run; `seconds` is by stage."""
 
     fetched: FetchReport = field(default_factory=FetchReport)
     stored: StoreReport = field(default_factory=StoreReport)
@@ -49,7 +49,7 @@ class RunReport:
     """Files that were applied and have no .md5 beside them."""
     read_count: int = 0
     drifts: "list[LexiconDrift]" = field(default_factory=list)
-    """What a new lexicon changed in what had been read with earlier ones."""
+    """The effect of a new lexicon on what had been read with earlier ones."""
     signal_count: int = 0
     snapshot: str = ""
     """The week whose snapshot this run took, "" if none was due."""
@@ -68,7 +68,7 @@ class RunReport:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
 
     def counts(self) -> dict[str, Any]:
-        """Return all of it as plain counts and seconds, as the ledger's run record keeps it."""
+        """Return all of it as plain counts and seconds, as stored in the ledger's run record."""
         return {
             **asdict(self.fetched),
             **asdict(self.stored),
