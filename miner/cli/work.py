@@ -70,7 +70,8 @@ def doctor(
 
     findings = examine(load(), is_started=start)
     rows = [{"check": f.check, "state": f.state, "found": f.found, "remedy": f.remedy} for f in findings]
-    print_rows(rows, ["check", "state", "found", "remedy"], Format.TABLE)
+    columns = ["check", "state", "found", *(["remedy"] if any(finding.remedy for finding in findings) else [])]
+    print_rows(rows, columns, Format.TABLE)
     if any(finding.state == "missing" for finding in findings):
         raise typer.Exit(1)
 

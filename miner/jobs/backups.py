@@ -43,15 +43,22 @@ def restore_ledger(settings: Settings, file: Path) -> Path | None:
     with hold_data_folder(settings.data_folder, "restore"):
         part = ledger.with_name(f".{ledger.name}.restored")
         kept = ledger.with_name(f"{ledger.name}.before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+        had_ledger = ledger.exists()
         try:
             shutil.copyfile(file, part)
-            had_ledger = ledger.exists()
-            for suffix in ("", "-wal", "-shm"):
-                beside = ledger.with_name(ledger.name + suffix)
-                if beside.exists():
-                    beside.rename(kept.with_name(kept.name + suffix))
+            _move(ledger, kept)
             part.replace(ledger)
         except OSError as error:
             part.unlink(missing_ok=True)
-            raise LedgerError(f"Cannot restore {ledger}: {error.strerror}; free disk space and try again") from error
+            if not ledger.exists():
+                _move(kept, ledger)
+            raise LedgerError(f"Cannot restore {ledger}: {error.strerror}; make room and try again") from error
     return kept if had_ledger else None
+
+
+def _move(ledger: Path, to: Path) -> None:
+    """Rename a ledger with the write-ahead log beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        beside = ledger.with_name(ledger.name + suffix)
+        if beside.exists():
+            beside.rename(to.with_name(to.name + suffix))

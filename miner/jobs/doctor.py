@@ -41,12 +41,11 @@ def examine(settings: Settings, *, is_started: bool = False) -> list[Finding]:
         ("label facts", _labels, "run `python -m corpora labels`, or unset labels_folder"),
         ("model", _loaded_model if is_started else _model, "install the model's package, or omit --model"),
         ("linker", _loaded_linker if is_started else _linker, "choose a linker with existing files, or omit --linker"),
-        ("data folder", _data_folder, "choose a --data-folder that can be written"),
-        ("ledger", _ledger, "make one with `miner run FILE.xml.gz`"),
+        ("ledger", _ledger, ""),
         ("graph", _open_graph if is_started else _graph, "start the server, or use the embedded graph"),
     )
     findings += [_look(settings, *check) for check in checks]
-    return findings
+    return [*findings[:-2], _data_folder(settings.data_folder.absolute()), *findings[-2:]]
 
 
 def _package(name: str) -> Finding:
@@ -107,11 +106,13 @@ def _loaded_linker(settings: Settings) -> str:
     return f"scispaCy {Knowledge.load(settings.linker).version}, loaded"
 
 
-def _data_folder(settings: Settings) -> str:
-    folder = settings.data_folder.absolute()
-    if folder.exists():
-        return str(folder) if os.access(folder, os.W_OK) else f"{folder}, read-only: commands that only read work"
-    return f"{folder}, not created yet"
+def _data_folder(folder: Path) -> Finding:
+    if not folder.exists():
+        return Finding(check="data folder", state="ok", found=f"{folder}, not created yet")
+    if not os.access(folder, os.W_OK):
+        remedy = "commands that only read work; for the others choose a --data-folder that can be written"
+        return Finding(check="data folder", state="note", found=f"{folder}, read-only", remedy=remedy)
+    return Finding(check="data folder", state="ok", found=str(folder))
 
 
 def _ledger(settings: Settings) -> str:

@@ -46,9 +46,7 @@ def evaluate_day(settings: Settings, as_of: date) -> Listing:
         LedgerError: the ledger cannot be opened.
     """
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
-        lexicon = Lexicon.load(settings.lexicon_folder)
-        book, _ = load_book(settings, lexicon)
-        return Listing(evaluation=evaluate(ledger, lexicon, book, as_of), lexicon=lexicon)
+        return _evaluate_day(settings, ledger, as_of)
 
 
 def write_list_of(settings: Settings, as_of: date, limit: int) -> tuple[Path, ...]:
@@ -58,7 +56,13 @@ def write_list_of(settings: Settings, as_of: date, limit: int) -> tuple[Path, ..
         LedgerError: the ledger cannot be opened.
         ReportError: the list cannot be written.
     """
-    listing = evaluate_day(settings, as_of)
-    with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
+    with Ledger.open(settings.ledger_path, is_read_only=True) as ledger, ledger.frozen():
+        listing = _evaluate_day(settings, ledger, as_of)
         weekly = build_list(ledger, listing.lexicon, listing.evaluation, limit=limit)
     return write_list(weekly, settings.lists_folder)
+
+
+def _evaluate_day(settings: Settings, ledger: Ledger, as_of: date) -> Listing:
+    lexicon = Lexicon.load(settings.lexicon_folder)
+    book, _ = load_book(settings, lexicon)
+    return Listing(evaluation=evaluate(ledger, lexicon, book, as_of), lexicon=lexicon)

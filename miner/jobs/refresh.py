@@ -165,11 +165,11 @@ def check_totals(job: Job) -> None:
 
 
 def publish(job: Job, evaluation: Evaluation, list_limit: int) -> None:
-    """Bring the graph up to date with the ledger; once a week write the list and take the snapshot.
+    """Once a week write the list and take the snapshot; then bring the graph up to date with the ledger.
 
-    If PubMed gave no usable response, the snapshot waits for a later night of the week; Sunday's takes it anyway.
+    If PubMed gave no usable response, the snapshot waits for a later night of the week; Sunday's takes it anyway. The
+    graph comes last, so that a server that is down all week costs no snapshot.
     """
-    update_graph(job)
     week = week_of(job.today)
     can_wait = job.report.fetched.is_silent and job.today.isoweekday() < 7
     if not job.ledger.snapshots.has(week) and not can_wait:
@@ -177,6 +177,7 @@ def publish(job: Job, evaluation: Evaluation, list_limit: int) -> None:
         rows = map(signal_row, evaluation.signals)
         job.ledger.snapshots.take(week, job.today, describe_versions(job.ledger), rows)
         job.report.snapshot = week
+    update_graph(job)
 
 
 def week_of(day: date) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from graph.check import check
+from graph.errors import GraphError
 from graph.store import BoltStore
 from graph.sync import sync
 from miner.config import Settings, Topic
@@ -148,6 +149,18 @@ def test_three_weeks_leave_ledger_and_graph_as_pubmed_is(  # noqa: PLR0917 - fix
     assert (fourth.stored.new_count, fourth.stored.revised_count, fourth.read_count) == (0, 0, 0)
     assert fourth.graph is not None
     assert (fourth.graph.nodes.total(), fourth.graph.edges.total(), fourth.snapshot) == (0, 0, "")
+
+
+def test_a_graph_that_is_down_costs_no_snapshot(settings: Settings, pubmed: PubmedStore) -> None:
+    down = settings.model_copy(update={"graph": "bolt://127.0.0.1:9"})
+    with pytest.raises(GraphError, match=r"127\.0\.0\.1:9"):
+        refresh(down, today=date(2023, 1, 9))
+    with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
+        assert ledger.snapshots.has("2023-W02")
+    assert len(list(settings.lists_folder.glob("*.html"))) == 1
+    later = refresh(settings, today=date(2023, 1, 10))
+    assert later.graph is not None
+    assert later.graph.nodes.total() > 0
 
 
 def test_a_snapshot_is_taken_once_a_week_and_kept(settings: Settings, pubmed: PubmedStore) -> None:
