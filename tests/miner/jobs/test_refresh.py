@@ -151,7 +151,7 @@ def test_three_weeks_leave_ledger_and_graph_as_pubmed_is(  # noqa: PLR0917 - fix
     assert (fourth.graph.nodes.total(), fourth.graph.edges.total(), fourth.snapshot) == (0, 0, "")
 
 
-def test_a_graph_that_is_down_costs_no_snapshot(settings: Settings, pubmed: PubmedStore) -> None:
+def test_a_graph_that_is_down_costs_no_snapshot(settings: Settings) -> None:
     down = settings.model_copy(update={"graph": "bolt://127.0.0.1:9"})
     with pytest.raises(GraphError, match=r"127\.0\.0\.1:9"):
         refresh(down, today=date(2023, 1, 9))
