@@ -217,7 +217,7 @@ def _measure_statements(ledger: Ledger) -> Measured:
     ledger.queue.add(ledger.articles.due_for_check(AS_OF, RECHECK_COUNT), "check")
     by_index = {
         f"due_for_check({RECHECK_COUNT:,})": due_seconds,
-        f"requested({RECHECK_COUNT:,})": best_of(3, lambda: ledger.queue.next(RECHECK_COUNT)),
+        f"queue.next({RECHECK_COUNT:,})": best_of(3, lambda: ledger.queue.next(RECHECK_COUNT)),
     }
     through_all = {
         "totals.count": best_of(3, ledger.totals.count),
