@@ -1,1 +1,1 @@
-"""What is approved, where and since when; a claim held against it."""
+"""Label facts: what is approved, where and since when, and how a claim compares with them."""

@@ -1,8 +1,8 @@
 """Compile corpora/labels/label_facts.tsv: which drug is approved for which disease, where, and since when.
 
-Facts only: no label text is kept. The reviewed facts of corpora/labels/reviewed.tsv stand for the drugs they name;
-for all others the pairs of the Every Cure indication lists are taken (facts, see corpora/labels/README.md), whose
-disease identifiers were assigned by a language model: what does not hold together is dropped and counted.
+Facts only: no label text is kept. For the drugs and jurisdictions in corpora/labels/reviewed.tsv only its facts count.
+For all others the pairs of the Every Cure indication lists are used (facts, see corpora/labels/README.md), whose
+disease identifiers were assigned by a language model: inconsistent pairs are dropped and counted.
 """
 
 import hashlib
@@ -50,7 +50,7 @@ _COURSES = frozenset({"acute", "chronic"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A drug-disease pair of one regulator's list, resolved; days are ISO text, "" where unknown."""
+    """A resolved drug-disease pair of one regulator's list; days are ISO text, "" if unknown."""
 
     drugs: tuple[str, ...]
     disease: str
@@ -62,7 +62,7 @@ class Pair:
 
 
 class DropError(Exception):
-    """A pair is left out; the text says why and is what is counted."""
+    """A pair is left out; drops are counted by the message, which is the reason."""
 
 
 def _words(name: str) -> set[str]:
@@ -86,9 +86,9 @@ def _resolve_drugs(row: Row, book: DrugBook, lexicon: Lexicon) -> tuple[str, ...
 
 
 _TRUSTED = 0.85
-"""From this score on the printed name decides, which a language model's identifier does not outweigh."""
+"""Links with at least this score outweigh the identifier from a language model (but see `_is_nearer`)."""
 _NEAR_MIN = 0.34
-"""A listed disease with fewer words in common is another one: "moderate disease" is no multiminicore disease."""
+"""A listed disease must share more words than this, else it is another one ("moderate", "multiminicore disease")."""
 _STEM_LENGTH = 6
 _ACRONYM_LENGTH_MAX = 5
 _ABBREVIATION_LENGTH_MAX = 7
@@ -99,13 +99,13 @@ def _squeezed(name: str) -> str:
 
 
 def _without_abbreviation(printed: str) -> str:
-    """The name without an abbreviation of it at its end: the lists print "attention deficit disorder add"."""
+    """Return the name without its abbreviation at the end: the lists print "attention deficit disorder add"."""
     name, _, last = printed.rpartition(" ")
     return name if len(last) <= _ABBREVIATION_LENGTH_MAX and last[:1].lower() == name[:1].lower() else printed
 
 
 def _squeezed_names(lexicon: Lexicon) -> dict[str, str]:
-    """Disease names without spaces: the lists print "stevensjohnson" and "nonhodgkins"; ambiguous ones are left out."""
+    """Return unambiguous disease names without spaces, with their diseases: the lists print "stevensjohnson"."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in lexicon.name_rows(MentionType.DISEASE):
         found[_squeezed(row.name)].add(row.curie)
@@ -113,7 +113,11 @@ def _squeezed_names(lexicon: Lexicon) -> dict[str, str]:
 
 
 def _resolve_disease(row: Row, lexicon: Lexicon, squeezed: dict[str, str], candidates: Candidates) -> str:
-    """The disease by its printed name where that links, else the listed identifier where it fits the name."""
+    """Return the disease that the printed name links to, else the listed identifier if it fits the name.
+
+    Raises:
+        DropError: neither is found, the identifier does not fit, or the disease is too general.
+    """
     printed = row["disease name"].strip()
     listed = row["final normalized disease id"] if row["final normalized disease id"] in lexicon else ""
     possible = candidates.find(printed, MentionType.DISEASE)
@@ -137,9 +141,9 @@ def _resolve_disease(row: Row, lexicon: Lexicon, squeezed: dict[str, str], candi
 
 
 def _is_nearer(printed: str, listed: str, link: Link, lexicon: Lexicon) -> bool:
-    """Whether a name of the listed disease is nearer to the printed one than those of its link are.
+    """Return whether a name of the listed disease is nearer to the printed name than those of the linked disease.
 
-    Against a sure link only where that leads to a kind that MeSH adds below the listed disease: labels stay on
+    A sure link is overruled only if it leads to a kind that MeSH adds below the listed disease: labels stay on
     MONDO's classes, so that they cover the kinds ("non-erosive reflux disease" is on label with reflux disease).
     """
     near, is_above = _nearness(printed, listed, lexicon), listed in lexicon.ancestors(link.curie)
@@ -150,7 +154,7 @@ def _is_nearer(printed: str, listed: str, link: Link, lexicon: Lexicon) -> bool:
 
 
 def _nearness(printed: str, curie: str, lexicon: Lexicon) -> float:
-    """Words in common with the best name of a disease, as a share of the words of both."""
+    """Return the Jaccard index of the words of the printed name and the best-matching name of a disease."""
     words = set(normalise(printed).split()) - UNTELLING_WORDS | set(normalise(printed).split()) & _COURSES
     shares = [0.0]
     for name in lexicon.entry(curie).names:
@@ -161,7 +165,7 @@ def _nearness(printed: str, curie: str, lexicon: Lexicon) -> float:
 
 
 def _fits(printed: str, curie: str, lexicon: Lexicon) -> bool:
-    """Whether a disease has a word, the stem of a word ("anaphylactic") or the initials of what is printed."""
+    """Return whether the printed name has a word stem ("anaphylactic") of a name of the disease, or is its initials."""
     names = [normalise(name) for name in lexicon.entry(curie).names]
     words = {word[:_STEM_LENGTH] for name in names for word in _words(name)}
     initials = {"".join(word[0] for word in name.split()) for name in names if name.count(" ") > 1}
@@ -169,10 +173,10 @@ def _fits(printed: str, curie: str, lexicon: Lexicon) -> bool:
 
 
 def _meant(row: Row, possible: tuple[Link, ...], lexicon: Lexicon) -> str:
-    """Of several meanings the one whose names share most words with the indication; "" where none stands out.
+    """Return the meaning whose names share most words with the indication text.
 
-    "ACC" is the carcinoma of the adrenal cortex where the text speaks of adrenals, whatever is listed. A listed
-    meaning of a longer name stays.
+    On a tie it is the meaning above all others, or "". "ACC" is the carcinoma of the adrenal cortex if the text
+    mentions adrenals, whatever is listed. Names too long for an acronym keep the listed meaning.
     """
     meanings = [link.curie for link in possible]
     listed = str(row["final normalized disease id"])
@@ -189,7 +193,7 @@ def _all_words(curie: str, lexicon: Lexicon) -> set[str]:
 
 
 def _check_text(row: Row) -> None:
-    """Drop what the label names without approving it: limitations, contraindications, causes of what is treated."""
+    """Raise DropError if the label only names the disease: in a limitation, a contraindication, or as a cause."""
     text = row["indications text"]
     places = [match.start() for match in re.finditer(re.escape(row["disease name"].strip()), text, re.IGNORECASE)]
     before = [text[max(0, place - 200) : place] for place in places]
@@ -200,7 +204,7 @@ def _check_text(row: Row) -> None:
 
 
 def _fda_days(data: Path) -> dict[tuple[str, str], tuple[str, str]]:
-    """(approved_on, known_by) of a listed pair; days that rest on a source that is not free are left out."""
+    """Return (approved_on, known_by) of each listed pair; approval days from sources that are not free are left out."""
     frame = read_rows(data / "labels/fda/fda_pair_dates.tsv.gz", sep="\t")
     days = {}
     for row in frame:
@@ -210,7 +214,7 @@ def _fda_days(data: Path) -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def _pmda_days(data: Path) -> dict[str, str]:
-    """Earliest approval of an indication text of PMDA's list."""
+    """Return the earliest approval day of each indication text in PMDA's list."""
     frame = read_rows(data / "labels/pmda_approvals.csv.gz")
     days: dict[str, str] = {}
     for row in frame:
@@ -228,7 +232,7 @@ def _pmda_days(data: Path) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _European:
-    """What EMA's tables say of one substance: first authorisation, page, and words its indications gained, with day."""
+    """EMA's record of one substance: first authorisation, page, and the words its indications gained, with the day."""
 
     first: str
     page: str
@@ -252,10 +256,10 @@ def _european(data: Path) -> dict[str, _European]:
 
 
 def _european_day(facts: _European | None, disease_name: str, disease_count: int) -> tuple[str, str, str]:
-    """(approved_on, known_by, page): the first authorisation where the substance has one disease.
+    """Return (approved_on, known_by, page); approved_on is the first authorisation of a substance with one disease.
 
-    Of several diseases the first snapshot that shows one is a bound: 2018-12-23, the later snapshot whose text
-    gained its words, or the first authorisation where that came after 2018.
+    With several diseases the first snapshot that shows the disease is a bound: the one whose text gained its words,
+    else 2018-12-23, or 2023-12-05 if the substance is unknown or was first authorised after the former.
     """
     if facts is None:
         return "", "2023-12-05", _PAGES["EU"]
@@ -307,7 +311,7 @@ def _pairs(data: Path, book: DrugBook, lexicon: Lexicon, dropped: Counter[str]) 
 
 
 def _merge(pairs: Iterator[Pair]) -> list[Pair]:
-    """One pair a drug set, disease and jurisdiction, with its earliest days."""
+    """Return one pair for each drug set, disease and jurisdiction, with its earliest days, in that order."""
     merged: dict[tuple[tuple[str, ...], str, str], Pair] = {}
     for pair in pairs:
         key = pair.drugs, pair.disease, pair.jurisdiction
@@ -324,7 +328,7 @@ def _merge(pairs: Iterator[Pair]) -> list[Pair]:
 
 
 def _without_late_day(pair: Pair) -> Pair:
-    """A day of approval after a day on which the disease stood on the label is that of a later product."""
+    """Remove an approval day later than a day on which the label had the disease: it is that of a later product."""
     is_late = bool(pair.known_by) and pair.approved_on > pair.known_by
     return replace(pair, approved_on="") if is_late else pair
 
@@ -338,7 +342,7 @@ def _reviewed_rows(labels: Path, lexicon: Lexicon) -> list[tuple[str, ...]]:
     for row in read_reviewed(labels / "reviewed.tsv"):
         for curie in [*row["drugs"].split("|"), row["disease"]]:
             if curie not in lexicon:
-                raise ValueError(f"reviewed.tsv: {curie} is not in the lexicon")
+                raise ValueError(f"reviewed.tsv: {curie} is not in the lexicon; correct the identifier")
         for column in ("approved_on", "known_by", "ended_on"):
             if row[column]:
                 date.fromisoformat(row[column])
@@ -350,7 +354,7 @@ def _reviewed_rows(labels: Path, lexicon: Lexicon) -> list[tuple[str, ...]]:
 
 
 def compile_labels(data: Path, labels: Path) -> dict[str, int]:
-    """Write label_facts.tsv beside reviewed.tsv; gives counts of what was kept and of what was dropped, by reason."""
+    """Write label_facts.tsv beside reviewed.tsv and return counts of facts, and of dropped pairs by reason."""
     lexicon_folder = labels.parent / "lexicon"
     lexicon = Lexicon.load(lexicon_folder)
     book = build_drugs(locate(read_manifest(lexicon_folder / "extracts.toml"), data), lexicon_folder)

@@ -1,4 +1,4 @@
-"""Read the label facts that ship: what is approved where, and since when. No label text is kept."""
+"""Load the shipped label facts: what is approved where, and since when. They contain no label text."""
 
 import importlib.resources
 from datetime import date
@@ -29,16 +29,20 @@ def load_label_facts(folder: Path | None = None) -> tuple[LabelFact, ...]:
     try:
         rows = list(read_table(path, FACT_COLUMNS))
     except LexiconError as error:
-        raise LabelError(f"{error} or, for label facts, `python -m corpora labels`") from error
+        raise LabelError(f"{error}; label facts are compiled with `python -m corpora labels`") from error
     return tuple(_fact(row, f"{path}:{number}") for number, row in enumerate(rows, start=2))
 
 
 def _fact(row: list[str], where: str) -> LabelFact:
     cell: dict[str, Any] = dict(zip(FACT_COLUMNS, row, strict=True))
     if cell["status"] not in _STATUSES:
-        raise LabelError(f"{where}: status is {cell['status']!r}, not one of {sorted(_STATUSES)}")
+        raise LabelError(
+            f"{where}: status is {cell['status']!r}, not one of {', '.join(sorted(_STATUSES))}; correct it"
+        )
     if cell["jurisdiction"] not in JURISDICTION_BY_CODE:
-        raise LabelError(f"{where}: jurisdiction is {cell['jurisdiction']!r}, not one of {', '.join(CODES)}")
+        raise LabelError(
+            f"{where}: jurisdiction is {cell['jurisdiction']!r}, not one of {', '.join(CODES)}; correct it"
+        )
     try:
         cell |= {name: date.fromisoformat(cell[name]) if cell[name] else None for name in _DAYS}
     except ValueError as error:

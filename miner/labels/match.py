@@ -1,7 +1,7 @@
-"""Hold a drug and a disease against the labels of a jurisdiction, as of a day.
+"""Compare a drug and a disease with the labels of a jurisdiction, as of a day.
 
-The disease of a claim and that of a label seldom are the same class; the hierarchy says how they stand. A sibling
-counts only under a specific parent, otherwise every cancer would be the sibling of every other.
+The disease of a claim and that of a label are seldom the same class; the hierarchy shows how they are related. A
+sibling counts only under a specific parent, otherwise every cancer would be the sibling of every other.
 """
 
 from collections import defaultdict
@@ -19,9 +19,10 @@ _RANK = {level: rank for rank, level in enumerate(LabelLevel)}
 
 
 def is_in_force(fact: LabelFact, as_of: date) -> bool:
-    """Whether a fact holds on a day: from its approval, else from the day by which it is known, until its end.
+    """Return whether a fact is in force on a day: from its approval, else the day by which it is known, until its end.
 
-    A fact without either day holds always: the label is known, its history is not.
+    Without either start day it counts from the beginning: the label is known, its history is not. A withdrawn fact
+    without an end day is never in force.
     """
     start = fact.approved_on or fact.known_by
     if start is not None and as_of < start:
@@ -32,12 +33,12 @@ def is_in_force(fact: LabelFact, as_of: date) -> bool:
 
 
 def _may_be_in_force(fact: LabelFact, as_of: date) -> bool:
-    """Whether a fact is known only by a later day, so that nobody can say whether it held before."""
+    """Return whether a fact is only known by a later day, so that it may or may not have been in force already."""
     return fact.approved_on is None and fact.known_by is not None and as_of < fact.known_by
 
 
 def _nearness(state: LabelState) -> tuple[float, bool]:
-    """Orders states: a fact that may have been in force already comes before any that falls short of the use."""
+    """Return the sort key of a state, nearest first; a fact that may be in force comes right after NARROWER."""
     if state.level is LabelLevel.UNKNOWN and state.fact is not None:
         return _RANK[LabelLevel.NARROWER] + 0.5, False
     return _RANK[state.level], state.fact is None
@@ -47,8 +48,8 @@ class LabelBook:
     """All label facts, by drug and jurisdiction.
 
     Args:
-        facts: the facts; of facts at the same level the one with the earliest day decides.
-        lexicon: gives the disease hierarchy and where a drug is approved at all.
+        facts: the facts; among facts at the same level the one with the earliest day decides.
+        lexicon: the source of the disease hierarchy, and of where a drug is approved at all.
     """
 
     def __init__(self, facts: Iterable[LabelFact], lexicon: Lexicon) -> None:
@@ -66,15 +67,15 @@ class LabelBook:
         return tuple(self.state(drugs, disease, jurisdiction, as_of) for jurisdiction in CODES)
 
     def state(self, drugs: tuple[str, ...], disease: str, jurisdiction: str, as_of: date) -> LabelState:
-        """How a disease stands to the label of a drug, or of a set of drugs, on a day.
+        """Return the relation of a disease to the label of a drug, or of a set of drugs, on a day.
 
-        A set has the best of the state of exactly that set and of the states of its ingredients: a combination
-        with a drug that is on label for the disease is shown as such, with the fact of that drug.
+        A set has the nearest of the state of exactly that set and the states of its ingredients: a combination with a
+        drug that is on label for the disease counts as on label, by the fact of that drug.
 
-        A drug without facts in the jurisdiction is NOT_APPROVED where the lexicon knows no approval of it there,
-        else UNKNOWN. NOT_APPROVED also holds before the drug's first approval, where every fact has its day. A fact
-        that is only known by a later day leaves its disease UNKNOWN: it may have been on the label already. So does
-        a list that begins after the drug's first approval (Japan), for all that it does not name.
+        A drug without facts in the jurisdiction is NOT_APPROVED if the lexicon has no approval of it there, else
+        UNKNOWN. It is also NOT_APPROVED before its first approval if every fact has an approval day. A fact that is
+        only known by a later day leaves its disease UNKNOWN, because it may have been on the label already. Diseases
+        missing from a list that begins after the drug's first approval (Japan) are UNKNOWN too.
         """
         states = [self._state_of(frozenset(drugs), disease, jurisdiction, as_of)]
         if len(drugs) > 1:
@@ -98,7 +99,7 @@ class LabelBook:
         )
 
     def _is_partial(self, drugs: frozenset[str], jurisdiction: str) -> bool:
-        """Return whether our facts may miss those from before the jurisdiction's list of approvals begins."""
+        """Return whether our facts may lack those from before the jurisdiction's list of approvals begins."""
         begins, source = JURISDICTION_BY_CODE[jurisdiction].list_begins, JURISDICTION_BY_CODE[jurisdiction].list_source
         if begins is None or any(fact.source != source for fact in self._facts[drugs, jurisdiction]):
             return False
@@ -108,7 +109,7 @@ class LabelBook:
     def _states_by_facts(
         self, facts: list[LabelFact], disease: str, jurisdiction: str, as_of: date
     ) -> Iterator[LabelState]:
-        """What each fact that stands near the disease says of it; by the day of the fact."""
+        """Yield the state by each fact whose disease is related to this one, in the order of the facts."""
         for fact in facts:
             level = self._level(disease, fact.disease)
             if level is LabelLevel.OFF_LABEL:
@@ -135,7 +136,7 @@ class LabelBook:
         return LabelLevel.OFF_LABEL
 
     def _shares_name(self, one: str, other: str) -> bool:
-        """Whether the preferred name of one is a name of the other: the sources split some diseases in two."""
+        """Return whether the preferred name of one is a name of the other: the sources split some diseases in two."""
         if one not in self._lexicon or other not in self._lexicon:
             return False
         first, second = self._lexicon.entry(one), self._lexicon.entry(other)

@@ -1,4 +1,4 @@
-"""Articles in the ledger: which revision wins, and what a revision, a deletion and a retraction touch.
+"""Articles in the ledger: which revision wins, and what a revision, a deletion or a retraction changes.
 
 The functions below the class run inside its transaction.
 """
@@ -19,63 +19,63 @@ RETRACTED_TYPE = "Retracted Publication"
 """Publication type of an article that was retracted (MeSH D016441)."""
 
 NOTICE_KINDS = frozenset({"RetractionOf", "ExpressionOfConcernFor"})
-"""Relations of a notice to the article that it is about."""
+"""Relations of a notice to the article that it concerns."""
 CORRECTION_KINDS = frozenset({"ErratumIn", "CorrectedandRepublishedIn"})
 SAME_REPORT_KINDS = frozenset({"UpdateIn", "UpdateOf", "RepublishedIn", "RepublishedFrom"})
 """Relations that make two articles one study."""
 
 READ_COLUMNS = ("text", "sections", "publication_types", "mesh_headings")
-"""What a reading depends on: `miner.reading` looks at nothing else of an article."""
+"""The columns that a reading depends on; `miner.reading` uses nothing else of an article."""
 
 SHOWN_COLUMNS = ("journal", "year", "entered_on")
-"""What a projection shows of an article beside its reading and its trials."""
+"""The columns that a projection shows, besides the reading and the trials."""
 
 COUNTED = frozenset({"year", "trial_ids"})
-"""What totals take from an article beside its reading and its relations."""
+"""What the totals of a pair take from an article, besides its reading and its relations."""
 
 RelationSet = set[tuple[str, int]]
 
 _NEVER_HELD = (-1, "")
-"""Before any revision."""
+"""Sorts before every revision."""
 
 
 @dataclass(slots=True)
 class StoreReport:
-    """What became of a batch of records; `article_count` is the sum of the four article counts below it."""
+    """Counts of what happened to the records of a batch; `article_count` is the sum of the first four."""
 
     new_count: int = 0
     revised_count: int = 0
     unchanged_count: int = 0
     superseded_count: int = 0
-    """Older than, or the same revision as, what the ledger holds or has deleted."""
+    """Older than the stored revision, or not newer than the deleted one."""
     deletion_count: int = 0
     rejection_count: int = 0
     retracted_count: int = 0
-    """Articles stored before that are retracted now and were not."""
+    """Articles stored before this batch that it made retracted."""
     concern_count: int = 0
-    """Articles stored before that are under an expression of concern now and were not."""
+    """Articles stored before this batch that it put under an expression of concern."""
     corrected_count: int = 0
-    """Articles stored before that got an erratum or a corrected version."""
+    """Articles stored before this batch that gained an erratum or a corrected version."""
 
     @property
     def article_count(self) -> int:
-        """All article records of the batch."""
+        """The number of article records in the batch."""
         return self.new_count + self.revised_count + self.unchanged_count + self.superseded_count
 
     @property
     def has_changes(self) -> bool:
-        """Whether anything is to be read or projected anew."""
+        """Whether the batch changed anything that is read or projected."""
         return bool(self.new_count or self.revised_count or self.deletion_count)
 
     def add(self, other: "StoreReport") -> None:
-        """Add another batch's counts to these."""
+        """Add the counts of another batch."""
         for name in self.__slots__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a batch comes from: a file (`name`), or a live answer of PubMed on the day `received_on`."""
+    """Where a batch comes from: a file (`name`), or a live response of PubMed on the day `received_on`."""
 
     digest: str
     name: str = ""
@@ -84,21 +84,21 @@ class Source:
 
 @dataclass(slots=True, kw_only=True)
 class _Batch:
-    """What is known while a batch is applied; articles that are new are inserted together (`_insert_new`)."""
+    """State while a batch is applied; new articles are collected and inserted together (`_insert_new`)."""
 
     connection: sqlite3.Connection
     change_seq: int
     is_live: bool
     report: StoreReport = field(default_factory=StoreReport)
     held: dict[int, tuple[tuple[int, str], bytes]] = field(default_factory=dict)
-    """PMID to revision and content hash of what the ledger holds."""
+    """PMID to revision and content hash of the stored article."""
     deleted: dict[int, tuple[int, str]] = field(default_factory=dict)
-    """PMID to the revision that was deleted."""
+    """PMID to the deleted revision."""
     new: dict[int, tuple[ArticleRow, bytes]] = field(default_factory=dict)
     added: set[int] = field(default_factory=set)
-    """Articles that this batch brought: they were not stored before."""
+    """Articles that this batch inserted; they were not stored before it."""
     touched: set[int] = field(default_factory=set)
-    """Articles whose retraction and concern have to be looked at."""
+    """Articles whose retraction and concern must be determined again."""
 
 
 class Articles(Subject):
@@ -112,17 +112,18 @@ class Articles(Subject):
         name: str = "",
         received_on: date | None = None,
     ) -> StoreReport:
-        """Apply a batch of records of one source, in their order, in one transaction, and return what became of them.
+        """Apply a batch of records of one source in their order, in one transaction, and return what happened to them.
 
-        A newer revision replaces an article and discards its reading if the text that was read changed. An older
-        revision, or the same one again, changes nothing. A deletion removes the article and all that depends on it.
+        A changed record replaces the article unless its revision is older, and discards the reading if anything that
+        is read changed. An older revision or an unchanged record has no effect. A deletion removes the article and
+        all that depends on it.
 
         Args:
             records: what the source returned.
             digest: SHA-256 of the file or response; rejections are stored under it.
-            name: file name, for people.
-            received_on: the day, if this is a live response of PubMed. Its PMIDs then leave the queue and count as
-                checked, rejected ones included, and a deleted article comes back even in the same revision.
+            name: file name, prefixed to the reasons of rejections.
+            received_on: the day, if this is a live response of PubMed. Its PMIDs, rejected ones included, then leave
+                the queue and count as checked, and a deleted article comes back even in the same revision.
 
         Raises:
             LedgerError: the ledger cannot be written; nothing of the batch is stored.
@@ -135,7 +136,7 @@ class Articles(Subject):
         return report
 
     def find(self, pmid: int) -> Article | None:
-        """Return a stored article, None if there is none."""
+        """Return the stored article with this PMID, or None."""
         found = fetch(self._connection, "pmid = ?", (pmid,))
         return found[0] if found else None
 
@@ -148,15 +149,15 @@ class Articles(Subject):
         rows = self._connection.execute(
             "SELECT year, count(*) FROM article WHERE year IS NOT NULL GROUP BY year ORDER BY year"
         )
-        return {year: count for year, count in rows}  # noqa: C416 a Row is no tuple to dict()
+        return dict(rows)
 
     def has_journal(self, mark: str) -> bool:
-        """Return whether any article's journal title contains a text."""
+        """Return whether any article's journal title contains `mark`."""
         found = self._connection.execute("SELECT 1 FROM article WHERE instr(journal, ?) LIMIT 1", (mark,))
         return bool(found.fetchone())
 
     def due_for_check(self, checked_before: date, limit: int) -> list[int]:
-        """Return PMIDs whose last live response is older than a day: never checked first, then oldest first.
+        """Return PMIDs whose last live response is from before a day: never checked first, then oldest first.
 
         Queued PMIDs are left out. Within one day the order is by PMID.
         """
@@ -207,7 +208,7 @@ def store(
 
 
 def _look_up(batch: _Batch, pmids: str) -> None:
-    """What the ledger knows of these PMIDs (JSON), in two statements for the whole batch."""
+    """Load what the ledger holds and has deleted of these PMIDs (JSON), in two statements for the whole batch."""
     for pmid, version, revised_on, content_hash in batch.connection.execute(
         "SELECT pmid, version, revised_on, content_hash FROM article WHERE pmid IN (SELECT value FROM json_each(?))",
         (pmids,),
@@ -241,7 +242,7 @@ def _store_article(batch: _Batch, article: Article) -> None:
 
 
 def _is_deleted(batch: _Batch, row: ArticleRow) -> bool:
-    """Whether this revision, or a later one, was deleted; what PubMed itself answers with is not."""
+    """Return whether this revision or a later one was deleted; never true in a live response of PubMed."""
     return not batch.is_live and row.revision <= batch.deleted.get(row.pmid, _NEVER_HELD)
 
 
@@ -277,13 +278,13 @@ def _insert_relations(connection: sqlite3.Connection, rows: Iterable[ArticleRow]
 
 
 def _touch(batch: _Batch, pmid: int, relations: Iterable[tuple[str, int]]) -> None:
-    """Have it looked at whether an article, and those that it is a notice about, are retracted or under concern."""
+    """Schedule a check whether an article, and those that it is a notice about, are retracted or under concern."""
     batch.touched.add(pmid)
     batch.touched.update(target for kind, target in relations if kind in NOTICE_KINDS)
 
 
 def _revise(batch: _Batch, row: ArticleRow, content_hash: bytes) -> None:
-    """Put a later revision in the place of what is held; its reading stays where what was read is the same."""
+    """Replace a stored article by another revision; keep its reading if no column that is read changed."""
     if row.pmid in batch.new:
         _insert_new(batch)
     connection, change_seq = batch.connection, batch.change_seq
@@ -309,7 +310,7 @@ def _revise(batch: _Batch, row: ArticleRow, content_hash: bytes) -> None:
 
 
 def _replace_relations(connection: sqlite3.Connection, row: ArticleRow) -> tuple[RelationSet, RelationSet]:
-    """Returns (kind, target) of the relations that went, and of those that came."""
+    """Replace the relations of an article and return (kind, target) of the removed and of the added ones."""
     held = {
         (kind, target)
         for kind, target in connection.execute("SELECT kind, target FROM article_relation WHERE pmid = ?", (row.pmid,))
@@ -322,7 +323,7 @@ def _replace_relations(connection: sqlite3.Connection, row: ArticleRow) -> tuple
 
 
 def _replace_trials(connection: sqlite3.Connection, row: ArticleRow, change_seq: int) -> bool:
-    """Returns whether the trials are others than before."""
+    """Replace the trials of an article and return whether they changed."""
     held = connection.execute("SELECT trial_id FROM article_trial WHERE pmid = ?", (row.pmid,))
     if {trial_id for (trial_id,) in held} == set(row.trial_ids):
         return False
@@ -333,7 +334,7 @@ def _replace_trials(connection: sqlite3.Connection, row: ArticleRow, change_seq:
 
 
 def _mark_trials_removed(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
-    """Before trials of an article go: a projection then looks whether any article still names them."""
+    """Leave tombstones of an article's trials before their removal; a projection checks if others still name them."""
     connection.execute(
         "INSERT INTO removed_node SELECT 'Trial', trial_id, ? FROM article_trial WHERE pmid = ? "
         "ON CONFLICT DO UPDATE SET change_seq = excluded.change_seq",
@@ -342,7 +343,7 @@ def _mark_trials_removed(connection: sqlite3.Connection, pmid: int, change_seq: 
 
 
 def _delete_article(batch: _Batch, pmid: int) -> None:
-    """Remove an article with all that hangs on it, leaving marks for the projections."""
+    """Remove an article and all that depends on it, leaving tombstones for the projections."""
     if pmid in batch.new:
         _insert_new(batch)
     connection = batch.connection
@@ -367,7 +368,7 @@ def _delete_article(batch: _Batch, pmid: int) -> None:
 
 
 def _refresh_notices(batch: _Batch) -> None:
-    """Set `is_retracted` and `has_concern` from the article itself and from every notice, whichever came first."""
+    """Set `is_retracted` and `has_concern` from the articles themselves and their notices, in whatever order stored."""
     connection = batch.connection
     pmids = json.dumps(sorted(batch.touched))
     retracted = _linked(connection, pmids, "RetractionIn", "RetractionOf")
@@ -394,7 +395,10 @@ def _refresh_notices(batch: _Batch) -> None:
 
 
 def _linked(connection: sqlite3.Connection, pmids: str, kind_in: str, kind_of: str) -> set[int]:
-    """Those of the PMIDs (JSON) that name a notice (`kind_in`) or that a notice names (`kind_of`)."""
+    """Return those of the PMIDs (JSON) that name a notice (`kind_in`) or that a notice names (`kind_of`).
+
+    The last condition of the query follows from the one before it; it makes the partial index usable.
+    """
     rows = connection.execute(
         "SELECT pmid FROM article_relation WHERE pmid IN (SELECT value FROM json_each(?1)) AND kind = ?2 "
         "UNION SELECT target FROM article_relation WHERE target IN (SELECT value FROM json_each(?1)) AND kind = ?3 "

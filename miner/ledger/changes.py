@@ -16,7 +16,7 @@ Rows = Iterator[sqlite3.Row]
 
 
 class Changes(Subject):
-    """Rows that changed, and identifiers that are gone."""
+    """Changed rows, and identifiers of removed ones."""
 
     # --- vocabulary --------------------------------------------------------------------------------------
 
@@ -33,7 +33,7 @@ class Changes(Subject):
         return set(self._named("disease", since))
 
     def _named(self, column: str, since: int) -> Iterator[str]:
-        """Signals are left out: they name nothing that no claim names."""
+        """Yield the values of a column in changed pairs and label facts; all that signals name is in claims too."""
         return self._select(
             f"SELECT {column} FROM pair WHERE change_seq > ?1 UNION "
             f"SELECT {column} FROM label_fact WHERE is_current AND change_seq > ?1",
@@ -47,7 +47,7 @@ class Changes(Subject):
         return self._rows(f"SELECT * FROM article WHERE change_seq > ? AND pmid IN ({_STATING}) ORDER BY pmid", since)
 
     def removed_articles(self, since: int) -> Iterator[int]:
-        """Yield PMIDs that were deleted or state no claim any more."""
+        """Yield PMIDs that were deleted or no longer state a claim."""
         return self._select(
             "SELECT pmid FROM deletion WHERE change_seq > ?1 UNION "
             f"SELECT pmid FROM article WHERE change_seq > ?1 AND pmid NOT IN ({_STATING})",
@@ -64,7 +64,7 @@ class Changes(Subject):
         )
 
     def removed_claims(self, since: int) -> Iterator[str]:
-        """Yield identifiers of claims that are gone."""
+        """Yield identifiers of claims that no longer exist."""
         return self._select(
             "SELECT id FROM removed_node WHERE label = 'Claim' AND change_seq > ? "
             "AND id NOT IN (SELECT claim_id FROM claim) ORDER BY id",
@@ -113,7 +113,7 @@ class Changes(Subject):
         return self._rows("SELECT * FROM signal WHERE is_current AND change_seq > ? ORDER BY signal_id", since)
 
     def removed_signals(self, since: int) -> Iterator[str]:
-        """Yield identifiers of pairs that are candidates no longer."""
+        """Yield identifiers of pairs that are no longer candidates."""
         return self._select(
             "SELECT signal_id FROM signal WHERE NOT is_current AND change_seq > ? ORDER BY signal_id", since
         )
@@ -122,5 +122,5 @@ class Changes(Subject):
         yield from self._connection.execute(sql, parameters)
 
     def _select(self, sql: str, *parameters: object) -> Iterator[Any]:
-        """Yield the first column."""
+        """Yield the first column of the rows."""
         return (row[0] for row in self._rows(sql, *parameters))

@@ -24,7 +24,7 @@ _DAMAGE = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Return whether an error means that the file is damaged, or is no SQLite file at all."""
+    """Return whether an error means that the file is damaged or is not an SQLite file at all."""
     name = getattr(error, "sqlite_errorname", "") or ""
     return "_".join(name.split("_")[:2]) in _DAMAGE
 
@@ -35,7 +35,7 @@ def _migrations() -> list[str]:
 
 
 class _Cursor(sqlite3.Cursor):
-    """A cursor that turns SQLite's report of a damaged file into a LedgerDamagedError, also while rows are read."""
+    """A cursor that raises LedgerDamagedError where SQLite reports a damaged file, also while rows are read."""
 
     connection: "_Connection"
 
@@ -70,7 +70,7 @@ class _Cursor(sqlite3.Cursor):
 
 
 class _Connection(sqlite3.Connection):
-    """A connection that knows its file, for messages."""
+    """A connection that knows its path, for error messages."""
 
     path: Path
 
@@ -86,7 +86,7 @@ class _Connection(sqlite3.Connection):
 
 
 class Database:
-    """An open ledger file. `Ledger.open` is the way in."""
+    """An open ledger file; `Ledger.open` opens one."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection = connection
@@ -97,7 +97,7 @@ class Database:
         """Open the file at `path`, migrated to the schema of this program.
 
         Raises:
-            LedgerError: the file is missing (read-only), is no ledger, was written by a newer version of the
+            LedgerError: the file is missing (read-only), is not a ledger, was written by a newer version of the
                 program, is damaged, or cannot be opened or written.
         """
         if is_read_only and not path.is_file():
@@ -128,8 +128,8 @@ class Database:
             if version < len(migrations):
                 self.connection.close()
                 raise LedgerError(
-                    f"The ledger {self.path} has schema version {version} and cannot be brought to "
-                    f"{len(migrations)}, because its folder is read-only; open it once where it can be written"
+                    f"The ledger {self.path} has schema version {version} and cannot be migrated to "
+                    f"{len(migrations)} because its folder is read-only; open it once where it can be written"
                 )
             return
         self._set_pragmas()
@@ -143,12 +143,12 @@ class Database:
 
     def _set_pragmas(self) -> None:
         for pragma in (
-            "page_size = 16384",  # of a new file: articles of some 2 kB leave a quarter of smaller pages empty
+            "page_size = 16384",  # for a new file: articles of about 2 kB leave a quarter of smaller pages empty
             "foreign_keys = ON",
             "journal_mode = WAL",
             "synchronous = NORMAL",  # a power cut may lose the last commits, but never the file
             "cache_size = -65536",  # KiB
-            "secure_delete = OFF",  # Debian's SQLite overwrites what is deleted; this is published literature
+            "secure_delete = OFF",  # Debian's SQLite overwrites deleted data; this is published literature
         ):
             self.connection.execute(f"PRAGMA {pragma}")
 
@@ -169,7 +169,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Hold a write transaction: all or nothing. A full disk or a locked file becomes a LedgerError."""
+        """Hold a write transaction, rolled back on any exception. A full disk or a locked file raises LedgerError."""
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -186,7 +186,7 @@ class Database:
 
     @contextmanager
     def change(self) -> Iterator[int]:
-        """Hold a write transaction that has a change number; the number is used up only if a row was written."""
+        """Hold a write transaction and yield its change number, which is used up only if a row was written."""
         with self.transaction():
             change_seq, before = self.change_seq + 1, self.connection.total_changes
             yield change_seq
@@ -195,7 +195,7 @@ class Database:
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
-        """Hold a read transaction: everything read inside is of one moment, whatever is written meanwhile."""
+        """Hold a read transaction: everything read inside is of one moment, whatever other processes write."""
         self.connection.execute("BEGIN")
         try:
             yield
@@ -203,7 +203,7 @@ class Database:
             self.connection.rollback()
 
     def backup(self, path: Path, progress: Callable[[int, int], None] = lambda _done, _total: None) -> None:
-        """Copy the whole file to `path` while others may write, check the copy and put it in place in one step.
+        """Copy the whole file to `path` while others may write, check the copy and move it into place atomically.
 
         Args:
             path: file to write; an older one is replaced.
@@ -231,7 +231,7 @@ class Database:
         except (OSError, sqlite3.Error) as error:
             if isinstance(error, sqlite3.Error) and is_damage(error):
                 raise _damaged(self.path, error) from error
-            raise LedgerError(f"Cannot write the backup {path}: {error}; make room or give another file") from error
+            raise LedgerError(f"Cannot write the backup {path}: {error}; make room or name another file") from error
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -259,7 +259,7 @@ class Database:
 
 
 class Subject:
-    """A part of the ledger: it reads and writes the tables of one subject."""
+    """Base class of the ledger's parts, each of which reads and writes the tables of one subject."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -267,11 +267,11 @@ class Subject:
 
 
 def check_file(path: Path) -> None:
-    """Read every page of a ledger file.
+    """Check a ledger file by reading every page.
 
     Raises:
         LedgerDamagedError: SQLite finds the file damaged.
-        LedgerError: the file cannot be read, or is no ledger.
+        LedgerError: the file cannot be read, or is not a ledger.
     """
     try:
         connection = _connect(path, _read_only_address(path))
@@ -287,7 +287,7 @@ def check_file(path: Path) -> None:
     if findings != ["ok"]:
         raise _damaged(path, findings[0])
     if not has_meta:
-        raise LedgerError(f"{path} is an SQLite file, but no ledger of this program")
+        raise LedgerError(f"{path} is an SQLite file but not a ledger of this program; name another file")
 
 
 def _damaged(path: Path, reason: object) -> LedgerDamagedError:
@@ -312,8 +312,8 @@ def _address(path: Path, *, is_read_only: bool) -> str:
 def _read_only_address(path: Path) -> str:
     """Return a URI for reading a file whose folder may be read-only.
 
-    In a read-only folder SQLite cannot make the files that share a WAL. A file without a WAL is complete in itself
-    and is read as immutable.
+    In a read-only folder SQLite cannot create the shared-memory file of a WAL. A file without a WAL is complete in
+    itself and is opened as immutable.
     """
     wal = path.with_name(path.name + "-wal")
     has_wal = wal.exists() and wal.stat().st_size > 0
@@ -326,7 +326,7 @@ def _can_write(path: Path) -> bool:
 
 
 def _statements(script: str) -> Iterator[str]:
-    """Yield the statements of a script one by one: `executescript` would commit between them."""
+    """Yield the statements of a script one by one, because `executescript` would commit the open transaction."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

@@ -28,12 +28,12 @@ Pair = tuple[str, str]
 
 
 class Evidence(Subject):
-    """What articles say of drugs and diseases."""
+    """Claims of articles, and the evidence for each pair of drug and disease."""
 
     def by_pair(
         self, *, as_of: date | None = None, changed_after: int = -1
     ) -> Iterator[tuple[Pair, list[EvidenceRow]]]:
-        """Yield each pair with its counted evidence, ordered by pair, without retracted articles and co-mention.
+        """Yield each pair with its counted evidence, ordered by pair; retracted articles and co-mention are left out.
 
         Args:
             as_of: leave out articles that PubMed added after this day (by year if the day is not known).
@@ -64,7 +64,7 @@ class Evidence(Subject):
         """Yield claims with their sentence and article, ordered by PMID and position in the text.
 
         Each is a dictionary of the columns of table `claim` with `biomarkers` as a list, and `sentence`, `title`,
-        `journal`, `year`, `entered_on`, `design` (a Design), `is_retracted` and `has_concern`. Co-mention
+        `journal`, `year`, `entered_on`, `design` (a Design), `is_retracted` and `has_concern`. Co-mention is included
         only with `has_mentioned`.
         """
         conditions, parameters = ["1"], []

@@ -1,4 +1,4 @@
-"""Source files that were applied to their end."""
+"""Source files that were applied completely."""
 
 import os
 from datetime import UTC, datetime
@@ -12,15 +12,15 @@ class Files(Subject):
     """Source files that were applied: the same bytes are not applied twice."""
 
     def is_applied(self, digest: str) -> bool:
-        """Whether a file with these bytes was applied to its end before."""
+        """Return whether a file with these bytes was applied completely before."""
         return bool(self._connection.execute("SELECT 1 FROM source_file WHERE digest = ?", (digest,)).fetchone())
 
     def applied_names(self) -> list[str]:
-        """The names of the files that were applied to their end."""
+        """Return the names of completely applied files, in ascending order."""
         return [name for (name,) in self._connection.execute("SELECT name FROM source_file ORDER BY name")]
 
     def finish(self, digest: str, name: str, report: StoreReport) -> None:
-        """Remember that a file was applied to its end."""
+        """Record that a file was applied completely."""
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO source_file VALUES (?, ?, ?, ?, ?, ?)",
@@ -35,9 +35,9 @@ class Files(Subject):
             )
 
     def is_known(self, path: Path) -> bool:
-        """Whether an applied file lies here unchanged, by size and time of change: it need not be read.
+        """Return whether `path` is an applied file, unchanged in size and modification time: it need not be read.
 
-        False too where there is no such file; reading it will say so.
+        False if there is no such file; reading it reports that.
         """
         if not path.is_file():
             return False
@@ -48,7 +48,7 @@ class Files(Subject):
         return bool(found.fetchone())
 
     def remember(self, path: Path, digest: str) -> None:
-        """Note where an applied file lies, so that `is_known` knows it without its digest."""
+        """Record the path of an applied file, so that `is_known` recognises it without computing its digest."""
         with self._database.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO source_path VALUES (?, ?, ?, ?)", (*_identity(path), digest))
 

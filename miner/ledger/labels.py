@@ -11,7 +11,7 @@ from miner.records import LabelFact
 
 
 class Labels(Subject):
-    """Label facts. One that leaves the tables is kept as past, because a decision may cite it."""
+    """Label facts. One that disappears from the tables is kept as past, because a decision may cite it."""
 
     def store(self, facts: Iterable[LabelFact]) -> int:
         """Make these the current label facts and return how many changed."""
@@ -35,6 +35,6 @@ class Labels(Subject):
 
 
 def _row(fact: LabelFact) -> dict[str, Any]:
-    row = {column.name: getattr(fact, column.name) for column in fields(fact)}  # asdict would copy in depth
+    row = {column.name: getattr(fact, column.name) for column in fields(fact)}  # asdict would deep-copy
     row["drug_id"] = combination_id(row.pop("drugs"))
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}

@@ -25,7 +25,7 @@ from miner.ledger.totals import Totals
 class Ledger:
     """The system of record: `ledger.articles.store(...)`, `ledger.queue.add(...)`, `ledger.snapshots.take(...)`.
 
-    `Ledger.open(path)` creates the file if there is none. Use it as a context manager, or call `close`.
+    `Ledger.open(path)` creates the file if it is missing. Use it as a context manager, or call `close`.
     """
 
     def __init__(self, database: Database) -> None:
@@ -50,7 +50,7 @@ class Ledger:
         """Open the ledger at `path`, migrated to the schema of this program.
 
         Raises:
-            LedgerError: the file is missing (read-only), is no ledger, was written by a newer version of the
+            LedgerError: the file is missing (read-only), is not a ledger, was written by a newer version of the
                 program, is damaged, or cannot be opened or written.
         """
         return cls(Database.open(Path(path), is_read_only=is_read_only))
@@ -69,13 +69,13 @@ class Ledger:
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
-        """Hold one moment: everything read inside is of the same state, whatever another process writes."""
+        """Hold a read transaction: everything read inside is of one moment, whatever other processes write."""
         with self.database.frozen():
             yield
 
     @property
     def ledger_id(self) -> str:
-        """A random name given at creation: a graph remembers which ledger it was made from."""
+        """A random identifier assigned at creation; a graph records which ledger it was made from."""
         return self.database.meta("ledger_id")
 
     @property

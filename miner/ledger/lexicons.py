@@ -1,4 +1,4 @@
-"""The lexicons that the ledger was read with, and articles that a new one leaves as they are."""
+"""The lexicons that articles were read with, and which readings stay valid under a new one."""
 
 import json
 import sqlite3
@@ -9,7 +9,7 @@ from miner.ledger.database import Subject
 
 
 class Precursor(NamedTuple):
-    """An earlier reader that differs from the current one by its lexicon alone, and that lexicon's tables."""
+    """An earlier reader that differs from the current one only in its lexicon, with that lexicon's tables."""
 
     reader_id: int
     lexicon_version: str
@@ -28,7 +28,7 @@ class Lexicons(Subject):
             self._database.set_meta("vocabulary_seq", str(change_seq))
 
     def keep(self, version: str, tables: bytes) -> None:
-        """Keep the tables of the lexicon that is read with; those that no article was read with any more go.
+        """Store the tables of the lexicon in use and delete those that no stored reading comes from any more.
 
         Raises:
             LedgerError: the ledger cannot be written.
@@ -42,11 +42,11 @@ class Lexicons(Subject):
             )
 
     def has(self, version: str) -> bool:
-        """Whether the tables of a lexicon are kept."""
+        """Return whether the tables of a lexicon are stored."""
         return bool(self._connection.execute("SELECT 1 FROM lexicon WHERE lexicon_version = ?", (version,)).fetchone())
 
     def precursors(self, reader_id: int) -> list[Precursor]:
-        """Earlier readers of the same model and code that articles were last read with, where their tables are kept."""
+        """Return the other readers of the same model and code that have current readings and stored tables."""
         rows = self._connection.execute(
             "SELECT other.reader_id, other.lexicon_version, tables FROM reader AS current "
             "JOIN reader AS other USING (model_version, code_version) "
@@ -58,14 +58,14 @@ class Lexicons(Subject):
         return [Precursor(*row) for row in rows]
 
     def texts_read_by(self, reader_id: int) -> Iterator[tuple[int, str]]:
-        """(PMID, title and abstract) of the articles of a reader."""
+        """Yield (PMID, title and abstract) of the articles of a reader, by ascending PMID."""
         rows = self._connection.execute(
             "SELECT pmid, text FROM article WHERE reader_id = ? ORDER BY pmid", (reader_id,)
         )
         return ((row["pmid"], row["text"]) for row in rows)
 
     def mentions_read_by(self, reader_id: int) -> Iterator[sqlite3.Row]:
-        """Rows (pmid, type, text, curie, reason) of the mentions in the articles of a reader."""
+        """Yield rows (pmid, type, text, curie, reason) of the mentions in the articles of a reader, in text order."""
         return self._connection.execute(
             "SELECT pmid, type, mention.text, curie, reason FROM mention JOIN article USING (pmid) "
             "WHERE reader_id = ? ORDER BY pmid, start, end",
@@ -73,7 +73,7 @@ class Lexicons(Subject):
         )
 
     def adopt(self, before: int, after: int, affected: Iterable[int]) -> int:
-        """Take the readings of one reader for those of another, but for the affected articles; gives their number.
+        """Reassign the readings of one reader to another, except in affected articles, and return how many moved.
 
         Raises:
             LedgerError: the ledger cannot be written.

@@ -1,4 +1,4 @@
-"""The queue of PMIDs to fetch; it is the checkpoint of every fetch.
+"""The queue of PMIDs to fetch, which is also the checkpoint of every fetch.
 
 Searches, re-checks and earlier misses add PMIDs. A PMID leaves the queue in the transaction that stores its record
 (`Articles.store`); one that PubMed did not return stays and is requested again.

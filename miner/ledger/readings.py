@@ -1,4 +1,4 @@
-"""What was read from articles: mentions and claims, and which articles are still to be read.
+"""Readings: the mentions and claims found in articles, and which articles still have to be read.
 
 The functions below the class run inside the caller's transaction.
 """
@@ -18,10 +18,10 @@ Versions = tuple[str, str, str]
 
 
 class Readings(Subject):
-    """Mentions and claims of articles, each article with the versions that read it."""
+    """Mentions and claims of articles, and the versions that each article was read with."""
 
     def reader_id(self, versions: Versions) -> int:
-        """Return the number of a combination of versions, a new one if it has none yet."""
+        """Return the number of a combination of versions, assigning the next one to a new combination."""
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT INTO reader (lexicon_version, model_version, code_version) VALUES (?, ?, ?) "
@@ -51,7 +51,7 @@ class Readings(Subject):
     def pending(self, reader_id: int, batch_size: int) -> Iterator[list[Article]]:
         """Yield articles that were not read with these versions, in batches, without details that reading ignores.
 
-        Articles never read come first, then those of each earlier reader, by ascending PMID. The caller may store
+        Articles never read come first, then those of each other reader, by ascending PMID. The caller may store
         readings between two batches.
         """
         for other in self._other_readers(reader_id):
@@ -66,7 +66,7 @@ class Readings(Subject):
                 yield batch
 
     def _other_readers(self, reader_id: int) -> list[int | None]:
-        """Return None, for "not read", and the earlier readers: each is one range of an index."""
+        """Return None, for "not read", and the numbers of all other readers: each is one range of an index."""
         rows = self._connection.execute("SELECT reader_id FROM reader WHERE reader_id <> ? ORDER BY 1", (reader_id,))
         return [None, *(number for (number,) in rows)]
 
@@ -74,17 +74,18 @@ class Readings(Subject):
         """Replace all that was read from these articles, in one transaction.
 
         Raises:
-            LedgerError: the ledger cannot be written, or an article is gone; nothing of the batch is stored.
+            LedgerError: the ledger cannot be written, or an article with mentions or claims is missing; nothing of the
+                batch is stored.
         """
         with self._database.change() as change_seq:
             replace(self._connection, batch, reader_id, change_seq)
 
     def find(self, pmid: int) -> tuple[Reading, Versions] | None:
-        """Return what was read from an article, with the versions that read it; None if it is unread."""
+        """Return the reading of an article and the versions it was read with; None if it is unread."""
         return find(self._connection, pmid)
 
     def skipped_counts(self) -> dict[str, int]:
-        """Return why articles were skipped, each reason with its number of articles."""
+        """Return the number of skipped articles by reason, in order of the reasons."""
         rows = self._connection.execute(
             "SELECT skipped, count(*) FROM article WHERE reader_id IS NOT NULL AND skipped <> '' "
             "GROUP BY skipped ORDER BY skipped"
@@ -93,7 +94,7 @@ class Readings(Subject):
 
 
 def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id: int, change_seq: int) -> None:
-    """Replace mentions and claims of each article of the batch; the same claim twice is one claim."""
+    """Replace the mentions and claims of each article of the batch; duplicates of a claim are stored once."""
     for reading in batch:
         mark_claims_changed(connection, reading.pmid, change_seq)
         connection.execute("DELETE FROM mention WHERE pmid = ?", (reading.pmid,))
@@ -121,7 +122,7 @@ def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id:
 
 
 def find(connection: sqlite3.Connection, pmid: int) -> tuple[Reading, Versions] | None:
-    """Return what was read from an article, and the versions that read it; None if it is unread."""
+    """Return the reading of an article and the versions it was read with; None if it is unread."""
     article = connection.execute(
         "SELECT has_drug, skipped, design, lexicon_version, model_version, code_version "
         "FROM article JOIN reader USING (reader_id) WHERE pmid = ?",
@@ -174,7 +175,7 @@ def _claim(row: sqlite3.Row) -> Claim:
 
 
 def discard(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
-    """Forget what was read from an article, so that it is read again."""
+    """Delete the reading of an article, so that it is read again."""
     mark_claims_changed(connection, pmid, change_seq)
     connection.execute("DELETE FROM mention WHERE pmid = ?", (pmid,))
     connection.execute("DELETE FROM claim WHERE pmid = ?", (pmid,))
@@ -184,7 +185,7 @@ def discard(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
 
 
 def mark_claims_changed(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
-    """Before claims of an article go: leave marks by which a projection finds the nodes and pairs."""
+    """Leave tombstones of an article's claims, and mark their pairs as changed, before the claims are removed."""
     connection.execute(
         "INSERT INTO removed_node SELECT 'Claim', claim_id, ? FROM claim WHERE pmid = ? AND relation <> ? "
         "ON CONFLICT DO UPDATE SET change_seq = excluded.change_seq",
@@ -194,7 +195,7 @@ def mark_claims_changed(connection: sqlite3.Connection, pmid: int, change_seq: i
 
 
 def mark_pairs_changed(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
-    """Note that the totals of every pair that the article's claims name may have changed."""
+    """Record that the totals of every pair named by the article's claims may have changed."""
     connection.execute(
         "INSERT INTO pair SELECT DISTINCT drug_id, disease, ? FROM claim WHERE pmid = ? AND relation <> ? "
         "ON CONFLICT DO UPDATE SET change_seq = excluded.change_seq",

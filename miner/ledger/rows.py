@@ -1,6 +1,6 @@
-"""An article as a row of table `article`, and back.
+"""Conversion of an article to a row of table `article`, and back.
 
-What reading uses is kept plain, so that SQL can cut sentences; the rest is deflated JSON in one column.
+What reading uses is stored as plain text, so that SQL can cut out sentences; the rest is deflated JSON in one column.
 """
 
 import hashlib
@@ -39,16 +39,16 @@ _DEFLATE_DICTIONARY = (
     b'["D008297",0],["D006801",0],["D0 NIH HHS","United States"],["grants":[["","0"],"chemicals":[["'
     b'"appeared_on":"20"publication_date":"20{"authors":["{"mesh":[["D0'
 )
-"""What details have in common: their names, frequent qualifiers, check tags (with it they take a quarter less).
+"""Strings that details have in common: field names, frequent qualifiers, check tags. It saves a quarter of their size.
 
-Stored details are inflated with it: a change would make every one of them unreadable.
+Never change it: stored details can only be inflated with the dictionary that deflated them.
 """
 
 
 class ArticleRow(NamedTuple):
-    """The columns of table `article` that come from the record, and what goes to the tables beside it.
+    """The columns of table `article` that come from the record, and the trials and relations for their own tables.
 
-    Lists are compact JSON; `details` is JSON still to be deflated, "" where there is nothing to keep.
+    Lists are compact JSON; `details` is JSON not yet deflated, "" if there are no details.
     """
 
     pmid: int
@@ -68,26 +68,26 @@ class ArticleRow(NamedTuple):
 
     @property
     def revision(self) -> tuple[int, str]:
-        """What tells the later of two revisions."""
+        """Sort key of revisions: the later one is greater."""
         return self.version, self.revised_on or ""
 
     def content_hash(self) -> bytes:
-        """64 bits over all of it: only ever compared with that of the same PMID."""
+        """Return a 64-bit hash of all fields; it is compared only with that of the same PMID."""
         parts = (*map(str, self[1:12]), *self.trial_ids, *map(str, self.relations))
         return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 COLUMNS = (*ArticleRow._fields[:11], "details", "content_hash")
-"""The columns that `column_values` gives values for."""
+"""The columns that `column_values` returns values for."""
 
 
 def column_values(row: ArticleRow, content_hash: bytes) -> tuple[object, ...]:
-    """Values in the order of `COLUMNS`."""
+    """Return the values of a row in the order of `COLUMNS`."""
     return (*row[:11], deflate(row.details), content_hash)
 
 
 def make_row(article: Article) -> ArticleRow:
-    """An article as the ledger stores it. Reference lists (relation "Cites") are left out: they bear on nothing."""
+    """Return an article as the ledger stores it, without its reference list (relation "Cites"), which nothing uses."""
     return ArticleRow(
         pmid=article.pmid,
         version=article.version,
@@ -109,7 +109,7 @@ def make_row(article: Article) -> ArticleRow:
 def fetch(
     connection: sqlite3.Connection, where: str, parameters: Sequence[object], *, has_details: bool = True
 ) -> list[Article]:
-    """Articles that a condition on table `article` selects; without details, as far as reading uses them."""
+    """Return the articles that satisfy a condition on table `article`; without details they have what reading uses."""
     rows = connection.execute(f"SELECT * FROM article WHERE {where}", parameters).fetchall()
     pmids = json.dumps([row["pmid"] for row in rows])
     trials: dict[int, list[str]] = {}
@@ -173,7 +173,7 @@ _FIELDS: dict[type[Any], tuple[str, str, str]] = {
     Grant: ("number", "agency", "country"),
     OtherAbstract: ("text", "language", "kind"),
 }
-"""The order in which the fields of a record stand in its list: part of the format."""
+"""The order of a record's fields in its stored list, which is part of the format."""
 
 _chemical, _concept, _grant, _other_abstract = (attrgetter(*names) for names in _FIELDS.values())
 
@@ -196,7 +196,7 @@ def _details(article: Article) -> str:
 
 
 def _mesh_details(headings: Sequence[MeshHeading]) -> list[list[object]]:
-    """Of each heading [ui, is major, name, ui and is major of each qualifier ...]; [] where names are all."""
+    """Return [ui, is_major, then name, ui, is_major of each qualifier] of each heading; [] if all have names only."""
     if not any(h.ui or h.is_major or h.qualifiers for h in headings):
         return []
     return [
@@ -227,7 +227,7 @@ def _records(kind: type[Any], rows: Iterable[Sequence[str]] | None) -> tuple[Any
 
 
 def deflate(text: str) -> bytes | None:
-    """The bytes of a details column, NULL for ""."""
+    """Return the stored form of details (JSON), None for ""."""
     if not text:
         return None
     deflater = zlib.compressobj(6, zlib.DEFLATED, -15, zdict=_DEFLATE_DICTIONARY)
@@ -235,7 +235,7 @@ def deflate(text: str) -> bytes | None:
 
 
 def inflate(stored: bytes | None) -> str:
-    """The JSON of a details column, "" for NULL."""
+    """Return the details (JSON) of a stored form, "" for None."""
     if not stored:
         return ""
     inflater = zlib.decompressobj(-15, zdict=_DEFLATE_DICTIONARY)
@@ -244,7 +244,7 @@ def inflate(stored: bytes | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _names(names: tuple[str, ...]) -> str:
-    """A list of names as JSON: publication types and languages repeat."""
+    """Return a list of names as JSON; cached because publication types and languages repeat."""
     return _to_json(names)
 
 

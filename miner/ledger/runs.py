@@ -1,4 +1,4 @@
-"""Run records: what was done when, and how it ended."""
+"""Run records: which command ran when, and how it ended."""
 
 import json
 import sqlite3
@@ -9,10 +9,10 @@ from miner.ledger.database import Subject
 
 
 class Runs(Subject):
-    """Run records, one a command that works on the data folder."""
+    """Run records, one for each run of a command that works on the data folder."""
 
     def start(self, command: str) -> int:
-        """Open a run record; its number. The caller holds the data folder, so any run still open has died."""
+        """Open a run record and return its number. The caller locks the data folder, so any run still open has died."""
         with self._database.transaction() as connection:
             connection.execute("UPDATE run SET outcome = 'died' WHERE outcome = 'running'")
             cursor = connection.execute(
@@ -22,7 +22,7 @@ class Runs(Subject):
         return int(cursor.lastrowid or 0)
 
     def finish(self, run_id: int, outcome: str, counts: dict[str, Any], exit_code: int = 0) -> None:
-        """Close a run record with "done" or "failed", its counts, and what the command exits with."""
+        """Close a run record with outcome "done" or "failed", its counts, and the exit code of the command."""
         with self._database.transaction() as connection:
             connection.execute(
                 "UPDATE run SET finished_at = ?, outcome = ?, counts = ?, exit_code = ? WHERE run_id = ?",
@@ -30,7 +30,7 @@ class Runs(Subject):
             )
 
     def latest(self, limit: int) -> list[dict[str, Any]]:
-        """The latest runs, newest first: columns of table `run`, `counts` as a dictionary, and `seconds`.
+        """Return the latest runs, newest first: columns of table `run`, `counts` as a dictionary, and `seconds`.
 
         `seconds`, `finished_at` and `exit_code` are None for a run that is under way or died.
         """
@@ -38,7 +38,7 @@ class Runs(Subject):
         return [_run(row) for row in rows]
 
     def last(self, command: str, *outcomes: str) -> dict[str, Any] | None:
-        """The latest run of a command that ended in one of these ways, as `latest` returns it."""
+        """Return the latest run of a command with one of these outcomes, in the form of `latest`; None if not found."""
         row = self._connection.execute(
             "SELECT * FROM run WHERE command = ? AND outcome IN (SELECT value FROM json_each(?)) "
             "ORDER BY run_id DESC LIMIT 1",

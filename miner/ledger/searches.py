@@ -12,7 +12,7 @@ from miner.ledger.queue import enqueue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchSlice:
-    """A part of a search that is not listed yet; `position` names it, `count` is what PubMed said it holds."""
+    """A part of a search that is not listed yet; `position` identifies it, `count` is its size according to PubMed."""
 
     position: int
     term: str
@@ -21,7 +21,7 @@ class SearchSlice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """A search under way: `slices` are those still to be listed, `total_count` sums over all of them."""
+    """A search under way: `slices` are those still to be listed; `total_count` includes the listed ones."""
 
     search_id: int
     key: str
@@ -34,7 +34,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SliceListing:
-    """What listing a slice brought: PMIDs new in the queue, and PMIDs that an earlier slice gave already."""
+    """The result of listing a slice: PMIDs new in the queue, and PMIDs that an earlier slice already returned."""
 
     new_count: int
     repeated_count: int
@@ -42,7 +42,7 @@ class SliceListing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicState:
-    """The last success of a saved query: with which query, on which day, how many PMIDs it found."""
+    """The last success of a saved query: the query text, the day, and how many PMIDs it found."""
 
     name: str
     query: str
@@ -51,10 +51,10 @@ class TopicState:
 
 
 class Searches(Subject):
-    """Searches that were cut into slices and are not listed to the end yet."""
+    """Searches that were cut into slices and are not listed completely yet."""
 
     def find(self, key: str) -> Search | None:
-        """The search of this key where it was begun and not finished."""
+        """Return the unfinished search with this key, or None."""
         row = self._connection.execute("SELECT * FROM search WHERE key = ?", (key,)).fetchone()
         if row is None:
             return None
@@ -78,7 +78,7 @@ class Searches(Subject):
     def start(
         self, key: str, slices: Sequence[tuple[str, int]], reason: str, *, started_on: date | None = None
     ) -> Search:
-        """Begin a search cut into slices (term, count); an unfinished one of the same key is forgotten.
+        """Start a search cut into slices (term, count) and return it; an unfinished one of the same key is dropped.
 
         `started_on` is the day on which the slices were planned, None for today.
         """
@@ -94,7 +94,7 @@ class Searches(Subject):
         return search
 
     def replace_slice(self, search_id: int, position: int, slices: Sequence[tuple[str, int]]) -> Search:
-        """Put smaller slices in the place of one that grew too large; the search as it is then.
+        """Replace a slice that grew too large by smaller ones and return the search as it is then.
 
         Raises:
             LedgerError: no such slice is waiting to be listed.
@@ -112,7 +112,7 @@ class Searches(Subject):
         return search
 
     def list_slice(self, search_id: int, position: int, pmids: Sequence[int], reason: str) -> SliceListing:
-        """Note what a slice gave and want it, in one transaction; what an earlier slice gave is not wanted again.
+        """Record and queue the PMIDs of a slice in one transaction; those of an earlier slice are not queued again.
 
         Raises:
             LedgerError: no such slice is waiting to be listed.
@@ -132,17 +132,17 @@ class Searches(Subject):
         return SliceListing(new_count=new_count, repeated_count=len(pmids) - len(fresh))
 
     def forget(self, reason: str, *, except_key: str) -> None:
-        """Give up searches under way for a reason, but for one: those of a topic whose query was edited since."""
+        """Drop the unfinished searches with a reason, except one: a topic's from before its query was edited."""
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM search WHERE reason = ? AND key <> ?", (reason, except_key))
 
     def finish(self, search_id: int) -> None:
-        """Forget a search that is listed to its end."""
+        """Drop a search that is listed completely."""
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM search WHERE search_id = ?", (search_id,))
 
     def _add_slices(self, search_id: int, slices: Sequence[tuple[str, int]]) -> None:
-        """Behind those that the search has; its total follows."""
+        """Append slices to those of a search and update its total."""
         (last,) = self._connection.execute(
             "SELECT coalesce(max(position), 0) FROM search_slice WHERE search_id = ?", (search_id,)
         ).fetchone()
@@ -174,7 +174,7 @@ class Topics(Subject):
         return TopicState(name=name, query=row["query"], succeeded_on=succeeded_on, count=row["count"])
 
     def finish(self, name: str, query: str, searched_on: date, count: int) -> None:
-        """Record that a saved query was answered to its end on this day."""
+        """Record that a saved query was answered completely on this day."""
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO topic VALUES (?, ?, ?, ?)", (name, query, searched_on.isoformat(), count)

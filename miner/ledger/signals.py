@@ -11,7 +11,7 @@ from miner.ledger.database import Subject
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelRow:
-    """The label state of a signal in one jurisdiction; `fact_id` is "" where no fact decided it."""
+    """The label state of a signal in one jurisdiction; `fact_id` is "" if no fact decided it."""
 
     jurisdiction: str
     level: str
@@ -34,7 +34,7 @@ class SignalRow:
 
 
 class Signals(Subject):
-    """Candidates. One that is a candidate no longer is kept as past, so that projections can remove it."""
+    """Candidates. One that is no longer a candidate is kept as past, so that projections can remove it."""
 
     def store(self, signals: Iterable[SignalRow]) -> int:
         """Make these the current signals and return how many changed."""

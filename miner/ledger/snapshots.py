@@ -1,4 +1,4 @@
-"""What the list of candidates was, week by week. A snapshot is never changed."""
+"""Weekly snapshots of the list of candidates. A snapshot is never changed."""
 
 import json
 from collections.abc import Iterable
@@ -14,18 +14,18 @@ class Snapshots(Subject):
     """The weekly snapshots of the list of candidates."""
 
     def has(self, week: str) -> bool:
-        """Whether this ISO week ("2026-W47") has its snapshot."""
+        """Return whether this ISO week ("2026-W47") has a snapshot."""
         return bool(self._connection.execute("SELECT 1 FROM snapshot WHERE week = ?", (week,)).fetchone())
 
     def take(self, week: str, as_of: date, versions: str, signals: Iterable[SignalRow]) -> int:
         """Store the signals of a week's list, best first, and return how many there are.
 
         Raises:
-            LedgerError: the week has a snapshot already; it is left as it is.
+            LedgerError: the week already has a snapshot, which is left as it is.
         """
         with self._database.transaction() as connection:
             if self.has(week):
-                raise LedgerError(f"Week {week} has its snapshot already; snapshots are never overwritten")
+                raise LedgerError(f"Week {week} already has a snapshot; snapshots are never overwritten")
             taken_at = datetime.now(UTC).isoformat(timespec="seconds")
             connection.execute(
                 "INSERT INTO snapshot VALUES (?, ?, ?, ?, ?, 0)",
@@ -38,12 +38,12 @@ class Snapshots(Subject):
                     for rank, signal in enumerate(signals, start=1)
                 ),
             ).rowcount
-            row_count = max(row_count, 0)  # -1 where there was nothing to insert
+            row_count = max(row_count, 0)  # -1 if there was nothing to insert
             connection.execute("UPDATE snapshot SET row_count = ? WHERE week = ?", (row_count, week))
         return row_count
 
     def rows(self, week: str) -> list[dict[str, Any]]:
-        """The rows of a week's list as they were taken, best first.
+        """Return the rows of a week's list as they were stored, best first.
 
         Raises:
             LedgerError: the week has no snapshot.

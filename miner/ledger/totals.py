@@ -1,4 +1,4 @@
-"""What a ledger holds, in numbers."""
+"""Row counts of a ledger."""
 
 from miner.ledger.database import Subject
 
@@ -24,5 +24,5 @@ class Totals(Subject):
     """Counts over the whole ledger."""
 
     def count(self) -> dict[str, int]:
-        """Return what the ledger holds, by name; mentions without a link and rejected records are counted too."""
+        """Return the counts by name; mentions without a link and rejected records have their own."""
         return {name: self._connection.execute(sql).fetchone()[0] for name, sql in _COUNTS.items()}

@@ -1,7 +1,7 @@
 """Compiled lexica on disk: what takes seconds to derive from the tables is kept as pickles in the user's cache folder.
 
-A file is named by the version of the tables and a digest of the code that made it, and carries a checksum. One that
-does not fit is made anew; a folder that cannot be written is done without. Deleting the folder is always safe.
+A file's name depends on the version of the tables and a digest of the code that made it; the content has a checksum.
+A file that fails a check is made again, and a folder that cannot be written is ignored. Deleting the folder is safe.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 FOLDER_VARIABLE = "MINER_CACHE"
 VERSIONS_KEPT = 3
-"""Files of one name; the least recently written ones beyond are deleted. They take up to some 40 MB each."""
+"""Maximum number of files of one name, up to about 40 MB each; the least recently written are deleted."""
 
 _PACKAGES = ("pyahocorasick", "numpy")
 
@@ -35,11 +35,11 @@ def cache_folder() -> Path:
 
 
 def load_or_make(name: str, tables_version: str, make: Callable[[], T]) -> T:
-    """Return what `make` returns, from the compiled file if there is one that fits; a new one is written.
+    """Return what `make` returns, loaded from its compiled file if that is valid; otherwise a new one is written.
 
     Args:
         name: of the derived object; part of the file's name.
-        tables_version: of the tables that it is derived from.
+        tables_version: version of the tables that it is derived from.
         make: derives it; what it returns must be picklable.
     """
     key = hashlib.sha256(f"{tables_version} {_code_digest()}".encode()).hexdigest()[:16]
@@ -47,15 +47,15 @@ def load_or_make(name: str, tables_version: str, make: Callable[[], T]) -> T:
     with _collector_paused():
         content = _read(path)
         if content is not None:
-            with contextlib.suppress(Exception):  # whatever is wrong with it, it can be made anew
-                return pickle.loads(content)  # type: ignore[no-any-return]  # noqa: S301 our own file, checksum right
+            with contextlib.suppress(Exception):  # whatever is wrong with it, it can be made again
+                return pickle.loads(content)  # type: ignore[no-any-return]  # noqa: S301 our own file, verified
         made = make()
         _write(path, name, pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL))
     return made
 
 
 def _read(path: Path) -> bytes | None:
-    """Return the content of a file whose checksum is right and that nobody else could have written, else None."""
+    """Return the content of a file whose checksum is right and that no other user could have written, else None."""
     try:
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
@@ -68,7 +68,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def _write(path: Path, name: str, content: bytes) -> None:
-    """Write a file in one step, and delete old ones of its name; do nothing if the folder cannot be written."""
+    """Write a file atomically and delete old ones of its name; do nothing if the folder cannot be written."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -87,7 +87,7 @@ def _write(path: Path, name: str, content: bytes) -> None:
 
 @cache
 def _code_digest() -> str:
-    """Return a digest of everything but the tables that decides what is in a file."""
+    """Return a digest of everything but the tables that determines the content of a file."""
     digest = hashlib.sha256()
     digest.update(" ".join([sys.version, *(f"{name} {version(name)}" for name in _PACKAGES)]).encode())
     package = Path(__file__).resolve().parents[1]
@@ -98,7 +98,7 @@ def _code_digest() -> str:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: it would look through hundreds of thousands of new objects and find nothing."""
+    """Pause the garbage collector: it would scan hundreds of thousands of new objects and find nothing to free."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

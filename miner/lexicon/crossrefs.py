@@ -1,6 +1,6 @@
 """Cross-references from our identifiers to MeSH and OMIM, which the corpora and scorers of this field compare.
 
-And back: from identifiers of MeSH, RxNorm, the UMLS and other sources to entries of the lexicon.
+In the other direction: from identifiers of MeSH, RxNorm, the UMLS and other sources to entries of the lexicon.
 
 The module knows nothing but the lexicon's tables.
 """
@@ -30,10 +30,10 @@ class MeshIdentifiers:
         self._annotated = _read_annotated()
 
     def __call__(self, name: str, type: MentionType, curie: str) -> tuple[str, ...]:  # noqa: A002
-        """Return the identifiers of a name that links to an entry; `name` may be "", and so may an unknown `curie`.
+        """Return the identifiers of a name that links to an entry; either is "" if unknown.
 
-        MeSH has separate records for forms that are one entry here: "lithium carbonate" and "lithium" are two. First
-        comes what annotators of corpora agree on ("neuropathy" is a nervous system disease), then MeSH's own record
+        MeSH has separate records for forms that are one entry here: "lithium carbonate" and "lithium" are two. What
+        annotators of corpora agree on comes first ("neuropathy" is a nervous system disease), then MeSH's own record
         of the name, then the identifiers of the entry, which also come before a record that is newer than the corpora
         (see `_preference`).
         """
@@ -49,7 +49,7 @@ class MeshIdentifiers:
 ANNOTATED_NAMES = "annotated_names.tsv"
 ANNOTATED_COLUMNS = ("type", "name", "identifiers", "count")
 _ANNOTATED_MIN = 2
-"""Abstracts in which annotators must agree on a name before they override the identifiers of our links."""
+"""Minimum number of abstracts in which annotators agree on a name to override the identifiers of our links."""
 
 
 def _read_annotated() -> dict[tuple[str, str], tuple[tuple[str, ...], int]]:
@@ -58,12 +58,12 @@ def _read_annotated() -> dict[tuple[str, str], tuple[tuple[str, ...], int]]:
 
 
 def mesh_ids(curie: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the MeSH, or else OMIM, identifiers of an entry ("MESH:D000544"), one for each thing that it is.
+    """Return the MeSH, or else OMIM, identifiers of an entry ("MESH:D000544"): at most one, or one per ingredient.
 
     A MeSH or OMIM identifier is returned as it is, a combination as those of its ingredients in the order of the
     CURIE. An entry with several MeSH records gets one of them (see `_preference`). A disease without a record gets
     that of a parent with a similar name, since MeSH is coarser than MONDO ("breast cancer" is a breast neoplasm).
-    What neither vocabulary knows, such as genes and alterations, has none and is left out of a combination.
+    What neither vocabulary has, such as genes and alterations, gets no identifier and adds none to a combination.
     """
     if curie.startswith(("MESH:", "OMIM:")):
         return (curie,)
@@ -101,7 +101,7 @@ def _parent_ids(
 ) -> tuple[str, ...]:
     """Return the MeSH record of the parent that shares most words of the name, or of that parent's parent, and so on.
 
-    Share of all gold disease mentions in the training parts with the right identifier, with the links of that day:
+    Share of all gold disease mentions in the training parts with the right identifier, with the links at that time:
     no parent .504 BC5CDR, .379 NCBI, .397 BioRED; a direct parent of similar name .529, .411, .445; any parent .530,
     .417, .450, at a loss of .02 to .04 in precision by document. Three levels gained another .002.
 
@@ -155,7 +155,7 @@ _BARE = (
 
 
 class ForeignIds:
-    """An index of the lexicon's cross-references, foreign identifier to entries; own identifiers lead to themselves."""
+    """An index of the lexicon's cross-references, foreign identifier to entries; own identifiers map to themselves."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._curies: dict[str, list[str]] = defaultdict(list)

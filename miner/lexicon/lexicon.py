@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One thing that a name may stand for. `kind` says what sort of name it is there: name, synonym, brand ..."""
+    """One entry that a name may stand for. `kind` is the kind of that name for the entry: name, synonym, brand ..."""
 
     curie: str
     type: MentionType
@@ -44,7 +44,7 @@ class Lexicon:
     _children: dict[str, tuple[str, ...]]
     _mesh_names: MeshNames = field(default_factory=MeshNames)
     is_compiled: bool = False
-    """Whether what is derived from it may be kept on disk: its version is that of tables, not of a test."""
+    """Whether derived objects may be cached on disk: true if the version identifies tables, false in tests."""
     _derived: dict[str, Any] = field(default_factory=dict)
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict)
     _descendants: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Lexicon:
     def load(cls, folder: Traversable | None = None) -> "Lexicon":
         """Return the lexicon of a folder's tables (a `Path`, or one inside an archive), or the shipped one.
 
-        The same tables give the same object within a process. A compiled lexicon is kept on disk, see `compiled.py`.
+        The last two are cached, except from archives. A compiled lexicon is kept on disk, see `compiled.py`.
 
         Raises:
             LexiconError: a table is missing, or a row does not parse; file and line are named.
@@ -70,15 +70,15 @@ class Lexicon:
         return curie in self._entries
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry, in table order."""
+        """Return an iterator over all entries, in table order."""
         return iter(self._entries.values())
 
     def name_rows(self, mention_type: MentionType) -> Iterator[NameRow]:
-        """The printed spellings of one type, in table order."""
+        """Yield the name rows of one type, in table order."""
         return (row for row in self._rows if row.type is mention_type)
 
     def entry(self, curie: str) -> Entry:
-        """The entry of an identifier.
+        """Return the entry of an identifier.
 
         Raises:
             LexiconError: the lexicon has no such identifier.
@@ -89,23 +89,23 @@ class Lexicon:
             raise LexiconError(f"No entry {curie!r} in the lexicon; compile it again or check the id") from None
 
     def rows_of(self, name: str) -> tuple[NameRow, ...]:
-        """The printed spellings that are one with a name after normalising, in table order."""
+        """Return the name rows that equal a name after normalisation, in table order."""
         return self.rows_of_spelling(normalise(name))
 
     def rows_of_spelling(self, spelling: str) -> tuple[NameRow, ...]:
-        """The same of a name that is normalised already."""
+        """Return the same for an already normalised name."""
         return tuple(self._rows[number] for number in self._by_name.get(spelling, ()))
 
     def spellings(self) -> Iterable[str]:
-        """Every name in its normalised spelling, each once."""
+        """Return the normalised spellings of all names, each once."""
         return self._by_name.keys()
 
     def lookup(self, name: str, type: MentionType | None = None) -> tuple[Candidate, ...]:  # noqa: A002
-        """All that a name may stand for, in the normalised spelling; preferred names come first."""
+        """Return all entries that a name may stand for after normalisation, those with it as preferred name first."""
         return self.lookup_spelling(normalise(name), type)
 
     def lookup_spelling(self, spelling: str, type: MentionType | None = None) -> tuple[Candidate, ...]:  # noqa: A002
-        """Return the same of a name that is normalised already."""
+        """Return the same for an already normalised name."""
         rows = [self._rows[number] for number in self._by_name.get(spelling, ())]
         found: dict[str, Candidate] = {}
         for row in sorted(rows, key=lambda row: (_KIND_ORDER.get(row.kind, 9), row.curie)):
@@ -114,9 +114,9 @@ class Lexicon:
         return tuple(found.values())
 
     def lookup_words(self, name: str, type: MentionType) -> tuple[str, ...]:  # noqa: A002
-        """Identifiers that have a name of the same words in any order; "of", "the" and "in" do not count, "and" does.
+        """Return the entries with a name of the same words in any order, sorted; `FUNCTION_WORDS` do not count.
 
-        The index over words is made at the first call.
+        The index over words is built at the first call.
         """
         index = self.derived(f"words-{type}", lambda: self._index_words(type))
         return index.get(_bag(normalise(name)), ())
@@ -131,10 +131,10 @@ class Lexicon:
         return {bag: tuple(sorted(curies)) for bag, curies in index.items()}
 
     def derived(self, name: str, make: Callable[[], T]) -> T:
-        """Return what `make` derives from this lexicon: made once, and kept in a compiled file if it is of tables.
+        """Return what `make` derives from this lexicon, cached in memory, and on disk if `is_compiled`.
 
         Args:
-            name: tells the things that are derived from one lexicon apart.
+            name: key of the object among those derived from one lexicon.
             make: derives it; what it returns must be picklable, and the same for the same tables.
         """
         if name not in self._derived:
@@ -143,21 +143,21 @@ class Lexicon:
         return derived
 
     def mesh_record(self, name: str, type: MentionType, *, is_spelt: bool = False) -> str:  # noqa: A002
-        """MeSH's own record of a name ("MESH:D016651" of lithium carbonate); "" where it has none.
+        """Return MeSH's own record of a name ("MESH:D016651" for lithium carbonate), or "".
 
-        `is_spelt` leaves out names that are MeSH's only once they are normalised ("lactate", of the class Lactates).
+        `is_spelt` leaves out names that MeSH has only after normalisation ("lactate", of the class Lactates).
         """
         find = self._mesh_names.find_spelt if is_spelt else self._mesh_names.find
         return find(name, type)
 
     def ancestors(self, curie: str) -> frozenset[str]:
-        """All entries above this one, without itself; empty for an unknown identifier."""
+        """Return all entries above this one, without itself; empty for an unknown identifier."""
         if curie not in self._ancestors:
             self._ancestors[curie] = _reach(curie, self._parents_of)
         return self._ancestors[curie]
 
     def descendants(self, curie: str) -> frozenset[str]:
-        """All entries below this one, without itself."""
+        """Return all entries below this one, without itself; empty for an unknown identifier."""
         if curie not in self._descendants:
             self._descendants[curie] = _reach(curie, lambda node: self._children.get(node, ()))
         return self._descendants[curie]
@@ -167,7 +167,7 @@ class Lexicon:
         return entry.parents if entry else ()
 
     def name_of(self, curie: str) -> str:
-        """The preferred name; of a combination "A + B", of an alteration "BRAF V600E"; else the CURIE itself."""
+        """Return the preferred name, "A + B" of a combination, "BRAF V600E" of an alteration, else the CURIE itself."""
         if curie in self._entries:
             return self._entries[curie].name
         if "+" in curie:
@@ -206,7 +206,7 @@ def read_lexicon(folder: Traversable | None) -> Lexicon:
     entries = {entry.curie: entry for entry in read_entries(place, names)}
     unknown = names.keys() - entries.keys()
     if unknown:
-        raise LexiconError(f"{place}: names stand for {min(unknown)}, which no table has; compile it again")
+        raise LexiconError(f"{place}: {min(unknown)} has names but no table has the entry; compile it again")
     children: dict[str, list[str]] = defaultdict(list)
     for entry in entries.values():
         for parent in entry.parents:
@@ -224,7 +224,7 @@ def read_lexicon(folder: Traversable | None) -> Lexicon:
 
 
 def _reach(start: str, step: Callable[[str], Iterable[str]]) -> frozenset[str]:
-    """All nodes that steps lead to from a start; a cycle ends the walk, the start itself is left out."""
+    """Return all nodes reachable from `start` by `step`, without `start` itself; cycles are allowed."""
     seen: set[str] = set()
     open_nodes = list(step(start))
     while open_nodes:

@@ -1,9 +1,9 @@
 """Look-up of MeSH's own names: 384,000 spellings of the names of its descriptors and supplementary records.
 
-The lexicon has drugs, diseases and the substances that the literature at hand names; MeSH knows a quarter of a million
-more substances, and has separate records for forms of a drug ("lithium carbonate"). The names themselves are not
-stored: a name is a 64-bit hash beside the number of its record. A name that MeSH lacks collides with one of them about
-once in 10^13.
+The lexicon has drugs, diseases and the substances that the literature at hand names; MeSH has a quarter of a million
+more substances, and separate records for forms of a drug ("lithium carbonate"). The names themselves are not stored:
+a name is a 64-bit hash with the number of its record. A name that MeSH lacks collides with one of them about once in
+5 * 10^13.
 """
 
 import io
@@ -24,7 +24,7 @@ MESH_NAMES = "mesh_names.npz"
 _WORD = re.compile(r"[^\W_]+")
 _UI = re.compile(r"([CD])(\d{6}|\d{9})")
 _SUPPLEMENTARY, _LONG, _RESPELT = 1, 2, 4
-"""Flag bits beside a number: C, not D; nine digits, not six; the record has the name only when normalised."""
+"""Flag bits of a record: C, not D; nine digits, not six; the record has the name only after normalisation."""
 
 
 class MeshName(NamedTuple):
@@ -37,7 +37,7 @@ class MeshName(NamedTuple):
 
 
 class MeshNames:
-    """A table that finds the record with a name. Make one with `of`, or with `from_bytes` from a `to_bytes`.
+    """A look-up table from names to records. Make one with `of`, or with `from_bytes` from what `to_bytes` returned.
 
     Args:
         hashes: of the names, sorted, shape (names,), uint64.
@@ -76,7 +76,7 @@ class MeshNames:
         """Return the table that `to_bytes` wrote.
 
         Raises:
-            LexiconError: the data is something else.
+            LexiconError: the data is not such a table.
         """
         try:
             with np.load(io.BytesIO(data), allow_pickle=False) as arrays:

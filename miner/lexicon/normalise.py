@@ -1,4 +1,4 @@
-"""Normal forms under which names are compared: `normalise` for any name, `strip_salt` for drug names."""
+"""Normal forms in which names are compared: `normalise` for any name, `strip_salt` for drug names."""
 
 import re
 import unicodedata
@@ -22,7 +22,7 @@ _IRREGULAR = {"metastases": "metastasis", "diagnoses": "diagnosis", "diabetes": 
 
 
 def _singular(word: str) -> str:
-    """Return the word without a plural ending; short words and words that only look like plurals stay."""
+    """Return the word without a plural ending; short words and words that only look like plurals are unchanged."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
@@ -36,7 +36,7 @@ def _singular(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def normalise(name: str) -> str:
-    """Return the form under which names are compared; names of the lexicon and mentions are both normalised.
+    """Return the form in which names are compared; names of the lexicon and mentions are both normalised.
 
     In order: case is dropped; Greek letters are spelt out; accents and possessives are dropped ("Crohn's" =
     "Crohn"); "HER2+" becomes "her2 positive"; every run of characters that are neither letter nor digit becomes one
@@ -81,7 +81,7 @@ _SALT_PAIRS = frozenset({"fumaric acid", "dimethyl sulfoxide", "propylene glycol
 def strip_salt(name: str) -> str:
     """Return the name without trailing salt, ester and hydrate words; the whole name if nothing else would remain.
 
-    A name that starts with a cation ("sodium valproate") loses the cation; "sodium chloride" stays whole.
+    A name that starts with a cation ("sodium valproate") loses the cation; "sodium chloride" is kept whole.
     """
     words = _SALT_SILATE.sub(r"\1sylate", name.lower().replace(",", " ")).split()
     end = len(words)

@@ -23,13 +23,13 @@ _SAME_LENGTH = {
 
 
 def flatten(text: str) -> str:
-    """The text with hyphens and white space as spaces, character for character, in its own case."""
+    """Return the text with hyphens and white space as spaces, character for character, case unchanged."""
     return text.translate(_SAME_LENGTH)
 
 
 @lru_cache(maxsize=128)  # three scanners and two batches of texts
 def fold(text: str) -> str:
-    """The text in lower case with hyphens and white space as spaces, character for character.
+    """Return the text in lower case with hyphens and white space as spaces, character for character.
 
     `len(fold(text)) == len(text)` always holds, so offsets in the folded text are offsets in the text.
     """
@@ -41,7 +41,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A name found at [start, end) of the text; `curies` holds more than one where the name is ambiguous."""
+    """A name found at [start, end) of the text; `curies` holds more than one if the name is ambiguous."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class NameScanner:
 
     Args:
         names: (name, curie) pairs.
-        is_case_sensitive: for symbols, whose lower case is another word ("MET", "KIT", "met").
+        is_case_sensitive: for symbols that are other words in lower case ("MET", "KIT").
     """
 
     def __init__(self, names: Iterable[tuple[str, str]], *, is_case_sensitive: bool = False) -> None:
@@ -70,11 +70,11 @@ class NameScanner:
         return len(self._automaton)
 
     def fold(self, text: str) -> str:
-        """The form in which names and text are compared."""
+        """Return the form in which names and text are compared."""
         return flatten(text) if self._is_case_sensitive else fold(text)
 
     def find(self, text: str) -> list[Match]:
-        """All matches in order of the text; of overlapping ones the longest, then the first."""
+        """Return all matches in text order; of overlapping ones the longest is kept, then the first."""
         if not self._automaton:
             return []
         hits = sorted(self._hits(self.fold(text)), key=lambda match: (match.start - match.end, match.start))
@@ -87,7 +87,7 @@ class NameScanner:
         return sorted(taken, key=lambda match: match.start)
 
     def has_any(self, text: str) -> bool:
-        """Whether any name stands in the text; stops at the first."""
+        """Return whether the text contains any name; stops at the first."""
         return bool(self._automaton) and next(self._hits(self.fold(text)), None) is not None
 
     def _hits(self, folded: str) -> Iterator[Match]:
@@ -100,19 +100,19 @@ class NameScanner:
 
 
 class DrugScanner(NameScanner):
-    """Finds drugs that can be a treatment; water, oxygen, contrast media and vaccines are not looked for."""
+    """Finds drugs that can be a treatment; water, oxygen, contrast media and vaccines are not searched for."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         rows = lexicon.name_rows(MentionType.DRUG)
         super().__init__((row.name, row.curie) for row in rows if _is_treatment(row, lexicon))
 
     def has_drug(self, text: str) -> bool:
-        """Whether any drug is named; stops at the first."""
+        """Return whether the text names any drug; stops at the first."""
         return self.has_any(text)
 
 
 LINKED_ONLY = frozenset({"term", "symbol"})
-"""Kinds of names that link what a model has found and are not looked for: "death", "fibrosis", "Li"."""
+"""Kinds of names that link what a model has found and are not searched for: "death", "fibrosis", "Li"."""
 
 
 def _is_treatment(row: NameRow, lexicon: Lexicon) -> bool:
@@ -120,7 +120,7 @@ def _is_treatment(row: NameRow, lexicon: Lexicon) -> bool:
 
 
 class DiseaseScanner(NameScanner):
-    """Finds diseases by names of six letters and more that stand for one disease; both spellings, both numbers."""
+    """Finds diseases by preferred or unambiguous names of at least six characters, in the forms of `_spellings`."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__(_disease_names(lexicon))
@@ -136,7 +136,7 @@ def _disease_names(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
 
 
 def _spellings(name: str) -> Iterable[str]:
-    """The name in lower case, its British spelling, its possessive, and the plural of each."""
+    """Return the name in lower case, its British spelling, possessive, Roman numeral of the type, and all plurals."""
     name = name.lower()
     spellings = [name]
     british = to_british(name)

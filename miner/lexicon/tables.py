@@ -36,8 +36,8 @@ class Entry:
     """One drug, disease or biomarker. `names` are lower-case, the preferred one first, then sorted.
 
     `flags` of a drug: codes of jurisdictions where it is approved, "not treatment" (oxygen, contrast, vaccines ...),
-    "chemical" (a substance of MeSH that is no approved drug: it links, and makes no claim);
-    of a disease: "rare". `parents` are the direct ones; `ingredients` only of a combination.
+    "chemical" (a MeSH substance that is not an approved drug: mentions link to it, but it makes no claim);
+    of a disease: "rare". `parents` are the direct ones; only a combination has `ingredients`.
     """
 
     curie: str
@@ -90,18 +90,22 @@ def read_table(path: Traversable, columns: tuple[str, ...]) -> Iterator[list[str
     """Yield the rows of a tab-separated table with a header line, after checking header and width of each row.
 
     Raises:
-        LexiconError: the file is missing, the header differs or a row has another number of columns.
+        LexiconError: the file is missing, the header differs, or a row has the wrong number of columns or no first
+            cell.
     """
     lines = _read_bytes(path).decode("utf-8").split("\n")
     if tuple(lines[0].split("\t")) != columns:
-        raise LexiconError(f"{path}:1: columns are {lines[0]!r}, not {' '.join(columns)}")
+        raise LexiconError(f"{path}:1: columns are {lines[0]!r}, not {' '.join(columns)}; compile it again")
     width = len(columns)
     for number, line in enumerate(lines[1:], start=2):
         if not line:
             continue
         row = line.split("\t")
         if len(row) != width or not row[0]:
-            raise LexiconError(f"{path}:{number}: {len(row)} columns where {width} are due: {line[:80]!r}")
+            found = f"{len(row)} columns" if row[0] else "an empty first column"
+            raise LexiconError(
+                f"{path}:{number}: expected {width} columns, found {found} in {line[:80]!r}; compile it again"
+            )
         yield row
 
 

@@ -1,13 +1,13 @@
 """Words and spellings that several modules must agree on: British and American stems, and words that carry no meaning.
 
-`to_american` is the direction of `normalise`: short stems, because every British spelling may go. `to_british` is the
-direction of the disease scanner: longer stems, because "em" is also in "emesis" and "hem" in "hemp", and text is
+`to_american` is for `normalise`: its stems are short, because it may replace every British spelling. `to_british` is
+for the disease scanner: its stems are longer, because "em" is also in "emesis" and "hem" in "hemp", and text is
 scanned as printed.
 """
 
 import re
 
-_BRITISH_TO_AMERICAN = (  # order matters: the longer stem first
+_BRITISH_TO_AMERICAN = (
     ("haem", "hem"), ("aem", "em"), ("paed", "ped"), ("oedem", "edem"), ("oesoph", "esoph"), ("oestr", "estr"),
     ("rrhoea", "rrhea"), ("coeliac", "celiac"), ("foet", "fet"), ("tumour", "tumor"), ("gynaec", "gynec"),
     ("sulph", "sulf"), ("caesar", "cesar"), ("aetio", "etio"), ("anaesth", "anesth"), ("faec", "fec"),
@@ -26,7 +26,7 @@ _BRITISH_STEM = re.compile("|".join(stem for stem, _ in _BRITISH_TO_AMERICAN))
 _AMERICAN_STEM = re.compile("|".join(sorted(_AMERICAN_TO_BRITISH, key=len, reverse=True)))
 
 FUNCTION_WORDS = frozenset({"of", "the", "in", "to", "with", "due"})
-"""Words that do not count when names are compared word by word; "and" does: it joins two diseases."""
+"""Words that do not count when names are compared word by word; "and" counts, because it joins two diseases."""
 
 UNSPOKEN_WORDS = FUNCTION_WORDS | {"and", "or", "by"}
 """Words that initials may leave out: "acute lymphoblastic leukemia and lymphoma" is ALLL or ALLAL."""
@@ -34,7 +34,7 @@ UNSPOKEN_WORDS = FUNCTION_WORDS | {"and", "or", "by"}
 UNTELLING_WORDS = UNSPOKEN_WORDS | {
     "a", "for", "on", "syndrome", "disease", "disorder", "acute", "chronic", "severe"
 }  # fmt: skip
-"""Words that do not count when a printed indication is compared with a disease: they fit nearly any."""
+"""Words that do not count when a printed indication is compared with a disease: nearly every name has some."""
 
 
 def to_american(text: str) -> str:

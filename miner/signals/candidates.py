@@ -15,7 +15,7 @@ from miner.signals.rank import find_followed, rank_signals
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """What a list is made of, as of a day: candidates, best first, and pairs that a label came to cover."""
+    """The content of a list as of a day: candidates, best first, and pairs that a label later covered."""
 
     as_of: date
     signals: list[Signal]

@@ -13,7 +13,7 @@ from miner.ledger.signals import LabelRow, SignalRow
 from miner.records import Followed, LabelLevel, LabelState, Signal
 
 Value = str | int | float | None | list[Any] | dict[Any, Any]
-"""What a column holds; it can be written as JSON."""
+"""The value of a column; it can be written as JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +152,7 @@ SIGNAL_COLUMNS = (
 )
 
 NODE_PROPERTIES = {column.name: column.meaning for column in SIGNAL_COLUMNS if column.is_node_property}
-"""What a Signal node of the graph carries, with the meaning of each property."""
+"""The properties of a Signal node of the graph, with their meanings."""
 
 
 def signal_row(signal: Signal) -> SignalRow:

@@ -1,7 +1,7 @@
-"""Evidence of one pair, totalled: which articles are one study, what each study found.
+"""Totals of the evidence of one pair: which articles report one study, and what each study found.
 
 Independence follows the review methods of the Cochrane Handbook (chapter 4.6.2, reports of one study belong
-together): reports that share a trial registration, or that MEDLINE names as versions of each other, are one.
+together): reports that share a trial registration, or that MEDLINE names as versions of each other, are one study.
 Narrative reviews, systematic reviews, guidelines and protocols report no new patients and add no study.
 """
 
@@ -15,7 +15,7 @@ STUDIED_RELATIONS = SUPPORTING_RELATIONS | OPPOSING_RELATIONS
 
 
 def group_studies(rows: Sequence[EvidenceRow]) -> dict[int, int]:
-    """Maps each PMID to the lowest PMID of its study (connected components of shared trials and versions)."""
+    """Map each PMID to the lowest PMID of its study (connected components of shared trials and versions)."""
     study = {row.pmid: row.pmid for row in rows}
 
     def root(pmid: int) -> int:
@@ -43,7 +43,7 @@ def tally(
     rows: Sequence[EvidenceRow],
     relations: frozenset[ClaimRelation] = STUDIED_RELATIONS,
 ) -> PairEvidence | None:
-    """Totals over the rows whose relation is among `relations`; None where there is no such row.
+    """Return totals over the rows whose relation is among `relations`; None if no row qualifies.
 
     A sentence that only asks ("we investigated whether") is evidence that the use is studied, but neither
     supports nor opposes it.

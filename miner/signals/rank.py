@@ -3,9 +3,9 @@
 The score multiplies four factors, each shown among the signal's reasons:
 
 - strength: log2(1 + the design weights of the supporting studies, summed);
-- growth: recent supporting studies against what the volume of the literature lets expect, shrunk towards 1 by
-  a gamma prior (Poisson-gamma shrinkage as in DuMouchel 1999, doi:10.1080/00031305.1999.10474456);
-- balance: supporting studies as a share of all studies with a finding, with one added to each side's hopes;
+- growth: the number of recent studies relative to that expected from the volume of the literature, shrunk towards 1
+  by a gamma prior (Poisson-gamma shrinkage as in DuMouchel 1999, doi:10.1080/00031305.1999.10474456);
+- balance: supporting studies as a share of supporting and opposing ones, after adding one supporting study;
 - label: off label weighs 1, a sibling of a labelled disease 0.7, a broader group than the label 0.3.
 """
 
@@ -26,25 +26,25 @@ DESIGN_WEIGHTS = {
     Design.PHASE_2: 1.5,
     Design.RANDOMISED: 3.0,
 }
-"""Weight of one study: a choice of this project, in the order of the evidence pyramid, not fitted to data."""
+"""Weight of one study: chosen by this project in the order of the evidence pyramid, not fitted to data."""
 
 LEVEL_WEIGHTS = {LabelLevel.OFF_LABEL: 1.0, LabelLevel.SIBLING: 0.7, LabelLevel.BROADER: 0.3}
 """The levels that make a pair a candidate in a jurisdiction."""
 
 RECENT_YEARS = 3
-"""Growth compares the last three years, the running one included on both sides, with all years."""
+"""Growth compares the last three years with all years; both include the current one."""
 
 PRIOR_STUDIES = 2.0
-"""Weight of the prior: as if two studies had come exactly as expected."""
+"""Weight of the prior, as if two studies had appeared exactly as expected."""
 
 
 def growth_ratio(studies_by_year: Mapping[int, int], volume_by_year: Mapping[int, int], as_of: date) -> float:
-    """How much faster than the literature itself a pair has grown lately; 1 is as fast, shrunk towards 1.
+    """Return the recent growth of a pair relative to that of the whole literature, shrunk towards 1 (equally fast).
 
     Args:
         studies_by_year: new independent studies of the pair.
-        volume_by_year: articles of each year in the ledger, whatever they are about. A partial running year
-            is partial on both sides, so it does not look like a fall.
+        volume_by_year: articles of each year in the ledger, whatever they are about. An incomplete current year
+            is incomplete on both sides, so it does not look like a decline.
         as_of: the day whose year ends the recent period.
     """
     years = [year for year in studies_by_year if year <= as_of.year]
@@ -62,7 +62,7 @@ def growth_ratio(studies_by_year: Mapping[int, int], volume_by_year: Mapping[int
 def score_pair(
     evidence: PairEvidence, states: Iterable[LabelState], volume_by_year: Mapping[int, int], as_of: date
 ) -> tuple[float, tuple[str, ...]]:
-    """The score of a candidate and its reasons in words."""
+    """Return the score of a candidate (see `is_candidate`) and its reasons in words."""
     weight = sum(DESIGN_WEIGHTS[design] * count for design, count in evidence.supporting_by_design.items())
     strength = math.log2(1 + weight)
     growth = growth_ratio(evidence.studies_by_year, volume_by_year, as_of)
@@ -81,9 +81,9 @@ def score_pair(
 
 
 def is_candidate(evidence: PairEvidence, states: Iterable[LabelState]) -> bool:
-    """Whether a pair is a candidate: an independent study supports it and some label does not cover it.
+    """Return whether a pair is a candidate: an independent study supports it and some label does not cover it.
 
-    The drug has to be approved somewhere: without a label there is nothing to be beyond of.
+    The drug has to be approved somewhere: without a label no use can be beyond it.
     """
     return evidence.supporting_count > 0 and any(state.level in LEVEL_WEIGHTS for state in states)
 
@@ -93,7 +93,7 @@ def rank_signals(
     volume_by_year: Mapping[int, int],
     as_of: date,
 ) -> list[Signal]:
-    """Candidates, best first; ties by more supporting studies, then by identifiers."""
+    """Return the candidates, best first; ties are broken by more supporting studies, then by identifiers."""
     signals = []
     for evidence, states in pairs:
         if is_candidate(evidence, states):
@@ -106,9 +106,9 @@ def rank_signals(
 
 
 def find_followed(pairs: Iterable[tuple[PairEvidence, tuple[LabelState, ...]]]) -> list[Followed]:
-    """Return pairs that were studied before any label came to cover them, longest lead first.
+    """Return pairs that were studied before any label covered them, longest lead first.
 
-    A pair is left out if a label that covers it has no day of approval: the study may then have come later.
+    A pair is left out if a label that covers it has no approval day, because the study may then be the later one.
     """
     followed = []
     for evidence, states in pairs:

@@ -1,5 +1,5 @@
 -- The ledger: one SQLite file, the system of record. The graph is a projection of it.
--- Everything below hangs on an article's PMID; one transaction replaces all that belongs to a batch of PMIDs.
+-- Most tables depend on an article's PMID; one transaction replaces everything that belongs to a batch of PMIDs.
 -- `change_seq` is the number of the transaction that last changed a row: a projection asks for "changed after N".
 
 CREATE TABLE meta (

@@ -1,5 +1,5 @@
--- Articles that arrive by themselves: what PubMed says beyond what is read, when it was last asked, what is
--- wanted and has not come, searches that are under way, and what the list was each week.
+-- Unattended fetching: article details that reading does not use, the day of the last live response of PubMed,
+-- the queue of PMIDs, searches under way, and weekly snapshots of the list.
 
 ALTER TABLE article ADD COLUMN details BLOB;      -- deflated JSON of what reading does not use, see rows.py
 ALTER TABLE article ADD COLUMN checked_on TEXT;   -- day of the last live answer of PubMed, NULL: never asked

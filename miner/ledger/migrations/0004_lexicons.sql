@@ -1,4 +1,4 @@
--- The lexicons that articles were read with, so that a new one tells which of them would be read otherwise.
+-- The lexicons that articles were read with, to find out which articles a new one would read differently.
 
 CREATE TABLE lexicon (
     lexicon_version TEXT PRIMARY KEY,

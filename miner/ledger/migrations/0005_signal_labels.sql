@@ -1,5 +1,5 @@
--- Label states of a signal in a table of their own, a row a jurisdiction, instead of three columns; everything else
--- that a signal carries is one JSON object, named by `miner.signals.columns`.
+-- Label states of a signal in a table of their own, one row per jurisdiction, instead of three columns; everything
+-- else of a signal is one JSON object whose keys are defined in `miner.signals.columns`.
 
 UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'change_seq' AND EXISTS (SELECT 1 FROM signal);
 

@@ -111,7 +111,7 @@ def test_a_damaged_backup_is_refused_and_the_ledger_stays(folder: Path) -> None:
     other = folder.parent / "other.db"
     with closing(sqlite3.connect(other)) as connection:
         connection.execute("CREATE TABLE t (x)")
-    assert "no ledger of this program" in miner("restore", other, folder=folder).stderr
+    assert "not a ledger of this program" in miner("restore", other, folder=folder).stderr
     assert "No backup at" in miner("restore", folder.parent / "none.db", folder=folder).stderr
     with Ledger.open(folder / "ledger.db") as ledger:
         assert ledger.articles.count() == 199
@@ -176,7 +176,7 @@ def test_without_a_backup_the_message_says_what_else_to_do(folder: Path) -> None
     damage(folder)
     with (
         Ledger.open(folder / "ledger.db") as ledger,
-        pytest.raises(LedgerDamagedError, match="no backup is known: `miner restore FILE` takes a copy"),
+        pytest.raises(LedgerDamagedError, match="no backup is known: `miner restore FILE` takes any copy"),
     ):
         list(ledger.evidence.claims())
 
@@ -227,4 +227,4 @@ def test_an_older_schema_in_a_read_only_folder_says_why_it_cannot_be_read(tmp_pa
     finally:
         os.chmod(tmp_path, 0o700)  # noqa: PTH101
     assert LedgerError.__name__ in done.stderr
-    assert "has schema version 1 and cannot be brought to" in done.stderr
+    assert "has schema version 1 and cannot be migrated to" in done.stderr

@@ -118,7 +118,7 @@ def test_a_snapshot_gives_back_what_was_taken(ledger: Ledger) -> None:
 
 def test_a_snapshot_is_never_overwritten(ledger: Ledger) -> None:
     ledger.snapshots.take("2026-W47", DAY, "lexicon 1", SIGNALS)
-    with pytest.raises(LedgerError, match="2026-W47 has its snapshot already"):
+    with pytest.raises(LedgerError, match="2026-W47 already has a snapshot"):
         ledger.snapshots.take("2026-W47", DAY, "lexicon 2", [])
     assert ledger.snapshots.rows("2026-W47") == ROWS
 

@@ -96,7 +96,7 @@ def test_a_broken_row_is_named_with_file_and_line(tmp_path: Path) -> None:
     _write_tiny(tmp_path)
     assert len(Lexicon.load(tmp_path)) == 1
     (tmp_path / "drug_names.tsv").write_text("curie\tname\tkind\tsource\nDRUGBANK:DB00619\tGlivec\tbrand\n")
-    with pytest.raises(LexiconError, match=r"drug_names\.tsv:2: 3 columns where 4 are due"):
+    with pytest.raises(LexiconError, match=r"drug_names\.tsv:2: expected 4 columns, found 3 columns"):
         Lexicon.load(tmp_path)
 
 
