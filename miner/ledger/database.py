@@ -106,7 +106,11 @@ class Database:
             if not is_read_only:
                 path.parent.mkdir(parents=True, exist_ok=True)
             database = cls(_connect(path, _address(path, is_read_only=is_read_only)), path)
-            database._prepare(is_read_only=is_read_only)
+            try:
+                database._prepare(is_read_only=is_read_only)
+            except BaseException:
+                database.connection.close()
+                raise
         except sqlite3.Error as error:
             if is_damage(error):
                 raise _damaged(path, error) from error
@@ -119,14 +123,12 @@ class Database:
         migrations = _migrations()
         version = self._version()
         if version > len(migrations):
-            self.connection.close()
             raise LedgerError(
                 f"The ledger {self.path} has schema version {version}, this program knows up to "
                 f"{len(migrations)}; install the newer program that wrote it"
             )
         if not _can_write(self.path):
             if version < len(migrations):
-                self.connection.close()
                 raise LedgerError(
                     f"The ledger {self.path} has schema version {version} and cannot be migrated to "
                     f"{len(migrations)} because its folder is read-only; open it once where it can be written"

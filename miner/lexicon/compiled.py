@@ -91,7 +91,7 @@ def _code_digest() -> str:
     digest = hashlib.sha256()
     digest.update(" ".join([sys.version, *(f"{name} {version(name)}" for name in _PACKAGES)]).encode())
     package = Path(__file__).resolve().parents[1]
-    for path in sorted([package / "records.py", *(package / "lexicon").glob("*.py"), *package.glob("reading/**/*.py")]):
+    for path in sorted([*package.glob("*.py"), *(package / "lexicon").glob("*.py"), *package.glob("reading/**/*.py")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
