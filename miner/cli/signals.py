@@ -21,8 +21,8 @@ SHORT_LEVELS = {
     LabelLevel.UNKNOWN: "?",
 }
 LEGEND = (
-    "Label: on (or a form of a labelled disease); near: sibling of one; wide: group that holds one; off; "
-    "-: drug not approved; ?: unknown. For and against: independent studies."
+    "Label: on (or a subtype of a labelled disease); near: sibling of a labelled disease; wide: broader group that "
+    "includes one; off; -: drug not approved; ?: unknown. For and against: independent studies."
 )
 
 BIOMARKERS_SHOWN = 2

@@ -1,4 +1,4 @@
-"""A damaged ledger is one line that names the backup; backups are whole; read-only folders are read."""
+"""A damaged ledger is a one-line error that names the backup; backups are complete; read-only folders are readable."""
 
 import os
 import shutil
