@@ -1,4 +1,4 @@
-"""A local HTTP server for a folder of bulk files, which serves it like ftp.ncbi.nlm.nih.gov, with faults on request."""
+"""A local HTTP server that serves a folder of bulk files like ftp.ncbi.nlm.nih.gov, with faults on request."""
 
 import re
 import threading
@@ -16,7 +16,7 @@ _RANGE = re.compile(r"bytes=(\d+)-")
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """What goes wrong with one request; the faults of a path are used up in order."""
+    """A fault in the response to one request; the faults of a path are consumed in order."""
 
     status: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class Fault:
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """One request as it came in."""
+    """One request as the server received it."""
 
     path: str
     range: str
@@ -43,7 +43,7 @@ class Request:
 
 
 class BulkServer:
-    """A test's handle on the server: its URL, the requests it got, the faults it is to show."""
+    """A test's handle on the server: its URL, the requests received, the faults to produce."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -52,6 +52,7 @@ class BulkServer:
         self.url = ""
 
     def fail(self, path: str, *faults: Fault) -> None:
+        """Add faults to be produced by the next requests of a path."""
         self.faults[path].extend(faults)
 
     def paths(self) -> list[str]:
@@ -63,7 +64,7 @@ class BulkServer:
 
 @contextmanager
 def serve_bulk(folder: Path) -> Iterator[BulkServer]:
-    """Serve a folder tree on a free port of this machine until the block ends."""
+    """Serve a folder tree on a free loopback port until the block ends."""
     bulk = BulkServer(folder)
 
     class Handler(_Handler):
@@ -83,7 +84,7 @@ def serve_bulk(folder: Path) -> Iterator[BulkServer]:
 
 
 def directory_page(folder: Path, title: str) -> bytes:
-    """Return the page of a folder as NCBI's server writes it: links, dates to the minute, human-readable sizes."""
+    """Return a directory page as NCBI's server writes it: links, dates to the minute, human-readable sizes."""
     rows = [
         f'<a href="{path.name}">{path.name}</a>{" " * max(1, 40 - len(path.name))}'
         f"{datetime.fromtimestamp(path.stat().st_mtime, UTC):%Y-%m-%d %H:%M}  {_shown_size(path.stat().st_size):>5}  "
@@ -105,10 +106,10 @@ def _shown_size(size: int) -> str:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    wbufsize = 1 << 16  # head and body in one packet: otherwise each answer waits 40 ms for an acknowledgement
+    wbufsize = 1 << 16  # head and body in one packet; separately, each response waits 40 ms for an acknowledgement
     server_state: BulkServer
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the base class
         """Do nothing: requests are recorded."""
 
     def do_GET(self) -> None:

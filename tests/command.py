@@ -1,4 +1,4 @@
-"""`miner` as a person meets it: in this process for what it prints, in one of its own where processes are the point."""
+"""Runs `miner` as a user would: in this process to test its output, in a new one to test process behaviour."""
 
 import io
 import os
@@ -13,12 +13,12 @@ from unittest import mock
 from miner import cli
 
 LIMIT_SECONDS = 300
-"""What still runs after this time has hung."""
+"""A command that runs longer counts as hung."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a command ended."""
+    """Exit code and output of a command."""
 
     returncode: int
     stdout: str
@@ -26,7 +26,7 @@ class Ended:
 
 
 def miner(*arguments: object, folder: Path, given: bytes = b"", environment: Mapping[str, str] | None = None) -> Ended:
-    """Run a command in this process, with what is loaded in it; the terminal is 120 columns wide."""
+    """Run a command in this process, which saves loading the model again; the terminal is 120 columns wide."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     with (
         mock.patch.dict(os.environ, {"COLUMNS": "120", **(environment or {})}),
@@ -46,7 +46,7 @@ def miner(*arguments: object, folder: Path, given: bytes = b"", environment: Map
 def start(
     *arguments: object, folder: Path, environment: Mapping[str, str] | None = None, is_own_session: bool = False
 ) -> "subprocess.Popen[str]":
-    """Start a command in a process of its own; Ctrl-C reaches it even where this suite runs in the background."""
+    """Start a command in a new process; Ctrl-C reaches it even if the suite runs in the background."""
     return subprocess.Popen(
         [sys.executable, "-m", "miner.cli", "--data-folder", str(folder), *map(str, arguments)],
         env={**os.environ, "COLUMNS": "120", **(environment or {})},
@@ -54,12 +54,12 @@ def start(
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=is_own_session,
-        preexec_fn=heed_ctrl_c,  # noqa: PLW1509 nothing else runs between fork and exec here
+        preexec_fn=heed_ctrl_c,  # noqa: PLW1509 - nothing else runs between fork and exec here
     )
 
 
 def heed_ctrl_c() -> None:
-    """Undo what a shell does to a job in the background: it ignores SIGINT, and its children inherit that."""
+    """Restore SIGINT, which a shell lets background jobs and so their children ignore."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

@@ -1,4 +1,4 @@
-"""Fixtures that every part of the suite may use; what takes seconds to load is loaded once a session."""
+"""Fixtures shared by the whole suite; anything that takes seconds to load is loaded once per session."""
 
 import os
 from pathlib import Path
@@ -27,7 +27,7 @@ DEMO_DRUGS = frozenset(f"DRUGBANK:DB{number}" for number in ("00571", "00073", "
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests in one process, and those of Neo4j's files too: its server takes ten seconds to start."""
+    """Keep the tests of a file in one process, and all Neo4j files in the same one: its server takes 10 s to start."""
     for item in items:
         names = item.getparent(pytest.Module)
         module = names.nodeid if names else item.nodeid
@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The folder of reference data, which is beside the repository and never inside it."""
+    """The folder of reference data, which is beside the repository, never inside it."""
     folder = Path(os.environ.get("MINER_SHARED", REPOSITORY.parent / "shared")) / "data"
     if not folder.is_dir():
         pytest.skip(f"no reference data at {folder}; set MINER_SHARED to the folder that holds data/")
@@ -52,7 +52,7 @@ def demo_folder() -> Path:
 
 @pytest.fixture(scope="session")
 def demo_labels(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped label facts of the demonstration's six drugs alone: a graph of all facts takes seconds to load."""
+    """Shipped label facts of only the demonstration's six drugs: a graph of all facts takes seconds to load."""
     shipped = (REPOSITORY / "corpora" / "labels" / "label_facts.tsv").read_text(encoding="utf-8").splitlines()
     kept = [line for line in shipped[1:] if not DEMO_DRUGS.isdisjoint(line.split("\t")[1].split("|"))]
     folder = tmp_path_factory.mktemp("demo-labels")
@@ -68,32 +68,32 @@ def lexicon() -> Lexicon:
 
 @pytest.fixture(scope="session")
 def small_lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
-    """A lexicon of some sixty names, ready in milliseconds; see `tests/miner/lexicon/small.py`."""
+    """A lexicon of about sixty names that loads in milliseconds; see `tests/miner/lexicon/small.py`."""
     return Lexicon.load(write_small_lexicon(tmp_path_factory.mktemp("small-lexicon")))
 
 
 @pytest.fixture(scope="session")
 def linker(lexicon: Lexicon) -> Linker:
-    """The linker over the shipped lexicon, without scispaCy's."""
+    """The linker with the shipped lexicon, without scispaCy's linker."""
     return Linker(lexicon)
 
 
 @pytest.fixture(scope="session")
 def shipped_model() -> Language:
-    """The shipped model, made ready for reading."""
+    """The shipped model, prepared for reading."""
     return load_model()
 
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
-    """The shipped reader; jobs of this process that read with the shipped model use the same one."""
+    """The shipped reader, the same object that jobs in this process use with the shipped model."""
     recipe = Recipe()
     return load_reader(recipe, recipe.versions())
 
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    """Our tokens and the abbreviations that a text spells out, without a model."""
+    """A pipeline of our tokenizer and the "abbreviations" component, without a model."""
     blank = make_blank()
     blank.add_pipe("abbreviations")
     return blank

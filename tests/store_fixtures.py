@@ -54,7 +54,7 @@ def neo4j_store(neo4j_session_store: BoltStore) -> BoltStore:
 
 @pytest.fixture(params=["embedded", "neo4j"])
 def store(request: pytest.FixtureRequest) -> BoltStore:
-    """An empty graph with the schema's constraints, once on each back end."""
+    """An empty graph with the schema's constraints, on each back end in turn."""
     opened = request.getfixturevalue(f"{request.param}_store")
     assert isinstance(opened, BoltStore)
     return opened

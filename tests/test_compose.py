@@ -1,4 +1,4 @@
-"""docker-compose.yml as far as it can be held to its word without a container engine."""
+"""docker-compose.yml, as far as it can be tested without a container engine."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ def services() -> dict[str, Any]:
 
 
 def nightly_loop(services: dict[str, Any], folder: Path, *, miner: str, refresh_at: str) -> subprocess.Popen[bytes]:
-    """The command of the nightly service, run by this machine's shell with stand-ins for `miner` and `sleep`."""
+    """Start the nightly service's command in this machine's shell, with stand-ins for `miner` and `sleep`."""
     for name, script in {"miner": miner, "sleep": f'echo "$1" >> {folder}/slept; exec /bin/sleep 0.2'}.items():
         (folder / name).write_text(f"#!/bin/sh\n{script}\n")
         (folder / name).chmod(0o755)

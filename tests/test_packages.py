@@ -1,4 +1,4 @@
-"""Every pinned package can be imported beside the others: a resolver knows versions, not what breaks."""
+"""Every pinned package can be imported along with the others, which a resolver does not check."""
 
 import importlib.util
 import re
@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements.txt"
 PIN = re.compile(r"^(?P<requirement>[A-Za-z0-9_.-]+==[^\\\n]+?) *\\$", re.MULTILINE)
 ONLY_FILES = frozenset({"neo4j-rust-ext"})
-"""It puts files into another package: there is nothing of its own name to import."""
+"""Packages that only add files to another package, so they have no module of their own."""
 NEVER_IMPORTED = frozenset({"__main__", "_distutils_hack", "tests", "test"})
 
 
@@ -21,7 +21,7 @@ def canonical(name: str) -> str:
 
 
 def pinned() -> dict[str, str]:
-    """The pins that apply to this machine, by canonical name."""
+    """Return the pinned versions that apply to this machine, by canonical package name."""
     requirements = map(Requirement, PIN.findall(REQUIREMENTS.read_text(encoding="utf-8")))
     return {
         canonical(pin.name): str(pin.specifier).removeprefix("==")
@@ -31,7 +31,7 @@ def pinned() -> dict[str, str]:
 
 
 def modules() -> dict[str, list[str]]:
-    """Pinned package to the modules that it brings."""
+    """Return the modules that each pinned package installs."""
     found: dict[str, list[str]] = {name: [] for name in pinned()}
     for module, packages in packages_distributions().items():
         for package in set(map(canonical, packages)) & found.keys():

@@ -1,6 +1,6 @@
-"""The command line: a command parses, calls one function and prints. Data goes to stdout, messages to stderr.
+"""The command line. A command parses options, calls one function and prints: data to stdout, messages to stderr.
 
-Heavy libraries are imported inside the commands, so that `miner --help` answers at once.
+Heavy libraries are imported inside the commands, so that `miner --help` is instant.
 """
 
 import logging
@@ -14,14 +14,16 @@ import typer
 from miner.cli import literature, questions, reading, work
 from miner.cli.graph import graph_app
 from miner.cli.lexicon import lexicon_app
-from miner.cli.options import Given, give, given
+from miner.cli.options import Given, LinkerOption, ModelOption, give, given
 
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Reads PubMed for uses of approved drugs beyond their labels and keeps the evidence in a graph.",
+    help="Find off-label uses of approved drugs in PubMed and keep the evidence in a graph.\n\n"
+    "The ledger, a SQLite file in the data folder, stores articles, claims and candidates; the graph mirrors it for "
+    "queries.",
 )
 app.command()(work.run)
 app.command()(work.signals)
@@ -46,31 +48,32 @@ app.add_typer(graph_app, name="graph")
 @app.callback()
 def options(  # noqa: PLR0913 - each is an option
     data_folder: Annotated[
-        Path | None, typer.Option(help="Folder of ledger, embedded graph and lists (miner-data).")
+        Path | None, typer.Option(help="Folder of the ledger, the embedded graph and the lists; default: miner-data.")
     ] = None,
-    graph: Annotated[str | None, typer.Option(help="embedded:PATH, bolt://HOST:PORT or neo4j://HOST:PORT.")] = None,
-    model: Annotated[
-        str | None, typer.Option(help="spaCy or scispaCy model to read with; the shipped one if not given.")
-    ] = None,
-    linker: Annotated[
+    graph: Annotated[
         str | None,
-        typer.Option(help="scispaCy linker for names left without a link: mesh, umls ... in its cache, or a folder."),
+        typer.Option(
+            help="Graph to use: embedded:PATH, bolt://HOST:PORT or neo4j://HOST:PORT; default: embedded in the data "
+            "folder."
+        ),
     ] = None,
-    workers: Annotated[int | None, typer.Option(help="Reading processes; 0 is one per processor.")] = None,
+    model: ModelOption = None,
+    linker: LinkerOption = None,
+    workers: Annotated[int | None, typer.Option(help="Number of reading processes; 0: one per processor.")] = None,
     *,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an expected failure.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback for expected failures too.")] = False,
 ) -> None:
-    """Options that every command takes; they take precedence over MINER_... variables and miner.toml."""
+    """Store the options that come before the command; they override MINER_... variables and miner.toml."""
     flags = {"data_folder": data_folder, "graph": graph, "model": model, "linker": linker, "workers": workers}
     give(Given(flags=flags, is_debug=debug))
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the console script: expected failures are one line and exit code 1, usage errors 2.
+    """Run the console script. An expected failure prints one line and exits with its own code, a usage error with 2.
 
     Args:
-        arguments: what follows the program's name; None takes it from the process.
+        arguments: the arguments after the program's name; None: those of the process.
     """
     give(Given())
     try:
@@ -87,9 +90,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _expected(error: Exception) -> Exception | None:
-    """Return the failure to report in one line; None for a programming error.
+    """Return the failure to report in one line, or None for a programming error.
 
-    An error that nothing expected may come of a damaged ledger, whose rows no longer are what was written.
+    An unexpected error may be due to a damaged ledger, whose rows are no longer what was written, so that is checked.
     """
     from graph.errors import GraphError
     from miner.errors import MinerError

@@ -1,4 +1,4 @@
-"""python -m miner.cli, where the console script is not installed."""
+"""Runs the console script as `python -m miner.cli`, for use without installation."""
 
 from miner.cli import main
 

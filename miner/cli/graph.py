@@ -1,4 +1,4 @@
-"""Commands that look after the graph."""
+"""Commands that manage the graph: `miner graph ...`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,36 +7,39 @@ import typer
 
 from miner.cli.options import load, open_graph
 
-graph_app = typer.Typer(no_args_is_help=True, help="Look after the graph: sync, check, rebuild, export, stop.")
+graph_app = typer.Typer(no_args_is_help=True, help="Manage the graph: sync, check, rebuild, export, stop, restart.")
 
 
 @graph_app.command("sync")
 def graph_sync() -> None:
-    """Bring the graph up to the ledger."""
+    """Update the graph to match the ledger."""
     _with_projection("sync")
 
 
 @graph_app.command("rebuild")
 def graph_rebuild() -> None:
-    """Drop all that is in the graph and load it anew from the ledger."""
+    """Delete everything in the graph and load it again from the ledger."""
     _with_projection("rebuild")
 
 
 @graph_app.command("check")
 def graph_check() -> None:
-    """Hold every count in the graph against the ledger; exit 1 and name each difference if there are any."""
+    """Compare the graph with the ledger, property by property.
+
+    Prints every difference and exits with 1 if there is any.
+    """
     _with_projection("check")
 
 
 @graph_app.command("export")
 def graph_export(
     node: Annotated[
-        str, typer.Argument(help="Identifier or any name of a drug, disease or biomarker; - for the whole graph.")
+        str, typer.Argument(help="Identifier or name of a drug, disease or biomarker; - for the whole graph.")
     ],
     path: Annotated[Path, typer.Argument(help="GraphML file to write.")],
-    hops: Annotated[int, typer.Option(min=1, max=4, help="How far around the node.")] = 1,
+    hops: Annotated[int, typer.Option(min=1, max=4, help="How many edges to follow from the node.")] = 1,
 ) -> None:
-    """Write the neighbourhood of a node, or the whole graph, as GraphML.
+    """Export a node and its neighbours, or everything, as GraphML.
 
     Example: miner graph export propranolol propranolol.graphml
     """
@@ -52,17 +55,20 @@ def graph_export(
 
 @graph_app.command("stop")
 def graph_stop() -> None:
-    """Stop the embedded graph now instead of a few seconds after its last client."""
+    """Stop the embedded graph at once.
+
+    It also stops by itself a few seconds after its last client.
+    """
     was_running = _stop_embedded()
     typer.echo("stopped" if was_running else "was not running", err=True)
 
 
 @graph_app.command("restart")
 def graph_restart() -> None:
-    """Stop the embedded graph, whatever it is busy with, and start it again."""
+    """Stop the embedded graph, even if it is busy, and start it again."""
     _stop_embedded()
     with open_graph() as store:
-        typer.echo(f"{store.target} answers again", err=True)
+        typer.echo(f"{store.target} is running again", err=True)
 
 
 def _stop_embedded() -> bool:
@@ -70,7 +76,7 @@ def _stop_embedded() -> bool:
 
     target = load().graph_target
     if not target.startswith("embedded:"):
-        typer.echo(f"{target} is not ours to stop", err=True)
+        typer.echo(f"{target} is not an embedded graph; stop or restart its server yourself", err=True)
         raise typer.Exit(1)
     return stop_server(Path(target.removeprefix("embedded:")))
 

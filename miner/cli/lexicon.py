@@ -1,4 +1,4 @@
-"""`miner lexicon`: what a name stands for, and tables compiled from the public sources."""
+"""`miner lexicon`: look up a name, and compile the tables from their public sources."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,16 +13,18 @@ if TYPE_CHECKING:
 
     from miner.reading.linking.explain import Explanation, Meaning
 
-lexicon_app = typer.Typer(no_args_is_help=True, help="Names of drugs, diseases and biomarkers.")
+lexicon_app = typer.Typer(no_args_is_help=True, help="Look up a name, or rebuild the lexicon's tables.")
 
 
 @lexicon_app.command()
 def lookup(
-    name: Annotated[str, typer.Argument(help="A name as it stands in an article: brand, code, synonym ...")],
+    name: Annotated[str, typer.Argument(help="A name as written in an article: brand, code, synonym ...")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Explain what a name stands for; exit code 1 where it stands for nothing known.
+    """Show what a name stands for and why.
+
+    For an unknown name, prints similar ones and exits with 1.
 
     Example: miner lexicon lookup 'Gleevec'
     """
@@ -46,18 +48,21 @@ def lookup(
 @lexicon_app.command()
 def build(
     sources: Annotated[
-        Path | None, typer.Option(help="Manifest of sources with versions and digests; the shipped one if not given.")
+        Path | None, typer.Option(help="Manifest of the sources, with versions and digests; default: the shipped one.")
     ] = None,
-    data: Annotated[Path, typer.Option(help="Folder in which the sources lie or are fetched into.")] = Path(
+    data: Annotated[Path, typer.Option(help="Folder of the source files; missing ones are downloaded into it.")] = Path(
         "lexicon-sources"
     ),
     out: Annotated[Path, typer.Option(help="Folder to write the tables to.")] = Path("lexicon"),
     *,
-    offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; use what lies in the folder.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Download nothing; use only files in the folder.")] = False,
 ) -> None:
-    """Compile the lexicon from MeSH, MONDO, DO, HGNC, DrugBank's vocabulary, RxNorm and, if you have it, ATC.
+    """Compile the lexicon from its public sources.
 
-    Example: miner lexicon build --data sources --out my-lexicon, then MINER_LEXICON_FOLDER=my-lexicon miner run ...
+    These are MeSH, MONDO, DO, HGNC, DrugBank's vocabulary, RxNorm and, if you have it, ATC. To use the result, set
+    lexicon_folder in miner.toml or MINER_LEXICON_FOLDER to the output folder.
+
+    Example: miner lexicon build --data sources --out my-lexicon
     """
     import importlib.resources
 
@@ -79,15 +84,15 @@ def build(
         )
         for name, reason in refused.items():
             place = data / manifest[name].path
-            talk(f"not fetched: {name}: {reason}. A browser may get it; put it at {place}")
+            talk(f"not fetched: {name}: {reason}. Try to download it with a browser and save it as {place}")
         found = locate(manifest, data)
         counts = build_lexicon(manifest, found, out)
     for name in sorted(manifest.keys() - found.keys()):
-        talk(f"left out, since it is not there: {name} ({data / manifest[name].path})")
+        talk(f"skipped, because it is missing: {name} ({data / manifest[name].path})")
     for name in fetched:
-        talk(f"fetched: {name}" + ("" if manifest[name].sha256 else f", not pinned; its digest is in {out}"))
+        talk(f"fetched: {name}" + ("" if manifest[name].sha256 else f", not pinned; its digest is recorded in {out}"))
     print_rows([{"what": what, "count": count} for what, count in counts.items()], ["what", "count"], "table")
-    talk(f"written to {out}: use it with the setting lexicon_folder")
+    talk(f"written to {out}; set lexicon_folder to use it")
 
 
 def _as_text(explanation: "Explanation") -> "RenderableType":
@@ -95,16 +100,16 @@ def _as_text(explanation: "Explanation") -> "RenderableType":
     from rich.text import Text
 
     shown: list[RenderableType] = [
-        Text.assemble((explanation.name, "bold"), f"  (compared as {explanation.normalised!r})")
+        Text.assemble((explanation.name, "bold"), f"  (looked up as {explanation.normalised!r})")
     ]
     for type_, reason in explanation.stopped:
-        shown.append(Text(f"stop list: no {type_} name ({reason})", style="yellow"))
+        shown.append(Text(f"on the stop list: not read as a {type_} name ({reason})", style="yellow"))
     for meaning in explanation.meanings:
         shown += [Text(""), _as_grid(meaning)]
     if not explanation.meanings:
-        shown.append(Text("stands for nothing in the lexicon"))
+        shown.append(Text("not in the lexicon"))
         if explanation.near:
-            shown.append(Text("near: " + ", ".join(f"{name} ({score:g})" for name, score in explanation.near)))
+            shown.append(Text("similar names: " + ", ".join(f"{name} ({score:g})" for name, score in explanation.near)))
     return Group(*shown)
 
 
@@ -123,7 +128,7 @@ def _as_grid(meaning: "Meaning") -> "RenderableType":
         "score": f"{meaning.score:g}, {meaning.reason}",
         "table row": table_row,
         "approved in": ", ".join(regions),
-        "noted": ", ".join(others),
+        "flags": ", ".join(others),
         "ingredients": ", ".join(f"{name} ({curie})" for curie, name in meaning.ingredients),
         "parents": ", ".join(f"{name} ({curie})" for curie, name in meaning.parents),
         "other ids": ", ".join(meaning.xrefs),

@@ -1,29 +1,46 @@
-"""Commands that bring literature in: fetch, import, baseline sync, refresh, runs."""
+"""Commands that get literature into the ledger: fetch, import, baseline sync, refresh; and runs, their history."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from miner.cli.options import AcceptLoss, AsOf, Format, FormatOption, Limit, interruptible, load, parse_bound, parse_day
+from miner.cli.options import (
+    AcceptLoss,
+    AsOf,
+    Format,
+    FormatOption,
+    Limit,
+    ListLimit,
+    interruptible,
+    load,
+    parse_bound,
+    parse_day,
+)
 
-baseline_app = typer.Typer(no_args_is_help=True, help="Keep a folder of NLM's bulk files: sync.")
+baseline_app = typer.Typer(no_args_is_help=True, help="Keep a local copy of PubMed, as NLM's bulk files: sync.")
 
 
 def fetch(  # noqa: PLR0913 - each is an option
-    query: Annotated[str, typer.Option("--query", "-q", help="As one types it into PubMed.")],
+    query: Annotated[str, typer.Option("--query", "-q", help="Query in PubMed's own syntax.")],
     since: Annotated[
-        str | None, typer.Option(metavar="YYYY[-MM[-DD]]", help="Leave out what PubMed added before.")
+        str | None, typer.Option(metavar="YYYY[-MM[-DD]]", help="Only records added to PubMed on or after this date.")
     ] = None,
     until: Annotated[
-        str | None, typer.Option(metavar="YYYY[-MM[-DD]]", help="Leave out what PubMed added after.")
+        str | None, typer.Option(metavar="YYYY[-MM[-DD]]", help="Only records added to PubMed up to this date.")
     ] = None,
-    output: FormatOption = Format.TABLE,
+    output: Annotated[
+        Format, typer.Option("--format", "-f", help="Format of the plan that --dry-run prints.")
+    ] = Format.TABLE,
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan and the count, fetch nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the slices of the query with their record counts; fetch nothing.")
+    ] = False,
     accept_loss: AcceptLoss = False,
 ) -> None:
-    """Fetch what a PubMed query finds into the ledger; `miner run` then reads it.
+    """Fetch the results of a PubMed query into the ledger.
+
+    An interrupted fetch resumes where it stopped. `miner run` reads what was fetched.
 
     Example: miner fetch --query 'propranolol AND hemangioma' --since 2008 --until 2026
     """
@@ -49,13 +66,15 @@ def fetch(  # noqa: PLR0913 - each is an option
 
 
 def import_files(
-    inputs: Annotated[list[Path], typer.Argument(help="PubMed XML files, plain or .gz, and folders of them.")],
+    inputs: Annotated[list[Path], typer.Argument(help="PubMed XML files, plain or .gz, or folders of them.")],
     *,
     allow_gap: Annotated[
-        bool, typer.Option("--allow-gap", help="Go on where a bulk file is missing between two others.")
+        bool, typer.Option("--allow-gap", help="Continue even if bulk files are missing in between.")
     ] = False,
 ) -> None:
-    """Apply PubMed XML to the ledger, NLM's bulk files in their order; `miner run` then reads it.
+    """Import PubMed XML files into the ledger.
+
+    NLM's bulk files are applied in the order of their numbers. `miner run` reads what was imported.
 
     Example: miner import pubmed/baseline pubmed/updatefiles
     """
@@ -65,7 +84,7 @@ def import_files(
     from miner.jobs.job import start_job
     from miner.sources.bulk import order_files
 
-    order_files(inputs, is_gap_allowed=allow_gap)  # a wrong path is said before anything is made
+    order_files(inputs, is_gap_allowed=allow_gap)  # a wrong path is reported before anything is created
     with (
         interruptible(),
         progress_bars() as progress,
@@ -77,15 +96,18 @@ def import_files(
 
 @baseline_app.command("sync")
 def sync_baseline(
-    folder: Annotated[Path, typer.Argument(help="baseline/ and updatefiles/ are kept in it.")],
+    folder: Annotated[Path, typer.Argument(help="Folder of baseline/ and updatefiles/; created if missing.")],
     part: Annotated[
-        list[str] | None, typer.Option(help="baseline or updatefiles; both where not given.", show_default=False)
+        list[str] | None,
+        typer.Option(help="baseline or updatefiles, may be repeated; default: both.", show_default=False),
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=0, help="Download so many files at most; 0 only looks.")] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="Download at most this many files; 0 only lists.")] = None,
     *,
-    verify: Annotated[bool, typer.Option("--verify", help="Hold every file against its .md5 again.")] = False,
+    verify: Annotated[bool, typer.Option("--verify", help="Check old files against their MD5 again too.")] = False,
 ) -> None:
-    """Download what a folder of NLM's bulk files lacks; what was cut off goes on where it stopped.
+    """Download the bulk files that a folder lacks.
+
+    Interrupted downloads are resumed. `miner import` applies the files.
 
     Example: miner baseline sync pubmed && miner import pubmed
     """
@@ -97,7 +119,7 @@ def sync_baseline(
 
     for name in part or ():
         if name not in PARTS:
-            raise typer.BadParameter(f"{name!r}: there are {' and '.join(PARTS)}", param_hint="--part")
+            raise typer.BadParameter(f"{name!r}; choose {' or '.join(PARTS)}", param_hint="--part")
     settings = load()
     with interruptible(), hold_data_folder(folder, "baseline sync"), progress_bars() as progress:
         report = sync_bulk(
@@ -115,17 +137,26 @@ def sync_baseline(
 
 def refresh(
     as_of: AsOf = None,
-    limit: Limit = 200,
+    limit: ListLimit = 200,
     *,
     accept_loss: AcceptLoss = False,
 ) -> None:
-    """Do the night's work once: fetch what is new or changed for the topics of miner.toml, read it, publish it.
+    """Run the nightly update once: fetch, read and publish changes.
 
-    Exit codes: 0 complete; 1 failed; 2 wrong usage; 3 PubMed did not give everything, the rest is done; 4 counts fell
-    as if by damage, nothing was published; 5 another run is at work.
+    Fetches what is new or changed for the topics of miner.toml, reads it, and updates signals, graph and, once a week,
+    the list.
+
+    \b
+    Exit codes:
+      0  complete
+      1  failed
+      2  usage error
+      3  PubMed did not deliver everything; the rest was done
+      4  counts fell so much that it looks like damage; nothing was published
+      5  another run is in progress
 
     Example: miner refresh
-    """
+    """  # noqa: D301 - click takes \b for "do not rewrap this paragraph"
     from miner.cli.printing import progress_bars, talk
     from miner.cli.reports import talk_report
     from miner.jobs.refresh import refresh as run_refresh
@@ -142,7 +173,9 @@ def refresh(
 
 
 def runs(limit: Limit = 20, output: FormatOption = Format.TABLE) -> None:
-    """List past runs, newest first; --format json gives every count of each.
+    """List past runs, newest first.
+
+    --format json prints every count of each run.
 
     Example: miner runs --limit 5
     """

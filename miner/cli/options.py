@@ -1,4 +1,4 @@
-"""What the commands share: options, settings and days as people write them."""
+"""What the commands share: options, settings and the parsing of dates."""
 
 import signal
 from calendar import monthrange
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """How rows are printed."""
+    """Output formats for rows."""
 
     TABLE = "table"
     JSON = "json"
@@ -27,26 +27,39 @@ class Format(StrEnum):
 
 @dataclass(slots=True)
 class Given:
-    """The options before the command, as they were given."""
+    """The options given before the command."""
 
     flags: dict[str, Any] = field(default_factory=dict)
     is_debug: bool = False
 
 
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows are printed.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="Day to evaluate; today if not given.")]
-Limit = Annotated[int, typer.Option(min=1, help="Number of rows.")]
-AcceptLoss = Annotated[bool, typer.Option("--accept-loss", help="Continue although counts fall as if by damage.")]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Output format.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="YYYY-MM-DD", help="Use literature and labels up to this day; default: today."),
+]
+Limit = Annotated[int, typer.Option(min=1, help="Maximum number of rows to print.")]
+ListLimit = Annotated[int, typer.Option("--limit", min=1, help="Maximum number of candidates in the list files.")]
+ModelOption = Annotated[
+    str | None, typer.Option(help="spaCy or scispaCy model to read with; default: the shipped model.")
+]
+LinkerOption = Annotated[
+    str | None,
+    typer.Option(
+        help="scispaCy linker for names that remain without a link: mesh, umls ... from scispaCy's cache, or a folder."
+    ),
+]
+AcceptLoss = Annotated[bool, typer.Option("--accept-loss", help="Continue even if falling counts look like damage.")]
 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM end long work: files are closed, the message says how to resume, the exit code is 130."""
+    """Let Ctrl-C and SIGTERM end long work cleanly: close files, say how to resume, and exit with 130."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:
-        typer.echo("miner: stopped; what was committed stays, run the same command again to resume", err=True)
+        typer.echo("miner: stopped; committed work is kept, run the same command again to resume", err=True)
         raise typer.Exit(130) from None
     finally:
         signal.signal(signal.SIGTERM, before)
@@ -56,21 +69,21 @@ _given: ContextVar[Given] = ContextVar("given")
 
 
 def give(options: Given) -> Given:
-    """Set the options before the command, for this call of the program, and return them."""
+    """Store the options given before the command, for this invocation, and return them."""
     _given.set(options)
     return options
 
 
 def given() -> Given:
-    """Return the options before the command."""
+    """Return the options given before the command."""
     return _given.get(Given())
 
 
 def load(**own: Any) -> "Settings":
-    """Return the settings of this call: miner.toml, environment, flags, then a command's own options.
+    """Return the settings of this invocation: miner.toml, environment, flags, then a command's own options.
 
     Args:
-        own: settings by name; one that is None was not given.
+        own: settings by name; None means not given.
     """
     from miner.config import load_settings
 
@@ -85,9 +98,9 @@ def open_graph() -> "BoltStore":
 
 
 def parse_day(text: str | None) -> date:
-    """Return a day written as 2010-12-31; today for None."""
+    """Return the date written as 2010-12-31; today for None."""
     if text is None:
-        return date.today()  # noqa: DTZ011 the user's own day
+        return date.today()  # noqa: DTZ011 - the date where the user is
     try:
         return date.fromisoformat(text)
     except ValueError:

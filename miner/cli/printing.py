@@ -16,26 +16,26 @@ from queries.table import to_csv, to_json
 _err = Console(stderr=True)
 
 NO_TERMINAL_WIDTH = 120
-"""Columns of a table that goes into a file or a pipe."""
+"""Width, in characters, of a table that is written to a file or pipe."""
 COLUMN_GAP = 3
 WRAPPED_MAX = 2.5
-"""How many times as wide as the terminal a table may be before it wraps."""
+"""A table whose unwrapped width is more than this many terminal widths is printed as records."""
 
 
 def _out() -> Console:
-    """Return where data goes; a pipe has no width of its own."""
+    """Return the console for data; a pipe has no width of its own."""
     is_sized = sys.stdout.isatty() or "COLUMNS" in os.environ
     return Console() if is_sized else Console(width=NO_TERMINAL_WIDTH)
 
 
 def talk(message: str) -> None:
-    """Print a message for the person at the terminal on stderr."""
+    """Print a message for the user on stderr."""
     _err.print(message, markup=False, highlight=False, soft_wrap=True)
 
 
 @contextmanager
 def progress_bars() -> Iterator[Callable[[str, int, int | None], None]]:
-    """Show one bar per stage on stderr, nothing if stderr is no terminal."""
+    """Show one progress bar per stage on stderr, or nothing if stderr is not a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=_err, disable=not _err.is_terminal) as bars:
         tasks: dict[str, Any] = {}
@@ -49,9 +49,9 @@ def progress_bars() -> Iterator[Callable[[str, int, int | None], None]]:
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], output: str) -> None:
-    """Print rows as a table, JSON or CSV; rows too wide for a table are printed one below the other.
+    """Print rows as a table, JSON or CSV; rows too wide for a table are printed as records, one below the other.
 
-    A table that does not fit leaves out identifiers ("drug_id" beside "drug"). Cell text is never read as markup.
+    A table that does not fit omits identifiers ("drug_id" beside "drug"). Cell text is never interpreted as markup.
     """
     if output == "json":
         print(to_json(rows))  # noqa: T201 stdout is the data
@@ -65,7 +65,7 @@ def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], output
 
 
 def print_renderable(shown: RenderableType) -> None:
-    """Print what rich can draw."""
+    """Print a rich renderable on stdout."""
     _out().print(shown)
 
 
@@ -89,29 +89,29 @@ def _without_identifiers(columns: Sequence[str]) -> list[str]:
 
 
 def _natural(rows: Sequence[Mapping[str, Any]], column: str) -> int:
-    """Return the width of a column in which nothing wraps."""
+    """Return the width at which nothing in the column wraps."""
     return max(len(_heading(column)), *(len(_cell(row.get(column))) for row in rows))
 
 
 def _least(rows: Sequence[Mapping[str, Any]], column: str) -> int:
-    """Return the width of a column in which no word is broken."""
+    """Return the width at which no word in the column is broken."""
     words = " ".join([_heading(column), *(_cell(row.get(column)) for row in rows)]).split()
     return max(map(len, words))
 
 
 def _width(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> int:
-    """Return the width of a table in which nothing wraps."""
+    """Return the width of the table if nothing wraps."""
     return sum(_natural(rows, column) for column in columns) + COLUMN_GAP * (len(columns) - 1)
 
 
 def _fits(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bool:
-    """Return whether a table of these rows can be read here: no word is broken, and few cells take many lines."""
+    """Return whether a table is readable at this width: no word is broken, and few cells take many lines."""
     least = sum(_least(rows, column) for column in columns) + COLUMN_GAP * (len(columns) - 1)
     return least <= _out().width and _width(rows, columns) <= WRAPPED_MAX * _out().width
 
 
 def _column_widths(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[int]:
-    """Return widths that fill the terminal at most; what is left after whole words goes where most would wrap."""
+    """Return widths that fit the terminal; space left after whole words goes to the columns that would wrap most."""
     widths = [_least(rows, column) for column in columns]
     naturals = [_natural(rows, column) for column in columns]
     spare = _out().width - sum(widths) - COLUMN_GAP * (len(columns) - 1)
@@ -123,7 +123,7 @@ def _column_widths(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) ->
 
 
 def _records(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Group:
-    """Return the rows one below the other, a line for each column that is not empty: for rows too wide for a table."""
+    """Return the rows one below the other, each with one line per column that is not empty."""
     parts: list[RenderableType] = []
     for number, row in enumerate(rows, start=1):
         grid = Table.grid(padding=(0, 2))

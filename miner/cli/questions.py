@@ -1,4 +1,4 @@
-"""Commands that ask: the query library, and free Cypher."""
+"""Commands that query the graph: the query library, and free Cypher."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,16 +12,18 @@ if TYPE_CHECKING:
 
 def query(
     context: typer.Context,
-    name: Annotated[str | None, typer.Argument(help="Name of a query; all are listed without it.")] = None,
+    name: Annotated[str | None, typer.Argument(help="Name of a query; without it, all queries are listed.")] = None,
     output: FormatOption = Format.TABLE,
     *,
     show_help: Annotated[
-        bool, typer.Option("--help", "-h", help="Show this message, or with NAME the query's parameters and columns.")
+        bool,
+        typer.Option("--help", "-h", help="Show this message or, with NAME, the query's parameters and columns."),
     ] = False,
 ) -> None:
-    """Ask the graph one of the library's questions: miner query NAME --PARAMETER VALUE ...
+    """Ask the graph one of the prepared questions.
 
-    Exit code 1 if the graph has no rows because a name is unknown to it, or because it is empty.
+    Give the parameters of the query after its name: miner query NAME --PARAMETER VALUE ... If there are no rows
+    because a name is unknown or the graph is empty, a message says so and the exit code is 1.
 
     Example: miner query candidates-for-drug --drug propranolol
     """
@@ -42,7 +44,7 @@ def query(
     values = _parse_parameters(context.args)
     with open_graph() as store:
         rows = run_query(store, found.name, **values)
-        problems = [] if rows else _explain_nothing(store, unknown_names(store, found.name, **values))
+        problems = [] if rows else _explain_no_rows(store, unknown_names(store, found.name, **values))
     for line in problems:
         talk(line)
     print_rows(rows, found.columns, output)
@@ -50,8 +52,8 @@ def query(
         raise typer.Exit(1)
 
 
-def _explain_nothing(store: "BoltStore", unknown: list[str]) -> list[str]:
-    """Return why there are no rows, if not because the answer is empty."""
+def _explain_no_rows(store: "BoltStore", unknown: list[str]) -> list[str]:
+    """Return why there are no rows: unknown names or an empty graph; empty if the answer really is empty."""
     if store.rows("MATCH (n) WHERE NOT n:LedgerState RETURN n.id AS id LIMIT 1"):
         return unknown
     return ["The graph is empty: `miner run FILE.xml.gz` reads articles, `miner graph sync` loads what was read"]
@@ -82,13 +84,15 @@ def _describe_query(name: str) -> str:
 
 
 def cypher(
-    statement: Annotated[str, typer.Argument(help="A Cypher statement.")],
-    timeout: Annotated[float, typer.Option(min=0.1, help="Give up after so many seconds.")] = 60.0,
+    statement: Annotated[str, typer.Argument(help="Cypher statement to run.")],
+    timeout: Annotated[
+        float, typer.Option(min=0.1, help="Seconds after which to give up; ignored with --write.")
+    ] = 60.0,
     output: FormatOption = Format.TABLE,
     *,
-    allow_write: Annotated[bool, typer.Option("--write", help="Let the statement change the graph.")] = False,
+    allow_write: Annotated[bool, typer.Option("--write", help="Allow the statement to change the graph.")] = False,
 ) -> None:
-    """Run free Cypher; it cannot write unless told so.
+    """Run a Cypher statement, read-only unless --write is given.
 
     Example: miner cypher 'MATCH (d:Drug) RETURN d.name ORDER BY d.name LIMIT 5'
     """
@@ -105,12 +109,12 @@ def cypher(
 
 
 def _parse_parameters(arguments: list[str]) -> dict[str, str]:
-    """`--drug propranolol` or `--drug=propranolol`, as typer left them over."""
+    """Return `--drug propranolol` and `--drug=propranolol`, which typer does not parse, as parameters by name."""
     values: dict[str, str] = {}
     rest = iter(arguments)
     for argument in rest:
         if not argument.startswith("--"):
-            raise typer.BadParameter(f"{argument!r} is no parameter; write --NAME VALUE")
+            raise typer.BadParameter(f"{argument!r} is not a parameter; write --NAME VALUE")
         name, has_value, value = argument.removeprefix("--").partition("=")
         if not has_value:
             try:

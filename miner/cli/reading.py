@@ -1,4 +1,4 @@
-"""`miner read`: texts in, mentions and claims out, and one article with the reasons."""
+"""`miner read`: mentions and claims of texts, and one article in detail with the reasons."""
 
 import shutil
 import sys
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from miner.cli.options import interruptible, load
+from miner.cli.options import LinkerOption, ModelOption, interruptible, load
 
 if TYPE_CHECKING:
     from miner.config import Settings
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class Style(StrEnum):
-    """In what form readings are written."""
+    """Output formats for readings."""
 
     PUBTATOR = "pubtator"
     JSONL = "jsonl"
 
 
 class Ids(StrEnum):
-    """Whose identifiers are written."""
+    """Identifiers to write: ours, or those of MeSH and OMIM."""
 
     CURIE = "curie"
     MESH = "mesh"
@@ -35,35 +35,36 @@ class Ids(StrEnum):
 def read(  # noqa: PLR0913 - each is an option
     inputs: Annotated[
         list[Path] | None,
-        typer.Argument(help="PubMed XML, PubTator or one passage a line, plain or .gz; - is standard input."),
+        typer.Argument(help="Files of PubMed XML, PubTator or one text per line, plain or .gz; - is standard input."),
     ] = None,
-    style: Annotated[Style, typer.Option("--format", "-f", help="PubTator, or one JSON object a line.")] = (
+    style: Annotated[Style, typer.Option("--format", "-f", help="PubTator, or JSON lines with one text per line.")] = (
         Style.PUBTATOR
     ),
-    ids: Annotated[Ids, typer.Option(help="Our identifiers, or those of MeSH and OMIM.")] = Ids.CURIE,
+    ids: Annotated[Ids, typer.Option(help="Write our own identifiers, or those of MeSH and OMIM.")] = Ids.CURIE,
     *,
-    model: Annotated[
-        str | None, typer.Option(help="spaCy or scispaCy model to read with; the shipped one if not given.")
+    model: ModelOption = None,
+    linker: LinkerOption = None,
+    out: Annotated[Path | None, typer.Option(help="File to write; default: standard output.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=0, help="Number of reading processes; 0: one per processor.")
     ] = None,
-    linker: Annotated[
-        str | None,
-        typer.Option(help="scispaCy linker for names left without a link: mesh, umls ... in its cache, or a folder."),
-    ] = None,
-    out: Annotated[Path | None, typer.Option(help="File to write; standard output if not given.")] = None,
-    workers: Annotated[int | None, typer.Option(min=0, help="Reading processes; 0 is one per processor.")] = None,
     show: Annotated[
-        int | None, typer.Option(metavar="PMID", help="Show one article with the reasons, from the ledger or an input.")
+        int | None,
+        typer.Option(
+            metavar="PMID", help="Show one article of the given files, or of the ledger, with the reason for each link."
+        ),
     ] = None,
-    html: Annotated[Path | None, typer.Option(help="With --show: write a page to this file instead.")] = None,
+    html: Annotated[Path | None, typer.Option(help="With --show: write an HTML page to this file instead.")] = None,
 ) -> None:
-    """Read texts and write mentions, identifiers and claims; the ledger is not touched.
+    """Find mentions, identifiers and claims in texts.
 
-    Every text is read, also one without a drug; what is left out and why is said at the end, on stderr.
+    The ledger is not changed. Texts that name no drug are read too. Skipped texts (not English, empty, too long) are
+    written without mentions and counted on stderr.
 
-    Example: miner read corpora/demo/01-baseline.xml --ids mesh --out demo.pubtator
+    Example: miner read corpora/demo/01-baseline.xml --ids mesh
     """
     if html and show is None:
-        raise typer.BadParameter("goes with --show PMID", param_hint="--html")
+        raise typer.BadParameter("works only with --show PMID", param_hint="--html")
     if not inputs and show is None:
         raise typer.BadParameter("name a file, - for standard input, or --show PMID", param_hint="INPUTS")
     settings = load(model=model, linker=linker, workers=workers)
@@ -76,7 +77,7 @@ def read(  # noqa: PLR0913 - each is an option
 
 @contextmanager
 def _as_files(inputs: Sequence[Path]) -> Iterator[list[Path]]:
-    """The inputs as files: what comes on standard input is put into one, which its content is then told from."""
+    """Yield the inputs as files; standard input is copied to a temporary one, as its format is detected by content."""
     if Path("-") not in inputs:
         yield list(inputs)
         return
@@ -106,7 +107,7 @@ def _write(paths: Sequence[Path], style: Style, ids: Ids, out: Path | None, sett
 
 @contextmanager
 def _output(out: Path | None) -> Iterator[TextIO]:
-    """Standard output in UTF-8, or a file that takes its name when it is complete."""
+    """Open standard output as UTF-8, or a file that gets its final name once it is complete."""
     from miner.jobs.annotating import open_output
 
     if out is None:
@@ -127,11 +128,11 @@ def _talk(report: "AnnotationReport") -> None:
         f"Read: {report.document_count:,} texts, {report.mention_count:,} mentions ({report.linked_count:,} linked), "
         f"{report.claim_count:,} claims"
     )
-    talk(f"Left out: {reasons or 'nothing'}; {report.rejection_count:,} records rejected")
+    talk(f"Skipped: {reasons or 'nothing'}; {report.rejection_count:,} records rejected")
     for reason in report.rejections:
         talk(f"Rejected: {reason}")
     if report.deletion_count:
-        talk(f"{report.deletion_count:,} deletions of PubMed's in the files are no texts")
+        talk(f"Ignored: {report.deletion_count:,} deletion notices of PubMed, which have no text")
 
 
 def _show(paths: Sequence[Path], pmid: int, html: Path | None, settings: "Settings") -> None:

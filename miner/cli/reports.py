@@ -1,4 +1,4 @@
-"""What commands say about their work, in words, on stderr."""
+"""Summaries of what a command did, on stderr."""
 
 import resource
 import sys
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 
 
 def describe_sync(report: "SyncReport") -> str:
-    """What a sync wrote and removed, in one line."""
+    """Return one line on what a sync wrote and removed."""
     written = f"{report.nodes.total():,} nodes and {report.edges.total():,} edges written"
     removed = f"{report.removed_nodes.total():,} nodes and {report.removed_edges.total():,} edges removed"
     return f"{written}, {removed}"
 
 
 def talk_fetched(report: "RunReport") -> None:
-    """Say what was asked of PubMed and what came."""
+    """Print what was requested from PubMed and what arrived."""
     fetched = report.fetched
     talk(
         f"PubMed: {fetched.listed_count:,} records listed, {fetched.recheck_count:,} due for a check; "
-        f"{fetched.received_count:,} received, {fetched.missed_count:,} missed, {fetched.gone_count:,} gone"
+        f"{fetched.received_count:,} received, {fetched.missed_count:,} missed, {fetched.gone_count:,} no longer there"
     )
     if fetched.resumed_on:
-        talk(f"Went on with the search that was begun on {fetched.resumed_on} and cut off")
+        talk(f"Resumed the search that was started on {fetched.resumed_on} and interrupted")
     for warning in fetched.warnings:
         talk(warning)
     talk_stored(report)
@@ -37,7 +37,7 @@ def talk_fetched(report: "RunReport") -> None:
 
 
 def talk_stored(report: "RunReport") -> None:
-    """Say what became of the records that came, and what that says of articles held before."""
+    """Print what became of the records that arrived, and what they changed in articles already stored."""
     stored = report.stored
     news = {
         "retracted": stored.retracted_count,
@@ -48,11 +48,14 @@ def talk_stored(report: "RunReport") -> None:
         f"Articles: {stored.new_count:,} new, {stored.revised_count:,} revised, {stored.unchanged_count:,} unchanged, "
         f"{stored.superseded_count:,} superseded; {stored.deletion_count:,} deletions, "
         f"{stored.rejection_count:,} records rejected"
-        + (f"; {_files(report.skipped_file_count)} applied before" if report.skipped_file_count else "")
-        + (f"; {_files(report.unverified_file_count)} without an .md5 beside" if report.unverified_file_count else "")
+        + (f"; {_files(report.skipped_file_count)} already applied" if report.skipped_file_count else "")
+        + (f"; {_files(report.unverified_file_count)} without a .md5 checksum" if report.unverified_file_count else "")
     )
     if any(news.values()):
-        talk("Of those held before: " + ", ".join(f"{count:,} now {what}" for what, count in news.items() if count))
+        talk(
+            "Of the articles already stored: "
+            + ", ".join(f"{count:,} now {what}" for what, count in news.items() if count)
+        )
 
 
 def _files(count: int) -> str:
@@ -60,7 +63,7 @@ def _files(count: int) -> str:
 
 
 def talk_report(report: "RunReport") -> None:
-    """Say what a run did, one line a stage."""
+    """Print what a run did, one line per stage."""
     if "fetch" in report.seconds:
         talk_fetched(report)
     else:
@@ -69,7 +72,7 @@ def talk_report(report: "RunReport") -> None:
         *map(str, report.drifts),
         f"Read: {report.read_count:,} articles",
         f"Signals: {report.signal_count:,}",
-        f"Graph: {describe_sync(report.graph)}" if report.graph else "Graph: not reached",
+        f"Graph: {describe_sync(report.graph)}" if report.graph else "Graph: not updated",
         f"Snapshot of week {report.snapshot} taken" if report.snapshot else "",
         "Seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()),
         f"Peak memory: {describe_memory()}",
@@ -79,17 +82,18 @@ def talk_report(report: "RunReport") -> None:
 
 
 def talk_bulk(report: "SyncBulkReport") -> None:
-    """Say what a sync of bulk files found and did."""
+    """Print what a sync of bulk files found and did."""
     talk(
-        f"Bulk files: {report.listed_count:,} on the server, {report.kept_count:,} here before, "
-        f"{report.downloaded_count:,} downloaded ({report.byte_count / 1e6:,.1f} MB, {report.resumed_count:,} went on "
-        f"from a part), {report.left_count:,} left for another time; {report.verified_count:,} held against their MD5"
+        f"Bulk files: {report.listed_count:,} on the server, {report.kept_count:,} already here, "
+        f"{report.downloaded_count:,} downloaded ({report.resumed_count:,} of them resumed, "
+        f"{report.byte_count / 1e6:,.1f} MB), {report.left_count:,} left for a later run; "
+        f"{report.verified_count:,} checked against their MD5"
     )
     if report.unfinished_count:
         talk(f"{report.unfinished_count:,} more are still being published")
     if report.not_offered:
         names = ", ".join(path.name for path in report.not_offered[:3])
-        talk(f"{len(report.not_offered):,} files here are no longer on the server ({names} ...); they were left")
+        talk(f"{len(report.not_offered):,} files here are no longer on the server ({names} ...); they were kept")
 
 
 _RUN_COUNTS = {
@@ -103,7 +107,7 @@ _RUN_COUNTS = {
 
 
 def print_runs(runs: Sequence[dict[str, Any]], output: str, *, is_at_work: bool) -> None:
-    """Print run records, newest first; JSON has all of each. An open record while no run is at work is a dead one's."""
+    """Print run records, newest first; JSON has every field. A record that is open while no run is active is "died"."""
     for run in runs:
         if run["outcome"] == "running" and not is_at_work:
             run["outcome"] = "died"
@@ -131,7 +135,7 @@ def _run_row(run: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def describe_memory() -> str:
-    """The largest resident size so far of this process and of any reading process that has ended."""
+    """Return the peak resident memory of this process and of its largest child process that has ended, as text."""
     unit = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes on macOS, kilobytes on Linux
     own, largest = (
         resource.getrusage(who).ru_maxrss * unit / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)

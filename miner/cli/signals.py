@@ -1,4 +1,4 @@
-"""Candidates on the terminal."""
+"""Prints candidates on the terminal."""
 
 from typing import Any
 
@@ -21,8 +21,8 @@ SHORT_LEVELS = {
     LabelLevel.UNKNOWN: "?",
 }
 LEGEND = (
-    "Label: on (or a form of a labelled disease); near: sibling of one; wide: group that holds one; off; "
-    "-: drug not approved; ?: unknown. For and against: independent studies."
+    "Label: on (or a subtype of a labelled disease); near: sibling of a labelled disease; wide: broader group that "
+    "includes one; off; -: drug not approved; ?: unknown. For and against: independent studies."
 )
 
 BIOMARKERS_SHOWN = 2
@@ -31,7 +31,7 @@ FORMATTED_COLUMNS = ("rank", "drug", "disease", "drug_id", "disease_id", *(colum
 
 
 def print_signals(listing: Listing, limit: int, output: str) -> None:
-    """Print the first candidates of a day, and as a table also the pairs that a label came to cover."""
+    """Print the first candidates of a day; the table format adds the pairs that a label has since come to cover."""
     evaluation, lexicon = listing.evaluation, listing.lexicon
     ranked = list(enumerate(evaluation.signals[:limit], start=1))
     if output != "table":
@@ -52,7 +52,7 @@ def print_signals(listing: Listing, limit: int, output: str) -> None:
 
 
 def _full_row(rank: int, signal: Signal, lexicon: Lexicon) -> dict[str, Any]:
-    """Return every column of a candidate, with the names of its drug and disease."""
+    """Return all columns of a candidate, with the names of its drug and disease."""
     drug_id, disease = signal.evidence.drug_id, signal.evidence.disease
     return {
         "rank": rank,
@@ -65,7 +65,7 @@ def _full_row(rank: int, signal: Signal, lexicon: Lexicon) -> dict[str, Any]:
 
 
 def _short_row(rank: int, signal: Signal, lexicon: Lexicon) -> dict[str, Any]:
-    """Return a candidate as the terminal shows it."""
+    """Return the columns of a candidate that the terminal shows."""
     evidence = signal.evidence
     biomarkers = sorted(evidence.biomarkers, key=lambda curie: (-evidence.biomarkers[curie], curie))
     return {

@@ -1,22 +1,24 @@
-"""Commands of the main job: from files to the list, and what stands in the way of it."""
+"""Commands of the main job, from files to the list, with doctor, backup and restore."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from miner.cli.options import AsOf, Format, FormatOption, Limit, interruptible, load, parse_day
+from miner.cli.options import AsOf, Format, FormatOption, Limit, ListLimit, interruptible, load, parse_day
 
 
 def run(
     inputs: Annotated[
-        list[Path] | None, typer.Argument(help="PubMed XML files, plain or .gz, applied in this order.")
+        list[Path] | None, typer.Argument(help="PubMed XML files, plain or .gz, or folders of them, to import first.")
     ] = None,
     as_of: AsOf = None,
-    limit: Limit = 200,
-    show: Annotated[int, typer.Option(min=0, help="How many candidates to print.")] = 10,
+    limit: ListLimit = 200,
+    show: Annotated[int, typer.Option(min=0, help="Number of candidates to print.")] = 10,
 ) -> None:
-    """Read articles, renew ledger, graph and list, and print the top candidates.
+    """Read articles, update ledger, graph and list, print candidates.
+
+    Without files it reads what `miner fetch` or `miner import` has added. An interrupted run resumes where it stopped.
 
     Example: miner run corpora/demo/01-baseline.xml
     """
@@ -37,7 +39,9 @@ def run(
 
 
 def signals(as_of: AsOf = None, limit: Limit = 20, output: FormatOption = Format.TABLE) -> None:
-    """Print the candidates as they were on a day, from the ledger alone.
+    """Print the candidates as of a day.
+
+    Only the ledger is needed, not the graph.
 
     Example: miner signals --as-of 2010-12-31 --limit 5
     """
@@ -47,8 +51,10 @@ def signals(as_of: AsOf = None, limit: Limit = 20, output: FormatOption = Format
     print_signals(evaluate_day(load(), parse_day(as_of)), limit, output)
 
 
-def write_weekly_list(as_of: AsOf = None, limit: Limit = 200) -> None:
-    """Write the list of a day as HTML, CSV and XLSX and print the paths.
+def write_weekly_list(as_of: AsOf = None, limit: ListLimit = 200) -> None:
+    """Write the candidates as of a day as HTML, CSV and XLSX files.
+
+    Prints the paths of the files.
 
     Example: miner list --as-of 2010-12-31
     """
@@ -64,7 +70,10 @@ def doctor(
         bool, typer.Option("--start", help="Also load the model and open the graph, starting the embedded one.")
     ] = False,
 ) -> None:
-    """Report what is installed, which versions are used, what ledger and graph hold, and what to do about problems."""
+    """Check installation, ledger and graph, and suggest remedies.
+
+    Exits with 1 if something is missing that a command needs.
+    """
     from miner.cli.printing import print_rows
     from miner.jobs.doctor import examine
 
@@ -77,9 +86,11 @@ def doctor(
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(help="File to write; an older one is replaced once the copy is complete.")],
+    file: Annotated[Path, typer.Argument(help="File to write; an existing one is replaced once the copy is complete.")],
 ) -> None:
-    """Copy the ledger to a file, also while a job is at work, and check the copy.
+    """Copy the ledger to a file and check the copy.
+
+    This is safe while a job is running.
 
     Example: miner backup backups/ledger-2026-11-29.db
     """
@@ -88,13 +99,15 @@ def backup(
 
     with interruptible(), progress_bars() as progress:
         size = backup_ledger(load(), file, progress)
-    talk(f"Wrote {file}: {size / 1e6:,.1f} MB, checked; `miner restore {file}` puts it back")
+    talk(f"Wrote {file}: {size / 1e6:,.1f} MB, checked; restore it with `miner restore {file}`")
 
 
 def restore(
     file: Annotated[Path, typer.Argument(help="A file that `miner backup` wrote.")],
 ) -> None:
-    """Put a backup in the place of the ledger; the one that is there is kept beside it.
+    """Replace the ledger with a backup.
+
+    The current ledger is kept beside it.
 
     Example: miner restore backups/ledger-2026-11-29.db
     """
@@ -103,5 +116,5 @@ def restore(
 
     settings = load()
     kept = restore_ledger(settings, file)
-    talk(f"Restored {settings.ledger_path} from {file}" + (f"; the one before is {kept}" if kept else ""))
-    talk("The graph is newer than this ledger now: `miner graph rebuild` makes them agree")
+    talk(f"Restored {settings.ledger_path} from {file}" + (f"; the previous ledger is now {kept}" if kept else ""))
+    talk("The graph may be newer than this ledger; run `miner graph rebuild` to bring it in line")

@@ -1,1 +1,1 @@
-"""The weekly list as HTML, CSV and XLSX."""
+"""The weekly list as HTML, CSV and XLSX, and the view of one article as it was read."""

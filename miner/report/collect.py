@@ -1,4 +1,4 @@
-"""The list of a day, collected from the ledger: candidates with their names and the sentences behind them."""
+"""Collects the list of a day from the ledger: candidates with their names and the sentences behind them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,20 +13,20 @@ from miner.signals.candidates import Evaluation
 from miner.signals.rank import RECENT_YEARS
 
 SENTENCES_PER_ENTRY = 20
-"""A row of the list shows this many sentences at most; all of them are in the ledger and the graph."""
+"""Most sentences shown per row of the list; all of them are in the ledger and the graph."""
 
 SCORE_MEANING = (
-    "The score orders the list and means nothing else: strength of the supporting studies by design, times growth "
-    f"of the last {RECENT_YEARS} years against the literature, times the share of studies that do not oppose, times "
-    "how far beyond the label the use is. The factors are shown under each row."
+    "The score only orders the list. It multiplies four factors: the strength of the supporting studies by design, "
+    f"growth over the last {RECENT_YEARS} years relative to the literature, the share of studies that do not oppose "
+    "the use, and how far the use is from the label. The factors are shown under each row."
 )
 
 DEMONSTRATION_MARK = "(invented for demonstration)"
-"""Part of the journal title of every invented article that ships with the project."""
+"""Occurs in the journal title of every invented article that ships with the project."""
 
 
 def build_list(ledger: Ledger, lexicon: Lexicon, evaluation: Evaluation, *, limit: int) -> WeeklyList:
-    """Return the list of a day with names and sentences: at most `limit` candidates and as many followed pairs."""
+    """Return the list of a day with names and sentences: at most `limit` candidates and `limit` followed pairs."""
     totals = ledger.totals.count()
     return WeeklyList(
         title="Emerging off-label signals",
@@ -45,7 +45,7 @@ def build_list(ledger: Ledger, lexicon: Lexicon, evaluation: Evaluation, *, limi
 
 
 def describe_versions(ledger: Ledger) -> str:
-    """Return the versions that the newest reading was made with, in words."""
+    """Return the versions of lexicon, model and reader behind the newest reading, as text."""
     versions = ledger.readings.latest_versions()
     if versions is None:
         return "nothing read yet"
@@ -75,7 +75,7 @@ def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followe
 
 
 def _claims(ledger: Ledger, evidence: PairEvidence, as_of: date) -> list[dict[str, Any]]:
-    """Return the pair's claims, weightiest design first, then latest, without what PubMed added after the day."""
+    """Return the pair's claims, strongest design first, then newest, without articles added to PubMed after the day."""
     claims = [
         claim
         for claim in ledger.evidence.claims(drug_id=evidence.drug_id, disease=evidence.disease)

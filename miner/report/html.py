@@ -1,7 +1,7 @@
-"""The weekly list as one HTML file that opens from disk and asks the network for nothing.
+"""The weekly list as one HTML file that opens from disk and makes no network request.
 
-Text of articles reaches the page only through Jinja's autoescape; the Content-Security-Policy allows the
-page's own script and style by their hashes and nothing else, so a style attribute would not work either.
+Article text reaches the page only through Jinja's autoescape. The Content-Security-Policy allows only the page's own
+script and style, by their hashes, so a style attribute would have no effect either.
 """
 
 from base64 import b64encode
@@ -20,34 +20,34 @@ from miner.signals.columns import state_in
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LONGEST_AXIS = 30
-"""Years that still give a bar of two pixels and more in the table's column."""
+"""Maximum years on the axis; bars in the table's column are then still at least two pixels wide."""
 _CHART_WIDTH, _CHART_HEIGHT = 120, 26
 _LEAST_PEAK = 4
-"""Bars fill the height at this many studies a year or more, so that one study never looks like a rush."""
+"""A chart is scaled to at least this many studies a year, so that a single study does not look like a surge."""
 
 LEVEL_WORDS = {
     LabelLevel.ON_LABEL: ("on", "On label", "the label names the disease"),
-    LabelLevel.NARROWER: ("narrower", "Narrower", "a form of a disease on the label, covered by inclusion"),
-    LabelLevel.BROADER: ("broader", "Broader", "a group of diseases, of which the label names one"),
-    LabelLevel.SIBLING: ("sibling", "Sibling", "shares the direct parent with a disease on the label"),
-    LabelLevel.OFF_LABEL: ("off", "Off label", "the drug is approved, the disease is not on its label"),
+    LabelLevel.NARROWER: ("narrower", "Narrower", "a subtype of a disease on the label, so the label covers it"),
+    LabelLevel.BROADER: ("broader", "Broader", "a group of diseases that includes one on the label"),
+    LabelLevel.SIBLING: ("sibling", "Sibling", "has the same direct parent as a disease on the label"),
+    LabelLevel.OFF_LABEL: ("off", "Off label", "the drug is approved, but the disease is not on its label"),
     LabelLevel.NOT_APPROVED: ("none", "No approval", "the drug itself is not approved in the region"),
-    LabelLevel.UNKNOWN: ("unknown", "Unknown", "no label of the drug is held for the region"),
+    LabelLevel.UNKNOWN: ("unknown", "Unknown", "no label data for the drug in the region"),
 }
-"""Level to its symbol, the short word of the table and what it means, nearest to the label first."""
+"""Level to its symbol, the short word shown in the table and what it means, closest to the label first."""
 
 STANCES = {
     "supports": "Supports the use",
     "opposes": "Against the use",
     "other": "Other statements, not counted for or against",
-    "retracted": "Retracted: counts nothing",
+    "retracted": "Retracted, not counted",
 }
-"""Stance of a sentence to the heading of its group, in the order shown."""
+"""Stance of a sentence to the heading of its group, in display order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearAxis:
-    """The years every chart of a list shares; from `partial_from` on they are not over at its date."""
+    """The years on the axis of every chart in a list; those from `partial_from` on are incomplete at its date."""
 
     first: int
     last: int
@@ -56,7 +56,7 @@ class YearAxis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One year's bar in the chart's own units, y down."""
+    """The bar of one year in SVG units, with y pointing down."""
 
     x: float
     y: float
@@ -66,7 +66,7 @@ class Bar:
 
 
 def render_list(weekly: WeeklyList) -> str:
-    """Return the page; the same list gives the same text."""
+    """Return the page as HTML; equal lists yield identical text."""
     environment = make_environment()
     environment.filters |= {
         "long_date": long_date,
@@ -102,7 +102,7 @@ def render_list(weekly: WeeklyList) -> str:
 
 
 def make_environment() -> Environment:
-    """Jinja as every page here uses it: what is not marked safe is escaped, and a name that is missing fails."""
+    """Return the Jinja environment of all pages: text not marked safe is escaped, an undefined name is an error."""
     return Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -113,12 +113,12 @@ def make_environment() -> Environment:
 
 
 def read_template(name: str) -> str:
-    """A script or style that goes into a page as it is."""
+    """Return a script or style that is inserted into a page verbatim."""
     return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def describe_fact(state: LabelState) -> str:
-    """Return what decided a label state, in words, "" without a fact: "approved since 14 March 2014"."""
+    """Return the fact that decided a label state as text, like "approved since 14 March 2014"; "" if there is none."""
     fact = state.fact
     if fact is None:
         return ""
@@ -132,7 +132,7 @@ def describe_fact(state: LabelState) -> str:
 
 
 def split_highlights(sentence: EvidenceSentence) -> Iterator[tuple[str, str]]:
-    """Yield the sentence in pieces, each with the kind to mark it as ("" for plain text)."""
+    """Yield the sentence in pieces, each with the kind of its highlight ("" for plain text)."""
     done = 0
     for highlight in sorted(sentence.highlights, key=lambda h: (h.start, -h.end)):
         if highlight.start < done:
@@ -146,9 +146,9 @@ def split_highlights(sentence: EvidenceSentence) -> Iterator[tuple[str, str]]:
 
 
 def year_axis(weekly: WeeklyList) -> YearAxis:
-    """Return the years all charts share: from the earliest study, at most the latest thirty.
+    """Return the years shared by all charts: from the earliest study on, limited to the last thirty.
 
-    It may end after the list's own year, as journals date issues ahead.
+    The axis may end after the year of the list, because journals date issues ahead.
     """
     years = {year for entry in weekly.entries + weekly.followed for year in entry.evidence.studies_by_year}
     as_of = weekly.as_of
@@ -162,7 +162,7 @@ def year_axis(weekly: WeeklyList) -> YearAxis:
 
 
 def year_bars(studies_by_year: dict[int, int], axis: YearAxis) -> Iterator[Bar]:
-    """Yield a bar for every year of the axis with a study; each chart is scaled to its own peak."""
+    """Yield a bar for every year of the axis that has a study; each chart is scaled to its own peak."""
     peak = max([_LEAST_PEAK, *studies_by_year.values()])
     slot = _CHART_WIDTH / (axis.last - axis.first + 1)
     for year in sorted(studies_by_year):
@@ -179,13 +179,13 @@ def year_bars(studies_by_year: dict[int, int], axis: YearAxis) -> Iterator[Bar]:
 
 
 def _year_x(year: int, axis: YearAxis) -> float:
-    """Return the left edge of a year's slot, kept inside the chart."""
+    """Return the left edge of a year's slot, clamped to the chart."""
     slot = _CHART_WIDTH / (axis.last - axis.first + 1)
     return round(min(max((year - axis.first) * slot, 0.5), _CHART_WIDTH - 0.5), 1)
 
 
 def describe_years(studies_by_year: dict[int, int], axis: YearAxis) -> str:
-    """Return the chart in words: "2008: 1, 2009 so far: 3"; "none" without a study."""
+    """Return the chart as text, like "2008: 1, 2009 so far: 3"; "none" if there is no study."""
     counts = [
         f"{year}{' so far' if year >= axis.partial_from else ''}:\u00a0{studies_by_year[year]}"
         for year in sorted(studies_by_year)
@@ -195,31 +195,31 @@ def describe_years(studies_by_year: dict[int, int], axis: YearAxis) -> str:
 
 
 def search_text(entry: ListEntry) -> str:
-    """Return what the filter box looks through: names and identifiers, lower-case."""
+    """Return the text that the filter box searches: names and identifiers in lower case."""
     names = (entry.drug_name, entry.disease_name, *(biomarker.name for biomarker in entry.biomarkers))
     return " ".join((*names, entry.evidence.drug_id, entry.evidence.disease)).lower()
 
 
 def web_address(url: str) -> str:
-    """Return an http(s) address as it is and "" for anything else, a javascript: address above all."""
+    """Return an http(s) address unchanged and "" for anything else, such as a javascript: address."""
     return url if url.lower().startswith(("https://", "http://")) else ""
 
 
 def part_of(count: int, total: int) -> str:
-    """Return "200 of 652", or "15" if it is all."""
+    """Return "200 of 652", or just "15" if that is all."""
     return f"{count:,}" if count >= total else f"{count:,} of {total:,}"
 
 
 def file_stem(weekly: WeeklyList) -> str:
-    """Return the name, without ending, of the files that a list is written to."""
+    """Return the name, without suffix, of the files that a list is written to."""
     return f"weekly-list-{weekly.as_of.isoformat()}"
 
 
 def long_date(day: date) -> str:
-    """Return a day as "14 March 2014"."""
+    """Return a date as "14 March 2014"."""
     return f"{day.day} {day:%B %Y}"
 
 
 def source_hash(text: str) -> str:
-    """Return the hash source of an inline script or style (CSP Level 3, section 6.7.2)."""
+    """Return the CSP hash source of an inline script or style (CSP Level 3, section 6.7.2)."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

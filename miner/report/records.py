@@ -1,7 +1,7 @@
-"""What a weekly list shows, ready to print: names, counts, label states and the sentences behind them.
+"""The content of a weekly list, ready to print: names, counts, label states and the sentences behind them.
 
 `collect.py` fills these records: every name is looked up and every study counted. Nothing here opens a ledger, and
-what writes the list (`html.py`, `tables.py`) computes nothing but layout.
+the writers of the list (`html.py`, `tables.py`) compute only layout.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from miner.records import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BiomarkerCount:
-    """A biomarker and the independent studies of the pair that name it."""
+    """A biomarker and the number of independent studies of the pair that name it."""
 
     name: str
     study_count: int
@@ -32,7 +32,7 @@ class BiomarkerCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Highlight:
-    """A stretch of `EvidenceSentence.text` to mark: 0-based, half-open code points of that sentence."""
+    """A span of `EvidenceSentence.text` to highlight: 0-based, half-open code points of that sentence."""
 
     start: int
     end: int
@@ -43,10 +43,10 @@ class Highlight:
 class EvidenceSentence:
     """A sentence that makes a claim about the pair, with its article.
 
-    `highlights` may come in any order and may overlap: the one that begins first (then the longest) is shown.
+    `highlights` may be in any order and may overlap: the one that starts first (then the longest) is shown.
 
     Raises:
-        ValueError: when a highlight is empty or reaches outside `text`.
+        ValueError: a highlight is empty or extends beyond `text`.
     """
 
     pmid: int
@@ -66,12 +66,12 @@ class EvidenceSentence:
             if not 0 <= highlight.start < highlight.end <= len(self.text):
                 raise ValueError(
                     f"PMID {self.pmid}: highlight {highlight.start}-{highlight.end} is outside the sentence "
-                    f"of {len(self.text)} characters; give offsets of the sentence, not of the article"
+                    f"of {len(self.text)} characters; offsets must be relative to the sentence, not to the article"
                 )
 
     @property
     def stance(self) -> str:
-        """What the sentence does to the count: "supports", "opposes", "other" or "retracted"."""
+        """How the sentence counts: "supports", "opposes", "other" or "retracted"."""
         if self.is_retracted:
             return "retracted"
         if self.certainty == "question":
@@ -83,10 +83,10 @@ class EvidenceSentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListEntry:
-    """One drug (or combination) and disease as the list shows it.
+    """A drug (or combination) and a disease as the list shows them.
 
-    `signal` has the counts and label states. `sentences` are in reading order, the first `len(sentences)` of the
-    `sentence_count` that the ledger holds.
+    `signal` has the counts and label states. `sentences` are in display order: the first `len(sentences)` of the
+    `sentence_count` in the ledger.
     """
 
     rank: int
@@ -109,12 +109,12 @@ class ListEntry:
 
     @property
     def score(self) -> float | None:
-        """What orders the candidates; None for a followed pair."""
+        """The score by which candidates are ordered; None for a followed pair."""
         return self.signal.score if isinstance(self.signal, Signal) else None
 
     @property
     def first_approval(self) -> LabelFact | None:
-        """The earliest dated approval that covers the use in any jurisdiction, None where there is none."""
+        """The earliest dated approval that covers the use in any jurisdiction, None if there is none."""
         dated = [
             (state.fact.approved_on, state.jurisdiction, state.fact)
             for state in self.label_states
@@ -124,7 +124,7 @@ class ListEntry:
 
     @property
     def lead_years(self) -> int | None:
-        """Years from the first counted article to the first approval; negative where that came first."""
+        """Years from the first counted article to the first approval, negative if the approval came first."""
         approval = self.first_approval
         first_year = self.evidence.first_year
         if approval is None or approval.approved_on is None or first_year is None:
@@ -136,10 +136,10 @@ class ListEntry:
 class WeeklyList:
     """The list of one week: candidates, and the pairs that were studied before a label covered them.
 
-    `entries` are the first of `candidate_count` candidates, `followed` the first of `followed_count`.
-    `generated_from` names the versions of lexicon, model and reader. `article_count` is all articles in the ledger,
-    `read_count` those that name a drug and were read, `claim_count` the claims found. `is_demonstration` puts a
-    banner on it.
+    `entries` are the first of `candidate_count` candidates, `followed` the first of `followed_count` pairs.
+    `generated_from` names the versions of lexicon, model and reader. `article_count` is the number of articles in the
+    ledger, `read_count` of those that name a drug and were read, `claim_count` of the claims found in them.
+    `is_demonstration` adds a banner.
     """
 
     title: str
@@ -153,7 +153,7 @@ class WeeklyList:
     candidate_count: int = 0
     followed_count: int = 0
     score_meaning: str = (
-        "The score only orders the list: higher first. It has no unit and is neither a probability nor an "
-        "effect size. The reasons under each row say what made it."
+        "The score only orders the list, highest first. It has no unit and is neither a probability nor an effect "
+        "size. The reasons under each row show its factors."
     )
     is_demonstration: bool = False

@@ -1,6 +1,6 @@
-"""One article as it was read: its mentions where they stand, what each was linked to and why, its claims.
+"""One article as it was read: its mentions in the text, what each was linked to and why, and its claims.
 
-The same view goes to the terminal and to a page that opens from disk (in the manner of spaCy's displaCy).
+The same view is rendered for the terminal and as an HTML page that opens from disk (in the manner of spaCy's displaCy).
 """
 
 import re
@@ -26,18 +26,18 @@ from miner.records import (
 from miner.report.html import make_environment, read_template, source_hash
 
 Candidates = Callable[[str, MentionType], Sequence[Link]]
-"""What a name may stand for, best first, as `Linker.candidates` gives it."""
+"""Maps a name and its type to possible links, best first, like `Linker.candidates`."""
 
 NEAREST_SHOWN = 2
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters, which could steer the terminal and are no HTML, and half characters; one sign each instead."""
+"""Control characters, which could drive the terminal and are invalid in HTML, and lone surrogates."""
 STYLES = {MentionType.DRUG: "bold cyan", MentionType.DISEASE: "bold yellow", MentionType.BIOMARKER: "bold magenta"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedLink:
-    """A link with the name of its entry."""
+    """A link with the preferred name of its entry."""
 
     link: Link
     name: str
@@ -45,9 +45,9 @@ class NamedLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentionRow:
-    """All mentions of an article with the same words, type and link; `number` is what marks them in the text.
+    """All mentions of an article with the same words, type and links; `number` identifies them in the text.
 
-    `nearest` is what the words alone would allow, only where there is no link.
+    `nearest` are the best candidates for the words alone, empty if there is a link.
     """
 
     number: int
@@ -61,7 +61,7 @@ class MentionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """A claim in names, with its sentence; `stance` is "for", "against" or "" (neither)."""
+    """A claim, with names for identifiers, and its sentence; `stance` is "for", "against" or "" (neither)."""
 
     drug: str
     relation: str
@@ -76,7 +76,7 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A section of the text in pieces, each with its row where it is a mention."""
+    """A section of the text in pieces, each with its row if it is a mention."""
 
     label: str
     is_title: bool
@@ -85,7 +85,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
-    """All that is shown of an article. `versions` are of lexicon, model and code."""
+    """Everything that is shown of an article; `versions` are those of lexicon, model and code."""
 
     pmid: int
     source: str
@@ -104,7 +104,7 @@ def view_article(
     versions: tuple[str, str, str],
     candidates: Candidates = lambda _name, _type: (),
 ) -> ArticleView:
-    """Put together what is shown; identifiers that the lexicon does not know (any more) are their own names."""
+    """Return the view of an article; an identifier that the lexicon does not (or no longer) know is its own name."""
     article = replace(article, text=_printable(article.text))
     rows = _mention_rows(reading.mentions, lexicon, candidates)
     journal_year = (article.journal, str(article.year) if article.year else "", f"PMID {article.pmid}")
@@ -185,7 +185,7 @@ def _claim_row(article: Article, claim: Claim, lexicon: Lexicon) -> ClaimRow:
 
 
 def render_terminal(view: ArticleView) -> RenderableType:
-    """The view for a terminal; each mention has its type and number behind it, so that colour is not needed."""
+    """Return the view for a terminal; type and number follow each mention, so that it can be read without colour."""
     parts: list[RenderableType] = [Text(view.source, style="dim")]
     parts += [_part_text(part) for part in view.parts]
     if view.skipped:
@@ -197,7 +197,7 @@ def render_terminal(view: ArticleView) -> RenderableType:
 
 
 def describe_versions(view: ArticleView) -> str:
-    """What read the article: "Lexicon 1a2b, model en_miner_ner-0.1.0, code 1"."""
+    """Return the versions behind the reading: "Lexicon 1a2b, model en_miner_ner-0.1.0, code 1"."""
     return "Lexicon {}, model {}, code {}".format(*view.versions)
 
 
@@ -231,9 +231,9 @@ def _mention_table(mentions: Sequence[MentionRow]) -> Table:
 
 
 def describe_nearest(row: MentionRow) -> str:
-    """Why a mention has no link: "nothing fits", or what its words alone would allow."""
+    """Return why a mention has no link: no known name matches, or the nearest candidates are too uncertain."""
     nearest = ", ".join(f"{named.name} ({named.link.score:.2f}: {named.link.reason})" for named in row.nearest)
-    return f"not sure enough: {nearest}" if nearest else "names nothing known"
+    return f"not sure enough: {nearest}" if nearest else "matches no known name"
 
 
 def _claim_lines(claims: Sequence[ClaimRow]) -> Iterator[Text]:
@@ -251,7 +251,7 @@ def _claim_lines(claims: Sequence[ClaimRow]) -> Iterator[Text]:
 
 
 def render_page(view: ArticleView) -> str:
-    """The view as one HTML file that asks the network for nothing; the same view gives the same text."""
+    """Return the view as one HTML file that makes no network request; equal views yield identical text."""
     style = read_template("show.css")
     return (
         make_environment()

@@ -1,8 +1,8 @@
 """The weekly list as CSV and as an Excel workbook, with the same rows and columns in both.
 
-CSV is UTF-8 with a byte order mark, as Excel takes a file without one for the machine's old code page; pandas
-and other readers skip it. Lines end in CR LF (RFC 4180). A text that a spreadsheet could take for a formula
-gets an apostrophe in front in the CSV; in the workbook such a text is a text cell and stays as it is.
+CSV is UTF-8 with a byte order mark, because Excel reads a file without one in the machine's legacy code page; pandas
+and other readers skip it. Lines end in CR LF (RFC 4180). In the CSV, text that a spreadsheet could take for a formula
+is prefixed with an apostrophe; in the workbook it is a text cell and stays unchanged.
 """
 
 import csv
@@ -24,12 +24,12 @@ from miner.signals.columns import SIGNAL_COLUMNS, SignalColumn, state_in
 
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""First characters that make a spreadsheet run a cell (OWASP, CSV Injection), their full-width forms too."""
+"""First characters that make a spreadsheet evaluate a cell (OWASP, CSV Injection), with their full-width forms."""
 _LONGEST_CELL = 32_767
-"""Characters Excel holds in a cell; xlsxwriter drops a longer text without a word."""
-_CUT_MARK = " [cut here: Excel holds no more]"
+"""Maximum characters in an Excel cell; xlsxwriter silently drops longer text."""
+_CUT_MARK = " [cut here: an Excel cell holds no more]"
 _MOST_LINKS = 65_530
-"""Hyperlinks Excel holds in a sheet; rows beyond keep the PMID as a plain number."""
+"""Maximum hyperlinks in an Excel sheet; rows beyond have the PMID as a plain number."""
 
 Cell = str | int | float | date | None
 Row = TypeVar("Row")
@@ -37,7 +37,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedEntry:
-    """An entry with the list it stands on: "candidate" or "label followed"."""
+    """An entry with the list it belongs to: "candidate" or "label followed"."""
 
     list_name: str
     entry: ListEntry
@@ -53,7 +53,7 @@ class ListedSentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column(Generic[Row]):
-    """A column: its heading, what it means, its width in characters, its number format and its value."""
+    """A column: heading, meaning, width in characters, number format, and a function that returns a row's value."""
 
     heading: str
     meaning: str
@@ -79,18 +79,18 @@ def _label_columns(jurisdiction: str) -> tuple[Column[ListedEntry], ...]:
     return (
         Column(
             heading=f"Label {jurisdiction}",
-            meaning=f"how the disease stands to the drug's label in {jurisdiction} on the day of the list",
+            meaning=f"relation of the disease to the drug's label in {jurisdiction} on the day of the list",
             width=18,
             value=lambda row: state_in(row.entry.signal, jurisdiction).level.value,
         ),
         Column(
             heading=f"Label {jurisdiction} since",
-            meaning="first day of the approval that decided it, empty where none did or the day is not known",
+            meaning="first day of the approval that decided it; empty if none did or the day is not known",
             width=12,
             value=approved_on,
             number_format="yyyy-mm-dd",
         ),
-        Column(heading=f"Label {jurisdiction} source", meaning="where that comes from", width=22, value=source),
+        Column(heading=f"Label {jurisdiction} source", meaning="source of that approval", width=22, value=source),
     )
 
 
@@ -104,7 +104,7 @@ def _biomarkers(row: ListedEntry) -> Cell:
 
 
 def _signal_column(column: SignalColumn) -> Column[ListedEntry]:
-    """Return a column of the signal as a column of the sheet."""
+    """Return a signal column as a column of the sheet."""
     return Column(
         heading=column.heading,
         meaning=column.meaning,
@@ -115,7 +115,7 @@ def _signal_column(column: SignalColumn) -> Column[ListedEntry]:
 
 
 def _cell(value: object) -> Cell:
-    """Return a value as a cell: lists and mappings become text, their parts separated by "; "."""
+    """Return a value as a cell: lists and mappings become text with items separated by "; "."""
     if isinstance(value, list):
         return "; ".join(map(str, value))
     if isinstance(value, dict):
@@ -129,16 +129,16 @@ _PMIDS = _SIGNAL_COLUMNS.pop("pmids")
 ENTRY_COLUMNS: tuple[Column[ListedEntry], ...] = (
     Column(
         heading="List",
-        meaning="candidate, or label followed: a label has since come to cover the use",
+        meaning="candidate, or label followed: a label came to cover the use after it was studied",
         width=14,
         value=lambda row: row.list_name,
     ),
-    Column(heading="Rank", meaning="place by score", width=6, value=lambda row: row.entry.rank),
+    Column(heading="Rank", meaning="position in its list", width=6, value=lambda row: row.entry.rank),
     Column(heading="Drug", meaning="preferred name", width=24, value=lambda row: row.entry.drug_name),
     Column(heading="Disease", meaning="preferred name", width=32, value=lambda row: row.entry.disease_name),
     Column(
         heading="Biomarkers",
-        meaning="with the independent studies that name each",
+        meaning="each with the number of independent studies that name it",
         width=22,
         value=_biomarkers,
     ),
@@ -174,13 +174,13 @@ SENTENCE_COLUMNS: tuple[Column[ListedSentence], ...] = (
     ),
     Column(
         heading="Stance",
-        meaning="supports, opposes, other, or retracted: counts nothing",
+        meaning="supports, opposes, other, or retracted (not counted)",
         width=10,
         value=lambda row: row.sentence.stance,
     ),
     Column(
         heading="Relation",
-        meaning="what the sentence says of drug and disease",
+        meaning="what the sentence says about drug and disease",
         width=15,
         value=lambda row: row.sentence.relation.value,
     ),
@@ -190,7 +190,7 @@ SENTENCE_COLUMNS: tuple[Column[ListedSentence], ...] = (
         width=10,
         value=lambda row: row.sentence.certainty,
     ),
-    Column(heading="Year", meaning="publication", width=7, value=lambda row: row.sentence.year),
+    Column(heading="Year", meaning="year of publication", width=7, value=lambda row: row.sentence.year),
     Column(heading="Design", meaning="study design", width=17, value=lambda row: row.sentence.design.title),
     Column(heading="Sentence", meaning="as printed", width=90, value=lambda row: row.sentence.text),
     Column(heading="Article", meaning="title", width=50, value=lambda row: row.sentence.title),
@@ -206,14 +206,14 @@ SENTENCE_COLUMNS: tuple[Column[ListedSentence], ...] = (
 
 
 def listed_entries(weekly: WeeklyList) -> list[ListedEntry]:
-    """Return every row of the tables: the candidates, then the uses that a label has followed."""
+    """Return all rows of the tables: the candidates, then the uses that a label has come to cover."""
     return [ListedEntry(list_name="candidate", entry=entry) for entry in weekly.entries] + [
         ListedEntry(list_name="label followed", entry=entry) for entry in weekly.followed
     ]
 
 
 def render_csv(weekly: WeeklyList) -> bytes:
-    """Return the rows as CSV: dates as ISO, empty cells for what is not known."""
+    """Return the rows as CSV, with dates in ISO format and unknown values as empty cells."""
     buffer = StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow(column.heading for column in ENTRY_COLUMNS)
@@ -223,7 +223,7 @@ def render_csv(weekly: WeeklyList) -> bytes:
 
 
 def _inert(cell: Cell) -> Cell:
-    """Return the cell with an apostrophe before a text that a spreadsheet could run; numbers stay numbers."""
+    """Return the cell, text that a spreadsheet could evaluate prefixed with an apostrophe; numbers are unchanged."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
 
 
@@ -237,7 +237,7 @@ def render_workbook(weekly: WeeklyList) -> bytes:
         "strings_to_urls": False,
     }
     with Workbook(buffer, options) as workbook:
-        # Excel's default is the wall clock, which would make two files of one list differ.
+        # The default creation time is the wall clock, which would make two files of one list differ.
         workbook.set_properties({"title": weekly.title, "created": datetime.combine(weekly.as_of, time())})
         rows = listed_entries(weekly)
         sentences = [ListedSentence(listed=row, sentence=sentence) for row in rows for sentence in row.entry.sentences]
@@ -249,7 +249,7 @@ def render_workbook(weekly: WeeklyList) -> bytes:
 
 
 def _write_sheet(workbook: Workbook, name: str, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> Worksheet:
-    """Add a sheet with a frozen heading row, filters and set widths."""
+    """Add a sheet with a frozen heading row, filters and column widths."""
     sheet: Worksheet = workbook.add_worksheet(name)
     heading = workbook.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "valign": "top"})
     for index, column in enumerate(columns):
@@ -259,7 +259,7 @@ def _write_sheet(workbook: Workbook, name: str, columns: Sequence[Column[Row]], 
         sheet.write_string(0, index, column.heading, heading)
         for position, row in enumerate(rows, start=1):
             _write_cell(sheet, position, index, column.value(row), cell_format)
-    # Column 4 follows list, rank, drug and disease, which stay in sight.
+    # List, rank, drug and disease, the first four columns, stay visible.
     sheet.freeze_panes(1, 4)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
     sheet.set_landscape()
@@ -269,7 +269,7 @@ def _write_sheet(workbook: Workbook, name: str, columns: Sequence[Column[Row]], 
 
 
 def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, cell_format: Format) -> None:
-    """Write a cell by its Python type, so that no text is ever guessed to be a number, formula or address."""
+    """Write a cell according to its Python type, so that text is never guessed to be a number, formula or URL."""
     if cell is None or cell == "":
         return
     if isinstance(cell, str):
@@ -283,7 +283,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, cell_format
 
 
 def _link_pmids(sheet: Worksheet, sentences: Sequence[ListedSentence]) -> None:
-    """Lay PubMed's address over the last column; writing the number again keeps the link and the number."""
+    """Link the PMIDs in the last column to PubMed; the number is written again because `write_url` makes it text."""
     index = len(SENTENCE_COLUMNS) - 1
     for position, row in enumerate(sentences[:_MOST_LINKS], start=1):
         sheet.write_url(position, index, PUBMED.format(pmid=row.sentence.pmid))
@@ -291,7 +291,7 @@ def _link_pmids(sheet: Worksheet, sentences: Sequence[ListedSentence]) -> None:
 
 
 def _write_about(workbook: Workbook, weekly: WeeklyList) -> None:
-    """Add the sheet that says where the rows come from and what each column means."""
+    """Add the sheet that states where the rows come from and what each column means."""
     sheet: Worksheet = workbook.add_worksheet("About")
     bold = workbook.add_format({"bold": True, "valign": "top"})
     plain = workbook.add_format({"text_wrap": True, "valign": "top", "align": "left"})
@@ -301,8 +301,8 @@ def _write_about(workbook: Workbook, weekly: WeeklyList) -> None:
     lines: list[tuple[str, Cell]] = [
         ("List", weekly.title),
         ("As of", weekly.as_of),
-        ("Made from", weekly.generated_from),
-        ("Articles held", weekly.article_count),
+        ("Made with", weekly.generated_from),
+        ("Articles in the ledger", weekly.article_count),
         ("Articles read", weekly.read_count),
         ("Claims found", weekly.claim_count),
         ("Candidates", part_of(len(weekly.entries), weekly.candidate_count)),

@@ -1,4 +1,4 @@
-"""Writes a weekly list to a folder in its three forms."""
+"""Writes a weekly list to a folder in its three formats."""
 
 import os
 from pathlib import Path
@@ -10,13 +10,13 @@ from miner.report.tables import render_csv, render_workbook
 
 
 def write_list(weekly: WeeklyList, folder: Path) -> tuple[Path, Path, Path]:
-    """Write the list as HTML, CSV and XLSX named by its date and return their paths in that order.
+    """Write the list as HTML, CSV and XLSX, named after its date, and return their paths in that order.
 
-    All three are made before the first is written, and each replaces an older one in one step: a reader never
-    sees half a file. The folder is made where there is none.
+    All three are rendered before the first is written, and each replaces an older file atomically, so that a reader
+    never sees half a file. The folder is created if missing.
 
     Raises:
-        ReportError: the folder cannot be written, or the disk is full; files of an earlier list stay whole.
+        ReportError: the folder cannot be written, or the disk is full; files of an earlier list are left intact.
     """
     contents = {
         ".html": render_list(weekly).encode(),
@@ -30,13 +30,13 @@ def write_list(weekly: WeeklyList, folder: Path) -> tuple[Path, Path, Path]:
         )
     except OSError as error:
         raise ReportError(
-            f"Cannot write the list to {folder}: {error.strerror}; make room or mend the folder"
+            f"Cannot write the list to {folder}: {error.strerror}; free disk space or fix the folder"
         ) from error
     return html, csv, xlsx
 
 
 def _replace_file(path: Path, content: bytes) -> Path:
-    """Write beside the path, then rename over it."""
+    """Write a temporary file beside the path, then rename it to the path."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with unfinished.open("wb") as file:

@@ -1,4 +1,4 @@
-"""The demonstration corpus is valid PubMed XML, says that it is invented, and holds what its README says."""
+"""The demonstration corpus is valid PubMed XML, is marked as invented, and contains what its README says."""
 
 import re
 from pathlib import Path

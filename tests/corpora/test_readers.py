@@ -1,4 +1,4 @@
-"""The corpus readers keep what stands in the file, verified, and say where a file is broken."""
+"""The corpus readers return the verified content of a file, and say where a file is broken."""
 
 from pathlib import Path
 

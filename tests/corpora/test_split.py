@@ -1,4 +1,4 @@
-"""No document of a development part trains, in whatever corpus it stands."""
+"""No document of a development part is used for training, whichever corpus it appears in."""
 
 from pathlib import Path
 

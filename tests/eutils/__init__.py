@@ -1,12 +1,12 @@
-"""A local stand-in for NCBI's E-utilities (db=pubmed) that speaks real HTTP from a store of XML records.
+"""A local stand-in for NCBI's E-utilities (db=pubmed) that serves a store of XML records over real HTTP.
 
     store = PubmedStore()
     store.load([Path("records.xml.gz")])
     with serve(store) as server:
         ...  # point the client at server.url
 
-Each module states which forms of answers were seen in public documents and which are from memory. To start it by hand,
-see `python -m tests.eutils --help`.
+Each module states which response formats were seen in public documents and which are from memory. To start the server
+by hand, see `python -m tests.eutils --help`.
 """
 
 from tests.eutils.faults import KINDS, Faults

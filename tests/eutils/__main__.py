@@ -1,4 +1,4 @@
-"""Start the local E-utilities server by hand: `python -m tests.eutils FILE.xml.gz`."""
+"""Starts the local E-utilities server by hand: `python -m tests.eutils FILE.xml.gz`."""
 
 import argparse
 import sys
@@ -28,8 +28,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PubmedArticleSet XML, plain or gzip")
     parser.add_argument("--port", type=int, default=8765, help="0: any free port (default: 8765)")
-    parser.add_argument("--no-limit", action="store_true", help="allow any number of requests a second")
-    parser.add_argument("--page-limit", type=int, default=9_999, help="records returned of one result (default: 9999)")
+    parser.add_argument("--no-limit", action="store_true", help="do not limit requests per second")
+    parser.add_argument(
+        "--page-limit", type=int, default=9_999, help="maximum records returned of one result (default: 9999)"
+    )
     parser.add_argument("--faults", type=float, default=0.0, metavar="CHANCE", help="probability that a request fails")
     parser.add_argument("--fault", action="append", choices=list(KINDS), help="only this kind; may be repeated")
     parser.add_argument("--seed", type=int, default=0, help="the same seed yields the same faults")

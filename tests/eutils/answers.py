@@ -1,4 +1,4 @@
-"""The documents that E-utilities answer with, byte for byte as far as they are known.
+"""The documents that E-utilities return, byte for byte as far as they are known.
 
 Seen in public issue threads, test fixtures and documentation: the DOCTYPEs, ESearch in XML and JSON with its ErrorList
 and WarningList, `No items found.`, `Restrictions achieved. start and count adjusted to 0, 9999`, the text for
@@ -47,7 +47,7 @@ _ARTICLES = (
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer: status, content type, body and further headers."""
+    """An HTTP response: status, content type, body and further headers."""
 
     status: int
     content_type: str
@@ -68,7 +68,7 @@ def only_first(limit: int) -> str:
 def search_result(
     found: Found, *, start: int, size: int, limit: int, history: tuple[str, str] | None, is_json: bool, count_only: bool
 ) -> Answer:
-    """Return ESearch's page of `size` PMIDs from `start`; one that reaches beyond `limit` is cut, with a message."""
+    """Return ESearch's page of `size` PMIDs from `start`; a page beyond `limit` is cut, with a message."""
     count = len(found.pmids)
     messages = list(found.messages)
     if not count:
@@ -114,7 +114,7 @@ def _search_json(
 
 
 def search_error(text: str, *, is_json: bool) -> Answer:
-    """Return ESearch's refusal, always with status 200. In JSON a line feed in `text` stays raw, as PubMed sends it."""
+    """Return ESearch's error, always with status 200. In JSON a line feed in `text` stays raw, as PubMed sends it."""
     if is_json:
         body = '{"header":{"type":"esearch","version":"0.3"},"esearchresult":{"ERROR":"' + text + '"}}\n'
         return Answer(200, JSON, body.encode())
@@ -122,7 +122,7 @@ def search_error(text: str, *, is_json: bool) -> Answer:
 
 
 def post_result(invalid: Sequence[str], history: tuple[str, str] | None, error: str = "") -> Answer:
-    """Return EPost's answer: the history with the PMIDs (None if none was valid) and the invalid ones."""
+    """Return EPost's answer: the invalid PMIDs and the history of the valid ones (None if there are none)."""
     parts = [f"<InvalidIdList>{_tags('Id', invalid)}</InvalidIdList>"] if invalid else []
     if history:
         parts.append(f"\n\t<QueryKey>{history[1]}</QueryKey>\n\t<WebEnv>{history[0]}</WebEnv>\n")
@@ -132,7 +132,7 @@ def post_result(invalid: Sequence[str], history: tuple[str, str] | None, error: 
 
 
 def articles(records: Iterable[bytes]) -> Answer:
-    """Return EFetch's answer: a set of the records, books included, which may be empty."""
+    """Return EFetch's answer: a possibly empty set of records, including books."""
     return Answer(200, XML, _ARTICLES + b"\n".join(records) + b"</PubmedArticleSet>")
 
 
@@ -154,7 +154,7 @@ def no_history(key: str, web_env: str, start: int, size: int, *, is_summary: boo
 
 
 def summaries(pmids: Sequence[str], records: dict[str, Record | None], *, is_json: bool) -> Answer:
-    """Return ESummary's answer: one summary per PMID, in the order asked for; an unknown PMID has an error instead."""
+    """Return ESummary's answer: one summary per PMID, in the order requested; an unknown PMID gets an error instead."""
     if is_json:
         result: dict[str, Any] = {"uids": list(pmids)}
         for pmid in pmids:
@@ -174,7 +174,7 @@ def summary_error(text: str, *, is_json: bool, status: int = 200) -> Answer:
 
 
 def error_document(endpoint: str, text: str, *, is_json: bool) -> Answer:
-    """Return status 200 with an error in the form of the utility that was asked."""
+    """Return status 200 with an error in the format of the utility requested."""
     if endpoint == "esearch":
         return search_error(text, is_json=is_json)
     if endpoint == "esummary":
@@ -183,7 +183,7 @@ def error_document(endpoint: str, text: str, *, is_json: bool) -> Answer:
 
 
 def rate_limited(key: str, *, count: int, limit: int, retry_after: int | None = 2) -> Answer:
-    """Return status 429; `key` is the caller's key or, without one, its address."""
+    """Return status 429; `key` is the caller's API key or, without one, its address."""
     body = {"error": "API rate limit exceeded", "api-key": key, "count": str(count), "limit": str(limit)}
     retry = (("Retry-After", str(retry_after)),) if retry_after is not None else ()
     return Answer(429, JSON, _json(body), retry)
@@ -195,7 +195,7 @@ def wrong_key(key: str) -> Answer:
 
 
 def forwarding_error(address: str) -> Answer:
-    """Return status 200 with the JSON of a load balancer that found no server."""
+    """Return status 200 with the JSON error of a load balancer that found no server."""
     return Answer(
         200, JSON, _json({"error": "error forwarding request", "api-key": address, "type": "ip", "status": "ok"})
     )

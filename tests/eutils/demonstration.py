@@ -1,7 +1,7 @@
 """Three weeks of `miner refresh` in a minute: `python -m tests.eutils.demonstration`, or `make demo-refresh`.
 
-A local server plays PubMed with the invented demonstration corpus. Between the refreshes it does what NLM does: it adds
-and revises records, retracts one and deletes one. The output is that of the commands.
+A local server simulates PubMed with the invented demonstration corpus. Between the refreshes it changes records as NLM
+does: it adds and revises some, retracts one and deletes one. The output is that of the commands.
 """
 
 import os

@@ -1,7 +1,7 @@
-"""Failures of E-utilities on schedule: which request meets which failure, and the form of each.
+"""Scheduled failures of E-utilities: which request fails how, and what each failure looks like.
 
-All kinds have been reported for the real server except "duplicate" and "stale" (two machines behind the balancer, one
-of them behind), which a client should tolerate and which are from memory. "timeout_400", a transient failure with the
+All kinds have been reported for the real server except "duplicate" and "stale" (one of two machines behind the load
+balancer lags), which a client should tolerate and which are from memory. "timeout_400", a transient failure with the
 status of a client error, was seen in a public issue thread, as were both forms of "expired".
 """
 
@@ -41,7 +41,7 @@ KINDS = {
 """Every kind of fault by name, and what it does."""
 
 ANSWERED = frozenset({"slow", "missing", "duplicate", "stale", "changed"})
-"""The kinds whose answer is well-formed and from the right utility."""
+"""The kinds with a well-formed answer from the right utility."""
 
 _ONLY_AT = {
     "backend_failed": ("esearch",),
@@ -64,11 +64,11 @@ class Faults:
     """A schedule of faults, one entry per accepted request: a name of KINDS, or None for the correct answer.
 
     A fault that a request cannot show (an expired WebEnv if none was sent, missing records in a search) is counted in
-    `idle`, and the answer is correct; faults shown are counted in `shown`. After the schedule all answers are correct.
+    `idle` and the answer is correct; faults shown are counted in `shown`. After the schedule all answers are correct.
 
     Args:
         schedule: the kinds, in the order of requests; may be endless.
-        change: called for "changed"; it edits the store.
+        change: called for "changed"; edits the store.
         slow_seconds: how long "slow" is silent, in real time.
     """
 
@@ -102,7 +102,7 @@ class Faults:
 
 
 def can_show(kind: str, endpoint: str) -> bool:
-    """Return whether an answer of this utility can show this fault."""
+    """Return whether an answer of this utility can show the fault."""
     return kind not in _ONLY_AT or endpoint in _ONLY_AT[kind]
 
 

@@ -5,10 +5,10 @@ with *, field tags, ranges (`2008:2009[dp]`, `"2008/01/01"[edat] : "2009/12/31"[
 of PMIDs. As in PubMed, a word that the index does not know is left out of the search and reported, a quoted
 phrase that no record has is searched as its words and reported, and unbalanced parentheses and quotes are tolerated.
 
-The names of the reports and the leaving out were seen in public issue threads; that PubMed also leaves out a *tagged*
-word beside others is from memory. Automatic term mapping (synonyms, MeSH explosion) is not simulated: a word is
-searched in title, abstract and headings. Publication types, MeSH headings and dates are known vocabulary: if no record
-has one, nothing is found.
+The names of the reports, and that words are left out, were seen in public issue threads; that PubMed also leaves out
+a *tagged* word beside others is from memory. Automatic term mapping (synonyms, MeSH explosion) is not simulated: a word
+is searched in title, abstract and headings. Publication types, MeSH headings and dates are known vocabulary: if no
+record has one, nothing is found.
 """
 
 import calendar
@@ -43,7 +43,7 @@ DATE_FIELDS = frozenset({"dp", "edat", "crdt", "mhda", "lr"})
 
 
 class Index(Protocol):
-    """What a search needs of a store."""
+    """The part of a store that a search uses."""
 
     def all_pmids(self) -> set[int]: ...
     def with_word(self, field: str, word: str) -> set[int] | None: ...
@@ -90,7 +90,7 @@ def evaluate(term: str, index: Index, sets: dict[int, set[int]] | None = None) -
 
 
 class _Search:
-    """One pass over the tokens; a value is (PMIDs, or None if the part is left out; translation)."""
+    """One pass over the tokens. A value is a pair: PMIDs (None if the part is left out) and translation."""
 
     def __init__(self, term: str, index: Index, sets: dict[int, set[int]]) -> None:
         self.tokens = list(_tokens(term))
@@ -132,7 +132,7 @@ class _Search:
         return None, ""
 
     def term(self) -> tuple[set[int] | None, str]:
-        """Return the value of words or a phrase, with a tag and perhaps the other end of a range."""
+        """Return the value of words or a phrase, with its tag and, in a range, the other end."""
         parts = [self.take()]
         if parts[0].kind == "word":
             while (token := self.peek()) and token.kind == "word" and not self.is_range_at(self.place):
@@ -196,7 +196,7 @@ class _Search:
         return self.each(parts, name, has_tag=has_tag)
 
     def phrase(self, parts: list[str], name: str) -> set[int]:
-        """Return the records that have the words next to each other (or as a heading)."""
+        """Return the records that have the words in sequence (or as a heading)."""
         heading, spaced = " ".join(parts), f" {' '.join(parts)} "
         matches = set(self.index.with_word("mh", heading) or ()) if name == "all" else set()
         where = "ti" if name == "ti" else "tiab"

@@ -1,4 +1,4 @@
-"""PubMed records as XML: the fields that a search needs, invented records, and NLM's edits to records."""
+"""PubMed records as XML: the fields that a search uses, invented records, and edits like NLM's."""
 
 import calendar
 import re
@@ -27,7 +27,7 @@ _AFTER_LINKS = {
     "GeneralNote",
 }
 UNKNOWN_DAY = date(2000, 1, 1)
-"""Entry date of a record that has none and was given none."""
+"""Entry date of a record without one, if the caller gives none either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def words(text: str) -> list[str]:
 
 
 def parse(xml: bytes | str) -> etree._Element:
-    """Return the element of one record; entities are not resolved and nothing is loaded."""
+    """Return the element of one record; entities are not resolved and nothing external is loaded."""
     return etree.fromstring(xml, _PARSER)
 
 
@@ -75,7 +75,8 @@ def serialise(element: etree._Element) -> bytes:
 def record_of(element: etree._Element, *, edat: date | None = None) -> Record:
     """Return the record of a PubmedArticle, PubmedBookArticle or bare MedlineCitation (which is wrapped).
 
-    If History has no date for the record's arrival, `edat`, else DateCreated, else UNKNOWN_DAY is written there.
+    If History has no creation date ("entrez"), one is added to it: the entry date, else `edat`, else DateCreated, else
+    UNKNOWN_DAY.
     """
     if element.tag == "MedlineCitation":
         element = _wrap(element)
@@ -167,7 +168,7 @@ def write_history(element: etree._Element, status: str, day: date) -> None:
 
 
 def write_revised(element: etree._Element, day: date) -> None:
-    """Set DateRevised, which comes after the PMID and the other dates."""
+    """Set DateRevised, which the DTD puts after the PMID and the other dates."""
     body = element.find("MedlineCitation")
     if body is None:
         body = element.find("BookDocument")
@@ -181,7 +182,7 @@ def write_revised(element: etree._Element, day: date) -> None:
 
 
 def write_retraction(element: etree._Element, *, notice_pmid: int, notice_source: str) -> None:
-    """Mark a record as retracted as NLM does: publication type and a link to the notice."""
+    """Mark a record as retracted like NLM does: with a publication type and a link to the notice."""
     article = element.find("MedlineCitation/Article")
     assert article is not None, "only an article can be retracted"
     kinds = article.find("PublicationTypeList")
@@ -240,9 +241,9 @@ def make_record(
     links: tuple[tuple[str, int], ...] = (),
     is_book: bool = False,
 ) -> bytes:
-    """Return the XML of an invented record, its elements in the order of NLM's DTD; takes about 10 microseconds.
+    """Return the XML of an invented record, with elements in the order of NLM's DTD; takes about 10 microseconds.
 
-    `published` is PubDate's year or "2008 Jun 12" (by default the year of `edat`), `crdt` by default is `edat`,
+    `published` is PubDate, as a year or "2008 Jun 12" (default: the year of `edat`); `crdt` defaults to `edat`;
     `links` are CommentsCorrections as (RefType, PMID). Title and abstract are text: `&` and `<` are escaped.
     """
     title, abstract = escape(title or f"Invented record {pmid}"), escape(abstract)

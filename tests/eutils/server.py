@@ -1,4 +1,4 @@
-"""E-utilities over HTTP: the rate limit, the log of requests, and failures on schedule."""
+"""E-utilities over HTTP, with the rate limit, a log of requests, and scheduled failures."""
 
 import contextlib
 import socket
@@ -23,7 +23,7 @@ _WINDOW_SECONDS = 1.0 - 1e-6  # tolerance for floats: two requests a second apar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One request as the server saw it: `time` by the server's clock, an API key shown as "***".
+    """One request as the server saw it, with `time` by the server's clock and any API key shown as "***".
 
     `fault` is the kind of fault shown, "" for none; `status` is 0 if no status was sent.
     """
@@ -37,7 +37,7 @@ class Request:
 
 
 class EutilsServer:
-    """A running server: its address, the log of requests, and `reset` for the next example of a test."""
+    """A running server with its address and log of requests; `reset` prepares it for the next example of a test."""
 
     def __init__(self, **settings: Any) -> None:
         self._lock = threading.RLock()
@@ -63,7 +63,7 @@ class EutilsServer:
         log: Callable[[Request], None] | None = None,
         port: int = 0,  # noqa: ARG002 - only the first call opens a port
     ) -> None:
-        """Start over on the same port: another store, other faults, no history, an empty log."""
+        """Start over on the same port with another store, other faults, no history and an empty log."""
         with self._lock:
             self.utilities = Utilities(store, page_limit=page_limit)
             self.faults = faults or Faults()
@@ -76,7 +76,7 @@ class EutilsServer:
             self._recent: dict[str, deque[float]] = {}
 
     def close(self) -> None:
-        """Stop; raise the first exception inside the server, if there was one."""
+        """Stop the server and raise the first exception that occurred in it, if any."""
         self.stopping.set()
         self._http.shutdown()
         self._thread.join()
@@ -103,7 +103,7 @@ class EutilsServer:
     # One request
 
     def answer(self, endpoint: str, parameters: dict[str, str]) -> tuple[Answer, str, float]:
-        """Return the answer, the fault that the connection must show ("" for none) and the time of the request."""
+        """Return the answer, the fault to produce on the connection ("" for none) and the time of the request."""
         with self._lock:
             now = self.clock()
             refusal = self._refusal(parameters, now)
@@ -119,7 +119,7 @@ class EutilsServer:
             return answer, shown, now
 
     def _can_show(self, kind: str, endpoint: str, parameters: dict[str, str]) -> bool:
-        """Return whether this request can show the fault, after applying its effect on store and history."""
+        """Apply the fault's effect on store and history, and return whether this request can show it."""
         if not can_show(kind, endpoint):
             return False
         if kind == "changed":
@@ -176,13 +176,13 @@ class _Http(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def drop_connections(self) -> None:
-        """Close the connections that clients keep open, so that no thread outlives the server."""
+        """Close connections that clients keep open, so that no thread outlives the server."""
         for connection in list(self._connections):
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Do nothing: the handler has recorded everything except lost connections."""
+        """Do nothing: the handler has recorded every error except lost connections."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -267,7 +267,7 @@ def serve(store: PubmedStore, **settings: Any) -> Iterator[EutilsServer]:
     """Serve a store on a free port of 127.0.0.1 until the block ends; `settings` are those of `EutilsServer.reset`.
 
     Raises:
-        Exception: whatever went wrong inside the server, so that no test misses it.
+        Exception: the first error inside the server, so that no test misses it.
     """
     server = EutilsServer(store=store, **settings)
     try:

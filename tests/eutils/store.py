@@ -1,4 +1,4 @@
-"""The records that the local server serves, and edits to them between two requests, as NLM makes them."""
+"""The records that the local server serves, with edits like NLM's between two requests."""
 
 import gzip
 from collections.abc import Iterable, Iterator
@@ -13,14 +13,14 @@ _RECORD_TAGS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation")
 
 
 class PubmedStore:
-    """PubMed's records by PMID, with an index to search them; every method may be called from any thread.
+    """PubMed records by PMID with a search index; every method may be called from any thread.
 
-    The index still knows a word of a deleted record, so that a search for it finds nothing instead of reporting an
-    unknown word; `known_words` are known from the start.
+    The index keeps the words of deleted records, so that a search for one finds nothing instead of reporting an unknown
+    word; `known_words` are in it from the start.
 
     Args:
         records: XML of single records, as returned by `make_record`.
-        known_words: words that PubMed knows although no record here has them.
+        known_words: words to index although no record here has them.
         today: the day from which `reldate` counts back; None for the real one.
     """
 
@@ -36,8 +36,8 @@ class PubmedStore:
     def load(self, source: bytes | Path | Iterable[bytes | Path], *, edat: date | None = None) -> int:
         """Add all records of PubmedArticleSet or MedlineCitationSet XML, plain or gzip, and return their number.
 
-        Of two versions of a PMID the higher one is kept, of equal ones the later. DeleteCitation is applied.
-        `edat` is for records without an entry date.
+        Of two versions of a PMID the higher is kept, of equal ones the later. DeleteCitation is applied.
+        `edat` is the entry date of records without one.
         """
         count = 0
         for part in [source] if isinstance(source, bytes | Path) else source:
@@ -60,7 +60,7 @@ class PubmedStore:
     def revise(self, pmid: int, xml: bytes | None = None, *, on: date | None = None) -> None:
         """Replace a record by a new revision, which inherits the entry date if it has none.
 
-        `on` is written as its DateRevised; without `xml` nothing else changes.
+        `on` becomes its DateRevised; without `xml` nothing else changes.
         """
         with self._lock:
             element = parse(self._records[pmid].xml if xml is None else xml)
@@ -71,7 +71,7 @@ class PubmedStore:
             self._put(record)
 
     def delete(self, pmid: int) -> None:
-        """Withdraw a record, like a DeleteCitation; an unknown PMID is ignored."""
+        """Delete a record, like DeleteCitation; an unknown PMID is ignored."""
         with self._lock:
             record = self._records.pop(pmid, None)
             if record is not None:
@@ -79,7 +79,7 @@ class PubmedStore:
                 self._earlier.setdefault(pmid, []).append(record)
 
     def retract(self, pmid: int, notice_pmid: int, *, on: date) -> None:
-        """Retract an article: type and link on it, a new DateRevised, and a notice that names it."""
+        """Retract an article: add publication type, link and DateRevised to it, and add a notice that names it."""
         with self._lock:
             element = parse(self._records[pmid].xml)
             write_retraction(element, notice_pmid=notice_pmid, notice_source="Journal of Invented Results")
@@ -144,7 +144,7 @@ class PubmedStore:
                 + b"</PubmedArticleSet>"
             )
 
-    # What query.evaluate needs of an index
+    # The Index protocol of query.evaluate
 
     def all_pmids(self) -> set[int]:
         """Return every PMID."""
@@ -156,7 +156,7 @@ class PubmedStore:
         return self._index.get((field, word))
 
     def with_prefix(self, field: str, prefix: str) -> set[int] | None:
-        """Return the same for all words that begin with a prefix."""
+        """Return the PMIDs that have a word with this prefix in a field, None if the index has no such word."""
         sets = [pmids for (where, word), pmids in self._index.items() if where == field and word.startswith(prefix)]
         return set().union(*sets) if sets else None
 

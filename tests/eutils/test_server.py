@@ -1,4 +1,4 @@
-"""The local E-utilities server keeps its promises: NCBI's document forms, its limits, and the faults on schedule."""
+"""The local E-utilities server: NCBI's document formats, its limits, and scheduled faults."""
 
 import http.client
 import io
@@ -77,7 +77,7 @@ def fetched(server: EutilsServer, **parameters: Any) -> list[int]:
         ("propranolol", [5, 2, 1]),
         ("propranolol hemangioma", [2, 1]),
         ('"infantile hemangioma"', [2, 1]),
-        ('"hemangioma infantile"', [2, 1]),  # no such phrase: searched as its words
+        ('"hemangioma infantile"', [2, 1]),  # no such phrase: its words are searched
         ("propranolol[ti]", [5, 1]),
         ("infantile hemangioma[tiab]", [2, 1]),
         ("hemangiom*", [3, 2, 1]),
@@ -346,7 +346,7 @@ def test_a_wrong_address_is_not_found(server: EutilsServer) -> None:
 
 
 def shown(server: EutilsServer, kind: str, endpoint: str, **parameters: Any) -> tuple[int, bytes] | str:
-    """Return the answer to one request that meets a fault, or the name of the exception."""
+    """Return the answer to one request with a fault, or the name of the exception that it raises."""
     server.faults = Faults([kind], slow_seconds=0.05)
     try:
         answer = ask(server, endpoint, **parameters)

@@ -1,4 +1,4 @@
-"""ESearch, EPost, EFetch and ESummary on a store, with PubMed's limits and its history server; no HTTP here."""
+"""ESearch, EPost, EFetch and ESummary for a store, with PubMed's limits and history server; no HTTP here."""
 
 import re
 import secrets
@@ -12,13 +12,13 @@ from tests.eutils.store import PubmedStore
 
 ENDPOINTS = ("esearch", "epost", "efetch", "esummary")
 PAGE_LIMIT = 9_999
-"""The most records of one result that PubMed returns, by ESearch as well as by EFetch from the history."""
+"""Maximum records of one result that PubMed returns, from ESearch as well as EFetch with a history."""
 POST_LIMIT = 10_000
 _DATE_TYPES = {"pdat": "dp", "edat": "edat", "mdat": "lr", "crdt": "crdt", "mhda": "mhda"}
 
 
 class Utilities:
-    """The four utilities and the results that the history server keeps by WebEnv and query key."""
+    """The four utilities, with the results of the history server by WebEnv and query key."""
 
     def __init__(self, store: PubmedStore, *, page_limit: int = PAGE_LIMIT) -> None:
         self.store = store
@@ -26,9 +26,9 @@ class Utilities:
         self.histories: dict[str, dict[int, list[int]]] = {}
 
     def answer(self, endpoint: str, parameters: dict[str, str], kind: str = "") -> tuple[Answer, str]:
-        """Return the correct answer, except for what a fault does to the records of an EFetch, and the fault shown.
+        """Return the answer, correct except for a fault in the records of an EFetch, and the fault shown.
 
-        The latter is `kind`, or "" if that fault could not be shown (no record has an earlier revision).
+        The latter is `kind`, or "" if that fault could not be shown (such as "stale" without an earlier revision).
         """
         is_json = parameters.get("retmode") == "json"
         if (database := parameters.get("db", "pubmed")) != "pubmed":

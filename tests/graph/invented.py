@@ -1,4 +1,4 @@
-"""A small invented ledger's projection, held in memory and changed by hand."""
+"""The projection of a small invented ledger, kept in memory and modified by tests."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from graph.schema import EDGE_TYPE_BY_TYPE
 
 @dataclass(slots=True, kw_only=True)
 class InventedProjection:
-    """Implements `Projection` over dicts; every change raises `change_seq`."""
+    """Implements `Projection` with dictionaries; every change increments `change_seq`."""
 
     ledger_id: str = "invented"
     change_seq: int = 0
@@ -34,7 +34,7 @@ class InventedProjection:
         self._removed_nodes[label, identifier] = self.change_seq
 
     def drop_edge(self, edge_type: str, row: Row) -> None:
-        """Forget an edge; one that its start node owns leaves no trace, its start node must be put again."""
+        """Remove an edge. One owned by its start node leaves no tombstone: put the start node again."""
         self.change_seq += 1
         del self._edges[self._key(edge_type, row)]
         if not EDGE_TYPE_BY_TYPE[edge_type].is_owned:
@@ -67,7 +67,7 @@ class InventedProjection:
 
 
 def invented_projection() -> InventedProjection:
-    """Two drugs, three diseases, one article with a claim, an approval in two regions, one signal."""
+    """Return a projection of two drugs, three diseases, an article with a claim, two approvals and a signal."""
     made = InventedProjection()
     made.put_node("Drug", {"id": "DRUGBANK:1", "name": "onestatin", "names": ["onestatin", "oney"]})
     made.put_node("Drug", {"id": "DRUGBANK:2", "name": "twomab", "is_combination": False})

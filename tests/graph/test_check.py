@@ -1,4 +1,4 @@
-"""Every way in which graph and ledger can differ is named, and nothing else is."""
+"""`check` reports every kind of difference between graph and ledger, and nothing else."""
 
 from graph.check import check
 from graph.store import BoltStore

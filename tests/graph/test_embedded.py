@@ -1,4 +1,4 @@
-"""The embedded server: private, shared, started once, gone with its last client, replaced when killed."""
+"""The embedded server: private, shared, started once, stopped after its last client, replaced if killed."""
 
 import contextlib
 import json

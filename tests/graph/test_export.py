@@ -1,4 +1,4 @@
-"""A neighbourhood leaves the graph whole, for networkx and as GraphML."""
+"""Exports of a neighbourhood are complete, as networkx graph and as GraphML."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What every store promises, on the embedded engine and on Neo4j alike."""
+"""The contract of every store, tested on the embedded engine and on Neo4j."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""The graph mirrors the ledger: first load, changes, removals, kills, other ledgers, wrong rows."""
+"""The graph mirrors the ledger: first load, changes, removals, killed syncs, other ledgers, invalid rows."""
 
 from collections import Counter
 from collections.abc import Iterator

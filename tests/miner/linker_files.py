@@ -1,4 +1,4 @@
-"""A linker's files as scispaCy makes them, of a knowledge base that a test gives."""
+"""Builds the files of a scispaCy linker from a test's own knowledge base."""
 
 import json
 from collections.abc import Iterable
@@ -15,11 +15,11 @@ _HNSW = {"M": 100, "efConstruction": 2000, "post": 0, "indexThreadQty": 1}
 
 
 def write_linker(folder: Path, concepts: Iterable[Entity]) -> Path:
-    """The folder with index, vectorizer, vectors, names and knowledge base.
+    """Write index, vectorizer, vectors, names and knowledge base to a folder and return it.
 
-    The steps are those of scispaCy's `create_tfidf_ann_index`, which refuses the scipy in use because that no longer
-    turns a matrix into half precision; the vectors are written in half precision all the same, as published ones are.
-    Every 3-gram counts here (`min_df`): those of ten names seldom come ten times.
+    The steps are those of scispaCy's `create_tfidf_ann_index`, which fails with the scipy in use because that no longer
+    converts a matrix to half precision. The vectors are still written in half precision, like the published ones.
+    Every 3-gram counts here (`min_df`), because those of ten names rarely occur ten times.
     """
     concepts = list(concepts)
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Short ways to make MEDLINE XML for tests; every text is invented."""
+"""Factories of MEDLINE XML for tests; all texts are invented."""
 
 import re
 from pathlib import Path
@@ -39,7 +39,7 @@ def read_one(*records: str) -> Article:
 
 
 def read_until_error(source: Path | bytes) -> tuple[list[int], str]:
-    """The PMIDs that came before the error, and its reason."""
+    """Return the PMIDs read before the expected error, and its reason."""
     pmids: list[int] = []
     with pytest.raises(SourceError) as caught:
         pmids.extend(got.pmid for got in read_records(source, name=ANSWER) if isinstance(got, Article))

@@ -1,4 +1,4 @@
-"""Small networks of the shape that is read fast, under random weights."""
+"""Small networks with random weights, of the architecture that the fast reading path supports."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ WORDS = ["aspirin", "Aspirin", "in", "lung", "cancer", ",", "and", "\n", "of", "
 
 
 def make_vocab() -> Vocab:
-    """A vocabulary whose words have vectors, but for one."""
+    """Return a vocabulary in which every word but one has a vector."""
     vocab = Vocab()
     random = np.random.default_rng(1)
     for word in WORDS[:-1]:
@@ -24,7 +24,7 @@ def make_vocab() -> Vocab:
 
 
 def make_network(vocab: Vocab, *, window: int = 1, pieces: int = 2, depth: int = 3) -> Model[Any, Any]:
-    """Returns a node that stands around a "tok2vec", so that this can be replaced."""
+    """Return a node that wraps a "tok2vec", so that the latter can be replaced."""
     embed = make_word_embed(WIDTH, ["TAG", "LOWER", "SHAPE"], [50, 50, 50], 3)
     encode = MaxoutWindowEncoder(WIDTH, window, pieces, depth)
     network = make_blocked_encoder(build_Tok2Vec_model(embed, make_blocked_encoder(encode)))
@@ -37,7 +37,7 @@ def make_network(vocab: Vocab, *, window: int = 1, pieces: int = 2, depth: int =
 
 
 def make_docs(vocab: Vocab, count: int, length: int) -> list[Doc]:
-    """Documents of up to `length` random words; the second has none."""
+    """Return documents of fewer than `length` random words; the second has none."""
     random = np.random.default_rng(3)
     lengths = [0 if number == 1 else int(random.integers(1, length)) for number in range(count)]
     return [Doc(vocab, words=random.choice(WORDS, size=words).tolist()) for words in lengths]

@@ -1,4 +1,4 @@
-"""Short ways to make records for tests; every text is invented."""
+"""Factories of records for tests; all texts are invented."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Settings: which source wins, and what a wrong one says."""
+"""Settings: which source takes precedence, and the message for an invalid one."""
 
 from datetime import date
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""A real Neo4j server for tests, from its own libraries, without Docker."""
+"""A real Neo4j server for tests, run from its libraries without Docker."""

@@ -1,4 +1,4 @@
-"""Launcher of the Neo4j in `pom.xml`: libraries are fetched once into a cache, home and password are new each time."""
+"""Launches the Neo4j of `pom.xml`: libraries are cached after the first download, home and password are always new."""
 
 import fcntl
 import os
@@ -19,7 +19,7 @@ REMEDY = "install a Java runtime (17 or later) and Maven, or set NEO4J_TEST_URI,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neo4jAccount:
-    """The address of a Neo4j and the account to use."""
+    """Address of a Neo4j server and the account to use."""
 
     uri: str
     user: str
@@ -27,7 +27,7 @@ class Neo4jAccount:
 
 
 class NoNeo4jError(Exception):
-    """No Neo4j is available here; the text says what to install."""
+    """No Neo4j is available here; the message says what to install."""
 
 
 def neo4j_version() -> str:
@@ -38,7 +38,7 @@ def neo4j_version() -> str:
 
 
 def fetch_libraries() -> Path:
-    """Return the folder of the server's libraries, fetched from Maven Central on first use (118 MB)."""
+    """Return the folder of the server's libraries, downloaded from Maven Central on first use (118 MB)."""
     cache = Path(os.environ.get("MINER_TEST_CACHE") or Path.home() / ".cache" / "literature-miner")
     libraries = cache / f"neo4j-{neo4j_version()}"
     cache.mkdir(parents=True, exist_ok=True)
@@ -47,7 +47,7 @@ def fetch_libraries() -> Path:
         if libraries.is_dir():
             return libraries
         if shutil.which("mvn") is None:
-            raise NoNeo4jError(f"no mvn on PATH to fetch Neo4j with: {REMEDY}")
+            raise NoNeo4jError(f"no mvn on PATH to download Neo4j: {REMEDY}")
         draft = Path(tempfile.mkdtemp(dir=cache, prefix="neo4j-draft-"))
         fetched = subprocess.run(
             [
@@ -66,7 +66,7 @@ def fetch_libraries() -> Path:
 
 
 def free_port() -> int:
-    """Return a loopback port on which nothing listens now."""
+    """Return a free loopback port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -74,17 +74,17 @@ def free_port() -> int:
 
 @contextmanager
 def neo4j_server() -> Iterator[Neo4jAccount]:
-    """Run a server, or use the one that NEO4J_TEST_URI names; ours is stopped and its data removed.
+    """Run a server, or use the one at NEO4J_TEST_URI; our own is stopped at the end and its data removed.
 
     Raises:
-        NoNeo4jError: there is no Java or Maven, or the server did not start.
+        NoNeo4jError: Java or Maven is missing, or the server did not start.
     """
     if uri := os.environ.get("NEO4J_TEST_URI"):
         user = os.environ.get("NEO4J_TEST_USER", "neo4j")
         yield Neo4jAccount(uri=uri, user=user, password=os.environ.get("NEO4J_TEST_PASSWORD", ""))
         return
     if shutil.which("java") is None:
-        raise NoNeo4jError(f"no java on PATH to run Neo4j with: {REMEDY}")
+        raise NoNeo4jError(f"no java on PATH to run Neo4j: {REMEDY}")
     libraries = fetch_libraries()
     account = Neo4jAccount(uri=f"bolt://127.0.0.1:{free_port()}", user="neo4j", password=secrets.token_urlsafe(18))
     with tempfile.TemporaryDirectory(prefix="neo4j-home-", ignore_cleanup_errors=True) as home:
@@ -104,7 +104,7 @@ def neo4j_server() -> Iterator[Neo4jAccount]:
 
 @contextmanager
 def started(libraries: Path, home: str, account: Neo4jAccount, errors: int) -> Iterator["subprocess.Popen[str]"]:
-    """Start the Java process; at the end it is terminated, and killed if that fails."""
+    """Run the Java process; at the end terminate it, and kill it if it does not stop."""
     port = account.uri.rpartition(":")[2]
     with subprocess.Popen(
         [

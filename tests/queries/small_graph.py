@@ -143,4 +143,4 @@ STATEMENTS = (
     CREATE (signal)-[:SIGNAL_BIOMARKER {study_count: row[2]}]->(biomarker)
     """,
 )
-"""Cypher that builds the graph in an empty store, to be run in order."""
+"""Cypher statements that build the graph in an empty store, in order."""

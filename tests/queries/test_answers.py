@@ -1,4 +1,4 @@
-"""Every query's whole answer over the small graph, the same on each back end."""
+"""The complete answer of every query on the small graph, the same on each back end."""
 
 from datetime import date
 from typing import Any

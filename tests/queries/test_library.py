@@ -1,4 +1,4 @@
-"""Finding queries, checking parameters, and what every .cypher file promises."""
+"""Finding queries, checking parameters, and the contract of every .cypher file."""
 
 import re
 from datetime import UTC, date, datetime

@@ -13,7 +13,7 @@
     entry.querySelector(".detail").hidden = !isOpen;
   };
 
-  // Column positions are the same in every entry, so a sort key is the n-th cell's data-v or its text.
+  // All entries have the same columns, so a sort key is the n-th cell's data-v or else its text.
   const sortKey = (entry, position, isNumber) => {
     const cell = entry.rows[0].cells[position];
     const raw = cell.dataset.v ?? cell.textContent.trim();
@@ -36,7 +36,7 @@
     }));
     rows.sort((a, b) => {
       if (a.key === null || b.key === null) {
-        // What is not known stands last in either direction.
+        // Unknown values come last in both directions.
         if (a.key !== b.key) return a.key === null ? 1 : -1;
         return a.rank - b.rank;
       }

@@ -1,4 +1,4 @@
-"""What the gold says of abbreviations: little, but in its own words."""
+"""Abbreviation pairs derived from gold mentions: few, but in the terms of the gold annotation."""
 
 from corpora.measure.abbreviations import count_pairs, short_mentions, silver_pairs
 from corpora.measure.scores import Counts

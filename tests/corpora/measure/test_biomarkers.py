@@ -1,4 +1,4 @@
-"""An expression counts where gene and variant are one mention, and counts as right by gene and state."""
+"""Biomarker expressions are counted where gene and variant are one mention, and scored by gene and state."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A claim is scored as a pair of drug and disease of a document, whatever sentence makes it."""
+"""Claims are scored as pairs of drug and disease per document, whichever sentence states them."""
 
 from pathlib import Path
 

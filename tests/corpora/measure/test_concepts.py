@@ -1,4 +1,4 @@
-"""Concepts are compared as MeSH and OMIM identifiers, whatever they are written in."""
+"""Concepts are compared as MeSH and OMIM identifiers, whatever vocabulary they come in."""
 
 import pytest
 

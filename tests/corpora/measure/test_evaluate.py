@@ -1,4 +1,4 @@
-"""A score counts exact boundaries and types, and a label that a model lacks is no failure of it."""
+"""Scores count exact boundaries and types, and a model is not penalised for a label that it lacks."""
 
 import gzip
 from dataclasses import replace

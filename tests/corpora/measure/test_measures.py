@@ -1,4 +1,4 @@
-"""One command runs every measure, prints one table, and refuses what does not fit."""
+"""One command runs every measure, prints one table and refuses combinations that do not fit."""
 
 import json
 import re

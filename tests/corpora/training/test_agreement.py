@@ -1,4 +1,4 @@
-"""Where a machine's annotation and the network differ, nothing is taught; where they agree, it is."""
+"""Machine annotations are training data only where the network agrees with them."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""How annotators identify names: only what they agree on, only from training parts, and the same bytes again."""
+"""Identifiers that annotators give to names: only if they agree, only from training parts, and reproducible."""
 
 from pathlib import Path
 from shutil import copy

@@ -1,4 +1,4 @@
-"""What trains is what the corpus says, and its silence is not taken for a no."""
+"""Training examples are what the corpus annotates; what it does not annotate is not a negative example."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""The card of a model says what was counted and measured, and nothing is left to fill in."""
+"""The model card states what was counted and measured, and has no placeholder left."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""Averaged weights lie between those of the networks they come from."""
+"""Averaged weights are between those of the networks averaged."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A rehearsal of `python -m corpora train`: every stage on a handful of documents, to a model that reads."""
+"""A dry run of `python -m corpora train`: every stage on a handful of documents, up to a usable model."""
 
 import gzip
 import json

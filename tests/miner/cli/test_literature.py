@@ -1,4 +1,4 @@
-"""fetch, import, baseline sync, refresh and runs as a person or cron meets them: output, messages, exit codes."""
+"""fetch, import, baseline sync, refresh and runs as a user or cron sees them: output, messages, exit codes."""
 
 import gzip
 import hashlib
@@ -122,7 +122,7 @@ def test_a_terminated_run_is_recorded_as_stopped_and_a_killed_one_as_died(server
         run.send_signal(number)
         stopped = ended(run)
         assert stopped.returncode == (130 if number == signal.SIGTERM else -number)
-        assert ("miner: stopped; what was committed stays" in stopped.stderr) == (number == signal.SIGTERM)
+        assert ("miner: stopped; committed work is kept" in stopped.stderr) == (number == signal.SIGTERM)
         (latest, *_) = json.loads(miner("runs", "--format", "json", folder=tmp_path).stdout)
         assert latest["outcome"] == outcome
 
@@ -135,9 +135,9 @@ def test_a_day_that_is_none_is_a_usage_error(tmp_path: Path, day: str) -> None:
 
 
 def test_processes_at_a_time_keep_the_pace_together(server: EutilsServer, tmp_path: Path) -> None:
-    """Three requests a second for all processes of the machine; each by itself would make twelve of them.
+    """All processes of a machine share three requests a second; unshared, four processes would make twelve.
 
-    A busy machine may hold a request back until the next is sent, so a fourth in a second is no error of the pace.
+    A busy machine may delay a request until the next is sent, so a fourth within a second is no fault of the pace.
     """
     command = ["fetch", "--query", "imatinib OR propranolol OR rituximab", "--dry-run"]
     environment = {"MINER_EUTILS_URL": server.url}
@@ -156,7 +156,7 @@ def test_an_imported_folder_is_not_imported_again(tmp_path: Path) -> None:
     first = miner("import", str(folder), folder=tmp_path / "data")
     assert first.returncode == 0, first.stderr
     assert "59 new, 0 revised, 5 unchanged" in first.stderr
-    assert "2 files applied before" in miner("import", str(folder), folder=tmp_path / "data").stderr
+    assert "2 files already applied" in miner("import", str(folder), folder=tmp_path / "data").stderr
 
 
 def test_a_damaged_bulk_file_is_not_applied(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_hole_behind_what_was_imported_before_is_seen_too(tmp_path: Path) -> N
 
 
 def test_a_file_that_comes_too_late_deletes_nothing(tmp_path: Path) -> None:
-    """What the late file deletes may have come back with a later one: it is counted as rejected instead."""
+    """A record that the late file deletes may have come back in a later one: its deletions are counted as rejected."""
     bulk_file(tmp_path / "b", 1, range(1, 5))
     bulk_file(tmp_path / "b", 3, range(3, 7))
     assert miner("import", "--allow-gap", str(tmp_path / "b"), folder=tmp_path / "data").returncode == 0
@@ -200,7 +200,7 @@ def test_a_file_that_comes_too_late_deletes_nothing(tmp_path: Path) -> None:
     )
     done = miner("import", str(tmp_path / "b"), folder=tmp_path / "data")
     assert "1 new, 0 revised, 0 unchanged, 0 superseded; 0 deletions, 2 records rejected" in done.stderr
-    assert "2 files applied before; 1 file without an .md5 beside" in done.stderr
+    assert "2 files already applied; 1 file without a .md5 checksum" in done.stderr
     assert held(tmp_path / "data") == {1, 2, 3, 4, 5, 6, 9}
 
 
@@ -211,13 +211,13 @@ def test_a_synced_folder_is_complete_and_can_be_imported(tmp_path: Path) -> None
     with serve_bulk(origin) as bulk:
         environment = {"MINER_BULK_URL": bulk.url}
         looked = miner("baseline", "sync", str(copy), "--limit", "0", folder=tmp_path / "data", environment=environment)
-        assert "2 on the server, 0 here before, 0 downloaded" in looked.stderr
+        assert "2 on the server, 0 already here, 0 downloaded" in looked.stderr
         done = miner("baseline", "sync", str(copy), folder=tmp_path / "data", environment=environment)
         assert done.returncode == 0, done.stderr
         assert "2 downloaded" in done.stderr
         shutil.rmtree(copy / "updatefiles")
         again = miner("baseline", "sync", str(copy), folder=tmp_path / "data", environment=environment)
-        assert "1 here before, 1 downloaded" in again.stderr
+        assert "1 already here, 1 downloaded" in again.stderr
     assert miner("import", str(copy), folder=tmp_path / "data").returncode == 0
     assert held(tmp_path / "data") == set(range(1, 60))
 
@@ -225,7 +225,7 @@ def test_a_synced_folder_is_complete_and_can_be_imported(tmp_path: Path) -> None
 def test_refresh_reads_its_topics_from_miner_toml_and_is_listed_among_the_runs(
     server: EutilsServer, pubmed: PubmedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Exit 3 where a topic cannot be asked; what else there is is done, listed and told to Prometheus."""
+    """If a topic cannot be fetched, the exit code is 3; the rest is done, listed and reported to Prometheus."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "miner.toml").write_text(
         'metrics_file = "miner.prom"\n[topics.gist]\nquery = "imatinib"\n[topics.broken]\nquery = "(imatinib"\n'
@@ -256,7 +256,7 @@ def test_a_topic_without_a_query_is_a_clear_error(tmp_path: Path, monkeypatch: p
 def test_a_night_without_topics_and_ledger_says_where_it_looked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Cron that forgot to change into the folder of miner.toml must not look like a quiet night."""
+    """A cron job that does not change to the folder of miner.toml must not look like a quiet night."""
     monkeypatch.chdir(tmp_path)
     done = miner("refresh", folder=tmp_path / "data")
     assert done.returncode == 1

@@ -1,4 +1,4 @@
-"""Tables that can be read: whole words, no more columns than fit, and a word where there is nothing."""
+"""Readable tables: whole words, no more columns than fit, and a message if there are no rows."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""`miner read` as a person or a script meets it: output, messages, exit codes."""
+"""`miner read` as a user or a script sees it: output, messages, exit codes."""
 
 import json
 from pathlib import Path
@@ -53,7 +53,7 @@ def test_mesh_identifiers_and_passages_from_standard_input(tmp_path: Path) -> No
     lines = ran.stdout.split("\n")
     assert lines[:3] == ["1|t|", "1|a|Propranolol for β-hemangioma.", "1\t1\t12\tPropranolol\tChemical\tMESH:D011433"]
     assert "3|a|Se administró propranolol a los lactantes con hemangioma en la cara." in lines
-    assert "Left out: 1 empty; 1 not English; 1 records rejected" in ran.stderr
+    assert "Skipped: 1 empty; 1 not English; 1 records rejected" in ran.stderr
     assert "line 4 is not UTF-8" in ran.stderr
 
 

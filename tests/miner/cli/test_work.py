@@ -1,4 +1,4 @@
-"""The main commands as a person or a script meets them: output, messages, exit codes, and real processes."""
+"""The main commands as a user or a script sees them: output, messages, exit codes, and real processes."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ from tests.command import ended, miner, start
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> Iterator[Path]:
-    """A data folder after the demonstration's run in a process of its own; its graph stays open for the module."""
+    """The data folder of a demonstration run in its own process; its graph stays open for the module."""
     folder = tmp_path_factory.mktemp("cli")
     ran = ended(start("run", "--as-of", "2023-01-31", *sorted(demo_folder.glob("*.xml")), folder=folder))
     assert ran.returncode == 0, ran.stderr
@@ -151,7 +151,7 @@ def test_ctrl_c_says_how_to_resume(tmp_path: Path, demo_folder: Path) -> None:
     run.send_signal(signal.SIGINT)
     stopped = ended(run)
     assert stopped.returncode == 130
-    assert stopped.stderr == "miner: stopped; what was committed stays, run the same command again to resume\n"
+    assert stopped.stderr == "miner: stopped; committed work is kept, run the same command again to resume\n"
 
 
 def test_a_pipe_that_is_closed_early_ends_quietly(done: Path) -> None:

@@ -1,4 +1,4 @@
-"""Texts to read: XML, PubTator or lines, told by content; what is no text is said and not lost."""
+"""Input texts as XML, PubTator or lines, detected by content; records without a text are reported."""
 
 import gzip
 from pathlib import Path

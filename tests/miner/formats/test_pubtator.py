@@ -1,4 +1,4 @@
-"""PubTator out and in: what is written reads back the same, whatever stands in the text."""
+"""PubTator round trip: what is written reads back unchanged, whatever the text contains."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory

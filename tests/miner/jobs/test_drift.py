@@ -1,4 +1,4 @@
-"""A new lexicon: only articles that it touches are read again, and the ledger is as if all had been."""
+"""After a new lexicon only affected articles are read again; the ledger is the same as if all had been."""
 
 import shutil
 from datetime import date

@@ -1,7 +1,7 @@
-"""Whatever goes wrong on the way, the ledger ends up with what PubMed has, and PubMed is never asked too fast.
+"""Whatever fails on the way, the ledger ends up with what PubMed has, and the request rate is never exceeded.
 
 The real client, pace, slices, queue and ledger, over real HTTP, against the local server; only time is simulated. Each
-example is a small PubMed that changes, a schedule of faults, and nights of which some end in the middle of a step.
+example is a small PubMed that changes, a schedule of faults, and nights, some of them killed in the middle of a step.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""A fetch goes on where it stopped, asks again for what did not come, and deletes only what is gone for days."""
+"""A fetch resumes where it stopped, retries what did not arrive, and deletes only what stays missing for days."""
 
 import logging
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A graph that is damaged, half rebuilt or behind is made right by the next command."""
+"""A damaged, half-rebuilt or outdated graph is repaired by the next command."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Promises of the data folder's lock and of days as people write them."""
+"""The lock on the data folder, and the parsing of dates."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""A run that is killed at any moment: the next one ends in the same ledger and graph as an undisturbed one."""
+"""After a run is killed at any moment, the next one ends with the ledger and graph of an undisturbed run."""
 
 import random
 import sqlite3

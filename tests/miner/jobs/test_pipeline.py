@@ -1,4 +1,4 @@
-"""The flow on the demonstration corpus: a real model, real graphs, and what every change does to them."""
+"""The pipeline on the demonstration corpus, with a real model and real graphs, and the effect of every change."""
 
 import gzip
 import shutil

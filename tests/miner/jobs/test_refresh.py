@@ -1,4 +1,4 @@
-"""The night's job against a local PubMed: real HTTP, a real model, real graphs, weeks that go by."""
+"""The nightly job against a local PubMed over several weeks, with real HTTP, model and graphs."""
 
 import json
 import sqlite3

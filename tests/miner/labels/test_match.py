@@ -1,4 +1,4 @@
-"""What matching promises, on well-known approvals and their days."""
+"""Label matching, on well-known approvals and their dates."""
 
 import time
 from datetime import date

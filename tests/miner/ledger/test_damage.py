@@ -1,4 +1,4 @@
-"""A damaged ledger is one line that names the backup; backups are whole; read-only folders are read."""
+"""A damaged ledger is a one-line error that names the backup; backups are complete; read-only folders are readable."""
 
 import os
 import shutil
@@ -90,7 +90,7 @@ def test_a_restored_ledger_is_what_was_backed_up_and_the_damaged_one_is_kept(fol
     damage(folder)
     done = miner("restore", backup, folder=folder)
     assert done.returncode == 0, done.stderr
-    assert "the one before is" in done.stderr
+    assert "the previous ledger is now" in done.stderr
     with Ledger.open(folder / "ledger.db", is_read_only=True) as ledger:
         assert ledger.articles.count() == 199
     assert len(list(folder.glob("ledger.db.before-restore-*"))) == 1

@@ -1,4 +1,4 @@
-"""The ledger: which revision wins, what deletions and retractions do, what is kept when a write fails."""
+"""The ledger: which revision wins, the effect of deletions and retractions, and what survives a failed write."""
 
 import sqlite3
 from collections.abc import Iterator

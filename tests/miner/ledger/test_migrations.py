@@ -1,4 +1,4 @@
-"""A ledger of every earlier schema is brought up to date with all that it held."""
+"""A ledger of every earlier schema is migrated without losing content."""
 
 import json
 import sqlite3

@@ -1,4 +1,4 @@
-"""The queue of wanted PMIDs, the checkpoint of a search, topics, and which articles are due for a check."""
+"""The queue of PMIDs, the checkpoint of a search, topics, and which articles are due for a re-check."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""The ledger: whole records come back, a revision that changes nothing that is read keeps its reading."""
+"""The ledger: records are returned complete; a revision that does not change what is read keeps its reading."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Files that need not be read again, run records, and snapshots that stay as they were taken."""
+"""Files that are not read again, run records, and immutable snapshots."""
 
 import os
 from collections.abc import Iterator

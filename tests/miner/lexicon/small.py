@@ -1,4 +1,4 @@
-"""A miniature lexicon: some sixty names in the shipped tables' own form, for stages tested with ten lines of text."""
+"""A miniature lexicon: about sixty names in the format of the shipped tables, for tests of single stages."""
 
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def write_small_lexicon(folder: Path, *, without: frozenset[str] = frozenset()) 
     """Write the tables to a folder and return it.
 
     Args:
-        folder: is made if need be.
+        folder: created if missing.
         without: names to leave out.
     """
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""`miner lexicon build` against small files in the formats that the publishers use, fetched from a local server."""
+"""`miner lexicon build` with small files in the publishers' formats, downloaded from a local server."""
 
 import gzip
 import hashlib
@@ -237,7 +237,7 @@ def test_a_server_that_refuses_keeps_nothing_else_from_being_fetched(
     shown = build(manifest, tmp_path)
     assert shown.exit_code == 1
     assert "not fetched: drugbank:" in shown.stderr
-    assert f"put it at {tmp_path / 'data' / 'drugbank.csv'}" in " ".join(shown.stderr.split())
+    assert f"save it as {tmp_path / 'data' / 'drugbank.csv'}" in " ".join(shown.stderr.split())
     assert "the source drugbank is missing" in str(shown.exception)
     assert len(list((tmp_path / "data").iterdir())) == 5
     (tmp_path / "data" / "drugbank.csv").write_text(DRUGBANK)

@@ -1,4 +1,4 @@
-"""Compiling from the reference data gives what is committed; small inputs show the rules."""
+"""Compiling the reference data reproduces the committed tables; small inputs test each rule."""
 
 import shutil
 from pathlib import Path

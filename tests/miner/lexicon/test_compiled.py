@@ -1,4 +1,4 @@
-"""Compiled lexica: the same as the tables, made anew when anything differs, and never in the way."""
+"""Compiled lexica: equal to the tables, rebuilt when anything differs, and never the cause of a failure."""
 
 import pickle
 from dataclasses import fields

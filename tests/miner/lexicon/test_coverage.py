@@ -1,4 +1,4 @@
-"""Every substance that FDA, EMA or PMDA approved, as far as the reference data know, is found by its name."""
+"""Every substance that the reference data list as approved by FDA, EMA or PMDA is found by its name."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""An identifier of ours has one counterpart in MeSH or OMIM, or none."""
+"""Each of our identifiers maps to at most one in MeSH or OMIM."""
 
 from miner.lexicon.crossrefs import MeshIdentifiers, mesh_ids
 from miner.lexicon.lexicon import Lexicon

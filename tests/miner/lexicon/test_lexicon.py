@@ -1,4 +1,4 @@
-"""What the lexicon promises: names meet whatever their spelling, and a broken table is named with its line."""
+"""The lexicon: spelling variants match, and an error in a table names its line."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What MeSH alone knows: names as hashes, and which record a name of several has."""
+"""Names that only MeSH has: stored as hashes, and resolved to one record if several share a name."""
 
 import pytest
 from spacy.language import Language

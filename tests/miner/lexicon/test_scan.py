@@ -1,4 +1,4 @@
-"""What the scanner promises: the longest name, at word boundaries, at exact offsets."""
+"""The scanner finds the longest names, at word boundaries, with exact offsets."""
 
 import pytest
 from hypothesis import given

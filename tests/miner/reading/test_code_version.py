@@ -1,4 +1,4 @@
-"""What is read does not change without a new `CODE_VERSION`: ledgers would keep readings of two kinds as one."""
+"""Readings do not change without a new `CODE_VERSION`, or ledgers would mix readings of two kinds as one."""
 
 from hashlib import sha256
 from pathlib import Path

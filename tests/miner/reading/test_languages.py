@@ -1,4 +1,4 @@
-"""What is English is read, what is not is left alone, and what nobody can tell is read."""
+"""English texts are read, others are skipped, and undecidable ones are read."""
 
 from itertools import islice
 from pathlib import Path

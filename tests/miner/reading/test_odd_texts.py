@@ -1,4 +1,4 @@
-"""Whatever a text holds, it is read or skipped with a reason, offsets are exact, and it comes to an end."""
+"""Whatever a text contains, it is read or skipped with a reason, offsets are exact, and reading terminates."""
 
 from itertools import islice
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Batches read here, in worker processes, or in a process that is not ours."""
+"""Batches read in this process, in worker processes, or in a process that we did not start."""
 
 import pickle
 import subprocess

@@ -1,4 +1,4 @@
-"""Reading one article: what reaches the model, what comes out, and that offsets are exact."""
+"""Reading one article: what reaches the model, what is returned, and that offsets are exact."""
 
 from pathlib import Path
 

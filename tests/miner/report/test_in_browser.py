@@ -1,4 +1,4 @@
-"""The weekly list in a real browser, opened from disk as a reader would."""
+"""The weekly list in a real browser, opened from disk as a reader would open it."""
 
 import os
 import shutil
@@ -33,7 +33,7 @@ FLAGS = (
 
 
 def _find_browser() -> tuple[str, str]:
-    """Return chromium and its driver; a machine that must have them fails where they are not."""
+    """Return the paths of chromium and its driver; if they are missing, fail in CI and skip elsewhere."""
     browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if browser and driver:
         return browser, driver
@@ -58,7 +58,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
 
 @pytest.fixture
 def page(browser: webdriver.Chrome, tmp_path: Path) -> webdriver.Chrome:
-    """The list of three candidates: propranolol, hostile text, and zolpidem off label in Japan."""
+    """A page of three candidates: propranolol, hostile text, and zolpidem off label in Japan."""
     states = (LabelState(jurisdiction="JP", level=LabelLevel.OFF_LABEL),)
     zolpidem = replace(
         with_signal(an_entry(3), supporting_count=9, label_states=states),
@@ -74,7 +74,7 @@ def page(browser: webdriver.Chrome, tmp_path: Path) -> webdriver.Chrome:
 
 
 def entries(page: webdriver.Chrome) -> list[WebElement]:
-    """The rows of candidates that are shown, in their order."""
+    """Return the visible candidates in display order."""
     return [row for row in page.find_elements(By.CSS_SELECTOR, "#candidates > tbody") if row.is_displayed()]
 
 
@@ -115,7 +115,7 @@ def test_a_row_opens_by_key_to_its_sentences(page: webdriver.Chrome) -> None:
         "Propranolol",
         "infantile hemangioma",
     ]
-    assert "Retracted: counts nothing" in detail.find_element(By.CLASS_NAME, "retracted").text
+    assert "Retracted, not counted" in detail.find_element(By.CLASS_NAME, "retracted").text
     assert "No benefit was seen" in detail.find_element(By.CLASS_NAME, "opposes").text
     link = detail.find_element(By.CSS_SELECTOR, ".source a")
     assert link.get_attribute("href") == "https://pubmed.ncbi.nlm.nih.gov/18550886/"

@@ -1,4 +1,4 @@
-"""The weekly list in its three forms: what stands in it, and that no text of an article can do anything."""
+"""The weekly list in its three formats: its content, and that article text can neither run nor be evaluated."""
 
 import csv
 from dataclasses import fields, replace
@@ -101,7 +101,7 @@ def an_entry(rank: int = 1) -> ListEntry:
 
 
 def with_signal(entry: ListEntry, **changes: Any) -> ListEntry:
-    """The entry with other values of its signal, or of its signal's evidence."""
+    """Return the entry with fields of its signal, or of the signal's evidence, replaced."""
     signal = entry.signal
     assert isinstance(signal, Signal)
     names = {field.name for field in fields(PairEvidence)}
@@ -298,7 +298,7 @@ def test_a_text_longer_than_a_cell_is_cut_visibly() -> None:
     entry = replace(an_entry(), sentences=(a_sentence("x" * 40_000, ()),))
     cell = load_workbook(BytesIO(render_workbook(a_list(entry))))["Sentences"]["J2"].value
     assert len(cell) == 32_767
-    assert cell.endswith("x [cut here: Excel holds no more]")
+    assert cell.endswith("x [cut here: an Excel cell holds no more]")
 
 
 def test_the_same_list_gives_the_same_bytes_and_leaves_nothing_unfinished(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""One article with the reasons: everything that was read is there, and nothing in it can act."""
+"""The view of one article: everything that was read is shown, and hostile text in it stays text."""
 
 import io
 import xml.etree.ElementTree as ET

@@ -1,4 +1,4 @@
-"""Candidates of a day, found without a ledger: evidence, volume, labels and a day in, signals out."""
+"""Candidates of a day, computed without a ledger from evidence, volume of literature, labels and the day."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""One table of columns: what the ledger stores, the graph carries, the exports show and the documents say."""
+"""The table of signal columns, which ledger, graph, exports and documentation follow."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""Totals of a pair: what is one study, what it found, what adds nothing."""
+"""Totals of a pair: what counts as one study, what it found, and what adds none."""
 
 from miner.records import ClaimRelation, Design
 from miner.signals.counts import EvidenceRow, tally

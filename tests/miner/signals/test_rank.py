@@ -1,4 +1,4 @@
-"""Which pairs are candidates, and in which order."""
+"""Which pairs are candidates, and their order."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""NLM's bulk files in a folder: order, holes, checksums."""
+"""NLM's bulk files in a folder: order, gaps, checksums."""
 
 import gzip
 import hashlib

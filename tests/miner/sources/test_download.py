@@ -1,4 +1,4 @@
-"""The sync of a folder with NLM's server, against a real server on this machine that fails as real ones do."""
+"""Syncing a folder with NLM's server, tested against a local server that fails like real ones."""
 
 import gzip
 import hashlib

@@ -1,4 +1,4 @@
-"""The E-utilities client against a local server: what arrives is whole, what fails in passing is asked again."""
+"""The E-utilities client against a local server: answers are complete, transient failures are retried."""
 
 import gc
 import logging

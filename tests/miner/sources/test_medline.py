@@ -1,3 +1,5 @@
+"""Parsing of MEDLINE records: fields, markup, dates, relations and sections."""
+
 from datetime import date
 
 import pytest

@@ -1,4 +1,4 @@
-"""Real records: the genuine exports and the literature files of the reference data."""
+"""Real MEDLINE records: the exports and the literature files of the reference data."""
 
 import gzip
 import tarfile

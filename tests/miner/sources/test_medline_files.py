@@ -1,4 +1,4 @@
-"""How files and answers are taken apart: compressed, cut short, hostile, endless."""
+"""Parsing of MEDLINE files and answers: compressed, cut short, hostile, endless."""
 
 import gzip
 import subprocess

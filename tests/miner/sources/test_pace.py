@@ -1,4 +1,4 @@
-"""The limit on requests per second: across processes, across users, whatever the clock and the file hold."""
+"""The limit on requests per second: across processes and users, whatever the clock says and the file contains."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Slices of a query: together the whole of it, each article once, none too large, few questions."""
+"""Slices of a query: complete, without overlap, none too large, planned with few requests."""
 
 import re
 from bisect import bisect_left, bisect_right

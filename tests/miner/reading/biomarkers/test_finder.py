@@ -1,4 +1,4 @@
-"""Gene and state are one mention with one identifier, however people word them."""
+"""Gene and state are one mention with one identifier, however they are worded."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

@@ -1,4 +1,4 @@
-"""Promises of miner.reading.claims.claims; its cue table is tested line by line through its own examples."""
+"""Tests of miner.reading.claims.claims; every line of its cue table is tested with the examples in it."""
 
 import re
 

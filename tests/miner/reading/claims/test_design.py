@@ -1,4 +1,4 @@
-"""Promises of miner.reading.claims.design, on invented titles and on the real exports."""
+"""Tests of miner.reading.claims.design, on invented titles and on real exports."""
 
 from collections import Counter
 from pathlib import Path

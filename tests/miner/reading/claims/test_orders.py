@@ -1,4 +1,4 @@
-"""What the orders promise: no wording that matches is ever left out, and those of the other order are."""
+"""The word-order filter never skips a pattern that matches, and skips patterns of the opposite order."""
 
 import random
 import re

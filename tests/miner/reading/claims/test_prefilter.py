@@ -1,4 +1,4 @@
-"""What the pre-filter promises: no expression that matches is ever left out."""
+"""The literal pre-filter never skips an expression that matches."""
 
 import re
 

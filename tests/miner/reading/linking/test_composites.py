@@ -1,4 +1,4 @@
-"""A mention of several diseases stays several from the linker to the ledger and out again."""
+"""A mention of several diseases keeps all its links, from the linker to the ledger and back."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`miner lexicon lookup`: a name explained, and what it resembles where it stands for nothing."""
+"""`miner lexicon lookup`: explanations of known names, and similar names for unknown ones."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""What linking promises: loose spellings link with their reason, and a name of several meanings asks the document."""
+"""The linker: loose spellings are linked with a reason, and ambiguous names are resolved by the document."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What a general disease name means in its article: the claim is about that, the mention keeps its own link."""
+"""General disease names narrowed by the article: claims are about the specific disease, mentions keep their link."""
 
 import re
 

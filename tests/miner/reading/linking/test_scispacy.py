@@ -1,6 +1,6 @@
-"""scispaCy's linker as the last resort: what it adds, what it never adds, and what is said where its files are missing.
+"""scispaCy's linker as the last resort: what it adds, what it never adds, and the error if its files are missing.
 
-What scispaCy publishes cannot be fetched here: the files are made as it makes them (`tests.miner.linker_files`).
+The published files cannot be downloaded here; `tests.miner.linker_files` builds files in the same way.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Short forms get the long forms that the text gives them, in brackets of any kind and in bounded time."""
+"""Short forms get the long forms defined in the text, in brackets of any kind and in bounded time."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Mentions that are decided for many documents at once are those that spaCy decides word by word."""
+"""Decoding many documents in one batch yields the same mentions as spaCy's word-by-word decoding."""
 
 from typing import Any
 

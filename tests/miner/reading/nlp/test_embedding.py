@@ -1,4 +1,4 @@
-"""The network's first layer computes each word once: the numbers stay those of the layers that were trained."""
+"""The embedding layer computes each word once, with the same output as the trained layers."""
 
 from typing import Any
 

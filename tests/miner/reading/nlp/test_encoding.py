@@ -1,4 +1,4 @@
-"""The layers that read give the numbers of the layers that were trained."""
+"""The fast encoding layers have the same output as the trained ones."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The gazetteer: known names are tagged by place and kind, the longest first, whatever their case and hyphens."""
+"""The gazetteer tags known names by position and kind, longest first, regardless of case and hyphens."""
 
 from pathlib import Path
 

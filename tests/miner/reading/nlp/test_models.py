@@ -1,4 +1,4 @@
-"""Every pipeline that leaves load_model reads the same way, and a missing one says what to do."""
+"""Every pipeline from load_model reads in the same way, and the error for a missing one says what to do."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A name has one label in one text, and nothing that was found is lost or changed."""
+"""A name has the same label throughout a text, and no mention is lost or changed."""
 
 from spacy.language import Language
 from spacy.tokens import Doc

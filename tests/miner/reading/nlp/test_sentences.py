@@ -1,4 +1,4 @@
-"""Sentences begin where spaCy's "senter" begins them, if something may have ended there, and nowhere else."""
+"""Sentences begin where spaCy's "senter" begins them if a sentence can end there, and nowhere else."""
 
 from typing import Any
 

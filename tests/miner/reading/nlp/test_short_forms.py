@@ -1,4 +1,4 @@
-"""A short form that the text spells out is what its long form is."""
+"""A short form that the text defines is treated like its long form."""
 
 from spacy.language import Language
 from spacy.tokens import Doc

@@ -1,4 +1,4 @@
-"""Tokens: a drug, a disease or a variant that is part of a word has tokens of its own, and no character is lost."""
+"""Tokens: a drug, disease or variant inside a word gets its own tokens, and no character is lost."""
 
 from pathlib import Path
 

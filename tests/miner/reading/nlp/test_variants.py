@@ -1,4 +1,4 @@
-"""A spelling that can be nothing but a variant is one mention with its very bounds; what can be none is not one."""
+"""An unambiguous spelling of a variant is one mention with exact bounds; what cannot be a variant is none."""
 
 from itertools import pairwise
 
