@@ -59,7 +59,9 @@ def options(  # noqa: PLR0913 - each is an option
     ] = None,
     model: ModelOption = None,
     linker: LinkerOption = None,
-    workers: Annotated[int | None, typer.Option(help="Number of reading processes; 0: one per processor.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=0, help="Number of reading processes; 0: one per processor.")
+    ] = None,
     *,
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback for expected failures too.")] = False,
 ) -> None:

@@ -18,8 +18,8 @@ _err = Console(stderr=True)
 NO_TERMINAL_WIDTH = 120
 """Width, in characters, of a table that is written to a file or pipe."""
 COLUMN_GAP = 3
-WRAPPED_MAX = 2.5
-"""A table whose unwrapped width is more than this many terminal widths is printed as records."""
+CELL_LINES_MAX = 4
+"""A table with a cell that would take more lines than this is printed as records."""
 
 
 def _out() -> Console:
@@ -105,9 +105,12 @@ def _width(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> int:
 
 
 def _fits(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bool:
-    """Return whether a table is readable at this width: no word is broken, and few cells take many lines."""
+    """Return whether a table is readable at this width: no word is broken, and no cell takes many lines."""
     least = sum(_least(rows, column) for column in columns) + COLUMN_GAP * (len(columns) - 1)
-    return least <= _out().width and _width(rows, columns) <= WRAPPED_MAX * _out().width
+    if least > _out().width:
+        return False
+    widths = _column_widths(rows, columns)
+    return all(_natural(rows, column) <= CELL_LINES_MAX * width for column, width in zip(columns, widths, strict=True))
 
 
 def _column_widths(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[int]:

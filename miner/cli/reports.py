@@ -92,8 +92,8 @@ def talk_bulk(report: "SyncBulkReport") -> None:
     if report.unfinished_count:
         talk(f"{report.unfinished_count:,} more are still being published")
     if report.not_offered:
-        names = ", ".join(path.name for path in report.not_offered[:3])
-        talk(f"{len(report.not_offered):,} files here are no longer on the server ({names} ...); they were kept")
+        names = ", ".join(path.name for path in report.not_offered[:3]) + (" ..." if report.not_offered[3:] else "")
+        talk(f"{len(report.not_offered):,} files here are no longer on the server ({names}); they were kept")
 
 
 _RUN_COUNTS = {

@@ -170,7 +170,9 @@ def _parts(article: Article, mentions: Sequence[Mention], rows: dict[tuple[objec
 
 
 def _claim_row(article: Article, claim: Claim, lexicon: Lexicon) -> ClaimRow:
-    is_for, is_against = claim.relation in SUPPORTING_RELATIONS, claim.relation in OPPOSING_RELATIONS
+    is_counted = claim.certainty != "question"
+    is_for = is_counted and claim.relation in SUPPORTING_RELATIONS
+    is_against = is_counted and claim.relation in OPPOSING_RELATIONS
     return ClaimRow(
         drug=" + ".join(map(lexicon.name_of, claim.drugs)),
         relation=claim.relation.value,

@@ -29,7 +29,7 @@ FIELDS = {
     "title": "ti", "ti": "ti", "mesh terms": "mh", "mesh": "mh", "mh": "mh", "majr": "mh", "mesh major topic": "mh",
     "publication type": "pt", "pt": "pt", "ptyp": "pt",
     "date - publication": "dp", "dp": "dp", "pdat": "dp", "date - entry": "edat", "edat": "edat", "entrez date": "edat",
-    "date - entrez": "edat", "date - create": "crdt", "crdt": "crdt", "date - completion": "dcom",
+    "date - entrez": "edat", "date - create": "crdt", "crdt": "crdt",
     "date - mesh": "mhda", "mhda": "mhda", "mesh date": "mhda",
     "date - modification": "lr", "date - last revised": "lr", "lr": "lr", "mdat": "lr",
     "uid": "uid", "pmid": "uid",

@@ -91,3 +91,9 @@ def test_a_stored_reading_comes_back_as_it_was(tmp_path: Path) -> None:
         assert ledger.readings.find(1) is None
         ledger.readings.store([reading()], ledger.readings.reader_id(VERSIONS))
         assert ledger.readings.find(1) == (reading(), VERSIONS)
+
+
+def test_a_question_counts_neither_for_nor_against(lexicon: Lexicon) -> None:
+    for certainty, stance in (("stated", "for"), ("hedged", "for"), ("question", "")):
+        read = replace(reading(), claims=(replace(claim(), certainty=certainty),))
+        assert view_article(article(), read, lexicon, VERSIONS, lambda _name, _type: ()).claims[0].stance == stance
