@@ -51,7 +51,7 @@ def test_rows_too_wide_for_a_table_are_printed_below_each_other(capsys: pytest.C
 
 def test_a_cell_of_many_lines_makes_records_and_one_of_a_few_does_not(capsys: pytest.CaptureFixture[str]) -> None:
     row = {"drug": "Rituximab", "a_long_heading_here": 1, "another_long_heading": 2, "yet_another_long_heading": 3}
-    assert printed([{**row, "sentence": "few words " * 4}], capsys).startswith("drug")
+    assert "┃" in printed([{**row, "sentence": "few words " * 8}], capsys)
     assert printed([{**row, "sentence": "many words " * 30}], capsys).startswith("1 of 1")
 
 
