@@ -44,7 +44,7 @@ def train_senter(nlp: Language, documents: Sequence[SentencedDocument], seed: in
         nlp: makes the tokens; other components are unchanged.
         documents: texts with known sentences.
         seed: sets the order of the documents.
-        counts: is increased by "sentences" and "unaligned" (sentences that do not begin at a token).
+        counts: is increased by "sentences" and "unaligned sentences" (those that do not begin at a token).
     """
     senter: Any = nlp.add_pipe("senter", before="ner", config={"model": _MODEL})
     examples = [_make_example(nlp, document, counts) for document in documents]
@@ -68,7 +68,7 @@ def _make_example(nlp: Language, document: SentencedDocument, counts: Counter[st
     reference = doc.copy()
     starts = {start for start, _ in document.sentences}
     counts["sentences"] += len(starts)
-    counts["unaligned"] += len(starts - {token.idx for token in reference})
+    counts["unaligned sentences"] += len(starts - {token.idx for token in reference})
     for token in reference:
         token.is_sent_start = token.idx in starts
     return Example(doc, reference)
