@@ -66,8 +66,9 @@ def test_doctor_names_the_damage_and_goes_on(folder: Path) -> None:
     damage(folder)
     told = miner("doctor", folder=folder)
     assert told.returncode == 1
-    assert "is damaged" in told.stdout
-    assert "not running, starts on demand" in " ".join(told.stdout.replace("│", " ").split())
+    printed = " ".join(told.stdout.replace("│", " ").split())
+    assert "is damaged" in printed
+    assert "not running, starts on demand" in printed
 
 
 def test_damage_within_a_text_is_told_from_an_error_of_ours(folder: Path) -> None:
