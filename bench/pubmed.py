@@ -120,7 +120,7 @@ def _night_figures(costs: Costs) -> list[Figure]:
             name="a night, counting",
             value=CITATION_COUNT * costs.statement_seconds / 60,
             unit="minutes",
-            note="count_totals, article_volume, pending_count; from indexes",
+            note="totals.count, count_by_year, pending_count; from indexes",
         ),
     ]
 
