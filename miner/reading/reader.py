@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -102,6 +102,15 @@ class Reader:
                 yield from self._read_batch(batch)
                 batch = []
         yield from self._read_batch(batch)
+
+    def read_texts(self, texts: Iterable[str]) -> Iterator[tuple[str, tuple[Mention, ...]]]:
+        """Yield each text with its mentions, without claims and whatever its language: label texts, names in a row."""
+        waiting = iter(texts)
+        while batch := list(islice(waiting, MODEL_BATCH_SIZE)):
+            with self._zone():
+                docs = self._nlp.pipe(map(_for_model, batch))
+                found = [(text, self.find_mentions(text, doc)) for text, doc in zip(batch, docs, strict=True)]
+            yield from found
 
     def _reason_to_skip(self, article: Article) -> str:
         if not article.text.strip():

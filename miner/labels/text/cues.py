@@ -1,0 +1,149 @@
+"""The words by which a label says what a drug is for, what it is not for, and for whom."""
+
+import re
+from re import Pattern as _Pattern
+
+Pattern = _Pattern[str]
+
+NEGATIVE_HEAD = re.compile(r"\b(?:limitations? of use|not (?:be )?(?:indicated|recommended|used) (?:for|in):)", re.IGNORECASE)
+"""A head under which nothing is indicated."""
+
+NEGATIVE = re.compile(
+    r"\b(?:not (?:be )?(?:\w+ )?(?:indicated|recommended|recommend|intended|effective|approved|appropriate|advised"
+    r"|a substitute|been (?:\w+ )?(?:evaluated|established|studied|shown|demonstrated|determined|proven|adequately)"
+    r"|be (?:used|given|administered|taken|initiated|prescribed|considered)|for (?:the )?(?:treatment|use|prevention)"
+    r"|known|prevent|kill|useful|established|studied|demonstrated|used)"
+    r"|contra-?indicated|ineffective|never been|should be avoided|do(?:es)? not|do not use|no evidence|lack of"
+    r"|insufficient|cannot|unknown|has no (?:effect|role|value)|avoid (?:the )?use|is without value|without effect"
+    r"|(?:safety|efficacy|effectiveness|usefulness)[\w ,]{0,80}(?:not|unknown|unproven))\b",
+    re.IGNORECASE,
+)
+"""What follows in the sentence is not indicated."""
+
+BACKGROUND = re.compile(
+    r"^(?:lowering|control of (?:high )?blood pressure|these (?:benefits|effects)|numerous|elevated|the largest"
+    r"|some (?:antihypertensive|patients)|many (?:patients|antihypertensive)|it is (?:recognized|usually)|in the absence"
+    r"|when culture|because|since|although|if |when |there (?:is|are)|because of|efficacy has been|patients should"
+    r"|before|after |safety|the (?:safety|efficacy|effectiveness|diagnosis|effect|benefit|decision|response|physician)"
+    r"|this indication|continued approval|consider|see |note\b|caution|treatment (?:should|may|must)|therapy (?:should|with)"
+    r"|drug therapy|additional|prior to|in (?:clinical )?(?:trials|studies)|clinical (?:trials|studies)|an improvement"
+    r"|relative to|studies|data|for (?:specific advice|more)|prescribers|appropriate|cultures?|susceptib|it should"
+    r"|the use of|generally|as with|most|an? (?:effect|increase|decrease)|antibacterial|antihypertensive)\b",
+    re.IGNORECASE,
+)
+"""Openings of sentences that speak of the disease, the class or the use in general."""
+
+INDICATED = re.compile(
+    r"\b(?:indicated|(?<!recommended )(?<!additional approved )indications?(?: and [\w ,]{0,60})?\s(?:of|for|on)|additions? (?:of|to)|with (?:a|an|new)[\w ,-]{0,80} for\b|useful|used (?:for|in|to|as|with|prophylactically|alone)|effective (?:for|in|as|against|when)|approved for|of value|valuable"
+    r"|recommended (?:for|in|as)|helps? (?:\w+ ){0,2}(?:prevent\w*|treat|relieve|reduce|fight)|(?:temporarily )?relieves?|aids? in|removal of|effective adjunct\w*|for (?:the )?(?:temporary )?relief of"
+    r"|for (?:the )?(?:short-term |long-term |symptomatic |topical |acute |maintenance |adjuvant )?(?:treatment|management|prevention|prophylaxis|therapy|control)(?: and \w+)? of"
+    r"|employed|beneficial|is an? [\w -]{0,60} (?:for|to)|drug of choice|may be (?:given|considered)|intended for|designed"
+    r"|treats?\b|adjunct|reduces? the risk|for (?:active|primary|booster) immuni[sz]ation|vaccination)\b",
+    re.IGNORECASE,
+)
+"""The drug's use is stated."""
+
+OPENING = re.compile(
+    r"^(?:\W|an? aid in\b|(?:relief of )?(?:the )?symptoms (?:of|due to|related to|associated with)\b|an?\b|the\b|as\b|for\b|in\b|to\b|use\b|and\b|or\b|adults?\b|adolescents?\b|children\b|symptomatic|short[- ]term|long[- ]term|acute|initial"
+    r"|adjunctive|maintenance|temporary|first[- ]line|topical|prevention and|prophylactic|relief|preventive|routine|empirical"
+    r"|intravenous|oral|systemic|local|palliative|treatment,|control,|primary|secondary|\s)*"
+    r"(?:treat|treatment|treating|management|manage|prevention|prevent|prophylaxis|relief|relieve|control|reduc\w+|decreas\w+|lower\w*"
+    r"|improv\w+|amelioration|suppression|induction|maintenance|correct\w*|diagnos\w+|adjunct\w*|therapy|delay|slow\w*"
+    r"|palliation|replacement|conversion|restoration|supplement\w*|mitigation|eliminat\w+|promot\w+|prophylactic|eradication|detection|stimulation|inhibition|monotherapy|combination with|patients with|alleviat\w+"
+    r"|immuni[sz]ation|active immuni[sz]ation|hypothyroidism)\b",
+    re.IGNORECASE,
+)
+"""A phrase without a verb that states a use ("Treatment of ...", "To reduce the risk of ...")."""
+
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|be|should|may|has|have|had|can|could|will|would|must|did|does|do|occurs?|remains?|requires?|consider"
+    r"|appears?|suggests?|reduces|causes|include[sd]?)\b",
+    re.IGNORECASE,
+)
+"""A verb: the segment is a sentence, not an item of a list."""
+
+PREVENTS = re.compile(
+    r"\b(?:prevent\w*|prophyla\w+|(?:reduc\w+|decreas\w+|lower\w*|minimi[sz]\w+) (?:in )?(?:the )?(?:\w+ ){0,2}(?:risk|rate|incidence|frequency|likelihood|occurrence|chance)s?"
+    r"|risk reduction|reduction (?:in|of) (?:the )?(?:\w+ )?(?:risk|rate|incidence)|immuni[sz]ation|vaccination|against|delay(?:ing)? (?:the )?(?:onset|time)"
+    r"|protect\w*|chemoprophylaxis|maintenance of remission)\b",
+    re.IGNORECASE,
+)
+TREATS = re.compile(
+    r"\b(?:treat\w*|manag\w+|relie\w+|control\w*|therap\w+|symptom\w*|improv\w+|reduction of|correct\w*|suppress\w*|ameliorat\w+|reduce (?!the (?:risk|inc|rate|freq)))\b",
+    re.IGNORECASE,
+)
+DIAGNOSES = re.compile(
+    r"\b(?:diagnos\w+|detect\w+|imaging|visuali[sz]\w+|scintigraph\w+|contrast|assess\w*|evaluat\w+|locali[sz]\w+|diagnostic aid|aid in)\b",
+    re.IGNORECASE,
+)
+SUPPORTIVE = re.compile(
+    r"\b(?:an(?:a)?esthesia|sedation|mobili[sz]\w+|conditioning|bowel (?:cleansing|preparation)|preoperative|neuromuscular block\w*)\b",
+    re.IGNORECASE,
+)
+PALLIATES = re.compile(r"\bpalliat\w+", re.IGNORECASE)
+
+RELATIVE = re.compile(r"\b(?:who|whom|whose|that|which|where|when|although|if|unless|until|while|as long as)\b", re.IGNORECASE)
+"""Opens a clause."""
+
+CLAUSE_LENGTH = 120
+"""Characters within which a clause is taken to go on."""
+
+ITEM_LEAD = 25
+"""Characters before the disease of a list item, at most."""
+
+POPULATION = re.compile(
+    r"\b(?:in|among|for use in)(?: (?!treat)[\w/,()\u2265+.-]+){0,9} (?:patients?|adults?|children|adolescents?|infants?|women|men|individuals|persons|people|subjects|recipients|females|males)\b(?: [^.;:]{0,80}?)?"
+    r"\b(?:with|without|who|suffering from|having|undergoing|receiving|at (?:high |increased )?risk)\b"
+    r"|\b(?:complicat(?:ing|ed by)|in the (?:presence|setting) of|with (?:concomitant|coexisting|concurrent|underlying|comorbid|a history of)|comorbid conditions?"
+    r"|patients? at (?:high |increased )?risk|(?:such as )?(?:immunocompromised|hospitali[sz]ed) patients|patients? undergoing|recipients with|those with)\b",
+    re.IGNORECASE,
+)
+"""Whom the use is for, if a target stands before it."""
+
+RISK_FACTORS = re.compile(
+    r"\b(?:risk factors?|high[- ]risk (?:of|for)|at (?:high |increased )?risk (?:of|for)|comorbid\w* (?:conditions?)?|in the presence of|predispos\w+|defined (?:as|by)|evidenced by|as indicated by"
+    r"|objective signs of|characteri[sz]ed by|family history)\b",
+    re.IGNORECASE,
+)
+"""What follows describes patients, even where no target stands before it."""
+
+COURSE = re.compile(
+    r"\b(?:death|hospitali[sz]ation|mortality|worsening|progression|decline|exacerbations?|relapses?|recurrences?|survival|sustained \w+|symptoms|disability|time to)\b",
+    re.IGNORECASE,
+)
+"""The course of a disease: what reduces it in patients with the disease treats that disease."""
+
+_CAUSES = (
+    r"\b(?:due to|secondary to|caused by|resulting from|produced by|attributable to|as a (?:result|consequence) of|because of|(?<!the )following(?! \w+:)|after|arising from|induced by"
+    r"|failure of|failed|history of|prior|refractory to|intoleran(?:t|ce) (?:to|of)|resistant to|unresponsive to|responded? (?:\w+ )?to"
+    r"|without|other than|except(?:ing| for)?|excluding|rather than|unrelated to|in the absence of|rule out|exclude|susceptible (?:strains of|to)|strains of)\b"
+)
+CAUSE = re.compile(_CAUSES, re.IGNORECASE)
+"""Words after which what the treated disease comes from is named, or what must have been or not been."""
+
+CAUSE_ENDS = re.compile(rf"{_CAUSES}(?: (?!treat|for\b|in\b)[\w/,()-]+){{0,6}}\s*\W*$", re.IGNORECASE)
+"""The same, ending the words."""
+
+ASSOCIATED = re.compile(r"\b(?:associated with|accompany(?:ing|ied)|related to|seen in|occurring (?:in|with)|of)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+"""Before a disease: the treated complaint belongs to it."""
+
+COMPLAINT = re.compile(
+    r"\b(?:o?edema|an(?:a)?emia|hypo\w+emia|hyper\w+emia|nausea|vomiting|infections?|neutropenia|thrombocytopenia|cachexia|weight loss|pruritus|itching|fever|bleeding|"
+    r"ha?emorrhage|constipation|diarrh(?:o)?ea|sialorrhea|infertility|insomnia|acidosis|deficiency|effusions?|ascites|shock|hypotension)\b",
+    re.IGNORECASE,
+)
+"""Complaints of many causes: a label for one of them "associated with" a disease is no label for that disease."""
+
+ORGANISMS = re.compile(r"\b(?:organisms?|microorganisms|bacteria|pathogens|strains|species|microbes)\b", re.IGNORECASE)
+"""A head that names what causes infections: its items are infections."""
+
+GUIDELINE = re.compile(
+    r"\b(?:General Recommendations|Treatment Guidelines|National Cholesterol Education|Definite Atherosclerotic|LDL-Cholesterol mg|Classification of|Risk Categor(?:y|ies)|risk factors for coronary heart disease include)\b"
+)
+"""Opens an account of the disease that the label quotes; nothing is indicated until a use is stated again."""
+
+HEADING = re.compile(r"^(?:[A-Z][a-z]+ ){1,2}(?:Diseases|Disorders|States|Conditions|Tract|System)\b")
+"""A heading over a list of diseases ("Rheumatic Disorders"): the list is indicated, not the group."""
+
+HEADING_LENGTH = 40
+"""Characters that a heading takes, at most."""

@@ -1,0 +1,110 @@
+"""Label texts to sightings, with the program's own reader: what each text says that its drug is for."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from miner.labels.sightings import LabelText, Sighting
+from miner.labels.text.qualifiers import ages_of, biomarkers_of, line_of, partners_of
+from miner.labels.text.statements import INDICATED_ROLES, Statement, find_statements
+from miner.labels.text.terms import LabelTerms
+from miner.lexicon.generality import INDICATION_DESCENDANTS_MAX, is_too_general
+from miner.reading.reader import Reader
+from miner.records import Mention, MentionType
+
+TOO_GENERAL = frozenset(
+    {"MESH:D007239", "MESH:D007249", "MONDO:0005108", "MONDO:0005113", "MONDO:0005550", "MONDO:0021166", "MESH:D003643"}
+)
+"""Infections, inflammation, viral, bacterial and infectious disease, inflammatory disease, death: no indication."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text, its mentions, and what it says of each disease."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    statements: tuple[Statement, ...]
+
+
+@dataclass(slots=True)
+class LabelReader:
+    """Reads label texts.
+
+    Args:
+        reader: finds and links mentions; a recipe with `is_drug_needed` false makes one.
+        terms: label words for diseases.
+        dropped: counts statements that make no sighting, by reason.
+    """
+
+    reader: Reader
+    terms: LabelTerms
+    dropped: Counter[str] = field(default_factory=Counter)
+
+    def statements(self, texts: Iterable[str]) -> Iterator[ReadText]:
+        """Yield what each text says, in the same order."""
+        for text, mentions in self.reader.read_texts(map(fit_for_reading, texts)):
+            found = self.terms.complete(text, mentions)
+            yield ReadText(text, found, tuple(find_statements(text, found)))
+
+    def read(self, texts: Iterable[LabelText]) -> Iterator[Sighting]:
+        """Yield a sighting for each disease that a text says its drug is for; a text is read once however often it comes.
+
+        Diseases that no entry of the lexicon stands for, or only a group too wide for an indication, are counted.
+        """
+        listed = list(texts)
+        different = list(dict.fromkeys(label.text for label in listed))
+        known = dict(zip(different, self.statements(different), strict=True))
+        for label in listed:
+            yield from self._sightings(label, known[label.text])
+
+    def _sightings(self, label: LabelText, read: ReadText) -> Iterator[Sighting]:
+        for statement in read.statements:
+            if statement.role not in INDICATED_ROLES:
+                continue
+            for disease in self._diseases(statement.mention):
+                yield self._sighting(label, read, statement, disease)
+
+    def _diseases(self, mention: Mention) -> Iterator[str]:
+        links = [link for link in (mention.link, *mention.other_links) if link is not None]
+        if not links:
+            self.dropped["disease not in the lexicon"] += 1
+        for link in links:
+            if link.curie in TOO_GENERAL or is_too_general(self.reader.lexicon, link.curie, INDICATION_DESCENDANTS_MAX):
+                self.dropped["disease too general"] += 1
+            else:
+                yield link.curie
+
+    def _sighting(self, label: LabelText, read: ReadText, statement: Statement, disease: str) -> Sighting:
+        segment = statement.segment
+        words = f"{statement.head} {segment.text}"
+        return Sighting(
+            drugs=label.drugs,
+            disease=disease,
+            jurisdiction=label.jurisdiction,
+            source=label.source,
+            relation=statement.role.value,
+            day=label.day,
+            meaning=label.meaning,
+            status=label.status,
+            ended_on=label.ended_on,
+            ages=ages_of(words),
+            line=line_of(words),
+            biomarkers=biomarkers_of(read.mentions, segment.start, segment.end),
+            routes=label.routes,
+            partners=partners_of(segment.text, segment.start, read.mentions, label.drugs),
+            reference=label.reference,
+            url=label.url,
+        )
+
+
+def fit_for_reading(text: str) -> str:
+    """Return a text in lower case if it is printed in capitals, as use codes and old approvals are."""
+    upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    lowered = text.lower()
+    return lowered if upper > lower and len(lowered) == len(text) else text
+
+
+def of_type(mentions: Iterable[Mention], kind: MentionType) -> list[Mention]:
+    """Return the mentions of one type."""
+    return [mention for mention in mentions if mention.type is kind]

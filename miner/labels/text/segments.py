@@ -1,0 +1,58 @@
+"""Cut a label's indications into segments: sentences, list items and headings, with their places in the text.
+
+Regulators' exports lose line breaks ("melanoma in adults.Relative to", "MelanomaYERVOY is indicated"), bullets run into
+one line, and cross-references stand where an item ends ("( 1.1 )"). A segment never crosses any of these.
+"""
+
+import re
+from dataclasses import dataclass
+
+_ABBREVIATED = r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bspp)(?<!\bsp)(?<!\bvar)(?<!\bssp)(?<!\bSt)(?<!\bDr)(?<!\b[A-Z])"
+_BREAK = re.compile(
+    "|".join(
+        (
+            r"\s*[\u2022\u25cf\u25aa\u25e6\u00b0\u00b7\uf0b7\u2219]\s*",  # a bullet
+            r"\s*\n+\s*(?:[-\u2013\u2014*o]\s+)?",  # a line
+            r"(?<=[:.;\s])\s*[-\u2013\u2014*]\s+(?=\w)",  # a dash that starts an item
+            r"(?<=[:.;,)])\s*\bo\s+(?=[a-zA-Z])",  # "o" as printed bullet
+            r"\s*[\[(]\s*(?:see\s)?[^()\[\]]{0,60}\d+(?:\.\d+)?\s*\)?[^()\[\]]{0,30}[\])](?=\s*[A-Z\u2022])\.?\s*",
+            rf"(?<=[\w)\]%\u2019\"]){_ABBREVIATED}\s?[.!?]+\s*(?=[\"(\[\u2022]?\s*(?:[A-Z]|\d+\.\d+\s))",  # a sentence
+            r"(?<=[a-z)]{2})\.(?=[a-z]{3})",  # glued: "parathyroid carcinoma.primary HPT"
+            r"(?<=\w);\s*",
+            r"(?<=[a-z)])\s(?=(?:Reduce|Reduction|Treatment|Prevention|Prophylaxis|Management|Relief|Limitations? of)\b)",
+            r"(?<=[.:)\s])\s*(?:\(?\d{1,2}[.)]|\(?[a-h]\))\s+(?=[A-Za-z])",  # "1. ", "2) ", "(a) "
+            r"(?:^|(?<=[.\s]))\d{1,2}\.\d{1,2}\.?\s+(?=[A-Z])",  # "1.2 Heading"
+            r"(?<=[a-z\u2019]{3})(?=[A-Z][a-z]{3,})",  # glued: "adultsTreatment of"
+            r"(?<=[a-z]{3})(?=[A-Z]{4,})",  # glued: "MelanomaYERVOY"
+            r"(?<=[a-z)]:)\s*(?=\S)",  # a head and its first item
+        )
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a label text, `[start, end)`; `opens_list` if it ends in a colon."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def opens_list(self) -> bool:
+        """Whether items follow."""
+        return self.text.endswith(":")
+
+
+def split_segments(text: str) -> list[Segment]:
+    """Return the segments of a label text in order, none of them empty; together they hold every word of it."""
+    segments = []
+    start = 0
+    for found in [*_BREAK.finditer(text), None]:
+        end = found.start() if found else len(text)
+        kept = text[start:end].strip()
+        if any(map(str.isalnum, kept)):
+            at = text.index(kept, start)
+            segments.append(Segment(at, at + len(kept), kept))
+        start = found.end() if found else end
+    return segments
