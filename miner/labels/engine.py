@@ -1,0 +1,248 @@
+"""The one answer to "is this use on label": for a set of drugs, a disease, a jurisdiction and a day.
+
+List, graph, queries, commands and backtests ask `LabelBook` and nothing else. A set of drugs has its own label: the
+facts of exactly that set, and those of one member that require the others beside it. Labels of the ingredients alone
+never stand for the set.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from functools import lru_cache
+
+from miner.jurisdictions import CODES
+from miner.labels.kinds import kinds_outside
+from miner.labels.same_use import Relation, SameUse
+from miner.lexicon.lexicon import Lexicon
+from miner.records import COVERING_LEVELS, LabelFact, LabelLevel, LabelState, Market, OffLabelKind, Use
+
+_RANK = {level: rank for rank, level in enumerate(LabelLevel)}
+_SHOWN_MAX = 12
+"""Labelled diseases that an off-label answer shows, at most."""
+
+
+class Standing(IntEnum):
+    """Whether a fact is in force on a day."""
+
+    IN_FORCE = 0
+    BETWEEN = 1
+    LATER = 2
+    ENDED = 3
+
+
+def standing(fact: LabelFact, day: date) -> Standing:
+    """Return whether a fact is in force on a day: from `since` to `ended_on`; before `absent_on` it was not.
+
+    Between the two days nobody knows. A withdrawn fact without a day of withdrawal is never in force.
+    """
+    if fact.ended_on is not None and day >= fact.ended_on:
+        return Standing.ENDED
+    if fact.status == "withdrawn" and fact.ended_on is None:
+        return Standing.ENDED
+    if fact.since is None or day >= fact.since:
+        return Standing.IN_FORCE
+    if fact.absent_on is not None and day <= fact.absent_on:
+        return Standing.LATER
+    return Standing.BETWEEN
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A fact that concerns a use, how their diseases relate, and whether it is in force."""
+
+    fact: LabelFact
+    level: LabelLevel
+    reason: str
+    standing: Standing
+
+    def order(self) -> tuple[int, date, str]:
+        return _RANK[self.level], self.fact.since or date.min, self.fact.fact_id
+
+
+class LabelBook:
+    """All label facts and markets, by set of drugs and jurisdiction.
+
+    Args:
+        facts: the label facts.
+        lexicon: where a drug is approved at all, for drugs without a market.
+        markets: when each set of drugs came to a market, and whether its whole label is known.
+        same_use: how two diseases relate; the shipped tables by default.
+    """
+
+    def __init__(
+        self,
+        facts: Iterable[LabelFact],
+        lexicon: Lexicon,
+        markets: Iterable[Market] = (),
+        same_use: SameUse | None = None,
+    ) -> None:
+        self._lexicon = lexicon
+        self._same_use = same_use or SameUse.load(lexicon)
+        self._facts: dict[tuple[frozenset[str], str], list[LabelFact]] = defaultdict(list)
+        for fact in facts:
+            self._facts[frozenset(fact.drugs), fact.jurisdiction].append(fact)
+        self._markets = {(frozenset(market.drugs), market.jurisdiction): market for market in markets}
+        self._cached = lru_cache(maxsize=400_000)(self._decide)
+
+    def states(self, drugs: tuple[str, ...], disease: str, as_of: date) -> tuple[LabelState, ...]:
+        """Return the state of a use in every jurisdiction, in the order of `JURISDICTIONS`."""
+        return tuple(self.state(Use(drugs=drugs, disease=disease), code, as_of) for code in CODES)
+
+    def state(self, use: Use, jurisdiction: str, day: date) -> LabelState:
+        """Return how a use relates to the label of its drugs in a jurisdiction on a day, and why."""
+        return self._cached(use, jurisdiction, day)
+
+    def facts_of(self, drugs: Iterable[str], jurisdiction: str) -> tuple[LabelFact, ...]:
+        """Return the facts of a set of drugs: its own, and those of a member that require exactly the others."""
+        wanted = frozenset(drugs)
+        found = list(self._facts.get((wanted, jurisdiction), ()))
+        if len(wanted) > 1:
+            for drug in wanted:
+                others = wanted - {drug}
+                found += [f for f in self._facts.get((frozenset({drug}), jurisdiction), ()) if others <= set(f.partners)]
+        return tuple(found)
+
+    def market(self, drugs: Iterable[str], jurisdiction: str) -> Market | None:
+        """Return the market of a set of drugs, None if no source knows one."""
+        return self._markets.get((frozenset(drugs), jurisdiction))
+
+    def _decide(self, use: Use, jurisdiction: str, day: date) -> LabelState:
+        facts = self.facts_of(use.drugs, jurisdiction)
+        absent = self._absence(use, jurisdiction, day, facts)
+        if absent is not None and absent.level is LabelLevel.NOT_APPROVED:
+            return absent
+        found = sorted(self._related(use.disease, facts, day), key=_Found.order)
+        decided = _nearest(found)
+        if decided is not None:
+            return self._state(use, jurisdiction, day, decided, found, facts)
+        return absent or self._uncovered(use, jurisdiction, day, facts, found)
+
+    def _related(self, disease: str, facts: Iterable[LabelFact], day: date) -> Iterator[_Found]:
+        for fact in facts:
+            related = self._same_use.relate(disease, fact.disease)
+            if related.relation is not Relation.OFF:
+                level = LabelLevel(related.relation.value)
+                if fact.relation == "population" and level in COVERING_LEVELS:
+                    level = LabelLevel.PART
+                elif fact.relation == "population":
+                    continue
+                yield _Found(fact, level, related.reason, standing(fact, day))
+
+    def _absence(
+        self, use: Use, jurisdiction: str, day: date, facts: tuple[LabelFact, ...]
+    ) -> LabelState | None:
+        """Return NOT_APPROVED or UNKNOWN if the drugs have no label there on the day, else None."""
+        market = self.market(use.drugs, jurisdiction) or self._joint_market(use.drugs, jurisdiction, day)
+        if market is not None and market.ended_on is not None and day >= market.ended_on:
+            reason = f"no product is authorised since {market.ended_on}"
+            return LabelState(jurisdiction=jurisdiction, level=LabelLevel.NOT_APPROVED, kinds=_INDICATION, reason=reason)
+        first = market.first_approval if market else None
+        if first is not None and day < first:
+            if market is not None and market.is_exact:
+                reason = f"first approved on {first}"
+                return LabelState(
+                    jurisdiction=jurisdiction, level=LabelLevel.NOT_APPROVED, kinds=_INDICATION, reason=reason
+                )
+            return _unknown(jurisdiction, f"approved by {first}; no source tells whether earlier")
+        if facts:
+            return None
+        if market is None:
+            if all(self._is_approved(drug, jurisdiction) for drug in use.drugs):
+                return _unknown(jurisdiction, "approved, but no source has its label")
+            reason = "no approval is known"
+            return LabelState(jurisdiction=jurisdiction, level=LabelLevel.NOT_APPROVED, kinds=_INDICATION, reason=reason)
+        return None
+
+    def _joint_market(self, drugs: tuple[str, ...], jurisdiction: str, day: date) -> Market | None:
+        """Return the market of the ingredient that came last, if a set without its own is made of approved drugs."""
+        if len(drugs) < 2:
+            return None
+        own = [self.market((drug,), jurisdiction) for drug in drugs]
+        known = [market for market in own if market is not None]
+        if len(known) < len(own):
+            return None
+        ended = [market for market in known if market.ended_on is not None and day >= market.ended_on]
+        return (ended or sorted(known, key=lambda m: m.first_approval or date.min))[-1]
+
+    def _state(
+        self, use: Use, jurisdiction: str, day: date, decided: _Found, found: list[_Found], facts: tuple[LabelFact, ...]
+    ) -> LabelState:
+        fact = decided.fact
+        if decided.standing is Standing.BETWEEN:
+            reason = f"{decided.reason}; on the label by {fact.since}, not known whether already on this day"
+            return LabelState(jurisdiction=jurisdiction, level=LabelLevel.BETWEEN, fact=fact, reason=reason)
+        if fact.trust == "noisy" and decided.level in COVERING_LEVELS:
+            sources = ", ".join(fact.sources)
+            return _unknown(jurisdiction, f"{decided.reason}; only {sources} says so", fact)
+        if decided.level is LabelLevel.SIBLING and not self._is_label_known(use, jurisdiction):
+            return _unknown(jurisdiction, "the whole label is not known", fact)
+        kinds: tuple[OffLabelKind, ...] = ()
+        if decided.level in COVERING_LEVELS:
+            same = [each.fact for each in found if each.level in COVERING_LEVELS and each.standing is Standing.IN_FORCE]
+            kinds = kinds_outside(use, same)
+        elif decided.level is LabelLevel.SIBLING:
+            kinds = _INDICATION
+        labelled = () if decided.level in COVERING_LEVELS else _labelled(facts, day)
+        return LabelState(
+            jurisdiction=jurisdiction, level=decided.level, fact=fact, kinds=kinds, reason=decided.reason, labelled=labelled
+        )
+
+    def _uncovered(
+        self, use: Use, jurisdiction: str, day: date, facts: tuple[LabelFact, ...], found: list[_Found]
+    ) -> LabelState:
+        ended = next((each.fact for each in found if each.standing is Standing.ENDED), None)
+        labelled = _labelled(facts, day)
+        if ended is None and not self._is_label_known(use, jurisdiction):
+            return _unknown(jurisdiction, "the whole label is not known", labelled=labelled)
+        reason = f"left the label on {ended.ended_on}" if ended else "not on the label"
+        return LabelState(
+            jurisdiction=jurisdiction, level=LabelLevel.OFF, fact=ended, kinds=_INDICATION, reason=reason, labelled=labelled
+        )
+
+    def _is_label_known(self, use: Use, jurisdiction: str) -> bool:
+        market = self.market(use.drugs, jurisdiction)
+        if market is not None:
+            return market.is_label_known
+        own = [self.market((drug,), jurisdiction) for drug in use.drugs]
+        return len(own) > 1 and all(market is not None and market.is_label_known for market in own)
+
+    def _is_approved(self, drug: str, jurisdiction: str) -> bool:
+        return drug in self._lexicon and jurisdiction in self._lexicon.entry(drug).flags
+
+
+_INDICATION = (OffLabelKind.INDICATION,)
+
+
+def _unknown(
+    jurisdiction: str, reason: str, fact: LabelFact | None = None, labelled: tuple[str, ...] = ()
+) -> LabelState:
+    return LabelState(
+        jurisdiction=jurisdiction, level=LabelLevel.UNKNOWN, fact=fact, reason=reason, labelled=labelled
+    )
+
+
+def _nearest(found: list[_Found]) -> _Found | None:
+    """Return what decides among related facts, nearest first.
+
+    Sure facts in force come before those of an unknown day, these before noisy ones; what has ended or came later
+    decides nothing. A fact of an unknown day decides only if no fact in force is as near.
+    """
+    in_force = [each for each in found if each.standing is Standing.IN_FORCE]
+    sure = [each for each in in_force if each.fact.trust == "sure"]
+    between = [each for each in found if each.standing is Standing.BETWEEN and each.fact.trust == "sure"]
+    noisy = [each for each in in_force if each.fact.trust == "noisy" and each.level in COVERING_LEVELS]
+    best = sure[0] if sure else None
+    for other in (*between[:1], *noisy[:1]):
+        is_near = _RANK[other.level] <= _RANK[LabelLevel.BROADER]
+        if is_near and (best is None or _RANK[other.level] < min(_RANK[best.level], _RANK[LabelLevel.SIBLING])):
+            if best is None or best.level not in COVERING_LEVELS:
+                best = other
+    return best
+
+
+def _labelled(facts: Iterable[LabelFact], day: date) -> tuple[str, ...]:
+    """Return the diseases on the label on a day, each once, in the order of the facts."""
+    there = [f.disease for f in facts if f.trust == "sure" and f.relation != "population" and standing(f, day) is Standing.IN_FORCE]
+    return tuple(dict.fromkeys(there))[:_SHOWN_MAX]

@@ -1,0 +1,46 @@
+"""In which ways a use of a labelled disease is yet outside the label: age group, route, line or biomarker, regimen."""
+
+from collections.abc import Iterable, Sequence
+
+from miner.records import LabelFact, OffLabelKind, Use
+
+
+def kinds_outside(use: Use, facts: Sequence[LabelFact]) -> tuple[OffLabelKind, ...]:
+    """Return the kinds of off-label use that a use is by its age group, route, biomarker or line; () if none.
+
+    A use is outside only where it states what it is and every fact states something else: silence on either side is
+    no difference.
+
+    Args:
+        use: the use; its disease is covered.
+        facts: the facts in force that cover it.
+    """
+    if not facts:
+        return ()
+    outside = []
+    if use.ages and all(_is_other_age(use.ages, fact.ages) for fact in facts):
+        outside.append(OffLabelKind.AGE)
+    if use.route and all(_is_other(use.route, fact.routes) for fact in facts):
+        outside.append(OffLabelKind.ROUTE)
+    if (use.biomarkers and all(_is_other_marker(use.biomarkers, fact.biomarkers) for fact in facts)) or (
+        use.line and all(_is_other(use.line, tuple(filter(None, fact.line.split("|")))) for fact in facts)
+    ):
+        outside.append(OffLabelKind.CONDITION)
+    return tuple(outside)
+
+
+def _is_other(stated: str, allowed: Iterable[str]) -> bool:
+    allowed = tuple(allowed)
+    return bool(allowed) and stated not in allowed
+
+
+def _is_other_age(stated: str, allowed: str) -> bool:
+    """Return whether an age group is outside those of a label; the elderly are adults."""
+    groups = set(filter(None, allowed.split("|")))
+    return bool(groups) and ("adults" if stated == "elderly" else stated) not in groups
+
+
+def _is_other_marker(stated: Iterable[str], allowed: Iterable[str]) -> bool:
+    """Return whether no stated biomarker is one of the label's, which names some."""
+    allowed = set(allowed)
+    return bool(allowed) and allowed.isdisjoint(stated)
