@@ -20,7 +20,9 @@ _SUFFIX = re.compile(r"(?<=[a-z]{4})-[a-z]{4}\b(?!-)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*[\[(][^\])]*[\])]")
 _MARKS = re.compile(r"[®™*\u2020\u2021]|\((?:R|TM)\)|\bUSP\b")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
-_WORDS_BEFORE = re.compile(r"^(?:recombinant(?: human)?|human|liposomal|micronized|conjugated|pegylated)\s+", re.IGNORECASE)
+_WORDS_BEFORE = re.compile(
+    r"^(?:recombinant(?: human)?|human|liposomal|micronized|conjugated|pegylated)\s+", re.IGNORECASE
+)
 _WORDS_AFTER = re.compile(
     r",?\s+(?:recombinant|\(?recombinant\)?|human|\(human\)|liposomal|liposome|lipid complex|synthetic|and hyaluronidase"
     r"|monohydrate|protein-bound|albumin-bound)(?=\s|;|,|$)",

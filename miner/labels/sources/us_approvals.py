@@ -12,6 +12,8 @@ from miner.labels.sources.us_applications import CDER, Application, Applications
 from miner.lexicon.build.tables import Row
 
 _AMERICAN = "%m/%d/%Y"
+ORPHANS_2019 = "labels/FDAOrphanGARD_20190216.txt.gz"
+ORPHANS_2022 = "labels/Rare_diseases_drugs_FDA_2022.csv.gz"
 ACCELERATED = "labels/fda/accelerated_approvals_2024-03-31.xlsx"
 
 
@@ -91,24 +93,25 @@ def is_ended(row: Row, drugs: tuple[str, ...], day: date, applications: Applicat
     return bool(row["Original"]) or not any(each.approved and each.approved < day for each in others)
 
 
-def orphan_2019(data: Path, names: DrugNames, applications: Applications) -> Iterator[LabelText]:
-    """Yield the approved indications of orphan drugs as of 2019, with the day of marketing approval."""
-    table = SourceFile("orphan", data / "labels/FDAOrphanGARD_20190216.txt.gz", names)
-    for number, row in table.rows():
-        if "Approved" in row["Orphan Drug Status"] and row["Approved Indication"].strip():
-            found = (row["Generic Name"], row["GSRS PREFERRED NAME"], row["Generic Name Other"], row["Trade Name"])
-            day = table.day(row["Marketing Approval Date"], number, "%m/%d/%y")
-            yield from _orphan(table, applications, found, row["Approved Indication"], day)
+def orphan(data: Path, names: DrugNames, applications: Applications) -> Iterator[LabelText]:
+    """Yield the approved indications of orphan drugs as of 2019 and 2022, with the day of marketing approval."""
+    for path in (ORPHANS_2019, ORPHANS_2022):
+        table = SourceFile("orphan", data / path, names)
+        for spellings, text, day in orphan_rows(table):
+            yield from _orphan(table, applications, spellings, text, day)
 
 
-def orphan_2022(data: Path, names: DrugNames, applications: Applications) -> Iterator[LabelText]:
-    """Yield the same from the list of 2022."""
-    table = SourceFile("orphan", data / "labels/Rare_diseases_drugs_FDA_2022.csv.gz", names)
-    for number, row in table.rows(sep=","):
-        if row["Approved Labeled Indication"].strip():
-            found = (row["Generic Name"].partition(";")[0], row["Trade Name"].partition(";")[0], row["Generic Name"])
-            day = table.day(row["Marketing Approval Date"], number, _AMERICAN, "%m/%d/%y")
-            yield from _orphan(table, applications, found, row["Approved Labeled Indication"], day)
+def orphan_rows(table: SourceFile) -> Iterator[tuple[tuple[str, ...], str, date | None]]:
+    """Yield the spellings of the drug, the approved indication and its day, of one of the two lists."""
+    is_older = table.path.name == Path(ORPHANS_2019).name
+    for number, row in table.rows(sep="\t" if is_older else ","):
+        text = row["Approved Indication" if is_older else "Approved Labeled Indication"].strip()
+        if not text or (is_older and "Approved" not in row["Orphan Drug Status"]):
+            continue
+        generic, trade = row["Generic Name"], row["Trade Name"]
+        spellings = (generic, row["GSRS PREFERRED NAME"], row["Generic Name Other"], trade) if is_older else (
+            generic.partition(";")[0], trade.partition(";")[0], generic)  # fmt: skip
+        yield spellings, text, table.day(row["Marketing Approval Date"], number, _AMERICAN, "%m/%d/%y")
 
 
 def _orphan(
@@ -140,4 +143,4 @@ def exclusivity(data: Path, names: DrugNames, applications: Applications) -> Ite
 
 
 ApprovalAdapter = Callable[[Path, DrugNames, Applications], Iterator[LabelText]]
-APPROVAL_ADAPTERS: tuple[ApprovalAdapter, ...] = (cder_first, accelerated, orphan_2019, orphan_2022, exclusivity)
+APPROVAL_ADAPTERS: tuple[ApprovalAdapter, ...] = (cder_first, accelerated, orphan, exclusivity)
