@@ -4,24 +4,22 @@ import re
 from collections.abc import Iterable, Mapping
 
 from miner.lexicon.lexicon import Lexicon
-from miner.lexicon.normalise import normalise
 from miner.lexicon.scan import DrugScanner, NameScanner
 
 _HEADING = re.compile(
     r"^\W*(?:\d+\W*)?(?:indications?\s*(?:and|&)\s*usage|indications?)\b\W*(?:\(\s*1[\d., ]*\)\W*)?", re.IGNORECASE
 )
 _VERB = re.compile(
-    r"\b(?:is|are|may be|can be|has been|have been|should be|must be|was|contains?|helps?|acts?|temporarily|injection:)\b",
+    r"\b(?:is|are|may be|can be|has been|have been|should be|must be|was|contains?|helps?|acts?|injection:)\b",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\([^()]*(?:\)|$)|\[[^\[\]]*(?:\]|$)")
 _BESIDE = re.compile(
-    r"\b(?:in combination with|combined with|used|when|in conjunction|as an? |as the|for\b|alone|concomitant|given|administered"
-    r"|added to|to be|co-?administered|following|like other|an? \w+ (?:inhibitor|antagonist|agonist|agent)).*$",
+    r",\s*an?\b.*$|\b(?:in combination with|combined with|used|when|in conjunction|as an?|as the|for|alone|concomitant"
+    r"|given|administered|added to|to be|co-?administered|following|like other|therapy with other)\b.*$",
     re.IGNORECASE | re.DOTALL,
-)  # fmt: skip
-_JOINED = re.compile(
-    r"[\s,;/+&-]*(?:\b(?:and|with|plus|hydrochloride|sodium|tablets?|usp)\b[\s,;/+&-]*)*", re.IGNORECASE
 )
+"""The rest of a subject that may name drugs that the text is not about."""
 _READ = 600
 _HEAD_LENGTH_MAX = 260
 
@@ -36,7 +34,7 @@ class Subjects:
 
     def __init__(self, lexicon: Lexicon, brands: Mapping[str, tuple[str, ...]]) -> None:
         self._drugs = DrugScanner(lexicon)
-        self._brands = {normalise(brand): drugs for brand, drugs in brands.items()}
+        self._brands = dict(brands)
         self._brand_scanner = NameScanner((brand.lower(), brand) for brand in brands)
 
     def find(self, text: str) -> tuple[str, ...]:
@@ -44,13 +42,13 @@ class Subjects:
         start = _HEADING.sub("", " ".join(text[:_READ].split()))
         for verb in _VERB.finditer(start):
             head = re.split(r"[.:;•](?:\s|$)", start[: verb.start()])[-1]
-            drugs = self._of_head(_BESIDE.sub("", head[-_HEAD_LENGTH_MAX:]))
+            drugs = self._of_head(_BESIDE.sub("", _BRACKETED.sub(" ", head[-_HEAD_LENGTH_MAX:])))
             if drugs:
                 return drugs
         return ()
 
     def _of_head(self, head: str) -> tuple[str, ...]:
-        brands = {self._brands[normalise(curie)] for match in self._brand_scanner.find(head) for curie in match.curies}
+        brands = {self._brands[brand] for match in self._brand_scanner.find(head) for brand in match.curies}
         if len(brands) == 1:
             return min(brands)
         matches = self._drugs.find(head)

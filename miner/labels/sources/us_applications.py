@@ -10,6 +10,7 @@ from pathlib import Path
 
 from miner.labels.sources.drug_names import DrugNames
 from miner.labels.sources.source_file import SourceFile
+from miner.labels.sources.subjects import Subjects
 from miner.lexicon.build.tables import reading
 
 PAGE = "https://www.accessdata.fda.gov/scripts/cder/daf/index.cfm?event=overview.process&ApplNo="
@@ -22,7 +23,7 @@ _HEAD = 240
 _SPLIT_BRANDS = re.compile(r"\s*[|;,]\s*")
 _NO_ROUTE = frozenset({"", "UNKNOWN", "N/A", "INJECTABLE", "MULTIDOSE"})
 _ROUTES = {
-    "INJECTION": "injection", "INTRAVENOUS INFUSION": "intravenous", "IV": "intravenous", "IV (INFUSION)": "intravenous",
+    "INTRAVENOUS INFUSION": "intravenous", "IV": "intravenous", "IV (INFUSION)": "intravenous",
     "IM": "intramuscular", "IM-IV": "intravenous", "SC": "subcutaneous", "RESPIRATORY (INHALATION)": "inhalation",
     "FOR INHALATION": "inhalation", "ORAL INHALATION": "inhalation", "PERIODONTAL": "dental",
 }  # fmt: skip
@@ -107,6 +108,15 @@ class Applications:
         """Return the new drug and biologics applications of a set of drugs, earliest first."""
         return [each for each in self._of_drugs.get(drugs, ()) if not each.number.startswith("ANDA")]
 
+    def brands(self) -> dict[str, tuple[str, ...]]:
+        """Return the drugs of each brand, in capitals, without brands of several sets of drugs."""
+        owners: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for application in self:
+            if application.drugs and not application.number.startswith("ANDA"):
+                for brand in application.brands:
+                    owners[brand].add(application.drugs)
+        return {brand: min(drugs) for brand, drugs in owners.items() if len(drugs) == 1}
+
     def of_text(self, drugs: tuple[str, ...], text: str) -> tuple[Application | None, bool]:
         """Return the application that a label text is about, and whether the text names its brand.
 
@@ -133,7 +143,7 @@ class Applications:
         entry.drugs = entry.drugs or self._names.find(ingredients) or self._of_products(ingredients)
         generic = {word for part in re.split(r"[;|,]", ingredients.upper()) for word in part.split()[:1]}
         for brand in _SPLIT_BRANDS.split(brands.upper()):
-            if len(brand) > 3 and not set(brand.split()) & generic:
+            if len(brand) > 3 and brand[0] != "[" and not set(brand.split()) & generic:
                 entry.brands.add(brand)
         entry.routes |= routes_of(forms)
         entry.sources.append(source)
@@ -179,6 +189,25 @@ class Applications:
             digits, form, brand, ingredient = cells[0], cells[2], cells[5], cells[6]
             if digits in kinds:
                 self._add(self._entry(digits, kinds[digits]), "products", ingredient, brand, form)
+
+
+class UsFiles:
+    """The files of the United States, with what several adapters need of them.
+
+    Args:
+        data: folder of reference data.
+        names: resolves drugs, and counts what is left out.
+    """
+
+    def __init__(self, data: Path, names: DrugNames) -> None:
+        self.names = names
+        self.applications = Applications(data, names)
+        self.subjects = Subjects(names.lexicon, self.applications.brands())
+        self._data = data
+
+    def table(self, source: str, path: str) -> SourceFile:
+        """Return a file of a source, given its place below the folder of reference data."""
+        return SourceFile(source, self._data / path, self.names)
 
 
 def _age(application: Application) -> tuple[bool, date, str]:

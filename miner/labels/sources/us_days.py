@@ -9,8 +9,7 @@ from pathlib import Path
 
 from miner.labels.sightings import MarketDays
 from miner.labels.sources.drug_names import DrugNames
-from miner.labels.sources.source_file import SourceFile
-from miner.labels.sources.us_applications import CDER, ORIGINALS, Applications, digits_of
+from miner.labels.sources.us_applications import CDER, ORIGINALS, Applications, UsFiles, digits_of
 from miner.labels.sources.us_approvals import ACCELERATED, ORPHANS_2019, ORPHANS_2022, is_ended, orphan_rows
 
 _SUPPLEMENTS = "labels/fda/drugsatfda_efficacy_supplements_1954_2019.tsv.gz"
@@ -41,28 +40,28 @@ class _Market:
     candidates: set[date] = field(default_factory=set)
 
 
-Adapter = Callable[[Path, DrugNames, Applications], Iterator[_First]]
+Adapter = Callable[[UsFiles], Iterator[_First]]
 
 
-def us_markets(data: Path, names: DrugNames, applications: Applications | None = None) -> Iterator[MarketDays]:
+def us_markets(data: Path, names: DrugNames, us: UsFiles | None = None) -> Iterator[MarketDays]:
     """Yield the market days of every set of drugs with an approval in the United States, in the order of the drugs.
 
     Args:
         data: folder of reference data.
         names: resolves drugs, and counts what is left out.
-        applications: the applications of the FDA, read from `data` by default.
+        us: the same files if they are open already.
     """
-    applications = applications or Applications(data, names)
+    us = us or UsFiles(data, names)
     markets: dict[tuple[str, ...], _Market] = defaultdict(_Market)
     for adapter in MARKET_ADAPTERS:
-        for first in adapter(data, names, applications):
+        for first in adapter(us):
             markets[first.drugs].firsts.append(first)
-    for drugs, day in _candidates(data, names, applications):
+    for drugs, day in _candidates(us):
         markets[drugs].candidates.add(day)
-    ended = _ended(data, names, applications)
+    ended = _ended(us)
     for drugs, market in sorted(markets.items()):
         if market.firsts:
-            yield _market_days(drugs, market, applications, ended.get(drugs))
+            yield _market_days(drugs, market, us.applications, ended.get(drugs))
 
 
 def _market_days(
@@ -94,11 +93,11 @@ def _earliest(firsts: list[_First]) -> _First:
     return min(exact, key=lambda first: first.day) if exact else earliest
 
 
-def originals(data: Path, names: DrugNames, applications: Applications) -> Iterator[_First]:
+def originals(us: UsFiles) -> Iterator[_First]:
     """Yield the original approvals of Drugs@FDA, exact where the class says that it is the first of its drugs."""
-    table = SourceFile("drugsatfda", data / ORIGINALS, names)
+    table = us.table("drugsatfda", ORIGINALS)
     for number, row in table.rows():
-        application = applications.get(row["ApplNo"])
+        application = us.applications.get(row["ApplNo"])
         day = table.day(row["date"], number)
         if application and application.drugs and day:
             classes = _FIRST_CLASSES if len(application.drugs) == 1 else _FIRST_COMBINATION_CLASSES
@@ -108,24 +107,24 @@ def originals(data: Path, names: DrugNames, applications: Applications) -> Itera
             table.drop("drug not in the lexicon")
 
 
-def first_approvals(data: Path, names: DrugNames, applications: Applications) -> Iterator[_First]:
+def first_approvals(us: UsFiles) -> Iterator[_First]:
     """Yield CDER's first approvals, 1985 to 2024."""
-    table = SourceFile("cder_first", data / CDER, names)
+    table = us.table("cder_first", CDER)
     for number, row in table.rows(sep=","):
-        application = applications.get(row["Application Number(1)"])
-        drugs = names.find(row["Active Ingredient/Moiety"]) or (application.drugs if application else ())
+        application = us.applications.get(row["Application Number(1)"])
+        drugs = us.names.find(row["Active Ingredient/Moiety"]) or (application.drugs if application else ())
         day = table.day(row["FDA Approval Date"], number, "%m/%d/%Y")
         if drugs and day:
             yield _First(drugs, day, "cder_first", is_exact=True, number=application.number if application else "")
 
 
-def stitcher(data: Path, names: DrugNames, applications: Applications) -> Iterator[_First]:
+def stitcher(us: UsFiles) -> Iterator[_First]:
     """Yield NCATS Stitcher's first approvals by UNII; many old ones have only a year."""
-    table = SourceFile("stitcher", data / "labels/stitcher_approvalYears-2019-06-18.txt.gz", names)
+    table = us.table("stitcher", "labels/stitcher_approvalYears-2019-06-18.txt.gz")
     for number, row in table.rows():
-        drugs = names.find(f"UNII:{row['UNII']}")
+        drugs = us.names.find(f"UNII:{row['UNII']}")
         day = table.day(row["Date"], number, "%m/%d/%Y")
-        application = applications.get(row["App_No"])
+        application = us.applications.get(row["App_No"])
         if not drugs:
             table.drop("drug not in the lexicon")
         elif application and len(application.drugs) > 1:
@@ -135,34 +134,32 @@ def stitcher(data: Path, names: DrugNames, applications: Applications) -> Iterat
             yield _First(drugs, day, "stitcher", row["Date_Method"] == "Drugs@FDA" and not is_year, row["App_No"])
 
 
-def orphans(data: Path, names: DrugNames, applications: Applications) -> Iterator[_First]:
+def orphans(us: UsFiles) -> Iterator[_First]:
     """Yield days of marketing approval of orphan drugs; cell and gene therapies are in no other table."""
     for path in (ORPHANS_2019, ORPHANS_2022):
-        for spellings, _, day in orphan_rows(SourceFile("orphan", data / path, names)):
-            drugs = next(filter(None, map(names.find, spellings)), ())
+        for spellings, _, day in orphan_rows(us.table("orphan", path)):
+            drugs = next(filter(None, map(us.names.find, spellings)), ())
             if drugs and day:
-                application, _ = applications.of_text(drugs, " ".join(spellings))
+                application, _ = us.applications.of_text(drugs, " ".join(spellings))
                 yield _First(drugs, day, "orphan", is_exact=False, number=application.number if application else "")
 
 
-def others(data: Path, names: DrugNames, applications: Applications) -> Iterator[_First]:
+def others(us: UsFiles) -> Iterator[_First]:
     """Yield original approvals that only the Orange Book or CDER's table has, since July 2019."""
-    del data, names
-    for each in applications:
+    for each in us.applications:
         if each.drugs and each.approved and "drugsatfda" not in each.sources and not each.number.startswith("ANDA"):
             yield _First(each.drugs, each.approved, each.sources[0], is_exact=False, number=each.number)
 
 
-def pair_dates(data: Path, names: DrugNames, applications: Applications) -> Iterator[_First]:
+def pair_dates(us: UsFiles) -> Iterator[_First]:
     """Yield the first approvals in the table of pair dates, which were matched by name."""
-    del applications
-    table = SourceFile("fda_pair_dates", data / "labels/fda/fda_pair_dates.tsv.gz", names)
+    table = us.table("fda_pair_dates", "labels/fda/fda_pair_dates.tsv.gz")
     seen: set[str] = set()
     for number, row in table.rows():
         if row["drug_id"] in seen:
             continue
         seen.add(row["drug_id"])
-        drugs = names.find(row["drug_id"]) or names.find(row["drug"])
+        drugs = us.names.find(row["drug_id"]) or us.names.find(row["drug"])
         day = table.day(row["first_us_approval"], number)
         if drugs and day:
             yield _First(drugs, day, "fda_pair_dates", is_exact=False)
@@ -171,30 +168,30 @@ def pair_dates(data: Path, names: DrugNames, applications: Applications) -> Iter
 MARKET_ADAPTERS: tuple[Adapter, ...] = (first_approvals, originals, stitcher, orphans, others, pair_dates)
 
 
-def _candidates(data: Path, names: DrugNames, applications: Applications) -> Iterator[tuple[tuple[str, ...], date]]:
+def _candidates(us: UsFiles) -> Iterator[tuple[tuple[str, ...], date]]:
     """Yield the days of efficacy supplements, and of further original approvals of the same drugs."""
-    earlier = SourceFile("drugsatfda", data / _SUPPLEMENTS, names)
-    later = SourceFile("openfda", data / _LATER_SUPPLEMENTS, names)
+    earlier = us.table("drugsatfda", _SUPPLEMENTS)
+    later = us.table("openfda", _LATER_SUPPLEMENTS)
     for table, column in ((earlier, "ApplNo"), (later, "application")):
         for number, row in table.rows():
-            application = applications.get(row[column])
+            application = us.applications.get(row[column])
             day = table.day(row["date"], number)
             if application and application.drugs and day:
                 yield application.drugs, day
-    for application in applications:
+    for application in us.applications:
         if application.drugs and application.approved and not application.number.startswith("ANDA"):
             yield application.drugs, application.approved
 
 
-def _ended(data: Path, names: DrugNames, applications: Applications) -> dict[tuple[str, ...], date]:
+def _ended(us: UsFiles) -> dict[tuple[str, ...], date]:
     """Return the day on which the last application of a set of drugs was withdrawn, as far as tables say so.
 
     Only withdrawn accelerated approvals are known: that a product is discontinued in Drugs@FDA is no withdrawal.
     """
-    table = SourceFile("accelerated", data / ACCELERATED, names)
+    table = us.table("accelerated", ACCELERATED)
     withdrawn: dict[tuple[str, ...], dict[str, date]] = defaultdict(dict)
     for number, row in table.rows():
-        application = applications.get(row["Application Number"])
+        application = us.applications.get(row["Application Number"])
         day = table.day(row["Full Approval Conversion- Withdrawal Date"], number)
         is_whole = re.search(r"Application\s+Withdrawn", row["Conversion-Withdrawal Status"])
         if (
@@ -202,11 +199,11 @@ def _ended(data: Path, names: DrugNames, applications: Applications) -> dict[tup
             and application.drugs
             and day
             and is_whole
-            and is_ended(row, application.drugs, day, applications)
+            and is_ended(row, application.drugs, day, us.applications)
         ):
             withdrawn[application.drugs][digits_of(application.number)] = day
     return {
         drugs: max(days.values())
         for drugs, days in withdrawn.items()
-        if {digits_of(each.number) for each in applications.of_drugs(drugs)} <= days.keys()
+        if {digits_of(each.number) for each in us.applications.of_drugs(drugs)} <= days.keys()
     }
