@@ -251,7 +251,7 @@ def _add_extra_names(book: DrugBook, lexicon: Path) -> None:
 
 def _add_products(book: DrugBook, products: list[Product], index: dict[str, str]) -> None:
     for region, brand, ingredients, source in products:
-        found = _without_carriers(book.find_set(ingredients))
+        found = without_carriers(book.find_set(ingredients))
         if found is None and source == "bdpm" and index.get(normalise(ingredients)) in book.drugs:
             found = (index[normalise(ingredients)],)
         if found is None:
@@ -265,7 +265,7 @@ def _add_products(book: DrugBook, products: list[Product], index: dict[str, str]
             book.combinations.setdefault(key, found)
 
 
-def _without_carriers(ingredients: tuple[str, ...] | None) -> tuple[str, ...] | None:
+def without_carriers(ingredients: tuple[str, ...] | None) -> tuple[str, ...] | None:
     """Return ingredients without those that only carry others under the skin, unless nothing else would remain."""
     kept = tuple(curie for curie in ingredients or () if curie not in _CARRIERS)
     return kept or ingredients
@@ -296,7 +296,7 @@ def _add_combinations(book: DrugBook, rows: list[Row]) -> None:
             label = re.sub(r" (oral|injectable|topical|ophthalmic|chewable|extended|delayed|pill).*$", "", row[
                 "curie_label"], flags=re.IGNORECASE)  # fmt: skip
             found = set(book.find_set(label) or ())
-        ingredients = _without_carriers(tuple(sorted(curie for curie in found if curie))) or ()
+        ingredients = without_carriers(tuple(sorted(curie for curie in found if curie))) or ()
         if len(ingredients) < 2:
             continue
         key = "+".join(ingredients)
