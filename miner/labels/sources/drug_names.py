@@ -20,7 +20,9 @@ _SUFFIX = re.compile(r"(?<=[a-z]{4})-[a-z]{4}\b(?!-)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*[\[(][^\])]*[\])]")
 _MARKS = re.compile(r"[®™*\u2020\u2021]|\((?:R|TM)\)|\bUSP\b")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
-_WORDS_BEFORE = re.compile(r"^(?:recombinant(?: human)?|human|liposomal|micronized|conjugated|pegylated)\s+", re.IGNORECASE)
+_WORDS_BEFORE = re.compile(
+    r"^(?:recombinant(?: human)?|human|liposomal|micronized|conjugated|pegylated)\s+", re.IGNORECASE
+)
 _WORDS_AFTER = re.compile(
     r",?\s+(?:recombinant|\(?recombinant\)?|human|\(human\)|liposomal|liposome|lipid complex|synthetic|and hyaluronidase"
     r"|monohydrate|protein-bound|albumin-bound)(?=\s|;|,|$)",
@@ -54,7 +56,7 @@ class DrugNames:
         """Return the drugs of the first name or identifier that is known, or () and count the row as dropped."""
         for name in names:
             if name.strip() and (drugs := self.find(name)):
-                if self._is_treatment(drugs):
+                if self.is_treatment(drugs):
                     return drugs
                 self.drop(source, "drug is no treatment (contrast, vehicle, vaccine)")
                 return ()
@@ -95,7 +97,8 @@ class DrugNames:
         kept = without_carriers(tuple(sorted({part for drug in drugs for part in drug.split("+")}))) or ()
         return kept if all(drug in self._lexicon for drug in kept) else ()
 
-    def _is_treatment(self, drugs: tuple[str, ...]) -> bool:
+    def is_treatment(self, drugs: tuple[str, ...]) -> bool:
+        """Return whether one of the drugs is more than a contrast agent, vehicle or vaccine."""
         return any("not treatment" not in self._lexicon.entry(drug).flags for drug in drugs)
 
     @cached_property

@@ -14,6 +14,7 @@ from miner.labels.sources.drug_names import DrugNames
 from miner.labels.sources.eu_tables import EMA_PAGE, EmaMedicine, ema_medicines
 from miner.labels.sources.paragraphs import squeezed, with_paragraphs
 from miner.labels.sources.routes import routes_of_atc, routes_of_name
+from miner.labels.sources.spellings import spellings_of, without_sugar
 from miner.lexicon.build.tables import read_spreadsheet, reading
 
 EMA_LIST = "labels/ema_indications_deduplicated.xlsx"
@@ -55,7 +56,7 @@ def ema_labels(medicines: list[EmaMedicine], names: DrugNames) -> list[EmaLabel]
             names.drop(medicine.source, "never authorised (refused, withdrawn or pending application)")
         elif not medicine.text:
             names.drop(medicine.source, "no indication")
-        elif drugs := names.resolve(medicine.source, *medicine.substances):
+        elif drugs := drugs_of(medicine, names):
             found.append((medicine, drugs))
     ends = ends_of_products(medicines)
     alive = {drugs for medicine, drugs in found if medicine.number not in ends}
@@ -69,6 +70,12 @@ def ema_labels(medicines: list[EmaMedicine], names: DrugNames) -> list[EmaLabel]
         )
         for medicine, drugs in found
     ]
+
+
+def drugs_of(medicine: EmaMedicine, names: DrugNames) -> tuple[str, ...]:
+    """Return the ingredients of a medicine; () if they are unknown or no treatment, counted in `names`."""
+    spellings = (spelling for substance in medicine.substances for spelling in spellings_of(substance))
+    return without_sugar(names.resolve(medicine.source, *spellings))
 
 
 def ends_of_products(medicines: Iterable[EmaMedicine]) -> dict[str, date]:

@@ -8,7 +8,7 @@ _EMPTY_ITEM = re.compile(r",\s*(?:,\s*)+|,\s*\t\s*")
 """The table of 2018 joins lines by ", ", so that an empty line leaves two commas."""
 _AFTER_STOP = re.compile(
     r"(?<=[.:;])(?<!\bi\.e\.)(?<!\be\.g\.),\s+(?=\S)"
-    r"|(?<=[a-z)%][.:;])(?<!\be\.g\.)(?<!\bi\.e\.)(?=[A-Z(•–-])|(?<=[a-z)%][:;])(?=[a-z]{3})"
+    r"|(?<=[a-z)%][.:;])(?<!\be\.g\.)(?<!\bi\.e\.)(?=[A-Z(•\u2013-])|(?<=[a-z)%][:;])(?=[a-z]{3})"
 )
 _FUSED = re.compile(r"(?<=[a-z)]{2})(?<!\bMc)(?=[A-Z][a-z]|[A-Z]{2})")
 """Later tables join lines by nothing: "multiple myelomaLenalidomide is indicated"."""

@@ -79,7 +79,9 @@ def listed_names(identifier: str, printed: str) -> tuple[str, ...]:
 
 def fda_label_history(data: Path, names: DrugNames, applications: Applications) -> Iterator[LabelText]:
     """Yield every version of section 1 of 363 labels, on the label by the day from which the version is effective."""
-    table = SourceFile("fda_label_history", data / "labels/fda/pharmgkb_label_indication_history_2019_2024.tsv.gz", names)
+    table = SourceFile(
+        "fda_label_history", data / "labels/fda/pharmgkb_label_indication_history_2019_2024.tsv.gz", names
+    )
     for number, row in table.rows():
         application = applications.get(row["app"])
         drugs = table.drugs(row["substance"], row["generic"], row["brand"])
