@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ import pandas as pd
 from miner.labels.sightings import LabelText
 from miner.labels.sources.drug_names import DrugNames
 from miner.labels.sources.eu_tables import EMA_PAGE, EmaMedicine, ema_medicines
+from miner.labels.sources.fr_tables import french_products
 from miner.labels.sources.paragraphs import squeezed, with_paragraphs
 from miner.labels.sources.routes import routes_of_atc, routes_of_name
 from miner.labels.sources.spellings import spellings_of, without_sugar
@@ -35,7 +36,8 @@ def eu_label_texts(data: Path, names: DrugNames) -> Iterator[LabelText]:
     Raises:
         SourceError: a source is damaged, or a cell is no day; file and row are named.
     """
-    labels = ema_labels(list(ema_medicines(data)), names)
+    national = {listed.drugs for listed in french_products(data, names) if listed.is_active and not listed.is_central}
+    labels = ema_labels(list(ema_medicines(data)), names, national)
     yield from (label.text for label in labels)
     known: dict[str, LabelText] = {}
     for label in labels:
@@ -44,8 +46,13 @@ def eu_label_texts(data: Path, names: DrugNames) -> Iterator[LabelText]:
     yield from _listed("medic", _medic(data / MEDIC), known, names)
 
 
-def ema_labels(medicines: list[EmaMedicine], names: DrugNames) -> list[EmaLabel]:
+def ema_labels(
+    medicines: list[EmaMedicine], names: DrugNames, national: Collection[tuple[str, ...]] = ()
+) -> list[EmaLabel]:
     """Return the medicines that are or were authorised and whose drugs are known, with their label texts.
+
+    The text of a withdrawn product has ended only if no other product of the same drugs is authorised, by EMA's tables
+    or by a member state (`national`).
 
     A text is as old as the latest decision of the Commission before the table: between two tables no indication grew
     without one (0 of 187 changes from 2018 to 2023, 13 of 173 later, all of them rewordings).
@@ -59,7 +66,7 @@ def ema_labels(medicines: list[EmaMedicine], names: DrugNames) -> list[EmaLabel]
         elif drugs := drugs_of(medicine, names):
             found.append((medicine, drugs))
     ends = ends_of_products(medicines)
-    alive = {drugs for medicine, drugs in found if medicine.number not in ends}
+    alive = {drugs for medicine, drugs in found if medicine.number not in ends} | set(national)
     urls = {medicine.number: medicine.url for medicine in medicines if medicine.url}
     return [
         EmaLabel(
