@@ -22,7 +22,7 @@ _BRACKETED = re.compile(r"\s*[\[(][^\])]*[\])]")
 _MARKS = re.compile(r"[®™*\u2020\u2021]|\((?:R|TM)\)|\bUSP\b")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _WORDS_BEFORE = re.compile(
-    r"^(?:recombinant(?: human)?|human|liposomal|micronized|conjugated|pegylated)\s+", re.IGNORECASE
+    r"^(?:recombinant(?: human)?|human|liposomal|micronized|lyophilized|combination of)\s+", re.IGNORECASE
 )
 _WORDS_AFTER = re.compile(
     r",?\s+(?:recombinant|human|liposomal|liposome|lipid complex|synthetic|monohydrate|protein-bound|albumin-bound"
@@ -71,10 +71,7 @@ class DrugNames:
         """Return the drugs of the first name or identifier that is known, or () and count the row as dropped."""
         for name in names:
             if name.strip() and (drugs := self.find(name)):
-                if self.is_treatment(drugs):
-                    return drugs
-                self.drop(source, "drug is no treatment (contrast, vehicle, vaccine)")
-                return ()
+                return self.treatment(source, drugs)
         self.drop(source, "drug not in the lexicon")
         self.unknown[source, next((" ".join(name.split()) for name in names if name.strip()), "")] += 1
         return ()
@@ -130,11 +127,11 @@ class DrugNames:
 
     def _usable(self, drugs: Iterable[str]) -> tuple[str, ...]:
         kept = without_carriers(tuple(sorted({part for drug in drugs for part in drug.split("+")}))) or ()
-        return kept if all(drug in self._lexicon for drug in kept) else ()
+        return kept if all(drug in self.lexicon for drug in kept) else ()
 
     def is_treatment(self, drugs: tuple[str, ...]) -> bool:
         """Return whether one of the drugs is more than a contrast agent, vehicle or vaccine."""
-        return any("not treatment" not in self._lexicon.entry(drug).flags for drug in drugs)
+        return any("not treatment" not in self.lexicon.entry(drug).flags for drug in drugs)
 
     @cached_property
     def _brands(self) -> dict[str, tuple[str, ...]]:

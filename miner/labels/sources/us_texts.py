@@ -217,9 +217,7 @@ def medrecpro(us: UsFiles) -> Iterator[LabelText]:
 
 def fda_label_history(us: UsFiles) -> Iterator[LabelText]:
     """Yield every version of section 1 of 363 labels, on the label by the day from which the version is effective."""
-    table = SourceFile(
-        "fda_label_history", data / "labels/fda/pharmgkb_label_indication_history_2019_2024.tsv.gz", names
-    )
+    table = us.table("fda_label_history", _HISTORY)
     for number, row in table.rows():
         application = us.applications.get(row["app"])
         drugs = table.drugs(row["substance"].replace("|", "; "), row["generic"], row["brand"])
