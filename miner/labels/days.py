@@ -1,0 +1,116 @@
+"""When a use came to a label: the rule that turns sightings into a day, a kind of day, and the day before which not.
+
+The order of the evidence, nearest to the truth first:
+
+1. stated: the earliest day that a source gives for the approval of this use (CDER's first approvals with their wording,
+   accelerated approvals, submissions, PMDA's list), unless an earlier label has the use already. A day that may be that
+   of an extension (orphan and exclusivity lists, HAS opinions) counts as stated if the wording of the first approval,
+   or an earlier complete label, shows that the use was not on the label before; else only as an upper bound.
+2. inferred: of the days on which the label can have grown (first approval, efficacy supplements), only one lies between
+   the last complete label without the use and the first sign of it; or the use is the main one of its label, which
+   practically always is that of the first approval.
+3. bounded: on the label by the first sign of it, not on it at the last complete label without it, or before the first
+   approval. Between the two nobody knows.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from miner.labels.sightings import DayMeaning, MarketDays, Sighting
+
+NEAR = timedelta(days=45)
+"""Two sources that date one approval differ by up to this much: action, letter, listing."""
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseDays:
+    """When a use is known to have been on a label, and when not; see `LabelFact`."""
+
+    since: date | None = None
+    since_kind: str = ""
+    since_source: str = ""
+    absent_on: date | None = None
+    absent_source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What is known of the label of a set of drugs as a whole.
+
+    Args:
+        market: first approval and the days on which the label can have grown; None if no source has it.
+        without: days of complete labels that lack the use, with their source, in any order.
+        is_main: whether the use is the first or nearly the only one of the label.
+    """
+
+    market: MarketDays | None
+    without: Sequence[tuple[date, str]] = ()
+    is_main: bool = False
+
+
+def date_use(sightings: Iterable[Sighting], history: History) -> UseDays:
+    """Return the days of a use, by the rule of this module."""
+    signs = sorted(
+        ((sighting.day, sighting.meaning, sighting.source) for sighting in sightings if sighting.day is not None),
+        key=lambda sign: (sign[0], _CERTAINTY[sign[1]]),
+    )
+    first = history.market.first_approval if history.market else None
+    if not signs:
+        return _undated(history, first)
+    day, meaning, source = _first_sign(signs)
+    absent_on, absent_source = _last_without(history, day, first)
+    if first is not None and abs(day - first) <= NEAR and meaning is not DayMeaning.BY:
+        return _exactly(min(day, first), "stated", source)
+    if meaning is DayMeaning.APPROVED or (meaning is DayMeaning.LATE and absent_on is not None and absent_source != "market"):
+        return _exactly(day, "stated", source)
+    entries = _entries(history.market, absent_on, day)
+    if len(entries) == 1:
+        return _exactly(entries[0], "inferred", "market")
+    if history.is_main and first is not None and entries and entries[0] == first:
+        return _exactly(first, "inferred", "market")
+    return UseDays(since=day, since_kind="bounded", since_source=source, absent_on=absent_on, absent_source=absent_source)
+
+
+_CERTAINTY = {DayMeaning.APPROVED: 0, DayMeaning.LATE: 1, DayMeaning.BY: 2, DayMeaning.ENDED: 3}
+
+
+def _first_sign(signs: Sequence[tuple[date, DayMeaning, str]]) -> tuple[date, DayMeaning, str]:
+    """Return the first sign of a use; a day of approval that another source has a little earlier stays one."""
+    day, meaning, source = signs[0]
+    near = [sign for sign in signs if sign[0] - day <= NEAR]
+    best = min(near, key=lambda sign: (_CERTAINTY[sign[1]], sign[0]))
+    return best if best[1] is not meaning else (day, meaning, source)
+
+
+def _last_without(history: History, day: date, first: date | None) -> tuple[date | None, str]:
+    """Return the latest day before a sign on which a use was not on the label, and its source."""
+    before = [(other, source) for other, source in history.without if other < day]
+    if before:
+        return max(before)
+    if first is not None and history.market is not None and history.market.is_exact and first <= day:
+        return first - _DAY, "market"
+    return None, ""
+
+
+def _entries(market: MarketDays | None, absent_on: date | None, day: date) -> list[date]:
+    """Return the days after `absent_on` and up to `day` on which a label can have grown, in order."""
+    if market is None:
+        return []
+    days = [market.first_approval] if market.first_approval and market.is_exact else []
+    return [each for each in (*days, *market.candidate_days) if (absent_on is None or each > absent_on) and each <= day]
+
+
+def _exactly(day: date, kind: str, source: str) -> UseDays:
+    return UseDays(since=day, since_kind=kind, since_source=source, absent_on=day - _DAY, absent_source=source)
+
+
+def _undated(history: History, first: date | None) -> UseDays:
+    """Return the days of a use that no source dates: those of the market, if its label has hardly another use."""
+    if first is not None and history.market is not None and history.market.is_exact:
+        if history.is_main:
+            return _exactly(first, "inferred", "market")
+        return UseDays(absent_on=first - _DAY, absent_source="market")
+    return UseDays()
