@@ -22,7 +22,7 @@ class Jurisdiction:
 
 JURISDICTIONS = (
     Jurisdiction(code="US", name="United States", agency="FDA"),
-    Jurisdiction(code="EU", name="European Union", agency="EMA"),
+    Jurisdiction(code="EU", name="European Union", agency="EMA", list_begins=date(2005, 11, 20)),
     Jurisdiction(
         code="JP", name="Japan", agency="PMDA", list_begins=date(2004, 4, 1), list_source="pmda indications list"
     ),

@@ -12,8 +12,9 @@ from datetime import date
 from enum import IntEnum
 from functools import lru_cache
 
-from miner.jurisdictions import CODES
+from miner.jurisdictions import CODES, JURISDICTION_BY_CODE
 from miner.labels.kinds import kinds_outside
+from miner.labels.markets import first_anywhere
 from miner.labels.same_use import Relation, SameUse
 from miner.lexicon.lexicon import Lexicon
 from miner.records import COVERING_LEVELS, LabelFact, LabelLevel, LabelState, Market, OffLabelKind, Use
@@ -84,6 +85,7 @@ class LabelBook:
         for fact in facts:
             self._facts[frozenset(fact.drugs), fact.jurisdiction].append(fact)
         self._markets = {(frozenset(market.drugs), market.jurisdiction): market for market in markets}
+        self._first_anywhere = first_anywhere(self._markets.values())
         self._cached = lru_cache(maxsize=400_000)(self._decide)
 
     def states(self, drugs: tuple[str, ...], disease: str, as_of: date) -> tuple[LabelState, ...]:
@@ -151,6 +153,8 @@ class LabelBook:
         if market is None:
             if all(self._is_approved(drug, jurisdiction) for drug in use.drugs):
                 return _unknown(jurisdiction, "approved, but no source has its label")
+            if not self._is_listed(use.drugs, jurisdiction):
+                return _unknown(jurisdiction, "older than the list of approvals")
             reason = "no approval is known"
             return LabelState(jurisdiction=jurisdiction, level=LabelLevel.NOT_APPROVED, kinds=_INDICATION, reason=reason)
         return None
@@ -207,6 +211,11 @@ class LabelBook:
             return market.is_label_known
         own = [self.market((drug,), jurisdiction) for drug in use.drugs]
         return len(own) > 1 and all(market is not None and market.is_label_known for market in own)
+
+    def _is_listed(self, drugs: tuple[str, ...], jurisdiction: str) -> bool:
+        """Return whether an approval there would be in our lists: they lack what was approved before they begin."""
+        begins = JURISDICTION_BY_CODE[jurisdiction].list_begins
+        return begins is None or any(self._first_anywhere.get(drug, date.min) >= begins for drug in drugs)
 
     def _is_approved(self, drug: str, jurisdiction: str) -> bool:
         return drug in self._lexicon and jurisdiction in self._lexicon.entry(drug).flags

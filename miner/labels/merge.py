@@ -1,0 +1,175 @@
+"""Merge sightings into label facts: what several sources say of one use becomes one fact, with its votes and days."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from miner.labels.days import History, UseDays, date_use
+from miner.labels.same_use import Relation, SameUse
+from miner.labels.sightings import DayMeaning, MarketDays, Sighting
+from miner.records import LabelFact
+
+Key = tuple[tuple[str, ...], str]
+"""A set of drugs and a jurisdiction."""
+
+NOISY_SOURCES = frozenset({"use_code", "fda_pairs", "llm_pairs", "drugmechdb", "pharmacotherapydb", "drugcentral", "ema_pairs", "pmda_pairs"})
+"""Sources that are often wrong on their own: wording of patents, pairs by a language model, curated pairs without a
+jurisdiction. Two of them together are believed."""
+
+_NEAR = frozenset({Relation.ON, Relation.FORM, Relation.BROADER})
+_RELATIONS = ("treats", "prevents", "palliates", "supportive", "diagnoses", "population")
+_MAIN_MAX = 3
+"""A label with at most this many uses got them with the first approval, unless a source says otherwise."""
+
+
+@dataclass(slots=True)
+class Sources:
+    """All sightings of a set of drugs in a jurisdiction, by disease, and the days of its complete labels."""
+
+    by_disease: dict[str, list[Sighting]] = field(default_factory=lambda: defaultdict(list))
+    complete: dict[tuple[date, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+@dataclass(slots=True)
+class Merger:
+    """Merges sightings.
+
+    Args:
+        same_use: how diseases relate: a label without a disease may yet have a form of it.
+        markets: market days by set of drugs and jurisdiction.
+        is_sure: whether a set of sources is believed.
+        counts: facts by jurisdiction and kind of day.
+    """
+
+    same_use: SameUse
+    markets: Mapping[Key, MarketDays]
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def merge(self, sightings: Iterable[Sighting], complete: Iterable[tuple[Key, date, str]]) -> list[LabelFact]:
+        """Return the facts, sorted by drugs, disease and jurisdiction.
+
+        Args:
+            sightings: what all sources say.
+            complete: the days and sources of complete labels, whether or not anything was read from them.
+        """
+        grouped: dict[Key, Sources] = defaultdict(Sources)
+        for key, day, source in complete:
+            grouped[key].complete[day, source]  # noqa: B018  (makes the entry)
+        for sighting in sightings:
+            sources = grouped[sighting.drugs, sighting.jurisdiction]
+            sources.by_disease[sighting.disease].append(sighting)
+            if sighting.day is not None and (sighting.day, sighting.source) in sources.complete:
+                sources.complete[sighting.day, sighting.source].add(sighting.disease)
+        facts = [fact for key, sources in grouped.items() for fact in self._facts(key, sources)]
+        return sorted(facts, key=lambda fact: (fact.drugs, fact.disease, fact.jurisdiction, fact.fact_id))
+
+    def _facts(self, key: Key, sources: Sources) -> list[LabelFact]:
+        order = _by_prominence(sources)
+        facts = []
+        for disease, found in sources.by_disease.items():
+            history = History(
+                market=self.markets.get(key),
+                without=self._without(disease, sources),
+                is_main=len(order) <= _MAIN_MAX or order.index(disease) == 0 if disease in order else False,
+            )
+            for group in _by_status(found):
+                facts.append(_fact(key, disease, group, date_use(group, history)))
+        return facts
+
+    def _without(self, disease: str, sources: Sources) -> list[tuple[date, str]]:
+        """Return the days of complete labels that name neither the disease nor a form or group of it."""
+        return [
+            (day, source)
+            for (day, source), named in sources.complete.items()
+            if not any(self.same_use.relate(disease, other).relation in _NEAR for other in named)
+        ]
+
+
+def _by_prominence(sources: Sources) -> list[str]:
+    """Return the indicated diseases, those that most sources name first."""
+    named = {
+        disease: len({sighting.source for sighting in found})
+        for disease, found in sources.by_disease.items()
+        if any(sighting.relation != "population" for sighting in found)
+    }
+    return sorted(named, key=lambda disease: -named[disease])
+
+
+def _by_status(found: list[Sighting]) -> list[list[Sighting]]:
+    """Return the sightings of a use apart from those of an approval that was withdrawn, if other labels have it not."""
+    withdrawn = [sighting for sighting in found if sighting.status == "withdrawn" or sighting.ended_on]
+    if not withdrawn:
+        return [found]
+    ended = max((sighting.ended_on for sighting in withdrawn if sighting.ended_on), default=None)
+    others = [s for s in found if s not in withdrawn and (ended is None or s.day is None or s.day >= ended)]
+    return [group for group in (withdrawn, others) if group]
+
+
+def _fact(key: Key, disease: str, found: list[Sighting], days: UseDays) -> LabelFact:
+    drugs, jurisdiction = key
+    sources = tuple(dict.fromkeys(sorted(s.source for s in found)))
+    relation = min((s.relation for s in found), key=_RELATIONS.index)
+    status, ended_on = _status(found)
+    best = _best(found)
+    parts = (jurisdiction, "|".join(drugs), disease, status, str(ended_on or ""))
+    return LabelFact(
+        fact_id=f"{jurisdiction.lower()}-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:12]}",
+        drugs=drugs,
+        disease=disease,
+        jurisdiction=jurisdiction,
+        relation=relation,
+        status=status,
+        since=days.since,
+        since_kind=days.since_kind,
+        since_source=days.since_source,
+        absent_on=days.absent_on,
+        absent_source=days.absent_source,
+        ended_on=ended_on if ended_on is None or days.since is None or ended_on > days.since else None,
+        ages=_union(found, lambda s: s.ages),
+        line=_union(found, lambda s: s.line),
+        biomarkers=tuple(sorted({marker for s in found for marker in s.biomarkers})) if _all(found, "biomarkers") else (),
+        routes=tuple(sorted({route for s in found for route in s.routes})) if _all(found, "routes") else (),
+        partners=_partners(found),
+        trust="sure" if is_believed(sources) else "noisy",
+        sources=sources,
+        source_url=best.url,
+    )
+
+
+def is_believed(sources: Iterable[str]) -> bool:
+    """Return whether a use that these sources name is taken to be on the label."""
+    named = set(sources)
+    return bool(named - NOISY_SOURCES) or len(named) > 1
+
+
+def _status(found: list[Sighting]) -> tuple[str, date | None]:
+    ended = max((s.ended_on for s in found if s.ended_on), default=None)
+    statuses = {s.status for s in found}
+    if statuses == {"withdrawn"} or (ended is not None and all(s.ended_on or s.status == "withdrawn" for s in found)):
+        return "withdrawn", ended
+    newest = max(found, key=lambda s: s.day or date.min)
+    return ("conditional" if newest.status == "conditional" else "approved"), None
+
+
+def _best(found: list[Sighting]) -> Sighting:
+    """Return the sighting whose page is shown: one with a page, of a believed source, the newest."""
+    return max(found, key=lambda s: (bool(s.url), s.source not in NOISY_SOURCES, s.day or date.min))
+
+
+def _all(found: list[Sighting], name: str) -> bool:
+    return all(getattr(sighting, name) for sighting in found if sighting.source not in NOISY_SOURCES)
+
+
+def _union(found: list[Sighting], value: Callable[[Sighting], str]) -> str:
+    """Return the values of all sightings joined, "" if one of them has no limit."""
+    values = [value(sighting) for sighting in found if sighting.source not in NOISY_SOURCES]
+    if not values or not all(values):
+        return ""
+    return "|".join(sorted({part for each in values for part in each.split("|")}))
+
+
+def _partners(found: list[Sighting]) -> tuple[str, ...]:
+    """Return the drugs that labels name beside it, from any sighting: each of them makes a set that is on label."""
+    return tuple(sorted({partner for sighting in found for partner in sighting.partners}))
