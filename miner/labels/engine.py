@@ -1,8 +1,8 @@
 """The one answer to "is this use on label": for a set of drugs, a disease, a jurisdiction and a day.
 
-List, graph, queries, commands and backtests ask `LabelBook` and nothing else. A set of drugs has its own label: the
-facts of exactly that set, and those of one member that require the others beside it. Labels of the ingredients alone
-never stand for the set.
+List, graph, queries, commands and backtests ask `LabelBook` and nothing else. A set of drugs has its own facts: those of
+fixed combinations, and of labels that name one drug in combination with the others. The labels of its ingredients never
+stand for the set.
 """
 
 from collections import defaultdict
@@ -97,14 +97,8 @@ class LabelBook:
         return self._cached(use, jurisdiction, day)
 
     def facts_of(self, drugs: Iterable[str], jurisdiction: str) -> tuple[LabelFact, ...]:
-        """Return the facts of a set of drugs: its own, and those of a member that require exactly the others."""
-        wanted = frozenset(drugs)
-        found = list(self._facts.get((wanted, jurisdiction), ()))
-        if len(wanted) > 1:
-            for drug in wanted:
-                others = wanted - {drug}
-                found += [f for f in self._facts.get((frozenset({drug}), jurisdiction), ()) if others <= set(f.partners)]
-        return tuple(found)
+        """Return the facts of exactly a set of drugs, in the order of the table."""
+        return tuple(self._facts.get((frozenset(drugs), jurisdiction), ()))
 
     def market(self, drugs: Iterable[str], jurisdiction: str) -> Market | None:
         """Return the market of a set of drugs, None if no source knows one."""
@@ -197,7 +191,13 @@ class LabelBook:
         self, use: Use, jurisdiction: str, day: date, facts: tuple[LabelFact, ...], found: list[_Found]
     ) -> LabelState:
         ended = next((each.fact for each in found if each.standing is Standing.ENDED), None)
+        later = next((each.fact for each in found if each.standing is Standing.LATER and each.level in _SAME), None)
         labelled = _labelled(facts, day)
+        if later is not None and ended is None:
+            reason = f"came to the label on {later.since}" if later.since_kind == "stated" else "not yet on the label"
+            return LabelState(
+                jurisdiction=jurisdiction, level=LabelLevel.OFF, fact=later, kinds=_INDICATION, reason=reason, labelled=labelled
+            )
         if ended is None and not self._is_label_known(use, jurisdiction):
             return _unknown(jurisdiction, "the whole label is not known", labelled=labelled)
         reason = f"left the label on {ended.ended_on}" if ended else "not on the label"
@@ -222,6 +222,7 @@ class LabelBook:
 
 
 _INDICATION = (OffLabelKind.INDICATION,)
+_SAME = frozenset({LabelLevel.ON, LabelLevel.FORM})
 
 
 def _unknown(

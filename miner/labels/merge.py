@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from miner.labels.days import History, UseDays, date_use
@@ -20,6 +20,9 @@ jurisdiction. Two of them together are believed."""
 
 _NEAR = frozenset({Relation.ON, Relation.FORM, Relation.BROADER})
 _RELATIONS = ("treats", "prevents", "palliates", "supportive", "diagnoses", "population")
+_PARTNERS_MAX = 3
+"""A label that names more partners lists alternatives, not one regimen."""
+
 _MAIN_MAX = 3
 """A label with at most this many uses got them with the first approval, unless a source says otherwise."""
 
@@ -58,12 +61,22 @@ class Merger:
         for key, day, source in complete:
             grouped[key].complete[day, source]  # noqa: B018  (makes the entry)
         for sighting in sightings:
-            sources = grouped[sighting.drugs, sighting.jurisdiction]
-            sources.by_disease[sighting.disease].append(sighting)
-            if sighting.day is not None and (sighting.day, sighting.source) in sources.complete:
-                sources.complete[sighting.day, sighting.source].add(sighting.disease)
+            self._add(grouped, sighting)
+            for named in _sets_named(sighting):
+                self._add(grouped, named)
+                own = grouped[sighting.drugs, sighting.jurisdiction].complete
+                joint = grouped[named.drugs, named.jurisdiction].complete
+                for day, source in own:
+                    joint[day, source]  # noqa: B018  (a label of one drug would name the set)
         facts = [fact for key, sources in grouped.items() for fact in self._facts(key, sources)]
         return sorted(facts, key=lambda fact: (fact.drugs, fact.disease, fact.jurisdiction, fact.fact_id))
+
+    @staticmethod
+    def _add(grouped: dict[Key, Sources], sighting: Sighting) -> None:
+        sources = grouped[sighting.drugs, sighting.jurisdiction]
+        sources.by_disease[sighting.disease].append(sighting)
+        if sighting.day is not None and (sighting.day, sighting.source) in sources.complete:
+            sources.complete[sighting.day, sighting.source].add(sighting.disease)
 
     def _facts(self, key: Key, sources: Sources) -> list[LabelFact]:
         order = _by_prominence(sources)
@@ -85,6 +98,17 @@ class Merger:
             for (day, source), named in sources.complete.items()
             if not any(self.same_use.relate(disease, other).relation in _NEAR for other in named)
         ]
+
+
+def _sets_named(sighting: Sighting) -> Iterator[Sighting]:
+    """Yield the use for each set that a label names: the drug with one of its partners, and with all of them."""
+    if sighting.source in NOISY_SOURCES or sighting.relation == "population":
+        return
+    sets = {frozenset({*sighting.drugs, partner}) for partner in sighting.partners}
+    if 1 < len(sighting.partners) <= _PARTNERS_MAX:
+        sets.add(frozenset({*sighting.drugs, *sighting.partners}))
+    for drugs in sets:
+        yield replace(sighting, drugs=tuple(sorted(drugs)), partners=())
 
 
 def _by_prominence(sources: Sources) -> list[str]:
@@ -131,7 +155,7 @@ def _fact(key: Key, disease: str, found: list[Sighting], days: UseDays) -> Label
         line=_union(found, lambda s: s.line),
         biomarkers=tuple(sorted({marker for s in found for marker in s.biomarkers})) if _all(found, "biomarkers") else (),
         routes=tuple(sorted({route for s in found for route in s.routes})) if _all(found, "routes") else (),
-        partners=_partners(found),
+        partners=tuple(sorted({partner for sighting in found for partner in sighting.partners})),
         trust="sure" if is_believed(sources) else "noisy",
         sources=sources,
         source_url=best.url,
@@ -169,7 +193,3 @@ def _union(found: list[Sighting], value: Callable[[Sighting], str]) -> str:
         return ""
     return "|".join(sorted({part for each in values for part in each.split("|")}))
 
-
-def _partners(found: list[Sighting]) -> tuple[str, ...]:
-    """Return the drugs that labels name beside it, from any sighting: each of them makes a set that is on label."""
-    return tuple(sorted({partner for sighting in found for partner in sighting.partners}))
