@@ -8,27 +8,42 @@ from functools import cached_property
 from miner.lexicon.build.drug_book import DrugBook
 from miner.lexicon.build.drugs import without_carriers
 from miner.lexicon.lexicon import Lexicon
-from miner.lexicon.normalise import normalise
+from miner.lexicon.normalise import normalise, strip_salt
+from miner.records import MentionType
 
 _FORM = re.compile(
     r"[\s,(]*\b(?:drug combination|mixt\.|oral|topical|injectable|injection|pill|otic|ophthalmic|nasal|vaginal|rectal"
     r"|transdermal|tablets?|capsules?|solution|suspension|kit|chewable|extended|delayed|for\b).*$",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r"(?<=[a-z]{4})-[a-z]{4}\b(?!-)", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?<=[a-z)])-[a-z]{4}(?=\s|[;,/)]|$)", re.IGNORECASE)
 """The four letters that FDA appends to the name of a biological: "rituximab-abbs"."""
 _BRACKETED = re.compile(r"\s*[\[(][^\])]*[\])]")
 _MARKS = re.compile(r"[®™*\u2020\u2021]|\((?:R|TM)\)|\bUSP\b")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _WORDS_BEFORE = re.compile(
-    r"^(?:recombinant(?: human)?|human|liposomal|micronized|conjugated|pegylated)\s+", re.IGNORECASE
+    r"^(?:recombinant(?: human)?|human|liposomal|micronized|lyophilized|combination of)\s+", re.IGNORECASE
 )
 _WORDS_AFTER = re.compile(
-    r",?\s+(?:recombinant|\(?recombinant\)?|human|\(human\)|liposomal|liposome|lipid complex|synthetic|and hyaluronidase"
-    r"|monohydrate|protein-bound|albumin-bound)(?=\s|;|,|$)",
+    r",?\s+(?:recombinant|human|liposomal|liposome|lipid complex|synthetic|monohydrate|protein-bound|albumin-bound"
+    r"|(?:protein-bound )?particles|tetrahydrochloride|d?i?propionate|proxetil|pivoxil|acetonide|dimesylate|benzoate"
+    r"|palmitate|l-malate|lauryl sulfate|choline|intravenous|subcutaneous|infusion|powder|concentrate)"
+    r"(?=\s|;|,|$)",
     re.IGNORECASE,
 )
+_LOOSE_KINDS = frozenset({"term", "symbol"})
 _LOOSE = re.compile(r"\s*(?:;|\||/|\+|,|&|\band\b|\bwith\b|\bplus\b)\s*", re.IGNORECASE)
+_INVERTED = re.compile(r"^([\w-]+), ([\w-]+(?: synthetic [ab])?)$", re.IGNORECASE)
+"""A name with its noun first: "ESTROGENS, CONJUGATED"."""
+_EXCIPIENTS = frozenset(
+    "water,isopropyl alcohol,alcohol,anhydrous lactose,lactose,croscarmellose,anhydrous citric acid,iodine"  # noqa: SIM905
+    ",tetraiodofluorescein,food yellow 3 free acid,aloe vera leaf,anhydrous dextrose,stannous cation,petrolatum"
+    ",monostearyl fumarate,edetic acid".split(",")
+)
+"""What lists of active ingredients name beside the drug: solvents, fillers, and swabs in the same box."""
+_ALIASES = {"immune globulin": "immune globulin human"}
+_MISLEADING = frozenset({"sodium thiosulfate"})
+"""Names that the lexicon has for another drug: MeSH lists sodium thiosulfate with the gold compound."""
 
 
 class DrugNames:
@@ -41,7 +56,7 @@ class DrugNames:
 
     def __init__(self, book: DrugBook, lexicon: Lexicon) -> None:
         self._book = book
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._found: dict[str, tuple[str, ...]] = {}
         self.dropped: Counter[tuple[str, str]] = Counter()
         """Rows that a source's adapter left out, by (source, reason)."""
@@ -56,12 +71,16 @@ class DrugNames:
         """Return the drugs of the first name or identifier that is known, or () and count the row as dropped."""
         for name in names:
             if name.strip() and (drugs := self.find(name)):
-                if self.is_treatment(drugs):
-                    return drugs
-                self.drop(source, "drug is no treatment (contrast, vehicle, vaccine)")
-                return ()
+                return self.treatment(source, drugs)
         self.drop(source, "drug not in the lexicon")
         self.unknown[source, next((" ".join(name.split()) for name in names if name.strip()), "")] += 1
+        return ()
+
+    def treatment(self, source: str, drugs: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the drugs, or () and count the row as dropped if none of them is a treatment."""
+        if any("not treatment" not in self.lexicon.entry(drug).flags for drug in drugs):
+            return drugs
+        self.drop(source, "drug is no treatment (contrast, vehicle, vaccine)")
         return ()
 
     def find(self, name: str) -> tuple[str, ...]:
@@ -71,35 +90,47 @@ class DrugNames:
         return self._found[name]
 
     def find_all(self, parts: Iterable[str]) -> tuple[str, ...]:
-        """Return the sorted drugs of several names together, () if one of them is unknown."""
-        found = [self.find(part) for part in parts if part.strip()]
+        """Return the sorted drugs of several names together, without excipients; () if one of them is unknown."""
+        named = [part for part in parts if part.strip()]
+        active = [part for part in named if part.lower() not in _EXCIPIENTS] or named
+        found = [self.find(part) for part in active]
         return self._usable({drug for drugs in found for drug in drugs}) if all(found) else ()
 
     def _look_up(self, name: str) -> tuple[str, ...]:
+        """Return the drugs of one spelling, from the compiled book first, then from names that MeSH added."""
         book = self._book
         if name in book.combinations:
             return self._usable(book.combinations[name])
         if name in book.by_id:
             return self._usable((book.by_id[name],))
-        return self._usable(book.find_set(name) or self._of_brand(name) or self._of_parts(name))
+        if normalise(name) in _MISLEADING:
+            return ()
+        return self._usable(book.find_set(name) or self._single(name) or self._of_parts(name))
+
+    def _single(self, name: str) -> tuple[str, ...]:
+        drug = self._book.find(name)
+        return (drug,) if drug else self._of_brand(name) or self._of_lexicon(name)
 
     def _of_brand(self, name: str) -> tuple[str, ...]:
         return self._brands.get(normalise(name), ())
+
+    def _of_lexicon(self, name: str) -> tuple[str, ...]:
+        spelling = _ALIASES.get(normalise(name), name)
+        found = self.lexicon.lookup(spelling, MentionType.DRUG) or self.lexicon.lookup(
+            strip_salt(spelling), MentionType.DRUG
+        )
+        return (found[0].curie,) if len(found) == 1 and found[0].kind not in _LOOSE_KINDS else ()
 
     def _of_parts(self, name: str) -> tuple[str, ...]:
         parts = [part for part in _LOOSE.split(name) if part]
         if len(parts) < 2:
             return ()
-        found = [self._book.find(part) or self._book.find(_WORDS_BEFORE.sub("", part)) for part in parts]
-        return tuple(drug for drug in found if drug) if all(found) else ()
+        found = [next(filter(None, (self._single(each) for each in _spellings(part))), ()) for part in parts]
+        return tuple(drug for drugs in found for drug in drugs) if all(found) else ()
 
     def _usable(self, drugs: Iterable[str]) -> tuple[str, ...]:
         kept = without_carriers(tuple(sorted({part for drug in drugs for part in drug.split("+")}))) or ()
-        return kept if all(drug in self._lexicon for drug in kept) else ()
-
-    def is_treatment(self, drugs: tuple[str, ...]) -> bool:
-        """Return whether one of the drugs is more than a contrast agent, vehicle or vaccine."""
-        return any("not treatment" not in self._lexicon.entry(drug).flags for drug in drugs)
+        return kept if all(drug in self.lexicon for drug in kept) else ()
 
     @cached_property
     def _brands(self) -> dict[str, tuple[str, ...]]:
@@ -116,6 +147,8 @@ def _spellings(name: str) -> Iterator[str]:
     yield name.strip()
     plain = " ".join(_MARKS.sub(" ", name.translate(_DASHES)).split())
     yield plain
+    if inverted := _INVERTED.match(plain):
+        yield f"{inverted.group(2)} {inverted.group(1)}"
     yield _MARKS.sub("", name.translate(_DASHES)).replace("\n", "")  # a spreadsheet's cell breaks inside a word
     bare = _SUFFIX.sub("", plain)
     yield bare
