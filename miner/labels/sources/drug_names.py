@@ -132,10 +132,6 @@ class DrugNames:
         kept = without_carriers(tuple(sorted({part for drug in drugs for part in drug.split("+")}))) or ()
         return kept if all(drug in self.lexicon for drug in kept) else ()
 
-    def is_treatment(self, drugs: tuple[str, ...]) -> bool:
-        """Return whether one of the drugs is more than a contrast agent, vehicle or vaccine."""
-        return any("not treatment" not in self.lexicon.entry(drug).flags for drug in drugs)
-
     @cached_property
     def _brands(self) -> dict[str, tuple[str, ...]]:
         """Drugs by normalised brand, without brands of several drugs."""

@@ -46,7 +46,7 @@ def eu_markets(data: Path, names: DrugNames) -> Iterator[MarketDays]:
             markets[drugs].central.append(medicine)
             markets[drugs].days |= grown.get(medicine.number, set())
     for listed in french_products(data, names):
-        if not listed.is_central and names.is_treatment(listed.drugs):
+        if not listed.is_central and names.treatment(BDPM, listed.drugs):
             markets[listed.drugs].national.append(listed)
     for opinion in french_opinions(data, names):
         if opinion.drugs in markets:

@@ -60,6 +60,7 @@ _WHOLE = {
     "facteur ix de coagulation": "coagulation factor ix human",
     "fibrinogene": "fibrinogen human",
     "albumine": "albumin human",
+    "ester boronique de mannitol": "bortezomib",
     "calcitonine de saumon": "salmon calcitonin",
     "calcitonine salmine synthetique": "salmon calcitonin",
     "pancreas": "pancrelipase",
@@ -122,6 +123,9 @@ def french_products(data: Path, names: DrugNames) -> Iterator[FrenchProduct]:
 def french_opinions(data: Path, names: DrugNames) -> Iterator[Opinion]:
     """Yield the opinions whose substances are known; those left out are counted in `names`.
 
+    An opinion follows the decision of the European Commission by 224 days in the median of 36 known decisions; the
+    first tenth by 114 days or less, the last by 310 days or more.
+
     Raises:
         SourceError: as `french_products`.
     """
@@ -158,7 +162,7 @@ def french_spellings(printed: str) -> Iterator[str]:
 
     Salt and water are removed, "acide valproïque" becomes "valproic acid", final e and accents go.
     """
-    plain = " ".join(_unaccented(printed).replace("\u2019", "'").split())
+    plain = " ".join(unaccented(printed).replace("\u2019", "'").split())
     for form in _turned(plain):
         bare = _WATER.sub("", form).strip(" ,")
         if bare in _WHOLE:
@@ -197,6 +201,7 @@ def _english(core: str) -> Iterator[str]:
         yield " ".join(words)
 
 
-def _unaccented(text: str) -> str:
+def unaccented(text: str) -> str:
+    """Return a text in lower case without accents and ligatures."""
     plain = text.lower().replace("\u0153", "oe").replace("\u00e6", "ae")
     return "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))

@@ -126,12 +126,9 @@ def is_one_product(row: PmdaRow) -> bool:
 
 
 def _treatments(sets: list[tuple[str, ...]], printed: str, names: DrugNames) -> tuple[tuple[str, ...], ...]:
-    """Return the distinct sets that are treatments; the row is counted under the printed name if none is."""
+    """Return the distinct sets that are treatments; the row is counted under the printed name if no drug is known."""
     known = {without_sugar(drugs) for drugs in sets if drugs}
     if not known:
         names.resolve(SOURCE, printed)
         return ()
-    kept = tuple(sorted(drugs for drugs in known if names.is_treatment(drugs)))
-    if not kept:
-        names.drop(SOURCE, "drug is no treatment (contrast, vehicle, vaccine)")
-    return kept
+    return tuple(sorted(drugs for drugs in known if names.treatment(SOURCE, drugs)))
