@@ -24,6 +24,12 @@ NEAR = timedelta(days=45)
 
 _DAY = timedelta(days=1)
 
+OPINIONS = frozenset({"has_extensions"})
+"""Sources whose day follows the decision: HAS gives its opinion some months after the European Commission decided."""
+
+OPINION_LAG = timedelta(days=180)
+"""How long such an opinion follows the decision, typically."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseDays:
@@ -61,6 +67,8 @@ def date_use(sightings: Iterable[Sighting], history: History) -> UseDays:
     if not signs:
         return _undated(history, first)
     day, meaning, source = _first_sign(signs)
+    if source in OPINIONS:
+        return _after_opinion(day, source, history, first)
     absent_on, absent_source = _last_without(history, day, first)
     if first is not None and abs(day - first) <= NEAR and meaning is not DayMeaning.BY:
         return _exactly(min(day, first), "stated", source)
@@ -72,6 +80,13 @@ def date_use(sightings: Iterable[Sighting], history: History) -> UseDays:
     if history.is_main and first is not None and entries and entries[0] == first:
         return _exactly(first, "inferred", "market")
     return UseDays(since=day, since_kind="bounded", since_source=source, absent_on=absent_on, absent_source=absent_source)
+
+
+def _after_opinion(day: date, source: str, history: History, first: date | None) -> UseDays:
+    """Return the days of a use whose earliest sign is an opinion on its extension: the decision came before it."""
+    since = day - OPINION_LAG if first is None else max(first, day - OPINION_LAG)
+    last = max((other for other, _ in history.without if other < day), default=None)
+    return _exactly(max(since, last + _DAY) if last else since, "inferred", source)
 
 
 _CERTAINTY = {DayMeaning.APPROVED: 0, DayMeaning.LATE: 1, DayMeaning.BY: 2, DayMeaning.ENDED: 3}

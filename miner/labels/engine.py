@@ -172,8 +172,7 @@ class LabelBook:
             reason = f"{decided.reason}; on the label by {fact.since}, not known whether already on this day"
             return LabelState(jurisdiction=jurisdiction, level=LabelLevel.BETWEEN, fact=fact, reason=reason)
         if fact.trust == "noisy" and decided.level in COVERING_LEVELS:
-            sources = ", ".join(fact.sources)
-            return _unknown(jurisdiction, f"{decided.reason}; only {sources} says so", fact)
+            return self._doubted(use, jurisdiction, decided, _labelled(facts, day))
         if decided.level is LabelLevel.SIBLING and not self._is_label_known(use, jurisdiction):
             return _unknown(jurisdiction, "the whole label is not known", fact)
         kinds: tuple[OffLabelKind, ...] = ()
@@ -185,6 +184,15 @@ class LabelBook:
         labelled = () if decided.level in COVERING_LEVELS else _labelled(facts, day)
         return LabelState(
             jurisdiction=jurisdiction, level=decided.level, fact=fact, kinds=kinds, reason=decided.reason, labelled=labelled
+        )
+
+    def _doubted(self, use: Use, jurisdiction: str, decided: _Found, labelled: tuple[str, ...]) -> LabelState:
+        """Return the answer where only sources that are often wrong name a use: the label decides, if it is known."""
+        reason = f"{decided.reason}, but only {', '.join(decided.fact.sources)} says so"
+        if not self._is_label_known(use, jurisdiction):
+            return _unknown(jurisdiction, reason, decided.fact, labelled)
+        return LabelState(
+            jurisdiction=jurisdiction, level=LabelLevel.OFF, kinds=_INDICATION, reason=f"not on the label; {reason}", labelled=labelled
         )
 
     def _uncovered(

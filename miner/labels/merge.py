@@ -14,9 +14,12 @@ from miner.records import LabelFact
 Key = tuple[tuple[str, ...], str]
 """A set of drugs and a jurisdiction."""
 
-NOISY_SOURCES = frozenset({"use_code", "fda_pairs", "llm_pairs", "drugmechdb", "pharmacotherapydb", "drugcentral", "ema_pairs", "pmda_pairs"})
+NOISY_SOURCES = frozenset({"use_code", "fda_pairs", "llm_pairs", "drugmechdb", "pharmacotherapydb"})
 """Sources that are often wrong on their own: wording of patents, pairs by a language model, curated pairs without a
 jurisdiction. Two of them together are believed."""
+
+DATING_SOURCES = frozenset({"drugcentral", "has_extensions"})
+"""Sources that date uses which others name, and vote for none."""
 
 _NEAR = frozenset({Relation.ON, Relation.FORM, Relation.BROADER})
 _RELATIONS = ("treats", "prevents", "palliates", "supportive", "diagnoses", "population")
@@ -82,6 +85,9 @@ class Merger:
         order = _by_prominence(sources)
         facts = []
         for disease, found in sources.by_disease.items():
+            if all(sighting.source in DATING_SOURCES for sighting in found):
+                self.counts["dropped: only a source that dates names it"] += 1
+                continue
             history = History(
                 market=self.markets.get(key),
                 without=self._without(disease, sources),
@@ -164,7 +170,7 @@ def _fact(key: Key, disease: str, found: list[Sighting], days: UseDays) -> Label
 
 def is_believed(sources: Iterable[str]) -> bool:
     """Return whether a use that these sources name is taken to be on the label."""
-    named = set(sources)
+    named = set(sources) - DATING_SOURCES
     return bool(named - NOISY_SOURCES) or len(named) > 1
 
 
