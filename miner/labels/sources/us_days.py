@@ -169,7 +169,7 @@ MARKET_ADAPTERS: tuple[Adapter, ...] = (first_approvals, originals, stitcher, or
 
 
 def _candidates(us: UsFiles) -> Iterator[tuple[tuple[str, ...], date]]:
-    """Yield the days of efficacy supplements, and of further original approvals of the same drugs."""
+    """Yield the days of efficacy supplements, of further original approvals, and of orphan and accelerated approvals."""
     earlier = us.table("drugsatfda", _SUPPLEMENTS)
     later = us.table("openfda", _LATER_SUPPLEMENTS)
     for table, column in ((earlier, "ApplNo"), (later, "application")):
@@ -181,6 +181,14 @@ def _candidates(us: UsFiles) -> Iterator[tuple[tuple[str, ...], date]]:
     for application in us.applications:
         if application.drugs and application.approved and not application.number.startswith("ANDA"):
             yield application.drugs, application.approved
+    for first in orphans(us):
+        yield first.drugs, first.day
+    accelerated = us.table("accelerated", ACCELERATED)
+    for number, row in accelerated.rows():
+        application = us.applications.get(row["Application Number"])
+        day = accelerated.day(row["Accelerated Approval Date"], number)
+        if application and application.drugs and day:
+            yield application.drugs, day
 
 
 def _ended(us: UsFiles) -> dict[tuple[str, ...], date]:

@@ -11,7 +11,7 @@ from miner.labels.sightings import DayMeaning, Sighting
 from miner.labels.sources.drug_names import DrugNames
 from miner.labels.sources.listed_diseases import DropError, ListedDiseases
 from miner.labels.sources.source_file import SourceFile
-from miner.labels.sources.us_applications import UsFiles
+from miner.labels.sources.us_applications import Application, UsFiles
 from miner.labels.sources.us_texts import FDA_LIST, FDA_LIST_BY, listed_drugs
 from miner.lexicon.build.tables import Row, reading
 from miner.lexicon.crossrefs import ForeignIds
@@ -144,7 +144,7 @@ def llm_pairs(us: UsFiles, diseases: Diseases) -> Iterator[Sighting]:
         if not disease:
             continue
         drugs = us.names.find(row["merged_umls_label"])
-        of_labels = {}
+        of_labels: dict[tuple[str, ...], Application] = {}
         for number in re.findall(r"'(\w+)'", row["documents"]):
             application = us.applications.get(number)
             if application and application.drugs and (not drugs or set(drugs) & set(application.drugs)):
