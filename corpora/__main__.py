@@ -151,7 +151,7 @@ def annotated_names(data: DataOption = DATA) -> None:
 @app.command()
 def labels(data: DataOption = DATA) -> None:
     """Compile corpora/labels: what is approved where, and since when."""
-    from miner.labels.build import compile_labels
+    from miner.labels.compile import compile_labels
 
     for what, count in compile_labels(data, HERE / "labels").items():
         typer.echo(f"{count:>8,}  {what}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from miner.labels.build import compile_labels
+from miner.labels.compile import compile_labels
 from miner.labels.facts import load_label_facts
 from miner.lexicon.build.compile import REVIEWED_TABLES, compile_lexicon
 from miner.lexicon.build.genes import compile_genes
