@@ -32,6 +32,11 @@ from miner.records import LabelFact, Market
 from miner.sources.manifest import locate, read_manifest
 
 
+COMPARABLE = frozenset({"cder_first", "fda_label_history", "ema_2017", "ema_2018", "ema_2023", "ema_2026"})
+"""Sources whose complete labels of a drug can be compared over time. The others hold a sample of its products: what one
+label lacks, that of another product may have had all along."""
+
+
 def compile_labels(data: Path, labels: Path) -> dict[str, int]:
     """Write label_facts.tsv and markets.tsv beside reviewed.tsv and return counts of facts, and of what was left out.
 
@@ -82,7 +87,7 @@ def _merge(
     complete = [
         ((text.drugs, text.jurisdiction), text.day, text.source)
         for text in texts
-        if text.is_complete and text.day is not None
+        if text.source in COMPARABLE and text.day is not None
     ]
     facts = merger.merge(sightings, complete)
     counts = merger.counts

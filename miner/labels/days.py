@@ -7,8 +7,10 @@ The order of the evidence, nearest to the truth first:
    of an extension (orphan and exclusivity lists, HAS opinions) counts as stated if the wording of the first approval,
    or an earlier complete label, shows that the use was not on the label before; else only as an upper bound.
 2. inferred: of the days on which the label can have grown (first approval, efficacy supplements), only one lies between
-   the last complete label without the use and the first sign of it; or the use is the main one of its label, which
-   practically always is that of the first approval.
+   the last complete label without the use and the first sign of it (United States, where those days are known); or the
+   use is the main one of its label, which practically always is that of the first approval; or the day of the same use
+   in the United States falls into the bounds: there the first use was the first here too, and a later one followed
+   after the usual lag.
 3. bounded: on the label by the first sign of it, not on it at the last complete label without it, or before the first
    approval. Between the two nobody knows.
 """
@@ -53,6 +55,7 @@ class History:
     """
 
     market: MarketDays | None
+    is_growth_known: bool = False
     without: Sequence[tuple[date, str]] = ()
     is_main: bool = False
 
@@ -75,11 +78,29 @@ def date_use(sightings: Iterable[Sighting], history: History) -> UseDays:
     if meaning is DayMeaning.APPROVED or (meaning is DayMeaning.LATE and absent_on is not None and absent_source != "market"):
         return _exactly(day, "stated", source)
     entries = _entries(history.market, absent_on, day)
-    if len(entries) == 1:
+    if history.is_growth_known and len(entries) == 1:
         return _exactly(entries[0], "inferred", "market")
     if history.is_main and first is not None and entries and entries[0] == first:
         return _exactly(first, "inferred", "market")
     return UseDays(since=day, since_kind="bounded", since_source=source, absent_on=absent_on, absent_source=absent_source)
+
+
+def follow(days: UseDays, leader: UseDays, leader_first: date | None, own_first: date | None, lag: timedelta) -> UseDays:
+    """Return the days of a use of an unknown day, inferred from those of the same use where it came to a label first.
+
+    Args:
+        days: what is known here; returned as it is if the inferred day does not lie within its bounds.
+        leader: the stated days of the use there.
+        leader_first: the first approval of the drugs there.
+        own_first: the first approval of the drugs here.
+        lag: how long approvals here follow those there, typically.
+    """
+    if leader.since is None or leader.since_kind != "stated" or own_first is None:
+        return days
+    is_first_use = leader_first is not None and abs(leader.since - leader_first) <= NEAR
+    day = own_first if is_first_use else max(own_first, leader.since + lag)
+    is_within = (days.absent_on is None or day > days.absent_on) and (days.since is None or day <= days.since)
+    return _exactly(day, "inferred", "approval elsewhere") if is_within else days
 
 
 def _after_opinion(day: date, source: str, history: History, first: date | None) -> UseDays:

@@ -4,9 +4,9 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
-from miner.labels.days import History, UseDays, date_use
+from miner.labels.days import History, UseDays, date_use, follow
 from miner.labels.same_use import Relation, SameUse
 from miner.labels.sightings import DayMeaning, MarketDays, Sighting
 from miner.records import LabelFact
@@ -20,6 +20,14 @@ jurisdiction. Two of them together are believed."""
 
 DATING_SOURCES = frozenset({"drugcentral", "has_extensions"})
 """Sources that date uses which others name, and vote for none."""
+
+_LEADER = "US"
+"""The jurisdiction whose days of growth are known, and where most uses come to a label first."""
+
+_LAGS = {"EU": timedelta(days=240), "JP": timedelta(days=540)}
+"""How long a later use follows the one in the United States, typically; see docs/labels.md."""
+
+_DAY_FIELDS = ("since", "since_kind", "since_source", "absent_on", "absent_source")
 
 _NEAR = frozenset({Relation.ON, Relation.FORM, Relation.BROADER})
 _RELATIONS = ("treats", "prevents", "palliates", "supportive", "diagnoses", "population")
@@ -71,8 +79,10 @@ class Merger:
                 joint = grouped[named.drugs, named.jurisdiction].complete
                 for day, source in own:
                     joint[day, source]  # noqa: B018  (a label of one drug would name the set)
+        for key, sources in grouped.items():
+            sources.by_disease = self._joined(sources.by_disease)
         facts = [fact for key, sources in grouped.items() for fact in self._facts(key, sources)]
-        return sorted(facts, key=lambda fact: (fact.drugs, fact.disease, fact.jurisdiction, fact.fact_id))
+        return sorted(self._followed(facts), key=lambda fact: (fact.drugs, fact.disease, fact.jurisdiction, fact.fact_id))
 
     @staticmethod
     def _add(grouped: dict[Key, Sources], sighting: Sighting) -> None:
@@ -90,12 +100,45 @@ class Merger:
                 continue
             history = History(
                 market=self.markets.get(key),
+                is_growth_known=key[1] == _LEADER,
                 without=self._without(disease, sources),
                 is_main=len(order) <= _MAIN_MAX or order.index(disease) == 0 if disease in order else False,
             )
             for group in _by_status(found):
                 facts.append(_fact(key, disease, group, date_use(group, history)))
         return facts
+
+    def _joined(self, by_disease: dict[str, list[Sighting]]) -> dict[str, list[Sighting]]:
+        """Return the sightings with those of one disease under several identifiers together, under the most named."""
+        joined: dict[str, list[Sighting]] = {}
+        for disease in sorted(by_disease, key=lambda d: (-len({s.source for s in by_disease[d]}), d)):
+            same = next((other for other in joined if self._is_same(disease, other)), disease)
+            joined.setdefault(same, []).extend(by_disease[disease])
+        return joined
+
+    def _is_same(self, one: str, other: str) -> bool:
+        return (
+            self.same_use.relate(one, other).relation is Relation.ON
+            and self.same_use.relate(other, one).relation is Relation.ON
+        )
+
+    def _followed(self, facts: list[LabelFact]) -> Iterator[LabelFact]:
+        """Yield the facts, with days inferred from the leading jurisdiction where sources leave them open."""
+        leading = {(fact.drugs, fact.disease): fact for fact in facts if fact.jurisdiction == _LEADER and not fact.ended_on}
+        for fact in facts:
+            leader = leading.get((fact.drugs, fact.disease))
+            lag = _LAGS.get(fact.jurisdiction)
+            if leader is None or lag is None or fact.since_kind not in ("bounded", ""):
+                yield fact
+                continue
+            days = follow(
+                _days_of(fact), _days_of(leader), self._first(fact.drugs, _LEADER), self._first(fact.drugs, fact.jurisdiction), lag
+            )
+            yield replace(fact, **{name: getattr(days, name) for name in _DAY_FIELDS})
+
+    def _first(self, drugs: tuple[str, ...], jurisdiction: str) -> date | None:
+        market = self.markets.get((drugs, jurisdiction))
+        return market.first_approval if market is not None and market.is_exact else None
 
     def _without(self, disease: str, sources: Sources) -> list[tuple[date, str]]:
         """Return the days of complete labels that name neither the disease nor a form or group of it."""
@@ -125,6 +168,10 @@ def _by_prominence(sources: Sources) -> list[str]:
         if any(sighting.relation != "population" for sighting in found)
     }
     return sorted(named, key=lambda disease: -named[disease])
+
+
+def _days_of(fact: LabelFact) -> UseDays:
+    return UseDays(**{name: getattr(fact, name) for name in _DAY_FIELDS})
 
 
 def _by_status(found: list[Sighting]) -> list[list[Sighting]]:
