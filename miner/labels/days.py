@@ -29,8 +29,9 @@ _DAY = timedelta(days=1)
 OPINIONS = frozenset({"has_extensions"})
 """Sources whose day follows the decision: HAS gives its opinion some months after the European Commission decided."""
 
-OPINION_LAG = timedelta(days=180)
-"""How long such an opinion follows the decision, typically."""
+OPINION_LAG = timedelta(days=220)
+"""How long such an opinion follows the decision: the median of 36 extensions of known days (tenth percentile 114 days,
+ninetieth 311)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +63,11 @@ class History:
 
 def date_use(sightings: Iterable[Sighting], history: History) -> UseDays:
     """Return the days of a use, by the rule of this module."""
+    first = history.market.first_approval if history.market else None
     signs = sorted(
         ((sighting.day, sighting.meaning, sighting.source) for sighting in sightings if sighting.day is not None),
         key=lambda sign: (sign[0], _CERTAINTY[sign[1]]),
     )
-    first = history.market.first_approval if history.market else None
     if not signs:
         return _undated(history, first)
     day, meaning, source = _first_sign(signs)
@@ -108,6 +109,13 @@ def _after_opinion(day: date, source: str, history: History, first: date | None)
     since = day - OPINION_LAG if first is None else max(first, day - OPINION_LAG)
     last = max((other for other, _ in history.without if other < day), default=None)
     return _exactly(max(since, last + _DAY) if last else since, "inferred", source)
+
+
+def _is_too_early(sighting: Sighting, market: MarketDays | None) -> bool:
+    """Return whether a sign lies before the first approval: a snapshot of the world's uses has some of other regions."""
+    if market is None or market.first_approval is None or not market.is_exact or sighting.day is None:
+        return False
+    return sighting.meaning is DayMeaning.BY and sighting.day < market.first_approval - NEAR
 
 
 _CERTAINTY = {DayMeaning.APPROVED: 0, DayMeaning.LATE: 1, DayMeaning.BY: 2, DayMeaning.ENDED: 3}

@@ -124,7 +124,11 @@ class Merger:
 
     def _followed(self, facts: list[LabelFact]) -> Iterator[LabelFact]:
         """Yield the facts, with days inferred from the leading jurisdiction where sources leave them open."""
-        leading = {(fact.drugs, fact.disease): fact for fact in facts if fact.jurisdiction == _LEADER and not fact.ended_on}
+        leading = {
+            (fact.drugs, fact.disease): fact
+            for fact in facts
+            if fact.jurisdiction == _LEADER and not fact.ended_on and "accelerated" not in fact.sources
+        }
         for fact in facts:
             leader = leading.get((fact.drugs, fact.disease))
             lag = _LAGS.get(fact.jurisdiction)

@@ -104,7 +104,7 @@ def read_ema_table(path: Path) -> Iterator[EmaMedicine]:
         SourceError: as `ema_medicines`.
     """
     with reading(path, "EMA's table of medicines"):
-        frame = pd.read_excel(path, header=None, dtype=str, keep_default_na=False, engine="calamine").astype(str)
+        frame = pd.read_excel(path, header=None, dtype=str, keep_default_na=False).astype(str)
     lines = frame.to_numpy().tolist()
     top, places = _header(path, lines)
     listed_on = _table_day(path, lines[:top])

@@ -232,9 +232,10 @@ def pediatric_oncology(us: UsFiles) -> Iterator[LabelText]:
 
 
 def use_code(us: UsFiles) -> Iterator[LabelText]:
-    """Yield approved methods of use from the Orange Book, on the label by the day on which the patent was listed.
+    """Yield approved methods of use from the Orange Book, on the label by the end of the first snapshot that has them.
 
-    The words are the applicant's, for a patent. Without a day of listing it is the end of the first snapshot's month.
+    The words are the applicant's, for a patent. The day on which the patent was listed says nothing: a use that comes
+    later gets a code under the old patent (encorafenib's colorectal cancer of 2020 under a patent listed in 2018).
     """
     table = us.table("use_code", METHOD_OF_USE)
     for number, row in table.rows():
@@ -243,7 +244,7 @@ def use_code(us: UsFiles) -> Iterator[LabelText]:
             table.drop("no text")
             continue
         drugs = _drugs(table, application, row["ingredient"])
-        day = table.day(row["first_submitted"], number) or table.day(_end_of(row["first_snapshot"]), number)
+        day = table.day(_end_of(row["first_snapshot"]), number)
         if drugs and day:
             found = LabelText(drugs=drugs, jurisdiction="US", source=table.source, text=row["use_text"], day=day,
                               meaning=DayMeaning.BY)  # fmt: skip
