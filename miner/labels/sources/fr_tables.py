@@ -99,8 +99,8 @@ class Opinion:
     text: str
 
 
-def french_products(data: Path, names: DrugNames) -> Iterator[FrenchProduct]:
-    """Yield the products whose substances are all known; those left out are counted in `names`.
+def french_products(data: Path, names: DrugNames, source: str = BDPM) -> Iterator[FrenchProduct]:
+    """Yield the products whose substances are all known; those left out are counted in `names` under `source`.
 
     Raises:
         SourceError: a table is damaged, or a cell is no day; file and row are named.
@@ -114,10 +114,10 @@ def french_products(data: Path, names: DrugNames) -> Iterator[FrenchProduct]:
         found = [_first_known(printed, names) for printed in parts.get(row["cis"], {}).values()]
         drugs = tuple(sorted({drug for known in found for drug in known}))
         if day is None or not drugs or not all(found):
-            names.drop(BDPM, "no day" if day is None else "drug not in the lexicon")
+            names.drop(source, "no day" if day is None else "drug not in the lexicon")
         else:
             is_active = row["status"] == "Autorisation active"
-            yield FrenchProduct(drugs, day, "centralis" in row["procedure"], is_active)
+            yield FrenchProduct(drugs, day, " centralis" in row["procedure"], is_active)
 
 
 def french_opinions(data: Path, names: DrugNames) -> Iterator[Opinion]:
@@ -176,7 +176,9 @@ def _turned(plain: str) -> Iterator[str]:
     if found := _TURNED.match(plain):
         salt, base = found["salt"], found["base"]
         yield f"acide {base}" if salt == "acide" else f"{salt} de {base}"
-        yield base
+        if base not in _COUNTER_IONS:
+            yield base
+        return
     yield re.sub(r"\s*[\[(][^\])]*[\])]", "", plain)
 
 
