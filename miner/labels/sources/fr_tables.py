@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -109,10 +109,15 @@ def french_products(data: Path, names: DrugNames, source: str = BDPM) -> Iterato
     for row in _rows(data / SUBSTANCES, _SUBSTANCE_COLUMNS):
         parts[row["cis"]][row["link"]].append(row["substance"])
     path = data / PRODUCTS
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
     for number, row in enumerate(_rows(path, _PRODUCT_COLUMNS), start=1):
         day = printed_day(row["day"], path, number, not_after=BDPM_DAY)
-        found = [_first_known(printed, names) for printed in parts.get(row["cis"], {}).values()]
-        drugs = tuple(sorted({drug for known in found for drug in known}))
+        substances = [tuple(printed) for printed in parts.get(row["cis"], {}).values()]
+        for printed in substances:
+            if printed not in known:
+                known[printed] = _first_known(printed, names)
+        found = [known[printed] for printed in substances]
+        drugs = tuple(sorted({drug for each in found for drug in each}))
         if day is None or not drugs or not all(found):
             names.drop(source, "no day" if day is None else "drug not in the lexicon")
         else:
@@ -151,9 +156,10 @@ def _rows(path: Path, columns: list[str]) -> Iterator[Row]:
         yield SourceRow(path, {name: str(cell).strip() for name, cell in zip(columns, cells, strict=True)})
 
 
-def _first_known(printed: list[str], names: DrugNames) -> tuple[str, ...]:
+def _first_known(printed: Iterable[str], names: DrugNames) -> tuple[str, ...]:
     """Return the drugs of the first substance that is known: a salt is listed with its active part."""
-    spellings = (spelling for name in printed for spelling in french_spellings(name))
+    treated = (name for name in printed if "HOM\u00c9OPATH" not in name.upper())
+    spellings = (spelling for name in treated for spelling in french_spellings(name))
     return next(filter(None, map(names.find, spellings)), ())
 
 
