@@ -24,7 +24,7 @@ def names(small_lexicon: Lexicon) -> DrugNames:
         ("relief of symptoms of:rhinitis;urticaria.", "relief of symptoms of:\nrhinitis;\nurticaria."),
         ("treatment ofglioma, i.e. tumours", "treatment of glioma, i.e. tumours"),
         ("infectionHIV-1 in adults&nbsp;only", "infection\nHIV-1 in adults only"),
-        ("mTOR, McCune-Albright, mCRPC at 1.5:1", "mTOR, McCune-Albright, mCRPC at 1.5:1"),
+        ("mTOR, McCune-Albright, nmCRPC at 1.5:1", "mTOR, McCune-Albright, nmCRPC at 1.5:1"),
     ],
 )  # fmt: skip
 def test_lost_line_breaks_are_restored(joined: str, restored: str) -> None:
@@ -33,6 +33,13 @@ def test_lost_line_breaks_are_restored(joined: str, restored: str) -> None:
 
 def test_a_brand_is_not_broken() -> None:
     assert with_paragraphs("LupusMabThera is for lupus", ["MabThera"]) == "Lupus\nMabthera is for lupus"
+
+
+def test_a_brand_after_a_heading_begins_a_line() -> None:
+    text = "Lupus Test in adults is indicated. Treatment with Test is safe. Glioma (all) Test monotherapy is indicated."
+    assert with_paragraphs(text, ["Test"]) == (
+        "Lupus\nTest in adults is indicated. Treatment with Test is safe.\nGlioma (all)\nTest monotherapy is indicated."
+    )
 
 
 def test_reformatted_texts_have_one_key() -> None:
