@@ -14,9 +14,24 @@ from miner.labels.sources.eu_texts import drugs_of, ends_of_products
 from miner.labels.sources.fr_tables import BDPM, HAS_PAGE, FrenchProduct, french_opinions, french_products
 from miner.labels.sources.paragraphs import with_paragraphs
 
+_SOURCE = "eu_markets"
+"""Under which products that are left out are counted: the tables are read for label texts too."""
 _GAINED_WORDS = 2
 """A text that gained fewer words of four letters was reworded."""
 _WORD = re.compile(r"[a-z]{4,}")
+
+
+EMA_FROM = date(1995, 1, 1)
+"""Before this day there was no central authorisation."""
+
+
+def may_be_national(first_global_approval: date) -> bool:
+    """Return whether a drug first approved anywhere on that day may be older in Europe than EMA's first product of it.
+
+    Of 567 drugs whose first EMA authorisation looks exact, some 20 were approved in the United States more than ten
+    years before, most of them (levodopa, mitotane, chlormethine) before there was an EMA.
+    """
+    return first_global_approval < EMA_FROM
 
 
 @dataclass(slots=True)
@@ -42,11 +57,11 @@ def eu_markets(data: Path, names: DrugNames) -> Iterator[MarketDays]:
     markets: dict[tuple[str, ...], _Market] = defaultdict(_Market)
     grown = grown_on(medicines)
     for medicine in medicines:
-        if medicine.is_label and (drugs := drugs_of(medicine, names)):
+        if medicine.is_label and (drugs := drugs_of(medicine, names, _SOURCE)):
             markets[drugs].central.append(medicine)
             markets[drugs].days |= grown.get(medicine.number, set())
     for listed in french_products(data, names):
-        if not listed.is_central and names.treatment(BDPM, listed.drugs):
+        if not listed.is_central and names.treatment(_SOURCE, listed.drugs):
             markets[listed.drugs].national.append(listed)
     for opinion in french_opinions(data, names):
         if opinion.drugs in markets:

@@ -46,6 +46,8 @@ class FrenchTerms:
         meanings: dict[str, set[str]] = defaultdict(set)
         for french, english in rows:
             meanings[french] |= {found.curie for found in lexicon.lookup(english, MentionType.DISEASE)}
+        self.meaningless = sorted(french for french, diseases in meanings.items() if not diseases)
+        """Terms whose English name the lexicon does not have."""
         self._terms = [
             (re.compile(_pattern(french)), frozenset(meanings[french]))
             for french in sorted(meanings, key=lambda term: (-term.count(" "), -len(term), term))

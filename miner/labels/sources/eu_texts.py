@@ -36,7 +36,8 @@ def eu_label_texts(data: Path, names: DrugNames) -> Iterator[LabelText]:
     Raises:
         SourceError: a source is damaged, or a cell is no day; file and row are named.
     """
-    national = {listed.drugs for listed in french_products(data, names) if listed.is_active and not listed.is_central}
+    listed = french_products(data, names, "bdpm_2023, for withdrawals")
+    national = {product.drugs for product in listed if product.is_active and not product.is_central}
     labels = ema_labels(list(ema_medicines(data)), names, national)
     yield from (label.text for label in labels)
     known: dict[str, LabelText] = {}
@@ -79,10 +80,10 @@ def ema_labels(
     ]
 
 
-def drugs_of(medicine: EmaMedicine, names: DrugNames) -> tuple[str, ...]:
-    """Return the ingredients of a medicine; () if they are unknown or no treatment, counted in `names`."""
+def drugs_of(medicine: EmaMedicine, names: DrugNames, source: str = "") -> tuple[str, ...]:
+    """Return the ingredients of a medicine; () if they are unknown or no treatment, counted under `source`."""
     spellings = (spelling for substance in medicine.substances for spelling in spellings_of(substance))
-    return without_sugar(names.resolve(medicine.source, *spellings))
+    return without_sugar(names.resolve(source or medicine.source, *spellings))
 
 
 def ends_of_products(medicines: Iterable[EmaMedicine]) -> dict[str, date]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -99,8 +99,8 @@ class Opinion:
     text: str
 
 
-def french_products(data: Path, names: DrugNames) -> Iterator[FrenchProduct]:
-    """Yield the products whose substances are all known; those left out are counted in `names`.
+def french_products(data: Path, names: DrugNames, source: str = BDPM) -> Iterator[FrenchProduct]:
+    """Yield the products whose substances are all known; those left out are counted in `names` under `source`.
 
     Raises:
         SourceError: a table is damaged, or a cell is no day; file and row are named.
@@ -109,15 +109,20 @@ def french_products(data: Path, names: DrugNames) -> Iterator[FrenchProduct]:
     for row in _rows(data / SUBSTANCES, _SUBSTANCE_COLUMNS):
         parts[row["cis"]][row["link"]].append(row["substance"])
     path = data / PRODUCTS
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
     for number, row in enumerate(_rows(path, _PRODUCT_COLUMNS), start=1):
         day = printed_day(row["day"], path, number, not_after=BDPM_DAY)
-        found = [_first_known(printed, names) for printed in parts.get(row["cis"], {}).values()]
-        drugs = tuple(sorted({drug for known in found for drug in known}))
+        substances = [tuple(printed) for printed in parts.get(row["cis"], {}).values()]
+        for printed in substances:
+            if printed not in known:
+                known[printed] = _first_known(printed, names)
+        found = [known[printed] for printed in substances]
+        drugs = tuple(sorted({drug for each in found for drug in each}))
         if day is None or not drugs or not all(found):
-            names.drop(BDPM, "no day" if day is None else "drug not in the lexicon")
+            names.drop(source, "no day" if day is None else "drug not in the lexicon")
         else:
             is_active = row["status"] == "Autorisation active"
-            yield FrenchProduct(drugs, day, "centralis" in row["procedure"], is_active)
+            yield FrenchProduct(drugs, day, " centralis" in row["procedure"], is_active)
 
 
 def french_opinions(data: Path, names: DrugNames) -> Iterator[Opinion]:
@@ -151,9 +156,10 @@ def _rows(path: Path, columns: list[str]) -> Iterator[Row]:
         yield SourceRow(path, {name: str(cell).strip() for name, cell in zip(columns, cells, strict=True)})
 
 
-def _first_known(printed: list[str], names: DrugNames) -> tuple[str, ...]:
+def _first_known(printed: Iterable[str], names: DrugNames) -> tuple[str, ...]:
     """Return the drugs of the first substance that is known: a salt is listed with its active part."""
-    spellings = (spelling for name in printed for spelling in french_spellings(name))
+    treated = (name for name in printed if "HOM\u00c9OPATH" not in name.upper())
+    spellings = (spelling for name in treated for spelling in french_spellings(name))
     return next(filter(None, map(names.find, spellings)), ())
 
 
@@ -176,7 +182,9 @@ def _turned(plain: str) -> Iterator[str]:
     if found := _TURNED.match(plain):
         salt, base = found["salt"], found["base"]
         yield f"acide {base}" if salt == "acide" else f"{salt} de {base}"
-        yield base
+        if base not in _COUNTER_IONS:
+            yield base
+        return
     yield re.sub(r"\s*[\[(][^\])]*[\])]", "", plain)
 
 

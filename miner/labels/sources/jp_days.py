@@ -10,6 +10,8 @@ from miner.labels.sightings import MarketDays
 from miner.labels.sources.drug_names import DrugNames
 from miner.labels.sources.jp_list import LIST_FROM, LIST_TO, PMDA_PAGE, SOURCE, PmdaRow, drug_sets_of, pmda_rows
 
+_COUNTED = "jp_markets"
+"""Under which rows that are left out are counted: the list is read for label texts too."""
 _FIRST = re.compile(r"\bnew active ingredients?\b", re.IGNORECASE)
 _FIRST_COMBINATION = re.compile(r"\bnew combination drugs?\b|\bnew active ingredients?\b", re.IGNORECASE)
 
@@ -34,8 +36,8 @@ def jp_markets(data: Path, names: DrugNames) -> Iterator[MarketDays]:
         SourceError: the list is damaged.
     """
     rows: dict[tuple[str, ...], list[PmdaRow]] = defaultdict(list)
-    for row in pmda_rows(data, names):
-        for drugs in drug_sets_of(row, names):
+    for row in pmda_rows(data, names, _COUNTED):
+        for drugs in drug_sets_of(row, names, _COUNTED):
             rows[drugs].append(row)
     for drugs in sorted(rows):
         ordered = sorted(rows[drugs], key=lambda row: row.day)

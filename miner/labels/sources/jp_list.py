@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from miner.errors import LabelError
-from miner.labels.sources.days import EARLIEST, parse_day
+from miner.labels.sources.days import parse_day
 from miner.labels.sources.drug_names import DrugNames
 from miner.labels.sources.spellings import find_spelling, segments, without_sugar
 from miner.lexicon.build.tables import Row, read_rows
@@ -53,8 +53,8 @@ class PmdaRow:
     text: str
 
 
-def pmda_rows(data: Path, names: DrugNames) -> Iterator[PmdaRow]:
-    """Yield the rows that have a day, a substance and a wording; rows left out are counted in `names`.
+def pmda_rows(data: Path, names: DrugNames, source: str = SOURCE) -> Iterator[PmdaRow]:
+    """Yield the rows that have a day, a substance and a wording; rows left out are counted under `source`.
 
     A row without wording (or with a heading only) or without day has those of the row above it: the printed list merges
     such cells.
@@ -71,21 +71,23 @@ def pmda_rows(data: Path, names: DrugNames) -> Iterator[PmdaRow]:
         is_continued = not _HEADING.sub("", row["Indications"]).strip() and row["Approval Date"].strip() in {"", day}
         day = row["Approval Date"].strip() or day
         text = text if is_continued else row["Indications"].strip()
-        if found := _row((path, number), row, day, text, names):
+        if found := _row((path, number), row, day, text, (names, source)):
             yield found
 
 
-def _row(place: tuple[Path, int], row: Row, day: str, text: str, names: DrugNames) -> PmdaRow | None:
+def _row(place: tuple[Path, int], row: Row, day: str, text: str, counts: tuple[DrugNames, str]) -> PmdaRow | None:
+    names, source = counts
     substances = row["Active Ingredient (underlined: new active ingredient)"].translate(_BRACKETS).strip()
     if not substances or not text or not day:
-        names.drop(SOURCE, "no substance, wording or day (continued line, mixture)")
+        names.drop(source, "no substance, wording or day (continued line, mixture)")
         return None
     approved = parse_day(day)
     if approved is None:
-        names.drop(SOURCE, "day unreadable")
+        names.drop(source, "day unreadable")
         return None
-    if not EARLIEST < LIST_FROM <= approved <= LIST_TO:
-        raise LabelError(f"{place[0]}: row {place[1]}: {day!r} is outside {LIST_FROM} to {LIST_TO}; correct the table")
+    if not LIST_FROM <= approved <= datetime.now(UTC).date():
+        where = f"{place[0]}: row {place[1]}"
+        raise LabelError(f"{where}: {day!r} is before {LIST_FROM} or in the future; correct the table")
     kinds = row["New Approval/Partial Change"].lower().split()
     return PmdaRow(
         number=place[1],
@@ -98,8 +100,8 @@ def _row(place: tuple[Path, int], row: Row, day: str, text: str, names: DrugName
     )
 
 
-def drug_sets_of(row: PmdaRow, names: DrugNames) -> tuple[tuple[str, ...], ...]:
-    """Return the drug sets that a row is about; () if one is unknown, counted in `names`.
+def drug_sets_of(row: PmdaRow, names: DrugNames, source: str = SOURCE) -> tuple[tuple[str, ...], ...]:
+    """Return the drug sets that a row is about; () if one is unknown, counted under `source`.
 
     Lines and numbered items are ingredients of one product if the row has one product or speaks of a combination,
     else each is a product of its own ("(1) omeprazole (2) clarithromycin").
@@ -109,13 +111,13 @@ def drug_sets_of(row: PmdaRow, names: DrugNames) -> tuple[tuple[str, ...], ...]:
     items = [item.strip(" ,;-") for item in _NUMBERS.split(whole)]
     numbered = [item for item in items if item and item != "Except"]
     if len(numbered) < 2 and (drugs := find_spelling(whole, names)):
-        return _treatments([drugs], whole, names)
+        return _treatments([drugs], whole, names, source)
     parts = numbered if len(numbered) > 1 else [line for line in lines if line]
     found_parts = [segments(part, names) for part in parts]
     sets = [drugs for found in found_parts for drugs in found] if all(found_parts) else segments(whole, names)
     if is_one_product(row):
         sets = [tuple(sorted({drug for drugs in sets for drug in drugs}))] if all(sets) else []
-    return _treatments(sets, whole, names)
+    return _treatments(sets, whole, names, source)
 
 
 def is_one_product(row: PmdaRow) -> bool:
@@ -125,10 +127,12 @@ def is_one_product(row: PmdaRow) -> bool:
     return is_one_brand or bool(_COMBINED.search(row.text) or _COMBINED_BRAND.search(row.brand))
 
 
-def _treatments(sets: list[tuple[str, ...]], printed: str, names: DrugNames) -> tuple[tuple[str, ...], ...]:
+def _treatments(
+    sets: list[tuple[str, ...]], printed: str, names: DrugNames, source: str
+) -> tuple[tuple[str, ...], ...]:
     """Return the distinct sets that are treatments; the row is counted under the printed name if no drug is known."""
     known = {without_sugar(drugs) for drugs in sets if drugs}
     if not known:
-        names.resolve(SOURCE, printed)
+        names.resolve(source, printed)
         return ()
-    return tuple(sorted(drugs for drugs in known if names.treatment(SOURCE, drugs)))
+    return tuple(sorted(drugs for drugs in known if names.treatment(source, drugs)))
