@@ -26,9 +26,9 @@ _WORDS_BEFORE = re.compile(
 )
 _WORDS_AFTER = re.compile(
     r",?\s+(?:recombinant|human|liposomal|liposome|lipid complex|synthetic|monohydrate|protein-bound|albumin-bound"
-    r"|(?:protein-bound )?particles|tetrahydrochloride|d?i?propionate|proxetil|pivoxil|acetonide|dimesylate|benzoate"
-    r"|palmitate|l-malate|lauryl sulfate|choline|intravenous|subcutaneous|infusion|powder|concentrate)"
-    r"(?=\s|;|,|$)",
+    r"|(?:protein-bound )?particles|tetrahydrochloride|d?i?propionate|proxetil|pivoxil|pivalate|acetonide|dimesylate"
+    r"|(?:ultra)?micro(?:crystalline|size)|benzoate|palmitate|l-malate|lauryl sulfate|choline|intravenous|subcutaneous"
+    r"|infusion|powder|concentrate)(?=\s|;|,|$)",
     re.IGNORECASE,
 )
 _LOOSE_KINDS = frozenset({"term", "symbol"})
@@ -96,6 +96,11 @@ class DrugNames:
         found = [self.find(part) for part in active]
         return self._usable({drug for drugs in found for drug in drugs}) if all(found) else ()
 
+    def is_generic(self, name: str) -> bool:
+        """Return whether a name is the preferred one of a substance, with a salt perhaps; a product's is not."""
+        drug = self._book.drugs.get(self._book.find(name) or "")
+        return drug is not None and normalise(drug.name) in (normalise(name), normalise(strip_salt(name)))
+
     def _look_up(self, name: str) -> tuple[str, ...]:
         """Return the drugs of one spelling, from the compiled book first, then from names that MeSH added."""
         book = self._book
@@ -105,7 +110,8 @@ class DrugNames:
             return self._usable((book.by_id[name],))
         if normalise(name) in _MISLEADING:
             return ()
-        return self._usable(book.find_set(name) or self._single(name) or self._of_parts(name))
+        found = book.find_set(name) or self._of_brand(name) or self._of_parts(name) or self._of_lexicon(name)
+        return self._usable(found)
 
     def _single(self, name: str) -> tuple[str, ...]:
         drug = self._book.find(name)
@@ -116,10 +122,12 @@ class DrugNames:
 
     def _of_lexicon(self, name: str) -> tuple[str, ...]:
         spelling = _ALIASES.get(normalise(name), name)
-        found = self.lexicon.lookup(spelling, MentionType.DRUG) or self.lexicon.lookup(
-            strip_salt(spelling), MentionType.DRUG
-        )
-        return (found[0].curie,) if len(found) == 1 and found[0].kind not in _LOOSE_KINDS else ()
+        found = self.lexicon.lookup(spelling, MentionType.DRUG)
+        found = found or self.lexicon.lookup(strip_salt(spelling), MentionType.DRUG)
+        if len(found) != 1 or found[0].kind in _LOOSE_KINDS:
+            return ()
+        parts = tuple(found[0].curie.split("+"))
+        return parts if all(part in self._book.drugs for part in parts) else ()
 
     def _of_parts(self, name: str) -> tuple[str, ...]:
         parts = [part for part in _LOOSE.split(name) if part]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from miner.lexicon.lexicon import Lexicon
-from miner.lexicon.scan import DrugScanner, NameScanner
+from miner.lexicon.normalise import strip_salt
+from miner.lexicon.scan import DrugScanner, Match, NameScanner
 
 _HEADING = re.compile(
     r"^\W*(?:\d+\W*)?(?:indications?\s*(?:and|&)\s*usage|indications?)\b\W*(?:\(\s*1[\d., ]*\)\W*)?", re.IGNORECASE
@@ -14,7 +15,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\([^()]*(?:\)|$)|\[[^\[\]]*(?:\]|$)")
-_BRAND_FIRST = re.compile(r"\W*[\w-]+(?:\s[\w-]+){0,2}\W*\(")
+_BRAND_FIRST = re.compile(r"\W*[A-Z][\w-]*(?:\s[A-Z0-9][\w-]*){0,2}\W*\(")
 _BESIDE = re.compile(
     r",\s*an?\b.*$|\b(?:in combination with|combined with|used|when|in conjunction|as an?|as the|for|alone|concomitant"
     r"|given|administered|added to|to be|co-?administered|following|like other|therapy with other)\b.*$",
@@ -38,14 +39,19 @@ class Subjects:
         self._brands = dict(brands)
         self._brand_scanner = NameScanner((brand.lower(), brand) for brand in brands)
 
-    def find(self, text: str) -> tuple[str, ...]:
-        """Return the sorted drugs that a text is about, () if its beginning does not say so clearly."""
+    def find(self, text: str, *, is_first: bool = False) -> tuple[str, ...]:
+        """Return the sorted drugs that a text is about, () if its beginning does not say so clearly.
+
+        `is_first` leaves out subjects of all verbs but the first: later ones may be about another drug.
+        """
         start = _HEADING.sub("", " ".join(text[:_READ].split()))
         for verb in _VERB.finditer(start):
             head = re.split(r"[.:;•](?:\s|$)", start[: verb.start()])[-1]
             for part in _readings(head[-_HEAD_LENGTH_MAX:]):
                 if drugs := self._of_head(part):
                     return drugs
+            if is_first:
+                break
         return ()
 
     def _of_head(self, head: str) -> tuple[str, ...]:
@@ -53,7 +59,8 @@ class Subjects:
         if len(brands) == 1:
             return min(brands)
         matches = self._drugs.find(head)
-        if not matches or any(len(match.curies) > 1 for match in matches):
+        matches = [match for number, match in enumerate(matches) if not _is_salt(head, matches[:number], match)]
+        if any(len(match.curies) > 1 for match in matches):
             return ()
         return _parts(curie for match in matches for curie in match.curies)
 
@@ -69,6 +76,14 @@ def _readings(head: str) -> Iterator[str]:
         yield _BESIDE.sub("", head)
     if "," in head:
         yield _BRACKETED.sub(" ", head).rpartition(",")[2]
+
+
+def _is_salt(head: str, before: list[Match], match: Match) -> bool:
+    """Return whether a match is the salt of the drug before it: "prednisolone sodium phosphate"."""
+    if not before or head[before[-1].end : match.start].strip():
+        return False
+    drug = head[before[-1].start : before[-1].end]
+    return strip_salt(f"{drug} {head[match.start : match.end]}") == strip_salt(drug).lower()
 
 
 def _parts(curies: Iterable[str]) -> tuple[str, ...]:

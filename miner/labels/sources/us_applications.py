@@ -21,6 +21,8 @@ _PRODUCTS = "labels/fda/drugsatfda_2019-07-02.zip"
 _HEAD = 240
 """Characters at the beginning of a label text in which its brand is looked for."""
 _SPLIT_BRANDS = re.compile(r"\s*[|;,]\s*")
+_PACKED = re.compile(r"\s+(?:\d[\d.]*%.*|IN (?:PLASTIC|WATER|DEXTROSE|SODIUM|.*CONTAINER).*|PRESERVATIVE FREE.*)$")
+"""What is printed behind a brand: strength, solvent and container."""
 _ROUTES = frozenset(
     "oral injection topical intravenous ophthalmic inhalation subcutaneous vaginal nasal transdermal"  # noqa: SIM905
     " intramuscular sublingual rectal otic irrigation buccal dental implantation intrauterine intrathecal"
@@ -182,8 +184,10 @@ class Applications:
         """Add what one table says; the drugs of the table that comes first count."""
         entry.drugs = entry.drugs or self._names.find(ingredients) or self._of_products(ingredients)
         generic = {word for part in re.split(r"[;|,]", ingredients.upper()) for word in part.split()[:1]}
-        for brand in _SPLIT_BRANDS.split(brands.upper()):
-            if len(brand) > 3 and brand[0] != "[" and not set(brand.split()) & generic:
+        for printed in _SPLIT_BRANDS.split(brands.upper()):
+            brand = _PACKED.sub("", printed)
+            is_generic = bool(set(brand.split()) & generic) or self._names.is_generic(brand)
+            if len(brand) > 3 and brand[0] != "[" and not is_generic:
                 entry.brands.add(brand)
         entry.routes |= routes_of(forms)
         entry.sources.append(source)

@@ -30,8 +30,9 @@ _LINKS = re.compile(r"(?:Press Release|Drug Trials? Snapshot|Snapshot).*$", re.D
 _UNCONFIRMED = re.compile(r"not (?:been )?(?:confirmed|identified)|assum", re.IGNORECASE)
 _DOSE_ONLY = re.compile(r"\s*provides\s+for\s+an\s+alternat", re.IGNORECASE)
 _NO_INDICATION = re.compile(
-    r"(?:label )?updates?\b|to (?:allow|include|update)|fulfil+ment of pmc\W*$|th(?:is|e) prior approval"
-    r"|every \w+ weeks? dos|provides (?:significant )?changes|convert from"
+    r"(?:label )?updates?\b|to (?:allow|include|update)|fulfil+ment of pmc\W*$|th(?:is|e) \W?prior approval"
+    r"|every \w+ weeks? dos|provides (?:significant )?changes|convert from|supplement approval letter"
+    r"|(?:a )?new (?:recommended )?dosage|following completion"
     r"|expansion to include pediatric populations\W*$",
     re.IGNORECASE,
 )

@@ -169,7 +169,7 @@ MARKET_ADAPTERS: tuple[Adapter, ...] = (first_approvals, originals, stitcher, or
 
 
 def _candidates(us: UsFiles) -> Iterator[tuple[tuple[str, ...], date]]:
-    """Yield the days of efficacy supplements, of further original approvals, and of orphan and accelerated approvals."""
+    """Yield the days of efficacy supplements, and of original, orphan and accelerated approvals."""
     earlier = us.table("drugsatfda", _SUPPLEMENTS)
     later = us.table("openfda", _LATER_SUPPLEMENTS)
     for table, column in ((earlier, "ApplNo"), (later, "application")):

@@ -151,7 +151,7 @@ def llm_pairs(us: UsFiles, diseases: Diseases) -> Iterator[Sighting]:
                 of_labels.setdefault(application.drugs, application)
         if not of_labels and not drugs:
             table.drugs(row["merged_umls_label"])
-        for owner in of_labels or {drugs: None}:
+        for owner in tuple(of_labels) or (drugs,):
             if owner and us.names.treatment(table.source, owner):
                 application = of_labels.get(owner)
                 yield Sighting(drugs=owner, disease=disease, jurisdiction="US", source=table.source,

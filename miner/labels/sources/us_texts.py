@@ -104,8 +104,9 @@ def listed_drugs(us: UsFiles, source: str, listed: tuple[str, str, str], text: s
     parts = re.findall(r"'([^']+)'", printed) or list(filter(None, [printed]))
     named = us.names.find_all(parts) if parts else ()
     by_id = us.names.find(identifier)
-    subject = us.subjects.find(text)
-    drugs = choose(by_id, named, subject, us.names.lexicon) or us.names.find(label)
+    subject = us.subjects.find(text, is_first=bool(by_id) and by_id == named)
+    by_id = by_id or us.names.find(label)
+    drugs = choose(by_id, named, subject, us.names.lexicon)
     is_ion = all(_ION.search(part) for part in parts)
     if drugs == by_id and not named and not subject and parts and (is_ion or len(parts) > len(drugs)):
         drugs = ()  # one of many ingredients, as with vitamins, or a guess: "thiosulfate ion" is not the gold salt

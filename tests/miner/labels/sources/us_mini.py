@@ -49,8 +49,12 @@ def make_names(lexicon: Lexicon) -> DrugNames:
         book.by_id[f"UNII:{curie[-5:]}ABCDE"] = curie
         book.by_id[curie] = curie
         for name in names:
-            book.add_name(curie, name, "name" if name == names[0] else "synonym", "test")
+            if name.lower().startswith(names[0].lower()):
+                book.add_name(curie, name, "name" if name == names[0] else "synonym", "test")
     index_names(book)
+    for curie, names in DRUGS.items():
+        for name in names:
+            book.add_name(curie, name, "brand", "test")  # if it is no name of the substance
     book.add_name(BOTH, "Prometta", "brand", "test")
     book.combinations["RXCUI:77"] = (METFORMIN, PROPRANOLOL)
     return DrugNames(book, lexicon)
