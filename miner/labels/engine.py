@@ -6,7 +6,7 @@ stand for the set.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from miner.jurisdictions import CODES, JURISDICTION_BY_CODE
 from miner.labels.kinds import kinds_outside
-from miner.labels.markets import first_anywhere
+from miner.labels.markets import first_anywhere, join_markets
+from miner.labels.moieties import load_moieties, moieties_of
 from miner.labels.same_use import Relation, SameUse
 from miner.lexicon.lexicon import Lexicon
 from miner.records import COVERING_LEVELS, LabelFact, LabelLevel, LabelState, Market, OffLabelKind, Use
@@ -70,6 +71,7 @@ class LabelBook:
         lexicon: where a drug is approved at all, for drugs without a market.
         markets: when each set of drugs came to a market, and whether its whole label is known.
         same_use: how two diseases relate; the shipped tables by default.
+        moieties: the moiety of each drug that has another identifier's; the shipped table by default.
     """
 
     def __init__(
@@ -78,13 +80,18 @@ class LabelBook:
         lexicon: Lexicon,
         markets: Iterable[Market] = (),
         same_use: SameUse | None = None,
+        moieties: Mapping[str, str] | None = None,
     ) -> None:
         self._lexicon = lexicon
         self._same_use = same_use or SameUse.load(lexicon)
+        self._moieties = load_moieties() if moieties is None else moieties
         self._facts: dict[tuple[frozenset[str], str], list[LabelFact]] = defaultdict(list)
         for fact in facts:
-            self._facts[frozenset(fact.drugs), fact.jurisdiction].append(fact)
-        self._markets = {(frozenset(market.drugs), market.jurisdiction): market for market in markets}
+            self._facts[self._key(fact.drugs), fact.jurisdiction].append(fact)
+        self._markets: dict[tuple[frozenset[str], str], Market] = {}
+        for market in markets:
+            key = self._key(market.drugs), market.jurisdiction
+            self._markets[key] = join_markets(self._markets[key], market) if key in self._markets else market
         self._first_anywhere = first_anywhere(self._markets.values())
         self._cached = lru_cache(maxsize=400_000)(self._decide)
 
@@ -97,12 +104,15 @@ class LabelBook:
         return self._cached(use, jurisdiction, day)
 
     def facts_of(self, drugs: Iterable[str], jurisdiction: str) -> tuple[LabelFact, ...]:
-        """Return the facts of exactly a set of drugs, in the order of the table."""
-        return tuple(self._facts.get((frozenset(drugs), jurisdiction), ()))
+        """Return the facts of exactly a set of drugs, by whichever of their identifiers, in the order of the table."""
+        return tuple(self._facts.get((self._key(drugs), jurisdiction), ()))
 
     def market(self, drugs: Iterable[str], jurisdiction: str) -> Market | None:
         """Return the market of a set of drugs, None if no source knows one."""
-        return self._markets.get((frozenset(drugs), jurisdiction))
+        return self._markets.get((self._key(drugs), jurisdiction))
+
+    def _key(self, drugs: Iterable[str]) -> frozenset[str]:
+        return moieties_of(drugs, self._moieties)
 
     def _decide(self, use: Use, jurisdiction: str, day: date) -> LabelState:
         facts = self.facts_of(use.drugs, jurisdiction)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from miner.labels.sightings import LabelText, MarketDays
@@ -51,6 +52,18 @@ def _market(
         ended_on=days.ended_on,
         source=days.source,
         source_url=days.url or (whole[key].url if key in whole else ""),
+    )
+
+
+def join_markets(one: Market, other: Market) -> Market:
+    """Return the market of one drug under two identifiers: from the earlier approval to the later end."""
+    firsts = [m for m in (one, other) if m.first_approval is not None]
+    first = min(firsts, key=lambda m: m.first_approval or date.max) if firsts else one
+    ends = [m.ended_on for m in (one, other)]
+    return replace(
+        first,
+        is_label_known=one.is_label_known or other.is_label_known,
+        ended_on=None if None in ends else max(end for end in ends if end is not None),
     )
 
 
