@@ -123,6 +123,9 @@ class SameUse:
             return Related(row.relation, f"{row.reason} (reviewed)")
         if disease not in self._lexicon or labelled not in self._lexicon:
             return Related(Relation.OFF, "not in the lexicon")
+        cut = self._cut(disease, labelled)
+        if cut is not None:
+            return cut
         found = [next(answers, None) for answers in (
             self._by_name(disease, labelled),
             self._by_relatives(disease, labelled),
@@ -133,6 +136,19 @@ class SameUse:
         if not related:
             return Related(Relation.OFF, f"{self._name(disease)} and {self._name(labelled)} are different diseases")
         return min(related, key=lambda answer: _RANK[answer.relation])
+
+    def _cut(self, disease: str, labelled: str) -> Related | None:
+        """Return SIBLING or OFF by a reviewed row for an entry between the two that holds for all their forms.
+
+        Sources file some diseases under groups that no label means: a label for hypertension covers no pulmonary one.
+        """
+        pairs = [(one, labelled) for one in self._lexicon.ancestors(disease) & self._lexicon.descendants(labelled)]
+        pairs += [(disease, one) for one in self._lexicon.ancestors(labelled) & self._lexicon.descendants(disease)]
+        for pair in sorted(pairs):
+            row = self._rows.get(pair)
+            if row is not None and row.holds_for == "all" and row.relation in {Relation.SIBLING, Relation.OFF}:
+                return Related(row.relation, f"{row.reason} (reviewed)")
+        return None
 
     def _by_name(self, disease: str, labelled: str) -> Iterator[Related]:
         """Yield what the names alone show: two entries of one disease, or one with a qualifier before the other."""
