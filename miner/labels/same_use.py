@@ -173,7 +173,7 @@ class SameUse:
                 yield Related(Relation.FORM, f"{name} is a form of {other}")
         for one in sorted(above - above_label):
             row = self._rows.get((one, labelled))
-            if row is not None and row.relation in {Relation.ON, Relation.FORM}:
+            if row is not None and _reaches_forms(row, Relation.FORM):
                 yield Related(Relation.FORM, f"{name} is a form of {self._name(one)}; {row.reason} (reviewed)")
         yield from self._by_reviewed_parts((disease, *sorted(ones)), (labelled, *sorted(others)))
         if disease in above_label or not ones.isdisjoint(above_label):
@@ -183,7 +183,7 @@ class SameUse:
                 yield Related(Relation.BROADER, f"{other} is a form of {name}")
         for one in sorted(above_label - above):
             row = self._rows.get((disease, one))
-            if row is not None and row.relation in {Relation.ON, Relation.BROADER}:
+            if row is not None and _reaches_forms(row, Relation.BROADER):
                 yield Related(Relation.BROADER, f"{other} is a form of {self._name(one)}; {row.reason} (reviewed)")
 
     def _by_reviewed_parts(self, ones: tuple[str, ...], others: tuple[str, ...]) -> Iterator[Related]:
@@ -232,11 +232,16 @@ class SameUse:
                 if row.type is MentionType.DISEASE and normalise(self._name(row.curie)) in {spelling, preferred}:
                     found.add(row.curie)
         related = self._lexicon.ancestors(disease) | self._lexicon.descendants(disease) | {disease}
-        same = {other for other in found - related if (disease, other) not in self._rows}
+        same = {other for other in found - related if not {(disease, other), (other, disease)} & self._rows.keys()}
         return frozenset(same | self._identities.get(disease, set()))
 
     def _name(self, curie: str) -> str:
         return self._lexicon.name_of(curie)
+
+
+def _reaches_forms(row: _Row, relation: Relation) -> bool:
+    """Return whether a row says something of the forms of its diseases: it has the relation, or is ON for forms too."""
+    return row.relation is relation or (row.relation is Relation.ON and row.holds_for != "pair")
 
 
 def _reviewed(row: list[str], where: str) -> _Row:
