@@ -14,7 +14,12 @@ from typing import NamedTuple
 
 from miner.errors import LabelError, LexiconError
 from miner.labels.alike import only_qualified, tumour_key
-from miner.lexicon.generality import SIBLING_DESCENDANTS_MAX, is_too_general
+from miner.lexicon.generality import (
+    INDICATION_DESCENDANTS_MAX,
+    NAMELESS,
+    SIBLING_DESCENDANTS_MAX,
+    is_too_general,
+)
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
 from miner.lexicon.tables import read_table
@@ -123,15 +128,14 @@ class SameUse:
             return Related(row.relation, f"{row.reason} (reviewed)")
         if disease not in self._lexicon or labelled not in self._lexicon:
             return Related(Relation.OFF, "not in the lexicon")
-        cut = self._cut(disease, labelled)
-        if cut is not None:
-            return cut
-        found = [next(answers, None) for answers in (
-            self._by_name(disease, labelled),
-            self._by_relatives(disease, labelled),
-            self._by_parts(disease, labelled),
-            self._by_parent(disease, labelled),
-        )]  # fmt: skip
+        if labelled in NAMELESS or is_too_general(self._lexicon, labelled, INDICATION_DESCENDANTS_MAX):
+            return Related(Relation.OFF, f"{self._name(labelled)} is too general to be what a label means")
+        return self._cut(disease, labelled) or self._nearest(disease, labelled)
+
+    def _nearest(self, disease: str, labelled: str) -> Related:
+        """Return the nearest relation that names, hierarchy, relatives, compiled parts and parents show."""
+        kinds = (self._by_name, self._by_relatives, self._by_parts, self._by_parent)
+        found = [next(kind(disease, labelled), None) for kind in kinds]
         related = [answer for answer in found if answer is not None]
         if not related:
             return Related(Relation.OFF, f"{self._name(disease)} and {self._name(labelled)} are different diseases")

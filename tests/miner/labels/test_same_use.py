@@ -85,7 +85,8 @@ BROADER = [
     ("inflammatory bowel disease", "ulcerative colitis"),
     ("depression", "bipolar depression"),
     ("anemia", "aplastic anemia"),
-    ("coronary artery disorder", "angina pectoris"),
+    ("ischemic disease", "angina pectoris"),
+    ("coronary artery disorder", "myocardial infarction"),
     ("urinary incontinence", "overactive bladder"),
     ("anxiety", "generalized anxiety disorder"),
 ]
@@ -135,6 +136,7 @@ APART = [
     ("hepatitis B virus infection", "hepatitis C virus infection"),
     ("obsessive-compulsive disorder", "anxiety disorder"),
     ("breast cancer", "ovarian cancer"),
+    ("breast cancer", "cancer"),
 ]
 EXPECTED = [
     (*pair, relation)
