@@ -15,6 +15,7 @@ from typing import NamedTuple
 from miner.errors import LabelError, LexiconError
 from miner.labels.alike import only_qualified, tumour_key
 from miner.lexicon.generality import (
+    FORM_DESCENDANTS_MAX,
     INDICATION_DESCENDANTS_MAX,
     NAMELESS,
     SIBLING_DESCENDANTS_MAX,
@@ -130,7 +131,18 @@ class SameUse:
             return Related(Relation.OFF, "not in the lexicon")
         if labelled in NAMELESS or is_too_general(self._lexicon, labelled, INDICATION_DESCENDANTS_MAX):
             return Related(Relation.OFF, f"{self._name(labelled)} is too general to be what a label means")
-        return self._cut(disease, labelled) or self._nearest(disease, labelled)
+        return self._by_twins(disease, labelled) or self._cut(disease, labelled) or self._nearest(disease, labelled)
+
+    def _by_twins(self, disease: str, labelled: str) -> Related | None:
+        """Return what the nearest reviewed row says of other entries of the same two diseases."""
+        ones, others = (disease, *sorted(self._same(disease))), (labelled, *sorted(self._same(labelled)))
+        if labelled in ones or disease in others:
+            return None
+        rows = [row for one in ones for other in others if (row := self._rows.get((one, other))) is not None]
+        if not rows:
+            return None
+        row = min(rows, key=lambda row: _RANK[row.relation])
+        return Related(row.relation, f"{row.reason} (reviewed)")
 
     def _nearest(self, disease: str, labelled: str) -> Related:
         """Return the nearest relation that names, hierarchy, relatives, compiled parts and parents show."""
@@ -191,9 +203,14 @@ class SameUse:
                 yield Related(Relation.BROADER, f"{other} is a form of {self._name(one)}; {row.reason} (reviewed)")
 
     def _by_reviewed_parts(self, ones: tuple[str, ...], others: tuple[str, ...]) -> Iterator[Related]:
-        """Yield PART by a reviewed row for two relatives, if that row holds for them as well."""
+        """Yield PART by a reviewed row for two relatives, if it holds for them too and is not about a wide group."""
         wholes = [(other, False) for other in others]
-        wholes += [(above, True) for other in others for above in sorted(self._lexicon.ancestors(other))]
+        wholes += [
+            (above, True)
+            for other in others
+            for above in sorted(self._lexicon.ancestors(other))
+            if not is_too_general(self._lexicon, above, FORM_DESCENDANTS_MAX)
+        ]
         parts = [(one, False) for one in ones]
         parts += [(above, True) for one in ones for above in sorted(self._lexicon.ancestors(one))]
         for part, is_form in parts:
