@@ -205,12 +205,7 @@ class SameUse:
     def _by_reviewed_parts(self, ones: tuple[str, ...], others: tuple[str, ...]) -> Iterator[Related]:
         """Yield PART by a reviewed row for two relatives, if it holds for them too and is not about a wide group."""
         wholes = [(other, False) for other in others]
-        wholes += [
-            (above, True)
-            for other in others
-            for above in sorted(self._lexicon.ancestors(other))
-            if not is_too_general(self._lexicon, above, FORM_DESCENDANTS_MAX)
-        ]
+        wholes += [(above, True) for other in others for above in self._groups(other)]
         parts = [(one, False) for one in ones]
         parts += [(above, True) for one in ones for above in sorted(self._lexicon.ancestors(one))]
         for part, is_form in parts:
@@ -222,10 +217,19 @@ class SameUse:
                     continue
                 yield Related(Relation.PART, f"{row.reason} (reviewed)")
 
+    def _groups(self, disease: str) -> Iterator[str]:
+        """Yield the entries above a disease whose symptoms are its own: no wide groups, none it is told apart from."""
+        for above in sorted(self._lexicon.ancestors(disease)):
+            row = self._rows.get((disease, above))
+            is_apart = row is not None and row.relation in {Relation.SIBLING, Relation.OFF}
+            if is_apart or self._cut(disease, above) or is_too_general(self._lexicon, above, FORM_DESCENDANTS_MAX):
+                continue
+            yield above
+
     def _by_parts(self, disease: str, labelled: str) -> Iterator[Related]:
         """Yield PART by a compiled row, which holds for the forms of its disease as well."""
         for part in (disease, *sorted(self._same(disease))):
-            for whole in (labelled, *sorted(self._same(labelled)), *sorted(self._lexicon.ancestors(labelled))):
+            for whole in (labelled, *sorted(self._same(labelled)), *self._groups(labelled)):
                 if (part, whole) in self._parts:
                     yield Related(Relation.PART, self._parts[part, whole])
 
