@@ -27,8 +27,8 @@ PATIENTS_MIN = 5
 """Least number of patients for a share that is given as "n/m"."""
 
 SPREAD_MAX = 0.02
-"""Largest share of HPO's diseases that may have the symptom at any frequency. Seizures are at .24, short stature at .17,
-fever at .04, hypertension at .03, proteinuria at .022, itching at .014."""
+"""Largest share of HPO's diseases that may have the symptom at any frequency. Seizures are at .24, short stature at
+.17, fever at .04, hypertension at .03, proteinuria at .022, itching at .014."""
 
 PART_DESCENDANTS_MAX = 30
 """Limit for a symptom: with more descendants (neoplasm, anemia) it says too little."""

@@ -14,7 +14,13 @@ from typing import NamedTuple
 
 from miner.errors import LabelError, LexiconError
 from miner.labels.alike import only_qualified, tumour_key
-from miner.lexicon.generality import SIBLING_DESCENDANTS_MAX, is_too_general
+from miner.lexicon.generality import (
+    FORM_DESCENDANTS_MAX,
+    INDICATION_DESCENDANTS_MAX,
+    NAMELESS,
+    SIBLING_DESCENDANTS_MAX,
+    is_too_general,
+)
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
 from miner.lexicon.tables import read_table
@@ -123,16 +129,42 @@ class SameUse:
             return Related(row.relation, f"{row.reason} (reviewed)")
         if disease not in self._lexicon or labelled not in self._lexicon:
             return Related(Relation.OFF, "not in the lexicon")
-        found = [next(answers, None) for answers in (
-            self._by_name(disease, labelled),
-            self._by_relatives(disease, labelled),
-            self._by_parts(disease, labelled),
-            self._by_parent(disease, labelled),
-        )]  # fmt: skip
+        if labelled in NAMELESS or is_too_general(self._lexicon, labelled, INDICATION_DESCENDANTS_MAX):
+            return Related(Relation.OFF, f"{self._name(labelled)} is too general to be what a label means")
+        return self._by_twins(disease, labelled) or self._cut(disease, labelled) or self._nearest(disease, labelled)
+
+    def _by_twins(self, disease: str, labelled: str) -> Related | None:
+        """Return what the nearest reviewed row says of other entries of the same two diseases."""
+        ones, others = (disease, *sorted(self._same(disease))), (labelled, *sorted(self._same(labelled)))
+        if labelled in ones or disease in others:
+            return None
+        rows = [row for one in ones for other in others if (row := self._rows.get((one, other))) is not None]
+        if not rows:
+            return None
+        row = min(rows, key=lambda row: _RANK[row.relation])
+        return Related(row.relation, f"{row.reason} (reviewed)")
+
+    def _nearest(self, disease: str, labelled: str) -> Related:
+        """Return the nearest relation that names, hierarchy, relatives, compiled parts and parents show."""
+        kinds = (self._by_name, self._by_relatives, self._by_parts, self._by_parent)
+        found = [next(kind(disease, labelled), None) for kind in kinds]
         related = [answer for answer in found if answer is not None]
         if not related:
             return Related(Relation.OFF, f"{self._name(disease)} and {self._name(labelled)} are different diseases")
         return min(related, key=lambda answer: _RANK[answer.relation])
+
+    def _cut(self, disease: str, labelled: str) -> Related | None:
+        """Return SIBLING or OFF by a reviewed row for an entry between the two that holds for all their forms.
+
+        Sources file some diseases under groups that no label means: a label for hypertension covers no pulmonary one.
+        """
+        pairs = [(one, labelled) for one in self._lexicon.ancestors(disease) & self._lexicon.descendants(labelled)]
+        pairs += [(disease, one) for one in self._lexicon.ancestors(labelled) & self._lexicon.descendants(disease)]
+        for pair in sorted(pairs):
+            row = self._rows.get(pair)
+            if row is not None and row.holds_for == "all" and row.relation in {Relation.SIBLING, Relation.OFF}:
+                return Related(row.relation, f"{row.reason} (reviewed)")
+        return None
 
     def _by_name(self, disease: str, labelled: str) -> Iterator[Related]:
         """Yield what the names alone show: two entries of one disease, or one with a qualifier before the other."""
@@ -157,7 +189,7 @@ class SameUse:
                 yield Related(Relation.FORM, f"{name} is a form of {other}")
         for one in sorted(above - above_label):
             row = self._rows.get((one, labelled))
-            if row is not None and row.relation in {Relation.ON, Relation.FORM}:
+            if row is not None and _reaches_forms(row, Relation.FORM):
                 yield Related(Relation.FORM, f"{name} is a form of {self._name(one)}; {row.reason} (reviewed)")
         yield from self._by_reviewed_parts((disease, *sorted(ones)), (labelled, *sorted(others)))
         if disease in above_label or not ones.isdisjoint(above_label):
@@ -167,13 +199,13 @@ class SameUse:
                 yield Related(Relation.BROADER, f"{other} is a form of {name}")
         for one in sorted(above_label - above):
             row = self._rows.get((disease, one))
-            if row is not None and row.relation in {Relation.ON, Relation.BROADER}:
+            if row is not None and _reaches_forms(row, Relation.BROADER):
                 yield Related(Relation.BROADER, f"{other} is a form of {self._name(one)}; {row.reason} (reviewed)")
 
     def _by_reviewed_parts(self, ones: tuple[str, ...], others: tuple[str, ...]) -> Iterator[Related]:
-        """Yield PART by a reviewed row for two relatives, if that row holds for them as well."""
+        """Yield PART by a reviewed row for two relatives, if it holds for them too and is not about a wide group."""
         wholes = [(other, False) for other in others]
-        wholes += [(above, True) for other in others for above in sorted(self._lexicon.ancestors(other))]
+        wholes += [(above, True) for other in others for above in self._groups(other)]
         parts = [(one, False) for one in ones]
         parts += [(above, True) for one in ones for above in sorted(self._lexicon.ancestors(one))]
         for part, is_form in parts:
@@ -185,10 +217,19 @@ class SameUse:
                     continue
                 yield Related(Relation.PART, f"{row.reason} (reviewed)")
 
+    def _groups(self, disease: str) -> Iterator[str]:
+        """Yield the entries above a disease whose symptoms are its own: no wide groups, none it is told apart from."""
+        for above in sorted(self._lexicon.ancestors(disease)):
+            row = self._rows.get((disease, above))
+            is_apart = row is not None and row.relation in {Relation.SIBLING, Relation.OFF}
+            if is_apart or self._cut(disease, above) or is_too_general(self._lexicon, above, FORM_DESCENDANTS_MAX):
+                continue
+            yield above
+
     def _by_parts(self, disease: str, labelled: str) -> Iterator[Related]:
         """Yield PART by a compiled row, which holds for the forms of its disease as well."""
         for part in (disease, *sorted(self._same(disease))):
-            for whole in (labelled, *sorted(self._same(labelled)), *sorted(self._lexicon.ancestors(labelled))):
+            for whole in (labelled, *sorted(self._same(labelled)), *self._groups(labelled)):
                 if (part, whole) in self._parts:
                     yield Related(Relation.PART, self._parts[part, whole])
 
@@ -216,11 +257,16 @@ class SameUse:
                 if row.type is MentionType.DISEASE and normalise(self._name(row.curie)) in {spelling, preferred}:
                     found.add(row.curie)
         related = self._lexicon.ancestors(disease) | self._lexicon.descendants(disease) | {disease}
-        same = {other for other in found - related if (disease, other) not in self._rows}
+        same = {other for other in found - related if not {(disease, other), (other, disease)} & self._rows.keys()}
         return frozenset(same | self._identities.get(disease, set()))
 
     def _name(self, curie: str) -> str:
         return self._lexicon.name_of(curie)
+
+
+def _reaches_forms(row: _Row, relation: Relation) -> bool:
+    """Return whether a row says something of the forms of its diseases: it has the relation, or is ON for forms too."""
+    return row.relation is relation or (row.relation is Relation.ON and row.holds_for != "pair")
 
 
 def _reviewed(row: list[str], where: str) -> _Row:
