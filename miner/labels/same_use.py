@@ -1,0 +1,236 @@
+"""One notion of "the same use": how the disease of a claim is related to a labelled disease.
+
+The order of the evidence: a reviewed row for exactly these two, names, the hierarchy, reviewed rows for their
+relatives, compiled symptoms and complications (HPO, DO), shared specific parents. Nothing here knows drugs or facts.
+"""
+
+import importlib.resources
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from miner.errors import LabelError, LexiconError
+from miner.labels.alike import only_qualified, tumour_key
+from miner.lexicon.generality import SIBLING_DESCENDANTS_MAX, is_too_general
+from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.normalise import normalise
+from miner.lexicon.tables import read_table
+from miner.records import MentionType
+
+SAME_USE_COLUMNS = ("disease", "labelled", "relation", "holds_for", "disease_name", "labelled_name", "reason")
+PART_COLUMNS = ("part", "disease", "part_name", "disease_name", "kind", "source")
+
+
+class Relation(StrEnum):
+    """How a disease is related to a labelled one, nearest first.
+
+    ON: the same for a physician. FORM: a form of the labelled one. PART: a symptom, complication or underlying
+    population of it. BROADER: the labelled one is a form of it. SIBLING: both are forms of a specific third.
+    """
+
+    ON = "on"
+    FORM = "form"
+    PART = "part"
+    BROADER = "broader"
+    SIBLING = "sibling"
+    OFF = "off"
+
+
+_RANK = {relation: rank for rank, relation in enumerate(Relation)}
+_REVERSE = {Relation.ON: Relation.ON, Relation.FORM: Relation.BROADER, Relation.BROADER: Relation.FORM} | {
+    Relation.SIBLING: Relation.SIBLING,
+    Relation.OFF: Relation.OFF,
+}
+_HOLDS_FOR = frozenset({"pair", "forms", "all", "identity"})
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A relation and the reason for it in words."""
+
+    relation: Relation
+    reason: str
+
+
+class _Row(NamedTuple):
+    """A reviewed row. `holds_for` is explained in corpora/labels/README.md, "The same use"."""
+
+    relation: Relation
+    holds_for: str
+    reason: str
+
+
+class SameUse:
+    """How any disease is related to any labelled disease. Make one with `SameUse.load`.
+
+    Args:
+        lexicon: the source of names and of the hierarchy.
+        rows: reviewed rows, by disease and labelled disease.
+        parts: compiled rows, by symptom or complication and disease, with their source.
+    """
+
+    def __init__(self, lexicon: Lexicon, rows: dict[tuple[str, str], _Row], parts: dict[tuple[str, str], str]) -> None:
+        self._lexicon = lexicon
+        self._parts = parts
+        self._rows = dict(rows)
+        for (disease, labelled), row in rows.items():
+            if row.relation in _REVERSE:
+                self._rows.setdefault((labelled, disease), row._replace(relation=_REVERSE[row.relation]))
+        self._identities: dict[str, set[str]] = {}
+        for (disease, labelled), row in self._rows.items():
+            if row.holds_for == "identity":
+                self._identities.setdefault(disease, set()).add(labelled)
+        self._related = lru_cache(maxsize=200_000)(self._relate)
+        self._same = lru_cache(maxsize=50_000)(self._find_same)
+
+    @classmethod
+    def load(cls, lexicon: Lexicon, folder: Path | None = None) -> "SameUse":
+        """Return the notion built from same_use.tsv and disease_parts.tsv in a folder, or from the shipped tables.
+
+        Raises:
+            LabelError: a table is missing or a row does not parse; file and line are named.
+        """
+        place = folder if folder is not None else importlib.resources.files("corpora") / "labels"
+        try:
+            reviewed = list(read_table(place / "same_use.tsv", SAME_USE_COLUMNS))
+            parts = list(read_table(place / "disease_parts.tsv", PART_COLUMNS))
+        except LexiconError as error:
+            raise LabelError(f"{error}; same_use.tsv is kept by hand, disease_parts.tsv is compiled") from error
+        rows = {}
+        for number, row in enumerate(reviewed, start=2):
+            rows[row[0], row[1]] = _reviewed(row, f"{place / 'same_use.tsv'}:{number}")
+        compiled = {
+            (part, disease): f"{name} is a {kind} of {whole} ({source})"
+            for part, disease, name, whole, kind, source in parts
+        }
+        return cls(lexicon, rows, compiled)
+
+    def relate(self, disease: str, labelled: str) -> Related:
+        """Return how the disease of a claim is related to a labelled disease; cached.
+
+        A disease that the lexicon does not have is ON its own label and OFF every other.
+        """
+        return self._related(disease, labelled)
+
+    def _relate(self, disease: str, labelled: str) -> Related:
+        if disease == labelled:
+            return Related(Relation.ON, "the label names it")
+        row = self._rows.get((disease, labelled))
+        if row is not None:
+            return Related(row.relation, f"{row.reason} (reviewed)")
+        if disease not in self._lexicon or labelled not in self._lexicon:
+            return Related(Relation.OFF, "not in the lexicon")
+        found = [next(answers, None) for answers in (
+            self._by_name(disease, labelled),
+            self._by_relatives(disease, labelled),
+            self._by_parts(disease, labelled),
+            self._by_parent(disease, labelled),
+        )]  # fmt: skip
+        related = [answer for answer in found if answer is not None]
+        if not related:
+            return Related(Relation.OFF, f"{self._name(disease)} and {self._name(labelled)} are different diseases")
+        return min(related, key=lambda answer: _RANK[answer.relation])
+
+    def _by_name(self, disease: str, labelled: str) -> Iterator[Related]:
+        """Yield what the names alone show: two entries of one disease, or one with a qualifier before the other."""
+        name, other = self._name(disease), self._name(labelled)
+        if labelled in self._same(disease) or disease in self._same(labelled):
+            yield Related(Relation.ON, f"{name} and {other} are names of one disease")
+        one, two = normalise(name), normalise(other)
+        if tumour_key(one) and tumour_key(one) == tumour_key(two):
+            yield Related(Relation.ON, f"{name} and {other} are names of one tumour")
+        if only_qualified(one, two):
+            yield Related(Relation.FORM, f"{name} is a form of {other} by its name")
+        if only_qualified(two, one):
+            yield Related(Relation.BROADER, f"{other} is a form of {name} by its name")
+
+    def _by_relatives(self, disease: str, labelled: str) -> Iterator[Related]:
+        """Yield what the hierarchy shows, with reviewed rows for the relatives of the two; nearest first."""
+        name, other = self._name(disease), self._name(labelled)
+        above, above_label = self._lexicon.ancestors(disease), self._lexicon.ancestors(labelled)
+        ones, others = self._same(disease), self._same(labelled)
+        for one in (disease, *sorted(ones)):
+            if labelled in self._lexicon.ancestors(one) or not others.isdisjoint(self._lexicon.ancestors(one)):
+                yield Related(Relation.FORM, f"{name} is a form of {other}")
+        for one in sorted(above - above_label):
+            row = self._rows.get((one, labelled))
+            if row is not None and row.relation in {Relation.ON, Relation.FORM}:
+                yield Related(Relation.FORM, f"{name} is a form of {self._name(one)}; {row.reason} (reviewed)")
+        yield from self._by_reviewed_parts((disease, *sorted(ones)), (labelled, *sorted(others)))
+        if disease in above_label or not ones.isdisjoint(above_label):
+            yield Related(Relation.BROADER, f"{other} is a form of {name}")
+        for one in sorted(others):
+            if disease in self._lexicon.ancestors(one):
+                yield Related(Relation.BROADER, f"{other} is a form of {name}")
+        for one in sorted(above_label - above):
+            row = self._rows.get((disease, one))
+            if row is not None and row.relation in {Relation.ON, Relation.BROADER}:
+                yield Related(Relation.BROADER, f"{other} is a form of {self._name(one)}; {row.reason} (reviewed)")
+
+    def _by_reviewed_parts(self, ones: tuple[str, ...], others: tuple[str, ...]) -> Iterator[Related]:
+        """Yield PART by a reviewed row for two relatives, if that row holds for them as well."""
+        wholes = [(other, False) for other in others]
+        wholes += [(above, True) for other in others for above in sorted(self._lexicon.ancestors(other))]
+        parts = [(one, False) for one in ones]
+        parts += [(above, True) for one in ones for above in sorted(self._lexicon.ancestors(one))]
+        for part, is_form in parts:
+            for whole, is_below in wholes:
+                row = self._rows.get((part, whole))
+                if row is None or row.relation is not Relation.PART:
+                    continue
+                if (is_form and row.holds_for != "all") or (is_below and row.holds_for == "pair"):
+                    continue
+                yield Related(Relation.PART, f"{row.reason} (reviewed)")
+
+    def _by_parts(self, disease: str, labelled: str) -> Iterator[Related]:
+        """Yield PART by a compiled row, which holds for the forms of its disease as well."""
+        for part in (disease, *sorted(self._same(disease))):
+            for whole in (labelled, *sorted(self._same(labelled)), *sorted(self._lexicon.ancestors(labelled))):
+                if (part, whole) in self._parts:
+                    yield Related(Relation.PART, self._parts[part, whole])
+
+    def _by_parent(self, disease: str, labelled: str) -> Iterator[Related]:
+        """Yield SIBLING if both have a parent in common that is specific enough."""
+        shared = set(self._lexicon.entry(disease).parents) & set(self._lexicon.entry(labelled).parents)
+        for parent in sorted(shared):
+            if not is_too_general(self._lexicon, parent, SIBLING_DESCENDANTS_MAX):
+                yield Related(Relation.SIBLING, f"both are forms of {self._name(parent)}")
+
+    def _find_same(self, disease: str) -> frozenset[str]:
+        """Return the other entries of the same disease: reviewed identities, and those that share a preferred name.
+
+        An entry above or below is not the same, whatever its names: sources list narrower names as synonyms. Nor is
+        one for which a reviewed row says something else.
+        """
+        if disease not in self._lexicon:
+            return frozenset()
+        entry = self._lexicon.entry(disease)
+        preferred = normalise(entry.name)
+        found = {row.curie for row in self._lexicon.rows_of(entry.name) if row.type is MentionType.DISEASE}
+        for name in entry.names:
+            spelling = normalise(name)
+            for row in self._lexicon.rows_of_spelling(spelling):
+                if row.type is MentionType.DISEASE and normalise(self._name(row.curie)) in {spelling, preferred}:
+                    found.add(row.curie)
+        related = self._lexicon.ancestors(disease) | self._lexicon.descendants(disease) | {disease}
+        same = {other for other in found - related if (disease, other) not in self._rows}
+        return frozenset(same | self._identities.get(disease, set()))
+
+    def _name(self, curie: str) -> str:
+        return self._lexicon.name_of(curie)
+
+
+def _reviewed(row: list[str], where: str) -> _Row:
+    cell = dict(zip(SAME_USE_COLUMNS, row, strict=True))
+    if cell["relation"] not in _RANK:
+        raise LabelError(f"{where}: relation is {cell['relation']!r}, not one of {', '.join(Relation)}; correct it")
+    if cell["holds_for"] not in _HOLDS_FOR:
+        raise LabelError(
+            f"{where}: holds_for is {cell['holds_for']!r}, not one of {', '.join(sorted(_HOLDS_FOR))}; correct it"
+        )
+    if not cell["reason"]:
+        raise LabelError(f"{where}: has no reason; write why")
+    return _Row(Relation(cell["relation"]), cell["holds_for"], cell["reason"])
