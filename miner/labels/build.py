@@ -14,15 +14,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from miner.labels.facts import FACT_COLUMNS
+from miner.labels.sources.listed_diseases import DropError, resolve_disease, squeezed_names
 from miner.lexicon.build.drug_book import DrugBook
 from miner.lexicon.build.drugs import build_drugs
 from miner.lexicon.build.tables import Row, read_reviewed, read_rows, read_spreadsheet, write_table
-from miner.lexicon.generality import INDICATION_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise, strip_salt
 from miner.lexicon.words import UNTELLING_WORDS
-from miner.reading.linking.candidates import LINK_MIN, Candidates
-from miner.records import Link, MentionType
+from miner.reading.linking.candidates import Candidates
 from miner.sources.manifest import locate, read_manifest
 
 _PAGES = {
@@ -45,7 +44,6 @@ _CAUSED_BY = re.compile(
 _FORM = re.compile(
     r"\s*(?:drug combination|mixt\.|\b(?:oral|topical|injectable|pill|otic|ophthalmic)\b).*$", re.IGNORECASE
 )
-_COURSES = frozenset({"acute", "chronic"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +57,6 @@ class Pair:
     known_by: str = ""
     source: str
     source_url: str
-
-
-class DropError(Exception):
-    """A pair is left out; drops are counted by the message, which is the reason."""
 
 
 def _words(name: str) -> set[str]:
@@ -83,113 +77,6 @@ def _resolve_drugs(row: Row, book: DrugBook, lexicon: Lexicon) -> tuple[str, ...
     if all("not treatment" in lexicon.entry(drug).flags for drug in drugs):
         raise DropError("drug is no treatment (contrast, vehicle, vaccine)")
     return tuple(sorted(drugs))
-
-
-_TRUSTED = 0.85
-"""Links with at least this score outweigh the identifier from a language model (but see `_is_nearer`)."""
-_NEAR_MIN = 0.34
-"""A listed disease must share more words than this, else it is another one ("moderate", "multiminicore disease")."""
-_STEM_LENGTH = 6
-_ACRONYM_LENGTH_MAX = 5
-_ABBREVIATION_LENGTH_MAX = 7
-
-
-def _squeezed(name: str) -> str:
-    return normalise(name).replace(" ", "")
-
-
-def _without_abbreviation(printed: str) -> str:
-    """Return the name without its abbreviation at the end: the lists print "attention deficit disorder add"."""
-    name, _, last = printed.rpartition(" ")
-    return name if len(last) <= _ABBREVIATION_LENGTH_MAX and last[:1].lower() == name[:1].lower() else printed
-
-
-def _squeezed_names(lexicon: Lexicon) -> dict[str, str]:
-    """Return unambiguous disease names without spaces, with their diseases: the lists print "stevensjohnson"."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in lexicon.name_rows(MentionType.DISEASE):
-        found[_squeezed(row.name)].add(row.curie)
-    return {name: min(curies) for name, curies in found.items() if len(curies) == 1}
-
-
-def _resolve_disease(row: Row, lexicon: Lexicon, squeezed: dict[str, str], candidates: Candidates) -> str:
-    """Return the disease that the printed name links to, else the listed identifier if it fits the name.
-
-    Raises:
-        DropError: neither is found, the identifier does not fit, or the disease is too general.
-    """
-    printed = row["disease name"].strip()
-    listed = row["final normalized disease id"] if row["final normalized disease id"] in lexicon else ""
-    possible = candidates.find(printed, MentionType.DISEASE)
-    link = possible[0] if possible and possible[0].score >= LINK_MIN else None
-    spelt = [_squeezed(name) for name in (printed, _without_abbreviation(printed))]
-    if link is None and len(printed) > 6 and (known := next((name for name in spelt if name in squeezed), "")):
-        return squeezed[known]
-    if link is not None:
-        curie = listed if listed and _is_nearer(printed, listed, link, lexicon) else link.curie
-    elif len(possible) > 1 and (meant := _meant(row, possible, lexicon)):
-        curie = meant
-    elif listed and not _fits(printed, listed, lexicon):
-        raise DropError("disease identifier does not fit the printed name")
-    elif listed:
-        curie = listed
-    else:
-        raise DropError("disease not in the lexicon")
-    if is_too_general(lexicon, curie, INDICATION_DESCENDANTS_MAX):
-        raise DropError("disease too general")
-    return curie
-
-
-def _is_nearer(printed: str, listed: str, link: Link, lexicon: Lexicon) -> bool:
-    """Return whether a name of the listed disease is nearer to the printed name than those of the linked disease.
-
-    A sure link is overruled only if it leads to a kind that MeSH adds below the listed disease: labels stay on
-    MONDO's classes, so that they cover the kinds ("non-erosive reflux disease" is on label with reflux disease).
-    """
-    near, is_above = _nearness(printed, listed, lexicon), listed in lexicon.ancestors(link.curie)
-    if link.score >= _TRUSTED:
-        return near > 0 and is_above and link.curie.startswith("MESH:")
-    other = _nearness(printed, link.curie, lexicon)
-    return near > max(other, _NEAR_MIN) or (near == other > 0 and is_above)
-
-
-def _nearness(printed: str, curie: str, lexicon: Lexicon) -> float:
-    """Return the Jaccard index of the words of the printed name and the best-matching name of a disease."""
-    words = set(normalise(printed).split()) - UNTELLING_WORDS | set(normalise(printed).split()) & _COURSES
-    shares = [0.0]
-    for name in lexicon.entry(curie).names:
-        others = set(normalise(name).split()) - UNTELLING_WORDS | set(normalise(name).split()) & _COURSES
-        if words or others:
-            shares.append(len(words & others) / len(words | others))
-    return max(shares)
-
-
-def _fits(printed: str, curie: str, lexicon: Lexicon) -> bool:
-    """Return whether the printed name has a word stem ("anaphylactic") of a name of the disease, or is its initials."""
-    names = [normalise(name) for name in lexicon.entry(curie).names]
-    words = {word[:_STEM_LENGTH] for name in names for word in _words(name)}
-    initials = {"".join(word[0] for word in name.split()) for name in names if name.count(" ") > 1}
-    return bool({word[:_STEM_LENGTH] for word in _words(printed)} & words) or printed.lower() in initials
-
-
-def _meant(row: Row, possible: tuple[Link, ...], lexicon: Lexicon) -> str:
-    """Return the meaning whose names share most words with the indication text.
-
-    On a tie it is the meaning above all others, or "". "ACC" is the carcinoma of the adrenal cortex if the text
-    mentions adrenals, whatever is listed. Names too long for an acronym keep the listed meaning.
-    """
-    meanings = [link.curie for link in possible]
-    listed = str(row["final normalized disease id"])
-    if len(row["disease name"].strip()) > _ACRONYM_LENGTH_MAX and listed in meanings:
-        return listed
-    words = _words(row["indications text"])
-    shared = {curie: len(words & _all_words(curie, lexicon)) for curie in meanings}
-    best = [curie for curie in meanings if shared[curie] == max(shared.values())]
-    return next((x for x in best if all(x == y or x in lexicon.ancestors(y) for y in best)), "")
-
-
-def _all_words(curie: str, lexicon: Lexicon) -> set[str]:
-    return {word for name in lexicon.entry(curie).names for word in _words(name)}
 
 
 def _check_text(row: Row) -> None:
@@ -273,14 +160,14 @@ def _european_day(facts: _European | None, disease_name: str, disease_count: int
 
 def _pairs(data: Path, book: DrugBook, lexicon: Lexicon, dropped: Counter[str]) -> Iterator[Pair]:
     fda, pmda, european = _fda_days(data), _pmda_days(data), _european(data)
-    squeezed, candidates = _squeezed_names(lexicon), Candidates(lexicon)
+    squeezed, candidates = squeezed_names(lexicon), Candidates(lexicon)
     for agency, jurisdiction in (("fda", "US"), ("ema", "EU"), ("pmda", "JP")):
         rows = read_spreadsheet(data / f"labels/{agency}_indications_deduplicated.xlsx")
         kept: list[tuple[Row, tuple[str, ...], str]] = []
         for row in rows:
             try:
                 _check_text(row)
-                disease = _resolve_disease(row, lexicon, squeezed, candidates)
+                disease = resolve_disease(row, lexicon, squeezed, candidates)
                 kept.append((row, _resolve_drugs(row, book, lexicon), disease))
             except DropError as reason:
                 dropped[f"{jurisdiction}: {reason}"] += 1

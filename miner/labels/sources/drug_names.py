@@ -8,7 +8,7 @@ from functools import cached_property
 from miner.lexicon.build.drug_book import DrugBook
 from miner.lexicon.build.drugs import without_carriers
 from miner.lexicon.lexicon import Lexicon
-from miner.lexicon.normalise import normalise
+from miner.lexicon.normalise import normalise, strip_salt
 from miner.records import MentionType
 
 _FORM = re.compile(
@@ -115,7 +115,10 @@ class DrugNames:
         return self._brands.get(normalise(name), ())
 
     def _of_lexicon(self, name: str) -> tuple[str, ...]:
-        found = self.lexicon.lookup(_ALIASES.get(normalise(name), name), MentionType.DRUG)
+        spelling = _ALIASES.get(normalise(name), name)
+        found = self.lexicon.lookup(spelling, MentionType.DRUG) or self.lexicon.lookup(
+            strip_salt(spelling), MentionType.DRUG
+        )
         return (found[0].curie,) if len(found) == 1 and found[0].kind not in _LOOSE_KINDS else ()
 
     def _of_parts(self, name: str) -> tuple[str, ...]:

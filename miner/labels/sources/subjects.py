@@ -1,7 +1,7 @@
 """Find the drugs that a label text is about: the subject of its first sentence that has one."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.scan import DrugScanner, NameScanner
@@ -14,6 +14,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\([^()]*(?:\)|$)|\[[^\[\]]*(?:\]|$)")
+_BRAND_FIRST = re.compile(r"\W*[\w-]+(?:\s[\w-]+){0,2}\W*\(")
 _BESIDE = re.compile(
     r",\s*an?\b.*$|\b(?:in combination with|combined with|used|when|in conjunction|as an?|as the|for|alone|concomitant"
     r"|given|administered|added to|to be|co-?administered|following|like other|therapy with other)\b.*$",
@@ -42,9 +43,9 @@ class Subjects:
         start = _HEADING.sub("", " ".join(text[:_READ].split()))
         for verb in _VERB.finditer(start):
             head = re.split(r"[.:;•](?:\s|$)", start[: verb.start()])[-1]
-            drugs = self._of_head(_BESIDE.sub("", _BRACKETED.sub(" ", head[-_HEAD_LENGTH_MAX:])))
-            if drugs:
-                return drugs
+            for part in _readings(head[-_HEAD_LENGTH_MAX:]):
+                if drugs := self._of_head(part):
+                    return drugs
         return ()
 
     def _of_head(self, head: str) -> tuple[str, ...]:
@@ -55,6 +56,19 @@ class Subjects:
         if not matches or any(len(match.curies) > 1 for match in matches):
             return ()
         return _parts(curie for match in matches for curie in match.curies)
+
+
+def _readings(head: str) -> Iterator[str]:
+    """Yield what may be the subject in the words before a verb, the most reliable first.
+
+    That is the beginning without brackets, the same with them if they follow a brand ("DEXYCU (dexamethasone)"), and
+    what follows the last comma ("because of adverse effects, minoxidil tablets").
+    """
+    yield _BESIDE.sub("", _BRACKETED.sub(" ", head))
+    if _BRAND_FIRST.match(head):
+        yield _BESIDE.sub("", head)
+    if "," in head:
+        yield _BRACKETED.sub(" ", head).rpartition(",")[2]
 
 
 def _parts(curies: Iterable[str]) -> tuple[str, ...]:

@@ -21,12 +21,36 @@ _PRODUCTS = "labels/fda/drugsatfda_2019-07-02.zip"
 _HEAD = 240
 """Characters at the beginning of a label text in which its brand is looked for."""
 _SPLIT_BRANDS = re.compile(r"\s*[|;,]\s*")
-_NO_ROUTE = frozenset({"", "UNKNOWN", "N/A", "INJECTABLE", "MULTIDOSE"})
-_ROUTES = {
-    "INTRAVENOUS INFUSION": "intravenous", "IV": "intravenous", "IV (INFUSION)": "intravenous",
-    "IM": "intramuscular", "IM-IV": "intravenous", "SC": "subcutaneous", "RESPIRATORY (INHALATION)": "inhalation",
-    "FOR INHALATION": "inhalation", "ORAL INHALATION": "inhalation", "PERIODONTAL": "dental",
+_ROUTES = frozenset(
+    "oral injection topical intravenous ophthalmic inhalation subcutaneous vaginal nasal transdermal"  # noqa: SIM905
+    " intramuscular sublingual rectal otic irrigation buccal dental implantation intrauterine intrathecal"
+    " intraperitoneal urethral intravesical intratracheal intrapleural transmucosal"
+    " intra-articular intra-arterial intradermal epidural".split()
+)
+"""Routes that Drugs@FDA prints behind the form; everything else there is packaging."""
+_OTHER_ROUTES = {
+    "intravenous infusion": "intravenous", "iv": "intravenous", "iv (infusion)": "intravenous", "im": "intramuscular",
+    "im-iv": "intravenous", "sc": "subcutaneous", "respiratory (inhalation)": "inhalation", "spinal": "intrathecal",
+    "oral-28": "oral", "oral-21": "oral", "oral-20": "oral", "orally disintegrating": "oral",
+    "intravitreal": "ophthalmic", "intraocular": "ophthalmic",
 }  # fmt: skip
+_FORM_ROUTES = (
+    ("ophthalmic", re.compile(r"\bophthalmic|\beye drops", re.IGNORECASE)),
+    ("otic", re.compile(r"\botic\b", re.IGNORECASE)),
+    ("nasal", re.compile(r"\bnasal spray", re.IGNORECASE)),
+    ("vaginal", re.compile(r"\bvaginal (?:cream|gel|ring|insert|tablet|suppositor)", re.IGNORECASE)),
+    ("rectal", re.compile(r"\b(?:rectal|suppositor|enema)", re.IGNORECASE)),
+    ("transdermal", re.compile(r"\btransdermal", re.IGNORECASE)),
+    ("inhalation", re.compile(r"\binhal(?:ation|er)\b", re.IGNORECASE)),
+    (
+        "topical",
+        re.compile(r"\b(?:topical (?:solution|gel|cream|suspension)|ointment|lotion|shampoo|cream\b)", re.IGNORECASE),
+    ),
+    ("injection", re.compile(r"\b(?:injection|for injection|intravenous)\b", re.IGNORECASE)),
+    ("oral", re.compile(r"\b(?:tablets?|capsules?|oral (?:solution|suspension)|syrup)\b", re.IGNORECASE)),
+)
+"""Words of a product's form in the name that a label text begins with, the more specific first."""
+_INJECTED = frozenset({"injection", "intravenous", "intramuscular", "subcutaneous"})
 
 
 @dataclass(slots=True)
@@ -70,10 +94,20 @@ def routes_of(printed: str) -> set[str]:
     """Return the routes in a printed form or route: "TABLET;ORAL | INJECTABLE;INJECTION", "Intravenous, Oral"."""
     routes = set()
     for form in printed.split(" | "):
-        for route in re.split(r"\s*[,/]\s*", form.rpartition(";")[2].upper()):
-            if route.strip() not in _NO_ROUTE:
-                routes.add(_ROUTES.get(route.strip(), route.strip().lower()))
+        for cell in re.split(r"\s*[,/]\s*", form.rpartition(";")[2].lower()):
+            route = _OTHER_ROUTES.get(cell.strip(), cell.strip())
+            if route in _ROUTES:
+                routes.add(route)
     return routes
+
+
+def _worded_route(head: str) -> str:
+    """Return the route that the form in a product's name implies ("ophthalmic solution"), "" if none does."""
+    return next((route for route, words in _FORM_ROUTES if words.search(head)), "")
+
+
+def _fits(application: "Application", route: str) -> bool:
+    return route in application.routes or (route == "injection" and bool(application.routes & _INJECTED))
 
 
 class Applications:
@@ -109,30 +143,36 @@ class Applications:
         return [each for each in self._of_drugs.get(drugs, ()) if not each.number.startswith("ANDA")]
 
     def brands(self) -> dict[str, tuple[str, ...]]:
-        """Return the drugs of each brand, in capitals, without brands of several sets of drugs."""
+        """Return the drugs of each brand, generics' included, in capitals, without brands of several sets of drugs."""
         owners: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for application in self:
-            if application.drugs and not application.number.startswith("ANDA"):
+            if application.drugs:
                 for brand in application.brands:
                     owners[brand].add(application.drugs)
         return {brand: min(drugs) for brand, drugs in owners.items() if len(drugs) == 1}
 
-    def of_text(self, drugs: tuple[str, ...], text: str) -> tuple[Application | None, bool]:
-        """Return the application that a label text is about, and whether the text names its brand.
+    def of_text(self, drugs: tuple[str, ...], text: str) -> tuple[Application | None, set[str]]:
+        """Return the application that a label text is about, and the routes of the products that it is about.
 
-        Without a brand it is the earliest application of the drugs.
+        It is one whose brand, or else whose form, is at the beginning of the text; else the earliest of the drugs, and
+        then the routes are unknown. Several applications of one brand are several forms.
         """
-        head = text[:_HEAD].upper()
+        head = text[:_HEAD]
         known = self.of_drugs(drugs)
-        named: list[tuple[int, int, Application]] = []
-        for application in known:
-            for brand in application.brands:
-                found = re.search(rf"\b{re.escape(brand)}\b", head)
-                if found:
-                    named.append((found.start(), -len(brand), application))
-        if named:
-            return min(named, key=lambda each: each[:2])[2], True
-        return (known[0], False) if known else (None, False)
+        named = [
+            (found.start(), -len(brand), application)
+            for application in known
+            for brand in application.brands
+            if (found := re.search(rf"\b{re.escape(brand)}\b", head.upper()))
+        ]
+        best = [each for start, length, each in named if (start, length) == min(each[:2] for each in named)]
+        route = _worded_route(head.partition(" indicated ")[0])
+        fitting = [each for each in best or known if _fits(each, route)] if route else []
+        if fitting or best:
+            found_routes = {each for application in fitting or best for each in application.routes}
+            is_worded = bool(fitting) and (not best or route not in _INJECTED)
+            return (fitting or best)[0], {route} if is_worded else found_routes
+        return (known[0], set()) if known else (None, set())
 
     def _entry(self, number: str, kind: str) -> Application:
         digits = digits_of(number)

@@ -28,6 +28,13 @@ ACCELERATED = "labels/fda/accelerated_approvals_2024-03-31.xlsx"
 
 _LINKS = re.compile(r"(?:Press Release|Drug Trials? Snapshot|Snapshot).*$", re.DOTALL | re.IGNORECASE)
 _UNCONFIRMED = re.compile(r"not (?:been )?(?:confirmed|identified)|assum", re.IGNORECASE)
+_DOSE_ONLY = re.compile(r"\s*provides\s+for\s+an\s+alternat", re.IGNORECASE)
+_NO_INDICATION = re.compile(
+    r"(?:label )?updates?\b|to (?:allow|include|update)|fulfil+ment of pmc\W*$|th(?:is|e) prior approval"
+    r"|every \w+ weeks? dos|provides (?:significant )?changes|convert from"
+    r"|expansion to include pediatric populations\W*$",
+    re.IGNORECASE,
+)
 _NEW = re.compile(r"^(?:a |the )?new indication", re.IGNORECASE)
 
 
@@ -83,6 +90,9 @@ def accelerated(us: UsFiles) -> Iterator[LabelText]:
         day = table.day(row["Accelerated Approval Date"], number)
         if not drugs or day is None:
             continue
+        if _DOSE_ONLY.match(row["Accelerated Approval Indication"]):
+            table.drop("dose only")
+            continue
         found = LabelText(drugs=drugs, jurisdiction="US", source=table.source,
                           text=" ".join(row["Accelerated Approval Indication"].split()), day=day,
                           meaning=DayMeaning.APPROVED, status="conditional",
@@ -111,10 +121,23 @@ def is_ended(row: Row, drugs: tuple[str, ...], day: date, applications: Applicat
 
 def orphan(us: UsFiles) -> Iterator[LabelText]:
     """Yield the approved indications of orphan drugs as of 2019 and 2022, with the day of marketing approval."""
+    seen: set[tuple[tuple[str, ...], str, date | None]] = set()
     for path in (ORPHANS_2019, ORPHANS_2022):
         table = us.table("orphan", path)
         for spellings, text, day in orphan_rows(table):
-            yield from _orphan(table, us.applications, spellings, text, day)
+            drugs = table.drugs(*spellings)
+            key = drugs, re.sub(r"\W+", "", text).lower(), day
+            if not drugs or day is None:
+                continue
+            if key in seen:
+                table.drop("same text again")
+                continue
+            seen.add(key)
+            application, routes = us.applications.of_text(drugs, " ".join(spellings))
+            yield LabelText(drugs=drugs, jurisdiction="US", source=table.source, text=text, day=day,
+                            meaning=DayMeaning.LATE, routes=tuple(sorted(routes)),
+                            reference=application.number if application else "",
+                            url=application.url if application else "")  # fmt: skip
 
 
 def orphan_rows(table: SourceFile) -> Iterator[tuple[tuple[str, ...], str, date | None]]:
@@ -128,21 +151,6 @@ def orphan_rows(table: SourceFile) -> Iterator[tuple[tuple[str, ...], str, date 
         spellings = (generic, row["GSRS PREFERRED NAME"], row["Generic Name Other"], trade) if is_older else (
             generic.partition(";")[0], trade.partition(";")[0], generic)  # fmt: skip
         yield spellings, text, table.day(row["Marketing Approval Date"], number, _AMERICAN, "%m/%d/%y")
-
-
-def _orphan(
-    table: SourceFile, applications: Applications, names: tuple[str, ...], text: str, day: date | None
-) -> Iterator[LabelText]:
-    drugs = table.drugs(*names)
-    if not drugs or day is None:
-        return
-    application, is_named = applications.of_text(drugs, " ".join(names))
-    found = LabelText(drugs=drugs, jurisdiction="US", source=table.source, text=text.strip(), day=day,
-                      meaning=DayMeaning.LATE)  # fmt: skip
-    if application and not is_named:
-        yield replace(found, reference=application.number, url=application.url)
-    else:
-        yield _approval(application, found)
 
 
 def exclusivity(us: UsFiles) -> Iterator[LabelText]:
@@ -187,8 +195,8 @@ def submissions(us: UsFiles) -> Iterator[LabelText]:
         text = row["Indication"].strip()
         if not text or text == "NA" or text.lower().startswith(("unavailable", "not available")):
             continue
-        if _UNCONFIRMED.search(row["Notes"]):
-            table.drop("indication not confirmed")
+        if _UNCONFIRMED.search(row["Notes"]) or _NO_INDICATION.match(text):
+            table.drop("no indication, or not confirmed")
             continue
         application = us.applications.get(row["application_number"])
         drugs = _drugs(table, application, row["name"], row["brand_name"])
@@ -197,13 +205,13 @@ def submissions(us: UsFiles) -> Iterator[LabelText]:
             is_new = row["submission_type"] == "ORIG" or bool(_NEW.search(text))
             found = LabelText(drugs=drugs, jurisdiction="US", source=table.source, text=text, day=day,
                               meaning=DayMeaning.APPROVED if is_new else DayMeaning.LATE,
-                              reference=row["application_number"],
+                              reference=row["application_number"] if digits_of(row["application_number"]) else "",
                               status="conditional" if row["Accelerated_Approval"] == "Yes" else "approved")  # fmt: skip
             yield _approval(application, found, routes_of(row["route"]))
 
 
 def pediatric_oncology(us: UsFiles) -> Iterator[LabelText]:
-    """Yield paediatric cancer indications: the use on the adult day, and for children on theirs."""
+    """Yield paediatric cancer indications; an adult day counts only if it is the children's too, or the only one."""
     table = us.table("pediatric_oncology", "labels/fda/pediatric_oncology_fda_hc_1997_2023.csv.gz")
     for number, row in table.rows(sep=","):
         text = row["fda_indication_pediatric"].strip()
@@ -213,6 +221,9 @@ def pediatric_oncology(us: UsFiles) -> Iterator[LabelText]:
         if not drugs or not text:
             continue
         application, _ = us.applications.of_text(drugs, row["brand_name"])
+        if adult and children and adult != children:
+            table.drop("adult day may be that of another disease of the sentence")
+            adult = None
         for day, words in ((adult, text), (children, f"{text} in pediatric patients")):
             if day:
                 found = LabelText(drugs=drugs, jurisdiction="US", source=table.source, text=words, day=day,
@@ -228,6 +239,9 @@ def use_code(us: UsFiles) -> Iterator[LabelText]:
     table = us.table("use_code", METHOD_OF_USE)
     for number, row in table.rows():
         application = us.applications.get(row["application"])
+        if not row["use_text"].strip():
+            table.drop("no text")
+            continue
         drugs = _drugs(table, application, row["ingredient"])
         day = table.day(row["first_submitted"], number) or table.day(_end_of(row["first_snapshot"]), number)
         if drugs and day:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -27,7 +28,7 @@ _DAILYMED = "labels/fda/dailymed_indication_texts_2023-09.jsonl.gz"
 _CANCER_DRUGS = "labels/fda/cancer_drug_list_label_indications_2021.jsonl.gz"
 _MEDRECPRO = "labels/fda/medrecpro_indications_by_unii_2026-01.md.gz"
 _HISTORY = "labels/fda/pharmgkb_label_indication_history_2019_2024.tsv.gz"
-_FDA_LIST_BY = date(2025, 7, 31)
+FDA_LIST_BY = date(2025, 7, 31)
 """The newest drugs in the list were approved in June 2025 (garadacimab on the 16th); those of July are not in it."""
 _MEDIC_BY = date(2026, 6, 30)
 _DAILYMED_BY = date(2023, 9, 30)
@@ -56,7 +57,7 @@ def us_label_texts(data: Path, names: DrugNames, us: UsFiles | None = None) -> I
 
 def _section(us: UsFiles, table: SourceFile, drugs: tuple[str, ...], text: str, day: date) -> LabelText:
     """Return a whole section that was on a label by a day, with the application that its beginning points to."""
-    application, is_named = us.applications.of_text(drugs, text)
+    application, routes = us.applications.of_text(drugs, text)
     return LabelText(
         drugs=drugs,
         jurisdiction="US",
@@ -67,7 +68,7 @@ def _section(us: UsFiles, table: SourceFile, drugs: tuple[str, ...], text: str, 
         is_complete=True,
         reference=application.number if application else "",
         url=application.url if application else "",
-        routes=tuple(sorted(application.routes)) if application and is_named else (),
+        routes=tuple(sorted(routes)),
     )
 
 
@@ -84,7 +85,7 @@ def fda_list(us: UsFiles) -> Iterator[LabelText]:
         drugs = listed_drugs(us, table.source, (identifier, printed, row["final normalized drug label"]), text)
         if drugs and (drugs, text) not in seen:
             seen.add((drugs, text))
-            yield _section(us, table, drugs, text, _FDA_LIST_BY)
+            yield _section(us, table, drugs, text, FDA_LIST_BY)
 
 
 def listed_drugs(us: UsFiles, source: str, listed: tuple[str, str, str], text: str) -> tuple[str, ...]:
@@ -121,7 +122,7 @@ def choose(
     were guessed.
     """
     if by_id and by_id == named:
-        return subject if subject and not _is_akin(subject, by_id, lexicon) else by_id
+        return subject if subject and not is_akin(subject, by_id, lexicon) else by_id
     if not subject:
         return named or by_id
     if subject in (by_id, named):
@@ -129,7 +130,7 @@ def choose(
     return by_id if set(subject) < set(by_id) else subject
 
 
-def _is_akin(some: tuple[str, ...], others: tuple[str, ...], lexicon: Lexicon) -> bool:
+def is_akin(some: tuple[str, ...], others: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Return whether two sets of drugs share one, or salts and esters of one ("candesartan cilexetil")."""
 
     def words(drugs: tuple[str, ...]) -> set[str]:
@@ -149,6 +150,8 @@ def medic(us: UsFiles) -> Iterator[LabelText]:
     for drug, text in sorted(texts):
         if text in known:
             table.drop("same text as in the FDA's list")
+        elif not us.subjects.find(text):
+            table.drop("subject of the text unclear")
         elif drugs := listed_drugs(us, table.source, (drug, "", drug), text):
             yield _section(us, table, drugs, text, _MEDIC_BY)
 
@@ -211,8 +214,26 @@ def medrecpro(us: UsFiles) -> Iterator[LabelText]:
             table.drop("no text")
             continue
         drugs = table.drugs(f"UNII:{row['unii']}", *reversed(row["names"].split(",")))
-        if drugs:
-            yield replace(_section(us, table, drugs, text, _MEDRECPRO_BY), is_complete=False)
+        for owner, sentences in _by_subject(us, drugs, text).items():
+            if owner:
+                yield replace(_section(us, table, owner, sentences, _MEDRECPRO_BY), is_complete=False)
+            else:
+                table.drop("sentences about another drug")
+
+
+def _by_subject(us: UsFiles, drugs: tuple[str, ...], text: str) -> dict[tuple[str, ...], str]:
+    """Return the lines of a substance's text by the drugs they are about, () for another drug.
+
+    Lines come from all labels with the substance, so that they may be about a combination with it.
+    """
+    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for line in text.splitlines() if drugs else ():
+        subject = us.subjects.find(line)
+        if set(subject) > set(drugs):
+            found[subject].append(line)
+        else:
+            found[drugs if not subject or is_akin(subject, drugs, us.names.lexicon) else ()].append(line)
+    return {owner: "\n".join(lines) for owner, lines in found.items()}
 
 
 def fda_label_history(us: UsFiles) -> Iterator[LabelText]:
