@@ -1,0 +1,138 @@
+"""Names as people write them in lists, resolved to drugs, diseases and biomarkers of the lexicon."""
+
+import importlib.resources
+import re
+from dataclasses import dataclass, replace
+
+from miner.labels.text.terms import TERM_COLUMNS
+from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.normalise import normalise
+from miner.lexicon.tables import read_table
+from miner.reading.linking.candidates import LINK_MIN
+from miner.reading.linking.linker import Linker
+from miner.records import Link, Mention, MentionType
+
+_PARTS = re.compile(r"\s*(?:[,;+/&|]|\bplus\b|\band\b|\bwith\b)\s*", re.IGNORECASE)
+_IDS = re.compile(r"\s*[+|]\s*")
+_SHOWN_MAX = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What a name means.
+
+    `curies` are sorted identifiers, () if the name has no sure meaning; `problem` then says why, and `unknown` are the
+    names at fault, as written. `note` says what the name was read as where that is not one of its own names.
+    """
+
+    curies: tuple[str, ...] = ()
+    problem: str = ""
+    unknown: tuple[str, ...] = ()
+    note: str = ""
+
+
+class ListNames:
+    """Looks up names: identifiers, any name of the lexicon, words of labels, and what the linker makes of the rest.
+
+    Args:
+        lexicon: the names.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._linker = Linker(lexicon)
+        self._terms = _label_terms(lexicon)
+        self._known: dict[tuple[str, MentionType], Named] = {}
+
+    def drugs(self, name: str) -> Named:
+        """Return the ingredients of a drug, a brand or a set: "Herceptin", "trastuzumab + lapatinib", "Atripla"."""
+        key = (name, MentionType.DRUG)
+        if key not in self._known:
+            found = self._one(name, MentionType.DRUG)
+            self._known[key] = found if found.curies else self._of_parts(name, found)
+        return self._known[key]
+
+    def diseases(self, name: str) -> Named:
+        """Return the diseases of a name; several for "breast and ovarian cancer"."""
+        key = (name, MentionType.DISEASE)
+        if key not in self._known:
+            found = self._one(name, MentionType.DISEASE)
+            self._known[key] = found if found.curies else self._composite(name, found)
+        return self._known[key]
+
+    def disease(self, name: str) -> Named:
+        """Return the one disease of a name; a name of several is a problem."""
+        found = self.diseases(name)
+        if len(found.curies) < 2:
+            return found
+        listed = "; ".join(map(self._lexicon.name_of, found.curies))
+        return Named(problem=f"{name!r} names several diseases ({listed}); write a row for each", unknown=(name,))
+
+    def biomarkers(self, name: str) -> Named:
+        """Return the biomarkers of a name; several for a family ("RAS mutation")."""
+        links = [link for link in self._linker.candidates(name, MentionType.BIOMARKER) if link.score >= LINK_MIN]
+        best = tuple(sorted(link.curie for link in links if link.score == links[0].score))
+        return Named(curies=best) if best else _unknown(name, "biomarker")
+
+    def _one(self, name: str, type_: MentionType) -> Named:
+        ids = _IDS.split(name.strip())
+        if all(curie in self._lexicon and self._lexicon.entry(curie).type is type_ for curie in ids):
+            return self._usable(name, tuple(sorted(ids)), type_)
+        links = [link for link in self._linker.candidates(name, type_) if link.score >= LINK_MIN]
+        term = self._terms.get(normalise(name), ()) if type_ is MentionType.DISEASE else ()
+        if term and not (links and links[0].score == 1):
+            return Named(curies=term, note=self._note(name, term, "a label's words"))
+        if not links:
+            links = [Link(curie=c.curie, score=1.0, reason="short name") for c in self._lexicon.lookup(name, type_)]
+        best = [link for link in links if link.score == links[0].score]
+        if len(best) > 1:
+            listed = "; ".join(self._lexicon.name_of(link.curie) for link in best[:_SHOWN_MAX])
+            return Named(problem=f"{name!r} may mean {listed}; write the one that is meant", unknown=(name,))
+        if not best:
+            return _unknown(name, str(type_))
+        found = self._usable(name, tuple(sorted(best[0].curie.split("+"))), type_)
+        exact = {"name", "name in another spelling", "each ingredient by its name"}
+        is_exact = best[0].reason in exact or not found.curies
+        return found if is_exact else replace(found, note=self._note(name, found.curies, best[0].reason))
+
+    def _usable(self, name: str, curies: tuple[str, ...], type_: MentionType) -> Named:
+        """Return the drugs, or a problem if one of them is a substance or class that no label table can have."""
+        if type_ is MentionType.DRUG and any(not self._may_have_label(curie) for curie in curies):
+            problem = f"drug {name!r} is a substance or class that the label tables do not know"
+            return Named(problem=problem, unknown=(name,))
+        return Named(curies=curies)
+
+    def _may_have_label(self, curie: str) -> bool:
+        return curie in self._lexicon and "chemical" not in self._lexicon.entry(curie).flags
+
+    def _of_parts(self, name: str, whole: Named) -> Named:
+        """Return the drugs of the members of a set, or which of them are unknown."""
+        parts = [part for part in _PARTS.split(name) if part]
+        if len(parts) < 2:
+            return whole
+        found = [self._one(part, MentionType.DRUG) for part in parts]
+        if problems := [each for each in found if each.problem]:
+            unknown = tuple(part for each in problems for part in each.unknown)
+            return Named(problem="; ".join(each.problem for each in problems), unknown=unknown)
+        curies = tuple(sorted({curie for each in found for curie in each.curies}))
+        return Named(curies=curies, note="; ".join(each.note for each in found if each.note))
+
+    def _composite(self, name: str, whole: Named) -> Named:
+        """Return the diseases of a name of several, if the linker finds them."""
+        mention = Mention(start=0, end=len(name), text=name, type=MentionType.DISEASE, found_by="model")
+        links = [link for m in self._linker.link(name, [mention], {}) if m.link for link in (m.link, *m.other_links)]
+        return Named(curies=tuple(sorted({link.curie for link in links}))) if len(links) > 1 else whole
+
+    def _note(self, name: str, curies: tuple[str, ...], reason: str) -> str:
+        return f"{name!r} read as {' + '.join(map(self._lexicon.name_of, curies))} ({reason})"
+
+
+def _unknown(name: str, kind: str) -> Named:
+    return Named(problem=f"{kind} {name!r} is not known" if name else f"the row names no {kind}", unknown=(name,))
+
+
+def _label_terms(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Return the diseases of the reviewed label words, by normalised word."""
+    rows = read_table(importlib.resources.files("corpora") / "labels" / "label_terms.tsv", TERM_COLUMNS)
+    found = {normalise(row[0]): tuple(curie for curie in row[1].split("|") if curie in lexicon) for row in rows}
+    return {term: curies for term, curies in found.items() if curies}

@@ -1,0 +1,139 @@
+"""Region by status: what each jurisdiction's label says of a drug and a disease on a day, in words and as a code."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from miner.jurisdictions import CODES
+from miner.labels.engine import LabelBook, Standing, standing
+from miner.lexicon.lexicon import Lexicon
+from miner.records import LabelFact, LabelLevel, LabelState, Use
+
+_SINCE = {"stated": "since", "bounded": "by", "inferred": "about"}
+
+
+class Status(StrEnum):
+    """The status of a use in a jurisdiction on a day."""
+
+    APPROVED = "approved"
+    CONDITIONAL = "conditional"
+    WITHDRAWN = "withdrawn"
+    BETWEEN = "between"
+    NOT_APPROVED = "not approved"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionStatus:
+    """The status of a disease in one jurisdiction.
+
+    `words` say it with its day and the kind of the day; `facts` are the label facts behind it, what is in force first;
+    `state` is the answer of the label book.
+    """
+
+    disease: str
+    jurisdiction: str
+    status: Status
+    words: str
+    facts: tuple[LabelFact, ...]
+    state: LabelState
+
+
+def region_map(book: LabelBook, drugs: tuple[str, ...], lexicon: Lexicon, day: date) -> dict[str, tuple[RegionStatus, ...]]:
+    """Return the statuses in all jurisdictions, in the order of `CODES`, of each disease that some label names by a day.
+
+    Diseases are sorted by name. One that only later labels name is left out: on that day nobody knew.
+
+    Args:
+        book: the labels.
+        drugs: a drug or a set; the labels of its ingredients do not count.
+        lexicon: the names.
+        day: the day of the labels.
+    """
+    facts = {code: book.facts_of(drugs, code) for code in CODES}
+    named = {f.disease for found in facts.values() for f in found if standing(f, day) is not Standing.LATER}
+    return {
+        disease: tuple(_region(book, drugs, disease, code, facts[code], lexicon, day) for code in CODES)
+        for disease in sorted(named, key=lambda each: (lexicon.name_of(each).lower(), each))
+    }
+
+
+def _region(  # noqa: PLR0913, PLR0917 - all that a cell depends on
+    book: LabelBook, drugs: tuple[str, ...], disease: str, code: str, facts: Iterable[LabelFact], lexicon: Lexicon, day: date
+) -> RegionStatus:
+    state = book.state(Use(drugs=drugs, disease=disease), code, day)
+    market = book.market(drugs, code)
+    own = [f for f in facts if f.disease == disease and standing(f, day) is not Standing.LATER]
+    own.sort(key=lambda f: (standing(f, day), f.trust != "sure", f.since or date.min, f.fact_id))
+    if market is not None and market.ended_on is not None and day >= market.ended_on:
+        status, words = Status.WITHDRAWN, f"withdrawn {market.ended_on}, with the last product"
+    elif own:
+        status = _status(own[0], day)
+        words = "; ".join(dict.fromkeys(fact_words(fact, day, own) for fact in own))
+    else:
+        status, words = _by_state(state, lexicon, day)
+    behind = tuple(own) if own or state.fact is None or status is Status.NOT_APPROVED else (state.fact,)
+    return RegionStatus(
+        disease=disease, jurisdiction=code, status=status, words=words, facts=behind, state=state
+    )
+
+
+def _status(fact: LabelFact, day: date) -> Status:
+    """Return the status that a fact means on a day; one that only a noisy source states is unknown."""
+    stands = standing(fact, day)
+    if stands is Standing.BETWEEN:
+        return Status.BETWEEN
+    if stands is not Standing.IN_FORCE:
+        return Status.WITHDRAWN if stands is Standing.ENDED else Status.NOT_APPROVED
+    if fact.trust == "noisy":
+        return Status.UNKNOWN
+    return Status.CONDITIONAL if fact.status == "conditional" else Status.APPROVED
+
+
+def fact_words(fact: LabelFact, day: date, others: Iterable[LabelFact] = ()) -> str:
+    """Return what a fact means on a day: "approved since 2014-03-14", "conditional by 2018-12-23", "withdrawn 2011-11-18".
+
+    Args:
+        fact: the fact.
+        day: the day.
+        others: facts of the same use; a conditional approval that one of them follows was converted, not withdrawn.
+    """
+    stands = standing(fact, day)
+    kind = "conditional" if fact.status == "conditional" else "approved"
+    if fact.relation == "population":
+        kind = "named as population"
+    if stands is Standing.ENDED:
+        follows = [f for f in others if f is not fact and f.since and fact.ended_on and standing(f, day) is Standing.IN_FORCE]
+        if fact.status == "conditional" and any(f.since >= fact.ended_on for f in follows):  # type: ignore[operator]
+            words = f"conditional {since_words(fact)} to {fact.ended_on}"
+        else:
+            words = f"withdrawn {fact.ended_on or '(day unknown)'}"
+    elif stands is Standing.BETWEEN:
+        words = f"between {fact.absent_on} and {fact.since}" if fact.absent_on else f"by {fact.since}, earlier not known"
+    elif stands is Standing.LATER:
+        words = "not approved yet"
+    else:
+        words = f"{kind} {since_words(fact)}"
+    return f"one source only: {words}" if fact.trust == "noisy" else words
+
+
+def since_words(fact: LabelFact) -> str:
+    """Return the first day with its kind: "since" a stated day, "by" a bound, "about" an inferred one."""
+    if fact.since is None:
+        return "(day unknown)"
+    return f"{_SINCE.get(fact.since_kind, 'by')} {fact.since}"
+
+
+def _by_state(state: LabelState, lexicon: Lexicon, day: date) -> tuple[Status, str]:
+    """Return the status of a disease that the label does not name itself, from what the book says of it."""
+    if state.level is LabelLevel.NOT_APPROVED:
+        return Status.NOT_APPROVED, "not approved (no product)"
+    if state.level is LabelLevel.UNKNOWN or state.fact is None:
+        is_off = state.level in {LabelLevel.OFF, LabelLevel.SIBLING}
+        return (Status.NOT_APPROVED, "not approved") if is_off else (Status.UNKNOWN, f"unknown: {state.reason}")
+    if state.level in {LabelLevel.OFF, LabelLevel.SIBLING}:
+        return Status.NOT_APPROVED, "not approved"
+    relation = {LabelLevel.ON: "as", LabelLevel.FORM: "as a form of", LabelLevel.PART: "as part of"}
+    said = relation.get(state.level, "only as")
+    return _status(state.fact, day), f"{said} {lexicon.name_of(state.fact.disease)}: {fact_words(state.fact, day)}"
