@@ -17,7 +17,7 @@ LIST_COLUMNS = {
     "disease": r"diseases?(_names?)?|indications?|diagnos[ie]s|conditions?|off_label_use",
     "day": r"day|date|as_of|on",
     "jurisdiction": r"jurisdiction|region|country|agency",
-    "age": r"ages?(_groups?)?|population",
+    "age": r"ages?(_groups?)?",
     "route": r"route(_of_administration)?",
     "line": r"line(_of_therapy)?",
     "biomarker": r"biomarkers?",

@@ -2,7 +2,7 @@
 
 import importlib.resources
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from miner.labels.text.terms import TERM_COLUMNS
 from miner.lexicon.lexicon import Lexicon
@@ -10,10 +10,14 @@ from miner.lexicon.normalise import normalise
 from miner.lexicon.tables import read_table
 from miner.reading.linking.candidates import LINK_MIN
 from miner.reading.linking.linker import Linker
+from miner.reading.linking.spelling import drug_variants
 from miner.records import Link, Mention, MentionType
 
 _PARTS = re.compile(r"\s*(?:[,;+/&|]|\bplus\b|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _IDS = re.compile(r"\s*[+|]\s*")
+_LIST_IN_BRACKETS = re.compile(r"\([^)]*[,;+/]")
+"""Members of a class ("5-HT3 antagonists (ondansetron, palonosetron)") are no set."""
+_EXACT = frozenset({"name", "name in another spelling", "each ingredient by its name"})
 _SHOWN_MAX = 4
 
 
@@ -77,7 +81,7 @@ class ListNames:
     def _one(self, name: str, type_: MentionType) -> Named:
         ids = _IDS.split(name.strip())
         if all(curie in self._lexicon and self._lexicon.entry(curie).type is type_ for curie in ids):
-            return self._usable(name, tuple(sorted(ids)), type_)
+            return Named(curies=tuple(sorted(ids)))
         links = [link for link in self._linker.candidates(name, type_) if link.score >= LINK_MIN]
         term = self._terms.get(normalise(name), ()) if type_ is MentionType.DISEASE else ()
         if term and not (links and links[0].score == 1):
@@ -90,25 +94,32 @@ class ListNames:
             return Named(problem=f"{name!r} may mean {listed}; write the one that is meant", unknown=(name,))
         if not best:
             return _unknown(name, str(type_))
-        found = self._usable(name, tuple(sorted(best[0].curie.split("+"))), type_)
-        exact = {"name", "name in another spelling", "each ingredient by its name"}
-        is_exact = best[0].reason in exact or not found.curies
-        return found if is_exact else replace(found, note=self._note(name, found.curies, best[0].reason))
+        return self._drug(name, best[0]) if type_ is MentionType.DRUG else self._named(name, best[0])
 
-    def _usable(self, name: str, curies: tuple[str, ...], type_: MentionType) -> Named:
-        """Return the drugs, or a problem if one of them is a substance or class that no label table can have."""
-        if type_ is MentionType.DRUG and any(not self._may_have_label(curie) for curie in curies):
-            problem = f"drug {name!r} is a substance or class that the label tables do not know"
-            return Named(problem=problem, unknown=(name,))
-        return Named(curies=curies)
+    def _drug(self, name: str, link: Link) -> Named:
+        """Return the drugs of a link; the ingredient, if it leads to a salt or form that only MeSH has."""
+        if self._may_have_label(link.curie):
+            return self._named(name, link)
+        for variant in drug_variants(name):
+            for other in self._linker.candidates(variant.spelling, MentionType.DRUG)[:1]:
+                if other.score >= LINK_MIN and self._may_have_label(other.curie):
+                    return self._named(name, Link(curie=other.curie, score=other.score, reason=variant.reason))
+        problem = f"drug {name!r} is a substance or class that the label tables do not know"
+        return Named(problem=problem, unknown=(name,))
+
+    def _named(self, name: str, link: Link) -> Named:
+        curies = tuple(sorted(link.curie.split("+")))
+        return Named(curies=curies, note="" if link.reason in _EXACT else self._note(name, curies, link.reason))
 
     def _may_have_label(self, curie: str) -> bool:
-        return curie in self._lexicon and "chemical" not in self._lexicon.entry(curie).flags
+        return all(
+            part in self._lexicon and "chemical" not in self._lexicon.entry(part).flags for part in curie.split("+")
+        )
 
     def _of_parts(self, name: str, whole: Named) -> Named:
         """Return the drugs of the members of a set, or which of them are unknown."""
         parts = [part for part in _PARTS.split(name) if part]
-        if len(parts) < 2:
+        if len(parts) < 2 or _LIST_IN_BRACKETS.search(name):
             return whole
         found = [self._one(part, MentionType.DRUG) for part in parts]
         if problems := [each for each in found if each.problem]:

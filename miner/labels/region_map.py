@@ -104,8 +104,8 @@ def fact_words(fact: LabelFact, day: date, others: Iterable[LabelFact] = ()) -> 
     if fact.relation == "population":
         kind = "named as population"
     if stands is Standing.ENDED:
-        follows = [f for f in others if f is not fact and f.since and fact.ended_on and standing(f, day) is Standing.IN_FORCE]
-        if fact.status == "conditional" and any(f.since >= fact.ended_on for f in follows):  # type: ignore[operator]
+        converted = [f for f in others if f.status == "approved" and standing(f, day) is Standing.IN_FORCE]
+        if fact.status == "conditional" and converted:
             words = f"conditional {since_words(fact)} to {fact.ended_on}"
         else:
             words = f"withdrawn {fact.ended_on or '(day unknown)'}"
@@ -131,7 +131,7 @@ def _by_state(state: LabelState, lexicon: Lexicon, day: date) -> tuple[Status, s
         return Status.NOT_APPROVED, "not approved (no product)"
     if state.level is LabelLevel.UNKNOWN or state.fact is None:
         is_off = state.level in {LabelLevel.OFF, LabelLevel.SIBLING}
-        return (Status.NOT_APPROVED, "not approved") if is_off else (Status.UNKNOWN, f"unknown: {state.reason}")
+        return (Status.NOT_APPROVED, "not approved") if is_off else (Status.UNKNOWN, "unknown")
     if state.level in {LabelLevel.OFF, LabelLevel.SIBLING}:
         return Status.NOT_APPROVED, "not approved"
     relation = {LabelLevel.ON: "as", LabelLevel.FORM: "as a form of", LabelLevel.PART: "as part of"}
