@@ -26,8 +26,8 @@ SHOW_COLUMNS = (
 """The columns that `miner labels show` prints as JSON and CSV."""
 CATALOGUE_STATUS = "catalogue (no approval)"
 LEGEND = (
-    "since: that day is stated; by: on the label by that day, perhaps earlier; about: inferred; between: on the label by "
-    "the second day and not yet on the first; one source only: does not count as on label."
+    "since: that day is stated; by: on the label by that day, perhaps earlier; about: inferred; between: not on the label "
+    "on the first day, on it by the second; one source only: does not count as on label."
 )
 _DISEASES_SHOWN = 3
 
@@ -216,5 +216,3 @@ def write_check(report: CheckReport, output: str, out: Path | None) -> None:
         out.write_text(to_csv(report.rows, CHECK_COLUMNS), encoding="utf-8")
     except OSError as error:
         raise ReportError(f"Cannot write {out}: {error.strerror}; choose another file") from error
-
-

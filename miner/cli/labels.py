@@ -98,7 +98,7 @@ def check(
         talk(f"Empty rows left out: {report.empty_count}")
     talk(f"{report.use_count:,} uses, {len(report.rows):,} answers" + (f"; wrote {out}" if out else ""))
     if report.unknown_row_count:
-        talk(f"{report.unknown_row_count:,} of them have a name that is not known")
+        talk(f"Uses with a name that is not known: {report.unknown_row_count:,}")
         _talk_unknown(report.unknown, report.kept_in)
         raise typer.Exit(1)
 

@@ -6,7 +6,7 @@ Row numbers are those that a spreadsheet shows: the header is row 1 unless rows 
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +50,8 @@ def read_delimited(path: Path, columns: Mapping[str, str], required: Sequence[st
             more cells than the header; the row is named.
     """
     text = _read_text(path)
-    first, delimiters = 1, _DELIMITERS
+    first = 1
+    delimiters: tuple[str, ...] = _DELIMITERS
     if separated := _SEPARATOR_LINE.match(text):
         first, delimiters, text = 2, (separated[1],), text[separated.end() :]
     found = [(_header(text, delimiter), delimiter) for delimiter in delimiters]
@@ -102,13 +103,13 @@ def _places(path: Path, header: Sequence[str], columns: Mapping[str, str], *, is
     return places
 
 
-def _table(path: Path, reader: "csv._reader", places: Mapping[str, int], first: int) -> DelimitedTable:
+def _table(path: Path, reader: Iterable[list[str]], places: Mapping[str, int], first: int) -> DelimitedTable:
     rows: list[DelimitedRow] = []
     header: list[str] = []
     empty_count = 0
     number = first - 1
     try:
-        for number, cells in enumerate(reader, start=first):  # noqa: B007 - the message below needs it
+        for number, cells in enumerate(reader, start=first):
             if not any(map(str.strip, cells)):
                 empty_count += bool(header)
             elif not header:
@@ -121,9 +122,7 @@ def _table(path: Path, reader: "csv._reader", places: Mapping[str, int], first: 
         raise SourceError(path, "the file has a header and no rows; it needs at least one")
     used = set(places.values())
     ignored = tuple(cell.strip() for at, cell in enumerate(header) if at not in used and cell.strip())
-    return DelimitedTable(
-        rows=tuple(rows), columns=frozenset(places), ignored_columns=ignored, empty_count=empty_count
-    )
+    return DelimitedTable(rows=tuple(rows), columns=frozenset(places), ignored_columns=ignored, empty_count=empty_count)
 
 
 def _row(path: Path, number: int, cells: list[str], header: list[str], places: Mapping[str, int]) -> DelimitedRow:

@@ -95,7 +95,9 @@ def _rows(book: OpenBook, resolved: _Resolved, today: date) -> Iterator[dict[str
     for jurisdiction in listed.jurisdictions:
         row = {"drug": listed.drug, "disease": listed.disease, "day": day.isoformat(), "jurisdiction": jurisdiction}
         if problems := [each.problem for each in (resolved.drugs, resolved.disease) if each.problem]:
-            yield row | dict.fromkeys(("level", "kind", "since", "fact", "source"), "") | {"reason": "; ".join(problems)}
+            yield (
+                row | dict.fromkeys(("level", "kind", "since", "fact", "source"), "") | {"reason": "; ".join(problems)}
+            )
             continue
         use = Use(
             drugs=resolved.drugs.curies,
@@ -106,7 +108,18 @@ def _rows(book: OpenBook, resolved: _Resolved, today: date) -> Iterator[dict[str
             biomarkers=resolved.biomarker.curies,
         )
         state, said = with_catalogue(book, use, book.labels.state(use, jurisdiction, day), listed.dose)
-        yield row | _answer(book, state, [*said, *resolved.notes])
+        alone = _alone(book, use, jurisdiction, day)
+        yield row | _answer(book, state, [*alone, *said, *resolved.notes])
+
+
+def _alone(book: OpenBook, use: Use, jurisdiction: str, day: date) -> list[str]:
+    """Return in words what the labels of a set's members say: they never stand for the set."""
+    if len(use.drugs) < 2:
+        return []
+    states = {drug: book.labels.state(replace(use, drugs=(drug,)), jurisdiction, day) for drug in use.drugs}
+    return [
+        "alone: " + ", ".join(f"{book.lexicon.name_of(drug)} {state.level.title}" for drug, state in states.items())
+    ]
 
 
 def with_catalogue(book: OpenBook, use: Use, state: LabelState, dose: str = "") -> tuple[LabelState, list[str]]:

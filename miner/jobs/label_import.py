@@ -85,7 +85,9 @@ def import_catalogue(settings: Settings, file: Path, name: str = "") -> Catalogu
     )
 
 
-def _entries(name: str, row: DelimitedRow, names: ListNames, unknown: Counter[tuple[str, str]]) -> Iterator[CatalogueEntry]:
+def _entries(
+    name: str, row: DelimitedRow, names: ListNames, unknown: Counter[tuple[str, str]]
+) -> Iterator[CatalogueEntry]:
     """Yield the entry of a row, nothing if its drug is unknown; count what is unknown."""
     cells = {column: row.cells.get(column, "") for column in GENERIC_COLUMNS}
     drugs = names.drugs(cells["drug"])
@@ -113,7 +115,7 @@ def _entries(name: str, row: DelimitedRow, names: ListNames, unknown: Counter[tu
 def _disease(item: str, names: ListNames, *, is_how: bool) -> tuple[str, ...]:
     """Return the diseases of an item, or of what stands before its first detail.
 
-    Where the kind says how the drug is used (`is_how`), any part may name them: "oral, Clostridioides difficile colitis".
+    Where the kind says how the drug is used (`is_how`), any part may name them: "oral, Helicobacter pylori".
     """
     whole = names.diseases(item)
     if whole.curies:

@@ -19,7 +19,9 @@ from miner.records import OffLabelKind
 CATALOGUE_COLUMNS = (
     "drugs", "drug_name", "diseases", "kinds", "approved_use", "off_label_use", "evidence", "grade", "row",
 )  # fmt: skip
-_CHILDREN = re.compile(r"\b(?:child|children|p(?:a)?ediatric|infant|neonat|newborn|pubertal|adolescent|years|elderly)", re.I)
+_CHILDREN = re.compile(
+    r"\b(?:child|children|p(?:a)?ediatric|infant|neonat|newborn|pubertal|adolescent|years|elderly)", re.IGNORECASE
+)
 _KINDS = (
     (OffLabelKind.INDICATION, re.compile(r"indication|disease|use")),
     (OffLabelKind.ROUTE, re.compile(r"route|administration")),
@@ -92,7 +94,9 @@ class Catalogue:
             relate: how a disease is related to another, `SameUse.relate` without its reason.
         """
         near = {Relation.ON, Relation.FORM}
-        return tuple(each for each in self.of_drugs(drugs) if any(relate(disease, other) in near for other in each.diseases))
+        return tuple(
+            each for each in self.of_drugs(drugs) if any(relate(disease, other) in near for other in each.diseases)
+        )
 
 
 def catalogue_kinds(kind: str, use: str) -> tuple[OffLabelKind, ...]:

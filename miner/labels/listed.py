@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"\d+")
 _YOUNG_UNITS = re.compile(r"\b(?:months?|weeks?|days?|hours?)\b", re.IGNORECASE)
 _CHILD_WORDS = re.compile(r"\bgirls?\b|\bboys?\b|\bkids?\b|\bteen|\badolescen|\bp(?:a)?ediatric|\bchild", re.IGNORECASE)
 _ROUTES = {"iv": "intravenous", "po": "oral", "sc": "subcutaneous", "im": "intramuscular", "per os": "oral"} | {
-    "by mouth": "oral", "nebulised": "inhalation", "nebulized": "inhalation", "inhaled": "inhalation", "it": "intrathecal",
+    "by mouth": "oral", "nebulised": "inhalation", "nebulized": "inhalation", "inhaled": "inhalation",
 }  # fmt: skip
 _LATER_LINE = re.compile(r"^(?:[2-9](?:st|nd|rd|th)?(?:[ -]?line|l)?|second|third|fourth|later)\b", re.IGNORECASE)
 _FIRST_LINE = re.compile(r"^(?:1(?:st)?(?:[ -]?line|l)?|first)\b", re.IGNORECASE)
@@ -121,7 +121,7 @@ def list_day(cell: str, today: date) -> date | None:
         day = date.fromisoformat(cell)
     except ValueError:
         raise ValueError(f"there is no day {cell}; correct it") from None
-    if not _FIRST_YEAR <= day.year or day > today:
+    if day > today or day.year < _FIRST_YEAR:
         raise ValueError(f"{cell} is {'in the future' if day > today else 'before any label'}; correct it")
     return day
 
@@ -161,7 +161,9 @@ def route_of(cell: str) -> str:
     plain = cell.lower().replace(".", "").strip()
     if plain in _ROUTES:
         return _ROUTES[plain]
-    found = routes_of_name(cell) or ((plain,) if re.fullmatch(r"intra[a-z-]+|sublingual|buccal|transdermal", plain) else ())
+    found = routes_of_name(cell) or (
+        (plain,) if re.fullmatch(r"intra[a-z-]+|sublingual|buccal|transdermal", plain) else ()
+    )
     return found[0] if len(found) == 1 else ""
 
 

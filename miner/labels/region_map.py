@@ -40,8 +40,10 @@ class RegionStatus:
     state: LabelState
 
 
-def region_map(book: LabelBook, drugs: tuple[str, ...], lexicon: Lexicon, day: date) -> dict[str, tuple[RegionStatus, ...]]:
-    """Return the statuses in all jurisdictions, in the order of `CODES`, of each disease that some label names by a day.
+def region_map(
+    book: LabelBook, drugs: tuple[str, ...], lexicon: Lexicon, day: date
+) -> dict[str, tuple[RegionStatus, ...]]:
+    """Return the statuses in all jurisdictions, in the order of `CODES`, of each disease on a label by a day.
 
     Diseases are sorted by name. One that only later labels name is left out: on that day nobody knew.
 
@@ -60,7 +62,13 @@ def region_map(book: LabelBook, drugs: tuple[str, ...], lexicon: Lexicon, day: d
 
 
 def _region(  # noqa: PLR0913, PLR0917 - all that a cell depends on
-    book: LabelBook, drugs: tuple[str, ...], disease: str, code: str, facts: Iterable[LabelFact], lexicon: Lexicon, day: date
+    book: LabelBook,
+    drugs: tuple[str, ...],
+    disease: str,
+    code: str,
+    facts: Iterable[LabelFact],
+    lexicon: Lexicon,
+    day: date,
 ) -> RegionStatus:
     state = book.state(Use(drugs=drugs, disease=disease), code, day)
     market = book.market(drugs, code)
@@ -74,9 +82,7 @@ def _region(  # noqa: PLR0913, PLR0917 - all that a cell depends on
     else:
         status, words = _by_state(state, lexicon, day)
     behind = tuple(own) if own or state.fact is None or status is Status.NOT_APPROVED else (state.fact,)
-    return RegionStatus(
-        disease=disease, jurisdiction=code, status=status, words=words, facts=behind, state=state
-    )
+    return RegionStatus(disease=disease, jurisdiction=code, status=status, words=words, facts=behind, state=state)
 
 
 def _status(fact: LabelFact, day: date) -> Status:
@@ -92,7 +98,7 @@ def _status(fact: LabelFact, day: date) -> Status:
 
 
 def fact_words(fact: LabelFact, day: date, others: Iterable[LabelFact] = ()) -> str:
-    """Return what a fact means on a day: "approved since 2014-03-14", "conditional by 2018-12-23", "withdrawn 2011-11-18".
+    """Return what a fact means on a day: "approved since 2014-03-14", "conditional by 2018-12-23".
 
     Args:
         fact: the fact.
@@ -110,7 +116,9 @@ def fact_words(fact: LabelFact, day: date, others: Iterable[LabelFact] = ()) -> 
         else:
             words = f"withdrawn {fact.ended_on or '(day unknown)'}"
     elif stands is Standing.BETWEEN:
-        words = f"between {fact.absent_on} and {fact.since}" if fact.absent_on else f"by {fact.since}, earlier not known"
+        words = (
+            f"between {fact.absent_on} and {fact.since}" if fact.absent_on else f"by {fact.since}, earlier not known"
+        )
     elif stands is Standing.LATER:
         words = "not approved yet"
     else:
