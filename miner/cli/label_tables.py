@@ -26,8 +26,8 @@ SHOW_COLUMNS = (
 """The columns that `miner labels show` prints as JSON and CSV."""
 CATALOGUE_STATUS = "catalogue (no approval)"
 LEGEND = (
-    "since: that day is stated; by: on the label by that day, perhaps earlier; about: inferred; between: not on the label "
-    "on the first day, on it by the second; one source only: does not count as on label."
+    "since: that day is stated; by: on the label by that day, perhaps earlier; about: inferred; between: not on the "
+    "label on the first day, on it by the second; one source only: does not count as on label."
 )
 _DISEASES_SHOWN = 3
 

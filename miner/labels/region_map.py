@@ -73,11 +73,14 @@ def _region(  # noqa: PLR0913, PLR0917 - all that a cell depends on
     state = book.state(Use(drugs=drugs, disease=disease), code, day)
     market = book.market(drugs, code)
     own = [f for f in facts if f.disease == disease and standing(f, day) is not Standing.LATER]
-    own.sort(key=lambda f: (standing(f, day), f.trust != "sure", f.since or date.min, f.fact_id))
-    if market is not None and market.ended_on is not None and day >= market.ended_on:
-        status, words = Status.WITHDRAWN, f"withdrawn {market.ended_on}, with the last product"
+    own.sort(key=lambda f: (f.trust != "sure", standing(f, day), f.status, f.since or date.min, f.fact_id))
+    if state.level is LabelLevel.NOT_APPROVED:
+        ended = market.ended_on if market is not None and own else None
+        is_over = ended is not None and day >= ended
+        status = Status.WITHDRAWN if is_over else Status.NOT_APPROVED
+        words = f"withdrawn {ended}, with the last product" if is_over else "not approved (no product)"
     elif own:
-        status = _status(own[0], day)
+        status = _own_status(own, state, day)
         words = "; ".join(dict.fromkeys(fact_words(fact, day, own) for fact in own))
     else:
         status, words = _by_state(state, lexicon, day)
@@ -85,16 +88,17 @@ def _region(  # noqa: PLR0913, PLR0917 - all that a cell depends on
     return RegionStatus(disease=disease, jurisdiction=code, status=status, words=words, facts=behind, state=state)
 
 
-def _status(fact: LabelFact, day: date) -> Status:
-    """Return the status that a fact means on a day; one that only a noisy source states is unknown."""
-    stands = standing(fact, day)
-    if stands is Standing.BETWEEN:
+def _own_status(own: list[LabelFact], state: LabelState, day: date) -> Status:
+    """Return the status of a disease that facts name: what the book decides, so that there is one answer."""
+    if state.level is LabelLevel.BETWEEN:
         return Status.BETWEEN
-    if stands is not Standing.IN_FORCE:
-        return Status.WITHDRAWN if stands is Standing.ENDED else Status.NOT_APPROVED
-    if fact.trust == "noisy":
+    if state.level is LabelLevel.UNKNOWN:
         return Status.UNKNOWN
-    return Status.CONDITIONAL if fact.status == "conditional" else Status.APPROVED
+    if state.level in {LabelLevel.OFF, LabelLevel.SIBLING}:
+        is_over = any(standing(fact, day) is Standing.ENDED for fact in own)
+        return Status.WITHDRAWN if is_over else Status.NOT_APPROVED
+    in_force = {f.status for f in own if f.trust == "sure" and standing(f, day) is Standing.IN_FORCE}
+    return Status.CONDITIONAL if in_force == {"conditional"} else Status.APPROVED
 
 
 def fact_words(fact: LabelFact, day: date, others: Iterable[LabelFact] = ()) -> str:
@@ -112,7 +116,7 @@ def fact_words(fact: LabelFact, day: date, others: Iterable[LabelFact] = ()) -> 
     if stands is Standing.ENDED:
         converted = [f for f in others if f.status == "approved" and standing(f, day) is Standing.IN_FORCE]
         if fact.status == "conditional" and converted:
-            words = f"conditional {since_words(fact)} to {fact.ended_on}"
+            words = f"conditional {since_words(fact)}, until {fact.ended_on}"
         else:
             words = f"withdrawn {fact.ended_on or '(day unknown)'}"
     elif stands is Standing.BETWEEN:
@@ -142,6 +146,10 @@ def _by_state(state: LabelState, lexicon: Lexicon, day: date) -> tuple[Status, s
         return (Status.NOT_APPROVED, "not approved") if is_off else (Status.UNKNOWN, "unknown")
     if state.level in {LabelLevel.OFF, LabelLevel.SIBLING}:
         return Status.NOT_APPROVED, "not approved"
+    if state.level is LabelLevel.BETWEEN:
+        status = Status.BETWEEN
+    else:
+        status = Status.CONDITIONAL if state.fact.status == "conditional" else Status.APPROVED
     relation = {LabelLevel.ON: "as", LabelLevel.FORM: "as a form of", LabelLevel.PART: "as part of"}
-    said = relation.get(state.level, "only as")
-    return _status(state.fact, day), f"{said} {lexicon.name_of(state.fact.disease)}: {fact_words(state.fact, day)}"
+    said = relation.get(state.level, "as" if state.level is LabelLevel.BETWEEN else "only as")
+    return status, f"{said} {lexicon.name_of(state.fact.disease)}: {fact_words(state.fact, day)}"
