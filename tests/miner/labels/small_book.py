@@ -7,7 +7,6 @@ from miner.labels.source_table import SOURCE_COLUMNS
 from tests.miner.lexicon.small import (
     BEVACIZUMAB,
     GLIOBLASTOMA,
-    HEMANGIOMA,
     IMATINIB,
     INFANTILE,
     LUPUS,
@@ -52,7 +51,13 @@ SOURCES = (
 def write_small_book(folder: Path) -> Path:
     """Write facts, markets and sources to a folder and return it."""
     folder.mkdir(parents=True, exist_ok=True)
-    fact = {"relation": "treats", "status": "approved", "trust": "sure", "sources": "made_up", "since_source": "made_up"}
+    fact = {
+        "relation": "treats",
+        "status": "approved",
+        "trust": "sure",
+        "sources": "made_up",
+        "since_source": "made_up",
+    }
     market = {"is_exact": "yes", "is_label_known": "yes", "source": "made_up"}
     source = {"jurisdiction": "US|EU", "licence": "CC0", "use": "ships"}
     markets = [market | dict(zip(MARKET_COLUMNS, row, strict=False)) for row in MARKETS]

@@ -13,7 +13,18 @@ TODAY = date(2026, 11, 30)
 
 
 @pytest.mark.parametrize(
-    "cell", ["2023-02-30", "2023-13-01", "yesterday", "20230101", "2023-W01-1", "2023", "01.02.2023", "2026-12-01", "1899-12-30"]
+    "cell",
+    [
+        "2023-02-30",
+        "2023-13-01",
+        "yesterday",
+        "20230101",
+        "2023-W01-1",
+        "2023",
+        "01.02.2023",
+        "2026-12-01",
+        "1899-12-30",
+    ],
 )
 def test_a_day_that_does_not_exist_or_cannot_be_known_is_refused(cell: str) -> None:
     with pytest.raises(ValueError, match=cell):
@@ -32,8 +43,8 @@ def test_days_and_jurisdictions_may_be_left_out() -> None:
 @pytest.mark.parametrize(
     ("cell", "group"),
     [
-        ("adults", "adults"), ("12", "children"), ("6 months", "children"), ("under 18", "children"), ("72 years", "elderly"),
-        ("elderly", "elderly"), ("18-64", "adults"), ("paediatric", "children"), ("neonates", "children"), ("all", ""),
+        ("adults", "adults"), ("12", "children"), ("6 months", "children"), ("under 18", "children"),
+        ("72 years", "elderly"),        ("elderly", "elderly"), ("18-64", "adults"), ("paediatric", "children"), ("neonates", "children"), ("all", ""),
     ],
 )  # fmt: skip
 def test_ages(cell: str, group: str) -> None:

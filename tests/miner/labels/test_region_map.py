@@ -1,7 +1,6 @@
 """Region by status: each status with its day and kind of day, and one answer with the label book."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -50,7 +49,10 @@ def test_conditional_converted_and_withdrawn(book: LabelBook, small_lexicon: Lex
     now = cells(book, small_lexicon, BEVACIZUMAB, GLIOBLASTOMA, date(2026, 1, 1))
     assert then[0] == ("conditional", "conditional since 2009-05-05")
     assert now[0] == ("approved", "approved since 2017-12-05; conditional since 2009-05-05, until 2017-12-05")
-    assert cells(book, small_lexicon, BEVACIZUMAB, LUPUS, date(2010, 1, 1))[0] == ("approved", "approved about 2008-02-22")
+    assert cells(book, small_lexicon, BEVACIZUMAB, LUPUS, date(2010, 1, 1))[0] == (
+        "approved",
+        "approved about 2008-02-22",
+    )
     assert cells(book, small_lexicon, BEVACIZUMAB, LUPUS, date(2026, 1, 1))[0] == ("withdrawn", "withdrawn 2011-11-18")
 
 
