@@ -53,8 +53,18 @@ def open_book(settings: Settings) -> OpenBook:
     labels = LabelBook(facts, lexicon, load_markets(settings.labels_folder), same_use)
     catalogue = load_catalogues(catalogues_folder(settings))
     return OpenBook(
-        lexicon=lexicon, names=ListNames(lexicon), facts=facts, labels=labels, same_use=same_use, catalogue=catalogue
+        lexicon=lexicon,
+        names=ListNames(lexicon, labelled_drugs(facts)),
+        facts=facts,
+        labels=labels,
+        same_use=same_use,
+        catalogue=catalogue,
     )
+
+
+def labelled_drugs(facts: Iterable[LabelFact]) -> frozenset[str]:
+    """Return the drugs that have label facts."""
+    return frozenset(drug for fact in facts for drug in fact.drugs)
 
 
 def catalogues_folder(settings: Settings) -> Path:

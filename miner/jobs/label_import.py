@@ -9,8 +9,9 @@ from pathlib import Path
 from miner.config import Settings
 from miner.errors import LabelError
 from miner.formats.delimited import DelimitedRow, read_delimited
-from miner.jobs.label_book import catalogues_folder, keep_unknown
+from miner.jobs.label_book import catalogues_folder, keep_unknown, labelled_drugs
 from miner.labels.catalogue import CatalogueEntry, catalogue_kinds, write_catalogue
+from miner.labels.facts import load_label_facts
 from miner.labels.names import ListNames
 from miner.lexicon.lexicon import Lexicon
 from miner.records import OffLabelKind
@@ -63,7 +64,8 @@ def import_catalogue(settings: Settings, file: Path, name: str = "") -> Catalogu
     if not _NAME.fullmatch(name):
         raise LabelError(f"{name!r} cannot be the name of a catalogue; use small letters, digits, '-' and '_' (--name)")
     table = read_delimited(file, GENERIC_COLUMNS, ("drug", "off_label_use"))
-    names = ListNames(Lexicon.load(settings.lexicon_folder))
+    labelled = labelled_drugs(load_label_facts(settings.labels_folder))
+    names = ListNames(Lexicon.load(settings.lexicon_folder), labelled)
     unknown: Counter[tuple[str, str]] = Counter()
     entries = [entry for row in table.rows for entry in _entries(name, row, names, unknown)]
     path = catalogues_folder(settings) / f"{name}.tsv"

@@ -2,7 +2,9 @@
 
 import importlib.resources
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from miner.labels.text.terms import TERM_COLUMNS
 from miner.lexicon.lexicon import Lexicon
@@ -17,6 +19,7 @@ _PARTS = re.compile(r"\s*(?:[,;+/&|]|\bplus\b|\band\b|\bwith\b)\s*", re.IGNORECA
 _IDS = re.compile(r"\s*[+|]\s*")
 _LIST_IN_BRACKETS = re.compile(r"\([^)]*[,;+/]")
 """Members of a class ("5-HT3 antagonists (ondansetron, palonosetron)") are no set."""
+_BRACKETED = re.compile(r"([^()]+?)\s*\(([^(),;+/]+)\)")
 _EXACT = frozenset({"name", "name in another spelling", "each ingredient by its name"})
 _SHOWN_MAX = 4
 
@@ -40,10 +43,12 @@ class ListNames:
 
     Args:
         lexicon: the names.
+        labelled: the drugs that have label facts; a substance that is none of them, and no approved drug, is unknown.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, labelled: frozenset[str] = frozenset()) -> None:
         self._lexicon = lexicon
+        self._labelled = labelled
         self._linker = Linker(lexicon)
         self._terms = _label_terms(lexicon)
         self._known: dict[tuple[str, MentionType], Named] = {}
@@ -53,6 +58,7 @@ class ListNames:
         key = (name, MentionType.DRUG)
         if key not in self._known:
             found = self._one(name, MentionType.DRUG)
+            found = found if found.curies else self._in_brackets(name, found)
             self._known[key] = found if found.curies else self._of_parts(name, found)
         return self._known[key]
 
@@ -104,6 +110,9 @@ class ListNames:
             for other in self._linker.candidates(variant.spelling, MentionType.DRUG)[:1]:
                 if other.score >= LINK_MIN and self._may_have_label(other.curie):
                     return self._named(name, Link(curie=other.curie, score=other.score, reason=variant.reason))
+        longer = self._by_first_word.get(normalise(name), ())
+        if len(longer) == 1:
+            return self._named(name, Link(curie=longer[0], score=LINK_MIN, reason="the only drug of that name"))
         problem = f"drug {name!r} is a substance or class that the label tables do not know"
         return Named(problem=problem, unknown=(name,))
 
@@ -113,8 +122,26 @@ class ListNames:
 
     def _may_have_label(self, curie: str) -> bool:
         return all(
-            part in self._lexicon and "chemical" not in self._lexicon.entry(part).flags for part in curie.split("+")
+            part in self._labelled or (part in self._lexicon and "chemical" not in self._lexicon.entry(part).flags)
+            for part in curie.split("+")
         )
+
+    @cached_property
+    def _by_first_word(self) -> dict[str, tuple[str, ...]]:
+        """Drugs whose name has several words, by the first: dabigatran etexilate by dabigatran."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for entry in self._lexicon.entries():
+            first, _, rest = entry.name.partition(" ")
+            if rest and entry.type is MentionType.DRUG and not entry.ingredients and self._may_have_label(entry.curie):
+                found[normalise(first)].add(entry.curie)
+        return {first: tuple(sorted(curies)) for first, curies in found.items()}
+
+    def _in_brackets(self, name: str, whole: Named) -> Named:
+        """Return the drug before a bracket or in it: "paroxetine mesylate (Brisdelle)"."""
+        split = _BRACKETED.fullmatch(name)
+        found = (self._one(part, MentionType.DRUG) for part in split.groups()) if split else iter(())
+        best = next((each for each in found if each.curies), None)
+        return replace(best, note=self._note(name, best.curies, "name beside or in brackets")) if best else whole
 
     def _of_parts(self, name: str, whole: Named) -> Named:
         """Return the drugs of the members of a set, or which of them are unknown."""

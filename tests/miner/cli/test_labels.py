@@ -1,4 +1,4 @@
-"""`miner labels` as a user sees it: a drug's labels, the sources, a list that is checked, a catalogue that is imported."""
+"""`miner labels` as a user sees it: a drug's labels, the sources, a list checked, a catalogue imported."""
 
 import csv
 import io

@@ -44,7 +44,8 @@ def test_days_and_jurisdictions_may_be_left_out() -> None:
     ("cell", "group"),
     [
         ("adults", "adults"), ("12", "children"), ("6 months", "children"), ("under 18", "children"),
-        ("72 years", "elderly"),        ("elderly", "elderly"), ("18-64", "adults"), ("paediatric", "children"), ("neonates", "children"), ("all", ""),
+        ("72 years", "elderly"), ("elderly", "elderly"), ("18-64", "adults"),
+        ("paediatric", "children"), ("neonates", "children"), ("all", ""),
     ],
 )  # fmt: skip
 def test_ages(cell: str, group: str) -> None:

@@ -20,6 +20,8 @@ def names(small_lexicon: Lexicon) -> ListNames:
         ("rituximab-abbs", (RITUXIMAB,)),
         ("Gleevec + rituximab", (RITUXIMAB, IMATINIB)),
         ("imatinib mesylate, MabThera", (RITUXIMAB, IMATINIB)),
+        ("imatinib mesylate (Glivec)", (IMATINIB,)),
+        ("ritucan (MabThera)", (RITUXIMAB,)),
         (f"{IMATINIB}|{RITUXIMAB}", (RITUXIMAB, IMATINIB)),
     ],
 )
@@ -40,6 +42,10 @@ def test_members_of_a_class_are_no_set(names: ListNames) -> None:
 
 def test_a_substance_without_any_label_is_no_drug(names: ListNames) -> None:
     assert "substance or class" in names.drugs("dopamine").problem
+
+
+def test_a_substance_with_label_facts_is_a_drug(small_lexicon: Lexicon) -> None:
+    assert ListNames(small_lexicon, frozenset({"MESH:D004298"})).drugs("dopamine").curies == ("MESH:D004298",)
 
 
 def test_what_was_read_as_something_else_is_noted(names: ListNames) -> None:
