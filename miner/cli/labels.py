@@ -40,7 +40,9 @@ def show(
     as_of: LabelDay = None,
     output: FormatOption = Format.TABLE,
 ) -> None:
-    """Show what the labels of a drug say: by disease, the status in each region with its day.
+    """Show a drug's labels, by disease and region.
+
+    Each status has its day, and how that day is known.
 
     Example: miner labels show trastuzumab --as-of 2012-06-30
     """
@@ -52,7 +54,7 @@ def show(
 
 @labels_app.command()
 def sources(output: FormatOption = Format.TABLE) -> None:
-    """List where label facts come from: day, licence, use, and what each source is worth.
+    """List where label facts come from.
 
     Worth is the share of a source's statements that are right on the annotated sample.
 
@@ -70,7 +72,9 @@ def check(
     output: Annotated[CheckFormat, typer.Option("--format", "-f", help="Output format.")] = CheckFormat.CSV,
     out: Annotated[Path | None, typer.Option(help="File to write the CSV to instead of printing it.")] = None,
 ) -> None:
-    """Compare a list of uses with the labels, one row per use and jurisdiction.
+    """Compare a list of uses with the labels.
+
+    Prints one row per use and jurisdiction, in the order of the list.
 
     \b
     Columns that count, in any order; all but the first two may be missing:
@@ -111,7 +115,9 @@ def import_catalogue(
         str | None, typer.Option(help="Name of the catalogue, one that exists is replaced; default: the file's.")
     ] = None,
 ) -> None:
-    """Import a compendium, or a hospital's own catalogue of off-label use.
+    """Import a catalogue of off-label use.
+
+    It may be a compendium or a hospital's own.
 
     \b
     Columns that count, in any order; all but the first two may be missing:
