@@ -13,6 +13,7 @@ import typer
 
 from miner.cli import literature, questions, reading, work
 from miner.cli.graph import graph_app
+from miner.cli.labels import labels_app
 from miner.cli.lexicon import lexicon_app
 from miner.cli.options import Given, LinkerOption, ModelOption, give, given
 
@@ -42,6 +43,7 @@ app.command()(work.backup)
 app.command()(work.restore)
 app.add_typer(literature.baseline_app, name="baseline")
 app.add_typer(lexicon_app, name="lexicon")
+app.add_typer(labels_app, name="labels")
 app.add_typer(graph_app, name="graph")
 
 
