@@ -12,8 +12,8 @@ NEGATIVE = re.compile(
     r"\b(?:not (?:be )?(?:\w+ )?(?:indicated|recommended|recommend|intended|effective|approved|appropriate|advised"
     r"|a substitute|been (?:\w+ )?(?:evaluated|established|studied|shown|demonstrated|determined|proven|adequately)"
     r"|be (?:used|given|administered|taken|initiated|prescribed|considered)|for (?:the )?(?:treatment|use|prevention)"
-    r"|known|prevent|kill|useful|established|studied|demonstrated|used)"
-    r"|contra-?indicated|ineffective|never been|should be avoided|do(?:es)? not|do not use|no evidence|lack of"
+    r"|known|prevent|kill|useful|established|studied|demonstrated|used|(?:the )?drugs? of choice|to be (?:effective|useful))"
+    r"|contra-?indicated|ineffective|unlikely|is (?:considered )?(?:to be )?the usual drug of choice|of no (?:use|value|benefit)|not? (?:longer )?(?:sufficiently )?supported|neither|never been|should be avoided|do(?:es)? not|do not use|no evidence|lack of"
     r"|insufficient|cannot|unknown|has no (?:effect|role|value)|avoid (?:the )?use|is without value|without effect"
     r"|(?:safety|efficacy|effectiveness|usefulness)[\w ,]{0,80}(?:not|unknown|unproven))\b",
     re.IGNORECASE,
@@ -27,14 +27,14 @@ BACKGROUND = re.compile(
     r"|before|after |safety|the (?:safety|efficacy|effectiveness|diagnosis|effect|benefit|decision|response|physician)"
     r"|this indication|continued approval|consider|see |note\b|caution|treatment (?:should|may|must)|therapy (?:should|with)"
     r"|drug therapy|additional|prior to|in (?:clinical )?(?:trials|studies)|clinical (?:trials|studies)|an improvement"
-    r"|relative to|studies|data|for (?:specific advice|more)|prescribers|appropriate|cultures?|susceptib|it should"
+    r"|relative to|studies|(?:subjects|those|individuals) who|patients who (?:present|typically)|data|for (?:specific advice|more)|prescribers|appropriate|cultures?|susceptib|it should"
     r"|the use of|generally|as with|most|an? (?:effect|increase|decrease)|antibacterial|antihypertensive)\b",
     re.IGNORECASE,
 )
 """Openings of sentences that speak of the disease, the class or the use in general."""
 
 INDICATED = re.compile(
-    r"\b(?:indicated|(?<!recommended )(?<!additional approved )indications?(?: and [\w ,]{0,60})?\s(?:of|for|on)|additions? (?:of|to)|with (?:a|an|new)[\w ,-]{0,80} for\b|useful|used (?:for|in|to|as|with|prophylactically|alone)|effective (?:for|in|as|against|when)|approved for|of value|valuable"
+    r"\b(?:(?<!clinically )(?<!\bas )(?<!\bwhen )(?<!\bif )indicated|(?<!recommended )(?<!additional approved )indications?(?: and [\w ,]{0,60})?\s(?:of|for|on)|additions? (?:of|to)|with (?:a|an|new)[\w ,-]{0,80} for\b|useful|used (?:for|in|to|as|with|prophylactically|alone)|effective (?:for|in|as|against|when)|approved for|of value|valuable"
     r"|recommended (?:for|in|as)|helps? (?:\w+ ){0,2}(?:prevent\w*|treat|relieve|reduce|fight)|(?:temporarily )?relieves?|aids? in|removal of|effective adjunct\w*|for (?:the )?(?:temporary )?relief of"
     r"|for (?:the )?(?:short-term |long-term |symptomatic |topical |acute |maintenance |adjuvant )?(?:treatment|management|prevention|prophylaxis|therapy|control)(?: and \w+)? of"
     r"|employed|beneficial|is an? [\w -]{0,60} (?:for|to)|drug of choice|may be (?:given|considered)|intended for|designed"
@@ -65,15 +65,15 @@ FINITE = re.compile(
 PREVENTS = re.compile(
     r"\b(?:prevent\w*|prophyla\w+|(?:reduc\w+|decreas\w+|lower\w*|minimi[sz]\w+) (?:in )?(?:the )?(?:\w+ ){0,2}(?:risk|rate|incidence|frequency|likelihood|occurrence|chance)s?"
     r"|risk reduction|reduction (?:in|of) (?:the )?(?:\w+ )?(?:risk|rate|incidence)|immuni[sz]ation|vaccination|against|delay(?:ing)? (?:the )?(?:onset|time)"
-    r"|protect\w*|chemoprophylaxis|maintenance of remission)\b",
+    r"|protect\w*|chemoprophylaxis)\b",
     re.IGNORECASE,
 )
 TREATS = re.compile(
-    r"\b(?:treat\w*|manag\w+|relie\w+|control\w*|therap\w+|symptom\w*|improv\w+|reduction of|correct\w*|suppress\w*|ameliorat\w+|reduce (?!the (?:risk|inc|rate|freq)))\b",
+    r"\b(?:treat\w*|manag\w+|relie\w+|control\w*|therap\w+|symptoms|symptomatic (?:treat|relief|manag|therap)\w*|improv\w+|reduction of|correct\w*|suppress\w*|ameliorat\w+|reduce (?!the (?:risk|inc|rate|freq)))\b",
     re.IGNORECASE,
 )
 DIAGNOSES = re.compile(
-    r"\b(?:diagnos\w+|detect\w+|imaging|visuali[sz]\w+|scintigraph\w+|contrast|assess\w*|evaluat\w+|locali[sz]\w+|diagnostic aid|aid in)\b",
+    r"\b(?:diagnos(?!ed)\w+|detect\w+|imaging|visuali[sz]\w+|scintigraph\w+|contrast|assess\w*|evaluat\w+|locali[sz]\w+|diagnostic aid|aid in)\b",
     re.IGNORECASE,
 )
 SUPPORTIVE = re.compile(
@@ -114,8 +114,8 @@ COURSE = re.compile(
 """The course of a disease: what reduces it in patients with the disease treats that disease."""
 
 _CAUSES = (
-    r"\b(?:due to|secondary to|caused by|resulting from|produced by|attributable to|as a (?:result|consequence) of|because of|(?<!the )following(?! \w+:)|after|arising from|induced by"
-    r"|failure of|failed|history of|prior|refractory to|intoleran(?:t|ce) (?:to|of)|resistant to|unresponsive to|responded? (?:\w+ )?to"
+    r"\b(?:due to|secondary to|caused by|resulting from|produced by|attributable to|as a (?:result|consequence) of|because of|(?<!the )following(?! \w+:)|(?<!recurrence )(?<!relapse )after|arising from|(?:injury|damage|loss|deficiency|burns?) from|exception of|induced by"
+    r"|failure of|failed|history of|prior|(?:response|respond) to|before(?! and)|refractory to|intoleran(?:t|ce) (?:to|of)|resistant to|unresponsive to|responded? (?:\w+ )?to"
     r"|without|other than|except(?:ing| for)?|excluding|rather than|unrelated to|in the absence of|rule out|exclude|susceptible (?:strains of|to)|strains of)\b"
 )
 CAUSE = re.compile(_CAUSES, re.IGNORECASE)
@@ -124,7 +124,11 @@ CAUSE = re.compile(_CAUSES, re.IGNORECASE)
 CAUSE_ENDS = re.compile(rf"{_CAUSES}(?: (?!treat|for\b|in\b)[\w/,()-]+){{0,6}}\s*\W*$", re.IGNORECASE)
 """The same, ending the words."""
 
-ASSOCIATED = re.compile(r"\b(?:associated with|accompany(?:ing|ied)|related to|seen in|occurring (?:in|with)|of)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+ASSOCIATED = re.compile(
+    r"(?:\b(?:associated with|accompany(?:ing|ied)|related to|seen in|occurring (?:in|with))|^\s*(?:(?:symptoms|signs|episodes) )?of)"
+    r"\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 """Before a disease: the treated complaint belongs to it."""
 
 COMPLAINT = re.compile(
@@ -147,3 +151,64 @@ HEADING = re.compile(r"^(?:[A-Z][a-z]+ ){1,2}(?:Diseases|Disorders|States|Condit
 
 HEADING_LENGTH = 40
 """Characters that a heading takes, at most."""
+
+LEADING = re.compile(
+    r"^(?:in|for|among)\b[^.;:]{0,80}?\b(?:patients?|adults?|children|adolescents?|infants?|women|men|individuals|persons|subjects)\b",
+    re.IGNORECASE,
+)
+"""Opens a sentence with whom the use is for ("In patients with X, this drug is indicated to ...")."""
+
+PURPOSE = re.compile(r"\b(?:to|for|in) ?(?:\w+ing\b|the\b|\w+\b)?", re.IGNORECASE)
+"""What the drug is indicated for follows."""
+
+SIGNS = re.compile(
+    r"\b(?:seizures?|convulsions?|vir(?:a)?emia|bleeding|ha?emorrhag\w+|motor fluctuations|chorea|off episodes|cholesterol|triglycerides?"
+    r"|intraocular pressure|proteinuria|haemolysis|hemolysis)\b",
+    re.IGNORECASE,
+)
+"""Signs that stand for their disease: to treat seizures in patients with epilepsy is to treat epilepsy."""
+
+SUSPECTED = re.compile(r"\b(?:suspect\w*|suspicion of|evaluated for|being evaluated)\b", re.IGNORECASE)
+"""Before the disease that a diagnostic looks for."""
+
+BOTH = re.compile(
+    r"\b(?:treat\w*|management|relief|control)(?: of (?:the )?\w+)?,? ?(?:and|or|and ?/ ?or|/|&) ?(?:for )?(?:the )?(?:prevent\w*|prophyla\w+)"
+    r"|\b(?:prevent\w*|prophyla\w+),? ?(?:and|or|and ?/ ?or|/|&) ?(?:for )?(?:the )?(?:treat\w*|management|relief|control)",
+    re.IGNORECASE,
+)
+"""Treatment and prevention of the same."""
+
+OTHERS = re.compile(
+    r"\b(?:other|additional|of the|these|concomitant|background) (?:[\w-]+ ){0,2}(?:products|medicines|drugs|agents|therapies|treatments)"
+    r" (?:used |indicated )?(?:for|in) (?:the )?(?:treatment of |management of )?(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""Other drugs for the disease are spoken of."""
+
+PATIENTS_OF = re.compile(r"^[\w )(-]{0,12}?\b(?:patients?|adults?|subjects|children|individuals|women|men)\b", re.IGNORECASE)
+"""After a disease: it says who the patients are ("in hypertensive patients")."""
+
+GROUP = re.compile(r"\b(?:conditions?|disorders?|diseases?|states?|processes|infections?)$", re.IGNORECASE)
+"""Ends the name of a group; before a list it only announces the list."""
+
+WHOSE = re.compile(
+    r"\bwhose\s+(?:[\w-]+\s+){0,2}$|\bwho (?:also |already )?(?:have|had|has)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+)
+"""Before a disease of the patients ("whose blood pressure", "who have compensated liver disease")."""
+
+AT_RISK = re.compile(r"\b(?:low|high|increased|have|with)\b[^.;,]{0,20}$", re.IGNORECASE)
+"""Before a disease that " risk" follows: the patients' risk."""
+
+DECLINE = re.compile(r"\b(?:decline|progression|worsening|sustained)\b", re.IGNORECASE)
+"""To slow the decline of patients with a disease is to treat it, whatever else is prevented."""
+
+ORGANISM = re.compile(
+    r"^(?:Acinetobacter|Bacillus|Bacteroides|Bartonella|Bordetella|Borrelia|Brucella|Campylobacter|Chlamydia|Chlamydophila"
+    r"|Clostridium|Coxiella|Enterobacter|Enterococcus|Escherichia|Francisella|Haemophilus|Klebsiella|Legionella|Listeria"
+    r"|Moraxella|Mycobacterium|Mycoplasma|Neisseria|Plasmodium|Proteus|Pseudomonas|Salmonella|Serratia|Shigella"
+    r"|Staphylococcus|Streptococcus|Treponema|Ureaplasma|Vibrio|Yersinia|[A-Z]\.)(?: [a-z]+){0,2}$"
+)
+"""An organism by its name: what it causes is treated, and named beside it."""
+
+PARENTHETIC_CAUSE = re.compile(r"\(\s*(?:associated with|caused by|related to|due to)\b[^)]*$", re.IGNORECASE)
+"""A cause given in brackets."""

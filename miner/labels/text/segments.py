@@ -16,9 +16,11 @@ _BREAK = re.compile(
             r"(?<=[:.;\s])\s*[-\u2013\u2014*]\s+(?=\w)",  # a dash that starts an item
             r"(?<=[:.;,)])\s*\bo\s+(?=[a-zA-Z])",  # "o" as printed bullet
             r"\s*[\[(]\s*(?:see\s)?[^()\[\]]{0,60}\d+(?:\.\d+)?\s*\)?[^()\[\]]{0,30}[\])](?=\s*[A-Z\u2022])\.?\s*",
-            rf"(?<=[\w)\]%\u2019\"]){_ABBREVIATED}\s?[.!?]+\s*(?=[\"(\[\u2022]?\s*(?:[A-Z]|\d+\.\d+\s))",  # a sentence
+            rf"(?<=[\w)\]%\u2019\"]){_ABBREVIATED}\s?[.!?]+[)\]]?\s*(?=[\"(\[\u2022]?\s*(?:[A-Z]|\d+\.\d+\s))",  # a sentence
             r"(?<=[a-z)]{2})\.(?=[a-z]{3})",  # glued: "parathyroid carcinoma.primary HPT"
-            r"(?<=\w);\s*",
+            r"(?<=[\w)]);\s*",
+            r"(?<=[a-z)\d])\s(?=In (?:(?:adult|pediatric|paediatric|premenopausal|postmenopausal) )?(?:patients|adults|children|women|men)\b)",
+            r"(?<=[a-z)])\s?- (?=[A-Z][a-z]{3,})",  # "arthritis- Psoriatic arthritis"
             r"(?<=[a-z)])\s(?=(?:Reduce|Reduction|Treatment|Prevention|Prophylaxis|Management|Relief|Limitations? of)\b)",
             r"(?<=[.:)\s])\s*(?:\(?\d{1,2}[.)]|\(?[a-h]\))\s+(?=[A-Za-z])",  # "1. ", "2) ", "(a) "
             r"(?:^|(?<=[.\s]))\d{1,2}\.\d{1,2}\.?\s+(?=[A-Z])",  # "1.2 Heading"

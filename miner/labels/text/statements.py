@@ -1,5 +1,6 @@
 """Decide what a segment says of each disease that it names: indicated (how), population, cause, or not indicated."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,6 +33,16 @@ _CUE_OF_ROLE = {
     Role.SUPPORTIVE: cues.SUPPORTIVE,
     Role.PALLIATES: cues.PALLIATES,
 }
+
+_NEAR = 120
+"""Characters before a disease within which "treatment and prevention of" holds for it."""
+
+_TAIL = 12
+"""Characters that may stand after a group's name before its list begins ("such as:")."""
+
+_IN = re.compile(r"\bin\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_INCLUDING = re.compile(r"(?<=\w)\s?, including\b", re.IGNORECASE)
+"""After a cause: what follows is a form of the disease, not of the cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,48 +152,107 @@ def _roles(
     segment: Segment, inside: Sequence[Mention], is_indicated: bool, cut: int, section: _Section
 ) -> Iterator[Statement]:
     has_target, previous = False, None
-    for mention in inside:
+    for index, mention in enumerate(inside):
         place = mention.start - segment.start
         before = segment.text[:place]
+        rest = inside[index + 1 :]
         if place >= cut:
             role = Role.EXCLUDED
         elif not is_indicated:
             role = Role.BACKGROUND if section.is_indicated else Role.EXCLUDED
-        elif cues.HEADING.match(segment.text) and place + len(mention.text) <= cues.HEADING_LENGTH and (len(inside) > 1 or segment.opens_list):
+        elif _announces(segment, mention, inside) or (has_target and cues.OTHERS.search(before)):
             role = Role.BACKGROUND
+        elif _is_denied(mention, [other for other in rest if other.start - segment.start >= cut]):
+            role = Role.EXCLUDED
+        elif _leads(segment, mention, rest):
+            role = Role.POPULATION
         elif previous is None or previous.role is Role.BACKGROUND:
-            role = _first_role(before, section)
+            role = _first_role(segment, before, section)
         else:
-            role = _next_role(before, before[previous.mention.end - segment.start :], previous, has_target, section.head)
+            role = _next_role(segment, mention, previous, has_target, section.head)
+        if role is Role.TREATS and cues.ORGANISM.match(mention.text):
+            role = Role.CAUSE
         statement = Statement(mention, role, segment, section.head)
         has_target = has_target or role in INDICATED_ROLES
         previous = statement
         yield statement
+        if role in {Role.TREATS, Role.PREVENTS} and cues.BOTH.search(f"{section.head} {before}"[-_NEAR:]):
+            yield Statement(mention, Role.PREVENTS if role is Role.TREATS else Role.TREATS, segment, section.head)
 
 
-def _first_role(before: str, section: _Section) -> Role:
+def _is_denied(mention: Mention, denied: Iterable[Mention]) -> bool:
+    """Return whether the same sentence denies the use in the same disease."""
+    return mention.link is not None and any(other.link and other.link.curie == mention.link.curie for other in denied)
+
+
+def _announces(segment: Segment, mention: Mention, inside: Sequence[Mention]) -> bool:
+    """Return whether a disease is the name of a group over a list: the list is indicated, not the group."""
+    end = mention.end - segment.start
+    if segment.opens_list and mention is inside[-1] and len(segment.text) - end <= _TAIL and cues.GROUP.search(mention.text):
+        return True
+    is_short = end <= cues.HEADING_LENGTH
+    return cues.HEADING.match(segment.text) is not None and is_short and (len(inside) > 1 or segment.opens_list)
+
+
+def _leads(segment: Segment, mention: Mention, rest: Sequence[Mention]) -> bool:
+    """Return whether a sentence opens with the patients that a disease describes, and then says what is indicated."""
+    before, after = segment.text[: mention.start - segment.start], segment.text[mention.end - segment.start :]
+    stated = cues.INDICATED.search(after)
+    if stated is None or not cues.LEADING.search(f"{before}{mention.text}{after[:_TAIL]}") or cues.INDICATED.search(before):
+        return False
+    place = mention.end + stated.start()
+    is_prevention = cues.PREVENTS.search(after[stated.end() : stated.end() + _TAIL * 4]) is not None
+    is_followed = is_prevention and any(other.start > place for other in rest)
+    return is_followed or (segment.opens_list and after.rstrip(": ").endswith((" to", " for")))
+
+
+def _first_role(segment: Segment, before: str, section: _Section) -> Role:
     """Return the role of the first disease of a segment."""
     if cues.CAUSE_ENDS.search(before):
         return Role.CAUSE
+    if before.lower().rstrip().endswith("whose"):
+        return Role.POPULATION
     role = _relation(f"{section.head} {before}")
+    if role is Role.DIAGNOSES and cues.SUSPECTED.search(before):
+        return role
     if cues.RISK_FACTORS.search(before) and not cues.COURSE.search(before):
         return Role.POPULATION
-    if role is Role.PREVENTS and cues.POPULATION.search(before) and not cues.COURSE.search(before):
-        return Role.POPULATION
-    if not _own_role(before, has_target=True):
-        head = section.head.rstrip(": ")
-        if cues.CAUSE_ENDS.search(head) and not cues.ORGANISMS.search(head):
-            return Role.CAUSE
-        if cues.RISK_FACTORS.search(head):
-            return Role.POPULATION
+    described = f"in {before}" if section.head else before
+    if role is Role.PREVENTS and cues.POPULATION.search(described) and not cues.COURSE.search(before):
+        return Role.TREATS if cues.SIGNS.search(f"{section.head} {before}") else Role.POPULATION
+    if not _own_role(before, has_target=True) and (inherited := _role_of_head(segment, section.head)):
+        return inherited
     if cues.COURSE.search(before) and cues.POPULATION.search(before):
         return Role.TREATS
     return role
 
 
-def _next_role(before: str, near: str, previous: Statement, has_target: bool, head: str) -> Role:
+def _role_of_head(segment: Segment, head: str) -> Role | None:
+    """Return the role that the end of a list's head gives its items; None if it gives none.
+
+    A head without a use of its own, in a list, holds for what goes on in lower case.
+    """
+    head = head.rstrip(": ")
+    stated = [found.end() for found in cues.INDICATED.finditer(head)]
+    if cues.CAUSE_ENDS.search(head) and not cues.ORGANISMS.search(head):
+        return Role.CAUSE if stated or not segment.text[0].isupper() else None
+    return Role.POPULATION if cues.RISK_FACTORS.search(head[stated[-1] if stated else 0 :]) else None
+
+
+def _next_role(segment: Segment, mention: Mention, previous: Statement, has_target: bool, head: str) -> Role:
     """Return the role of a further disease: that of the one before it, unless the words between say otherwise."""
+    before = segment.text[: mention.start - segment.start]
+    near, after = before[previous.mention.end - segment.start :], segment.text[mention.end - segment.start :]
     role = _own_role(near, has_target=has_target)
+    if previous.role is Role.DIAGNOSES and cues.SUSPECTED.search(near):
+        return Role.DIAGNOSES
+    if cues.PARENTHETIC_CAUSE.search(near) or near.lstrip().startswith("from "):
+        return Role.CAUSE
+    if role in {None, Role.TREATS} and has_target and _is_population(near, after, previous.role):
+        role = Role.POPULATION
+    if role is Role.POPULATION and previous.role in INDICATED_ROLES:
+        if cues.SIGNS.search(previous.mention.text) or cues.DECLINE.search(before):
+            return Role.TREATS
     if role is None and has_target and cues.ASSOCIATED.search(near):
         role = Role.CAUSE if cues.COMPLAINT.search(previous.mention.text) else Role.TREATS
     if role is Role.TREATS:
@@ -190,12 +260,21 @@ def _next_role(before: str, near: str, previous: Statement, has_target: bool, he
     return role or previous.role
 
 
+def _is_population(near: str, after: str, previous: Role) -> bool:
+    """Return whether a disease says whom a use is for: "in hypertensive patients", "stroke in atrial fibrillation"."""
+    if cues.WHOSE.search(near) or (after.lstrip().startswith("risk") and cues.AT_RISK.search(near)):
+        return True
+    found = _IN.search(near)
+    is_in = found is not None and not cues.PATIENTS_OF.match(found.group()[3:])
+    return is_in and (previous is Role.PREVENTS or cues.PATIENTS_OF.match(after) is not None)
+
+
 def _own_role(near: str, *, has_target: bool) -> Role | None:
     """Return the role that the last cue of a stretch of words gives, None without a cue. TREATS is any indicated role."""
     places = {
         Role.CAUSE: _last(cues.CAUSE, near),
         Role.POPULATION: max(_last(cues.POPULATION, near) if has_target else -1, _last(cues.RISK_FACTORS, near)),
-        Role.TREATS: max(_last(cue, near) for cue in _CUE_OF_ROLE.values()),
+        Role.TREATS: max(_last(cue, near) for cue in (*_CUE_OF_ROLE.values(), cues.INDICATED, _INCLUDING)),
     }
     best = max(places, key=lambda role: places[role])
     return best if places[best] >= 0 else None
