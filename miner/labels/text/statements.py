@@ -34,6 +34,9 @@ _CUE_OF_ROLE = {
     Role.PALLIATES: cues.PALLIATES,
 }
 
+_HEADING_LETTERS = 26
+"""Letters that a heading may have beside its diseases ("Adult", "Moderate to severe")."""
+
 _NEAR = 120
 """Characters before a disease within which "treatment and prevention of" holds for it."""
 
@@ -75,9 +78,12 @@ def find_statements(text: str, mentions: Iterable[Mention]) -> Iterator[Statemen
     """
     diseases = [mention for mention in mentions if mention.type is MentionType.DISEASE]
     section = _Section()
-    for segment in split_segments(text):
+    segments = split_segments(text)
+    for index, segment in enumerate(segments):
         inside = [mention for mention in diseases if segment.start <= mention.start < segment.end]
         is_indicated, cut = _polarity(segment, inside, section)
+        if not is_indicated and cut == len(segment.text) and _heads_a_use(segment, inside, segments[index + 1 :], diseases):
+            is_indicated = True
         yield from _roles(segment, inside, is_indicated, cut, section)
 
 
@@ -112,6 +118,17 @@ def _polarity(segment: Segment, inside: Sequence[Mention], section: _Section) ->
     if is_sentence and not segment.opens_list and not _is_item(words, segment, inside):
         return False, cut
     return section.is_open and section.is_indicated, cut
+
+
+def _heads_a_use(segment: Segment, inside: Sequence[Mention], following: Sequence[Segment], diseases: Sequence[Mention]) -> bool:
+    """Return whether a segment is a heading whose disease the next sentence means without naming one."""
+    letters = sum(map(str.isalpha, segment.text)) - sum(sum(map(str.isalpha, mention.text)) for mention in inside)
+    if not inside or letters > _HEADING_LETTERS or not following or cues.NEGATIVE_HEAD.search(segment.text):
+        return False
+    text = following[0].text
+    stated = cues.INDICATED.search(text)
+    is_named = any(following[0].start <= mention.start < following[0].end for mention in diseases)
+    return stated is not None and not is_named and stated.start() < _denial(text) and cues.BACKGROUND.search(text) is None
 
 
 def _denial(words: str) -> int:
