@@ -63,7 +63,8 @@ FINITE = re.compile(
 """A verb: the segment is a sentence, not an item of a list."""
 
 PREVENTS = re.compile(
-    r"\b(?:prevent\w*|prophyla\w+|(?:reduc\w+|decreas\w+|lower\w*|minimi[sz]\w+) (?:in )?(?:the )?(?:\w+ ){0,2}(?:risk|rate|incidence|frequency|likelihood|occurrence|chance)s?"
+    r"\b(?:prevent\w*|prophyla\w+|(?:reduc\w+|decreas\w+|lower\w*|minimi[sz]\w+) (?:in )?(?:the )?(?:\w+ ){0,2}(?:risk|rate|incidence|frequency|likelihood|occurrence|chance|number of new)s?"
+    r"|(?:and|or) (?:the )?incidence (?:and duration )?of"
     r"|risk reduction|reduction (?:in|of) (?:the )?(?:\w+ )?(?:risk|rate|incidence)|immuni[sz]ation|vaccination|against|delay(?:ing)? (?:the )?(?:onset|time)"
     r"|protect\w*|chemoprophylaxis)\b",
     re.IGNORECASE,
@@ -188,11 +189,14 @@ OTHERS = re.compile(
 PATIENTS_OF = re.compile(r"^[\w )(-]{0,12}?\b(?:patients?|adults?|subjects|children|individuals|women|men)\b", re.IGNORECASE)
 """After a disease: it says who the patients are ("in hypertensive patients")."""
 
-GROUP = re.compile(r"\b(?:conditions?|disorders?|diseases?|states?|processes|infections?)$", re.IGNORECASE)
+GROUP = re.compile(r"\b(?:conditions?|disorders?|states?|processes)$", re.IGNORECASE)
 """Ends the name of a group; before a list it only announces the list."""
 
+MEASURE = re.compile(r"^(?:(?:elevated |low-density |low density |total |serum |lipoprotein |ldl[- ])*(?:cholesterol|triglycerides?)|blood pressure)$", re.IGNORECASE)
+"""A disease named by what is measured; beside a disease's own name it only says what falls."""
+
 WHOSE = re.compile(
-    r"\bwhose\s+(?:[\w-]+\s+){0,2}$|\bwho (?:also |already )?(?:have|had|has)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+    r"\bwhose\s+(?:[\w-]+\s+){0,2}$|\bpresent(?:ing)? a (?:high )?risk of\s+(?:[\w-]+\s+){0,2}$|\bwho (?:also |already )?(?:have|had|has)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
 """Before a disease of the patients ("whose blood pressure", "who have compensated liver disease")."""
 
@@ -203,7 +207,7 @@ DECLINE = re.compile(r"\b(?:decline|progression|worsening|sustained)\b", re.IGNO
 """To slow the decline of patients with a disease is to treat it, whatever else is prevented."""
 
 ORGANISM = re.compile(
-    r"^(?:Acinetobacter|Bacillus|Bacteroides|Bartonella|Bordetella|Borrelia|Brucella|Campylobacter|Chlamydia|Chlamydophila"
+    r"^(?!.*(?:infection|disease|pneumonia|H\. pylori))(?:Acinetobacter|Bacillus|Bacteroides|Bartonella|Bordetella|Borrelia|Brucella|Campylobacter|Chlamydia|Chlamydophila"
     r"|Clostridium|Coxiella|Enterobacter|Enterococcus|Escherichia|Francisella|Haemophilus|Klebsiella|Legionella|Listeria"
     r"|Moraxella|Mycobacterium|Mycoplasma|Neisseria|Plasmodium|Proteus|Pseudomonas|Salmonella|Serratia|Shigella"
     r"|Staphylococcus|Streptococcus|Treponema|Ureaplasma|Vibrio|Yersinia|[A-Z]\.)(?: [a-z]+){0,2}$"

@@ -5,6 +5,7 @@ one line, and cross-references stand where an item ends ("( 1.1 )"). A segment n
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ABBREVIATED = r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bspp)(?<!\bsp)(?<!\bvar)(?<!\bssp)(?<!\bSt)(?<!\bDr)(?<!\b[A-Z])"
@@ -31,6 +32,15 @@ _BREAK = re.compile(
     )
 )
 
+_RESTART = re.compile(
+    r"(?<=[a-z)])(?<! with)(?<! of)(?<! in)(?<! and)(?<! or)(?<! for)(?<! the)(?<! to)\s"
+    r"(?=[A-Z][\w\u00ae-]+(?: [\w\u00ae()-]+){0,4}? (?:is|are) (?:also )?indicated\b)"
+)
+"""Where a sentence begins that lost the break before it: "risk of stroke Drug tablets are indicated"."""
+
+_LEADING = re.compile(r"(?:In|For|Among|When|If|As)\b")
+"""Opens a sentence whose subject comes later."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -55,6 +65,16 @@ def split_segments(text: str) -> list[Segment]:
         kept = text[start:end].strip()
         if any(map(str.isalnum, kept)):
             at = text.index(kept, start)
-            segments.append(Segment(at, at + len(kept), kept))
+            segments.extend(_restarted(Segment(at, at + len(kept), kept)))
         start = found.end() if found else end
     return segments
+
+
+def _restarted(segment: Segment) -> Iterator[Segment]:
+    """Yield a segment in two if a second sentence begins in it."""
+    found = None if _LEADING.match(segment.text) else _RESTART.search(segment.text)
+    if found is None:
+        yield segment
+        return
+    yield Segment(segment.start, segment.start + found.start(), segment.text[: found.start()])
+    yield Segment(segment.start + found.end(), segment.end, segment.text[found.end() :])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from miner.labels.text import cues
@@ -43,7 +43,7 @@ _NEAR = 120
 _TAIL = 12
 """Characters that may stand after a group's name before its list begins ("such as:")."""
 
-_IN = re.compile(r"\bin\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_IN = re.compile(r"\bin\s+(?:[\w-]+[\s-]+){0,3}$", re.IGNORECASE)
 _INCLUDING = re.compile(r"(?<=\w)\s?, including\b", re.IGNORECASE)
 """After a cause: what follows is a form of the disease, not of the cause."""
 
@@ -65,6 +65,8 @@ class _Section:
     is_indicated: bool = True
     is_open: bool = False
     head: str = ""
+    """The head of the list that the next segments are items of; `root` is the one that states the use."""
+    root: str = ""
     is_paused: bool = False
     """Whether a limitation interrupts a list of indications that may go on after it."""
 
@@ -81,10 +83,15 @@ def find_statements(text: str, mentions: Iterable[Mention]) -> Iterator[Statemen
     segments = split_segments(text)
     for index, segment in enumerate(segments):
         inside = [mention for mention in diseases if segment.start <= mention.start < segment.end]
+        above = section.head
         is_indicated, cut = _polarity(segment, inside, section)
+        head = above if section.head.endswith(segment.text) else section.head
         if not is_indicated and cut == len(segment.text) and _heads_a_use(segment, inside, segments[index + 1 :], diseases):
             is_indicated = True
-        yield from _roles(segment, inside, is_indicated, cut, section)
+        if cues.INDICATED.search(segment.text) and segment.opens_list:
+            head = ""
+        shown = replace(section, head=head)
+        yield from _roles(segment, inside, is_indicated, cut, shown)
 
 
 def _polarity(segment: Segment, inside: Sequence[Mention], section: _Section) -> tuple[bool, int]:
@@ -109,7 +116,7 @@ def _polarity(segment: Segment, inside: Sequence[Mention], section: _Section) ->
     if states or (is_phrase and (section.is_indicated or not section.is_open)):
         section.is_indicated = section.is_open = True
         if states or segment.opens_list:
-            section.head = words if segment.opens_list else ""
+            section.head = section.root = words if segment.opens_list else ""
         return True, cut
     if cut < len(words) and segment.opens_list:
         section.is_indicated, section.is_open, section.head, section.is_paused = False, True, "", False
@@ -117,6 +124,8 @@ def _polarity(segment: Segment, inside: Sequence[Mention], section: _Section) ->
         section.is_indicated, section.is_paused = True, False
     if is_sentence and not segment.opens_list and not _is_item(words, segment, inside):
         return False, cut
+    if segment.opens_list and section.is_open and section.is_indicated:
+        section.head = f"{section.root} {words}"
     return section.is_open and section.is_indicated, cut
 
 
@@ -140,7 +149,7 @@ def _denial(words: str) -> int:
     for found in cues.NEGATIVE.finditer(words):
         clause = words[: found.start()]
         relative = max((match.start() for match in cues.RELATIVE.finditer(clause)), default=-1)
-        if relative < 0 or cues.INDICATED.search(clause[relative:]) or len(clause) - relative > cues.CLAUSE_LENGTH:
+        if relative < 0 or ", but " in clause[relative:] or cues.INDICATED.search(clause[relative:]) or len(clause) - relative > cues.CLAUSE_LENGTH:
             return found.start()
     return len(words)
 
@@ -155,9 +164,12 @@ def _is_item(words: str, segment: Segment, inside: Sequence[Mention]) -> bool:
 
 
 def _has_verb_in_clause(words: str) -> bool:
-    """Return whether the first verb stands in a clause ("who have", "although it is")."""
+    """Return whether the first verb is in a clause ("who have", "although it is") or in brackets."""
     found = cues.FINITE.search(words)
-    return found is not None and cues.RELATIVE.search(words[: found.start()]) is not None
+    if found is None:
+        return False
+    before = words[: found.start()]
+    return cues.RELATIVE.search(before) is not None or before.count("(") > before.count(")")
 
 
 def _states_use(words: str, place: int) -> bool:
@@ -188,7 +200,8 @@ def _roles(
         else:
             role = _next_role(segment, mention, previous, has_target, section.head)
         if role is Role.TREATS and cues.ORGANISM.match(mention.text):
-            role = Role.CAUSE
+            yield Statement(mention, Role.CAUSE, segment, section.head)
+            continue
         statement = Statement(mention, role, segment, section.head)
         has_target = has_target or role in INDICATED_ROLES
         previous = statement
@@ -205,10 +218,12 @@ def _is_denied(mention: Mention, denied: Iterable[Mention]) -> bool:
 def _announces(segment: Segment, mention: Mention, inside: Sequence[Mention]) -> bool:
     """Return whether a disease is the name of a group over a list: the list is indicated, not the group."""
     end = mention.end - segment.start
-    if segment.opens_list and mention is inside[-1] and len(segment.text) - end <= _TAIL and cues.GROUP.search(mention.text):
+    if segment.opens_list and mention is inside[-1] and cues.GROUP.search(mention.text):
         return True
-    is_short = end <= cues.HEADING_LENGTH
-    return cues.HEADING.match(segment.text) is not None and is_short and (len(inside) > 1 or segment.opens_list)
+    if cues.MEASURE.match(mention.text) and any(not cues.MEASURE.match(other.text) for other in inside):
+        return True
+    heading = cues.HEADING.match(segment.text)
+    return heading is not None and end <= heading.end() and (len(inside) > 1 or segment.opens_list)
 
 
 def _leads(segment: Segment, mention: Mention, rest: Sequence[Mention]) -> bool:
@@ -230,8 +245,9 @@ def _first_role(segment: Segment, before: str, section: _Section) -> Role:
     if before.lower().rstrip().endswith("whose"):
         return Role.POPULATION
     role = _relation(f"{section.head} {before}")
-    if role is Role.DIAGNOSES and cues.SUSPECTED.search(before):
-        return role
+    if role is Role.DIAGNOSES and cues.SUSPECTED.search(segment.text):
+        is_patients = cues.POPULATION.search(before) and not cues.SUSPECTED.search(before)
+        return Role.POPULATION if is_patients else role
     if cues.RISK_FACTORS.search(before) and not cues.COURSE.search(before):
         return Role.POPULATION
     described = f"in {before}" if section.head else before
@@ -261,11 +277,11 @@ def _next_role(segment: Segment, mention: Mention, previous: Statement, has_targ
     before = segment.text[: mention.start - segment.start]
     near, after = before[previous.mention.end - segment.start :], segment.text[mention.end - segment.start :]
     role = _own_role(near, has_target=has_target)
-    if previous.role is Role.DIAGNOSES and cues.SUSPECTED.search(near):
+    if cues.SUSPECTED.search(near) and _relation(f"{head} {before}") is Role.DIAGNOSES:
         return Role.DIAGNOSES
     if cues.PARENTHETIC_CAUSE.search(near) or near.lstrip().startswith("from "):
         return Role.CAUSE
-    if role in {None, Role.TREATS} and has_target and _is_population(near, after, previous.role):
+    if role in {None, Role.TREATS} and _is_population(near, after, previous.role, has_target=has_target):
         role = Role.POPULATION
     if role is Role.POPULATION and previous.role in INDICATED_ROLES:
         if cues.SIGNS.search(previous.mention.text) or cues.DECLINE.search(before):
@@ -277,12 +293,12 @@ def _next_role(segment: Segment, mention: Mention, previous: Statement, has_targ
     return role or previous.role
 
 
-def _is_population(near: str, after: str, previous: Role) -> bool:
+def _is_population(near: str, after: str, previous: Role, *, has_target: bool) -> bool:
     """Return whether a disease says whom a use is for: "in hypertensive patients", "stroke in atrial fibrillation"."""
     if cues.WHOSE.search(near) or (after.lstrip().startswith("risk") and cues.AT_RISK.search(near)):
         return True
     found = _IN.search(near)
-    is_in = found is not None and not cues.PATIENTS_OF.match(found.group()[3:])
+    is_in = has_target and found is not None and not cues.PATIENTS_OF.match(found.group()[3:])
     return is_in and (previous is Role.PREVENTS or cues.PATIENTS_OF.match(after) is not None)
 
 

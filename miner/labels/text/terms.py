@@ -74,7 +74,7 @@ class LabelTerms:
         taken = [mention for mention in mentions if not self._is_run_together(mention)]
         for match in (*self.reviewed.find(text), *self.abbreviations.find(text)):
             rivals = [m for m in taken if m.start < match.end and match.start < m.end and m.type is MentionType.DISEASE]
-            if all(m.link is None or m.end - m.start <= match.end - match.start for m in rivals):
+            if all(_yields(m, match) for m in rivals):
                 taken = [m for m in taken if m not in rivals]
                 taken.append(_mention(text, match, "label term"))
         for match in self.names.find(text):
@@ -91,7 +91,8 @@ class LabelTerms:
         name = mention.text
         if mention.type is not MentionType.DISEASE:
             return False
-        if _FOOTNOTE.search(name) and self.names.find(_FOOTNOTE.sub("", name)):
+        bare = _FOOTNOTE.sub("", name)
+        if bare != name and (self.names.find(bare) or self.reviewed.find(bare)):
             return True
         return any(self._is_split(name, place.start()) for place in _NEXT_ITEM.finditer(name))
 
@@ -101,6 +102,13 @@ class LabelTerms:
         rest = name[place:].strip()
         is_in_lower_case = name[:place].split()[-1].islower()
         return is_in_lower_case and any(m.start == 0 and m.end == len(rest) for m in self.names.find(rest))
+
+
+def _yields(mention: Mention, match: Match) -> bool:
+    """Return whether a mention makes place for a reviewed term: unlinked, shorter, or two items of a list in one."""
+    is_led = match.start == mention.start and mention.text[match.end - match.start :].startswith(",")
+    is_two = "," in mention.text and (is_led or not mention.other_links)
+    return mention.link is None or is_two or mention.end - mention.start <= match.end - match.start
 
 
 def _is_abbreviation(term: str) -> bool:
