@@ -28,7 +28,7 @@ BACKGROUND = re.compile(
     r"|this indication|continued approval|consider|see |note\b|caution|treatment (?:should|may|must)|therapy (?:should|with)"
     r"|drug therapy|additional|prior to|in (?:clinical )?(?:trials|studies)|clinical (?:trials|studies)|an improvement"
     r"|relative to|studies|(?:subjects|those|individuals) who|patients who (?:present|typically)|data|for (?:specific advice|more)|prescribers|appropriate|cultures?|susceptib|it should"
-    r"|the use of|generally|as with|most|an? (?:effect|increase|decrease)|antibacterial|antihypertensive)\b",
+    r"|the use of|generally|as with|most|however|this category|in considering|as noted|other causes|the beneficial|in using|an? (?:effect|increase|decrease)|antibacterial|antihypertensive)\b",
     re.IGNORECASE,
 )
 """Openings of sentences that speak of the disease, the class or the use in general."""
@@ -37,7 +37,7 @@ INDICATED = re.compile(
     r"\b(?:(?<!clinically )(?<!\bas )(?<!\bwhen )(?<!\bif )indicated|(?<!recommended )(?<!additional approved )indications?(?: and [\w ,]{0,60})?\s(?:of|for|on)|additions? (?:of|to)|with (?:a|an|new)[\w ,-]{0,80} for\b|useful|used (?:for|in|to|as|with|prophylactically|alone)|effective (?:for|in|as|against|when)|approved for|of value|valuable"
     r"|recommended (?:for|in|as)|helps? (?:\w+ ){0,2}(?:prevent\w*|treat|relieve|reduce|fight)|(?:temporarily )?relieves?|aids? in|removal of|effective adjunct\w*|for (?:the )?(?:temporary )?relief of"
     r"|for (?:the )?(?:short-term |long-term |symptomatic |topical |acute |maintenance |adjuvant )?(?:treatment|management|prevention|prophylaxis|therapy|control)(?: and \w+)? of"
-    r"|employed|beneficial|is an? [\w -]{0,60} (?:for|to)|drug of choice|may be (?:given|considered)|intended for|designed"
+    r"|employed|beneficial|is an? [\w -]{0,60} (?:for|to)|drug of choice|has indications?|where (?:treatment|therapy) with [\w -]{2,40} is (?:required|needed)|may be (?:given|considered)|intended for|designed"
     r"|treats?\b|adjunct|reduces? the risk|for (?:active|primary|booster) immuni[sz]ation|vaccination)\b",
     re.IGNORECASE,
 )
@@ -57,7 +57,9 @@ OPENING = re.compile(
 
 FINITE = re.compile(
     r"\b(?:is|are|was|were|be|should|may|has|have|had|can|could|will|would|must|did|does|do|occurs?|remains?|requires?|consider"
-    r"|appears?|suggests?|reduces|causes|include[sd]?)\b",
+    r"|appears?|suggests?|reduces|causes|cause an?|(?:in|de)creases (?:the|blood)|include[sd]?|experienced|showed|shows|demonstrates?"
+    r"|arises?|implies|corresponds?|provides?|supply|supplies|produces?|leads?|seem(?:s|ed)?|obtain|gave|gives|absorbs?|involves?"
+    r"|exists?|differs?|represents?|comprises?|respond|interferes?|destroys?)\b",
     re.IGNORECASE,
 )
 """A verb: the segment is a sentence, not an item of a list."""
@@ -74,7 +76,7 @@ TREATS = re.compile(
     re.IGNORECASE,
 )
 DIAGNOSES = re.compile(
-    r"\b(?:diagnos(?!ed)\w+|detect\w+|imaging|visuali[sz]\w+|scintigraph\w+|contrast|assess\w*|evaluat\w+|locali[sz]\w+|diagnostic aid|aid in)\b",
+    r"\b(?:diagnos(?!ed)\w+|differentiat\w+|detect\w+|imaging|visuali[sz]\w+|scintigraph\w+|contrast|assess\w*|evaluat\w+|locali[sz]\w+|diagnostic aid|aid in)\b",
     re.IGNORECASE,
 )
 SUPPORTIVE = re.compile(
@@ -164,10 +166,38 @@ PURPOSE = re.compile(r"\b(?:to|for|in) ?(?:\w+ing\b|the\b|\w+\b)?", re.IGNORECAS
 
 SIGNS = re.compile(
     r"\b(?:seizures?|convulsions?|vir(?:a)?emia|bleeding|ha?emorrhag\w+|motor fluctuations|chorea|off episodes|cholesterol|triglycerides?"
-    r"|intraocular pressure|proteinuria|haemolysis|hemolysis)\b",
+    r"|intraocular pressure|proteinuria|haemolysis|hemolysis|visual impairment|(?:impaired|loss of) vision|vision loss|growth failure|short stature"
+    r"|excess body weight|serum phosph\w+)\b",
     re.IGNORECASE,
 )
-"""Signs that stand for their disease: to treat seizures in patients with epilepsy is to treat epilepsy."""
+"""Signs that are treated as their disease is: to treat seizures in patients with epilepsy is to treat epilepsy."""
+
+SIGNS_DUE_TO = re.compile(r"\b(?:visual impairment|impaired vision|vision loss|loss of vision|growth failure|short stature)\b", re.IGNORECASE)
+"""Signs that name no use of their own: what they are due to is treated."""
+
+TREATED_WITH = re.compile(
+    r"\bwho(?:se)?\b[^.;]*\b(?:receiv\w+|treated|tolera\w+|undergo\w+|taking)\b[^.;]{0,70}$", re.IGNORECASE
+)
+"""Before a disease of the patients that something else is given for."""
+
+REPEATED = re.compile(r"[,;]?\s*and (?:also )?in (?:the )?(?:\w+ )?(?:patients|adults|children) with\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+"""Coordinates a further use ("hypokalemia, and in patients with periodic paralysis")."""
+
+PALLIATION_ONLY = re.compile(r"^[^.;]{0,20}\bfor palliation", re.IGNORECASE)
+"""Behind a disease: the use is palliation."""
+
+CONCESSION = re.compile(r"^(?:as|because|since|although|while|whereas)\b", re.IGNORECASE)
+"""Opens a clause before the use that a sentence states."""
+
+ADJECTIVES = frozenset(
+    "of and or with to due the by for in as from at on severe mild moderate active chronic acute advanced metastatic recurrent"
+    " relapsed refractory symptomatic primary secondary early late established known existing underlying concomitant type"
+    " newly diagnosed suspected confirmed possible definite associated treatment prevention prophylaxis other than stage resectable"
+    " unresectable adult pediatric paediatric non against positive negative previous prior uncomplicated complicated including"
+    " non-metastatic high-risk localized localised persistent pulmonary ocular topical treating preventing is are having".split()
+)
+"""Words in lower case behind which a name in capitals goes on with what was said."""
+
 
 SUSPECTED = re.compile(r"\b(?:suspect\w*|suspicion of|evaluated for|being evaluated)\b", re.IGNORECASE)
 """Before the disease that a diagnostic looks for."""

@@ -16,7 +16,7 @@ _BREAK = re.compile(
             r"\s*\n+\s*(?:[-\u2013\u2014*o]\s+)?",  # a line
             r"(?<=[:.;\s])\s*[-\u2013\u2014*]\s+(?=\w)",  # a dash that starts an item
             r"(?<=[:.;,)])\s*\bo\s+(?=[a-zA-Z])",  # "o" as printed bullet
-            r"\s*[\[(]\s*(?:see\s)?[^()\[\]]{0,60}\d+(?:\.\d+)?\s*\)?[^()\[\]]{0,30}[\])](?=\s*[A-Z\u2022])\.?\s*",
+            r"\s*[\[(]\s*(?:see\s)?[^()\[\]]{0,60}\d+(?:\.\d+)?\s*\)?[^()\[\]]{0,30}[\])],?(?: and)?(?=\s*[A-Z\u2022])\.?\s*",
             rf"(?<=[\w)\]%\u2019\"]){_ABBREVIATED}\s?[.!?]+[)\]]?\s*(?=[\"(\[\u2022]?\s*(?:[A-Z]|\d+\.\d+\s))",  # a sentence
             r"(?<=[a-z)]{2})\.(?=[a-z]{3})",  # glued: "parathyroid carcinoma.primary HPT"
             r"(?<=[\w)]);\s*",
@@ -27,14 +27,15 @@ _BREAK = re.compile(
             r"(?:^|(?<=[.\s]))\d{1,2}\.\d{1,2}\.?\s+(?=[A-Z])",  # "1.2 Heading"
             r"(?<=[a-z\u2019]{3})(?=[A-Z][a-z]{3,})",  # glued: "adultsTreatment of"
             r"(?<=[a-z]{3})(?=[A-Z]{4,})",  # glued: "MelanomaYERVOY"
-            r"(?<=[a-z)]:)\s*(?=\S)",  # a head and its first item
+            r"(?<=[a-z)]:)\s*(?=\S)",
+            r"(?<=[a-z)] :)\s*(?=\S)",  # a head and its first item
         )
     )
 )
 
 _RESTART = re.compile(
     r"(?<=[a-z)])(?<! with)(?<! of)(?<! in)(?<! and)(?<! or)(?<! for)(?<! the)(?<! to)\s"
-    r"(?=[A-Z][\w\u00ae-]+(?: [\w\u00ae()-]+){0,4}? (?:is|are) (?:also )?indicated\b)"
+    r"(?=(?!USP\b)[A-Z][\w\u00ae-]+(?: [\w\u00ae()-]+){0,4}? (?:is|are) (?:also )?indicated\b)"
 )
 """Where a sentence begins that lost the break before it: "risk of stroke Drug tablets are indicated"."""
 

@@ -43,6 +43,7 @@ _NEAR = 120
 _TAIL = 12
 """Characters that may stand after a group's name before its list begins ("such as:")."""
 
+_IS_INDICATED = re.compile(r"\b(?:is|are) (?:also )?indicated\b", re.IGNORECASE)
 _IN = re.compile(r"\bin\s+(?:[\w-]+[\s-]+){0,3}$", re.IGNORECASE)
 _INCLUDING = re.compile(r"(?<=\w)\s?, including\b", re.IGNORECASE)
 """After a cause: what follows is a form of the disease, not of the cause."""
@@ -108,9 +109,13 @@ def _polarity(segment: Segment, inside: Sequence[Mention], section: _Section) ->
     if cues.GUIDELINE.search(words) and not positive:
         section.is_indicated, section.is_open, section.head = False, True, ""
         return False, cut
+    if cut < _place(positive) and cues.CONCESSION.match(words) and "," in words[cut : _place(positive)]:
+        cut = len(words)
     is_sentence = cues.FINITE.search(words) is not None
     states = positive is not None and positive.start() < cut and (not is_sentence or _states_use(words, positive.start()))
     if cues.BACKGROUND.search(words) and not (states and positive and "indicat" in positive.group().lower()):
+        if cut < len(words) and segment.opens_list:
+            section.is_indicated, section.is_open, section.head, section.is_paused = False, True, "", False
         return False, cut
     is_phrase = cues.OPENING.search(words) is not None and (not is_sentence or _has_verb_in_clause(words))
     if states or (is_phrase and (section.is_indicated or not section.is_open)):
@@ -125,7 +130,7 @@ def _polarity(segment: Segment, inside: Sequence[Mention], section: _Section) ->
     if is_sentence and not segment.opens_list and not _is_item(words, segment, inside):
         return False, cut
     if segment.opens_list and section.is_open and section.is_indicated:
-        section.head = f"{section.root} {words}"
+        section.head = f"{section.root}\n{words}"
     return section.is_open and section.is_indicated, cut
 
 
@@ -138,6 +143,10 @@ def _heads_a_use(segment: Segment, inside: Sequence[Mention], following: Sequenc
     stated = cues.INDICATED.search(text)
     is_named = any(following[0].start <= mention.start < following[0].end for mention in diseases)
     return stated is not None and not is_named and stated.start() < _denial(text) and cues.BACKGROUND.search(text) is None
+
+
+def _place(found: re.Match[str] | None) -> int:
+    return found.start() if found else -1
 
 
 def _denial(words: str) -> int:
@@ -180,10 +189,10 @@ def _states_use(words: str, place: int) -> bool:
 def _roles(
     segment: Segment, inside: Sequence[Mention], is_indicated: bool, cut: int, section: _Section
 ) -> Iterator[Statement]:
-    has_target, previous = False, None
+    has_target, previous, opened = False, None, 0
     for index, mention in enumerate(inside):
         place = mention.start - segment.start
-        before = segment.text[:place]
+        before = segment.text[opened:place]
         rest = inside[index + 1 :]
         if place >= cut:
             role = Role.EXCLUDED
@@ -195,10 +204,12 @@ def _roles(
             role = Role.EXCLUDED
         elif _leads(segment, mention, rest):
             role = Role.POPULATION
-        elif previous is None or previous.role is Role.BACKGROUND:
-            role = _first_role(segment, before, section)
+        elif previous is None or previous.role is Role.BACKGROUND or _is_new_item(before, mention):
+            role = _first_role(segment, before if previous is None else "", section)
         else:
             role = _next_role(segment, mention, previous, has_target, section.head)
+        if role is Role.TREATS and cues.PALLIATION_ONLY.match(segment.text[place + len(mention.text) :]):
+            role = Role.PALLIATES
         if role is Role.TREATS and cues.ORGANISM.match(mention.text):
             yield Statement(mention, Role.CAUSE, segment, section.head)
             continue
@@ -206,8 +217,24 @@ def _roles(
         has_target = has_target or role in INDICATED_ROLES
         previous = statement
         yield statement
+        if _is_heading_within(segment, mention, rest):
+            has_target, previous, opened = False, None, place + len(mention.text)
         if role in {Role.TREATS, Role.PREVENTS} and cues.BOTH.search(f"{section.head} {before}"[-_NEAR:]):
             yield Statement(mention, Role.PREVENTS if role is Role.TREATS else Role.TREATS, segment, section.head)
+
+
+def _is_new_item(before: str, mention: Mention) -> bool:
+    """Return whether a name in capitals follows a word that does not lead on to it: an item of a list without breaks."""
+    words = before.split()
+    is_capital = sum(word[0].isupper() for word in mention.text.split()) > 1
+    return is_capital and bool(words) and words[-1].islower() and words[-1].isalpha() and words[-1] not in cues.ADJECTIVES
+
+
+def _is_heading_within(segment: Segment, mention: Mention, rest: Sequence[Mention]) -> bool:
+    """Return whether a segment begins with a disease as its heading and then says what the drug is indicated for."""
+    start, end = mention.start - segment.start, mention.end - segment.start
+    stop = rest[0].start - segment.start if rest else end
+    return start <= _TAIL and _IS_INDICATED.search(segment.text[end:stop]) is not None and not cues.LEADING.match(segment.text)
 
 
 def _is_denied(mention: Mention, denied: Iterable[Mention]) -> bool:
@@ -245,6 +272,8 @@ def _first_role(segment: Segment, before: str, section: _Section) -> Role:
     if before.lower().rstrip().endswith("whose"):
         return Role.POPULATION
     role = _relation(f"{section.head} {before}")
+    if re.match(r"\s+(?:is|are) high\b", segment.text[len(before) :].partition(" infection")[2]):
+        return Role.POPULATION
     if role is Role.DIAGNOSES and cues.SUSPECTED.search(segment.text):
         is_patients = cues.POPULATION.search(before) and not cues.SUSPECTED.search(before)
         return Role.POPULATION if is_patients else role
@@ -265,11 +294,12 @@ def _role_of_head(segment: Segment, head: str) -> Role | None:
 
     A head without a use of its own, in a list, holds for what goes on in lower case.
     """
-    head = head.rstrip(": ")
+    head = head.rpartition("\n")[2].rstrip(": ")
     stated = [found.end() for found in cues.INDICATED.finditer(head)]
     if cues.CAUSE_ENDS.search(head) and not cues.ORGANISMS.search(head):
         return Role.CAUSE if stated or not segment.text[0].isupper() else None
-    return Role.POPULATION if cues.RISK_FACTORS.search(head[stated[-1] if stated else 0 :]) else None
+    is_described = cues.RISK_FACTORS.search(head[stated[-1] if stated else 0 :]) is not None
+    return Role.POPULATION if is_described and (stated or not segment.text[0].isupper()) else None
 
 
 def _next_role(segment: Segment, mention: Mention, previous: Statement, has_target: bool, head: str) -> Role:
@@ -281,10 +311,19 @@ def _next_role(segment: Segment, mention: Mention, previous: Statement, has_targ
         return Role.DIAGNOSES
     if cues.PARENTHETIC_CAUSE.search(near) or near.lstrip().startswith("from "):
         return Role.CAUSE
+    if cues.TREATED_WITH.search(near):
+        return Role.POPULATION
+    if role is Role.CAUSE and previous.role is Role.TREATS and cues.SIGNS_DUE_TO.search(previous.mention.text):
+        return Role.TREATS
+    if previous.role is Role.TREATS and cues.REPEATED.fullmatch(near):
+        return Role.TREATS
     if role in {None, Role.TREATS} and _is_population(near, after, previous.role, has_target=has_target):
         role = Role.POPULATION
     if role is Role.POPULATION and previous.role in INDICATED_ROLES:
-        if cues.SIGNS.search(previous.mention.text) or cues.DECLINE.search(before):
+        opened = before[: previous.mention.start - segment.start].rpartition("(")[2]
+        is_in_brackets = ")" not in opened and len(opened) < previous.mention.start - segment.start
+        is_sign = cues.SIGNS.search(previous.mention.text) and (not is_in_brackets or opened.startswith("incl"))
+        if is_sign or cues.DECLINE.search(before):
             return Role.TREATS
     if role is None and has_target and cues.ASSOCIATED.search(near):
         role = Role.CAUSE if cues.COMPLAINT.search(previous.mention.text) else Role.TREATS
@@ -295,10 +334,12 @@ def _next_role(segment: Segment, mention: Mention, previous: Statement, has_targ
 
 def _is_population(near: str, after: str, previous: Role, *, has_target: bool) -> bool:
     """Return whether a disease says whom a use is for: "in hypertensive patients", "stroke in atrial fibrillation"."""
+    if re.match(r"\s+(?:is|are) high\b", after):
+        return True
     if cues.WHOSE.search(near) or (after.lstrip().startswith("risk") and cues.AT_RISK.search(near)):
         return True
     found = _IN.search(near)
-    is_in = has_target and found is not None and not cues.PATIENTS_OF.match(found.group()[3:])
+    is_in = has_target and found is not None and _own_role(found.group(), has_target=True) is None and not cues.PATIENTS_OF.match(found.group()[3:])
     return is_in and (previous is Role.PREVENTS or cues.PATIENTS_OF.match(after) is not None)
 
 
