@@ -38,7 +38,11 @@ INDICATED = re.compile(
     r"|recommended (?:for|in|as)|helps? (?:\w+ ){0,2}(?:prevent\w*|treat|relieve|reduce|fight)|(?:temporarily )?relieves?|aids? in|removal of|effective adjunct\w*|for (?:the )?(?:temporary )?relief of"
     r"|for (?:the )?(?:short-term |long-term |symptomatic |topical |acute |maintenance |adjuvant )?(?:treatment|management|prevention|prophylaxis|therapy|control)(?: and \w+)? of"
     r"|employed|beneficial|is an? [\w -]{0,60} (?:for|to)|drug of choice|has indications?|where (?:treatment|therapy) with [\w -]{2,40} is (?:required|needed)|may be (?:given|considered)|intended for|designed"
-    r"|treats?\b|adjunct|reduces? the risk|for (?:active|primary|booster) immuni[sz]ation|vaccination)\b",
+    r"|treats?\b|adjunct|reduces? the risk|for (?:active|primary|booster) immuni[sz]ation|vaccination"
+    r"|formulated (?:for|to)|(?:fast|symptomatic|temporary|quick|pain|natural|effective) relief|for relief (?:of|from)|heals\b|clears\b|soothes\b|kills\b"
+    r"|shortens (?:the )?duration|(?:temporarily )?(?:reduces|stops) (?:the )?(?:pain|fever|swelling|itch\w*|bleeding|severity)|for caries prophylaxis"
+    r"|protection of|protects?\b|temporarily protect|prevents (?!the\b)|should be used for (?:the )?treatment|treatment of choice"
+    r"|may reduce the incidence|has also been used successfully|for the cure)\b",
     re.IGNORECASE,
 )
 """The drug's use is stated."""
@@ -49,7 +53,7 @@ OPENING = re.compile(
     r"|intravenous|oral|systemic|local|palliative|treatment,|control,|primary|secondary|\s)*"
     r"(?:treat|treatment|treating|management|manage|prevention|prevent|prophylaxis|relief|relieve|control|reduc\w+|decreas\w+|lower\w*"
     r"|improv\w+|amelioration|suppression|induction|maintenance|correct\w*|diagnos\w+|adjunct\w*|therapy|delay|slow\w*"
-    r"|palliation|replacement|conversion|restoration|supplement\w*|mitigation|eliminat\w+|promot\w+|prophylactic|eradication|detection|stimulation|inhibition|monotherapy|combination with|patients with|alleviat\w+"
+    r"|palliation|replacement|conversion|restoration|supplement\w*|mitigation|eliminat\w+|promot\w+|prophylactic|eradication|detection|stimulation|inhibition|monotherapy|combination with|patients with|alleviat\w+|detoxification|reducing signs|short-?term treatment|relieving|uses? for"
     r"|immuni[sz]ation|active immuni[sz]ation|hypothyroidism)\b",
     re.IGNORECASE,
 )
@@ -246,3 +250,19 @@ ORGANISM = re.compile(
 
 PARENTHETIC_CAUSE = re.compile(r"\(\s*(?:associated with|caused by|related to|due to)\b[^)]*$", re.IGNORECASE)
 """A cause given in brackets."""
+
+SELF_CARE = re.compile(r"\b(?:relieves?|relief of|formulated for|helps? relieve)\b[^.;]{0,60}?\b(?:due to|symptoms|associated with)\b", re.IGNORECASE)
+"""How a label for self-care names what it is for: "relieves these symptoms due to hay fever"."""
+
+SHOWN = re.compile(
+    r"^the (?:efficacy|effectiveness)(?: and safety)? of [^.;:]{3,120}? (?:in|as|for) (?:the |maintaining |an )?(?:\w+ )?(?:treatment|management|prevention"
+    r"|prophylaxis|adjunctive|maint\w+|response)[^.;:]{3,120}? (?:was|were|has been|have been) (?:established|demonstrated|shown)\b",
+    re.IGNORECASE,
+)
+"""Says in which disease a drug works, where labels of the class say no more."""
+
+PURPOSES = re.compile(
+    r"\b(?:prevention|treatment|relief|prophylaxis) (?:of|against) (?!(?:the )?(?:following|infections?|patients)\b)|\bto prevent (?!further)|\brelieves\b",
+    re.IGNORECASE,
+)
+"""What a use is for follows."""

@@ -95,6 +95,19 @@ def find_statements(text: str, mentions: Iterable[Mention]) -> Iterator[Statemen
         yield from _roles(segment, inside, is_indicated, cut, shown)
 
 
+def states_use(text: str, mentions: Iterable[Mention]) -> bool:
+    """Return whether a text states a use in a segment that names no disease the lexicon knows ("prevention of pregnancy")."""
+    diseases = [mention for mention in mentions if mention.type is MentionType.DISEASE]
+    section = _Section()
+    for segment in split_segments(text):
+        inside = [mention for mention in diseases if segment.start <= mention.start < segment.end]
+        is_indicated, cut = _polarity(segment, inside, section)
+        found = cues.PURPOSES.search(segment.text[:cut])
+        if is_indicated and not inside and found and len(segment.text) - found.end() > _TAIL:
+            return True
+    return False
+
+
 def _polarity(segment: Segment, inside: Sequence[Mention], section: _Section) -> tuple[bool, int]:
     """Return whether the segment states a use, and from which character on it denies one; updates the section."""
     words = segment.text
@@ -113,6 +126,8 @@ def _polarity(segment: Segment, inside: Sequence[Mention], section: _Section) ->
         cut = len(words)
     is_sentence = cues.FINITE.search(words) is not None
     states = positive is not None and positive.start() < cut and (not is_sentence or _states_use(words, positive.start()))
+    if cues.SHOWN.search(words) and cut == len(words):
+        return True, cut
     if cues.BACKGROUND.search(words) and not (states and positive and "indicat" in positive.group().lower()):
         if cut < len(words) and segment.opens_list:
             section.is_indicated, section.is_open, section.head, section.is_paused = False, True, "", False
@@ -267,7 +282,7 @@ def _leads(segment: Segment, mention: Mention, rest: Sequence[Mention]) -> bool:
 
 def _first_role(segment: Segment, before: str, section: _Section) -> Role:
     """Return the role of the first disease of a segment."""
-    if cues.CAUSE_ENDS.search(before):
+    if cues.CAUSE_ENDS.search(before) and not cues.SELF_CARE.search(before):
         return Role.CAUSE
     if before.lower().rstrip().endswith("whose"):
         return Role.POPULATION
