@@ -1,10 +1,12 @@
 """Label texts to sightings, with the program's own reader: what each text says that its drug is for."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from miner.labels.sightings import LabelText, Sighting
+from miner.labels.text.headings import settle_headings
 from miner.labels.text.qualifiers import ages_of, biomarkers_of, line_of, partners_of
 from miner.labels.text.statements import INDICATED_ROLES, Statement, find_statements
 from miner.labels.text.terms import LabelTerms
@@ -16,6 +18,25 @@ TOO_GENERAL = frozenset(
     {"MESH:D007239", "MESH:D007249", "MONDO:0005108", "MONDO:0005113", "MONDO:0005550", "MONDO:0021166", "MESH:D003643"}
 )
 """Infections, inflammation, viral, bacterial and infectious disease, inflammatory disease, death: no indication."""
+
+_REPAIRS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"[\u2010\u2011\u00ad]", "-"),
+        (r"[\u00a0\u202f\u2009]", " "),
+        (r"&lt;?", "<"),
+        (r"&gt;?", ">"),
+        (r"&amp;?", "&"),
+        (r"[\u200b\u200c\ufeff]", ""),
+        (r"\s*\ufffd\s*", "\n"),
+        (r"(?:\s*,)*\s*,?\s*\t\s*|(?:\s*,){2,}\s*", "\n"),  # a table's or list's cells
+        (r"(?<=[a-z)]),(?=(?:adult|p(?:a)?ediatric|patients|children|the treatment|the prevention|treatment of|in (?:adult|patient|combin))\w*\b)", "\n"),
+        (r"(?<=[a-z\u2019]{3})(?=[A-Z][a-z]{3,})", "\n"),  # "adultsTreatment of"
+        (r"(?<=[a-z]{3})(?=[A-Z]{4,})", "\n"),  # "MelanomaYERVOY"
+        (r"(?<=[a-zA-Z]\))(?=[A-Z][A-Za-z]{3,})", "\n"),  # "spondylitis (AS)Treatment"
+    )
+)
+"""What exports of label texts lose or escape, and what it reads like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +66,7 @@ class LabelReader:
         """Yield what each text says, in the same order."""
         for text, mentions in self.reader.read_texts(map(fit_for_reading, texts)):
             found = self.terms.complete(text, mentions)
-            yield ReadText(text, found, tuple(find_statements(text, found)))
+            yield ReadText(text, found, tuple(settle_headings(find_statements(text, found), self.reader.lexicon)))
 
     def read(self, texts: Iterable[LabelText]) -> Iterator[Sighting]:
         """Yield a sighting for each disease that a text says its drug is for; a text is read once however often it comes.
@@ -99,10 +120,14 @@ class LabelReader:
 
 
 def fit_for_reading(text: str) -> str:
-    """Return a text in lower case if it is printed in capitals, as use codes and old approvals are."""
+    """Return a text as it is read: lost breaks restored, entities and hyphens plain, capitals lowered.
+
+    Use codes and old approvals are printed in capitals. The result may differ from the text in length.
+    """
+    for pattern, replacement in _REPAIRS:
+        text = pattern.sub(replacement, text)
     upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
-    lowered = text.lower()
-    return lowered if upper > lower and len(lowered) == len(text) else text
+    return text.lower() if upper > lower else text
 
 
 def of_type(mentions: Iterable[Mention], kind: MentionType) -> list[Mention]:

@@ -5,6 +5,7 @@ one line, and cross-references stand where an item ends ("( 1.1 )"). A segment n
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ABBREVIATED = r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bspp)(?<!\bsp)(?<!\bvar)(?<!\bssp)(?<!\bSt)(?<!\bDr)(?<!\b[A-Z])"
@@ -15,19 +16,31 @@ _BREAK = re.compile(
             r"\s*\n+\s*(?:[-\u2013\u2014*o]\s+)?",  # a line
             r"(?<=[:.;\s])\s*[-\u2013\u2014*]\s+(?=\w)",  # a dash that starts an item
             r"(?<=[:.;,)])\s*\bo\s+(?=[a-zA-Z])",  # "o" as printed bullet
-            r"\s*[\[(]\s*(?:see\s)?[^()\[\]]{0,60}\d+(?:\.\d+)?\s*\)?[^()\[\]]{0,30}[\])](?=\s*[A-Z\u2022])\.?\s*",
-            rf"(?<=[\w)\]%\u2019\"]){_ABBREVIATED}\s?[.!?]+\s*(?=[\"(\[\u2022]?\s*(?:[A-Z]|\d+\.\d+\s))",  # a sentence
+            r"\s*[\[(]\s*(?:see\s)?[^()\[\]]{0,60}\d+(?:\.\d+)?\s*\)?[^()\[\]]{0,30}[\])],?(?: and)?(?=\s*[A-Z\u2022])\.?\s*",
+            rf"(?<=[\w)\]%\u2019\"]){_ABBREVIATED}\s?[.!?]+[)\]]?\s*(?=[\"(\[\u2022]?\s*(?:[A-Z]|\d+\.\d+\s))",  # a sentence
             r"(?<=[a-z)]{2})\.(?=[a-z]{3})",  # glued: "parathyroid carcinoma.primary HPT"
-            r"(?<=\w);\s*",
+            r"(?<=[\w)]);\s*",
+            r"(?<=[a-z)\d])\s(?=In (?:(?:adult|pediatric|paediatric|premenopausal|postmenopausal) )?(?:patients|adults|children|women|men)\b)",
+            r"(?<=[a-z)])\s?- (?=[A-Z][a-z]{3,})",  # "arthritis- Psoriatic arthritis"
             r"(?<=[a-z)])\s(?=(?:Reduce|Reduction|Treatment|Prevention|Prophylaxis|Management|Relief|Limitations? of)\b)",
             r"(?<=[.:)\s])\s*(?:\(?\d{1,2}[.)]|\(?[a-h]\))\s+(?=[A-Za-z])",  # "1. ", "2) ", "(a) "
             r"(?:^|(?<=[.\s]))\d{1,2}\.\d{1,2}\.?\s+(?=[A-Z])",  # "1.2 Heading"
             r"(?<=[a-z\u2019]{3})(?=[A-Z][a-z]{3,})",  # glued: "adultsTreatment of"
             r"(?<=[a-z]{3})(?=[A-Z]{4,})",  # glued: "MelanomaYERVOY"
-            r"(?<=[a-z)]:)\s*(?=\S)",  # a head and its first item
+            r"(?<=[a-z)]:)\s*(?=\S)",
+            r"(?<=[a-z)] :)\s*(?=\S)",  # a head and its first item
         )
     )
 )
+
+_RESTART = re.compile(
+    r"(?<=[a-z)])(?<! with)(?<! of)(?<! in)(?<! and)(?<! or)(?<! for)(?<! the)(?<! to)\s"
+    r"(?=(?!USP\b)[A-Z][\w\u00ae-]+(?: [\w\u00ae()-]+){0,4}? (?:is|are) (?:also )?indicated\b)"
+)
+"""Where a sentence begins that lost the break before it: "risk of stroke Drug tablets are indicated"."""
+
+_LEADING = re.compile(r"(?:In|For|Among|When|If|As)\b")
+"""Opens a sentence whose subject comes later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,16 @@ def split_segments(text: str) -> list[Segment]:
         kept = text[start:end].strip()
         if any(map(str.isalnum, kept)):
             at = text.index(kept, start)
-            segments.append(Segment(at, at + len(kept), kept))
+            segments.extend(_restarted(Segment(at, at + len(kept), kept)))
         start = found.end() if found else end
     return segments
+
+
+def _restarted(segment: Segment) -> Iterator[Segment]:
+    """Yield a segment in two if a second sentence begins in it."""
+    found = None if _LEADING.match(segment.text) else _RESTART.search(segment.text)
+    if found is None:
+        yield segment
+        return
+    yield Segment(segment.start, segment.start + found.start(), segment.text[: found.start()])
+    yield Segment(segment.start + found.end(), segment.end, segment.text[found.end() :])
