@@ -380,8 +380,8 @@ class LabelLevel(StrEnum):
     UNKNOWN = "unknown"
 
     @property
-    def title(self) -> str:
-        """Return the level in words."""
+    def title(self) -> str:  # type: ignore[override]
+        """The level in words, in place of `str.title`."""
         return _LEVEL_TITLES[self]
 
 

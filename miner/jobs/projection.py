@@ -25,8 +25,8 @@ CAUSES = frozenset({ClaimRelation.CAUSES})
 
 
 _FACT_TEXTS = (
-    "fact_id", "jurisdiction", "relation", "status", "since_kind", "since_source", "ages", "line", "population", "trust",
-    "source_url",
+    "fact_id", "jurisdiction", "relation", "status", "since_kind", "since_source", "ages", "line", "population",
+    "trust", "source_url",
 )  # fmt: skip
 _FACT_LISTS = ("biomarkers", "routes", "partners", "sources")
 

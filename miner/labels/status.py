@@ -1,4 +1,4 @@
-"""The map of regions and status: the regulatory status of a use in each jurisdiction, in words that fit a table cell."""
+"""The regulatory status of a use in a jurisdiction, in words that fit the cell of a table."""
 
 from dataclasses import dataclass
 from datetime import date

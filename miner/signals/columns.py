@@ -136,6 +136,8 @@ SIGNAL_COLUMNS = (
     ),
     SignalColumn(
         name="kinds",
+        heading="Off-label kinds",
+        width=22,
         meaning='kinds of off-label use in each jurisdiction, as "US: age group"',
         value=lambda signal: [f"{code}: {kind}" for code in CODES for kind in state_in(signal, code).kinds],
     ),
