@@ -31,7 +31,8 @@ LABEL_CHECK = Query(
     ),
     columns=(
         "jurisdiction", "level", "level_in_words", "kind", "status", "since", "since_kind", "ended_on", "fact",
-        "labelled_disease", "labelled_disease_id", "on_label", "source", "source_url", "reason", "drug_id", "disease_id",
+        "labelled_disease", "labelled_disease_id", "on_label", "source", "source_url", "reason", "drug_id",
+        "disease_id",
     ),
     cypher="",
 )  # fmt: skip

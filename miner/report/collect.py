@@ -18,7 +18,8 @@ SENTENCES_PER_ENTRY = 20
 SCORE_MEANING = (
     "The score only orders the list. It multiplies four factors: the strength of the supporting studies by design, "
     f"growth over the last {RECENT_YEARS} years relative to the literature, the share of studies that do not oppose "
-    "the use, and how far the use is from the label. The factors are shown under each row."
+    "the use, and how far the use is from the label, which counts less if the label of another region covers it. The "
+    "factors are shown under each row."
 )
 
 DEMONSTRATION_MARK = "(invented for demonstration)"

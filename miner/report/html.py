@@ -137,15 +137,17 @@ def short_status(region: RegionLabel) -> str:
 
 
 def describe_status(region: RegionLabel) -> str:
-    """Return the regulatory status in words, like "Approved since 14 March 2014, adults"."""
+    """Return the regulatory status in words, like "Approved since 14 March 2014, adults" or "Under study: phase 2"."""
     status, fact = region.status, region.state.fact
     words = {"withdrawn": "left the label", "form approved": "approved for a form"}.get(status.status, status.status)
+    if status.status == "off label" and status.studied:
+        words = ""
     if status.day:
         day_words = {"by": "by", "about": "since about"}.get(status.day_word, status.day_word)
         words += f" {day_words} {long_date(status.day)}"
     parts = [words, f"under study: {status.studied}" if status.studied else ""]
     if fact is not None and status.status in {"approved", "conditional", "form approved"}:
-        parts += [f"until {long_date(fact.ended_on)}" if fact.ended_on else "", *_limits(region, fact)]
+        parts += _limits(region, fact)
     text = ", ".join(filter(None, parts))
     return text[:1].upper() + text[1:]
 
