@@ -6,10 +6,10 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from miner.labels.facts import load_label_facts
+from miner.labels.facts import load_label_facts, load_markets
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.reader import Reader
-from miner.records import Article, LabelFact, Reading
+from miner.records import Article, LabelFact, Market, Reading
 from miner.sources.medline import read_records
 
 LITERATURE = Path("literature/drug_class_reviews_1992_2003.xml.gz")
@@ -18,13 +18,14 @@ EXPORTS = Path("medline_xml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """Articles and their readings in the same order, with the lexicon, the reader's versions and the label facts."""
+    """Articles and their readings in the same order, with the lexicon, the reader's versions and the label book."""
 
     articles: tuple[Article, ...]
     readings: tuple[Reading, ...]
     lexicon: Lexicon
     versions: tuple[str, str, str]
     facts: tuple[LabelFact, ...]
+    markets: tuple[Market, ...]
 
 
 def load_articles(data: Path, count: int) -> tuple[Article, ...]:
@@ -53,7 +54,8 @@ def read_sample(articles: tuple[Article, ...]) -> Sample:
         readings=tuple(reader.read(articles)),
         lexicon=lexicon,
         versions=reader.versions,
-        facts=tuple(load_label_facts(None)),
+        facts=load_label_facts(),
+        markets=load_markets(),
     )
 
 

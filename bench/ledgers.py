@@ -14,7 +14,7 @@ from graph.identifiers import ingredients_of
 from graph.sync import batches
 from miner.config import Settings
 from miner.jobs.listing import evaluate
-from miner.labels.match import LabelBook
+from miner.labels.engine import LabelBook
 from miner.ledger import Ledger
 from miner.records import Article, Reading
 from miner.signals.columns import signal_row
@@ -70,6 +70,6 @@ def fill(ledger: Ledger, sample: Sample, count: int) -> int:
 def renew_signals(ledger: Ledger, sample: Sample, as_of: date = AS_OF) -> int:
     """The step "signals" of a run, as `miner.jobs.pipeline.update_ledger` does it once facts are read; how many."""
     ledger.labels.store(sample.facts)
-    evaluation = evaluate(ledger, sample.lexicon, LabelBook(sample.facts, sample.lexicon), as_of)
+    evaluation = evaluate(ledger, sample.lexicon, LabelBook(sample.facts, sample.lexicon, sample.markets), as_of)
     ledger.signals.store(map(signal_row, evaluation.signals))
     return len(evaluation.signals)

@@ -20,7 +20,7 @@ from graph.store import open_store
 from graph.sync import batches, sync
 from miner.jobs.importing import file_digest
 from miner.jobs.projection import LedgerProjection
-from miner.labels.facts import load_label_facts
+from miner.labels.facts import load_label_facts, load_markets
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.scan import DrugScanner
@@ -276,8 +276,14 @@ def _measure_reading(lexicon: Lexicon, deep: Sequence[Article]) -> list[Measured
     start = time.process_time()
     readings = tuple(reader.read(deep))
     seconds = (time.process_time() - start) / len(deep)
-    facts = tuple(load_label_facts(None))
-    sample = Sample(articles=tuple(deep), readings=readings, lexicon=lexicon, versions=reader.versions, facts=facts)
+    sample = Sample(
+        articles=tuple(deep),
+        readings=readings,
+        lexicon=lexicon,
+        versions=reader.versions,
+        facts=load_label_facts(),
+        markets=load_markets(),
+    )
     note = f"{len(deep):,} articles that name a drug; one core, processor time"
     figure = Figure(name="Reader.read, all stages", value=1 / seconds, unit="abstracts/s", note=note)
     return [([figure], {"deep_read_seconds": seconds}), _measure_projection(sample, PROJECTED_TURNS * len(deep))]

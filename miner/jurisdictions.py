@@ -8,24 +8,20 @@ from datetime import date
 class Jurisdiction:
     """A regulator's region.
 
-    `code` names it everywhere: in label facts, in the ledger, in column names. `list_begins` is the first day of the
-    agency's public list of approvals: for a drug approved before, the list shows what was added to the label, not what
-    was on it already. `list_source` is the source whose facts come from such a list.
+    `code` names it everywhere: in label facts, in the ledger, in column names. `list_begins` is the first day from which
+    our sources have every approval of a new drug there: of older drugs they may lack one. None if they have all.
     """
 
     code: str
     name: str
     agency: str
     list_begins: date | None = None
-    list_source: str = ""
 
 
 JURISDICTIONS = (
     Jurisdiction(code="US", name="United States", agency="FDA"),
     Jurisdiction(code="EU", name="European Union", agency="EMA", list_begins=date(2005, 11, 20)),
-    Jurisdiction(
-        code="JP", name="Japan", agency="PMDA", list_begins=date(2004, 4, 1), list_source="pmda indications list"
-    ),
+    Jurisdiction(code="JP", name="Japan", agency="PMDA", list_begins=date(2004, 4, 1)),
 )
 """In the order in which lists and tables show them."""
 

@@ -335,6 +335,11 @@ class LabelFact:
     sources: tuple[str, ...] = ()
     source_url: str = ""
 
+    @property
+    def entered_on(self) -> date | None:
+        """The day on which the use came onto the label; None if only a later bound, or nothing, is known."""
+        return self.since if self.since_kind in {"stated", "inferred"} else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Market:
@@ -375,8 +380,8 @@ class LabelLevel(StrEnum):
     UNKNOWN = "unknown"
 
     @property
-    def title(self) -> str:
-        """Return the level in words."""
+    def title(self) -> str:  # type: ignore[override]
+        """The level in words, in place of `str.title`."""
         return _LEVEL_TITLES[self]
 
 
@@ -430,6 +435,7 @@ class LabelState:
 
     `kinds` are the kinds of off-label use, empty if the label covers it; `fact` decided the level (None if none did);
     `reason` says why in words; `labelled` are the diseases that *are* on the label then, where the use is not.
+    `source_url` is the page that shows the label, "" if no source has one.
     """
 
     jurisdiction: str
@@ -438,6 +444,12 @@ class LabelState:
     kinds: tuple[OffLabelKind, ...] = ()
     reason: str = ""
     labelled: tuple[str, ...] = ()
+    source_url: str = ""
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the label covers the use, and nothing known of the use is outside it."""
+        return self.level in COVERING_LEVELS and not self.kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

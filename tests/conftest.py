@@ -52,11 +52,12 @@ def demo_folder() -> Path:
 
 @pytest.fixture(scope="session")
 def demo_labels(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Shipped label facts of only the demonstration's six drugs: a graph of all facts takes seconds to load."""
-    shipped = (REPOSITORY / "corpora" / "labels" / "label_facts.tsv").read_text(encoding="utf-8").splitlines()
-    kept = [line for line in shipped[1:] if not DEMO_DRUGS.isdisjoint(line.split("\t")[1].split("|"))]
+    """Shipped label book of only the demonstration's six drugs: a graph of all facts takes seconds to load."""
     folder = tmp_path_factory.mktemp("demo-labels")
-    (folder / "label_facts.tsv").write_text("\n".join([shipped[0], *kept]) + "\n", encoding="utf-8")
+    for table, drugs in (("label_facts.tsv", 1), ("markets.tsv", 0)):
+        shipped = (REPOSITORY / "corpora" / "labels" / table).read_text(encoding="utf-8").splitlines()
+        kept = [line for line in shipped[1:] if not DEMO_DRUGS.isdisjoint(line.split("\t")[drugs].split("|"))]
+        (folder / table).write_text("\n".join([shipped[0], *kept]) + "\n", encoding="utf-8")
     return folder
 
 

@@ -10,7 +10,8 @@ import typer.main
 
 from graph.schema import EDGE_TYPES, NODE_TYPES
 from miner.cli import app
-from queries.library import Parameter, find_query, list_queries
+from miner.jobs.questions import find_question, list_questions
+from queries.library import Parameter
 from tests.command import miner
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -37,7 +38,7 @@ def test_every_command_of_the_documents_exists(line: str) -> None:
         group = group.commands[name]
     known = {"--help"} | options_of(group)
     if group.name == "query" and words:
-        known |= {f"--{parameter.name.replace('_', '-')}" for parameter in find_query(words[0]).parameters}
+        known |= {f"--{parameter.name.replace('_', '-')}" for parameter in find_question(words[0]).parameters}
     assert {word for word in words if word.startswith("--")} <= known
 
 
@@ -47,7 +48,7 @@ def options_of(command: click.Command) -> set[str]:
 
 def test_every_question_is_listed_with_its_parameters() -> None:
     page = (REPOSITORY / "docs" / "queries.md").read_text(encoding="utf-8")
-    for query in list_queries():
+    for query in list_questions():
         parameters = ", ".join(map(listed, query.parameters))
         assert f"| `{query.name}` | {query.question} | {parameters} |" in page
 

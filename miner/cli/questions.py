@@ -1,13 +1,10 @@
-"""Commands that query the graph: the query library, and free Cypher."""
+"""Commands that query the graph and the label book: the prepared questions, and free Cypher."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from miner.cli.options import Format, FormatOption, open_graph
-
-if TYPE_CHECKING:
-    from graph.store import BoltStore
+from miner.cli.options import Format, FormatOption, load, open_graph
 
 
 def query(
@@ -20,7 +17,7 @@ def query(
         typer.Option("--help", "-h", help="Show this message or, with NAME, the query's parameters and columns."),
     ] = False,
 ) -> None:
-    """Ask the graph one of the prepared questions.
+    """Ask the graph, or for label-check the label book, one of the prepared questions.
 
     Give the parameters of the query after its name: miner query NAME --PARAMETER VALUE ... If there are no rows
     because a name is unknown or the graph is empty, a message says so and the exit code is 1.
@@ -28,7 +25,7 @@ def query(
     Example: miner query candidates-for-drug --drug propranolol
     """
     from miner.cli.printing import print_rows, talk
-    from queries.library import find_query, list_queries, run_query, unknown_names
+    from miner.jobs.questions import answer, find_question, list_questions
 
     if show_help:
         typer.echo(_describe_query(name) if name else context.get_help())
@@ -36,15 +33,12 @@ def query(
     if name is None:
         rows = [
             {"query": q.name, "question": q.question, "parameters": ", ".join(p.name for p in q.parameters)}
-            for q in list_queries()
+            for q in list_questions()
         ]
         print_rows(rows, ["query", "question", "parameters"], output)
         return
-    found = find_query(name)
-    values = _parse_parameters(context.args)
-    with open_graph() as store:
-        rows = run_query(store, found.name, **values)
-        problems = [] if rows else _explain_no_rows(store, unknown_names(store, found.name, **values))
+    found = find_question(name)
+    rows, problems = answer(load(), found.name, _parse_parameters(context.args))
     for line in problems:
         talk(line)
     print_rows(rows, found.columns, output)
@@ -52,18 +46,11 @@ def query(
         raise typer.Exit(1)
 
 
-def _explain_no_rows(store: "BoltStore", unknown: list[str]) -> list[str]:
-    """Return why there are no rows: unknown names or an empty graph; empty if the answer really is empty."""
-    if store.rows("MATCH (n) WHERE NOT n:LedgerState RETURN n.id AS id LIMIT 1"):
-        return unknown
-    return ["The graph is empty: `miner run FILE.xml.gz` reads articles, `miner graph sync` loads what was read"]
-
-
 def _describe_query(name: str) -> str:
     """Return a query's question, parameters and columns as help text."""
-    from queries.library import find_query
+    from miner.jobs.questions import find_question
 
-    found = find_query(name)
+    found = find_question(name)
     parameters = [
         f"  --{parameter.name.replace('_', '-'):14} {parameter.meaning} ({parameter.type}, "
         + ("required)" if parameter.default is None else f"default {parameter.default})")

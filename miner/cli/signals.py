@@ -8,21 +8,24 @@ from miner.cli.printing import print_renderable, print_rows
 from miner.jobs.listing import Listing
 from miner.jurisdictions import CODES
 from miner.lexicon.lexicon import Lexicon
-from miner.records import Followed, LabelLevel, Signal
+from miner.records import COVERING_LEVELS, Followed, LabelLevel, Signal
 from miner.signals.columns import SIGNAL_COLUMNS, state_in
 
 SHORT_LEVELS = {
-    LabelLevel.ON_LABEL: "on",
-    LabelLevel.NARROWER: "on",
+    LabelLevel.ON: "on",
+    LabelLevel.FORM: "on",
+    LabelLevel.PART: "part",
     LabelLevel.BROADER: "wide",
     LabelLevel.SIBLING: "near",
-    LabelLevel.OFF_LABEL: "off",
+    LabelLevel.OFF: "off",
     LabelLevel.NOT_APPROVED: "-",
+    LabelLevel.BETWEEN: "?",
     LabelLevel.UNKNOWN: "?",
 }
 LEGEND = (
-    "Label: on (or a subtype of a labelled disease); near: sibling of a labelled disease; wide: broader group that "
-    "includes one; off; -: drug not approved; ?: unknown. For and against: independent studies."
+    "Label: on (or a form of a labelled disease); part: symptom, complication or population of one; near: sibling of "
+    "one; wide: broader group that includes one; off; -: drug not approved; ?: unknown; !: labelled disease, but not "
+    "this age group, route or condition. For and against: independent studies."
 )
 
 BIOMARKERS_SHOWN = 2
@@ -73,7 +76,7 @@ def _short_row(rank: int, signal: Signal, lexicon: Lexicon) -> dict[str, Any]:
         "drug": lexicon.name_of(evidence.drug_id),
         "disease": lexicon.name_of(evidence.disease),
         "biomarker": ", ".join(map(lexicon.name_of, biomarkers[:BIOMARKERS_SHOWN])),
-        **{code: SHORT_LEVELS[state_in(signal, code).level] for code in CODES},
+        **{code: _short_level(signal, code) for code in CODES},
         "for": evidence.supporting_count,
         "against": evidence.opposing_count,
         "design": evidence.best_design.title,
@@ -82,11 +85,16 @@ def _short_row(rank: int, signal: Signal, lexicon: Lexicon) -> dict[str, Any]:
     }
 
 
+def _short_level(signal: Signal, code: str) -> str:
+    state = state_in(signal, code)
+    return SHORT_LEVELS[state.level] + ("!" if state.kinds and state.level in COVERING_LEVELS else "")
+
+
 def _followed_row(pair: Followed, lexicon: Lexicon) -> dict[str, Any]:
     approvals = {
-        state.jurisdiction: str(state.fact.approved_on)
+        state.jurisdiction: str(state.fact.entered_on)
         for state in pair.label_states
-        if state.fact and state.fact.approved_on
+        if state.fact and state.fact.entered_on and state.level in COVERING_LEVELS
     }
     return {
         "drug": lexicon.name_of(pair.evidence.drug_id),

@@ -72,10 +72,12 @@ def _lexicon(settings: Settings) -> str:
 
 
 def _labels(settings: Settings) -> str:
-    from miner.labels.facts import load_label_facts
+    from miner.labels.facts import load_label_facts, load_markets
 
-    facts = load_label_facts(settings.labels_folder)
-    return f"{len(facts):,} facts of {', '.join(sorted({fact.jurisdiction for fact in facts}))}"
+    facts, markets = load_label_facts(settings.labels_folder), load_markets(settings.labels_folder)
+    return (
+        f"{len(facts):,} facts of {', '.join(sorted({fact.jurisdiction for fact in facts}))}, {len(markets):,} markets"
+    )
 
 
 def _model(settings: Settings) -> str:

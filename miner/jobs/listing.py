@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from miner.config import Settings
-from miner.labels.facts import load_label_facts
-from miner.labels.match import LabelBook
+from miner.labels.engine import LabelBook
+from miner.labels.facts import load_label_facts, load_markets
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
 from miner.records import LabelFact
@@ -24,13 +24,13 @@ class Listing:
 
 
 def load_book(settings: Settings, lexicon: Lexicon) -> tuple[LabelBook, tuple[LabelFact, ...]]:
-    """Return the label facts of the settings, as a book and as the rows of their table.
+    """Return the label book of the settings, and its facts as the rows of their table.
 
     Raises:
         LabelError: the table is missing or a row does not parse.
     """
     facts = load_label_facts(settings.labels_folder)
-    return LabelBook(facts, lexicon), facts
+    return LabelBook(facts, lexicon, load_markets(settings.labels_folder)), facts
 
 
 def evaluate(ledger: Ledger, lexicon: Lexicon, book: LabelBook, as_of: date) -> Evaluation:

@@ -24,6 +24,13 @@ Rows = Iterator[Row]
 CAUSES = frozenset({ClaimRelation.CAUSES})
 
 
+_FACT_TEXTS = (
+    "fact_id", "jurisdiction", "relation", "status", "since_kind", "since_source", "ages", "line", "population",
+    "trust", "source_url",
+)  # fmt: skip
+_FACT_LISTS = ("biomarkers", "routes", "partners", "sources")
+
+
 class LedgerProjection:
     """The projection of one ledger; names come from the lexicon that its identifiers belong to.
 
@@ -224,10 +231,10 @@ class LedgerProjection:
 
     def _approved_for(self, since: int) -> Rows:
         for row in self._ledger.changes.label_facts(since, is_current=True):
-            dates = {name: _date(row[name]) for name in ("approved_on", "known_by", "ended_on")}
-            words = ("fact_id", "jurisdiction", "status", "population", "biomarker", "source", "source_url")
-            texts = {name: row[name] or None for name in words}
-            yield {"start": row["drug_id"], "end": row["disease"], **texts, **dates}
+            properties = {name: row[name] or None for name in _FACT_TEXTS}
+            properties |= {name: _date(row[name]) for name in ("since", "absent_on", "ended_on")}
+            properties |= {name: json.loads(row[name]) or None for name in _FACT_LISTS}
+            yield {"start": row["drug_id"], "end": row["disease"], **properties}
 
     # --- signals -----------------------------------------------------------------------------------------
 

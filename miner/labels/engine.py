@@ -1,13 +1,13 @@
 """The one answer to "is this use on label": for a set of drugs, a disease, a jurisdiction and a day.
 
-List, graph, queries, commands and backtests ask `LabelBook` and nothing else. A set of drugs has its own facts: those of
-fixed combinations, and of labels that name one drug in combination with the others. The labels of its ingredients never
-stand for the set.
+List, graph, queries, commands and backtests ask `LabelBook` and nothing else. A set of drugs has its own label: the
+facts of exactly that set, and those of one member that require the others beside it. Labels of the ingredients alone
+never stand for the set.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from functools import lru_cache
@@ -21,8 +21,6 @@ from miner.lexicon.lexicon import Lexicon
 from miner.records import COVERING_LEVELS, LabelFact, LabelLevel, LabelState, Market, OffLabelKind, Use
 
 _RANK = {level: rank for rank, level in enumerate(LabelLevel)}
-_SHOWN_MAX = 12
-"""Labelled diseases that an off-label answer shows, at most."""
 
 
 class Standing(IntEnum):
@@ -93,7 +91,8 @@ class LabelBook:
             key = self._key(market.drugs), market.jurisdiction
             self._markets[key] = join_markets(self._markets[key], market) if key in self._markets else market
         self._first_anywhere = first_anywhere(self._markets.values())
-        self._cached = lru_cache(maxsize=400_000)(self._decide)
+        self._cached = lru_cache(maxsize=400_000)(self._answer)
+        self._on_label = lru_cache(maxsize=50_000)(self._find_labelled)
 
     def states(self, drugs: tuple[str, ...], disease: str, as_of: date) -> tuple[LabelState, ...]:
         """Return the state of a use in every jurisdiction, in the order of `JURISDICTIONS`."""
@@ -114,6 +113,39 @@ class LabelBook:
     def _key(self, drugs: Iterable[str]) -> frozenset[str]:
         return moieties_of(drugs, self._moieties)
 
+    def _answer(self, use: Use, jurisdiction: str, day: date) -> LabelState:
+        """Return what is decided, with the page of the label; for a set also what holds for its members alone."""
+        state = self._decide(use, jurisdiction, day)
+        reason = state.reason
+        if len(use.drugs) > 1 and state.level not in COVERING_LEVELS:
+            alone = [self.state(replace(use, drugs=(drug,)), jurisdiction, day).level.title for drug in use.drugs]
+            named = zip(map(self._lexicon.name_of, use.drugs), alone, strict=True)
+            reason += "; alone: " + ", ".join(f"{drug} {title}" for drug, title in named)
+        return replace(state, reason=reason, source_url=self._page(use.drugs, jurisdiction, state.fact))
+
+    def _page(self, drugs: tuple[str, ...], jurisdiction: str, fact: LabelFact | None) -> str:
+        """Return the page of a fact, else that of the drugs' market or of one of their facts; "" if there is none."""
+        if fact is not None and fact.source_url:
+            return fact.source_url
+        sets = [drugs] + ([(drug,) for drug in drugs] if len(drugs) > 1 else [])
+        for each in sets:
+            market = self.market(each, jurisdiction)
+            found = [market.source_url] if market is not None else []
+            found += [other.source_url for other in self.facts_of(each, jurisdiction)]
+            page = next(filter(None, found), "")
+            if page:
+                return page
+        return ""
+
+    def _find_labelled(self, drugs: tuple[str, ...], jurisdiction: str, day: date) -> tuple[str, ...]:
+        """Return the diseases on the label of the drugs on a day, each once, in the order of the facts."""
+        shown = [
+            fact.disease
+            for fact in self.facts_of(drugs, jurisdiction)
+            if fact.trust == "sure" and fact.relation != "population" and standing(fact, day) is Standing.IN_FORCE
+        ]
+        return tuple(dict.fromkeys(shown))
+
     def _decide(self, use: Use, jurisdiction: str, day: date) -> LabelState:
         facts = self.facts_of(use.drugs, jurisdiction)
         absent = self._absence(use, jurisdiction, day, facts)
@@ -122,8 +154,8 @@ class LabelBook:
         found = sorted(self._related(use.disease, facts, day), key=_Found.order)
         decided = _nearest(found)
         if decided is not None:
-            return self._state(use, jurisdiction, day, decided, found, facts)
-        return absent or self._uncovered(use, jurisdiction, day, facts, found)
+            return self._state(use, jurisdiction, day, decided, found)
+        return absent or self._uncovered(use, jurisdiction, day, found)
 
     def _related(self, disease: str, facts: Iterable[LabelFact], day: date) -> Iterator[_Found]:
         for fact in facts:
@@ -136,32 +168,26 @@ class LabelBook:
                     continue
                 yield _Found(fact, level, related.reason, standing(fact, day))
 
-    def _absence(
-        self, use: Use, jurisdiction: str, day: date, facts: tuple[LabelFact, ...]
-    ) -> LabelState | None:
+    def _absence(self, use: Use, jurisdiction: str, day: date, facts: tuple[LabelFact, ...]) -> LabelState | None:
         """Return NOT_APPROVED or UNKNOWN if the drugs have no label there on the day, else None."""
         market = self.market(use.drugs, jurisdiction) or self._joint_market(use.drugs, jurisdiction, day)
-        if market is not None and market.ended_on is not None and day >= market.ended_on:
-            reason = f"no product is authorised since {market.ended_on}"
-            return LabelState(jurisdiction=jurisdiction, level=LabelLevel.NOT_APPROVED, kinds=_INDICATION, reason=reason)
-        first = market.first_approval if market else None
-        if first is not None and day < first:
-            if market is not None and market.is_exact:
-                reason = f"first approved on {first}"
-                return LabelState(
-                    jurisdiction=jurisdiction, level=LabelLevel.NOT_APPROVED, kinds=_INDICATION, reason=reason
-                )
-            return _unknown(jurisdiction, f"approved by {first}; no source tells whether earlier")
-        if facts:
-            return None
         if market is None:
-            if all(self._is_approved(drug, jurisdiction) for drug in use.drugs):
-                return _unknown(jurisdiction, "approved, but no source has its label")
-            if not self._is_listed(use.drugs, jurisdiction):
-                return _unknown(jurisdiction, "older than the list of approvals")
-            reason = "no approval is known"
-            return LabelState(jurisdiction=jurisdiction, level=LabelLevel.NOT_APPROVED, kinds=_INDICATION, reason=reason)
-        return None
+            return None if facts else self._without_market(use, jurisdiction)
+        if market.ended_on is not None and day >= market.ended_on:
+            return _not_approved(jurisdiction, f"no product is authorised since {market.ended_on}")
+        first = market.first_approval
+        if first is None or day >= first:
+            return None
+        if market.is_exact:
+            return _not_approved(jurisdiction, f"first approved on {first}")
+        return _unknown(jurisdiction, f"approved by {first}; no source tells whether earlier")
+
+    def _without_market(self, use: Use, jurisdiction: str) -> LabelState:
+        if all(self._is_approved(drug, jurisdiction) for drug in use.drugs):
+            return _unknown(jurisdiction, "approved, but no source has its label")
+        if not self._is_listed(use.drugs, jurisdiction):
+            return _unknown(jurisdiction, "older than the list of approvals")
+        return _not_approved(jurisdiction, "no approval is known")
 
     def _joint_market(self, drugs: tuple[str, ...], jurisdiction: str, day: date) -> Market | None:
         """Return the market of the ingredient that came last, if a set without its own is made of approved drugs."""
@@ -174,15 +200,13 @@ class LabelBook:
         ended = [market for market in known if market.ended_on is not None and day >= market.ended_on]
         return (ended or sorted(known, key=lambda m: m.first_approval or date.min))[-1]
 
-    def _state(
-        self, use: Use, jurisdiction: str, day: date, decided: _Found, found: list[_Found], facts: tuple[LabelFact, ...]
-    ) -> LabelState:
+    def _state(self, use: Use, jurisdiction: str, day: date, decided: _Found, found: list[_Found]) -> LabelState:
         fact = decided.fact
         if decided.standing is Standing.BETWEEN:
             reason = f"{decided.reason}; on the label by {fact.since}, not known whether already on this day"
             return LabelState(jurisdiction=jurisdiction, level=LabelLevel.BETWEEN, fact=fact, reason=reason)
         if fact.trust == "noisy" and decided.level in COVERING_LEVELS:
-            return self._doubted(use, jurisdiction, decided, _labelled(facts, day))
+            return self._doubted(use, jurisdiction, day, decided)
         if decided.level is LabelLevel.SIBLING and not self._is_label_known(use, jurisdiction):
             return _unknown(jurisdiction, "the whole label is not known", fact)
         kinds: tuple[OffLabelKind, ...] = ()
@@ -191,37 +215,37 @@ class LabelBook:
             kinds = kinds_outside(use, same)
         elif decided.level is LabelLevel.SIBLING:
             kinds = _INDICATION
-        labelled = () if decided.level in COVERING_LEVELS else _labelled(facts, day)
+        labelled = () if decided.level in COVERING_LEVELS else self._on_label(use.drugs, jurisdiction, day)
         return LabelState(
-            jurisdiction=jurisdiction, level=decided.level, fact=fact, kinds=kinds, reason=decided.reason, labelled=labelled
+            jurisdiction=jurisdiction,
+            level=decided.level,
+            fact=fact,
+            kinds=kinds,
+            reason=decided.reason,
+            labelled=labelled,
         )
 
-    def _doubted(self, use: Use, jurisdiction: str, decided: _Found, labelled: tuple[str, ...]) -> LabelState:
+    def _doubted(self, use: Use, jurisdiction: str, day: date, decided: _Found) -> LabelState:
         """Return the answer where only sources that are often wrong name a use: the label decides, if it is known."""
         reason = f"{decided.reason}, but only {', '.join(decided.fact.sources)} says so"
+        labelled = self._on_label(use.drugs, jurisdiction, day)
         if not self._is_label_known(use, jurisdiction):
             return _unknown(jurisdiction, reason, decided.fact, labelled)
-        return LabelState(
-            jurisdiction=jurisdiction, level=LabelLevel.OFF, kinds=_INDICATION, reason=f"not on the label; {reason}", labelled=labelled
-        )
+        return _off(jurisdiction, f"not on the label; {reason}", None, labelled)
 
-    def _uncovered(
-        self, use: Use, jurisdiction: str, day: date, facts: tuple[LabelFact, ...], found: list[_Found]
-    ) -> LabelState:
-        ended = next((each.fact for each in found if each.standing is Standing.ENDED), None)
+    def _uncovered(self, use: Use, jurisdiction: str, day: date, found: list[_Found]) -> LabelState:
+        left = (each for each in found if each.standing is Standing.ENDED and each.level in COVERING_LEVELS)
+        ended = next((each.fact for each in left if each.fact.trust == "sure"), None)
+        labelled = self._on_label(use.drugs, jurisdiction, day)
         later = next((each.fact for each in found if each.standing is Standing.LATER and each.level in _SAME), None)
-        labelled = _labelled(facts, day)
-        if later is not None and ended is None:
-            reason = f"came to the label on {later.since}" if later.since_kind == "stated" else "not yet on the label"
-            return LabelState(
-                jurisdiction=jurisdiction, level=LabelLevel.OFF, fact=later, kinds=_INDICATION, reason=reason, labelled=labelled
-            )
-        if ended is None and not self._is_label_known(use, jurisdiction):
+        if ended is not None:
+            day_left = f"on {ended.ended_on}" if ended.ended_on else "on a day that no source has"
+            return _off(jurisdiction, f"left the label {day_left}", ended, labelled)
+        if later is not None and later.trust == "sure":
+            return _off(jurisdiction, f"not yet on the label (on it by {later.since})", later, labelled)
+        if not self._is_label_known(use, jurisdiction):
             return _unknown(jurisdiction, "the whole label is not known", labelled=labelled)
-        reason = f"left the label on {ended.ended_on}" if ended else "not on the label"
-        return LabelState(
-            jurisdiction=jurisdiction, level=LabelLevel.OFF, fact=ended, kinds=_INDICATION, reason=reason, labelled=labelled
-        )
+        return _off(jurisdiction, "not on the label", None, labelled)
 
     def _is_label_known(self, use: Use, jurisdiction: str) -> bool:
         market = self.market(use.drugs, jurisdiction)
@@ -243,12 +267,20 @@ _INDICATION = (OffLabelKind.INDICATION,)
 _SAME = frozenset({LabelLevel.ON, LabelLevel.FORM})
 
 
+def _not_approved(jurisdiction: str, reason: str) -> LabelState:
+    return LabelState(jurisdiction=jurisdiction, level=LabelLevel.NOT_APPROVED, kinds=_INDICATION, reason=reason)
+
+
+def _off(jurisdiction: str, reason: str, fact: LabelFact | None, labelled: tuple[str, ...]) -> LabelState:
+    return LabelState(
+        jurisdiction=jurisdiction, level=LabelLevel.OFF, fact=fact, kinds=_INDICATION, reason=reason, labelled=labelled
+    )
+
+
 def _unknown(
     jurisdiction: str, reason: str, fact: LabelFact | None = None, labelled: tuple[str, ...] = ()
 ) -> LabelState:
-    return LabelState(
-        jurisdiction=jurisdiction, level=LabelLevel.UNKNOWN, fact=fact, reason=reason, labelled=labelled
-    )
+    return LabelState(jurisdiction=jurisdiction, level=LabelLevel.UNKNOWN, fact=fact, reason=reason, labelled=labelled)
 
 
 def _nearest(found: list[_Found]) -> _Found | None:
@@ -263,14 +295,8 @@ def _nearest(found: list[_Found]) -> _Found | None:
     noisy = [each for each in in_force if each.fact.trust == "noisy" and each.level in COVERING_LEVELS]
     best = sure[0] if sure else None
     for other in (*between[:1], *noisy[:1]):
-        is_near = _RANK[other.level] <= _RANK[LabelLevel.BROADER]
-        if is_near and (best is None or _RANK[other.level] < min(_RANK[best.level], _RANK[LabelLevel.SIBLING])):
-            if best is None or best.level not in COVERING_LEVELS:
-                best = other
+        if best is not None and best.level in COVERING_LEVELS:
+            return best
+        if _RANK[other.level] < (_RANK[best.level] if best else _RANK[LabelLevel.SIBLING]):
+            best = other
     return best
-
-
-def _labelled(facts: Iterable[LabelFact], day: date) -> tuple[str, ...]:
-    """Return the diseases on the label on a day, each once, in the order of the facts."""
-    there = [f.disease for f in facts if f.trust == "sure" and f.relation != "population" and standing(f, day) is Standing.IN_FORCE]
-    return tuple(dict.fromkeys(there))[:_SHOWN_MAX]

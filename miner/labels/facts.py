@@ -76,5 +76,3 @@ def _parsed(cell: dict[str, Any], where: str) -> dict[str, Any]:
         raise LabelError(f"{where}: ended_on {days['ended_on']} is not after since {days['since']}; correct it")
     lists = {name: tuple(cell[name].split("|")) if cell[name] else () for name in _LISTS if name in cell}
     return cell | days | lists
-
-

@@ -1,5 +1,6 @@
 """Label facts in the ledger: the current ones, and those that are no longer in the label tables."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
@@ -37,4 +38,11 @@ class Labels(Subject):
 def _row(fact: LabelFact) -> dict[str, Any]:
     row = {column.name: getattr(fact, column.name) for column in fields(fact)}  # asdict would deep-copy
     row["drug_id"] = combination_id(row.pop("drugs"))
-    return {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}
+    return {key: _stored(value) for key, value in row.items()}
+
+
+def _stored(value: object) -> object:
+    """Return a value as SQLite stores it: days as ISO text, lists as JSON."""
+    if isinstance(value, tuple):
+        return json.dumps(value)
+    return value.isoformat() if isinstance(value, date) else value

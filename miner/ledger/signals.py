@@ -11,11 +11,16 @@ from miner.ledger.database import Subject
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelRow:
-    """The label state of a signal in one jurisdiction; `fact_id` is "" if no fact decided it."""
+    """The label state of a signal in one jurisdiction: level code, kinds of off-label use and the reason in words.
+
+    `fact_id` is "" if no fact decided it.
+    """
 
     jurisdiction: str
     level: str
     fact_id: str = ""
+    kinds: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +57,9 @@ class Signals(Subject):
     def _held(self) -> dict[str, tuple[int, str, frozenset[LabelRow]]]:
         """Return for each stored signal whether it is current, its properties and its label states."""
         labels: dict[str, set[LabelRow]] = defaultdict(set)
-        for signal_id, jurisdiction, level, fact_id in self._connection.execute("SELECT * FROM signal_label"):
-            labels[signal_id].add(LabelRow(jurisdiction=jurisdiction, level=level, fact_id=fact_id))
+        for row in self._connection.execute("SELECT * FROM signal_label"):
+            columns = dict(row) | {"kinds": tuple(json.loads(row["kinds"]))}
+            labels[columns.pop("signal_id")].add(LabelRow(**columns))
         rows = self._connection.execute("SELECT signal_id, is_current, properties FROM signal")
         return {row[0]: (row[1], row[2], frozenset(labels[row[0]])) for row in rows}
 
@@ -64,8 +70,12 @@ class Signals(Subject):
             (signal.signal_id, signal.drug_id, signal.disease, _properties(signal), change_seq),
         )
         self._connection.executemany(
-            "INSERT INTO signal_label VALUES (?, ?, ?, ?)",
-            [(signal.signal_id, row.jurisdiction, row.level, row.fact_id) for row in signal.labels],
+            "INSERT INTO signal_label (signal_id, jurisdiction, level, fact_id, kinds, reason) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (signal.signal_id, row.jurisdiction, row.level, row.fact_id, json.dumps(row.kinds), row.reason)
+                for row in signal.labels
+            ],
         )
 
 

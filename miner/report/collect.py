@@ -8,7 +8,7 @@ from graph.identifiers import ingredients_of
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
 from miner.records import ClaimRelation, Followed, MentionType, PairEvidence, Signal
-from miner.report.records import BiomarkerCount, EvidenceSentence, Highlight, ListEntry, WeeklyList
+from miner.report.records import LABELLED_SHOWN, BiomarkerCount, EvidenceSentence, Highlight, ListEntry, WeeklyList
 from miner.signals.candidates import Evaluation
 from miner.signals.rank import RECENT_YEARS
 
@@ -18,7 +18,8 @@ SENTENCES_PER_ENTRY = 20
 SCORE_MEANING = (
     "The score only orders the list. It multiplies four factors: the strength of the supporting studies by design, "
     f"growth over the last {RECENT_YEARS} years relative to the literature, the share of studies that do not oppose "
-    "the use, and how far the use is from the label. The factors are shown under each row."
+    "the use, and how far the use is from the label, which counts less if the label of another region covers it. The "
+    "factors are shown under each row."
 )
 
 DEMONSTRATION_MARK = "(invented for demonstration)"
@@ -63,6 +64,8 @@ def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followe
     evidence = signal.evidence
     by_count = sorted(evidence.biomarkers.items(), key=lambda item: (-item[1], item[0]))
     claims = _claims(ledger, evidence, as_of)
+    mentioned = {curie for state in signal.label_states for curie in state.labelled[:LABELLED_SHOWN]}
+    mentioned |= {curie for state in signal.label_states if state.fact for curie in state.fact.partners}
     return ListEntry(
         rank=rank,
         drug_name=lexicon.name_of(evidence.drug_id),
@@ -71,6 +74,7 @@ def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followe
         biomarkers=tuple(BiomarkerCount(name=lexicon.name_of(curie), study_count=count) for curie, count in by_count),
         sentences=tuple(_sentence(ledger, claim) for claim in claims[:SENTENCES_PER_ENTRY]),
         sentence_count=len(claims),
+        names={curie: lexicon.name_of(curie) for curie in sorted(mentioned)},
     )
 
 

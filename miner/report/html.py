@@ -14,9 +14,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from miner.jurisdictions import CODES
-from miner.records import LabelLevel, LabelState, MentionType
-from miner.report.records import EvidenceSentence, ListEntry, WeeklyList
-from miner.signals.columns import state_in
+from miner.records import LabelFact, LabelLevel, LabelState, MentionType, OffLabelKind
+from miner.report.records import EvidenceSentence, ListEntry, RegionLabel, WeeklyList
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LONGEST_AXIS = 30
@@ -26,13 +25,19 @@ _LEAST_PEAK = 4
 """A chart is scaled to at least this many studies a year, so that a single study does not look like a surge."""
 
 LEVEL_WORDS = {
-    LabelLevel.ON_LABEL: ("on", "On label", "the label names the disease"),
-    LabelLevel.NARROWER: ("narrower", "Narrower", "a subtype of a disease on the label, so the label covers it"),
+    LabelLevel.ON: ("on", "On label", "the label names the disease"),
+    LabelLevel.FORM: ("form", "Form", "a form of a disease on the label, so the label covers it"),
+    LabelLevel.PART: ("part", "Part", "a symptom, complication or population of a disease on the label"),
     LabelLevel.BROADER: ("broader", "Broader", "a group of diseases that includes one on the label"),
-    LabelLevel.SIBLING: ("sibling", "Sibling", "has the same direct parent as a disease on the label"),
-    LabelLevel.OFF_LABEL: ("off", "Off label", "the drug is approved, but the disease is not on its label"),
+    LabelLevel.SIBLING: ("sibling", "Sibling", "shares a specific parent with a disease on the label"),
+    LabelLevel.OFF: ("off", "Off label", "the drug is approved, but the disease is not on its label"),
     LabelLevel.NOT_APPROVED: ("none", "No approval", "the drug itself is not approved in the region"),
-    LabelLevel.UNKNOWN: ("unknown", "Unknown", "no label data for the drug in the region"),
+    LabelLevel.BETWEEN: (
+        "between",
+        "Between",
+        "on the label by a later day; no source says whether already on this one",
+    ),
+    LabelLevel.UNKNOWN: ("unknown", "Unknown", "our sources do not have the label, or not all of it"),
 }
 """Level to its symbol, the short word shown in the table and what it means, closest to the label first."""
 
@@ -73,7 +78,9 @@ def render_list(weekly: WeeklyList) -> str:
         "pieces": split_highlights,
         "web": web_address,
         "search_text": search_text,
-        "fact": describe_fact,
+        "short_status": short_status,
+        "status": describe_status,
+        "reason": describe_reason,
         "part_of": part_of,
     }
     script = read_template("list.js")
@@ -97,7 +104,6 @@ def render_list(weekly: WeeklyList) -> str:
         bars=lambda entry: list(year_bars(entry.evidence.studies_by_year, axis)),
         year_x=lambda year: _year_x(year, axis),
         year_words=lambda entry: describe_years(entry.evidence.studies_by_year, axis),
-        state_in=lambda entry, code: state_in(entry.signal, code),
     )
 
 
@@ -117,18 +123,54 @@ def read_template(name: str) -> str:
     return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def describe_fact(state: LabelState) -> str:
-    """Return the fact that decided a label state as text, like "approved since 14 March 2014"; "" if there is none."""
-    fact = state.fact
-    if fact is None:
+def short_status(region: RegionLabel) -> str:
+    """Return what the table shows under a label state, as "since 2014", "by 2018" or "left 2011"; "" if nothing."""
+    status, outside = region.status, _kinds_outside(region.state)
+    if outside:
+        return f"not its {outside}"
+    if status.status == "withdrawn":
+        return f"left {status.day.year}" if status.day else "left the label"
+    if status.day is None:
         return ""
-    if fact.approved_on:
-        since = f"since {long_date(fact.approved_on)}"
-    else:
-        since = f"on the label by {long_date(fact.known_by)}" if fact.known_by else "date not known"
-    until = f"until {long_date(fact.ended_on)}" if fact.ended_on else ""
-    parts = (f"{fact.status} {since}", until, fact.population, fact.biomarker, fact.source)
-    return ", ".join(part for part in parts if part)
+    first = {"conditional": "conditional ", "form approved": "form "}.get(status.status, "")
+    return f"{first}{status.day_word} {status.day.year}"
+
+
+def describe_status(region: RegionLabel) -> str:
+    """Return the regulatory status in words, like "Approved since 14 March 2014, adults" or "Under study: phase 2"."""
+    status, fact = region.status, region.state.fact
+    words = {"withdrawn": "left the label", "form approved": "approved for a form"}.get(status.status, status.status)
+    if status.status == "off label" and status.studied:
+        words = ""
+    if status.day:
+        day_words = {"by": "by", "about": "since about"}.get(status.day_word, status.day_word)
+        words += f" {day_words} {long_date(status.day)}"
+    parts = [words, f"under study: {status.studied}" if status.studied else ""]
+    if fact is not None and status.status in {"approved", "conditional", "form approved"}:
+        parts += _limits(region, fact)
+    text = ", ".join(filter(None, parts))
+    return text[:1].upper() + text[1:]
+
+
+def _limits(region: RegionLabel, fact: LabelFact) -> Iterator[str]:
+    """Yield whom and what a label covers: ages, line, other limits, biomarkers, drugs beside it."""
+    yield from (fact.ages.replace("|", " and "), fact.line.replace("|", " and "), fact.population)
+    yield ", ".join(fact.biomarkers)
+    if region.partners:
+        yield f"with {', '.join(region.partners)}"
+
+
+def describe_reason(region: RegionLabel) -> str:
+    """Return why a label state is what it is, with the sources of the deciding fact."""
+    state, outside = region.state, _kinds_outside(region.state)
+    parts = [state.reason, f"outside the label by its {outside}" if outside else ""]
+    if state.fact is not None and state.fact.sources:
+        parts.append(f"source: {', '.join(state.fact.sources)}")
+    return "; ".join(filter(None, parts))
+
+
+def _kinds_outside(state: LabelState) -> str:
+    return " and ".join(kind.value for kind in state.kinds if kind is not OffLabelKind.INDICATION)
 
 
 def split_highlights(sentence: EvidenceSentence) -> Iterator[tuple[str, str]]:

@@ -4,9 +4,11 @@
 the writers of the list (`html.py`, `tables.py`) compute only layout.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from miner.labels.status import RegionStatus
 from miner.records import (
     COVERING_LEVELS,
     OPPOSING_RELATIONS,
@@ -20,6 +22,10 @@ from miner.records import (
     PairEvidence,
     Signal,
 )
+from miner.signals.columns import state_in, status_in
+
+LABELLED_SHOWN = 6
+"""Diseases that an off-label row shows of the label, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +88,32 @@ class EvidenceSentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegionLabel:
+    """The label of one jurisdiction as the list shows it.
+
+    `labelled` are names of diseases that are on the label where the use is not, at most `LABELLED_SHOWN`, and
+    `more_count` is the number of the others. `partners` are names of drugs that the deciding fact requires.
+    """
+
+    state: LabelState
+    status: RegionStatus
+    labelled: tuple[str, ...] = ()
+    more_count: int = 0
+    partners: tuple[str, ...] = ()
+
+    @property
+    def on_label(self) -> str:
+        """What is on the label, as "migraine, gout and 3 more"; "" if the use itself is, or nothing is known."""
+        more = f" and {self.more_count} more" if self.more_count else ""
+        return ", ".join(self.labelled) + more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListEntry:
     """A drug (or combination) and a disease as the list shows them.
 
     `signal` has the counts and label states. `sentences` are in display order: the first `len(sentences)` of the
-    `sentence_count` in the ledger.
+    `sentence_count` in the ledger. `names` has the names of the drugs and diseases that label states mention.
     """
 
     rank: int
@@ -96,6 +123,19 @@ class ListEntry:
     biomarkers: tuple[BiomarkerCount, ...] = ()
     sentences: tuple[EvidenceSentence, ...] = ()
     sentence_count: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def region(self, code: str) -> RegionLabel:
+        """Return what the list shows of the label in a jurisdiction."""
+        state = state_in(self.signal, code)
+        shown = state.labelled[:LABELLED_SHOWN]
+        return RegionLabel(
+            state=state,
+            status=status_in(self.signal, code),
+            labelled=tuple(self.names.get(curie, curie) for curie in shown),
+            more_count=len(state.labelled) - len(shown),
+            partners=tuple(self.names.get(curie, curie) for curie in state.fact.partners) if state.fact else (),
+        )
 
     @property
     def evidence(self) -> PairEvidence:
@@ -114,11 +154,11 @@ class ListEntry:
 
     @property
     def first_approval(self) -> LabelFact | None:
-        """The earliest dated approval that covers the use in any jurisdiction, None if there is none."""
+        """The earliest approval of a stated or inferred day that covers the use, in any jurisdiction; None without."""
         dated = [
-            (state.fact.approved_on, state.jurisdiction, state.fact)
+            (state.fact.entered_on, state.jurisdiction, state.fact)
             for state in self.label_states
-            if state.level in COVERING_LEVELS and state.fact and state.fact.approved_on
+            if state.level in COVERING_LEVELS and state.fact and state.fact.entered_on
         ]
         return min(dated, key=lambda item: item[:2])[2] if dated else None
 
@@ -127,9 +167,9 @@ class ListEntry:
         """Years from the first counted article to the first approval, negative if the approval came first."""
         approval = self.first_approval
         first_year = self.evidence.first_year
-        if approval is None or approval.approved_on is None or first_year is None:
+        if approval is None or approval.entered_on is None or first_year is None:
             return None
-        return approval.approved_on.year - first_year
+        return approval.entered_on.year - first_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

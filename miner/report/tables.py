@@ -17,10 +17,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from miner.jurisdictions import CODES
-from miner.records import LabelFact
 from miner.report.html import part_of
 from miner.report.records import EvidenceSentence, ListEntry, WeeklyList
-from miner.signals.columns import SIGNAL_COLUMNS, SignalColumn, state_in
+from miner.signals.columns import SIGNAL_COLUMNS, SignalColumn
 
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -62,41 +61,57 @@ class Column(Generic[Row]):
     number_format: str = ""
 
 
-def _label_columns(jurisdiction: str) -> tuple[Column[ListedEntry], ...]:
-    """Return the three columns of one region's label."""
+def _label_columns(code: str) -> tuple[Column[ListedEntry], ...]:
+    """Return the columns of one region's label."""
 
-    def fact(row: ListedEntry) -> LabelFact | None:
-        return state_in(row.entry.signal, jurisdiction).fact
-
-    def approved_on(row: ListedEntry) -> Cell:
-        found = fact(row)
-        return found.approved_on if found else None
-
-    def source(row: ListedEntry) -> Cell:
-        found = fact(row)
-        return (found.source_url or found.source) if found else ""
+    def since(row: ListedEntry) -> Cell:
+        fact = row.entry.region(code).state.fact
+        return fact.since if fact else None
 
     return (
         Column(
-            heading=f"Label {jurisdiction}",
-            meaning=f"relation of the disease to the drug's label in {jurisdiction} on the day of the list",
+            heading=f"Label {code}",
+            meaning=f"relation of the disease to the drug's label in {code} on the day of the list",
             width=18,
-            value=lambda row: state_in(row.entry.signal, jurisdiction).level.value,
+            value=lambda row: row.entry.region(code).state.level.title,
         ),
         Column(
-            heading=f"Label {jurisdiction} since",
-            meaning="first day of the approval that decided it; empty if none did or the day is not known",
+            heading=f"Label {code} status",
+            meaning="regulatory status of the use; by: then at the latest, about: the likeliest day",
+            width=26,
+            value=lambda row: str(row.entry.region(code).status),
+        ),
+        Column(
+            heading=f"Label {code} since",
+            meaning="first day of the approval that decided it, see the status; empty if none did or no day is known",
             width=12,
-            value=approved_on,
+            value=since,
             number_format="yyyy-mm-dd",
         ),
-        Column(heading=f"Label {jurisdiction} source", meaning="source of that approval", width=22, value=source),
+        Column(
+            heading=f"Label {code} reason",
+            meaning="why the label state is what it is",
+            width=30,
+            value=lambda row: row.entry.region(code).state.reason,
+        ),
+        Column(
+            heading=f"On label {code}",
+            meaning="diseases that are on the label where the use is not",
+            width=30,
+            value=lambda row: row.entry.region(code).on_label,
+        ),
+        Column(
+            heading=f"Label {code} source",
+            meaning="page that shows this label",
+            width=22,
+            value=lambda row: row.entry.region(code).state.source_url,
+        ),
     )
 
 
 def _approved_on(row: ListedEntry) -> Cell:
     approval = row.entry.first_approval
-    return approval.approved_on if approval else None
+    return approval.entered_on if approval else None
 
 
 def _biomarkers(row: ListedEntry) -> Cell:
@@ -146,7 +161,7 @@ ENTRY_COLUMNS: tuple[Column[ListedEntry], ...] = (
     *_SIGNAL_COLUMNS.values(),
     Column(
         heading="First approval",
-        meaning="first dated approval that covers the use, in any region",
+        meaning="first approval of a stated or inferred day that covers the use, in any region",
         width=13,
         value=_approved_on,
         number_format="yyyy-mm-dd",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.identifiers import ingredients_of
-from miner.labels.match import LabelBook
+from miner.labels.engine import LabelBook
 from miner.lexicon.generality import USE_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.records import EvidenceRow, Followed, Signal
@@ -34,7 +34,7 @@ def find_candidates(
     Args:
         evidence: each (drug, disease) with the counted evidence that was known on the day.
         volume_by_year: articles of each year, whatever they are about; growth is compared with it.
-        book: the label facts.
+        book: the label facts and markets.
         lexicon: the disease hierarchy; diseases that are too general to be a use are left out.
         as_of: the day whose labels count.
     """

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from miner.jurisdictions import CODES, JURISDICTIONS
+from miner.labels.status import RegionStatus, status_of
 from miner.ledger.signals import LabelRow, SignalRow
 from miner.records import Followed, LabelLevel, LabelState, Signal
 
@@ -39,6 +40,12 @@ def state_in(signal: Signal | Followed, code: str) -> LabelState:
         if state.jurisdiction == code:
             return state
     return LabelState(jurisdiction=code, level=LabelLevel.UNKNOWN)
+
+
+def status_in(signal: Signal | Followed, code: str) -> RegionStatus:
+    """Return the regulatory status of the use in a jurisdiction; off label it has the best design of the studies."""
+    evidence = signal.evidence
+    return status_of(state_in(signal, code), evidence.best_design if evidence.study_count else None)
 
 
 def _level_in(code: str) -> Callable[[Signal | Followed], Value]:
@@ -125,12 +132,24 @@ SIGNAL_COLUMNS = (
     SignalColumn(
         name="labels",
         meaning='label state in each jurisdiction, as "US: off label"',
-        value=lambda signal: [f"{code}: {state_in(signal, code).level.value}" for code in CODES],
+        value=lambda signal: [f"{code}: {state_in(signal, code).level.title}" for code in CODES],
+    ),
+    SignalColumn(
+        name="kinds",
+        heading="Off-label kinds",
+        width=22,
+        meaning='kinds of off-label use in each jurisdiction, as "US: age group"',
+        value=lambda signal: [f"{code}: {kind}" for code in CODES for kind in state_in(signal, code).kinds],
+    ),
+    SignalColumn(
+        name="statuses",
+        meaning='regulatory status in each jurisdiction, as "EU: approved since 2014-04-23"',
+        value=lambda signal: [f"{code}: {status_in(signal, code)}" for code in CODES],
     ),
     *(
         SignalColumn(
             name=f"label_{jurisdiction.code.lower()}",
-            meaning=f"label state in {jurisdiction.name} ({jurisdiction.agency})",
+            meaning=f"code of the label state in {jurisdiction.name} ({jurisdiction.agency})",
             value=_level_in(jurisdiction.code),
         )
         for jurisdiction in JURISDICTIONS
@@ -166,6 +185,8 @@ def signal_row(signal: Signal) -> SignalRow:
                 jurisdiction=state.jurisdiction,
                 level=state.level.value,
                 fact_id=state.fact.fact_id if state.fact else "",
+                kinds=tuple(kind.value for kind in state.kinds),
+                reason=state.reason,
             )
             for state in signal.label_states
         ),

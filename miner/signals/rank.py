@@ -6,14 +6,29 @@ The score multiplies four factors, each shown among the signal's reasons:
 - growth: the number of recent studies relative to that expected from the volume of the literature, shrunk towards 1
   by a gamma prior (Poisson-gamma shrinkage as in DuMouchel 1999, doi:10.1080/00031305.1999.10474456);
 - balance: supporting studies as a share of supporting and opposing ones, after adding one supporting study;
-- label: off label weighs 1, a sibling of a labelled disease 0.7, a broader group than the label 0.3.
+- label: off label weighs 1, a sibling of a labelled disease 0.7, a labelled disease in an age group, by a route or in a
+  condition that its label excludes 0.5. A use that the label of another jurisdiction covers is multiplied by 0.4.
+
+The weights of designs, levels and kinds and the factor for labels elsewhere are the project's judgement, not fitted to
+data: a use that one agency has approved is known, but it stays a candidate where the others have not.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from miner.records import COVERING_LEVELS, Design, Followed, LabelLevel, LabelState, PairEvidence, Signal
+from miner.records import (
+    COVERING_LEVELS,
+    Design,
+    Followed,
+    LabelLevel,
+    LabelState,
+    OffLabelKind,
+    PairEvidence,
+    Signal,
+)
+
+_TIMES = "\N{MULTIPLICATION SIGN}"
 
 DESIGN_WEIGHTS = {
     Design.UNKNOWN: 0.5,
@@ -28,8 +43,17 @@ DESIGN_WEIGHTS = {
 }
 """Weight of one study: chosen by this project in the order of the evidence pyramid, not fitted to data."""
 
-LEVEL_WEIGHTS = {LabelLevel.OFF_LABEL: 1.0, LabelLevel.SIBLING: 0.7, LabelLevel.BROADER: 0.3}
-"""The levels that make a pair a candidate in a jurisdiction."""
+LEVEL_WEIGHTS = {LabelLevel.OFF: 1.0, LabelLevel.SIBLING: 0.7}
+"""The levels that make a pair a candidate in a jurisdiction by its disease alone.
+
+A broader group than the label does not: who writes "psoriasis" may well mean the plaque psoriasis of the label.
+"""
+
+KIND_WEIGHT = 0.5
+"""Weight of a use whose age group, route, dose or condition is outside the label, whatever the level of its disease."""
+
+ELSEWHERE_WEIGHT = 0.4
+"""Factor for a use that the label of another jurisdiction covers."""
 
 RECENT_YEARS = 3
 """Growth compares the last three years with all years; both include the current one."""
@@ -60,32 +84,42 @@ def growth_ratio(studies_by_year: Mapping[int, int], volume_by_year: Mapping[int
 
 
 def score_pair(
-    evidence: PairEvidence, states: Iterable[LabelState], volume_by_year: Mapping[int, int], as_of: date
+    evidence: PairEvidence, states: Sequence[LabelState], volume_by_year: Mapping[int, int], as_of: date
 ) -> tuple[float, tuple[str, ...]]:
     """Return the score of a candidate (see `is_candidate`) and its reasons in words."""
     weight = sum(DESIGN_WEIGHTS[design] * count for design, count in evidence.supporting_by_design.items())
     strength = math.log2(1 + weight)
     growth = growth_ratio(evidence.studies_by_year, volume_by_year, as_of)
     balance = (evidence.supporting_count + 1) / (evidence.supporting_count + evidence.opposing_count + 1)
-    label, level = max(
-        ((LEVEL_WEIGHTS[state.level], state.level) for state in states if state.level in LEVEL_WEIGHTS),
-    )
+    label, words = max(filter(None, map(_outside, states)))
     designs = ", ".join(f"{count} {design.title}" for design, count in evidence.supporting_by_design.items())
-    reasons = (
+    reasons = [
         f"strength {strength:.2f} ({designs})",
-        f"growth \N{MULTIPLICATION SIGN} {growth:.2f}",
-        f"balance \N{MULTIPLICATION SIGN} {balance:.2f}",
-        f"{level} \N{MULTIPLICATION SIGN} {label:.1f}",
-    )
-    return round(strength * growth * balance * label, 2), reasons
+        f"growth {_TIMES} {growth:.2f}",
+        f"balance {_TIMES} {balance:.2f}",
+        f"{words} {_TIMES} {label:.1f}",
+    ]
+    elsewhere = [state.jurisdiction for state in states if state.is_covered]
+    if elsewhere:
+        label *= ELSEWHERE_WEIGHT
+        reasons.append(f"labelled in {' and '.join(elsewhere)} {_TIMES} {ELSEWHERE_WEIGHT}")
+    return round(strength * growth * balance * label, 2), tuple(reasons)
+
+
+def _outside(state: LabelState) -> tuple[float, str] | None:
+    """Return how far a use is outside one label, as a weight, and in words; None if this label makes no candidate."""
+    if state.level in LEVEL_WEIGHTS:
+        return LEVEL_WEIGHTS[state.level], state.level.title
+    kinds = [kind.value for kind in state.kinds if kind is not OffLabelKind.INDICATION]
+    return (KIND_WEIGHT, f"{' and '.join(kinds)} outside the label") if kinds else None
 
 
 def is_candidate(evidence: PairEvidence, states: Iterable[LabelState]) -> bool:
-    """Return whether a pair is a candidate: an independent study supports it and some label does not cover it.
+    """Return whether a pair is a candidate: an independent study supports it and it is outside some label.
 
     The drug has to be approved somewhere: without a label no use can be beyond it.
     """
-    return evidence.supporting_count > 0 and any(state.level in LEVEL_WEIGHTS for state in states)
+    return evidence.supporting_count > 0 and any(_outside(state) for state in states)
 
 
 def rank_signals(
@@ -108,13 +142,20 @@ def rank_signals(
 def find_followed(pairs: Iterable[tuple[PairEvidence, tuple[LabelState, ...]]]) -> list[Followed]:
     """Return pairs that were studied before any label covered them, longest lead first.
 
-    A pair is left out if a label that covers it has no approval day, because the study may then be the later one.
+    Only stated and inferred days count. A pair is left out if a label that covers it has no such day and may be the
+    earliest of all, because the study may then be the later one.
     """
     followed = []
     for evidence, states in pairs:
         covering = [state.fact for state in states if state.level in COVERING_LEVELS and state.fact]
-        days = [fact.approved_on for fact in covering if fact.approved_on]
-        if evidence.supporting_count and evidence.first_year is not None and days and len(days) == len(covering):
+        days = [fact.entered_on for fact in covering if fact.entered_on]
+        open_days = [fact.absent_on or date.min for fact in covering if not fact.entered_on]
+        if (
+            evidence.supporting_count
+            and evidence.first_year is not None
+            and days
+            and min(days) <= min([date.max, *open_days])
+        ):
             lead_years = min(days).year - evidence.first_year
             if lead_years > 0:
                 followed.append(

@@ -87,7 +87,7 @@ def invented_projection() -> InventedProjection:
         made.put_edge(
             "APPROVED_FOR",
             {"start": "DRUGBANK:1", "end": "MONDO:3", "fact_id": fact_id, "jurisdiction": region}
-            | {"approved_on": date(2001, 5, 10), "ended_on": None},
+            | {"since": date(2001, 5, 10), "ended_on": None},
         )
     made.put_edge("STATED_IN", {"start": "CLAIM:7.1", "end": "PMID:7"})
     made.put_edge("ABOUT_DRUG", {"start": "CLAIM:7.1", "end": "DRUGBANK:1"})

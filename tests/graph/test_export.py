@@ -27,7 +27,7 @@ def test_a_neighbourhood_has_the_nodes_within_so_many_hops(store: BoltStore) -> 
         "type": "APPROVED_FOR",
         "fact_id": "F1",
         "jurisdiction": "US",
-        "approved_on": date(2001, 5, 10),
+        "since": date(2001, 5, 10),
     }
     assert set(neighbourhood(store, "MONDO:3", hops=2)) == {*one, "MONDO:2", "CLAIM:7.1", "SIGNAL:1"}
     assert set(neighbourhood(store, "MONDO:3", hops=0)) == {"MONDO:3"}
@@ -41,7 +41,7 @@ def test_graphml_can_be_read_back(embedded_store: BoltStore, tmp_path: Path) -> 
     assert set(back) == set(graph)
     assert sorted(back.edges(keys=True)) == sorted(graph.edges(keys=True))
     assert back.nodes["DRUGBANK:1"]["names"] == "onestatin; oney"
-    assert back.edges["DRUGBANK:1", "MONDO:3", "APPROVED_FOR F1"]["approved_on"] == "2001-05-10"
+    assert back.edges["DRUGBANK:1", "MONDO:3", "APPROVED_FOR F1"]["since"] == "2001-05-10"
     with pytest.raises(GraphError, match="cannot be written"):
         write_graphml(graph, tmp_path / "no folder" / "part.graphml")
 

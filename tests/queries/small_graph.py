@@ -111,15 +111,19 @@ STATEMENTS = (
       {fact: 'F2', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000003', where: 'EU', status: 'approved',
        from: date('2020-01-01'), to: date('2024-01-01')},
       {fact: 'F3', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000004', where: 'EU', status: 'approved',
-       known: date('2016-01-01')},
+       from: date('2016-01-01'), kind: 'bounded'},
       {fact: 'F4', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000002', where: 'US', status: 'withdrawn',
        from: date('2010-01-01')},
+      {fact: 'F6', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000003', where: 'JP', status: 'approved',
+       trust: 'noisy'},
+      {fact: 'F7', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000003', where: 'US', status: 'approved',
+       relation: 'population'},
       {fact: 'F5', drug: 'DRUGBANK:DB90002', disease: 'MONDO:9000005', where: 'JP', status: 'approved'}
     ] AS row
     MATCH (drug:Drug {id: row.drug}), (disease:Disease {id: row.disease})
     CREATE (drug)-[:APPROVED_FOR {fact_id: row.fact, jurisdiction: row.where, status: row.status,
-      approved_on: row.from, known_by: row.known, ended_on: row.to, population: 'adults',
-      source: 'label'}]->(disease)
+      since: row.from, since_kind: coalesce(row.kind, 'stated'), ended_on: row.to, population: 'adults',
+      relation: coalesce(row.relation, 'treats'), trust: coalesce(row.trust, 'sure'), sources: ['label']}]->(disease)
     """,
     """
     UNWIND [
@@ -134,7 +138,7 @@ STATEMENTS = (
     CREATE (signal:Signal {id: row.id, score: row.score, study_count: row.studies,
       supporting_count: row.supporting, opposing_count: row.opposing, best_design: row.best,
       first_year: row.first, last_year: row.last,
-      labels: ['US: narrower than label', 'EU: off label', 'JP: drug not approved']})
+      labels: ['US: form of a labelled disease', 'EU: off label', 'JP: drug not approved']})
     CREATE (signal)-[:SIGNAL_DRUG]->(drug), (signal)-[:SIGNAL_DISEASE]->(disease)
     """,
     """

@@ -21,7 +21,7 @@ from tests.queries.small_graph import (
 
 PAIR = {"drug": "Velora", "disease": "ThyC"}
 """A brand and a synonym, in another case than the graph holds."""
-LABELS = (["US: narrower than label", "EU: off label", "JP: drug not approved"],)
+LABELS = (["US: form of a labelled disease", "EU: off label", "JP: drug not approved"],)
 TOTALS_1 = (2.5, 2, 2, 1, "randomised", 2018, 2021, *LABELS)
 TOTALS_2 = (1.5, 1, 1, 0, "case series", 2021, 2021, *LABELS)
 TOTALS_3 = (1.5, 1, 1, 1, "phase 2", 2015, 2017, *LABELS)
@@ -246,31 +246,6 @@ ANSWERS: list[tuple[str, dict[str, object], list[tuple[Any, ...]]]] = [
     ),
 ]
 
-NO_LABEL = (None,) * 10
-ADULTS = ("adults", None, "label", None)
-F1 = (*GLAN, "conditional", date(2015, 1, 1), None, None, *ADULTS)
-F2 = (*MEDU, "approved", date(2020, 1, 1), None, date(2024, 1, 1), *ADULTS)
-F3 = (*ADRE, "approved", None, date(2016, 1, 1), None, *ADULTS)
-"""Label facts as `label-check` shows them. F4 was withdrawn on a day nobody knows, so it never shows."""
-
-LABEL_LEVELS: list[tuple[str, str, list[tuple[Any, ...]]]] = [
-    (MEDULLARY, "2022-01-01", [("EU", "on label", *F2), ("US", "narrower than label", *F1)]),
-    (THYRINE, "2022-01-01", [("EU", "broader than label", *F2), ("US", "narrower than label", *F1)]),
-    (THYRINE, "2024-01-01", [("EU", "sibling of label", *F3), ("US", "narrower than label", *F1)]),
-    (
-        GLAND,
-        "2022-01-01",
-        [("EU", "broader than label", *F2), ("EU", "broader than label", *F3), ("US", "on label", *F1)],
-    ),
-    (ADRENINE, "2015-12-31", [("EU", "drug not approved", *NO_LABEL), ("US", "narrower than label", *F1)]),
-    (RASH, "2022-01-01", [("EU", "off label", *NO_LABEL), ("US", "off label", *NO_LABEL)]),
-    (
-        THYRINE,
-        "2014-12-31",
-        [("EU", "drug not approved", *NO_LABEL), ("US", "drug not approved", *NO_LABEL)],
-    ),
-]
-
 
 @pytest.fixture
 def filled(store: BoltStore) -> BoltStore:
@@ -282,7 +257,7 @@ def filled(store: BoltStore) -> BoltStore:
 @pytest.fixture
 def given() -> dict[str, dict[str, object]]:
     """Parameters that every query runs with: those of its first answer."""
-    first: dict[str, dict[str, object]] = {"label-check": dict(PAIR)}
+    first: dict[str, dict[str, object]] = {}
     for name, params, _ in ANSWERS:
         first.setdefault(name, params)
     return first
@@ -291,16 +266,6 @@ def given() -> dict[str, dict[str, object]]:
 def test_each_query_gives_its_whole_answer(filled: BoltStore) -> None:
     for name, params, answer in ANSWERS:
         assert [tuple(row.values()) for row in run_query(filled, name, **params)] == answer, name
-
-
-def test_label_check_finds_the_nearest_label_of_the_day(filled: BoltStore) -> None:
-    for disease, day, answer in LABEL_LEVELS:
-        rows = run_query(filled, "label-check", drug="velotinib", disease=disease, on=day)
-        expected = [(*row, VELOTINIB, disease) for row in answer]
-        rows_elsewhere = [row for row in rows if row["jurisdiction"] != "JP"]
-        assert [tuple(row.values()) for row in rows_elsewhere] == expected, (disease, day)
-        (japan,) = (tuple(row.values()) for row in rows if row["jurisdiction"] == "JP")
-        assert japan == ("JP", "drug not approved", *NO_LABEL, VELOTINIB, disease)
 
 
 def test_columns_are_those_the_file_names(filled: BoltStore, given: dict[str, dict[str, object]]) -> None:
@@ -321,7 +286,7 @@ def test_a_table_holds_the_rows(filled: BoltStore) -> None:
 
 
 def test_every_query_has_an_answer_under_test() -> None:
-    names = {name for name, _, _ in ANSWERS} | {"label-check"}
+    names = {name for name, _, _ in ANSWERS}
     assert names == {query.name for query in list_queries()}
 
 

@@ -1,5 +1,6 @@
 """The ledger: which revision wins, the effect of deletions and retractions, and what survives a failed write."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +11,7 @@ import pytest
 from miner.errors import LedgerError
 from miner.ledger import Ledger
 from miner.ledger.articles import StoreReport
+from miner.ledger.signals import LabelRow, SignalRow
 from miner.records import ClaimRelation, Deletion, LabelFact, Rejection, Relation
 from tests.miner.records import DISEASE, DRUG, article, claim, reading
 
@@ -167,6 +169,40 @@ def test_new_versions_make_every_article_pending_again(ledger: Ledger) -> None:
     reader_id = read(ledger, reading(1), reading(2))
     assert ledger.readings.pending_count(reader_id) == 0
     assert ledger.readings.pending_count(ledger.readings.reader_id(("newer lexicon", "model", "code"))) == 2
+
+
+def test_a_label_fact_keeps_all_its_columns(ledger: Ledger) -> None:
+    fact = LabelFact(
+        fact_id="F1",
+        drugs=("D:2", "D:1"),
+        disease=DISEASE,
+        jurisdiction="US",
+        relation="prevents",
+        since=date(2014, 3, 14),
+        since_kind="inferred",
+        absent_on=date(2013, 1, 1),
+        biomarkers=("HER2",),
+        partners=(DRUG,),
+        trust="noisy",
+        sources=("label text", "use code"),
+    )
+    ledger.labels.store([fact])
+    assert ledger.labels.store([fact]) == 0
+    (row,) = ledger.changes.label_facts(0, is_current=True)
+    assert (row["drug_id"], row["relation"], row["since"], row["absent_on"]) == (
+        "D:1+D:2", "prevents", "2014-03-14", "2013-01-01"
+    )  # fmt: skip
+    assert json.loads(row["sources"]) == ["label text", "use code"]
+    assert json.loads(row["partners"]) == [DRUG]
+
+
+def test_a_change_of_kinds_or_reason_is_a_change_of_the_signal(ledger: Ledger) -> None:
+    def store(**changes: object) -> int:
+        label = LabelRow(**{"jurisdiction": "US", "level": "on", "fact_id": "F1", **changes})  # type: ignore[arg-type]
+        return ledger.signals.store([SignalRow(drug_id=DRUG, disease=DISEASE, properties={}, labels=(label,))])
+
+    assert [store(), store(), store(kinds=("age group",)), store(kinds=("age group",))] == [1, 0, 1, 0]
+    assert [store(reason="the label names it"), store(reason="the label names it")] == [1, 0]
 
 
 def test_label_facts_that_are_gone_stay_as_past(ledger: Ledger) -> None:

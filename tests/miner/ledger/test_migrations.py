@@ -35,6 +35,23 @@ SIGNAL = {
     "change_seq": 7,
 }
 
+FACT = {
+    "fact_id": "us-1",
+    "drug_id": "DRUGBANK:DB00571",
+    "disease": "MONDO:0011191",
+    "jurisdiction": "US",
+    "status": "approved",
+    "approved_on": "2014-03-14",
+    "known_by": None,
+    "ended_on": None,
+    "population": "infants",
+    "biomarker": "",
+    "source": "Hemangeol",
+    "source_url": "https://example.org",
+    "is_current": 1,
+    "change_seq": 7,
+}
+
 CONVERTED = {"biomarkers", "pmids", "reasons", "best_design"}
 
 
@@ -55,10 +72,27 @@ def ledger_of(path: Path, version: int) -> Path:
         insert(connection, "article_relation", {"pmid": 1, "kind": "ExpressionOfConcernIn", "target": 9})
         mention = {"pmid": 1, "start": 0, "end": 5, "type": "drug", "text": "Title", "found_by": "model"}
         insert(connection, "mention", {**mention, "curie": "DRUGBANK:DB00571", "score": 1.0, "reason": "name"})
-        insert(connection, "signal", SIGNAL)
+        insert(connection, "label_fact", FACT)
+        insert(connection, "label_fact", FACT | {"fact_id": "us-2", "approved_on": None, "known_by": "2018-12-23"})
+        if version < 5:
+            insert(connection, "signal", SIGNAL)
+        else:
+            insert(connection, "signal", _as_of_schema_5())
+            for region in ("us", "jp"):
+                label = {"jurisdiction": region.upper(), "level": SIGNAL[f"label_{region}"], "fact_id": ""}
+                insert(connection, "signal_label", {"signal_id": SIGNAL["signal_id"], **label})
         run = {"command": "run", "started_at": "2026-01-01T00:00:00+00:00", "outcome": "done", "counts": "{}"}
         insert(connection, "run", run)
     return path
+
+
+def _as_of_schema_5() -> dict[str, object]:
+    keys = ("signal_id", "drug_id", "disease", "is_current", "change_seq")
+    properties = {name: value for name, value in SIGNAL.items() if name not in keys and not name.startswith("label_")}
+    properties |= {name: json.loads(str(SIGNAL[name])) for name in ("biomarkers", "pmids", "reasons")}
+    return {name: SIGNAL[name] for name in keys} | {
+        "properties": json.dumps(properties | {"best_design": "randomised"})
+    }
 
 
 def insert(connection: sqlite3.Connection, table: str, row: dict[str, object]) -> None:
@@ -91,8 +125,17 @@ def test_an_earlier_schema_comes_up_to_date_with_all_that_it_held(tmp_path: Path
             "pmids": [1, 2],
             "reasons": ["strength 1.0"],
         }
-        labels = ledger.database.connection.execute("SELECT jurisdiction, level FROM signal_label ORDER BY 1")
-        assert [tuple(row) for row in labels] == [("JP", "label unknown"), ("US", "off label")]
+        labels = ledger.database.connection.execute(
+            "SELECT jurisdiction, level, kinds, reason FROM signal_label ORDER BY 1"
+        )
+        assert [tuple(row) for row in labels] == [("JP", "unknown", "[]", ""), ("US", "off", "[]", "")]
+        facts = [dict(row) for row in ledger.changes.label_facts(7, is_current=True)]
+        assert [(fact["since"], fact["since_kind"]) for fact in facts] == [
+            ("2014-03-14", "stated"),
+            ("2018-12-23", "bounded"),
+        ]
+        assert facts[0]["sources"] == '["Hemangeol"]'
+        assert (facts[0]["population"], facts[0]["relation"], facts[0]["trust"]) == ("infants", "treats", "sure")
         assert ledger.ledger_id == "an id"
         assert ledger.change_seq > 7, "a graph that follows the ledger must see the new properties"
         assert ledger.database.connection.execute("PRAGMA user_version").fetchone()[0] == len(_migrations())

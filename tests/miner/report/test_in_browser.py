@@ -59,7 +59,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
 @pytest.fixture
 def page(browser: webdriver.Chrome, tmp_path: Path) -> webdriver.Chrome:
     """A page of three candidates: propranolol, hostile text, and zolpidem off label in Japan."""
-    states = (LabelState(jurisdiction="JP", level=LabelLevel.OFF_LABEL),)
+    states = (LabelState(jurisdiction="JP", level=LabelLevel.OFF),)
     zolpidem = replace(
         with_signal(an_entry(3), supporting_count=9, label_states=states),
         drug_name="zolpidem",

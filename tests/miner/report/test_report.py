@@ -18,10 +18,11 @@ from miner.records import (
     LabelLevel,
     LabelState,
     MentionType,
+    OffLabelKind,
     PairEvidence,
     Signal,
 )
-from miner.report.html import describe_years, render_list, split_highlights, year_axis, year_bars
+from miner.report.html import describe_years, render_list, short_status, split_highlights, year_axis, year_bars
 from miner.report.records import BiomarkerCount, EvidenceSentence, Highlight, ListEntry, WeeklyList
 from miner.report.tables import render_csv, render_workbook
 from miner.report.write import write_list
@@ -53,16 +54,23 @@ def a_sentence(
     )
 
 
-def an_entry(rank: int = 1) -> ListEntry:
-    fact = LabelFact(
+def a_fact() -> LabelFact:
+    return LabelFact(
         fact_id="f1",
         drugs=("DRUGBANK:DB00571",),
         disease="MONDO:0000001",
         jurisdiction="EU",
-        approved_on=date(2014, 4, 23),
-        source="EMA",
+        since=date(2014, 4, 23),
+        since_kind="stated",
+        ages="children",
+        partners=("DRUGBANK:DB00001",),
+        sources=("EMA",),
         source_url="https://example.org/epar",
     )
+
+
+def an_entry(rank: int = 1) -> ListEntry:
+    fact = a_fact()
     refuted = a_sentence("No benefit was seen with propranolol.", ())
     evidence = PairEvidence(
         drug_id="DRUGBANK:DB00571",
@@ -84,8 +92,21 @@ def an_entry(rank: int = 1) -> ListEntry:
         signal=Signal(
             evidence=evidence,
             label_states=(
-                LabelState(jurisdiction="US", level=LabelLevel.OFF_LABEL),
-                LabelState(jurisdiction="EU", level=LabelLevel.ON_LABEL, fact=fact),
+                LabelState(
+                    jurisdiction="US",
+                    level=LabelLevel.OFF,
+                    kinds=(OffLabelKind.INDICATION,),
+                    reason="not on the label",
+                    labelled=tuple(f"MONDO:{number}" for number in range(2, 10)),
+                    source_url="https://example.org/us-label",
+                ),
+                LabelState(
+                    jurisdiction="EU",
+                    level=LabelLevel.ON,
+                    fact=fact,
+                    reason="the label names it",
+                    source_url="https://example.org/epar",
+                ),
             ),
             score=8.25,
             reasons=("3 new studies this year", "off label in US"),
@@ -97,6 +118,7 @@ def an_entry(rank: int = 1) -> ListEntry:
             replace(refuted, pmid=3, relation=ClaimRelation.TREATS, is_retracted=True),
         ),
         sentence_count=3,
+        names={"MONDO:2": "hypertension", "DRUGBANK:DB00001": "prednisolone"},
     )
 
 
@@ -118,7 +140,7 @@ def a_hostile_entry(rank: int = 1) -> ListEntry:
         jurisdiction="US",
         source_url="javascript:window.hacked=1",
     )
-    state = LabelState(jurisdiction="US", level=LabelLevel.ON_LABEL, fact=fact)
+    state = LabelState(jurisdiction="US", level=LabelLevel.ON, fact=fact, source_url=fact.source_url)
     return replace(
         with_signal(an_entry(rank), label_states=(state,), reasons=("+1+1", "<b>bold</b>")),
         drug_name=HOSTILE_DRUG,
@@ -194,6 +216,40 @@ def test_hostile_text_stays_text_in_the_page() -> None:
     assert {link.split(":")[0] for link in tree.xpath("//a/@href")} == {"https"} | files
 
 
+def test_an_off_label_row_shows_what_is_on_the_label_and_leads_there() -> None:
+    us, eu, jp = lxml_html.fromstring(render_list(a_list(an_entry()))).xpath("//*[@id='candidates-1']//li")[:3]
+    assert us.xpath(".//*[@class='labelled']")[0].text_content().endswith("hypertension, MONDO:3, MONDO:4, MONDO:5, "
+                                                                          "MONDO:6, MONDO:7 and 2 more")  # fmt: skip
+    assert us.xpath(".//*[@class='status']")[0].text == "Under study: case series"
+    assert eu.xpath(".//*[@class='status']")[0].text == "Approved since 23 April 2014, children, with prednisolone"
+    assert [region.xpath(".//a/@href") for region in (us, eu, jp)] == [
+        ["https://example.org/us-label"], ["https://example.org/epar"], []
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (LabelState(jurisdiction="US", level=LabelLevel.OFF), ""),
+        (LabelState(jurisdiction="US", level=LabelLevel.ON, kinds=(OffLabelKind.AGE,)), "not its age group"),
+    ]
+    + [
+        (LabelState(jurisdiction="US", level=level, fact=replace(a_fact(), **changes)), words)
+        for level, changes, words in (
+            (LabelLevel.ON, {}, "since 2014"),
+            (LabelLevel.ON, {"since_kind": "bounded"}, "by 2014"),
+            (LabelLevel.ON, {"since_kind": "inferred"}, "about 2014"),
+            (LabelLevel.FORM, {"status": "conditional"}, "conditional since 2014"),
+            (LabelLevel.BROADER, {}, "form since 2014"),
+            (LabelLevel.OFF, {"ended_on": date(2018, 1, 1)}, "left 2018"),
+            (LabelLevel.SIBLING, {}, ""),
+        )
+    ],
+)
+def test_the_table_shows_a_status_in_few_words(state: LabelState, words: str) -> None:
+    assert short_status(with_signal(an_entry(), label_states=(state,)).region("US")) == words
+
+
 def test_the_page_may_load_and_run_nothing_but_itself() -> None:
     tree = lxml_html.fromstring(render_list(a_list(an_entry())))
     policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
@@ -224,13 +280,22 @@ def test_a_csv_row_holds_the_whole_entry() -> None:
         "Disease": "infantile hemangioma",
         "Biomarkers": "VEGFA (2)",
         "Label US": "off label",
+        "Label US status": "off label, under study (case series)",
         "Label US since": "",
-        "Label US source": "",
+        "Label US reason": "not on the label",
+        "On label US": "hypertension, MONDO:3, MONDO:4, MONDO:5, MONDO:6, MONDO:7 and 2 more",
+        "Label US source": "https://example.org/us-label",
         "Label EU": "on label",
+        "Label EU status": "approved since 2014-04-23",
         "Label EU since": "2014-04-23",
+        "Label EU reason": "the label names it",
+        "On label EU": "",
         "Label EU source": "https://example.org/epar",
         "Label JP": "label unknown",
+        "Label JP status": "unknown",
         "Label JP since": "",
+        "Label JP reason": "",
+        "On label JP": "",
         "Label JP source": "",
         "Studies": "5",
         "Supporting": "4",
@@ -242,6 +307,7 @@ def test_a_csv_row_holds_the_whole_entry() -> None:
         "Studies by year": "2008: 2; 2009: 3",
         "Score": "8.25",
         "Reasons": "3 new studies this year; off label in US",
+        "Off-label kinds": "US: indication",
         "First approval": "2014-04-23",
         "Lead years": "6",
         "Drug id": "DRUGBANK:DB00571",

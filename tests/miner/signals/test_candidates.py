@@ -2,17 +2,44 @@
 
 from datetime import date
 
-from miner.labels.match import LabelBook
+from miner.labels.engine import LabelBook
 from miner.lexicon.lexicon import Lexicon
-from miner.records import ClaimRelation, Design, EvidenceRow, LabelFact, LabelLevel
+from miner.records import ClaimRelation, Design, EvidenceRow, LabelFact, LabelLevel, Market
 from miner.signals.candidates import find_candidates
 from tests.miner.lexicon.small import DIABETES, INFANTILE, METFORMIN, PROPRANOLOL, TUMOR, TYPE_2
 
 VOLUME = {2008: 100, 2009: 100, 2010: 100}
 FACTS = (
-    LabelFact(fact_id="P", drugs=(PROPRANOLOL,), disease=TYPE_2, jurisdiction="US", approved_on=date(1967, 1, 1)),
-    LabelFact(fact_id="M", drugs=(METFORMIN,), disease=INFANTILE, jurisdiction="EU", approved_on=date(2012, 5, 1)),
-    LabelFact(fact_id="N", drugs=(METFORMIN,), disease=TYPE_2, jurisdiction="EU", approved_on=date(2000, 1, 1)),
+    LabelFact(
+        fact_id="P",
+        drugs=(PROPRANOLOL,),
+        disease=TYPE_2,
+        jurisdiction="US",
+        since=date(1967, 1, 1),
+        since_kind="stated",
+    ),
+    LabelFact(
+        fact_id="M",
+        drugs=(METFORMIN,),
+        disease=INFANTILE,
+        jurisdiction="EU",
+        since=date(2012, 5, 1),
+        since_kind="stated",
+        absent_on=date(2012, 4, 30),
+    ),
+    LabelFact(
+        fact_id="N", drugs=(METFORMIN,), disease=TYPE_2, jurisdiction="EU", since=date(2000, 1, 1), since_kind="stated"
+    ),
+)
+MARKETS = tuple(
+    Market(
+        drugs=fact.drugs,
+        jurisdiction=fact.jurisdiction,
+        first_approval=date(1967, 1, 1),
+        is_exact=True,
+        is_label_known=True,
+    )
+    for fact in FACTS
 )
 
 
@@ -31,25 +58,27 @@ EVIDENCE = [
 
 
 def found(as_of: date, lexicon: Lexicon) -> list[tuple[str, str, LabelLevel]]:
-    evaluation = find_candidates(EVIDENCE, VOLUME, LabelBook(FACTS, lexicon), lexicon, as_of)
+    evaluation = find_candidates(EVIDENCE, VOLUME, LabelBook(FACTS, lexicon, MARKETS), lexicon, as_of)
     assert evaluation.as_of == as_of
     return [(s.evidence.drug_id, s.evidence.disease, s.label_states[0].level) for s in evaluation.signals]
 
 
 def test_a_pair_is_a_candidate_until_a_label_covers_it(small_lexicon: Lexicon) -> None:
     before, after = date(2010, 12, 31), date(2012, 5, 1)
-    assert (PROPRANOLOL, INFANTILE, LabelLevel.OFF_LABEL) in found(before, small_lexicon)
+    assert (PROPRANOLOL, INFANTILE, LabelLevel.OFF) in found(before, small_lexicon)
     assert {(drug, disease) for drug, disease, _ in found(before, small_lexicon)} == {
         (PROPRANOLOL, INFANTILE),
         (METFORMIN, INFANTILE),
     }
     assert {(drug, disease) for drug, disease, _ in found(after, small_lexicon)} == {(PROPRANOLOL, INFANTILE)}
-    (followed,) = find_candidates(EVIDENCE, VOLUME, LabelBook(FACTS, small_lexicon), small_lexicon, after).followed
+    (followed,) = find_candidates(
+        EVIDENCE, VOLUME, LabelBook(FACTS, small_lexicon, MARKETS), small_lexicon, after
+    ).followed
     assert (followed.evidence.drug_id, followed.lead_years, followed.first_approved) == (METFORMIN, 3, after)
 
 
 def test_the_same_day_gives_the_same_and_changes_nothing(small_lexicon: Lexicon) -> None:
-    book = LabelBook(FACTS, small_lexicon)
+    book = LabelBook(FACTS, small_lexicon, MARKETS)
     evidence = [(pair, tuple(rows)) for pair, rows in EVIDENCE]
     days = [find_candidates(evidence, VOLUME, book, small_lexicon, date(2010, 12, 31)) for _ in range(2)]
     assert days[0] == days[1]
@@ -57,7 +86,9 @@ def test_the_same_day_gives_the_same_and_changes_nothing(small_lexicon: Lexicon)
 
 def test_a_disease_that_is_too_general_names_no_use(small_lexicon: Lexicon, lexicon: Lexicon) -> None:
     evidence = [((PROPRANOLOL, TUMOR), [row(1)])]
-    few = find_candidates(evidence, VOLUME, LabelBook(FACTS, small_lexicon), small_lexicon, date(2010, 12, 31))
+    few = find_candidates(evidence, VOLUME, LabelBook(FACTS, small_lexicon, MARKETS), small_lexicon, date(2010, 12, 31))
     assert [signal.evidence.disease for signal in few.signals] == [TUMOR]
     assert len(lexicon.descendants(TUMOR)) > 250
-    assert find_candidates(evidence, VOLUME, LabelBook(FACTS, lexicon), lexicon, date(2010, 12, 31)).signals == []
+    assert (
+        find_candidates(evidence, VOLUME, LabelBook(FACTS, lexicon, MARKETS), lexicon, date(2010, 12, 31)).signals == []
+    )

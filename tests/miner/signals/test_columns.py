@@ -27,9 +27,19 @@ def test_the_ledgers_row_has_every_column() -> None:
     assert list(row.properties) == [column.name for column in SIGNAL_COLUMNS]
     assert row.signal_id == "DRUGBANK:DB00571|MONDO:0000001"
     assert [(label.jurisdiction, label.level, label.fact_id) for label in row.labels] == [
-        ("US", "off label", ""),
-        ("EU", "on label", "f1"),
+        ("US", "off", ""),
+        ("EU", "on", "f1"),
     ]
+
+
+def test_states_are_codes_for_programs_and_words_for_readers() -> None:
+    properties = signal_row(a_signal()).properties
+    assert (properties["label_us"], properties["label_eu"], properties["label_jp"]) == ("off", "on", "unknown")
+    assert properties["labels"] == ["US: off label", "EU: on label", "JP: label unknown"]
+    assert properties["kinds"] == ["US: indication"]
+    assert properties["statuses"] == [
+        "US: off label, under study (case series)", "EU: approved since 2014-04-23", "JP: unknown"
+    ]  # fmt: skip
 
 
 def test_the_graph_takes_what_the_table_gives_it() -> None:

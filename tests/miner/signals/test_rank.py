@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from miner.jurisdictions import CODES
-from miner.records import Design, LabelFact, LabelLevel, LabelState, PairEvidence
+from miner.records import Design, LabelFact, LabelLevel, LabelState, OffLabelKind, PairEvidence
 from miner.signals.rank import find_followed, growth_ratio, rank_signals
 from tests.miner.records import DISEASE, DRUG
 
@@ -44,21 +44,42 @@ def ranked(*pairs: tuple[PairEvidence, tuple[LabelState, ...]]) -> list[str]:
     return [signal.evidence.drug_id for signal in rank_signals(pairs, VOLUME, AS_OF)]
 
 
-OFF = states(LabelLevel.OFF_LABEL)
+OFF = states(LabelLevel.OFF)
 
 
 @pytest.mark.parametrize(
     ("levels", "is_listed"),
     [
-        ((LabelLevel.OFF_LABEL, LabelLevel.ON_LABEL), True),
+        ((LabelLevel.OFF, LabelLevel.ON), True),
         ((LabelLevel.SIBLING,), True),
-        ((LabelLevel.BROADER,), True),
-        ((LabelLevel.ON_LABEL, LabelLevel.NARROWER), False),
+        ((LabelLevel.BROADER,), False),
+        ((LabelLevel.ON, LabelLevel.FORM, LabelLevel.PART), False),
+        ((LabelLevel.BETWEEN,), False),
         ((LabelLevel.NOT_APPROVED, LabelLevel.UNKNOWN), False),
     ],
 )
 def test_a_candidate_is_beyond_the_label_somewhere(levels: tuple[LabelLevel, ...], is_listed: bool) -> None:
     assert bool(ranked((evidence(), states(*levels)))) is is_listed
+
+
+def kind_state(*kinds: OffLabelKind, level: LabelLevel = LabelLevel.ON) -> tuple[LabelState, ...]:
+    return (LabelState(jurisdiction="US", level=level, kinds=kinds),)
+
+
+def test_a_use_outside_the_labelled_age_or_route_is_a_candidate_whatever_its_level() -> None:
+    (signal,) = rank_signals([(evidence(), kind_state(OffLabelKind.AGE, OffLabelKind.ROUTE))], VOLUME, AS_OF)
+    assert signal.reasons[3] == "age group and route outside the label \N{MULTIPLICATION SIGN} 0.5"
+    assert ranked((evidence(), kind_state(OffLabelKind.CONDITION, level=LabelLevel.BROADER)))
+    assert not ranked((evidence(), kind_state(OffLabelKind.INDICATION, level=LabelLevel.NOT_APPROVED)))
+
+
+def test_a_use_that_another_jurisdiction_labels_ranks_lower_and_says_why() -> None:
+    labelled = states(LabelLevel.OFF, LabelLevel.FORM, LabelLevel.PART)
+    (alone,), (elsewhere,) = (rank_signals([(evidence(), found)], VOLUME, AS_OF) for found in (OFF, labelled))
+    assert elsewhere.score == pytest.approx(alone.score * 0.4, abs=5e-3)
+    assert elsewhere.reasons == (*alone.reasons, "labelled in EU and JP \N{MULTIPLICATION SIGN} 0.4")
+    other_age = (*OFF, LabelState(jurisdiction="EU", level=LabelLevel.ON, kinds=(OffLabelKind.AGE,)))
+    assert rank_signals([(evidence(), other_age)], VOLUME, AS_OF)[0].score == alone.score
 
 
 def test_a_pair_that_no_study_supports_is_no_candidate() -> None:
@@ -124,24 +145,30 @@ def test_every_factor_stands_among_the_reasons() -> None:
     assert signal.score == pytest.approx(1.3785 * (2 / 2.6) * 0.75, abs=5e-3)
 
 
-def test_a_label_that_came_later_shows_its_lead() -> None:
-    fact = LabelFact(
-        fact_id="F",
-        drugs=(DRUG,),
-        disease=DISEASE,
-        jurisdiction="US",
-        approved_on=date(2014, 3, 14),
-    )
-    covered = (LabelState(jurisdiction="US", level=LabelLevel.ON_LABEL, fact=fact),)
-    (followed,) = find_followed([(evidence(), covered), (evidence(), OFF)])
-    assert (followed.lead_years, followed.first_approved) == (9, date(2014, 3, 14))
+def covered(**days: object) -> LabelState:
+    fields: dict[str, object] = {"fact_id": "F", "drugs": (DRUG,), "disease": DISEASE, "jurisdiction": "US", **days}
+    fact = LabelFact(**fields)  # type: ignore[arg-type]
+    return LabelState(jurisdiction=fact.jurisdiction, level=LabelLevel.ON, fact=fact)
+
+
+APPROVED = date(2014, 3, 14)
+
+
+@pytest.mark.parametrize("kind", ["stated", "inferred"])
+def test_a_label_that_came_later_shows_its_lead(kind: str) -> None:
+    pairs = [(evidence(), (covered(since=APPROVED, since_kind=kind),)), (evidence(), OFF)]
+    (followed,) = find_followed(pairs)
+    assert (followed.lead_years, followed.first_approved) == (9, APPROVED)
     assert followed.reasons == ("first studied 2005, first approved 2014",)
 
 
-def test_no_lead_is_claimed_where_another_label_covers_the_use_without_a_day() -> None:
-    dated = LabelFact(fact_id="F", drugs=(DRUG,), disease=DISEASE, jurisdiction="JP", approved_on=date(2014, 3, 14))
-    undated = LabelFact(fact_id="G", drugs=(DRUG,), disease=DISEASE, jurisdiction="US")
-    covered = tuple(
-        LabelState(jurisdiction=fact.jurisdiction, level=LabelLevel.ON_LABEL, fact=fact) for fact in (dated, undated)
-    )
-    assert find_followed([(evidence(), covered)]) == []
+def test_no_lead_is_claimed_by_a_day_that_is_only_a_bound() -> None:
+    assert find_followed([(evidence(), (covered(since=APPROVED, since_kind="bounded"),))]) == []
+
+
+def test_no_lead_is_claimed_where_another_label_may_have_covered_the_use_before() -> None:
+    dated = covered(since=APPROVED, since_kind="stated", jurisdiction="JP")
+    assert find_followed([(evidence(), (dated, covered()))]) == []
+    bounded = {"since": date(2018, 12, 23), "since_kind": "bounded"}
+    assert find_followed([(evidence(), (dated, covered(**bounded)))]) == []
+    assert find_followed([(evidence(), (dated, covered(**bounded, absent_on=APPROVED)))]) != []

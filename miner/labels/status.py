@@ -1,0 +1,59 @@
+"""The regulatory status of a use in a jurisdiction, in words that fit the cell of a table."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from miner.records import DECIDED_LEVELS, Design, LabelLevel, LabelState
+
+_DAY_WORDS = {"stated": "since", "bounded": "by", "inferred": "about"}
+"""Kind of a day to the word before it: "by" means then at the latest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionStatus:
+    """The status of a use in a jurisdiction.
+
+    `status` is "approved", "conditional", "withdrawn", "form approved" (only a form of the disease), "off label",
+    "not approved" or "unknown"; `day_word` says what `day` is: "since", "by" (then at the latest), "about" (inferred)
+    or "on" (withdrawn). `studied` is the best design of its studies where the use is off label, "" elsewhere.
+    """
+
+    jurisdiction: str
+    status: str
+    day_word: str = ""
+    day: date | None = None
+    studied: str = ""
+
+    @property
+    def when(self) -> str:
+        """The day with its word, as "since 2014-03-14"; "" if no day is known."""
+        return f"{self.day_word} {self.day}" if self.day else ""
+
+    def __str__(self) -> str:
+        """Return the status on one line, as "off label, under study (randomised)"."""
+        studied = f", under study ({self.studied})" if self.studied else ""
+        return " ".join(filter(None, (self.status, self.when))) + studied
+
+
+def status_of(state: LabelState, best_design: Design | None = None) -> RegionStatus:
+    """Return the status of a use in the jurisdiction of its label state.
+
+    Args:
+        state: the answer of the label book.
+        best_design: the weightiest design of its studies, None if there is none.
+    """
+    studied = best_design.title if best_design is not None else ""
+    fact, where = state.fact, state.jurisdiction
+    word, day = (_DAY_WORDS.get(fact.since_kind, "since"), fact.since) if fact else ("", None)
+    if state.is_covered:
+        status = "conditional" if fact and fact.status == "conditional" else "approved"
+        return RegionStatus(jurisdiction=where, status=status, day_word=word, day=day)
+    if state.level is LabelLevel.BROADER:
+        return RegionStatus(jurisdiction=where, status="form approved", day_word=word, day=day)
+    if state.level is LabelLevel.OFF and fact:  # what decided it has left the label
+        return RegionStatus(jurisdiction=where, status="withdrawn", day_word="on", day=fact.ended_on, studied=studied)
+    if state.level is LabelLevel.NOT_APPROVED:
+        return RegionStatus(jurisdiction=where, status="not approved")
+    if state.level in DECIDED_LEVELS:
+        return RegionStatus(jurisdiction=where, status="off label", studied=studied)
+    return RegionStatus(jurisdiction=where, status="unknown")
