@@ -31,7 +31,6 @@ from miner.reading.recipe import Recipe
 from miner.records import LabelFact, Market
 from miner.sources.manifest import locate, read_manifest
 
-
 COMPARABLE = frozenset({"cder_first", "fda_label_history", "ema_2017", "ema_2018", "ema_2023", "ema_2026"})
 """Sources whose complete labels of a drug can be compared over time. The others hold a sample of its products: what one
 label lacks, that of another product may have had all along."""
@@ -66,7 +65,9 @@ def compile_labels(data: Path, labels: Path) -> dict[str, int]:
     markets = build_markets(market_days, texts)
     write_table(labels / "label_facts.tsv", FACT_COLUMNS, map(fact_row, facts))
     write_table(labels / "markets.tsv", MARKET_COLUMNS, map(market_row, markets))
-    left_out = Counter(f"dropped, {source}: {reason}" for (source, reason), n in names.dropped.items() for _ in range(n))
+    left_out = Counter(
+        f"dropped, {source}: {reason}" for (source, reason), n in names.dropped.items() for _ in range(n)
+    )
     left_out += Counter({f"dropped, {reason}": count for reason, count in reader.dropped.items()})
     return {"label texts": len(texts)} | dict(sorted(counts.items())) | dict(sorted(left_out.items()))
 
@@ -117,5 +118,3 @@ def _cell(value: object) -> str:
     if isinstance(value, tuple):
         return "|".join(value)
     return value.isoformat() if isinstance(value, date) else str(value or "")
-
-

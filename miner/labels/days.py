@@ -76,17 +76,23 @@ def date_use(sightings: Iterable[Sighting], history: History) -> UseDays:
     absent_on, absent_source = _last_without(history, day, first)
     if first is not None and abs(day - first) <= NEAR and meaning is not DayMeaning.BY:
         return _exactly(min(day, first), "stated", source)
-    if meaning is DayMeaning.APPROVED or (meaning is DayMeaning.LATE and absent_on is not None and absent_source != "market"):
+    if meaning is DayMeaning.APPROVED or (
+        meaning is DayMeaning.LATE and absent_on is not None and absent_source != "market"
+    ):
         return _exactly(day, "stated", source)
     entries = _entries(history.market, absent_on, day)
     if history.is_growth_known and len(entries) == 1:
         return _exactly(entries[0], "inferred", "market")
     if history.is_main and first is not None and entries and entries[0] == first:
         return _exactly(first, "inferred", "market")
-    return UseDays(since=day, since_kind="bounded", since_source=source, absent_on=absent_on, absent_source=absent_source)
+    return UseDays(
+        since=day, since_kind="bounded", since_source=source, absent_on=absent_on, absent_source=absent_source
+    )
 
 
-def follow(days: UseDays, leader: UseDays, leader_first: date | None, own_first: date | None, lag: timedelta) -> UseDays:
+def follow(
+    days: UseDays, leader: UseDays, leader_first: date | None, own_first: date | None, lag: timedelta
+) -> UseDays:
     """Return the days of a use of an unknown day, inferred from those of the same use where it came to a label first.
 
     Args:

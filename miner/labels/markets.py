@@ -36,7 +36,9 @@ def build_markets(days: Iterable[MarketDays], texts: Iterable[LabelText]) -> lis
 
 
 def _market(
-    days: MarketDays, whole: dict[tuple[tuple[str, ...], str], LabelText], earliest: dict[tuple[tuple[str, ...], str], date]
+    days: MarketDays,
+    whole: dict[tuple[tuple[str, ...], str], LabelText],
+    earliest: dict[tuple[tuple[str, ...], str], date],
 ) -> Market:
     key = days.drugs, days.jurisdiction
     first = days.first_approval

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from miner.labels.days import History, UseDays, date_use, follow
 from miner.labels.same_use import Relation, SameUse
-from miner.labels.sightings import DayMeaning, MarketDays, Sighting
+from miner.labels.sightings import MarketDays, Sighting
 from miner.records import LabelFact
 
 Key = tuple[tuple[str, ...], str]
@@ -70,7 +70,7 @@ class Merger:
         """
         grouped: dict[Key, Sources] = defaultdict(Sources)
         for key, day, source in complete:
-            grouped[key].complete[day, source]  # noqa: B018  (makes the entry)
+            grouped[key].complete[day, source]
         for sighting in sightings:
             self._add(grouped, sighting)
             for named in _sets_named(sighting):
@@ -78,11 +78,13 @@ class Merger:
                 own = grouped[sighting.drugs, sighting.jurisdiction].complete
                 joint = grouped[named.drugs, named.jurisdiction].complete
                 for day, source in own:
-                    joint[day, source]  # noqa: B018  (a label of one drug would name the set)
+                    joint[day, source]
         for key, sources in grouped.items():
             sources.by_disease = self._joined(sources.by_disease)
         facts = [fact for key, sources in grouped.items() for fact in self._facts(key, sources)]
-        return sorted(self._followed(facts), key=lambda fact: (fact.drugs, fact.disease, fact.jurisdiction, fact.fact_id))
+        return sorted(
+            self._followed(facts), key=lambda fact: (fact.drugs, fact.disease, fact.jurisdiction, fact.fact_id)
+        )
 
     @staticmethod
     def _add(grouped: dict[Key, Sources], sighting: Sighting) -> None:
@@ -136,7 +138,11 @@ class Merger:
                 yield fact
                 continue
             days = follow(
-                _days_of(fact), _days_of(leader), self._first(fact.drugs, _LEADER), self._first(fact.drugs, fact.jurisdiction), lag
+                _days_of(fact),
+                _days_of(leader),
+                self._first(fact.drugs, _LEADER),
+                self._first(fact.drugs, fact.jurisdiction),
+                lag,
             )
             yield replace(fact, **{name: getattr(days, name) for name in _DAY_FIELDS})
 
@@ -210,7 +216,9 @@ def _fact(key: Key, disease: str, found: list[Sighting], days: UseDays) -> Label
         ended_on=ended_on if ended_on is None or days.since is None or ended_on > days.since else None,
         ages=_union(found, lambda s: s.ages),
         line=_union(found, lambda s: s.line),
-        biomarkers=tuple(sorted({marker for s in found for marker in s.biomarkers})) if _all(found, "biomarkers") else (),
+        biomarkers=tuple(sorted({marker for s in found for marker in s.biomarkers}))
+        if _all(found, "biomarkers")
+        else (),
         routes=tuple(sorted({route for s in found for route in s.routes})) if _all(found, "routes") else (),
         partners=tuple(sorted({partner for sighting in found for partner in sighting.partners})),
         trust="sure" if is_believed(sources) else "noisy",
@@ -249,4 +257,3 @@ def _union(found: list[Sighting], value: Callable[[Sighting], str]) -> str:
     if not values or not all(values):
         return ""
     return "|".join(sorted({part for each in values for part in each.split("|")}))
-

@@ -30,9 +30,9 @@ def _sighting(row: Row, lexicon: Lexicon) -> Sighting:
     drugs = tuple(sorted(row["drugs"].split("|")))
     for curie in (*drugs, row["disease"]):
         if curie not in lexicon:
-            raise ValueError(f"{curie} is not in the lexicon")  # noqa: TRY003
+            raise ValueError(f"{curie} is not in the lexicon")
     if row["status"] not in _STATUSES:
-        raise ValueError(f"status is {row['status']!r}")  # noqa: TRY003
+        raise ValueError(f"status is {row['status']!r}")
     approved, known = _day(row["approved_on"]), _day(row["known_by"])
     return Sighting(
         drugs=drugs,
