@@ -31,9 +31,20 @@ from miner.reading.recipe import Recipe
 from miner.records import LabelFact, Market
 from miner.sources.manifest import locate, read_manifest
 
-COMPARABLE = frozenset({"cder_first", "fda_label_history", "ema_2017", "ema_2018", "ema_2023", "ema_2026"})
-"""Sources whose complete labels of a drug can be compared over time. The others hold a sample of its products: what one
-label lacks, that of another product may have had all along."""
+_COMPARABLE = frozenset({"cder_first", "ema_2017", "ema_2018", "ema_2023", "ema_2026"})
+_VERSIONS = "fda_label_history"
+_FEW_PRODUCTS_FROM = date(1992, 1, 1)
+"""Drugs first approved since then mostly have one application whose label is theirs."""
+
+
+def _is_comparable(text: LabelText, market: MarketDays | None) -> bool:
+    """Return whether the labels of a source can be compared over time: what an earlier one lacks was not on label.
+
+    The other sources hold a sample of a drug's products: what one label lacks, that of another may have had all along.
+    """
+    if text.source != _VERSIONS:
+        return text.source in _COMPARABLE
+    return market is not None and market.first_approval is not None and market.first_approval >= _FEW_PRODUCTS_FROM
 
 
 def compile_labels(data: Path, labels: Path) -> dict[str, int]:
@@ -88,7 +99,7 @@ def _merge(
     complete = [
         ((text.drugs, text.jurisdiction), text.day, text.source)
         for text in texts
-        if text.source in COMPARABLE and text.day is not None
+        if text.day is not None and _is_comparable(text, merger.markets.get((text.drugs, text.jurisdiction)))
     ]
     facts = merger.merge(sightings, complete)
     counts = merger.counts

@@ -117,11 +117,19 @@ def _after_opinion(day: date, source: str, history: History, first: date | None)
     return _exactly(max(since, last + _DAY) if last else since, "inferred", source)
 
 
-def _is_too_early(sighting: Sighting, market: MarketDays | None) -> bool:
-    """Return whether a sign lies before the first approval: a snapshot of the world's uses has some of other regions."""
-    if market is None or market.first_approval is None or not market.is_exact or sighting.day is None:
+def _is_void(sighting: Sighting, history: History) -> bool:
+    """Return whether the day of a sighting cannot be that of the use.
+
+    A snapshot of the world's uses has some that other regions approved first; a table that dates by the drug's first
+    approval is void where the wording of that approval lacks the use.
+    """
+    market, day = history.market, sighting.day
+    if market is None or market.first_approval is None or day is None:
         return False
-    return sighting.meaning is DayMeaning.BY and sighting.day < market.first_approval - NEAR
+    if sighting.meaning is DayMeaning.BY:
+        return market.is_exact and day < market.first_approval - NEAR
+    is_first = abs(day - market.first_approval) <= NEAR
+    return is_first and sighting.meaning is DayMeaning.LATE and any(abs(other - day) <= NEAR for other, _ in history.without)
 
 
 _CERTAINTY = {DayMeaning.APPROVED: 0, DayMeaning.LATE: 1, DayMeaning.BY: 2, DayMeaning.ENDED: 3}
