@@ -97,6 +97,28 @@ def open_graph() -> "BoltStore":
     return open_graph_of(load())
 
 
+@contextmanager
+def read_graph(*, needs_all: bool = True) -> Iterator["BoltStore"]:
+    """Hold the graph that the settings name open for reading; none is created.
+
+    A graph that is being updated, or whose update was interrupted, is a warning.
+
+    Args:
+        needs_all: refuse a graph that was never filled completely, since answers from it would be false.
+    """
+    from graph.sync import check_loaded, describe_unfinished
+    from miner.cli.printing import talk
+    from miner.jobs.graph import read_graph as read_graph_of
+
+    with read_graph_of(load(), talk) as store:
+        if needs_all:
+            check_loaded(store)
+        unfinished = describe_unfinished(store)
+        if unfinished:
+            talk(f"Warning: {unfinished} Answers may be incomplete.")
+        yield store
+
+
 def parse_day(text: str | None) -> date:
     """Return the date written as 2010-12-31; today for None."""
     if text is None:

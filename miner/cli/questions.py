@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from miner.cli.options import Format, FormatOption, open_graph
+from miner.cli.options import Format, FormatOption, open_graph, read_graph
 
 if TYPE_CHECKING:
     from graph.store import BoltStore
@@ -42,7 +42,7 @@ def query(
         return
     found = find_query(name)
     values = _parse_parameters(context.args)
-    with open_graph() as store:
+    with read_graph() as store:
         rows = run_query(store, found.name, **values)
         problems = [] if rows else _explain_no_rows(store, unknown_names(store, found.name, **values))
     for line in problems:
@@ -98,14 +98,14 @@ def cypher(
     """
     from miner.cli.printing import print_rows
 
-    with open_graph() as store:
-        if allow_write:
+    if allow_write:
+        with open_graph() as store:
             counters = store.write(statement, {})
-            print_rows([counters], list(counters), output)
-        else:
-            result = store.read_only(statement, {}, timeout_seconds=timeout)
-            rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-            print_rows(rows, result.columns, output)
+        print_rows([counters], list(counters), output)
+        return
+    with read_graph(needs_all=False) as store:
+        result = store.read_only(statement, {}, timeout_seconds=timeout)
+    print_rows([dict(zip(result.columns, row, strict=True)) for row in result.rows], result.columns, output)
 
 
 def _parse_parameters(arguments: list[str]) -> dict[str, str]:
