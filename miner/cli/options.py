@@ -3,7 +3,7 @@
 import signal
 from calendar import monthrange
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
@@ -104,13 +104,15 @@ def read_graph(*, needs_all: bool = True) -> Iterator["BoltStore"]:
     A graph that is being updated, or whose update was interrupted, is a warning.
 
     Args:
-        needs_all: refuse a graph that was never filled completely, since answers from it would be false.
+        needs_all: refuse a graph that was never filled completely, since answers from it would be false, and report
+            a statement that fails as damage: for commands with statements of our own.
     """
+    from graph.counts import damage_named
     from graph.sync import check_loaded, describe_unfinished
     from miner.cli.printing import talk
     from miner.jobs.graph import read_graph as read_graph_of
 
-    with read_graph_of(load(), talk) as store:
+    with read_graph_of(load(), talk) as store, damage_named(store) if needs_all else nullcontext():
         if needs_all:
             check_loaded(store)
         unfinished = describe_unfinished(store)
