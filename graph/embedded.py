@@ -279,4 +279,7 @@ def failure(folder: Path) -> str:
     log = folder / "server.log"
     lines = filter(None, map(str.strip, log.read_text(encoding="utf-8", errors="replace").splitlines()))
     reason = "; ".join(list(lines)[-2:])[-300:] or "it printed nothing"
-    return f"The embedded graph in {folder} did not start: {reason}; see {log}."
+    remedy = (
+        "; if its files are damaged, `miner graph rebuild` makes it again" if database_folder(folder).exists() else ""
+    )
+    return f"The embedded graph in {folder} did not start: {reason}; see {log}{remedy}."

@@ -134,7 +134,7 @@ def _explain(kind: str, message: str, place: tuple[int | str, ...]) -> str:
 def _unknown_key(place: tuple[int | str, ...]) -> str:
     """Return the message for a key that is no setting, with the most similar setting."""
     known = list(Settings.model_fields) if len(place) == 1 else list(Topic.model_fields)
-    near = difflib.get_close_matches(str(place[-1]), known, n=1)
+    near = difflib.get_close_matches(str(place[-1]), known, n=1, cutoff=0.8)
     hint = f"did you mean {near[0]!r}?" if near else f"the settings are {', '.join(known)}"
     return f"no such setting; {hint}"
 

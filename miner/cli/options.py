@@ -54,7 +54,7 @@ AcceptLoss = Annotated[bool, typer.Option("--accept-loss", help="Continue even i
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM end long work cleanly: close files, say how to resume, and exit with 130."""
+    """Hold long work that Ctrl-C and SIGTERM end cleanly: close files, say how to resume, and exit with 130."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
