@@ -53,7 +53,14 @@ def query(
 
 
 def _explain_no_rows(store: "BoltStore", unknown: list[str]) -> list[str]:
-    """Return why there are no rows: unknown names or an empty graph; empty if the answer really is empty."""
+    """Return why there are no rows: unknown names or an empty graph; empty if the answer really is empty.
+
+    Raises:
+        GraphDamagedError: the graph has lost what the last sync left there.
+    """
+    from graph.sync import check_whole
+
+    check_whole(store)
     if store.rows("MATCH (n) WHERE NOT n:LedgerState RETURN n.id AS id LIMIT 1"):
         return unknown
     return ["The graph is empty: `miner run FILE.xml.gz` reads articles, `miner graph sync` loads what was read"]
