@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from graph.embedded import stop_server
-from graph.embedded_files import FILES_FILE, IN_STEP_FILE, database_folder
+from graph.embedded_files import IN_STEP_FILE, database_folder
 from graph.errors import GraphUnavailableError
 
 COPY_MAX_BYTES = 1_000_000_000
@@ -51,10 +51,13 @@ def _copy(folder: Path, copy: Path) -> None:
             f"The graph in {folder} cannot be written and is too large to copy for reading ({size / 1e6:,.0f} MB): "
             "copy the data folder to one that can be written and use --data-folder."
         )
-    shutil.copytree(root, database_folder(copy))
-    for name in (IN_STEP_FILE, FILES_FILE):
-        with suppress(FileNotFoundError):
-            shutil.copy2(folder / name, copy / name)
+    for path in root.rglob("*"):
+        if path.is_file():  # contents only: the modes of the originals may forbid writing
+            target = database_folder(copy) / path.relative_to(root)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+    with suppress(FileNotFoundError):
+        shutil.copyfile(folder / IN_STEP_FILE, copy / IN_STEP_FILE)
 
 
 def _is_open_elsewhere(folder: Path) -> bool:
