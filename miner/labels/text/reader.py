@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from miner.labels.sightings import LabelText, Sighting
@@ -11,6 +11,7 @@ from miner.labels.text.qualifiers import ages_of, biomarkers_of, line_of, partne
 from miner.labels.text.statements import INDICATED_ROLES, Statement, find_statements
 from miner.labels.text.terms import LabelTerms
 from miner.lexicon.generality import INDICATION_DESCENDANTS_MAX, is_too_general
+from miner.lexicon.lexicon import Lexicon
 from miner.reading.reader import Reader
 from miner.records import Mention, MentionType
 
@@ -91,14 +92,14 @@ class LabelReader:
         if not links:
             self.dropped["disease not in the lexicon"] += 1
         for link in links:
-            if link.curie in TOO_GENERAL or is_too_general(self.reader.lexicon, link.curie, INDICATION_DESCENDANTS_MAX):
-                self.dropped["disease too general"] += 1
-            else:
+            if is_indication(self.reader.lexicon, link.curie):
                 yield link.curie
+            else:
+                self.dropped["disease too general"] += 1
 
     def _sighting(self, label: LabelText, read: ReadText, statement: Statement, disease: str) -> Sighting:
         segment = statement.segment
-        words = f"{statement.head} {segment.text}"
+        levels = (segment.text, *reversed(statement.head.split("\n")))
         return Sighting(
             drugs=label.drugs,
             disease=disease,
@@ -109,14 +110,34 @@ class LabelReader:
             meaning=label.meaning,
             status=label.status,
             ended_on=label.ended_on,
-            ages=ages_of(words),
-            line=line_of(words),
-            biomarkers=biomarkers_of(read.mentions, segment.start, segment.end),
+            ages=_innermost(ages_of, levels),
+            line=_innermost(line_of, levels),
+            biomarkers=biomarkers_of(read.text, read.mentions, segment.start, segment.end),
             routes=label.routes,
             partners=partners_of(segment.text, segment.start, read.mentions, label.drugs),
             reference=label.reference,
             url=label.url,
         )
+
+
+def is_indication(lexicon: Lexicon, disease: str) -> bool:
+    """Return whether a disease is in the lexicon and narrow enough to be what a drug is for."""
+    is_wide = disease in TOO_GENERAL or disease not in lexicon
+    return not is_wide and not is_too_general(lexicon, disease, INDICATION_DESCENDANTS_MAX)
+
+
+def indicated(read: ReadText, lexicon: Lexicon) -> Iterator[tuple[str, Statement]]:
+    """Yield the diseases that a text says its drug is for, with the statement that says so."""
+    for statement in read.statements:
+        if statement.role in INDICATED_ROLES:
+            for link in (statement.mention.link, *statement.mention.other_links):
+                if link is not None and is_indication(lexicon, link.curie):
+                    yield link.curie, statement
+
+
+def _innermost(qualifier: Callable[[str], str], levels: Iterable[str]) -> str:
+    """Return a qualifier as an item gives it, else its list's head, else the head above."""
+    return next(filter(None, map(qualifier, levels)), "")
 
 
 def fit_for_reading(text: str) -> str:

@@ -20,6 +20,7 @@ _BREAK = re.compile(
             rf"(?<=[\w)\]%\u2019\"]){_ABBREVIATED}\s?[.!?]+[)\]]?\s*(?=[\"(\[\u2022]?\s*(?:[A-Z]|\d+\.\d+\s))",  # a sentence
             r"(?<=[a-z)]{2})\.(?=[a-z]{3})",  # glued: "parathyroid carcinoma.primary HPT"
             r"(?<=[\w)]);\s*",
+            r"(?<=[a-z)]{2})(?<!spp)(?<!\bsp)(?<!\bvs)(?<!\bca)(?<!\betc)(?<!incl)(?<!approx)(?<!\bvar)(?<!subsp)(?<!ssp)\.\s+(?=[a-z]{3,})",
             r"(?<=[a-z)\d])\s(?=In (?:(?:adult|pediatric|paediatric|premenopausal|postmenopausal) )?(?:patients|adults|children|women|men)\b)",
             r"(?<=[a-z)])\s?- (?=[A-Z][a-z]{3,})",  # "arthritis- Psoriatic arthritis"
             r"(?<=[a-z)])\s(?=(?:Reduce|Reduction|Treatment|Prevention|Prophylaxis|Management|Relief|Limitations? of)\b)",
