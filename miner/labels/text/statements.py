@@ -68,6 +68,8 @@ class _Section:
     head: str = ""
     """The head of the list that the next segments are items of; `root` is the one that states the use."""
     root: str = ""
+    is_interrupted: bool = False
+    """Whether a list of indications stood before the head of limitations."""
     is_paused: bool = False
     """Whether a limitation interrupts a list of indications that may go on after it."""
 
@@ -116,7 +118,8 @@ def _polarity(segment: Segment, inside: Sequence[Mention], section: _Section) ->
     head = cues.NEGATIVE_HEAD.search(words)
     if head:
         is_before = positive is not None and positive.start() < head.start()
-        section.is_paused = section.is_open and section.is_indicated
+        section.is_paused = section.is_open and section.is_indicated and not segment.opens_list
+        section.is_interrupted = section.is_open and section.is_indicated
         section.is_indicated, section.is_open, section.head = False, True, ""
         return is_before, head.start()
     if cues.GUIDELINE.search(words) and not positive:
@@ -138,6 +141,7 @@ def _polarity(segment: Segment, inside: Sequence[Mention], section: _Section) ->
         if states or segment.opens_list:
             section.head = section.root = words if segment.opens_list else ""
         return True, cut
+    section.is_paused = section.is_paused or (section.is_interrupted and cut < len(words))
     if cut < len(words) and segment.opens_list:
         section.is_indicated, section.is_open, section.head, section.is_paused = False, True, "", False
     if section.is_paused and inside and not is_sentence and cut == len(words):
@@ -211,6 +215,8 @@ def _roles(
         rest = inside[index + 1 :]
         if place >= cut:
             role = Role.EXCLUDED
+        elif _is_conceded(segment.text, place):
+            role = Role.EXCLUDED
         elif not is_indicated:
             role = Role.BACKGROUND if section.is_indicated else Role.EXCLUDED
         elif _announces(segment, mention, inside) or (has_target and cues.OTHERS.search(before)):
@@ -236,6 +242,15 @@ def _roles(
             has_target, previous, opened = False, None, place + len(mention.text)
         if role in {Role.TREATS, Role.PREVENTS} and cues.BOTH.search(f"{section.head} {before}"[-_NEAR:]):
             yield Statement(mention, Role.PREVENTS if role is Role.TREATS else Role.TREATS, segment, section.head)
+
+
+def _is_conceded(words: str, place: int) -> bool:
+    """Return whether a place is in a clause that denies something before the use is stated ("As X is not known, ...")."""
+    stated = cues.INDICATED.search(words, place)
+    denied = cues.NEGATIVE.search(words)
+    if cues.CONCESSION.match(words) is None or stated is None or denied is None:
+        return False
+    return denied.end() < stated.start() and "," in words[max(place, denied.end()) : stated.start()]
 
 
 def _is_new_item(before: str, mention: Mention) -> bool:
@@ -282,7 +297,7 @@ def _leads(segment: Segment, mention: Mention, rest: Sequence[Mention]) -> bool:
 
 def _first_role(segment: Segment, before: str, section: _Section) -> Role:
     """Return the role of the first disease of a segment."""
-    if cues.CAUSE_ENDS.search(before) and not cues.SELF_CARE.search(before):
+    if cues.CAUSE_ENDS.search(before) and not cues.SELF_CARE.search(before) and not _INCLUDING.search(before):
         return Role.CAUSE
     if before.lower().rstrip().endswith("whose"):
         return Role.POPULATION
