@@ -5,7 +5,9 @@ from re import Pattern as _Pattern
 
 Pattern = _Pattern[str]
 
-NEGATIVE_HEAD = re.compile(r"\b(?:limitations? of use|not (?:be )?(?:indicated|recommended|used) (?:for|in):)", re.IGNORECASE)
+NEGATIVE_HEAD = re.compile(
+    r"\b(?:limitations? of use|not (?:be )?(?:indicated|recommended|used) (?:for|in):)", re.IGNORECASE
+)
 """A head under which nothing is indicated."""
 
 NEGATIVE = re.compile(
@@ -13,7 +15,7 @@ NEGATIVE = re.compile(
     r"|a substitute|been (?:\w+ )?(?:evaluated|established|studied|shown|demonstrated|determined|proven|adequately)"
     r"|be (?:used|given|administered|taken|initiated|prescribed|considered)|for (?:the )?(?:treatment|use|prevention)"
     r"|known|prevent|kill|useful|established|studied|demonstrated|used|(?:the )?drugs? of choice|to be (?:effective|useful))"
-    r"|contra-?indicated|ineffective|unlikely|is (?:considered )?(?:to be )?the usual drug of choice|of no (?:use|value|benefit)|not? (?:longer )?(?:sufficiently )?supported|neither|never been|should be avoided|do(?:es)? not|do not use|no evidence|lack of"
+    r"|contra-?indicated|ineffective|unlikely|(?:is (?:considered )?(?:to be )?)?the usual drug of choice|is considered by the american heart|of no (?:use|value|benefit)|not? (?:longer )?(?:sufficiently )?supported|neither|never been|should be avoided|do(?:es)? not|do not use|no evidence|lack of"
     r"|insufficient|cannot|unknown|has no (?:effect|role|value)|avoid (?:the )?use|is without value|without effect"
     r"|(?:safety|efficacy|effectiveness|usefulness)[\w ,]{0,80}(?:not|unknown|unproven))\b",
     re.IGNORECASE,
@@ -28,7 +30,7 @@ BACKGROUND = re.compile(
     r"|this indication|continued approval|consider|see |note\b|caution|treatment (?:should|may|must)|therapy (?:should|with)"
     r"|drug therapy|additional|prior to|in (?:clinical )?(?:trials|studies)|clinical (?:trials|studies)|an improvement"
     r"|relative to|studies|(?:subjects|those|individuals) who|patients who (?:present|typically)|data|for (?:specific advice|more)|prescribers|appropriate|cultures?|susceptib|it should"
-    r"|the use of|generally|as with|most|however|this category|in considering|as noted|other causes|the beneficial|in using|an? (?:effect|increase|decrease)|antibacterial|antihypertensive)\b",
+    r"|the use of|generally|as with|most|however|the optimal|this category|in considering|as noted|other causes|the beneficial|in using|an? (?:effect|increase|decrease)|antibacterial|antihypertensive)\b",
     re.IGNORECASE,
 )
 """Openings of sentences that speak of the disease, the class or the use in general."""
@@ -37,7 +39,7 @@ INDICATED = re.compile(
     r"\b(?:(?<!clinically )(?<!\bas )(?<!\bwhen )(?<!\bif )indicated|(?<!recommended )(?<!additional approved )indications?(?: and [\w ,]{0,60})?\s(?:of|for|on)|additions? (?:of|to)|with (?:a|an|new)[\w ,-]{0,80} for\b|useful|used (?:for|in|to|as|with|prophylactically|alone)|effective (?:for|in|as|against|when)|approved for|of value|valuable"
     r"|recommended (?:for|in|as)|helps? (?:\w+ ){0,2}(?:prevent\w*|treat|relieve|reduce|fight)|(?:temporarily )?relieves?|aids? in|removal of|effective adjunct\w*|for (?:the )?(?:temporary )?relief of"
     r"|for (?:the )?(?:short-term |long-term |symptomatic |topical |acute |maintenance |adjuvant )?(?:treatment|management|prevention|prophylaxis|therapy|control)(?: and \w+)? of"
-    r"|employed|beneficial|is an? [\w -]{0,60} (?:for|to)|drug of choice|has indications?|where (?:treatment|therapy) with [\w -]{2,40} is (?:required|needed)|may be (?:given|considered)|intended for|designed"
+    r"|employed|beneficial|is an? [\w -]{0,60} (?:for|to)|drug of choice|has indications?|where (?:treatment|therapy) with [\w -]{2,40} is (?:required|needed)|(?<!not )(?<!un)suitable for|as (?:first[- ]line )?treatment of|the following [\w ]{3,40} (?:are|will) (?:often|usually|generally)|may be (?:given|considered)|intended for|designed"
     r"|treats?\b|adjunct|reduces? the risk|for (?:active|primary|booster) immuni[sz]ation|vaccination"
     r"|formulated (?:for|to)|(?:fast|symptomatic|temporary|quick|pain|natural|effective) relief|for relief (?:of|from)|heals\b|clears\b|soothes\b|kills\b"
     r"|shortens (?:the )?duration|(?:temporarily )?(?:reduces|stops) (?:the )?(?:pain|fever|swelling|itch\w*|bleeding|severity)|for caries prophylaxis"
@@ -53,7 +55,7 @@ OPENING = re.compile(
     r"|intravenous|oral|systemic|local|palliative|treatment,|control,|primary|secondary|\s)*"
     r"(?:treat|treatment|treating|management|manage|prevention|prevent|prophylaxis|relief|relieve|control|reduc\w+|decreas\w+|lower\w*"
     r"|improv\w+|amelioration|suppression|induction|maintenance|correct\w*|diagnos\w+|adjunct\w*|therapy|delay|slow\w*"
-    r"|palliation|replacement|conversion|restoration|supplement\w*|mitigation|eliminat\w+|promot\w+|prophylactic|eradication|detection|stimulation|inhibition|monotherapy|combination with|patients with|alleviat\w+|detoxification|reducing signs|short-?term treatment|relieving|uses? for"
+    r"|palliation|replacement|conversion|restoration|supplement\w*|mitigation|eliminat\w+|promot\w+|prophylactic|eradication|detection|stimulation|inhibition|monotherapy|combination with|patients with|alleviat\w+|detoxification|bleaching|reducing signs|short-?term treatment|relieving|uses? for"
     r"|immuni[sz]ation|active immuni[sz]ation|hypothyroidism)\b",
     re.IGNORECASE,
 )
@@ -89,7 +91,9 @@ SUPPORTIVE = re.compile(
 )
 PALLIATES = re.compile(r"\bpalliat\w+", re.IGNORECASE)
 
-RELATIVE = re.compile(r"\b(?:who|whom|whose|that|which|where|when|although|if|unless|until|while|as long as)\b", re.IGNORECASE)
+RELATIVE = re.compile(
+    r"\b(?:who|whom|whose|that|which|where|when|although|if|unless|until|while|as long as)\b", re.IGNORECASE
+)
 """Opens a clause."""
 
 CLAUSE_LENGTH = 120
@@ -109,7 +113,7 @@ POPULATION = re.compile(
 
 RISK_FACTORS = re.compile(
     r"\b(?:risk factors?|high[- ]risk (?:of|for)|at (?:high |increased )?risk (?:of|for)|comorbid\w* (?:conditions?)?|in the presence of|predispos\w+|defined (?:as|by)|evidenced by|as indicated by"
-    r"|objective signs of|characteri[sz]ed by|family history)\b",
+    r"|objective signs of|(?:histological )?evidence of|characteri[sz]ed by|family history)\b",
     re.IGNORECASE,
 )
 """What follows describes patients, even where no target stands before it."""
@@ -121,7 +125,7 @@ COURSE = re.compile(
 """The course of a disease: what reduces it in patients with the disease treats that disease."""
 
 _CAUSES = (
-    r"\b(?:due to|secondary to|caused by|resulting from|produced by|attributable to|as a (?:result|consequence) of|because of|(?<!the )following(?! \w+:)|(?<!recurrence )(?<!relapse )after|arising from|(?:injury|damage|loss|deficiency|burns?) from|exception of|induced by"
+    r"\b(?:due to|secondary to|caused by|resulting from|produced by|attributable to|as a (?:result|consequence) of|because of|(?<!the )following(?! \w+:)|(?<!recurrence )(?<!relapse )after|arising from|(?:injury|damage|loss|deficiency|burns?) from|exception of|no (?:known|evidence of|signs of|history of)|induced by"
     r"|failure of|failed|history of|prior|(?:response|respond) to|before(?! and)|refractory to|intoleran(?:t|ce) (?:to|of)|resistant to|unresponsive to|responded? (?:\w+ )?to"
     r"|without|other than|except(?:ing| for)?|excluding|rather than|unrelated to|in the absence of|rule out|exclude|susceptible (?:strains of|to)|strains of)\b"
 )
@@ -149,7 +153,8 @@ ORGANISMS = re.compile(r"\b(?:organisms?|microorganisms|bacteria|pathogens|strai
 """A head that names what causes infections: its items are infections."""
 
 GUIDELINE = re.compile(
-    r"\b(?:General Recommendations|Treatment Guidelines|National Cholesterol Education|Definite Atherosclerotic|LDL-Cholesterol mg|Classification of|Risk Categor(?:y|ies)|risk factors for coronary heart disease include)\b"
+    r"\b(?:General Recommendations|Treatment Guidelines|National Cholesterol Education|Definite Atherosclerotic|LDL-Cholesterol mg|Classification of|Risk Categor(?:y|ies)|implies a prominent|must include at least|DSM-I|at least (?:four|five|4|5) of the following"
+    r"|of the following (?:\w+ )?symptoms|Diagnostic and Statistical|risk factors for coronary heart disease include)\b"
 )
 """Opens an account of the disease that the label quotes; nothing is indicated until a use is stated again."""
 
@@ -176,7 +181,9 @@ SIGNS = re.compile(
 )
 """Signs that are treated as their disease is: to treat seizures in patients with epilepsy is to treat epilepsy."""
 
-SIGNS_DUE_TO = re.compile(r"\b(?:visual impairment|impaired vision|vision loss|loss of vision|growth failure|short stature)\b", re.IGNORECASE)
+SIGNS_DUE_TO = re.compile(
+    r"\b(?:visual impairment|impaired vision|vision loss|loss of vision|growth failure|short stature)\b", re.IGNORECASE
+)
 """Signs that name no use of their own: what they are due to is treated."""
 
 TREATED_WITH = re.compile(
@@ -184,7 +191,9 @@ TREATED_WITH = re.compile(
 )
 """Before a disease of the patients that something else is given for."""
 
-REPEATED = re.compile(r"[,;]?\s*and (?:also )?in (?:the )?(?:\w+ )?(?:patients|adults|children) with\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+REPEATED = re.compile(
+    r"[,;]?\s*and (?:also )?in (?:the )?(?:\w+ )?(?:patients|adults|children) with\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+)
 """Coordinates a further use ("hypokalemia, and in patients with periodic paralysis")."""
 
 PALLIATION_ONLY = re.compile(r"^[^.;]{0,20}\bfor palliation", re.IGNORECASE)
@@ -220,17 +229,23 @@ OTHERS = re.compile(
 )
 """Other drugs for the disease are spoken of."""
 
-PATIENTS_OF = re.compile(r"^[\w )(-]{0,12}?\b(?:patients?|adults?|subjects|children|individuals|women|men)\b", re.IGNORECASE)
+PATIENTS_OF = re.compile(
+    r"^[\w )(-]{0,12}?\b(?:patients?|adults?|subjects|children|individuals|women|men)\b", re.IGNORECASE
+)
 """After a disease: it says who the patients are ("in hypertensive patients")."""
 
 GROUP = re.compile(r"\b(?:conditions?|disorders?|states?|processes)$", re.IGNORECASE)
 """Ends the name of a group; before a list it only announces the list."""
 
-MEASURE = re.compile(r"^(?:(?:elevated |low-density |low density |total |serum |lipoprotein |ldl[- ])*(?:cholesterol|triglycerides?)|blood pressure)$", re.IGNORECASE)
+MEASURE = re.compile(
+    r"^(?:(?:elevated |low-density |low density |total |serum |lipoprotein |ldl[- ])*(?:cholesterol|triglycerides?)|blood pressure)$",
+    re.IGNORECASE,
+)
 """A disease named by what is measured; beside a disease's own name it only says what falls."""
 
 WHOSE = re.compile(
-    r"\bwhose\s+(?:[\w-]+\s+){0,2}$|\bpresent(?:ing)? a (?:high )?risk of\s+(?:[\w-]+\s+){0,2}$|\bwho (?:also |already )?(?:have|had|has)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+    r"\bwhose\s+(?:[\w-]+\s+){0,2}$|\bpresent(?:ing)? a (?:high )?risk of\s+(?:[\w-]+\s+){0,2}$|\b(?:who (?:also |already )?(?:have|had|has|are)|in whom)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 """Before a disease of the patients ("whose blood pressure", "who have compensated liver disease")."""
 
@@ -251,7 +266,9 @@ ORGANISM = re.compile(
 PARENTHETIC_CAUSE = re.compile(r"\(\s*(?:associated with|caused by|related to|due to)\b[^)]*$", re.IGNORECASE)
 """A cause given in brackets."""
 
-SELF_CARE = re.compile(r"\b(?:relieves?|relief of|formulated for|helps? relieve)\b[^.;]{0,60}?\b(?:due to|symptoms|associated with)\b", re.IGNORECASE)
+SELF_CARE = re.compile(
+    r"\b(?:relieves?|formulated for|helps? relieve)\b[^.;]{0,60}?\b(?:due to|symptoms|associated with)\b", re.IGNORECASE
+)
 """How a label for self-care names what it is for: "relieves these symptoms due to hay fever"."""
 
 SHOWN = re.compile(
@@ -266,3 +283,23 @@ PURPOSES = re.compile(
     re.IGNORECASE,
 )
 """What a use is for follows."""
+
+GENERA = (
+    r"(?:Acinetobacter|Bacillus|Bacteroides|Bartonella|Bordetella|Borrelia|Brucella|Campylobacter|Chlamydia|Chlamydophila"
+    r"|Clostridium|Coxiella|Enterobacter|Escherichia|Francisella|Ha?emophilus|Klebsiella|Legionella|Listeria|Moraxella"
+    r"|Mycobacterium|Neisseria|Pseudomonas|Rickettsiae?|Salmonella|Shigella|Staphylococcus|Streptococcus|Treponema|Vibrio|Yersinia)"
+)
+NAMED_BEHIND = re.compile(rf"\b{GENERA}\b[\w .,-]{{0,30}}\(\s*$", re.IGNORECASE)
+"""Before a disease in brackets behind its organism: "due to Shigella sp. (dysentery)"."""
+
+CAUSED = re.compile(r"^\s*(?:caused by|due to|secondary to)\b", re.IGNORECASE)
+"""Behind a disease: its cause follows, so that the disease is an item of its own."""
+
+PRECLUDES = re.compile(r"^[^.;]{0,40}\bprecludes?\b", re.IGNORECASE)
+"""Behind a disease of patients for whom something else is no choice."""
+
+KINDS = re.compile(
+    r"\b(?:infections?|diseases?|disorders?|conditions|malignancies|indications|cancers|neoplasms)\b[^:]{0,20}:$",
+    re.IGNORECASE,
+)
+"""Ends the head of a list of diseases, where a text begins with its list."""

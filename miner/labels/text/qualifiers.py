@@ -18,7 +18,8 @@ _CHILDREN = re.compile(
     re.IGNORECASE,
 )
 _OF_ANY_AGE = re.compile(
-    rf"\b(?:patients|individuals|persons|people|subjects|those|females|males|women)[\w ,()-]{{0,60}}?{_OPEN}", re.IGNORECASE
+    rf"\b(?:patients|individuals|persons|people|subjects|those|females|males|women)[\w ,()-]{{0,60}}?{_OPEN}",
+    re.IGNORECASE,
 )
 """An age from which on anybody may be treated, grown-up or not."""
 
@@ -54,7 +55,10 @@ _LINES = (
     ),
     (
         "adjuvant",
-        re.compile(r"(?<!after )(?<!following )(?<!completing )(?<!prior )(?<!previous )\badjuvant (?!endocrine therapy\b)", re.IGNORECASE),
+        re.compile(
+            r"(?<!after )(?<!following )(?<!completing )(?<!prior )(?<!previous )\badjuvant (?!endocrine therapy\b)",
+            re.IGNORECASE,
+        ),
     ),
     ("maintenance", re.compile(r"\bmaintenance (?!dialysis|haemodialysis|hemodialysis|of )", re.IGNORECASE)),
 )

@@ -31,7 +31,10 @@ _REPAIRS = tuple(
         (r"[\u200b\u200c\ufeff]", ""),
         (r"\s*\ufffd\s*", "\n"),
         (r"(?:\s*,)*\s*,?\s*\t\s*|(?:\s*,){2,}\s*", "\n"),  # a table's or list's cells
-        (r"(?<=[a-z)]),(?=(?:adult|p(?:a)?ediatric|patients|children|the treatment|the prevention|treatment of|in (?:adult|patient|combin))\w*\b)", "\n"),
+        (
+            r"(?<=[a-z)]),(?=(?:adult|p(?:a)?ediatric|patients|children|the treatment|the prevention|treatment of|in (?:adult|patient|combin))\w*\b)",
+            "\n",
+        ),
         (r"(?<=[a-z\u2019]{3})(?=[A-Z][a-z]{3,})", "\n"),  # "adultsTreatment of"
         (r"(?<=[a-z]{3})(?=[A-Z]{4,})", "\n"),  # "MelanomaYERVOY"
         (r"(?<=[a-zA-Z]\))(?=[A-Z][A-Za-z]{3,})", "\n"),  # "spondylitis (AS)Treatment"

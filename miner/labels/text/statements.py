@@ -68,6 +68,8 @@ class _Section:
     head: str = ""
     """The head of the list that the next segments are items of; `root` is the one that states the use."""
     root: str = ""
+    is_named: bool = False
+    """Whether the head names a disease that is treated, not a sign of one."""
     is_interrupted: bool = False
     """Whether a list of indications stood before the head of limitations."""
     is_paused: bool = False
@@ -89,7 +91,11 @@ def find_statements(text: str, mentions: Iterable[Mention]) -> Iterator[Statemen
         above = section.head
         is_indicated, cut = _polarity(segment, inside, section)
         head = above if section.head.endswith(segment.text) else section.head
-        if not is_indicated and cut == len(segment.text) and _heads_a_use(segment, inside, segments[index + 1 :], diseases):
+        if (
+            not is_indicated
+            and cut == len(segment.text)
+            and _heads_a_use(segment, inside, segments[index + 1 :], diseases)
+        ):
             is_indicated = True
         if cues.INDICATED.search(segment.text) and segment.opens_list:
             head = ""
@@ -128,7 +134,9 @@ def _polarity(segment: Segment, inside: Sequence[Mention], section: _Section) ->
     if cut < _place(positive) and cues.CONCESSION.match(words) and "," in words[cut : _place(positive)]:
         cut = len(words)
     is_sentence = cues.FINITE.search(words) is not None
-    states = positive is not None and positive.start() < cut and (not is_sentence or _states_use(words, positive.start()))
+    states = (
+        positive is not None and positive.start() < cut and (not is_sentence or _states_use(words, positive.start()))
+    )
     if cues.SHOWN.search(words) and cut == len(words):
         return True, cut
     if cues.BACKGROUND.search(words) and not (states and positive and "indicat" in positive.group().lower()):
@@ -139,6 +147,7 @@ def _polarity(segment: Segment, inside: Sequence[Mention], section: _Section) ->
     if states or (is_phrase and (section.is_indicated or not section.is_open)):
         section.is_indicated = section.is_open = True
         if states or segment.opens_list:
+            section.is_named = any(m.link and not _is_sign(m.text) for m in inside)
             section.head = section.root = words if segment.opens_list else ""
         return True, cut
     section.is_paused = section.is_paused or (section.is_interrupted and cut < len(words))
@@ -146,6 +155,10 @@ def _polarity(segment: Segment, inside: Sequence[Mention], section: _Section) ->
         section.is_indicated, section.is_open, section.head, section.is_paused = False, True, "", False
     if section.is_paused and inside and not is_sentence and cut == len(words):
         section.is_indicated, section.is_paused = True, False
+    is_group = cues.KINDS.search(words) is not None or (cues.HEADING.match(words) is not None and len(inside) > 1)
+    if is_group and inside and not section.is_open and not is_sentence and cut == len(words):
+        section.is_open, section.head = True, words if segment.opens_list else ""
+        return True, cut
     if is_sentence and not segment.opens_list and not _is_item(words, segment, inside):
         return False, cut
     if segment.opens_list and section.is_open and section.is_indicated:
@@ -153,7 +166,9 @@ def _polarity(segment: Segment, inside: Sequence[Mention], section: _Section) ->
     return section.is_open and section.is_indicated, cut
 
 
-def _heads_a_use(segment: Segment, inside: Sequence[Mention], following: Sequence[Segment], diseases: Sequence[Mention]) -> bool:
+def _heads_a_use(
+    segment: Segment, inside: Sequence[Mention], following: Sequence[Segment], diseases: Sequence[Mention]
+) -> bool:
     """Return whether a segment is a heading whose disease the next sentence means without naming one."""
     letters = sum(map(str.isalpha, segment.text)) - sum(sum(map(str.isalpha, mention.text)) for mention in inside)
     if not inside or letters > _HEADING_LETTERS or not following or cues.NEGATIVE_HEAD.search(segment.text):
@@ -161,7 +176,13 @@ def _heads_a_use(segment: Segment, inside: Sequence[Mention], following: Sequenc
     text = following[0].text
     stated = cues.INDICATED.search(text)
     is_named = any(following[0].start <= mention.start < following[0].end for mention in diseases)
-    return stated is not None and not is_named and stated.start() < _denial(text) and cues.BACKGROUND.search(text) is None
+    return (
+        stated is not None and not is_named and stated.start() < _denial(text) and cues.BACKGROUND.search(text) is None
+    )
+
+
+def _is_sign(name: str) -> bool:
+    return cues.SIGNS.search(name) is not None or cues.COMPLAINT.search(name) is not None
 
 
 def _place(found: re.Match[str] | None) -> int:
@@ -177,7 +198,12 @@ def _denial(words: str) -> int:
     for found in cues.NEGATIVE.finditer(words):
         clause = words[: found.start()]
         relative = max((match.start() for match in cues.RELATIVE.finditer(clause)), default=-1)
-        if relative < 0 or ", but " in clause[relative:] or cues.INDICATED.search(clause[relative:]) or len(clause) - relative > cues.CLAUSE_LENGTH:
+        if (
+            relative < 0
+            or ", but " in clause[relative:]
+            or cues.INDICATED.search(clause[relative:])
+            or len(clause) - relative > cues.CLAUSE_LENGTH
+        ):
             return found.start()
     return len(words)
 
@@ -187,7 +213,11 @@ def _is_item(words: str, segment: Segment, inside: Sequence[Mention]) -> bool:
     found = cues.FINITE.search(words)
     if found is None or _has_verb_in_clause(words):
         return True
-    is_led = bool(inside) and inside[0].start - segment.start <= cues.ITEM_LEAD and not words.startswith(("In ", "For ", "With "))
+    is_led = (
+        bool(inside)
+        and inside[0].start - segment.start <= cues.ITEM_LEAD
+        and not words.startswith(("In ", "For ", "With "))
+    )
     return is_led and "," in words[inside[0].end - segment.start : found.start()]
 
 
@@ -202,7 +232,12 @@ def _has_verb_in_clause(words: str) -> bool:
 
 def _states_use(words: str, place: int) -> bool:
     """Return whether a sentence's cue is not under a condition ("should be used only in", "could be useful")."""
-    return not words[:place].lower().rstrip().endswith((" only", "not", "should be", "would be", "never", "should only be"))
+    return (
+        not words[:place]
+        .lower()
+        .rstrip()
+        .endswith((" only", "not", "should be", "would be", "never", "should only be"))
+    )
 
 
 def _roles(
@@ -225,7 +260,7 @@ def _roles(
             role = Role.EXCLUDED
         elif _leads(segment, mention, rest):
             role = Role.POPULATION
-        elif previous is None or previous.role is Role.BACKGROUND or _is_new_item(before, mention):
+        elif previous is None or previous.role is Role.BACKGROUND or _is_new_item(before, mention, segment):
             role = _first_role(segment, before if previous is None else "", section)
         else:
             role = _next_role(segment, mention, previous, has_target, section.head)
@@ -253,18 +288,27 @@ def _is_conceded(words: str, place: int) -> bool:
     return denied.end() < stated.start() and "," in words[max(place, denied.end()) : stated.start()]
 
 
-def _is_new_item(before: str, mention: Mention) -> bool:
+def _is_new_item(before: str, mention: Mention, segment: Segment) -> bool:
     """Return whether a name in capitals follows a word that does not lead on to it: an item of a list without breaks."""
     words = before.split()
-    is_capital = sum(word[0].isupper() for word in mention.text.split()) > 1
-    return is_capital and bool(words) and words[-1].islower() and words[-1].isalpha() and words[-1] not in cues.ADJECTIVES
+    is_caused = cues.CAUSED.match(segment.text[mention.end - segment.start :]) is not None
+    is_capital = sum(word[0].isupper() for word in mention.text.split()) > 1 or (
+        is_caused and mention.text[0].isupper()
+    )
+    return (
+        is_capital and bool(words) and words[-1].islower() and words[-1].isalpha() and words[-1] not in cues.ADJECTIVES
+    )
 
 
 def _is_heading_within(segment: Segment, mention: Mention, rest: Sequence[Mention]) -> bool:
     """Return whether a segment begins with a disease as its heading and then says what the drug is indicated for."""
     start, end = mention.start - segment.start, mention.end - segment.start
     stop = rest[0].start - segment.start if rest else end
-    return start <= _TAIL and _IS_INDICATED.search(segment.text[end:stop]) is not None and not cues.LEADING.match(segment.text)
+    return (
+        start <= _TAIL
+        and _IS_INDICATED.search(segment.text[end:stop]) is not None
+        and not cues.LEADING.match(segment.text)
+    )
 
 
 def _is_denied(mention: Mention, denied: Iterable[Mention]) -> bool:
@@ -287,7 +331,11 @@ def _leads(segment: Segment, mention: Mention, rest: Sequence[Mention]) -> bool:
     """Return whether a sentence opens with the patients that a disease describes, and then says what is indicated."""
     before, after = segment.text[: mention.start - segment.start], segment.text[mention.end - segment.start :]
     stated = cues.INDICATED.search(after)
-    if stated is None or not cues.LEADING.search(f"{before}{mention.text}{after[:_TAIL]}") or cues.INDICATED.search(before):
+    if (
+        stated is None
+        or not cues.LEADING.search(f"{before}{mention.text}{after[:_TAIL]}")
+        or cues.INDICATED.search(before)
+    ):
         return False
     place = mention.end + stated.start()
     is_prevention = cues.PREVENTS.search(after[stated.end() : stated.end() + _TAIL * 4]) is not None
@@ -297,6 +345,8 @@ def _leads(segment: Segment, mention: Mention, rest: Sequence[Mention]) -> bool:
 
 def _first_role(segment: Segment, before: str, section: _Section) -> Role:
     """Return the role of the first disease of a segment."""
+    if cues.NAMED_BEHIND.search(before):
+        return _relation(f"{section.head} {before}")
     if cues.CAUSE_ENDS.search(before) and not cues.SELF_CARE.search(before) and not _INCLUDING.search(before):
         return Role.CAUSE
     if before.lower().rstrip().endswith("whose"):
@@ -312,20 +362,27 @@ def _first_role(segment: Segment, before: str, section: _Section) -> Role:
     described = f"in {before}" if section.head else before
     if role is Role.PREVENTS and cues.POPULATION.search(described) and not cues.COURSE.search(before):
         return Role.TREATS if cues.SIGNS.search(f"{section.head} {before}") else Role.POPULATION
-    if not _own_role(before, has_target=True) and (inherited := _role_of_head(segment, section.head)):
+    if not _own_role(before, has_target=True) and (
+        inherited := _role_of_head(segment, section.head, is_named=section.is_named)
+    ):
         return inherited
     if cues.COURSE.search(before) and cues.POPULATION.search(before):
         return Role.TREATS
     return role
 
 
-def _role_of_head(segment: Segment, head: str) -> Role | None:
+def _role_of_head(segment: Segment, head: str, *, is_named: bool) -> Role | None:
     """Return the role that the end of a list's head gives its items; None if it gives none.
 
-    A head without a use of its own, in a list, holds for what goes on in lower case.
+    A head without a use of its own, in a list, holds for what goes on in lower case. `is_named`: the head names the
+    disease itself, so that its items describe patients ("for glorp in adults with:").
     """
     head = head.rpartition("\n")[2].rstrip(": ")
+    if head.endswith(" with") and is_named:
+        return Role.POPULATION
     stated = [found.end() for found in cues.INDICATED.finditer(head)]
+    if cues.SELF_CARE.search(head):
+        return None
     if cues.CAUSE_ENDS.search(head) and not cues.ORGANISMS.search(head):
         return Role.CAUSE if stated or not segment.text[0].isupper() else None
     is_described = cues.RISK_FACTORS.search(head[stated[-1] if stated else 0 :]) is not None
@@ -336,7 +393,7 @@ def _next_role(segment: Segment, mention: Mention, previous: Statement, has_targ
     """Return the role of a further disease: that of the one before it, unless the words between say otherwise."""
     before = segment.text[: mention.start - segment.start]
     near, after = before[previous.mention.end - segment.start :], segment.text[mention.end - segment.start :]
-    role = _own_role(near, has_target=has_target)
+    role = Role.TREATS if cues.NAMED_BEHIND.search(near) else _own_role(near, has_target=has_target)
     if cues.SUSPECTED.search(near) and _relation(f"{head} {before}") is Role.DIAGNOSES:
         return Role.DIAGNOSES
     if cues.PARENTHETIC_CAUSE.search(near) or near.lstrip().startswith("from "):
@@ -364,12 +421,17 @@ def _next_role(segment: Segment, mention: Mention, previous: Statement, has_targ
 
 def _is_population(near: str, after: str, previous: Role, *, has_target: bool) -> bool:
     """Return whether a disease says whom a use is for: "in hypertensive patients", "stroke in atrial fibrillation"."""
-    if re.match(r"\s+(?:is|are) high\b", after):
+    if re.match(r"\s+(?:is|are) high\b", after) or cues.PRECLUDES.match(after):
         return True
     if cues.WHOSE.search(near) or (after.lstrip().startswith("risk") and cues.AT_RISK.search(near)):
         return True
     found = _IN.search(near)
-    is_in = has_target and found is not None and _own_role(found.group(), has_target=True) is None and not cues.PATIENTS_OF.match(found.group()[3:])
+    is_in = (
+        has_target
+        and found is not None
+        and _own_role(found.group(), has_target=True) is None
+        and not cues.PATIENTS_OF.match(found.group()[3:])
+    )
     return is_in and (previous is Role.PREVENTS or cues.PATIENTS_OF.match(after) is not None)
 
 

@@ -86,6 +86,9 @@ def test_a_biomarker_is_asked_for(text: str, curie: str, expected: tuple[str, ..
 
 def test_of_a_gene_and_its_state_the_state_is_kept() -> None:
     text = "GLX1 mutation"
-    found = [mention(text, "GLX1", "HGNC:1", MentionType.BIOMARKER), mention(text, text, "HGNC:1 mutation", MentionType.BIOMARKER)]
+    found = [
+        mention(text, "GLX1", "HGNC:1", MentionType.BIOMARKER),
+        mention(text, text, "HGNC:1 mutation", MentionType.BIOMARKER),
+    ]
 
     assert biomarkers_of(text, found, 0, len(text)) == ("HGNC:1 mutation",)

@@ -18,7 +18,7 @@ T, P, POP, C, X, B, D = (
         ("Zelvora is indicated for: Treatment of [glorp]. Prevention of [snark].", [T, P]),
         ("Zelvora is used to reduce the risk of [snark] in patients with [glorp].", [P, POP]),
         ("Zelvora is indicated for the prevention of [snark] and [boojum].", [P, P]),
-        ("Zelvora is indicated for the relief of pain due to [glorp].", [T]),
+        ("Zelvora is indicated for the relief of pain due to [glorp].", [C]),
         ("Zelvora is indicated for lowering levels raised as a result of [glorp].", [C]),
         ("Zelvora is indicated for [anemia] due to [glorp].", [T, C]),
         ("Zelvora is indicated for [irritability] associated with [glorp] in children.", [T, T]),
@@ -40,7 +40,10 @@ T, P, POP, C, X, B, D = (
             "As safety in [snark] has not been established, Zelvora is indicated for [glorp] only in adults.",
             [X, T],
         ),
-        ("Zelvora is indicated for [glorp] in patients who have not been treated with others and have [snark].", [T, POP]),
+        (
+            "Zelvora is indicated for [glorp] in patients who have not been treated with others and have [snark].",
+            [T, POP],
+        ),
         ("Zelvora is indicated for [glorp] in patients who have compensated [snark].", [T, POP]),
         ("Zelvora is indicated in adults whose [glorp] is not controlled on Bandrol alone.", [POP]),
         ("In adults with [glorp], Zelvora is indicated to reduce the risk of [snark].", [POP, P]),
@@ -49,7 +52,10 @@ T, P, POP, C, X, B, D = (
         ("Zelvora is indicated to reduce the risk of [snark] in [glorp] patients.", [P, POP]),
         ("Treatment of [glorp] in addition to other medicinal products for the treatment of [snark].", [T, B]),
         ("Zelvora is indicated for imaging in adults with [glorp] who are evaluated for [snark].", [POP, D]),
-        ("Zelvora is indicated for the management of [pain] in adults who tolerate opioids for their [glorp].", [T, POP]),
+        (
+            "Zelvora is indicated for the management of [pain] in adults who tolerate opioids for their [glorp].",
+            [T, POP],
+        ),
         ("For the treatment of [glorp], and in patients with [snark].", [T, T]),
         ("Zelvora is indicated for patients with [glorp] from [snark].", [T, C]),
         ("Treatment of [glorp] before irreversible [snark] sets in.", [T, C]),
@@ -154,7 +160,8 @@ def test_a_use_is_stated_even_where_no_disease_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Zelvora is not indicated for the prevention of pregnancy.", "Keep out of reach.", "Treatment of patients with"]
+    "text",
+    ["Zelvora is not indicated for the prevention of pregnancy.", "Keep out of reach.", "Treatment of patients with"],
 )
 def test_a_text_without_a_use_states_none(text: str) -> None:
     assert not states_use(text, [])
