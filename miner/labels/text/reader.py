@@ -32,7 +32,8 @@ _REPAIRS = tuple(
         (r"\s*\ufffd\s*", "\n"),
         (r"(?:\s*,)*\s*,?\s*\t\s*|(?:\s*,){2,}\s*", "\n"),  # a table's or list's cells
         (
-            r"(?<=[a-z)]),(?=(?:adult|p(?:a)?ediatric|patients|children|the treatment|the prevention|treatment of|in (?:adult|patient|combin))\w*\b)",
+            r"(?<=[a-z)]),(?=(?:adult|p(?:a)?ediatric|patients|children|the treatment|the prevention|treatment of"
+            r"|in (?:adult|patient|combin))\w*\b)",
             "\n",
         ),
         (r"(?<=[a-z\u2019]{3})(?=[A-Z][a-z]{3,})", "\n"),  # "adultsTreatment of"

@@ -21,9 +21,11 @@ _BREAK = re.compile(
             r"(?<=[a-z)]{2})\.(?=[a-z]{3})",  # glued: "parathyroid carcinoma.primary HPT"
             r"(?<=[\w)]);\s*",
             r"(?<=[a-z)]{2})(?<!spp)(?<!\bsp)(?<!\bvs)(?<!\bca)(?<!\betc)(?<!incl)(?<!approx)(?<!\bvar)(?<!subsp)(?<!ssp)\.\s+(?=[a-z]{3,})",
-            r"(?<=[a-z)\d])\s(?=In (?:(?:adult|pediatric|paediatric|premenopausal|postmenopausal) )?(?:patients|adults|children|women|men)\b)",
+            r"(?<=[a-z)\d])\s(?=In (?:(?:adult|pediatric|paediatric|premenopausal|postmenopausal) )?(?:patients|adults"
+            r"|children|women|men)\b)",
             r"(?<=[a-z)])\s?- (?=[A-Z][a-z]{3,})",  # "arthritis- Psoriatic arthritis"
-            r"(?<=[a-z)])\s(?=(?:Reduce|Reduction|Treatment|Prevention|Prophylaxis|Management|Relief|Limitations? of)\b)",
+            r"(?<=[a-z)])\s(?=(?:Reduce|Reduction|Treatment|Prevention|Prophylaxis|Management|Relief"
+            r"|Limitations? of)\b)",
             r"(?:^|(?<=[.:)\s]))\s*(?:\(?\d{1,2}[.)]|\(?[a-h]\))\s+(?=[A-Za-z])",  # "1. ", "2) ", "(a) "
             r"(?:^|(?<=[.\s]))\d{1,2}\.\d{1,2}\.?\s+(?=[A-Z])",  # "1.2 Heading"
             r"(?<=[a-z\u2019]{3})(?=[A-Z][a-z]{3,})",  # glued: "adultsTreatment of"

@@ -248,9 +248,7 @@ def _roles(
         place = mention.start - segment.start
         before = segment.text[opened:place]
         rest = inside[index + 1 :]
-        if place >= cut:
-            role = Role.EXCLUDED
-        elif _is_conceded(segment.text, place):
+        if place >= cut or _is_conceded(segment.text, place):
             role = Role.EXCLUDED
         elif not is_indicated:
             role = Role.BACKGROUND if section.is_indicated else Role.EXCLUDED
