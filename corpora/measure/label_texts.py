@@ -22,7 +22,8 @@ from typing import NamedTuple
 from corpora.measure.scores import Counts, Evaluation, Score, total
 from miner.errors import SourceError
 from miner.labels.text.reader import TOO_GENERAL, LabelReader, ReadText, indicated, is_indication
-from miner.labels.text.statements import INDICATED_ROLES, states_use
+from miner.labels.text.roles import INDICATED_ROLES
+from miner.labels.text.statements import states_use
 from miner.labels.text.terms import LabelTerms
 from miner.lexicon.build.tables import read_spreadsheet
 from miner.lexicon.lexicon import Lexicon
@@ -219,7 +220,7 @@ def read_sentences(data: Path, part: str) -> list[tuple[str, bool]]:
 
 
 def score_sentences(data: Path, labels: LabelReader, parts: Iterable[str]) -> Iterator[Score]:
-    """Yield the counts of sentences called treatment, for each part; `spurious_count` are others that were called so."""
+    """Yield the counts of sentences called treatment, by part; `spurious_count` are others that were called so."""
     for part in parts:
         sentences = read_sentences(data, part)
         called = [is_treatment(read) for read in labels.statements(sentence for sentence, _ in sentences)]

@@ -2,7 +2,8 @@
 
 import re
 
-from miner.labels.text.statements import Role, find_statements
+from miner.labels.text.roles import Role
+from miner.labels.text.statements import find_statements
 from miner.records import Link, Mention, MentionType
 
 

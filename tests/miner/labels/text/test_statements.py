@@ -2,7 +2,8 @@
 
 import pytest
 
-from miner.labels.text.statements import Role, find_statements, states_use
+from miner.labels.text.roles import Role
+from miner.labels.text.statements import find_statements, states_use
 from tests.miner.labels.text.invented import mentions, roles
 
 T, P, POP, C, X, B, D = (
