@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from miner.labels.sightings import LabelText, Sighting
 from miner.labels.text.headings import settle_headings
 from miner.labels.text.qualifiers import ages_of, biomarkers_of, line_of, partners_of
-from miner.labels.text.statements import INDICATED_ROLES, Statement, find_statements
+from miner.labels.text.roles import INDICATED_ROLES
+from miner.labels.text.statements import Statement, find_statements
 from miner.labels.text.terms import LabelTerms
 from miner.lexicon.generality import INDICATION_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
@@ -20,6 +21,9 @@ TOO_GENERAL = frozenset(
 )
 """Infections, inflammation, viral, bacterial and infectious disease, inflammatory disease, death: no indication."""
 
+_ITEM = (
+    r"(?:adult|p(?:a)?ediatric|patients|children|the treatment|the prevention|treatment of|in (?:adult|patient|combin))"
+)
 _REPAIRS = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -31,7 +35,7 @@ _REPAIRS = tuple(
         (r"[\u200b\u200c\ufeff]", ""),
         (r"\s*\ufffd\s*", "\n"),
         (r"(?:\s*,)*\s*,?\s*\t\s*|(?:\s*,){2,}\s*", "\n"),  # a table's or list's cells
-        (r"(?<=[a-z)]),(?=(?:adult|p(?:a)?ediatric|patients|children|the treatment|the prevention|treatment of|in (?:adult|patient|combin))\w*\b)", "\n"),
+        (rf"(?<=[a-z)]),(?={_ITEM}\w*\b)", "\n"),
         (r"(?<=[a-z\u2019]{3})(?=[A-Z][a-z]{3,})", "\n"),  # "adultsTreatment of"
         (r"(?<=[a-z]{3})(?=[A-Z]{4,})", "\n"),  # "MelanomaYERVOY"
         (r"(?<=[a-zA-Z]\))(?=[A-Z][A-Za-z]{3,})", "\n"),  # "spondylitis (AS)Treatment"
@@ -67,10 +71,11 @@ class LabelReader:
         """Yield what each text says, in the same order."""
         for text, mentions in self.reader.read_texts(map(fit_for_reading, texts)):
             found = self.terms.complete(text, mentions)
-            yield ReadText(text, found, tuple(settle_headings(find_statements(text, found), self.reader.lexicon)))
+            statements = settle_headings(find_statements(text, found), self.reader.lexicon)
+            yield ReadText(text, found, tuple(statements))
 
     def read(self, texts: Iterable[LabelText]) -> Iterator[Sighting]:
-        """Yield a sighting for each disease that a text says its drug is for; a text is read once however often it comes.
+        """Yield a sighting for each disease that a text says its drug is for; a text that comes again is read once.
 
         Diseases that no entry of the lexicon stands for, or only a group too wide for an indication, are counted.
         """
