@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from miner.labels.sightings import LabelText, Sighting
 from miner.labels.text.headings import settle_headings
 from miner.labels.text.qualifiers import ages_of, biomarkers_of, line_of, partners_of
-from miner.labels.text.roles import INDICATED_ROLES
+from miner.labels.text import role_cues
+from miner.labels.text.roles import INDICATED_ROLES, Role
 from miner.labels.text.statements import Statement, find_statements
 from miner.labels.text.terms import LabelTerms
-from miner.lexicon.generality import INDICATION_DESCENDANTS_MAX, is_too_general
+from miner.lexicon.generality import CANCERS, INDICATION_DESCENDANTS_MAX, USE_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.reader import Reader
 from miner.records import Mention, MentionType
+
+_POPULATION_LENGTH = 90
+"""Characters before a disease in which the words stand that make it the population of a use."""
 
 TOO_GENERAL = frozenset(
     {"MESH:D007239", "MESH:D007249", "MONDO:0005108", "MONDO:0005113", "MONDO:0005550", "MONDO:0021166", "MESH:D003643"}
@@ -87,10 +91,13 @@ class LabelReader:
 
     def _sightings(self, label: LabelText, read: ReadText) -> Iterator[Sighting]:
         for statement in read.statements:
-            if statement.role not in INDICATED_ROLES:
-                continue
-            for disease in self._diseases(statement.mention):
-                yield self._sighting(label, read, statement, disease)
+            if statement.role in INDICATED_ROLES:
+                for disease in self._diseases(statement.mention):
+                    yield self._sighting(label, read, statement, disease, statement.role.value)
+            elif is_population(statement):
+                for link in filter(None, (statement.mention.link, *statement.mention.other_links)):
+                    if is_group_of_patients(self.reader.lexicon, link.curie):
+                        yield self._sighting(label, read, statement, link.curie, Role.POPULATION.value)
 
     def _diseases(self, mention: Mention) -> Iterator[str]:
         links = [link for link in (mention.link, *mention.other_links) if link is not None]
@@ -102,7 +109,9 @@ class LabelReader:
             else:
                 self.dropped["disease too general"] += 1
 
-    def _sighting(self, label: LabelText, read: ReadText, statement: Statement, disease: str) -> Sighting:
+    def _sighting(
+        self, label: LabelText, read: ReadText, statement: Statement, disease: str, relation: str
+    ) -> Sighting:
         segment = statement.segment
         levels = (segment.text, *reversed(statement.head.split("\n")))
         return Sighting(
@@ -110,7 +119,7 @@ class LabelReader:
             disease=disease,
             jurisdiction=label.jurisdiction,
             source=label.source,
-            relation=statement.role.value,
+            relation=relation,
             day=label.day,
             meaning=label.meaning,
             status=label.status,
@@ -123,6 +132,25 @@ class LabelReader:
             reference=label.reference,
             url=label.url,
         )
+
+
+def is_group_of_patients(lexicon: Lexicon, disease: str) -> bool:
+    """Return whether a disease is in the lexicon and narrow enough to be a label's population; cancer as a whole is."""
+    if disease not in lexicon or disease in TOO_GENERAL:
+        return False
+    return disease in CANCERS or not is_too_general(lexicon, disease, USE_DESCENDANTS_MAX)
+
+
+def is_population(statement: Statement) -> bool:
+    """Return whether the label is for people with a disease, though for something else that they have or risk.
+
+    "Stroke in patients with atrial fibrillation", "anaemia due to chronic kidney disease", "neutropenia in patients
+    with cancer"; not what they must not have, had before, or only risk.
+    """
+    if statement.role not in (Role.POPULATION, Role.CAUSE):
+        return False
+    before = statement.segment.text[: statement.mention.start - statement.segment.start][-_POPULATION_LENGTH:]
+    return role_cues.BELONGS.search(before) is not None and role_cues.APART.search(before) is None
 
 
 def is_indication(lexicon: Lexicon, disease: str) -> bool:

@@ -299,3 +299,18 @@ CAUSED = re.compile(r"^\s*(?:caused by|due to|secondary to)\b", re.IGNORECASE)
 
 PRECLUDES = re.compile(r"^[^.;]{0,40}\bprecludes?\b", re.IGNORECASE)
 """Behind a disease of patients for whom something else is no choice."""
+
+BELONGS = re.compile(
+    r"\b(?:(?:patients?|adults?|children|adolescents?|infants?|women|men|individuals|people|persons|subjects|those|recipients)"
+    r"\b[^.;:]{0,60}\b(?:with|who have|suffering from|having)"
+    r"|due to|secondary to|caused by|associated with|resulting from|in|following|after|complicating)\b[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
+"""Before a disease: whom the use is for, or what the treated complaint comes from."""
+
+APART = re.compile(
+    r"\b(?:without|no|not|history of|prior|previous(?:ly)?|failure|failed|risk factors?|risk (?:of|for)|other than|except|excluding"
+    r"|refractory to|resistant to|intoleran\w+|unresponsive|rule out|exclude|e\.g\.|such as|susceptible|strains)\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+"""Before a disease: patients must not have it, had it before, or may get it."""
