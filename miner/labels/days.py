@@ -8,9 +8,9 @@ The order of the evidence, nearest to the truth first:
    or an earlier complete label, shows that the use was not on the label before; else only as an upper bound.
 2. inferred: of the days on which the label can have grown (first approval, efficacy supplements), only one lies between
    the last complete label without the use and the first sign of it (United States, where those days are known); or the
-   use is the main one of its label, which practically always is that of the first approval; or the day of the same use
-   in the United States falls into the bounds: there the first use was the first here too, and a later one followed
-   after the usual lag.
+   use is the main one of its label, which practically always is that of the first approval; or a product whose label
+   has hardly another use was authorised between the bounds; or the day of the same use in the United States falls into
+   the bounds: there the first use was the first here too, and a later one followed after the usual lag.
 3. bounded: on the label by the first sign of it, not on it at the last complete label without it, or before the first
    approval. Between the two nobody knows.
 """
@@ -98,6 +98,23 @@ def _inferred(history: History, absent_on: date | None, day: date) -> date | Non
         return entries[0]
     is_first = bool(entries) and history.market is not None and entries[0] == history.market.first_approval
     return entries[0] if history.is_main and is_first else None
+
+
+def by_product(days: UseDays, authorised: Iterable[date]) -> UseDays:
+    """Return the days of a use of an unknown day, inferred from the first authorisation of products for hardly else.
+
+    Args:
+        days: what is known; returned as it is if it is a day, or if no authorisation lies within its bounds.
+        authorised: first authorisations of products whose label has hardly another use.
+    """
+    within = [
+        day
+        for day in authorised
+        if (days.absent_on is None or day > days.absent_on) and (days.since is None or day <= days.since)
+    ]
+    if days.since_kind in ("stated", "inferred") or not within:
+        return days
+    return _exactly(min(within), "inferred", "product")
 
 
 def follow(

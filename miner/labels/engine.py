@@ -291,7 +291,8 @@ def _nearest(found: list[_Found]) -> _Found | None:
     """Return what decides among related facts, nearest first.
 
     Sure facts in force come before those of an unknown day, these before noisy ones; what has ended or came later
-    decides nothing. A fact of an unknown day decides only if no fact in force is as near.
+    decides nothing. A fact of an unknown day decides only if no fact in force is as near, a noisy one only if no sure
+    one is nearer than a sibling.
     """
     in_force = [each for each in found if each.standing is Standing.IN_FORCE]
     sure = [each for each in in_force if each.fact.trust == "sure"]
@@ -301,6 +302,7 @@ def _nearest(found: list[_Found]) -> _Found | None:
     for other in (*between[:1], *noisy[:1]):
         if best is not None and best.level in COVERING_LEVELS:
             return best
-        if _RANK[other.level] < (_RANK[best.level] if best else _RANK[LabelLevel.SIBLING]):
+        is_open = best is None or best.level is LabelLevel.SIBLING or other.standing is Standing.BETWEEN
+        if is_open and _RANK[other.level] < (_RANK[best.level] if best else _RANK[LabelLevel.SIBLING]):
             best = other
     return best

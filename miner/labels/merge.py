@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from miner.labels.days import History, UseDays, date_use, follow
+from miner.labels.days import History, UseDays, by_product, date_use, follow
 from miner.labels.same_use import Relation, SameUse
 from miner.labels.sightings import MarketDays, Sighting
 from miner.records import LabelFact
 
 Key = tuple[tuple[str, ...], str]
 """A set of drugs and a jurisdiction."""
+
+Label = tuple[str, str, date | None]
+"""One label text: its source, reference and day."""
 
 NOISY_SOURCES = frozenset({"use_code", "fda_pairs", "llm_pairs", "drugmechdb", "pharmacotherapydb"})
 """Sources that are often wrong on their own: wording of patents, pairs by a language model, curated pairs without a
@@ -27,6 +30,9 @@ _LEADER = "US"
 _LAGS = {"EU": timedelta(days=240), "JP": timedelta(days=540)}
 """How long a later use follows the one in the United States, typically; see docs/labels.md."""
 
+_BREAKTHROUGH_FROM = date(2012, 7, 9)
+"""Since the breakthrough designation (FDASIA) accelerated approvals mostly precede those of other regions by years."""
+
 _DAY_FIELDS = ("since", "since_kind", "since_source", "absent_on", "absent_source")
 
 _NEAR = frozenset({Relation.ON, Relation.FORM, Relation.BROADER})
@@ -40,6 +46,9 @@ _SAMPLES = frozenset({"fda_list", "dailymed_2023", "nci_2021", "medrecpro", "fda
 
 _PARTNERS_MAX = 3
 """A label that names more partners lists alternatives, not one regimen."""
+
+_PRODUCT_USES_MAX = 2
+"""A product whose label names so few diseases was most likely authorised for them."""
 
 _MAIN_MAX = 3
 """A label with at most this many uses got them with the first approval, unless a source says otherwise."""
@@ -68,6 +77,7 @@ class Merger:
     markets: Mapping[Key, MarketDays]
     label_counts: Mapping[Key, int] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    _named: dict[Label, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def merge(self, sightings: Iterable[Sighting], complete: Iterable[tuple[Key, date, str]]) -> list[LabelFact]:
         """Return the facts, sorted by drugs, disease and jurisdiction.
@@ -80,6 +90,7 @@ class Merger:
         for key, day, source in complete:
             grouped[key].complete[day, source]
         for sighting in sightings:
+            self._named[_label_of(sighting)].add(sighting.disease)
             self._add(grouped, sighting)
             for named in _sets_named(sighting):
                 self._add(grouped, named)
@@ -115,7 +126,7 @@ class Merger:
                 is_main=len(order) <= _MAIN_MAX or order.index(disease) == 0 if disease in order else False,
             )
             for group in _by_status(found):
-                fact = _fact(key, disease, group, date_use(group, history))
+                fact = _fact(key, disease, group, by_product(date_use(group, history), self._products(group)))
                 is_alone = self.label_counts.get(key, 0) >= _MANY_LABELS and _is_one_label(group)
                 facts.append(replace(fact, trust="noisy") if is_alone else fact)
         return facts
@@ -139,7 +150,7 @@ class Merger:
         leading = {
             (fact.drugs, fact.disease): fact
             for fact in facts
-            if fact.jurisdiction == _LEADER and not fact.ended_on and "accelerated" not in fact.sources
+            if fact.jurisdiction == _LEADER and not fact.ended_on and not _is_early(fact)
         }
         for fact in facts:
             leader = leading.get((fact.drugs, fact.disease))
@@ -159,6 +170,13 @@ class Merger:
     def _first(self, drugs: tuple[str, ...], jurisdiction: str) -> date | None:
         market = self.markets.get((drugs, jurisdiction))
         return market.first_approval if market is not None and market.is_exact else None
+
+    def _products(self, found: list[Sighting]) -> list[date]:
+        """Return when the first product with a use was authorised, if its label has hardly another; else nothing."""
+        dated = [each for each in found if each.authorised_on is not None]
+        first = min((each.authorised_on for each in dated if each.authorised_on), default=None)
+        few = [each for each in dated if len(self._named[_label_of(each)]) <= _PRODUCT_USES_MAX]
+        return [first] if first is not None and any(each.authorised_on == first for each in few) else []
 
     def _without(self, disease: str, sources: Sources) -> list[tuple[date, str]]:
         """Return the days of complete labels that name neither the disease nor a form or group of it."""
@@ -180,14 +198,23 @@ def _sets_named(sighting: Sighting) -> Iterator[Sighting]:
         yield replace(sighting, drugs=tuple(sorted(drugs)), partners=())
 
 
+def _label_of(sighting: Sighting) -> Label:
+    return sighting.source, sighting.reference, sighting.day
+
+
 def _by_prominence(sources: Sources) -> list[str]:
     """Return the indicated diseases, those that most sources name first."""
     named = {
-        disease: len({sighting.source for sighting in found})
+        disease: (len({sighting.source for sighting in found}), len(found))
         for disease, found in sources.by_disease.items()
         if any(sighting.relation != "population" for sighting in found)
     }
-    return sorted(named, key=lambda disease: -named[disease])
+    return sorted(named, key=lambda disease: named[disease], reverse=True)
+
+
+def _is_early(fact: LabelFact) -> bool:
+    """Return whether the United States approved a use on early data, for which others mostly waited."""
+    return "accelerated" in fact.sources and fact.since is not None and fact.since >= _BREAKTHROUGH_FROM
 
 
 def _days_of(fact: LabelFact) -> UseDays:
@@ -200,7 +227,11 @@ def _by_status(found: list[Sighting]) -> list[list[Sighting]]:
     if not withdrawn:
         return [found]
     ended = max((sighting.ended_on for sighting in withdrawn if sighting.ended_on), default=None)
-    others = [s for s in found if s not in withdrawn and (ended is None or s.day is None or s.day >= ended)]
+    others = [
+        s
+        for s in found
+        if s not in withdrawn and s.source not in DATING_SOURCES and (ended is None or s.day is None or s.day >= ended)
+    ]
     return [group for group in (withdrawn, others) if group]
 
 

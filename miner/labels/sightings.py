@@ -38,6 +38,8 @@ class LabelText:
         is_complete: whether it is the whole section of that day: what it does not name was not on this label then.
         reference: application, set id or product number, as the regulator writes it.
         url: the page that shows this label.
+        routes: routes of the product.
+        authorised_on: the day on which the product was first authorised, where the label is of one product.
     """
 
     drugs: tuple[str, ...]
@@ -52,6 +54,7 @@ class LabelText:
     reference: str = ""
     url: str = ""
     routes: tuple[str, ...] = ()
+    authorised_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,7 @@ class Sighting:
     partners: tuple[str, ...] = ()
     reference: str = ""
     url: str = ""
+    authorised_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,6 +121,7 @@ def _label_text(
         reference=f"EMEA/H/C/{medicine.number}",
         url=url,
         routes=routes_of_atc(medicine.atc) or routes_of_name(" ".join(medicine.names)),
+        authorised_on=medicine.authorised_on,
     )
 
 

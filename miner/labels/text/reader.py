@@ -131,6 +131,7 @@ class LabelReader:
             partners=partners_of(segment.text, segment.start, read.mentions, label.drugs),
             reference=label.reference,
             url=label.url,
+            authorised_on=label.authorised_on,
         )
 
 
