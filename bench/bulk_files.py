@@ -30,7 +30,7 @@ _GZIP_MTIME = slice(4, 8)
 
 
 def make_bulk_files(exports: Sequence[Path], folder: Path, file_count: int, citation_count: int) -> list[Path]:
-    """Write `file_count` files of `citation_count` citations each, with their .md5 and NLM's file names.
+    """Write files of `citation_count` citations each, with .md5 and NLM's file names, and return their paths.
 
     The citations of the exports are repeated, each time under a new PMID; their relations to other PMIDs stay as they
     are. gzip does not profit from the repetition: its window is 32 KiB.

@@ -20,7 +20,7 @@ CACHE = Path("build/bench")
 
 
 def measure(articles: Sequence[Article]) -> list[Figure]:
-    """Compare on the first articles that name a drug; the linker searches all names of the shipped lexicon."""
+    """Return the figures of `compare` with the shipped lexicon, all names of which the linker searches."""
     reader = Reader.load()
     return compare(reader, articles, list(reader.lexicon.entries()), CACHE / f"tfidf-{reader.lexicon.version}.bin")
 

@@ -68,7 +68,7 @@ def fill(ledger: Ledger, sample: Sample, count: int) -> int:
 
 
 def renew_signals(ledger: Ledger, sample: Sample, as_of: date = AS_OF) -> int:
-    """The step "signals" of a run, as `miner.jobs.pipeline.update_ledger` does it once facts are read; how many."""
+    """Store the signals of a day as `miner.jobs.pipeline.update_ledger` does, and return how many there are."""
     ledger.labels.store(sample.facts)
     evaluation = evaluate(ledger, sample.lexicon, LabelBook(sample.facts, sample.lexicon, sample.markets), as_of)
     ledger.signals.store(map(signal_row, evaluation.signals))

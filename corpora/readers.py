@@ -107,7 +107,7 @@ class SentencedDocument:
 
 
 def read_bioscope(path: Path) -> tuple[SentencedDocument, ...]:
-    """Reads the sentences of BioScope (Vincze et al. 2008, doi:10.1186/1471-2105-9-S11-S9), scopes left out.
+    """Return the sentences of BioScope (Vincze et al. 2008, doi:10.1186/1471-2105-9-S11-S9), scopes left out.
 
     Raises:
         SourceError: the file is missing, is not well-formed XML (names the line) or holds no sentence.

@@ -30,7 +30,7 @@ def development_pmids(data: Path) -> frozenset[int]:
 
 
 def split_off(corpora: Iterable[Corpus], held_out: frozenset[int]) -> tuple[list[Corpus], dict[str, int]]:
-    """Leave out every document whose PMID is held out or occurs in an earlier corpus.
+    """Return corpora without documents whose PMID is held out or occurs in an earlier corpus.
 
     The order of `corpora` is therefore an order of preference: put the corpus with the most complete labels first.
     A PMID may occur several times in one corpus (passages of a full text).

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from graph.counts import damage_named
 from graph.projection import Projection, Row
 from graph.schema import EDGE_TYPES, NODE_TYPES, EdgeType, NodeType
 from graph.store import BoltStore
@@ -31,12 +32,16 @@ def check(store: BoltStore, projection: Projection) -> list[Difference]:
     """Return every difference between the graph and the whole projection, by type in schema order.
 
     Vocabulary nodes that the ledger no longer has are allowed. Memory holds one label or edge type at a time.
+
+    Raises:
+        GraphDamagedError: the engine of an embedded graph cannot read it.
     """
-    differences = [*check_names(store)]
-    for node_type in NODE_TYPES:
-        differences += check_nodes(store, projection, node_type)
-    for edge_type in EDGE_TYPES:
-        differences += check_edges(store, projection, edge_type)
+    with damage_named(store):
+        differences = [*check_names(store)]
+        for node_type in NODE_TYPES:
+            differences += check_nodes(store, projection, node_type)
+        for edge_type in EDGE_TYPES:
+            differences += check_edges(store, projection, edge_type)
     return differences
 
 

@@ -17,12 +17,21 @@ from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
 
-from graph.embedded_server import DATABASE, USER, write_private
+from graph.embedded_files import (
+    DATABASE,
+    changed_files,
+    check_files,
+    database_folder,
+    forget_files,
+    forget_in_step,
+    has_files_noted,
+    read_in_step,
+)
+from graph.embedded_server import USER
 from graph.errors import GraphUnavailableError
 
 IDLE_SECONDS = 5.0
 START_SECONDS = 90.0
-IN_STEP_FILE = "in-step.json"
 FREE_BYTES = 64 * 1024 * 1024
 """With less free space the engine would fail half-way, so it is not started."""
 
@@ -49,12 +58,14 @@ def connect(folder: Path, *, idle_seconds: float = IDLE_SECONDS) -> EmbeddedConn
 
     Raises:
         GraphUnavailableError: the folder cannot be written, the disk is full or Java does not start.
+        GraphDamagedError: something else has changed the files of the database.
     """
     folder = folder.expanduser().resolve()
     clients = hold_folder(folder)
     try:
         with start_lock(folder):
             if not has_server(folder):
+                check_files(folder)
                 start(folder, idle_seconds)
             return read_connection(folder, clients)
     except OSError as error:
@@ -90,7 +101,8 @@ def discard_database(folder: Path) -> Path | None:
     folder = folder.expanduser().resolve()
     stop_server(folder)
     forget_in_step(folder)
-    database = folder / "databases" / DATABASE
+    forget_files(folder)
+    database = database_folder(folder)
     discarded = folder / "databases-discarded"
     if not database.exists():
         return None
@@ -104,25 +116,19 @@ def discard_database(folder: Path) -> Path | None:
     return discarded
 
 
-def note_in_step(folder: Path, ledger_id: str, change_seq: int) -> None:
-    """Record beside the database that it mirrors a ledger up to a change, for `is_in_step`."""
-    write_private(folder / IN_STEP_FILE, {"ledger_id": ledger_id, "change_seq": change_seq})
-
-
-def forget_in_step(folder: Path) -> None:
-    """Remove what `note_in_step` recorded, before the graph is written to."""
-    (folder / IN_STEP_FILE).unlink(missing_ok=True)
-
-
 def is_in_step(folder: Path, ledger_id: str, change_seq: int) -> bool:
-    """Return whether the graph of a folder mirrors a ledger up to a change; no server is started."""
+    """Return whether the graph of a folder mirrors a ledger up to a change; no server is started.
+
+    It is known only of a server that ended cleanly and whose files nothing has changed since.
+    """
     folder = folder.expanduser().resolve()
-    try:
-        state = json.loads((folder / IN_STEP_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    has_database = (folder / "databases" / DATABASE).is_dir()
-    return has_database and state == {"ledger_id": ledger_id, "change_seq": change_seq}
+    state = read_in_step(folder)
+    return (
+        state is not None
+        and (state.ledger_id, state.change_seq) == (ledger_id, change_seq)
+        and has_files_noted(folder)
+        and not changed_files(folder)
+    )
 
 
 def stop_server(folder: Path, *, wait_seconds: float = 20.0) -> bool:
@@ -273,4 +279,7 @@ def failure(folder: Path) -> str:
     log = folder / "server.log"
     lines = filter(None, map(str.strip, log.read_text(encoding="utf-8", errors="replace").splitlines()))
     reason = "; ".join(list(lines)[-2:])[-300:] or "it printed nothing"
-    return f"The embedded graph in {folder} did not start: {reason}; see {log}."
+    remedy = (
+        "; if its files are damaged, `miner graph rebuild` makes it again" if database_folder(folder).exists() else ""
+    )
+    return f"The embedded graph in {folder} did not start: {reason}; see {log}{remedy}."

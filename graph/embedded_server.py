@@ -11,7 +11,6 @@ contract with `embedded.py`:
 
 import contextlib
 import fcntl
-import json
 import os
 import secrets
 import signal
@@ -21,6 +20,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from graph.embedded_files import DATABASE, forget_files, note_files, write_private
+
 HEAP = "2g"
 JAVA_OPTIONS = (
     "-XX:TieredStopAtLevel=1",  # a server lives for seconds: a third of its processor time was the second compiler's
@@ -29,7 +30,6 @@ JAVA_OPTIONS = (
     "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",  # as server settings these two have no effect
     "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",
 )
-DATABASE = "graph"
 USER = "root"
 POLL_SECONDS = 0.2
 
@@ -44,6 +44,7 @@ def main(folder: Path, idle_seconds: float) -> int:
     except BlockingIOError:
         return 0  # another server started first; the client will find it
     (folder / "connection.json").unlink(missing_ok=True)
+    forget_files(folder)
     signal.signal(signal.SIGTERM, lambda _number, _frame: stop_requested.set())
     if os.fork():
         os._exit(0)  # the child keeps the lock, and the client has no child process to wait for
@@ -69,6 +70,7 @@ def serve(folder: Path, idle_seconds: float) -> None:
         finally:
             connection.unlink(missing_ok=True)
             server.stop()
+            note_files(folder)
 
 
 def start_engine(folder: Path, password: str) -> Any:
@@ -102,15 +104,6 @@ def bolt_port(server: Any) -> int:
     """Return the port that the operating system assigned to the Bolt plugin."""
     plugins = server._java_server.getPlugins()  # noqa: SLF001 - no public way to ask a plugin for its port
     return next(int(plugin.getPort()) for plugin in plugins if "Bolt" in str(plugin.getName()))
-
-
-def write_private(path: Path, content: dict[str, Any]) -> None:
-    """Write JSON atomically, readable by its owner only from the first byte on."""
-    draft = path.with_suffix(".draft")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        json.dump(content, file)
-    draft.replace(path)
 
 
 def wait_until_idle(clients: int, connection: Path, idle_seconds: float) -> None:

@@ -13,6 +13,22 @@ class GraphUnavailableError(GraphError):
     """The graph cannot be reached, started or written to; the message names the target and the remedy."""
 
 
+class GraphDamagedError(GraphError):
+    """The graph no longer holds what a sync wrote, or its files cannot be read.
+
+    Args:
+        target: the graph.
+        reason: how that was noticed.
+    """
+
+    def __init__(self, target: str, reason: str) -> None:
+        super().__init__(f"The graph at {target} is damaged ({reason}); `miner graph rebuild` makes it again.")
+
+
+class GraphUnfinishedError(GraphError):
+    """A load of the graph is running or was interrupted: what it answers is incomplete."""
+
+
 class GraphQueryError(GraphError):
     """A Cypher statement was refused or failed: syntax, type, constraint."""
 

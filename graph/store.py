@@ -20,6 +20,7 @@ import neo4j
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError
 
 from graph import embedded
+from graph.embedded_files import InStep, forget_in_step, note_in_step, read_in_step
 from graph.errors import (
     GraphError,
     GraphQueryError,
@@ -158,10 +159,14 @@ class BoltStore:
     ) -> None:
         self.close()
 
-    def note_in_step(self, ledger_id: str, change_seq: int) -> None:
+    def note_in_step(self, state: InStep) -> None:
         """Record that the graph mirrors a ledger up to a change, where `is_in_step` finds it; until the next write."""
         if self._held is not None:
-            embedded.note_in_step(self._held.folder, ledger_id, change_seq)
+            note_in_step(self._held.folder, state)
+
+    def in_step(self) -> InStep | None:
+        """Return what `note_in_step` recorded; None after a write, and for a server."""
+        return read_in_step(self._held.folder) if self._held is not None else None
 
     def close(self) -> None:
         """Close the connections; an embedded server stops by itself after its last client."""
@@ -178,6 +183,11 @@ class BoltStore:
     def is_embedded(self) -> bool:
         """Whether the graph is the embedded one."""
         return self._held is not None
+
+    @property
+    def log(self) -> Path | None:
+        """The file to which an embedded server prints; None for a server of somebody else's."""
+        return self._held.folder / "server.log" if self._held else None
 
     def server_version(self) -> str:
         """Return the server's own name and version: "Neo4j/5.26.28"."""
@@ -256,7 +266,7 @@ class BoltStore:
 
     def _session(self, access: str) -> neo4j.Session:
         if access == neo4j.WRITE_ACCESS and self._held is not None:
-            embedded.forget_in_step(self._held.folder)
+            forget_in_step(self._held.folder)
         return self._driver.session(database=self._database, default_access_mode=access)
 
     @contextmanager

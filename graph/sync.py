@@ -1,17 +1,20 @@
 """Brings the graph in sync with a ledger, or rebuilds it.
 
-The node `(:LedgerState {id: "ledger"})` records which ledger the graph mirrors, and up to which change. That number is
-written last and every step is idempotent, so the next run repairs one that was killed.
+The node `(:LedgerState {id: "ledger"})` records which ledger the graph mirrors, up to which change, and the number of
+nodes and edges of each kind. While a sync writes, its property `unfinished` says so. It is removed last and every step
+is idempotent, so the next sync completes one that was killed.
 """
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
 
-from graph.errors import GraphError, GraphSchemaError
+from graph.counts import as_text, check_counts, count_kinds, damage_named, from_text
+from graph.embedded_files import InStep
+from graph.errors import GraphError, GraphSchemaError, GraphUnfinishedError
 from graph.load import (
     EDGE_BATCH,
     NODE_BATCH,
@@ -31,9 +34,12 @@ T = TypeVar("T")
 Progress = Callable[[str, int], None]
 """Called with a label or edge type and the number of its rows written so far."""
 
+REBUILD, LOAD, UPDATE = "rebuild", "load", "update"
+"""Values of `unfinished`: the graph is being emptied, filled from nothing, or changed."""
+
 _SAVE_STATE = (
     "MERGE (s:LedgerState {id: 'ledger'}) SET s.ledger_id = $ledger_id, s.change_seq = $change_seq, "
-    "s.rebuilding_for = $rebuilding_for"
+    "s.unfinished = $unfinished, s.counts = $counts"
 )
 
 
@@ -51,37 +57,59 @@ class SyncReport:
 
 
 def sync(store: BoltStore, projection: Projection, progress: Progress | None = None) -> SyncReport:
-    """Write to the graph what changed in the ledger since the last sync.
+    """Write to the graph what changed in the ledger since the last sync and return the counts.
 
     Raises:
         GraphSchemaError: a row does not fit the schema; nothing was written.
+        GraphDamagedError: the graph has less than the last sync left there, or cannot be read.
         GraphError: the graph mirrors another ledger, or an edge names a node that is missing.
     """
     began = time.monotonic()
-    to_seq = projection.change_seq
-    apply_schema(store)
-    if read_state(store).get("rebuilding_for") == projection.ledger_id:
-        return rebuild(store, projection, progress)  # an earlier one was killed
-    is_empty = not store.rows("MATCH (n) WHERE NOT n:LedgerState RETURN n.id AS id LIMIT 1")
-    since = last_seq(store, projection, is_empty=is_empty)
-    report = SyncReport(from_seq=since, to_seq=to_seq)
-    if since == to_seq and not is_empty:
-        store.note_in_step(projection.ledger_id, to_seq)
-        return report
-    check_projection(projection, since)
-    if is_empty:  # a first load that is killed must be known as this ledger's
-        save_state(store, projection, 0)
-    else:
-        remove(store, projection, report)
-    write(store, projection, report, progress or (lambda _name, _count: None), is_empty=is_empty)
-    save_state(store, projection, to_seq)
-    store.note_in_step(projection.ledger_id, to_seq)
+    with damage_named(store):
+        check_whole(store)  # before the first write, which forgets what is recorded beside an embedded graph
+        apply_schema(store)
+        report = _sync(store, projection, progress or (lambda _name, _count: None))
     report.seconds = time.monotonic() - began
     return report
 
 
+def _sync(store: BoltStore, projection: Projection, progress: Progress) -> SyncReport:
+    state = read_state(store)
+    unfinished = state.get("unfinished") if state.get("ledger_id") == projection.ledger_id else None
+    if unfinished == REBUILD:
+        return rebuild(store, projection, progress)
+    is_empty = not store.rows("MATCH (n) WHERE NOT n:LedgerState RETURN n.id AS id LIMIT 1")
+    report = SyncReport(from_seq=last_seq(store, projection, is_empty=is_empty), to_seq=projection.change_seq)
+    has_changes = is_empty or report.from_seq != report.to_seq
+    if unfinished and not has_changes:  # an update by a ledger that was ahead of this one
+        return rebuild(store, projection, progress)
+    counts = from_text(state.get("counts"))
+    if has_changes:
+        counts = _write_changes(store, projection, report, progress, is_empty=is_empty)
+    elif not counts:
+        counts = count_kinds(store)
+    if has_changes or not state.get("counts"):
+        save_state(store, projection, report.to_seq, counts=counts)
+    store.note_in_step(InStep(ledger_id=projection.ledger_id, change_seq=report.to_seq, counts=counts))
+    return report
+
+
+def _write_changes(
+    store: BoltStore, projection: Projection, report: SyncReport, progress: Progress, *, is_empty: bool
+) -> dict[str, int]:
+    """Write what changed and return the number of nodes and edges of each kind that the graph has then."""
+    check_projection(projection, report.from_seq)
+    save_state(store, projection, report.from_seq, unfinished=UPDATE if report.from_seq else LOAD)
+    if not is_empty:
+        remove(store, projection, report)
+    write(store, projection, report, progress, is_empty=is_empty)
+    if is_empty:
+        check_counts(store, {**report.nodes, **report.edges})
+    return count_kinds(store)
+
+
 def rebuild(store: BoltStore, projection: Projection, progress: Progress | None = None) -> SyncReport:
-    """Empty the graph, whatever it contains, and load the whole ledger.
+    """Empty the graph, whatever it contains, load the whole ledger and return the counts.
 
     Raises:
         GraphSchemaError: a row does not fit the schema; the graph is unchanged.
@@ -89,23 +117,37 @@ def rebuild(store: BoltStore, projection: Projection, progress: Progress | None 
     check_projection(projection, 0)
     apply_schema(store)
     # If this run is killed, the next sync of the same ledger does it again, and one of another ledger refuses.
-    store.write(_SAVE_STATE, {"ledger_id": "", "change_seq": 0, "rebuilding_for": projection.ledger_id})
+    save_state(store, projection, 0, unfinished=REBUILD)
     drop_all(store)
-    save_state(store, projection, 0)
+    save_state(store, projection, 0, unfinished=LOAD)
     return sync(store, projection, progress)
 
 
-def save_state(store: BoltStore, projection: Projection, change_seq: int) -> None:
-    """Record that the graph mirrors a ledger up to a change."""
-    state = {"ledger_id": projection.ledger_id, "change_seq": change_seq, "rebuilding_for": None}
-    store.write(_SAVE_STATE, state)
+def save_state(
+    store: BoltStore,
+    projection: Projection,
+    change_seq: int,
+    *,
+    unfinished: str | None = None,
+    counts: Mapping[str, int] | None = None,
+) -> None:
+    """Record that the graph mirrors a ledger up to a change, or that it is being written to."""
+    store.write(
+        _SAVE_STATE,
+        {
+            "ledger_id": projection.ledger_id,
+            "change_seq": change_seq,
+            "unfinished": unfinished,
+            "counts": None if counts is None else as_text(counts),
+        },
+    )
 
 
 def read_state(store: BoltStore) -> dict[str, Any]:
     """Return what the graph records about the ledger it mirrors; empty for a graph that no ledger was loaded into."""
     states = store.rows(
         "MATCH (s:LedgerState {id: 'ledger'}) RETURN s.ledger_id AS ledger_id, s.change_seq AS change_seq, "
-        "s.rebuilding_for AS rebuilding_for"
+        "s.unfinished AS unfinished, s.counts AS counts"
     )
     return states[0] if states else {}
 
@@ -115,9 +157,33 @@ def describe_state(store: BoltStore) -> str:
     state = read_state(store)
     if not state:
         return "no ledger loaded"
-    if state["rebuilding_for"]:
-        return "a rebuild was interrupted: the next `miner run` or `miner graph sync` completes it"
     return f"mirrors ledger {state['ledger_id'][:8]} up to change {state['change_seq']}"
+
+
+def describe_unfinished(store: BoltStore) -> str:
+    """Return in one line that an update of the graph is not complete and what completes it; "" if it is complete."""
+    unfinished = read_state(store).get("unfinished")
+    if not unfinished:
+        return ""
+    return (
+        f"The {unfinished} of the graph at {store.target} is still running or was interrupted; "
+        "the next `miner run` or `miner graph sync` completes it."
+    )
+
+
+def check_loaded(store: BoltStore) -> None:
+    """Raise GraphUnfinishedError if the graph was never filled completely, so that answers would be false."""
+    if read_state(store).get("unfinished") in {REBUILD, LOAD}:
+        raise GraphUnfinishedError(describe_unfinished(store))
+
+
+def check_whole(store: BoltStore) -> None:
+    """Raise GraphDamagedError if the graph has fewer nodes or edges of a kind than the last complete sync left."""
+    with damage_named(store):
+        state, noted = read_state(store), store.in_step()
+        if state.get("unfinished"):
+            return
+        check_counts(store, noted.counts if noted else from_text(state.get("counts")))
 
 
 def last_seq(store: BoltStore, projection: Projection, *, is_empty: bool) -> int:

@@ -120,14 +120,21 @@ def load_settings(
         problem = next((one for one in problems if one["type"] == "extra_forbidden"), problems[0])
         name = str(problem["loc"][0])
         where = ".".join(map(str, problem["loc"]))
-        message = _unknown_key(problem["loc"]) if problem["type"] == "extra_forbidden" else problem["msg"]
+        message = _explain(problem["type"], problem["msg"], problem["loc"])
         raise ConfigError(f"{origin.get(name, name)}: {where}: {message}") from error
+
+
+def _explain(kind: str, message: str, place: tuple[int | str, ...]) -> str:
+    """Return what is wrong with a setting; pydantic's own messages serve except where they name Python's types."""
+    if kind == "extra_forbidden":
+        return _unknown_key(place)
+    return "Input should be a path in quotes" if kind.startswith("path_") else message
 
 
 def _unknown_key(place: tuple[int | str, ...]) -> str:
     """Return the message for a key that is no setting, with the most similar setting."""
     known = list(Settings.model_fields) if len(place) == 1 else list(Topic.model_fields)
-    near = difflib.get_close_matches(str(place[-1]), known, n=1)
+    near = difflib.get_close_matches(str(place[-1]), known, n=1, cutoff=0.8)
     hint = f"did you mean {near[0]!r}?" if near else f"the settings are {', '.join(known)}"
     return f"no such setting; {hint}"
 

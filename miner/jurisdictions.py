@@ -1,4 +1,8 @@
-"""The jurisdictions whose labels are known: a row here and facts in the label tables add one to each list and graph."""
+"""The jurisdictions whose labels are known: a row here and facts in the label tables add one to each list and graph.
+
+The lexicon needs no change: a drug counts as approved where a label fact of it says so, or its table of drugs. That
+table has columns only for jurisdictions whose approvals `miner lexicon build` has a source for.
+"""
 
 from dataclasses import dataclass
 from datetime import date

@@ -42,9 +42,14 @@ class HeaderError(QueryError):
         self.name = name
 
 
+NEAR_ENOUGH = 0.82
+"""Least similarity (0 to 1) of a suggestion: a slip of one or two letters has more, "nosuchdisease" and "nose disease"
+have 0.80."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` most resembles, None if no word is close."""
-    return next(iter(difflib.get_close_matches(word, sorted(known), n=1)), None)
+    return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=NEAR_ENOUGH)), None)
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

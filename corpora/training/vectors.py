@@ -28,7 +28,9 @@ EPOCHS = 5
 def write_text(
     nlp: Language, data: Path, held_out: frozenset[int], target: Path, paragraph_count: int | None = None
 ) -> int:
-    """Write each distinct paragraph of `literature/`, `medline_xml/` and `text/` as a line of tokens.
+    """Write each distinct paragraph of the reference data as a line of tokens and return the number of lines.
+
+    The paragraphs are those of `literature/`, `medline_xml/` and `text/`.
 
     Args:
         nlp: makes the tokens, so that training and reading agree on what a word is.

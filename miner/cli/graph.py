@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from miner.cli.options import load, open_graph
+from miner.cli.options import load, open_graph, read_graph
 
 graph_app = typer.Typer(no_args_is_help=True, help="Manage the graph: sync, check, rebuild, export, stop, restart.")
 
@@ -46,7 +46,7 @@ def graph_export(
     from graph.export import neighbourhood, whole_graph, write_graphml
     from miner.cli.printing import talk
 
-    with open_graph() as store:
+    with read_graph() as store:
         found = whole_graph(store) if node == "-" else neighbourhood(store, node, hops=hops)
     write_graphml(found, path)
     typer.echo(path)
@@ -95,11 +95,12 @@ def _with_projection(action: str) -> None:
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger, ledger.frozen():
         projection = LedgerProjection(ledger, Lexicon.load(settings.lexicon_folder))
         if action == "check":
-            with open_graph() as store:
+            with read_graph(needs_all=False) as store:
                 differences = check(store, projection)
             for difference in differences:
                 typer.echo(str(difference))
-            talk(f"{len(differences)} differences between {settings.graph_target} and the ledger")
+            remedy = "; `miner graph rebuild` makes the graph again" if differences else ""
+            talk(f"{len(differences)} differences between {settings.graph_target} and the ledger{remedy}")
             if differences:
                 raise typer.Exit(1)
             return

@@ -3,7 +3,7 @@
 import signal
 from calendar import monthrange
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
@@ -54,7 +54,7 @@ AcceptLoss = Annotated[bool, typer.Option("--accept-loss", help="Continue even i
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM end long work cleanly: close files, say how to resume, and exit with 130."""
+    """Hold long work that Ctrl-C and SIGTERM end cleanly: close files, say how to resume, and exit with 130."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
@@ -95,6 +95,30 @@ def open_graph() -> "BoltStore":
     from miner.jobs.graph import open_graph as open_graph_of
 
     return open_graph_of(load())
+
+
+@contextmanager
+def read_graph(*, needs_all: bool = True) -> Iterator["BoltStore"]:
+    """Hold the graph that the settings name open for reading; none is created.
+
+    A graph that is being updated, or whose update was interrupted, is a warning.
+
+    Args:
+        needs_all: refuse a graph that was never filled completely, since answers from it would be false, and report
+            a statement that fails as damage: for commands with statements of our own.
+    """
+    from graph.counts import damage_named
+    from graph.sync import check_loaded, describe_unfinished
+    from miner.cli.printing import talk
+    from miner.jobs.graph import read_graph as read_graph_of
+
+    with read_graph_of(load(), talk) as store, damage_named(store) if needs_all else nullcontext():
+        if needs_all:
+            check_loaded(store)
+        unfinished = describe_unfinished(store)
+        if unfinished:
+            talk(f"Warning: {unfinished} Answers may be incomplete.")
+        yield store
 
 
 def parse_day(text: str | None) -> date:

@@ -35,7 +35,7 @@ def talk(message: str) -> None:
 
 @contextmanager
 def progress_bars() -> Iterator[Callable[[str, int, int | None], None]]:
-    """Show one progress bar per stage on stderr, or nothing if stderr is not a terminal."""
+    """Hold a display on stderr, one bar per stage, and yield what updates it; nothing is shown without a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=_err, disable=not _err.is_terminal) as bars:
         tasks: dict[str, Any] = {}

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from miner.cli.options import Format, FormatOption, load, open_graph
+from miner.cli.options import Format, FormatOption, load, open_graph, read_graph
 
 
 def query(
@@ -25,7 +25,7 @@ def query(
     Example: miner query candidates-for-drug --drug propranolol
     """
     from miner.cli.printing import print_rows, talk
-    from miner.jobs.questions import answer, find_question, list_questions
+    from miner.jobs.questions import LABEL_CHECK, ask, check_label, find_question, list_questions
 
     if show_help:
         typer.echo(_describe_query(name) if name else context.get_help())
@@ -37,8 +37,12 @@ def query(
         ]
         print_rows(rows, ["query", "question", "parameters"], output)
         return
-    found = find_question(name)
-    rows, problems = answer(load(), found.name, _parse_parameters(context.args))
+    found, given = find_question(name), _parse_parameters(context.args)
+    if found is LABEL_CHECK:
+        rows, problems = check_label(load(), **given)
+    else:
+        with read_graph() as store:
+            rows, problems = ask(store, found.name, given)
     for line in problems:
         talk(line)
     print_rows(rows, found.columns, output)
@@ -85,14 +89,14 @@ def cypher(
     """
     from miner.cli.printing import print_rows
 
-    with open_graph() as store:
-        if allow_write:
+    if allow_write:
+        with open_graph() as store:
             counters = store.write(statement, {})
-            print_rows([counters], list(counters), output)
-        else:
-            result = store.read_only(statement, {}, timeout_seconds=timeout)
-            rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-            print_rows(rows, result.columns, output)
+        print_rows([counters], list(counters), output)
+        return
+    with read_graph(needs_all=False) as store:
+        result = store.read_only(statement, {}, timeout_seconds=timeout)
+    print_rows([dict(zip(result.columns, row, strict=True)) for row in result.rows], result.columns, output)
 
 
 def _parse_parameters(arguments: list[str]) -> dict[str, str]:

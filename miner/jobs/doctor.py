@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from graph.errors import GraphError
+from graph.errors import GraphDamagedError, GraphError, GraphUnfinishedError
 from miner.config import Settings
 from miner.errors import MinerError
 
@@ -61,6 +61,7 @@ def _look(settings: Settings, check: str, probe: Callable[[Settings], str], reme
         return Finding(check=check, state="ok", found=probe(settings))
     except (MinerError, GraphError, ImportError) as error:
         is_new = check == "ledger" and not settings.ledger_path.exists()
+        remedy = "" if isinstance(error, GraphDamagedError | GraphUnfinishedError) else remedy
         return Finding(check=check, state="note" if is_new else "missing", found=str(error), remedy=remedy)
 
 
@@ -138,18 +139,32 @@ def _ledger(settings: Settings) -> str:
 def _graph(settings: Settings) -> str:
     """Return the state of a server or of a running embedded graph; one that is not running is not started."""
     from graph.embedded import is_running
+    from graph.embedded_files import check_files, database_folder, read_in_step
+    from miner.jobs.graph import embedded_folder
 
-    target = settings.graph_target
-    if target.startswith("embedded:") and not is_running(Path(target.removeprefix("embedded:"))):
-        return f"{target}: not running, starts on demand (--start tries it)"
-    return _open_graph(settings)
+    folder = embedded_folder(settings)
+    if folder is None or is_running(folder):
+        return _open_graph(settings)
+    if database_folder(folder).is_dir():
+        check_files(folder)
+        if read_in_step(folder) is None:
+            raise GraphUnfinishedError(
+                f"A load or update of the graph in {folder} was interrupted, or something else has written to it; "
+                "the next `miner run` or `miner graph sync` completes it."
+            )
+    return f"{settings.graph_target}: not running, starts on demand (--start tries it)"
 
 
 def _open_graph(settings: Settings) -> str:
-    from graph.sync import describe_state
-    from miner.jobs.graph import open_graph
+    from graph.sync import check_whole, describe_state, describe_unfinished
+    from miner.jobs.graph import embedded_folder, open_graph, read_graph
 
-    with open_graph(settings) as store:
+    folder = embedded_folder(settings)
+    is_read_only = folder is not None and folder.is_dir() and not os.access(folder, os.W_OK)
+    with read_graph(settings) if is_read_only else open_graph(settings) as store:
+        check_whole(store)
+        if unfinished := describe_unfinished(store):
+            raise GraphUnfinishedError(unfinished)
         rows = store.rows("MATCH (n) WHERE NOT n:LedgerState RETURN count(n) AS node_count")
         nodes = f"{rows[0]['node_count']:,} nodes"
-        return f"{store.target}: {store.server_version()}, {nodes}, {describe_state(store)}"
+        return f"{settings.graph_target}: {store.server_version()}, {nodes}, {describe_state(store)}"

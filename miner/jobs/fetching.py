@@ -104,7 +104,7 @@ def fetch(
 
 
 def search(job: Job, client: EntrezClient, query: Query, *, reason: str) -> Search:
-    """List all that a query finds, slice by slice, and fetch each slice.
+    """List all that a query finds, slice by slice, fetch each slice, and return the search.
 
     A slice that was listed before an interruption is not listed again; those of its records that have not arrived are
     still queued.

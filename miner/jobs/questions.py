@@ -9,8 +9,8 @@ from typing import Any
 
 from graph.identifiers import combination_id, ingredients_of
 from graph.store import BoltStore
+from graph.sync import check_whole
 from miner.config import Settings
-from miner.jobs.graph import open_graph
 from miner.jobs.listing import load_book
 from miner.jurisdictions import CODES
 from miner.labels.status import status_of
@@ -57,20 +57,16 @@ def find_question(name: str) -> Query:
     return find_query(name)
 
 
-def answer(settings: Settings, name: str, given: Mapping[str, object]) -> tuple[list[Row], list[str]]:
-    """Return the rows of a question and, if there are none, why: unknown names or an empty graph.
+def ask(store: BoltStore, name: str, given: Mapping[str, object]) -> tuple[list[Row], list[str]]:
+    """Return the rows of a question to the graph and, if there are none, why: unknown names or an empty graph.
 
     Raises:
         queries.errors.QueryError: no question has this name, or a parameter is unknown, missing or of another type.
-        MinerError: lexicon or label book cannot be loaded.
-        graph.errors.GraphError: the graph cannot be opened.
+        graph.errors.GraphDamagedError: the graph has lost what the last sync left there.
     """
-    if name == LABEL_CHECK.name:
-        return check_label(settings, **given)
     query = find_question(name)
-    with open_graph(settings) as store:
-        rows = run_query(store, query.name, **given)
-        return rows, [] if rows else _explain_no_rows(store, unknown_names(store, query.name, **given))
+    rows = run_query(store, query.name, **given)
+    return rows, [] if rows else _explain_no_rows(store, unknown_names(store, query.name, **given))
 
 
 def check_label(settings: Settings, **given: object) -> tuple[list[Row], list[str]]:
@@ -154,7 +150,12 @@ def _names_like(lexicon: Lexicon, value: str, kind: MentionType) -> Iterable[str
 
 
 def _explain_no_rows(store: BoltStore, unknown: list[str]) -> list[str]:
-    """Return why there are no rows: unknown names or an empty graph; empty if the answer really is empty."""
+    """Return why there are no rows: unknown names or an empty graph; empty if the answer really is empty.
+
+    Raises:
+        GraphDamagedError: the graph has lost what the last sync left there.
+    """
+    check_whole(store)
     if store.rows("MATCH (n) WHERE NOT n:LedgerState RETURN n.id AS id LIMIT 1"):
         return unknown
     return ["The graph is empty: `miner run FILE.xml.gz` reads articles, `miner graph sync` loads what was read"]

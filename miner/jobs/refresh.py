@@ -37,7 +37,9 @@ def refresh(
     list_limit: int = 200,
     progress: Progress = no_progress,
 ) -> RunReport:
-    """Fetch what is new or due for a check, read it, and update signals, graph, weekly list and snapshot.
+    """Fetch what is new or due for a check, read it, update all that depends on it, and return the report.
+
+    That is signals, graph, weekly list and snapshot.
 
     What PubMed does not return tonight is reported in `report.fetched.failures`; the rest is done without it.
 

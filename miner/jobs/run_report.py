@@ -60,7 +60,7 @@ class RunReport:
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
-        """Add the time spent inside to a stage."""
+        """Hold a clock: the time spent inside is added to a stage."""
         start = time.perf_counter()
         try:
             yield

@@ -63,31 +63,41 @@ class History:
 
 def date_use(sightings: Iterable[Sighting], history: History) -> UseDays:
     """Return the days of a use, by the rule of this module."""
-    first = history.market.first_approval if history.market else None
     signs = sorted(
-        ((sighting.day, sighting.meaning, sighting.source) for sighting in sightings if sighting.day is not None),
+        ((each.day, each.meaning, each.source) for each in sightings if each.day and not _is_void(each, history)),
         key=lambda sign: (sign[0], _CERTAINTY[sign[1]]),
     )
     if not signs:
-        return _undated(history, first)
+        return _undated(history)
     day, meaning, source = _first_sign(signs)
     if source in OPINIONS:
-        return _after_opinion(day, source, history, first)
-    absent_on, absent_source = _last_without(history, day, first)
-    if first is not None and abs(day - first) <= NEAR and meaning is not DayMeaning.BY:
-        return _exactly(min(day, first), "stated", source)
-    if meaning is DayMeaning.APPROVED or (
-        meaning is DayMeaning.LATE and absent_on is not None and absent_source != "market"
-    ):
-        return _exactly(day, "stated", source)
-    entries = _entries(history.market, absent_on, day)
-    if history.is_growth_known and len(entries) == 1:
-        return _exactly(entries[0], "inferred", "market")
-    if history.is_main and first is not None and entries and entries[0] == first:
-        return _exactly(first, "inferred", "market")
+        return _after_opinion(day, source, history)
+    absent_on, absent_source = _last_without(history, day)
+    if (stated := _stated(history, day, meaning, absent_source)) is not None:
+        return _exactly(stated, "stated", source)
+    if (inferred := _inferred(history, absent_on, day)) is not None:
+        return _exactly(inferred, "inferred", "market")
     return UseDays(
         since=day, since_kind="bounded", since_source=source, absent_on=absent_on, absent_source=absent_source
     )
+
+
+def _stated(history: History, day: date, meaning: DayMeaning, absent_source: str) -> date | None:
+    """Return the day of approval that a sign states, None if it is only an upper bound."""
+    first = history.market.first_approval if history.market else None
+    if first is not None and abs(day - first) <= NEAR and meaning is not DayMeaning.BY:
+        return min(day, first)
+    is_new = meaning is DayMeaning.LATE and absent_source not in ("", "market")
+    return day if meaning is DayMeaning.APPROVED or is_new else None
+
+
+def _inferred(history: History, absent_on: date | None, day: date) -> date | None:
+    """Return the only, or the likeliest, day on which a use can have entered the label between two days."""
+    entries = _entries(history.market, absent_on, day)
+    if history.is_growth_known and len(entries) == 1:
+        return entries[0]
+    is_first = bool(entries) and history.market is not None and entries[0] == history.market.first_approval
+    return entries[0] if history.is_main and is_first else None
 
 
 def follow(
@@ -110,8 +120,9 @@ def follow(
     return _exactly(day, "inferred", "approval elsewhere") if is_within else days
 
 
-def _after_opinion(day: date, source: str, history: History, first: date | None) -> UseDays:
+def _after_opinion(day: date, source: str, history: History) -> UseDays:
     """Return the days of a use whose earliest sign is an opinion on its extension: the decision came before it."""
+    first = history.market.first_approval if history.market else None
     since = day - OPINION_LAG if first is None else max(first, day - OPINION_LAG)
     last = max((other for other, _ in history.without if other < day), default=None)
     return _exactly(max(since, last + _DAY) if last else since, "inferred", source)
@@ -129,7 +140,11 @@ def _is_void(sighting: Sighting, history: History) -> bool:
     if sighting.meaning is DayMeaning.BY:
         return market.is_exact and day < market.first_approval - NEAR
     is_first = abs(day - market.first_approval) <= NEAR
-    return is_first and sighting.meaning is DayMeaning.LATE and any(abs(other - day) <= NEAR for other, _ in history.without)
+    return (
+        is_first
+        and sighting.meaning is DayMeaning.LATE
+        and any(abs(other - day) <= NEAR for other, _ in history.without)
+    )
 
 
 _CERTAINTY = {DayMeaning.APPROVED: 0, DayMeaning.LATE: 1, DayMeaning.BY: 2, DayMeaning.ENDED: 3}
@@ -143,12 +158,13 @@ def _first_sign(signs: Sequence[tuple[date, DayMeaning, str]]) -> tuple[date, Da
     return best if best[1] is not meaning else (day, meaning, source)
 
 
-def _last_without(history: History, day: date, first: date | None) -> tuple[date | None, str]:
+def _last_without(history: History, day: date) -> tuple[date | None, str]:
     """Return the latest day before a sign on which a use was not on the label, and its source."""
     before = [(other, source) for other, source in history.without if other < day]
     if before:
         return max(before)
-    if first is not None and history.market is not None and history.market.is_exact and first <= day:
+    first = history.market.first_approval if history.market and history.market.is_exact else None
+    if first is not None and first <= day:
         return first - _DAY, "market"
     return None, ""
 
@@ -165,9 +181,10 @@ def _exactly(day: date, kind: str, source: str) -> UseDays:
     return UseDays(since=day, since_kind=kind, since_source=source, absent_on=day - _DAY, absent_source=source)
 
 
-def _undated(history: History, first: date | None) -> UseDays:
+def _undated(history: History) -> UseDays:
     """Return the days of a use that no source dates: those of the market, if its label has hardly another use."""
-    if first is not None and history.market is not None and history.market.is_exact:
+    first = history.market.first_approval if history.market and history.market.is_exact else None
+    if first is not None:
         if history.is_main:
             return _exactly(first, "inferred", "market")
         return UseDays(absent_on=first - _DAY, absent_source="market")

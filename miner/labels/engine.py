@@ -160,13 +160,15 @@ class LabelBook:
     def _related(self, disease: str, facts: Iterable[LabelFact], day: date) -> Iterator[_Found]:
         for fact in facts:
             related = self._same_use.relate(disease, fact.disease)
-            if related.relation is not Relation.OFF:
-                level = LabelLevel(related.relation.value)
-                if fact.relation == "population" and level in COVERING_LEVELS:
-                    level = LabelLevel.PART
-                elif fact.relation == "population":
-                    continue
-                yield _Found(fact, level, related.reason, standing(fact, day))
+            if fact.relation == "population":
+                if related.relation in _COVERED or fact.disease in self._ancestors(disease):
+                    reason = f"patients with {self._lexicon.name_of(fact.disease)} are the population of the label"
+                    yield _Found(fact, LabelLevel.PART, reason, standing(fact, day))
+            elif related.relation is not Relation.OFF:
+                yield _Found(fact, LabelLevel(related.relation.value), related.reason, standing(fact, day))
+
+    def _ancestors(self, disease: str) -> frozenset[str]:
+        return self._lexicon.ancestors(disease) if disease in self._lexicon else frozenset()
 
     def _absence(self, use: Use, jurisdiction: str, day: date, facts: tuple[LabelFact, ...]) -> LabelState | None:
         """Return NOT_APPROVED or UNKNOWN if the drugs have no label there on the day, else None."""
@@ -264,6 +266,7 @@ class LabelBook:
 
 
 _INDICATION = (OffLabelKind.INDICATION,)
+_COVERED = frozenset({Relation.ON, Relation.FORM})
 _SAME = frozenset({LabelLevel.ON, LabelLevel.FORM})
 
 

@@ -178,7 +178,7 @@ def store(
     source: Source,
     change_seq: int,
 ) -> StoreReport:
-    """Apply records in their order; see `Articles.store`."""
+    """Apply records in their order and return what happened to them; see `Articles.store`."""
     batch = _Batch(connection=connection, change_seq=change_seq, is_live=source.received_on is not None)
     pmids = json.dumps([record.pmid for record in records if record.pmid is not None])
     _look_up(batch, pmids)

@@ -38,9 +38,23 @@ def known_backups(ledger: Path) -> list[Backup]:
         return []
 
 
+def existing_backups(ledger: Path) -> list[Backup]:
+    """Return the recorded backups whose files are there and not empty, oldest first."""
+    return [
+        backup for backup in known_backups(ledger) if _has_content(backup.path) and backup.path != ledger.absolute()
+    ]
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size > 0
+    except OSError:
+        return False
+
+
 def describe_remedy(ledger: Path) -> str:
     """Return advice for a damaged ledger: to restore the newest recorded backup that still exists, if any."""
-    found = [backup for backup in known_backups(ledger) if backup.path.is_file() and backup.path != ledger.absolute()]
+    found = existing_backups(ledger)
     if found:
         newest = found[-1]
         return f"restore the backup of {newest.made_at[:16].replace('T', ' ')} UTC: miner restore {newest.path}"

@@ -14,17 +14,21 @@ from typing import Any, Self
 from urllib.parse import quote
 
 from miner.errors import LedgerDamagedError, LedgerError
-from miner.ledger.backups import describe_remedy
+from miner.ledger.backups import describe_remedy, existing_backups
 
 BUSY_TIMEOUT_SECONDS = 60
 BACKUP_PAGES = 256
 """Pages copied per step of a backup; a writer can commit between two steps, which then starts the copy again."""
 
 _DAMAGE = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
+_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What the sqlite3 module raises: also a UnicodeDecodeError, for a message or a text that quotes damaged bytes."""
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: Exception) -> bool:
     """Return whether an error means that the file is damaged or is not an SQLite file at all."""
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode to UTF-8"):
+        return True
     name = getattr(error, "sqlite_errorname", "") or ""
     return "_".join(name.split("_")[:2]) in _DAMAGE
 
@@ -58,14 +62,14 @@ class _Cursor(sqlite3.Cursor):
     def __next__(self) -> Any:
         try:
             return super().__next__()
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             raise self.connection.mapped(error) from error
 
     @contextmanager
     def _damage_mapped(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             raise self.connection.mapped(error) from error
 
 
@@ -80,7 +84,7 @@ class _Connection(sqlite3.Connection):
     def executemany(self, *arguments: Any) -> sqlite3.Cursor:
         return self.cursor(_Cursor).executemany(*arguments)
 
-    def mapped(self, error: sqlite3.Error) -> Exception:
+    def mapped(self, error: Exception) -> Exception:
         """Return a LedgerDamagedError for damage, any other error as it is."""
         return _damaged(self.path, error) if is_damage(error) else error
 
@@ -102,6 +106,8 @@ class Database:
         """
         if is_read_only and not path.is_file():
             raise LedgerError(f"No ledger at {path}; make one with `miner run FILE.xml.gz`")
+        if _has_lost_all(path):
+            raise _damaged(path, "the file is empty")
         try:
             if not is_read_only:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -111,7 +117,7 @@ class Database:
             except BaseException:
                 database.connection.close()
                 raise
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             if is_damage(error):
                 raise _damaged(path, error) from error
             raise LedgerError(f"Cannot open the ledger {path}: {error}") from error
@@ -230,8 +236,8 @@ class Database:
             part.replace(path)
         except LedgerDamagedError as error:
             raise _damaged(self.path, error.reason) from error
-        except (OSError, sqlite3.Error) as error:
-            if isinstance(error, sqlite3.Error) and is_damage(error):
+        except (OSError, *_ERRORS) as error:
+            if is_damage(error):
                 raise _damaged(self.path, error) from error
             raise LedgerError(f"Cannot write the backup {path}: {error}; make room or name another file") from error
         finally:
@@ -277,12 +283,13 @@ def check_file(path: Path) -> None:
     """
     try:
         connection = _connect(path, _read_only_address(path))
+        connection.text_factory = lambda text: text.decode("utf-8", "replace")
         try:
             findings = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
             has_meta = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
         finally:
             connection.close()
-    except sqlite3.Error as error:
+    except _ERRORS as error:
         if is_damage(error):
             raise _damaged(path, error) from error
         raise LedgerError(f"Cannot read {path}: {error}") from error
@@ -290,6 +297,11 @@ def check_file(path: Path) -> None:
         raise _damaged(path, findings[0])
     if not has_meta:
         raise LedgerError(f"{path} is an SQLite file but not a ledger of this program; name another file")
+
+
+def _has_lost_all(path: Path) -> bool:
+    """Return whether a file without content used to hold a ledger: there is a backup of it."""
+    return path.is_file() and path.stat().st_size == 0 and bool(existing_backups(path))
 
 
 def _damaged(path: Path, reason: object) -> LedgerDamagedError:

@@ -112,7 +112,7 @@ class Searches(Subject):
         return search
 
     def list_slice(self, search_id: int, position: int, pmids: Sequence[int], reason: str) -> SliceListing:
-        """Record and queue the PMIDs of a slice in one transaction; those of an earlier slice are not queued again.
+        """Record and queue the PMIDs of a slice in one transaction and return how many were new and repeated.
 
         Raises:
             LedgerError: no such slice is waiting to be listed.

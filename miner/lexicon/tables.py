@@ -8,7 +8,6 @@ from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 from miner.errors import LexiconError
-from miner.jurisdictions import CODES
 from miner.lexicon.mesh_names import MESH_NAMES
 from miner.lexicon.normalise import normalise
 from miner.records import MentionType
@@ -21,10 +20,9 @@ NAME_TABLES = {
     "gene_names.tsv": MentionType.BIOMARKER,
     "signatures.tsv": MentionType.BIOMARKER,
 }
-DRUG_COLUMNS = (
-    "curie", "name", "xrefs", *(f"approved_{code.lower()}" for code in CODES), "is_combination", "ingredients",
-    "not_treatment", "atc", "source",
-)  # fmt: skip
+_DRUG_HEAD = ("curie", "name", "xrefs")
+_DRUG_TAIL = ("is_combination", "ingredients", "not_treatment", "atc", "source")
+_APPROVED = "approved_"
 CHEMICAL_COLUMNS = ("curie", "name", "source")
 DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
 GENE_COLUMNS = ("curie", "symbol", "name", "source")
@@ -35,9 +33,10 @@ _VERSIONED_TABLES = (*NAME_TABLES, "drugs.tsv", "chemicals.tsv", "diseases.tsv",
 class Entry:
     """One drug, disease or biomarker. `names` are lower-case, the preferred one first, then sorted.
 
-    `flags` of a drug: codes of jurisdictions where it is approved, "not treatment" (oxygen, contrast, vaccines ...),
-    "chemical" (a MeSH substance that is not an approved drug: mentions link to it, but it makes no claim);
-    of a disease: "rare". `parents` are the direct ones; only a combination has `ingredients`.
+    `flags` of a drug: codes of the jurisdictions where it is approved, of those that the table has a column for, "not
+    treatment" (oxygen, contrast, vaccines ...), "chemical" (a MeSH substance that is not an approved drug: mentions
+    link to it, but it makes no claim); of a disease: "rare". `parents` are the direct ones; only a combination has
+    `ingredients`.
     """
 
     curie: str
@@ -59,6 +58,11 @@ class NameRow(NamedTuple):
     type: MentionType
     source: str
     spelling: str
+
+
+def drug_columns(codes: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of drugs.tsv, with one of approvals for each of these jurisdictions."""
+    return (*_DRUG_HEAD, *(f"{_APPROVED}{code.lower()}" for code in codes), *_DRUG_TAIL)
 
 
 def table_place(folder: Traversable | None) -> Traversable:
@@ -132,10 +136,11 @@ def read_entries(place: Traversable, names: Mapping[str, Sequence[str]]) -> Iter
         place: folder of the tables.
         names: lower-case names of each identifier.
     """
-    flagged = slice(3, 3 + len(CODES))
-    for row in read_table(place / "drugs.tsv", DRUG_COLUMNS):
-        cell = dict(zip(DRUG_COLUMNS, row, strict=True))
-        flags = {code for code, value in zip(CODES, row[flagged], strict=True) if value == "1"}
+    codes = _codes_of(place / "drugs.tsv")
+    columns = drug_columns(codes)
+    for row in read_table(place / "drugs.tsv", columns):
+        cell = dict(zip(columns, row, strict=True))
+        flags = {code for code in codes if cell[f"{_APPROVED}{code.lower()}"] == "1"}
         yield Entry(
             curie=row[0],
             type=MentionType.DRUG,
@@ -166,6 +171,12 @@ def read_entries(place: Traversable, names: Mapping[str, Sequence[str]]) -> Iter
     }
     for curie, name in preferred.items():
         yield Entry(curie=curie, type=MentionType.BIOMARKER, name=name, names=_names(name, names.get(curie, ())))
+
+
+def _codes_of(path: Traversable) -> tuple[str, ...]:
+    """Return the jurisdictions whose approvals a table of drugs has; in others its drugs are not approved."""
+    header = _read_bytes(path).split(b"\n", 1)[0].decode("utf-8", "replace").split("\t")
+    return tuple(name.removeprefix(_APPROVED).upper() for name in header if name.startswith(_APPROVED))
 
 
 def _split(cell: str) -> tuple[str, ...]:

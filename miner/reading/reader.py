@@ -94,7 +94,7 @@ class Reader:
         )
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
-        """Read articles; one Reading comes out for each, in the same order."""
+        """Yield one Reading for each article, in the same order."""
         batch: list[tuple[Article, str]] = []
         for article in articles:
             batch.append((article, self._reason_to_skip(article)))
@@ -134,7 +134,7 @@ class Reader:
             ]
 
     def _zone(self) -> AbstractContextManager[object]:
-        """In a full vocabulary, new words go with the zone; without it spaCy's grows with every article read."""
+        """Return a zone that drops new words at its end if the vocabulary is full; spaCy's grows with every article."""
         return self._nlp.memory_zone() if len(self._nlp.vocab) > VOCABULARY_MAX else nullcontext()
 
     def _read_doc(self, article: Article, doc: Doc) -> Reading:
@@ -149,7 +149,7 @@ class Reader:
         )
 
     def _can_claim(self, mention: Mention) -> bool:
-        """Whether claims may name it: substances that are no approved drug only link ("dopamine", "cocaine")."""
+        """Return whether claims may name it: substances that are no approved drug only link ("dopamine", "cocaine")."""
         if mention.type is not MentionType.DRUG or mention.link is None:
             return True
         curie = mention.link.curie
@@ -158,12 +158,13 @@ class Reader:
         return "chemical" not in self.lexicon.entry(curie).flags
 
     def find_mentions(self, text: str, doc: Doc) -> tuple[Mention, ...]:
-        """Mentions in order of place: the dictionary's drugs, the model's spans, then other dictionary names.
+        """Return the mentions of a text in order of place.
 
-        Of two that overlap, the longer one is kept, and of equally long ones that which comes earlier in this
-        list; a mention without a link gives way to any that has one. Only a biomarker inside the name of a disease
-        stands beside it ("HER2-positive" and "HER2-positive breast cancer"), and so do the genes and variants that the
-        model finds inside an expression ("HER2"); claims use the expression alone.
+        They are the dictionary's drugs, the model's spans, then other dictionary names. Of two that overlap, the longer
+        one is kept, and of equally long ones that which comes earlier in this list; a mention without a link gives way
+        to any that has one. Only a biomarker inside the name of a disease stays beside it ("HER2-positive" and
+        "HER2-positive breast cancer"), and so do the genes and variants that the model finds inside an expression
+        ("HER2"); claims use the expression alone.
         """
         long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
         spans = [(span.start_char, span.end_char, span.label_) for span in doc.ents]
@@ -188,7 +189,7 @@ class Reader:
     def _from_match(
         self, text: str, match: Match, mention_type: MentionType, labels: Mapping[tuple[int, int], str] = NO_LABELS
     ) -> Mention:
-        """A dictionary match as a mention, with the model's label of the same stretch.
+        """Return a dictionary match as a mention, with the model's label of the same stretch.
 
         A name that stands for several things is left to linking.
         """
@@ -205,7 +206,7 @@ class Reader:
 
 
 def _for_model(text: str) -> str:
-    """The text as the model gets it, character for character, without what it cannot take.
+    """Return the text as the model gets it, character for character, without what it cannot take.
 
     Half characters (lone surrogates, from damaged JSON) become U+FFFD, since spaCy takes only what UTF-8 can write;
     words longer than what is read in bounded time become spaces. Dictionaries see the text itself.
@@ -214,7 +215,7 @@ def _for_model(text: str) -> str:
 
 
 def sentences_of(article: Article, doc: Doc) -> list[tuple[int, int]]:
-    """Sentences as (start, end) in `article.text`, in order; none crosses from one section into the next."""
+    """Return sentences as (start, end) in `article.text`, in order; none crosses from one section into the next."""
     sentences = []
     for section in article.sections:
         starts = [sentence.start_char for sentence in doc.sents if section.start < sentence.start_char < section.end]

@@ -15,7 +15,7 @@ STUDIED_RELATIONS = SUPPORTING_RELATIONS | OPPOSING_RELATIONS
 
 
 def group_studies(rows: Sequence[EvidenceRow]) -> dict[int, int]:
-    """Map each PMID to the lowest PMID of its study (connected components of shared trials and versions)."""
+    """Return the lowest PMID of each PMID's study (connected components of shared trials and versions)."""
     study = {row.pmid: row.pmid for row in rows}
 
     def root(pmid: int) -> int:

@@ -74,7 +74,7 @@ def order_files(inputs: Sequence[Path], *, is_gap_allowed: bool = False) -> list
 
 
 def check_md5(path: Path) -> bool:
-    """Check a file against the `.md5` beside it: True if they match, False if there is no `.md5`.
+    """Return whether a file has a `.md5` beside it, after checking that they match.
 
     Raises:
         SourceError: they differ, the `.md5` is malformed or another file's, or one of them cannot be read.

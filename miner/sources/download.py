@@ -78,7 +78,7 @@ def sync_bulk(  # noqa: PLR0913 - each is a setting of the command
     is_verify_all: bool = False,
     limit: int | None = None,
 ) -> SyncBulkReport:
-    """Download the bulk files that a folder lacks, oldest first, each checked against its MD5.
+    """Download the bulk files that a folder lacks, oldest first, each checked, and return what was done.
 
     A file counts as present if it and its `.md5` are in `folder/PART/` and the server's page still shows the date
     that is noted as the modification time of the `.md5`; if only the date differs, the server's `.md5` decides. Only

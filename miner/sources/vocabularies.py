@@ -26,7 +26,7 @@ def download(  # noqa: PLR0913 - each is a setting of the command
     progress: Callable[[str, int, int | None], None] = lambda _stage, _done, _total: None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Download:
-    """Fetch the sources that have a URL and are missing from the data folder.
+    """Fetch the sources that have a URL and are missing from the data folder, and return what came and what failed.
 
     A broken download is resumed, one with a wrong digest is discarded. A server that fails or refuses does not keep
     other sources from being fetched: some serve only people with a browser.

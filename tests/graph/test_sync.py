@@ -1,5 +1,6 @@
 """The graph mirrors the ledger: first load, changes, removals, killed syncs, other ledgers, invalid rows."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -7,10 +8,10 @@ from typing import Any
 import pytest
 
 from graph.check import check
-from graph.errors import GraphError, GraphSchemaError
+from graph.errors import GraphDamagedError, GraphError, GraphSchemaError, GraphUnfinishedError
 from graph.projection import Row
 from graph.store import BoltStore
-from graph.sync import rebuild, sync
+from graph.sync import check_loaded, check_whole, describe_unfinished, read_state, rebuild, sync
 from tests.graph.invented import InventedProjection, invented_projection
 
 
@@ -42,9 +43,10 @@ def test_a_first_load_gives_what_the_ledger_implies(store: BoltStore) -> None:
         "SIGNAL_DISEASE": 1,
         "BASED_ON": 1,
     }
-    assert store.rows("MATCH (s:LedgerState) RETURN properties(s) AS p") == [
-        {"p": {"id": "ledger", "ledger_id": "invented", "change_seq": 19}}
-    ]
+    state = read_state(store)
+    counts = {kind: count for kind, count in json.loads(state.pop("counts")).items() if count}
+    assert state == {"ledger_id": "invented", "change_seq": 19, "unfinished": None}
+    assert counts == {**report.nodes, **report.edges}
 
 
 def test_loading_twice_changes_nothing(store: BoltStore) -> None:
@@ -135,10 +137,76 @@ def test_a_load_that_was_killed_is_repaired_by_the_next(store: BoltStore, dies_a
     with pytest.raises(Killed):
         sync(store, projection)
     assert differences(store, made) != []
+    with pytest.raises(GraphUnfinishedError, match=r"The load of .* is still running or was interrupted; the next"):
+        check_loaded(store)
     made.drop_edge("ABOUT_DRUG", {"start": "CLAIM:7.1", "end": "DRUGBANK:1"})
     made.put_node("Claim", {"id": "CLAIM:7.1", "pmid": 7})
     sync(store, made)
     assert differences(store, made) == []
+
+
+@pytest.mark.parametrize("dies_at", ["IS_A", "BASED_ON"])
+def test_a_rebuild_that_was_killed_is_incomplete_until_the_next_sync(store: BoltStore, dies_at: str) -> None:
+    made = invented_projection()
+    sync(store, made)
+    projection = KilledProjection(change_seq=made.change_seq, _nodes=made._nodes, _edges=made._edges)
+    projection.dies_at, projection.asked = dies_at, -1  # a rebuild checks the rows twice
+    with pytest.raises(Killed):
+        rebuild(store, projection)
+    assert store.in_step() is None
+    with pytest.raises(GraphUnfinishedError, match="`miner graph sync` completes it"):
+        check_loaded(store)
+    sync(store, made)
+    check_loaded(store)
+    assert describe_unfinished(store) == ""
+    assert differences(store, made) == []
+
+
+def test_a_graph_that_was_emptied_but_not_filled_is_rebuilt(store: BoltStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = invented_projection()
+    sync(store, made)
+
+    def die(store: BoltStore) -> None:
+        store.write("MATCH (n:Drug) DETACH DELETE n")
+        raise Killed
+
+    monkeypatch.setattr("graph.sync.drop_all", die)
+    with pytest.raises(Killed):
+        rebuild(store, made)
+    monkeypatch.undo()
+    with pytest.raises(GraphUnfinishedError, match="The rebuild of"):
+        check_loaded(store)
+    assert sync(store, made).nodes["Drug"] == 2
+    assert differences(store, made) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        ("MATCH ()-[r:APPROVED_FOR {fact_id: 'F1'}]->() DELETE r", "has 1 APPROVED_FOR, and 2 were there"),
+        ("MATCH (n:Claim) DETACH DELETE n", "has 0 Claim, and 1 were there"),
+        ("MATCH (n) WHERE NOT n:LedgerState DETACH DELETE n", "has 0 Drug, and 2 were there"),
+    ],
+)
+def test_a_graph_that_lost_something_is_refused_until_a_rebuild(store: BoltStore, damage: str, message: str) -> None:
+    made = invented_projection()
+    sync(store, made)
+    store.write(damage)
+    for look in (lambda: check_whole(store), lambda: sync(store, made)):
+        with pytest.raises(GraphDamagedError, match=message + r".*; `miner graph rebuild` makes it again"):
+            look()
+    rebuild(store, made)
+    assert differences(store, made) == []
+    check_whole(store)
+
+
+def test_nodes_that_somebody_added_are_no_damage(store: BoltStore) -> None:
+    made = invented_projection()
+    sync(store, made)
+    store.write("CREATE (:Drug {id: 'DRUGBANK:99'})")
+    check_whole(store)
+    made.put_node("Drug", {"id": "DRUGBANK:3"})
+    assert sync(store, made).nodes == {"Drug": 1}
 
 
 def test_an_update_that_was_killed_is_repaired_by_the_next(store: BoltStore) -> None:
@@ -151,7 +219,10 @@ def test_an_update_that_was_killed_is_repaired_by_the_next(store: BoltStore) -> 
     with pytest.raises(Killed):
         sync(store, projection)
     assert differences(store, made) == ["APPROVED_FOR DRUGBANK:2 → MONDO:1 (F3): missing from the graph"]
+    assert describe_unfinished(store).startswith("The update of ")
+    check_loaded(store)
     sync(store, made)
+    assert describe_unfinished(store) == ""
     assert differences(store, made) == []
 
 

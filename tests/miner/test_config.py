@@ -39,6 +39,8 @@ def test_neo4j_account_comes_from_its_own_variables_and_is_not_shown(tmp_path: P
         ("wrokers = 3", r"miner\.toml: wrokers: no such setting; did you mean 'workers'\?"),
         ('workers = "many"', r"miner\.toml: workers: Input should be a valid integer"),
         ("workers = -1", r"miner\.toml: workers: Input should be greater than or equal to 0"),
+        ("data_folder = 5", r"miner\.toml: data_folder: Input should be a path in quotes$"),
+        ("labels_folder = true", r"miner\.toml: labels_folder: Input should be a path in quotes$"),
         ("workers = ", r"miner\.toml: "),
     ],
 )

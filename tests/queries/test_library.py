@@ -9,7 +9,7 @@ import pytest
 
 import queries
 from graph.read_only import check_reads_only
-from queries.errors import HeaderError, ParameterError, UnknownQueryError
+from queries.errors import HeaderError, ParameterError, UnknownQueryError, nearest
 from queries.library import Query, check_parameters, find_query, list_queries, read_query
 
 FOLDER = Path(queries.__file__).parent
@@ -174,3 +174,9 @@ def test_wrong_parameters_are_named_in_one_line(name: str, given: dict[str, Any]
     with pytest.raises(ParameterError) as caught:
         check_parameters(find_query(name), given)
     assert str(caught.value) == message
+
+
+def test_only_a_slip_is_suggested() -> None:
+    assert nearest("nosuchdisease", ["nose disease"]) is None
+    assert nearest("propanolol", ["propranolol"]) == "propranolol"
+    assert nearest("limt", ["limit"]) == "limit"

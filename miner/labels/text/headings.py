@@ -5,11 +5,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from miner.labels.text import cues
-from miner.labels.text.statements import INDICATED_ROLES, Role, Statement
+from miner.labels.text.polarity import HEADING_LETTERS
+from miner.labels.text.roles import INDICATED_ROLES, Role
+from miner.labels.text.statements import Statement
 from miner.lexicon.lexicon import Lexicon
-
-_OTHER_LETTERS = 26
-"""Letters that a heading may have beside its diseases ("Adult", "Moderate to severe")."""
 
 
 def settle_headings(statements: Iterable[Statement], lexicon: Lexicon) -> Iterator[Statement]:
@@ -28,7 +27,7 @@ def settle_headings(statements: Iterable[Statement], lexicon: Lexicon) -> Iterat
 def _is_heading(segment: Sequence[Statement]) -> bool:
     words = segment[0].segment.text
     letters = sum(map(str.isalpha, words)) - sum(sum(map(str.isalpha, s.mention.text)) for s in segment)
-    return letters <= _OTHER_LETTERS and not cues.INDICATED.search(words) and not cues.OPENING.search(words)
+    return letters <= HEADING_LETTERS and not cues.INDICATED.search(words) and not cues.OPENING.search(words)
 
 
 def _headed(segments: Sequence[Sequence[Statement]]) -> list[Statement]:

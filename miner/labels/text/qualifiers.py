@@ -12,13 +12,15 @@ _ADULTS = re.compile(
     re.IGNORECASE,
 )
 _CHILDREN = re.compile(
-    r"\b(?:p(?:a)?ediatric|child(?:ren)?|adolescents?|infants?|neonat\w+|newborns?|toddlers|boys|girls|juvenile patients"
+    r"\b(?:p(?:a)?ediatric|child(?:ren)?|adolescents?|infants?|neonat\w+|newborns?|toddlers|boys|girls"
+    r"|juvenile patients"
     rf"|{_OPEN}|{_YEARS} (?:years|months|weeks)(?: of age)? to {_YEARS}|aged? {_YEARS} (?:years|months)"
     rf"|(?:from|at least) (?:the age of )?{_YEARS} (?:years|months))\b",
     re.IGNORECASE,
 )
 _OF_ANY_AGE = re.compile(
-    rf"\b(?:patients|individuals|persons|people|subjects|those|females|males|women)[\w ,()-]{{0,60}}?{_OPEN}", re.IGNORECASE
+    rf"\b(?:patients|individuals|persons|people|subjects|those|females|males|women)[\w ,()-]{{0,60}}?{_OPEN}",
+    re.IGNORECASE,
 )
 """An age from which on anybody may be treated, grown-up or not."""
 
@@ -34,7 +36,8 @@ _LINES = (
     (
         "first line",
         re.compile(
-            r"(?<!progressed on a )(?<!failed )(?<!after )(?<!to )(?<!following )\bfirst[- ](?:line|or second[- ]line)\b(?! [\w-]+[- ]contain)"
+            r"(?<!progressed on a )(?<!failed )(?<!after )(?<!to )(?<!following )\bfirst[- ](?:line"
+            r"|or second[- ]line)\b(?! [\w-]+[- ]contain)"
             r"|\bfirst- (?:or|and) second[- ]line\b|\bfront[- ]line\b|\bpreviously untreated\b|\bnewly[- ]diagnosed\b"
             r"|\bnot (?:been )?previously (?:been )?treated\b|\btreatment[- ]naive\b"
             r"|(?<!following )(?<!after )\binitial (?:treatment|therapy)\b",
@@ -47,14 +50,18 @@ _LINES = (
             r"\b(?:second|third)[- ]line\b|\brelapsed\b|\brefractory\b|\bafter (?:the )?failure\b|\bfailed\b"
             r"|(?<!not )(?<!not been )\bpreviously (?:been )?treated\b"
             r"|(?<!no )(?<!without )\bprior (?:systemic )?(?:therapy|therapies|treatment|chemotherapy|line)"
-            r"|\bprogress(?:ed|ion) (?:on|after|following)\b|\binadequate(?:ly)? respon|\bintoleran|\bnot adequately controlled"
+            r"|\bprogress(?:ed|ion) (?:on|after|following)\b|\binadequate(?:ly)? respon|\bintoleran"
+            r"|\bnot adequately controlled"
             r"|\bat least (?:one|two|three|[1-3]) (?:or more )?(?:prior|previous)",
             re.IGNORECASE,
         ),
     ),
     (
         "adjuvant",
-        re.compile(r"(?<!after )(?<!following )(?<!completing )(?<!prior )(?<!previous )\badjuvant (?!endocrine therapy\b)", re.IGNORECASE),
+        re.compile(
+            r"(?<!after )(?<!following )(?<!completing )(?<!prior )(?<!previous )\badjuvant (?!endocrine therapy\b)",
+            re.IGNORECASE,
+        ),
     ),
     ("maintenance", re.compile(r"\bmaintenance (?!dialysis|haemodialysis|hemodialysis|of )", re.IGNORECASE)),
 )
@@ -64,18 +71,21 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER_ENDS = re.compile(
-    r"[.;:]|\b(?:is|are|for|who|whom|whose|following|after|has|have|when|where|if|in (?:adults?|patients|children|the|p(?:a)?ediatric)|with (?:or|type|a)|followed)\b",
+    r"[.;:]|\b(?:is|are|for|who|whom|whose|following|after|has|have|when|where|if|in (?:adults?|patients"
+    r"|children|the|p(?:a)?ediatric)|with (?:or|type|a)|followed)\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    r"\b(?:(?:as )?monotherapy|(?:as an? )?(?:single|sole)[- ]agent|(?:used|given|administered) alone|alone or|alone and|or alone|with or without"
+    r"\b(?:(?:as )?monotherapy|(?:as an? )?(?:single|sole)[- ]agent|(?:used|given|administered) alone|alone or"
+    r"|alone and|or alone|with or without"
     r"|either alone)\b",
     re.IGNORECASE,
 )
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _NO_MARKER = re.compile(r"\b(?:no|without|lack(?:s|ing)?|absence of|not have|except)\b[^.;,]{0,60}$", re.IGNORECASE)
 _MARKED = re.compile(
-    r"^[\w )/(-]{0,30}?(?:mutat|positiv|negativ|express|rearrang|amplif|deficien|tropic|transloc|fusion|wild|alter|deletion|variant)",
+    r"^[\w )/(-]{0,30}?(?:mutat|positiv|negativ|express|rearrang|amplif|deficien|tropic|transloc|fusion|wild"
+    r"|alter|deletion|variant)",
     re.IGNORECASE,
 )
 """Behind a gene: its state is asked for, so that it is a biomarker and not a drug's target or a laboratory value."""

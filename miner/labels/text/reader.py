@@ -8,18 +8,26 @@ from dataclasses import dataclass, field
 from miner.labels.sightings import LabelText, Sighting
 from miner.labels.text.headings import settle_headings
 from miner.labels.text.qualifiers import ages_of, biomarkers_of, line_of, partners_of
-from miner.labels.text.statements import INDICATED_ROLES, Statement, find_statements
+from miner.labels.text import role_cues
+from miner.labels.text.roles import INDICATED_ROLES, Role
+from miner.labels.text.statements import Statement, find_statements
 from miner.labels.text.terms import LabelTerms
-from miner.lexicon.generality import INDICATION_DESCENDANTS_MAX, is_too_general
+from miner.lexicon.generality import CANCERS, INDICATION_DESCENDANTS_MAX, USE_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.reader import Reader
 from miner.records import Mention, MentionType
+
+_POPULATION_LENGTH = 90
+"""Characters before a disease in which the words stand that make it the population of a use."""
 
 TOO_GENERAL = frozenset(
     {"MESH:D007239", "MESH:D007249", "MONDO:0005108", "MONDO:0005113", "MONDO:0005550", "MONDO:0021166", "MESH:D003643"}
 )
 """Infections, inflammation, viral, bacterial and infectious disease, inflammatory disease, death: no indication."""
 
+_ITEM = (
+    r"(?:adult|p(?:a)?ediatric|patients|children|the treatment|the prevention|treatment of|in (?:adult|patient|combin))"
+)
 _REPAIRS = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -31,7 +39,7 @@ _REPAIRS = tuple(
         (r"[\u200b\u200c\ufeff]", ""),
         (r"\s*\ufffd\s*", "\n"),
         (r"(?:\s*,)*\s*,?\s*\t\s*|(?:\s*,){2,}\s*", "\n"),  # a table's or list's cells
-        (r"(?<=[a-z)]),(?=(?:adult|p(?:a)?ediatric|patients|children|the treatment|the prevention|treatment of|in (?:adult|patient|combin))\w*\b)", "\n"),
+        (rf"(?<=[a-z)]),(?={_ITEM}\w*\b)", "\n"),
         (r"(?<=[a-z\u2019]{3})(?=[A-Z][a-z]{3,})", "\n"),  # "adultsTreatment of"
         (r"(?<=[a-z]{3})(?=[A-Z]{4,})", "\n"),  # "MelanomaYERVOY"
         (r"(?<=[a-zA-Z]\))(?=[A-Z][A-Za-z]{3,})", "\n"),  # "spondylitis (AS)Treatment"
@@ -67,10 +75,11 @@ class LabelReader:
         """Yield what each text says, in the same order."""
         for text, mentions in self.reader.read_texts(map(fit_for_reading, texts)):
             found = self.terms.complete(text, mentions)
-            yield ReadText(text, found, tuple(settle_headings(find_statements(text, found), self.reader.lexicon)))
+            statements = settle_headings(find_statements(text, found), self.reader.lexicon)
+            yield ReadText(text, found, tuple(statements))
 
     def read(self, texts: Iterable[LabelText]) -> Iterator[Sighting]:
-        """Yield a sighting for each disease that a text says its drug is for; a text is read once however often it comes.
+        """Yield a sighting for each disease that a text says its drug is for; a text that comes again is read once.
 
         Diseases that no entry of the lexicon stands for, or only a group too wide for an indication, are counted.
         """
@@ -82,10 +91,13 @@ class LabelReader:
 
     def _sightings(self, label: LabelText, read: ReadText) -> Iterator[Sighting]:
         for statement in read.statements:
-            if statement.role not in INDICATED_ROLES:
-                continue
-            for disease in self._diseases(statement.mention):
-                yield self._sighting(label, read, statement, disease)
+            if statement.role in INDICATED_ROLES:
+                for disease in self._diseases(statement.mention):
+                    yield self._sighting(label, read, statement, disease, statement.role.value)
+            elif is_population(statement):
+                for link in filter(None, (statement.mention.link, *statement.mention.other_links)):
+                    if is_group_of_patients(self.reader.lexicon, link.curie):
+                        yield self._sighting(label, read, statement, link.curie, Role.POPULATION.value)
 
     def _diseases(self, mention: Mention) -> Iterator[str]:
         links = [link for link in (mention.link, *mention.other_links) if link is not None]
@@ -97,7 +109,9 @@ class LabelReader:
             else:
                 self.dropped["disease too general"] += 1
 
-    def _sighting(self, label: LabelText, read: ReadText, statement: Statement, disease: str) -> Sighting:
+    def _sighting(
+        self, label: LabelText, read: ReadText, statement: Statement, disease: str, relation: str
+    ) -> Sighting:
         segment = statement.segment
         levels = (segment.text, *reversed(statement.head.split("\n")))
         return Sighting(
@@ -105,7 +119,7 @@ class LabelReader:
             disease=disease,
             jurisdiction=label.jurisdiction,
             source=label.source,
-            relation=statement.role.value,
+            relation=relation,
             day=label.day,
             meaning=label.meaning,
             status=label.status,
@@ -118,6 +132,25 @@ class LabelReader:
             reference=label.reference,
             url=label.url,
         )
+
+
+def is_group_of_patients(lexicon: Lexicon, disease: str) -> bool:
+    """Return whether a disease is in the lexicon and narrow enough to be a label's population; cancer as a whole is."""
+    if disease not in lexicon or disease in TOO_GENERAL:
+        return False
+    return disease in CANCERS or not is_too_general(lexicon, disease, USE_DESCENDANTS_MAX)
+
+
+def is_population(statement: Statement) -> bool:
+    """Return whether the label is for people with a disease, though for something else that they have or risk.
+
+    "Stroke in patients with atrial fibrillation", "anaemia due to chronic kidney disease", "neutropenia in patients
+    with cancer"; not what they must not have, had before, or only risk.
+    """
+    if statement.role not in (Role.POPULATION, Role.CAUSE):
+        return False
+    before = statement.segment.text[: statement.mention.start - statement.segment.start][-_POPULATION_LENGTH:]
+    return role_cues.BELONGS.search(before) is not None and role_cues.APART.search(before) is None
 
 
 def is_indication(lexicon: Lexicon, disease: str) -> bool:

@@ -9,30 +9,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ABBREVIATED = r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bspp)(?<!\bsp)(?<!\bvar)(?<!\bssp)(?<!\bSt)(?<!\bDr)(?<!\b[A-Z])"
-_BREAK = re.compile(
-    "|".join(
-        (
-            r"\s*[\u2022\u25cf\u25aa\u25e6\u00b0\u00b7\uf0b7\u2219]\s*",  # a bullet
-            r"\s*\n+\s*(?:[-\u2013\u2014*o]\s+)?",  # a line
-            r"(?<=[:.;\s])\s*[-\u2013\u2014*]\s+(?=\w)",  # a dash that starts an item
-            r"(?<=[:.;,)])\s*\bo\s+(?=[a-zA-Z])",  # "o" as printed bullet
-            r"\s*[\[(]\s*(?:see\s)?[^()\[\]]{0,60}\d+(?:\.\d+)?\s*\)?[^()\[\]]{0,30}[\])],?(?: and)?(?=\s*[A-Z\u2022])\.?\s*",
-            rf"(?<=[\w)\]%\u2019\"]){_ABBREVIATED}\s?[.!?]+[)\]]?\s*(?=[\"(\[\u2022]?\s*(?:[A-Z]|\d+\.\d+\s))",  # a sentence
-            r"(?<=[a-z)]{2})\.(?=[a-z]{3})",  # glued: "parathyroid carcinoma.primary HPT"
-            r"(?<=[\w)]);\s*",
-            r"(?<=[a-z)]{2})(?<!spp)(?<!\bsp)(?<!\bvs)(?<!\bca)(?<!\betc)(?<!incl)(?<!approx)(?<!\bvar)(?<!subsp)(?<!ssp)\.\s+(?=[a-z]{3,})",
-            r"(?<=[a-z)\d])\s(?=In (?:(?:adult|pediatric|paediatric|premenopausal|postmenopausal) )?(?:patients|adults|children|women|men)\b)",
-            r"(?<=[a-z)])\s?- (?=[A-Z][a-z]{3,})",  # "arthritis- Psoriatic arthritis"
-            r"(?<=[a-z)])\s(?=(?:Reduce|Reduction|Treatment|Prevention|Prophylaxis|Management|Relief|Limitations? of)\b)",
-            r"(?:^|(?<=[.:)\s]))\s*(?:\(?\d{1,2}[.)]|\(?[a-h]\))\s+(?=[A-Za-z])",  # "1. ", "2) ", "(a) "
-            r"(?:^|(?<=[.\s]))\d{1,2}\.\d{1,2}\.?\s+(?=[A-Z])",  # "1.2 Heading"
-            r"(?<=[a-z\u2019]{3})(?=[A-Z][a-z]{3,})",  # glued: "adultsTreatment of"
-            r"(?<=[a-z]{3})(?=[A-Z]{4,})",  # glued: "MelanomaYERVOY"
-            r"(?<=[a-z)]:)\s*(?=\S)",
-            r"(?<=[a-z)] :)\s*(?=\S)",  # a head and its first item
-        )
-    )
+_NO_SENTENCE = (
+    r"(?<!spp)(?<!\bsp)(?<!\bvs)(?<!\bca)(?<!\betc)(?<!incl)(?<!approx)(?<!\bvar)(?<!subsp)(?<!ssp)"  # abbreviations
 )
+_REFERENCE = r"\s*[\[(]\s*(?:see\s)?[^()\[\]]{0,60}\d+(?:\.\d+)?\s*\)?[^()\[\]]{0,30}[\])]"
+_PATIENTS = (
+    r"In (?:(?:adult|pediatric|paediatric|premenopausal|postmenopausal) )?(?:patients|adults|children|women|men)"
+)
+_USES = r"(?:Reduce|Reduction|Treatment|Prevention|Prophylaxis|Management|Relief|Limitations? of)"
+_SENTENCE_END = rf"(?<=[\w)\]%\u2019\"]){_ABBREVIATED}\s?[.!?]+[)\]]?\s*"
+_BREAKS = (
+    r"\s*[\u2022\u25cf\u25aa\u25e6\u00b0\u00b7\uf0b7\u2219]\s*",  # a bullet
+    r"\s*\n+\s*(?:[-\u2013\u2014*o]\s+)?",  # a line
+    r"(?<=[:.;\s])\s*[-\u2013\u2014*]\s+(?=\w)",  # a dash that starts an item
+    r"(?<=[:.;,)])\s*\bo\s+(?=[a-zA-Z])",  # "o" as printed bullet
+    rf"{_REFERENCE},?(?: and)?(?=\s*[A-Z\u2022])\.?\s*",  # a cross-reference where an item ends
+    rf"{_SENTENCE_END}(?=[\"(\[\u2022]?\s*(?:[A-Z]|\d+\.\d+\s))",  # a sentence
+    r"(?<=[a-z)]{2})\.(?=[a-z]{3})",  # glued: "parathyroid carcinoma.primary HPT"
+    r"(?<=[\w)]);\s*",
+    rf"(?<=[a-z)]{{2}}){_NO_SENTENCE}\.\s+(?=[a-z]{{3,}})",  # items that were lines: "glorp. relief of snark"
+    rf"(?<=[a-z)\d])\s(?={_PATIENTS}\b)",
+    r"(?<=[a-z)])\s?- (?=[A-Z][a-z]{3,})",  # "arthritis- Psoriatic arthritis"
+    rf"(?<=[a-z)])\s(?={_USES}\b)",
+    r"(?:^|(?<=[.:)\s]))\s*(?:\(?\d{1,2}[.)]|\(?[a-h]\))\s+(?=[A-Za-z])",  # "1. ", "2) ", "(a) "
+    r"(?:^|(?<=[.\s]))\d{1,2}\.\d{1,2}\.?\s+(?=[A-Z])",  # "1.2 Heading"
+    r"(?<=[a-z\u2019]{3})(?=[A-Z][a-z]{3,})",  # glued: "adultsTreatment of"
+    r"(?<=[a-z]{3})(?=[A-Z]{4,})",  # glued: "MelanomaYERVOY"
+    r"(?<=[a-z)]:)\s*(?=\S)",  # a head and its first item
+    r"(?<=[a-z)] :)\s*(?=\S)",
+)
+_BREAK = re.compile("|".join(f"(?:{pattern})" for pattern in _BREAKS))
 
 _RESTART = re.compile(
     r"(?<=[a-z)])(?<! with)(?<! of)(?<! in)(?<! and)(?<! or)(?<! for)(?<! the)(?<! to)\s"
@@ -60,7 +66,7 @@ class Segment:
 
 def split_segments(text: str) -> list[Segment]:
     """Return the segments of a label text in order, none of them empty; together they hold every word of it."""
-    segments = []
+    segments: list[Segment] = []
     start = 0
     for found in [*_BREAK.finditer(text), None]:
         end = found.start() if found else len(text)

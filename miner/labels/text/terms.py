@@ -100,7 +100,7 @@ class LabelTerms:
         if any(match.end in {place - 1, place} for match in self.names.find(name[:place])):
             return True
         rest = name[place:].strip()
-        is_in_lower_case = name[:place].split()[-1].islower()
+        is_in_lower_case = name[:place].rsplit(maxsplit=1)[-1].islower()
         return is_in_lower_case and any(m.start == 0 and m.end == len(rest) for m in self.names.find(rest))
 
 

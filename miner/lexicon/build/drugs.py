@@ -13,13 +13,11 @@ from miner.lexicon.build.drug_book import LOOSE_SPLIT, SPLIT, Drug, DrugBook, in
 from miner.lexicon.build.rxnorm import add_atc, add_rxnorm
 from miner.lexicon.build.tables import Row, read_reviewed, read_source, write_table
 from miner.lexicon.normalise import normalise, strip_salt
+from miner.lexicon.tables import NAME_COLUMNS, drug_columns
 from miner.sources.manifest import Sources
 
-DRUG_COLUMNS = (
-    "curie", "name", "xrefs", "approved_us", "approved_eu", "approved_jp", "is_combination", "ingredients",
-    "not_treatment", "atc", "source",
-)  # fmt: skip
-NAME_COLUMNS = ("curie", "name", "kind", "source")
+_CODES = ("US", "EU", "JP")
+"""The jurisdictions whose approvals the sources list; those of `miner.jurisdictions` may be more."""
 _KEPT_XREFS = {"UNII": 1, "RXCUI": 1, "MESH": 4, "CHEMBL.COMPOUND": 1, "CHEBI": 3, "DRUGBANK": 3}
 _NOT_TREATMENT_ATC = ("V01", "V04", "V06", "V07", "V08", "V09", "J07", "B05", "A12")
 _NOT_TREATMENT_NAME = re.compile(
@@ -360,7 +358,7 @@ def write_drugs(book: DrugBook, lexicon: Path) -> set[str]:
     stopped = {row["name"].lower() for row in read_reviewed(lexicon / "stop_names.tsv") if row["type"] == "drug"}
     rows = []
     for drug in book.drugs.values():
-        flags = ["1" if flag in drug.flags else "0" for flag in ("US", "EU", "JP")]
+        flags = ["1" if flag in drug.flags else "0" for flag in _CODES]
         xrefs = "|".join(sorted(set(drug.xrefs) - {drug.curie}))
         atc = "|".join(sorted(drug.atc))
         rows.append((drug.curie, drug.name, xrefs, *flags, "0", "", str(int(drug.is_not_treatment)), atc, drug.source))
@@ -369,10 +367,10 @@ def write_drugs(book: DrugBook, lexicon: Path) -> set[str]:
         if "+" in key and key in used:
             name = " + ".join(book.drugs[curie].name for curie in ingredients)
             parts = [book.drugs[curie] for curie in ingredients]
-            flags = ["1" if all(flag in part.flags for part in parts) else "0" for flag in ("US", "EU", "JP")]
+            flags = ["1" if all(flag in part.flags for part in parts) else "0" for flag in _CODES]
             idle = str(int(all(part.is_not_treatment for part in parts)))
             rows.append((key, name, "", *flags, "1", "|".join(ingredients), idle, "", "ingredients"))
-    write_table(lexicon / "drugs.tsv", DRUG_COLUMNS, rows)
+    write_table(lexicon / "drugs.tsv", drug_columns(_CODES), rows)
     known = {row[0] for row in rows}
     name_rows = list(_name_rows(book, known, stopped))
     write_table(lexicon / "drug_names.tsv", NAME_COLUMNS, name_rows)

@@ -38,7 +38,7 @@ class SourceRow(Row):
 
 @contextmanager
 def reading(path: Path, expected: str) -> Iterator[None]:
-    """Turn any failure to read a source into an error that names the file and what was expected.
+    """Hold work that reads a source: any failure becomes an error that names the file and what was expected.
 
     Raises:
         SourceError: the block met a damaged file, or other content than expected.

@@ -166,7 +166,9 @@ def _is_balanced(long: str) -> bool:
 
 @Language.component("abbreviations")
 def mark_abbreviations(doc: Doc) -> Doc:
-    """Set `doc._.abbreviations`: every occurrence of every short form, each with its long form as `span._.long_form`.
+    """Return the document with its abbreviations set: every occurrence of every short form, with its long form.
+
+    They are in `doc._.abbreviations`, the long form of each as `span._.long_form`.
 
     An occurrence uses the last definition up to it, or else the first. Plurals count too ("SSRIs").
     """

@@ -32,13 +32,13 @@ class MatmulOps(NumpyOps):  # type: ignore[misc]  # compiled, without stubs
     """thinc's operations with numpy's matrix product, 3 to 4 times as fast here as BLIS, which thinc brings."""
 
     def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-        """Returns the product of two matrices, either transposed first if asked."""
+        """Return the product of two matrices, either transposed first if asked."""
         return np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
 
 
 @contextmanager
 def fast_products() -> Iterator[None]:
-    """Pipelines that are made inside multiply with `MatmulOps`, then and later."""
+    """Hold `MatmulOps`: pipelines that are made inside multiply with it, then and later."""
     before = get_current_ops()
     set_current_ops(MatmulOps())
     try:
@@ -49,7 +49,7 @@ def fast_products() -> Iterator[None]:
 
 @contextmanager
 def _quiet_patterns() -> Iterator[None]:
-    """Silences `re` on scispaCy's tokenizer patterns, which hold "[[" in a character set."""
+    """Hold back the warnings of `re` on scispaCy's tokenizer patterns, which hold "[[" in a character set."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Possible (set union|nested set)", category=FutureWarning)
         yield
@@ -73,12 +73,12 @@ _MENTION_TYPES = {
 
 
 def mention_type_of(label: str) -> MentionType | None:
-    """Returns what a label of our model or of scispaCy's models stands for, None where it is none of ours."""
+    """Return what a label of our model or of scispaCy's models stands for, None where it is none of ours."""
     return _MENTION_TYPES.get(label)
 
 
 def load_model(name: str | None = None) -> Language:
-    """Returns a pipeline that tokenises, finds mentions and their repeats, sentences and abbreviations.
+    """Return a pipeline that tokenises, finds mentions and their repeats, sentences and abbreviations.
 
     Components that reading does not need are left out. Documents in which abbreviations were looked for
     hold spans in an extension and cannot be pickled.

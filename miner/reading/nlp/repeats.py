@@ -26,7 +26,7 @@ _NEVER_REPEATED = "VARIANT"
 
 @Language.component("repeated_mentions")
 def mark_repeats(doc: Doc) -> Doc:
-    """Add the unmarked repeats of the mentions in `doc.ents`, and the short forms of marked long forms.
+    """Return the document with the unmarked repeats of its mentions, and the short forms of marked long forms, marked.
 
     Runs after "abbreviations". A name with several labels repeats as its most frequent one. The longest name wins, and
     existing mentions do not change.

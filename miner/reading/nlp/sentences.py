@@ -29,7 +29,7 @@ _BEGINS, _CONTINUES = np.uint64(1), np.uint64(2**64 - 1)
 
 @Language.component("sentence_rules")
 def mark_sentence_rules(doc: Doc) -> Doc:
-    """Start a sentence after each line break, and none after abbreviations that never end one.
+    """Return the document with a sentence start after each line break, and none after abbreviations that end none.
 
     Later components keep these decisions and add their own.
     """

@@ -18,7 +18,10 @@ _UNMARKED = ""
 
 @Language.component("short_forms")
 def settle_short_forms(doc: Doc) -> Doc:
-    """Give short forms marked as disease or chemical their long form's label; drop diseases if that is unmarked."""
+    """Return the document with its short forms settled.
+
+    One marked as disease or chemical takes its long form's label; a disease is dropped if the long form is unmarked.
+    """
     entities = doc.ents
     labels = {short.text: _label_of(short._.long_form, entities) for short in reversed(doc._.abbreviations or ())}
     if not labels:

@@ -23,7 +23,7 @@ _LABEL = "VARIANT"
 
 @Language.component("variant_patterns")
 def mark_variants(doc: Doc) -> Doc:
-    """Set "VARIANT" mentions where a pattern matches whole tokens, and correct existing ones.
+    """Return the document with "VARIANT" mentions where a pattern matches whole tokens, and existing ones corrected.
 
     A match replaces all mentions inside it, and a longer variant that adds only words. If any other mention reaches
     beyond it, the match is left out.

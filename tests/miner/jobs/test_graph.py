@@ -1,15 +1,20 @@
 """A damaged, half-rebuilt or outdated graph is repaired by the next command."""
 
+import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from graph.embedded import IN_STEP_FILE, stop_server
-from graph.errors import GraphError
+from graph.check import check
+from graph.embedded import stop_server
+from graph.embedded_files import FILES_FILE, IN_STEP_FILE, changed_files, database_folder
+from graph.errors import GraphDamagedError, GraphError
 from graph.store import BoltStore
-from graph.sync import describe_state, rebuild, sync
+from graph.sync import describe_state, describe_unfinished, rebuild, sync
 from miner.config import Settings
+from miner.jobs.doctor import examine
 from miner.jobs.graph import open_graph, rebuild_graph
 from miner.jobs.pipeline import run
 from miner.jobs.projection import LedgerProjection
@@ -63,10 +68,7 @@ def test_a_rebuild_that_was_killed_is_completed_by_the_next_sync(
         whole = sync(embedded_store, projection).nodes
         with pytest.raises(KilledError):
             rebuild(embedded_store, projection, die)
-        embedded_store.write(
-            "MATCH (s:LedgerState) SET s.ledger_id = '', s.rebuilding_for = $id", {"id": ledger.ledger_id}
-        )
-        assert describe_state(embedded_store).startswith("a rebuild was interrupted")
+        assert describe_unfinished(embedded_store).startswith("The load of ")
         assert sync(embedded_store, projection).nodes == whole
         assert describe_state(embedded_store) == (
             f"mirrors ledger {ledger.ledger_id[:8]} up to change {ledger.change_seq}"
@@ -89,3 +91,66 @@ def test_a_graph_that_somebody_wrote_to_is_looked_at_again(settings: Settings) -
     assert not (settings.data_folder / "graph" / IN_STEP_FILE).exists()
     run([], settings, as_of=AS_OF)
     assert (settings.data_folder / "graph" / IN_STEP_FILE).exists()
+
+
+def graph_finding(settings: Settings) -> tuple[str, str]:
+    (found,) = [finding for finding in examine(settings) if finding.check == "graph"]
+    return found.state, found.found
+
+
+def garble(settings: Settings) -> None:
+    for name in ("schema.json", "schema.prev.json"):
+        (database_folder(settings.data_folder / "graph") / name).write_bytes(b"\xa5" * 300)
+
+
+def delete(settings: Settings) -> None:
+    for path in database_folder(settings.data_folder / "graph").glob("IS_A_*"):
+        path.unlink()
+
+
+@pytest.mark.parametrize("damage", [garble, delete])
+@pytest.mark.parametrize("is_noted", [True, False], ids=["files noted", "server killed before"])
+def test_a_graph_whose_files_changed_is_refused_until_a_rebuild(
+    settings: Settings, lexicon: Lexicon, damage: Callable[[Settings], None], *, is_noted: bool
+) -> None:
+    folder = settings.data_folder / "graph"
+    stop_server(folder)
+    assert graph_finding(settings)[0] == "ok"
+    damage(settings)
+    if not is_noted:
+        (folder / FILES_FILE).unlink()
+    else:
+        state, found = graph_finding(settings)
+        assert state == "missing"
+        assert "is damaged" in found
+    for _ in range(2):
+        with pytest.raises(GraphDamagedError, match="`miner graph rebuild` makes it again"):
+            run([], settings, as_of=AS_OF)
+    if not is_noted:
+        assert "is damaged" in graph_finding(settings)[1]
+    with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
+        projection = LedgerProjection(ledger, lexicon)
+        rebuild_graph(settings, projection)
+        with open_graph(settings) as store:
+            assert check(store, projection) == []
+    assert graph_finding(settings)[0] == "ok"
+
+
+def test_a_folder_that_was_copied_is_not_damaged(settings: Settings, tmp_path: Path) -> None:
+    stop_server(settings.data_folder / "graph")
+    copy = tmp_path / "copy"
+    shutil.copytree(settings.data_folder, copy, copy_function=shutil.copyfile)
+    assert changed_files(copy / "graph") == []
+    assert graph_finding(settings.model_copy(update={"data_folder": copy}))[0] == "ok"
+
+
+def test_doctor_names_a_load_that_was_killed_without_starting_a_server(settings: Settings) -> None:
+    with open_graph(settings) as store:
+        store.write("MATCH (s:LedgerState) SET s.unfinished = 'load'")
+        state, found = graph_finding(settings)
+    assert (state, "`miner graph sync` completes it" in found) == ("missing", True)
+    stop_server(settings.data_folder / "graph")
+    state, found = graph_finding(settings)
+    assert (state, "`miner graph sync` completes it" in found) == ("missing", True)
+    run([], settings, as_of=AS_OF)
+    assert graph_finding(settings)[0] == "ok"

@@ -13,7 +13,7 @@ from miner.jobs.importing import import_files
 from miner.jobs.job import start_job
 from miner.jobs.listing import evaluate_day
 from miner.jobs.pipeline import read_pending
-from miner.jobs.questions import LABEL_CHECK, answer, check_label, find_question, list_questions
+from miner.jobs.questions import LABEL_CHECK, check_label, find_question, list_questions
 from miner.records import LabelState
 from queries.errors import ParameterError, UnknownQueryError
 
@@ -72,7 +72,7 @@ def test_names_brands_and_sets_are_understood(settings: Settings) -> None:
 
 
 def test_a_name_that_the_lexicon_does_not_have_is_told(settings: Settings) -> None:
-    rows, problems = answer(settings, "label-check", {"drug": "bevacizmab", "disease": "xyzzy"})
+    rows, problems = check_label(settings, drug="bevacizmab", disease="xyzzy")
     assert rows == []
     assert problems == [
         "No drug 'bevacizmab' in the lexicon; did you mean 'bevacizumab'?",

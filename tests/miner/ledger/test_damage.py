@@ -19,7 +19,7 @@ from tests.command import miner
 from tests.miner.ledger.test_migrations import ledger_of
 from tests.miner.records import article, claim, reading
 
-READING_COMMANDS = (("signals",), ("list",), ("runs",), ("graph", "check"), ("read", "--show", "1"))
+READING_COMMANDS = (("signals",), ("list",), ("runs",), ("graph", "sync"), ("read", "--show", "1"))
 
 
 @pytest.fixture
@@ -229,3 +229,66 @@ def test_an_older_schema_in_a_read_only_folder_says_why_it_cannot_be_read(tmp_pa
         os.chmod(tmp_path, 0o700)  # noqa: PTH101
     assert LedgerError.__name__ in done.stderr
     assert "has schema version 1 and cannot be migrated to" in done.stderr
+
+
+@pytest.mark.parametrize("command", READING_COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("place", ["schema", "pages", "all but the head"])
+def test_a_ledger_full_of_ff_is_one_line_that_names_a_backup_that_exists(
+    folder: Path, command: tuple[str, ...], place: str
+) -> None:
+    kept, deleted = folder.parent / "kept.db", folder.parent / "deleted.db"
+    for file in (kept, deleted):
+        assert miner("backup", file, folder=folder).returncode == 0
+    deleted.unlink()
+    path = folder / "ledger.db"
+    content = bytearray(path.read_bytes())
+    first = content.index(b"CREATE TABLE")
+    if place == "schema":  # SQLite quotes the bytes in its message, which is then no UTF-8
+        content[first - 30 : first + 2000] = b"\xff" * 2030
+    else:
+        start = 16384 * 2 if place == "pages" else 100
+        content[start:] = b"\xff" * (len(content) - start)
+    path.write_bytes(content)
+    failed = miner(*command, folder=folder)
+    assert failed.returncode == 1
+    assert "is damaged (" in failed.stderr
+    assert failed.stderr.endswith(f" UTC: miner restore {kept}\n")
+    assert failed.stderr.count("\n") == 1
+
+
+def test_a_text_that_is_no_utf8_is_damage(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "ledger.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE article SET sections = CAST(x'ffff' AS TEXT)")
+    failed = miner("read", "--show", "1", folder=folder)
+    assert failed.returncode == 1
+    assert "is damaged (Could not decode to UTF-8" in failed.stderr
+    assert failed.stderr.count("\n") == 1
+
+
+def test_an_empty_file_with_backups_is_no_new_ledger(folder: Path) -> None:
+    backup = folder.parent / "backup.db"
+    assert miner("backup", backup, folder=folder).returncode == 0
+    (folder / "ledger.db").write_bytes(b"")
+    for command in (("runs",), ("run",)):
+        failed = miner(*command, folder=folder)
+        assert failed.returncode == 1
+        assert "is damaged (the file is empty); restore the backup of" in failed.stderr
+    assert (folder / "ledger.db").stat().st_size == 0
+    assert miner("restore", backup, folder=folder).returncode == 0
+    assert miner("runs", folder=folder).returncode == 0
+
+
+def test_a_file_that_is_no_ledger_is_not_called_damaged(folder: Path) -> None:
+    letter = folder.parent / "letter.db"
+    letter.write_text("Not a ledger. " * 100)
+    refused = miner("restore", letter, folder=folder)
+    assert refused.returncode == 1
+    assert refused.stderr == f"miner: {letter} is not a ledger of this program; name a file that `miner backup` wrote\n"
+
+
+def test_a_backup_to_a_folder_names_no_temporary_file(folder: Path) -> None:
+    refused = miner("backup", folder.parent, folder=folder)
+    assert refused.returncode == 1
+    assert (
+        refused.stderr == f"miner: {folder.parent} is a folder; name a file in it, such as {folder.parent}/ledger.db\n"
+    )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from miner.lexicon.tables import CHEMICAL_COLUMNS, DISEASE_COLUMNS, DRUG_COLUMNS, GENE_COLUMNS, NAME_COLUMNS
+from miner.lexicon.tables import CHEMICAL_COLUMNS, DISEASE_COLUMNS, GENE_COLUMNS, NAME_COLUMNS, drug_columns
 
 PROPRANOLOL, RITUXIMAB, IMATINIB = "DRUGBANK:DB00571", "DRUGBANK:DB00073", "DRUGBANK:DB00619"
 BEVACIZUMAB, METFORMIN, OXYGEN = "DRUGBANK:DB00112", "DRUGBANK:DB00331", "DRUGBANK:DB09140"
@@ -52,7 +52,7 @@ def write_small_lexicon(folder: Path, *, without: frozenset[str] = frozenset()) 
     chemicals = [(curie, names[0], "test") for curie, names in CHEMICALS.items()]
     genes = [(curie, names[0], names[1], "test") for curie, names in GENES.items()]
     diseases = [(curie, names[0], "|".join(parents), "", "0", "test") for curie, (parents, *names) in DISEASES.items()]
-    _write(folder / "drugs.tsv", DRUG_COLUMNS, drugs)
+    _write(folder / "drugs.tsv", drug_columns(("US", "EU", "JP")), drugs)
     _write(folder / "chemicals.tsv", CHEMICAL_COLUMNS, chemicals)
     _write(folder / "diseases.tsv", DISEASE_COLUMNS, diseases)
     _write(folder / "genes.tsv", GENE_COLUMNS, genes)
