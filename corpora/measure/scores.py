@@ -87,7 +87,7 @@ def wilson(count: int, of: int) -> Interval:
     share = count / of
     middle = share + z * z / (2 * of)
     half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return (middle - half) / (1 + z * z / of), (middle + half) / (1 + z * z / of)
+    return max(0.0, (middle - half) / (1 + z * z / of)), min(1.0, (middle + half) / (1 + z * z / of))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
