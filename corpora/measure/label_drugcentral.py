@@ -20,7 +20,7 @@ from miner.lexicon.build.tables import read_rows
 from miner.lexicon.generality import INDICATION_DESCENDANTS_MAX, NAMELESS, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.linking.candidates import Candidates
-from miner.records import COVERING_LEVELS, DECIDED_LEVELS, LabelLevel, LabelState, MentionType, Use
+from miner.records import COVERING_LEVELS, DECIDED_LEVELS, LabelLevel, LabelState, MentionType
 
 RELATIONS = "labels/curated/drugcentral_omop_relationship_2017-06.csv.gz"
 STRUCTURES = "labels/curated/drugcentral_structures_2023.tsv.gz"
@@ -78,10 +78,18 @@ def read_pairs(data: Path, lexicon: Lexicon) -> tuple[list[CuratedPair], Counter
         relation = row["relationship_name"]
         if relation not in {INDICATION, OFF_LABEL}:
             continue
-        drug = linker.find(structures.get(row["struct_id"], ""), MentionType.DRUG)
+        name = structures.get(row["struct_id"], "")
+        drug = linker.find(name, MentionType.DRUG)
         disease = linker.find(row["concept_name"], MentionType.DISEASE)
         if not drug or not disease:
-            dropped[f"{relation}: {'disease' if drug else 'drug'} not linked"] += 1
+            reason = (
+                "disease not linked"
+                if drug
+                else "drug not linked"
+                if name
+                else "drug without structure, so without name"
+            )
+            dropped[f"{relation}: {reason}"] += 1
         elif disease in NAMELESS or is_too_general(lexicon, disease, INDICATION_DESCENDANTS_MAX):
             dropped[f"{relation}: disease too general"] += 1
         else:

@@ -182,7 +182,11 @@ def score_gold(results: Iterable[GoldResult]) -> Iterator[Share]:
 
 def _group_order(group: str) -> tuple[int, str]:
     """Return the place of a group among those of its grouping: halves, levels and kinds in their own order."""
-    order = [*HALVES, *(f"level {level.value}" for level in LabelLevel), *(f"kind {kind.value}" for kind in OffLabelKind)]
+    order = [
+        *HALVES,
+        *(f"level {level.value}" for level in LabelLevel),
+        *(f"kind {kind.value}" for kind in OffLabelKind),
+    ]
     codes = {code: str(rank) for rank, code in enumerate(CODES)}
     code, comma, rest = group.partition(",")
     return order.index(group) if group in order else 0, f"{codes.get(code, code)}{comma}{rest}"

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from corpora.measure.label_gold import GoldRow
@@ -22,6 +23,8 @@ from miner.labels.moieties import moieties_of
 from miner.labels.same_use import Relation, SameUse
 from miner.labels.source_table import SOURCE_COLUMNS, load_sources
 from miner.labels.sources.drug_names import DrugNames
+from miner.labels.sources.jp_list import LIST_TO
+from miner.labels.sources.us_texts import FDA_LIST_BY
 from miner.lexicon.build.tables import Row, read_spreadsheet
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.tables import read_table
@@ -29,6 +32,8 @@ from miner.records import COVERING_LEVELS, LabelFact, LabelLevel
 
 MEASURE = "label sources"
 _JURISDICTIONS = dict(zip(AGENCIES, ("US", "EU", "JP"), strict=True))
+LISTED_ON = {"US": FDA_LIST_BY, "EU": date(2023, 12, 5), "JP": LIST_TO}
+"""The day of the annotated texts: the newest of the label tables from which the agency's list was made."""
 _CONFIRMING = frozenset({Relation.ON, Relation.FORM, Relation.PART, Relation.BROADER})
 _RIGHT_LEVELS = COVERING_LEVELS | {LabelLevel.BROADER}
 _NAMES = re.compile(r"'([^']+)'")
@@ -56,7 +61,9 @@ def annotated_labels(
             if known[cells]:
                 digest = hashlib.sha256(row["indications text"].encode()).hexdigest()[:12]
                 listed[moieties_of(known[cells], moieties), jurisdiction].add(f"{agency}:{digest}")
-    return {key: [annotated[name] for name in sorted(found)] for key, found in listed.items() if found <= annotated.keys()}
+    return {
+        key: [annotated[name] for name in sorted(found)] for key, found in listed.items() if found <= annotated.keys()
+    }
 
 
 def _drugs_of(row: Row, names: DrugNames) -> tuple[str, ...]:
@@ -82,8 +89,8 @@ def judge_facts(
 ) -> Iterator[Judged]:
     """Yield the facts in force that annotated labels or gold rows of today judge, in the order of the facts.
 
-    A fact is right if an annotated use of its drugs is the same disease, a form or part of it, or a group that it
-    belongs to; wrong if none is. A gold row judges facts of its very disease.
+    A fact is right if it is the disease of an annotated use of its drugs, a form, part or group of it; wrong if it is
+    none. A text does not judge what came after it. A gold row judges facts of its very disease.
     """
     rows: dict[LabelKey, list[GoldRow]] = defaultdict(list)
     for row in gold:
@@ -103,11 +110,15 @@ def judge_facts(
 
 
 def _by_texts(fact: LabelFact, texts: Iterable[AnnotatedText], same_use: SameUse) -> bool | None:
-    """Return whether annotated texts of a label state a fact; None if they state uses that no identifier means."""
+    """Return whether annotated texts of a label state a fact.
+
+    None if it is newer than they are, or if they state uses that no identifier means.
+    """
     uses = [use for text in texts for use in text.uses]
     if any(same_use.relate(fact.disease, each).relation in _CONFIRMING for use in uses for each in use.diseases):
         return True
-    return None if any(not use.diseases for use in uses) else False
+    is_newer = fact.since is not None and fact.since > LISTED_ON[fact.jurisdiction]
+    return None if is_newer or any(not use.diseases for use in uses) else False
 
 
 def _by_gold(fact: LabelFact, rows: Iterable[GoldRow], same_use: SameUse) -> bool | None:
