@@ -82,13 +82,8 @@ def read_pairs(data: Path, lexicon: Lexicon) -> tuple[list[CuratedPair], Counter
         drug = linker.find(name, MentionType.DRUG)
         disease = linker.find(row["concept_name"], MentionType.DISEASE)
         if not drug or not disease:
-            reason = (
-                "disease not linked"
-                if drug
-                else "drug not linked"
-                if name
-                else "drug without structure, so without name"
-            )
+            unnamed = "drug not linked" if name else "drug without structure, so without a name"
+            reason = "disease not linked" if drug else unnamed
             dropped[f"{relation}: {reason}"] += 1
         elif disease in NAMELESS or is_too_general(lexicon, disease, INDICATION_DESCENDANTS_MAX):
             dropped[f"{relation}: disease too general"] += 1
@@ -192,25 +187,22 @@ def pair_differences(results: Iterable[PairResult], lexicon: Lexicon) -> Iterato
 
 def _why_not_covered(result: PairResult, classes: ClassLists) -> str:
     state = result.home
-    if state.level is LabelLevel.UNKNOWN:
-        is_doubted = state.fact is not None and state.fact.trust == "noisy"
-        return "unknown: only a source that is often wrong names it" if is_doubted else f"unknown: {state.reason}"
-    if state.level is LabelLevel.NOT_APPROVED:
-        has_ended = state.reason.startswith("no product")
-        return "the drug has left the market" if has_ended else "no approval of the drug (another form or country)"
-    if state.level is LabelLevel.BROADER:
-        return "the label covers a form of it"
-    if state.reason.startswith("left the label"):
-        return "left the label"
-    if result.is_covered:
-        return "on a label elsewhere only"
-    if classes.has(result.pair):
-        return "not on our label: a class-wide row of DrugCentral"
-    if state.level is LabelLevel.SIBLING:
-        return "another form of the disease is on the label"
-    if state.reason.startswith("not on the label;"):
-        return "only a source that is often wrong names it"
-    return "not on our label"
+    is_doubted = state.reason.startswith("not on the label;") or (
+        state.fact is not None and state.fact.trust == "noisy"
+    )
+    reasons = {
+        "on a label elsewhere only": result.is_covered,
+        "the drug has left the market": state.reason.startswith("no product"),
+        "no approval of the drug (other countries, old drugs)": state.level is LabelLevel.NOT_APPROVED,
+        "undecided: only a source that is often wrong names it": state.level is LabelLevel.UNKNOWN and is_doubted,
+        f"undecided: {state.reason.partition(';')[0]}": state.level not in DECIDED_LEVELS,
+        "the label covers a form of it": state.level is LabelLevel.BROADER,
+        "left the label": state.reason.startswith("left the label"),
+        "only a source that is often wrong names it": is_doubted,
+        "not on our label: a class-wide row of DrugCentral": classes.has(result.pair),
+        "another form of the disease is on our label": state.level is LabelLevel.SIBLING,
+    }
+    return next((words for words, is_so in reasons.items() if is_so), "not on our label")
 
 
 def _why_covered(result: PairResult) -> str:
@@ -218,13 +210,13 @@ def _why_covered(result: PairResult) -> str:
     if state.level not in COVERING_LEVELS:
         return f"covered in {_covering(result).jurisdiction} only"
     fact = state.fact
-    if fact is not None and fact.since is not None and fact.since > TAKEN_ON:
-        return f"approved since ({state.level.value})"
-    return {
+    words = {
         LabelLevel.ON: "on our label",
         LabelLevel.FORM: "a form of what is on our label",
         LabelLevel.PART: "a symptom, complication or population of what is on our label",
     }[state.level]
+    is_new = fact is not None and fact.absent_on is not None and fact.absent_on >= TAKEN_ON
+    return f"{words}, which came later" if is_new else words
 
 
 def _covering(result: PairResult) -> LabelState:

@@ -182,11 +182,8 @@ def score_gold(results: Iterable[GoldResult]) -> Iterator[Share]:
 
 def _group_order(group: str) -> tuple[int, str]:
     """Return the place of a group among those of its grouping: halves, levels and kinds in their own order."""
-    order = [
-        *HALVES,
-        *(f"level {level.value}" for level in LabelLevel),
-        *(f"kind {kind.value}" for kind in OffLabelKind),
-    ]
+    levels = [f"level {level.value}" for level in LabelLevel]
+    order = [*HALVES, *levels, *(f"kind {kind.value}" for kind in OffLabelKind)]
     codes = {code: str(rank) for rank, code in enumerate(CODES)}
     code, comma, rest = group.partition(",")
     return order.index(group) if group in order else 0, f"{codes.get(code, code)}{comma}{rest}"
@@ -279,10 +276,15 @@ def undecided_because(state: LabelState) -> str:
         return "undecided: the day lies between two bounds"
     if state.fact is not None and state.fact.trust == "noisy":
         return "undecided: only a source that is often wrong names the use"
-    where = {
-        "EU": "EU: a national label, which no source has",
-        "JP": "Japan: a label of before April 2004, which no source has",
-    }.get(state.jurisdiction, f"{state.jurisdiction}: no source has the whole label")
     if "no source tells whether earlier" in state.reason:
         return f"undecided: {state.jurisdiction}: the day of the first approval is not known"
-    return f"undecided: {where}"
+    if state.reason.startswith("older than the list of approvals"):
+        return f"undecided: {state.jurisdiction}: the drug is older than the lists of approvals"
+    return f"undecided: {state.jurisdiction}: {_LABELS.get(state.jurisdiction, 'no source has the whole label')}"
+
+
+_LABELS = {
+    "EU": "the label is a national one, which no source has whole",
+    "JP": "the label is older than April 2004, and no source has it whole",
+}
+"""Why labels of a jurisdiction are not known: what its sources lack."""

@@ -61,9 +61,8 @@ def annotated_labels(
             if known[cells]:
                 digest = hashlib.sha256(row["indications text"].encode()).hexdigest()[:12]
                 listed[moieties_of(known[cells], moieties), jurisdiction].add(f"{agency}:{digest}")
-    return {
-        key: [annotated[name] for name in sorted(found)] for key, found in listed.items() if found <= annotated.keys()
-    }
+    whole = {key: sorted(found) for key, found in listed.items() if found <= annotated.keys()}
+    return {key: [annotated[name] for name in found] for key, found in whole.items()}
 
 
 def _drugs_of(row: Row, names: DrugNames) -> tuple[str, ...]:
@@ -153,7 +152,7 @@ def source_differences(judged: Iterable[Judged], lexicon: Lexicon) -> Iterator[D
                 kind=f"{fact.trust} fact that the sample does not confirm, {alone}",
                 row=f"{fact.jurisdiction} {drugs} in {lexicon.name_of(fact.disease)}",
                 expected=f"not on the label ({each.by})",
-                found="on label",
+                found=f"{fact.trust} fact",
                 reason=f"{fact.fact_id} {' '.join(fact.sources)}",
             )
 

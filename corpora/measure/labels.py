@@ -1,4 +1,4 @@
-"""Scores the label book: on gold, against DrugCentral of 2017, its reader on label texts, and what its sources are worth.
+"""Scores the label book: on gold, against DrugCentral of 2017, its reader of label texts, and its sources.
 
 Gold and annotated texts have parts "dev" and "test", by which `part` chooses; DrugCentral and the worth of the sources
 are of all rows.
@@ -40,11 +40,11 @@ from miner.lexicon.lexicon import Lexicon
 from miner.records import LabelFact
 from miner.sources.manifest import locate, read_manifest
 
-_NOTES = (
-    "label gold: 'answer' takes on, form and part as covered, off and sibling as off label; 'decided' is neither "
-    "between nor unknown; groups 'today' are of 2026, 'past' of earlier days; in brackets 95 % intervals (Wilson)",
-    "label gold, kinds: of rows that state age, line, route or biomarker; dose is in no label table",
+_GOLD_NOTE = (
+    'label gold: "answer" takes on, form and part as covered, off and sibling as off label; "decided" is neither between '
+    'nor unknown; "today" is 2026, "past" any earlier day; brackets hold 95 % intervals (Wilson)'
 )
+_KINDS_NOTE = "label gold, kinds: of rows that state age, line, route or biomarker; no label table has doses"
 
 
 def evaluate_labels(
@@ -84,7 +84,7 @@ def _on_gold(rows: list[GoldRow], book: LabelBook) -> Evaluation:
     return Evaluation(
         shares=(*score_gold(results), *score_kinds(results)),
         differences=tuple(gold_differences(results)),
-        notes=_NOTES,
+        notes=(_GOLD_NOTE, _KINDS_NOTE),
     )
 
 

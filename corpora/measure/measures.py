@@ -77,7 +77,8 @@ def run_measures(names: Iterable[str], data: Path, options: Mapping[str, Any]) -
         taken = {option: value for option, value in options.items() if option in measure.options}
         found: Evaluation | Iterable[Score] = resolve_name(measure.function)(data, **taken)
         if not isinstance(found, Evaluation):
-            found = replace(result, **dict.fromkeys(_JOINED, ()) | {"scores": tuple(found), "notes": measure.notes})
+            own: dict[str, Any] = dict.fromkeys(_JOINED, ()) | {"scores": tuple(found), "notes": measure.notes}
+            found = replace(result, **own)
         joined: dict[str, Any] = {field: (*getattr(result, field), *getattr(found, field)) for field in _JOINED}
         result = replace(found, **joined)
     return result

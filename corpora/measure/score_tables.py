@@ -53,9 +53,9 @@ def as_notes(evaluation: Evaluation) -> str:
 
 
 def as_share_tables(evaluation: Evaluation) -> Iterator[Table]:
-    """Yield a table of shares for each measure: a row for a group, a column for a name, both in the order of the shares.
+    """Yield a table of shares for each measure: a row for each group, a column for each name, in the order they come.
 
-    `rows` is what most shares of a group are of; a share of another number says so.
+    `rows` is what the first share of a group is of; a share of another number says so.
     """
     by_measure: dict[str, list[Share]] = defaultdict(list)
     for share in evaluation.shares:
@@ -78,8 +78,9 @@ def as_share_tables(evaluation: Evaluation) -> Iterator[Table]:
 def _share_cell(share: Share, rows: int) -> str:
     if not share.of:
         return _UNKNOWN
-    low, high = share.interval
-    return f"{share.value:.3f} ({low:.2f}-{high:.2f})" + (f" of {share.of:,}" if share.of != rows else "")
+    low, high = (f"{bound:.2f}".removeprefix("0") for bound in share.interval)
+    shown = f"{share.value:.3f}".removeprefix("0")
+    return f"{shown} ({low}-{high})" + (f" of {share.of:,}" if share.of != rows else "")
 
 
 def as_differences(evaluation: Evaluation, *, is_every: bool) -> str:
