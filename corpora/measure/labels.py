@@ -41,8 +41,8 @@ from miner.records import LabelFact
 from miner.sources.manifest import locate, read_manifest
 
 _GOLD_NOTE = (
-    'label gold: "answer" takes on, form and part as covered, off and sibling as off label; "decided" is neither between '
-    'nor unknown; "today" is 2026, "past" any earlier day; brackets hold 95 % intervals (Wilson)'
+    'label gold: "answer" takes on, form and part as covered, off and sibling as off label; "decided" is neither '
+    'between nor unknown; "today" is 2026, "past" any earlier day; brackets hold 95 % intervals (Wilson)'
 )
 _KINDS_NOTE = "label gold, kinds: of rows that state age, line, route or biomarker; no label table has doses"
 
