@@ -95,7 +95,8 @@ def _european_diseases(sightings: Iterable[Sighting]) -> dict[tuple[str, ...], s
 def _merge(
     sightings: list[Sighting], texts: list[LabelText], market_days: list[MarketDays], same_use: SameUse
 ) -> tuple[list[LabelFact], Counter[str]]:
-    merger = Merger(same_use, {(each.drugs, each.jurisdiction): each for each in market_days})
+    label_counts = Counter((text.drugs, text.jurisdiction) for text in texts)
+    merger = Merger(same_use, {(each.drugs, each.jurisdiction): each for each in market_days}, label_counts)
     complete = [
         ((text.drugs, text.jurisdiction), text.day, text.source)
         for text in texts

@@ -15,6 +15,7 @@ from functools import lru_cache
 from miner.jurisdictions import CODES, JURISDICTION_BY_CODE
 from miner.labels.kinds import kinds_outside
 from miner.labels.markets import first_anywhere, join_markets
+from miner.labels.merge import NOISY_SOURCES
 from miner.labels.moieties import load_moieties, moieties_of
 from miner.labels.same_use import Relation, SameUse
 from miner.lexicon.lexicon import Lexicon
@@ -231,7 +232,7 @@ class LabelBook:
         """Return the answer where only sources that are often wrong name a use: the label decides, if it is known."""
         reason = f"{decided.reason}, but only {', '.join(decided.fact.sources)} says so"
         labelled = self._on_label(use.drugs, jurisdiction, day)
-        if not self._is_label_known(use, jurisdiction):
+        if not self._is_label_known(use, jurisdiction) or not NOISY_SOURCES.issuperset(decided.fact.sources):
             return _unknown(jurisdiction, reason, decided.fact, labelled)
         return _off(jurisdiction, f"not on the label; {reason}", None, labelled)
 

@@ -31,6 +31,13 @@ _DAY_FIELDS = ("since", "since_kind", "since_source", "absent_on", "absent_sourc
 
 _NEAR = frozenset({Relation.ON, Relation.FORM, Relation.BROADER})
 _RELATIONS = ("treats", "prevents", "palliates", "supportive", "diagnoses", "population")
+_MANY_LABELS = 8
+"""Where a drug has so many labels of the United States, a use that one of them names and no other source is doubted: half
+of these are misread, the others are of one product."""
+
+_SAMPLES = frozenset({"fda_list", "dailymed_2023", "nci_2021", "medrecpro", "fda_label_history"})
+"""Sources with several labels of one drug."""
+
 _PARTNERS_MAX = 3
 """A label that names more partners lists alternatives, not one regimen."""
 
@@ -53,12 +60,13 @@ class Merger:
     Args:
         same_use: how diseases relate: a label without a disease may yet have a form of it.
         markets: market days by set of drugs and jurisdiction.
-        is_sure: whether a set of sources is believed.
+        label_counts: how many label texts each set of drugs has.
         counts: facts by jurisdiction and kind of day.
     """
 
     same_use: SameUse
     markets: Mapping[Key, MarketDays]
+    label_counts: Mapping[Key, int] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
     def merge(self, sightings: Iterable[Sighting], complete: Iterable[tuple[Key, date, str]]) -> list[LabelFact]:
@@ -107,7 +115,9 @@ class Merger:
                 is_main=len(order) <= _MAIN_MAX or order.index(disease) == 0 if disease in order else False,
             )
             for group in _by_status(found):
-                facts.append(_fact(key, disease, group, date_use(group, history)))
+                fact = _fact(key, disease, group, date_use(group, history))
+                is_alone = self.label_counts.get(key, 0) >= _MANY_LABELS and _is_one_label(group)
+                facts.append(replace(fact, trust="noisy") if is_alone else fact)
         return facts
 
     def _joined(self, by_disease: dict[str, list[Sighting]]) -> dict[str, list[Sighting]]:
@@ -225,6 +235,11 @@ def _fact(key: Key, disease: str, found: list[Sighting], days: UseDays) -> Label
         sources=sources,
         source_url=best.url,
     )
+
+
+def _is_one_label(found: list[Sighting]) -> bool:
+    labels = {(s.source, s.reference, s.url, s.day) for s in found if s.source not in DATING_SOURCES}
+    return len(labels) == 1 and all(s.source in _SAMPLES for s in found)
 
 
 def is_believed(sources: Iterable[str]) -> bool:

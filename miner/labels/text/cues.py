@@ -10,7 +10,8 @@ NEGATIVE_HEAD = re.compile(
 NEGATIVE = re.compile(
     r"\b(?:not (?:be )?(?:\w+ )?(?:indicated|recommended|recommend|intended|effective|approved|appropriate|advised"
     r"|a substitute|been (?:\w+ )?(?:evaluated|established|studied|shown|demonstrated|determined|proven|adequately)"
-    r"|be (?:used|given|administered|taken|initiated|prescribed|considered)|for (?:the )?(?:treatment|use|prevention)"
+    r"|be (?:used|given|administered|taken|initiated|prescribed|considered)|for (?:the )?(?:treatment|use"
+    r"|prevention|relief|management|acute)"
     r"|known|prevent|kill|useful|established|studied|demonstrated|used|(?:the )?drugs? of choice"
     r"|to be (?:effective|useful))"
     r"|contra-?indicated|ineffective|unlikely|(?:is (?:considered )?(?:to be )?)?the usual drug of choice"
@@ -78,7 +79,8 @@ OPENING = re.compile(
     r"|improv\w+|amelioration|suppression|induction|maintenance|correct\w*|diagnos\w+|adjunct\w*|therapy|delay|slow\w*"
     r"|palliation|replacement|conversion|restoration|supplement\w*|mitigation|eliminat\w+|promot\w+"
     r"|prophylactic|eradication|detection|stimulation|inhibition|monotherapy|combination with|patients with"
-    r"|alleviat\w+|detoxification|bleaching|reducing signs|short-?term treatment|relieving|uses? for"
+    r"|alleviat\w+|(?:cortico)?steroid[- ]responsive|detoxification|bleaching|reducing signs"
+    r"|short-?term treatment|relieving|uses? for"
     r"|immuni[sz]ation|active immuni[sz]ation|hypothyroidism)\b",
     re.IGNORECASE,
 )
@@ -125,7 +127,7 @@ SHOWN = re.compile(
     r"^the (?:efficacy|effectiveness)(?: and safety)? of [^.;:]{3,120}? (?:in|as|for) (?:the |maintaining "
     r"|an )?(?:\w+ )?(?:treatment|management|prevention"
     r"|prophylaxis|adjunctive|maint\w+|response)[^.;:]{3,120}? (?:was|were|has been|have been) (?:established"
-    r"|demonstrated|shown)\b",
+    r"|demonstrated|shown)\b|^clinical studies have shown [^.;]{3,80} to be effective in\b",
     re.IGNORECASE,
 )
 """Says in which disease a drug works, where labels of the class say no more."""

@@ -4,10 +4,12 @@ import re
 
 PREVENTS = re.compile(
     r"\b(?:prevent\w*|prophyla\w+|(?:reduc\w+|decreas\w+|lower\w*"
-    r"|minimi[sz]\w+) (?:in )?(?:the )?(?:\w+ ){0,2}(?:risk|rate|incidence|frequency|likelihood|occurrence"
+    r"|minimi[sz]\w+) (?:in )?(?:the )?(?:\w+ ){0,2}(?:risk|(?<!ventricular )(?<!heart )rate|incidence"
+    r"|frequency|likelihood|occurrence"
     r"|chance|number of new)s?"
     r"|(?:and|or) (?:the )?incidence (?:and duration )?of"
-    r"|risk reduction|reduction (?:in|of) (?:the )?(?:\w+ )?(?:risk|rate|incidence)|immuni[sz]ation"
+    r"|risk reduction|reduction (?:in|of) (?:the )?(?:\w+ )?(?:risk|(?<!ventricular )(?<!heart )rate"
+    r"|incidence)|immuni[sz]ation"
     r"|vaccination|against|delay(?:ing)? (?:the )?(?:onset|time)"
     r"|protect\w*|chemoprophylaxis)\b",
     re.IGNORECASE,
@@ -49,7 +51,8 @@ POPULATION = re.compile(
 
 RISK_FACTORS = re.compile(
     r"\b(?:risk factors?|high[- ]risk (?:of|for)|at (?:high |increased )?risk (?:of|for)"
-    r"|comorbid\w* (?:conditions?)?|in the presence of|predispos\w+|defined (?:as|by)|evidenced by"
+    r"|comorbid conditions?|comorbidit(?:y|ies) (?:such|\()|in the presence of|predispos\w+|defined (?:as|by)"
+    r"|evidenced by"
     r"|as indicated by"
     r"|objective signs of|(?:histological )?evidence of|characteri[sz]ed by|family history)\b",
     re.IGNORECASE,
@@ -112,7 +115,7 @@ SIGNS = re.compile(
     r"|cholesterol|triglycerides?"
     r"|intraocular pressure|proteinuria|haemolysis|hemolysis|visual impairment|(?:impaired|loss of) vision"
     r"|vision loss|growth failure|short stature"
-    r"|excess body weight|serum phosph\w+)\b",
+    r"|hyperphenylalanin\w+|excess body weight|serum phosph\w+)\b",
     re.IGNORECASE,
 )
 """Signs that are treated as their disease is: to treat seizures in patients with epilepsy is to treat epilepsy."""
@@ -261,6 +264,9 @@ WHOSE = re.compile(
 
 AT_RISK = re.compile(r"\b(?:low|high|increased|have|with)\b[^.;,]{0,20}$", re.IGNORECASE)
 """Before a disease that " risk" follows: the patients' risk."""
+
+FLARES = re.compile(r"\b(?:exacerbations?|relapses?|disability|flares?)\b", re.IGNORECASE)
+"""What is prevented of a disease: to prevent it in patients with the disease is to treat that."""
 
 DECLINE = re.compile(r"\b(?:decline|progression|worsening|sustained)\b", re.IGNORECASE)
 """To slow the decline of patients with a disease is to treat it, whatever else is prevented."""

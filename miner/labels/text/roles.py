@@ -154,7 +154,8 @@ def _is_treated_in(before: str, previous: Previous) -> bool:
     opened = before[: previous.start].rpartition("(")[2]
     is_in_brackets = ")" not in opened and len(opened) < previous.start
     is_sign = role_cues.SIGNS.search(previous.text) and (not is_in_brackets or opened.startswith("incl"))
-    return bool(is_sign or role_cues.DECLINE.search(before))
+    is_flare = role_cues.FLARES.search(before[previous.start :])
+    return bool(is_sign or is_flare or role_cues.DECLINE.search(before))
 
 
 def _is_population(near: str, after: str, previous: Role, *, has_target: bool) -> bool:
