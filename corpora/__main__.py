@@ -63,17 +63,26 @@ def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
         bool, typer.Option("--reasons", help="For reading: show how often links of each reason are right.")
     ] = False,
     part: Annotated[
-        Literal["train", "dev"] | None, typer.Option(help="For claims: part of the corpora; train if left out.")
+        Literal["train", "dev", "test", "all"] | None,
+        typer.Option(help="For claims: train (if left out) or dev. For labels: all (if left out), dev or test."),
     ] = None,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="For labels: list every difference with its reason.")
+    ] = False,
+    write_worth: Annotated[
+        bool, typer.Option("--write-worth", help="For labels: write what each source is worth into its table.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
-    """Score reading, claims or biomarkers on annotated corpora: python -m corpora evaluate claims --part dev."""
+    """Score reading, claims, biomarkers or labels on what people annotated: evaluate claims --part dev."""
     from corpora.measure import score_tables
 
     names = list(dict.fromkeys(what or ["reading"]))
     given = {"model": model, "linker": linker, "gold": gold, "predictions": predictions, "part": part}
-    options = {name: value for name, value in given.items() if value is not None}
-    _check_usage(names, [*options, *(["reasons"] if reasons else [])])
+    options: dict[str, object] = {name: value for name, value in given.items() if value is not None}
+    options |= {"write_worth": True} if write_worth else {}
+    shown = {"reasons": reasons, "errors": errors}
+    _check_usage(names, [*options, *(name for name, is_given in shown.items() if is_given)], part)
     try:
         result = run_measures(names, data, options)
     except MinerError as error:
@@ -83,14 +92,16 @@ def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
         typer.echo(json.dumps(score_tables.as_json(result), indent=2, ensure_ascii=False))
         return
     console = Console(width=None if sys.stdout.isatty() else 120)
-    console.print(score_tables.as_table(result))
+    console.print(*score_tables.as_share_tables(result), score_tables.as_table(result), sep="\n")
     console.print(score_tables.as_notes(result), highlight=False)
+    if result.differences:
+        typer.echo(score_tables.as_differences(result, is_every=errors))
     if reasons:
         console.print(score_tables.as_reason_table(result))
 
 
-def _check_usage(names: Sequence[str], options: Sequence[str]) -> None:
-    """Raise a usage error for an unknown measure, or an option that applies to none of the measures."""
+def _check_usage(names: Sequence[str], options: Sequence[str], part: str | None) -> None:
+    """Raise a usage error for an unknown measure, an option that applies to none of them, or a part that one lacks."""
     for name in names:
         if name not in MEASURES:
             raise typer.BadParameter(f"no measure {name!r}; there are: {', '.join(MEASURES)}", param_hint="WHAT")
@@ -98,7 +109,11 @@ def _check_usage(names: Sequence[str], options: Sequence[str]) -> None:
         suitable = measures_with(option)
         if not set(suitable) & set(names):
             reason = f"does not apply to {', '.join(names)}, only to {', '.join(suitable)}"
-            raise typer.BadParameter(reason, param_hint=f"--{option}")
+            raise typer.BadParameter(reason, param_hint=f"--{option.replace('_', '-')}")
+    for name in names:
+        parts = MEASURES[name].parts
+        if part and parts and part not in parts:
+            raise typer.BadParameter(f"{name} has no part {part!r}, only {', '.join(parts)}", param_hint="--part")
     if "predictions" in options and {"model", "linker"} & set(options):
         raise typer.BadParameter("a file of predictions takes no model and no linker", param_hint="--predictions")
 

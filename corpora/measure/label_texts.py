@@ -10,7 +10,6 @@ import gzip
 import hashlib
 import importlib.resources
 import json
-import math
 import random
 import sys
 from collections import defaultdict
@@ -19,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from corpora.measure.scores import Counts, Evaluation, Score, total
+from corpora.measure.scores import Counts, Evaluation, Interval, Score, total, wilson
 from miner.errors import SourceError
 from miner.labels.text.reader import TOO_GENERAL, LabelReader, ReadText, indicated, is_indication
 from miner.labels.text.roles import INDICATED_ROLES
@@ -43,7 +42,6 @@ _ORDER = 5
 
 _SAMPLES = 1000
 _TREATMENT = frozenset({"TREATS", "PREVENTS"})
-Interval = tuple[float, float]
 
 
 class Annotation(NamedTuple):
@@ -187,17 +185,6 @@ def bootstrap(counts: Sequence[Counts]) -> tuple[Interval, Interval]:
     recalls = sorted(score.recall for score in scores)
     low, high = round(0.025 * _SAMPLES), round(0.975 * _SAMPLES) - 1
     return (precisions[low], recalls[low]), (precisions[high], recalls[high])
-
-
-def wilson(count: int, of: int) -> Interval:
-    """Return the 95 % interval of a share (Wilson), (0, 1) of nothing."""
-    if not of:
-        return 0.0, 1.0
-    z = 1.959964
-    share = count / of
-    middle = share + z * z / (2 * of)
-    half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return (middle - half) / (1 + z * z / of), (middle + half) / (1 + z * z / of)
 
 
 def read_sentences(data: Path, part: str) -> list[tuple[str, bool]]:

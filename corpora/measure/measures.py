@@ -15,12 +15,13 @@ class Measure:
 
     `function` is "module:name" and imported only when it runs, so that --help stays quick. It takes the folder of
     reference data and, as keywords, those of its options that were given; it returns scores, or an `Evaluation` if it
-    has more to report. `options` names the command's options that apply beside --data and --json. `notes` are printed
-    below the table.
+    has more to report. `options` names the command's options that apply beside --data and --json. `parts` are the
+    values of --part, the one that is taken if it is left out first. `notes` are printed below the table.
     """
 
     function: str
     options: frozenset[str] = frozenset()
+    parts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -32,6 +33,7 @@ MEASURES: Mapping[str, Measure] = {
     "claims": Measure(
         function="corpora.measure.claims:evaluate_claims",
         options=frozenset({"part"}),
+        parts=("train", "dev"),
         notes=(
             "claims: pairs of drug and disease per document, gold mentions given",
             "claims, any relation: gold pairs with a claim of whatever relation, the most that recall can be",
@@ -41,7 +43,16 @@ MEASURES: Mapping[str, Measure] = {
         function="corpora.measure.biomarkers:evaluate_biomarkers",
         notes=("biomarkers: gene and variant on held-out PMIDs; the gold is incomplete, so there is only recall",),
     ),
+    "labels": Measure(
+        function="corpora.measure.labels:evaluate_labels",
+        options=frozenset({"part", "errors", "write_worth"}),
+        parts=("all", "dev", "test"),
+    ),
 }
+
+
+_JOINED = ("scores", "shares", "differences", "notes")
+"""What every measure may add to; the rest of an evaluation is that of one measure."""
 
 
 def measures_with(option: str) -> list[str]:
@@ -66,6 +77,8 @@ def run_measures(names: Iterable[str], data: Path, options: Mapping[str, Any]) -
         taken = {option: value for option, value in options.items() if option in measure.options}
         found: Evaluation | Iterable[Score] = resolve_name(measure.function)(data, **taken)
         if not isinstance(found, Evaluation):
-            found = replace(result, scores=tuple(found), notes=measure.notes)
-        result = replace(found, scores=(*result.scores, *found.scores), notes=(*result.notes, *found.notes))
+            own: dict[str, Any] = dict.fromkeys(_JOINED, ()) | {"scores": tuple(found), "notes": measure.notes}
+            found = replace(result, **own)
+        joined: dict[str, Any] = {field: (*getattr(result, field), *getattr(found, field)) for field in _JOINED}
+        result = replace(found, **joined)
     return result

@@ -1,12 +1,17 @@
 """An evaluation as tables for a terminal and as values for machines."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from rich.table import Table
 
-from corpora.measure.scores import Evaluation, Score
+from corpora.measure.scores import Difference, Evaluation, Score, Share
 
 _UNKNOWN = "\N{EN DASH}"
+_EXAMPLES = 3
+"""Differences of a kind that are shown where not every one is."""
 _RATES = ("precision", "recall", "f1")
 
 
@@ -47,6 +52,62 @@ def as_notes(evaluation: Evaluation) -> str:
     return "\n".join([*lines, *evaluation.notes])
 
 
+def as_share_tables(evaluation: Evaluation) -> Iterator[Table]:
+    """Yield a table of shares for each measure: a row for each group, a column for each name, in the order they come.
+
+    `rows` is what the first share of a group is of; a share of another number says so.
+    """
+    by_measure: dict[str, list[Share]] = defaultdict(list)
+    for share in evaluation.shares:
+        by_measure[share.measure].append(share)
+    for measure, shares in by_measure.items():
+        table = Table(title=measure, title_justify="left")
+        table.add_column("group")
+        table.add_column("rows", justify="right")
+        names = list(dict.fromkeys(share.name for share in shares))
+        for name in names:
+            table.add_column(name)
+        for group in dict.fromkeys(share.group for share in shares):
+            cells = {share.name: share for share in shares if share.group == group}
+            rows = next(iter(cells.values())).of
+            shown = [_share_cell(cells[name], rows) if name in cells else "" for name in names]
+            table.add_row(group, f"{rows:,}", *shown)
+        yield table
+
+
+def _share_cell(share: Share, rows: int) -> str:
+    if not share.of:
+        return _UNKNOWN
+    low, high = (f"{bound:.2f}".removeprefix("0") for bound in share.interval)
+    shown = f"{share.value:.3f}".removeprefix("0")
+    return f"{shown} ({low}-{high})" + (f" of {share.of:,}" if share.of != rows else "")
+
+
+def as_differences(evaluation: Evaluation, *, is_every: bool) -> str:
+    """Return the differences by measure and kind, the most frequent kind first.
+
+    Args:
+        evaluation: the evaluation.
+        is_every: whether to list every one with its reason, not only a few of each kind.
+    """
+    groups: dict[str, dict[str, list[Difference]]] = defaultdict(lambda: defaultdict(list))
+    for each in evaluation.differences:
+        groups[each.measure][each.kind].append(each)
+    lines = []
+    for measure, kinds in groups.items():
+        lines.append(f"{measure}: {sum(map(len, kinds.values())):,} differences")
+        for kind, found in sorted(kinds.items(), key=lambda item: -len(item[1])):
+            lines.append(f"{len(found):>5,}  {kind}")
+            shown = found if is_every else found[:: max(1, len(found) // _EXAMPLES)][:_EXAMPLES]
+            lines += [f"       {_difference_line(each, is_whole=is_every)}" for each in shown]
+    return "\n".join(lines)
+
+
+def _difference_line(difference: Difference, *, is_whole: bool) -> str:
+    line = f"{difference.row}: {difference.expected}, found {difference.found}"
+    return f"{line}; {difference.reason}" if is_whole and difference.reason else line
+
+
 def as_reason_table(evaluation: Evaluation) -> Table:
     """Return a table of how often links of each reason are right, with the mean score they were given."""
     table = Table(title="links of gold mentions by reason", title_justify="left")
@@ -78,6 +139,19 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
             }
             for score in evaluation.scores
         ],
+        "shares": [
+            {
+                "measure": share.measure,
+                "group": share.group,
+                "name": share.name,
+                "count": share.count,
+                "of": share.of,
+                "share": round(share.value, 4) if share.of else None,
+                "interval": [round(bound, 4) for bound in share.interval],
+            }
+            for share in evaluation.shares
+        ],
+        "differences": [asdict(difference) for difference in evaluation.differences],
         "reasons": [
             {
                 "label": reason.label,

@@ -1,5 +1,6 @@
-"""The records of every measure: counts of what was found, spurious and missed, and an evaluation made of them."""
+"""The records of every measure: counts and shares, single differences from gold, and an evaluation made of them."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -75,6 +76,56 @@ def total(counts: Iterable[Counts]) -> Counts:
     return Counts(*(sum(column) for column in columns))
 
 
+Interval = tuple[float, float]
+
+
+def wilson(count: int, of: int) -> Interval:
+    """Return the 95 % interval of a share (Wilson), (0, 1) of nothing."""
+    if not of:
+        return 0.0, 1.0
+    z = 1.959964
+    share = count / of
+    middle = share + z * z / (2 * of)
+    half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    return max(0.0, (middle - half) / (1 + z * z / of)), min(1.0, (middle + half) / (1 + z * z / of))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """How many of some rows are so: one cell of the table of a measure, in row `group` and column `name`."""
+
+    measure: str
+    group: str
+    name: str
+    count: int
+    of: int
+
+    @property
+    def value(self) -> float:
+        """The share in [0, 1], 0 of nothing."""
+        return self.count / max(1, self.of)
+
+    @property
+    def interval(self) -> Interval:
+        """The 95 % interval of the share (Wilson)."""
+        return wilson(self.count, self.of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One row on which a measure differs from what it is compared with.
+
+    `kind` groups differences; `row` says which one it is; `found` and `expected` are the two answers; `reason` is why.
+    """
+
+    measure: str
+    kind: str
+    row: str
+    expected: str
+    found: str
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonScore:
     """How often links of one reason are right, and the mean score that the linker gave them."""
@@ -90,7 +141,7 @@ class ReasonScore:
 class Evaluation:
     """The results of one evaluation. Speeds are in abstracts per second of one core's processor time.
 
-    Only reading sets more than `scores` and `notes`. `model` is the model or file that was scored;
+    Only reading sets `model`, `reasons`, speeds and `missing_count`. `model` is the model or file that was scored;
     `abstracts_per_second` is the speed of the pipeline (mentions, sentences, abbreviations) and `read_per_second` that
     of the whole reader with linking and claims, None for a file; `missing_count` is the number of gold documents that
     a file lacks.
@@ -98,6 +149,8 @@ class Evaluation:
 
     model: str | None = None
     scores: tuple[Score, ...] = ()
+    shares: tuple[Share, ...] = ()
+    differences: tuple[Difference, ...] = ()
     reasons: tuple[ReasonScore, ...] = ()
     abstracts_per_second: float | None = None
     read_per_second: float | None = None
