@@ -307,7 +307,7 @@ class LabelFact:
         population: other limits in words.
         biomarkers: biomarkers that the label names.
         routes: routes of the products.
-        partners: drugs that the label requires beside it.
+        partners: drugs that the label names beside it.
         trust: "sure", or "noisy" if only sources say so that are often wrong: never counted as on label.
         sources: keys of corpora/labels/sources.tsv.
         source_url: the page that shows this label.

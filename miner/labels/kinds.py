@@ -20,13 +20,22 @@ def kinds_outside(use: Use, facts: Sequence[LabelFact]) -> tuple[OffLabelKind, .
     outside = []
     if use.ages and all(_is_other_age(use.ages, fact.ages) for fact in facts):
         outside.append(OffLabelKind.AGE)
-    if use.route and all(_is_other(use.route, fact.routes) for fact in facts):
+    if use.route and all(_is_other_route(use.route, fact.routes) for fact in facts):
         outside.append(OffLabelKind.ROUTE)
     if (use.biomarkers and all(_is_other_marker(use.biomarkers, fact.biomarkers) for fact in facts)) or (
         use.line and all(_is_other(use.line, tuple(filter(None, fact.line.split("|")))) for fact in facts)
     ):
         outside.append(OffLabelKind.CONDITION)
     return tuple(outside)
+
+
+_INJECTED = frozenset({"intravenous", "subcutaneous", "intramuscular", "injection"})
+"""Routes that an "injection" of unspecified kind may mean; into the eye or the spine is another matter."""
+
+
+def _is_other_route(stated: str, allowed: Iterable[str]) -> bool:
+    allowed = set(allowed)
+    return _is_other(stated, allowed) and not ("injection" in allowed and stated in _INJECTED)
 
 
 def _is_other(stated: str, allowed: Iterable[str]) -> bool:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from miner.labels.days import History, UseDays, by_product, date_use, follow
 from miner.labels.same_use import Relation, SameUse
 from miner.labels.sightings import MarketDays, Sighting
+from miner.lexicon.generality import CANCERS
 from miner.records import LabelFact
 
 Key = tuple[tuple[str, ...], str]
@@ -19,7 +20,14 @@ Label = tuple[str, str, date | None]
 
 NOISY_SOURCES = frozenset({"use_code", "fda_pairs", "llm_pairs", "drugmechdb", "pharmacotherapydb"})
 """Sources that are often wrong on their own: wording of patents, pairs by a language model, curated pairs without a
-jurisdiction. Two of them together are believed."""
+jurisdiction. Two of different families are believed together."""
+
+_FAMILIES = (
+    frozenset({"use_code"}),
+    frozenset({"fda_pairs", "llm_pairs"}),
+    frozenset({"drugmechdb", "pharmacotherapydb"}),
+)
+"""Noisy sources that were made from the same texts or by the same minds have one vote."""
 
 DATING_SOURCES = frozenset({"drugcentral", "has_extensions"})
 """Sources that date uses which others name, and vote for none."""
@@ -41,6 +49,9 @@ _MANY_LABELS = 8
 """Where a drug has so many labels of the United States, a use that one of them names and no other source is doubted: half
 of these are misread, the others are of one product."""
 
+_TABLES = frozenset({"ema_2017", "ema_2018", "ema_2023", "ema_2026"})
+"""Sources that have the labels of all products of a drug at one time."""
+
 _SAMPLES = frozenset({"fda_list", "dailymed_2023", "nci_2021", "medrecpro", "fda_label_history"})
 """Sources with several labels of one drug."""
 
@@ -56,10 +67,32 @@ _MAIN_MAX = 3
 
 @dataclass(slots=True)
 class Sources:
-    """All sightings of a set of drugs in a jurisdiction, by disease, and the days of its complete labels."""
+    """All sightings of a set of drugs in a jurisdiction, by disease, and what its complete labels name."""
 
     by_disease: dict[str, list[Sighting]] = field(default_factory=lambda: defaultdict(list))
-    complete: dict[tuple[date, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    _days: dict[str, set[date]] = field(default_factory=lambda: defaultdict(set))
+    _named: dict[tuple[str, date | None], set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def note_label(self, day: date, source: str) -> None:
+        """Note that a source has a complete label of a day, whether or not anything was read from it."""
+        self._days[source].add(day)
+
+    def add(self, sighting: Sighting, of_member: "Sources | None" = None) -> None:
+        """Add a sighting; the complete labels of a member of the set would name the set too."""
+        self.by_disease[sighting.disease].append(sighting)
+        for source, days in of_member._days.items() if of_member else ():
+            self._days[source] |= days
+        if sighting.day in self._days.get(sighting.source, ()):
+            self._named[sighting.source, sighting.day].add(sighting.disease)
+
+    def labels(self) -> Iterator[tuple[date, str, set[str]]]:
+        """Yield the day, source and diseases of each complete label; a table's labels of all products are one label."""
+        for source, days in self._days.items():
+            if source in _TABLES:
+                yield max(days), source, {disease for day in days for disease in self._named[source, day]}
+            else:
+                for day in days:
+                    yield day, source, self._named[source, day]
 
 
 @dataclass(slots=True)
@@ -88,29 +121,19 @@ class Merger:
         """
         grouped: dict[Key, Sources] = defaultdict(Sources)
         for key, day, source in complete:
-            grouped[key].complete[day, source]
+            grouped[key].note_label(day, source)
         for sighting in sightings:
             self._named[_label_of(sighting)].add(sighting.disease)
-            self._add(grouped, sighting)
+            own = grouped[sighting.drugs, sighting.jurisdiction]
+            own.add(sighting)
             for named in _sets_named(sighting):
-                self._add(grouped, named)
-                own = grouped[sighting.drugs, sighting.jurisdiction].complete
-                joint = grouped[named.drugs, named.jurisdiction].complete
-                for day, source in own:
-                    joint[day, source]
-        for key, sources in grouped.items():
-            sources.by_disease = self._joined(sources.by_disease)
+                grouped[named.drugs, named.jurisdiction].add(named, own)
+        for sources in grouped.values():
+            sources.by_disease = self._joined(_without_wide_populations(sources.by_disease, self.same_use))
         facts = [fact for key, sources in grouped.items() for fact in self._facts(key, sources)]
         return sorted(
             self._followed(facts), key=lambda fact: (fact.drugs, fact.disease, fact.jurisdiction, fact.fact_id)
         )
-
-    @staticmethod
-    def _add(grouped: dict[Key, Sources], sighting: Sighting) -> None:
-        sources = grouped[sighting.drugs, sighting.jurisdiction]
-        sources.by_disease[sighting.disease].append(sighting)
-        if sighting.day is not None and (sighting.day, sighting.source) in sources.complete:
-            sources.complete[sighting.day, sighting.source].add(sighting.disease)
 
     def _facts(self, key: Key, sources: Sources) -> list[LabelFact]:
         order = _by_prominence(sources)
@@ -147,13 +170,13 @@ class Merger:
 
     def _followed(self, facts: list[LabelFact]) -> Iterator[LabelFact]:
         """Yield the facts, with days inferred from the leading jurisdiction where sources leave them open."""
-        leading = {
-            (fact.drugs, fact.disease): fact
-            for fact in facts
-            if fact.jurisdiction == _LEADER and not fact.ended_on and not _is_early(fact)
-        }
+        leading: dict[tuple[str, ...], list[LabelFact]] = defaultdict(list)
         for fact in facts:
-            leader = leading.get((fact.drugs, fact.disease))
+            if fact.jurisdiction == _LEADER and not fact.ended_on and not _is_early(fact):
+                leading[fact.drugs].append(fact)
+        for fact in facts:
+            same = (other for other in leading[fact.drugs] if self._is_same(fact.disease, other.disease))
+            leader = min(same, key=lambda other: other.since or date.max, default=None)
             lag = _LAGS.get(fact.jurisdiction)
             if leader is None or lag is None or fact.since_kind not in ("bounded", ""):
                 yield fact
@@ -182,9 +205,20 @@ class Merger:
         """Return the days of complete labels that name neither the disease nor a form or group of it."""
         return [
             (day, source)
-            for (day, source), named in sources.complete.items()
+            for day, source, named in sources.labels()
             if not any(self.same_use.relate(disease, other).relation in _NEAR for other in named)
         ]
+
+
+def _without_wide_populations(
+    by_disease: dict[str, list[Sighting]], same_use: SameUse
+) -> dict[str, list[Sighting]]:
+    """Return the sightings without cancer as a population where the label treats a cancer: it is for no other."""
+    treated = [d for d, found in by_disease.items() if any(s.relation in ("treats", "palliates") for s in found)]
+    if not any(same_use.is_cancer(disease) for disease in treated):
+        return by_disease
+    kept = {d: [s for s in found if d not in CANCERS or s.relation != "population"] for d, found in by_disease.items()}
+    return {disease: found for disease, found in kept.items() if found}
 
 
 def _sets_named(sighting: Sighting) -> Iterator[Sighting]:
@@ -224,7 +258,8 @@ def _days_of(fact: LabelFact) -> UseDays:
 def _by_status(found: list[Sighting]) -> list[list[Sighting]]:
     """Return the sightings of a use apart from those of an approval that was withdrawn, if other labels have it not."""
     withdrawn = [sighting for sighting in found if sighting.status == "withdrawn" or sighting.ended_on]
-    if not withdrawn:
+    is_of_products = any(sighting.source in _TABLES for sighting in withdrawn)
+    if not withdrawn or (is_of_products and len(withdrawn) < len(found)):
         return [found]
     ended = max((sighting.ended_on for sighting in withdrawn if sighting.ended_on), default=None)
     others = [
@@ -255,12 +290,10 @@ def _fact(key: Key, disease: str, found: list[Sighting], days: UseDays) -> Label
         absent_on=days.absent_on,
         absent_source=days.absent_source,
         ended_on=ended_on if ended_on is None or days.since is None or ended_on > days.since else None,
-        ages=_union(found, lambda s: s.ages),
-        line=_union(found, lambda s: s.line),
-        biomarkers=tuple(sorted({marker for s in found for marker in s.biomarkers}))
-        if _all(found, "biomarkers")
-        else (),
-        routes=tuple(sorted({route for s in found for route in s.routes})) if _all(found, "routes") else (),
+        ages="|".join(_limits(found, lambda s: s.ages.split("|"))),
+        line="|".join(_limits(found, lambda s: s.line.split("|"))),
+        biomarkers=_limits(found, lambda s: s.biomarkers, share=1.0),
+        routes=_limits(found, lambda s: s.routes, share=0.0),
         partners=tuple(sorted({partner for sighting in found for partner in sighting.partners})),
         trust="sure" if is_believed(sources) else "noisy",
         sources=sources,
@@ -276,7 +309,7 @@ def _is_one_label(found: list[Sighting]) -> bool:
 def is_believed(sources: Iterable[str]) -> bool:
     """Return whether a use that these sources name is taken to be on the label."""
     named = set(sources) - DATING_SOURCES
-    return bool(named - NOISY_SOURCES) or len(named) > 1
+    return bool(named - NOISY_SOURCES) or sum(not family.isdisjoint(named) for family in _FAMILIES) > 1
 
 
 def _status(found: list[Sighting]) -> tuple[str, date | None]:
@@ -293,13 +326,17 @@ def _best(found: list[Sighting]) -> Sighting:
     return max(found, key=lambda s: (bool(s.url), s.source not in NOISY_SOURCES, s.day or date.min))
 
 
-def _all(found: list[Sighting], name: str) -> bool:
-    return all(getattr(sighting, name) for sighting in found if sighting.source not in NOISY_SOURCES)
+def _limits(found: list[Sighting], values: Callable[[Sighting], Iterable[str]], share: float = 0.5) -> tuple[str, ...]:
+    """Return the limits that sightings state, sorted; () if too few of them state one.
 
-
-def _union(found: list[Sighting], value: Callable[[Sighting], str]) -> str:
-    """Return the values of all sightings joined, "" if one of them has no limit."""
-    values = [value(sighting) for sighting in found if sighting.source not in NOISY_SOURCES]
-    if not values or not all(values):
-        return ""
-    return "|".join(sorted({part for each in values for part in each.split("|")}))
+    Args:
+        found: the sightings of a use.
+        values: the limits of one sighting.
+        share: how many of the believed sightings must state one, more than 0. Old labels and tables are silent on ages
+            and products; a biomarker limits a use only if every label asks for it.
+    """
+    stated = [tuple(filter(None, values(s))) for s in found if s.source not in NOISY_SOURCES | DATING_SOURCES]
+    with_limit = [each for each in stated if each]
+    if not with_limit or len(with_limit) < share * len(stated):
+        return ()
+    return tuple(sorted({part for each in with_limit for part in each}))

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from miner.errors import LabelError, LexiconError
 from miner.labels.alike import only_qualified, tumour_key
 from miner.lexicon.generality import (
+    CANCERS,
     FORM_DESCENDANTS_MAX,
     INDICATION_DESCENDANTS_MAX,
     NAMELESS,
@@ -129,9 +130,13 @@ class SameUse:
             return Related(row.relation, f"{row.reason} (reviewed)")
         if disease not in self._lexicon or labelled not in self._lexicon:
             return Related(Relation.OFF, "not in the lexicon")
-        if labelled in NAMELESS or is_too_general(self._lexicon, labelled, INDICATION_DESCENDANTS_MAX):
+        if labelled in NAMELESS | CANCERS or is_too_general(self._lexicon, labelled, INDICATION_DESCENDANTS_MAX):
             return Related(Relation.OFF, f"{self._name(labelled)} is too general to be what a label means")
         return self._by_twins(disease, labelled) or self._cut(disease, labelled) or self._nearest(disease, labelled)
+
+    def is_cancer(self, disease: str) -> bool:
+        """Return whether a disease is a cancer or another neoplasm, not merely the word for all of them."""
+        return disease in self._lexicon and not CANCERS.isdisjoint(self._lexicon.ancestors(disease))
 
     def _by_twins(self, disease: str, labelled: str) -> Related | None:
         """Return what the nearest reviewed row says of other entries of the same two diseases."""

@@ -61,7 +61,7 @@ class LabelText:
 class Sighting:
     """One source's statement that a set of drugs is approved for a disease.
 
-    `relation` is treats, prevents, diagnoses, supportive or palliates. `partners` are drugs that the label requires
+    `relation` is treats, prevents, diagnoses, supportive or palliates. `partners` are drugs that the label names
     beside it. `ages`, `line`, `biomarkers` and `routes` limit the use as the label words it; "" or () is no limit.
     The other fields are those of `LabelText`.
     """

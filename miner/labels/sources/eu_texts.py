@@ -107,7 +107,7 @@ def _label_text(
     medicine: EmaMedicine, drugs: tuple[str, ...], ended_on: date | None, url: str, *, is_alive: bool
 ) -> LabelText:
     """Return the text; it has ended only if no other product with the same ingredients is authorised (`is_alive`)."""
-    is_ended = ended_on is not None and not is_alive
+    is_ended = ended_on is not None
     status = "withdrawn" if is_ended else "conditional" if medicine.is_conditional else "approved"
     return LabelText(
         drugs=drugs,

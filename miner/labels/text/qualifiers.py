@@ -75,13 +75,9 @@ _TOGETHER_ENDS = re.compile(
     r"|children|the|p(?:a)?ediatric)|with (?:or|type|a)|followed)\b",
     re.IGNORECASE,
 )
-_ALONE = re.compile(
-    r"\b(?:(?:as )?monotherapy|(?:as an? )?(?:single|sole)[- ]agent|(?:used|given|administered) alone|alone or"
-    r"|alone and|or alone|with or without"
-    r"|either alone)\b",
-    re.IGNORECASE,
-)
-_OR = re.compile(r"\bor\b", re.IGNORECASE)
+_SAME_ITEM = 40
+"""Characters by which a disease may be farther from a drug than the nearest one, and yet be in the same list."""
+
 _NO_MARKER = re.compile(r"\b(?:no|without|lack(?:s|ing)?|absence of|not have|except)\b[^.;,]{0,60}$", re.IGNORECASE)
 _MARKED = re.compile(
     r"^[\w )/(-]{0,30}?(?:mutat|positiv|negativ|express|rearrang|amplif|deficien|tropic|transloc|fusion|wild"
@@ -129,27 +125,38 @@ def _is_asked_for(text: str, mention: Mention, start: int) -> bool:
     return not is_bare or _MARKED.match(text[mention.end : mention.end + 50]) is not None
 
 
-def partners_of(text: str, offset: int, mentions: Sequence[Mention], own: Iterable[str]) -> tuple[str, ...]:
-    """Return the drugs that a segment requires beside the label's own, sorted.
+def partners_of(
+    text: str,
+    offset: int,
+    mentions: Sequence[Mention],
+    own: Iterable[str],
+    place: tuple[int, int] | None = None,
+) -> tuple[str, ...]:
+    """Return the drugs that a segment names beside the label's own, each alone or all together, sorted.
 
-    () if the drug may be used alone, or with one or another drug.
+    A label that allows the drug alone too, or with one drug or another, names these sets as well.
 
     Args:
         text: the segment.
         offset: its place in the text that the mentions refer to.
         mentions: all mentions of the text.
         own: the label's ingredients.
+        place: the disease, in the text that the mentions refer to; in a segment with several, a drug counts for the
+            nearest only. None takes all drugs.
     """
-    if _ALONE.search(text):
-        return ()
-    own = set(own)
     found: set[str] = set()
+    diseases = [m for m in mentions if m.type is MentionType.DISEASE and offset <= m.start < offset + len(text)]
     for cue in _TOGETHER.finditer(text):
         stop = _TOGETHER_ENDS.search(text, cue.end())
-        end = stop.start() if stop else len(text)
-        if not _OR.search(text[cue.end() : end]):
-            found.update(_drugs(mentions, offset + cue.end(), offset + end) - own)
+        start, end = offset + cue.start(), offset + (stop.start() if stop else len(text))
+        nearest = min((_distance(m.start, m.end, start, end) for m in diseases), default=0)
+        if place is None or _distance(*place, start, end) <= nearest + _SAME_ITEM:
+            found |= _drugs(mentions, offset + cue.end(), end) - set(own)
     return tuple(sorted(found))
+
+
+def _distance(start: int, end: int, other_start: int, other_end: int) -> int:
+    return max(0, other_start - end, start - other_end)
 
 
 def _drugs(mentions: Iterable[Mention], start: int, end: int) -> set[str]:

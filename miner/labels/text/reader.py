@@ -128,7 +128,9 @@ class LabelReader:
             line=_innermost(line_of, levels),
             biomarkers=biomarkers_of(read.text, read.mentions, segment.start, segment.end),
             routes=label.routes,
-            partners=partners_of(segment.text, segment.start, read.mentions, label.drugs),
+            partners=partners_of(
+                segment.text, segment.start, read.mentions, label.drugs, (statement.mention.start, statement.mention.end)
+            ),
             reference=label.reference,
             url=label.url,
             authorised_on=label.authorised_on,
