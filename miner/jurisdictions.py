@@ -12,8 +12,8 @@ from datetime import date
 class Jurisdiction:
     """A regulator's region.
 
-    `code` names it everywhere: in label facts, in the ledger, in column names. `list_begins` is the first day from which
-    our sources have every approval of a new drug there: of older drugs they may lack one. None if they have all.
+    `code` names it everywhere: in label facts, in the ledger, in column names. From `list_begins` on our sources have
+    every approval of a new drug there, of older drugs they may lack one; None if they have all.
     """
 
     code: str

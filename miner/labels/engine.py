@@ -24,6 +24,10 @@ from miner.records import COVERING_LEVELS, LabelFact, LabelLevel, LabelState, Ma
 _RANK = {level: rank for rank, level in enumerate(LabelLevel)}
 
 
+NATIONAL = frozenset({"EU"})
+"""Jurisdictions where member states authorise too: a use that left one label may be on another that we do not have."""
+
+
 class Standing(IntEnum):
     """Whether a fact is in force on a day."""
 
@@ -241,7 +245,7 @@ class LabelBook:
         ended = next((each.fact for each in left if each.fact.trust == "sure"), None)
         labelled = self._on_label(use.drugs, jurisdiction, day)
         later = next((each.fact for each in found if each.standing is Standing.LATER and each.level in _SAME), None)
-        if ended is not None:
+        if ended is not None and (jurisdiction not in NATIONAL or self._is_label_known(use, jurisdiction)):
             day_left = f"on {ended.ended_on}" if ended.ended_on else "on a day that no source has"
             return _off(jurisdiction, f"left the label {day_left}", ended, labelled)
         if later is not None and later.trust == "sure":
@@ -268,6 +272,7 @@ class LabelBook:
 
 _INDICATION = (OffLabelKind.INDICATION,)
 _COVERED = frozenset({Relation.ON, Relation.FORM})
+_DATED = frozenset({"stated", "inferred"})
 _SAME = frozenset({LabelLevel.ON, LabelLevel.FORM})
 
 
@@ -292,11 +297,17 @@ def _nearest(found: list[_Found]) -> _Found | None:
 
     Sure facts in force come before those of an unknown day, these before noisy ones; what has ended or came later
     decides nothing. A fact of an unknown day decides only if no fact in force is as near, a noisy one only if no sure
-    one is nearer than a sibling.
+    one is nearer than a sibling. A nearer fact that is known to come later rules out one of an unknown day.
     """
     in_force = [each for each in found if each.standing is Standing.IN_FORCE]
     sure = [each for each in in_force if each.fact.trust == "sure"]
-    between = [each for each in found if each.standing is Standing.BETWEEN and each.fact.trust == "sure"]
+    later = [each for each in found if each.standing is Standing.LATER and each.fact.since_kind in _DATED]
+    soonest = min((_RANK[each.level] for each in later), default=len(_RANK))
+    between = [
+        each
+        for each in found
+        if each.standing is Standing.BETWEEN and each.fact.trust == "sure" and _RANK[each.level] <= soonest
+    ]
     noisy = [each for each in in_force if each.fact.trust == "noisy" and each.level in COVERING_LEVELS]
     best = sure[0] if sure else None
     for other in (*between[:1], *noisy[:1]):

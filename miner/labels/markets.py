@@ -10,7 +10,7 @@ from miner.labels.sources.eu_days import may_be_national
 from miner.records import Market
 
 _NEEDS_FIRST = frozenset({"EU", "JP"})
-"""Jurisdictions whose sources may lack older labels of a drug: those of member states, approvals before the list begins.
+"""Jurisdictions whose sources may lack older labels of a drug: those of member states, or from before the list begins.
 A label is whole there if the sources have the first approval too."""
 
 
@@ -33,15 +33,20 @@ def build_markets(days: Iterable[MarketDays], texts: Iterable[LabelText]) -> lis
     known = {(each.drugs, each.jurisdiction): each for each in days}
     firsts = {(each.drugs, each.jurisdiction): each.first_approval for each in known.values()}
     markets = [_market(each, whole, earliest, firsts) for each in known.values()]
-    markets += [
-        Market(
-            drugs=text.drugs, jurisdiction=text.jurisdiction, first_approval=earliest.get(key), is_label_known=text.jurisdiction not in _NEEDS_FIRST,
-            source=text.source, source_url=text.url,
-        )
-        for key, text in whole.items()
-        if key not in known
-    ]  # fmt: skip
+    markets += [_of_text(text, earliest.get(key)) for key, text in whole.items() if key not in known]
     return sorted(markets, key=lambda market: (market.drugs, market.jurisdiction))
+
+
+def _of_text(text: LabelText, first: date | None) -> Market:
+    """Return the market of drugs of which there is only a label."""
+    return Market(
+        drugs=text.drugs,
+        jurisdiction=text.jurisdiction,
+        first_approval=first,
+        is_label_known=text.jurisdiction not in _NEEDS_FIRST,
+        source=text.source,
+        source_url=text.url,
+    )
 
 
 def _market(days: MarketDays, whole: Texts, earliest: Mapping[Key, date], firsts: Mapping[Key, date | None]) -> Market:
@@ -64,7 +69,7 @@ def _market(days: MarketDays, whole: Texts, earliest: Mapping[Key, date], firsts
 
 
 def _is_older(days: MarketDays, firsts: Mapping[Key, date | None]) -> bool:
-    """Return whether drugs were approved elsewhere before there was an EMA, so that member states may have been first."""
+    """Return whether drugs were approved elsewhere before there was an EMA: member states may have been first."""
     elsewhere = firsts.get((days.drugs, "US"))
     return days.jurisdiction == "EU" and elsewhere is not None and may_be_national(elsewhere)
 

@@ -46,8 +46,8 @@ _DAY_FIELDS = ("since", "since_kind", "since_source", "absent_on", "absent_sourc
 _NEAR = frozenset({Relation.ON, Relation.FORM, Relation.BROADER})
 _RELATIONS = ("treats", "prevents", "palliates", "supportive", "diagnoses", "population")
 _MANY_LABELS = 8
-"""Where a drug has so many labels of the United States, a use that one of them names and no other source is doubted: half
-of these are misread, the others are of one product."""
+"""Where a drug has so many label texts, a use that one of them names and no other source is doubted: half of these are
+misread, the others are of one product."""
 
 _TABLES = frozenset({"ema_2017", "ema_2018", "ema_2023", "ema_2026"})
 """Sources that have the labels of all products of a drug at one time."""
@@ -70,24 +70,24 @@ class Sources:
     """All sightings of a set of drugs in a jurisdiction, by disease, and what its complete labels name."""
 
     by_disease: dict[str, list[Sighting]] = field(default_factory=lambda: defaultdict(list))
-    _days: dict[str, set[date]] = field(default_factory=lambda: defaultdict(set))
+    days: dict[str, set[date]] = field(default_factory=lambda: defaultdict(set))
     _named: dict[tuple[str, date | None], set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def note_label(self, day: date, source: str) -> None:
         """Note that a source has a complete label of a day, whether or not anything was read from it."""
-        self._days[source].add(day)
+        self.days[source].add(day)
 
     def add(self, sighting: Sighting, of_member: "Sources | None" = None) -> None:
         """Add a sighting; the complete labels of a member of the set would name the set too."""
         self.by_disease[sighting.disease].append(sighting)
-        for source, days in of_member._days.items() if of_member else ():
-            self._days[source] |= days
-        if sighting.day in self._days.get(sighting.source, ()):
+        for source, days in of_member.days.items() if of_member else ():
+            self.days[source] |= days
+        if sighting.day in self.days.get(sighting.source, ()):
             self._named[sighting.source, sighting.day].add(sighting.disease)
 
     def labels(self) -> Iterator[tuple[date, str, set[str]]]:
         """Yield the day, source and diseases of each complete label; a table's labels of all products are one label."""
-        for source, days in self._days.items():
+        for source, days in self.days.items():
             if source in _TABLES:
                 yield max(days), source, {disease for day in days for disease in self._named[source, day]}
             else:
@@ -210,9 +210,7 @@ class Merger:
         ]
 
 
-def _without_wide_populations(
-    by_disease: dict[str, list[Sighting]], same_use: SameUse
-) -> dict[str, list[Sighting]]:
+def _without_wide_populations(by_disease: dict[str, list[Sighting]], same_use: SameUse) -> dict[str, list[Sighting]]:
     """Return the sightings without cancer as a population where the label treats a cancer: it is for no other."""
     treated = [d for d, found in by_disease.items() if any(s.relation in ("treats", "palliates") for s in found)]
     if not any(same_use.is_cancer(disease) for disease in treated):

@@ -16,7 +16,9 @@ FORM_DESCENDANTS_MAX = 100
 INDICATION_DESCENDANTS_MAX = 1500
 """Limit for an indication in a source list: with more descendants ("cancer", "skin disorder") it covers too much."""
 
-CANCERS = frozenset({"MONDO:0004992", "MONDO:0005070", "MONDO:0005170", "MONDO:0002334", "MONDO:0044881", "MONDO:0004993"})
+CANCERS = frozenset(
+    {"MONDO:0004992", "MONDO:0005070", "MONDO:0005170", "MONDO:0002334", "MONDO:0044881", "MONDO:0004993"}
+)
 """Cancer, neoplasm, carcinoma and other words for all of them: the population of supportive care, no indication."""
 
 NAMELESS = frozenset({"MONDO:0000001", "MONDO:0700096", "MONDO:0021178", "MONDO:0002254", "MONDO:0045024"})

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,6 @@ import pandas as pd
 from miner.labels.sightings import LabelText
 from miner.labels.sources.drug_names import DrugNames
 from miner.labels.sources.eu_tables import EMA_PAGE, EmaMedicine, ema_medicines
-from miner.labels.sources.fr_tables import french_products
 from miner.labels.sources.paragraphs import squeezed, with_paragraphs
 from miner.labels.sources.routes import routes_of_atc, routes_of_name
 from miner.labels.sources.spellings import spellings_of, without_sugar
@@ -36,9 +35,7 @@ def eu_label_texts(data: Path, names: DrugNames) -> Iterator[LabelText]:
     Raises:
         SourceError: a source is damaged, or a cell is no day; file and row are named.
     """
-    listed = french_products(data, names, "bdpm_2023, for withdrawals")
-    national = {product.drugs for product in listed if product.is_active and not product.is_central}
-    labels = ema_labels(list(ema_medicines(data)), names, national)
+    labels = ema_labels(list(ema_medicines(data)), names)
     yield from (label.text for label in labels)
     known: dict[str, LabelText] = {}
     for label in labels:
@@ -47,13 +44,10 @@ def eu_label_texts(data: Path, names: DrugNames) -> Iterator[LabelText]:
     yield from _listed("medic", _medic(data / MEDIC), known, names)
 
 
-def ema_labels(
-    medicines: list[EmaMedicine], names: DrugNames, national: Collection[tuple[str, ...]] = ()
-) -> list[EmaLabel]:
+def ema_labels(medicines: list[EmaMedicine], names: DrugNames) -> list[EmaLabel]:
     """Return the medicines that are or were authorised and whose drugs are known, with their label texts.
 
-    The text of a withdrawn product has ended only if no other product of the same drugs is authorised, by EMA's tables
-    or by a member state (`national`).
+    The text of a withdrawn product has ended; whether a use has, the labels of the other products of the drug decide.
 
     A text is as old as the latest decision of the Commission before the table: between two tables no indication grew
     without one (0 of 187 changes from 2018 to 2023, 13 of 173 later, all of them rewordings).
@@ -67,14 +61,11 @@ def ema_labels(
         elif drugs := drugs_of(medicine, names):
             found.append((medicine, drugs))
     ends = ends_of_products(medicines)
-    alive = {drugs for medicine, drugs in found if medicine.number not in ends} | set(national)
     urls = {medicine.number: medicine.url for medicine in medicines if medicine.url}
     return [
         EmaLabel(
             medicine,
-            _label_text(
-                medicine, drugs, ends.get(medicine.number), urls.get(medicine.number, EMA_PAGE), is_alive=drugs in alive
-            ),
+            _label_text(medicine, drugs, ends.get(medicine.number), urls.get(medicine.number, EMA_PAGE)),
         )
         for medicine, drugs in found
     ]
@@ -103,12 +94,9 @@ def ends_of_products(medicines: Iterable[EmaMedicine]) -> dict[str, date]:
     return ends
 
 
-def _label_text(
-    medicine: EmaMedicine, drugs: tuple[str, ...], ended_on: date | None, url: str, *, is_alive: bool
-) -> LabelText:
-    """Return the text; it has ended only if no other product with the same ingredients is authorised (`is_alive`)."""
-    is_ended = ended_on is not None
-    status = "withdrawn" if is_ended else "conditional" if medicine.is_conditional else "approved"
+def _label_text(medicine: EmaMedicine, drugs: tuple[str, ...], ended_on: date | None, url: str) -> LabelText:
+    """Return the text of one product, which ends with it."""
+    status = "withdrawn" if ended_on else "conditional" if medicine.is_conditional else "approved"
     return LabelText(
         drugs=drugs,
         jurisdiction="EU",
@@ -116,7 +104,7 @@ def _label_text(
         text=with_paragraphs(medicine.text, medicine.names),
         day=min(filter(None, (medicine.listed_on, medicine.decided_on, ended_on))),
         status=status,
-        ended_on=ended_on if is_ended else None,
+        ended_on=ended_on,
         is_complete=True,
         reference=f"EMEA/H/C/{medicine.number}",
         url=url,

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from miner.labels.sightings import LabelText, Sighting
+from miner.labels.text import role_cues
 from miner.labels.text.headings import settle_headings
 from miner.labels.text.qualifiers import ages_of, biomarkers_of, line_of, partners_of
-from miner.labels.text import role_cues
 from miner.labels.text.roles import INDICATED_ROLES, Role
 from miner.labels.text.statements import Statement, find_statements
 from miner.labels.text.terms import LabelTerms
@@ -129,7 +129,11 @@ class LabelReader:
             biomarkers=biomarkers_of(read.text, read.mentions, segment.start, segment.end),
             routes=label.routes,
             partners=partners_of(
-                segment.text, segment.start, read.mentions, label.drugs, (statement.mention.start, statement.mention.end)
+                segment.text,
+                segment.start,
+                read.mentions,
+                label.drugs,
+                (statement.mention.start, statement.mention.end),
             ),
             reference=label.reference,
             url=label.url,

@@ -315,8 +315,9 @@ BELONGS = re.compile(
 """Before a disease: whom the use is for, or what the treated complaint comes from."""
 
 APART = re.compile(
-    r"\b(?:without|no|not|history of|prior|previous(?:ly)?|failure|failed|risk factors?|risk (?:of|for)|other than|except|excluding"
-    r"|refractory to|resistant to|intoleran\w+|unresponsive|rule out|exclude|e\.g\.|such as|susceptible|strains)\b[^.;:]{0,60}$",
+    r"\b(?:without|no|not|history of|prior|previous(?:ly)?|failure|failed|risk factors?|risk (?:of|for)|other than"
+    r"|except|excluding|refractory to|resistant to|intoleran\w+|unresponsive|rule out|exclude|e\.g\.|such as"
+    r"|susceptible|strains)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )
 """Before a disease: patients must not have it, had it before, or may get it."""
