@@ -46,7 +46,7 @@ class CatalogueReport:
 
 
 def import_catalogue(settings: Settings, file: Path, name: str = "") -> CatalogueReport:
-    """Import a catalogue, in place of an older one of the same name.
+    """Return what was imported: a catalogue, in place of an older one of the same name.
 
     A row whose drug is not known is left out; one whose disease is not known is shown with its drug and answers no
     question about a disease. Both names are kept for the next lexicon.

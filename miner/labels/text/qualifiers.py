@@ -160,4 +160,5 @@ def _distance(start: int, end: int, other_start: int, other_end: int) -> int:
 
 
 def _drugs(mentions: Iterable[Mention], start: int, end: int) -> set[str]:
-    return {m.link.curie for m in mentions if m.type is MentionType.DRUG and m.link and start <= m.start < end}
+    named = [m.link.curie for m in mentions if m.type is MentionType.DRUG and m.link and start <= m.start < end]
+    return {drug for curie in named for drug in curie.split("+")}

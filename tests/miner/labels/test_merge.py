@@ -31,7 +31,8 @@ def sighting(disease: str = GIST, source: str = "fda_list", **changes: object) -
 
 def market(jurisdiction: str = "US", first: date = FIRST, **changes: object) -> MarketDays:
     fields: dict[str, object] = {
-        "drugs": (DRUG,), "jurisdiction": jurisdiction, "first_approval": first, "is_exact": True, "source": "m", **changes
+        "drugs": (DRUG,), "jurisdiction": jurisdiction, "first_approval": first, "is_exact": True, "source": "m",
+        **changes,
     }  # fmt: skip
     return MarketDays(**fields)  # type: ignore[arg-type]
 

@@ -71,7 +71,8 @@ def test_partners_are_the_drugs_that_the_label_names_beside_its_own(text: str, e
 @pytest.mark.parametrize(("disease", "expected"), [("glorp", ("TEST:bandrol",)), ("snerd", ("TEST:cestrin",))])
 def test_a_drug_beside_one_of_several_diseases_counts_for_the_nearest(disease: str, expected: tuple[str, ...]) -> None:
     text = (
-        "in combination with Bandrol for the treatment of glorp; as monotherapy in all those who for any reason cannot take another drug; "
+        "in combination with Bandrol for the treatment of glorp; as monotherapy in all those "
+        "who for any reason cannot take another drug; "
         "in combination with Cestrin for the treatment of snerd"
     )
     found = [mention(text, drug, kind=MentionType.DRUG) for drug in ("Bandrol", "Cestrin")]
@@ -79,6 +80,13 @@ def test_a_drug_beside_one_of_several_diseases_counts_for_the_nearest(disease: s
     place = text.index(disease), text.index(disease) + len(disease)
 
     assert partners_of(text, 0, found, ["TEST:zelvora"], place) == expected
+    assert partners_of(text, 0, found, ["TEST:zelvora"]) == ("TEST:bandrol", "TEST:cestrin")
+
+
+def test_a_regimen_beside_a_drug_is_its_ingredients() -> None:
+    text = "in combination with Bandrol plus Cestrin"
+    found = [mention(text, "Bandrol plus Cestrin", "TEST:bandrol+TEST:cestrin", MentionType.DRUG)]
+
     assert partners_of(text, 0, found, ["TEST:zelvora"]) == ("TEST:bandrol", "TEST:cestrin")
 
 
