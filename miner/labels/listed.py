@@ -173,5 +173,5 @@ def therapy_line(cell: str) -> str:
         return "first line"
     if _LATER_LINE.search(cell):
         return "later line"
-    found = line_of(cell)
+    found = line_of(f"{cell} ")  # the words that a line of therapy limits follow it
     return "" if "|" in found else found

@@ -271,11 +271,19 @@ def _by_status(found: list[Sighting]) -> list[list[Sighting]]:
     return [group for group in (withdrawn, others) if group]
 
 
+def _until(days: UseDays, ended_on: date | None) -> UseDays:
+    """Return the days of a use that ended; where its first sign is its end it was on the label the day before."""
+    if ended_on is None or days.since is None or days.since < ended_on or days.since_kind != "bounded":
+        return days
+    return replace(days, since=ended_on - timedelta(days=1))
+
+
 def _fact(key: Key, disease: str, found: list[Sighting], days: UseDays) -> LabelFact:
     drugs, jurisdiction = key
     sources = tuple(dict.fromkeys(sorted(s.source for s in found)))
     relation = min((s.relation for s in found), key=_RELATIONS.index)
     status, ended_on = _status(found)
+    days = _until(days, ended_on)
     best = _best(found)
     parts = (jurisdiction, "|".join(drugs), disease, status, str(ended_on or ""))
     return LabelFact(

@@ -223,8 +223,8 @@ class Applications:
         for number, row in table.rows():
             entry = self._entry(row["application"], "NDA")
             entry.approved = entry.approved or table.day(row["nda_approval"], number)
-            if "orange book" not in entry.sources:
-                self._add(entry, "orange book", row["ingredient"], row["trade_names"], "")
+            if "use_code" not in entry.sources:
+                self._add(entry, "use_code", row["ingredient"], row["trade_names"], "")
 
     def _add_products(self, data: Path) -> None:
         """Add the forms and brands of all products of Drugs@FDA, generics included."""

@@ -112,6 +112,8 @@ def test_an_unknown_label_shows_a_dash_and_null() -> None:
             }
         ],
         "reasons": [{"label": "DISEASE", "reason": "name", "count": 4, "precision": 0.75, "mean_score": 1.0}],
+        "shares": [],
+        "differences": [],
     }
     console = Console(width=100, record=True, file=StringIO())
     console.print(as_table(evaluation), as_reason_table(evaluation))

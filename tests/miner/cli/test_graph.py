@@ -76,7 +76,7 @@ def test_a_graph_that_the_engine_cannot_read_is_one_line_that_names_the_remedy(
     def refuse(*_: object, **__: object) -> None:
         raise GraphQueryError("The graph refuses the statement (EntityNotFound): com.arcadedb Record #1:261 not found")
 
-    monkeypatch.setattr("queries.library.run_query", refuse)
+    monkeypatch.setattr("miner.jobs.questions.run_query", refuse)
     monkeypatch.setattr("graph.check.check_nodes", refuse)
     failed = miner(*command, folder=folder)
     assert failed.returncode == 1

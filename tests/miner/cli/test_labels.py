@@ -69,7 +69,7 @@ def test_show_marks_what_one_source_says_and_keeps_conflicting_sources(labels: L
     us = [row for row in json.loads(printed) if row["jurisdiction"] == "US"]
     assert {row["disease"]: row["status"] for row in us} == {
         "glioblastoma": "approved",
-        "mastocytosis": "unknown",
+        "mastocytosis": "not approved",
         "systemic lupus erythematosus": "withdrawn",
     }
     assert [row["fact_id"] for row in us if row["disease"] == "glioblastoma"] == ["us-3", "us-2"]

@@ -12,6 +12,7 @@ from miner.labels.facts import FACT_COLUMNS
 from miner.labels.same_use import PART_COLUMNS
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.tables import read_table
+from tests.miner.labels.small_book import write_rows
 
 FABRY, PROPIONIC, CHEST = "MONDO:0010526", "MONDO:0011628", "MESH:D002637"
 ONTOLOGY = """format-version: 1.2
@@ -51,9 +52,9 @@ def folders(tmp_path: Path, lexicon: Lexicon) -> tuple[Path, Path, Path]:
     (data / "vocab").mkdir(parents=True)
     labels.mkdir()
     (data / "vocab" / "doid_2016-03-04.obo.gz").write_bytes(gzip.compress(DEFINITIONS.encode()))
-    facts = [f"us-{number}\tDRUGBANK:DB0\t{disease}\tUS\tapproved" + "\t" * 6 + "x\tu" for number, disease in
-             enumerate((FABRY, PROPIONIC))]  # fmt: skip
-    (labels / "label_facts.tsv").write_text("\n".join(["\t".join(FACT_COLUMNS), *facts]) + "\n", encoding="utf-8")
+    fact = {"drugs": "DRUGBANK:DB0", "jurisdiction": "US", "relation": "treats", "status": "approved", "trust": "sure"}
+    facts = [fact | {"fact_id": f"us-{disease}", "disease": disease} for disease in (FABRY, PROPIONIC)]
+    write_rows(labels / "label_facts.tsv", FACT_COLUMNS, facts)
     omim = {curie: next(xref for xref in lexicon.entry(curie).xrefs if xref.startswith("OMIM:")) for curie in
             (FABRY, PROPIONIC)}  # fmt: skip
     others = [annotation(f"OMIM:9{number:05}", "HP:2", "") for number in range(60)]

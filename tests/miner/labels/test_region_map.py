@@ -57,8 +57,9 @@ def test_conditional_converted_and_withdrawn(book: LabelBook, small_lexicon: Lex
 
 
 def test_what_one_noisy_source_says_is_marked(book: LabelBook, small_lexicon: Lexicon) -> None:
+    """The whole label is known and does not name it, so that it is not approved."""
     assert cells(book, small_lexicon, BEVACIZUMAB, MASTOCYTOSIS, date(2026, 1, 1))[0] == (
-        "unknown",
+        "not approved",
         "one source only: approved by 2020-01-01",
     )
 

@@ -107,11 +107,13 @@ def test_an_end_without_a_day_is_bounded_by_the_table(data: Path, names: DrugNam
     assert _texts(data, names, {**MEDICINE, STATUS: "Lapsed"})[1].ended_on == date(2026, 3, 14)
 
 
-def test_the_use_goes_on_with_another_product(data: Path, names: DrugNames) -> None:
+def test_the_text_of_a_withdrawn_product_ends_whatever_other_products_there_are(data: Path, names: DrugNames) -> None:
+    """Whether the use has ended too, the merger decides, which sees the texts of all products."""
     gone = {**MEDICINE, STATUS: "Withdrawn", ENDED: "05/05/2021"}
-    assert {text.ended_on for text in _texts(data, names, gone, GENERIC)} == {None}
+    ends = {text.reference: text.ended_on for text in _texts(data, names, gone, GENERIC)}
+    assert ends == {"EMEA/H/C/000406": date(2021, 5, 5), "EMEA/H/C/001": None}
     write_french(data, [("1", "IMATINIB (MÉSILATE D')", "01/01/2014", "Procédure nationale", "Autorisation active")])
-    assert {text.ended_on for text in _texts(data, names, gone)} == {None}
+    assert {text.ended_on for text in _texts(data, names, gone)} == {date(2021, 5, 5)}
 
 
 def test_conditional_approvals_say_so(data: Path, names: DrugNames) -> None:

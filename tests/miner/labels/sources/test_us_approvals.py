@@ -159,14 +159,15 @@ def test_the_adult_day_of_a_paediatric_indication_must_be_its_own(us: UsFiles, t
     ]
 
 
-def test_a_use_code_without_a_day_is_on_the_label_by_its_snapshot(tmp_path: Path, small_lexicon: Lexicon) -> None:
+def test_a_use_code_is_on_the_label_by_the_end_of_its_first_snapshot(tmp_path: Path, small_lexicon: Lexicon) -> None:
     use = {"application": "205410", "ingredient": "PROPRANOLOL HYDROCHLORIDE", "trade_names": "HEMANGEOL",
            "use_code": "U-1", "use_text": "TREATMENT OF ANGIOMA", "first_submitted": "2014-04-01"}  # fmt: skip
-    uses = [use, {**use, "first_submitted": "", "first_snapshot": "2020-02"}, {**use, "use_text": ""}]
+    snapshots = [{**use, "first_snapshot": "2017"}, {**use, "first_submitted": "", "first_snapshot": "2020-02"}]
+    uses = [*snapshots, {**use, "first_snapshot": ""}, {**use, "use_text": "", "first_snapshot": "2017"}]
     us = UsFiles(write_applications(tmp_path, uses=uses), make_names(small_lexicon))
     texts = list(use_code(us))
     assert [(text.day, text.meaning) for text in texts] == [
-        (date(2014, 4, 1), DayMeaning.BY),
+        (date(2017, 12, 31), DayMeaning.BY),
         (date(2020, 2, 29), DayMeaning.BY),
     ]
     assert {(text.drugs, text.reference) for text in texts} == {((PROPRANOLOL,), "NDA205410")}

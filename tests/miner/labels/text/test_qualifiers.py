@@ -53,19 +53,41 @@ def test_the_line_is_that_of_the_use(text: str, expected: str) -> None:
     ("text", "expected"),
     [
         ("Zelvora in combination with Bandrol is indicated for glorp", ("TEST:bandrol",)),
-        ("as monotherapy or in combination with Bandrol", ()),
+        ("as monotherapy or in combination with Bandrol", ("TEST:bandrol",)),
         ("with or without Bandrol, added to Bandrol", ()),
-        ("in combination with Bandrol or Cestrin", ()),
+        ("in combination with Bandrol or Cestrin", ("TEST:bandrol", "TEST:cestrin")),
         ("in combination with Cestrin for use after Bandrol", ("TEST:cestrin",)),
         ("for glorp in patients treated with Bandrol", ()),
         ("not controlled on Bandrol alone", ()),
         ("in combination with Zelvora and Cestrin", ("TEST:cestrin",)),
     ],
 )
-def test_partners_are_the_drugs_that_the_label_requires(text: str, expected: tuple[str, ...]) -> None:
+def test_partners_are_the_drugs_that_the_label_names_beside_its_own(text: str, expected: tuple[str, ...]) -> None:
     found = [mention(text, drug, kind=MentionType.DRUG) for drug in ("Zelvora", "Bandrol", "Cestrin") if drug in text]
 
     assert partners_of(text, 0, found, ["TEST:zelvora"]) == expected
+
+
+@pytest.mark.parametrize(("disease", "expected"), [("glorp", ("TEST:bandrol",)), ("snerd", ("TEST:cestrin",))])
+def test_a_drug_beside_one_of_several_diseases_counts_for_the_nearest(disease: str, expected: tuple[str, ...]) -> None:
+    text = (
+        "in combination with Bandrol for the treatment of glorp; as monotherapy in all those who for any reason cannot take another drug; "
+        "in combination with Cestrin for the treatment of snerd"
+    )
+    found = [mention(text, drug, kind=MentionType.DRUG) for drug in ("Bandrol", "Cestrin")]
+    found += [mention(text, each) for each in ("glorp", "snerd")]
+    place = text.index(disease), text.index(disease) + len(disease)
+
+    assert partners_of(text, 0, found, ["TEST:zelvora"], place) == expected
+    assert partners_of(text, 0, found, ["TEST:zelvora"]) == ("TEST:bandrol", "TEST:cestrin")
+
+
+def test_a_drug_beside_a_list_of_diseases_counts_for_all_of_it() -> None:
+    text = "in combination with Bandrol for glorp, snerd and wumple"
+    found = [mention(text, "Bandrol", kind=MentionType.DRUG)] + [mention(text, d) for d in ("glorp", "snerd", "wumple")]
+    places = [(m.start, m.end) for m in found[1:]]
+
+    assert {partners_of(text, 0, found, ["TEST:zelvora"], place) for place in places} == {("TEST:bandrol",)}
 
 
 @pytest.mark.parametrize(
