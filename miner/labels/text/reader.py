@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from miner.labels.sightings import LabelText, Sighting
 from miner.labels.text import role_cues
@@ -24,6 +25,8 @@ TOO_GENERAL = frozenset(
     {"MESH:D007239", "MESH:D007249", "MONDO:0005108", "MONDO:0005113", "MONDO:0005550", "MONDO:0021166", "MESH:D003643"}
 )
 """Infections, inflammation, viral, bacterial and infectious disease, inflammatory disease, death: no indication."""
+
+_PAIN = "MESH:D010146"
 
 _ITEM = (
     r"(?:adult|p(?:a)?ediatric|patients|children|the treatment|the prevention|treatment of|in (?:adult|patient|combin))"
@@ -90,8 +93,10 @@ class LabelReader:
             yield from self._sightings(label, known[label.text])
 
     def _sightings(self, label: LabelText, read: ReadText) -> Iterator[Sighting]:
-        for statement in read.statements:
-            if statement.role in INDICATED_ROLES:
+        for statement, following in zip_longest(read.statements, read.statements[1:]):
+            if following is not None and is_of_next(statement, following):
+                self.dropped["pain of a disease that is named"] += 1
+            elif statement.role in INDICATED_ROLES:
                 for disease in self._diseases(statement.mention):
                     yield self._sighting(label, read, statement, disease, statement.role.value)
             elif is_population(statement):
@@ -146,6 +151,16 @@ def is_group_of_patients(lexicon: Lexicon, disease: str) -> bool:
     if disease not in lexicon or disease in TOO_GENERAL:
         return False
     return disease in CANCERS or not is_too_general(lexicon, disease, USE_DESCENDANTS_MAX)
+
+
+def is_of_next(statement: Statement, following: Statement) -> bool:
+    """Return whether a label for pain names the disease that hurts: "pain associated with fibromyalgia" is no other."""
+    if statement.mention.link is None or statement.mention.link.curie != _PAIN:
+        return False
+    is_indicated = statement.role in INDICATED_ROLES and following.role in INDICATED_ROLES
+    segment = statement.segment
+    between = segment.text[statement.mention.end - segment.start : following.mention.start - segment.start]
+    return is_indicated and following.segment == segment and role_cues.ASSOCIATED.search(between) is not None
 
 
 def is_population(statement: Statement) -> bool:
