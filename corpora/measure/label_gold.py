@@ -278,7 +278,7 @@ def undecided_because(state: LabelState) -> str:
         return "undecided: only a source that is often wrong names the use"
     if "no source tells whether earlier" in state.reason:
         return f"undecided: {state.jurisdiction}: the day of the first approval is not known"
-    if state.reason.startswith("older than the list of approvals"):
+    if "older than our list of approvals" in state.reason:
         return f"undecided: {state.jurisdiction}: the drug is older than the lists of approvals"
     return f"undecided: {state.jurisdiction}: {_LABELS.get(state.jurisdiction, 'no source has the whole label')}"
 

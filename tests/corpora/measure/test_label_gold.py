@@ -125,7 +125,11 @@ def test_every_error_says_which_row_and_why(tmp_path: Path, small_lexicon: Lexic
     [
         (LabelState(jurisdiction="EU", level=LabelLevel.UNKNOWN, reason="the whole label is not known"), "national"),
         (
-            LabelState(jurisdiction="EU", level=LabelLevel.UNKNOWN, reason="older than the list of approvals"),
+            LabelState(
+                jurisdiction="EU",
+                level=LabelLevel.UNKNOWN,
+                reason="no approval is known, but the drug is older than our list of approvals there",
+            ),
             "older than the lists",
         ),
         (
