@@ -193,9 +193,7 @@ class LabelBook:
         if all(self._is_approved(drug, jurisdiction) for drug in use.drugs):
             return _unknown(jurisdiction, "approved, but no source has its label")
         if not self._is_listed(use.drugs, jurisdiction):
-            return _unknown(
-                jurisdiction, "no approval is known, but the drug is older than our list of approvals there"
-            )
+            return _unknown(jurisdiction, "no approval is known, but the drug is older than our list of approvals")
         return _not_approved(jurisdiction, "no approval is known")
 
     def _joint_market(self, drugs: tuple[str, ...], jurisdiction: str, day: date) -> Market | None:
