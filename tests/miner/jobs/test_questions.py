@@ -89,3 +89,34 @@ def test_questions_are_those_of_the_library_and_label_check() -> None:
         find_question("label-chek")
     with pytest.raises(ParameterError, match="needs 'disease'"):
         check_label(Settings(), drug="Avastin")
+
+
+def test_bevacizumab_in_glioblastoma_is_on_label_since_2009_in_list_and_query(settings: Settings) -> None:
+    """Neither the conversion of the approval in 2017 nor the label for malignant glioma in Japan moves that day."""
+    rows, _ = check_label(settings, drug="bevacizumab", disease="glioblastoma", on=DAYS[-1])
+    assert [(row["jurisdiction"], row["level"], row["since"], row["since_kind"]) for row in rows] == [
+        ("US", "on", date(2009, 5, 5), "stated"),
+        ("EU", "off", None, None),
+        ("JP", "form", date(2013, 6, 14), "stated"),
+    ]
+    followed = {
+        (each.evidence.drug_id, each.evidence.disease): [state.fact and state.fact.since for state in each.label_states]
+        for each in evaluate_day(settings, DAYS[-1]).evaluation.followed
+    }
+    assert followed["DRUGBANK:DB00112", "MONDO:0018177"] == [date(2009, 5, 5), None, date(2013, 6, 14)]
+    before, _ = check_label(settings, drug="bevacizumab", disease="glioblastoma", on=date(2009, 5, 4))
+    assert [(row["jurisdiction"], row["level"]) for row in before][:2] == [("US", "off"), ("EU", "off")]
+
+
+@pytest.mark.parametrize(
+    ("drug", "disease", "levels"),
+    [
+        ("Gleevec", "gastrointestinal stromal tumor", ["on", "on", "on"]),
+        ("Soliris", "atypical hemolytic uremic syndrome", ["on", "on", "on"]),
+        ("propranolol", "infantile hemangioma", ["on", "on", "on"]),
+        ("rituximab", "neuromyelitis optica", ["off", "off", "on"]),
+    ],
+)
+def test_the_uses_of_the_demonstration(settings: Settings, drug: str, disease: str, levels: list[str]) -> None:
+    rows, _ = check_label(settings, drug=drug, disease=disease, on=DAYS[-1])
+    assert [row["level"] for row in rows] == levels

@@ -90,6 +90,7 @@ def test_every_fact_names_drugs_and_a_disease_of_the_lexicon(facts: tuple[LabelF
     assert unknown == []
     assert len({fact.fact_id for fact in facts}) == len(facts)
     assert [fact.fact_id for fact in facts if fact.drugs != tuple(sorted(set(fact.drugs)))] == []
+    assert [fact.fact_id for fact in facts if any("+" in drug for drug in (*fact.drugs, *fact.partners))] == []
 
 
 def test_every_market_is_of_drugs_of_the_lexicon_and_there_once(markets: tuple[Market, ...], lexicon: Lexicon) -> None:
