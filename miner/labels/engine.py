@@ -13,7 +13,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from miner.jurisdictions import CODES, JURISDICTION_BY_CODE
-from miner.labels.kinds import kinds_outside
+from miner.labels.kinds import kinds_off_label, kinds_outside
 from miner.labels.markets import first_anywhere, join_markets
 from miner.labels.merge import NOISY_SOURCES
 from miner.labels.moieties import load_moieties, moieties_of
@@ -121,6 +121,9 @@ class LabelBook:
     def _answer(self, use: Use, jurisdiction: str, day: date) -> LabelState:
         """Return what is decided, with the page of the label; for a set also what holds for its members alone."""
         state = self._decide(use, jurisdiction, day)
+        if use.route and state.kinds == _INDICATION:
+            in_force = (f for f in self.facts_of(use.drugs, jurisdiction) if standing(f, day) is Standing.IN_FORCE)
+            state = replace(state, kinds=kinds_off_label(use, in_force))
         reason = state.reason
         if len(use.drugs) > 1 and state.level not in COVERING_LEVELS:
             alone = [self.state(replace(use, drugs=(drug,)), jurisdiction, day).level.title for drug in use.drugs]
@@ -193,9 +196,7 @@ class LabelBook:
         if all(self._is_approved(drug, jurisdiction) for drug in use.drugs):
             return _unknown(jurisdiction, "approved, but no source has its label")
         if not self._is_listed(use.drugs, jurisdiction):
-            return _unknown(
-                jurisdiction, "no approval is known, but the drug is older than our list of approvals there"
-            )
+            return _unknown(jurisdiction, "no approval is known, but the drug is older than our list of approvals")
         return _not_approved(jurisdiction, "no approval is known")
 
     def _joint_market(self, drugs: tuple[str, ...], jurisdiction: str, day: date) -> Market | None:

@@ -29,12 +29,34 @@ def kinds_outside(use: Use, facts: Sequence[LabelFact]) -> tuple[OffLabelKind, .
     return tuple(outside)
 
 
+def kinds_off_label(use: Use, facts: Iterable[LabelFact]) -> tuple[OffLabelKind, ...]:
+    """Return the kinds of off-label use of a disease that no label covers: the indication, and a new route.
+
+    Args:
+        use: the use.
+        facts: all facts of the drug that are in force, whatever their disease.
+    """
+    known = {route for fact in facts for route in fact.routes}
+    is_new = bool(use.route) and _is_other_route(use.route, known)
+    return (OffLabelKind.INDICATION, OffLabelKind.ROUTE) if is_new else (OffLabelKind.INDICATION,)
+
+
+_SAME_ROUTE = {
+    "intranasal": "nasal",
+    "intravitreal": "ophthalmic",
+    "intraocular": "ophthalmic",
+    "inhaled": "inhalation",
+    "cutaneous": "topical",
+}
+"""Routes as papers call them, and as labels' products are called."""
+
 _INJECTED = frozenset({"intravenous", "subcutaneous", "intramuscular", "injection"})
 """Routes that an "injection" of unspecified kind may mean; into the eye or the spine is another matter."""
 
 
 def _is_other_route(stated: str, allowed: Iterable[str]) -> bool:
     allowed = set(allowed)
+    stated = _SAME_ROUTE.get(stated, stated)
     return _is_other(stated, allowed) and not ("injection" in allowed and stated in _INJECTED)
 
 

@@ -26,8 +26,8 @@ COMPLICATIONS_OF_CANCER = frozenset(
      "MONDO:0020579", "MONDO:0001566", "MONDO:0043875", "MESH:D033461", "MESH:D002100", "MONDO:0000496",
      "MESH:D066126", "MESH:D014987"}
 )  # fmt: skip
-"""Neutropenia, anemia, nausea, vomiting, thrombocytopenia, mucositis, hypercalcemia, tumour lysis and their like: what
-is treated in patients with any cancer."""
+"""Neutropenia, anemia, nausea, vomiting, thrombocytopenia, mucositis, hypercalcemia, tumour lysis and their like: they
+are treated in patients with any cancer."""
 
 NAMELESS = frozenset({"MONDO:0000001", "MONDO:0700096", "MONDO:0021178", "MONDO:0002254", "MONDO:0045024"})
 """Disease, human disease, injury, syndromic disease, cancer or benign tumor: texts are not searched for their names,

@@ -39,14 +39,20 @@ def with_china(folder: Path, labels: Path, *arguments: str) -> str:
 def test_a_jurisdiction_with_label_facts_is_in_signals_list_and_graph(
     tmp_path: Path, demo_labels: Path, demo_folder: Path
 ) -> None:
-    header, *facts = (demo_labels / "label_facts.tsv").read_text(encoding="utf-8").splitlines()
     values = {"fact_id": "cn-1", "drugs": PROPRANOLOL, "disease": HEMORRHAGE, "jurisdiction": "CN"} | {
-        "status": "approved", "approved_on": "2024-05-01", "source": "invented", "source_url": "https://example.org",
+        "relation": "treats", "status": "approved", "since": "2024-05-01", "since_kind": "stated",
+        "since_source": "invented", "absent_on": "2024-04-30", "absent_source": "invented", "trust": "sure",
+        "sources": "invented", "source_url": "https://example.org",
     }  # fmt: skip
-    added = "\t".join(values.get(column, "") for column in header.split("\t"))
+    market = {"drugs": PROPRANOLOL, "jurisdiction": "CN", "first_approval": "2024-05-01", "is_exact": "yes"} | {
+        "is_label_known": "yes", "source": "invented",
+    }  # fmt: skip
     labels = tmp_path / "labels"
     labels.mkdir()
-    (labels / "label_facts.tsv").write_text("\n".join([header, *facts, added]) + "\n", encoding="utf-8")
+    for table, added in (("label_facts.tsv", values), ("markets.tsv", market)):
+        header, *rows = (demo_labels / table).read_text(encoding="utf-8").splitlines()
+        rows.append("\t".join(added.get(column, "") for column in header.split("\t")))
+        (labels / table).write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
     data = tmp_path / "data"
     with_china(data, labels, "run", str(demo_folder / "03-week-2.xml"), "--as-of", "2023-01-31")
     with (data / "lists" / "weekly-list-2023-01-31.csv").open(encoding="utf-8-sig", newline="") as file:

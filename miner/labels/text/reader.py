@@ -94,7 +94,7 @@ class LabelReader:
 
     def _sightings(self, label: LabelText, read: ReadText) -> Iterator[Sighting]:
         for statement, following in zip_longest(read.statements, read.statements[1:]):
-            if following is not None and is_of_next(statement, following):
+            if following is not None and is_of_next(statement, following, self.reader.lexicon):
                 self.dropped["pain of a disease that is named"] += 1
             elif statement.role in INDICATED_ROLES:
                 for disease in self._diseases(statement.mention):
@@ -153,9 +153,13 @@ def is_group_of_patients(lexicon: Lexicon, disease: str) -> bool:
     return disease in CANCERS or not is_too_general(lexicon, disease, USE_DESCENDANTS_MAX)
 
 
-def is_of_next(statement: Statement, following: Statement) -> bool:
-    """Return whether a label for pain names the disease that hurts: "pain associated with fibromyalgia" is no other."""
-    if statement.mention.link is None or statement.mention.link.curie != _PAIN:
+def is_of_next(statement: Statement, following: Statement, lexicon: Lexicon) -> bool:
+    """Return whether a label for pain names the disease that hurts: "pain associated with fibromyalgia" is no other.
+
+    "Pain associated with various cancers" is pain.
+    """
+    links = statement.mention.link, following.mention.link
+    if links[0] is None or links[0].curie != _PAIN or links[1] is None or not is_indication(lexicon, links[1].curie):
         return False
     is_indicated = statement.role in INDICATED_ROLES and following.role in INDICATED_ROLES
     segment = statement.segment

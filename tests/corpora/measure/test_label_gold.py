@@ -128,7 +128,7 @@ def test_every_error_says_which_row_and_why(tmp_path: Path, small_lexicon: Lexic
             LabelState(
                 jurisdiction="EU",
                 level=LabelLevel.UNKNOWN,
-                reason="no approval is known, but the drug is older than our list of approvals there",
+                reason="no approval is known, but the drug is older than our list of approvals",
             ),
             "older than the lists",
         ),

@@ -59,6 +59,7 @@ def test_a_text_that_comes_again_is_read_once_and_counts_each_time(read: Read) -
         ("Zelvora is indicated for the treatment of pain associated with fibromyalgia.", {FIBROMYALGIA}),
         ("Zelvora is indicated for the treatment of pain and fibromyalgia.", {PAIN, FIBROMYALGIA}),
         ("Zelvora is indicated for the management of moderate to severe pain.", {PAIN}),
+        ("Zelvora is indicated for moderate to severe pain associated with various cancers.", {PAIN}),
     ],
 )
 def test_a_label_for_the_pain_of_a_disease_is_for_that_disease_only(read: Read, text: str, diseases: set[str]) -> None:
