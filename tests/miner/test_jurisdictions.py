@@ -60,10 +60,10 @@ def test_a_jurisdiction_with_label_facts_is_in_signals_list_and_graph(
     assert {row["Label CN"] for row in rows} == {"drug not approved"}
     printed = json.loads(with_china(data, labels, "signals", "--as-of", "2024-06-01", "-f", "json"))
     levels = {row["disease_id"]: row["label_cn"] for row in printed if row["drug_id"] == PROPRANOLOL}
-    assert levels.pop(HEMORRHAGE) == "on label"
-    assert set(levels.values()) == {"off label"}
+    assert levels.pop(HEMORRHAGE) == "on"
+    assert set(levels.values()) == {"off"}
     statement = "MATCH (s:Signal) RETURN DISTINCT s.label_cn AS level"
-    assert json.loads(with_china(data, labels, "cypher", statement, "-f", "json")) == [{"level": "drug not approved"}]
+    assert json.loads(with_china(data, labels, "cypher", statement, "-f", "json")) == [{"level": "not_approved"}]
 
 
 def test_a_table_of_drugs_may_have_other_jurisdictions_than_we_know(tmp_path: Path) -> None:
