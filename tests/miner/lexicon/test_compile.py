@@ -11,6 +11,7 @@ from miner.lexicon.build.genes import compile_genes
 from miner.lexicon.build.mesh import MESH_TABLE, turn_round
 from miner.lexicon.build.tables import write_table
 from miner.lexicon.lexicon import Lexicon
+from miner.lexicon.mesh_names import MESH_NAMES
 from miner.sources.manifest import locate, read_manifest
 
 CORPORA = Path(__file__).resolve().parents[3] / "corpora"
@@ -21,7 +22,7 @@ def prepare(folder: Path) -> Path:
     """A folder with what is kept by hand, ready to be compiled into."""
     for name in ("lexicon", "labels"):
         (folder / name).mkdir()
-    for name in (*REVIEWED_TABLES, MESH_TABLE, "extracts.toml"):
+    for name in (*REVIEWED_TABLES, MESH_TABLE, MESH_NAMES, "extracts.toml"):
         shutil.copy(CORPORA / "lexicon" / name, folder / "lexicon")
     for path in (CORPORA / "labels").glob("*.tsv"):
         if path.name not in COMPILED_LABELS:
