@@ -1,8 +1,8 @@
 """The one answer to "is this use on label": for a set of drugs, a disease, a jurisdiction and a day.
 
 List, graph, queries, commands and backtests ask `LabelBook` and nothing else. A set of drugs has its own label: the
-facts of exactly that set, and those of one member that require the others beside it. Labels of the ingredients alone
-never stand for the set.
+facts of exactly that set, which the merger makes where a label names it. Labels of the ingredients alone never stand
+for the set.
 """
 
 from collections import defaultdict

@@ -20,6 +20,9 @@ HEMANGIOMA, GLIOBLASTOMA, BREAST_CANCER = "MONDO:0011191", "MONDO:0018177", "MON
 NMO, PEMPHIGUS, GENERALISED_MG, MG = "MONDO:0019100", "MONDO:0008219", "MONDO:1060006", "MONDO:0009688"
 FOLIACEUS, GPA, FIBROMYALGIA, GIST = "MONDO:0019324", "MONDO:0012105", "MONDO:0005546", "MONDO:0011719"
 DEPRESSION, MAJOR_DEPRESSION = "MONDO:0002050", "MONDO:0002009"
+UNLISTED = "DRUGBANK:DB0"
+"""A drug that the lexicon does not have."""
+
 TODAY = date(2024, 1, 1)
 
 
@@ -187,6 +190,14 @@ def test_what_may_have_been_on_the_label_does_not_hide_what_was(ask: Ask) -> Non
     assert (state.level, state.fact) == (LabelLevel.ON, dated)
 
 
+def test_a_use_that_is_known_to_come_later_rules_out_one_of_an_unknown_day(ask: Ask) -> None:
+    day = date(2004, 12, 31)
+    undated = _fact(fact_id="a", disease=MG, since=SINCE, since_kind="bounded")
+    dated = _fact(fact_id="b", disease=GENERALISED_MG, since=SINCE, since_kind="stated", absent_on=date(2015, 5, 28))
+    assert ask(undated, disease=GENERALISED_MG, day=day).level is LabelLevel.BETWEEN
+    assert ask(undated, dated, disease=GENERALISED_MG, day=day).level is LabelLevel.OFF
+
+
 def test_a_market_says_since_when_and_until_when_a_drug_is_approved_at_all(ask: Ask) -> None:
     fact = _fact(since=SINCE, since_kind="bounded")
     early = date(2000, 1, 1)
@@ -211,12 +222,59 @@ def test_without_facts_and_market_the_lexicon_tells_not_approved_from_unknown(as
     assert ask(markets=(), drugs=("DRUGBANK:DB0",)).level is LabelLevel.NOT_APPROVED
 
 
-def test_what_only_noisy_sources_say_is_unknown_and_says_which(ask: Ask) -> None:
-    noisy = _fact(trust="noisy", sources=("use code",))
-    state = ask(noisy)
+@pytest.mark.parametrize(
+    ("jurisdiction", "first", "level"),
+    [
+        (EU, date(2006, 1, 1), LabelLevel.NOT_APPROVED),
+        (EU, date(2005, 11, 19), LabelLevel.UNKNOWN),
+        (JP, date(2004, 4, 1), LabelLevel.NOT_APPROVED),
+        (JP, date(2004, 3, 31), LabelLevel.UNKNOWN),
+    ],
+)
+def test_a_drug_that_is_older_than_the_list_of_approvals_may_be_approved(
+    lexicon: Lexicon, jurisdiction: str, first: date, level: LabelLevel
+) -> None:
+    book = LabelBook((), lexicon, [_market(UNLISTED, first_approval=first)])
+    state = state_of(book, UNLISTED, GIST, jurisdiction)
+    assert state.level is level
+    assert ("older than our list of approvals" in state.reason) is (level is LabelLevel.UNKNOWN)
+
+
+def test_a_use_that_left_one_label_in_europe_may_be_on_a_national_one(lexicon: Lexicon) -> None:
+    ended = _fact(jurisdiction=EU, since=SINCE, ended_on=date(2018, 1, 1), status="withdrawn")
+    levels = [
+        state_of(
+            LabelBook([ended], lexicon, [_market(jurisdiction=EU, is_label_known=is_known)]), IMATINIB, GIST, EU
+        ).level
+        for is_known in (True, False)
+    ]
+    assert levels == [LabelLevel.OFF, LabelLevel.UNKNOWN]
+
+
+def test_what_only_noisy_sources_say_is_off_label_where_the_whole_label_is_known(ask: Ask) -> None:
+    noisy = _fact(trust="noisy", sources=("fda_pairs", "use_code"))
+    state = ask(noisy, _fact(fact_id="n", disease=NMO))
+    assert (state.level, state.kinds, state.fact) == (LabelLevel.OFF, (OffLabelKind.INDICATION,), None)
+    assert state.reason == "not on the label; the label names it, but only fda_pairs, use_code says so"
+    assert state.labelled == (NMO,)
+
+
+@pytest.mark.parametrize(
+    ("sources", "is_label_known"), [(("fda_list",), True), (("fda_list", "use_code"), True), (("use_code",), False)]
+)
+def test_what_a_doubtful_label_text_says_or_nobody_can_check_is_unknown(
+    ask: Ask, sources: tuple[str, ...], is_label_known: bool
+) -> None:
+    noisy = _fact(trust="noisy", sources=sources)
+    state = ask(noisy, markets=(_market(is_label_known=is_label_known),))
     assert (state.level, state.fact) == (LabelLevel.UNKNOWN, noisy)
-    assert "only use code says so" in state.reason
+    assert f"only {', '.join(sources)} says so" in state.reason
+
+
+def test_a_noisy_fact_never_counts_against_a_sure_one(ask: Ask) -> None:
+    noisy = _fact(trust="noisy", sources=("use_code",))
     assert ask(noisy, _fact(fact_id="s")).level is LabelLevel.ON
+    assert ask(noisy, _fact(fact_id="s", disease=MG), disease=GENERALISED_MG).level is LabelLevel.FORM
     assert noisy.disease not in ask(noisy, _fact(fact_id="s", disease=MG), disease=NMO).labelled
 
 
