@@ -13,7 +13,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import Select
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from miner.records import LabelLevel, LabelState
 from miner.report.write import write_list
@@ -98,7 +98,8 @@ def test_text_and_label_state_filter_the_rows(page: webdriver.Chrome) -> None:
     status = page.find_element(By.ID, "shown")
     assert status.text == "Showing 1 of 3 candidates and 0 of 1 followed by a label"
     page.find_element(By.CSS_SELECTOR, "button[type=reset]").click()
-    assert ranks(page) == ["1", "2", "3"]
+    # The rows come back one by one for a test that asks for each of them.
+    WebDriverWait(page, 10).until(lambda page: ranks(page) == ["1", "2", "3"])
     Select(page.find_element(By.ID, "filter-level")).select_by_visible_text("off label")
     assert ranks(page) == ["1", "3"]
     Select(page.find_element(By.ID, "filter-region")).select_by_visible_text("JP")
