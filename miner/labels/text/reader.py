@@ -35,6 +35,7 @@ _REPAIRS = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"[\u2010\u2011\u00ad]", "-"),
+        (r"(?<=[a-zA-Z])\?(?=[A-Za-z])", "-"),  # "non?Hodgkin": a hyphen that an encoding lost
         (r"[\u00a0\u202f\u2009]", " "),
         (r"&lt;?", "<"),
         (r"&gt;?", ">"),

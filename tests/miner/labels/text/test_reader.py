@@ -95,3 +95,4 @@ def test_what_is_too_wide_for_a_label_is_counted(label_reader: LabelReader, read
 def test_capitals_and_entities_are_read_as_plain_words() -> None:
     assert fit_for_reading("TREATMENT OF ARTHRITIS") == "treatment of arthritis"
     assert fit_for_reading("children &lt;6 years, non\u2010severe\u00a0pain") == "children <6 years, non-severe pain"
+    assert fit_for_reading("non?Hodgkin lymphoma") == "non-Hodgkin lymphoma"
