@@ -24,7 +24,7 @@ RETURN
     MATCH (drug)-[fact:APPROVED_FOR]->(disease)
     WHERE coalesce(fact.since, $on) <= $on
       AND coalesce(fact.ended_on > $on, fact.status <> 'withdrawn')
-      AND fact.trust <> 'noisy' AND fact.relation <> 'population'
+      AND fact.relation <> 'population'
     RETURN DISTINCT fact.jurisdiction AS jurisdiction ORDER BY jurisdiction
   } AS approved_in
 ORDER BY steps_below, supporting_count DESC, study_count DESC, drug_id, disease_id

@@ -26,7 +26,7 @@ CAUSES = frozenset({ClaimRelation.CAUSES})
 
 _FACT_TEXTS = (
     "fact_id", "jurisdiction", "relation", "status", "since_kind", "since_source", "ages", "line", "population",
-    "trust", "source_url",
+    "source_url",
 )  # fmt: skip
 _FACT_LISTS = ("biomarkers", "routes", "partners", "sources")
 
@@ -95,7 +95,7 @@ class LedgerProjection:
     def removed_edges(self, edge_type: str, since: int) -> Rows:
         """Yield keys of totals and label facts that no longer exist; owned edges are removed with their node."""
         if edge_type == "APPROVED_FOR":
-            for row in self._ledger.changes.label_facts(since, is_current=False):
+            for row in self._ledger.changes.removed_label_facts(since):
                 yield {"start": row["drug_id"], "end": row["disease"], "fact_id": row["fact_id"]}
         elif edge_type in {"STUDIED_FOR", "CAUSES"}:
             relations = STUDIED_RELATIONS if edge_type == "STUDIED_FOR" else CAUSES
@@ -230,7 +230,7 @@ class LedgerProjection:
         yield from map(_edge_totals, self._totals(CAUSES, since))
 
     def _approved_for(self, since: int) -> Rows:
-        for row in self._ledger.changes.label_facts(since, is_current=True):
+        for row in self._ledger.changes.label_facts(since):
             properties = {name: row[name] or None for name in _FACT_TEXTS}
             properties |= {name: _date(row[name]) for name in ("since", "absent_on", "ended_on")}
             properties |= {name: json.loads(row[name]) or None for name in _FACT_LISTS}

@@ -14,6 +14,9 @@ _STATING = "SELECT pmid FROM claim WHERE relation <> 'mentioned'"
 
 Rows = Iterator[sqlite3.Row]
 
+_CURRENT_FACT = "is_current AND trust = 'sure'"
+"""Label facts that the graph shows: a query must not take for a label what no label says."""
+
 
 class Changes(Subject):
     """Changed rows, and identifiers of removed ones."""
@@ -36,7 +39,7 @@ class Changes(Subject):
         """Yield the values of a column in changed pairs and label facts; all that signals name is in claims too."""
         return self._select(
             f"SELECT {column} FROM pair WHERE change_seq > ?1 UNION "
-            f"SELECT {column} FROM label_fact WHERE is_current AND change_seq > ?1",
+            f"SELECT {column} FROM label_fact WHERE {_CURRENT_FACT} AND change_seq > ?1",
             since,
         )
 
@@ -102,10 +105,16 @@ class Changes(Subject):
         rows = self._rows("SELECT drug_id, disease FROM pair WHERE change_seq > ? ORDER BY drug_id, disease", since)
         return [(drug_id, disease) for drug_id, disease in rows]
 
-    def label_facts(self, since: int, *, is_current: bool) -> Rows:
-        """Yield label facts that changed: the current ones, or those that are past."""
+    def label_facts(self, since: int) -> Rows:
+        """Yield current label facts that changed, without those that only sources name that are often wrong."""
+        return self._rows(f"SELECT * FROM label_fact WHERE {_CURRENT_FACT} AND change_seq > ? ORDER BY fact_id", since)
+
+    def removed_label_facts(self, since: int) -> Rows:
+        """Yield label facts that changed and are past or no longer sure; none for a graph without any."""
+        if since == 0:
+            return iter(())
         return self._rows(
-            "SELECT * FROM label_fact WHERE is_current = ? AND change_seq > ? ORDER BY fact_id", int(is_current), since
+            f"SELECT * FROM label_fact WHERE NOT ({_CURRENT_FACT}) AND change_seq > ? ORDER BY fact_id", since
         )
 
     def signals(self, since: int) -> Rows:

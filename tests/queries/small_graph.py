@@ -114,8 +114,6 @@ STATEMENTS = (
        from: date('2016-01-01'), kind: 'bounded'},
       {fact: 'F4', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000002', where: 'US', status: 'withdrawn',
        from: date('2010-01-01')},
-      {fact: 'F6', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000003', where: 'JP', status: 'approved',
-       trust: 'noisy'},
       {fact: 'F7', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000003', where: 'US', status: 'approved',
        relation: 'population'},
       {fact: 'F5', drug: 'DRUGBANK:DB90002', disease: 'MONDO:9000005', where: 'JP', status: 'approved'}
@@ -123,7 +121,7 @@ STATEMENTS = (
     MATCH (drug:Drug {id: row.drug}), (disease:Disease {id: row.disease})
     CREATE (drug)-[:APPROVED_FOR {fact_id: row.fact, jurisdiction: row.where, status: row.status,
       since: row.from, since_kind: coalesce(row.kind, 'stated'), ended_on: row.to, population: 'adults',
-      relation: coalesce(row.relation, 'treats'), trust: coalesce(row.trust, 'sure'), sources: ['label']}]->(disease)
+      relation: coalesce(row.relation, 'treats'), sources: ['label']}]->(disease)
     """,
     """
     UNWIND [

@@ -183,17 +183,28 @@ def test_a_label_fact_keeps_all_its_columns(ledger: Ledger) -> None:
         absent_on=date(2013, 1, 1),
         biomarkers=("HER2",),
         partners=(DRUG,),
-        trust="noisy",
         sources=("label text", "use code"),
     )
     ledger.labels.store([fact])
     assert ledger.labels.store([fact]) == 0
-    (row,) = ledger.changes.label_facts(0, is_current=True)
+    (row,) = ledger.changes.label_facts(0)
     assert (row["drug_id"], row["relation"], row["since"], row["absent_on"]) == (
         "D:1+D:2", "prevents", "2014-03-14", "2013-01-01"
     )  # fmt: skip
     assert json.loads(row["sources"]) == ["label text", "use code"]
     assert json.loads(row["partners"]) == [DRUG]
+
+
+def test_a_fact_that_is_doubted_is_not_shown_and_is_removed_once_it_is(ledger: Ledger) -> None:
+    sure = LabelFact(fact_id="F1", drugs=(DRUG,), disease=DISEASE, jurisdiction="US")
+    doubted = LabelFact(fact_id="F1", drugs=(DRUG,), disease=DISEASE, jurisdiction="US", trust="noisy")
+    ledger.labels.store([doubted])
+    assert list(ledger.changes.label_facts(0)) == []
+    ledger.labels.store([sure])
+    (before,) = ledger.changes.label_facts(0)
+    ledger.labels.store([doubted])
+    assert list(ledger.changes.label_facts(0)) == []
+    assert [row["fact_id"] for row in ledger.changes.removed_label_facts(before["change_seq"])] == ["F1"]
 
 
 def test_a_change_of_kinds_or_reason_is_a_change_of_the_signal(ledger: Ledger) -> None:

@@ -129,7 +129,7 @@ def test_an_earlier_schema_comes_up_to_date_with_all_that_it_held(tmp_path: Path
             "SELECT jurisdiction, level, kinds, reason FROM signal_label ORDER BY 1"
         )
         assert [tuple(row) for row in labels] == [("JP", "unknown", "[]", ""), ("US", "off", "[]", "")]
-        facts = [dict(row) for row in ledger.changes.label_facts(7, is_current=True)]
+        facts = [dict(row) for row in ledger.changes.label_facts(7)]
         assert [(fact["since"], fact["since_kind"]) for fact in facts] == [
             ("2014-03-14", "stated"),
             ("2018-12-23", "bounded"),
