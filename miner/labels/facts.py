@@ -3,6 +3,7 @@
 import importlib.resources
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,13 +64,18 @@ def _cells(folder: Path | None, name: str, columns: tuple[str, ...]) -> Iterator
         yield _parsed(dict(zip(columns, row, strict=True)), f"{path}:{number}")
 
 
+@lru_cache(maxsize=20_000)
+def _day(cell: str) -> date | None:
+    return date.fromisoformat(cell) if cell else None
+
+
 def _parsed(cell: dict[str, Any], where: str) -> dict[str, Any]:
     for column, allowed in _ALLOWED.items():
         if column in cell and cell[column] not in allowed:
             listed = ", ".join(value or "nothing" for value in allowed)
             raise LabelError(f"{where}: {column} is {cell[column]!r}, not one of {listed}; correct it")
     try:
-        days = {name: date.fromisoformat(cell[name]) if cell[name] else None for name in _DAYS if name in cell}
+        days = {name: _day(cell[name]) for name in _DAYS if name in cell}
     except ValueError as error:
         raise LabelError(f"{where}: {error}; compile the labels again") from error
     if days.get("since") and days.get("ended_on") and days["ended_on"] <= days["since"]:  # type: ignore[operator]
