@@ -12,7 +12,7 @@ from miner.jobs.label_check import CHECK_COLUMNS, CheckReport
 from miner.jobs.label_show import DiseaseMap, DrugLabels
 from miner.jurisdictions import CODES
 from miner.labels.catalogue import CatalogueEntry
-from miner.labels.region_map import RegionStatus, fact_words
+from miner.labels.region_map import MapCell, fact_words
 from miner.labels.source_table import LabelSource
 from miner.lexicon.lexicon import Lexicon
 from miner.records import LabelFact
@@ -142,7 +142,7 @@ def _full_rows(labels: DrugLabels) -> Iterator[dict[str, Any]]:
             }
 
 
-def _full_row(name: str, status: RegionStatus, fact: LabelFact | None, lexicon: Lexicon) -> dict[str, Any]:
+def _full_row(name: str, status: MapCell, fact: LabelFact | None, lexicon: Lexicon) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(SHOW_COLUMNS)
     row |= {
         "drug": name,

@@ -10,10 +10,10 @@ from miner.jobs.label_book import OpenBook, open_book
 from miner.jurisdictions import CODES
 from miner.labels.catalogue import CatalogueEntry
 from miner.labels.engine import Standing, standing
-from miner.labels.region_map import RegionStatus, region_map
+from miner.labels.region_map import MapCell, region_map
 from miner.lexicon.lexicon import Lexicon
 
-DiseaseMap = Mapping[str, tuple[RegionStatus, ...]]
+DiseaseMap = Mapping[str, tuple[MapCell, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,9 @@ from enum import StrEnum
 
 from miner.jurisdictions import CODES
 from miner.labels.engine import LabelBook, Standing, standing
+from miner.labels.status import DAY_WORDS
 from miner.lexicon.lexicon import Lexicon
 from miner.records import LabelFact, LabelLevel, LabelState, Use
-
-_SINCE = {"stated": "since", "bounded": "by", "inferred": "about"}
 
 
 class Status(StrEnum):
@@ -25,7 +24,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegionStatus:
+class MapCell:
     """The status of a disease in one jurisdiction.
 
     `words` say it with its day and the kind of the day; `facts` are the label facts behind it, what is in force first;
@@ -40,9 +39,7 @@ class RegionStatus:
     state: LabelState
 
 
-def region_map(
-    book: LabelBook, drugs: tuple[str, ...], lexicon: Lexicon, day: date
-) -> dict[str, tuple[RegionStatus, ...]]:
+def region_map(book: LabelBook, drugs: tuple[str, ...], lexicon: Lexicon, day: date) -> dict[str, tuple[MapCell, ...]]:
     """Return the statuses in all jurisdictions, in the order of `CODES`, of each disease on a label by a day.
 
     Diseases are sorted by name. One that only later labels name is left out: on that day nobody knew.
@@ -69,7 +66,7 @@ def _region(  # noqa: PLR0913, PLR0917 - all that a cell depends on
     facts: Iterable[LabelFact],
     lexicon: Lexicon,
     day: date,
-) -> RegionStatus:
+) -> MapCell:
     state = book.state(Use(drugs=drugs, disease=disease), code, day)
     market = book.market(drugs, code)
     own = [f for f in facts if f.disease == disease and standing(f, day) is not Standing.LATER]
@@ -85,7 +82,7 @@ def _region(  # noqa: PLR0913, PLR0917 - all that a cell depends on
     else:
         status, words = _by_state(state, lexicon, day)
     behind = tuple(own) if own or state.fact is None or status is Status.NOT_APPROVED else (state.fact,)
-    return RegionStatus(disease=disease, jurisdiction=code, status=status, words=words, facts=behind, state=state)
+    return MapCell(disease=disease, jurisdiction=code, status=status, words=words, facts=behind, state=state)
 
 
 def _own_status(own: list[LabelFact], state: LabelState, day: date) -> Status:
@@ -134,7 +131,7 @@ def since_words(fact: LabelFact) -> str:
     """Return the first day with its kind: "since" a stated day, "by" a bound, "about" an inferred one."""
     if fact.since is None:
         return "(day unknown)"
-    return f"{_SINCE.get(fact.since_kind, 'by')} {fact.since}"
+    return f"{DAY_WORDS.get(fact.since_kind, 'by')} {fact.since}"
 
 
 def _by_state(state: LabelState, lexicon: Lexicon, day: date) -> tuple[Status, str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from miner.records import DECIDED_LEVELS, Design, LabelLevel, LabelState
 
-_DAY_WORDS = {"stated": "since", "bounded": "by", "inferred": "about"}
+DAY_WORDS = {"stated": "since", "bounded": "by", "inferred": "about"}
 """Kind of a day to the word before it: "by" means then at the latest."""
 
 
@@ -44,13 +44,13 @@ def status_of(state: LabelState, best_design: Design | None = None) -> RegionSta
     """
     studied = best_design.title if best_design is not None else ""
     fact, where = state.fact, state.jurisdiction
-    word, day = (_DAY_WORDS.get(fact.since_kind, "since"), fact.since) if fact else ("", None)
+    word, day = (DAY_WORDS.get(fact.since_kind, "since"), fact.since) if fact else ("", None)
     if state.is_covered:
         status = "conditional" if fact and fact.status == "conditional" else "approved"
         return RegionStatus(jurisdiction=where, status=status, day_word=word, day=day)
     if state.level is LabelLevel.BROADER:
         return RegionStatus(jurisdiction=where, status="form approved", day_word=word, day=day)
-    if state.level is LabelLevel.OFF and fact:  # what decided it has left the label
+    if state.level is LabelLevel.OFF and fact and (fact.ended_on or fact.status == "withdrawn"):
         return RegionStatus(jurisdiction=where, status="withdrawn", day_word="on", day=fact.ended_on, studied=studied)
     if state.level is LabelLevel.NOT_APPROVED:
         return RegionStatus(jurisdiction=where, status="not approved")

@@ -25,6 +25,7 @@ def fact(**changes: object) -> LabelFact:
         (LabelLevel.ON, fact(status="conditional", since=DAY, since_kind="stated"), "conditional since 2014-04-23"),
         (LabelLevel.BROADER, fact(since=DAY, since_kind="stated"), "form approved since 2014-04-23"),
         (LabelLevel.OFF, fact(ended_on=DAY), "withdrawn on 2014-04-23, under study (randomised)"),
+        (LabelLevel.OFF, fact(since=DAY, since_kind="stated"), "off label, under study (randomised)"),
         (LabelLevel.OFF, None, "off label, under study (randomised)"),
         (LabelLevel.SIBLING, fact(since=DAY), "off label, under study (randomised)"),
         (LabelLevel.NOT_APPROVED, None, "not approved"),
