@@ -14,6 +14,9 @@ from typing import Any
 
 from graph.errors import GraphDamagedError
 
+EMBEDDED = "embedded:"
+"""What the target of an embedded graph begins with; its folder follows."""
+
 DATABASE = "graph"
 IN_STEP_FILE = "in-step.json"
 FILES_FILE = "files.json"
@@ -27,6 +30,11 @@ class InStep:
     ledger_id: str
     change_seq: int
     counts: dict[str, int] = field(default_factory=dict)
+
+
+def embedded_folder(target: str) -> Path | None:
+    """Return the folder of the embedded graph that a target names, None if it names a server."""
+    return Path(target.removeprefix(EMBEDDED)).expanduser() if target.startswith(EMBEDDED) else None
 
 
 def database_folder(folder: Path) -> Path:

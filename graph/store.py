@@ -20,7 +20,7 @@ import neo4j
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError
 
 from graph import embedded
-from graph.embedded_files import InStep, forget_in_step, note_in_step, read_in_step
+from graph.embedded_files import EMBEDDED, InStep, forget_in_step, note_in_step, read_in_step
 from graph.errors import (
     GraphError,
     GraphQueryError,
@@ -31,7 +31,6 @@ from graph.errors import (
 from graph.read_only import check_reads_only
 from graph.values import plain, plain_row
 
-EMBEDDED = "embedded:"
 SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 EMBEDDED_ATTEMPTS = 2
 EMBEDDED_PAUSE_SECONDS = 1.0

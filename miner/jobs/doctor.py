@@ -139,10 +139,9 @@ def _ledger(settings: Settings) -> str:
 def _graph(settings: Settings) -> str:
     """Return the state of a server or of a running embedded graph; one that is not running is not started."""
     from graph.embedded import is_running
-    from graph.embedded_files import check_files, database_folder, read_in_step
-    from miner.jobs.graph import embedded_folder
+    from graph.embedded_files import check_files, database_folder, embedded_folder, read_in_step
 
-    folder = embedded_folder(settings)
+    folder = embedded_folder(settings.graph_target)
     if folder is None or is_running(folder):
         return _open_graph(settings)
     if database_folder(folder).is_dir():
@@ -156,10 +155,11 @@ def _graph(settings: Settings) -> str:
 
 
 def _open_graph(settings: Settings) -> str:
+    from graph.embedded_files import embedded_folder
     from graph.sync import check_whole, describe_state, describe_unfinished
-    from miner.jobs.graph import embedded_folder, open_graph, read_graph
+    from miner.jobs.graph import open_graph, read_graph
 
-    folder = embedded_folder(settings)
+    folder = embedded_folder(settings.graph_target)
     is_read_only = folder is not None and folder.is_dir() and not os.access(folder, os.W_OK)
     with read_graph(settings) if is_read_only else open_graph(settings) as store:
         check_whole(store)

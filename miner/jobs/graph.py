@@ -3,14 +3,13 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from graph.embedded import discard_database
 from graph.embedded_copy import copied
-from graph.embedded_files import check_files, database_folder
+from graph.embedded_files import EMBEDDED, check_files, database_folder, embedded_folder
 from graph.errors import GraphError, GraphSchemaError, GraphUnavailableError
 from graph.projection import Projection, check_projection
-from graph.store import EMBEDDED, BoltStore, open_store
+from graph.store import BoltStore, open_store
 from graph.sync import Progress, SyncReport, check_whole, rebuild
 from miner.config import Settings
 
@@ -41,7 +40,7 @@ def read_graph(settings: Settings, talk: Callable[[str], None] = lambda _message
         graph.errors.GraphUnavailableError: there is no graph, it does not answer, or refuses the account.
         graph.errors.GraphDamagedError: files of an embedded graph were changed by something else.
     """
-    folder = embedded_folder(settings)
+    folder = embedded_folder(settings.graph_target)
     if folder is not None and not database_folder(folder).is_dir():
         raise GraphUnavailableError(
             f"No graph in {folder}: `miner run FILE.xml.gz` makes one, `miner graph sync` makes that of an existing "
@@ -58,12 +57,6 @@ def read_graph(settings: Settings, talk: Callable[[str], None] = lambda _message
             yield store
 
 
-def embedded_folder(settings: Settings) -> Path | None:
-    """Return the folder of the embedded graph, None if the settings name a server."""
-    target = settings.graph_target
-    return Path(target.removeprefix(EMBEDDED)).expanduser() if target.startswith(EMBEDDED) else None
-
-
 def rebuild_graph(settings: Settings, projection: Projection, progress: Progress | None = None) -> SyncReport:
     """Empty the graph, load the whole ledger and return the counts; a damaged embedded graph is replaced by a new one.
 
@@ -71,7 +64,7 @@ def rebuild_graph(settings: Settings, projection: Projection, progress: Progress
         GraphSchemaError: a row does not fit the schema; the graph was left as it is.
         GraphError: the graph cannot be reached or written.
     """
-    folder = embedded_folder(settings)
+    folder = embedded_folder(settings.graph_target)
     try:
         with open_graph(settings) as store:
             if folder is not None:

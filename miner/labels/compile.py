@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from miner.labels.facts import FACT_COLUMNS, MARKET_COLUMNS
-from miner.labels.markets import build_markets
 from miner.labels.merge import Merger
+from miner.labels.merge_markets import build_markets
 from miner.labels.same_use import SameUse
 from miner.labels.sightings import LabelText, MarketDays, Sighting
 from miner.labels.sources.drug_names import DrugNames

@@ -1,14 +1,17 @@
 """Load the shipped label book: label facts, and the markets of each set of drugs. They contain no label text."""
 
+import hashlib
 import importlib.resources
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from miner.errors import LabelError, LexiconError
 from miner.jurisdictions import CODES
+from miner.lexicon.compiled import load_or_make
 from miner.lexicon.tables import read_table
 from miner.records import LabelFact, Market
 
@@ -20,6 +23,7 @@ FACT_COLUMNS = (
 MARKET_COLUMNS = (
     "drugs", "jurisdiction", "first_approval", "is_exact", "is_label_known", "ended_on", "source", "source_url",
 )  # fmt: skip
+_REMEDY = "the label book is compiled with `python -m corpora labels`"
 _LISTS = ("drugs", "biomarkers", "routes", "partners", "sources")
 _DAYS = ("since", "absent_on", "ended_on", "first_approval")
 _ALLOWED = {
@@ -39,7 +43,8 @@ def load_label_facts(folder: Path | None = None) -> tuple[LabelFact, ...]:
     Raises:
         LabelError: the table is missing or a row does not parse; file and line are named.
     """
-    return tuple(LabelFact(**cell) for cell in _cells(folder, "label_facts.tsv", FACT_COLUMNS))
+    path, version = _place(folder, "label_facts.tsv")
+    return load_or_make("label_facts", version, lambda: tuple(LabelFact(**row) for row in _rows(path, FACT_COLUMNS)))
 
 
 def load_markets(folder: Path | None = None) -> tuple[Market, ...]:
@@ -48,18 +53,28 @@ def load_markets(folder: Path | None = None) -> tuple[Market, ...]:
     Raises:
         LabelError: the table is missing or a row does not parse; file and line are named.
     """
-    rows = _cells(folder, "markets.tsv", MARKET_COLUMNS)
-    flags = ("is_exact", "is_label_known")
-    return tuple(Market(**cell | {flag: cell[flag] == "yes" for flag in flags}) for cell in rows)
+    path, version = _place(folder, "markets.tsv")
+    return load_or_make("markets", version, lambda: tuple(_market(row) for row in _rows(path, MARKET_COLUMNS)))
 
 
-def _cells(folder: Path | None, name: str, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    place = folder if folder is not None else importlib.resources.files("corpora") / "labels"
-    path = place / name
+def _market(row: dict[str, Any]) -> Market:
+    return Market(**row | {flag: row[flag] == "yes" for flag in ("is_exact", "is_label_known")})
+
+
+def _place(folder: Path | None, name: str) -> tuple[Traversable, str]:
+    """Return a table and the digest of its bytes."""
+    path = (folder if folder is not None else importlib.resources.files("corpora") / "labels") / name
+    try:
+        return path, hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise LabelError(f"{path}: {error.strerror}; {_REMEDY}") from error
+
+
+def _rows(path: Traversable, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     try:
         rows = list(read_table(path, columns))
     except LexiconError as error:
-        raise LabelError(f"{error}; the label book is compiled with `python -m corpora labels`") from error
+        raise LabelError(f"{error}; {_REMEDY}") from error
     for number, row in enumerate(rows, start=2):
         yield _parsed(dict(zip(columns, row, strict=True)), f"{path}:{number}")
 

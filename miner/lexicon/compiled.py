@@ -1,4 +1,4 @@
-"""Compiled lexica on disk: what takes seconds to derive from the tables is kept as pickles in the user's cache folder.
+"""Compiled lexica and label books: what takes seconds to derive from tables is kept as pickles in the user's cache.
 
 A file's name depends on the version of the tables and a digest of the code that made it; the content has a checksum.
 A file that fails a check is made again, and a folder that cannot be written is ignored. Deleting the folder is safe.
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -91,7 +92,8 @@ def _code_digest() -> str:
     digest = hashlib.sha256()
     digest.update(" ".join([sys.version, *(f"{name} {version(name)}" for name in _PACKAGES)]).encode())
     package = Path(__file__).resolve().parents[1]
-    for path in sorted([*package.glob("*.py"), *(package / "lexicon").glob("*.py"), *package.glob("reading/**/*.py")]):
+    rooms = (package.glob("*.py"), (package / "lexicon").glob("*.py"), package.glob("reading/**/*.py"))
+    for path in sorted([*chain(*rooms), package / "labels" / "facts.py"]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -111,11 +112,15 @@ def test_a_run_killed_at_random_moments_ends_like_an_undisturbed_one(
     chance = random.Random(workers)
     killed_count = 0
     for _ in range(KILL_COUNT):
+        began = time.monotonic()
         with running(disturbed, demo_folder, workers, labels) as process:
-            time.sleep(chance.uniform(0.2, 1.0) * length)
-            killed_count += process.poll() is None
-            process.kill()
-            process.communicate()
+            try:
+                process.communicate(timeout=chance.uniform(0.2, 1.0) * length)
+                length = time.monotonic() - began  # it had less left to do than the first run: aim earlier
+            except subprocess.TimeoutExpired:
+                killed_count += 1
+                process.kill()
+                process.communicate()
     finish(disturbed, demo_folder, workers, labels)
     assert killed_count > 0
     assert_same(disturbed, calm)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from miner.labels.markets import build_markets, first_anywhere, join_markets
+from miner.labels.markets import first_anywhere, join_markets
+from miner.labels.merge_markets import build_markets
 from miner.labels.sightings import LabelText, MarketDays
 from miner.records import Market
 
