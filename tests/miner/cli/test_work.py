@@ -36,6 +36,17 @@ def test_help_loads_no_heavy_library() -> None:
     assert shown.stdout.strip() == "[]"
 
 
+def test_looking_at_a_graph_that_does_not_run_loads_no_heavy_library(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from miner.config import Settings; "
+        "from miner.jobs.doctor import examine; "
+        "findings = examine(Settings(data_folder=Path(sys.argv[1]))); "
+        "print(findings[-1].found.split(': ')[-1], sorted({'spacy', 'pandas', 'neo4j'} & set(sys.modules)))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "not running, starts on demand (--start tries it) []"
+
+
 def test_signals_as_of_a_day_see_neither_later_articles_nor_later_labels(done: Path) -> None:
     then = json.loads(miner("signals", "--as-of", "2010-12-31", "--format", "json", folder=done).stdout)
     now = json.loads(miner("signals", "--as-of", "2023-01-31", "--format", "json", folder=done).stdout)
