@@ -10,6 +10,8 @@ from graph.identifiers import combination_id
 from miner.ledger.database import Subject
 from miner.records import LabelFact
 
+_FIELDS = tuple(column.name for column in fields(LabelFact))
+
 
 class Labels(Subject):
     """Label facts. One that disappears from the tables is kept as past, because a decision may cite it."""
@@ -36,7 +38,7 @@ class Labels(Subject):
 
 
 def _row(fact: LabelFact) -> dict[str, Any]:
-    row = {column.name: getattr(fact, column.name) for column in fields(fact)}  # asdict would deep-copy
+    row = {name: getattr(fact, name) for name in _FIELDS}  # asdict would deep-copy
     row["drug_id"] = combination_id(row.pop("drugs"))
     return {key: _stored(value) for key, value in row.items()}
 
