@@ -94,10 +94,15 @@ def read_table(path: Traversable, columns: tuple[str, ...]) -> Iterator[list[str
     """Yield the rows of a tab-separated table with a header line, after checking header and width of each row.
 
     Raises:
-        LexiconError: the file is missing, the header differs, or a row has the wrong number of columns or no first
-            cell.
+        LexiconError: the file is missing or not UTF-8, the header differs, or a row has the wrong number of columns or
+            no first cell.
     """
-    lines = _read_bytes(path).decode("utf-8").split("\n")
+    content = _read_bytes(path)
+    try:
+        lines = content.decode("utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        number = content.count(b"\n", 0, error.start) + 1
+        raise LexiconError(f"{path}:{number}: is not UTF-8; compile it again") from error
     if tuple(lines[0].split("\t")) != columns:
         raise LexiconError(f"{path}:1: columns are {lines[0]!r}, not {' '.join(columns)}; compile it again")
     width = len(columns)

@@ -3,26 +3,16 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from miner.labels.sightings import MarketDays
 from miner.labels.sources.drug_names import DrugNames
-from miner.labels.sources.jp_list import LIST_FROM, LIST_TO, PMDA_PAGE, SOURCE, PmdaRow, drug_sets_of, pmda_rows
+from miner.labels.sources.jp_list import PMDA_PAGE, SOURCE, PmdaRow, drug_sets_of, pmda_rows
 
 _COUNTED = "jp_markets"
 """Under which rows that are left out are counted: the list is read for label texts too."""
 _FIRST = re.compile(r"\bnew active ingredients?\b", re.IGNORECASE)
 _FIRST_COMBINATION = re.compile(r"\bnew combination drugs?\b|\bnew active ingredients?\b", re.IGNORECASE)
-
-
-def jp_list_covers(first_global_approval: date) -> bool:
-    """Return whether a drug that was first approved anywhere on that day would be in PMDA's list if Japan approved it.
-
-    A drug approved elsewhere before April 2004 may have come to Japan before the list begins; one approved after the
-    list ends may have come since.
-    """
-    return LIST_FROM <= first_global_approval <= LIST_TO
 
 
 def jp_markets(data: Path, names: DrugNames) -> Iterator[MarketDays]:

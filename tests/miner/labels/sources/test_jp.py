@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from miner.errors import LabelError
+from miner.jurisdictions import JURISDICTION_BY_CODE
 from miner.labels.sightings import DayMeaning, LabelText
 from miner.labels.sources.drug_names import DrugNames
-from miner.labels.sources.jp_days import jp_list_covers, jp_markets
-from miner.labels.sources.jp_list import drug_sets_of, pmda_rows
+from miner.labels.sources.jp_days import jp_markets
+from miner.labels.sources.jp_list import LIST_FROM, drug_sets_of, pmda_rows
 from miner.labels.sources.jp_texts import jp_label_texts, meaning_of
 from miner.lexicon.lexicon import Lexicon
 from tests.miner.labels.sources.eu_jp_mini import make_names, write_approvals, write_lists
@@ -134,7 +135,5 @@ def test_a_new_salt_of_an_older_drug_is_not_its_first_approval(tmp_path: Path, n
     assert [(market.first_approval, market.is_exact) for market in jp_markets(tmp_path, names)] == [(None, False)]
 
 
-def test_the_list_covers_drugs_that_are_younger_than_its_beginning() -> None:
-    assert jp_list_covers(date(2004, 4, 1))
-    assert not jp_list_covers(date(2004, 3, 31))
-    assert not jp_list_covers(date(2024, 4, 1))
+def test_the_list_begins_where_the_jurisdiction_says() -> None:
+    assert JURISDICTION_BY_CODE["JP"].list_begins == LIST_FROM
