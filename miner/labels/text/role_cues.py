@@ -271,14 +271,14 @@ FLARES = re.compile(r"\b(?:exacerbations?|relapses?|disability|flares?)\b", re.I
 DECLINE = re.compile(r"\b(?:decline|progression|worsening|sustained)\b", re.IGNORECASE)
 """To slow the decline of patients with a disease is to treat it, whatever else is prevented."""
 
-ORGANISM = re.compile(
-    r"^(?!.*(?:infection|disease|pneumonia|H\. pylori))(?:Acinetobacter|Bacillus|Bacteroides|Bartonella"
-    r"|Bordetella|Borrelia|Brucella|Campylobacter|Chlamydia|Chlamydophila"
-    r"|Clostridium|Coxiella|Enterobacter|Enterococcus|Escherichia|Francisella|Haemophilus|Klebsiella"
-    r"|Legionella|Listeria"
-    r"|Moraxella|Mycobacterium|Mycoplasma|Neisseria|Plasmodium|Proteus|Pseudomonas|Salmonella|Serratia|Shigella"
-    r"|Staphylococcus|Streptococcus|Treponema|Ureaplasma|Vibrio|Yersinia|[A-Z]\.)(?: [a-z]+){0,2}$"
+GENERA = (
+    r"(?:Acinetobacter|Bacillus|Bacteroides|Bartonella|Bordetella|Borrelia|Brucella|Campylobacter|Chlamydia|Chlamydophila"
+    r"|Clostridium|Coxiella|Enterobacter|Enterococcus|Escherichia|Francisella|Ha?emophilus|Klebsiella|Legionella|Listeria"
+    r"|Moraxella|Mycobacterium|Mycoplasma|Neisseria|Plasmodium|Proteus|Pseudomonas|Rickettsiae?|Salmonella|Serratia"
+    r"|Shigella|Staphylococcus|Streptococcus|Treponema|Ureaplasma|Vibrio|Yersinia)"
 )
+
+ORGANISM = re.compile(rf"^(?!.*(?:infection|disease|pneumonia|H\. pylori))(?:{GENERA}|[A-Z]\.)(?: [a-z]+){{0,2}}$")
 """An organism by its name: what it causes is treated, and named beside it."""
 
 PARENTHETIC_CAUSE = re.compile(r"\(\s*(?:associated with|caused by|related to|due to)\b[^)]*$", re.IGNORECASE)
@@ -288,14 +288,6 @@ SELF_CARE = re.compile(
     r"\b(?:relieves?|formulated for|helps? relieve)\b[^.;]{0,60}?\b(?:due to|symptoms|associated with)\b", re.IGNORECASE
 )
 """How a label for self-care names what it is for: "relieves these symptoms due to hay fever"."""
-
-GENERA = (
-    r"(?:Acinetobacter|Bacillus|Bacteroides|Bartonella|Bordetella|Borrelia|Brucella|Campylobacter|Chlamydia"
-    r"|Chlamydophila"
-    r"|Clostridium|Coxiella|Enterobacter|Escherichia|Francisella|Ha?emophilus|Klebsiella|Legionella|Listeria|Moraxella"
-    r"|Mycobacterium|Neisseria|Pseudomonas|Rickettsiae?|Salmonella|Shigella|Staphylococcus|Streptococcus"
-    r"|Treponema|Vibrio|Yersinia)"
-)
 
 NAMED_BEHIND = re.compile(rf"\b{GENERA}\b[\w .,-]{{0,30}}\(\s*$", re.IGNORECASE)
 """Before a disease in brackets behind its organism: "due to Shigella sp. (dysentery)"."""
