@@ -80,8 +80,17 @@ NODE_TYPES = (
         properties={
             "pmid": "article that states it",
             "sentence": "the sentence",
-            "relation": ("treats, prevents, no benefit, causes, contraindicated, diagnostic, supportive, comparator"),
-            "certainty": "stated, hedged or question",
+            "relation": (
+                "treats, prevents, recommended, no benefit, not recommended, contraindicated, causes, approved, "
+                "given for, diagnostic, supportive, comparator, background"
+            ),
+            "certainty": "stated, hedged, question or planned",
+            "stance": "supports, opposes, or empty: how the claim counts for the use",
+            "is_about_use": "true if it says that the drug is used or studied for the disease, whatever came of it",
+            "probability": "calibrated probability that the relation is right",
+            "body": "who recommends or approves, as far as the sentence says",
+            "body_year": "year of that recommendation",
+            "grade": "grade of that recommendation",
             "cue": "the words that decided the relation",
             "is_counted": "false if the article is retracted",
         },

@@ -5,7 +5,7 @@
 MATCH (drug:Drug)
 WHERE drug.id = $drug OR toLower($drug) IN drug.names
 MATCH (claim:Claim)-[:ABOUT_DRUG]->(drug)
-WHERE claim.is_counted AND claim.relation IN ['treats', 'prevents', 'no benefit', 'contraindicated']
+WHERE claim.is_counted AND claim.is_about_use
 MATCH (claim)-[:ABOUT_DISEASE]->(disease:Disease)
 WHERE disease.id = $disease OR toLower($disease) IN disease.names
 MATCH (claim)-[:STATED_IN]->(article:Article)
@@ -15,10 +15,10 @@ RETURN
   biomarker.id AS biomarker_id,
   count(DISTINCT article.id) AS article_count,
   count(DISTINCT CASE
-    WHEN claim.relation IN ['treats', 'prevents'] AND claim.certainty <> 'question' THEN article.id
+    WHEN claim.stance = 'supports' THEN article.id
   END) AS supporting_article_count,
   count(DISTINCT CASE
-    WHEN claim.relation IN ['no benefit', 'contraindicated'] AND claim.certainty <> 'question' THEN article.id
+    WHEN claim.stance = 'opposes' THEN article.id
   END) AS opposing_article_count,
   min(article.year) AS first_year,
   max(article.year) AS last_year,

@@ -5,16 +5,16 @@
 MATCH (article:Article)
 WHERE article.entered_on >= $since
 MATCH (claim:Claim)-[:STATED_IN]->(article)
-WHERE claim.is_counted AND claim.relation IN ['treats', 'prevents', 'no benefit', 'contraindicated']
+WHERE claim.is_counted AND claim.is_about_use
 MATCH (claim)-[:ABOUT_DRUG]->(drug:Drug)
 MATCH (claim)-[:ABOUT_DISEASE]->(disease:Disease)
 WITH drug, disease,
   count(DISTINCT article.id) AS new_article_count,
   count(DISTINCT CASE
-    WHEN claim.relation IN ['treats', 'prevents'] AND claim.certainty <> 'question' THEN article.id
+    WHEN claim.stance = 'supports' THEN article.id
   END) AS new_supporting_article_count,
   count(DISTINCT CASE
-    WHEN claim.relation IN ['no benefit', 'contraindicated'] AND claim.certainty <> 'question' THEN article.id
+    WHEN claim.stance = 'opposes' THEN article.id
   END) AS new_opposing_article_count,
   max(article.entered_on) AS last_entered_on
 MATCH (drug)-[studied:STUDIED_FOR]->(disease)

@@ -5,7 +5,7 @@
 MATCH (drug:Drug)
 WHERE drug.id = $drug OR toLower($drug) IN drug.names
 MATCH (claim:Claim)-[:ABOUT_DRUG]->(drug)
-WHERE claim.relation IN ['no benefit', 'contraindicated'] AND claim.certainty <> 'question'
+WHERE claim.stance = 'opposes'
 MATCH (claim)-[:ABOUT_DISEASE]->(disease:Disease)
 WHERE $disease IS NULL OR disease.id = $disease OR toLower($disease) IN disease.names
 MATCH (claim)-[:STATED_IN]->(article:Article)

@@ -59,6 +59,10 @@ def _claim(claim: Claim, names: Mapping[str, str], lexicon: Lexicon, identify: I
         "certainty": claim.certainty,
         "disease_from": claim.disease_from,
         "cue": claim.cue,
+        "probability": claim.probability,
+        "body": claim.body,
+        "body_year": claim.body_year,
+        "grade": claim.grade,
     }
 
 

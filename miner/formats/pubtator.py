@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from graph.identifiers import combination_id
 from miner.errors import SourceError
-from miner.records import Article, Claim, ClaimRelation, Mention, MentionType, Reading, Rejection, Section
+from miner.records import Article, Certainty, Claim, ClaimRelation, Mention, MentionType, Reading, Rejection, Section
 
 Identify = Callable[[str, MentionType, str], tuple[str, ...]]
 """Returns the identifiers for (name, type, CURIE): the CURIE itself, or those of another vocabulary; () for none.
@@ -30,7 +30,7 @@ _BREAKS = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE = re.compile(r"(?P<identifier>[^|\s]+)\|(?P<part>[ta])\|(?P<text>.*)", re.DOTALL)
 _TYPE_OF_LABEL = {"GENE": "Gene", "GENE_OR_GENE_PRODUCT": "Gene", "PROTEIN": "Gene", "VARIANT": "Variant"}
-_CERTAINTIES = ("stated", "hedged", "question")
+_CERTAINTIES = tuple(Certainty)
 NO_IDENTIFIER = "-"
 
 

@@ -14,9 +14,9 @@ from typing import Any
 from graph.identifiers import ingredients_of
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
-from miner.records import ClaimRelation, Design, PairEvidence
+from miner.records import STUDIED_RELATIONS, Certainty, ClaimRelation, Design, PairEvidence, stance_of
 from miner.signals.columns import NODE_PROPERTIES
-from miner.signals.counts import STUDIED_RELATIONS, tally
+from miner.signals.counts import tally
 
 Row = dict[str, Any]
 Rows = Iterator[Row]
@@ -190,7 +190,13 @@ class LedgerProjection:
                 "sentence": row["sentence"],
                 "relation": row["relation"],
                 "certainty": row["certainty"],
+                "stance": stance_of(ClaimRelation(row["relation"]), Certainty(row["certainty"])),
+                "is_about_use": row["relation"] in STUDIED_RELATIONS,
                 "cue": row["cue"],
+                "probability": row["probability"],
+                "body": row["body"],
+                "body_year": row["body_year"],
+                "grade": row["grade"],
                 "is_counted": not row["is_retracted"],
             }
 

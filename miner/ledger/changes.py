@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from miner.ledger.database import Subject
+from miner.ledger.database import STATES, Subject
 
-_STATING = "SELECT pmid FROM claim WHERE relation <> 'mentioned'"
+_STATING = f"SELECT pmid FROM claim WHERE {STATES}"
 """Articles that state a claim beyond co-mention."""
 
 Rows = Iterator[sqlite3.Row]
@@ -62,7 +62,7 @@ class Changes(Subject):
         return self._rows(
             "SELECT claim.*, substr(text, sentence_start + 1, sentence_end - sentence_start) AS sentence, "
             "is_retracted FROM claim JOIN article USING (pmid) "
-            "WHERE article.change_seq > ? AND relation <> 'mentioned' ORDER BY pmid, claim_id",
+            f"WHERE article.change_seq > ? AND {STATES} ORDER BY pmid, claim_id",
             since,
         )
 

@@ -15,10 +15,14 @@ from urllib.parse import quote
 
 from miner.errors import LedgerDamagedError, LedgerError
 from miner.ledger.backups import describe_remedy, existing_backups
+from miner.records import CO_MENTIONS
 
 BUSY_TIMEOUT_SECONDS = 60
 BACKUP_PAGES = 256
 """Pages copied per step of a backup; a writer can commit between two steps, which then starts the copy again."""
+
+STATES = f"relation NOT IN ({', '.join(repr(relation.value) for relation in sorted(CO_MENTIONS))})"
+"""SQL: a claim states something beyond co-mention."""
 
 _DAMAGE = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
 _ERRORS = (sqlite3.Error, UnicodeDecodeError)

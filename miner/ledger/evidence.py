@@ -7,10 +7,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from miner.ledger.database import Subject
-from miner.records import ClaimRelation, Design, EvidenceRow
+from miner.ledger.database import STATES, Subject
+from miner.records import Certainty, ClaimRelation, Design, EvidenceRow
 
-_ROWS = """
+_ROWS = f"""
 SELECT claim.drug_id, claim.disease, claim.pmid, claim.relation, claim.certainty, claim.biomarkers,
        article.design, article.year,
        (SELECT json_group_array(trial_id) FROM article_trial
@@ -19,7 +19,7 @@ SELECT claim.drug_id, claim.disease, claim.pmid, claim.relation, claim.certainty
         WHERE article_relation.pmid = claim.pmid AND kind IN ('UpdateIn', 'UpdateOf', 'RepublishedIn',
         'RepublishedFrom')) AS same_as
 FROM claim JOIN article USING (pmid)
-WHERE NOT article.is_retracted AND claim.relation <> 'mentioned' AND {condition}
+WHERE NOT article.is_retracted AND {STATES} AND {{condition}}
 ORDER BY claim.drug_id, claim.disease, claim.pmid, claim.claim_id
 """
 
@@ -59,13 +59,13 @@ class Evidence(Subject):
         drug_id: str | None = None,
         disease: str | None = None,
         pmids: Sequence[int] | None = None,
-        has_mentioned: bool = False,
+        has_co_mentions: bool = False,
     ) -> Iterator[dict[str, Any]]:
         """Yield claims with their sentence and article, ordered by PMID and position in the text.
 
         Each is a dictionary of the columns of table `claim` with `biomarkers` as a list, and `sentence`, `title`,
         `journal`, `year`, `entered_on`, `design` (a Design), `is_retracted` and `has_concern`. Co-mention is included
-        only with `has_mentioned`.
+        only with `has_co_mentions`.
         """
         conditions, parameters = ["1"], []
         for column, value in (("claim.drug_id", drug_id), ("claim.disease", disease)):
@@ -75,8 +75,8 @@ class Evidence(Subject):
         if pmids is not None:
             conditions.append("claim.pmid IN (SELECT value FROM json_each(?))")
             parameters.append(json.dumps(list(pmids)))
-        if not has_mentioned:
-            conditions.append("relation <> 'mentioned'")
+        if not has_co_mentions:
+            conditions.append(STATES)
         sql = (
             "SELECT claim.*, substr(text, sentence_start + 1, sentence_end - sentence_start) AS sentence, "
             "text, sections, journal, year, entered_on, design, is_retracted, has_concern "
@@ -102,7 +102,7 @@ def _evidence_row(row: sqlite3.Row) -> EvidenceRow:
     return EvidenceRow(
         pmid=row["pmid"],
         relation=ClaimRelation(row["relation"]),
-        certainty=row["certainty"],
+        certainty=Certainty(row["certainty"]),
         design=Design(row["design"]),
         year=row["year"],
         trial_ids=tuple(json.loads(row["trial_ids"])),

@@ -9,9 +9,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from graph.identifiers import combination_id, ingredients_of
-from miner.ledger.database import Subject
+from miner.ledger.database import STATES, Subject
 from miner.ledger.rows import fetch
-from miner.records import Article, Claim, ClaimRelation, Design, Link, Mention, MentionType, Reading
+from miner.records import Article, Certainty, Claim, ClaimRelation, Design, Link, Mention, MentionType, Reading
 
 Versions = tuple[str, str, str]
 """Versions of lexicon, model (with its linker) and code that an article was read with."""
@@ -104,7 +104,7 @@ def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id:
             [_mention_row(reading.pmid, mention) for mention in reading.mentions],
         )
         connection.executemany(
-            "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [_claim_row(claim) for claim in reading.claims],
         )
         mark_pairs_changed(connection, reading.pmid, change_seq)
@@ -168,9 +168,13 @@ def _claim(row: sqlite3.Row) -> Claim:
         disease=row["disease"],
         biomarkers=tuple(json.loads(row["biomarkers"])),
         relation=ClaimRelation(row["relation"]),
-        certainty=row["certainty"],
+        certainty=Certainty(row["certainty"]),
         disease_from=row["disease_from"],
         cue=row["cue"],
+        probability=row["probability"],
+        body=row["body"],
+        body_year=row["body_year"],
+        grade=row["grade"],
     )
 
 
@@ -187,9 +191,9 @@ def discard(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
 def mark_claims_changed(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
     """Leave tombstones of an article's claims, and mark their pairs as changed, before the claims are removed."""
     connection.execute(
-        "INSERT INTO removed_node SELECT 'Claim', claim_id, ? FROM claim WHERE pmid = ? AND relation <> ? "
+        f"INSERT INTO removed_node SELECT 'Claim', claim_id, ? FROM claim WHERE pmid = ? AND {STATES} "
         "ON CONFLICT DO UPDATE SET change_seq = excluded.change_seq",
-        (change_seq, pmid, ClaimRelation.MENTIONED),
+        (change_seq, pmid),
     )
     mark_pairs_changed(connection, pmid, change_seq)
 
@@ -197,9 +201,9 @@ def mark_claims_changed(connection: sqlite3.Connection, pmid: int, change_seq: i
 def mark_pairs_changed(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
     """Record that the totals of every pair named by the article's claims may have changed."""
     connection.execute(
-        "INSERT INTO pair SELECT DISTINCT drug_id, disease, ? FROM claim WHERE pmid = ? AND relation <> ? "
+        f"INSERT INTO pair SELECT DISTINCT drug_id, disease, ? FROM claim WHERE pmid = ? AND {STATES} "
         "ON CONFLICT DO UPDATE SET change_seq = excluded.change_seq",
-        (change_seq, pmid, ClaimRelation.MENTIONED),
+        (change_seq, pmid),
     )
 
 
@@ -222,6 +226,10 @@ def _claim_row(claim: Claim) -> tuple[object, ...]:
         claim.certainty,
         claim.disease_from,
         claim.cue,
+        claim.probability,
+        claim.body,
+        claim.body_year,
+        claim.grade,
     )
     digest = hashlib.sha256(json.dumps(row).encode()).hexdigest()[:12]
     return (f"CLAIM:{claim.pmid}-{digest}", *row)

@@ -1,6 +1,6 @@
 """Row counts of a ledger."""
 
-from miner.ledger.database import Subject
+from miner.ledger.database import STATES, Subject
 
 _COUNTS = {
     "article_count": "SELECT count(*) FROM article",
@@ -12,9 +12,9 @@ _COUNTS = {
     "with_drug_count": "SELECT count(*) FROM article WHERE has_drug",
     "mention_count": "SELECT count(*) FROM mention",
     "nil_count": "SELECT count(*) FROM mention WHERE curie IS NULL",
-    "claim_count": "SELECT count(*) FROM claim WHERE relation <> 'mentioned'",
-    "co_mention_count": "SELECT count(*) FROM claim WHERE relation = 'mentioned'",
-    "pair_count": "SELECT count(*) FROM (SELECT DISTINCT drug_id, disease FROM claim WHERE relation <> 'mentioned')",
+    "claim_count": f"SELECT count(*) FROM claim WHERE {STATES}",
+    "co_mention_count": f"SELECT count(*) FROM claim WHERE NOT {STATES}",
+    "pair_count": f"SELECT count(*) FROM (SELECT DISTINCT drug_id, disease FROM claim WHERE {STATES})",
     "label_fact_count": "SELECT count(*) FROM label_fact WHERE is_current",
     "signal_count": "SELECT count(*) FROM signal WHERE is_current",
 }

@@ -92,7 +92,12 @@ def _code_digest() -> str:
     digest = hashlib.sha256()
     digest.update(" ".join([sys.version, *(f"{name} {version(name)}" for name in _PACKAGES)]).encode())
     package = Path(__file__).resolve().parents[1]
-    rooms = (package.glob("*.py"), (package / "lexicon").glob("*.py"), package.glob("reading/**/*.py"))
+    rooms = (
+        package.glob("*.py"),
+        (package / "records").glob("*.py"),
+        (package / "lexicon").glob("*.py"),
+        package.glob("reading/**/*.py"),
+    )
     for path in sorted([*chain(*rooms), package / "labels" / "facts.py"]):
         digest.update(path.read_bytes())
     return digest.hexdigest()

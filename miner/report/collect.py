@@ -7,7 +7,7 @@ from typing import Any
 from graph.identifiers import ingredients_of
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
-from miner.records import ClaimRelation, Followed, MentionType, PairEvidence, Signal
+from miner.records import Certainty, ClaimRelation, Followed, MentionType, PairEvidence, Signal
 from miner.report.records import LABELLED_SHOWN, BiomarkerCount, EvidenceSentence, Highlight, ListEntry, WeeklyList
 from miner.signals.candidates import Evaluation
 from miner.signals.rank import RECENT_YEARS
@@ -103,7 +103,7 @@ def _sentence(ledger: Ledger, claim: dict[str, Any]) -> EvidenceSentence:
         year=claim["year"],
         design=claim["design"],
         relation=ClaimRelation(claim["relation"]),
-        certainty=claim["certainty"],
+        certainty=Certainty(claim["certainty"]),
         text=claim["sentence"],
         is_retracted=claim["is_retracted"],
         has_concern=claim["has_concern"],

@@ -11,8 +11,7 @@ from datetime import date
 from miner.labels.status import RegionStatus
 from miner.records import (
     COVERING_LEVELS,
-    OPPOSING_RELATIONS,
-    SUPPORTING_RELATIONS,
+    Certainty,
     ClaimRelation,
     Design,
     Followed,
@@ -21,6 +20,7 @@ from miner.records import (
     MentionType,
     PairEvidence,
     Signal,
+    stance_of,
 )
 from miner.signals.columns import state_in, status_in
 
@@ -61,7 +61,7 @@ class EvidenceSentence:
     year: int | None
     design: Design
     relation: ClaimRelation
-    certainty: str
+    certainty: Certainty
     text: str
     is_retracted: bool = False
     has_concern: bool = False
@@ -80,11 +80,7 @@ class EvidenceSentence:
         """How the sentence counts: "supports", "opposes", "other" or "retracted"."""
         if self.is_retracted:
             return "retracted"
-        if self.certainty == "question":
-            return "other"
-        if self.relation in SUPPORTING_RELATIONS:
-            return "supports"
-        return "opposes" if self.relation in OPPOSING_RELATIONS else "other"
+        return stance_of(self.relation, self.certainty) or "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

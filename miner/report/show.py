@@ -14,14 +14,13 @@ from rich.text import Text
 
 from miner.lexicon.lexicon import Lexicon
 from miner.records import (
-    OPPOSING_RELATIONS,
-    SUPPORTING_RELATIONS,
     Article,
     Claim,
     Link,
     Mention,
     MentionType,
     Reading,
+    stance_of,
 )
 from miner.report.html import make_environment, read_template, source_hash
 
@@ -170,15 +169,12 @@ def _parts(article: Article, mentions: Sequence[Mention], rows: dict[tuple[objec
 
 
 def _claim_row(article: Article, claim: Claim, lexicon: Lexicon) -> ClaimRow:
-    is_counted = claim.certainty != "question"
-    is_for = is_counted and claim.relation in SUPPORTING_RELATIONS
-    is_against = is_counted and claim.relation in OPPOSING_RELATIONS
     return ClaimRow(
         drug=" + ".join(map(lexicon.name_of, claim.drugs)),
         relation=claim.relation.value,
         disease=lexicon.name_of(claim.disease),
         biomarkers=", ".join(map(lexicon.name_of, claim.biomarkers)),
-        stance="for" if is_for else "against" if is_against else "",
+        stance={"supports": "for", "opposes": "against", "": ""}[stance_of(claim.relation, claim.certainty)],
         certainty=claim.certainty,
         cue=_printable(claim.cue),
         disease_from=claim.disease_from,

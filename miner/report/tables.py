@@ -201,7 +201,7 @@ SENTENCE_COLUMNS: tuple[Column[ListedSentence], ...] = (
     ),
     Column(
         heading="Certainty",
-        meaning="stated, hedged or question",
+        meaning="stated, hedged, question or planned",
         width=10,
         value=lambda row: row.sentence.certainty,
     ),

@@ -8,10 +8,9 @@ Narrative reviews, systematic reviews, guidelines and protocols report no new pa
 from collections import Counter
 from collections.abc import Sequence
 
-from miner.records import OPPOSING_RELATIONS, SUPPORTING_RELATIONS, ClaimRelation, Design, EvidenceRow, PairEvidence
+from miner.records import STUDIED_RELATIONS, ClaimRelation, Design, EvidenceRow, PairEvidence, stance_of
 
 NO_NEW_STUDY = frozenset({Design.REVIEW, Design.SYSTEMATIC_REVIEW, Design.GUIDELINE, Design.PROTOCOL})
-STUDIED_RELATIONS = SUPPORTING_RELATIONS | OPPOSING_RELATIONS
 
 
 def group_studies(rows: Sequence[EvidenceRow]) -> dict[int, int]:
@@ -45,14 +44,19 @@ def tally(
 ) -> PairEvidence | None:
     """Return totals over the rows whose relation is among `relations`; None if no row qualifies.
 
-    A sentence that only asks ("we investigated whether") is evidence that the use is studied, but neither
-    supports nor opposes it.
+    A sentence that only asks ("we investigated whether") or only says that the drug was given is evidence that the use
+    is studied, but neither supports nor opposes it.
     """
     rows = [row for row in rows if row.relation in relations]
     if not rows:
         return None
     study_of = group_studies([row for row in rows if row.design not in NO_NEW_STUDY])
-    found = [row for row in rows if row.pmid in study_of and row.certainty != "question"]
+    found = [
+        row
+        for row in rows
+        if row.pmid in study_of and row.certainty.has_result and row.relation is not ClaimRelation.GIVEN_FOR
+    ]
+    opposing = {study_of[row.pmid] for row in found if stance_of(row.relation, row.certainty) == "opposes"}
     first_year: dict[int, int] = {}
     for row in rows:
         if row.pmid in study_of and row.year is not None:
@@ -60,7 +64,7 @@ def tally(
             first_year[study] = min(row.year, first_year.get(study, row.year))
     design_of: dict[int, Design] = {}
     for row in found:
-        if row.relation in SUPPORTING_RELATIONS:
+        if stance_of(row.relation, row.certainty) == "supports":
             study = study_of[row.pmid]
             design_of[study] = max(row.design, design_of.get(study, row.design))
     years = [row.year for row in rows if row.year is not None]
@@ -71,7 +75,7 @@ def tally(
         evidence_count=len({row.pmid for row in rows}),
         study_count=len(set(study_of.values())),
         supporting_count=len(design_of),
-        opposing_count=len({study_of[row.pmid] for row in found if row.relation in OPPOSING_RELATIONS}),
+        opposing_count=len(opposing),
         first_year=min(years, default=None),
         last_year=max(years, default=None),
         best_design=max((row.design for row in found or rows), default=Design.UNKNOWN),

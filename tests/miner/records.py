@@ -4,6 +4,7 @@ from datetime import date
 
 from miner.records import (
     Article,
+    Certainty,
     Claim,
     ClaimRelation,
     Design,
@@ -57,7 +58,7 @@ def claim(
     drugs: tuple[str, ...] = (DRUG,),
     disease: str = DISEASE,
     biomarkers: tuple[str, ...] = (),
-    certainty: str = "stated",
+    certainty: Certainty = Certainty.STATED,
 ) -> Claim:
     return Claim(
         pmid=pmid,

@@ -75,7 +75,10 @@ STATEMENTS = (
     ] AS row
     MATCH (article:Article {id: row.article}), (drug:Drug {id: row.drug}), (disease:Disease {id: row.disease})
     CREATE (claim:Claim {id: row.id, pmid: article.pmid, sentence: row.sentence, relation: row.relation,
-                         certainty: 'stated', cue: '', is_counted: row.is_counted})
+                         certainty: 'stated', cue: '', is_counted: row.is_counted,
+                         stance: CASE row.relation WHEN 'treats' THEN 'supports' WHEN 'no benefit' THEN 'opposes'
+                                 ELSE '' END,
+                         is_about_use: row.relation <> 'causes'})
     CREATE (claim)-[:STATED_IN]->(article), (claim)-[:ABOUT_DRUG]->(drug), (claim)-[:ABOUT_DISEASE]->(disease)
     WITH claim, row
     MATCH (biomarker:Biomarker {id: row.biomarker})

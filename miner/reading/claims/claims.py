@@ -37,7 +37,7 @@ from miner.reading.claims.masking import simplify_masked
 from miner.reading.claims.orders import OrderFilter
 from miner.reading.claims.prefilter import Prefilter
 from miner.reading.overlap import drop_overlapping
-from miner.records import Article, Claim, ClaimRelation, Mention, MentionType
+from miner.records import Article, Certainty, Claim, ClaimRelation, Mention, MentionType
 
 NEAR_BIOMARKER = 40
 """Characters at most between a biomarker and the disease it qualifies ("HER2-positive breast cancer")."""
@@ -342,16 +342,18 @@ _HEDGE, _QUESTION = range(2)
 _CERTAINTY_PREFILTER = Prefilter([HEDGE, QUESTION])
 
 
-def _certainty(text: str, category: str) -> str:
-    """Return "question", "hedged" or "stated" for a sentence of a section."""
+def _certainty(text: str, category: str) -> Certainty:
+    """Return the certainty of a sentence of a section."""
     lowered = text.lower()
     possible = set(_CERTAINTY_PREFILTER.candidates(lowered))
     is_hedged = _HEDGE in possible and HEDGE.search(lowered)
     if category == "TITLE":
-        return "question" if NEUTRAL_TITLE.search(lowered) else "hedged" if is_hedged else "stated"
+        return (
+            Certainty.QUESTION if NEUTRAL_TITLE.search(lowered) else Certainty.HEDGED if is_hedged else Certainty.STATED
+        )
     if category in NO_RESULT_SECTIONS or (_QUESTION in possible and QUESTION.search(lowered)):
-        return "question"
-    return "hedged" if is_hedged else "stated"
+        return Certainty.QUESTION
+    return Certainty.HEDGED if is_hedged else Certainty.STATED
 
 
 def _biomarkers_near(sentence: _Sentence, disease: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from corpora.readers import Corpus, read_pubtator
 from miner.formats.pubtator import as_curie, read_texts, replace_breaks, write_pubtator
 from miner.records import (
     Article,
+    Certainty,
     Claim,
     ClaimRelation,
     Link,
@@ -113,7 +114,7 @@ def test_a_document_is_written_as_the_corpora_are() -> None:
         drugs=treats.drugs,
         disease="MONDO:0007254",
         relation=ClaimRelation.NO_BENEFIT,
-        certainty="hedged",
+        certainty=Certainty.HEDGED,
     )
     aside = Claim(
         pmid=7, sentence_start=0, sentence_end=9, drugs=("A:1",), disease="B:1", relation=ClaimRelation.MENTIONED

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from importlib import resources
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from miner.errors import LedgerError
 from miner.ledger import Ledger
 from miner.ledger.database import _migrations, _statements
+from miner.records import Certainty, ClaimRelation
 
 VERSIONS = range(1, len(_migrations()))
 SIGNAL = {
@@ -52,16 +54,27 @@ FACT = {
     "change_seq": 7,
 }
 
-CONVERTED = {"biomarkers", "pmids", "reasons", "best_design"}
+CLAIM = {
+    "claim_id": "CLAIM:1-abc",
+    "pmid": 1,
+    "sentence_start": 0,
+    "sentence_end": 6,
+    "drug_id": "DRUGBANK:DB00571",
+    "disease": "MONDO:0011191",
+    "biomarkers": "[]",
+    "relation": "treats",
+    "certainty": "hedged",
+    "disease_from": "sentence",
+    "cue": "for",
+}
 
 
 def ledger_of(path: Path, version: int) -> Path:
     """A ledger as a program of that schema left it: an article that was read, a signal, a run."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-        for script in _migrations()[:version]:
-            for statement in _statements(script):
-                connection.execute(statement)
+        scripts = _migrations()[:version]
+        run_scripts(connection, scripts[:5])
         connection.execute(f"PRAGMA user_version = {version}")
         connection.executemany("INSERT INTO meta VALUES (?, ?)", [("ledger_id", "an id"), ("change_seq", "7")])
         connection.execute("INSERT INTO reader VALUES (1, 'lexicon', 'model', '4')")
@@ -72,6 +85,7 @@ def ledger_of(path: Path, version: int) -> Path:
         insert(connection, "article_relation", {"pmid": 1, "kind": "ExpressionOfConcernIn", "target": 9})
         mention = {"pmid": 1, "start": 0, "end": 5, "type": "drug", "text": "Title", "found_by": "model"}
         insert(connection, "mention", {**mention, "curie": "DRUGBANK:DB00571", "score": 1.0, "reason": "name"})
+        insert(connection, "claim", CLAIM)
         insert(connection, "label_fact", FACT)
         insert(connection, "label_fact", FACT | {"fact_id": "us-2", "approved_on": None, "known_by": "2018-12-23"})
         if version < 5:
@@ -83,7 +97,14 @@ def ledger_of(path: Path, version: int) -> Path:
                 insert(connection, "signal_label", {"signal_id": SIGNAL["signal_id"], **label})
         run = {"command": "run", "started_at": "2026-01-01T00:00:00+00:00", "outcome": "done", "counts": "{}"}
         insert(connection, "run", run)
+        run_scripts(connection, scripts[5:])  # the rows above are as schemas 1 to 5 had them
     return path
+
+
+def run_scripts(connection: sqlite3.Connection, scripts: Sequence[str]) -> None:
+    for script in scripts:
+        for statement in _statements(script):
+            connection.execute(statement)
 
 
 def _as_of_schema_5() -> dict[str, object]:
@@ -110,6 +131,9 @@ def test_an_earlier_schema_comes_up_to_date_with_all_that_it_held(tmp_path: Path
         assert found is not None
         assert [mention.text for mention in found[0].mentions] == ["Title"]
         assert found[1] == ("lexicon", "model", "4")
+        assert [(c.relation, c.certainty, c.probability, c.body, c.body_year) for c in found[0].claims] == [
+            (ClaimRelation.TREATS, Certainty.HEDGED, 1.0, "", None)
+        ]
         assert [run["command"] for run in ledger.runs.latest(5)] == ["run"]
         assert ledger.totals.count()["signal_count"] == 1
         (signal,) = ledger.changes.signals(0)

@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 from openpyxl import load_workbook
 
 from miner.records import (
+    Certainty,
     ClaimRelation,
     Design,
     LabelFact,
@@ -48,7 +49,7 @@ def a_sentence(
         year=2008,
         design=Design.CASE_SERIES,
         relation=ClaimRelation.TREATS,
-        certainty="stated",
+        certainty=Certainty.STATED,
         text=text,
         highlights=highlights,
     )

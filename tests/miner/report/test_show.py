@@ -9,7 +9,7 @@ from rich.console import Console
 
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
-from miner.records import Link, Mention, MentionType, Section
+from miner.records import Certainty, Link, Mention, MentionType, Section
 from miner.report.show import ArticleView, render_page, render_terminal, view_article
 from tests.miner.records import DISEASE, DRUG, article, claim, reading
 
@@ -94,6 +94,6 @@ def test_a_stored_reading_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_a_question_counts_neither_for_nor_against(lexicon: Lexicon) -> None:
-    for certainty, stance in (("stated", "for"), ("hedged", "for"), ("question", "")):
+    for certainty, stance in zip(Certainty, ("for", "for", "", ""), strict=True):
         read = replace(reading(), claims=(replace(claim(), certainty=certainty),))
         assert view_article(article(), read, lexicon, VERSIONS, lambda _name, _type: ()).claims[0].stance == stance

@@ -4,7 +4,7 @@ from datetime import date
 
 from miner.labels.engine import LabelBook
 from miner.lexicon.lexicon import Lexicon
-from miner.records import ClaimRelation, Design, EvidenceRow, LabelFact, LabelLevel, Market
+from miner.records import Certainty, ClaimRelation, Design, EvidenceRow, LabelFact, LabelLevel, Market
 from miner.signals.candidates import find_candidates
 from tests.miner.lexicon.small import DIABETES, INFANTILE, METFORMIN, PROPRANOLOL, TUMOR, TYPE_2
 
@@ -45,7 +45,7 @@ MARKETS = tuple(
 
 def row(pmid: int, year: int = 2009) -> EvidenceRow:
     return EvidenceRow(
-        pmid=pmid, relation=ClaimRelation.TREATS, certainty="stated", design=Design.CASE_SERIES, year=year
+        pmid=pmid, relation=ClaimRelation.TREATS, certainty=Certainty.STATED, design=Design.CASE_SERIES, year=year
     )
 
 

@@ -1,6 +1,6 @@
 """Totals of a pair: what counts as one study, what it found, and what adds none."""
 
-from miner.records import ClaimRelation, Design
+from miner.records import Certainty, ClaimRelation, Design
 from miner.signals.counts import EvidenceRow, tally
 from tests.miner.records import DISEASE, DRUG
 
@@ -9,7 +9,7 @@ def row(
     pmid: int,
     relation: ClaimRelation = ClaimRelation.TREATS,
     *,
-    certainty: str = "stated",
+    certainty: Certainty = Certainty.STATED,
     design: Design = Design.CASE_REPORT,
     year: int | None = 2008,
     trial_ids: tuple[str, ...] = (),
@@ -62,7 +62,7 @@ def test_a_failed_trial_raises_the_opposing_count() -> None:
 
 
 def test_a_question_neither_supports_nor_opposes() -> None:
-    rows = [row(1, certainty="question"), row(2, ClaimRelation.NO_BENEFIT, certainty="question")]
+    rows = [row(1, certainty=Certainty.QUESTION), row(2, ClaimRelation.NO_BENEFIT, certainty=Certainty.QUESTION)]
     evidence = tally(DRUG, DISEASE, rows)
     assert evidence is not None
     assert (evidence.study_count, evidence.supporting_count, evidence.opposing_count) == (2, 0, 0)

@@ -6,7 +6,7 @@ import pytest
 
 from miner.reading.claims.claims import find_claims
 from miner.reading.claims.cues import CUES, OUTCOME_CUES, Cue
-from miner.records import Article, Claim, ClaimRelation, Link, Mention, MentionType, Section
+from miner.records import Article, Certainty, Claim, ClaimRelation, Link, Mention, MentionType, Section
 
 MARK = re.compile(r"<<(?P<d2>[^>]+)>>|<(?P<d1>[^>]+)>|\[\[(?P<x2>[^]]+)\]\]|\[(?P<x1>[^]]+)\]|\{(?P<b>[^}]+)\}")
 MARKED_TYPES = {"d": MentionType.DRUG, "x": MentionType.DISEASE, "b": MentionType.BIOMARKER}
@@ -111,7 +111,7 @@ def test_a_claim_holds_all_that_its_sentence_said() -> None:
             disease="melanoma",
             biomarkers=("BRAF",),
             relation=ClaimRelation.TREATS,
-            certainty="stated",
+            certainty=Certainty.STATED,
             disease_from="sentence",
             cue="improved",
         ),

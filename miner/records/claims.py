@@ -1,0 +1,132 @@
+"""What an article says: Claim with its relation, the study's Design, and Reading, all that was read of one article."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from miner.records.mentions import Mention
+
+
+class ClaimRelation(StrEnum):
+    """What a sentence says of a drug and a disease.
+
+    TREATS and PREVENTS state a benefit, GIVEN_FOR a use without its result. RECOMMENDED and NOT_RECOMMENDED are what a
+    guideline says, APPROVED is what the sentence says of a label. SUPPORTIVE: the drug is given against something else
+    in patients who have the disease. BACKGROUND: given before or besides what was studied. SETTING: the disease is the
+    population or an accompanying disease of another use. MEASURED: the drug's name means a measured or natural
+    substance. MENTIONED: mere co-mention.
+    """
+
+    TREATS = "treats"
+    PREVENTS = "prevents"
+    RECOMMENDED = "recommended"
+    NO_BENEFIT = "no benefit"
+    NOT_RECOMMENDED = "not recommended"
+    CONTRAINDICATED = "contraindicated"
+    CAUSES = "causes"
+    APPROVED = "approved"
+    GIVEN_FOR = "given for"
+    DIAGNOSTIC = "diagnostic"
+    SUPPORTIVE = "supportive"
+    COMPARATOR = "comparator"
+    BACKGROUND = "background"
+    SETTING = "setting"
+    MEASURED = "measured"
+    MENTIONED = "mentioned"
+
+
+R = ClaimRelation
+SUPPORTING_RELATIONS = frozenset({R.TREATS, R.PREVENTS, R.RECOMMENDED})
+OPPOSING_RELATIONS = frozenset({R.NO_BENEFIT, R.NOT_RECOMMENDED, R.CONTRAINDICATED})
+STUDIED_RELATIONS = SUPPORTING_RELATIONS | OPPOSING_RELATIONS | {R.GIVEN_FOR}
+"""The relations of a use that was studied or practised, whatever came of it."""
+CO_MENTIONS = frozenset({R.MENTIONED, R.SETTING, R.MEASURED})
+"""The relations that say nothing of what the drug does to the disease; they stay out of the graph."""
+del R
+
+
+class Certainty(StrEnum):
+    """How sure a sentence is. QUESTION: an aim, a method or a title without a result; PLANNED: a study to come."""
+
+    STATED = "stated"
+    HEDGED = "hedged"
+    QUESTION = "question"
+    PLANNED = "planned"
+
+    @property
+    def has_result(self) -> bool:
+        """Whether a sentence of this certainty says how something came out."""
+        return self in {Certainty.STATED, Certainty.HEDGED}
+
+
+def stance_of(relation: ClaimRelation, certainty: Certainty) -> str:
+    """Return "supports", "opposes" or "": how a claim counts for the use. Only stated and hedged claims count."""
+    if not certainty.has_result:
+        return ""
+    return "supports" if relation in SUPPORTING_RELATIONS else "opposes" if relation in OPPOSING_RELATIONS else ""
+
+
+class Design(IntEnum):
+    """Study design, in ascending weight of evidence."""
+
+    UNKNOWN = 0
+    IN_VITRO = 1
+    ANIMAL = 2
+    CASE_REPORT = 3
+    CASE_SERIES = 4
+    OBSERVATIONAL = 5
+    PHASE_1 = 6
+    PHASE_2 = 7
+    RANDOMISED = 8
+    SYSTEMATIC_REVIEW = 9
+    GUIDELINE = 10
+    REVIEW = -1
+    """A narrative review: it adds no study and therefore has no weight."""
+    PROTOCOL = -2
+    """A planned study: it has no result yet."""
+
+    @property
+    def title(self) -> str:
+        """The name in lower case, with spaces: "case report"."""
+        return self.name.lower().replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one sentence says of a set of drugs and a disease: the unit of evidence.
+
+    `drugs` holds more than one identifier only if the sentence names a combination. `disease_from` says where the
+    disease was named: "sentence", "title" or "before" (an earlier sentence). `cue` holds the words that decided the
+    relation, "" for MENTIONED; `probability` is the classifier's, calibrated, that the relation is right. `body`,
+    `body_year` and `grade` say who recommends or approves ("ESMO", 2021, "IA"), as far as the sentence says.
+    """
+
+    pmid: int
+    sentence_start: int
+    sentence_end: int
+    drugs: tuple[str, ...]
+    disease: str
+    biomarkers: tuple[str, ...] = ()
+    relation: ClaimRelation
+    certainty: Certainty = Certainty.STATED
+    disease_from: str = "sentence"
+    cue: str = ""
+    probability: float = 1.0
+    body: str = ""
+    body_year: int | None = None
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that was read from one article. `has_drug` is False if it was skipped or the drug scan found nothing.
+
+    `skipped` is why an article was not read in full ("no drug", "empty", "notice", "not English", "too long"), ""
+    if it was.
+    """
+
+    pmid: int
+    has_drug: bool
+    skipped: str = ""
+    design: Design = Design.UNKNOWN
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()

@@ -1,0 +1,83 @@
+"""What evidence adds up to: EvidenceRow, PairEvidence, Signal, Followed."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from miner.records.claims import Certainty, ClaimRelation, Design
+from miner.records.labels import LabelState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow:
+    """One claim of a counted article, with the details of the article that totals need.
+
+    `same_as` holds the PMIDs that MEDLINE names as other versions of the same report.
+    """
+
+    pmid: int
+    relation: ClaimRelation
+    certainty: Certainty
+    design: Design
+    year: int | None
+    trial_ids: tuple[str, ...] = ()
+    same_as: tuple[int, ...] = ()
+    biomarkers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairEvidence:
+    """Totals of one drug (or combination) and disease over counted articles; every count names its unit.
+
+    `evidence_count` counts articles, `study_count` independent studies (one trial is one, reviews add none),
+    `supporting_count` and `opposing_count` studies by what they found (a study can be both).
+    `best_design` is the weightiest of the studies that found something, or of all articles if none did.
+    `studies_by_year` maps a year to its number of new independent studies, `supporting_by_design` the design of a
+    supporting study (its weightiest report) to the number of such studies, `biomarkers` a CURIE to the number that
+    name it.
+    """
+
+    drug_id: str
+    disease: str
+    evidence_count: int
+    study_count: int
+    supporting_count: int
+    opposing_count: int
+    first_year: int | None
+    last_year: int | None
+    best_design: Design
+    studies_by_year: dict[int, int] = field(default_factory=dict)
+    supporting_by_design: dict[Design, int] = field(default_factory=dict)
+    biomarkers: dict[str, int] = field(default_factory=dict)
+    pmids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """A candidate off-label use: a pair whose evidence supports it and that some label does not cover.
+
+    `score` orders the list (higher first, no unit); `reasons` explains it in words.
+    """
+
+    evidence: PairEvidence
+    score: float
+    label_states: tuple[LabelState, ...]
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A use that was studied before a label came to cover it.
+
+    `first_approved` is the earliest day on which a label covered it, in any jurisdiction, and `lead_years` that year
+    minus the year of the first counted article.
+    """
+
+    evidence: PairEvidence
+    label_states: tuple[LabelState, ...]
+    first_approved: date
+    lead_years: int
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The years that make up the lead, in words."""
+        return (f"first studied {self.evidence.first_year}, first approved {self.first_approved.year}",)
