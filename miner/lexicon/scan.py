@@ -3,6 +3,7 @@
 The drug scan decides which articles are read at all, so it runs at near memory speed and stops at the first hit.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -104,11 +105,35 @@ class DrugScanner(NameScanner):
 
     def __init__(self, lexicon: Lexicon) -> None:
         rows = lexicon.name_rows(MentionType.DRUG)
-        super().__init__((row.name, row.curie) for row in rows if _is_treatment(row, lexicon))
+        super().__init__(
+            (name, row.curie) for row in rows if _is_treatment(row, lexicon) for name in _greek_spellings(row.name)
+        )
 
     def has_drug(self, text: str) -> bool:
         """Return whether the text names any drug; stops at the first."""
         return self.has_any(text)
+
+
+_GREEK = (("alpha", "\u03b1"), ("alfa", "\u03b1"), ("beta", "\u03b2"), ("gamma", "\u03b3"), ("delta", "\u03b4"))
+_GREEK_WORD = re.compile(r"[ -]?\b(alpha|alfa|beta|gamma|delta)\b[ -]?(?=(\d\w?)?)")
+
+
+def _greek_spellings(name: str) -> Iterable[str]:
+    """Yield the name, and the same with its Greek word as a letter and in other spacings."""
+    yield name
+    lower = name.lower()
+    found = _GREEK_WORD.search(lower)
+    if found is None or len(lower) > 40:
+        return
+    head, tail = lower[: found.start()].rstrip(" -"), lower[found.end() :]
+    for letter in {found[1], *(symbol for word, symbol in _GREEK if word == found[1]), *_SISTERS.get(found[1], ())}:
+        for before in (" ", "") if head else ("",):
+            for after in (" ", "") if tail else ("",):
+                if before or after or not letter.isascii():
+                    yield f"{head}{before}{letter}{after}{tail}"
+
+
+_SISTERS = {"alpha": ("alfa",), "alfa": ("alpha",)}
 
 
 LINKED_ONLY = frozenset({"term", "symbol"})

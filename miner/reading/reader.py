@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from miner.lexicon.disease_makers import read_disease_makers
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.scan import DiseaseScanner, DrugScanner, Match
 from miner.reading.biomarkers.finder import BiomarkerFinder
@@ -20,15 +21,14 @@ from miner.reading.biomarkers.nesting import split_off_parts, with_nested
 from miner.reading.claims.claims import find_claims
 from miner.reading.claims.design import study_design
 from miner.reading.languages import is_english
+from miner.reading.linking.given import is_given
 from miner.reading.linking.linker import Linker
 from miner.reading.linking.narrowing import narrow_links
 from miner.reading.linking.scispacy import Knowledge
 from miner.reading.nlp.models import load_model, loaded_version, mention_type_of
+from miner.reading.notices import is_notice
 from miner.reading.recipe import CODE_VERSION, Recipe
 from miner.records import Article, Link, Mention, MentionType, Reading
-
-NOTICE_TYPES = frozenset({"Retraction of Publication", "Expression of Concern", "Published Erratum"})
-"""Publication types of notices about another article: what they repeat of it is no evidence of its own."""
 
 TEXT_LENGTH_MAX = 50_000
 """Code points of title and abstract. Two of 64,094 abstracts have more, and they are whole articles."""
@@ -49,6 +49,8 @@ SHIPPED = Recipe()
 NO_LABELS: Mapping[tuple[int, int], str] = {}
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_HEADING_MARK = re.compile(r"(?<=\s)#{2,4} (?=\w)")
+"""A heading inside a running abstract ("### methods"), which starts a sentence."""
 _LONG_WORD = re.compile(rf"\S{{{WORD_LENGTH_MAX + 1},}}")
 
 
@@ -73,6 +75,7 @@ class Reader:
         self._drugs = lexicon.derived("scan-drugs", lambda: DrugScanner(lexicon))
         self._diseases = lexicon.derived("scan-diseases", lambda: DiseaseScanner(lexicon))
         self._biomarkers = BiomarkerFinder(lexicon)
+        self._makers = read_disease_makers(lexicon)
         linker = f", linker {knowledge.version}" if knowledge else ""
         self.versions = (lexicon.version, f"{loaded_version(nlp)}{linker}", CODE_VERSION)
 
@@ -117,7 +120,7 @@ class Reader:
             return "empty"
         if len(article.text) > TEXT_LENGTH_MAX:
             return "too long"
-        if self._is_drug_needed and NOTICE_TYPES.intersection(article.publication_types):
+        if self._is_drug_needed and is_notice(article):
             return "notice"
         if not is_english(article):
             return "not English"
@@ -145,13 +148,20 @@ class Reader:
             has_drug=self._is_drug_needed or self._drugs.has_drug(article.text),
             design=study_design(article),
             mentions=mentions,
-            claims=find_claims(article, sentences_of(article, doc), tuple(filter(self._can_claim, meant))),
+            claims=find_claims(
+                article,
+                sentences_of(article, doc),
+                [mention for mention in meant if self._can_claim(article.text, mention)],
+                self._makers,
+            ),
         )
 
-    def _can_claim(self, mention: Mention) -> bool:
-        """Return whether claims may name it: substances that are no approved drug only link ("dopamine", "cocaine")."""
+    def _can_claim(self, text: str, mention: Mention) -> bool:
+        """Return whether claims may name it: not what was measured, and no substance that is no approved drug."""
         if mention.type is not MentionType.DRUG or mention.link is None:
             return True
+        if not is_given(text, mention):
+            return False
         curie = mention.link.curie
         if curie not in self.lexicon:  # a combination, or what only MeSH knows
             return not curie.startswith("MESH:")
@@ -218,8 +228,9 @@ def sentences_of(article: Article, doc: Doc) -> list[tuple[int, int]]:
     """Return sentences as (start, end) in `article.text`, in order; none crosses from one section into the next."""
     sentences = []
     for section in article.sections:
-        starts = [sentence.start_char for sentence in doc.sents if section.start < sentence.start_char < section.end]
-        bounds = [section.start, *starts, section.end]
+        starts = {sentence.start_char for sentence in doc.sents if section.start < sentence.start_char < section.end}
+        starts |= {found.start() for found in _HEADING_MARK.finditer(article.text, section.start + 1, section.end)}
+        bounds = [section.start, *sorted(starts), section.end]
         for start, end in pairwise(bounds):
             stripped = article.text[start:end].rstrip()
             if stripped:

@@ -59,7 +59,9 @@ def _build_article(
     """Return the article, None if it has neither title nor abstract; `data` is the PubmedData beside the citation."""
     fields = _children(parts.get("Article"))
     vernacular_title = text_of(fields.get("VernacularTitle"))
-    text, sections = lay_out(read_title(fields.get("ArticleTitle"), vernacular_title), fields.get("Abstract"))
+    text, sections = lay_out(
+        read_title(fields.get("ArticleTitle"), vernacular_title), _abstract(fields.get("Abstract"), citation)
+    )
     if not text:
         return None
     journal = _children(fields.get("Journal"))
@@ -93,6 +95,14 @@ def _build_article(
         grants=read_grants(fields.get("GrantList")),
         other_abstracts=tuple(read_other_abstracts(citation)) if "OtherAbstract" in parts else (),
     )
+
+
+def _abstract(abstract: etree._Element | None, citation: etree._Element) -> etree._Element | None:
+    """Return the abstract to read: the record's own, or where it has none the first other one in English."""
+    if abstract is not None and text_of(abstract):
+        return abstract
+    others = (other for other in citation.iterchildren("OtherAbstract") if other.get("Language", "").lower() == "eng")
+    return next((other for other in others if other.get("Type") != "plain-language-summary"), abstract)
 
 
 def read_book(record: etree._Element, position: int) -> Article | Rejection:

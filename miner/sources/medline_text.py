@@ -1,17 +1,21 @@
 """Text of MEDLINE elements: titles, abstracts and names as plain text, with exact offsets."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from miner.records import OtherAbstract, Section
+from miner.sources.section_labels import category_of_label
 
 # Invisible characters, which would split a word in two for the lexicon: controls, soft hyphen, zero-width
 # characters, direction marks, byte order mark.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _XML_SPACE = " \t\r\n"
 _MATHML = "{http://www.w3.org/1998/Math/MathML}math"
+_REFERENCE = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|[A-Za-z]+\d?);")
+_TAG = re.compile(r"</?(?:i|b|u|em|strong|sup|sub|p|br|sc|italic|bold)\s*/?>", re.IGNORECASE)
 _POWER = re.compile(r"\s*[-+\u2010-\u2013\u2212]?\s*\d+\s*")
 
 
@@ -38,6 +42,8 @@ def text_of(element: etree._Element | None) -> str:
         raw = "".join(pieces)
     else:
         raw = element.text or ""
+    if "&" in raw and _REFERENCE.search(raw):  # escaped twice: "&amp;lt;i&amp;gt;"
+        raw = _TAG.sub("", html.unescape(raw))
     if raw.isprintable() and "  " not in raw:  # most texts: no white space but single plain spaces
         return raw.strip(" ")
     spaced = " ".join(raw.split())
@@ -94,7 +100,8 @@ def _strip_brackets(title: str) -> str:
 def lay_out(title: str, abstract: etree._Element | None) -> tuple[str, tuple[Section, ...]]:
     """Return the text, one section per line, and the sections with their offsets in it, without empty sections.
 
-    NLM's placeholders are not kept: Label "UNLABELLED" and NlmCategory "UNASSIGNED" become "".
+    NLM's placeholders are not kept: Label "UNLABELLED" becomes "", and where NlmCategory is missing or "UNASSIGNED" the
+    label decides.
     """
     lines: list[str] = []
     sections: list[Section] = []
@@ -114,7 +121,7 @@ def lay_out(title: str, abstract: etree._Element | None) -> tuple[str, tuple[Sec
                 start=start,
                 end=start + len(line),
                 label="" if label == "UNLABELLED" else label,
-                category="" if category == "UNASSIGNED" else category,
+                category=category if category not in {"", "UNASSIGNED"} else category_of_label(label),
             )
         )
         start += len(line) + 1

@@ -364,6 +364,8 @@ def compile_diseases(sources: Sources, lexicon: Path, mesh: list[MeshRow]) -> Di
     """Write diseases.tsv and disease_names.tsv, without names of the stop list, and return what was known."""
     book = build_diseases(sources, lexicon, mesh)
     stopped = {row["name"].lower() for row in read_reviewed(lexicon / "stop_names.tsv") if row["type"] == "disease"}
+    reviewed = [row for row in read_reviewed(lexicon / "extra_names.tsv") if row["type"] == "disease"]
+    kept = {(row["curie"], row["name"].lower()) for row in reviewed}
     rows = [
         (
             curie,
@@ -376,7 +378,7 @@ def compile_diseases(sources: Sources, lexicon: Path, mesh: list[MeshRow]) -> Di
         for curie, label in book.labels.items()
     ]
     write_table(lexicon / "diseases.tsv", DISEASE_COLUMNS, rows)
-    write_table(lexicon / "disease_names.tsv", NAME_COLUMNS, _name_rows(book, stopped))
+    write_table(lexicon / "disease_names.tsv", NAME_COLUMNS, _name_rows(book, stopped, kept))
     return book
 
 
@@ -386,10 +388,11 @@ def _rank_of_name(item: tuple[tuple[str, str], tuple[str, str, str]]) -> tuple[b
     return kind != "name", "," in spelling, curie, len(spelling), spelling
 
 
-def _name_rows(book: DiseaseBook, stopped: set[str]) -> Iterator[tuple[str, str, str, str]]:
+def _name_rows(book: DiseaseBook, stopped: set[str], kept: set[tuple[str, str]]) -> Iterator[tuple[str, str, str, str]]:
     """Yield one row per normalised spelling and disease: plurals and other orders of the same words are redundant.
 
-    Synonyms of more than 50 characters or seven words are hardly ever written and are left out.
+    Synonyms of more than 50 characters or seven words are hardly ever written and are left out. `kept` are names, in
+    lower case, that the stop list does not take from these diseases.
     """
     seen: set[tuple[str, str]] = set()
     ranked = sorted(book.names.items(), key=_rank_of_name)
@@ -397,7 +400,8 @@ def _name_rows(book: DiseaseBook, stopped: set[str]) -> Iterator[tuple[str, str,
         spelt = normalise(name)
         key = (curie, " ".join(sorted(spelt.split())) if "," in name else spelt)
         is_preferred = kind == "name" or name == book.labels[curie]
-        if key in seen or (not is_preferred and (spelling in stopped or len(name) > 50 or name.count(" ") > 6)):
+        is_stopped = spelling in stopped and (curie, name.lower()) not in kept
+        if key in seen or (not is_preferred and (is_stopped or len(name) > 50 or name.count(" ") > 6)):
             continue
         seen |= {key, (curie, spelt), (curie, " ".join(sorted(spelt.split())))}
         yield curie, name, kind, source

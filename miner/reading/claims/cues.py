@@ -206,16 +206,16 @@ CUES = (
         r"(pharmacovigilance|adverse (drug )?(event|reaction|effect)s?|safety|toxicity)",
         "[Bronchospasm] in infants treated with <propranolol>: a pharmacovigilance series."),
     # -- treatment
-    Cue(R.TREATS, r"{treatment} (of|for|in) ~ DISEASE ... (with|by|using|:|includ(es?|ing)|to) ~ DRUG",
+    Cue(R.GIVEN_FOR, r"{treatment} (of|for|in) ~ DISEASE ... (with|by|using|:|includ(es?|ing)|to) ~ DRUG",
         "Treatment of [rheumatoid arthritis] with <methotrexate>."),
-    Cue(R.TREATS, r"DISEASE ~ ((success\w+ |effect\w+ )?(treated|managed|controlled)|treatment|therapy) "
+    Cue(R.GIVEN_FOR, r"DISEASE ~ ((success\w+ |effect\w+ )?(treated|managed|controlled)|treatment|therapy) "
         r"(\w+ly )?(with|by|using) ~ DRUG", "[Psoriasis] treated with <infliximab>."),
     Cue(R.TREATS, r"DRUG ~ {works} ... {of use in} ~ DISEASE",
         "<Colchicine> is effective in [pericarditis]."),
     Cue(R.TREATS, r"{works} ~ DRUG ~ {of use in} ~ DISEASE", "Efficacy of <colchicine> in [pericarditis]."),
-    Cue(R.TREATS, r"DRUG ... (for|in|as) ~ {treatment} ~ DISEASE",
+    Cue(R.GIVEN_FOR, r"DRUG ... (for|in|as) ~ {treatment} ~ DISEASE",
         "<Rituximab> in the treatment of [lupus]."),
-    Cue(R.TREATS, r"DRUG ~ (to treat|treats?|treatment (of|for|in)|therapy (of|for|in)) ~ DISEASE",
+    Cue(R.GIVEN_FOR, r"DRUG ~ (to treat|treats?|treatment (of|for|in)|therapy (of|for|in)) ~ DISEASE",
         "<Rituximab> therapy in patients with [lupus]."),
     Cue(R.TREATS, r"DRUG ~ {better} ~ DISEASE", "<Levodopa> improved [parkinsonism]."),
     Cue(R.TREATS, r"DISEASE ~ {better} ~ (by|with|after|following|to|on) ~ DRUG",
@@ -225,7 +225,7 @@ CUES = (
         "Complete response of [melanoma] to <vemurafenib>."),
     Cue(R.TREATS, r"DISEASE ... respon(d(ed|ing|s)?|sive) (\w+ )?to ~ DRUG",
         "A man with [nephrotic syndrome] due to [[glomerulosclerosis]] was responding well to <prednisone>."),
-    Cue(R.TREATS, r"{patients} ... DISEASE (on|receiving|taking|under) ([\w-]+ )?DRUG",
+    Cue(R.GIVEN_FOR, r"{patients} ... DISEASE (on|receiving|taking|under) ([\w-]+ )?DRUG",
         "Old people with [fibrillation] on <warfarin>."),
     Cue(R.TREATS, r"DISEASE ~ (respon(ds?|ded|ses?|sive)|remission|regress\w+|improv\w+) ~ (to|with|after|"
         r"following|on) ~ DRUG", "[Melanoma] that responded to <vemurafenib>."),
@@ -234,22 +234,22 @@ CUES = (
     Cue(R.TREATS, r"DRUG ~ (prolong|extend|lengthen)\w* ([\w-]+ ){0,3}(survival|life|remissions?) ... (in|for|of) ~ "
         r"DISEASE",
         "<Radium> prolonged overall survival in men with [prostate cancer]."),
-    Cue(R.TREATS, r"{patients} (with|who had|having|suffering from) ~ DISEASE ... {given} ~ DRUG",
+    Cue(R.GIVEN_FOR, r"{patients} (with|who had|having|suffering from) ~ DISEASE ... {given} ~ DRUG",
         "Patients with [lupus] received <rituximab>."),
-    Cue(R.TREATS, r"DISEASE {patients} ... {given} ~ DRUG",
+    Cue(R.GIVEN_FOR, r"DISEASE {patients} ... {given} ~ DRUG",
         "[Lupus] patients were treated with <rituximab>."),
-    Cue(R.TREATS, r"DRUG (was|were) (given|administered|used|prescribed|started|infused) ~ (for|to|"
+    Cue(R.GIVEN_FOR, r"DRUG (was|were) (given|administered|used|prescribed|started|infused) ~ (for|to|"
         r"because of) ~ DISEASE", "<Rituximab> was given to patients with [lupus]."),
-    Cue(R.TREATS, r"{given} (\w+ ){0,3}DRUG (\w+ ){0,3}(for|because of) (\w+ ){0,4}DISEASE",
+    Cue(R.GIVEN_FOR, r"{given} (\w+ ){0,3}DRUG (\w+ ){0,3}(for|because of) (\w+ ){0,4}DISEASE",
         "She was given <rituximab> for [lupus]."),
-    Cue(R.TREATS, r"DRUG ~ (agents?|drugs?|medications?|choice|options?) ~ for ~ DISEASE",
+    Cue(R.GIVEN_FOR, r"DRUG ~ (agents?|drugs?|medications?|choice|options?) ~ for ~ DISEASE",
         "<Asparaginase> is a critical agent for [leukaemia]."),
-    Cue(R.TREATS, r"DRUG ((?!(responsible|evaluated|risk|tested|screened|monitored|examined) )\w+ "
+    Cue(R.GIVEN_FOR, r"DRUG ((?!(responsible|evaluated|risk|tested|screened|monitored|examined) )\w+ "
         r"){0,3}(for|against) (?!\d)([\w-]+ ){0,4}DISEASE", "<Rituximab> for [lupus]."),
-    Cue(R.TREATS, r"DRUG ((therapy|treatment|use|monotherapy|administration|infusion|alone|combination|"
+    Cue(R.GIVEN_FOR, r"DRUG ((therapy|treatment|use|monotherapy|administration|infusion|alone|combination|"
         r"injections?) )?in ((the|a|an|some|our|\d+) )?((\w+ ){0,2}{patients} (with|who had|suffering "
         r"from) )?([\w/-]+ ){0,2}DISEASE", "<Rituximab> in patients with refractory [lupus]."),
-    Cue(R.TREATS, r"effects? of ~ DRUG ~ (on|in|against) ~ DISEASE",
+    Cue(R.GIVEN_FOR, r"effects? of ~ DRUG ~ (on|in|against) ~ DISEASE",
         "Effect of <ketamine> on postoperative [pain]."),
     Cue(R.MENTIONED, r"(no|without|few) ([\w-]+ ){0,2}{adverse}",
         "<Aspirin> had no adverse effects in [asthma]."),
@@ -332,18 +332,23 @@ HEDGE = re.compile(
 
 QUESTION = re.compile(
     r"\b(whether|aim(s|ed)?( was| is| were)? (of|to)|(^|\W)aims?:|objectives?|purpose|hypothes[ie]\w+|"
-    r"study protocol|(we|authors?) (\w+ )?(investigated|examined|evaluated|assessed|studied|sought|"
+    r"(we|authors?) (\w+ )?(investigated|examined|evaluated|assessed|studied|sought|"
     r"tested|aimed|set out|explored|determined|compared)|((was|were) (\w+ )?(randomi[sz]ed|randomly|"
     r"assigned|allocated|enrolled|recruited))|(was|were|is|are|been) (designed|conducted|undertaken|"
     r"performed|carried out|initiated|investigated|evaluated|studied|examined) (to|in|for)|in order to "
     r"(investigate|evaluate|assess|determine|compare)|^to (investigate|evaluate|assess|determine|"
-    r"compare|examine|study|test|describe)|this will be|will (be )?(randomi[sz]e\w*|receive|evaluate|"
-    r"investigate|compare|assess))\b"
+    r"compare|examine|study|test|describe))\b"
 )
-"""Wordings that announce what is to be investigated: such sentences state no result."""
+"""Wordings that announce what was investigated: such sentences state no result."""
+
+PLANNED = re.compile(
+    r"\b(study protocol|trial protocol|protocol (for|of) an?|this will be|"
+    r"will (be )?(randomi[sz]e\w*|recruit\w*|enrol\w*|allocated?|receive|evaluate|investigate|compare|assess|test))\b"
+)
+"""Wordings of a study that is yet to be done."""
 
 NEUTRAL_TITLE = re.compile(
-    r"\?\W*$|\bprotocol\b|\b(effects?|efficacy|effectiveness|safety|evaluation|comparison|comparative|"
+    r"\?\W*$|\b(effects?|efficacy|effectiveness|safety|evaluation|comparison|comparative|"
     r"role|impact|influence|use) of\b|\b(trial|versus|vs|phase (i+|1|2|3)|study of|rationale|design of|"
     r"pilot study|outcomes (in|of|with)|study protocol)\b"
 )

@@ -44,6 +44,7 @@ PUBLICATION_TYPES = {
     "case reports": Design.CASE_REPORT,
     "review": Design.REVIEW,
     "scoping review": Design.REVIEW,
+    "study guide": Design.REVIEW,
 }
 """MEDLINE publication types in order of precedence; phase IV trials are mostly controlled."""
 
@@ -52,7 +53,11 @@ IN_VITRO_HEADINGS = frozenset({"in vitro techniques", "cell line", "cell line, t
 
 _ANIMALS = (
     r"(mice|mouse|murine|rats?|rodents?|rabbits?|dogs?|canine|pigs?|piglets?|swine|guinea[- ]pigs?|"
-    r"monkeys?|macaques?|zebrafish|hamsters?|sheep|xenografts?|animal models?|drosophila|feline|cats|horses)"
+    r"monkeys?|macaques?|zebrafish|hamsters?|sheep|lambs?|xenografts?|animal models?|drosophila|feline|cats|horses?|"
+    r"equine|mares?|foals?|"
+    r"bovine|cows?|calves|cattle|goats?|ferrets?|chickens?|hens|poultry|broilers?|quails?|gerbils?|minks?|baboons?|"
+    r"rainbow trout|"
+    r"porcine|ovine|sows?)"
 )
 _PATIENTS = r"(patients?|men|women|children|adults|volunteers|subjects|participants|outpatients|infants|cases)"
 _MANY = r"(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|[2-9]|1\d)"
@@ -68,11 +73,14 @@ class Rule(NamedTuple):
 TITLE_RULES = (
     Rule(Design.PROTOCOL, r"\b((study|trial) protocol|protocol (for|of) an?|rationale and design|design "
          r"and rationale)\b"),
+    Rule(Design.PROTOCOL, r"\b(design of an? ([\w-]+ ){0,5}(trial|study)|an? (ongoing|planned) ([\w-]+ ){0,4}(trial|"
+        r"study))\b"),
     Rule(Design.SYSTEMATIC_REVIEW, r"\b(meta-?analys[ie]s|systematic (literature )?review|cochrane)\b"),
     Rule(Design.GUIDELINE, r"^(?!.*(randomi|trial|stud|adherence|lowering)).*\b(guidelines?|consensus|"
          r"recommendations? (of|from|for)|position (paper|statement)|practice parameters?)\b"),
     Rule(Design.ANIMAL, rf"\b{_ANIMALS}\b"),
-    Rule(Design.IN_VITRO, r"\b(in vitro|cell lines?|cultured|isolated \w+ (cells|hepatocytes|"
+    Rule(Design.IN_VITRO, r"\b(in vitro|ex vivo|cell lines?|cultured|organoids?|spheroids?|explants?|isolated \w+ "
+        r"(cells|hepatocytes|"
          r"myocytes))\b"),
     Rule(Design.RANDOMISED, r"\b(randomi[sz]ed|randomi[sz]ation|placebo[- ]controlled|double[- "
          r"]blind(ed)?|phase (iii|3|iv|4))\b"),
@@ -148,6 +156,39 @@ _REFINED = {
 """Where the text is more specific than the publication type: (publication type, text) to design."""
 _REFINABLE = frozenset(declared for declared, _ in _REFINED)
 
+_RANDOM = r"randomi[sz](ed|ation)"
+_NOT_OWN = re.compile(
+    rf"mendelian {_RANDOM}|\b(non|un|quasi|not)[- ]?(a )?{_RANDOM}|\bnot (a |an )?([\w-]+ ){{0,2}}{_RANDOM}|"
+    rf"(without|lack of|no) ([\w-]+ ){{0,2}}{_RANDOM}|(target trial|emulat\w+)[^.]{{0,60}}({_RANDOM} )?(trial|"
+    rf"emulation)|"
+    rf"emulat\w+ [^.]{{0,30}}{_RANDOM}|"
+    rf"(call|need|needs|case|plea|protocol|rationale) (for|of) ([\w-]+,? ){{0,4}}{_RANDOM}[^.]{{0,40}}|"
+    rf"(within|nested in|embedded in|patients (of|from|in)|participants (of|from|in)|data (of|from)|analysis of|"
+    rf"follow-up of|previous|prior|earlier|"
+    rf"published|several|many|most|few|large|these|those|other|further|future|larger|additional|ongoing|of|in|from|"
+    rf"by|two|three|four|"
+    rf"\d+) ([\w-]+,? ){{0,3}}{_RANDOM},? ([\w-]+,? ){{0,4}}(trials|studies)\b|"
+    rf"(within|nested in|embedded in|(patients|participants|women|men|children) (of|from|in|enrolled in)) an? "
+    rf"([\w-]+,? ){{0,4}}{_RANDOM},? "
+    r"([\w-]+,? ){0,4}(trial|study)\b|"
+    rf"{_RANDOM},? ([\w-]+,? ){{0,5}}(trials?|studies|study) (is|are|were|was|will be|should be|have been|has been) "
+    rf"(\w+ )?(needed|required|warranted|"
+    r"necessary|lacking|urgently|awaited|identified|included|searched|ongoing|essential|justified|missing|available)|"
+    r"\b(rat[- ]bite|swine (flu|influenza)|cat[- ]scratch|(dog|cat|monkey|horse|rat) bites?|mad cow|cow'?s milk|"
+    r"chicken ?pox|"
+    r"(horse|rabbit|equine|bovine|porcine|ovine|murine|mouse|goat|sheep)[- ](anti\w*|serum|insulin|heparin|"
+    r"surfactant|globulins?|derived|"
+    r"pericardi\w+|valves?|monoclonal|antibod\w+|collagen|thyroid|atg)|polyclonal rabbit|house dust mites?|cat "
+    r"(allerg\w+|dander|hair)|"
+    r"dog (allerg\w+|dander))"
+)
+"""Wordings that name another study's randomisation, or an animal that is none: they say nothing of this study."""
+
+
+def own_words(text: str) -> str:
+    """Return the text in lower case without what it says of other studies' designs."""
+    return _NOT_OWN.sub(" ", text.lower())
+
 
 def study_design(article: Article) -> Design:
     """Return the design of the study that the article reports, UNKNOWN if nothing indicates it."""
@@ -176,11 +217,11 @@ def design_of_publication_types(publication_types: tuple[str, ...]) -> Design:
 
 def design_of_text(article: Article) -> Design:
     """Return the design that the wording of the title, or else of the abstract, indicates; UNKNOWN if neither does."""
-    title = article.title.lower()
+    title, own = article.title.lower(), own_words(article.title)
     for design, pattern in _TITLE_RULES:
-        if pattern.search(title):
+        if pattern.search(title if design in _NO_SINGLE_STUDY else own):
             return _refine(design, article)
-    abstract = article.text[len(article.title) :].lower()
+    abstract = own_words(article.text[len(article.title) :])
     possible = (_ABSTRACT_RULES[number] for number in _ABSTRACT_PREFILTER.candidates(abstract))
     return next((design for design, pattern in possible if pattern.search(abstract)), Design.UNKNOWN)
 
@@ -190,5 +231,5 @@ def _refine(design: Design, article: Article) -> Design:
     if design not in {Design.PHASE_1, Design.PHASE_2, Design.OBSERVATIONAL}:
         return design
     randomised = next(pattern for kind, pattern in _ABSTRACT_RULES if kind is Design.RANDOMISED)
-    found = randomised.search(article.text[len(article.title) :].lower())
+    found = randomised.search(own_words(article.text[len(article.title) :]))
     return Design.RANDOMISED if found else design

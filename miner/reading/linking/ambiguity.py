@@ -13,9 +13,11 @@ from typing import NamedTuple
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
 from miner.lexicon.words import UNSPOKEN_WORDS
-from miner.reading.linking.candidates import LINK_MIN, Candidates, is_short
+from miner.reading.linking.candidates import LINK_MIN, Candidates, is_clear_short, is_short
 from miner.records import Link, Mention, MentionType
 
+GROUP_MAX = 300
+"""Diseases below one that still tells what a short name means: "tumors" in the text does not explain ARM."""
 _REACH = 45
 """Characters before and after a mention that are searched for signs of a false friend."""
 
@@ -158,6 +160,13 @@ _SENSES: dict[str, tuple[_Sense, ...]] = {
     "BPH": (_Sense("benign prostatic hyperplasia", r"prostat|urinary"),),
     "OA": (_Sense("osteoarthritis", r"osteoarth|knee|cartilage|WOMAC"),),
     "RP": (_Sense("retinitis pigmentosa", r"retinit|photorecept|rhodopsin"), _Sense("", r"prostatectom|raynaud")),
+    "OCD": (
+        _Sense("obsessive-compulsive disorder", r"obsess|compuls|clomipramine|fluvoxamine|SSRI|serotonin reuptake|"
+            r"anxiety"),
+        _Sense("osteochondritis dissecans", r"osteochond|cartilage|knee|arthroscop"),
+    ),
+    "PsA": (_Sense("psoriatic arthritis", r"psoria|arthriti|DMARD|secukinumab|ustekinumab|etanercept|adalimumab"),),
+    "AVF": (_Sense("arteriovenous fistula", r"fistula|dialysis|vascular access"),),
     "ITP": (_Sense("autoimmune thrombocytopenic purpura", r"thrombocytop|platelet"),),
 }  # fmt: skip
 """Short names as printed, in capitals, with the subject words that distinguish their meanings."""
@@ -203,6 +212,7 @@ class DocumentContext:
         if not found:
             for link in candidates:
                 near = sorted((lexicon.ancestors(link.curie) | lexicon.descendants(link.curie)) & named.keys())
+                near = [curie for curie in near if len(lexicon.descendants(curie)) <= GROUP_MAX]
                 if near:
                     found[link.curie] = named[near[0]]
         if len(found) != 1:
@@ -277,3 +287,37 @@ def entry_initials(curie: str, lexicon: Lexicon) -> frozenset[str]:
 def long_form_of(name: str, long_forms: Mapping[str, str]) -> str:
     """Return the long form that the document defines for a short name or its singular, "" if there is none."""
     return long_forms.get(name) or (long_forms.get(name[:-1], "") if name.endswith("s") else "")
+
+
+_STUDY_OR_SCALE = re.compile(
+    r"(?:stud(?:y|ies)|trials?|registry|cohort|programme|program|scores?|scales?|index|indices|questionnaire|"
+    r"inventory|criteria|"
+    r"tests?|checklist|project|survey|vaccines?|vaccination|group)\b",
+    re.IGNORECASE,
+)
+
+
+def names_study_or_scale(text: str, short: str, long_form: str) -> bool:
+    """Return whether a short form that the text defines names a study, a scale or a vaccine and no disease or drug.
+
+    "Action to Control Cardiovascular Risk in Diabetes (ACCORD) study", "Expanded Disability Status Scale (EDSS)".
+    """
+    if _STUDY_OR_SCALE.match(long_form.rsplit(maxsplit=1)[-1]):
+        return True
+    return (
+        re.search(rf"[(\[]{re.escape(short)}[)\]],?\s+(?:[\w-]+\s+)?{_STUDY_OR_SCALE.pattern}", text, re.IGNORECASE)
+        is not None
+    )
+
+
+def is_unclear_short_form(mention: Mention, found: Sequence[Mention]) -> bool:
+    """Return whether a drug's short form is neither well known nor explained by another name of the drug in the text.
+
+    "CSA", "APAP" and "ATO" are drugs in some articles and something else in most.
+    """
+    text = mention.text
+    is_capitals = text.isupper() and text.isalpha() and 3 <= len(text) <= 5
+    if mention.type is not MentionType.DRUG or mention.link is None or not is_capitals or is_clear_short(text):
+        return False
+    curie = mention.link.curie
+    return not any(other.link and curie in other.link.curie and other.text != text for other in found)

@@ -72,7 +72,7 @@ DETAIL_FACTOR = 0.6
 right."""
 
 _CLEAR_SHORT = frozenset(
-    "CML CLL AML GBM PNH RCC HCC NHL DLBCL COPD HIV AIDS PTSD ADHD OCD NMO aHUS gMG NMOSD GIST NSCLC SCLC MTX 5-FU 5FU "
+    "CML CLL AML GBM PNH RCC HCC NHL DLBCL COPD HIV AIDS PTSD ADHD NMO aHUS gMG NMOSD GIST NSCLC SCLC MTX 5-FU 5FU "
     "ATRA HCTZ MMF TMZ AZT tPA t-PA CDDP 6-MP EGFR ALK RET MET KIT TNF HER2 MSI-H dMMR TMB-H PSA MSS HRD AR VHL ATM "
     "TTR C5 p53".lower().split()
 )
@@ -83,10 +83,14 @@ _COMBINED = re.compile(r"\s*(?:/|\+|\bplus\b|\band\b|\bcombined with\b|\u2013|-)
 _CACHE_SIZE = 50_000
 
 
+def is_clear_short(name: str) -> bool:
+    """Return whether a short name is unambiguous in nearly every abstract."""
+    return name.strip().rstrip("s").lower() in _CLEAR_SHORT
+
+
 def is_short(name: str) -> bool:
     """Return whether a name is too short to be unambiguous (three letters at most) and not listed as clear."""
-    letters = name.strip().rstrip("s")
-    return len(letters) <= 3 and letters.lower() not in _CLEAR_SHORT
+    return len(name.strip().rstrip("s")) <= 3 and not is_clear_short(name)
 
 
 class Candidates:

@@ -14,7 +14,14 @@ from dataclasses import replace
 
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
-from miner.reading.linking.ambiguity import DocumentContext, is_false_friend, is_initials, long_form_of
+from miner.reading.linking.ambiguity import (
+    DocumentContext,
+    is_false_friend,
+    is_initials,
+    is_unclear_short_form,
+    long_form_of,
+    names_study_or_scale,
+)
 from miner.reading.linking.candidates import LINK_MIN, Candidates, is_short
 from miner.reading.linking.composites import is_composite, split_composite
 from miner.reading.linking.scispacy import Knowledge
@@ -71,18 +78,25 @@ class Linker:
         """Return the mention with the best candidate for its long form or else its own words, if there is one."""
         if is_false_friend(text, mention):
             return mention.with_link(None)
-        if mention.link:
-            return mention
         long_form = long_form_of(mention.text, long_forms)
         if long_form and normalise(long_form) != normalise(mention.text):
-            return self._spell_out(mention, long_form, found)
-        return self._link_name(mention, long_forms)
+            return self._spell_out(text, mention, long_form, found)
+        if is_unclear_short_form(mention, found):
+            return mention.with_link(None)
+        return mention if mention.link else self._link_name(mention, long_forms)
 
-    def _spell_out(self, mention: Mention, long_form: str, found: Sequence[Mention]) -> Mention:
-        """Return an abbreviation with the link of its long form, unlinked if that has none."""
+    def _spell_out(self, text: str, mention: Mention, long_form: str, found: Sequence[Mention]) -> Mention:
+        """Return an abbreviation with the link of its long form, unlinked if that has none or names no treatment."""
+        if names_study_or_scale(text, mention.text, long_form):
+            return mention.with_link(None)
         link = self._top_candidate(long_form, mention.type) or self._match_ending(long_form, mention.type, found)
         if link is None:
-            return mention
+            names = {
+                other.link.curie
+                for other in found
+                if other.link and other.text in long_form and other.type is mention.type
+            }
+            return mention if mention.link and mention.link.curie in names else mention.with_link(None)
         reason = f"short for {long_form}: {link.reason}"
         link = Link(curie=link.curie, score=link.score, reason=reason)
         return mention.with_link(link, found_by="abbreviation")
@@ -135,6 +149,8 @@ def _expand_short_forms(name: str, long_forms: Mapping[str, str]) -> str:
 
 
 _HEAD_FACTOR = 0.6
+_IS_ANOTHER = re.compile(r"(?:non|pre|pseudo|anti|no|not)[ -]?\w", re.IGNORECASE)
+"""Names that deny or precede the disease at their end: "non-allergic rhinitis", "pseudo-Ludwig's angina"."""
 
 
 def link_heads(mentions: Sequence[Mention]) -> list[Mention]:
@@ -151,6 +167,8 @@ def link_heads(mentions: Sequence[Mention]) -> list[Mention]:
 def _link_head(mention: Mention, head: Mention | None) -> Mention:
     is_open = mention.type is MentionType.DISEASE and mention.found_by == "model" and mention.link is None
     if not is_open or head is None or head.link is None or head.start <= mention.start:
+        return mention
+    if _IS_ANOTHER.match(mention.text):
         return mention
     reason = f"{head.link.reason}, for its last words {head.text!r}"
     return mention.with_link(Link(curie=head.link.curie, score=round(head.link.score * _HEAD_FACTOR, 3), reason=reason))

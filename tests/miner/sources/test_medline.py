@@ -38,7 +38,7 @@ def test_every_field_of_an_article_is_read() -> None:
             Section(start=0, end=54, category="TITLE"),
             Section(start=55, end=71, label="BACKGROUND", category="BACKGROUND"),
             Section(start=72, end=194, label="PATIENTS AND METHODS", category="METHODS"),
-            Section(start=195, end=264, label="FINDINGS"),
+            Section(start=195, end=264, label="FINDINGS", category="RESULTS"),
         ),
         journal="Journal of Invented Trials",
         year=2024,

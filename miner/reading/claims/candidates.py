@@ -1,0 +1,145 @@
+"""Candidates: every drug set and disease of which a sentence may say something, and the sentence masked for the pair.
+
+In a masked sentence the drug in question is DRUG, the disease DISEASE, all others are OTHERDRUG and OTHERDISEASE, and
+the rest is in lower case. A sentence that names only one of the two may speak of the other all the same:
+
+- a drug and no disease: the disease is the only one of the title, else the only one of the sentence before;
+- a disease and no drug: the drug is the only one of the title, else the only one of the sentence before.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from miner.reading.claims.combinations import Place
+from miner.reading.claims.sentences import ClaimSentence
+from miner.reading.claims.vetoes import PROCEDURE
+
+NEAR_BIOMARKER = 40
+"""Characters at most between a biomarker and the disease it qualifies ("HER2-positive breast cancer")."""
+
+_IS_SETTING = re.compile(rf"{PROCEDURE} (?:of|for|in|to|on) (?:[\w-]+ ){{0,4}}DISEASE")
+
+
+class Candidate(NamedTuple):
+    """A drug set and a disease in a sentence.
+
+    `drug_from` and `disease_from` say where each was named: "sentence", "title" or "before". `masked` has the sentence
+    on one line, not yet simplified.
+    """
+
+    sentence: ClaimSentence
+    drugs: tuple[str, ...]
+    disease: str
+    drug_from: str
+    disease_from: str
+    biomarkers: tuple[str, ...]
+    masked: str
+
+
+def find_candidates(text: str, read: Sequence[ClaimSentence]) -> Iterator[Candidate]:
+    """Yield the candidates of an article, in order of sentence, drugs and disease."""
+    titles = [sentence for sentence in read if sentence.category == "TITLE"]
+    title_disease = _only_disease(titles)
+    if any(_IS_SETTING.search(mask(text, title, (), title_disease)) for title in titles):
+        title_disease = ""  # "Dental extraction in hemophilia": what was given helped against something else
+    title_drugs = _only_drugs(titles)
+    title_markers = {curie for title in titles for curie in _biomarkers_near(title, title_disease)}
+    before: ClaimSentence | None = None  # never the title, which has its own rule
+    for sentence in read:
+        if sentence.drugs and sentence.diseases:
+            yield from _pairs(text, sentence)
+        elif sentence.category == "TITLE":
+            pass
+        elif sentence.drugs and not sentence.names_disease:
+            yield from _with_disease(text, sentence, title_disease, title_markers, before)
+        elif sentence.diseases and not sentence.drugs:
+            yield from _with_drugs(text, sentence, title_drugs, before)
+        before = None if sentence.category == "TITLE" else sentence
+
+
+def _pairs(text: str, sentence: ClaimSentence) -> Iterator[Candidate]:
+    for drugs in _drug_sets(sentence):
+        for disease in _diseases(sentence):
+            markers = _biomarkers_near(sentence, disease)
+            masked = mask(text, sentence, drugs, disease)
+            yield Candidate(sentence, drugs, disease, "sentence", "sentence", markers, masked)
+
+
+def _with_disease(
+    text: str, sentence: ClaimSentence, title_disease: str, title_markers: set[str], before: ClaimSentence | None
+) -> Iterator[Candidate]:
+    disease, source = title_disease, "title"
+    if not disease and before is not None:
+        disease, source = _only_disease([before]), "before"
+    if not disease:
+        return
+    markers = title_markers if source == "title" else _biomarkers_near(before, disease) if before else ()
+    for drugs in _drug_sets(sentence):
+        masked = mask(text, sentence, drugs, "")
+        yield Candidate(sentence, drugs, disease, "sentence", source, tuple(sorted(markers)), masked)
+
+
+def _with_drugs(
+    text: str, sentence: ClaimSentence, title_drugs: tuple[str, ...], before: ClaimSentence | None
+) -> Iterator[Candidate]:
+    drugs, source = title_drugs, "title"
+    if not drugs and before is not None:
+        drugs, source = _only_drugs([before]), "before"
+    if not drugs:
+        return
+    for disease in _diseases(sentence):
+        markers = _biomarkers_near(sentence, disease)
+        yield Candidate(sentence, drugs, disease, source, "sentence", markers, mask(text, sentence, drugs, disease))
+
+
+def _drug_sets(sentence: ClaimSentence) -> list[tuple[str, ...]]:
+    return sorted({place.curies for place in sentence.drugs})
+
+
+def _diseases(sentence: ClaimSentence) -> list[str]:
+    return sorted({curie for place in sentence.diseases for curie in place.curies})
+
+
+def _only_disease(sentences: Sequence[ClaimSentence]) -> str:
+    """Return the disease of the sentences if they name exactly one, else ""."""
+    named = {curie for sentence in sentences for curie in _diseases(sentence)}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _only_drugs(sentences: Sequence[ClaimSentence]) -> tuple[str, ...]:
+    """Return the drug or combination of the sentences if they name exactly one, else ()."""
+    named = {drugs for sentence in sentences for drugs in _drug_sets(sentence)}
+    return named.pop() if len(named) == 1 else ()
+
+
+def mask(text: str, sentence: ClaimSentence, drugs: tuple[str, ...], disease: str) -> str:
+    """Return the sentence in lower case on one line, its mentions replaced by role names in capitals."""
+    roles = [(place, "DRUG" if place.curies == drugs else "OTHERDRUG") for place in sentence.drugs]
+    roles += [(p, "DISEASE" if disease in p.curies else "OTHERDISEASE") for p in sentence.diseases]
+    pieces, at = [], sentence.start
+    for place, role in sorted(roles):
+        pieces += [text[at : place.start].lower(), role]
+        at = place.end
+    pieces.append(text[at : sentence.end].lower())
+    return " ".join("".join(pieces).split())
+
+
+def _biomarkers_near(sentence: ClaimSentence, disease: str) -> tuple[str, ...]:
+    """Return the biomarkers at most NEAR_BIOMARKER characters from the disease with no other mention in between."""
+    others = [p for p in (*sentence.drugs, *sentence.diseases) if disease not in p.curies]
+    near: set[str] = set()
+    for marker in sentence.biomarkers:
+        for place in sentence.diseases:
+            first, second = sorted((marker, place))
+            is_between = any(first.end <= other.start and other.end <= second.start for other in others)
+            if _is_part_of_another(marker, place, sentence.diseases):
+                continue
+            if disease in place.curies and second.start - first.end <= NEAR_BIOMARKER and not is_between:
+                near.update(marker.curies)
+    return tuple(sorted(near))
+
+
+def _is_part_of_another(marker: Place, place: Place, diseases: Sequence[Place]) -> bool:
+    """Return whether a biomarker is part of the name of a disease other than this one."""
+    return any(other != place and other.start <= marker.start and marker.end <= other.end for other in diseases)

@@ -1,0 +1,165 @@
+"""The rules: what the table of cues says of a masked sentence, and how certain the sentence is.
+
+The first cue that matches decides. Before that the sentence is simplified, lists of drugs or of diseases become one
+word, and a drug that was given before or that serves as comparator becomes PRIORDRUG or COMPARATORDRUG, so that no
+other cue can match it.
+
+Conventions:
+
+- A drug of a prior line ("refractory to imatinib") is BACKGROUND: it failed, but in patients selected for that.
+- A comparator is COMPARATOR even if it did well: it was not what the study tested.
+- QUESTION marks a claim without a result: background, aim and methods sections, sentences that announce an aim, and
+  titles that name a comparison, a trial or a protocol or that ask.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from miner.reading.claims.cues import (
+    COMPILED_COMPARATOR,
+    COMPILED_CUES,
+    COMPILED_OUTCOMES,
+    COMPILED_PRIOR,
+    CUES,
+    HEDGE,
+    NEUTRAL_TITLE,
+    PLANNED,
+    QUESTION,
+)
+from miner.reading.claims.masking import simplify_masked
+from miner.reading.claims.orders import OrderFilter
+from miner.reading.claims.prefilter import Prefilter
+from miner.reading.claims.vetoes import BENEFIT, COMPILED_VETOES, HARM_ENDPOINT, HARMS, NEGATED, NOT_DENIED, UNDECIDED
+from miner.records import Certainty, ClaimRelation
+
+NO_RESULT_SECTIONS = frozenset({"BACKGROUND", "OBJECTIVE", "METHODS"})
+
+_DRUG = re.compile(r"\bDRUG\b")
+
+
+def _naming(role: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: _DRUG.sub(role, found[0])
+
+
+_ROLES = (
+    *((pattern, _naming("PRIORDRUG")) for pattern in COMPILED_PRIOR),
+    *((pattern, _naming("COMPARATORDRUG")) for pattern in COMPILED_COMPARATOR),
+)
+_ROLE_PREFILTER = Prefilter([pattern for pattern, _ in _ROLES])
+_OUTCOME_PREFILTER = Prefilter([pattern for _, pattern in COMPILED_OUTCOMES])
+_CUE_PREFILTER = Prefilter([pattern for _, pattern in COMPILED_CUES])
+_VETO_PREFILTER = Prefilter([pattern for _, pattern in COMPILED_VETOES])
+_CUE_ORDERS = OrderFilter([cue.pattern for cue in CUES])
+
+
+class Verdict(NamedTuple):
+    """What the rules say of a pair in a sentence: the relation, the words that decided, the certainty they impose."""
+
+    relation: ClaimRelation
+    cue: str = ""
+    certainty: Certainty | None = None
+
+
+def decide(masked: str, disease_words: str = "") -> Verdict:
+    """Return what a masked sentence says of DRUG and DISEASE: by a veto, else by the first cue that matches.
+
+    Args:
+        masked: the sentence as `candidates.mask` makes it, not yet simplified.
+        disease_words: the words that DISEASE stands for; some are harms where trials compare drugs.
+    """
+    simple = simplify_masked(masked)
+    for number in _VETO_PREFILTER.candidates(simple):
+        veto, pattern = COMPILED_VETOES[number]
+        if found := pattern.search(simple):
+            return Verdict(veto.relation, _words_of(found), veto.certainty)
+    if HARMS.search(disease_words) and (harm := HARM_ENDPOINT.search(masked)):
+        return Verdict(ClaimRelation.CAUSES, f"fewer adverse events: {harm[0].lower()}")
+    relation, cue = _by_cue(_mark_roles(simple))
+    if relation in _DENIABLE and (denied := _denial(simple, is_use=relation in _USES)):
+        return Verdict(ClaimRelation.NO_BENEFIT, denied)
+    if relation in _USES and (open_ := UNDECIDED.search(simple)):
+        return Verdict(relation, f"{cue} ({open_[0]})", Certainty.QUESTION)
+    if relation is ClaimRelation.GIVEN_FOR and (benefit := BENEFIT.search(simple)):
+        return Verdict(ClaimRelation.TREATS, f"{cue} ({benefit[0]})")
+    return Verdict(relation, cue)
+
+
+_USES = frozenset({ClaimRelation.TREATS, ClaimRelation.PREVENTS, ClaimRelation.GIVEN_FOR})
+_DENIABLE = _USES | {ClaimRelation.MENTIONED}
+_CLAUSE = re.compile(r"; |, (?=but|whereas|while|although|though|however|yet)|\b(?=but (?!not)|whereas|however)")
+_IN_DISEASE = re.compile(r"\b(?:in|for|of|on|against) (?:[\w-]+ ){0,4}DISEASE\b")
+
+
+def _denial(simple: str, *, is_use: bool) -> str:
+    """Return the words that deny a benefit in a clause that names the drug, "" if none does.
+
+    Without a cue of use the clause must name the disease as that in which it failed.
+    """
+    if NEGATED.search(simple) is None:
+        return ""
+    for clause in _CLAUSE.split(simple):
+        is_about = _DRUG.search(clause) and (is_use or _IN_DISEASE.search(clause))
+        if is_about and not NOT_DENIED.search(clause) and (found := NEGATED.search(clause)):
+            return found[0]
+    return ""
+
+
+def _by_cue(masked: str) -> tuple[ClaimRelation, str]:
+    """Return the relation of DRUG to DISEASE in a sentence with roles, and the words that decided it."""
+    if "DISEASE" not in masked.replace("OTHERDISEASE", ""):
+        return _decide_outcome(masked)
+    for number in _CUE_PREFILTER.candidates(masked, among=_CUE_ORDERS.fitting(masked)):
+        relation, pattern = COMPILED_CUES[number]
+        if found := pattern.search(masked):
+            return relation, "" if relation is ClaimRelation.MENTIONED else _words_of(found)
+    if "COMPARATORDRUG" in masked:
+        return ClaimRelation.COMPARATOR, "compared with"
+    if "PRIORDRUG" in masked:
+        return ClaimRelation.BACKGROUND, "given before or besides"
+    return ClaimRelation.MENTIONED, ""
+
+
+def _decide_outcome(masked: str) -> tuple[ClaimRelation, str]:
+    """Return what a sentence without a disease says of the drug's outcome."""
+    for number in _OUTCOME_PREFILTER.candidates(masked):
+        relation, pattern = COMPILED_OUTCOMES[number]
+        if found := pattern.search(masked):
+            return relation, _words_of(found)
+    return ClaimRelation.MENTIONED, ""
+
+
+def _mark_roles(masked: str) -> str:
+    """Return the sentence with DRUG renamed where it was given before or is only a comparator."""
+    for number in _ROLE_PREFILTER.candidates(masked):
+        pattern, role = _ROLES[number]
+        masked = pattern.sub(role, masked)
+    return masked
+
+
+def _words_of(found: re.Match[str]) -> str:
+    """Return the words of a match that are neither gap nor mention, "side by side" if there are none."""
+    words, at = [], found.start()
+    for start, end in (span for span in found.regs[1:] if span[0] >= 0):
+        words.append(found.string[at:start])
+        at = end
+    words.append(found.string[at : found.end()])
+    return " ... ".join(filter(None, (word.strip(" -,") for word in words))) or "side by side"
+
+
+_HEDGE, _QUESTION, _PLANNED = range(3)
+_CERTAINTY_PREFILTER = Prefilter([HEDGE, QUESTION, PLANNED])
+
+
+def certainty_of(text: str, category: str) -> Certainty:
+    """Return the certainty of a sentence of a section."""
+    lowered = text.lower()
+    possible = set(_CERTAINTY_PREFILTER.candidates(lowered))
+    if _PLANNED in possible and PLANNED.search(lowered):
+        return Certainty.PLANNED
+    is_hedged = _HEDGE in possible and HEDGE.search(lowered)
+    if category == "TITLE":
+        is_question = bool(NEUTRAL_TITLE.search(lowered)) or not BENEFIT.search(lowered)
+    else:
+        is_question = category in NO_RESULT_SECTIONS or (_QUESTION in possible and bool(QUESTION.search(lowered)))
+    return Certainty.QUESTION if is_question else Certainty.HEDGED if is_hedged else Certainty.STATED

@@ -1,0 +1,119 @@
+"""Sentences as claims need them: where they stand, what they name, which of it can be claimed.
+
+Only linked mentions take part. A sentence without a section of its own takes the category of the last heading that
+its text shows ("Results: ...").
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from graph.identifiers import ingredients_of
+from miner.reading.claims.combinations import Place, tie_combinations
+from miner.reading.overlap import drop_overlapping
+from miner.records import Article, Mention, MentionType
+from miner.sources.section_labels import CATEGORIES, INLINE_HEADING
+
+_ACTS_ON = re.compile(
+    r"[ -](?:tyrosine[ -]kinase[ -])?(?:inhibit|antagoni|agoni|block|TKI|antibod|targeted|directed|modulator|degrader)",
+    re.IGNORECASE,
+)
+_ACTS_AGAINST = re.compile(
+    r"\b(?:anti-?|inhibitors? of |targeting |block(?:ing|ade of) |inhibition of )$", re.IGNORECASE
+)
+
+_TYPES = (MentionType.DRUG, MentionType.DISEASE, MentionType.BIOMARKER)
+
+
+class ClaimSentence(NamedTuple):
+    """A sentence with its section, whether it is in the last third of the abstract, and its mentions in order.
+
+    `names_disease` also counts diseases without a link.
+    """
+
+    start: int
+    end: int
+    category: str
+    is_late: bool
+    drugs: tuple[Place, ...]
+    diseases: tuple[Place, ...]
+    biomarkers: tuple[Place, ...]
+    names_disease: bool
+
+
+def read_sentences(
+    article: Article, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+) -> Iterator[ClaimSentence]:
+    """Yield the title and every sentence that names a drug or a disease.
+
+    Args:
+        article: the article that the offsets refer to.
+        sentences: (start, end) of each sentence in order, the title first.
+        mentions: in any order; of nested ones only the longest counts.
+    """
+    kept = _drop_nested(mention for mention in mentions if mention.link)
+    starts = [mention.start for mention in kept]
+    unlinked = [mention for mention in mentions if not mention.link and mention.type is MentionType.DISEASE]
+    title_end = article.sections[0].end if article.title else 0
+    late_from = title_end + (len(article.text) - title_end) * 2 // 3
+    inline = ""
+    for start, end in sentences:
+        category = next((part.category for part in article.sections if part.start <= start < part.end), "")
+        if not category:
+            heading = INLINE_HEADING.match(article.text, start, end)
+            inline = CATEGORIES[(heading.lastindex or 1) - 1] if heading else inline
+            category = inline
+        named = kept[bisect_left(starts, start) : bisect_left(starts, end)]
+        if category != "TITLE" and not any(mention.type is not MentionType.BIOMARKER for mention in named):
+            continue
+        drugs, diseases, biomarkers = _places_by_type(article.text, named, end)
+        yield ClaimSentence(
+            start,
+            end,
+            category,
+            start >= late_from,
+            tie_combinations(article.text, drugs, end),
+            diseases,
+            biomarkers,
+            bool(diseases) or any(start <= m.start < end for m in unlinked),
+        )
+
+
+def _places_by_type(
+    text: str, named: Sequence[Mention], end: int
+) -> tuple[tuple[Place, ...], tuple[Place, ...], tuple[Place, ...]]:
+    """Return a sentence's drugs, diseases and biomarkers, without drug targets and mentions that cross its end."""
+    places: dict[MentionType, list[Place]] = {kind: [] for kind in _TYPES}
+    for mention in named:
+        if mention.end <= end and not _is_target(text, mention):
+            places[mention.type].append(Place(mention.start, mention.end, _curies_of(mention)))
+    drugs, diseases, biomarkers = map(tuple, places.values())
+    return drugs, diseases, biomarkers
+
+
+def _is_target(text: str, mention: Mention) -> bool:
+    """Return whether a gene is named as a drug's target ("EGFR inhibitors"), which says nothing about the patients."""
+    if mention.type is not MentionType.BIOMARKER or not mention.link or " " in mention.link.curie:
+        return False
+    return bool(
+        _ACTS_ON.match(text, mention.end) or _ACTS_AGAINST.search(text[max(0, mention.start - 20) : mention.start])
+    )
+
+
+def _curies_of(mention: Mention) -> tuple[str, ...]:
+    """Return all that a mention names: the ingredients of a drug, the members of "breast and ovarian cancer"."""
+    links = (mention.link, *mention.other_links) if mention.link else ()
+    return tuple(curie for link in links for curie in ingredients_of(link.curie))
+
+
+def _drop_nested(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the longest of overlapping mentions, in text order: "hepatitis B vaccine" hides "hepatitis B".
+
+    Biomarkers hide and are hidden by biomarkers only ("HER2-positive" hides "HER2"): the disease "HER2-positive breast
+    cancer" contains one.
+    """
+    by_length = sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.type))
+    markers = [mention for mention in by_length if mention.type is MentionType.BIOMARKER]
+    others = [mention for mention in by_length if mention.type is not MentionType.BIOMARKER]
+    return sorted([*drop_overlapping(others), *drop_overlapping(markers)], key=lambda m: m.start)
