@@ -22,7 +22,8 @@ from miner.lexicon.compiled import load_or_make
 from miner.lexicon.lexicon import Lexicon, read_lexicon
 from miner.lexicon.scan import DrugScanner
 from miner.lexicon.tables import lexicon_version
-from miner.reading.claims.claims import find_claims
+from miner.reading.claims.claims import find_claims, judge
+from miner.reading.claims.classifier import RelationClassifier
 from miner.reading.claims.design import study_design
 from miner.reading.nlp.models import load_model
 from miner.reading.reader import MODEL_BATCH_SIZE, Reader, sentences_of
@@ -124,9 +125,11 @@ def _record_figures(reader: Reader, nlp: Language, deep: Sequence[Article]) -> l
     parsed = list(zip(deep, nlp.pipe(article.text for article in deep), strict=True))
     mentions = [reader.find_mentions(article.text, doc) for article, doc in parsed]
 
+    classifier = RelationClassifier.load()
+
     def find_all_claims() -> None:
         for (article, doc), found in zip(parsed, mentions, strict=True):
-            find_claims(article, sentences_of(article, doc), found)
+            find_claims(article, judge(article, sentences_of(article, doc), found), classifier)
 
     return [
         _rate(

@@ -42,6 +42,15 @@ def train(
     train_model(data, wheel, out or (work / "model" if documents else HERE / "model"), work, documents)
 
 
+@app.command("train-claims")
+def train_claims(data: DataOption = DATA) -> None:
+    """Train the relation classifier of claims, corpora/claims (two minutes)."""
+    from corpora.training.claims import train_claims as train
+
+    for what, count in train(data, HERE / "claims").items():
+        typer.echo(f"{count:>8,}  {what}")
+
+
 @app.command()
 def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
     what: Annotated[list[str] | None, typer.Argument(help=f"{', '.join(MEASURES)}; reading if left out.")] = None,

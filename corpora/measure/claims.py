@@ -18,7 +18,7 @@ from corpora.measure.scores import Counts, Score, compare, total
 from corpora.readers import GoldDocument
 from corpora.split import read_corpora
 from miner.lexicon.build.tables import reading
-from miner.reading.claims.claims import find_claims
+from miner.reading.claims.claims import find_claims, judge
 from miner.records import Article, Claim, ClaimRelation, Link, Mention, MentionType, Section
 
 Pair = tuple[str, str]
@@ -131,8 +131,10 @@ def read_adverse_effects(path: Path) -> Iterator[ClaimDocument]:
 
 
 def claims_of(document: ClaimDocument) -> tuple[Claim, ...]:
-    """Return the claims found in a document with its gold mentions."""
-    return find_claims(document.article, split_sentences(document.article), document.mentions)
+    """Return what the rules alone claim of a document with its gold mentions: the classifier has learnt from it."""
+    article = document.article
+    judged = judge(article, split_sentences(article), document.mentions)
+    return find_claims(article, judged)
 
 
 def score_claims(part: str, documents: Iterable[ClaimDocument]) -> Iterator[Score]:

@@ -35,8 +35,15 @@ MEASURES: Mapping[str, Measure] = {
         options=frozenset({"part"}),
         parts=("train", "dev"),
         notes=(
-            "claims: pairs of drug and disease per document, gold mentions given",
+            "claims: pairs of drug and disease per document by the rules alone, gold mentions given",
             "claims, any relation: gold pairs with a claim of whatever relation, the most that recall can be",
+        ),
+    ),
+    "relations": Measure(
+        function="corpora.measure.claim_relations:evaluate_relations",
+        notes=(
+            "sentences, by fold: rules and classifier on our annotated sentences, of articles that taught neither",
+            "pairs, by fold: the pair model on BioRED's candidates with gold mentions, where recall reaches that share",
         ),
     ),
     "biomarkers": Measure(

@@ -5,7 +5,7 @@ the articles. Scan fast, read deep: an article in which the dictionary finds no 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -18,8 +18,10 @@ from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.scan import DiseaseScanner, DrugScanner, Match
 from miner.reading.biomarkers.finder import BiomarkerFinder
 from miner.reading.biomarkers.nesting import split_off_parts, with_nested
-from miner.reading.claims.claims import find_claims
+from miner.reading.claims.claims import find_claims, judge
+from miner.reading.claims.classifier import RelationClassifier
 from miner.reading.claims.design import study_design
+from miner.reading.claims.features import Judged
 from miner.reading.languages import is_english
 from miner.reading.linking.given import is_given
 from miner.reading.linking.linker import Linker
@@ -76,6 +78,7 @@ class Reader:
         self._diseases = lexicon.derived("scan-diseases", lambda: DiseaseScanner(lexicon))
         self._biomarkers = BiomarkerFinder(lexicon)
         self._makers = read_disease_makers(lexicon)
+        self._classifier = RelationClassifier.load()
         linker = f", linker {knowledge.version}" if knowledge else ""
         self.versions = (lexicon.version, f"{loaded_version(nlp)}{linker}", CODE_VERSION)
 
@@ -142,19 +145,24 @@ class Reader:
 
     def _read_doc(self, article: Article, doc: Doc) -> Reading:
         mentions = self.find_mentions(article.text, doc)
-        meant = narrow_links(article.text, mentions, self.lexicon)
         return Reading(
             pmid=article.pmid,
             has_drug=self._is_drug_needed or self._drugs.has_drug(article.text),
             design=study_design(article),
             mentions=mentions,
-            claims=find_claims(
-                article,
-                sentences_of(article, doc),
-                [mention for mention in meant if self._can_claim(article.text, mention)],
-                self._makers,
-            ),
+            claims=find_claims(article, self._judge(article, doc, mentions), self._classifier),
         )
+
+    def judge(self, article: Article) -> list[Judged]:
+        """Return the candidates of one article with what the rules say of each, before any classifier."""
+        with self._zone():
+            doc = self._nlp(_for_model(article.text))
+            return self._judge(article, doc, self.find_mentions(article.text, doc))
+
+    def _judge(self, article: Article, doc: Doc, mentions: Sequence[Mention]) -> list[Judged]:
+        meant = narrow_links(article.text, mentions, self.lexicon)
+        given = [mention for mention in meant if self._can_claim(article.text, mention)]
+        return judge(article, sentences_of(article, doc), given, self._makers)
 
     def _can_claim(self, text: str, mention: Mention) -> bool:
         """Return whether claims may name it: not what was measured, and no substance that is no approved drug."""

@@ -95,9 +95,10 @@ class Claim:
     """What one sentence says of a set of drugs and a disease: the unit of evidence.
 
     `drugs` holds more than one identifier only if the sentence names a combination. `disease_from` says where the
-    disease was named: "sentence", "title" or "before" (an earlier sentence). `cue` holds the words that decided the
-    relation, "" for MENTIONED; `probability` is the classifier's, calibrated, that the relation is right. `body`,
-    `body_year` and `grade` say who recommends or approves ("ESMO", 2021, "IA"), as far as the sentence says.
+    disease was named: "sentence", "title" or "before" (the sentence before); "drug from the title" if the sentence
+    names only the disease. `cue` holds the words that decided the relation, "" for MENTIONED; `probability` is the
+    classifier's that the relation is right. `body`, `body_year` and `grade` say who recommends or approves ("ESMO",
+    2021, "IA"), as far as the sentence says.
     """
 
     pmid: int

@@ -1,9 +1,8 @@
 """Features of candidates: what the relation classifier sees, as strings.
 
-Of a candidate: the words before, between and after the pair in the masked sentence, what the cues say of it, its
-section and certainty, and where drug and disease stand. Of its article: what the cues say of the same pair in other
-sentences, what else the drug does and what else is done for the disease. The name of the drug is never a feature; the
-words of the disease are, because "nausea" is more often an adverse event than a use.
+Facts are few and general: what the rules say, the section, where drug and disease stand, signs in the sentence, what
+the rules say of the same pair, drug and disease elsewhere in the article. Wordings are the words before, between and
+after the pair. Neither the drug nor the disease is a feature.
 """
 
 import re
@@ -13,6 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from miner.reading.claims.candidates import Candidate
+from miner.reading.claims.masking import simplify_masked
+from miner.reading.claims.signs import signs_of
 from miner.records import Certainty, ClaimRelation
 
 BETWEEN_WORDS = 14
@@ -25,16 +26,24 @@ _PUNCTUATION = frozenset("-\u2013\"'/")
 
 
 class Judged(NamedTuple):
-    """A candidate with what the rules say of it: relation, the words that decided, certainty."""
+    """A candidate with what the rules say of it: relation, the words that decided, certainty, whether by a veto."""
 
     candidate: Candidate
     relation: ClaimRelation
     cue: str
     certainty: Certainty
+    is_veto: bool = False
 
 
-def features_of(judged: Sequence[Judged]) -> list[list[str]]:
-    """Return the features of each candidate of one article, in the same order, without repeats."""
+class Features(NamedTuple):
+    """The features of one candidate, each list sorted and without repeats."""
+
+    facts: list[str]
+    wordings: list[str]
+
+
+def features_of(judged: Sequence[Judged]) -> list[Features]:
+    """Return the features of each candidate of one article, in the same order."""
     of_pair: defaultdict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
     of_drugs: defaultdict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
     of_disease: defaultdict[str, set[tuple[tuple[str, ...], str]]] = defaultdict(set)
@@ -50,28 +59,37 @@ def features_of(judged: Sequence[Judged]) -> list[list[str]]:
     for number, one in enumerate(judged):
         candidate = one.candidate
         others = of_pair[candidate.drugs, candidate.disease]
-        names = {f"cue={one.relation.value}", f"certainty={one.certainty.value}", f"pairs={min(len(others), 4)}"}
-        names.update(f"elsewhere={judged[other].relation.value}" for other in others if other != number)
-        names.update(f"drug-else={r}" for disease, r in of_drugs[candidate.drugs] if disease != candidate.disease)
-        names.update(f"disease-else={r}" for drugs, r in of_disease[candidate.disease] if drugs != candidate.drugs)
-        names.add(f"title={candidate.drugs[0] in in_title}{candidate.disease in in_title}")
-        names.update(_place_features(candidate))
-        names.update(_word_features(candidate.masked))
-        found.append(sorted(names))
+        facts = {
+            f"pairs={min(len(others), 4)}",
+            f"title={candidate.drugs[0] in in_title}{candidate.disease in in_title}",
+        }
+        facts.update(f"elsewhere={judged[other].relation.value}" for other in others if other != number)
+        facts.update(f"drug-else={r}" for disease, r in of_drugs[candidate.drugs] if disease != candidate.disease)
+        facts.update(f"disease-else={r}" for drugs, r in of_disease[candidate.disease] if drugs != candidate.drugs)
+        facts.update(_facts_of(one))
+        found.append(Features(sorted(facts), sorted(set(_wordings(candidate.masked)))))
     return found
 
 
-def _place_features(candidate: Candidate) -> Iterator[str]:
-    sentence = candidate.sentence
-    yield f"section={sentence.category or ('late' if sentence.is_late else 'early')}"
+def _facts_of(one: Judged) -> Iterator[str]:
+    candidate, sentence = one.candidate, one.candidate.sentence
+    section = sentence.category or ("late" if sentence.is_late else "early")
+    relation = one.relation.value
+    yield f"rule={relation}"
+    yield f"certainty={one.certainty.value}"
+    yield f"rule&certainty={relation},{one.certainty.has_result}"
+    yield f"section={section}"
+    yield f"section&rule={section},{relation}"
     yield f"from={candidate.drug_from},{candidate.disease_from}"
     yield f"drugs={min(len(sentence.drugs), 4)}"
     yield f"diseases={min(len(sentence.diseases), 4)}"
     yield f"set={min(len(candidate.drugs), 3)}"
-    yield f"disease={candidate.disease}"
+    for sign in signs_of(simplify_masked(candidate.masked)):
+        yield f"sign={sign}"
+        yield f"sign&rule={sign},{relation}"
 
 
-def _word_features(masked: str) -> Iterator[str]:
+def _wordings(masked: str) -> Iterator[str]:
     tokens = ["0" if token[0].isdigit() else token for token in _TOKEN.findall(masked) if token not in _PUNCTUATION]
     yield from (f"w:{token}" for token in tokens)
     yield from (f"w:{one} {two}" for one, two in pairwise(tokens))

@@ -54,11 +54,15 @@ _CUE_ORDERS = OrderFilter([cue.pattern for cue in CUES])
 
 
 class Verdict(NamedTuple):
-    """What the rules say of a pair in a sentence: the relation, the words that decided, the certainty they impose."""
+    """What the rules say of a pair in a sentence: the relation, the words that decided, the certainty they impose.
+
+    `is_veto` marks what no probability overrules.
+    """
 
     relation: ClaimRelation
     cue: str = ""
     certainty: Certainty | None = None
+    is_veto: bool = False
 
 
 def decide(masked: str, disease_words: str = "") -> Verdict:
@@ -72,9 +76,9 @@ def decide(masked: str, disease_words: str = "") -> Verdict:
     for number in _VETO_PREFILTER.candidates(simple):
         veto, pattern = COMPILED_VETOES[number]
         if found := pattern.search(simple):
-            return Verdict(veto.relation, _words_of(found), veto.certainty)
+            return Verdict(veto.relation, _words_of(found), veto.certainty, is_veto=True)
     if HARMS.search(disease_words) and (harm := HARM_ENDPOINT.search(masked)):
-        return Verdict(ClaimRelation.CAUSES, f"fewer adverse events: {harm[0].lower()}")
+        return Verdict(ClaimRelation.CAUSES, f"fewer adverse events: {harm[0].lower()}", is_veto=True)
     relation, cue = _by_cue(_mark_roles(simple))
     if relation in _DENIABLE and (denied := _denial(simple, is_use=relation in _USES)):
         return Verdict(ClaimRelation.NO_BENEFIT, denied)

@@ -216,6 +216,14 @@ BENEFIT = re.compile(
 )
 """Wordings of a benefit, by which a sentence about a use states its result."""
 
+DIRECT = re.compile(
+    expand(
+        r"DRUG (\w+ly )?((is|was|are|were|has been|have been) )?(\w+ly )?(safe and )?({better}|{works}|prevent(s|ed)) "
+        r"((for|in|of|against|the|treatment|recurrent|patients|with|women|men|children|adults) )*([\w-]+ ){0,2}DISEASE"
+    )
+)
+"""The shortest wordings of a benefit: drug, verb, disease."""
+
 HARM_ENDPOINT = re.compile(
     expand(
         rf"DISEASE ((was|were|is|occurred|rates? (was|were)|events? (was|were)) )?(\w+ ){{0,2}}{_LESS} (\w+ "

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from miner.reading.claims.claims import find_claims
+from miner.reading.claims.claims import find_claims, judge
 from miner.reading.claims.cues import CUES, OUTCOME_CUES, Cue
 from miner.reading.claims.vetoes import VETOES, Veto
 from miner.records import Article, Certainty, Claim, ClaimRelation, Link, Mention, MentionType, Section
@@ -46,7 +46,7 @@ def claims_of(*parts: tuple[str, str]) -> tuple[Claim, ...]:
         sections.append(Section(start=offset, end=len(text), category=category))
         mentions += found
     article = Article(pmid=1, text=text, sections=tuple(sections))
-    return find_claims(article, [(s.start, s.end) for s in sections], mentions)
+    return find_claims(article, judge(article, [(s.start, s.end) for s in sections], mentions))
 
 
 def relations(marked: str, category: str = "RESULTS") -> dict[tuple[str, str], str]:
@@ -137,7 +137,7 @@ def test_an_unlinked_disease_in_the_sentence_keeps_the_title_out() -> None:
         mention("Rituximab", MentionType.DRUG, is_linked=True),
         mention("vasculitis", MentionType.DISEASE, is_linked=False),
     ]
-    assert find_claims(article, [(0, len(title)), (len(title) + 1, len(text))], mentions) == ()
+    assert find_claims(article, judge(article, [(0, len(title)), (len(title) + 1, len(text))], mentions)) == ()
 
 
 def test_a_claim_holds_all_that_its_sentence_said() -> None:
@@ -243,9 +243,9 @@ def test_a_disease_inside_a_drug_name_is_no_disease() -> None:
 
     inside = mention(0, 11, MentionType.DISEASE, "hepatitis B")
     mentions = [inside, mention(0, 19, MentionType.DRUG, "vaccine")]
-    assert find_claims(article, [(0, len(text))], mentions) == ()
+    assert find_claims(article, judge(article, [(0, len(text))], mentions)) == ()
     mentions.append(mention(30, 41, MentionType.DISEASE, "hepatitis B"))
-    claims = find_claims(article, [(0, len(text))], mentions)
+    claims = find_claims(article, judge(article, [(0, len(text))], mentions))
     assert [(c.drugs, c.disease, c.relation) for c in claims] == [(("vaccine",), "hepatitis B", ClaimRelation.PREVENTS)]
 
 
@@ -258,4 +258,5 @@ def test_the_order_of_mentions_changes_nothing() -> None:
     text, mentions = read_marked("<A1> and <B1> improved [lupus] and [asthma] in {HLA}-positive children.")
     article = Article(pmid=1, text=text, sections=(Section(start=0, end=len(text)),))
     span = [(0, len(text))]
-    assert find_claims(article, span, mentions) == find_claims(article, span, mentions[::-1])
+    forwards, backwards = judge(article, span, mentions), judge(article, span, mentions[::-1])
+    assert find_claims(article, forwards) == find_claims(article, backwards)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
-from miner.reading.claims.claims import find_claims
+from miner.reading.claims.claims import find_claims, judge
 from miner.reading.linking.linker import Linker
 from miner.records import Claim, ClaimRelation, Link, Mention, MentionType, Reading
 from tests.miner.records import article
@@ -22,7 +22,7 @@ def read_sentence(lexicon: Lexicon) -> tuple[tuple[Mention, ...], tuple[Claim, .
         Mention(start=start, end=52, text=SENTENCE[start:52], type=MentionType.DISEASE, found_by="model"),
     ]
     mentions = Linker(lexicon).link(record.text, found, {})
-    return mentions, find_claims(record, [(0, len(SENTENCE))], mentions)
+    return mentions, find_claims(record, judge(record, [(0, len(SENTENCE))], mentions))
 
 
 def test_each_member_has_its_claim(lexicon: Lexicon) -> None:
