@@ -74,7 +74,7 @@ NODE_TYPES = (
             "has_concern": "true if under an expression of concern: its evidence still counts",
         },
     ),
-    NodeType(label="Trial", properties={"registry": "NCT, ISRCTN or EUDRACT"}),
+    NodeType(label="Trial", properties={"registry": "the registry: NCT, ISRCTN, EUDRACT, UMIN …"}),
     NodeType(
         label="Claim",
         properties={
@@ -87,7 +87,7 @@ NODE_TYPES = (
             "certainty": "stated, hedged, question or planned",
             "stance": "supports, opposes, or empty: how the claim counts for the use",
             "is_about_use": "true if it says that the drug is used or studied for the disease, whatever came of it",
-            "probability": "calibrated probability that the relation is right",
+            "probability": "probability that the relation is right",
             "body": "who recommends or approves, as far as the sentence says",
             "body_year": "year of that recommendation",
             "grade": "grade of that recommendation",

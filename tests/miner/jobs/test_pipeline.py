@@ -117,10 +117,10 @@ def test_a_retracted_article_stays_in_the_graph_and_counts_nothing(work: Work, s
 def test_the_same_run_again_changes_nothing(work: Work, store: BoltStore) -> None:
     work.apply(BASELINE, WEEK_1, WEEK_2)
     sync(store, work.projection)
-    claims = list(work.ledger.evidence.claims(has_mentioned=True))
+    claims = list(work.ledger.evidence.claims(has_co_mentions=True))
     again = work.apply(BASELINE, WEEK_1, WEEK_2)
     assert (again.skipped_file_count, again.stored.article_count, again.read_count) == (3, 0, 0)
-    assert list(work.ledger.evidence.claims(has_mentioned=True)) == claims
+    assert list(work.ledger.evidence.claims(has_co_mentions=True)) == claims
     report = sync(store, work.projection)
     assert (report.nodes.total(), report.edges.total()) == (0, 0)
     assert (report.removed_nodes.total(), report.removed_edges.total()) == (0, 0)
@@ -177,7 +177,9 @@ def test_several_processes_read_the_same_as_one(
     apart = settings.model_copy(update={"data_folder": tmp_path / "apart", "workers": 2, "batch_size": 7})
     with Ledger.open(apart.ledger_path) as ledger:
         Work(ledger, lexicon, apart, demo_folder).apply(BASELINE)
-        assert list(ledger.evidence.claims(has_mentioned=True)) == list(work.ledger.evidence.claims(has_mentioned=True))
+        assert list(ledger.evidence.claims(has_co_mentions=True)) == list(
+            work.ledger.evidence.claims(has_co_mentions=True)
+        )
 
 
 def test_two_runs_at_a_time_are_refused(settings: Settings, demo_folder: Path) -> None:
