@@ -9,7 +9,7 @@ from miner.lexicon.words import to_american
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta",  # noqa: RUF001
     "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "π": "pi", "σ": "sigma", "τ": "tau", "ω": "omega",  # noqa: RUF001
-    "ß": "beta",
+    "ß": "beta", "ϐ": "beta", "ɑ": "alpha", "ɣ": "gamma",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s?\b")
