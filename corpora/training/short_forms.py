@@ -7,7 +7,7 @@ from pathlib import Path
 from corpora.split import development_pmids
 from miner.lexicon.build.tables import write_table
 from miner.lexicon.lexicon import Lexicon
-from miner.lexicon.short_forms import SHORT_FORM_COLUMNS, SHORT_FORMS
+from miner.lexicon.short_forms import SHORT_FORM_COLUMNS, SHORT_FORMS, singular
 from miner.reading.linking.ambiguity import is_initials
 from miner.reading.linking.candidates import LINK_MIN, Candidates
 from miner.reading.nlp.abbreviations import find_definitions
@@ -47,11 +47,6 @@ def count_definitions(records: Iterable[object], held_out: frozenset[int]) -> De
             }:
                 counts[short][long] += 1
     return counts
-
-
-def singular(short: str) -> str:
-    """Return a short form without its plural ending ("SSRIs")."""
-    return short[:-1] if short.endswith("s") and short[:-1].isupper() else short
 
 
 def settled_meanings(counted: Definitions, lexicon: Lexicon) -> list[tuple[str, str, str, str]]:

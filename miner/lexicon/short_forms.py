@@ -17,3 +17,8 @@ def read_short_forms() -> dict[str, str]:
     """
     rows = read_table(table_place(None) / SHORT_FORMS, SHORT_FORM_COLUMNS)
     return {short: curie for short, curie, _, _ in rows}
+
+
+def singular(short: str) -> str:
+    """Return a short form without its plural ending ("SSRIs")."""
+    return short[:-1] if short.endswith("s") and short[:-1].isupper() else short

@@ -169,9 +169,10 @@ class Reader:
         if mention.type is not MentionType.DRUG or mention.link is None:
             return True
         curie = mention.link.curie
-        if curie.startswith("MESH:") or (curie in self.lexicon and "chemical" in self.lexicon.entry(curie).flags):
-            return False
-        return is_given(text, mention)
+        if curie not in self.lexicon:  # a combination, or what only MeSH knows
+            return not curie.startswith("MESH:") and is_given(text, mention)
+        entry = self.lexicon.entry(curie)
+        return "chemical" not in entry.flags and is_given(text, mention, entry.names)
 
     def find_mentions(self, text: str, doc: Doc) -> tuple[Mention, ...]:
         """Return the mentions of a text in order of place.

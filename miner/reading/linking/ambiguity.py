@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
-from miner.lexicon.short_forms import read_short_forms
+from miner.lexicon.short_forms import read_short_forms, singular
 from miner.lexicon.words import UNSPOKEN_WORDS, UNTELLING_WORDS
 from miner.reading.linking.candidates import LINK_MIN, Candidates, is_clear_short, is_short
 from miner.records import Link, Mention, MentionType
@@ -269,7 +269,8 @@ class DocumentContext:
         for link in candidates:
             names = lexicon.entry(link.curie).names if link.curie in lexicon else ()
             spelt_out = [name for name in names if short in _initials_of(name)] or names
-            found |= {link.curie: name for name in spelt_out if _has_words(text, name, but=short.lower())}
+            fitting = [name for name in spelt_out if _has_words(text, name, but=short.lower())]
+            found |= {link.curie: fitting[0]} if fitting else {}
         if len(found) != 1:
             return None
         curie, words = next(iter(found.items()))
@@ -279,14 +280,12 @@ class DocumentContext:
 def settled_link(mention: Mention, lexicon: Lexicon) -> Link | None:
     """Return what nearly every article that defines this short form means by it; None if they do not agree."""
     text = mention.text
-    curie = "" if text in _SENSES else read_short_forms().get(_singular(text), "")
+    curie = "" if text in _SENSES else read_short_forms().get(singular(text), "")
     if curie not in lexicon or lexicon.entry(curie).type is not mention.type:
         return None
-    return Link(curie=curie, score=SCORES["settled"], reason=f"short for {lexicon.name_of(curie)} in nearly every article")
-
-
-def _singular(short: str) -> str:
-    return short[:-1] if short.endswith("s") and short[:-1].isupper() else short
+    return Link(
+        curie=curie, score=SCORES["settled"], reason=f"short for {lexicon.name_of(curie)} in nearly every article"
+    )
 
 
 def _has_words(text: str, name: str, but: str) -> bool:

@@ -5,17 +5,19 @@ beside the name tell. A name whose own words say that it is given ("dopamine inf
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from miner.lexicon.normalise import normalise
 from miner.lexicon.tables import read_table, table_place
+from miner.reading.linking.ambiguity import is_initials
 from miner.records import Mention
 
 _WINDOW = 70
 """Characters before and after a name that are looked at."""
 
 _BETWEEN = (
-    r"(?:(?:type |[a-z]?\d+[a-z]?|[ivx]{1,3}|alpha|beta|gamma|delta|[αβγδ]|like|releasing|converting|related|binding|"  # noqa: RUF001
+    r"(?:(?:type |[a-z]?\d+[a-z]?|[ivx]{1,3}|alpha|beta|gamma|delta|[αβγδ]|like|releasing|converting|related|binding|"
     r"stimulating|dependent|sensitive|responsive|specific|re-?uptake|uptake|release|selective|absorption|synthesis|"
     r"partial|peptide-?\d?|tyrosine kinase)[\s-]*){0,3}"
 )
@@ -28,15 +30,17 @@ _NOT_ITSELF = (
 """What cannot stand between a name and "therapy" if it is the therapy: "testosterone suppression therapy"."""
 
 _WAS_MEASURED = re.compile(
-    r"(?: (?:in|of|from|for|during|among) [^.;:]{1,50}?)? (?:(?:was|were|is|are) (?:\w+ ){0,2}?(?:measured|raised|elevated|"
+    r"(?: (?:in|of|from|for|during|among) [^.;:]{1,50}?)? "
+    r"(?:(?:was|were|is|are) (?:\w+ ){0,2}?(?:measured|raised|elevated|"
     r"increased|decreased|reduced|low|lower|high|higher|normal|abnormal|determined|assessed|quantified|detected|"
-    r"undetectable|unchanged|suppressed|released|secreted|produced|deficient|assayed|estimated)\b(?! (?:by \d|to \d|dose))|"
+    r"undetectable|unchanged|suppressed|released|secreted|produced|deficient|assayed|estimated)\b"
+    r"(?! (?:by \d|to \d|dose))|"
     r"fell|rose|dropped|declined|normali[sz]ed|correlate[sd]?)\b",
     re.IGNORECASE,
 )
 
 
-def is_given(text: str, mention: Mention) -> bool:
+def is_given(text: str, mention: Mention, names: Sequence[str] = ()) -> bool:
     """Return whether a drug's name means a drug that is given.
 
     What is said of the amount of a drug ("tacrolimus levels") is left to claims, unless body, food or surroundings
@@ -45,6 +49,7 @@ def is_given(text: str, mention: Mention) -> bool:
     Args:
         text: the article's text.
         mention: a drug in it.
+        names: the drug's other names, which tell whether a short form ("FPG", "GH") stands for a natural substance.
     """
     before, after = text[max(0, mention.start - _WINDOW) : mention.start], text[mention.end : mention.end + _WINDOW]
     if _pattern("after", "given").match(after):
@@ -53,7 +58,9 @@ def is_given(text: str, mention: Mention) -> bool:
         return False
     if _pattern("before", "target").search(before):
         return False
-    needs_given_word = _natural_substances().get(normalise(mention.text))
+    natural = _natural_substances()
+    words = map(normalise, (mention.text, *(names if is_initials(mention.text) else ())))
+    needs_given_word = next((natural[word] for word in words if word in natural), None)
     if needs_given_word is None:
         return True
     if needs_given_word:
