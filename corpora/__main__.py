@@ -172,6 +172,14 @@ def annotated_names(data: DataOption = DATA) -> None:
     typer.echo(f"{compile_annotated_names(data, HERE / 'lexicon'):>8,}  names")
 
 
+@app.command("short-forms")
+def short_forms(data: DataOption = DATA) -> None:
+    """Compile corpora/lexicon/short_forms.tsv: short forms that nearly every article defines alike (a minute)."""
+    from corpora.training.short_forms import compile_short_forms
+
+    typer.echo(f"{compile_short_forms(data, HERE / 'lexicon'):>8,}  short forms")
+
+
 @app.command()
 def labels(data: DataOption = DATA) -> None:
     """Compile corpora/labels: what is approved where, and since when."""

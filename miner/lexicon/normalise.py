@@ -9,7 +9,7 @@ from miner.lexicon.words import to_american
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta",  # noqa: RUF001
     "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "π": "pi", "σ": "sigma", "τ": "tau", "ω": "omega",  # noqa: RUF001
-    "ß": "beta",
+    "ß": "beta", "ϐ": "beta", "ɑ": "alpha", "ɣ": "gamma",  # noqa: RUF001
 }  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s?\b")
@@ -59,6 +59,11 @@ def normalise(name: str) -> str:
             text = _ROMAN.sub(lambda match: f"{match.group(1)} {_ROMAN_VALUE[match.group(2)]}", text)
         text = _JOINED_PREFIX.sub(r"\1", text)
     return text
+
+
+def sort_words(spelling: str) -> str:
+    """Return the words of a normalised name in alphabetical order."""
+    return " ".join(sorted(spelling.split()))
 
 
 _SALT_SILATE = re.compile(r"\b(me|be|to)silate\b")

@@ -20,11 +20,18 @@ _SAME_LENGTH = {
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212-\n\r\t\u00a0\u2009\u202f"), " "),
     ord("\u2019"): "'",
     ord("\u2018"): "'",
+    ord("\u00df"): "\u03b2",  # sharp s, Latin alpha, Latin gamma and the beta symbol stand for Greek letters
+    ord("\u0251"): "\u03b1",
+    ord("\u0263"): "\u03b3",
+    ord("\u03d0"): "\u03b2",
 }
 
 
 def flatten(text: str) -> str:
-    """Return the text with hyphens and white space as spaces, character for character, case unchanged."""
+    """Return the text with hyphens and white space as spaces and Greek look-alikes as Greek, case unchanged.
+
+    Character for character, so that offsets stay.
+    """
     return text.translate(_SAME_LENGTH)
 
 
@@ -106,7 +113,7 @@ class DrugScanner(NameScanner):
     def __init__(self, lexicon: Lexicon) -> None:
         rows = lexicon.name_rows(MentionType.DRUG)
         super().__init__(
-            (name, row.curie) for row in rows if _is_treatment(row, lexicon) for name in _greek_spellings(row.name)
+            (name, row.curie) for row in rows if _is_treatment(row, lexicon) for name in _drug_spellings(row.name)
         )
 
     def has_drug(self, text: str) -> bool:
@@ -114,26 +121,34 @@ class DrugScanner(NameScanner):
         return self.has_any(text)
 
 
-_GREEK = (("alpha", "\u03b1"), ("alfa", "\u03b1"), ("beta", "\u03b2"), ("gamma", "\u03b3"), ("delta", "\u03b4"))
-_GREEK_WORD = re.compile(r"[ -]?\b(alpha|alfa|beta|gamma|delta)\b[ -]?(?=(\d\w?)?)")
+_GREEK = {"alpha": "\u03b1", "alfa": "\u03b1", "beta": "\u03b2", "gamma": "\u03b3", "delta": "\u03b4"}
+_SISTERS = {"alpha": ("alfa",), "alfa": ("alpha",)}
+_GREEK_WORD = re.compile(r"[ -]?(?<![a-z])(alpha|alfa|beta|gamma|delta)(?![a-z])[ -]?")
+_GREEK_LENGTH_MAX = 40
+_CODE = re.compile(r"([a-z]{2,7})[ -]?(\d[\d,]+[a-z]?\d*)")
 
 
-def _greek_spellings(name: str) -> Iterable[str]:
-    """Yield the name, and the same with its Greek word as a letter and in other spacings."""
+def _drug_spellings(name: str) -> Iterable[str]:
+    """Yield a drug's name, with its Greek word as a letter and in other spacings, and a code with and without a space.
+
+    "interferon \u03b1-2a" and "interferon-\u03b12a" for "interferon alfa-2a"; "ABP501" for "ABP 501".
+    """
     yield name
     lower = name.lower()
+    if code := _CODE.fullmatch(lower):
+        letters, digits = code[1], code[2]
+        for number in {digits, digits.replace(",", "")}:
+            yield f"{letters}{number}"
+            yield f"{letters} {number}"
     found = _GREEK_WORD.search(lower)
-    if found is None or len(lower) > 40:
+    if found is None or len(lower) > _GREEK_LENGTH_MAX:
         return
     head, tail = lower[: found.start()].rstrip(" -"), lower[found.end() :]
-    for letter in {found[1], *(symbol for word, symbol in _GREEK if word == found[1]), *_SISTERS.get(found[1], ())}:
+    for letter in (found[1], _GREEK[found[1]], *_SISTERS.get(found[1], ())):
         for before in (" ", "") if head else ("",):
             for after in (" ", "") if tail else ("",):
                 if before or after or not letter.isascii():
                     yield f"{head}{before}{letter}{after}{tail}"
-
-
-_SISTERS = {"alpha": ("alfa",), "alfa": ("alpha",)}
 
 
 LINKED_ONLY = frozenset({"term", "symbol"})

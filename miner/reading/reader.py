@@ -168,12 +168,11 @@ class Reader:
         """Return whether claims may name it: not what was measured, and no substance that is no approved drug."""
         if mention.type is not MentionType.DRUG or mention.link is None:
             return True
-        if not is_given(text, mention):
-            return False
         curie = mention.link.curie
         if curie not in self.lexicon:  # a combination, or what only MeSH knows
-            return not curie.startswith("MESH:")
-        return "chemical" not in self.lexicon.entry(curie).flags
+            return not curie.startswith("MESH:") and is_given(text, mention)
+        entry = self.lexicon.entry(curie)
+        return "chemical" not in entry.flags and is_given(text, mention, entry.names)
 
     def find_mentions(self, text: str, doc: Doc) -> tuple[Mention, ...]:
         """Return the mentions of a text in order of place.

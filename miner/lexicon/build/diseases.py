@@ -25,7 +25,7 @@ from miner.lexicon.build.tables import (
     reading,
     write_table,
 )
-from miner.lexicon.normalise import normalise
+from miner.lexicon.normalise import normalise, sort_words
 from miner.sources.manifest import Sources
 
 DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
@@ -363,7 +363,8 @@ def build_diseases(sources: Sources, lexicon: Path, mesh: list[MeshRow]) -> Dise
 def compile_diseases(sources: Sources, lexicon: Path, mesh: list[MeshRow]) -> DiseaseBook:
     """Write diseases.tsv and disease_names.tsv, without names of the stop list, and return what was known."""
     book = build_diseases(sources, lexicon, mesh)
-    stopped = {row["name"].lower() for row in read_reviewed(lexicon / "stop_names.tsv") if row["type"] == "disease"}
+    names = [row["name"].lower() for row in read_reviewed(lexicon / "stop_names.tsv") if row["type"] == "disease"]
+    stopped = set(names) | {sort_words(normalise(name)) for name in names if " " in name}
     reviewed = [row for row in read_reviewed(lexicon / "extra_names.tsv") if row["type"] == "disease"]
     kept = {(row["curie"], row["name"].lower()) for row in reviewed}
     rows = [
@@ -398,10 +399,10 @@ def _name_rows(book: DiseaseBook, stopped: set[str], kept: set[tuple[str, str]])
     ranked = sorted(book.names.items(), key=_rank_of_name)
     for (curie, spelling), (name, kind, source) in ranked:
         spelt = normalise(name)
-        key = (curie, " ".join(sorted(spelt.split())) if "," in name else spelt)
+        key = (curie, sort_words(spelt) if "," in name else spelt)
         is_preferred = kind == "name" or name == book.labels[curie]
-        is_stopped = spelling in stopped and (curie, name.lower()) not in kept
+        is_stopped = not {spelling, sort_words(spelt)}.isdisjoint(stopped) and (curie, name.lower()) not in kept
         if key in seen or (not is_preferred and (is_stopped or len(name) > 50 or name.count(" ") > 6)):
             continue
-        seen |= {key, (curie, spelt), (curie, " ".join(sorted(spelt.split())))}
+        seen |= {key, (curie, spelt), (curie, sort_words(spelt))}
         yield curie, name, kind, source

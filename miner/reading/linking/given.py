@@ -1,306 +1,97 @@
 """Which drug names of an article mean a drug that somebody is given, and not a target, a measured substance or a part.
 
-"Dopamine agonists", "serum testosterone" and "nitric oxide synthase" name a drug's word and no drug. The words beside
-the name tell: one table of words after it, one of words before it. A name whose own words say that it is given
-("dopamine infusion", "testosterone therapy") stays.
+"Dopamine agonists", "serum testosterone" and "nitric oxide synthase" contain a drug's name and name no drug. The words
+beside the name tell. A name whose own words say that it is given ("dopamine infusion", "testosterone therapy") stays.
 """
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from miner.lexicon.normalise import normalise
+from miner.lexicon.tables import read_table, table_place
+from miner.reading.linking.ambiguity import is_initials
 from miner.records import Mention
 
-_AFTER = re.compile(
-    r"[\s-]*(?:(?:type |[a-z]?\d+[a-z]?|[ivx]{1,3}|alpha|beta|gamma|delta|[αβγδ]|like|releasing|converting|related|"
-    r"binding|dependent|"
-    r"sensitive|responsive|specific|reuptake|re-uptake|uptake|selective|peptide-?\d?|tyrosine kinase)[\s-]*){0,3}"
-    r"(?:receptors?|agonis\w+|antagonis\w+|inhibit(?:or|ors|ion)|blockers?|blockade|blocking|suppression|"
-    r"deprivation|depletion|"
-    r"transporters?|synthases?|synthetases?|synthesis|esterases?|hydrolases?|oxidases?|reductases?|kinases?|"
-    r"deaminases?|"
-    r"dehydrogenases?|decarboxylases?|transferases?|(?:de)?carboxylation|antibod(?:y|ies)|analog(?:ue)?s?\b(?= "
-    r"(?:of|levels))|"
-    r"mimetics?|modulators?|precursors?|metabolites?|metabolism|turnover|release|secretion|production|excretion|"
-    r"concentrations?|"
-    r"levels?|status|deficien\w+|insufficiency|resistance|sensitivity|tolerance|intolerance|homeostasis|"
-    r"signal(?:l?ing)|pathways?|"
-    r"neurons?|neurotransmission|channels?|genes?|polymorphisms?|mutations?|mrna|expression|assays?|measurements?|"
-    r"tests?\b|"
-    r"balance|intake|content|uptake|clearance|equivalents?|catabolism|overload|toxicity|poisoning|guided|peptide)\b",
+_WINDOW = 70
+"""Characters before and after a name that are looked at."""
+
+_BETWEEN = (
+    r"(?:(?:type |[a-z]?\d+[a-z]?|[ivx]{1,3}|alpha|beta|gamma|delta|[αβγδ]|like|releasing|converting|related|binding|"
+    r"stimulating|dependent|sensitive|responsive|specific|re-?uptake|uptake|release|selective|absorption|synthesis|"
+    r"partial|peptide-?\d?|tyrosine kinase)[\s-]*){0,3}"
+)
+"""Words that may stand between a name and what makes it a target: "histamine H2 receptor", "serotonin reuptake"."""
+
+_NOT_ITSELF = (
+    r"(?!(?:guided|directed|based|targeted|depriv|deplet|suppress|ablat|block|antagonis|agonis|inhibit|receptor|"
+    r"sensitiv|sensiti[sz]|resistan|lowering|chelat|releas|stimulat|binding|reduc|restrict|control))"
+)
+"""What cannot stand between a name and "therapy" if it is the therapy: "testosterone suppression therapy"."""
+
+_WAS_MEASURED = re.compile(
+    r"(?: (?:in|of|from|for|during|among) [^.;:]{1,50}?)? "
+    r"(?:(?:was|were|is|are) (?:\w+ ){0,2}?(?:measured|raised|elevated|"
+    r"increased|decreased|reduced|low|lower|high|higher|normal|abnormal|determined|assessed|quantified|detected|"
+    r"undetectable|unchanged|suppressed|released|secreted|produced|deficient|assayed|estimated)\b"
+    r"(?! (?:by \d|to \d|dose))|"
+    r"fell|rose|dropped|declined|normali[sz]ed|correlate[sd]?)\b",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
-    r"\b(?:(?:serum|plasma|blood|urin(?:e|ary)|salivary|fasting|postprandial|circulating|endogenous|basal|baseline|"
-    r"whole[- ]blood|"
-    r"csf|cerebrospinal fluid|leu[kc]ocyte|erythrocyte|red[- ]cell|tissue|hepatic|renal|free|total|intracellular|"
-    r"extracellular|"
-    r"elevated|raised|low|high|lower|higher|reduced|increased|decreased|abnormal|normal|dietary|environmental|ambient|"
-    r"levels? of|concentrations? of|deficienc(?:y|ies) (?:of|in)|measur\w+(?: of)?|lack of|excess(?: of)?|secretion "
-    r"of|release of|"
-    r"production of|synthesis of|metabolism of|lowered|receptors? (?:for|of)|antibod(?:y|ies) (?:against|to)|"
-    r"allerg(?:y|ic) to)(?: of)?|anti|hyper|hypo)[\s-]+$",
-    re.IGNORECASE,
-)
-_GIVEN_AFTER = re.compile(
-    r"[\s-]*(?:(?!guided|directed|based|targeted|deprivation|suppress|block|antagonis|agonis|inhibit|receptor|"
-    r"sensitiv|resistan)\w+[\s-])?"
-    r"(?:therap(?:y|ies)|treatment|infusions?|injections?|administration|supplement\w*|replacement|"
-    r"tablets?|capsules?|cream|ointment|gel|patch(?:es)?|dressings?(?! )|drops|spray|prophylaxis|monotherapy|"
-    r"doses?\b|dosing|"
-    r"\d+ ?(?:mg|g|mcg|µg|iu|units|ml))\b",
-    re.IGNORECASE,
-)
-WINDOW = 40
-_MATERIALS = frozenset({"silver", "nitrogen", "gold"})
-"""Drugs by name that are dressings, sutures and freezing agents wherever they stand alone."""
 
 
-def is_given(text: str, mention: Mention) -> bool:
+def is_given(text: str, mention: Mention, names: Sequence[str] = ()) -> bool:
     """Return whether a drug's name means a drug that is given.
+
+    What is said of the amount of a drug ("tacrolimus levels") is left to claims, unless body, food or surroundings
+    contain the substance too ("cortisol levels").
 
     Args:
         text: the article's text.
         mention: a drug in it.
+        names: the drug's other names, which tell whether a short form ("FPG", "GH") stands for a natural substance.
     """
-    if mention.text.lower() in _MATERIALS:
-        return False
-    after = text[mention.end : mention.end + WINDOW]
-    if _GIVEN_AFTER.match(after):
+    before, after = text[max(0, mention.start - _WINDOW) : mention.start], text[mention.end : mention.end + _WINDOW]
+    if _pattern("after", "given").match(after):
         return True
-    is_natural = normalise(mention.text) in _NATURAL_SPELLINGS
-    found = _AFTER.match(after)
-    if found and (is_natural or not _IS_LEVEL.search(found[0])):
+    if _pattern("after", "target").match(after) or _pattern("after", "procedure").match(after):
         return False
-    return not is_natural or _BEFORE.search(text[max(0, mention.start - WINDOW) : mention.start]) is None
+    if _pattern("before", "target").search(before):
+        return False
+    natural = _natural_substances()
+    words = map(normalise, (mention.text, *(names if is_initials(mention.text) else ())))
+    needs_given_word = next((natural[word] for word in words if word in natural), None)
+    if needs_given_word is None:
+        return True
+    if needs_given_word:
+        return _pattern("before", "given").search(before) is not None
+    is_amount = _pattern("after", "amount").match(after) or _pattern("before", "amount").search(before)
+    return not is_amount and _WAS_MEASURED.match(after) is None
 
 
-_IS_LEVEL = re.compile(
-    r"(?:levels?|concentrations?|clearance|metabolism|excretion|resistance|sensitivity|toleran\w+|intoleran\w+|"
-    r"toxicity|poisoning|uptake|"
-    r"intake|content|metabolites?|assays?|measurements?|tests?|equivalents?|release|inhibition|antibod\w+|"
-    r"precursors?|status|balance|"
-    r"analog\w*|suppression|expression|production)$",
-    re.IGNORECASE,
-)
-"""Words after a drug that is really given: what is said of it is left to claims."""
+@lru_cache
+def _pattern(place: str, kind: str) -> re.Pattern[str]:
+    """Return the pattern of the words of one kind, to match right after a name or to search right before it.
 
-NATURAL = frozenset(
-    name.strip()
-    for name in [
-        "\n    17beta-estradiol",
-        " 25-hydroxyvitamin d",
-        " 5-ht",
-        " 5-hydroxytryptamine",
-        " acetylcholine",
-        " acid alpha-glucosidase",
-        " acth",
-        "\n    adenosine",
-        " adiponectin",
-        " adrenaline",
-        " adrenocorticotropic hormone",
-        " albumin",
-        " alcohol",
-        " aldosterone",
-        " alkaline\n    phosphatase",
-        " allopregnanolone",
-        " alpha-galactosidase",
-        " alpha-galactosidase a",
-        " alpha-glucosidase",
-        " aluminium",
-        "\n    aluminum",
-        " ammonia",
-        " androgen",
-        " androstenedione",
-        " angiotensin",
-        " angiotensin ii",
-        " antithrombin",
-        " arachidonic acid",
-        "\n    arginine",
-        " arsenic",
-        " ascorbate",
-        " ascorbic acid",
-        " aspartate",
-        " b-type natriuretic peptide",
-        " bicarbonate",
-        " bile acids",
-        "\n    biotin",
-        " bnp",
-        " bradykinin",
-        " brain natriuretic peptide",
-        " ca",
-        " cadmium",
-        " caffeine",
-        " calcitonin",
-        " calcitriol",
-        " calcium",
-        "\n    carbon dioxide",
-        " carnitine",
-        " catecholamines",
-        " chloride",
-        " cholesterol",
-        " choline",
-        " citrulline",
-        " cobalamin",
-        " copper",
-        "\n    corticosterone",
-        " corticotropin",
-        " cortisol",
-        " creatine",
-        " cysteine",
-        " dehydroepiandrosterone",
-        " dextrose",
-        " dha",
-        " dhea",
-        "\n    docosahexaenoic acid",
-        " dopamine",
-        " e2",
-        " egf",
-        " endothelin",
-        " epinephrine",
-        " epo",
-        " erythropoietin",
-        " estradiol",
-        " estriol",
-        "\n    estrogen",
-        " estrone",
-        " ethanol",
-        " factor viii",
-        " fibrinogen",
-        " fluoride",
-        " folate",
-        " folic acid",
-        " follicle-stimulating hormone",
-        "\n    fructose",
-        " fsh",
-        " gaba",
-        " galactose",
-        " gamma-aminobutyric acid",
-        " gastrin",
-        " ghrelin",
-        " glucagon",
-        " glucocerebrosidase",
-        "\n    glucose",
-        " glutamate",
-        " glutamic acid",
-        " glutamine",
-        " glutathione",
-        " glycine",
-        " gonadotropin",
-        " growth hormone",
-        " gsh",
-        " hcg",
-        "\n    heme",
-        " hemin",
-        " heparan sulfate",
-        " histamine",
-        " homocysteine",
-        " hyaluronic acid",
-        " hydrocortisone",
-        " ifn-gamma",
-        " ifn-alpha",
-        "\n    ifn-gamma",
-        " igf-1",
-        " il-1ra",
-        " il-2",
-        " immunoglobulin",
-        " insulin",
-        " insulin-like growth factor 1",
-        " interferon",
-        " interferon\n    gamma",
-        " interferon-gamma",
-        " interleukin-2",
-        " iodide",
-        " iodine",
-        " iron",
-        " k",
-        " l-arginine",
-        " lactate",
-        " lactic acid",
-        " lead",
-        " leptin",
-        "\n    lh",
-        " lipopolysaccharide",
-        " luteinizing hormone",
-        " magnesium",
-        " manganese",
-        " melatonin",
-        " mercury",
-        " methionine",
-        " mg",
-        "\n    n-methyl-d-aspartate",
-        " na",
-        " natriuretic peptide",
-        " ngf",
-        " niacin",
-        " nicotine",
-        " nitric oxide",
-        " nmda",
-        " no",
-        " noradrenaline",
-        "\n    norepinephrine",
-        " oestradiol",
-        " oestrogen",
-        " omega-3",
-        " omega-3 fatty acids",
-        " oxygen",
-        " oxytocin",
-        " parathyroid hormone",
-        "\n    pdgf",
-        " pdgf-bb",
-        " phenylalanine",
-        " phosphate",
-        " phosphorus",
-        " plasminogen",
-        " potassium",
-        " pregnenolone",
-        " progesterone",
-        "\n    prolactin",
-        " prostacyclin",
-        " prostaglandin e2",
-        " protein c",
-        " pth",
-        " pyridoxine",
-        " retinoic acid",
-        " retinol",
-        " riboflavin",
-        "\n    secretin",
-        " selenium",
-        " serotonin",
-        " sodium",
-        " somatostatin",
-        " somatotropin",
-        " t3",
-        " t4",
-        " taurine",
-        " testosterone",
-        " thiamine",
-        "\n    thrombin",
-        " thrombopoietin",
-        " thyroid hormone",
-        " thyrotropin",
-        " thyroxine",
-        " tnf",
-        " tocopherol",
-        " triiodothyronine",
-        "\n    tryptophan",
-        " tsh",
-        " tumor necrosis factor",
-        " tyrosine",
-        " urea",
-        " uric acid",
-        " vasopressin",
-        " vegf",
-        " vitamin a",
-        " vitamin b12",
-        "\n    vitamin b6",
-        " vitamin c",
-        " vitamin d",
-        " vitamin d3",
-        " vitamin e",
-        " vitamin k",
-        " von willebrand factor",
-        " zinc\n    ",
-    ]
-)
-"""What also occurs in body, food or surroundings, as abstracts name it, so that it may be what was measured."""
-_NATURAL_SPELLINGS = frozenset(map(normalise, NATURAL))
+    Raises:
+        LexiconError: words_beside_drugs.tsv is missing or malformed.
+    """
+    rows = read_table(table_place(None) / "words_beside_drugs.tsv", ("place", "kind", "words"))
+    words = "|".join(found for row_place, row_kind, found in rows if (row_place, row_kind) == (place, kind))
+    if place == "before":
+        return re.compile(rf"\b(?:{words})[\s-]+$", re.IGNORECASE)
+    between = {"given": rf"(?:{_NOT_ITSELF}\w+[\s-])?", "procedure": ""}.get(kind, _BETWEEN)
+    return re.compile(rf"[\s-]*{between}(?:{words})\b", re.IGNORECASE)
+
+
+@lru_cache
+def _natural_substances() -> dict[str, bool]:
+    """Return what also occurs in body, food or surroundings, so that it may be measured, by normalised name.
+
+    The value says whether its bare name never means a treatment (silver, nitrogen, glucose).
+
+    Raises:
+        LexiconError: natural_substances.tsv is missing or malformed.
+    """
+    rows = read_table(table_place(None) / "natural_substances.tsv", ("name", "needs_given_word"))
+    return {normalise(name): needs == "1" for name, needs in rows}

@@ -21,6 +21,7 @@ from miner.reading.linking.ambiguity import (
     is_unclear_short_form,
     long_form_of,
     names_study_or_scale,
+    settled_link,
 )
 from miner.reading.linking.candidates import LINK_MIN, Candidates, is_short
 from miner.reading.linking.composites import is_composite, split_composite
@@ -81,15 +82,17 @@ class Linker:
         long_form = long_form_of(mention.text, long_forms)
         if long_form and normalise(long_form) != normalise(mention.text):
             return self._spell_out(text, mention, long_form, found)
-        if is_unclear_short_form(mention, found):
-            return mention.with_link(None)
-        return mention if mention.link else self._link_name(mention, long_forms)
+        if settled := settled_link(mention, self.lexicon):
+            return mention.with_link(settled)
+        linked = mention if mention.link else self._link_name(mention, long_forms)
+        return linked.with_link(None) if is_unclear_short_form(linked, self.lexicon) else linked
 
     def _spell_out(self, text: str, mention: Mention, long_form: str, found: Sequence[Mention]) -> Mention:
         """Return an abbreviation with the link of its long form, unlinked if that has none or names no treatment."""
-        if names_study_or_scale(text, mention.text, long_form):
+        named = self._top_candidate(long_form, mention.type)
+        if names_study_or_scale(text, mention.text, long_form, is_name=named is not None):
             return mention.with_link(None)
-        link = self._top_candidate(long_form, mention.type) or self._match_ending(long_form, mention.type, found)
+        link = named or self._match_ending(long_form, mention.type, found)
         if link is None:
             names = {
                 other.link.curie

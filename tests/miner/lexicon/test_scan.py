@@ -26,6 +26,25 @@ def test_brand_salt_and_biosimilar_are_found_at_their_place(drugs: DrugScanner) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "curie"),
+    [
+        ("interferon \u03b2-1a", "DRUGBANK:DB00060"),
+        ("interferon \u00df 1a", "DRUGBANK:DB00060"),
+        ("interferon-\u03b22a and interferon-\u03b12a", "DRUGBANK:DB00034"),
+        ("1\u03b1,25-dihydroxyvitamin D3", "DRUGBANK:DB00136"),
+        ("ABP 501", "DRUGBANK:DB00051"),
+        ("ABP-501", "DRUGBANK:DB00051"),
+        ("ABP501", "DRUGBANK:DB00051"),
+        ("CP-690550", "DRUGBANK:DB08895"),
+        ("CP-690,550", "DRUGBANK:DB08895"),
+    ],
+)
+def test_greek_letters_and_codes_are_found_in_every_spelling(drugs: DrugScanner, text: str, curie: str) -> None:
+    (match,) = drugs.find(text)
+    assert (match.curies, match.end) == ((curie,), len(text))
+
+
 def test_a_name_inside_a_word_is_no_match(drugs: DrugScanner) -> None:
     assert drugs.find("Aspirinated and \u00e9aspirin stand inside words") == []
 

@@ -281,3 +281,65 @@ def test_another_link_changes_nothing_else() -> None:
     both = mention.with_link(link, (other,), found_by="abbreviation")
     assert both == replace(mention, link=link, other_links=(other,), found_by="abbreviation")
     assert both.with_link(None) == replace(both, link=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "name"),
+    [
+        ("Sertraline in MDD.", "MDD", "major depressive disorder"),
+        ("Secukinumab in PsA.", "PsA", "psoriatic arthritis"),
+        ("Four patients in the ARM with tumors.", "ARM", ""),
+        ("Sorafenib in SHARP.", "SHARP", ""),
+        ("SALBUTAMOL IN ASTHMA.", "ASTHMA", "asthma"),
+        ("Tiotropium in COPD.", "COPD", "chronic obstructive pulmonary disease"),
+        ("Lactic acidosis and mitochondrial encephalopathy in MELAS.", "MELAS", "MELAS syndrome"),
+    ],
+)
+def test_an_undefined_short_form_is_settled_clear_or_explained_by_the_article(
+    linker: Linker, text: str, short: str, name: str
+) -> None:
+    assert link(linker, text, short) == {short: name}
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "name"),
+    [("MMF in nephritis.", "MMF", "Mycophenolate mofetil"), ("CSA of the nerve.", "CSA", ""), ("APAP.", "APAP", "")],
+)
+def test_a_short_form_is_not_the_one_drug_that_a_vocabulary_knows(
+    linker: Linker, text: str, short: str, name: str
+) -> None:
+    assert link(linker, text, short, kind=DRUG) == {short: name}
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long_form", "name"),
+    [
+        ("the methotrexate (MTX) group", "MTX", "methotrexate", "Methotrexate"),
+        ("a methotrexate adherence scale (MTX)", "MTX", "methotrexate adherence scale", ""),
+        ("a methotrexate (MTX) score", "MTX", "methotrexate", ""),
+    ],
+)
+def test_a_short_form_of_a_scale_names_no_drug_and_that_of_a_group_does(
+    linker: Linker, text: str, short: str, long_form: str, name: str
+) -> None:
+    (linked,) = linker.link(text, mark(text, short, kind=DRUG), {short: long_form})
+    assert (linker.lexicon.name_of(linked.link.curie) if linked.link else "") == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("septic shock", "septic shock"),
+        ("hypomagnesemia", "magnesium deficiency"),
+        ("systemic amyloidosis", "amyloidosis"),
+        ("secondary hypothyroidism", "hypothyroidism"),
+        ("Graves ophthalmopathy", "Graves ophthalmopathy"),
+        ("pulmonary lymphangiomatosis", ""),
+        ("cold hypersensitivity", ""),
+        ("thymus", ""),
+        ("multiple myeloma", "plasma cell myeloma"),
+        ("familial hypocalciuric hypercalcemia", "familial hypocalciuric hypercalcemia"),
+    ],
+)
+def test_a_general_word_is_no_inherited_form(linker: Linker, text: str, name: str) -> None:
+    assert link(linker, text, text) == {text: name}
