@@ -32,7 +32,7 @@ def test_every_field_of_an_article_is_read() -> None:
         text="Examplumab in TP53-mutant sarcoma: a randomised trial.\n"
         "Sarcoma is rare.\n"
         "We gave 5 mg/m2 to 40 patients with neutrophils above 1.5 × 10^9/L "  # noqa: RUF001
-        "(NCT01234567, ISRCTN 12345678, EudraCT 2005-001234-12).\n"
+        "(NCT01234567, ISRCTN 82345678, EudraCT 2005-001234-12).\n"
         "CD4+ cells rose (P < 0.05); peak V.O2 did not, nor did α-fetoprotein.",  # noqa: RUF001
         sections=(
             Section(start=0, end=54, category="TITLE"),
@@ -62,7 +62,7 @@ def test_every_field_of_an_article_is_read() -> None:
             "NCT:07654321",
             "NCT:01234567",
             "DRKS:00001234",
-            "ISRCTN:12345678",
+            "ISRCTN:82345678",
             "EUDRACT:2005-001234-12",
         ),
         relations=(Relation(kind="RetractionIn", pmid=90000009), Relation(kind="Cites", pmid=90000008)),
@@ -199,7 +199,7 @@ def test_the_year_is_the_first_that_is_given(
     [
         ("ClinicalTrials.govNCT01234567.", ("NCT:01234567",)),
         ("NCT 01234567, NCT: 01234567", ("NCT:01234567",)),
-        ("ISRCTN12345678", ("ISRCTN:12345678",)),
+        ("ISRCTN82345678", ("ISRCTN:82345678",)),
         ("2005\u2011001234\u201112", ("EUDRACT:2005-001234-12",)),
         ("NCT012345678 1999-123456-1 phone 2005-001234-123", ()),
     ],
