@@ -44,10 +44,10 @@ _REFINABLE = frozenset(declared for declared, _ in _REFINED)
 
 def own_words(text: str) -> str:
     """Return the text in lower case without what it says of other studies' designs."""
-    lowered = text.lower()
+    lowered = text.lower().replace("\u2010", "-").replace("\u2011", "-")
     for hints, pattern in NOT_OWN:
         if any(hint in lowered for hint in hints):
-            lowered = pattern.sub(" ", lowered)
+            lowered = pattern.sub(lambda found: found.groupdict().get("own") or " ", lowered)
     return lowered
 
 

@@ -43,6 +43,11 @@ _ANIMALS = (
 )
 _RANDOM = r"(?:randomi[sz](?:ed|ation)|(?:double|triple)[- ]blind(?:ed)?|placebo[- ]controlled)"
 _WORDS = r"(?:[\w-]+,? )"
+_POOLED = (
+    r"\b(?:(?:pooled|combined|merged|integrated|secondary|exploratory|post[- ]?hoc) (?:[\w-]+ ){0,4}analys[ie]s |"
+    r"two (?:replicate|identical|similar|parallel|separate)\b|we (?:performed|conducted|did) (?:two|three|four) )"
+    r"[^.]{0,80}"
+)
 _PATIENTS = r"(patients?|men|women|children|adults|volunteers|subjects|participants|outpatients|infants|cases)"
 _MANY = r"(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|[2-9]|1\d)"
 
@@ -115,6 +120,7 @@ ABSTRACT_RULES = (
          rf"used|with|developed|established|to|on|of) (an?|our|this|the|two|three|both) {_WORDS}{{0,4}}(mouse|murine|"
          rf"rat|rodent|rabbit|porcine|pig|zebrafish|canine|xenograft|animal) models?|"
          rf"{_ANIMALS}\b[\s\S]*\b{_ANIMALS}\b[\s\S]*\b{_ANIMALS})\b"),
+    Rule(Design.RANDOMISED, rf"{_POOLED}{_RANDOM}"),
     Rule(Design.RANDOMISED, rf"(^|[.:\n]\s*){_WORDS}{{0,5}}randomi[sz]ed,? {_WORDS}{{0,6}}(trial|study|comparison|"
          r"investigation|design)\b"),
     Rule(Design.RANDOMISED, r"\b((was|were|been|be|and|then) (\w+ )?randomi[sz]ed|randomly (assigned|allocated|divided|"
@@ -124,7 +130,8 @@ ABSTRACT_RULES = (
          rf"(blind(ed)?|masked)|(block|stratified|computer\w*|simple|after|at|before|by|central|cluster) "
          rf"randomi[sz]ation|randomi[sz]ation (was|to|into|of {_PATIENTS}|ratio|list|sequence|with|using)|"
          rf"randomi[sz]ed (to|into|in \d|\d+|{_WORDS}?{_PATIENTS})|{_PATIENTS} {_WORDS}?(were )?randomi[sz]ed|"
-         rf"cross-?over (study|trial|design|fashion|manner)|randomi[sz]ed,? {_WORDS}{{0,5}}(controlled|crossover|"
+         rf"cross-?over {_WORDS}{{0,2}}(study|studies|trials?|design|fashion|"
+         rf"manner)|randomi[sz]ed,? {_WORDS}{{0,5}}(controlled|crossover|"
          rf"parallel|blind(ed)?)(?! {_WORDS}{{0,2}}(trials|studies)))\b"),
     Rule(Design.PHASE_1, r"\b(this|a|our) ([\w-]+,? ){0,4}phase (i|1)[ab]?\b(?!\s*[/-]\s*(ii|2))|"
          r"\bmaximum tolerated dose\b"),
@@ -160,6 +167,8 @@ _FOLD = (
 )
 _TO_COME = r"(?:future|further|larger|additional|warrants?|warranting)"
 _OTHERS = (
+    # kept: trials whose patients are analysed together
+    rf"(?P<own>{_POOLED}{_RANDOM})",
     # what is no trial, or none of this study
     rf"(?<=mendelian[ -]){_RANDOM}",
     rf"\b(?:(?:non|un|quasi|pseudo)[- ]?{_RANDOM}|(?:not|without|no|lack of) {_WORDS}{{0,3}}{_RANDOM})",
@@ -169,7 +178,7 @@ _OTHERS = (
     rf"\ba (?:recent|previous|prior|landmark|small number of) {_ONE_TRIAL}",
     rf"\b(?:a|one|another) {_ONE_TRIAL} (?:has |have )?(?:showed|shown|demonstrated|reported|suggested|found) that",
     # several trials
-    rf"(?<!we performed )(?<!we conducted ){_RANDOM},? {_WORDS}{{0,5}}(?:trials|studies)\b",
+    rf"{_RANDOM},? {_WORDS}{{0,5}}(?:trials|studies)\b(?! were (?:conducted|performed|carried out|undertaken))",
     rf"\b(?:many|most|few|several|all|included) {_WORDS}{{0,3}}(?:were|are) {_RANDOM}",
     rf"\b(?:trials|studies|criteria) (?:were|are) {_RANDOM}",
     # trials to come
