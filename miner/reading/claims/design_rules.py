@@ -44,7 +44,8 @@ _ANIMALS = (
 _RANDOM = r"(?:randomi[sz](?:ed|ation)|(?:double|triple)[- ]blind(?:ed)?|placebo[- ]controlled)"
 _WORDS = r"(?:[\w-]+,? )"
 _POOLED = (
-    r"\b(?:(?:pooled|combined|merged|integrated|secondary|exploratory|post[- ]?hoc) (?:[\w-]+ ){0,4}analys[ie]s |"
+    r"\b(?:(?:pooled|combined|merged|integrated|secondary|exploratory|post[- ]?hoc) (?:[\w-]+ ){0,4}"
+    r"analys[ie]s (?!within|nested)|"
     r"two (?:replicate|identical|similar|parallel|separate)\b|we (?:performed|conducted|did) (?:two|three|four) )"
     r"[^.]{0,80}"
 )
@@ -108,7 +109,9 @@ ABSTRACT_RULES = (
     Rule(Design.GUIDELINE, r"\b((this|these|the present|our) (clinical |practice |evidence-based "
          r")*(guidelines?|consensus statement|recommendations) (is|are|was|were|provides?|"
          r"summari[sz]es?|addresse?s?)|expert panel)\b"),
-    Rule(Design.PROTOCOL, r"\bwill be (randomi[sz]ed|randomly|enrolled|recruited|assigned|allocated)\b"),
+    Rule(Design.PROTOCOL, rf"\b(will be (randomi[sz]ed|randomly|enrolled|recruited|assigned|allocated)|we (will|"
+         rf"plan to|intend to) ((randomly|then) )?(randomi[sz]e|enrol|recruit|assign|allocate)|{_PATIENTS} (will|are "
+         r"going to) (receive|undergo|be (treated|followed|given|invited)))\b"),
     Rule(Design.REVIEW, rf"\b((this|the present|our) (?!(retrospective|chart|record)){_WORDS}{{0,2}}review (article )?"
          r"((will|also|further|briefly|critically) )?(aims?|summari|discuss|focus|describ|cover|highlight|examin|"
          r"provid|outlin|present|explor|address|consider|is|attempts|reports|deals)|in this (mini-?)?review|"
@@ -175,7 +178,7 @@ _OTHERS = (
     rf"(?:target trial|emulat\w+)[^.]{{0,60}}(?:{_RANDOM}|trial|emulation)",
     rf"\b(?:call|needs?|case|plea|protocol|rationale) (?:for|of) {_WORDS}{{0,4}}{_RANDOM}[^.]{{0,40}}",
     rf"\b(?:within|nested in|embedded in|{_THOSE} (?:of|from|in|enrolled in)|{_DATA}) (?:an?|the) {_ONE_TRIAL}",
-    rf"\ba (?:recent|previous|prior|landmark|small number of) {_ONE_TRIAL}",
+    rf"\b(?:an?|one|the) (?:recent|earlier|early|older|previous|prior|only|landmark|small number of) {_ONE_TRIAL}",
     rf"\b(?:a|one|another) {_ONE_TRIAL} (?:has |have )?(?:showed|shown|demonstrated|reported|suggested|found) that",
     # several trials
     rf"{_RANDOM},? {_WORDS}{{0,5}}(?:trials|studies)\b(?! were (?:conducted|performed|carried out|undertaken))",

@@ -169,6 +169,35 @@ def test_inner_markup_and_odd_characters_keep_the_words(markup: str, text: str) 
 
 
 @pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("a &amp;lt;i&amp;gt;b&amp;lt;/i&amp;gt; &amp;#x3b1; &amp;beta;", "a b \u03b1 \u03b2"),
+        ("&amp;amp;lt;b&amp;amp;gt;twice&amp;amp;lt;/b&amp;amp;gt;", "twice"),
+        ("10&lt;sup&gt;9&lt;/sup&gt; CD4&lt;sup&gt;+&lt;/sup&gt;", "10^9 CD4+"),
+        ("&lt;p&gt;One.&lt;/p&gt;&lt;jats:p&gt;Two.&lt;/jats:p&gt;", "One. Two."),
+        ("p &lt; 0.05, a &lt;b and c&gt; d, AT&amp;T", "p < 0.05, a <b and c> d, AT&T"),
+    ],
+)
+def test_what_was_escaped_too_often_is_meant_as_it_reads(written: str, text: str) -> None:
+    assert read_one(record(1, abstract=written)).text.split("\n")[-1] == text
+
+
+@pytest.mark.parametrize(
+    ("abstract", "kind", "is_read"),
+    [
+        ("", "Publisher", True),
+        ("Die Patienten wurden mit der Substanz behandelt, und es ging den meisten von ihnen besser.", "PIP", True),
+        ("The patients were treated, and most of them were better.", "Publisher", False),
+        ("", "plain-language-summary", False),
+    ],
+)
+def test_an_english_abstract_stands_in_for_a_missing_or_foreign_one(abstract: str, kind: str, *, is_read: bool) -> None:
+    other = f'<OtherAbstract Type="{kind}" Language="eng"><AbstractText>It helped.</AbstractText></OtherAbstract>'
+    article = read_one(record(1, abstract=abstract).replace("</MedlineCitation>", f"{other}</MedlineCitation>"))
+    assert ("It helped." in article.text) is is_read
+
+
+@pytest.mark.parametrize(
     ("published", "article_date", "history", "year", "entered_on"),
     [
         ("<Year>2001</Year>", "2003", "2002", 2001, date(2002, 1, 1)),
