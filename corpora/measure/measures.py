@@ -46,6 +46,10 @@ MEASURES: Mapping[str, Measure] = {
             "pairs, by fold: the pair model on BioRED's candidates with gold mentions, where recall reaches that share",
         ),
     ),
+    "designs": Measure(
+        function="corpora.measure.designs:evaluate_designs",
+        notes=("designs: by title and abstract alone, against two readers' labels and MEDLINE's publication types",),
+    ),
     "biomarkers": Measure(
         function="corpora.measure.biomarkers:evaluate_biomarkers",
         notes=("biomarkers: gene and variant on held-out PMIDs; the gold is incomplete, so there is only recall",),

@@ -22,7 +22,6 @@ from miner.reading.claims.claims import find_claims, judge
 from miner.reading.claims.classifier import RelationClassifier
 from miner.reading.claims.design import study_design
 from miner.reading.claims.features import Judged
-from miner.reading.languages import is_english
 from miner.reading.linking.given import is_given
 from miner.reading.linking.linker import Linker
 from miner.reading.linking.narrowing import narrow_links
@@ -31,6 +30,8 @@ from miner.reading.nlp.models import load_model, loaded_version, mention_type_of
 from miner.reading.notices import is_notice
 from miner.reading.recipe import CODE_VERSION, Recipe
 from miner.records import Article, Link, Mention, MentionType, Reading
+from miner.sources.languages import is_english
+from miner.sources.section_labels import find_headings
 
 TEXT_LENGTH_MAX = 50_000
 """Code points of title and abstract. Two of 64,094 abstracts have more, and they are whole articles."""
@@ -51,8 +52,6 @@ SHIPPED = Recipe()
 NO_LABELS: Mapping[tuple[int, int], str] = {}
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_HEADING_MARK = re.compile(r"(?<=\s)#{2,4} (?=\w)")
-"""A heading inside a running abstract ("### methods"), which starts a sentence."""
 _LONG_WORD = re.compile(rf"\S{{{WORD_LENGTH_MAX + 1},}}")
 
 
@@ -236,7 +235,8 @@ def sentences_of(article: Article, doc: Doc) -> list[tuple[int, int]]:
     sentences = []
     for section in article.sections:
         starts = {sentence.start_char for sentence in doc.sents if section.start < sentence.start_char < section.end}
-        starts |= {found.start() for found in _HEADING_MARK.finditer(article.text, section.start + 1, section.end)}
+        if not section.category:
+            starts |= {start for start, _ in find_headings(article.text, section.start, section.end)} - {section.start}
         bounds = [section.start, *sorted(starts), section.end]
         for start, end in pairwise(bounds):
             stripped = article.text[start:end].rstrip()

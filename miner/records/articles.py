@@ -93,7 +93,7 @@ class Article:
 
     `year` is the year of publication (the entry year if the record has no publication date),
     `entered_on` the day PubMed added the record (History, PubStatus "entrez"), `revised_on` DateRevised.
-    `trial_ids` are registrations as CURIEs: "NCT:01234567", "ISRCTN:12345678", "EUDRACT:2005-001234-12".
+    `trial_ids` are registrations as CURIEs: "NCT:01234567", "ISRCTN:82345678", "EUDRACT:2005-001234-12".
     `publication_date` is PubDate as far as it is known ("2008", "2008-06", "2008-06-12"), or MedlineDate as
     printed ("1998 Dec-1999 Jan"); `appeared_on` the day of electronic publication (ArticleDate).
     `authors` are "Smith J", `collective_names` the groups among the authors. Reading uses no field after

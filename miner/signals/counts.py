@@ -2,6 +2,8 @@
 
 Independence follows the review methods of the Cochrane Handbook (chapter 4.6.2, reports of one study belong
 together): reports that share a trial registration, or that MEDLINE names as versions of each other, are one study.
+An article that registers more than two trials in one registry analyses trials together: it belongs to the first of
+them, but does not make them one study.
 Narrative reviews, systematic reviews, guidelines and protocols report no new patients and add no study.
 """
 
@@ -9,6 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from miner.records import STUDIED_RELATIONS, ClaimRelation, Design, EvidenceRow, PairEvidence, stance_of
+
+REGISTRATIONS_MAX = 2
+"""Registrations in one registry that one study can have: a trial and its extension."""
 
 NO_NEW_STUDY = frozenset({Design.REVIEW, Design.SYSTEMATIC_REVIEW, Design.GUIDELINE, Design.PROTOCOL})
 
@@ -28,12 +33,18 @@ def group_studies(rows: Sequence[EvidenceRow]) -> dict[int, int]:
 
     first_of_trial: dict[str, int] = {}
     for row in rows:
-        for trial_id in row.trial_ids:
+        for trial_id in row.trial_ids[:1] if _is_pooled(row.trial_ids) else row.trial_ids:
             join(row.pmid, first_of_trial.setdefault(trial_id, row.pmid))
         for pmid in row.same_as:
             if pmid in study:
                 join(row.pmid, pmid)
     return {pmid: root(pmid) for pmid in study}
+
+
+def _is_pooled(trial_ids: Sequence[str]) -> bool:
+    """Return whether an article reports on several trials together."""
+    by_registry = Counter(trial_id.partition(":")[0] for trial_id in trial_ids)
+    return max(by_registry.values(), default=0) > REGISTRATIONS_MAX
 
 
 def tally(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from miner.records import Article, Deletion, Rejection
+from miner.sources.languages import is_english_text
 from miner.sources.medline_dates import read_date, read_entrez_day, read_publication_date, year_of
 from miner.sources.medline_lists import (
     read_authors,
@@ -98,11 +99,18 @@ def _build_article(
 
 
 def _abstract(abstract: etree._Element | None, citation: etree._Element) -> etree._Element | None:
-    """Return the abstract to read: the record's own, or where it has none the first other one in English."""
-    if abstract is not None and text_of(abstract):
+    """Return the abstract to read: the record's own, or where that is missing or not English another one that is.
+
+    Lay summaries are not read.
+    """
+    others = [
+        other
+        for other in citation.iterchildren("OtherAbstract")
+        if other.get("Language", "").lower() == "eng" and other.get("Type") != "plain-language-summary"
+    ]
+    if not others or (abstract is not None and (own := text_of(abstract)) and is_english_text(own)):
         return abstract
-    others = (other for other in citation.iterchildren("OtherAbstract") if other.get("Language", "").lower() == "eng")
-    return next((other for other in others if other.get("Type") != "plain-language-summary"), abstract)
+    return next(filter(text_of, others), abstract)
 
 
 def read_book(record: etree._Element, position: int) -> Article | Rejection:

@@ -14,8 +14,13 @@ from miner.sources.section_labels import category_of_label
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _XML_SPACE = " \t\r\n"
 _MATHML = "{http://www.w3.org/1998/Math/MathML}math"
-_REFERENCE = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|[A-Za-z]+\d?);")
-_TAG = re.compile(r"</?(?:i|b|u|em|strong|sup|sub|p|br|sc|italic|bold)\s*/?>", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|[A-Za-z]+\d{0,2});")
+_ESCAPES_MAX = 3
+"""How many times over a text may be escaped: "&amp;amp;lt;"."""
+_ATTRIBUTES = r"(?:\s+[\w:-]+=[^<>]*)?\s*/?>"
+_TAG = re.compile(rf"</?(?:jats:)?(?:i|b|u|em|strong|sup|sub|sc|span|italic|bold){_ATTRIBUTES}", re.IGNORECASE)
+_BLOCK = re.compile(rf"</?(?:jats:)?(?:p|br|div|sec|title|li|ul|ol){_ATTRIBUTES}", re.IGNORECASE)
+_WRITTEN_POWER = re.compile(r"(?<=\d)<sup>(?=\s*[-+\u2010-\u2013\u2212]?\s*\d+\s*</sup>)", re.IGNORECASE)
 _POWER = re.compile(r"\s*[-+\u2010-\u2013\u2212]?\s*\d+\s*")
 
 
@@ -42,12 +47,21 @@ def text_of(element: etree._Element | None) -> str:
         raw = "".join(pieces)
     else:
         raw = element.text or ""
-    if "&" in raw and _REFERENCE.search(raw):  # escaped twice: "&amp;lt;i&amp;gt;"
-        raw = _TAG.sub("", html.unescape(raw))
+    if "&" in raw or "<" in raw:
+        raw = _unescape(raw)
     if raw.isprintable() and "  " not in raw:  # most texts: no white space but single plain spaces
         return raw.strip(" ")
     spaced = " ".join(raw.split())
     return spaced if spaced.isprintable() else " ".join(_INVISIBLE.sub("", raw).split())
+
+
+def _unescape(text: str) -> str:
+    """Return a text that was escaped once too often ("&amp;lt;i&amp;gt;" in the file) as it was meant, without tags."""
+    for _ in range(_ESCAPES_MAX):
+        if not _REFERENCE.search(text):
+            break
+        text = html.unescape(text)
+    return _TAG.sub("", _BLOCK.sub(" ", _WRITTEN_POWER.sub("^", text))) if "<" in text else text
 
 
 def _collect(element: etree._Element, pieces: list[str]) -> None:

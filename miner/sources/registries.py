@@ -1,111 +1,158 @@
-"""Trial registrations: the registries, how each writes its numbers, and which numbers can be real.
+"""Trial registrations: the registries, how each writes its numbers, and which numbers it can have given.
 
-The registries are the primary ones of WHO's network (https://www.who.int/tools/clinical-trials-registry-platform) and
-ClinicalTrials.gov. A number is kept as a CURIE ("NCT:01234567"), so that all spellings of one are equal. Numbers that
-authors put in place of one not yet given (all digits alike, zeros) join nothing.
+The registries are the primary ones of WHO's network (https://www.who.int/tools/clinical-trials-registry-platform),
+ClinicalTrials.gov and WHO's own Universal Trial Number. A number is kept as a CURIE ("NCT:01234567"), so that all
+spellings of one are equal. Numbers that authors put in place of one not yet given join nothing.
+
+Some numbers end in check digits (EudraCT, ACTRN, UTN). They are not checked: the registries have not published how they
+are computed.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+_BETWEEN = (
+    r"[\s)\]:;,#=_./-]{0,4}(?:(?:registration |trial )?(?:identification |identifier )?"
+    r"(?:numbers?|no|nr|n\u00b0|identifiers?|id|code)[\s):;,#=._-]{0,3})?"
+)
+"""What can stand between the name of a registry and a number that is long enough to be nothing else."""
+_LAST_YEAR = 2040
+_DIGITS_MIN = 6
+"""Digits from which a number can be told to be made up."""
+
 
 class Registry(NamedTuple):
-    """A registry: prefix of its CURIEs, its pattern with the number in the first group, NLM's names for it."""
+    """A registry and its numbers.
+
+    Args:
+        prefix: of its CURIEs.
+        name: pattern of what stands before a number; "" if its numbers stand alone.
+        number: pattern of a number, without groups.
+        between: pattern of what can stand between the two.
+        bank_name: NLM's name for it in DataBankList, in upper case; "" if NLM has none.
+        normal: makes the number of the CURIE.
+        can_be: says whether the registry can have given such a number.
+    """
 
     prefix: str
-    pattern: str
-    bank_names: tuple[str, ...] = ()
+    name: str
+    number: str
+    between: str = _BETWEEN
+    bank_name: str = ""
     normal: Callable[[str], str] = str
+    can_be: Callable[[str], bool] = bool
 
 
-def _eight(number: str) -> str:
-    """Return the eight digits of an NCT number; authors add or lose leading zeros."""
-    significant = number.lstrip("0")
-    return significant.rjust(8, "0") if len(significant) < 8 else number
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)
 
 
-def _compact(number: str) -> str:
-    return re.sub(r"[ _]", "", number).upper()
+def _padded(width: int) -> Callable[[str], str]:
+    """Return a function that adds leading zeros that were lost, and drops those that are too many."""
+    return lambda number: number.lstrip("0").rjust(width, "0")
 
 
-_GAP = r"[ :#_.-]{0,3}(?:no\.?|number|identifier|id)?[ :#_.-]{0,3}"
+def _chinese(number: str) -> str:
+    """Return a number of ChiCTR as it is written since 2017: two digits of the year, eight of the serial number.
+
+    Before, there were six of them, after the kind of study: "ChiCTR-TRC-12001234".
+    """
+    digits = _digits(number)
+    return digits[:2] + digits[2:].rjust(8, "0")
+
+
+def _below(limit: int, first: int = 1) -> Callable[[str], bool]:
+    return lambda number: first <= int(number) < limit
+
+
+def _of_year(first: int) -> Callable[[str], bool]:
+    return lambda number: first <= int(number[:4]) <= _LAST_YEAR
+
+
 REGISTRIES = (
-    Registry("NCT", rf"NCT{_GAP}(\d{{8,9}})", ("CLINICALTRIALS.GOV",), _eight),
-    Registry("NCT", r"clinical ?trials?\.gov[ ,:#()-]{0,4}(?:identifier|id|no\.?|number|"
-        r"registration)?[ :#-]{0,3}(\d{8})", (), _eight),
-    Registry("ISRCTN", rf"ISRCTN{_GAP}(\d{{8}})", ("ISRCTN",)),
-    Registry("EUDRACT", r"(?:EUCTR|EudraCT)?[ :#-]{0,3}(?<!\d)((?:19|20)\d\d-\d{6}-\d\d)(?!-?\d)", ("EUDRACT",)),
-    Registry("CTIS", r"(?<!\d)(202\d-5\d{5}-\d\d-\d\d)(?!\d)", ("CTIS",)),
-    Registry("UMIN", rf"UMIN(?:-?CTR)?{_GAP}(\d{{9}})", ("UMIN CTR",)),
-    Registry("UMIN", rf"JPRN-UMIN{_GAP}(\d{{9}})"),
-    Registry("JRCT", rf"jRCTs?{_GAP}([a-z]?\d{{9,10}})", ("JRCT",)),
-    Registry("JAPICCTI", rf"JapicCTI{_GAP}(\d{{6}})", ("JAPICCTI",)),
-    Registry("JMACCT", r"JMA-?(IIA\d{5})", ("JMACCT",)),
-    Registry("CHICTR", r"ChiCTR[ :-]{0,2}((?:[A-Z]{2,4}-)?(?:[A-Z]{3,4}-?)?\d{8,10})", ("CHICTR",), lambda n: re.sub(
-        r"\D", "", n)),
-    Registry("CTRI", r"CTRI[ :/-]{0,2}(\d{4}/\d{2,3}/\d{6})", ("CTRI",)),
-    Registry("ACTRN", rf"ACTRN{_GAP}(\d{{14}})", ("ANZCTR",)),
-    Registry("DRKS", rf"DRKS(?:-ID)?{_GAP}(\d{{8}})", ("DRKS",)),
-    Registry("NTR", rf"\bNTR{_GAP}(\d{{3,5}})", ("NTR",)),
-    Registry("NTR", r"\bNL[ -]?(\d{4,5})(?=\D|$)(?!\.\d)"),
-    Registry("KCT", rf"KCT{_GAP}(\d{{7}})", ("CRIS",)),
-    Registry("IRCT", rf"IRCT{_GAP}(\d{{10,14}}N\d{{1,3}})", ("IRCT",)),
-    Registry("PACTR", rf"PACTR{_GAP}(\d{{15,16}})", ("PACTR",)),
-    Registry("TCTR", rf"TCTR{_GAP}(\d{{11}})", ("TCTR",)),
-    Registry("RBR", r"RBR[ -]?([0-9a-z]{6,8})\b", ("REBEC",), str.lower),
-    Registry("SLCTR", r"SLCTR[ :/-]{0,2}(\d{4}/\d{3})", ("SLCTR",)),
-    Registry("RPCEC", rf"RPCEC{_GAP}(\d{{8}})", ("RPCEC",)),
-    Registry("PER", r"\bPER[ -](\d{3}-\d{2})\b", ("REPEC",)),
-    Registry("PHRR", rf"PHRR{_GAP}(\d{{6}}-\d{{6}})", ("PHRR",)),
-    Registry("LBCTR", rf"LBCTR{_GAP}(\d{{10}})", ("LBCTR",)),
-    Registry("ITMCTR", rf"ITMCTR{_GAP}(\d{{10}})", ("ITMCTR",)),
+    # The lowest number of ClinicalTrials.gov is 102, and it will need years to reach ten million.
+    Registry("NCT", r"(?:NCT|NTC|clinical ?trials?\.gov)", r"(?:0?\d{8}|[1-9]\d{6})", bank_name="CLINICALTRIALS.GOV",
+             normal=_padded(8), can_be=_below(10_000_000, 102)),
+    Registry("ISRCTN", r"(?:ISRCTN|Current Controlled Trials)", r"\d{8}", bank_name="ISRCTN"),
+    Registry("EUDRACT", "", r"(?:19|20)\d\d-(?!5)\d{6}-\d\d(?!-\d)", bank_name="EUDRACT", can_be=_of_year(2000)),
+    # The last two digits of a CTIS number count the submissions of one trial.
+    Registry("CTIS", "", r"20\d\d-5\d{5}-\d\d(?:-\d\d)?", bank_name="CTIS", normal=lambda number: number[:14],
+             can_be=_of_year(2021)),
+    Registry("UMIN", r"UMIN(?:-?CTR)?", r"C?\d{6,9}", bank_name="UMIN CTR",
+             normal=lambda number: _padded(9)(number.lstrip("C")), can_be=_below(1_000_000)),
+    Registry("JRCT", r"jRCT", r"(?:[a-z]\d{9}|\d{10})", bank_name="JRCT"),
+    Registry("JAPICCTI", r"JapicCTI", r"\d{6}", bank_name="JAPICCTI"),
+    Registry("JMACCT", r"JMA", r"IIA\d{5}", bank_name="JMACCT"),
+    Registry("CHICTR", r"ChiCTR", r"(?:[A-Z]{2,4}-){0,2}(?:\d{10}|\d{8})", bank_name="CHICTR", normal=_chinese,
+             can_be=lambda number: int(number[:2]) <= _LAST_YEAR % 100 and int(number[2:]) > 0),
+    Registry("ITMCTR", r"ITMCTR", r"\d{10}", bank_name="ITMCTR"),
+    Registry("CTRI", r"CTRI", r"20\d\d/\d{2,3}/\d{6}", bank_name="CTRI"),
+    Registry("ACTRN", r"(?:ACTRN[O0]?|ANZCTRN?)", r"126\d{11}", bank_name="ANZCTR"),
+    Registry("DRKS", r"DRKS", r"\d{8}", bank_name="DRKS", can_be=_below(1_000_000)),
+    Registry("NTR", r"\bNTR", r"\d{2,5}", r"[ :-]{0,2}", bank_name="NTR"),
+    # The Dutch register has numbered its trials anew. Numbers of the ethics committees look alike: NL12345.041.13.
+    Registry("NL", r"\bNL", r"\d{4,5}(?!\.\d)", ""),
+    Registry("OMON", r"\bNL-?OMON", r"\d{3,6}", ""),
+    Registry("KCT", r"KCT", r"\d{7}", bank_name="CRIS", can_be=_below(1_000_000)),
+    Registry("IRCT", r"IRCT(?:ID)?", r"\d{10,14}N\d{1,3}", bank_name="IRCT"),
+    Registry("PACTR", r"PACTR", r"20\d{12,14}", bank_name="PACTR"),
+    Registry("TCTR", r"TCTR", r"20\d{9}", bank_name="TCTR"),
+    Registry("RBR", r"\bRBR", r"\d[0-9a-z]{5,8}\b", r"[ -]?", bank_name="REBEC", normal=str.lower),
+    Registry("SLCTR", r"SLCTR", r"20\d\d/\d{3}", bank_name="SLCTR"),
+    Registry("RPCEC", r"RPCEC", r"\d{8}", bank_name="RPCEC", can_be=_below(1_000_000)),
+    Registry("PER", r"(?-i:\bPER)", r"\d{3}-\d\d", "-", bank_name="REPEC"),
+    Registry("PHRR", r"PHRR", r"\d{6}-\d{6}", bank_name="PHRR"),
+    Registry("LBCTR", r"LBCTR", r"20\d{8}", bank_name="LBCTR"),
+    Registry("SNCTP", r"SNCTP", r"\d{9}", bank_name="SNCTP"),
+    Registry("UTN", "", r"U1111-\d{4}-\d{4}"),
 )  # fmt: skip
-_COMPILED = tuple(
-    (registry, re.compile(registry.pattern + r"(?!\d)", re.IGNORECASE | re.ASCII)) for registry in REGISTRIES
+_PATTERNS = tuple(
+    (
+        registry,
+        re.compile(
+            (registry.name + registry.between if registry.name else r"(?<![\d-])") + rf"({registry.number})(?!\d)",
+            re.IGNORECASE | re.ASCII,
+        ),
+    )
+    for registry in REGISTRIES
 )
-_HINT = re.compile(
-    r"NCT|clinical ?trials?\.gov|ISRCTN|\d{4}-\d{6}-\d\d|\d{4}-\d{6}-|UMIN|jRCT|Japic|JMA-?IIA|ChiCTR|CTRI|ACTRN|"
-    r"DRKS|NTR|\bNL|KCT|IRCT|"
-    r"PACTR|TCTR|RBR|RPCEC|\bPER\b|PHRR|LBCTR",
-    re.IGNORECASE | re.ASCII,
-)
-_BY_BANK = {name: registry for registry in REGISTRIES for name in registry.bank_names}
+_LONG = re.compile(r"\d{6}", re.ASCII)
+_SHORT_NAMES = ("NTR", "NL", "RBR", "SLCTR", "PER-", "U1111", "JMA")
+"""Names of the registries whose numbers have fewer than six digits in a row. A text with neither names no trial."""
+_BY_BANK = {registry.bank_name: registry for registry in REGISTRIES if registry.bank_name}
+_DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2212), "-")
+_RUNS = ("12345678901234567890", "98765432109876543210")
 
 
 def registrations_in(text: str) -> Iterator[str]:
     """Yield the CURIEs of the registrations that a text names, registry by registry, in order, with repeats."""
-    text = text.translate(_HYPHENS)
-    if _HINT.search(text) is None:
+    if not (_LONG.search(text) or any(name in text for name in _SHORT_NAMES)):
         return
-    for registry, pattern in _COMPILED:
+    text = text.translate(_DASHES)
+    for registry, pattern in _PATTERNS:
         for found in pattern.finditer(text):
-            number = registry.normal(_compact(found[1]))
-            if is_real(registry.prefix, number):
-                yield f"{registry.prefix}:{number}"
+            yield from _curie(registry, found[1])
 
 
 def registration_of(bank: str, accession: str) -> Iterator[str]:
     """Yield the CURIE of an accession number in one of NLM's data banks, nothing if the bank is no trial registry."""
-    registry = _BY_BANK.get(bank.upper())
     found = list(registrations_in(accession))
-    if found or registry is None:
-        yield from found
-        return
-    number = registry.normal(_compact(accession.translate(_HYPHENS)).removeprefix(registry.prefix).lstrip(" :-"))
-    if number and is_real(registry.prefix, number):
+    registry = _BY_BANK.get(bank.upper())
+    if registry is not None and not found:
+        number = re.search(rf"(?<!\d){registry.number}(?!\d)", accession.translate(_DASHES), re.IGNORECASE | re.ASCII)
+        found = list(_curie(registry, number[0])) if number else []
+    yield from found
+
+
+def _curie(registry: Registry, written: str) -> Iterator[str]:
+    """Yield the CURIE of a number as it is written, nothing for one that the registry cannot have given."""
+    number = registry.normal(written.upper())
+    if registry.can_be(number) and not _is_placeholder(number):
         yield f"{registry.prefix}:{number}"
 
 
-_HYPHENS = {0x2010: "-", 0x2011: "-", 0x2013: "-"}
-
-
-def is_real(prefix: str, number: str) -> bool:
-    """Return whether a registry can have given this number: it is no placeholder, and its year is one of trials."""
-    digits = "".join(char for char in number if char.isdigit())
-    significant = digits.lstrip("0")
-    if len(digits) >= 6 and (len(set(digits)) <= 1 or len(significant) < 3):
-        return False
-    if prefix in {"EUDRACT", "CTIS", "CHICTR"} and len(digits) >= 8 and digits[:2] in {"19", "20"}:
-        return 1990 <= int(digits[:4]) <= 2050
-    return prefix != "NCT" or len(number) == 8
+def _is_placeholder(number: str) -> bool:
+    """Return whether a number was made up: its digits are all the same or count up or down."""
+    digits = _digits(number)
+    return len(digits) >= _DIGITS_MIN and (len(set(digits)) == 1 or any(run.startswith(digits) for run in _RUNS))

@@ -1,58 +1,93 @@
-"""Labels of abstract sections and NLM's categories for them, for records in which NLM has not set one."""
+"""Labels of abstract sections and NLM's categories for them, where NLM has set none: as attributes or inside the text.
+
+A label is read by its words, since authors combine them freely ("SUMMARY OF BACKGROUND DATA", "METHODS AND RESULTS").
+"""
 
 import re
+from collections.abc import Iterator, Sequence
 
-_LABELS = {
-    "BACKGROUND": (
-        "background|introduction|context|rationale|hypothesis|hypotheses|importance|significance|statement of the "
-        "problem|"
-        "what is known|state of the art|scientific background|relevance|problem"
-    ),
-    "OBJECTIVE": "objectives?|aims?|purposes?|goals?|study objectives?|research questions?|question|primary objective",
-    "METHODS": (
-        "methods?|methodology|materials?|design|study design|trial design|setting|settings|patients?|participants?|"
-        "subjects?|"
-        "population|study population|interventions?|procedures?|measurements?|main outcome measures?|outcome "
-        "measures?|outcomes?|"
-        "data sources?|study selection|data extraction|data collection|data analysis|statistical analysis|techniques?|"
-        "eligibility criteria|search strategy|exposures?|animals|experimental|trial registration|registration|"
-        "clinical trial registration|funding|sources of funding|type of study|level of evidence"
-    ),
-    "RESULTS": (
-        "results?|findings?|main results?|principal findings|observations?|case|cases|case report|case reports|case "
-        "presentation|"
-        "case description|case summary|main findings|outcomes and results|data synthesis|key results"
-    ),
-    "CONCLUSIONS": (
-        "conclusions?|interpretation|discussion|summary|implications?|clinical implications|comments?|significance "
-        "of results|"
-        "take[- ]home message|key messages?|limitations|recommendations?|what this study adds|perspectives?|lessons?"
-    ),
+_WORDS = {
+    "BACKGROUND": "backgrounds?|introduction|context|rationale|hypothes[ie]s|importance|motivation|problem|issues|"
+    "advances|scope|state of the art|(?:already|is) known|knowledge",
+    "OBJECTIVE": "objectives?|object|aims?|purposes?|goals?|questions?",
+    "METHODS": "methods?|methodology|materials?|designs?|settings?|patients?|participants?|subjects?|population|"
+    "samples?|animals|interventions?|treatments?|exposures?|procedures?|techniques?|approach|experimental|experiments?|"
+    "measures?|measurements?|main outcomes?|primary outcomes?|secondary outcomes?|sources?|selection|extraction|"
+    "collection|acquisition|analys[ie]s|statistics|criteria|strategy|diagnos[ie]s|implementation|type of study|"
+    "(?:level|classification) of evidence|covered|ethics|dissemination|registration|registry|funding|sponsorship",
+    "RESULTS": "results?|findings?|observations?|cases?|case reports?|synthesis|outcomes?|happened",
+    "CONCLUSIONS": "conclusions?|interpretations?|discussion|summary|synopsis|implications?|relevance|significance|"
+    "impact|value|comments?|opinion|perspectives?|directions|recommendations?|limitations?|lessons?|messages?|points|"
+    "highlights|adds",
 }
-_PATTERNS = tuple(
-    (category, re.compile(rf"(?:the |study |clinical |patient )?(?:{words})", re.IGNORECASE))
-    for category, words in _LABELS.items()
+"""The words of labels by category. Of a case report, the case is the result."""
+CATEGORIES = tuple(_WORDS)
+RESULT_CATEGORIES = frozenset({"RESULTS", "CONCLUSIONS"})
+
+_ANY = "|".join(f"(?P<{category}>{words})" for category, words in _WORDS.items())
+_LABEL_WORD = re.compile(rf"\b(?:{_ANY})\b", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:[/&,;:+]|\band\b)\s*", re.IGNORECASE)
+_FURTHER = re.compile(r"\s(?:of|for|to|in|on|from|about|this|the)\s.*", re.IGNORECASE)
+
+_PLAIN = "|".join(_WORDS.values())
+_QUALIFIERS = "main|principal|key|primary|secondary|study|trial|research|clinical|patient|the|data|statistical|outcome"
+_LABEL = rf"(?:(?:{_QUALIFIERS}) )*(?:{_PLAIN})(?:(?: and | & |/|, )(?:(?:{_QUALIFIERS}) )*(?:{_PLAIN}))*"
+_ALONE = (
+    "Background|Introduction|Context|Rationale|Importance|Objectives?|Aims?|Purpose|Methods?|Methodology|Design|Setting|"
+    "(?:Materials?|Patients) and [Mm]ethods|Main [Oo]utcome [Mm]easures?|Results|Findings|Conclusions?|Interpretation|"
+    "Discussion"
 )
-_JOINED = re.compile(r"\s*(?:/|&|,|\band\b|;|:)\s*", re.IGNORECASE)
-INLINE_HEADING = re.compile(
-    rf"\W*(?:{'|'.join(f'({words})' for words in _LABELS.values())})(?: and (?:\w+ )?\w+)?(?:\s*[:.\u2013-]\s|\b(?= "
-    rf"[A-Z]))",
-    re.IGNORECASE,
+"""Labels that may be set off by nothing but the capital of the next word: "Results Forty patients were seen"."""
+_HEADING = re.compile(
+    rf"(?<!\S)(?:#{{2,4}} (?i:{_LABEL})\b"
+    rf"|(?P<capitals>{_LABEL.upper()})(?:(?= [A-Z0-9])| ?:|\u2014| [\u2013\u2014-](?= ))"
+    rf"|(?P<first>(?=[A-Z])(?i:{_LABEL})(?: ?:|\.(?=\s)| [\u2013\u2014-](?= ))|(?:{_ALONE})(?= [A-Z0-9])))"
 )
-"""A heading at the start of a sentence; its last group's number is that of its category in `CATEGORIES`, from 1."""
-CATEGORIES = tuple(_LABELS)
+_SENTENCE_END = ".!?:)]\n\u201d"
 
 
 def category_of_label(label: str) -> str:
-    """Return NLM's category for a printed label, "" for one that the table does not know.
+    """Return NLM's category for a printed label, "" for one that says nothing of what the section is.
 
     Of a joined label ("AIM AND METHODS") the last part that is known decides: results stand at the end.
     """
-    found = ""
-    for part in (label, *_JOINED.split(label)):
-        for category, pattern in _PATTERNS:
-            if pattern.fullmatch(part.strip()):
-                if part is label:
-                    return category
-                found = category
-    return found
+    return next(filter(None, map(_category, reversed(_JOINED.split(label)))), "")
+
+
+def _category(label: str) -> str:
+    """Return the category of a label without "and": its last word that is known, if possible before an "of"."""
+    if "background" in label.lower():
+        return "BACKGROUND"
+    for part in (_FURTHER.sub("", label), label):
+        found = [match.lastgroup or "" for match in _LABEL_WORD.finditer(part)]
+        if found:
+            return found[-1]
+    return ""
+
+
+def find_headings(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield where a heading stands inside running text, and its category: "Results: ...", "### methods ...".
+
+    A heading in small letters must begin a sentence; one in capitals, or with a mark, may follow anything.
+    """
+    for found in _HEADING.finditer(text, start, end):
+        before = text[start : found.start()].rstrip(" ")
+        if found["first"] and before and before[-1] not in _SENTENCE_END:
+            continue
+        category = category_of_label(found[0])
+        if category:
+            yield found.start(), category
+
+
+def inline_categories(text: str, sentences: Sequence[tuple[int, int]]) -> list[str]:
+    """Return the category of each sentence of a text that has headings inside, "" for those before the first one.
+
+    Where no heading promises a result, each counts for its own sentence only: the results follow without one.
+    """
+    found = [next((category for _, category in find_headings(text, start, end)), "") for start, end in sentences]
+    if RESULT_CATEGORIES.isdisjoint(found):
+        return found
+    categories = [""]
+    for category in found:
+        categories.append(category or categories[-1])
+    return categories[1:]

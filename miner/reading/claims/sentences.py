@@ -13,7 +13,7 @@ from graph.identifiers import ingredients_of
 from miner.reading.claims.combinations import Place, tie_combinations
 from miner.reading.overlap import drop_overlapping
 from miner.records import Article, Mention, MentionType
-from miner.sources.section_labels import CATEGORIES, INLINE_HEADING
+from miner.sources.section_labels import inline_categories
 
 _ACTS_ON = re.compile(
     r"[ -](?:tyrosine[ -]kinase[ -])?(?:inhibit|antagoni|agoni|block|TKI|antibod|targeted|directed|modulator|degrader)",
@@ -57,13 +57,7 @@ def read_sentences(
     unlinked = [mention for mention in mentions if not mention.link and mention.type is MentionType.DISEASE]
     title_end = article.sections[0].end if article.title else 0
     late_from = title_end + (len(article.text) - title_end) * 2 // 3
-    inline = ""
-    for start, end in sentences:
-        category = next((part.category for part in article.sections if part.start <= start < part.end), "")
-        if not category:
-            heading = INLINE_HEADING.match(article.text, start, end)
-            inline = CATEGORIES[(heading.lastindex or 1) - 1] if heading else inline
-            category = inline
+    for (start, end), category in zip(sentences, _categories(article, sentences), strict=True):
         named = kept[bisect_left(starts, start) : bisect_left(starts, end)]
         if category != "TITLE" and not any(mention.type is not MentionType.BIOMARKER for mention in named):
             continue
@@ -78,6 +72,18 @@ def read_sentences(
             biomarkers,
             bool(diseases) or any(start <= m.start < end for m in unlinked),
         )
+
+
+def _categories(article: Article, sentences: Sequence[tuple[int, int]]) -> list[str]:
+    """Return the category of each sentence: its section's, or that of the heading above it in the running text."""
+    given = [
+        next((part.category for part in article.sections if part.start <= start < part.end), "")
+        for start, _ in sentences
+    ]
+    inline = iter(
+        inline_categories(article.text, [place for place, has in zip(sentences, given, strict=True) if not has])
+    )
+    return [category or next(inline) for category in given]
 
 
 def _places_by_type(

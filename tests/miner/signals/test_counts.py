@@ -39,6 +39,15 @@ def test_three_reports_of_one_trial_are_one_study() -> None:
     assert (evidence.evidence_count, evidence.study_count, evidence.supporting_count) == (3, 1, 1)
 
 
+def test_an_article_on_several_trials_does_not_make_them_one() -> None:
+    pooled = row(9, trial_ids=("NCT:1", "NCT:2", "NCT:3"))
+    trials = [row(number, trial_ids=(f"NCT:{number}",)) for number in (1, 2, 3)]
+    one_trial = row(8, trial_ids=("NCT:1", "EUDRACT:1", "UTN:1", "ISRCTN:1"))
+    evidence = tally(DRUG, DISEASE, [*trials, one_trial, pooled])
+    assert evidence is not None
+    assert (evidence.evidence_count, evidence.study_count) == (5, 3)
+
+
 def test_a_preprint_and_its_paper_are_one_study() -> None:
     evidence = tally(DRUG, DISEASE, [row(1, same_as=(2,)), row(2), row(3, same_as=(99,))])
     assert evidence is not None

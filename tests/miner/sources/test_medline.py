@@ -32,7 +32,7 @@ def test_every_field_of_an_article_is_read() -> None:
         text="Examplumab in TP53-mutant sarcoma: a randomised trial.\n"
         "Sarcoma is rare.\n"
         "We gave 5 mg/m2 to 40 patients with neutrophils above 1.5 × 10^9/L "  # noqa: RUF001
-        "(NCT01234567, ISRCTN 12345678, EudraCT 2005-001234-12).\n"
+        "(NCT01234567, ISRCTN 82345678, EudraCT 2005-001234-12).\n"
         "CD4+ cells rose (P < 0.05); peak V.O2 did not, nor did α-fetoprotein.",  # noqa: RUF001
         sections=(
             Section(start=0, end=54, category="TITLE"),
@@ -62,7 +62,7 @@ def test_every_field_of_an_article_is_read() -> None:
             "NCT:07654321",
             "NCT:01234567",
             "DRKS:00001234",
-            "ISRCTN:12345678",
+            "ISRCTN:82345678",
             "EUDRACT:2005-001234-12",
         ),
         relations=(Relation(kind="RetractionIn", pmid=90000009), Relation(kind="Cites", pmid=90000008)),
@@ -169,6 +169,35 @@ def test_inner_markup_and_odd_characters_keep_the_words(markup: str, text: str) 
 
 
 @pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("a &amp;lt;i&amp;gt;b&amp;lt;/i&amp;gt; &amp;#x3b1; &amp;beta;", "a b \u03b1 \u03b2"),
+        ("&amp;amp;lt;b&amp;amp;gt;twice&amp;amp;lt;/b&amp;amp;gt;", "twice"),
+        ("10&lt;sup&gt;9&lt;/sup&gt; CD4&lt;sup&gt;+&lt;/sup&gt;", "10^9 CD4+"),
+        ("&lt;p&gt;One.&lt;/p&gt;&lt;jats:p&gt;Two.&lt;/jats:p&gt;", "One. Two."),
+        ("p &lt; 0.05, a &lt;b and c&gt; d, AT&amp;T", "p < 0.05, a <b and c> d, AT&T"),
+    ],
+)
+def test_what_was_escaped_too_often_is_meant_as_it_reads(written: str, text: str) -> None:
+    assert read_one(record(1, abstract=written)).text.split("\n")[-1] == text
+
+
+@pytest.mark.parametrize(
+    ("abstract", "kind", "is_read"),
+    [
+        ("", "Publisher", True),
+        ("Die Patienten wurden mit der Substanz behandelt, und es ging den meisten von ihnen besser.", "PIP", True),
+        ("The patients were treated, and most of them were better.", "Publisher", False),
+        ("", "plain-language-summary", False),
+    ],
+)
+def test_an_english_abstract_stands_in_for_a_missing_or_foreign_one(abstract: str, kind: str, *, is_read: bool) -> None:
+    other = f'<OtherAbstract Type="{kind}" Language="eng"><AbstractText>It helped.</AbstractText></OtherAbstract>'
+    article = read_one(record(1, abstract=abstract).replace("</MedlineCitation>", f"{other}</MedlineCitation>"))
+    assert ("It helped." in article.text) is is_read
+
+
+@pytest.mark.parametrize(
     ("published", "article_date", "history", "year", "entered_on"),
     [
         ("<Year>2001</Year>", "2003", "2002", 2001, date(2002, 1, 1)),
@@ -199,7 +228,7 @@ def test_the_year_is_the_first_that_is_given(
     [
         ("ClinicalTrials.govNCT01234567.", ("NCT:01234567",)),
         ("NCT 01234567, NCT: 01234567", ("NCT:01234567",)),
-        ("ISRCTN12345678", ("ISRCTN:12345678",)),
+        ("ISRCTN82345678", ("ISRCTN:82345678",)),
         ("2005\u2011001234\u201112", ("EUDRACT:2005-001234-12",)),
         ("NCT012345678 1999-123456-1 phone 2005-001234-123", ()),
     ],

@@ -86,6 +86,72 @@ def test_the_abstract_speaks_where_the_title_is_silent(abstract: str, design: De
     assert study_design(article_of("Rituximab in lupus", abstract)) is design
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mendelian randomisation of examplumab and lupus.",
+        "A placebo-controlled trial is needed before examplumab is given in lupus.",
+        "We emulated a target trial of examplumab in claims data.",
+        "This was a nonrandomised comparison of examplumab.",
+        "A pseudo-randomised trial of examplumab.",
+        "Randomised, placebo-controlled trials of examplumab have been small.",
+        "Adults of a randomised trial of fluids were interviewed.",
+        "A prospective randomised trial could answer this.",
+        "The records were randomly divided into a training and a validation set.",
+        "Plots were laid out in a randomised complete block design.",
+        "Loss of the protein raised the number of crossovers in meiosis.",
+    ],
+)
+def test_the_randomisation_of_others_is_not_ours(text: str) -> None:
+    assert study_design(article_of("Examplumab in lupus", text)) is not Design.RANDOMISED
+    assert study_design(article_of(text)) is not Design.RANDOMISED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Multicentre randomised, prospective study.",
+        "Adults without gout who underwent surgery were randomised to examplumab.",
+        "In a randomised, double-masked trial, examplumab helped.",
+        "Examplumab was given in a double\u2010blind randomized placebo\u2010controlled study.",
+        "In a crossover trial, ten adults took examplumab.",
+        "This pooled analysis of two randomised trials covers 400 adults.",
+        "We conducted two placebo-controlled, double-blind studies.",
+    ],
+)
+def test_own_randomisation_has_many_wordings(text: str) -> None:
+    assert study_design(article_of("Examplumab in lupus", text)) is Design.RANDOMISED
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Examplumab for cat-scratch disease",
+        "Porcine secretin for children with autism",
+        "Conjugated equine estrogens after the menopause",
+        "Traction of impacted canines under examplumab",
+        "Cow's milk allergy treated with examplumab",
+        "Hydatid disease in Turkey",
+        "Horse riding and examplumab in cerebral palsy",
+    ],
+)
+def test_names_with_an_animal_in_them_make_no_animal_study(title: str) -> None:
+    assert study_design(article_of(title)) is not Design.ANIMAL
+
+
+@pytest.mark.parametrize(
+    ("abstract", "design"),
+    [
+        ("Ten quails were fed examplumab.", Design.ANIMAL),
+        ("Examplumab was tested in a mouse model of lupus.", Design.ANIMAL),
+        ("It was first seen in a rat model. We gave examplumab to 40 patients.", Design.UNKNOWN),
+        ("This review summarises what examplumab does in mice, in mice with lupus and in nude mice.", Design.REVIEW),
+    ],
+)
+def test_animals_are_those_that_the_study_used(abstract: str, design: Design) -> None:
+    assert study_design(article_of("Examplumab in lupus", abstract)) is design
+
+
 def test_animals_come_before_any_trial_but_not_with_humans() -> None:
     kinds = ("Randomized Controlled Trial",)
     assert study_design(article_of("Rituximab", kinds=kinds, mesh=("Animals", "Mice"))) is Design.ANIMAL

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from miner.reading.languages import is_english, is_english_text
 from miner.records import Article
+from miner.sources.languages import is_english, is_english_text
 from miner.sources.medline import read_records
 from tests.miner.records import article
 

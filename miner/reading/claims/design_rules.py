@@ -1,0 +1,248 @@
+"""The wordings of study designs: what titles and abstracts call their own study, and what they call others'."""
+
+import re
+from typing import NamedTuple
+
+from miner.records import Design
+
+PUBLICATION_TYPES = {
+    "practice guideline": Design.GUIDELINE,
+    "guideline": Design.GUIDELINE,
+    "consensus development conference": Design.GUIDELINE,
+    "consensus development conference, nih": Design.GUIDELINE,
+    "meta-analysis": Design.SYSTEMATIC_REVIEW,
+    "network meta-analysis": Design.SYSTEMATIC_REVIEW,
+    "systematic review": Design.SYSTEMATIC_REVIEW,
+    "clinical trial protocol": Design.PROTOCOL,
+    "randomized controlled trial": Design.RANDOMISED,
+    "equivalence trial": Design.RANDOMISED,
+    "pragmatic clinical trial": Design.RANDOMISED,
+    "clinical trial, phase iii": Design.RANDOMISED,
+    "clinical trial, phase iv": Design.RANDOMISED,
+    "clinical trial, phase ii": Design.PHASE_2,
+    "clinical trial, phase i": Design.PHASE_1,
+    "controlled clinical trial": Design.PHASE_2,
+    "observational study": Design.OBSERVATIONAL,
+    "twin study": Design.OBSERVATIONAL,
+    "case reports": Design.CASE_REPORT,
+    "review": Design.REVIEW,
+    "scoping review": Design.REVIEW,
+    "study guide": Design.REVIEW,
+}
+"""MEDLINE publication types in order of precedence; phase IV trials are mostly controlled."""
+
+ANIMAL_HEADINGS = frozenset({"animals", "disease models, animal", "mice", "rats", "dogs", "rabbits"})
+IN_VITRO_HEADINGS = frozenset({"in vitro techniques", "cell line", "cell line, tumor", "cells, cultured"})
+
+_ANIMALS = (
+    r"(mice|mouse|murine|rats?|rodents?|rabbits?|dogs?|canine|pigs?|piglets?|swine|guinea[- ]pigs?|"
+    r"monkeys?|macaques?|zebrafish|hamsters?|sheep|lambs?|xenografts?|animal models?|drosophila|feline|cats|horses?|"
+    r"equine|mares?|foals?|"
+    r"bovine|cows?|calves|cattle|goats?|ferrets?|chickens?|hens|poultry|broilers?|quails?|turkeys|ducks?|"
+    r"gerbils?|minks?|baboons?|rainbow trout|porcine|ovine|sows?)"
+)
+_RANDOM = r"(?:randomi[sz](?:ed|ation)|(?:double|triple)[- ]blind(?:ed)?|placebo[- ]controlled)"
+_WORDS = r"(?:[\w-]+,? )"
+_POOLED = (
+    r"\b(?:(?:pooled|combined|merged|integrated|secondary|exploratory|post[- ]?hoc) (?:[\w-]+ ){0,4}"
+    r"analys[ie]s (?!within|nested)|"
+    r"two (?:replicate|identical|similar|parallel|separate)\b|we (?:performed|conducted|did) (?:two|three|four) )"
+    r"[^.]{0,80}"
+)
+_PATIENTS = r"(patients?|men|women|children|adults|volunteers|subjects|participants|outpatients|infants|cases)"
+_MANY = r"(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|[2-9]|1\d)"
+
+
+_STATE = (
+    r"(?:male|female|adult|newborn|neonatal|juvenile|young|aged|old|pregnant|wistar|sprague[- ]dawley|lewis|c57bl\S*|"
+    r"balb\S*|icr|sd|nude|scid|nod|athymic|transgenic|knock-?out|null|\S*-deficient|wild[- ]type|diabetic|obese|"
+    r"hypertensive|an[ae]+sthetized|treated|infected|immuni[sz]ed|control|healthy|tumou?r-bearing|ovariectomi[sz]ed)"
+)
+
+
+class Rule(NamedTuple):
+    """A regular expression over lower-cased text and the design that it indicates."""
+
+    design: Design
+    pattern: str
+
+
+TITLE_RULES = (
+    Rule(Design.PROTOCOL, r"\b((study|trial|research|review|meta-analysis) protocol|protocol (for|of) (an?|the)|"
+         r"rationale and (study )?design|design and rationale|(statistical|economic) (analysis|evaluation) plan|"
+         r"(study|trial) design and)\b|^protocol\b|: (a |the )?protocol\b"),
+    Rule(Design.PROTOCOL, r"\b(design of an? ([\w-]+ ){0,5}(trial|study)|an? (ongoing|planned) ([\w-]+ ){0,4}(trial|"
+        r"study))\b"),
+    Rule(Design.SYSTEMATIC_REVIEW, r"\b(meta-?analys[ie]s|systematic (literature )?review|cochrane)\b"),
+    Rule(Design.GUIDELINE, r"^(?!.*(randomi|trial|stud|adherence|lowering)).*\b(guidelines?|consensus|"
+         r"recommendations? (of|from|for)|position (paper|statement)|practice parameters?)\b"),
+    Rule(Design.ANIMAL, rf"\b{_ANIMALS}\b"),
+    Rule(Design.IN_VITRO, r"\b(in vitro(?! fertili)|ex vivo|cell lines?|cultured|organoids?|spheroids?|explants?|"
+         r"isolated \w+ (cells|hepatocytes|"
+         r"myocytes))\b"),
+    Rule(Design.RANDOMISED, r"\b(randomi[sz]ed|randomi[sz]ation|placebo[- ]controlled|(double|triple)[- ]"
+         r"(blind(ed)?|masked))\b"),
+    Rule(Design.PHASE_2, r"\b(open[- ]label|single[- ]arm|uncontrolled trial)\b"),
+    Rule(Design.RANDOMISED, r"\bphase (iii|3|iv|4)\b"),
+    Rule(Design.PHASE_1, r"\b(phase (i|1)(a|b)?)\b(?!\s*[/-]\s*(ii|2))"),
+    Rule(Design.PHASE_2, r"\b(phase (ii|2)(a|b)?|phase (i|1)\s*[/-]\s*(ii|2)|pilot (study|"
+         r"trial)|clinical trial)\b"),
+    Rule(Design.CASE_SERIES, rf"\b(case series|(a )?(report|series) of {_MANY} (\w+ )?(cases|patients)|"
+         rf"{_MANY} cases|case reports\b(?! and review))"),
+    Rule(Design.CASE_REPORT, r"\b(case report|(a|one|rare|first|unusual) case\b(?![- ]control)|case "
+         r"study|in an? (\w+[- ]){0,4}(patient|man|woman|boy|girl|child|infant|adolescent|neonate|"
+         r"newborn))\b"),
+    Rule(Design.OBSERVATIONAL, r"\b(retrospective|cohort|case[- ]control|cross[- ]sectional|registry|"
+         r"observational|population[- ]based|nationwide|real[- ]world|claims|prospective|follow[- ]up|"
+         r"survey|epidemiolog\w+|prevalence|incidence|longitudinal)\b"),
+    Rule(Design.REVIEW, r"^(?!.*review of the literature).*\b(review|overview|update|state of the art|"
+         r"perspectives?|advances in|current (concepts|status|treatment|management)|what('s| is) new)\b"),
+)  # fmt: skip
+"""Wordings of titles, in order of precedence."""
+
+ABSTRACT_RULES = (
+    Rule(Design.SYSTEMATIC_REVIEW, r"\b(we (performed|conducted|undertook|did|carried out) an? ([\w-]+ "
+         r"){0,3}(meta-?analysis|systematic (literature )?review)|(this|our) (systematic review|"
+         r"meta-?analysis)|(medline|pubmed|embase)[^.]{0,80}(were|was) searched|(searched|search of|"
+         r"searches of) [^.]{0,60}(medline|pubmed|embase|cochrane)|studies were included in (the|this) "
+         r"meta)"),
+    Rule(Design.GUIDELINE, r"\b((this|these|the present|our) (clinical |practice |evidence-based "
+         r")*(guidelines?|consensus statement|recommendations) (is|are|was|were|provides?|"
+         r"summari[sz]es?|addresse?s?)|expert panel)\b"),
+    Rule(Design.PROTOCOL, rf"\b(will be (randomi[sz]ed|randomly|enrolled|recruited|assigned|allocated)|we (will|"
+         rf"plan to|intend to) ((randomly|then) )?(randomi[sz]e|enrol|recruit|assign|allocate)|{_PATIENTS} (will|are "
+         r"going to) (receive|undergo|be (treated|followed|given|invited)))\b"),
+    Rule(Design.REVIEW, rf"\b((this|the present|our) (?!(retrospective|chart|record)){_WORDS}{{0,2}}review (article )?"
+         r"((will|also|further|briefly|critically) )?(aims?|summari|discuss|focus|describ|cover|highlight|examin|"
+         r"provid|outlin|present|explor|address|consider|is|attempts|reports|deals)|in this (mini-?)?review|"
+         r"we (briefly |critically )?(review|summari[sz]e|discuss) (the (current|recent|latest|role)|current|recent|"
+         r"advances|how)|(article|paper|chapter) (reviews|discusses|summari[sz]es))"),
+    Rule(Design.ANIMAL, rf"^(?![\s\S]*\b(volunteers|participants|human subjects|subjects were|patients (were|with|who|"
+         rf"received|underwent|undergoing)|\d+ {_WORDS}{{0,3}}{_PATIENTS})\b)[\s\S]*\b({_STATE} {_ANIMALS}|{_ANIMALS} "
+         rf"(were|was|received|treated|fed|given|injected|underwent|exposed|subjected|lacking|deficient)|(in|using|"
+         rf"used|with|developed|established|to|on|of) (an?|our|this|the|two|three|both) {_WORDS}{{0,4}}(mouse|murine|"
+         rf"rat|rodent|rabbit|porcine|pig|zebrafish|canine|xenograft|animal) models?|"
+         rf"{_ANIMALS}\b[\s\S]*\b{_ANIMALS}\b[\s\S]*\b{_ANIMALS})\b"),
+    Rule(Design.RANDOMISED, rf"{_POOLED}{_RANDOM}"),
+    Rule(Design.RANDOMISED, rf"(^|[.:\n]\s*){_WORDS}{{0,5}}randomi[sz]ed,? {_WORDS}{{0,6}}(trial|study|comparison|"
+         r"investigation|design)\b"),
+    Rule(Design.RANDOMISED, r"\b((was|were|been|be|and|then) (\w+ )?randomi[sz]ed|randomly (assigned|allocated|divided|"
+         rf"received|selected to)|(assigned|allocated|divided) {_WORDS}{{0,4}}(randomly|by random|at random)|(random|"
+         rf"randomi[sz]ed) (assignment|allocation|allotment)|(in|this|a|an|our|the) {_WORDS}{{0,6}}(randomi[sz]ed(?=,)|"
+         rf"randomi[sz]ed {_WORDS}{{0,6}}(trial|study|design|fashion|manner)|placebo[- ]controlled)|(double|triple)[- ]"
+         rf"(blind(ed)?|masked)|(block|stratified|computer\w*|simple|after|at|before|by|central|cluster) "
+         rf"randomi[sz]ation|randomi[sz]ation (was|to|into|of {_PATIENTS}|ratio|list|sequence|with|using)|"
+         rf"randomi[sz]ed (to|into|in \d|\d+|{_WORDS}?{_PATIENTS})|{_PATIENTS} {_WORDS}?(were )?randomi[sz]ed|"
+         rf"cross-?over {_WORDS}{{0,2}}(study|studies|trials?|design|fashion|"
+         rf"manner)|randomi[sz]ed,? {_WORDS}{{0,5}}(controlled|crossover|"
+         rf"parallel|blind(ed)?)(?! {_WORDS}{{0,2}}(trials|studies)))\b"),
+    Rule(Design.PHASE_1, r"\b(this|a|our) ([\w-]+,? ){0,4}phase (i|1)[ab]?\b(?!\s*[/-]\s*(ii|2))|"
+         r"\bmaximum tolerated dose\b"),
+    Rule(Design.PHASE_2, r"\b((this|a|our) ([\w-]+,? ){0,4}phase (ii|2)[ab]?|open[- ]label|single[- "
+         r"]arm|phase (i|1)\s*[/-]\s*(ii|2)|(this|a|our) ([\w-]+,? ){0,3}pilot (study|trial)|"
+         r"(simon'?s? )?two-stage design)\b"),
+    Rule(Design.CASE_SERIES, r"\b(case series|(we|authors|here) ([\w-]+ )?(report|describe|present|"
+         rf"reported|described) (on )?(the )?{_MANY} ([\w-]+ ){{0,4}}(cases|patients|children|women|men|"
+         r"siblings))\b"),
+    Rule(Design.CASE_REPORT, r"\b((an?|one|the) (\w+ )?case (of|report)|(report|describe|present)(s|"
+         r"ed)? (\w+ )?(an?|one|the) ([\w-]+ ){0,5}(patient|man|woman|boy|girl|child|infant|case|male|"
+         r"female|adolescent)|an? [\w-]+[- ]year[- ]old)\b"),
+    Rule(Design.OBSERVATIONAL, r"\b(retrospective(ly)?|cohort|case[- ]control|cross[- ]sectional|"
+         r"registry|observational|medical records|consecutive (\w+ )?patients|prospective(ly)?|"
+         r"follow(ed)?[- ]up|longitudinal|questionnaires?|records? (was|were) reviewed|claims "
+         r"data(base)?|hazard ratio|odds ratio)\b"),
+    Rule(Design.IN_VITRO, r"\b(in vitro(?! fertili)|cell lines?|cultured (\w+ )?cells|were cultured|incubated|"
+         r"western blot\w*)\b"),
+    Rule(Design.REVIEW, r"\b((this|the present|our) ([\w-]+ )?(review|article reviews|overview)|(is|"
+         r"are) reviewed|we review|we summari[sz]e|(article|paper) (reviews|discusses|summari[sz]es))\b"),
+)  # fmt: skip
+"""Wordings of abstracts about their own study, in order of precedence."""
+
+_TRIAL = r"(?:trials?|study|studies|designs?)"
+_TO_BE = r"(?:is|are|was|were|(?:will|should|would|may) be|seems?)(?: \w+)?"
+_NEEDED = r"(?:needed|required|warranted|necessary|lacking|urgent\w*|awaited|essential|justified|missing|available)"
+_ONE_TRIAL = rf"{_WORDS}{{0,4}}{_RANDOM},? {_WORDS}{{0,5}}{_TRIAL}\b"
+_THOSE = r"(?:patients|participants|women|men|children|those|subjects|adults)"
+_DATA = r"(?:data|samples?) (?:of|from)|(?:obtained|collected|taken|derived|drawn) (?:in|from)"
+_FOLD = (
+    r"(?:training|validation|test|testing|derivation|development) (?:[\w-]+ ){0,2}(?:sets?|cohorts?|groups?|samples?|"
+    r"subsets?|data\w*)"
+)
+_TO_COME = r"(?:future|further|larger|additional|warrants?|warranting)"
+_OTHERS = (
+    # kept: trials whose patients are analysed together
+    rf"(?P<own>{_POOLED}{_RANDOM})",
+    # what is no trial, or none of this study
+    rf"(?<=mendelian[ -]){_RANDOM}",
+    rf"\b(?:(?:non|un|quasi|pseudo)[- ]?{_RANDOM}|(?:not|without|no|lack of) {_WORDS}{{0,3}}{_RANDOM})",
+    rf"(?:target trial|emulat\w+)[^.]{{0,60}}(?:{_RANDOM}|trial|emulation)",
+    rf"\b(?:call|needs?|case|plea|protocol|rationale) (?:for|of) {_WORDS}{{0,4}}{_RANDOM}[^.]{{0,40}}",
+    rf"\b(?:within|nested in|embedded in|{_THOSE} (?:of|from|in|enrolled in)|{_DATA}) (?:an?|the) {_ONE_TRIAL}",
+    rf"\b(?:an?|one|the) (?:recent|earlier|early|older|previous|prior|only|landmark|small number of) {_ONE_TRIAL}",
+    rf"\b(?:a|one|another) {_ONE_TRIAL} (?:has |have )?(?:showed|shown|demonstrated|reported|suggested|found) that",
+    # several trials
+    rf"{_RANDOM},? {_WORDS}{{0,5}}(?:trials|studies)\b(?! were (?:conducted|performed|carried out|undertaken))",
+    rf"\b(?:many|most|few|several|all|included) {_WORDS}{{0,3}}(?:were|are) {_RANDOM}",
+    rf"\b(?:trials|studies|criteria) (?:were|are) {_RANDOM}",
+    # trials to come
+    rf"\b{_TO_COME} [^.]{{0,60}}{_RANDOM}[^.]{{0,40}}{_TRIAL}\b",
+    rf"{_RANDOM},? {_WORDS}{{0,5}}{_TRIAL}(?: [\w-]+,?){{0,20}} {_TO_BE} {_NEEDED}",
+    rf"\ba {_WORDS}{{0,3}}{_RANDOM},? {_WORDS}{{0,5}}{_TRIAL} (?:that |which )?(?:could|should|would|must|might) ",
+    # what else is done at random
+    rf"\brandomly (?:\w+ )?(?:divided|split|assigned|allocated|partitioned)[^.]{{0,80}}{_FOLD}",
+    rf"{_RANDOM}(?: complete)?[- ](?:blocks?|plots?)|selected [^.]{{0,40}}{_RANDOM}",
+    rf"\b(?:weeks|villages|plots|plants|eggs|samples|images|videos|stimuli|questions|items) (?:were|was) {_RANDOM}",
+)
+"""Wordings of randomisation that say nothing of this study's design."""
+
+_SPECIES_MADE = (
+    r"anti\w*|serum|insulin|heparins?|surfactant|globulins?|derived|pericardi\w+|valves?|monoclonal|antibod\w+|"
+    r"collagen|thyroid|atg|secretin|o?estrogens?|thrombin|aprotinin|mucosal|bone (?:graft|mineral|substitute)\w*|"
+    r"xenograft|bioprosthe\w+|lactoferrin|colostrum|gelatin|trypsin"
+)
+_NO_ANIMALS = (
+    r"\b(?:rat|cat|dog|monkey|horse|pig|snake)[- ]?(?:bites?|scratch\w*)",
+    r"\b(?:swine|avian|bird|equine|canine|h1n1 swine)[- ](?:flu|influenza|origin)\w*",
+    r"\b(?:mad cow|(?:cow|goat|camel)'?s?'?[- ]milk|(?:chicken|cow|monkey) ?pox|horse ?chestnut)",
+    r"\b(?:cat'?s[- ]claw|cat[- ]eye|rat[- ]tail|pig[- ]tail|dog[- ]ear\w*|guinea worm|computer mouse|dust mites?)",
+    r"\b(?:cat|dog|horse|mouse|cow|chicken) (?:allerg\w+|dander|hair|epithelium|meat|egg|owners?|ownership)",
+    r"\b(?:allerg\w+|sensiti[sz]\w+|exposure|contact) (?:to|with) (?:\w+ ){0,2}(?:cats?|dogs?|horses?|pigs?|cattle)",
+    rf"\b(?:horse|rabbit|equine|bovine|porcine|ovine|murine|mouse|goat|sheep|swine)[- ](?:{_SPECIES_MADE})",
+    r"\bcanines? (?:displace\w*|impact\w*|retract\w*|fossa|teeth|tooth|guidance|eruption)",
+    r"\b(?:maxillary|mandibular|impacted|displaced|upper|lower|permanent) canines?",
+    r"\b(?:horse|equine|dog|animal|pet)[- ](?:riding|assisted|related|therapy|mediated)",
+    r"\bpolyclonal rabbit|\b(?:cat|cats) (?:score|questionnaire)\b",
+)
+"""Names of animals in the names of diseases, drugs and allergens, whose patients are people."""
+
+NOT_OWN = (
+    (("random", "blind", "placebo-", "placebo c", "emulat", "target trial"), re.compile("|".join(_OTHERS))),
+    (
+        (
+            "rat",
+            "cat",
+            "dog",
+            "mouse",
+            "pig",
+            "swine",
+            "horse",
+            "cow",
+            "chicken",
+            "sheep",
+            "goat",
+            "rabbit",
+            "monkey",
+            "bird",
+            "avian",
+            "equine",
+            "bovine",
+            "porcine",
+            "ovine",
+            "murine",
+            "canine",
+            "snake",
+        ),
+        re.compile("|".join(_NO_ANIMALS)),
+    ),
+)
+"""What says nothing of this study, each with words one of which a text must have: most texts have neither."""
