@@ -47,7 +47,12 @@ def train_claims(data: DataOption = DATA) -> None:
     """Train the relation classifier of claims, corpora/claims (two minutes)."""
     from corpora.training.claims import train_claims as train
 
-    for what, count in train(data, HERE / "claims").items():
+    try:
+        counts = train(data, HERE / "claims")
+    except MinerError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(1) from error
+    for what, count in counts.items():
         typer.echo(f"{count:>8,}  {what}")
 
 

@@ -81,16 +81,13 @@ NODE_TYPES = (
             "pmid": "article that states it",
             "sentence": "the sentence",
             "relation": (
-                "treats, prevents, recommended, no benefit, not recommended, contraindicated, causes, approved, "
-                "given for, diagnostic, supportive, comparator, background"
+                "treats, prevents, no benefit, contraindicated, causes, given for, diagnostic, supportive, comparator, "
+                "background"
             ),
             "certainty": "stated, hedged, question or planned",
             "stance": "supports, opposes, or empty: how the claim counts for the use",
             "is_about_use": "true if it says that the drug is used or studied for the disease, whatever came of it",
             "probability": "probability that the relation is right",
-            "body": "who recommends or approves, as far as the sentence says",
-            "body_year": "year of that recommendation",
-            "grade": "grade of that recommendation",
             "cue": "the words that decided the relation",
             "is_counted": "false if the article is retracted",
         },

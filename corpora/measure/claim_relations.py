@@ -1,18 +1,21 @@
-"""Scores the relation classifier by cross-validation: annotated sentences by relation, BioRED's pairs by probability.
+"""Scores claims on annotated sentences and the pair model on BioRED's pairs, both by cross-validation.
 
-Folds are of articles; no article of a fold teaches the models that judge it. Sentences are judged as reading judges
-them, rules and classifier together, at the shipped operating point.
+Folds are of articles; no article of a fold teaches the models that judge it. Thresholds were chosen on these sentences,
+so their scores flatter. An annotated sentence of which reading makes no candidate counts as one without a claim.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpora.measure.scores import Counts, Score, total
+from corpora.measure.claims import document_of
+from corpora.measure.scores import Counts, Score
+from corpora.split import read_corpora
 from corpora.training.claims import (
     FOLDS,
+    Label,
     PairExample,
     PairModel,
     RelationExample,
@@ -22,90 +25,100 @@ from corpora.training.claims import (
     read_labels,
     relation_examples,
 )
-from miner.reading.claims.claims import weigh
-from miner.reading.claims.classifier import RELATIONS
+from miner.reading.claims.claims import CONSENT_MIN, weigh
+from miner.reading.claims.classifier import RELATIONS, Probabilities
 from miner.reading.reader import Reader
 from miner.records import Certainty, ClaimRelation, stance_of
 
-RECALLS = (0.4, 0.5, 0.6, 0.7)
-
-
 LABELS = Path(__file__).resolve().parents[1] / "claims" / "labels.tsv"
+RECALLS = (0.4, 0.5, 0.6, 0.7)
+CONSENTS = (0.2, 0.35, 0.5, 0.6, 0.7)
+"""Values of CONSENT_MIN of which the card shows the curve."""
+SCORED = (
+    *("treats", "prevents", "no benefit", "given for", "causes", "comparator", "background", "setting", "measured"),
+    *("supportive", "diagnostic", "mentioned"),
+)
+Found = Mapping[Label, tuple[ClaimRelation, Certainty]]
+"""The claim made of each annotated sentence that is a candidate."""
 
 
 def evaluate_relations(data: Path) -> list[Score]:
-    """Return the scores of each relation on the annotated sentences, of support and opposition, and of BioRED's pairs.
+    """Return the scores of the rules, of rules with classifier, of other operating points, and of BioRED's pairs.
 
     Raises:
-        SourceError: a corpus is missing or malformed.
+        SourceError: a corpus or the table of annotated sentences is missing or malformed.
     """
+    labels = read_labels(LABELS)
     pairs = list(pair_examples(data))
-    examples = relation_examples(data, read_labels(LABELS), Reader.load())
-    found = cross_validate(pairs, examples)
-    scores = [*_by_relation(examples, found), *_by_stance(examples, found, sample="")]
-    return [*scores, *_by_stance(examples, found, sample="random"), *_pair_curve(pairs)]
+    examples = relation_examples(data, labels, Reader.load())
+    probabilities = cross_validate(pairs, examples)
+
+    def settled(consent: float) -> Found:
+        return {
+            example.label: (
+                one.relation if one.is_veto else weigh(one, probabilities[number], consent)[0],
+                one.certainty,
+            )
+            for number, example in enumerate(examples)
+            for one in (example.judged,)
+        }
+
+    rules = {example.label: (example.judged.relation, example.judged.certainty) for example in examples}
+    scores = [*_by_stance("sentences, rules alone", labels, rules)]
+    shipped = settled(CONSENT_MIN)
+    scores += [*_by_relation(labels, shipped), *_by_stance("sentences, by fold", labels, shipped)]
+    for consent in CONSENTS:
+        found = _score("operating point", f"CONSENT_MIN {consent}", "supports", labels, settled(consent))
+        scores.append(found)
+    return [*scores, *_pair_curve(data, pairs)]
 
 
-def cross_validate(pairs: Sequence[PairExample], examples: Sequence[RelationExample]) -> list[ClaimRelation]:
-    """Return the relation that reading gives each annotated sentence when its article taught neither model."""
+def cross_validate(pairs: Sequence[PairExample], examples: Sequence[RelationExample]) -> list[Probabilities]:
+    """Return the probabilities of each annotated sentence from models that its article did not teach."""
     annotated = {example.label.pmid for example in examples}
     pair_model = PairModel([pair for pair in pairs if pair.pmid not in annotated])
     pair_scores = pair_model.scores([[example.features] for example in examples])
     folds = fold_of(annotated)
     fold = np.array([folds[example.label.pmid] for example in examples])
-    chosen: list[ClaimRelation] = [ClaimRelation.MENTIONED] * len(examples)
+    rows = np.zeros((len(examples), len(RELATIONS)))
     for number in range(FOLDS):
-        taught = np.flatnonzero(fold != number)
+        taught, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         model = RelationModel([examples[place] for place in taught], pair_scores[taught])
-        for place in np.flatnonzero(fold == number):
-            row = model.probabilities([examples[place].features], pair_scores[place : place + 1])[0]
-            one = examples[place].judged
-            by_relation = dict(zip(RELATIONS, map(float, row), strict=True))
-            chosen[place] = one.relation if one.is_veto else weigh(one, by_relation)[0]
-    return chosen
+        rows[held] = model.probabilities([examples[place].features for place in held], pair_scores[held])
+    return [dict(zip(RELATIONS, row.tolist(), strict=True)) for row in rows]
 
 
-def _by_relation(examples: Sequence[RelationExample], found: Sequence[ClaimRelation]) -> Iterator[Score]:
-    names = (
-        "treats",
-        "prevents",
-        "no benefit",
-        "given for",
-        "causes",
-        "comparator",
-        "background",
-        "setting",
-        "measured",
-    )
-    for name in (*names, "supportive", "diagnostic", "mentioned"):
-        gold = [example.label.relation == name for example in examples]
-        given = [relation.value == name for relation in found]
-        yield _score("sentences, by fold", "annotated", name, gold, given)
+def _by_relation(labels: Sequence[Label], found: Found) -> Iterator[Score]:
+    for name in SCORED:
+        gold = {label for label in labels if label.relation == name}
+        given = {label for label, (relation, _) in found.items() if relation.value == name}
+        yield _counted(gold, given).as_score("sentences, by fold", "annotated", name)
 
 
-def _by_stance(examples: Sequence[RelationExample], found: Sequence[ClaimRelation], sample: str) -> Iterator[Score]:
-    drawn = [place for place, example in enumerate(examples) if sample in {"", example.label.sample}]
-    for stance in ("supports", "opposes"):
-        gold, given = [], []
-        for place in drawn:
-            label, one = examples[place].label, examples[place].judged
-            is_right_link = not any(flag.startswith("bad") for flag in label.flags)
-            gold.append(
-                is_right_link and stance_of(ClaimRelation(label.relation), Certainty(label.certainty)) == stance
-            )
-            given.append(stance_of(found[place], one.certainty) == stance)
-        yield _score("sentences, by fold", f"annotated{f', {sample}' if sample else ''}", stance, gold, given)
+def _by_stance(measure: str, labels: Sequence[Label], found: Found) -> Iterator[Score]:
+    for sample in ("", "random"):
+        drawn = [label for label in labels if sample in {"", label.sample}]
+        for stance in ("supports", "opposes"):
+            yield _score(measure, f"annotated{f', {sample}' if sample else ''}", stance, drawn, found)
 
 
-def _score(measure: str, part: str, label: str, gold: Sequence[bool], given: Sequence[bool]) -> Score:
-    both = sum(one and other for one, other in zip(gold, given, strict=True))
-    return total([Counts(found=both, missed=sum(gold) - both, spurious=sum(given) - both)]).as_score(
-        measure, part, label
-    )
+def _score(measure: str, part: str, stance: str, labels: Sequence[Label], found: Found) -> Score:
+    """Return how well the claims of a stance agree with the annotated ones; a wrong drug or disease has no stance."""
+    gold = {label for label in labels if not label.is_wrong_link and _stance_of(label) == stance}
+    given = {label for label in labels if label in found and stance_of(*found[label]) == stance}
+    return _counted(gold, given).as_score(measure, part, stance)
 
 
-def _pair_curve(pairs: Sequence[PairExample]) -> Iterator[Score]:
-    """Yield the scores of BioRED's pairs with gold mentions at fixed recalls, over all pairs that are candidates."""
+def _stance_of(label: Label) -> str:
+    return stance_of(ClaimRelation(label.relation), Certainty(label.certainty))
+
+
+def _counted(gold: set[Label], given: set[Label]) -> Counts:
+    return Counts(found=len(gold & given), missed=len(gold - given), spurious=len(given - gold))
+
+
+def _pair_curve(data: Path, pairs: Sequence[PairExample]) -> Iterator[Score]:
+    """Yield the scores of BioRED's pairs with gold mentions at fixed recalls of all its pairs, candidates or not."""
     scored = [pair for pair in pairs if pair.corpus.startswith("biored")]
     folds = fold_of(pair.pmid for pair in scored)
     odds: NDArray[np.float64] = np.zeros((len(scored), 2))
@@ -114,15 +127,19 @@ def _pair_curve(pairs: Sequence[PairExample]) -> Iterator[Score]:
         model = PairModel([pair for pair in pairs if pair.pmid not in held])
         places = [place for place, pair in enumerate(scored) if pair.pmid in held]
         odds[places] = model.scores([scored[place].features for place in places])
-    for column, name in enumerate(("treats", "causes")):
-        gold = np.array([(pair.is_treats, pair.is_causes)[column] for pair in scored])
+    is_gold: tuple[tuple[str, Callable[[PairExample], bool]], ...] = (
+        ("treats", lambda pair: pair.is_treats),
+        ("causes", lambda pair: pair.is_causes),
+    )
+    corpora = read_corpora(data, ["biored_train", "biored_dev"])
+    documents = [document_of(gold) for corpus in corpora for gold in corpus.documents]
+    for column, (name, is_one) in enumerate(is_gold):
+        count_of_all = sum(len(document.gold.get(name, ())) for document in documents)
         order = np.argsort(-odds[:, column], kind="stable")
-        hits = np.cumsum(gold[order])
+        hits = np.cumsum([is_one(scored[place]) for place in order])
         for recall in RECALLS:
-            count = int(np.argmax(hits >= recall * gold.sum())) + 1
-            counts = Counts(
-                found=int(hits[count - 1]),
-                missed=int(gold.sum() - hits[count - 1]),
-                spurious=count - int(hits[count - 1]),
-            )
-            yield total([counts]).as_score("pairs, by fold", "biored, train and dev", f"{name}, recall {recall}")
+            reaching = np.flatnonzero(hits >= recall * count_of_all)
+            if len(reaching):
+                found = int(hits[reaching[0]])
+                counts = Counts(found=found, missed=count_of_all - found, spurious=int(reaching[0]) + 1 - found)
+                yield counts.as_score("pairs, by fold", "biored, train and dev", f"{name}, recall {recall}")

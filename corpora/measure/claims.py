@@ -87,12 +87,13 @@ def document_of(gold: GoldDocument) -> ClaimDocument:
     types: dict[str, MentionType] = {}
     for mention in gold.mentions:
         if mention.type in TYPES and mention.identifier not in {"-1", "-", ""}:
-            curie = re.split(r"[|,;]", mention.identifier)[0]
+            curie = _first_of(mention.identifier)
             types[curie] = TYPES[mention.type]
             mentions.append(_mention(mention.start, mention.end, gold.text, curie, types[curie]))
     pairs: dict[str, set[Pair]] = defaultdict(set)
     for relation in gold.relations:
-        for drug, disease in ((relation.first, relation.second), (relation.second, relation.first)):
+        first, second = _first_of(relation.first), _first_of(relation.second)
+        for drug, disease in ((first, second), (second, first)):
             is_pair = types.get(drug) is MentionType.DRUG and types.get(disease) is MentionType.DISEASE
             if is_pair and relation.type in GOLD_NAMES:
                 pairs[GOLD_NAMES[relation.type]].add((drug, disease))
@@ -101,6 +102,10 @@ def document_of(gold: GoldDocument) -> ClaimDocument:
     sections = (title, Section(start=title_end + 1, end=len(gold.text)))
     article = Article(pmid=gold.pmid, text=gold.text, sections=sections)
     return ClaimDocument(article, tuple(mentions), dict(pairs))
+
+
+def _first_of(identifier: str) -> str:
+    return re.split(r"[|,;]", identifier)[0]
 
 
 def _mention(start: int, end: int, text: str, curie: str, kind: MentionType) -> Mention:

@@ -42,8 +42,9 @@ MEASURES: Mapping[str, Measure] = {
     "relations": Measure(
         function="corpora.measure.claim_relations:evaluate_relations",
         notes=(
-            "sentences, by fold: rules and classifier on our annotated sentences, of articles that taught neither",
-            "pairs, by fold: the pair model on BioRED's candidates with gold mentions, where recall reaches that share",
+            "sentences, by fold: rules and classifier on our annotated sentences; their article taught neither model",
+            "operating point: the same for support, by the probability from which a benefit is claimed",
+            "pairs, by fold: the pair model on BioRED's pairs with gold mentions, at recalls over all",
         ),
     ),
     "designs": Measure(

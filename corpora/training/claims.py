@@ -21,11 +21,20 @@ from sklearn.linear_model import LogisticRegression
 
 from corpora.measure.claims import GOLD_NAMES, ClaimDocument, document_of, split_sentences
 from corpora.split import read_corpora
+from miner.errors import SourceError
 from miner.reading.claims.claims import judge
-from miner.reading.claims.classifier import FACT_SCALE, PAIR_SCALE, RELATIONS, TABLES, RelationClassifier, Weights
-from miner.reading.claims.features import Features, Judged, features_of
+from miner.reading.claims.classifier import (
+    FACT_SCALE,
+    PAIR_FEATURES,
+    PAIR_SCALE,
+    RELATIONS,
+    TABLES,
+    RelationClassifier,
+    Weights,
+)
+from miner.reading.claims.features import ArticleFeatures, Features, Judged
 from miner.reading.reader import Reader
-from miner.records import Article
+from miner.records import Article, Certainty, ClaimRelation
 from miner.sources.medline import read_records
 
 PAIR_CORPORA = ("biored_train", "biored_dev", "bc5cdr_train", "bc5cdr_dev")
@@ -62,6 +71,11 @@ class Label(NamedTuple):
     flags: tuple[str, ...]
     sample: str
 
+    @property
+    def is_wrong_link(self) -> bool:
+        """Whether the marked words mean another drug or disease than the one they were linked to."""
+        return "baddrug" in self.flags or "baddisease" in self.flags
+
 
 class RelationExample(NamedTuple):
     """An annotated sentence with the candidate that reading makes of it."""
@@ -96,9 +110,10 @@ def _examples_of(corpus: str, document: ClaimDocument) -> Iterator[PairExample]:
     article = document.article
     judged = judge(article, split_sentences(article), document.mentions)
     found: defaultdict[tuple[str, str], list[Features]] = defaultdict(list)
-    for one, features in zip(judged, features_of(judged), strict=True):
+    of_article = ArticleFeatures(judged)
+    for number, one in enumerate(judged):
         for drug in one.candidate.drugs:
-            found[drug, one.candidate.disease].append(features)
+            found[drug, one.candidate.disease].append(of_article.of(number))
     for pair, features_list in found.items():
         is_treats, is_causes = (pair in document.gold.get(name, ()) for name in ("treats", "causes"))
         yield PairExample(corpus, article.pmid, pair, features_list, is_treats, is_causes)
@@ -205,26 +220,40 @@ class RelationModel:
         intercepts[self._model.classes_] = self._model.intercept_
         facts, wordings = _index(self._facts), _index(self._wordings)
         index = dict(facts) | {name: len(facts) + place for name, place in wordings.items()}
-        index |= {"pair treats": len(rows) - 2, "pair causes": len(rows) - 1}
+        index |= {name: len(rows) - 2 + place for place, name in enumerate(PAIR_FEATURES)}
         return Weights(index, rows, intercepts)
 
 
 def read_labels(path: Path) -> list[Label]:
-    """Return the rows of a table of annotated sentences."""
-    with path.open(encoding="utf-8") as lines:
-        return [
-            Label(
-                int(row["pmid"]),
-                _spans(row["sentence"])[0],
-                _spans(row["drug"]),
-                _spans(row["disease"]),
-                row["relation"],
-                row["certainty"],
-                tuple(filter(None, row["flags"].split(","))),
-                row["sample"],
-            )
-            for row in csv.DictReader(lines, delimiter="\t")
-        ]
+    """Return the rows of a table of annotated sentences.
+
+    Raises:
+        SourceError: the table is missing, or a row does not parse; the line is named.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(path, f"cannot be read ({error})") from error
+    if not lines or tuple(lines[0].split("\t")) != LABEL_COLUMNS:
+        raise SourceError(path, f"its first line is not the columns {' '.join(LABEL_COLUMNS)}")
+    return [_label(path, number, line) for number, line in enumerate(lines[1:], start=2)]
+
+
+def _label(path: Path, number: int, line: str) -> Label:
+    try:
+        pmid, sentence, drug, disease, relation, certainty, flags, sample = line.split("\t")
+        return Label(
+            int(pmid),
+            _spans(sentence)[0],
+            _spans(drug),
+            _spans(disease),
+            ClaimRelation(relation).value,
+            Certainty(certainty).value,
+            tuple(filter(None, flags.split(","))),
+            sample,
+        )
+    except (ValueError, IndexError) as error:
+        raise SourceError(path, f"line {number} is no annotated sentence ({error}): {line[:80]!r}") from error
 
 
 def _spans(cell: str) -> tuple[tuple[int, int], ...]:
@@ -254,7 +283,8 @@ def _articles(data: Path, wanted: set[int]) -> Iterator[Article]:
 
 def _judge(article: Article, reader: Reader) -> list[tuple[Judged, Features]]:
     judged = reader.judge(article)
-    return list(zip(judged, features_of(judged), strict=True))
+    of_article = ArticleFeatures(judged)
+    return [(one, of_article.of(number)) for number, one in enumerate(judged)]
 
 
 def _is_same(label: Label, one: Judged) -> bool:

@@ -57,12 +57,10 @@ def _claim(claim: Claim, names: Mapping[str, str], lexicon: Lexicon, identify: I
         "disease": _entry(claim.disease, MentionType.DISEASE, names, lexicon, identify),
         "biomarkers": [_entry(marker, MentionType.BIOMARKER, names, lexicon, identify) for marker in claim.biomarkers],
         "certainty": claim.certainty,
+        "drug_from": claim.drug_from,
         "disease_from": claim.disease_from,
         "cue": claim.cue,
         "probability": claim.probability,
-        "body": claim.body,
-        "body_year": claim.body_year,
-        "grade": claim.grade,
     }
 
 

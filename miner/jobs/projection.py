@@ -194,9 +194,6 @@ class LedgerProjection:
                 "is_about_use": row["relation"] in STUDIED_RELATIONS,
                 "cue": row["cue"],
                 "probability": row["probability"],
-                "body": row["body"],
-                "body_year": row["body_year"],
-                "grade": row["grade"],
                 "is_counted": not row["is_retracted"],
             }
 

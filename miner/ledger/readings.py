@@ -104,7 +104,7 @@ def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id:
             [_mention_row(reading.pmid, mention) for mention in reading.mentions],
         )
         connection.executemany(
-            "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [_claim_row(claim) for claim in reading.claims],
         )
         mark_pairs_changed(connection, reading.pmid, change_seq)
@@ -172,9 +172,7 @@ def _claim(row: sqlite3.Row) -> Claim:
         disease_from=row["disease_from"],
         cue=row["cue"],
         probability=row["probability"],
-        body=row["body"],
-        body_year=row["body_year"],
-        grade=row["grade"],
+        drug_from=row["drug_from"],
     )
 
 
@@ -227,9 +225,7 @@ def _claim_row(claim: Claim) -> tuple[object, ...]:
         claim.disease_from,
         claim.cue,
         claim.probability,
-        claim.body,
-        claim.body_year,
-        claim.grade,
+        claim.drug_from,
     )
     digest = hashlib.sha256(json.dumps(row).encode()).hexdigest()[:12]
     return (f"CLAIM:{claim.pmid}-{digest}", *row)

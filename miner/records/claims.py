@@ -9,21 +9,17 @@ from miner.records.mentions import Mention
 class ClaimRelation(StrEnum):
     """What a sentence says of a drug and a disease.
 
-    TREATS and PREVENTS state a benefit, GIVEN_FOR a use without its result. RECOMMENDED and NOT_RECOMMENDED are what a
-    guideline says, APPROVED is what the sentence says of a label. SUPPORTIVE: the drug is given against something else
-    in patients who have the disease. BACKGROUND: given before or besides what was studied. SETTING: the disease is the
-    population or an accompanying disease of another use. MEASURED: the drug's name means a measured or natural
-    substance. MENTIONED: mere co-mention.
+    TREATS and PREVENTS state a benefit, GIVEN_FOR a use without its result. SUPPORTIVE: the drug is given against
+    something else in patients who have the disease. BACKGROUND: given before or besides what was studied. SETTING: the
+    disease is the population or an accompanying disease of another use. MEASURED: the drug's name means a measured or
+    natural substance. MENTIONED: mere co-mention.
     """
 
     TREATS = "treats"
     PREVENTS = "prevents"
-    RECOMMENDED = "recommended"
     NO_BENEFIT = "no benefit"
-    NOT_RECOMMENDED = "not recommended"
     CONTRAINDICATED = "contraindicated"
     CAUSES = "causes"
-    APPROVED = "approved"
     GIVEN_FOR = "given for"
     DIAGNOSTIC = "diagnostic"
     SUPPORTIVE = "supportive"
@@ -35,8 +31,8 @@ class ClaimRelation(StrEnum):
 
 
 R = ClaimRelation
-SUPPORTING_RELATIONS = frozenset({R.TREATS, R.PREVENTS, R.RECOMMENDED})
-OPPOSING_RELATIONS = frozenset({R.NO_BENEFIT, R.NOT_RECOMMENDED, R.CONTRAINDICATED})
+SUPPORTING_RELATIONS = frozenset({R.TREATS, R.PREVENTS})
+OPPOSING_RELATIONS = frozenset({R.NO_BENEFIT, R.CONTRAINDICATED})
 STUDIED_RELATIONS = SUPPORTING_RELATIONS | OPPOSING_RELATIONS | {R.GIVEN_FOR}
 """The relations of a use that was studied or practised, whatever came of it."""
 CO_MENTIONS = frozenset({R.MENTIONED, R.SETTING, R.MEASURED})
@@ -94,11 +90,9 @@ class Design(IntEnum):
 class Claim:
     """What one sentence says of a set of drugs and a disease: the unit of evidence.
 
-    `drugs` holds more than one identifier only if the sentence names a combination. `disease_from` says where the
-    disease was named: "sentence", "title" or "before" (the sentence before); "drug from the title" if the sentence
-    names only the disease. `cue` holds the words that decided the relation, "" for MENTIONED; `probability` is the
-    classifier's that the relation is right. `body`, `body_year` and `grade` say who recommends or approves ("ESMO",
-    2021, "IA"), as far as the sentence says.
+    `drugs` holds more than one identifier only if the sentence names a combination. `drug_from` and `disease_from` say
+    where each was named: "sentence", "title" or "before" (the sentence before). `cue` holds the words that decided the
+    relation, "" for MENTIONED; `probability` is the classifier's that the relation is right.
     """
 
     pmid: int
@@ -109,12 +103,10 @@ class Claim:
     biomarkers: tuple[str, ...] = ()
     relation: ClaimRelation
     certainty: Certainty = Certainty.STATED
+    drug_from: str = "sentence"
     disease_from: str = "sentence"
     cue: str = ""
     probability: float = 1.0
-    body: str = ""
-    body_year: int | None = None
-    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

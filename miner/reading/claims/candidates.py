@@ -1,7 +1,7 @@
 """Candidates: every drug set and disease of which a sentence may say something, and the sentence masked for the pair.
 
 In a masked sentence the drug in question is DRUG, the disease DISEASE, all others are OTHERDRUG and OTHERDISEASE, and
-the rest is in lower case. A sentence that names only one of the two may speak of the other all the same:
+the rest is in lower case. A result that names only one of the two may speak of the other all the same:
 
 - a drug and no disease: the disease is the only one of the title, else the only one of the sentence before;
 - a disease and no drug: the drug is the only one of the title, else the only one of the sentence before.
@@ -49,7 +49,7 @@ def find_candidates(text: str, read: Sequence[ClaimSentence]) -> Iterator[Candid
     for sentence in read:
         if sentence.drugs and sentence.diseases:
             yield from _pairs(text, sentence)
-        elif sentence.category == "TITLE":
+        elif not sentence.is_result:
             pass
         elif sentence.drugs and not sentence.names_disease:
             yield from _with_disease(text, sentence, title_disease, title_markers, before)

@@ -10,16 +10,15 @@ import re
 from collections.abc import Mapping, Sequence
 
 from miner.reading.claims.candidates import Candidate, find_candidates
-from miner.reading.claims.classifier import RELATIONS, RelationClassifier
-from miner.reading.claims.features import Features, Judged, features_of
+from miner.reading.claims.classifier import Probabilities, RelationClassifier
+from miner.reading.claims.features import ArticleFeatures, Judged
 from miner.reading.claims.masking import simplify_masked
+from miner.reading.claims.results import BENEFIT, DIRECT, NEGATED
 from miner.reading.claims.rules import Verdict, certainty_of, decide
 from miner.reading.claims.sentences import read_sentences
-from miner.reading.claims.vetoes import BENEFIT, DIRECT, NEGATED
-from miner.records import SUPPORTING_RELATIONS, Article, Certainty, Claim, ClaimRelation, Mention
+from miner.records import SUPPORTING_RELATIONS, Article, Claim, ClaimRelation, Mention
 
 NO_MAKERS: Mapping[str, re.Pattern[str]] = {}
-RESULT_SECTIONS = frozenset({"RESULTS", "CONCLUSIONS"})
 R = ClaimRelation
 _RESULTS = SUPPORTING_RELATIONS | {R.NO_BENEFIT}
 
@@ -44,18 +43,20 @@ def find_claims(
     Args:
         article: the article that the offsets refer to.
         judged: its candidates, from `judge`.
-        classifier: gives the probabilities; without one the rules decide alone.
+        classifier: gives the probabilities; without one the rules decide alone. What a veto decided has probability 1.
 
     Returns:
         Claims sorted by sentence, drugs and disease. Pairs that merely occur together are MENTIONED; a pair of which
         the sentence names only one is left out unless the sentence states something of it.
     """
-    claims = [
-        claim
-        for one, features in zip(judged, features_of(judged) if classifier else [None] * len(judged), strict=True)
-        if (claim := _settle(article, one, features, classifier)) is not None
-    ]
-    return tuple(sorted(claims, key=lambda claim: (claim.sentence_start, claim.drugs, claim.disease)))
+    of_article = ArticleFeatures(judged)
+    claims = []
+    for number, one in enumerate(judged):
+        if _is_whole(one.candidate) or one.certainty.has_result:
+            found = classifier.probabilities(of_article.of(number)) if classifier and not one.is_veto else None
+            claims.append(_settle(article, one, found))
+    kept = [claim for claim in claims if claim is not None]
+    return tuple(sorted(kept, key=lambda claim: (claim.sentence_start, claim.drugs, claim.disease)))
 
 
 def judge(
@@ -79,27 +80,24 @@ def judge(
 def _judged(text: str, candidate: Candidate, makers: Mapping[str, re.Pattern[str]]) -> Judged:
     sentence = candidate.sentence
     words = " ".join(text[place.start : place.end] for place in sentence.diseases if candidate.disease in place.curies)
+    simple = simplify_masked(candidate.masked)
     made = makers.get(candidate.drugs[0]) if len(candidate.drugs) == 1 else None
     if made and made.search(words):
         verdict = Verdict(R.CAUSES, "a drug that makes this disease", is_veto=True)
     else:
-        verdict = decide(candidate.masked, words)
+        verdict = decide(candidate.masked, simple, words)
     certainty = verdict.certainty or certainty_of(text[sentence.start : sentence.end], sentence.category)
-    return Judged(candidate, verdict.relation, verdict.cue, certainty, verdict.is_veto)
+    return Judged(candidate, simple, verdict.relation, verdict.cue, certainty, verdict.is_veto)
 
 
-def _settle(
-    article: Article, one: Judged, features: Features | None, classifier: RelationClassifier | None
-) -> Claim | None:
-    """Return the claim of a candidate; None for one that names only drug or disease and states nothing."""
+def _settle(article: Article, one: Judged, found: Probabilities | None) -> Claim | None:
+    """Return the claim of a candidate; None for one that names only drug or disease and states no result."""
     relation, cue, probability = one.relation, one.cue, 1.0
-    if classifier is not None and features is not None:
-        found = dict(zip(RELATIONS, map(float, classifier.probabilities(features)), strict=True))
-        if not one.is_veto:
-            relation, cue = weigh(one, found)
+    if found is not None:
+        relation, cue = weigh(one, found)
         probability = round(found.get(relation, found[R.MENTIONED]), 3)
     candidate = one.candidate
-    if not _is_kept(candidate, relation, one.certainty):
+    if not _is_whole(candidate) and relation not in _RESULTS:
         return None
     return Claim(
         pmid=article.pmid,
@@ -110,40 +108,35 @@ def _settle(
         biomarkers=candidate.biomarkers,
         relation=relation,
         certainty=one.certainty,
-        disease_from=candidate.disease_from if candidate.drug_from == "sentence" else "drug from the title",
+        drug_from=candidate.drug_from,
+        disease_from=candidate.disease_from,
         cue="" if relation is R.MENTIONED else cue,
         probability=probability,
     )
 
 
-def weigh(one: Judged, found: Mapping[ClaimRelation, float]) -> tuple[ClaimRelation, str]:
+def weigh(one: Judged, found: Probabilities, consent: float = CONSENT_MIN) -> tuple[ClaimRelation, str]:
     """Return the relation and its reason, by the rules' verdict and the classifier's probabilities."""
     benefit = found[R.TREATS] + found[R.PREVENTS]
     if one.relation in {R.TREATS, R.PREVENTS, R.NO_BENEFIT}:
-        is_direct = DIRECT.search(simplify_masked(one.candidate.masked))
-        consent = DIRECT_MIN if is_direct else CONSENT_MIN
-        has_consent = found[R.NO_BENEFIT] >= DENIAL_MIN if one.relation is R.NO_BENEFIT else benefit >= consent
+        needed = min(DIRECT_MIN, consent) if DIRECT.search(one.simple) else consent
+        has_consent = found[R.NO_BENEFIT] >= DENIAL_MIN if one.relation is R.NO_BENEFIT else benefit >= needed
         return (one.relation, one.cue) if has_consent else _second_best(one, found)
     if one.relation is R.CAUSES:
         return one.relation, one.cue
-    simple = simplify_masked(one.candidate.masked)
-    wording = BENEFIT.search(simple)
-    if benefit >= DISCOVERY_MIN and wording and not NEGATED.search(simple):
+    wording = BENEFIT.search(one.simple) if benefit >= DISCOVERY_MIN else None
+    if wording and not NEGATED.search(one.simple):
         return (R.TREATS if found[R.TREATS] >= found[R.PREVENTS] else R.PREVENTS), wording[0].lower()
     likely = [relation for relation in (R.CAUSES, R.GIVEN_FOR) if found[relation] >= OTHER_MIN]
     return (likely[0], BY_CLASSIFIER) if likely and one.relation is R.MENTIONED else (one.relation, one.cue)
 
 
-def _second_best(one: Judged, found: Mapping[ClaimRelation, float]) -> tuple[ClaimRelation, str]:
+def _second_best(one: Judged, found: Probabilities) -> tuple[ClaimRelation, str]:
     """Return what a result that the classifier does not see is instead."""
     other = max((R.GIVEN_FOR, R.CAUSES, R.COMPARATOR, R.MENTIONED), key=found.__getitem__)
     return other, one.cue if other is R.GIVEN_FOR and one.relation is R.TREATS else BY_CLASSIFIER
 
 
-def _is_kept(candidate: Candidate, relation: ClaimRelation, certainty: Certainty) -> bool:
-    """Return whether to keep it: a sentence that names only one of the two must state a result."""
-    if candidate.drug_from == candidate.disease_from == "sentence":
-        return True
-    sentence = candidate.sentence
-    is_result = sentence.category in RESULT_SECTIONS or (not sentence.category and sentence.is_late)
-    return is_result and certainty.has_result and relation in _RESULTS
+def _is_whole(candidate: Candidate) -> bool:
+    """Return whether the sentence names both."""
+    return candidate.drug_from == candidate.disease_from == "sentence"

@@ -1,9 +1,9 @@
 """The relation classifier: two linear models over the features of a candidate.
 
 The pair model, learnt from corpora that people and machines annotated, says how far the wording speaks for treatment
-and for harm. The relation model, learnt from sentences of our own annotation, takes that as two more features and
-gives the probability of each relation. Both are logistic regressions shipped as tables (corpora/claims, trained by
-`python -m corpora train-claims`).
+and for harm. The relation model, learnt from sentences of our own annotation, takes that as two more features and gives
+the probability of each relation. Both are logistic regressions shipped as tables (corpora/claims, trained by `python -m
+corpora train-claims`).
 """
 
 import gzip
@@ -22,6 +22,8 @@ from miner.reading.claims.features import Features
 from miner.records import ClaimRelation
 
 Vector = NDArray[np.float32]
+Probabilities = Mapping[ClaimRelation, float]
+"""The probability of each of `RELATIONS`; they sum to one."""
 
 RELATIONS = (
     ClaimRelation.TREATS,
@@ -37,33 +39,39 @@ FACT_SCALE = 0.5
 """Weight of a fact; wordings are scaled to length one together."""
 PAIR_SCALE = 0.3
 """Weight of the pair model's two scores."""
+PAIR_FEATURES = ("pair treats", "pair causes")
 TABLES = ("pairs.tsv.gz", "relations.tsv.gz")
 
 
 class Weights(NamedTuple):
-    """A linear model: a row of weights for each feature, and the intercepts."""
+    """A linear model: the place of each feature's row of weights, the rows, and the intercepts."""
 
     places: Mapping[str, int]
     rows: Vector
     intercepts: Vector
 
-    def sums(self, names: Sequence[str]) -> tuple[Vector, int]:
-        """Return the summed weights of the features that the model knows, and how many these are."""
-        known = [place for name in names if (place := self.places.get(name)) is not None]
-        return self.rows[known].sum(axis=0), len(known)
-
 
 class RelationClassifier:
     """Gives the probability of each relation. `RelationClassifier.load` reads the shipped tables.
 
+    The rows of both models are kept side by side, with two columns that count the features that each model knows.
+
     Args:
         pairs: weights for treatment and harm.
-        relations: weights for `RELATIONS`, with the rows "pair treats" and "pair causes".
+        relations: weights for `RELATIONS`, with rows for `PAIR_FEATURES`.
     """
 
     def __init__(self, pairs: Weights, relations: Weights) -> None:
-        self._pairs = pairs
-        self._relations = relations
+        names = dict.fromkeys((*pairs.places, *relations.places))
+        self._places = {name: place for place, name in enumerate(names)}
+        self._rows = np.zeros((len(names), 4 + len(RELATIONS)), dtype=np.float32)
+        for name, place in pairs.places.items():
+            self._rows[self._places[name], :3] = (*pairs.rows[place], 1)
+        for name, place in relations.places.items():
+            self._rows[self._places[name], 3:] = (1, *relations.rows[place])
+        self._pair_intercepts = pairs.intercepts
+        self._intercepts = relations.intercepts
+        self._pair_rows = np.array([relations.rows[relations.places[name]] for name in PAIR_FEATURES]) * PAIR_SCALE
 
     @classmethod
     def load(cls, folder: Traversable | None = None) -> "RelationClassifier":
@@ -72,29 +80,22 @@ class RelationClassifier:
         Raises:
             ModelError: a table is missing or malformed.
         """
-        if folder is None:
-            return _shipped()
-        return cls(*(read_weights(folder / name) for name in TABLES))
+        return cls(*(read_weights(folder / name) for name in TABLES)) if folder is not None else _shipped()
 
-    def pair_scores(self, features: Features) -> Vector:
-        """Return the log odds of treatment and of harm by the pair model."""
-        summed, count = self._pairs.sums([*features.facts, *features.wordings])
-        return self._pairs.intercepts + summed / np.float32(max(count, 1) ** 0.5)
-
-    def probabilities(self, features: Features) -> Vector:
-        """Return the probability of each of `RELATIONS`; they sum to one."""
-        facts, _ = self._relations.sums(features.facts)
-        wordings, count = self._relations.sums(features.wordings)
-        treats, causes = self.pair_scores(features)
-        scores = (
-            self._relations.intercepts
-            + facts * np.float32(FACT_SCALE)
-            + wordings / np.float32(max(count, 1) ** 0.5)
-            + self._relations.sums(["pair treats"])[0] * np.float32(PAIR_SCALE * treats)
-            + self._relations.sums(["pair causes"])[0] * np.float32(PAIR_SCALE * causes)
-        )
+    def probabilities(self, features: Features) -> Probabilities:
+        """Return the probability of each of `RELATIONS` for a candidate."""
+        facts, wordings = self._summed(features.facts), self._summed(features.wordings)
+        known = max(float(facts[2] + wordings[2]), 1.0)
+        pair_scores = self._pair_intercepts + (facts[:2] + wordings[:2]) / known**0.5
+        scores = self._intercepts + facts[4:] * FACT_SCALE + wordings[4:] / max(float(wordings[3]), 1.0) ** 0.5
+        scores = scores + pair_scores @ self._pair_rows
         raised = np.exp(scores - scores.max())
-        return np.asarray(raised / raised.sum(), dtype=np.float32)
+        return dict(zip(RELATIONS, (raised / raised.sum()).tolist(), strict=True))
+
+    def _summed(self, names: Sequence[str]) -> Vector:
+        places = self._places
+        total: Vector = self._rows[[places[name] for name in names if name in places]].sum(axis=0)
+        return total
 
 
 @cache
@@ -109,11 +110,12 @@ def read_weights(path: Traversable) -> Weights:
         ModelError: the table is missing or malformed.
     """
     try:
-        lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
-        intercepts = np.array(json.loads(lines[0]), dtype=np.float32)
-        names, values = zip(*(line.split("\t", 1) for line in lines[1:]), strict=True)
-        flat = np.fromstring("\t".join(values), sep="\t", dtype=np.float32)
-        rows = flat.reshape(len(names), len(intercepts))
-    except (OSError, ValueError, EOFError, IndexError) as error:
+        first, *lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+        intercepts = np.array(json.loads(first), dtype=np.float32)
+        names, values = zip(*(line.split("\t", 1) for line in lines), strict=True)
+        rows = np.array([[float(cell) for cell in row.split("\t")] for row in values], dtype=np.float32)
+        if rows.shape != (len(names), len(intercepts)):
+            raise ValueError(f"{rows.shape[-1]} weights a feature, {len(intercepts)} intercepts")  # noqa: TRY301
+    except (OSError, EOFError, ValueError) as error:
         raise ModelError(f"{path}: is no table of weights ({error}); run 'python -m corpora train-claims'") from error
     return Weights({name: place for place, name in enumerate(names)}, rows, intercepts)

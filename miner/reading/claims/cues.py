@@ -299,7 +299,7 @@ COMPARATOR_DRUG = (
         r"(superior|inferior|non-?inferior|equivalent|comparable|preferable|similar) (to|with) (that of "
         r")?(\w+ ){0,2}DRUG"
     ),
-    r"(better|more|less|greater|fewer|higher|lower|longer) ~ than (with |that of )?(\w+ ){0,2}DRUG",
+    r"(better|more|less|greater|fewer|higher|lower|longer) ~ than (with |that of )?([\w-]+ ){0,2}DRUG",
 )
 """A drug that another one is compared with."""
 
@@ -337,7 +337,13 @@ QUESTION = re.compile(
     r"assigned|allocated|enrolled|recruited))|(was|were|is|are|been) (designed|conducted|undertaken|"
     r"performed|carried out|initiated|investigated|evaluated|studied|examined) (to|in|for)|in order to "
     r"(investigate|evaluate|assess|determine|compare)|^to (investigate|evaluate|assess|determine|"
-    r"compare|examine|study|test|describe))\b"
+    r"compare|examine|study|test|describe)|"
+    r"(this|the|our|present) ([\w,-]+ ){0,6}(study|trial|analysis|review) (\w+ )?(evaluated|compared|investigated|"
+    r"assessed|"
+    r"examined|explored|determined|described|tested)|(we|authors) (\w+ )?(conducted|performed|undertook|carried "
+    r"out) an? |"
+    r"(studies|trials|study|trial|research|designs?|sizes?|regimens|treatments|therapies) (is|are|were) (\w+ )?"
+    r"(needed|required|warranted)( to| for|$))\b"
 )
 """Wordings that announce what was investigated: such sentences state no result."""
 

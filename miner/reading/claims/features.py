@@ -8,11 +8,9 @@ after the pair. Neither the drug nor the disease is a feature.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from miner.reading.claims.candidates import Candidate
-from miner.reading.claims.masking import simplify_masked
 from miner.reading.claims.signs import signs_of
 from miner.records import Certainty, ClaimRelation
 
@@ -26,9 +24,13 @@ _PUNCTUATION = frozenset("-\u2013\"'/")
 
 
 class Judged(NamedTuple):
-    """A candidate with what the rules say of it: relation, the words that decided, certainty, whether by a veto."""
+    """A candidate with what the rules say of it: relation, the words that decided, certainty, whether by a veto.
+
+    `simple` is the masked sentence, simplified.
+    """
 
     candidate: Candidate
+    simple: str
     relation: ClaimRelation
     cue: str
     certainty: Certainty
@@ -36,39 +38,45 @@ class Judged(NamedTuple):
 
 
 class Features(NamedTuple):
-    """The features of one candidate, each list sorted and without repeats."""
+    """The features of one candidate."""
 
     facts: list[str]
     wordings: list[str]
 
 
-def features_of(judged: Sequence[Judged]) -> list[Features]:
-    """Return the features of each candidate of one article, in the same order."""
-    of_pair: defaultdict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
-    of_drugs: defaultdict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
-    of_disease: defaultdict[str, set[tuple[tuple[str, ...], str]]] = defaultdict(set)
-    in_title: set[str] = set()
-    for number, one in enumerate(judged):
+class ArticleFeatures:
+    """The features of the candidates of one article.
+
+    Args:
+        judged: all candidates of the article: each one's features tell of the others.
+    """
+
+    def __init__(self, judged: Sequence[Judged]) -> None:
+        self._judged = judged
+        self._of_pair: defaultdict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
+        self._of_drugs: defaultdict[tuple[str, ...], dict[tuple[str, str], None]] = defaultdict(dict)
+        self._of_disease: defaultdict[str, dict[tuple[tuple[str, ...], str], None]] = defaultdict(dict)
+        self._in_title: set[str] = set()
+        for number, one in enumerate(judged):
+            candidate, relation = one.candidate, one.relation.value
+            self._of_pair[candidate.drugs, candidate.disease].append(number)
+            self._of_drugs[candidate.drugs][candidate.disease, relation] = None
+            self._of_disease[candidate.disease][candidate.drugs, relation] = None
+            if candidate.sentence.category == "TITLE":
+                self._in_title.update((*candidate.drugs, candidate.disease))
+
+    def of(self, number: int) -> Features:
+        """Return the features of a candidate by its position, always in the same order and without repeats."""
+        one = self._judged[number]
         candidate = one.candidate
-        of_pair[candidate.drugs, candidate.disease].append(number)
-        of_drugs[candidate.drugs].add((candidate.disease, one.relation.value))
-        of_disease[candidate.disease].add((candidate.drugs, one.relation.value))
-        if candidate.sentence.category == "TITLE":
-            in_title.update((*candidate.drugs, candidate.disease))
-    found = []
-    for number, one in enumerate(judged):
-        candidate = one.candidate
-        others = of_pair[candidate.drugs, candidate.disease]
-        facts = {
-            f"pairs={min(len(others), 4)}",
-            f"title={candidate.drugs[0] in in_title}{candidate.disease in in_title}",
-        }
-        facts.update(f"elsewhere={judged[other].relation.value}" for other in others if other != number)
-        facts.update(f"drug-else={r}" for disease, r in of_drugs[candidate.drugs] if disease != candidate.disease)
-        facts.update(f"disease-else={r}" for drugs, r in of_disease[candidate.disease] if drugs != candidate.drugs)
-        facts.update(_facts_of(one))
-        found.append(Features(sorted(facts), sorted(set(_wordings(candidate.masked)))))
-    return found
+        others = self._of_pair[candidate.drugs, candidate.disease]
+        in_title = f"{candidate.drugs[0] in self._in_title}{candidate.disease in self._in_title}"
+        facts = [f"pairs={min(len(others), 4)}", f"title={in_title}"]
+        facts += [f"elsewhere={self._judged[other].relation.value}" for other in others if other != number]
+        facts += [f"drug-else={r}" for disease, r in self._of_drugs[candidate.drugs] if disease != candidate.disease]
+        facts += [f"disease-else={r}" for drugs, r in self._of_disease[candidate.disease] if drugs != candidate.drugs]
+        facts += _facts_of(one)
+        return Features(list(dict.fromkeys(facts)), list(dict.fromkeys(_wordings(candidate.masked))))
 
 
 def _facts_of(one: Judged) -> Iterator[str]:
@@ -84,7 +92,7 @@ def _facts_of(one: Judged) -> Iterator[str]:
     yield f"drugs={min(len(sentence.drugs), 4)}"
     yield f"diseases={min(len(sentence.diseases), 4)}"
     yield f"set={min(len(candidate.drugs), 3)}"
-    for sign in signs_of(simplify_masked(candidate.masked)):
+    for sign in signs_of(one.simple):
         yield f"sign={sign}"
         yield f"sign&rule={sign},{relation}"
 
@@ -92,7 +100,6 @@ def _facts_of(one: Judged) -> Iterator[str]:
 def _wordings(masked: str) -> Iterator[str]:
     tokens = ["0" if token[0].isdigit() else token for token in _TOKEN.findall(masked) if token not in _PUNCTUATION]
     yield from (f"w:{token}" for token in tokens)
-    yield from (f"w:{one} {two}" for one, two in pairwise(tokens))
     drug, disease = _nearest(tokens)
     if drug < 0 or disease < 0:
         anchor = max(drug, disease)

@@ -27,10 +27,19 @@ from miner.reading.claims.cues import (
     PLANNED,
     QUESTION,
 )
-from miner.reading.claims.masking import simplify_masked
 from miner.reading.claims.orders import OrderFilter
 from miner.reading.claims.prefilter import Prefilter
-from miner.reading.claims.vetoes import BENEFIT, COMPILED_VETOES, HARM_ENDPOINT, HARMS, NEGATED, NOT_DENIED, UNDECIDED
+from miner.reading.claims.results import (
+    BENEFIT,
+    CONTROL,
+    EQUALITY,
+    HARM_ENDPOINT,
+    HARMS,
+    NEGATED,
+    NOT_DENIED,
+    UNDECIDED,
+)
+from miner.reading.claims.vetoes import COMPILED_VETOES
 from miner.records import Certainty, ClaimRelation
 
 NO_RESULT_SECTIONS = frozenset({"BACKGROUND", "OBJECTIVE", "METHODS"})
@@ -65,14 +74,14 @@ class Verdict(NamedTuple):
     is_veto: bool = False
 
 
-def decide(masked: str, disease_words: str = "") -> Verdict:
+def decide(masked: str, simple: str, disease_words: str = "") -> Verdict:
     """Return what a masked sentence says of DRUG and DISEASE: by a veto, else by the first cue that matches.
 
     Args:
-        masked: the sentence as `candidates.mask` makes it, not yet simplified.
+        masked: the sentence as `candidates.mask` makes it.
+        simple: the same, simplified.
         disease_words: the words that DISEASE stands for; some are harms where trials compare drugs.
     """
-    simple = simplify_masked(masked)
     for number in _VETO_PREFILTER.candidates(simple):
         veto, pattern = COMPILED_VETOES[number]
         if found := pattern.search(simple):
@@ -81,9 +90,16 @@ def decide(masked: str, disease_words: str = "") -> Verdict:
         return Verdict(ClaimRelation.CAUSES, f"fewer adverse events: {harm[0].lower()}", is_veto=True)
     relation, cue = _by_cue(_mark_roles(simple))
     if relation in _DENIABLE and (denied := _denial(simple, is_use=relation in _USES)):
+        if EQUALITY.search(denied) and _compares_treatments(masked):
+            return Verdict(ClaimRelation.GIVEN_FOR, f"{denied} (of two treatments)", is_veto=True)
         return Verdict(ClaimRelation.NO_BENEFIT, denied)
-    if relation in _USES and (open_ := UNDECIDED.search(simple)):
-        return Verdict(relation, f"{cue} ({open_[0]})", Certainty.QUESTION)
+    return _use(relation, cue, simple) if relation in _USES else Verdict(relation, cue)
+
+
+def _use(relation: ClaimRelation, cue: str, simple: str) -> Verdict:
+    """Return what a sentence says of a use that it does not deny: open, of benefit, or without result."""
+    if undecided := UNDECIDED.search(simple):
+        return Verdict(relation, f"{cue} ({undecided[0]})", Certainty.QUESTION)
     if relation is ClaimRelation.GIVEN_FOR and (benefit := BENEFIT.search(simple)):
         return Verdict(ClaimRelation.TREATS, f"{cue} ({benefit[0]})")
     return Verdict(relation, cue)
@@ -91,7 +107,10 @@ def decide(masked: str, disease_words: str = "") -> Verdict:
 
 _USES = frozenset({ClaimRelation.TREATS, ClaimRelation.PREVENTS, ClaimRelation.GIVEN_FOR})
 _DENIABLE = _USES | {ClaimRelation.MENTIONED}
-_CLAUSE = re.compile(r"; |, (?=but|whereas|while|although|though|however|yet)|\b(?=but (?!not)|whereas|however)")
+_CLAUSE = re.compile(
+    r"; |^(?:although|while|whereas|though|despite)[^,]*, |, (?=but|whereas|while|although|though|"
+    r"however|yet)|\b(?=but (?!not)|whereas|however)"
+)
 _IN_DISEASE = re.compile(r"\b(?:in|for|of|on|against) (?:[\w-]+ ){0,4}DISEASE\b")
 
 
@@ -107,6 +126,14 @@ def _denial(simple: str, *, is_use: bool) -> str:
         if is_about and not NOT_DENIED.search(clause) and (found := NEGATED.search(clause)):
             return found[0]
     return ""
+
+
+_OTHER_DOSE = re.compile(r"\b(doses?|route|regimens?|formulations?)\b")
+
+
+def _compares_treatments(masked: str) -> bool:
+    """Return whether a sentence compares two drugs, doses or routes and not a drug with none."""
+    return CONTROL.search(masked) is None and ("OTHERDRUG" in masked or _OTHER_DOSE.search(masked) is not None)
 
 
 def _by_cue(masked: str) -> tuple[ClaimRelation, str]:

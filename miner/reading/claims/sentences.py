@@ -23,6 +23,7 @@ _ACTS_AGAINST = re.compile(
     r"\b(?:anti-?|inhibitors? of |targeting |block(?:ing|ade of) |inhibition of )$", re.IGNORECASE
 )
 
+RESULT_SECTIONS = frozenset({"RESULTS", "CONCLUSIONS"})
 _TYPES = (MentionType.DRUG, MentionType.DISEASE, MentionType.BIOMARKER)
 
 
@@ -40,6 +41,11 @@ class ClaimSentence(NamedTuple):
     diseases: tuple[Place, ...]
     biomarkers: tuple[Place, ...]
     names_disease: bool
+
+    @property
+    def is_result(self) -> bool:
+        """Whether it stands where results do: in their sections, or late in an abstract without sections."""
+        return self.category in RESULT_SECTIONS or (not self.category and self.is_late)
 
 
 def read_sentences(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from miner.reading.claims.cues import HEDGE, QUESTION, expand
 from miner.reading.claims.prefilter import Prefilter
-from miner.reading.claims.vetoes import BENEFIT, HARM_ENDPOINT, NEGATED, UNDECIDED
+from miner.reading.claims.results import BENEFIT, HARM_ENDPOINT, NEGATED, UNDECIDED
 
 _PLAIN = {
     "adverse": r"{adverse}",
@@ -19,10 +19,8 @@ _PLAIN = {
     "benefit of disease": r"({better}) ([\w-]+ ){0,4}DISEASE|DISEASE ([\w-]+ ){0,4}({better}|respond\w+)",
     "induced": r"DRUG[- ](induced|associated|related)|{due to} ([\w-]+ ){0,3}DRUG",
     "developed": r"\b(develop(ed|ment)|occurr(ed|ence)|experienc(ed|e)|incidence|onset|appear(ed|ance))\b",
-    "risk": r"\brisks?\b",
     "percent": r"\d ?%|\bpercent\b",
     "p value": r"\bp ?[<=>≤] ?0?\.\d",
-    "figures": r"\d",
     "case": r"\b(year[- ]old|case report|we (report|describe)|man|woman|boy|girl)\b",
     "outcome": r"\b(respon(se|ses|ders?|ded)|surviv\w+|remission|efficacy|effectiveness|relapse|recurrence|"
     r"mortality|outcomes?|scores?)\b",
@@ -30,9 +28,6 @@ _PLAIN = {
     "compared": r"\b(compared|versus|vs|than|comparison|superior|inferior|equivalent)\b",
     "placebo": r"{control}",
     "no": r"\b(no|not|without|neither|nor|fail\w*|lack\w*|unable|cannot)\b",
-    "similar": r"\b(similar|comparable|same|equally|equivalent)\b",
-    "more": r"\b(more|greater|higher|better|longer|superior|larger)\b",
-    "less": r"\b(less|fewer|lower|shorter|smaller|reduced|decreased)\b",
     "prior": r"\b(prior|previous(ly)?|refractory|resistan\w+|intoleran\w+|fail(ed|ure)|despite|naive|pretreated|"
     r"switch\w*)\b",
     "added": r"\b(add(ed|ition|ing)|add-on|adjunct\w*|concomitant|background|combin\w+|plus)\b",
@@ -44,8 +39,6 @@ _PLAIN = {
     "diagnosis": r"\b(diagnos\w+|test(s|ed|ing)?|imaging|scan\w*|detect\w*|challenge)\b",
     "guideline": r"\b(guidelines?|recommend\w*|consensus|should be|indicated|approved|licen[sc]ed|first[- ]line|"
     r"standard)\b",
-    "use": r"\b(use(d|s)?|using|prescri\w+|given|treated|received?|receiving|therapy|treatment)\b",
-    "studied": r"\b(stud(y|ied|ies)|trials?|evaluat\w+|investigat\w+|assess\w+|examin\w+|compar\w+|determin\w+)\b",
     "contra": r"\b(contraindicat\w+|avoid\w*|caution|not be used)\b",
     "aim": r"\b(aim|objective|purpose|whether|to (evaluate|assess|determine|investigate|compare))\b",
     "overdose": r"\b(overdos\w+|poison\w+|intoxicat\w+|toxic\w*|abuse\w*|withdrawal)\b",

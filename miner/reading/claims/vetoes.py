@@ -4,10 +4,10 @@ The notation is that of `miner.reading.claims.cues`. Each row has an example, wh
 guard, a near sentence that must not. Examples are tested.
 """
 
-import re
 from typing import NamedTuple
 
-from miner.reading.claims.cues import compile_cue, expand
+from miner.reading.claims.cues import compile_cue
+from miner.reading.claims.results import LESS
 from miner.records import Certainty, ClaimRelation
 
 R = ClaimRelation
@@ -34,10 +34,6 @@ PROCEDURE = (
     r"colonoscopy|endoscopy|bronchoscopy|cystoscopy|bowel preparation|anesthesia|anaesthesia|sedation|repair|excision|"
     r"dressing changes?|radiotherapy|irradiation|catheteri[sz]ation|bypass|transplantation|procedures?)"
 )
-_LESS = (
-    r"(lower(ed)?|less|reduc(ed|es|ing|tion)|decreas(ed|es|ing)|fewer|diminish(ed|es)|smaller|improv(ed|es)|"
-    r"resolv(ed|es)|disappeared|abated|subsided)"
-)
 _PEOPLE = (
     r"(patients?|subjects?|adults?|children|women|men|people|persons|individuals|those|participants|"
     r"volunteers|infants|cases)"
@@ -63,9 +59,9 @@ VETOES = (
          "<Prednisone> was effective in [rheumatoid arthritis], not in gout."),
     Veto(R.SETTING, r"\b(non|pre|anti|un)[- ]DISEASE", "<Candesartan> was effective in pre-[hypertension]."),
     # -- the drug was changed for less harm, or made unnecessary
-    Veto(R.CAUSES, rf"({_LESS}|lowering|split|tapering|taper|halving|low|lower) (the )?(doses?|dosage|amounts?)? "
+    Veto(R.CAUSES, rf"({LESS}|lowering|split|tapering|taper|halving|low|lower) (the )?(doses?|dosage|amounts?)? "
          rf"?(of )?DRUG ~ "
-         rf"{_LESS} ~ DISEASE", "Split doses of <cisplatin> reduced [vomiting].",
+         rf"{LESS} ~ DISEASE", "Split doses of <cisplatin> reduced [vomiting].",
          "Low doses of <prednisone> were effective in [polymyalgia]."),
     Veto(R.CAUSES, r"(reducing|lowering|tapering|stopping|withdrawing|discontinuing|(dose|dosage) reductions? (of|"
          r"in)|withdrawal of|"
@@ -138,115 +134,25 @@ VETOES = (
          r"(children|patients|men|women|adults|infants) with DISEASE",
          "<Glycopyrrolate> reduced drooling in children with [cerebral palsy].",
          "<Levodopa> improved motor function in patients with [Parkinson disease]."),
+    # -- kinds that a reader found in real abstracts
+    Veto(R.CAUSES, r"DISEASE (associated with|induced by|caused by|secondary to|due to|provoked by) ([\w-]+ ){0,2}DRUG",
+         "<<Dexamethasone>> prevents [vomiting] associated with epidural <morphine>.",
+         "<Morphine> relieved [pain] associated with cancer."),
+    Veto(R.MENTIONED, r"without (\w+ )?(an? )?(increas|excess|rais|more )\w* ?(in |of |risk of )*([\w-]+ ){0,3}DISEASE",
+         "<Fondaparinux> reduced mortality without increasing severe [bleeding].",
+         "<Fondaparinux> prevented [thrombosis] without increasing bleeding."),
+    Veto(R.BACKGROUND, r"(improv|enhanc|augment|potentiat|increas|boost)\w* (the )?(\w+ )?(efficacy|effect|effects|"
+         r"effectiveness|"
+         r"activity|response) of DRUG", "Tenuigenin improved the efficacy of <memantine> in [dementia]."),
+    Veto(R.BACKGROUND, r"(adding|addition of|added) ([\w-]+ ){1,3}(to|with) DRUG|(replacement|withdrawal|"
+         r"substitution) of DRUG (by|with|for)",
+         "No benefit of adding <<cisapride>> to <pantoprazole> in [reflux disease]."),
+    Veto(R.BACKGROUND, r"(poor|inadequate|insufficient|incomplete|suboptimal) (response|responses|"
+         r"responders?) (to|with) "
+         r"([\w-]+,? ){0,6}?DRUG", "<<Olanzapine>> helps in [mania] with a poor response to mood stabilizers such "
+         "as <lithium>."),
+    Veto(R.GIVEN_FOR, r"DRUG ~ (commonly|widely|frequently|often|usually|generally|routinely|traditionally|most) "
+         r"(\w+ )?used (to|for|in|as) ... DISEASE",
+         "<Diclofenac> is most commonly used to relieve [colic]."),
 )  # fmt: skip
 COMPILED_VETOES = tuple((veto, compile_cue(veto.pattern)) for veto in VETOES)
-
-_NOTHING = (
-    r"(efficac(y|ious)|effective(ness)?|effects?|benefits?|beneficial|improve(d|ment|ments)?|respon(se|ses|ded|ders?)|"
-    r"advantages?|superior(ity)?|better|success(ful)?|activity|active|roles?|place|value|useful(ness)?|help(ful|"
-    r"ed)?|impact|"
-    r"relief|reliev(e|ed)|changes?|influence|differences?|achieved?|met|recommended|supported|effect)"
-)
-_SLIP = (
-    r"((?!only|serious|adverse|side|toxic|severe|unexpected|new|longer|doubt|difference in (adverse|safety|"
-    r"toxicity))[\w-]+ ){0,4}"
-)
-NEGATED = re.compile(
-    expand(
-        rf"(\black(s|ed|ing)?\b (of )?{_SLIP}{_NOTHING}|\b(ineffective|inefficacious|ineffectual|inefficacy|useless|"
-        rf"futil\w+|fruitless|"
-        r"disappointing\w*|unhelpful|unsuccessful\w*|unsatisfactory|unfounded|refuted|disproved|abandoned|rejected|"
-        r"refused|discouraged)\b|"
-        rf"\b(no|little|minimal|negligible|scant|insufficient|hardly any|any lack of|without|absence of|not any) "
-        rf"{_SLIP}{_NOTHING}\b|"
-        rf"\b(not|never|cannot|nor|neither|n't) {_SLIP}({_NOTHING}|recommend|support|advis|justif|warrant|improve|"
-        rf"reduce|prevent|prolong|"
-        r"decrease|relieve|respond|differ|affect|alter|influence|benefit|confer|show|demonstrate|lead to|result in|"
-        r"translate)|"
-        r"\bfail(s|ed|ing|ure)? to (improve|reduce|prevent|prolong|show|demonstrate|meet|detect|achieve|relieve|"
-        r"respond|affect|control|alter|"
-        r"decrease|provide|confer|find|reach|produce|induce)|\bdid worse\b|"
-        r"\b(no|not) (better|more effective|different|superior)\b|\b(similar|comparable|equal|equivalent|identical|"
-        r"inferior|worse|as (good|"
-        r"effective|well)) (to|with|than|as) (that of |those of |that with |the )?{control}|{control} (was|were|is) "
-        r"(as|equally|just as) "
-        r"(good|effective|well)|"
-        r"\bno (\w+ )?(patients?|one|subjects?|child|children|cases?|animals?|responders?|tumou?rs?|responses?)\b "
-        r"(?!.{0,20}"
-        r"(adverse|relaps|recur|discontin|withdr|died|toxic))(.{0,40})?\b(respon|improv|benefi|remission|achiev|"
-        r"observed|seen)|"
-        r"\b(stopped|terminated|halted|closed|discontinued|ended) ([\w-]+ ){0,3}(for|because of|due to|owing to) "
-        r"([\w-]+ ){0,2}(futility|"
-        r"inefficacy|lack|ineffectiveness))"
-    )
-)
-"""Wordings that deny a benefit, looked for in the clause that names the drug."""
-
-NOT_DENIED = re.compile(
-    r"\bnot only\b|\b(without|no) (any )?(a )?doubt\b|\bnot (just|merely|simply)\b|\bno(t)? (less|worse|inferior)\b|"
-    r"non-?inferior"
-)
-"""Wordings that look like a denial and are none."""
-
-UNDECIDED = re.compile(
-    r"\b(unproven|unclear|unknown|uncertain\w*|inconclusive|controversial|debated|debatable|questionable|unestablished|"
-    r"(not|never) (yet |been |fully |clearly |well |so far )*(proven|established|known|clear|elucidated|determined|"
-    r"settled|investigated|studied|tested)|"
-    r"remains? to be|insufficient (data|evidence)|(limited|scarce|sparse|weak|conflicting|little) (data|evidence)|"
-    r"awaits?|no (\w+ )?(data|studies|trials|consensus)|too early)\b"
-)
-"""Wordings that leave the effect open."""
-
-BENEFIT = re.compile(
-    r"\b(improv(e|ed|es|ing|ement|ements)|ameliorat\w+|alleviat\w+|attenuat\w+|reliev(e|ed|es|ing)|relief|responded|"
-    r"responds|responders?|"
-    r"respons(e|es|ive) (was|were|rates?|in|of \d|to)|(complete|partial|good|excellent|dramatic|rapid|sustained|"
-    r"durable|marked|clinical|objective|"
-    r"favou?rable|positive) (\w+ )?(response|remission|recovery|results?|outcomes?|effects?)s?|remissions?|"
-    r"regress(ed|ion)|"
-    r"resol(ved|ution|ves|ving)|cured?|cures|heal(ed|ing)|success(ful|fully)?|effective(ly)?|efficacious|benefi(t|"
-    r"ts|ted|cial)|useful|helpful|"
-    r"promising|(?<!non)(?<!non-)superior|non-?inferior|as effective|prolong(ed|s|ing)|extend(ed|s)|longer "
-    r"(survival|\w+ survival)|better|well[- ]controlled|disappear\w*|reduc(e|ed|es|ing|tions?)|"
-    r"decreas(e|ed|es|ing)|lower(ed|s|ing)?|diminish\w*|recover(ed|y)|shr[aiu]nk\w*|stabili[sz](ed|ation)|"
-    r"eradicat\w+|suppress(ed|es|ion)|"
-    r"control(led|s)|inhibit(ed|s|ion)|protect(ed|s|ive|ion)|normali[sz](ed|ation)|revers(ed|es|al)|slow(ed|s)|"
-    r"delay(ed|s)|delay in|"
-    r"antitumou?r (activity|effect)|(treatment|drug|therapy) of choice|mainstay|gold standard)\b"
-)
-"""Wordings of a benefit, by which a sentence about a use states its result."""
-
-DIRECT = re.compile(
-    expand(
-        r"DRUG (\w+ly )?((is|was|are|were|has been|have been) )?(\w+ly )?(safe and )?({better}|{works}|prevent(s|ed)) "
-        r"((for|in|of|against|the|treatment|recurrent|patients|with|women|men|children|adults) )*([\w-]+ ){0,2}DISEASE"
-    )
-)
-"""The shortest wordings of a benefit: drug, verb, disease."""
-
-HARM_ENDPOINT = re.compile(
-    expand(
-        rf"DISEASE ((was|were|is|occurred|rates? (was|were)|events? (was|were)) )?(\w+ ){{0,2}}{_LESS} (\w+ "
-        rf"){{0,2}}(with|in|on|under|for|among) (the )?DRUG|"
-        rf"(incidence|rates?|risk|frequency|occurrence) of ([\w-]+ ){{0,3}}DISEASE (\w+ ){{0,3}}{_LESS} ([\w-]+ "
-        rf"){{0,3}}DRUG|"
-        rf"DRUG (\w+ ){{0,2}}{_LESS} ([\w-]+ ){{0,3}}DISEASE (compared|relative|in comparison|than|versus|vs)|"
-        rf"{_LESS} ([\w-]+ ){{0,3}}DISEASE (with|in|on|under|for|among) (the )?DRUG"
-    )
-)
-"""Wordings of fewer adverse events under a drug than under another."""
-
-HARMS = re.compile(
-    r"\b(hypogly\w*|bleed\w*|h(a)?emorrhag\w*|weight gain|constipation|sedation|somnolence|drowsiness|"
-    r"extrapyramidal|akathisia|"
-    r"tardive|dyskinesia|hypotension|bradycardia|neutropeni\w*|leukopeni\w*|thrombocytopeni\w*|myelosuppression|"
-    r"neuropathy|"
-    r"nephrotoxic\w*|hepatotoxic\w*|cardiotoxic\w*|ototoxic\w*|neurotoxic\w*|toxicit\w+|mucositis|diarrh(o)?ea|"
-    r"alopecia|nausea|vomiting|emesis|rash|"
-    r"dizziness|falls?|dry mouth|cough|edema|oedema|hyperkal(a)?emia|hyponatr(a)?emia|hypokal(a)?emia|osteoporosis|"
-    r"fractures?|"
-    r"withdrawal|sexual dysfunction|pruritus|itching|headaches?|injection[- ]site\w*|infusion reactions?|"
-    r"infections?|death|deaths|mortality)\b",
-    re.IGNORECASE,
-)
-"""Diseases and symptoms that trials report as harm of what they compare."""

@@ -339,6 +339,8 @@ def long_form_of(name: str, long_forms: Mapping[str, str]) -> str:
 _SCALE = r"(?:scores?|scales?|index|indices|questionnaire|inventory|criteria|tests?|checklist|vaccines?|vaccination)\b"
 _STUDY = r"(?:stud(?:y|ies)|trials?|registry|cohort|programme|program|project|survey|group)\b"
 _STUDY_OR_SCALE = re.compile(f"(?:{_SCALE}|{_STUDY})", re.IGNORECASE)
+_THEN_SCALE = re.compile(rf",?\s+(?:[\w-]+\s+)?{_SCALE}", re.IGNORECASE)
+_THEN_STUDY_OR_SCALE = re.compile(rf",?\s+(?:[\w-]+\s+)?(?:{_SCALE}|{_STUDY})", re.IGNORECASE)
 
 
 def names_study_or_scale(text: str, short: str, long_form: str, *, is_name: bool) -> bool:
@@ -354,8 +356,9 @@ def names_study_or_scale(text: str, short: str, long_form: str, *, is_name: bool
     """
     if _STUDY_OR_SCALE.match(long_form.rsplit(maxsplit=1)[-1]):
         return True
-    after = _SCALE if is_name else _STUDY_OR_SCALE.pattern
-    return re.search(rf"[(\[]{re.escape(short)}[)\]],?\s+(?:[\w-]+\s+)?{after}", text, re.IGNORECASE) is not None
+    after = _THEN_SCALE if is_name else _THEN_STUDY_OR_SCALE
+    defined = (text.find(f"{left}{short}{right}") for left, right in ("()", "[]"))
+    return any(place >= 0 and after.match(text, place + len(short) + 2) for place in defined)
 
 
 def is_unclear_short_form(mention: Mention, lexicon: Lexicon) -> bool:

@@ -131,8 +131,8 @@ def test_an_earlier_schema_comes_up_to_date_with_all_that_it_held(tmp_path: Path
         assert found is not None
         assert [mention.text for mention in found[0].mentions] == ["Title"]
         assert found[1] == ("lexicon", "model", "4")
-        assert [(c.relation, c.certainty, c.probability, c.body, c.body_year) for c in found[0].claims] == [
-            (ClaimRelation.TREATS, Certainty.HEDGED, 1.0, "", None)
+        assert [(c.relation, c.certainty, c.probability, c.drug_from) for c in found[0].claims] == [
+            (ClaimRelation.TREATS, Certainty.HEDGED, 1.0, "sentence")
         ]
         assert [run["command"] for run in ledger.runs.latest(5)] == ["run"]
         assert ledger.totals.count()["signal_count"] == 1

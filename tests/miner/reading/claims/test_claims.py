@@ -1,52 +1,16 @@
 """Tests of miner.reading.claims.claims; every line of its cue table is tested with the examples in it."""
 
-import re
-
 import pytest
 
 from miner.reading.claims.claims import find_claims, judge
 from miner.reading.claims.cues import CUES, OUTCOME_CUES, Cue
 from miner.reading.claims.vetoes import VETOES, Veto
 from miner.records import Article, Certainty, Claim, ClaimRelation, Link, Mention, MentionType, Section
-
-MARK = re.compile(r"<<(?P<d2>[^>]+)>>|<(?P<d1>[^>]+)>|\[\[(?P<x2>[^]]+)\]\]|\[(?P<x1>[^]]+)\]|\{(?P<b>[^}]+)\}")
-MARKED_TYPES = {"d": MentionType.DRUG, "x": MentionType.DISEASE, "b": MentionType.BIOMARKER}
-
-
-def read_marked(marked: str, offset: int = 0) -> tuple[str, list[Mention]]:
-    """Text and mentions of a marked sentence: <drug>, [disease], {biomarker}; the link is the word itself."""
-    text, mentions, at = "", [], 0
-    for found in MARK.finditer(marked):
-        text += marked[at : found.start()]
-        kind = str(found.lastgroup)
-        name = found[kind]
-        start = offset + len(text)
-        text += name
-        mentions.append(
-            Mention(
-                start=start,
-                end=offset + len(text),
-                text=name,
-                type=MARKED_TYPES[kind[0]],
-                found_by="lexicon",
-                link=Link(curie=name, score=1.0, reason="marked"),
-            )
-        )
-        at = found.end()
-    return text + marked[at:], mentions
+from tests.miner.reading.claims.marked import MARK, judged_of, read_marked
 
 
 def claims_of(*parts: tuple[str, str]) -> tuple[Claim, ...]:
-    """Claims of an article given as (category, marked sentence) parts, one sentence a section."""
-    text, mentions, sections = "", [], []
-    for category, marked in parts:
-        offset = len(text) + bool(text)
-        sentence, found = read_marked(marked, offset)
-        text = f"{text}\n{sentence}" if text else sentence
-        sections.append(Section(start=offset, end=len(text), category=category))
-        mentions += found
-    article = Article(pmid=1, text=text, sections=tuple(sections))
-    return find_claims(article, judge(article, [(s.start, s.end) for s in sections], mentions))
+    return find_claims(*judged_of(*parts))
 
 
 def relations(marked: str, category: str = "RESULTS") -> dict[tuple[str, str], str]:

@@ -1,0 +1,130 @@
+"""Wordings of results: benefit, denied benefit, effects left open, fewer adverse events."""
+
+import re
+
+from miner.reading.claims.cues import WORDS, expand
+
+LESS = (
+    r"(lower(ed)?|less|reduc(ed|es|ing|tion)|decreas(ed|es|ing)|fewer|diminish(ed|es)|smaller|improv(ed|es)|"
+    r"resolv(ed|es)|disappeared|abated|subsided)"
+)
+"""Less of something."""
+
+_NOTHING = (
+    r"(efficac(y|ious)|effective(ness)?|effects?|benefits?|beneficial|improve(d|ment|ments)?|respon(se|ses|ded|ders?)|"
+    r"advantages?|superior(ity)?|better|success(ful)?|activity|active|roles?|place|value|useful(ness)?|help(ful|"
+    r"ed)?|impact|"
+    r"relief|reliev(e|ed)|changes?|influence|differences?|achieved?|met|recommended|supported|effect)"
+)
+_SLIP = (
+    r"((?!only|serious|negative|deleterious|harmful|adverse|side|toxic|severe|unexpected|new|longer|doubt|"
+    r"difference in (adverse|safety|"
+    r"toxicity))[\w-]+ ){0,4}"
+)
+NEGATED = re.compile(
+    expand(
+        rf"(\black(s|ed|ing)?\b (of )?{_SLIP}{_NOTHING}|\b(ineffective|inefficacious|ineffectual|inefficacy|useless|"
+        rf"futil\w+|fruitless|"
+        r"disappointing\w*|unhelpful|unsuccessful\w*|unsatisfactory|unfounded|refuted|disproved|abandoned|rejected|"
+        r"refused|discouraged)\b|"
+        rf"\b(no|little|minimal|negligible|scant|insufficient|hardly any|any lack of|without|absence of|not any) "
+        rf"{_SLIP}{_NOTHING}\b|"
+        rf"\b(not|never|cannot|nor|neither|n't) {_SLIP}({_NOTHING}|recommend|support|advis|justif|warrant|improve|"
+        rf"reduce|prevent|prolong|"
+        r"decrease|relieve|respond|differ|affect|alter|influence|benefit|confer|show|demonstrate|lead to|result in|"
+        r"translate)|"
+        r"\bfail(s|ed|ing|ure)? to (improve|reduce|prevent|prolong|show|demonstrate|meet|detect|achieve|relieve|"
+        r"respond|affect|control|alter|"
+        r"decrease|provide|confer|find|reach|produce|induce)|\bdid worse\b|"
+        r"\b(no|not) (better|more effective|different|superior)\b|\b(similar|comparable|equal|equivalent|identical|"
+        r"inferior|worse|as (good|"
+        r"effective|well)) (to|with|than|as) (that of |those of |that with |the )?{control}|{control} (was|were|is) "
+        r"(as|equally|just as) "
+        r"(good|effective|well)|"
+        r"\bno (\w+ )?(patients?|one|subjects?|child|children|cases?|animals?|responders?|tumou?rs?|responses?)\b "
+        r"(?!.{0,20}"
+        r"(adverse|relaps|recur|discontin|withdr|died|toxic))(.{0,40})?\b(respon|improv|benefi|remission|achiev|"
+        r"observed|seen)|"
+        r"\b(stopped|terminated|halted|closed|discontinued|ended) ([\w-]+ ){0,3}(for|because of|due to|owing to) "
+        r"([\w-]+ ){0,2}(futility|"
+        r"inefficacy|lack|ineffectiveness))"
+    )
+)
+"""Wordings that deny a benefit, looked for in the clause that names the drug."""
+
+NOT_DENIED = re.compile(
+    r"\bnot only\b|\b(without|no) (any )?(a )?doubt\b|\bnot (just|merely|simply)\b|\bno(t)? (less|worse|inferior)\b|"
+    r"non-?inferior|\b(who|that|patients|tumou?rs|subjects|those) (have |had |has |did |do |does )?(not|never|"
+    r"failing|failed|fail) ([\w-]+ ){0,4}"
+    r"respon\w+|\bof OTHERDRUG (suggests|indicates|shows)"
+)
+"""Wordings that look like a denial and are none."""
+
+EQUALITY = re.compile(r"differ|similar|comparable|equal|equivalent|superior|better|more effective|same|inferior|worse")
+"""Denials that only compare: against an active drug, or another dose, they do not say that a drug does not help."""
+
+UNDECIDED = re.compile(
+    r"\b(unproven|unclear|unknown|uncertain\w*|inconclusive|controversial|debated|debatable|questionable|unestablished|"
+    r"(not|never) (yet |been |fully |clearly |well |so far )*(proven|established|known|clear|elucidated|determined|"
+    r"settled|investigated|studied|tested)|"
+    r"remains? to be|insufficient (data|evidence)|(limited|scarce|sparse|weak|conflicting|little) (data|evidence)|"
+    r"awaits?|no (\w+ )?(data|studies|trials|consensus)|too early)\b"
+)
+"""Wordings that leave the effect open."""
+
+BENEFIT = re.compile(
+    r"\b(improv(e|ed|es|ing|ement|ements)|ameliorat\w+|alleviat\w+|attenuat\w+|reliev(e|ed|es|ing)|relief|responded|"
+    r"responds|responders?|"
+    r"respons(e|es|ive) (was|were|rates?|in|of \d|to)|(complete|partial|good|excellent|dramatic|rapid|sustained|"
+    r"durable|marked|clinical|objective|"
+    r"favou?rable|positive) (\w+ )?(response|remission|recovery|results?|outcomes?|effects?)s?|remissions?|"
+    r"regress(ed|ion)|"
+    r"resol(ved|ution|ves|ving)|cured?|cures|heal(ed|ing)|success(ful|fully)?|effective(ly)?|efficacious|benefi(t|"
+    r"ts|ted|cial)|useful|helpful|"
+    r"promising|(?<!non)(?<!non-)superior|non-?inferior|as effective|prolong(ed|s|ing)|extend(ed|s)|longer "
+    r"(survival|\w+ survival)|better|well[- ]controlled|disappear\w*|reduc(e|ed|es|ing|tions?)|"
+    r"decreas(e|ed|es|ing)|lower(ed|s|ing)?|diminish\w*|recover(ed|y)|shr[aiu]nk\w*|stabili[sz](ed|ation)|"
+    r"eradicated|suppress(ed|es|ion)|"
+    r"control(led|s)|inhibit(ed|s|ion)|protect(ed|s|ive|ion)|normali[sz](ed|ation)|revers(ed|es|al)|slow(ed|s)|"
+    r"delay(ed|s)|delay in|"
+    r"antitumou?r (activity|effect)|(treatment|drug|therapy) of choice|mainstay|gold standard)\b"
+)
+"""Wordings of a benefit, by which a sentence about a use states its result."""
+
+DIRECT = re.compile(
+    expand(
+        r"DRUG (\w+ly )?((is|was|are|were|has been|have been) )?(\w+ly )?(safe and )?({better}|{works}|prevent(s|ed)) "
+        r"((for|in|of|against|the|treatment|recurrent|patients|with|women|men|children|adults) )*([\w-]+ ){0,2}DISEASE"
+    )
+)
+"""The shortest wordings of a benefit: drug, verb, disease."""
+
+HARM_ENDPOINT = re.compile(
+    expand(
+        rf"DISEASE ((was|were|is|occurred|rates? (was|were)|events? (was|were)) )?(\w+ ){{0,2}}{LESS} (\w+ "
+        rf"){{0,2}}(with|in|on|under|for|among) (the )?DRUG|"
+        rf"(incidence|rates?|risk|frequency|occurrence) of ([\w-]+ ){{0,3}}DISEASE (\w+ ){{0,3}}{LESS} ([\w-]+ "
+        rf"){{0,3}}DRUG|"
+        rf"DRUG (\w+ ){{0,2}}{LESS} ([\w-]+ ){{0,3}}DISEASE (compared|relative|in comparison|than|versus|vs)|"
+        rf"{LESS} ([\w-]+ ){{0,3}}DISEASE (with|in|on|under|for|among) (the )?DRUG"
+    )
+)
+"""Wordings of fewer adverse events under a drug than under another."""
+
+HARMS = re.compile(
+    r"\b(hypogly\w*|bleed\w*|h(a)?emorrhag\w*|weight gain|constipation|sedation|somnolence|drowsiness|"
+    r"extrapyramidal|akathisia|"
+    r"tardive|dyskinesia|hypotension|bradycardia|neutropeni\w*|leukopeni\w*|thrombocytopeni\w*|myelosuppression|"
+    r"neuropathy|"
+    r"nephrotoxic\w*|hepatotoxic\w*|cardiotoxic\w*|ototoxic\w*|neurotoxic\w*|toxicit\w+|mucositis|diarrh(o)?ea|"
+    r"alopecia|nausea|vomiting|emesis|rash|"
+    r"dizziness|falls?|dry mouth|cough|edema|oedema|hyperkal(a)?emia|hyponatr(a)?emia|hypokal(a)?emia|osteoporosis|"
+    r"fractures?|"
+    r"withdrawal|sexual dysfunction|pruritus|itching|headaches?|injection[- ]site\w*|infusion reactions?|"
+    r"infections?|death|deaths|mortality)\b",
+    re.IGNORECASE,
+)
+"""Diseases and symptoms that trials report as harm of what they compare."""
+
+CONTROL = re.compile(rf"\b{WORDS['control']}\b")
+"""What a drug is compared with if not with another treatment."""
