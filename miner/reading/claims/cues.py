@@ -276,8 +276,8 @@ PRIOR_DRUG = (
         r"switched from|instead of) ([\w-]+ ){0,3}DRUG"
     ),
     (
-        r"(prior|previous|earlier|pretreated with|pre-treated with|inadequate response to|inadequately "
-        r"controlled (on|with)) (\w+ )?DRUG"
+        r"(prior|previous|earlier|pretreated with|pre-treated with|inadequate response to|"
+        r"(inadequately|insufficiently|poorly) controlled (on|with|by)|add-on to|adjunct to) ([\w-]+ ){0,3}DRUG"
     ),
     (
         r"(previously|prior) ~ (treated with|exposed to|received|exposure to|treatment with|therapy with) "
@@ -331,16 +331,17 @@ HEDGE = re.compile(
 """Wordings that weaken a claim (after BioScope's speculation cues, doi:10.1186/1471-2105-9-S11-S9)."""
 
 QUESTION = re.compile(
-    r"\b(whether|aim(s|ed)?( was| is| were)? (of|to)|(^|\W)aims?:|objectives?|purpose|hypothes[ie]\w+|"
+    r"\b(whether|aim(s|ed)?( was| is| were)? (of|to)|(^|\W)aims?:|objectives?|purpose|hypothes[ie]\w+|postulat\w+|"
+    r"under (development|investigation)|"
     r"(we|authors?) (\w+ )?(investigated|examined|evaluated|assessed|studied|sought|"
     r"tested|aimed|set out|explored|determined|compared)|((was|were) (\w+ )?(randomi[sz]ed|randomly|"
     r"assigned|allocated|enrolled|recruited))|(was|were|is|are|been) (designed|conducted|undertaken|"
     r"performed|carried out|initiated|investigated|evaluated|studied|examined) (to|in|for)|in order to "
-    r"(investigate|evaluate|assess|determine|compare)|^to (investigate|evaluate|assess|determine|"
+    r"(investigate|evaluate|assess|determine|compare)|^to (investigate|evaluate|assess|determine|estimate|"
     r"compare|examine|study|test|describe)|"
-    r"(this|the|our|present) ([\w,-]+ ){0,6}(study|trial|analysis|review) (\w+ )?(evaluated|compared|investigated|"
-    r"assessed|"
-    r"examined|explored|determined|described|tested)|(we|authors) (\w+ )?(conducted|performed|undertook|carried "
+    r"(study|studies|trials?|analysis|review) (that )?(\w+ )?(evaluated|compared|investigated|assessed|examined|"
+    r"explored|"
+    r"described|tested)|(we|authors) (\w+ )?(conducted|performed|undertook|carried "
     r"out) an? |"
     r"(studies|trials|study|trial|research|designs?|sizes?|regimens|treatments|therapies) (is|are|were) (\w+ )?"
     r"(needed|required|warranted)( to| for|$))\b"
@@ -356,7 +357,7 @@ PLANNED = re.compile(
 NEUTRAL_TITLE = re.compile(
     r"\?\W*$|\b(effects?|efficacy|effectiveness|safety|evaluation|comparison|comparative|"
     r"role|impact|influence|use) of\b|\b(trial|versus|vs|phase (i+|1|2|3)|study of|rationale|design of|"
-    r"pilot study|outcomes (in|of|with)|study protocol)\b"
+    r"pilot study|outcomes (in|of|with)|study protocol)\b|: (safety|efficacy)\b"
 )
 """Titles that name what was studied, not what was found."""
 

@@ -17,7 +17,7 @@ _NOTHING = (
     r"relief|reliev(e|ed)|changes?|influence|differences?|achieved?|met|recommended|supported|effect)"
 )
 _SLIP = (
-    r"((?!only|serious|negative|deleterious|harmful|adverse|side|toxic|severe|unexpected|new|longer|doubt|"
+    r"((?!only|serious|loss|negative|deleterious|harmful|adverse|side|toxic|severe|unexpected|new|longer|doubt|"
     r"difference in (adverse|safety|"
     r"toxicity))[\w-]+ ){0,4}"
 )

@@ -29,6 +29,9 @@ _NOT_ITSELF = (
 )
 """What cannot stand between a name and "therapy" if it is the therapy: "testosterone suppression therapy"."""
 
+_ANTI = re.compile(r"\banti[ -]?$", re.IGNORECASE)
+"""What makes another drug of a name, whatever follows: "anti-histamine treatment"."""
+
 _WAS_MEASURED = re.compile(
     r"(?: (?:in|of|from|for|during|among) [^.;:]{1,50}?)? "
     r"(?:(?:was|were|is|are) (?:\w+ ){0,2}?(?:measured|raised|elevated|"
@@ -52,8 +55,8 @@ def is_given(text: str, mention: Mention, names: Sequence[str] = ()) -> bool:
         names: the drug's other names, which tell whether a short form ("FPG", "GH") stands for a natural substance.
     """
     before, after = text[max(0, mention.start - _WINDOW) : mention.start], text[mention.end : mention.end + _WINDOW]
-    if _pattern("after", "given").match(after):
-        return True
+    if _ANTI.search(before) or _pattern("after", "given").match(after):
+        return _ANTI.search(before) is None
     if _pattern("after", "target").match(after) or _pattern("after", "procedure").match(after):
         return False
     if _pattern("before", "target").search(before):

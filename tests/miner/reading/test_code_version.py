@@ -11,7 +11,7 @@ from miner.records import Article
 from miner.sources.medline import read_records
 
 READINGS = {
-    ("2f766a384ac6", "en_miner_ner-0.3.0+sha256:1fcb326e", "5"): "36f41232e6ea5837",
+    ("bf76792b4715", "en_miner_ner-0.3.0+sha256:1fcb326e", "5"): "6c5834696aa19165",
 }
 """Versions of lexicon, model and code to a digest of the demonstration's readings.
 

@@ -63,6 +63,22 @@ def test_not_every_no_denies_a_benefit(marked: str) -> None:
     assert relations(marked)[drug, disease] == "treats"
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "There was no difference between <adalimumab> and <<infliximab>> in [Crohn disease].",
+        "In [hypertension] <captopril> 125 mg was no more effective than the lower doses.",
+    ],
+)
+def test_two_treatments_that_do_not_differ_are_uses(marked: str) -> None:
+    assert next(iter(relations(marked).values())) == "given for"
+
+
+def test_a_drug_that_does_not_differ_from_placebo_has_no_benefit() -> None:
+    marked = "<Minocycline> and <<aspirin>> did not differ from placebo in [stroke]."
+    assert set(relations(marked).values()) == {"no benefit"}
+
+
 @pytest.mark.parametrize("cue", OUTCOME_CUES, ids=lambda cue: cue.example)
 def test_results_without_a_disease_take_the_one_of_the_title(cue: Cue) -> None:
     claims = claims_of(("TITLE", "A study in [lupus]."), ("RESULTS", cue.example))
@@ -187,6 +203,12 @@ def test_each_pair_of_a_sentence_gets_its_own_relation(marked: str, expected: di
         ("BACKGROUND", "<Rituximab> improves [lupus].", "question"),
         ("METHODS", "Patients with [lupus] received <rituximab>.", "question"),
         ("TITLE", "<Rituximab> for [lupus]?", "question"),
+        ("TITLE", "<Rituximab> added to standard care of [lupus]: efficacy and safety.", "question"),
+        ("RESULTS", "A phase 3 study compared the efficacy of <rituximab> in [lupus].", "question"),
+        ("RESULTS", "We postulated that <rituximab> would improve [lupus].", "question"),
+        ("", "To estimate the efficacy of <rituximab> in [lupus].", "question"),
+        ("RESULTS", "Larger trials are needed to define the role of <rituximab> in [lupus].", "question"),
+        ("CONCLUSIONS", "<Rituximab> was effective in [lupus]; this study shows it.", "stated"),
         ("TITLE", "A randomised trial of <rituximab> for [lupus].", "question"),
         ("TITLE", "Successful treatment of [lupus] with <rituximab>.", "stated"),
         ("", "RESULTS: <Rituximab> improved [lupus].", "stated"),

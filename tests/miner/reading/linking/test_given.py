@@ -21,6 +21,7 @@ def given(text: str, name: str, *names: str) -> bool:
         ("vitamin K antagonists", "vitamin K"),
         ("an antibody against the folate receptor", "folate"),
         ("anti-thrombin activity", "thrombin"),
+        ("relieved by anti-histamine treatment", "histamine"),
         ("testosterone suppression therapy", "testosterone"),
         ("iron chelation therapy", "iron"),
         ("thrombin time and plasminogen activator inhibitors", "plasminogen"),
