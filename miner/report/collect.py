@@ -7,7 +7,7 @@ from typing import Any
 from graph.identifiers import ingredients_of
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
-from miner.records import Certainty, ClaimRelation, Followed, MentionType, PairEvidence, Signal
+from miner.records import Certainty, ClaimRelation, Followed, MentionType, PairEvidence, Signal, stance_of
 from miner.report.records import LABELLED_SHOWN, BiomarkerCount, EvidenceSentence, Highlight, ListEntry, WeeklyList
 from miner.signals.candidates import Evaluation
 from miner.signals.rank import RECENT_YEARS
@@ -79,13 +79,21 @@ def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followe
 
 
 def _claims(ledger: Ledger, evidence: PairEvidence, as_of: date) -> list[dict[str, Any]]:
-    """Return the pair's claims, strongest design first, then newest, without articles added to PubMed after the day."""
+    """Return the pair's claims, without articles added to PubMed after the day.
+
+    Those that support or oppose the use come first, since only so many are shown; then strongest design, then newest.
+    """
     claims = [
         claim
         for claim in ledger.evidence.claims(drug_id=evidence.drug_id, disease=evidence.disease)
         if (claim["entered_on"] or f"{claim['year'] or 0:04}-01-01") <= as_of.isoformat()
     ]
-    return sorted(claims, key=lambda c: (-c["design"], -(c["year"] or 0), c["pmid"], c["sentence_start"]))
+    return sorted(claims, key=_prominence)
+
+
+def _prominence(claim: dict[str, Any]) -> tuple[object, ...]:
+    stance = stance_of(ClaimRelation(claim["relation"]), Certainty(claim["certainty"]))
+    return not stance, -claim["design"], -(claim["year"] or 0), claim["pmid"], claim["sentence_start"]
 
 
 def _sentence(ledger: Ledger, claim: dict[str, Any]) -> EvidenceSentence:

@@ -2,8 +2,8 @@
 
 Sentences become candidates (a drug set and a disease), the rules say what each candidate's wording states, and the
 classifier how probable each relation is. A veto of the rules stands; otherwise a benefit that the rules see needs the
-classifier's consent, and one that only the classifier sees needs a high probability and a wording of benefit. This
-module knows only text and mentions: no vocabulary, no label, no store.
+classifier's consent, and one that only the classifier sees needs a wording of benefit. This module knows only text and
+mentions: no vocabulary, no label, no store.
 """
 
 import re
@@ -24,11 +24,11 @@ _RESULTS = SUPPORTING_RELATIONS | {R.NO_BENEFIT}
 
 BY_CLASSIFIER = "by the classifier"
 CONSENT_MIN = 0.5
-"""Probability of a benefit from which a benefit that the rules see is claimed: the operating point, see the card."""
+"""Probability of a benefit from which one is claimed that the rules see, or that has a wording of benefit.
+
+It is the operating point: the card shows the curve."""
 DIRECT_MIN = 0.2
 """The same for a sentence that says it in so many words: "Oxytocin prevented postpartum haemorrhage"."""
-DISCOVERY_MIN = 0.65
-"""Probability of a benefit from which one is claimed that the rules do not see."""
 DENIAL_MIN = 0.15
 """Probability of no benefit from which a denial that the rules see is claimed."""
 OTHER_MIN = 0.6
@@ -124,7 +124,7 @@ def weigh(one: Judged, found: Probabilities, consent: float = CONSENT_MIN) -> tu
         return (one.relation, one.cue) if has_consent else _second_best(one, found)
     if one.relation is R.CAUSES:
         return one.relation, one.cue
-    wording = BENEFIT.search(one.simple) if benefit >= DISCOVERY_MIN else None
+    wording = BENEFIT.search(one.simple) if benefit >= consent else None
     if wording and not NEGATED.search(one.simple):
         return (R.TREATS if found[R.TREATS] >= found[R.PREVENTS] else R.PREVENTS), wording[0].lower()
     likely = [relation for relation in (R.CAUSES, R.GIVEN_FOR) if found[relation] >= OTHER_MIN]

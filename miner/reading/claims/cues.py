@@ -34,7 +34,8 @@ WORDS = {
     r"suppress\w*|control(s|led|ling)?|reduc(es?|ed|ing|tions?)|decreas\w+|diminish\w*|lower(s|ed|"
     r"ing)?|inhibit(s|ed|ing|ion of)?|block(s|ed|ing|ade)?|protect\w*|counteract\w*|antagoni[sz](es?|"
     r"ed|ing)|terminat\w+|(?<!-)treat(s|ed|ing)?|delay(s|ed)?|slow(s|ed)?|regress(ed|ion)|remi(tted|"
-    r"ssion)|benefi(t|ts|ted|cial)|rescu(e|es|ed)|normali[sz]\w+|mitigat\w+)",
+    r"ssion)|benefi(t|ts|ted|cial)|rescu(e|es|ed)|normali[sz]\w+|mitigat\w+|"
+    r"shr[aiu]nk\w*|vanish\w*|disappear\w*|flatten\w*|flatter|clear(s|ed|ing)?(?! cell))",
     "works": r"(effective(ness|ly)?|efficac(y|ious)|beneficial|benefit|useful|active|activity|"
     r"successful(ly)?|success|helpful|valuable|drug of choice|treatment of choice|first[- ]line|"
     r"mainstay|option|alternative|indicated|approved|licensed|recommended|superior)",

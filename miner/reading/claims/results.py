@@ -93,7 +93,8 @@ BENEFIT = re.compile(
 
 DIRECT = re.compile(
     expand(
-        r"DRUG (\w+ly )?((is|was|are|were|has been|have been) )?(\w+ly )?(safe and )?({better}|{works}|prevent(s|ed)) "
+        r"DRUG (\w+ly )?((is|was|are|were|has been|have been) )?(\w+ly )?((not only )?(safe|well tolerated) (and|"
+        r"but) (also )?)?({better}|{works}|prevent(s|ed)) "
         r"((for|in|of|against|the|treatment|recurrent|patients|with|women|men|children|adults) )*([\w-]+ ){0,2}DISEASE"
     )
 )
