@@ -49,6 +49,12 @@ def read_until_error(source: Path | bytes) -> tuple[list[int], str]:
     return pmids, caught.value.reason
 
 
+_TAG = re.compile(
+    r"</?(?:jats:)?(?:i|b|u|em|strong|sup|sub|sc|italic|bold|p|br|title|sec|span|div|li|ul|ol)\b[^<>]*>", re.IGNORECASE
+)
+"""Known tags only: "<euro>" is text."""
+
+
 def letters(text: str) -> str:
-    """The letters and digits of a text; a reference that was escaped twice counts as what it stands for."""
-    return re.sub(r"[^\w]|_", "", re.sub(r"</?(i|b|u|em|strong|sup|sub|p|br)\s*/?>", "", html.unescape(text)))
+    """The letters and digits of a text; references and tags that were escaped twice count as what they stand for."""
+    return re.sub(r"[^\w]|_", "", _TAG.sub("", html.unescape(text)))
