@@ -13,18 +13,17 @@ from numpy.typing import NDArray
 from corpora.measure.claims import document_of
 from corpora.measure.scores import Counts, Score
 from corpora.split import read_corpora
-from corpora.training.claims import (
+from corpora.training.claim_examples import (
     FOLDS,
     Label,
     PairExample,
-    PairModel,
     RelationExample,
-    RelationModel,
     fold_of,
     pair_examples,
     read_labels,
     relation_examples,
 )
+from corpora.training.claim_models import PairModel, RelationModel, VectorOf, vectors_of
 from miner.reading.claims.claims import CONSENT_MIN, weigh
 from miner.reading.claims.classifier import RELATIONS, Probabilities
 from miner.reading.reader import Reader
@@ -50,8 +49,9 @@ def evaluate_relations(data: Path) -> list[Score]:
     """
     labels = read_labels(LABELS)
     pairs = list(pair_examples(data))
-    examples = relation_examples(data, labels, Reader.load())
-    probabilities = cross_validate(pairs, examples)
+    reader = Reader.load()
+    examples = relation_examples(data, labels, reader)
+    probabilities = cross_validate(pairs, examples, vectors_of(reader.nlp))
 
     def settled(consent: float) -> Found:
         return {
@@ -73,7 +73,9 @@ def evaluate_relations(data: Path) -> list[Score]:
     return [*scores, *_pair_curve(data, pairs)]
 
 
-def cross_validate(pairs: Sequence[PairExample], examples: Sequence[RelationExample]) -> list[Probabilities]:
+def cross_validate(
+    pairs: Sequence[PairExample], examples: Sequence[RelationExample], vector_of: VectorOf
+) -> list[Probabilities]:
     """Return the probabilities of each annotated sentence from models that its article did not teach."""
     annotated = {example.label.pmid for example in examples}
     pair_model = PairModel([pair for pair in pairs if pair.pmid not in annotated])
@@ -83,7 +85,7 @@ def cross_validate(pairs: Sequence[PairExample], examples: Sequence[RelationExam
     rows = np.zeros((len(examples), len(RELATIONS)))
     for number in range(FOLDS):
         taught, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        model = RelationModel([examples[place] for place in taught], pair_scores[taught])
+        model = RelationModel([examples[place] for place in taught], pair_scores[taught], vector_of)
         rows[held] = model.probabilities([examples[place].features for place in held], pair_scores[held])
     return [dict(zip(RELATIONS, row.tolist(), strict=True)) for row in rows]
 

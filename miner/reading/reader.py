@@ -72,7 +72,7 @@ class Reader:
         self.knowledge = knowledge
         self.linker = Linker(lexicon, knowledge)
         self._is_drug_needed = is_drug_needed
-        self._nlp = nlp
+        self.nlp = nlp
         self._drugs = lexicon.derived("scan-drugs", lambda: DrugScanner(lexicon))
         self._diseases = lexicon.derived("scan-diseases", lambda: DiseaseScanner(lexicon))
         self._biomarkers = BiomarkerFinder(lexicon)
@@ -113,7 +113,7 @@ class Reader:
         waiting = iter(texts)
         while batch := list(islice(waiting, MODEL_BATCH_SIZE)):
             with self._zone():
-                docs = self._nlp.pipe(map(_for_model, batch))
+                docs = self.nlp.pipe(map(_for_model, batch))
                 found = [(text, self.find_mentions(text, doc)) for text, doc in zip(batch, docs, strict=True)]
             yield from found
 
@@ -130,7 +130,7 @@ class Reader:
 
     def _read_batch(self, batch: list[tuple[Article, str]]) -> list[Reading]:
         with self._zone():
-            docs = self._nlp.pipe(_for_model(article.text) for article, skipped in batch if not skipped)
+            docs = self.nlp.pipe(_for_model(article.text) for article, skipped in batch if not skipped)
             return [
                 Reading(pmid=article.pmid, has_drug=False, skipped=skipped, design=study_design(article))
                 if skipped
@@ -140,7 +140,7 @@ class Reader:
 
     def _zone(self) -> AbstractContextManager[object]:
         """Return a zone that drops new words at its end if the vocabulary is full; spaCy's grows with every article."""
-        return self._nlp.memory_zone() if len(self._nlp.vocab) > VOCABULARY_MAX else nullcontext()
+        return self.nlp.memory_zone() if len(self.nlp.vocab) > VOCABULARY_MAX else nullcontext()
 
     def _read_doc(self, article: Article, doc: Doc) -> Reading:
         mentions = self.find_mentions(article.text, doc)
@@ -155,7 +155,7 @@ class Reader:
     def judge(self, article: Article) -> list[Judged]:
         """Return the candidates of one article with what the rules say of each, before any classifier."""
         with self._zone():
-            doc = self._nlp(_for_model(article.text))
+            doc = self.nlp(_for_model(article.text))
             return self._judge(article, doc, self.find_mentions(article.text, doc))
 
     def _judge(self, article: Article, doc: Doc, mentions: Sequence[Mention]) -> list[Judged]:

@@ -1,9 +1,9 @@
 """Claim extraction, what each sentence says about its drugs and its diseases: mentions in, claims out.
 
 Sentences become candidates (a drug set and a disease), the rules say what each candidate's wording states, and the
-classifier how probable each relation is. A veto of the rules stands; otherwise a benefit that the rules see needs the
-classifier's consent, and one that only the classifier sees needs a wording of benefit. This module knows only text and
-mentions: no vocabulary, no label, no store.
+classifier how probable each relation is. A veto of the rules stands; otherwise the classifier decides whether a benefit
+is stated, and a denial that the rules see needs its consent. This module knows only text and mentions: no vocabulary,
+no label, no store.
 """
 
 import re
@@ -13,23 +13,23 @@ from miner.reading.claims.candidates import Candidate, find_candidates
 from miner.reading.claims.classifier import Probabilities, RelationClassifier
 from miner.reading.claims.features import ArticleFeatures, Judged
 from miner.reading.claims.masking import simplify_masked
-from miner.reading.claims.results import BENEFIT, DIRECT, NEGATED
-from miner.reading.claims.rules import Verdict, certainty_of, decide
+from miner.reading.claims.results import BENEFIT, DIRECT
+from miner.reading.claims.rules import NO_RESULT_SECTIONS, Verdict, certainty_of, decide, stated_or_hedged
 from miner.reading.claims.sentences import read_sentences
-from miner.records import SUPPORTING_RELATIONS, Article, Claim, ClaimRelation, Mention
+from miner.records import SUPPORTING_RELATIONS, Article, Certainty, Claim, ClaimRelation, Mention
 
 NO_MAKERS: Mapping[str, re.Pattern[str]] = {}
 R = ClaimRelation
 _RESULTS = SUPPORTING_RELATIONS | {R.NO_BENEFIT}
 
 BY_CLASSIFIER = "by the classifier"
-CONSENT_MIN = 0.5
-"""Probability of a benefit from which one is claimed that the rules see, or that has a wording of benefit.
+CONSENT_MIN = 0.65
+"""Probability of a benefit from which one is claimed, whatever the rules see: the operating point.
 
-It is the operating point: the card shows the curve."""
+The card shows the curve."""
 DIRECT_MIN = 0.2
 """The same for a sentence that says it in so many words: "Oxytocin prevented postpartum haemorrhage"."""
-DENIAL_MIN = 0.15
+DENIAL_MIN = 0.4
 """Probability of no benefit from which a denial that the rules see is claimed."""
 OTHER_MIN = 0.6
 """Probability from which the classifier's harm or use stands against rules that see nothing."""
@@ -92,10 +92,14 @@ def _judged(text: str, candidate: Candidate, makers: Mapping[str, re.Pattern[str
 
 def _settle(article: Article, one: Judged, found: Probabilities | None) -> Claim | None:
     """Return the claim of a candidate; None for one that names only drug or disease and states no result."""
-    relation, cue, probability = one.relation, one.cue, 1.0
+    relation, cue, certainty, probability = one.relation, one.cue, one.certainty, 1.0
     if found is not None:
         relation, cue = weigh(one, found)
         probability = round(found.get(relation, found[R.MENTIONED]), 3)
+        sentence = one.candidate.sentence
+        is_own_result = relation in SUPPORTING_RELATIONS and sentence.category not in NO_RESULT_SECTIONS
+        if is_own_result and certainty is Certainty.QUESTION:
+            certainty = stated_or_hedged(article.text[sentence.start : sentence.end])
     candidate = one.candidate
     if not _is_whole(candidate) and relation not in _RESULTS:
         return None
@@ -107,7 +111,7 @@ def _settle(article: Article, one: Judged, found: Probabilities | None) -> Claim
         disease=candidate.disease,
         biomarkers=candidate.biomarkers,
         relation=relation,
-        certainty=one.certainty,
+        certainty=certainty,
         drug_from=candidate.drug_from,
         disease_from=candidate.disease_from,
         cue="" if relation is R.MENTIONED else cue,
@@ -117,16 +121,18 @@ def _settle(article: Article, one: Judged, found: Probabilities | None) -> Claim
 
 def weigh(one: Judged, found: Probabilities, consent: float = CONSENT_MIN) -> tuple[ClaimRelation, str]:
     """Return the relation and its reason, by the rules' verdict and the classifier's probabilities."""
-    benefit = found[R.TREATS] + found[R.PREVENTS]
-    if one.relation in {R.TREATS, R.PREVENTS, R.NO_BENEFIT}:
-        needed = min(DIRECT_MIN, consent) if DIRECT.search(one.simple) else consent
-        has_consent = found[R.NO_BENEFIT] >= DENIAL_MIN if one.relation is R.NO_BENEFIT else benefit >= needed
-        return (one.relation, one.cue) if has_consent else _second_best(one, found)
-    if one.relation is R.CAUSES:
+    if one.relation is R.CONTRAINDICATED:
         return one.relation, one.cue
-    wording = BENEFIT.search(one.simple) if benefit >= consent else None
-    if wording and not NEGATED.search(one.simple):
-        return (R.TREATS if found[R.TREATS] >= found[R.PREVENTS] else R.PREVENTS), wording[0].lower()
+    is_direct = one.relation in SUPPORTING_RELATIONS and DIRECT.search(one.simple) is not None
+    if found[R.TREATS] + found[R.PREVENTS] >= (min(DIRECT_MIN, consent) if is_direct else consent):
+        if one.relation in SUPPORTING_RELATIONS:
+            return one.relation, one.cue
+        wording = BENEFIT.search(one.simple)
+        return max(R.TREATS, R.PREVENTS, key=found.__getitem__), wording[0].lower() if wording else BY_CLASSIFIER
+    if one.relation is R.NO_BENEFIT and found[R.NO_BENEFIT] >= DENIAL_MIN:
+        return one.relation, one.cue
+    if one.relation in _RESULTS:
+        return _second_best(one, found)
     likely = [relation for relation in (R.CAUSES, R.GIVEN_FOR) if found[relation] >= OTHER_MIN]
     return (likely[0], BY_CLASSIFIER) if likely and one.relation is R.MENTIONED else (one.relation, one.cue)
 

@@ -1,9 +1,10 @@
 """The relation classifier: two linear models over the features of a candidate.
 
 The pair model, learnt from corpora that people and machines annotated, says how far the wording speaks for treatment
-and for harm. The relation model, learnt from sentences of our own annotation, takes that as two more features and gives
-the probability of each relation. Both are logistic regressions shipped as tables (corpora/claims, trained by `python -m
-corpora train-claims`).
+and for harm. The relation model, learnt from sentences of our own annotation, takes that as two more features, and what
+the words of each zone mean by their vectors, and gives the probability of each relation. Both are logistic regressions
+shipped as tables (corpora/claims, trained by `python -m corpora train-claims`); what the relation model makes of a
+word's vector is a table too, so that reading needs no vectors.
 """
 
 import gzip
@@ -13,12 +14,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from miner.errors import ModelError
-from miner.reading.claims.features import Features
+from miner.reading.claims.features import ZONES, Features
 from miner.records import ClaimRelation
 
 Vector = NDArray[np.float32]
@@ -40,7 +42,7 @@ FACT_SCALE = 0.5
 PAIR_SCALE = 0.3
 """Weight of the pair model's two scores."""
 PAIR_FEATURES = ("pair treats", "pair causes")
-TABLES = ("pairs.tsv.gz", "relations.tsv.gz")
+TABLES = ("pairs.tsv.gz", "relations.tsv.gz", "words.npz")
 
 
 class Weights(NamedTuple):
@@ -51,6 +53,13 @@ class Weights(NamedTuple):
     intercepts: Vector
 
 
+class WordScores(NamedTuple):
+    """What a word says in each zone: its row, and the rows, of shape (words, zones, relations)."""
+
+    places: Mapping[str, int]
+    rows: Vector
+
+
 class RelationClassifier:
     """Gives the probability of each relation. `RelationClassifier.load` reads the shipped tables.
 
@@ -59,9 +68,11 @@ class RelationClassifier:
     Args:
         pairs: weights for treatment and harm.
         relations: weights for `RELATIONS`, with rows for `PAIR_FEATURES`.
+        words: scores of words by zone for `RELATIONS`.
     """
 
-    def __init__(self, pairs: Weights, relations: Weights) -> None:
+    def __init__(self, pairs: Weights, relations: Weights, words: WordScores) -> None:
+        self._words = words
         names = dict.fromkeys((*pairs.places, *relations.places))
         self._places = {name: place for place, name in enumerate(names)}
         self._rows = np.zeros((len(names), 4 + len(RELATIONS)), dtype=np.float32)
@@ -80,7 +91,10 @@ class RelationClassifier:
         Raises:
             ModelError: a table is missing or malformed.
         """
-        return cls(*(read_weights(folder / name) for name in TABLES)) if folder is not None else _shipped()
+        if folder is None:
+            return _shipped()
+        pairs, relations, words = (folder / name for name in TABLES)
+        return cls(read_weights(pairs), read_weights(relations), read_words(words))
 
     def probabilities(self, features: Features) -> Probabilities:
         """Return the probability of each of `RELATIONS` for a candidate."""
@@ -89,8 +103,15 @@ class RelationClassifier:
         pair_scores = self._pair_intercepts + (facts[:2] + wordings[:2]) / known**0.5
         scores = self._intercepts + facts[4:] * FACT_SCALE + wordings[4:] / max(float(wordings[3]), 1.0) ** 0.5
         scores = scores + pair_scores @ self._pair_rows
+        for number, zone in enumerate(features.zones):
+            scores = scores + self._of_zone(number, zone)
         raised = np.exp(scores - scores.max())
         return dict(zip(RELATIONS, (raised / raised.sum()).tolist(), strict=True))
+
+    def _of_zone(self, number: int, words: Sequence[str]) -> Vector:
+        places = self._words.places
+        total: Vector = self._words.rows[[places[word] for word in words if word in places], number].sum(axis=0)
+        return total / max(len(words), 1) ** 0.5
 
     def _summed(self, names: Sequence[str]) -> Vector:
         places = self._places
@@ -119,3 +140,19 @@ def read_weights(path: Traversable) -> Weights:
     except (OSError, EOFError, ValueError) as error:
         raise ModelError(f"{path}: is no table of weights ({error}); run 'python -m corpora train-claims'") from error
     return Weights({name: place for place, name in enumerate(names)}, rows, intercepts)
+
+
+def read_words(path: Traversable) -> WordScores:
+    """Return the scores of a table of words: arrays "words" and "scores" of shape (words, zones, relations).
+
+    Raises:
+        ModelError: the table is missing or malformed.
+    """
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            words, scores = arrays["words"].tolist(), arrays["scores"].astype(np.float32)
+        if scores.shape != (len(words), len(ZONES), len(RELATIONS)):
+            raise ValueError(f"scores of shape {scores.shape} for {len(words)} words")  # noqa: TRY301
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
+        raise ModelError(f"{path}: is no table of words ({error}); run 'python -m corpora train-claims'") from error
+    return WordScores({word: place for place, word in enumerate(words)}, scores)

@@ -2,7 +2,7 @@
 
 Facts are few and general: what the rules say, the section, where drug and disease stand, signs in the sentence, what
 the rules say of the same pair, drug and disease elsewhere in the article. Wordings are the words before, between and
-after the pair. Neither the drug nor the disease is a feature.
+after the pair, and zones the same words one by one, for their meaning. Neither the drug nor the disease is a feature.
 """
 
 import re
@@ -18,9 +18,13 @@ BETWEEN_WORDS = 14
 """Words between drug and disease that are looked at: the first and the last half."""
 BEFORE_WORDS = 5
 AFTER_WORDS = 7
+ZONES = ("before", "between", "after", "sentence")
+ZONE_WORDS = 8
+"""Words before and after the pair that make a zone."""
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d[\d.,]*|[^\w\s]")
 _PUNCTUATION = frozenset("-\u2013\"'/")
+_ROLES = frozenset({"DRUG", "DISEASE", "OTHERDRUG", "OTHERDISEASE"})
 
 
 class Judged(NamedTuple):
@@ -38,10 +42,11 @@ class Judged(NamedTuple):
 
 
 class Features(NamedTuple):
-    """The features of one candidate."""
+    """The features of one candidate; `zones` holds the words of each of `ZONES`, mentions left out."""
 
     facts: list[str]
     wordings: list[str]
+    zones: tuple[list[str], ...]
 
 
 class ArticleFeatures:
@@ -76,7 +81,10 @@ class ArticleFeatures:
         facts += [f"drug-else={r}" for disease, r in self._of_drugs[candidate.drugs] if disease != candidate.disease]
         facts += [f"disease-else={r}" for drugs, r in self._of_disease[candidate.disease] if drugs != candidate.drugs]
         facts += _facts_of(one)
-        return Features(list(dict.fromkeys(facts)), list(dict.fromkeys(_wordings(candidate.masked))))
+        tokens = _tokens(candidate.masked)
+        places = _nearest(tokens)
+        wordings = list(dict.fromkeys(_wordings(tokens, *places)))
+        return Features(list(dict.fromkeys(facts)), wordings, _zones(tokens, *places))
 
 
 def _facts_of(one: Judged) -> Iterator[str]:
@@ -97,10 +105,23 @@ def _facts_of(one: Judged) -> Iterator[str]:
         yield f"sign&rule={sign},{relation}"
 
 
-def _wordings(masked: str) -> Iterator[str]:
-    tokens = ["0" if token[0].isdigit() else token for token in _TOKEN.findall(masked) if token not in _PUNCTUATION]
+def _tokens(masked: str) -> list[str]:
+    return ["0" if token[0].isdigit() else token for token in _TOKEN.findall(masked) if token not in _PUNCTUATION]
+
+
+def _zones(tokens: Sequence[str], drug: int, disease: int) -> tuple[list[str], ...]:
+    """Return the words of each zone; around the only one of the pair that is named nothing is between."""
+    first, second = sorted((drug, disease))
+    if first < 0:
+        first = second = max(second, 0)
+    before, after = tokens[max(0, first - ZONE_WORDS) : first], tokens[second + 1 : second + 1 + ZONE_WORDS]
+    return tuple(
+        [word for word in zone if word not in _ROLES] for zone in (before, tokens[first + 1 : second], after, tokens)
+    )
+
+
+def _wordings(tokens: Sequence[str], drug: int, disease: int) -> Iterator[str]:
     yield from (f"w:{token}" for token in tokens)
-    drug, disease = _nearest(tokens)
     if drug < 0 or disease < 0:
         anchor = max(drug, disease)
         if anchor >= 0:

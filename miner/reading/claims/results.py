@@ -54,8 +54,8 @@ NEGATED = re.compile(
 
 NOT_DENIED = re.compile(
     r"\bnot only\b|\b(without|no) (any )?(a )?doubt\b|\bnot (just|merely|simply)\b|\bno(t)? (less|worse|inferior)\b|"
-    r"non-?inferior|\b(who|that|patients|tumou?rs|subjects|those) (have |had |has |did |do |does )?(not|never|"
-    r"failing|failed|fail) ([\w-]+ ){0,4}"
+    r"non-?inferior|\b(who|that|patients|tumou?rs|subjects|those|(with|of) DISEASE,?) (who )?(have |had |has |did |do |"
+    r"does )?(not|never|failing|failed|fail) ([\w-]+ ){0,4}"
     r"respon\w+|\bof OTHERDRUG (suggests|indicates|shows)"
 )
 """Wordings that look like a denial and are none."""
@@ -94,8 +94,10 @@ BENEFIT = re.compile(
 DIRECT = re.compile(
     expand(
         r"DRUG (\w+ly )?((is|was|are|were|has been|have been) )?(\w+ly )?((not only )?(safe|well tolerated) (and|"
-        r"but) (also )?)?({better}|{works}|prevent(s|ed)) "
-        r"((for|in|of|against|the|treatment|recurrent|patients|with|women|men|children|adults) )*([\w-]+ ){0,2}DISEASE"
+        r"but) (also )?)?({better}|{works}|prevent(s|ed)|superior to OTHERDRUG) "
+        r"((for|in|of|against|the|treatment|recurrent|patients|with|women|men|children|adults|number|frequency|"
+        r"severity|episodes|attacks|symptoms) )*([\w-]+ ){0,2}DISEASE|"
+        r"^(in \w+ )?DRUG (for|in) ([\w-]+ ){0,2}DISEASE (is|was|are|were) (\w+ly )?{works}"
     )
 )
 """The shortest wordings of a benefit: drug, verb, disease."""

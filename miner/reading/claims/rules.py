@@ -27,6 +27,7 @@ from miner.reading.claims.cues import (
     PLANNED,
     QUESTION,
 )
+from miner.reading.claims.denials import denial
 from miner.reading.claims.orders import OrderFilter
 from miner.reading.claims.prefilter import Prefilter
 from miner.reading.claims.results import (
@@ -35,8 +36,6 @@ from miner.reading.claims.results import (
     EQUALITY,
     HARM_ENDPOINT,
     HARMS,
-    NEGATED,
-    NOT_DENIED,
     UNDECIDED,
 )
 from miner.reading.claims.vetoes import COMPILED_VETOES
@@ -89,7 +88,7 @@ def decide(masked: str, simple: str, disease_words: str = "") -> Verdict:
     if HARMS.search(disease_words) and (harm := HARM_ENDPOINT.search(masked)):
         return Verdict(ClaimRelation.CAUSES, f"fewer adverse events: {harm[0].lower()}", is_veto=True)
     relation, cue = _by_cue(_mark_roles(simple))
-    if relation in _DENIABLE and (denied := _denial(simple, is_use=relation in _USES)):
+    if relation in _DENIABLE and (denied := denial(simple, is_use=relation in _USES)):
         if EQUALITY.search(denied) and _compares_treatments(masked):
             return Verdict(ClaimRelation.GIVEN_FOR, f"{denied} (of two treatments)", is_veto=True)
         return Verdict(ClaimRelation.NO_BENEFIT, denied)
@@ -107,27 +106,6 @@ def _use(relation: ClaimRelation, cue: str, simple: str) -> Verdict:
 
 _USES = frozenset({ClaimRelation.TREATS, ClaimRelation.PREVENTS, ClaimRelation.GIVEN_FOR})
 _DENIABLE = _USES | {ClaimRelation.MENTIONED}
-_CLAUSE = re.compile(
-    r"; |^(?:although|while|whereas|though|despite)[^,]*, |, (?=but|whereas|while|although|though|"
-    r"however|yet)|\b(?=but (?!not)|whereas|however)"
-)
-_IN_DISEASE = re.compile(r"\b(?:in|for|of|on|against) (?:[\w-]+ ){0,4}DISEASE\b")
-
-
-def _denial(simple: str, *, is_use: bool) -> str:
-    """Return the words that deny a benefit in a clause that names the drug, "" if none does.
-
-    Without a cue of use the clause must name the disease as that in which it failed.
-    """
-    if NEGATED.search(simple) is None:
-        return ""
-    for clause in _CLAUSE.split(simple):
-        is_about = _DRUG.search(clause) and (is_use or _IN_DISEASE.search(clause))
-        if is_about and not NOT_DENIED.search(clause) and (found := NEGATED.search(clause)):
-            return found[0]
-    return ""
-
-
 _OTHER_DOSE = re.compile(r"\b(doses?|route|regimens?|formulations?)\b")
 
 
@@ -194,3 +172,8 @@ def certainty_of(text: str, category: str) -> Certainty:
     else:
         is_question = category in NO_RESULT_SECTIONS or (_QUESTION in possible and bool(QUESTION.search(lowered)))
     return Certainty.QUESTION if is_question else Certainty.HEDGED if is_hedged else Certainty.STATED
+
+
+def stated_or_hedged(text: str) -> Certainty:
+    """Return the certainty of a sentence that is known to state a result, wherever it stands."""
+    return Certainty.HEDGED if HEDGE.search(text.lower()) else Certainty.STATED
