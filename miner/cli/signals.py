@@ -15,6 +15,7 @@ SHORT_LEVELS = {
     LabelLevel.ON: "on",
     LabelLevel.FORM: "on",
     LabelLevel.PART: "part",
+    LabelLevel.EACH: "each",
     LabelLevel.BROADER: "wide",
     LabelLevel.SIBLING: "near",
     LabelLevel.OFF: "off",
@@ -23,9 +24,9 @@ SHORT_LEVELS = {
     LabelLevel.UNKNOWN: "?",
 }
 LEGEND = (
-    "Label: on (or a form of a labelled disease); part: symptom, complication or population of one; near: sibling of "
-    "one; wide: broader group that includes one; off; -: drug not approved; ?: unknown; !: labelled disease, but not "
-    "this age group, route or condition. For and against: independent studies."
+    "Label: on (or a form of a labelled disease); part: symptom, complication or population of one; each: every drug "
+    "of the set alone; near: sibling of one; wide: broader group that includes one; off; -: drug not approved; "
+    "?: unknown; !: labelled disease, but not this age group, route or condition. For and against: independent studies."
 )
 
 BIOMARKERS_SHOWN = 2
