@@ -72,7 +72,10 @@ def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followe
         disease_name=lexicon.name_of(evidence.disease),
         signal=signal,
         biomarkers=tuple(BiomarkerCount(name=lexicon.name_of(curie), study_count=count) for curie, count in by_count),
-        sentences=tuple(_sentence(ledger, claim) for claim in claims[:SENTENCES_PER_ENTRY]),
+        sentences=tuple(
+            _sentence(ledger, claim, evidence.same_patients.get(claim["pmid"]))
+            for claim in claims[:SENTENCES_PER_ENTRY]
+        ),
         sentence_count=len(claims),
         names={curie: lexicon.name_of(curie) for curie in sorted(mentioned)},
     )
@@ -96,7 +99,7 @@ def _prominence(claim: dict[str, Any]) -> tuple[object, ...]:
     return not stance, -claim["design"], -(claim["year"] or 0), claim["pmid"], claim["sentence_start"]
 
 
-def _sentence(ledger: Ledger, claim: dict[str, Any]) -> EvidenceSentence:
+def _sentence(ledger: Ledger, claim: dict[str, Any], same_patients_as: int | None) -> EvidenceSentence:
     start, end = claim["sentence_start"], claim["sentence_end"]
     named = {*ingredients_of(claim["drug_id"]), claim["disease"], *claim["biomarkers"]}
     highlights = [
@@ -115,5 +118,6 @@ def _sentence(ledger: Ledger, claim: dict[str, Any]) -> EvidenceSentence:
         text=claim["sentence"],
         is_retracted=claim["is_retracted"],
         has_concern=claim["has_concern"],
+        same_patients_as=same_patients_as,
         highlights=tuple(highlights),
     )

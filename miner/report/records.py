@@ -49,6 +49,7 @@ class Highlight:
 class EvidenceSentence:
     """A sentence that makes a claim about the pair, with its article.
 
+    `same_patients_as` is the PMID of a later article that likely reports the same patients: both count as one study.
     `highlights` may be in any order and may overlap: the one that starts first (then the longest) is shown.
 
     Raises:
@@ -65,6 +66,7 @@ class EvidenceSentence:
     text: str
     is_retracted: bool = False
     has_concern: bool = False
+    same_patients_as: int | None = None
     highlights: tuple[Highlight, ...] = ()
 
     def __post_init__(self) -> None:

@@ -216,6 +216,12 @@ SENTENCE_COLUMNS: tuple[Column[ListedSentence], ...] = (
         width=9,
         value=lambda row: "yes" if row.sentence.has_concern else "",
     ),
+    Column(
+        heading="Same patients as",
+        meaning="PMID of a later article of the same group that likely reports the same patients; both are one study",
+        width=17,
+        value=lambda row: row.sentence.same_patients_as,
+    ),
     Column(heading="PMID", meaning="PubMed identifier", width=11, value=lambda row: row.sentence.pmid),
 )
 

@@ -161,6 +161,13 @@ SIGNAL_COLUMNS = (
         is_node_property=False,
     ),
     SignalColumn(
+        name="same_patients",
+        heading="Same patients",
+        width=26,
+        meaning='articles that likely report the same patients as a later one, counted once: "PMID 1 as PMID 2"',
+        value=lambda signal: [f"PMID {one} as PMID {of}" for one, of in signal.evidence.same_patients.items()],
+    ),
+    SignalColumn(
         name="pmids",
         heading="PMIDs",
         width=30,

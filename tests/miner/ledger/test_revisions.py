@@ -136,7 +136,6 @@ def test_details_that_an_earlier_program_stored_can_be_read() -> None:
 
 
 REVISIONS = {
-    "authors": {"authors": ("Somebody Else",)},
     "grants": {"grants": (Grant(number="1"),)},
     "heading identifiers": {"mesh_headings": tuple(replace(h, ui="D1") for h in FULL.mesh_headings)},
     "languages": {"languages": ("eng",)},
@@ -182,6 +181,7 @@ def test_a_revision_of_what_is_read_discards_the_reading(ledger: Ledger, changes
 COUNTED = {
     "year": {"year": 2011},
     "trials": {"trial_ids": ("NCT:09900003",)},
+    "authors": {"authors": ("Invented A", "Another C")},
     "a version of the same report": {"relations": (Relation(kind="RepublishedIn", pmid=5),)},
     "a version that is none any more": {"relations": (Relation(kind="ErratumIn", pmid=9),)},
 }
@@ -196,6 +196,25 @@ def test_a_revision_of_what_is_counted_keeps_the_reading_and_renews_totals(
     before = ledger.change_seq
     store(ledger, replace(FULL, revised_on=NEW, **changes))  # type: ignore[arg-type]
     assert (ledger.readings.pending_count(reader_id), changed_pairs(ledger, before)) == (0, [(DRUG, DISEASE)])
+
+
+def test_authors_that_are_only_printed_otherwise_change_no_total(ledger: Ledger) -> None:
+    store(ledger, FULL)
+    read(ledger, 7)
+    before = ledger.change_seq
+    store(ledger, replace(FULL, revised_on=NEW, authors=("Invented A", "Unlu B")))
+    assert changed_pairs(ledger, before) == []
+
+
+def test_evidence_has_authors_patients_and_what_the_title_calls_the_trial(ledger: Ledger) -> None:
+    tags = (MeshHeading(name="Female"), MeshHeading(name="Child, Preschool"), MeshHeading(name="Aged Organs"))
+    title = "Propranolol for hemangioma: the PROHEM study."
+    store(ledger, replace(article(7, title), authors=FULL.authors, mesh_headings=tags))
+    read(ledger, 7)
+    ((_, (row,)),) = ledger.evidence.by_pair()
+    assert row.authors == ("invented a", "unlu b")
+    assert row.patients == ("Female", "Child, Preschool")
+    assert row.trial_names == ("PROHEM",)
 
 
 def test_a_trial_that_an_article_lost_is_looked_for_by_projections(ledger: Ledger) -> None:
