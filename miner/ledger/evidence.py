@@ -14,6 +14,9 @@ from miner.sources.trial_names import trial_names_in
 _ROWS = f"""
 SELECT claim.drug_id, claim.disease, claim.pmid, claim.relation, claim.certainty, claim.biomarkers,
        article.design, article.year, article.authors, article.mesh_headings,
+       (SELECT json_group_array(DISTINCT curie) FROM mention
+        WHERE mention.pmid = claim.pmid AND mention.type = 'disease' AND curie IS NOT NULL
+        AND mention.start < instr(article.text || char(10), char(10))) AS title_diseases,
        substr(article.text, 1, instr(article.text || char(10), char(10)) - 1) AS title,
        (SELECT json_group_array(trial_id) FROM article_trial
         WHERE article_trial.pmid = claim.pmid) AS trial_ids,
@@ -119,6 +122,7 @@ def _evidence_row(row: sqlite3.Row) -> EvidenceRow:
         authors=tuple(json.loads(row["authors"])),
         patients=tuple(tag for tag in PATIENT_TAGS if f'"{tag}"' in row["mesh_headings"]),
         trial_names=trial_names_in(row["title"]),
+        title_diseases=tuple(json.loads(row["title_diseases"])),
     )
 
 

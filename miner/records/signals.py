@@ -13,7 +13,7 @@ class EvidenceRow:
 
     `same_as` holds the PMIDs that MEDLINE names as other versions of the same report, `authors` the keys of their
     names in order ("smith j"), `patients` the check tags of MeSH that say whom it is about ("Male", "Adult") and
-    `trial_names` what its title calls the trial ("MERIT-HF").
+    `trial_names` what its title calls the trial ("MERIT-HF"), `title_diseases` the diseases that the title names.
     """
 
     pmid: int
@@ -27,6 +27,7 @@ class EvidenceRow:
     authors: tuple[str, ...] = ()
     patients: tuple[str, ...] = ()
     trial_names: tuple[str, ...] = ()
+    title_diseases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,3 +89,17 @@ class Followed:
     def reasons(self) -> tuple[str, ...]:
         """The years that make up the lead, in words."""
         return (f"first studied {self.evidence.first_year}, first approved {self.first_approved.year}",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A pair that would be a candidate but is a harm of the drug or an endpoint of a labelled use, as `reason` says."""
+
+    evidence: PairEvidence
+    label_states: tuple[LabelState, ...]
+    reason: str
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reason, as other entries of a list have them."""
+        return (self.reason,)

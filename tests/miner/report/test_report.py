@@ -21,6 +21,7 @@ from miner.records import (
     MentionType,
     OffLabelKind,
     PairEvidence,
+    SetAside,
     Signal,
 )
 from miner.report.html import describe_years, render_list, short_status, split_highlights, year_axis, year_bars
@@ -364,6 +365,20 @@ def test_an_article_on_patients_that_another_counts_says_so_in_every_format() ->
     assert row["Same patients"] == "PMID 18550886 as PMID 18550887"
     sheet = load_workbook(BytesIO(render_workbook(a_list(entry))))["Sentences"]
     assert [sheet.cell(row=number, column=sheet.max_column - 1).value for number in (2, 3)] == [18550887, None]
+
+
+def test_pairs_that_are_set_aside_stand_below_the_list_with_the_reason() -> None:
+    entry = an_entry()
+    aside = SetAside(evidence=entry.evidence, label_states=entry.label_states, reason="a harm <of> the drug")
+    weekly = replace(a_list(entry), set_aside=(replace(entry, signal=aside),), set_aside_count=3)
+    page = lxml_html.fromstring(render_list(weekly))
+    (details,) = page.xpath("//details[@class='aside']")
+    assert " ".join(details.text_content().split()) == (
+        "1 of 3 pairs propranolol, infantile hemangioma a harm <of> the drug"
+    )
+    *_, row = csv.DictReader(StringIO(render_csv(weekly).decode("utf-8-sig"), newline=""))
+    assert (row["List"], row["Reasons"], row["Score"]) == ("set aside", "a harm <of> the drug", "")
+    assert not lxml_html.fromstring(render_list(a_list(entry))).xpath("//details[@class='aside']")
 
 
 def test_hostile_text_is_a_text_cell_in_the_workbook() -> None:
