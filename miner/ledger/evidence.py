@@ -11,13 +11,16 @@ from miner.ledger.database import STATES, Subject
 from miner.records import Certainty, ClaimRelation, Design, EvidenceRow
 from miner.sources.trial_names import trial_names_in
 
+_TITLE_END = """CASE WHEN json_extract(article.sections, '$[0][3]') = 'TITLE'
+                   THEN json_extract(article.sections, '$[0][1]') ELSE 0 END"""
+
 _ROWS = f"""
 SELECT claim.drug_id, claim.disease, claim.pmid, claim.relation, claim.certainty, claim.biomarkers,
        article.design, article.year, article.authors, article.mesh_headings,
        (SELECT json_group_array(DISTINCT curie) FROM mention
         WHERE mention.pmid = claim.pmid AND mention.type = 'disease' AND curie IS NOT NULL
-        AND mention.start < instr(article.text || char(10), char(10))) AS title_diseases,
-       substr(article.text, 1, instr(article.text || char(10), char(10)) - 1) AS title,
+        AND mention.start < {_TITLE_END}) AS title_diseases,
+       substr(article.text, 1, {_TITLE_END}) AS title,
        (SELECT json_group_array(trial_id) FROM article_trial
         WHERE article_trial.pmid = claim.pmid) AS trial_ids,
        (SELECT json_group_array(target) FROM article_relation

@@ -8,13 +8,15 @@ They are taken out of the candidates, with the reason, and shown apart. Two rule
   the drug's label, which it names in its title or claims the drug for, and no title names the symptom. So trials of
   omeprazole in reflux measure pain; an article on omeprazole for cough in reflux has cough in its title and stays.
 
-A label counts in whatever jurisdiction it is; a set of drugs each of which is on label counts like one.
+A label counts in whatever jurisdiction it is, also one that covers only a form of a specific disease; a set of drugs each
+of which is on label counts like one.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 
+from miner.lexicon.generality import FORM_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.records import (
     COVERING_LEVELS,
@@ -30,15 +32,13 @@ HARM_SHARE = 0.7
 HARM_MIN = 2
 """Articles that must say so: one sentence is too little to set a supported use aside."""
 
+LABELLED_LEVELS = COVERING_LEVELS | {LabelLevel.EACH}
+"""The levels of uses that have endpoints. So do those of which a label covers a form, if the disease is specific."""
+
 NAMED_MAX = 3
 """Labelled diseases that a reason names."""
 
 Rows = Sequence[EvidenceRow]
-
-
-def is_on_some_label(states: Iterable[LabelState]) -> bool:
-    """Return whether a label in any jurisdiction covers a use, or covers each drug of its set."""
-    return any(state.level in COVERING_LEVELS or state.level is LabelLevel.EACH for state in states)
 
 
 def describe_harm(rows: Rows) -> str:
@@ -72,7 +72,7 @@ class Endpoints:
         self._by_disease = by_disease
         self._lexicon = lexicon
         self._symptoms = symptoms
-        self._is_labelled = cache(lambda disease: is_on_some_label(states(disease)))
+        self._states = cache(lambda disease: tuple(states(disease)))
 
     def describe(self, symptom: str) -> str:
         """Return of which labelled uses a symptom is an endpoint, "" if it is a use of its own or no symptom."""
@@ -84,14 +84,21 @@ class Endpoints:
         supporting = {row.pmid: self._labelled_in(row, symptom) for row in rows}
         if not supporting or not all(supporting.values()):
             return ""
-        counts = Counter(disease for found in supporting.values() for disease in found)
-        named = [self._lexicon.name_of(disease) for disease, _ in counts.most_common(NAMED_MAX)]
+        counts = Counter(self._lexicon.name_of(disease) for found in supporting.values() for disease in found)
+        named = sorted(counts, key=lambda name: (-counts[name], name))[:NAMED_MAX]
         return f"an endpoint of studies in {', '.join(named)}, which a label covers"
 
     def _labelled_in(self, row: EvidenceRow, symptom: str) -> set[str]:
         """Return the labelled diseases, other than kin of the symptom, that an article is about."""
         about = set(row.title_diseases) | self._studied_in.get(row.pmid, set())
         return {each for each in about if not self._is_kin(symptom, each) and self._is_labelled(each)}
+
+    def _is_labelled(self, disease: str) -> bool:
+        """Return whether a label in any jurisdiction covers a disease, a form of it, or each drug of the set."""
+        levels = {state.level for state in self._states(disease)}
+        if levels & LABELLED_LEVELS:
+            return True
+        return LabelLevel.BROADER in levels and not is_too_general(self._lexicon, disease, FORM_DESCENDANTS_MAX)
 
     @cached_property
     def _studied_in(self) -> dict[int, set[str]]:

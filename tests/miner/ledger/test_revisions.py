@@ -17,6 +17,9 @@ from miner.records import (
     Chemical,
     Deletion,
     Grant,
+    Link,
+    Mention,
+    MentionType,
     MeshHeading,
     MeshQualifier,
     OtherAbstract,
@@ -215,6 +218,24 @@ def test_evidence_has_authors_patients_and_what_the_title_calls_the_trial(ledger
     assert row.authors == ("invented a", "unlu b")
     assert row.patients == ("Female", "Child, Preschool")
     assert row.trial_names == ("PROHEM",)
+
+
+def test_diseases_of_the_title_are_those_that_it_names(ledger: Ledger) -> None:
+    untitled = replace(article(3, "Propranolol led to regression of hemangioma.", ""), sections=())
+    articles = article(1), article(2, "Propranolol.", "It led to regression of hemangioma."), untitled
+    store(ledger, *articles)
+    reader_id = ledger.readings.reader_id(("lexicon", "model", "code"))
+    readings = []
+    for each in articles:
+        start = each.text.index("hemangioma")
+        link = Link(curie=DISEASE, score=1.0, reason="name in the lexicon")
+        mention = Mention(
+            start=start, end=start + 10, text="hemangioma", type=MentionType.DISEASE, found_by="lexicon", link=link
+        )
+        readings.append(replace(reading(each.pmid), mentions=(mention,)))
+    ledger.readings.store(readings, reader_id)
+    ((_, rows),) = ledger.evidence.by_pair()
+    assert {row.pmid: row.title_diseases for row in rows} == {1: (DISEASE,), 2: (), 3: ()}
 
 
 def test_a_trial_that_an_article_lost_is_looked_for_by_projections(ledger: Ledger) -> None:

@@ -83,7 +83,14 @@ def test_a_symptom_is_an_endpoint_if_all_its_support_is_from_labelled_uses(
 
 @pytest.mark.parametrize(
     ("level", "is_endpoint"),
-    [(LabelLevel.ON, True), (LabelLevel.EACH, True), (LabelLevel.OFF, False), (LabelLevel.UNKNOWN, False)],
+    [
+        (LabelLevel.ON, True),
+        (LabelLevel.EACH, True),
+        (LabelLevel.BROADER, True),
+        (LabelLevel.SIBLING, False),
+        (LabelLevel.OFF, False),
+        (LabelLevel.UNKNOWN, False),
+    ],
 )
 def test_only_what_a_label_covers_has_endpoints(lexicon: Lexicon, level: LabelLevel, is_endpoint: bool) -> None:
     by_disease = {REFLUX: [row(1)], PAIN: [row(1)]}
