@@ -8,8 +8,8 @@ They are taken out of the candidates, with the reason, and shown apart. Two rule
   the drug's label, which it names in its title or claims the drug for, and no title names the symptom. So trials of
   omeprazole in reflux measure pain; an article on omeprazole for cough in reflux has cough in its title and stays.
 
-A label counts in whatever jurisdiction it is, also one that covers only a form of a specific disease; a set of drugs each
-of which is on label counts like one.
+A label counts in whatever jurisdiction it is, also one that covers only a form of a specific disease; a set of drugs
+each of which is on label counts like one.
 """
 
 from collections import Counter, defaultdict
