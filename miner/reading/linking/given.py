@@ -21,7 +21,8 @@ _WINDOW = 70
 _BETWEEN = (
     r"(?:(?:type |[a-z]?\d+[a-z]?|[ivx]{1,3}|alpha|beta|gamma|delta|[αβγδ]|like|releasing|converting|related|binding|"
     r"stimulating|dependent|sensitive|responsive|specific|re-?uptake|uptake|release|selective|absorption|synthesis|"
-    r"partial|peptide-?\d?|tyrosine kinase|enzyme|auto|type-?\d|\(?[a-z]{0,2}\([a-z]?\d[\w/]{0,5}\)\)?)[\s-]*){0,3}"
+    r"partial|peptide-?\d?|tyrosine kinase|enzyme|auto|type-?\d|\(?[a-z]{0,2}\([a-z]?\d[\w/]{0,5}\)\)?|"
+    r"\([a-z][\w -]{0,7}\))[\s-]*){0,3}"
 )
 """Words that may stand between a name and what makes it a target: "histamine H2 receptor", "5-HT(1A) agonist"."""
 
@@ -89,7 +90,7 @@ def is_given(text: str, mention: Mention, names: Sequence[str] = ()) -> bool:
         return False
     natural = _natural_substances()
     words = map(normalise, (mention.text, *(names if is_initials(mention.text) else ())))
-    need = next((natural[word] for word in words if word in natural), None)
+    need = max((natural[word] for word in words if word in natural), default=None)
     return need is None or _is_natural_given(need, before, after)
 
 

@@ -29,6 +29,8 @@ def given(text: str, name: str, *names: str) -> bool:
         ("40 mg of morphine equivalents", "morphine"),
         ("heparin-binding growth factor", "heparin"),
         ("methacholine challenge", "methacholine"),
+        ("infusion of a nitric oxide (NO) synthase inhibitor", "nitric oxide"),
+        ("the dopamine (DA) transporter", "dopamine"),
     ],
 )
 def test_a_target_or_a_part_of_another_name_is_not_given(text: str, name: str) -> None:
@@ -64,6 +66,7 @@ def test_a_material_is_given_only_where_the_words_say_so(text: str) -> None:
     ("text", "name"),
     [
         ("dopamine infusion", "dopamine"),
+        ("methotrexate (MTX) responders", "methotrexate"),
         ("the dopamine agonist pramipexole", "pramipexole"),
         ("finasteride, a 5-alpha reductase inhibitor", "finasteride"),
         ("propranolol, a beta-blocker", "propranolol"),
@@ -85,6 +88,8 @@ def test_a_drug_that_is_given_stays(text: str, name: str) -> None:
 def test_a_short_form_is_natural_if_its_drug_is() -> None:
     assert not given("serum GH fell", "GH", "somatotropin", "growth hormone")
     assert given("serum MTX fell", "MTX", "methotrexate")
+    assert not given("NO signaling and NA after exercise", "NA", "norepinephrine", "noradrenaline")
+    assert given("infusion of NA", "NA", "norepinephrine", "noradrenaline")
 
 
 @pytest.mark.parametrize(
