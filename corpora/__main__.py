@@ -162,6 +162,14 @@ def mesh(
 
 
 @app.command()
+def symptoms() -> None:
+    """Compile corpora/lexicon/symptoms.tsv: which diseases are symptoms and signs, by mesh.tsv.gz and diseases.tsv."""
+    from miner.lexicon.build.symptoms import compile_symptoms
+
+    typer.echo(f"{compile_symptoms(HERE / 'lexicon'):>8,}  symptoms")
+
+
+@app.command()
 def editions(data: DataOption = DATA) -> None:
     """Compile corpora/lexicon/mesh_editions.tsv: MeSH numbers of other years, for comparing identifiers."""
     from corpora.measure.editions import compile_editions

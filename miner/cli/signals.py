@@ -8,13 +8,14 @@ from miner.cli.printing import print_renderable, print_rows
 from miner.jobs.listing import Listing
 from miner.jurisdictions import CODES
 from miner.lexicon.lexicon import Lexicon
-from miner.records import COVERING_LEVELS, Followed, LabelLevel, Signal
+from miner.records import COVERING_LEVELS, Followed, LabelLevel, SetAside, Signal
 from miner.signals.columns import SIGNAL_COLUMNS, state_in
 
 SHORT_LEVELS = {
     LabelLevel.ON: "on",
     LabelLevel.FORM: "on",
     LabelLevel.PART: "part",
+    LabelLevel.EACH: "each",
     LabelLevel.BROADER: "wide",
     LabelLevel.SIBLING: "near",
     LabelLevel.OFF: "off",
@@ -23,9 +24,9 @@ SHORT_LEVELS = {
     LabelLevel.UNKNOWN: "?",
 }
 LEGEND = (
-    "Label: on (or a form of a labelled disease); part: symptom, complication or population of one; near: sibling of "
-    "one; wide: broader group that includes one; off; -: drug not approved; ?: unknown; !: labelled disease, but not "
-    "this age group, route or condition. For and against: independent studies."
+    "Label: on (or a form of a labelled disease); part: symptom, complication or population of one; each: every drug "
+    "of the set alone; near: sibling of one; wide: broader group that includes one; off; -: drug not approved; "
+    "?: unknown; !: labelled disease, but not this age group, route or condition. For and against: independent studies."
 )
 
 BIOMARKERS_SHOWN = 2
@@ -34,7 +35,7 @@ FORMATTED_COLUMNS = ("rank", "drug", "disease", "drug_id", "disease_id", *(colum
 
 
 def print_signals(listing: Listing, limit: int, output: str) -> None:
-    """Print the first candidates of a day; the table format adds the pairs that a label has since come to cover."""
+    """Print the first candidates of a day; the table adds those that a label came to cover or that are set aside."""
     evaluation, lexicon = listing.evaluation, listing.lexicon
     ranked = list(enumerate(evaluation.signals[:limit], start=1))
     if output != "table":
@@ -52,6 +53,10 @@ def print_signals(listing: Listing, limit: int, output: str) -> None:
         followed = [_followed_row(pair, lexicon) for pair in evaluation.followed[:limit]]
         print_renderable(Text(f"\nStudied before a label came to cover it: {len(evaluation.followed)}"))
         print_rows(followed, list(followed[0]), output)
+    if evaluation.set_aside:
+        aside = [_aside_row(pair, lexicon) for pair in evaluation.set_aside[:limit]]
+        print_renderable(Text(f"\nSet aside, harms and endpoints of labelled uses: {len(evaluation.set_aside)}"))
+        print_rows(aside, list(aside[0]), output)
 
 
 def _full_row(rank: int, signal: Signal, lexicon: Lexicon) -> dict[str, Any]:
@@ -102,6 +107,15 @@ def _followed_row(pair: Followed, lexicon: Lexicon) -> dict[str, Any]:
         "first_studied": pair.evidence.first_year,
         **{f"approved_{code}": approvals.get(code, "") for code in CODES},
         "lead_years": pair.lead_years,
+    }
+
+
+def _aside_row(pair: SetAside, lexicon: Lexicon) -> dict[str, Any]:
+    return {
+        "drug": lexicon.name_of(pair.evidence.drug_id),
+        "disease": lexicon.name_of(pair.evidence.disease),
+        "for": pair.evidence.supporting_count,
+        "reason": pair.reason,
     }
 
 

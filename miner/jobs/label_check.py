@@ -108,12 +108,12 @@ def _rows(book: OpenBook, resolved: _Resolved, today: date) -> Iterator[dict[str
             biomarkers=resolved.biomarker.curies,
         )
         state, said = with_catalogue(book, use, book.labels.state(use, jurisdiction, day), listed.dose)
-        alone = _alone(book, use, jurisdiction, day)
+        alone = _alone(book, use, jurisdiction, day) if state.level in COVERING_LEVELS else []
         yield row | _answer(book, state, [*alone, *said, *resolved.notes])
 
 
 def _alone(book: OpenBook, use: Use, jurisdiction: str, day: date) -> list[str]:
-    """Return in words what the labels of a set's members say: they never stand for the set."""
+    """Return in words what the labels of a set's members say; the book's reason has it where the set is not covered."""
     if len(use.drugs) < 2:
         return []
     states = {drug: book.labels.state(replace(use, drugs=(drug,)), jurisdiction, day) for drug in use.drugs}

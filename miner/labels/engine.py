@@ -2,7 +2,8 @@
 
 List, graph, queries, commands and backtests ask `LabelBook` and nothing else. A set of drugs has its own label: the
 facts of exactly that set, which the merger makes where a label names it. Labels of the ingredients alone never stand
-for the set.
+for the set; where no label speaks of it, they tell what it is at least: a set of which every drug is on label alone is
+a regimen of labelled drugs (EACH), and one of which no drug is known to be off label is not known to be either.
 """
 
 from collections import defaultdict
@@ -124,12 +125,22 @@ class LabelBook:
         if use.route and state.kinds == _INDICATION:
             in_force = (f for f in self.facts_of(use.drugs, jurisdiction) if standing(f, day) is Standing.IN_FORCE)
             state = replace(state, kinds=kinds_off_label(use, in_force))
-        reason = state.reason
         if len(use.drugs) > 1 and state.level not in COVERING_LEVELS:
-            alone = [self.state(replace(use, drugs=(drug,)), jurisdiction, day).level.title for drug in use.drugs]
-            named = zip(map(self._lexicon.name_of, use.drugs), alone, strict=True)
-            reason += "; alone: " + ", ".join(f"{drug} {title}" for drug, title in named)
-        return replace(state, reason=reason, source_url=self._page(use.drugs, jurisdiction, state.fact))
+            state = self._beside_members(use, jurisdiction, day, state)
+        return replace(state, source_url=self._page(use.drugs, jurisdiction, state.fact))
+
+    def _beside_members(self, use: Use, jurisdiction: str, day: date, state: LabelState) -> LabelState:
+        """Return the state of a set with what holds for its members alone.
+
+        They decide the level only where the set has neither a product of its own nor a fact that speaks of the disease:
+        what left the label of the set, or came to it later, stays off it.
+        """
+        alone = [self.state(replace(use, drugs=(drug,)), jurisdiction, day) for drug in use.drugs]
+        if state.fact is None and self.market(use.drugs, jurisdiction) is None:
+            state = _of_members(state, alone)
+        named = zip(map(self._lexicon.name_of, use.drugs), alone, strict=True)
+        words = ", ".join(f"{drug} {member.level.title}" for drug, member in named)
+        return replace(state, reason=f"{state.reason}; alone: {words}")
 
     def _page(self, drugs: tuple[str, ...], jurisdiction: str, fact: LabelFact | None) -> str:
         """Return the page of a fact, else that of the drugs' market or of one of their facts; "" if there is none."""
@@ -275,6 +286,7 @@ class LabelBook:
 
 _INDICATION = (OffLabelKind.INDICATION,)
 _COVERED = frozenset({Relation.ON, Relation.FORM})
+_NOT_KNOWN_OFF = COVERING_LEVELS | {LabelLevel.BROADER, LabelLevel.BETWEEN, LabelLevel.UNKNOWN}
 _DATED = frozenset({"stated", "inferred"})
 _SAME = frozenset({LabelLevel.ON, LabelLevel.FORM})
 
@@ -293,6 +305,24 @@ def _unknown(
     jurisdiction: str, reason: str, fact: LabelFact | None = None, labelled: tuple[str, ...] = ()
 ) -> LabelState:
     return LabelState(jurisdiction=jurisdiction, level=LabelLevel.UNKNOWN, fact=fact, reason=reason, labelled=labelled)
+
+
+def _of_members(state: LabelState, alone: Iterable[LabelState]) -> LabelState:
+    """Return the state of a set that no label speaks of, by those of its members: one that is off label decides.
+
+    A set of covered drugs is at most another regimen, and outside the labels in what its members are outside; if some
+    label is not known or covers only a form of the disease, no more can be said of the set.
+    """
+    alone = list(alone)
+    levels = {member.level for member in alone}
+    if not levels <= _NOT_KNOWN_OFF:
+        return state
+    if levels <= COVERING_LEVELS:
+        outside = {kind for member in alone for kind in member.kinds} | {OffLabelKind.DOSE}
+        kinds = tuple(kind for kind in OffLabelKind if kind in outside)
+        return replace(state, level=LabelLevel.EACH, kinds=kinds, labelled=(), reason="no label names the set")
+    level = max(levels, key=_RANK.__getitem__)
+    return state if level is state.level else replace(state, level=level, kinds=(), reason="no label names the set")
 
 
 def _nearest(found: list[_Found]) -> _Found | None:

@@ -9,13 +9,18 @@ DAY_WORDS = {"stated": "since", "bounded": "by", "inferred": "about"}
 """Kind of a day to the word before it: "by" means then at the latest."""
 
 
+_PLAIN = {LabelLevel.EACH: "approved alone", LabelLevel.NOT_APPROVED: "not approved"}
+"""The levels whose status has neither a day nor a study."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionStatus:
     """The status of a use in a jurisdiction.
 
-    `status` is "approved", "conditional", "withdrawn", "form approved" (only a form of the disease), "off label",
-    "not approved" or "unknown"; `day_word` says what `day` is: "since", "by" (then at the latest), "about" (inferred)
-    or "on" (withdrawn). `studied` is the best design of its studies where the use is off label, "" elsewhere.
+    `status` is "approved", "conditional", "withdrawn", "form approved" (only a form of the disease), "approved alone"
+    (each drug of a set), "off label", "not approved" or "unknown"; `day_word` says what `day` is: "since", "by" (then
+    at the latest), "about" (inferred) or "on" (withdrawn). `studied` is the best design of
+    its studies where the use is off label, "" elsewhere.
     """
 
     jurisdiction: str
@@ -52,8 +57,8 @@ def status_of(state: LabelState, best_design: Design | None = None) -> RegionSta
         return RegionStatus(jurisdiction=where, status="form approved", day_word=word, day=day)
     if state.level is LabelLevel.OFF and fact and (fact.ended_on or fact.status == "withdrawn"):
         return RegionStatus(jurisdiction=where, status="withdrawn", day_word="on", day=fact.ended_on, studied=studied)
-    if state.level is LabelLevel.NOT_APPROVED:
-        return RegionStatus(jurisdiction=where, status="not approved")
+    if state.level in _PLAIN:
+        return RegionStatus(jurisdiction=where, status=_PLAIN[state.level])
     if state.level in DECIDED_LEVELS:
         return RegionStatus(jurisdiction=where, status="off label", studied=studied)
     return RegionStatus(jurisdiction=where, status="unknown")

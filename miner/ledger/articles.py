@@ -30,7 +30,7 @@ READ_COLUMNS = ("text", "sections", "publication_types", "mesh_headings")
 SHOWN_COLUMNS = ("journal", "year", "entered_on")
 """The columns that a projection shows, besides the reading and the trials."""
 
-COUNTED = frozenset({"year", "trial_ids"})
+COUNTED = frozenset({"year", "authors", "trial_ids"})
 """What the totals of a pair take from an article, besides its reading and its relations."""
 
 RelationSet = set[tuple[str, int]]
@@ -290,7 +290,8 @@ def _revise(batch: _Batch, row: ArticleRow, content_hash: bytes) -> None:
     connection, change_seq = batch.connection, batch.change_seq
     before = connection.execute("SELECT * FROM article WHERE pmid = ?", (row.pmid,)).fetchone()
     lost, gained = _replace_relations(connection, row)
-    changed = {name for name in (*READ_COLUMNS, *SHOWN_COLUMNS) if before[name] != getattr(row, name)}
+    compared = (*READ_COLUMNS, *SHOWN_COLUMNS, "authors")
+    changed = {name for name in compared if before[name] != getattr(row, name)}
     if _replace_trials(connection, row, change_seq):
         changed.add("trial_ids")
     if changed.intersection(READ_COLUMNS):

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from miner.errors import LedgerDamagedError, LedgerError
 from miner.ledger.backups import describe_remedy, existing_backups
+from miner.ledger.rows import authors_of
 from miner.records import CO_MENTIONS
 
 BUSY_TIMEOUT_SECONDS = 60
@@ -318,7 +319,13 @@ def _connect(path: Path, address: str) -> _Connection:
     )
     connection.path = path
     connection.row_factory = sqlite3.Row
+    add_functions(connection)
     return connection
+
+
+def add_functions(connection: sqlite3.Connection) -> None:
+    """Let migrations call what SQL alone cannot do: `authors_of(details)`."""
+    connection.create_function("authors_of", 1, authors_of, deterministic=True)
 
 
 def _address(path: Path, *, is_read_only: bool) -> str:

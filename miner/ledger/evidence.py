@@ -9,10 +9,18 @@ from typing import Any
 
 from miner.ledger.database import STATES, Subject
 from miner.records import Certainty, ClaimRelation, Design, EvidenceRow
+from miner.sources.trial_names import trial_names_in
+
+_TITLE_END = """CASE WHEN json_extract(article.sections, '$[0][3]') = 'TITLE'
+                   THEN json_extract(article.sections, '$[0][1]') ELSE 0 END"""
 
 _ROWS = f"""
 SELECT claim.drug_id, claim.disease, claim.pmid, claim.relation, claim.certainty, claim.biomarkers,
-       article.design, article.year,
+       article.design, article.year, article.authors, article.mesh_headings,
+       (SELECT json_group_array(DISTINCT curie) FROM mention
+        WHERE mention.pmid = claim.pmid AND mention.type = 'disease' AND curie IS NOT NULL
+        AND mention.start < {_TITLE_END}) AS title_diseases,
+       substr(article.text, 1, {_TITLE_END}) AS title,
        (SELECT json_group_array(trial_id) FROM article_trial
         WHERE article_trial.pmid = claim.pmid) AS trial_ids,
        (SELECT json_group_array(target) FROM article_relation
@@ -22,6 +30,12 @@ FROM claim JOIN article USING (pmid)
 WHERE NOT article.is_retracted AND {STATES} AND {{condition}}
 ORDER BY claim.drug_id, claim.disease, claim.pmid, claim.claim_id
 """
+
+PATIENT_TAGS = (
+    "Male", "Female", "Infant, Newborn", "Infant", "Child, Preschool", "Child", "Adolescent", "Young Adult", "Adult",
+    "Middle Aged", "Aged", "Aged, 80 and over",
+)  # fmt: skip
+"""The check tags of MeSH that say whom an article is about."""
 
 Pair = tuple[str, str]
 """Drug (or combination) identifier and disease identifier."""
@@ -108,6 +122,10 @@ def _evidence_row(row: sqlite3.Row) -> EvidenceRow:
         trial_ids=tuple(json.loads(row["trial_ids"])),
         same_as=tuple(json.loads(row["same_as"])),
         biomarkers=tuple(json.loads(row["biomarkers"])),
+        authors=tuple(json.loads(row["authors"])),
+        patients=tuple(tag for tag in PATIENT_TAGS if f'"{tag}"' in row["mesh_headings"]),
+        trial_names=trial_names_in(row["title"]),
+        title_diseases=tuple(json.loads(row["title_diseases"])),
     )
 
 

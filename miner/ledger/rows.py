@@ -13,6 +13,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from miner.ledger.authors import author_keys
 from miner.records import (
     Article,
     Chemical,
@@ -48,7 +49,8 @@ Never change it: stored details can only be inflated with the dictionary that de
 class ArticleRow(NamedTuple):
     """The columns of table `article` that come from the record, and the trials and relations for their own tables.
 
-    Lists are compact JSON; `details` is JSON not yet deflated, "" if there are no details.
+    Lists are compact JSON; `details` is JSON not yet deflated, "" if there are no details; `authors` are the keys of
+    their names (`miner.ledger.authors`), which follow from the details.
     """
 
     pmid: int
@@ -63,6 +65,7 @@ class ArticleRow(NamedTuple):
     mesh_headings: str
     languages: str
     details: str
+    authors: str
     trial_ids: tuple[str, ...]
     relations: tuple[tuple[str, int], ...]
 
@@ -73,17 +76,18 @@ class ArticleRow(NamedTuple):
 
     def content_hash(self) -> bytes:
         """Return a 64-bit hash of all fields; it is compared only with that of the same PMID."""
-        parts = (*map(str, self[1:12]), *self.trial_ids, *map(str, self.relations))
+        fields = self[1 : ArticleRow._fields.index("authors")]
+        parts = (*map(str, fields), *self.trial_ids, *map(str, self.relations))
         return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
-COLUMNS = (*ArticleRow._fields[:11], "details", "content_hash")
+COLUMNS = (*ArticleRow._fields[:11], "details", "authors", "content_hash")
 """The columns that `column_values` returns values for."""
 
 
 def column_values(row: ArticleRow, content_hash: bytes) -> tuple[object, ...]:
     """Return the values of a row in the order of `COLUMNS`."""
-    return (*row[:11], deflate(row.details), content_hash)
+    return (*row[:11], deflate(row.details), row.authors, content_hash)
 
 
 def make_row(article: Article) -> ArticleRow:
@@ -101,6 +105,7 @@ def make_row(article: Article) -> ArticleRow:
         mesh_headings=_to_json([heading.name for heading in article.mesh_headings]),
         languages=_names(article.languages),
         details=_details(article),
+        authors=author_keys(article.authors),
         trial_ids=tuple(sorted(set(article.trial_ids))),
         relations=tuple(sorted({(r.kind, r.pmid) for r in article.relations if r.kind != "Cites"})),
     )
@@ -240,6 +245,11 @@ def inflate(stored: bytes | None) -> str:
         return ""
     inflater = zlib.decompressobj(-15, zdict=_DEFLATE_DICTIONARY)
     return (inflater.decompress(stored) + inflater.flush()).decode("utf-8", "surrogatepass")
+
+
+def authors_of(stored: bytes | None) -> str:
+    """Return the keys of the authors in stored details, as JSON; migrations call it from SQL."""
+    return author_keys(json.loads(inflate(stored) or "{}").get("authors", ()))
 
 
 @lru_cache(maxsize=4096)

@@ -40,7 +40,7 @@ from miner.records.labels import (
     Use,
 )
 from miner.records.mentions import Link, Mention, MentionType
-from miner.records.signals import EvidenceRow, Followed, PairEvidence, Signal
+from miner.records.signals import EvidenceRow, Followed, PairEvidence, SetAside, Signal
 
 __all__ = [
     "COVERING_LEVELS",
@@ -75,6 +75,7 @@ __all__ = [
     "Rejection",
     "Relation",
     "Section",
+    "SetAside",
     "Signal",
     "SupplementaryConcept",
     "Use",

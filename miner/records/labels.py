@@ -85,15 +85,16 @@ class Market:
 class LabelLevel(StrEnum):
     """How a use's disease relates to the label of its drug in one jurisdiction on a day, nearest first.
 
-    FORM is a form of a labelled disease; PART a symptom, complication or population of one; BROADER a group of which
-    the label covers a form; SIBLING shares a specific parent with one. NOT_APPROVED: the drug is not approved there on
-    the day. BETWEEN: the day lies between the last on which the use was not on the label and the first on which it
-    was. UNKNOWN: our sources cannot tell.
+    FORM is a form of a labelled disease; PART a symptom, complication or population of one; EACH: a set that no label
+    names, of which every drug alone is covered; BROADER a group of which the label covers a form; SIBLING shares a
+    specific parent with one. NOT_APPROVED: the drug is not approved there on the day. BETWEEN: the day lies between
+    the last on which the use was not on the label and the first on which it was. UNKNOWN: our sources cannot tell.
     """
 
     ON = "on"
     FORM = "form"
     PART = "part"
+    EACH = "each"
     BROADER = "broader"
     SIBLING = "sibling"
     OFF = "off"
@@ -111,6 +112,7 @@ _LEVEL_TITLES = {
     LabelLevel.ON: "on label",
     LabelLevel.FORM: "form of a labelled disease",
     LabelLevel.PART: "part of a labelled disease",
+    LabelLevel.EACH: "each on label alone",
     LabelLevel.BROADER: "broader than label",
     LabelLevel.SIBLING: "sibling of label",
     LabelLevel.OFF: "off label",
@@ -172,3 +174,12 @@ class LabelState:
     def is_covered(self) -> bool:
         """Whether the label covers the use, and nothing known of the use is outside it."""
         return self.level in COVERING_LEVELS and not self.kinds
+
+    @property
+    def kinds_beyond_disease(self) -> tuple[OffLabelKind, ...]:
+        """The kinds that put the use outside the label whatever its disease.
+
+        That no label names a set of labelled drugs makes it another regimen, and does not put it outside.
+        """
+        inside = {OffLabelKind.INDICATION} | ({OffLabelKind.DOSE} if self.level is LabelLevel.EACH else set())
+        return tuple(kind for kind in self.kinds if kind not in inside)

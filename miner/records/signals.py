@@ -11,7 +11,9 @@ from miner.records.labels import LabelState
 class EvidenceRow:
     """One claim of a counted article, with the details of the article that totals need.
 
-    `same_as` holds the PMIDs that MEDLINE names as other versions of the same report.
+    `same_as` holds the PMIDs that MEDLINE names as other versions of the same report, `authors` the keys of their
+    names in order ("smith j"), `patients` the check tags of MeSH that say whom it is about ("Male", "Adult") and
+    `trial_names` what its title calls the trial ("MERIT-HF"), `title_diseases` the diseases that the title names.
     """
 
     pmid: int
@@ -22,6 +24,10 @@ class EvidenceRow:
     trial_ids: tuple[str, ...] = ()
     same_as: tuple[int, ...] = ()
     biomarkers: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    patients: tuple[str, ...] = ()
+    trial_names: tuple[str, ...] = ()
+    title_diseases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +39,8 @@ class PairEvidence:
     `best_design` is the weightiest of the studies that found something, or of all articles if none did.
     `studies_by_year` maps a year to its number of new independent studies, `supporting_by_design` the design of a
     supporting study (its weightiest report) to the number of such studies, `biomarkers` a CURIE to the number that
-    name it.
+    name it. `same_patients` maps the PMID of an article whose patients are likely those of a later one to the PMID of
+    that one.
     """
 
     drug_id: str
@@ -48,6 +55,7 @@ class PairEvidence:
     studies_by_year: dict[int, int] = field(default_factory=dict)
     supporting_by_design: dict[Design, int] = field(default_factory=dict)
     biomarkers: dict[str, int] = field(default_factory=dict)
+    same_patients: dict[int, int] = field(default_factory=dict)
     pmids: tuple[int, ...] = ()
 
 
@@ -81,3 +89,17 @@ class Followed:
     def reasons(self) -> tuple[str, ...]:
         """The years that make up the lead, in words."""
         return (f"first studied {self.evidence.first_year}, first approved {self.first_approved.year}",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A pair that would be a candidate but is a harm of the drug or an endpoint of a labelled use, as `reason` says."""
+
+    evidence: PairEvidence
+    label_states: tuple[LabelState, ...]
+    reason: str
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reason, as other entries of a list have them."""
+        return (self.reason,)

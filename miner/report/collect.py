@@ -7,7 +7,7 @@ from typing import Any
 from graph.identifiers import ingredients_of
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
-from miner.records import Certainty, ClaimRelation, Followed, MentionType, PairEvidence, Signal, stance_of
+from miner.records import Certainty, ClaimRelation, Followed, MentionType, PairEvidence, SetAside, Signal, stance_of
 from miner.report.records import LABELLED_SHOWN, BiomarkerCount, EvidenceSentence, Highlight, ListEntry, WeeklyList
 from miner.signals.candidates import Evaluation
 from miner.signals.rank import RECENT_YEARS
@@ -27,7 +27,7 @@ DEMONSTRATION_MARK = "(invented for demonstration)"
 
 
 def build_list(ledger: Ledger, lexicon: Lexicon, evaluation: Evaluation, *, limit: int) -> WeeklyList:
-    """Return the list of a day with names and sentences: at most `limit` candidates and `limit` followed pairs."""
+    """Return the list of a day with names and sentences: at most `limit` candidates, followed and set aside."""
     totals = ledger.totals.count()
     return WeeklyList(
         title="Emerging off-label signals",
@@ -40,6 +40,8 @@ def build_list(ledger: Ledger, lexicon: Lexicon, evaluation: Evaluation, *, limi
         followed=_entries(ledger, lexicon, evaluation.followed[:limit], evaluation.as_of),
         candidate_count=len(evaluation.signals),
         followed_count=len(evaluation.followed),
+        set_aside=_entries(ledger, lexicon, evaluation.set_aside[:limit], evaluation.as_of),
+        set_aside_count=len(evaluation.set_aside),
         score_meaning=SCORE_MEANING,
         is_demonstration=ledger.articles.has_journal(DEMONSTRATION_MARK),
     )
@@ -55,12 +57,12 @@ def describe_versions(ledger: Ledger) -> str:
 
 
 def _entries(
-    ledger: Ledger, lexicon: Lexicon, signals: Iterable[Signal | Followed], as_of: date
+    ledger: Ledger, lexicon: Lexicon, signals: Iterable[Signal | Followed | SetAside], as_of: date
 ) -> tuple[ListEntry, ...]:
     return tuple(_entry(ledger, lexicon, rank, signal, as_of) for rank, signal in enumerate(signals, start=1))
 
 
-def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followed, as_of: date) -> ListEntry:
+def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followed | SetAside, as_of: date) -> ListEntry:
     evidence = signal.evidence
     by_count = sorted(evidence.biomarkers.items(), key=lambda item: (-item[1], item[0]))
     claims = _claims(ledger, evidence, as_of)
@@ -72,7 +74,10 @@ def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followe
         disease_name=lexicon.name_of(evidence.disease),
         signal=signal,
         biomarkers=tuple(BiomarkerCount(name=lexicon.name_of(curie), study_count=count) for curie, count in by_count),
-        sentences=tuple(_sentence(ledger, claim) for claim in claims[:SENTENCES_PER_ENTRY]),
+        sentences=tuple(
+            _sentence(ledger, claim, evidence.same_patients.get(claim["pmid"]))
+            for claim in claims[:SENTENCES_PER_ENTRY]
+        ),
         sentence_count=len(claims),
         names={curie: lexicon.name_of(curie) for curie in sorted(mentioned)},
     )
@@ -96,7 +101,7 @@ def _prominence(claim: dict[str, Any]) -> tuple[object, ...]:
     return not stance, -claim["design"], -(claim["year"] or 0), claim["pmid"], claim["sentence_start"]
 
 
-def _sentence(ledger: Ledger, claim: dict[str, Any]) -> EvidenceSentence:
+def _sentence(ledger: Ledger, claim: dict[str, Any], same_patients_as: int | None) -> EvidenceSentence:
     start, end = claim["sentence_start"], claim["sentence_end"]
     named = {*ingredients_of(claim["drug_id"]), claim["disease"], *claim["biomarkers"]}
     highlights = [
@@ -115,5 +120,6 @@ def _sentence(ledger: Ledger, claim: dict[str, Any]) -> EvidenceSentence:
         text=claim["sentence"],
         is_retracted=claim["is_retracted"],
         has_concern=claim["has_concern"],
+        same_patients_as=same_patients_as,
         highlights=tuple(highlights),
     )

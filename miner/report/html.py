@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from miner.jurisdictions import CODES
-from miner.records import LabelFact, LabelLevel, LabelState, MentionType, OffLabelKind
+from miner.records import LabelFact, LabelLevel, LabelState, MentionType
 from miner.report.records import EvidenceSentence, ListEntry, RegionLabel, WeeklyList
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -28,6 +28,7 @@ LEVEL_WORDS = {
     LabelLevel.ON: ("on", "On label", "the label names the disease"),
     LabelLevel.FORM: ("form", "Form", "a form of a disease on the label, so the label covers it"),
     LabelLevel.PART: ("part", "Part", "a symptom, complication or population of a disease on the label"),
+    LabelLevel.EACH: ("each", "Each alone", "every drug of the set is on label alone; no label names the set"),
     LabelLevel.BROADER: ("broader", "Broader", "a group of diseases that includes one on the label"),
     LabelLevel.SIBLING: ("sibling", "Sibling", "shares a specific parent with a disease on the label"),
     LabelLevel.OFF: ("off", "Off label", "the drug is approved, but the disease is not on its label"),
@@ -170,7 +171,7 @@ def describe_reason(region: RegionLabel) -> str:
 
 
 def _kinds_outside(state: LabelState) -> str:
-    return " and ".join(kind.value for kind in state.kinds if kind is not OffLabelKind.INDICATION)
+    return " and ".join(kind.value for kind in state.kinds_beyond_disease)
 
 
 def split_highlights(sentence: EvidenceSentence) -> Iterator[tuple[str, str]]:

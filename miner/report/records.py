@@ -19,6 +19,7 @@ from miner.records import (
     LabelState,
     MentionType,
     PairEvidence,
+    SetAside,
     Signal,
     stance_of,
 )
@@ -49,6 +50,7 @@ class Highlight:
 class EvidenceSentence:
     """A sentence that makes a claim about the pair, with its article.
 
+    `same_patients_as` is the PMID of a later article that likely reports the same patients: both count as one study.
     `highlights` may be in any order and may overlap: the one that starts first (then the longest) is shown.
 
     Raises:
@@ -65,6 +67,7 @@ class EvidenceSentence:
     text: str
     is_retracted: bool = False
     has_concern: bool = False
+    same_patients_as: int | None = None
     highlights: tuple[Highlight, ...] = ()
 
     def __post_init__(self) -> None:
@@ -115,7 +118,7 @@ class ListEntry:
     rank: int
     drug_name: str
     disease_name: str
-    signal: Signal | Followed
+    signal: Signal | Followed | SetAside
     biomarkers: tuple[BiomarkerCount, ...] = ()
     sentences: tuple[EvidenceSentence, ...] = ()
     sentence_count: int = 0
@@ -170,9 +173,10 @@ class ListEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyList:
-    """The list of one week: candidates, and the pairs that were studied before a label covered them.
+    """The list of one week: candidates, pairs that were studied before a label covered them, and pairs set aside.
 
-    `entries` are the first of `candidate_count` candidates, `followed` the first of `followed_count` pairs.
+    `entries` are the first of `candidate_count` candidates, `followed` the first of `followed_count` pairs,
+    `set_aside` the first of `set_aside_count` harms and endpoints of labelled uses.
     `generated_from` names the versions of lexicon, model and reader. `article_count` is the number of articles in the
     ledger, `read_count` of those that name a drug and were read, `claim_count` of the claims found in them.
     `is_demonstration` adds a banner.
@@ -188,6 +192,8 @@ class WeeklyList:
     followed: tuple[ListEntry, ...] = ()
     candidate_count: int = 0
     followed_count: int = 0
+    set_aside: tuple[ListEntry, ...] = ()
+    set_aside_count: int = 0
     score_meaning: str = (
         "The score only orders the list, highest first. It has no unit and is neither a probability nor an effect "
         "size. The reasons under each row show its factors."

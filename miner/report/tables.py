@@ -36,7 +36,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedEntry:
-    """An entry with the list it belongs to: "candidate" or "label followed"."""
+    """An entry with the list it belongs to: "candidate", "label followed" or "set aside"."""
 
     list_name: str
     entry: ListEntry
@@ -144,7 +144,7 @@ _PMIDS = _SIGNAL_COLUMNS.pop("pmids")
 ENTRY_COLUMNS: tuple[Column[ListedEntry], ...] = (
     Column(
         heading="List",
-        meaning="candidate, or label followed: a label came to cover the use after it was studied",
+        meaning="candidate; label followed: a label came to cover the use after it was studied; set aside: see Reasons",
         width=14,
         value=lambda row: row.list_name,
     ),
@@ -216,14 +216,22 @@ SENTENCE_COLUMNS: tuple[Column[ListedSentence], ...] = (
         width=9,
         value=lambda row: "yes" if row.sentence.has_concern else "",
     ),
+    Column(
+        heading="Same patients as",
+        meaning="PMID of a later article of the same group that likely reports the same patients; both are one study",
+        width=17,
+        value=lambda row: row.sentence.same_patients_as,
+    ),
     Column(heading="PMID", meaning="PubMed identifier", width=11, value=lambda row: row.sentence.pmid),
 )
 
 
 def listed_entries(weekly: WeeklyList) -> list[ListedEntry]:
-    """Return all rows of the tables: the candidates, then the uses that a label has come to cover."""
-    return [ListedEntry(list_name="candidate", entry=entry) for entry in weekly.entries] + [
-        ListedEntry(list_name="label followed", entry=entry) for entry in weekly.followed
+    """Return all rows of the tables: the candidates, the uses that a label has come to cover, what is set aside."""
+    return [
+        *(ListedEntry(list_name="candidate", entry=entry) for entry in weekly.entries),
+        *(ListedEntry(list_name="label followed", entry=entry) for entry in weekly.followed),
+        *(ListedEntry(list_name="set aside", entry=entry) for entry in weekly.set_aside),
     ]
 
 
@@ -322,6 +330,7 @@ def _write_about(workbook: Workbook, weekly: WeeklyList) -> None:
         ("Claims found", weekly.claim_count),
         ("Candidates", part_of(len(weekly.entries), weekly.candidate_count)),
         ("Label followed", part_of(len(weekly.followed), weekly.followed_count)),
+        ("Set aside", part_of(len(weekly.set_aside), weekly.set_aside_count)),
         ("Score", weekly.score_meaning),
     ]
     if weekly.is_demonstration:

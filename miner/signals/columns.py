@@ -11,7 +11,10 @@ from typing import Any
 from miner.jurisdictions import CODES, JURISDICTIONS
 from miner.labels.status import RegionStatus, status_of
 from miner.ledger.signals import LabelRow, SignalRow
-from miner.records import Followed, LabelLevel, LabelState, Signal
+from miner.records import Followed, LabelLevel, LabelState, SetAside, Signal
+
+Listed = Signal | Followed | SetAside
+"""What a list has rows of."""
 
 Value = str | int | float | None | list[Any] | dict[Any, Any]
 """The value of a column; it can be written as JSON."""
@@ -27,14 +30,14 @@ class SignalColumn:
 
     name: str
     meaning: str
-    value: Callable[[Signal | Followed], Value]
+    value: Callable[[Listed], Value]
     heading: str = ""
     width: int = 10
     number_format: str = ""
     is_node_property: bool = True
 
 
-def state_in(signal: Signal | Followed, code: str) -> LabelState:
+def state_in(signal: Listed, code: str) -> LabelState:
     """Return the label state in a jurisdiction, UNKNOWN if the signal has none."""
     for state in signal.label_states:
         if state.jurisdiction == code:
@@ -42,17 +45,17 @@ def state_in(signal: Signal | Followed, code: str) -> LabelState:
     return LabelState(jurisdiction=code, level=LabelLevel.UNKNOWN)
 
 
-def status_in(signal: Signal | Followed, code: str) -> RegionStatus:
+def status_in(signal: Listed, code: str) -> RegionStatus:
     """Return the regulatory status of the use in a jurisdiction; off label it has the best design of the studies."""
     evidence = signal.evidence
     return status_of(state_in(signal, code), evidence.best_design if evidence.study_count else None)
 
 
-def _level_in(code: str) -> Callable[[Signal | Followed], Value]:
+def _level_in(code: str) -> Callable[[Listed], Value]:
     return lambda signal: state_in(signal, code).level.value
 
 
-def score_of(signal: Signal | Followed) -> float | None:
+def score_of(signal: Listed) -> float | None:
     """Return the score of a candidate; a followed pair has none."""
     return signal.score if isinstance(signal, Signal) else None
 
@@ -159,6 +162,13 @@ SIGNAL_COLUMNS = (
         meaning="biomarker identifier to the independent studies that name it",
         value=lambda signal: dict(signal.evidence.biomarkers),
         is_node_property=False,
+    ),
+    SignalColumn(
+        name="same_patients",
+        heading="Same patients",
+        width=26,
+        meaning='articles that likely report the same patients as a later one, counted once: "PMID 1 as PMID 2"',
+        value=lambda signal: [f"PMID {one} as PMID {of}" for one, of in signal.evidence.same_patients.items()],
     ),
     SignalColumn(
         name="pmids",

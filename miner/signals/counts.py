@@ -3,14 +3,16 @@
 Independence follows the review methods of the Cochrane Handbook (chapter 4.6.2, reports of one study belong
 together): reports that share a trial registration, or that MEDLINE names as versions of each other, are one study.
 An article that registers more than two trials in one registry analyses trials together: it belongs to the first of
-them, but does not make them one study.
+them, but does not make them one study. Articles of one group that likely report the same patients are one study too,
+flagged as such (`same_patients`).
 Narrative reviews, systematic reviews, guidelines and protocols report no new patients and add no study.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from miner.records import STUDIED_RELATIONS, ClaimRelation, Design, EvidenceRow, PairEvidence, stance_of
+from miner.signals.same_patients import find_same_patients
 
 REGISTRATIONS_MAX = 2
 """Registrations in one registry that one study can have: a trial and its extension."""
@@ -18,8 +20,11 @@ REGISTRATIONS_MAX = 2
 NO_NEW_STUDY = frozenset({Design.REVIEW, Design.SYSTEMATIC_REVIEW, Design.GUIDELINE, Design.PROTOCOL})
 
 
-def group_studies(rows: Sequence[EvidenceRow]) -> dict[int, int]:
-    """Return the lowest PMID of each PMID's study (connected components of shared trials and versions)."""
+_NONE: Mapping[int, int] = {}
+
+
+def group_studies(rows: Sequence[EvidenceRow], same_patients: Mapping[int, int] = _NONE) -> dict[int, int]:
+    """Return the lowest PMID of each PMID's study: connected components of shared trials, versions and patients."""
     study = {row.pmid: row.pmid for row in rows}
 
     def root(pmid: int) -> int:
@@ -38,6 +43,8 @@ def group_studies(rows: Sequence[EvidenceRow]) -> dict[int, int]:
         for pmid in row.same_as:
             if pmid in study:
                 join(row.pmid, pmid)
+    for earlier, later in same_patients.items():
+        join(earlier, later)
     return {pmid: root(pmid) for pmid in study}
 
 
@@ -61,7 +68,12 @@ def tally(
     rows = [row for row in rows if row.relation in relations]
     if not rows:
         return None
-    study_of = group_studies([row for row in rows if row.design not in NO_NEW_STUDY])
+    studies = [row for row in rows if row.design not in NO_NEW_STUDY]
+    study_of = group_studies(studies)
+    same_patients = {
+        earlier: later for earlier, later in find_same_patients(studies).items() if study_of[earlier] != study_of[later]
+    }
+    study_of = group_studies(studies, same_patients) if same_patients else study_of
     found = [
         row
         for row in rows
@@ -93,5 +105,6 @@ def tally(
         studies_by_year=dict(sorted(Counter(first_year.values()).items())),
         supporting_by_design=dict(sorted(Counter(design_of.values()).items(), reverse=True)),
         biomarkers=dict(sorted(Counter(biomarker for _, biomarker in named).items())),
+        same_patients=dict(sorted(same_patients.items())),
         pmids=tuple(sorted({row.pmid for row in rows})),
     )

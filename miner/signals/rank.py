@@ -23,7 +23,6 @@ from miner.records import (
     Followed,
     LabelLevel,
     LabelState,
-    OffLabelKind,
     PairEvidence,
     Signal,
 )
@@ -99,7 +98,7 @@ def score_pair(
         f"balance {_TIMES} {balance:.2f}",
         f"{words} {_TIMES} {label:.1f}",
     ]
-    elsewhere = [state.jurisdiction for state in states if state.is_covered]
+    elsewhere = [state.jurisdiction for state in states if state.is_covered or _is_each(state)]
     if elsewhere:
         label *= ELSEWHERE_WEIGHT
         reasons.append(f"labelled in {' and '.join(elsewhere)} {_TIMES} {ELSEWHERE_WEIGHT}")
@@ -110,8 +109,13 @@ def _outside(state: LabelState) -> tuple[float, str] | None:
     """Return how far a use is outside one label, as a weight, and in words; None if this label makes no candidate."""
     if state.level in LEVEL_WEIGHTS:
         return LEVEL_WEIGHTS[state.level], state.level.title
-    kinds = [kind.value for kind in state.kinds if kind is not OffLabelKind.INDICATION]
+    kinds = [kind.value for kind in state.kinds_beyond_disease]
     return (KIND_WEIGHT, f"{' and '.join(kinds)} outside the label") if kinds else None
+
+
+def _is_each(state: LabelState) -> bool:
+    """Return whether every drug of a set is on label alone, and nothing known of the use is outside these labels."""
+    return state.level is LabelLevel.EACH and not state.kinds_beyond_disease
 
 
 def is_candidate(evidence: PairEvidence, states: Iterable[LabelState]) -> bool:

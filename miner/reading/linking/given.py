@@ -2,10 +2,12 @@
 
 "Dopamine agonists", "serum testosterone" and "nitric oxide synthase" contain a drug's name and name no drug. The words
 beside the name tell. A name whose own words say that it is given ("dopamine infusion", "testosterone therapy") stays.
+Mediators (histamine, angiotensin II) are given only where words near them in the sentence say so.
 """
 
 import re
 from collections.abc import Sequence
+from enum import IntEnum
 from functools import lru_cache
 
 from miner.lexicon.normalise import normalise
@@ -19,13 +21,15 @@ _WINDOW = 70
 _BETWEEN = (
     r"(?:(?:type |[a-z]?\d+[a-z]?|[ivx]{1,3}|alpha|beta|gamma|delta|[αβγδ]|like|releasing|converting|related|binding|"
     r"stimulating|dependent|sensitive|responsive|specific|re-?uptake|uptake|release|selective|absorption|synthesis|"
-    r"partial|peptide-?\d?|tyrosine kinase)[\s-]*){0,3}"
+    r"partial|peptide-?\d?|tyrosine kinase|enzyme|auto|type-?\d|\(?[a-z]{0,2}\([a-z]?\d[\w/]{0,5}\)\)?|"
+    r"\([a-z][\w -]{0,7}\))[\s-]*){0,3}"
 )
-"""Words that may stand between a name and what makes it a target: "histamine H2 receptor", "serotonin reuptake"."""
+"""Words that may stand between a name and what makes it a target: "histamine H2 receptor", "5-HT(1A) agonist"."""
 
 _NOT_ITSELF = (
     r"(?!(?:guided|directed|based|targeted|depriv|deplet|suppress|ablat|block|antagonis|agonis|inhibit|receptor|"
-    r"sensitiv|sensiti[sz]|resistan|lowering|chelat|releas|stimulat|binding|reduc|restrict|control))"
+    r"sensitiv|sensiti[sz]|resistan|lowering|chelat|releas|stimulat|binding|reduc|restrict|control)|"
+    r"(?:after|and|before|by|despite|during|following|from|in|on|or|than|to|under|with|without)\b)"
 )
 """What cannot stand between a name and "therapy" if it is the therapy: "testosterone suppression therapy"."""
 
@@ -41,6 +45,29 @@ _WAS_MEASURED = re.compile(
     r"fell|rose|dropped|declined|normali[sz]ed|correlate[sd]?)\b",
     re.IGNORECASE,
 )
+
+
+_SENTENCE_END = re.compile(r"[.?!](?=\s+[A-Z(\[])|\n")
+_FILLER = (
+    r"(?!(?:had|has|have|was|were|is|are|be|did|does|not|show\w*|reduc\w+|increas\w+|decreas\w+|elevat\w+|lower\w*|"
+    r"higher|rais\w+|fall|fell|rise|rose|that|which|whose|on|in|plasma|serum|urinary|inhibit\w*|block\w*|antagoni\w+|"
+    r"releas\w+|mediat\w+|induc\w+|affect\w*|"
+    r"modulat\w+|suggest\w*|indicat\w+|involv\w+|levels?)\b)[\w%.\N{MICRO SIGN}\N{GREEK SMALL LETTER MU}/+-]+"
+)
+"""A word between a word of administration and the name: "infusion of dobutamine or dopamine", and no finding."""
+
+
+class Need(IntEnum):
+    """What a natural substance needs to be one that is given.
+
+    NOTHING: a bare name is a treatment unless it is measured. BESIDE: a word beside it (silver, nitrogen, glucose).
+    NEAR: a word of administration near it in the sentence, for mediators (histamine, angiotensin II), of which articles
+    say what they do far more often than that anybody got them.
+    """
+
+    NOTHING = 0
+    BESIDE = 1
+    NEAR = 2
 
 
 def is_given(text: str, mention: Mention, names: Sequence[str] = ()) -> bool:
@@ -63,13 +90,25 @@ def is_given(text: str, mention: Mention, names: Sequence[str] = ()) -> bool:
         return False
     natural = _natural_substances()
     words = map(normalise, (mention.text, *(names if is_initials(mention.text) else ())))
-    needs_given_word = next((natural[word] for word in words if word in natural), None)
-    if needs_given_word is None:
-        return True
-    if needs_given_word:
+    need = max((natural[word] for word in words if word in natural), default=None)
+    return need is None or _is_natural_given(need, before, after)
+
+
+def _is_natural_given(need: Need, before: str, after: str) -> bool:
+    """Return whether a natural substance is given, by the words before and after its name."""
+    if need is Need.BESIDE:
         return _pattern("before", "given").search(before) is not None
     is_amount = _pattern("after", "amount").match(after) or _pattern("before", "amount").search(before)
-    return not is_amount and _WAS_MEASURED.match(after) is None
+    if is_amount or _WAS_MEASURED.match(after) is not None:
+        return False
+    return need is Need.NOTHING or _is_administered(before, after)
+
+
+def _is_administered(before: str, after: str) -> bool:
+    """Return whether the words near a mediator's name say that it was given; those of another sentence do not count."""
+    before, after = _SENTENCE_END.split(before)[-1], _SENTENCE_END.split(after)[0]
+    words_before = (_pattern("before", kind).search(before) for kind in ("given", "administered"))
+    return any(words_before) or _pattern("after", "administered").match(after) is not None
 
 
 @lru_cache
@@ -81,20 +120,27 @@ def _pattern(place: str, kind: str) -> re.Pattern[str]:
     """
     rows = read_table(table_place(None) / "words_beside_drugs.tsv", ("place", "kind", "words"))
     words = "|".join(found for row_place, row_kind, found in rows if (row_place, row_kind) == (place, kind))
+    if kind == "administered":
+        return _administered(place, words)
     if place == "before":
         return re.compile(rf"\b(?:{words})[\s-]+$", re.IGNORECASE)
     between = {"given": rf"(?:{_NOT_ITSELF}\w+[\s-])?", "procedure": ""}.get(kind, _BETWEEN)
     return re.compile(rf"[\s-]*{between}(?:{words})\b", re.IGNORECASE)
 
 
-@lru_cache
-def _natural_substances() -> dict[str, bool]:
-    """Return what also occurs in body, food or surroundings, so that it may be measured, by normalised name.
+def _administered(place: str, words: str) -> re.Pattern[str]:
+    """Return a pattern with up to four more words between the words and the name, none of which says a finding."""
+    if place == "before":
+        return re.compile(rf"(?<![\w-])(?:{words})[\s,(/]+(?:{_FILLER}[\s,(/]+){{0,4}}$", re.IGNORECASE)
+    return re.compile(rf"(?: \([^()]{{0,30}}\))?[\s(,-]+(?:{words})", re.IGNORECASE)
 
-    The value says whether its bare name never means a treatment (silver, nitrogen, glucose).
+
+@lru_cache
+def _natural_substances() -> dict[str, Need]:
+    """Return what also occurs in body, food or surroundings, by normalised name, and what it needs to be given.
 
     Raises:
         LexiconError: natural_substances.tsv is missing or malformed.
     """
     rows = read_table(table_place(None) / "natural_substances.tsv", ("name", "needs_given_word"))
-    return {normalise(name): needs == "1" for name, needs in rows}
+    return {normalise(name): Need(int(needs)) for name, needs in rows}

@@ -344,6 +344,62 @@ def test_a_set_is_on_label_by_a_fact_of_its_own_and_not_by_the_partners_of_a_mem
     assert ask(partners, drugs=PAIR, markets=(_market(), _market(RITUXIMAB))).level is LabelLevel.OFF
 
 
+EACH_FACTS = (_fact(), _fact(fact_id="r", drugs=(RITUXIMAB,)))
+BOTH_MARKETS = (_market(), _market(RITUXIMAB))
+
+
+def test_a_set_of_which_each_drug_is_on_label_is_another_regimen(ask: Ask) -> None:
+    state = ask(*EACH_FACTS, markets=BOTH_MARKETS, drugs=PAIR)
+    assert (state.level, state.kinds, state.is_covered) == (LabelLevel.EACH, (OffLabelKind.DOSE,), False)
+    assert state.reason == "no label names the set; alone: Imatinib on label, Rituximab on label"
+    assert (state.labelled, state.kinds_beyond_disease) == ((), ())
+
+
+def test_a_set_is_outside_the_labels_in_what_its_drugs_are(ask: Ask) -> None:
+    facts = _fact(ages="adults"), EACH_FACTS[1]
+    state = ask(*facts, markets=BOTH_MARKETS, drugs=PAIR, ages="children")
+    assert (state.level, state.kinds_beyond_disease) == (LabelLevel.EACH, (OffLabelKind.AGE,))
+
+
+@pytest.mark.parametrize(
+    ("other", "level"),
+    [
+        (_fact(fact_id="r", drugs=(RITUXIMAB,), trust="noisy"), LabelLevel.UNKNOWN),
+        (_fact(fact_id="r", drugs=(RITUXIMAB,), since=date(2030, 1, 1)), LabelLevel.BETWEEN),
+        (_fact(fact_id="r", drugs=(RITUXIMAB,), since=date(2030, 1, 1), absent_on=date(2029, 1, 1)), LabelLevel.OFF),
+        (_fact(fact_id="r", drugs=(RITUXIMAB,), ended_on=date(2020, 1, 1)), LabelLevel.OFF),
+    ],
+)
+def test_a_set_is_no_surer_than_its_least_sure_drug(ask: Ask, other: LabelFact, level: LabelLevel) -> None:
+    assert ask(_fact(), other, markets=BOTH_MARKETS, drugs=PAIR).level is level
+
+
+def test_a_set_of_which_one_label_covers_a_form_is_broader(ask: Ask) -> None:
+    facts = _fact(disease=GENERALISED_MG), _fact(fact_id="r", drugs=(RITUXIMAB,), disease=MG)
+    assert ask(*facts, markets=BOTH_MARKETS, drugs=PAIR, disease=MG).level is LabelLevel.BROADER
+
+
+def test_what_a_label_says_of_the_set_itself_stands(ask: Ask) -> None:
+    """A use that left the label of the set, or comes to it later, is off label though each drug alone is on it."""
+    left = _fact(fact_id="s", drugs=PAIR, ended_on=date(2020, 1, 1))
+    later = _fact(fact_id="s", drugs=PAIR, since=date(2030, 1, 1), absent_on=date(2029, 1, 1))
+    for own in (left, later):
+        state = ask(*EACH_FACTS, own, markets=BOTH_MARKETS, drugs=PAIR)
+        assert (state.level, state.fact) == (LabelLevel.OFF, own)
+
+
+def test_the_label_of_a_product_with_just_these_drugs_stands(ask: Ask) -> None:
+    markets = (*BOTH_MARKETS, _market(*PAIR))
+    assert ask(*EACH_FACTS, markets=markets, drugs=PAIR).level is LabelLevel.OFF
+    gone = (*BOTH_MARKETS, _market(*PAIR, ended_on=date(2020, 1, 1)))
+    assert ask(*EACH_FACTS, markets=gone, drugs=PAIR).level is LabelLevel.NOT_APPROVED
+
+
+def test_a_fact_of_the_set_for_another_disease_says_nothing_of_this_one(ask: Ask) -> None:
+    other = _fact(fact_id="s", drugs=PAIR, disease=BREAST_CANCER)
+    assert ask(*EACH_FACTS, other, markets=BOTH_MARKETS, drugs=PAIR).level is LabelLevel.EACH
+
+
 def test_the_link_leads_to_the_label_that_decided(ask: Ask) -> None:
     fact, other = _fact(source_url="https://example.org/gist"), _fact(fact_id="n", disease=NMO)
     assert ask(fact, other).source_url == "https://example.org/gist"

@@ -28,6 +28,7 @@ def fact(**changes: object) -> LabelFact:
         (LabelLevel.OFF, fact(since=DAY, since_kind="stated"), "off label, under study (randomised)"),
         (LabelLevel.OFF, None, "off label, under study (randomised)"),
         (LabelLevel.SIBLING, fact(since=DAY), "off label, under study (randomised)"),
+        (LabelLevel.EACH, None, "approved alone"),
         (LabelLevel.NOT_APPROVED, None, "not approved"),
         (LabelLevel.BETWEEN, fact(since=DAY), "unknown"),
         (LabelLevel.UNKNOWN, None, "unknown"),

@@ -11,7 +11,8 @@ import pytest
 
 from miner.errors import LedgerError
 from miner.ledger import Ledger
-from miner.ledger.database import _migrations, _statements
+from miner.ledger.database import _migrations, _statements, add_functions
+from miner.ledger.rows import deflate
 from miner.records import Certainty, ClaimRelation
 
 VERSIONS = range(1, len(_migrations()))
@@ -73,6 +74,7 @@ def ledger_of(path: Path, version: int) -> Path:
     """A ledger as a program of that schema left it: an article that was read, a signal, a run."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
+        add_functions(connection)
         scripts = _migrations()[:version]
         run_scripts(connection, scripts[:5])
         connection.execute(f"PRAGMA user_version = {version}")
@@ -176,3 +178,15 @@ def test_a_ledger_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path) -
 def test_the_scripts_are_numbered_without_a_gap() -> None:
     names = sorted(entry.name for entry in (resources.files("miner.ledger") / "migrations").iterdir())
     assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
+
+
+def test_authors_of_stored_articles_are_taken_from_their_details(tmp_path: Path) -> None:
+    path = ledger_of(tmp_path / "ledger.db", 7)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE article SET details = ?", (deflate('{"authors":["Ünlü-Case B Jr","Only"]}'),))
+        connection.execute("INSERT INTO pair SELECT drug_id, disease, 5 FROM claim")
+        connection.commit()
+    with Ledger.open(path) as ledger:
+        ((_, (row,)),) = ledger.evidence.by_pair()
+        assert row.authors == ("unlu case b", "only")
+        assert [row.authors for _, (row,) in ledger.evidence.by_pair(changed_after=7)] == [row.authors]

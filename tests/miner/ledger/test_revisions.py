@@ -17,6 +17,9 @@ from miner.records import (
     Chemical,
     Deletion,
     Grant,
+    Link,
+    Mention,
+    MentionType,
     MeshHeading,
     MeshQualifier,
     OtherAbstract,
@@ -136,7 +139,6 @@ def test_details_that_an_earlier_program_stored_can_be_read() -> None:
 
 
 REVISIONS = {
-    "authors": {"authors": ("Somebody Else",)},
     "grants": {"grants": (Grant(number="1"),)},
     "heading identifiers": {"mesh_headings": tuple(replace(h, ui="D1") for h in FULL.mesh_headings)},
     "languages": {"languages": ("eng",)},
@@ -182,6 +184,7 @@ def test_a_revision_of_what_is_read_discards_the_reading(ledger: Ledger, changes
 COUNTED = {
     "year": {"year": 2011},
     "trials": {"trial_ids": ("NCT:09900003",)},
+    "authors": {"authors": ("Invented A", "Another C")},
     "a version of the same report": {"relations": (Relation(kind="RepublishedIn", pmid=5),)},
     "a version that is none any more": {"relations": (Relation(kind="ErratumIn", pmid=9),)},
 }
@@ -196,6 +199,43 @@ def test_a_revision_of_what_is_counted_keeps_the_reading_and_renews_totals(
     before = ledger.change_seq
     store(ledger, replace(FULL, revised_on=NEW, **changes))  # type: ignore[arg-type]
     assert (ledger.readings.pending_count(reader_id), changed_pairs(ledger, before)) == (0, [(DRUG, DISEASE)])
+
+
+def test_authors_that_are_only_printed_otherwise_change_no_total(ledger: Ledger) -> None:
+    store(ledger, FULL)
+    read(ledger, 7)
+    before = ledger.change_seq
+    store(ledger, replace(FULL, revised_on=NEW, authors=("Invented A", "Unlu B")))
+    assert changed_pairs(ledger, before) == []
+
+
+def test_evidence_has_authors_patients_and_what_the_title_calls_the_trial(ledger: Ledger) -> None:
+    tags = (MeshHeading(name="Female"), MeshHeading(name="Child, Preschool"), MeshHeading(name="Aged Organs"))
+    title = "Propranolol for hemangioma: the PROHEM study."
+    store(ledger, replace(article(7, title), authors=FULL.authors, mesh_headings=tags))
+    read(ledger, 7)
+    ((_, (row,)),) = ledger.evidence.by_pair()
+    assert row.authors == ("invented a", "unlu b")
+    assert row.patients == ("Female", "Child, Preschool")
+    assert row.trial_names == ("PROHEM",)
+
+
+def test_diseases_of_the_title_are_those_that_it_names(ledger: Ledger) -> None:
+    untitled = replace(article(3, "Propranolol led to regression of hemangioma.", ""), sections=())
+    articles = article(1), article(2, "Propranolol.", "It led to regression of hemangioma."), untitled
+    store(ledger, *articles)
+    reader_id = ledger.readings.reader_id(("lexicon", "model", "code"))
+    readings = []
+    for each in articles:
+        start = each.text.index("hemangioma")
+        link = Link(curie=DISEASE, score=1.0, reason="name in the lexicon")
+        mention = Mention(
+            start=start, end=start + 10, text="hemangioma", type=MentionType.DISEASE, found_by="lexicon", link=link
+        )
+        readings.append(replace(reading(each.pmid), mentions=(mention,)))
+    ledger.readings.store(readings, reader_id)
+    ((_, rows),) = ledger.evidence.by_pair()
+    assert {row.pmid: row.title_diseases for row in rows} == {1: (DISEASE,), 2: (), 3: ()}
 
 
 def test_a_trial_that_an_article_lost_is_looked_for_by_projections(ledger: Ledger) -> None:

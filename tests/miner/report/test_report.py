@@ -21,6 +21,7 @@ from miner.records import (
     MentionType,
     OffLabelKind,
     PairEvidence,
+    SetAside,
     Signal,
 )
 from miner.report.html import describe_years, render_list, short_status, split_highlights, year_axis, year_bars
@@ -233,6 +234,7 @@ def test_an_off_label_row_shows_what_is_on_the_label_and_leads_there() -> None:
     [
         (LabelState(jurisdiction="US", level=LabelLevel.OFF), ""),
         (LabelState(jurisdiction="US", level=LabelLevel.ON, kinds=(OffLabelKind.AGE,)), "not its age group"),
+        (LabelState(jurisdiction="US", level=LabelLevel.EACH, kinds=(OffLabelKind.DOSE,)), ""),
     ]
     + [
         (LabelState(jurisdiction="US", level=level, fact=replace(a_fact(), **changes)), words)
@@ -313,6 +315,7 @@ def test_a_csv_row_holds_the_whole_entry() -> None:
         "Lead years": "6",
         "Drug id": "DRUGBANK:DB00571",
         "Disease id": "MONDO:0000001",
+        "Same patients": "",
         "PMIDs": "1; 2; 3; 18550886",
     }
     assert followed == candidate | {"List": "label followed"}
@@ -348,7 +351,34 @@ def test_the_workbook_links_each_sentence_to_pubmed_and_keeps_the_number() -> No
     assert (pmid.value, pmid.hyperlink.target) == (18550886, "https://pubmed.ncbi.nlm.nih.gov/18550886/")
     assert [sheet.cell(row=row, column=5).value for row in (2, 3, 4)] == ["supports", "opposes", "retracted"]
     assert sheet.freeze_panes == "E2"
-    assert sheet.auto_filter.ref == "A1:N7"
+    assert sheet.auto_filter.ref == "A1:O7"
+
+
+def test_an_article_on_patients_that_another_counts_says_so_in_every_format() -> None:
+    entry = with_signal(an_entry(), same_patients={18550886: 18550887})
+    flagged = replace(entry.sentences[0], same_patients_as=18550887)
+    entry = replace(entry, sentences=(flagged, *entry.sentences[1:]))
+    page = lxml_html.fromstring(render_list(a_list(entry)))
+    flags = [flag.text_content() for flag in page.xpath("//*[@class='flag']")]
+    assert flags.count("Likely the same patients as PMID\N{NO-BREAK SPACE}18550887, counted once") == 1
+    (row, _) = csv.DictReader(StringIO(render_csv(a_list(entry)).decode("utf-8-sig"), newline=""))
+    assert row["Same patients"] == "PMID 18550886 as PMID 18550887"
+    sheet = load_workbook(BytesIO(render_workbook(a_list(entry))))["Sentences"]
+    assert [sheet.cell(row=number, column=sheet.max_column - 1).value for number in (2, 3)] == [18550887, None]
+
+
+def test_pairs_that_are_set_aside_stand_below_the_list_with_the_reason() -> None:
+    entry = an_entry()
+    aside = SetAside(evidence=entry.evidence, label_states=entry.label_states, reason="a harm <of> the drug")
+    weekly = replace(a_list(entry), set_aside=(replace(entry, signal=aside),), set_aside_count=3)
+    page = lxml_html.fromstring(render_list(weekly))
+    (details,) = page.xpath("//details[@class='aside']")
+    assert " ".join(details.text_content().split()) == (
+        "1 of 3 pairs propranolol, infantile hemangioma a harm <of> the drug"
+    )
+    *_, row = csv.DictReader(StringIO(render_csv(weekly).decode("utf-8-sig"), newline=""))
+    assert (row["List"], row["Reasons"], row["Score"]) == ("set aside", "a harm <of> the drug", "")
+    assert not lxml_html.fromstring(render_list(a_list(entry))).xpath("//details[@class='aside']")
 
 
 def test_hostile_text_is_a_text_cell_in_the_workbook() -> None:

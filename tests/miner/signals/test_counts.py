@@ -15,6 +15,7 @@ def row(
     trial_ids: tuple[str, ...] = (),
     same_as: tuple[int, ...] = (),
     biomarkers: tuple[str, ...] = (),
+    authors: tuple[str, ...] = (),
 ) -> EvidenceRow:
     return EvidenceRow(
         pmid=pmid,
@@ -25,6 +26,7 @@ def row(
         trial_ids=trial_ids,
         same_as=same_as,
         biomarkers=biomarkers,
+        authors=authors,
     )
 
 
@@ -122,3 +124,26 @@ def test_supporting_studies_are_told_apart_by_their_weightiest_report() -> None:
     evidence = tally(DRUG, DISEASE, rows)
     assert evidence is not None
     assert evidence.supporting_by_design == {Design.RANDOMISED: 1, Design.CASE_REPORT: 1}
+
+
+def test_a_series_that_grew_is_one_study_and_says_so() -> None:
+    """The cohort has the patients of the case report; the opposing article is another group's."""
+    group = ("invented a", "fictus b", "nullus c", "nemo d")
+    rows = [
+        row(1, year=2006, authors=group),
+        row(2, year=2009, design=Design.OBSERVATIONAL, authors=group),
+        row(3, ClaimRelation.NO_BENEFIT, design=Design.OBSERVATIONAL, authors=("other e", "else f", "third g")),
+    ]
+    evidence = tally(DRUG, DISEASE, rows)
+    assert evidence is not None
+    assert (evidence.evidence_count, evidence.study_count, evidence.supporting_count) == (3, 2, 1)
+    assert evidence.supporting_by_design == {Design.OBSERVATIONAL: 1}
+    assert evidence.same_patients == {1: 2}
+
+
+def test_two_articles_on_one_registered_trial_need_no_flag() -> None:
+    group = ("invented a", "fictus b", "nullus c")
+    rows = [row(number, year=2006, authors=group, trial_ids=("NCT:1",)) for number in (1, 2)]
+    evidence = tally(DRUG, DISEASE, rows)
+    assert evidence is not None
+    assert (evidence.study_count, evidence.same_patients) == (1, {})

@@ -55,6 +55,8 @@ OFF = states(LabelLevel.OFF)
         ((LabelLevel.BROADER,), False),
         ((LabelLevel.ON, LabelLevel.FORM, LabelLevel.PART), False),
         ((LabelLevel.BETWEEN,), False),
+        ((LabelLevel.EACH, LabelLevel.UNKNOWN), False),
+        ((LabelLevel.EACH, LabelLevel.OFF), True),
         ((LabelLevel.NOT_APPROVED, LabelLevel.UNKNOWN), False),
     ],
 )
@@ -71,6 +73,17 @@ def test_a_use_outside_the_labelled_age_or_route_is_a_candidate_whatever_its_lev
     assert signal.reasons[3] == "age group and route outside the label \N{MULTIPLICATION SIGN} 0.5"
     assert ranked((evidence(), kind_state(OffLabelKind.CONDITION, level=LabelLevel.BROADER)))
     assert not ranked((evidence(), kind_state(OffLabelKind.INDICATION, level=LabelLevel.NOT_APPROVED)))
+
+
+def test_a_set_of_labelled_drugs_is_a_candidate_only_by_what_its_labels_exclude() -> None:
+    assert not ranked((evidence(), kind_state(OffLabelKind.DOSE, level=LabelLevel.EACH)))
+    assert ranked((evidence(), kind_state(OffLabelKind.AGE, OffLabelKind.DOSE, level=LabelLevel.EACH)))
+    assert ranked((evidence(), kind_state(OffLabelKind.DOSE, level=LabelLevel.ON)))
+
+
+def test_a_set_of_labelled_drugs_elsewhere_ranks_lower() -> None:
+    (signal,) = rank_signals([(evidence(), states(LabelLevel.OFF, LabelLevel.EACH))], VOLUME, AS_OF)
+    assert signal.reasons[-1] == "labelled in EU \N{MULTIPLICATION SIGN} 0.4"
 
 
 def test_a_use_that_another_jurisdiction_labels_ranks_lower_and_says_why() -> None:
