@@ -166,7 +166,7 @@ def vectors_of(nlp: Language) -> VectorOf:
 
     @cache
     def vector_of(word: str) -> NDArray[np.float32]:
-        vector: NDArray[np.float32] = nlp.vocab.get_vector(word)
+        vector: NDArray[np.float32] = np.asarray(nlp.vocab.get_vector(word), dtype=np.float32)
         length = float(np.linalg.norm(vector))
         return vector / length if length else vector
 
@@ -196,5 +196,5 @@ def write_words(path: Path, words: WordScores) -> None:
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         for name, array in arrays.items():
             content = io.BytesIO()
-            np.lib.format.write_array(content, array, allow_pickle=False)
+            np.save(content, array, allow_pickle=False)
             archive.writestr(ZipInfo(f"{name}.npy"), content.getvalue(), ZIP_DEFLATED)

@@ -111,7 +111,8 @@ class RelationClassifier:
     def _of_zone(self, number: int, words: Sequence[str]) -> Vector:
         places = self._words.places
         total: Vector = self._words.rows[[places[word] for word in words if word in places], number].sum(axis=0)
-        return total / max(len(words), 1) ** 0.5
+        mean: Vector = total / np.float32(max(len(words), 1) ** 0.5)
+        return mean
 
     def _summed(self, names: Sequence[str]) -> Vector:
         places = self._places

@@ -47,8 +47,7 @@ _WITH_AND_WITHOUT = re.compile(
     r"\b(?:patients|subjects|those|children|women|men|people) with (?:and|or|versus|vs) without\b|"
     r"\bresponders and non-?responders\b"
 )
-OUTCOME_WORDS = 7
-"""Words after "effect on" among which an outcome must stand."""
+_END_OF_OBJECT = re.compile(r" (?:in|among|during|after|at|when|with)\b")
 
 
 def denial(simple: str, *, is_use: bool) -> str:
@@ -76,6 +75,7 @@ def _denies_something_else(clause: str, found: re.Match[str]) -> bool:
     names = _NAMES.findall(before)
     if names and names[-1] == "OTHERDRUG" and not _JOINED.search(before) and not _DRUG.search(found[0]):
         return True
-    after = clause[found.end() :].split()
-    is_of_effect = _EFFECT_ON.search(found[0]) or (after and _EFFECT_ON.search(f"{found[0]} {after[0]}"))
-    return bool(is_of_effect and after and not _OUTCOME.search(" ".join(after[:OUTCOME_WORDS])))
+    word, _, rest = clause[found.end() :].strip().partition(" ")
+    is_of_effect = _EFFECT_ON.search(found[0]) or _EFFECT_ON.search(f"{found[0]} {word}")
+    what = _END_OF_OBJECT.split(f"{word} {rest}", maxsplit=1)[0]
+    return is_of_effect is not None and what.strip() != "" and not _OUTCOME.search(what)

@@ -1,21 +1,27 @@
-"""Tests of corpora.training.claims: the table of annotated sentences, and tables that say what the models said."""
+"""Tests of corpora.training.claim_examples and claim_models: the table of annotated sentences, and tables that say what the models said."""
 
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from corpora.measure.claim_relations import LABELS
-from corpora.training.claims import (
+from corpora.training.claim_examples import (
     LABEL_COLUMNS,
     Label,
     PairExample,
-    PairModel,
     RelationExample,
-    RelationModel,
     fold_of,
     read_labels,
+)
+from corpora.training.claim_models import (
+    WORD_EXAMPLES_MIN,
+    PairModel,
+    RelationModel,
+    common_words,
     write_weights,
+    write_words,
 )
 from miner.errors import SourceError
 from miner.reading.claims.classifier import RELATIONS, RelationClassifier
@@ -41,6 +47,10 @@ def relation_examples() -> list[RelationExample]:
     return found
 
 
+def vector_of(word: str) -> NDArray[np.float32]:
+    return np.array([word.count(letter) for letter in "aeio"], dtype=np.float32)
+
+
 def test_the_tables_give_the_probabilities_of_the_models(tmp_path: Path) -> None:
     examples = relation_examples()
     pairs = [
@@ -56,9 +66,11 @@ def test_the_tables_give_the_probabilities_of_the_models(tmp_path: Path) -> None
     ]
     pair_model = PairModel(pairs)
     scores = pair_model.scores([[example.features] for example in examples])
-    relation_model = RelationModel(examples, scores)
+    relation_model = RelationModel(examples, scores, vector_of)
     write_weights(tmp_path / "pairs.tsv.gz", pair_model.weights())
     write_weights(tmp_path / "relations.tsv.gz", relation_model.weights())
+    words = common_words(example.features for example in examples)
+    write_words(tmp_path / "words.npz", relation_model.word_scores(words))
     classifier = RelationClassifier.load(tmp_path)
     by_model = relation_model.probabilities([example.features for example in examples], scores)
     by_tables = [list(classifier.probabilities(example.features).values()) for example in examples]
@@ -69,17 +81,31 @@ def test_the_same_model_is_the_same_bytes(tmp_path: Path) -> None:
     contents = []
     for name in ("one", "other"):
         examples = relation_examples()
-        weights = RelationModel(examples, np.zeros((len(examples), 2))).weights()
-        write_weights(tmp_path / name, weights)
-        contents.append((tmp_path / name).read_bytes())
+        model = RelationModel(examples, np.zeros((len(examples), 2)), vector_of)
+        write_weights(tmp_path / name, model.weights())
+        write_words(tmp_path / "words", model.word_scores(["relieved", "induced"]))
+        contents.append((tmp_path / name).read_bytes() + (tmp_path / "words").read_bytes())
     assert contents[0] == contents[1]
 
 
-def test_a_wrong_drug_teaches_no_use() -> None:
+def test_common_words_stand_in_several_examples() -> None:
+    features = [example.features for example in relation_examples()]
+    assert "relieved" in common_words(features)
+    assert common_words(features[: WORD_EXAMPLES_MIN - 1]) == []
+
+
+def test_a_wrong_link_teaches_no_use() -> None:
     one, *_ = relation_examples()
     assert RELATIONS[one.target].value == "treats"
-    wrong = one._replace(label=one.label._replace(flags=("baddrug",)))
-    assert RELATIONS[wrong.target].value == "mentioned"
+    for flag in ("baddrug", "baddisease"):
+        wrong = one._replace(label=one.label._replace(flags=(flag,)))
+        assert RELATIONS[wrong.target].value == "mentioned"
+
+
+def test_an_aim_teaches_a_use_without_result() -> None:
+    one, *_ = relation_examples()
+    aim = one._replace(label=one.label._replace(certainty="question"))
+    assert RELATIONS[aim.target].value == "given for"
 
 
 def test_folds_are_of_articles_and_do_not_depend_on_their_order() -> None:
@@ -89,7 +115,7 @@ def test_folds_are_of_articles_and_do_not_depend_on_their_order() -> None:
 
 def test_the_shipped_sentences_hold_offsets_and_labels_and_no_text() -> None:
     labels = read_labels(LABELS)
-    assert len({label.sample for label in labels}) == 2
+    assert {label.sample for label in labels} == {"random", "chosen", "claimed"}
     allowed = {"baddrug", "baddisease", "approved", "recommended", "notrecommended", "unsure"}
     assert {flag for label in labels for flag in label.flags} <= allowed
     words = {word for line in LABELS.read_text("utf-8").splitlines()[1:] for word in line.split("\t")[:4] if word}
