@@ -47,6 +47,10 @@ MEASURES: Mapping[str, Measure] = {
             "pairs, by fold: the pair model on BioRED's pairs with gold mentions, at recalls over all",
         ),
     ),
+    "evidence-inference": Measure(
+        function="corpora.measure.evidence_inference:evaluate_evidence_inference",
+        notes=("evidence inference: single outcomes of trials; found if a claim of no benefit points at the evidence",),
+    ),
     "designs": Measure(
         function="corpora.measure.designs:evaluate_designs",
         notes=("designs: by title and abstract alone, against two readers' labels and MEDLINE's publication types",),

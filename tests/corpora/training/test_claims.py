@@ -1,4 +1,4 @@
-"""Tests of corpora.training.claim_examples and claim_models: the table of annotated sentences, and tables that say what the models said."""
+"""Tests of corpora.training.claim_examples and claim_models: annotated sentences, tables that say what models said."""
 
 from pathlib import Path
 
