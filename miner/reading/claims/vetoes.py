@@ -154,5 +154,28 @@ VETOES = (
     Veto(R.GIVEN_FOR, r"DRUG ~ (commonly|widely|frequently|often|usually|generally|routinely|traditionally|most) "
          r"(\w+ )?used (to|for|in|as) ... DISEASE",
          "<Diclofenac> is most commonly used to relieve [colic]."),
+    Veto(R.CAUSES, r"DRUG ~ (with|but|without) (an? )?(\w+ )?(acceptable|manageable|reasonable|tolerable|debilitating) "
+         r"(\w+ )?DISEASE", "<Irinotecan> gave moderate response rates with acceptable [toxicity].",
+         "<Irinotecan> gave acceptable control of [colon cancer]."),
+    Veto(R.GIVEN_FOR, r"^(in \w+, )?(the )?DRUG (\w+ ){0,2}(was|were) (generally )?(safe and )?well tolerated"
+         r"(?!.*(effective|effic|improv|reduc|respon|benefi|relie|remission|surviv))",
+         "<Sumatriptan> was generally well tolerated in patients with [migraine].",
+         "<Sumatriptan> was well tolerated and effective in [migraine]."),
+    Veto(R.NO_BENEFIT, r"(non[- ]?|not (statistically )?|in)significant(ly)? (decreas\w+|reduc\w+|improv\w+|lower|"
+         r"fewer|trend) ... DISEASE ... DRUG|DISEASE ... (non[- ]?|not (statistically )?|in)significantly (lower|"
+         r"reduced|"
+         r"better|improved|decreased) (in|with|by|after|on) ([\w-]+ ){0,2}DRUG",
+         "A non-significant reduction of [pain] was seen with <gabapentin>.",
+         "A significant reduction of [pain] was seen with <gabapentin>."),
+    Veto(R.GIVEN_FOR, r"^(the )?(\w+ )?(efficacy|safety|effects?|effectiveness|tolerability|use) (and (\w+ )?"
+         r"(efficacy|safety|effects?|effectiveness|tolerability) )?of ... (was|were|is|are) (evaluated|"
+         r"assessed|compared|"
+         r"investigated|studied|examined|determined|reviewed|summari[sz]ed|discussed)[^,;:]*$",
+         "The efficacy of <lithium> in the prevention of [mania] was evaluated.",
+         "The efficacy of <lithium> in [mania] was evaluated, and most improved.", certainty=Certainty.QUESTION),
+    Veto(R.COMPARATOR, r"(superior|greater|better|higher|more \w+) (\w+ ){0,2}(to|than) (that|those) (\w+ ){0,3}"
+         r"(with|of|in|by|under) (the )?DRUG",
+         "Relief of [pain] with ketorolac was superior to that achieved with <paracetamol>.",
+         "Relief of [pain] with <ketorolac> was superior to that with [[placebo]]."),
 )  # fmt: skip
 COMPILED_VETOES = tuple((veto, compile_cue(veto.pattern)) for veto in VETOES)
