@@ -1,0 +1,152 @@
+"""Statements: what a sentence says that others have said of a use: approved, not approved, recommended, advised against.
+
+Such a sentence is evidence about the label, or the word of a body of experts, and no finding of the article. It is
+asked before the rules, and no classifier overrules it. Two things stay what they were: a benefit that another clause of
+the sentence states with its result, and what a trial's authors recommend from their own result: a recommendation needs
+a body ("guidelines", "ESMO", "an expert panel") or an article that is itself one.
+"""
+
+import re
+from typing import NamedTuple
+
+from miner.reading.claims.masking import simplify_masked
+from miner.reading.claims.prefilter import Prefilter
+from miner.reading.claims.results import BENEFIT
+from miner.reading.claims.statement_details import bodies_in, grade_in, regions_in, year_in
+from miner.reading.claims.statement_wordings import COMPILED_WORDINGS
+from miner.records import Article, Certainty, ClaimRelation, Statement
+
+R = ClaimRelation
+
+_STEMS = ("approv", "licen", "authori", "indicat", "label", "regist", "recommend", "endors", "advis", "suggest", "should")
+"""No sentence without one of these states anything here."""
+_BODY_STEMS = ("guid", "consensus", "panel", "expert", "societ", "associat", "force", "working", "college", "academy")
+_PREFILTER = Prefilter([pattern for _, pattern in COMPILED_WORDINGS])
+_TRAIL = 60
+"""Characters after a wording in which its region, year and grade may stand."""
+
+_ETHICS = re.compile(
+    r"\b(?:approv\w+|authori[sz]\w+|licen[sc]ed) (?:was |were )?(?:obtained |given |granted )?(?:by|from|of) "
+    r"(?:the |an? |our |all )?(?:[\w/-]+ ){0,5}?(?:ethic\w*|irb|review boards?|institution\w*|hospital|patients|parents)|"
+    r"\b(?:irb|ethic\w*|institutional|board|committee)[ -](?:\w+ )?approv\w+"
+)
+_RESULT = re.compile(
+    r"\b(?:improved|reduced|prolonged|decreased|relieved|(?:was|were|proved) (?:\w+ )?(?:effective|superior|efficacious)|"
+    r"significantly|responded|response rate|remission|\d+(?:\.\d+)? ?%)"
+)
+_GIVEN = re.compile(
+    r"\b(?:received|were treated|was treated|were given|was given|we (?:treated|gave|used|report)|underwent|cases?|"
+    r"patients? (?:was|were|who|aged|treated)|prescriptions?|man|woman|boy|girl)\b"
+)
+_OPEN = re.compile(r"\b(?:whether|aims?|aimed|if)\b")
+_USUAL = re.compile(r"\b(?:currently|now|widely|internationally|universally|generally) (?:[\w-]+ )?recommended\b")
+_HEDGED = re.compile(r"\b(?:may|might|could|can|consider\w*|suggest\w*|option|conditional\w*|possibl[ey])\b")
+_GUIDELINE_TITLE = re.compile(
+    r"\b(?:guidelines?|guidance|consensus|position (?:paper|statement)|practice parameters?|(?:clinical )?"
+    r"recommendations? (?:for|on|of|from|in)|expert (?:panel|opinion)|evidence-based recommendations?)\b"
+)
+_ABOUT_GUIDELINES = re.compile(
+    r"\b(?:adherence|compliance|conformity|concordance|impact|effects? of|implement\w+|according to|validation|"
+    r"audit|trial|survey|comparison|cohort|randomi[sz]ed|consensus (?:i+|study|interferon|sequence))\b|\?$"
+)
+_GUIDELINE_TYPES = ("guideline", "consensus development")
+_BRACKET = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]")
+_SAME = re.compile(r"\b(DRUG|DISEASE|OTHERDRUG|OTHERDISEASE)(?: ?[,/] ?\1)+\b")
+_OTHER = re.compile(r"\b(?:non|pre|anti|un)[- ]DISEASE")
+_MARKS = re.compile("[\u00ae\u2122*\u2020]")
+
+
+class Stated(NamedTuple):
+    """What a sentence states: the relation, the words that say so, the certainty and the details."""
+
+    relation: ClaimRelation
+    cue: str
+    certainty: Certainty
+    statement: Statement
+
+
+def guideline_title(article: Article) -> str:
+    """Return the title in lower case of an article that is a guideline or a consensus; "" for any other."""
+    title = article.title.lower()
+    declared = any(type_.lower().endswith(_GUIDELINE_TYPES) for type_ in article.publication_types)
+    is_one = declared or (_GUIDELINE_TITLE.search(title) and not _ABOUT_GUIDELINES.search(title))
+    return (title or "guideline") if is_one else ""
+
+
+def find_statement(masked: str, guideline: str = "") -> Stated | None:
+    """Return what a masked sentence states of DRUG and DISEASE that others have said, None if nothing.
+
+    Args:
+        masked: the sentence as `candidates.mask` makes it.
+        guideline: `guideline_title` of the article.
+    """
+    if not any(stem in masked for stem in _STEMS):
+        return None
+    words = _plain(masked)
+    if guideline and "DISEASE" not in masked:  # the disease of the title, or of the sentence before
+        words = f"{words.rstrip('. ')} for DISEASE"
+    body = ""
+    for number in _PREFILTER.candidates(words):
+        wording, pattern = COMPILED_WORDINGS[number]
+        found = pattern.search(words)
+        if found is None:
+            continue
+        if wording.needs_body:
+            body = body or _body_of(words, guideline)
+            if not body or _OPEN.search(words):
+                return None
+            return _recommendation(wording.relation, words, found, body, guideline)
+        if not _is_reported_otherwise(wording.relation, words, found):
+            return _approval(wording.relation, words, found)
+    return None
+
+
+def _plain(masked: str) -> str:
+    """Return the sentence with brackets as commas, without marks, lists as one word."""
+    text = _OTHER.sub("OTHERDISEASE", _ETHICS.sub("", _MARKS.sub("", masked)))
+    while (opened := _BRACKET.sub(lambda found: f", {found[1].replace(';', ',')},", text)) != text:
+        text = opened
+    text = _SAME.sub(r"\1", simplify_masked(re.sub(r",(?: ?,)+", ",", text)))
+    return re.sub(r" ,|,(?=[^\s\d])", lambda found: "," if found[0] == " ," else ", ", text)
+
+
+def _is_reported_otherwise(relation: ClaimRelation, words: str, found: re.Match[str]) -> bool:
+    """Return whether the sentence is rather of what the article did or found with the drug in the disease."""
+    before, after = words[: found.start()], words[found.end() :]
+    if relation is R.NOT_APPROVED and "approved" not in found[0] and "licen" not in found[0]:  # an adjective: off-label
+        return bool(BENEFIT.search(words) or _GIVEN.search(words))
+    is_named_again = any(re.search(r"\bDISEASE\b", part) and BENEFIT.search(part) for part in (before, after))
+    return is_named_again or bool(_RESULT.search(after) and "OTHERDISEASE" not in after)
+
+
+def _approval(relation: ClaimRelation, words: str, found: re.Match[str]) -> Stated:
+    near = _near(words, found)
+    statement = Statement(by=regions_in(near), year=year_in(near))
+    return Stated(relation, _cue(found), Certainty.STATED, statement)
+
+
+def _body_of(words: str, guideline: str) -> str:
+    return bodies_in(words) or (bodies_in(guideline) or "guidelines" if guideline else "") or (
+        "guidelines" if _USUAL.search(words) else ""
+    )
+
+
+def _recommendation(
+    relation: ClaimRelation, words: str, found: re.Match[str], body: str, guideline: str
+) -> Stated:
+    near = _near(words, found)
+    statement = Statement(by=body, year=year_in(words) or year_in(guideline), grade=grade_in(near))
+    certainty = Certainty.HEDGED if _HEDGED.search(found[0]) else Certainty.STATED
+    return Stated(relation, _cue(found), certainty, statement)
+
+
+def _near(words: str, found: re.Match[str]) -> str:
+    """Return the words of a match, and those around it up to the next clause."""
+    after = re.split(r";|\b(?:but|whereas|while|although)\b", words[found.end() : found.end() + _TRAIL])[0]
+    before = re.split(r";|\b(?:but|whereas|while|although)\b", words[max(0, found.start() - _TRAIL) : found.start()])[-1]
+    return f"{before}{found[0]}{after}"
+
+
+def _cue(found: re.Match[str]) -> str:
+    """Return the words between the mentions of a match."""
+    return " ... ".join(filter(None, (part.strip(" ,.-") for part in re.split(r"\b(?:OTHER)?(?:DRUG|DISEASE)\b", found[0]))))
