@@ -86,7 +86,7 @@ def _judged(text: str, candidate: Candidate, makers: Mapping[str, re.Pattern[str
     made = makers.get(candidate.drugs[0]) if len(candidate.drugs) == 1 else None
     if made and made.search(words):
         verdict = Verdict(R.CAUSES, "a drug that makes this disease", is_veto=True)
-    elif stated := find_statement(candidate.masked, guideline):
+    elif stated := find_statement(candidate.masked, sentence.category, guideline):
         return Judged(
             candidate, simple, stated.relation, stated.cue, stated.certainty, is_veto=True, statement=stated.statement
         )

@@ -3,9 +3,9 @@
 import re
 
 REGIONS = (
-    ("US", r"\bu?s?fda\b|food and drugs? administration|united states|\busa\b|\bu\.s\.|\b(?:in|by|and) the us\b|\bin us\b|"
+    ("US", r"\bu?s?fda\b|food and drugs? administration|united states|\busa\b|\bu\.s\.|\bthe us\b|\bin us\b|\bus and e|"
            r"\bus[- ](?:approved|food|licensed|label)|\bamerican label"),
-    ("EU", r"\bemea?\b|european? medicines? (?:evaluation )?agency|european commission|european union|\beurope\b|\beu\b|"
+    ("EU", r"\bema\b|\bemea\b|european? medicines? (?:evaluation )?agency|european (?:commission|union|approval|licen|marketing|authori)|\beurope\b|\beu\b|"
            r"\bchmp\b|\bthe european label"),
     ("JP", r"\bpmda\b|\bjapan\b|\bmhlw\b|ministry of health,? labou?r|japanese (?:authorit|regulat|ministry|label)"),
 )  # fmt: skip
@@ -17,8 +17,8 @@ BODIES = (
     ("ASCO", r"\basco\b|american society of clinical oncology"),
     ("ESMO", r"\besmo\b|european society for medical oncology"),
     ("NCCN", r"\bnccn\b|national comprehensive (?:\w+|DISEASE|OTHERDISEASE) network"),
-    ("WHO", r"world health organi[sz]ation|\bthe who\b|\bby who\b|\bwho (?:recommend|guideline|now recommend|advis|endors)|"
-            r"\bwho'?s recommend"),
+    ("WHO", r"world health organi[sz]ation|(?:^|\bthe |\bby |\bfrom )who\b(?! (?:had|have|were|was|are|is|did|do|may|can)\b)|"
+            r"\bwho(?:'s|,? (?:19|20)\d\d| recommends| guid\w+| endorses)"),
     ("AHA/ACC", r"\bac(?:c|cf)/aha\b|\baha/acc\w*|american heart association(?:/| and )(?:the )?american college"),
     ("AHA", r"\baha\b|american (?:heart|stroke) association"),
     ("ACC", r"\baccf?\b|american college of cardiology"),
@@ -35,7 +35,7 @@ BODIES = (
     ("ERS", r"\bers\b|european respiratory society"),
     ("GINA", r"global initiative for (?:asthma|DISEASE|OTHERDISEASE)"),
     ("GOLD", r"\bgold (?:guideline|report|strategy|recommend)|global initiative for chronic"),
-    ("ADA", r"\bada\b(?= (?:guid|recommend|standard|20))|american diabetes association|american DISEASE association"),
+    ("ADA", r"\bada\b(?= (?:guid|recommend|standard|20))|american diabetes association|american (?:OTHER)?DISEASE association"),
     ("EASD", r"\beasd\b|european association for the study of diabetes"),
     ("KDIGO", r"\bkdigo\b|kidney disease: improving global outcomes"),
     ("EASL", r"\beasl\b|european association for the study of the liver"),
@@ -72,7 +72,7 @@ BODIES = (
 UNNAMED_BODIES = (
     ("expert panel", r"\b(?:expert|advisory|consensus) panel|\bpanell?ists\b|\bthe panel\b"),
     ("task force", r"\btask force\b|\bworking (?:group|party)\b|\bguideline (?:group|committee|development group)"),
-    ("consensus", r"\bconsensus\b(?!-?(?: ?i+\b| trial| study| sequence| interferon))"),
+    ("consensus", r"\bconsensus\b(?! (?:i+|trial|study|sequence|interferon|molecular)\b)"),
     ("guidelines", r"\bguidelines?\b|\bguidance\b|\bpractice parameters?\b|\bposition (?:paper|statement)|"
                    r"\b(?:current|international|national|treatment|clinical|published|existing|recent|updated) "
                    r"recommendations\b"),

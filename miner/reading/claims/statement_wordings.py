@@ -16,10 +16,12 @@ PARTS = {
     # a gap without a mention, and one that may name other diseases
     "gap": r"(?:(?!{turn})[^A-Z;:]){0,70}?",
     "who": r"(?:(?!{turn}|{other subject})(?:[^A-Z;:]|OTHERDISEASE|DISEASE)){0,110}?",
-    "turn": r"\b(?:but|although|though|however|yet|while|whereas|unlike|without|except|excluding|other than|not)\b",
+    "turn": (
+        r"\b(?:but|although|though|however|yet|while|whereas|unlike|without|except|excluding|other than|not|no longer)\b"
+    ),
     "other subject": (
         r"\b(?:trials?|stud(?:y|ies)|protocols?|effective|efficac\w+|improv\w+|reduc\w+|prolong\w+|showed|shown|may|"
-        r"might|could|would|should|will|expected|pending|await\w*|if|seek\w*|likely)\b"
+        r"might|can|cannot|could|would|should|will|expected|pending|await\w*|if|seek\w*|likely|than|doses?)\b"
     ),
     # from "approved" to the disease: the words that say for what, then no new assertion
     "scope": r"(?:(?!{new assertion})[^;:]){0,160}?",
@@ -28,8 +30,9 @@ PARTS = {
         r"does|did|may|might|can|could|should|would|will|showed|shown|shows|improv\w+|reduced|without|except|"
         r"excluding|other than|not|due to|secondary to|caused by|induced|related to|resulting from|associated with|"
         r"unless|if|since|because|used|studied|investigated|tested|given|effective|active|being|contraindicated|"
-        r"compared|versus|vs|treated|receiving|after failure|failed|from)\b|(?<!with )(?<!plus )(?<!to )\bOTHERDRUG|"
-        r"\bDRUG"
+        r"compared|versus|vs|treated|receiving|after failure|failed|from|its?|we|our|they|this|thereby|thus|therefore|"
+        r"suggest\w*|led|leading|no longer)\b|(?<!with )(?<!plus )(?<!to )OTHERDRUG|"
+        r"DRUG"
     ),
     "target": (
         r"(?:\bfor\b|\bagainst\b|\bto (?:treat|prevent|delay|reduce|manage|control|slow|relieve)\b|\bincluding\b|"
@@ -37,9 +40,12 @@ PARTS = {
         r"\bin (?:the (?:treatment|management|prevention|therapy) of|patients|adults?|children|women|men|adolescents|"
         r"paediatric|pediatric|people|infants)\b|\bin (?=(?:[\w-]+ ){0,3}DISEASE))"
     ),
-    "for": r"{gap}{target}{scope}\bDISEASE",
-    "licensed": r"\b(?:approved|licen[sc]ed|authori[sz]ed|registered)\b(?! (?:by|nurs|practition))(?!-)",
-    "licensed by": r"\b(?:approved|licen[sc]ed|authori[sz]ed|registered)\b(?! (?:nurs|practition))(?!-)",
+    "for": r"{gap}{target}{scope}DISEASE",
+    "licensed": r"(?!\w+ by\b){licensed by}",
+    "licensed by": (
+        r"(?:\b(?:approved|licen[sc]ed|authori[sz]ed)\b|(?<=is |re |as |en )registered (?=for|in ))(?! (?:from|to [a-z]+ "
+        r"(?:by|in)|nurs|practition))(?!-)"
+    ),
     "approval": r"(?:approval|authori[sz]ation|licen[sc]e|licensure)\b(?! (?:application|process|stud|trial))",
     "agency": (
         r"(?:\bfda|administration|\bema|\bemea|medicines agency|european commission|authorit(?:y|ies)|\bpmda|\bmhlw|"
@@ -47,16 +53,18 @@ PARTS = {
         r"committee for medicinal products)"
     ),
     "not": r"\b(?:not|never|neither|nor|no longer|yet to be|n't)",
-    "off": r"\b(?:off[- ]label|unlicen[sc]ed|unapproved|unlabell?ed|non-?approved|non-?licen[sc]ed)\b",
+    "off": r"\b(?:off[- ]label|unlicen[sc]ed|unapproved|unlabell?ed(?= (?:use|indication))|non-?approved|non-?licen[sc]ed)\b",
     "drugs": (
         r"(?:drugs?|treatments?|therap(?:y|ies)|agents?|medications?|medicines?|options?|products?|substances?|"
         r"biologics?|inhibitors?|antibod(?:y|ies))"
     ),
     "list": (
         r"(?:,? ?(?:is|are|were|was|include[sd]?|including|such as|namely|comprise[sd]?|being|like|e\.g\.|i\.e\.|:|,)"
-        r",? ?(?:[\w-]+ ){0,4})"
+        r",? ?(?:(?!with|plus|than|by|from|to|in)[\w-]+ ){0,4})"
     ),
-    "recommends": r"\b(?:recommend(?:s|ed|ing)?|endors(?:es?|ed)|advis(?:es?|ed)|advocat(?:es?|ed)|suggest(?:s|ed)?)\b",
+    "recommends": r"\b(?:recommend(?:s|ed|ing)?|endors(?:es?|ed)|advis(?:es?|ed)|advocat(?:es?|ed)|"
+    r"(?:(?:guid(?:ance|elines?)|panel|society|association|experts|force|academy|college|consensus|nice|eular|idsa|"
+    r"committee|group|statement|we) (?:now |also |conditionally |strongly |further )?suggest(?:s|ed)?))\b",
     "recommended": r"\b(?:recommended|endorsed|advised|advocated)\b(?! (?:dos|dail|phase|maximum|range|starting))",
     "object": r"(?:(?!{no object})(?:[^A-Z;]|OTHERDISEASE|DISEASE|OTHERDRUG)){0,110}?",
     "no object": (
@@ -65,7 +73,13 @@ PARTS = {
         r"dos(?:e|es|ing|age)|levels?|trials?|stud(?:y|ies)|further|research|other than|except|allergic|than|"
         r"taper\w*|switch\w* from|unless|added to|compar\w+|versus|vs|was|were|had|showed)\b"
     ),
-    "use": r"(?:(?!{turn})[^;]){0,120}?\b(?:for|in|as|to|of|against|among|with)\b{scope}\bDISEASE",
+    "passive": (
+        r"(?:(?:\b(?:is|are|was|were|been|being)|{drugs}) (?:[\w-]+ ){0,4}?{recommended}|{recommended} (?:by|in the|in \w+ "
+        r"guid\w+))"
+    ),
+    "use": r"(?: (?:is|are|be|should be) (?:\w+ ){0,2}?(?:used|given|offered|considered|added|administered|started|"
+    r"prescribed))?(?:(?!{turn}|\b(?:is|are|was|were|has|have|had|being|its?|which|(?<!the )(?<!by )who|should|may|can|could|would|will|"
+    r"because|since)\b)[^;]){0,120}?\b(?:for|in|as|to|of|against|among|with)\b{scope}DISEASE",
 }
 
 
@@ -100,13 +114,13 @@ WORDINGS = (
     Wording(R.NOT_APPROVED, r"(?:no|lack of|without) (?:[\w-]+ ){0,2}{approval} (?:of|for) DRUG{for}",
             "There is no regulatory approval of <thalidomide> for [sarcoidosis].",
             "There is now approval of <thalidomide> for [sarcoidosis]."),
-    Wording(R.NOT_APPROVED, r"DRUG{who}{off}(?: [\w-]+){0,4} ?(?:for|in|to treat|against|as)\b{scope}\bDISEASE",
+    Wording(R.NOT_APPROVED, r"DRUG{who}{off}(?: [\w-]+){0,4} ?(?:for|in|to treat|against|as)\b{scope}DISEASE",
             "<Thalidomide> is used off-label for [sarcoidosis].",
             "Three men received <thalidomide> off-label for [sarcoidosis]."),
-    Wording(R.NOT_APPROVED, r"{off} (?:[\w-]+ ){0,4}?DRUG{gap}\b(?:for|in|to treat|against|as)\b{scope}\bDISEASE",
+    Wording(R.NOT_APPROVED, r"{off} (?:[\w-]+ ){0,4}?DRUG{gap}\b(?:for|in|to treat|against|as)\b{scope}DISEASE",
             "Off-label use of <thalidomide> for [sarcoidosis] is common.",
             "Off-label use of <thalidomide> improved [sarcoidosis]."),
-    Wording(R.NOT_APPROVED, r"DRUG{gap}\b(?:for|in|to treat)\b{scope}\bDISEASE,? (?:is|are|remains?|was|were) (?:[\w-]+ )"
+    Wording(R.NOT_APPROVED, r"DRUG{gap}\b(?:for|in|to treat)\b{scope}DISEASE,? (?:is|are|remains?|was|were) (?:[\w-]+ )"
             r"{0,2}(?:{off}|not (?:[\w-]+ ){0,2}{licensed by})",
             "<Thalidomide> in [sarcoidosis] remains off-label.", "<Thalidomide> in [sarcoidosis] remains useful."),
     Wording(R.NOT_APPROVED, r"DISEASE (?:is|are|remains?) (?:[\w-]+ ){0,3}{off} (?:[\w-]+ ){0,2}(?:of|for) DRUG",
@@ -128,10 +142,19 @@ WORDINGS = (
             r"(?:the use of |use of |the |oral |intravenous )*DRUG{for}",
             "Since the approval of <tafamidis> for [amyloidosis], more patients are found.",
             "Approval of <tafamidis> was delayed; it has been tried in [amyloidosis]."),
-    Wording(R.APPROVED, r"DRUG{who}(?:receiv\w+|gain\w+|obtain\w+|got|granted|won|secured|has|have|holds?)"
+    Wording(R.APPROVED, r"DRUG{who}(?:receiv\w+|gain\w*|obtain\w*|got|granted|won|secured|has|have|holds?)"
             r" (?:(?!no |yet )[\w.-]+ ){0,5}?{approval}{for}",
             "<Tafamidis> received marketing authorisation in Europe for [amyloidosis] in 2011.",
             "<Tafamidis> received attention for [amyloidosis]."),
+    Wording(R.APPROVED, r"DRUG(?:(?!{turn}|OTHERDRUG|{other subject})[^:]){0,160}?\bit(?:s(?: [\w-]+){0,2} (?:approval|"
+            r"licen[sc]e|authori[sz]ation)| (?:is|was|has been) (?:[\w-]+ ){0,3}{licensed by}){for}",
+            "<Tafamidis> stabilises its target; it is now approved in Europe for [amyloidosis].",
+            "<Tafamidis> stabilises its target; it is now tested for [amyloidosis]."),
+    Wording(R.APPROVED, r"DRUG, [^A-Z;]{3,90}\b(?:for|of|against) (?:[\w-]+ ){0,3}DISEASE,? (?:[\w-]+ )?"
+            r"(?:has been|is|was|have been|were|received|gained|obtained|,) (?:[\w-]+ ){0,4}?(?:{licensed}|{approval})"
+            r"(?!{gap}{target}{scope}OTHERDISEASE)",
+            "<Emicizumab>, an antibody for [haemophilia], was approved in 2017.",
+            "<Emicizumab>, an antibody for [haemophilia], was approved in 2017 for the treatment of [[angioedema]]."),
     Wording(R.APPROVED, r"{licensed by} (?:[\w-]+ ){0,3}?{drugs} {for}{list}DRUG",
             "The only approved drugs for [amyloidosis] are <tafamidis> and patisiran.",
             "Approved drugs for [amyloidosis] were compared with <tafamidis>."),
@@ -142,7 +165,7 @@ WORDINGS = (
             r"{licensed}(?!{gap}{target})",
             "In [amyloidosis], only <tafamidis> is approved.", "In [amyloidosis], <tafamidis> is studied."),
     Wording(R.APPROVED, r"(?:approved|licen[sc]ed|labell?ed|registered|authori[sz]ed|on-label) (?:indications?|uses?) "
-            r"(?:of|for) DRUG{list}{scope}\bDISEASE",
+            r"(?:of|for) DRUG{list}{scope}DISEASE",
             "The licensed indications of <thalidomide> are [myeloma] and leprosy.",
             "The usual indications of <thalidomide> are [myeloma] and leprosy."),
     Wording(R.APPROVED, r"DISEASE,? (?:is|are|being)? ?(?:[\w-]+ ){0,2}(?:approved|licen[sc]ed|labell?ed|registered|"
@@ -151,7 +174,7 @@ WORDINGS = (
             "[Sarcoidosis] is a new indication for <thalidomide>."),
     Wording(R.APPROVED, r"DRUG{who}(?<!was )(?<!were )(?<!be )(?<!not )(?<!when )(?<!clinically )(?<!also be )"
             r"\bindicated (?:in [^A-Z,;]{2,30} )?(?:for|as|to (?:treat|reduce|prevent|slow|delay)|in the "
-            r"(?:treatment|management|prevention))\b{scope}\bDISEASE",
+            r"(?:treatment|management|prevention))\b{scope}DISEASE",
             "<Lorcaserin> is indicated in the US for [obesity].",
             "Treatment with <lorcaserin> was indicated in [obesity]."),
     # -- recommended against
@@ -166,7 +189,7 @@ WORDINGS = (
     Wording(R.NOT_RECOMMENDED, r"DRUG{who}{not} (?:[\w-]+ ){0,3}?{recommended}{use}",
             "<Memantine> is not recommended by current guidelines for [depression].",
             "<Memantine> was not helpful for [depression].", needs_body=True),
-    Wording(R.NOT_RECOMMENDED, r"DRUG{who}(?:should|must) (?:not be|be avoided|never be)(?: routinely)? ?(?:used|given|"
+    Wording(R.NOT_RECOMMENDED, r"DRUG(?:(?!{turn})[^A-Z;:]){0,60}(?:should|must) (?:not be|be avoided|never be|no longer be)(?: routinely)? ?(?:used|given|"
             r"offered|prescribed|administered|started)?{use}",
             "According to the consensus, <memantine> should not be used in [depression].",
             "According to the consensus, <memantine> should be used in [depression].", needs_body=True),
@@ -175,28 +198,28 @@ WORDINGS = (
             "Guidelines state that patients with [depression] should not receive <memantine>.",
             "Guidelines state that patients with [depression] should receive <memantine>.", needs_body=True),
     # -- recommended
-    Wording(R.RECOMMENDED, r"(?<!not ){recommends}{object}\bDRUG{use}",
+    Wording(R.RECOMMENDED, r"(?<!not ){recommends}{object}DRUG{use}",
             "Current guidelines recommend <colchicine> for [gout].",
             "Current guidelines recommend stopping <furosemide> in [gout].", needs_body=True),
-    Wording(R.RECOMMENDED, r"DISEASE[^;]{0,120}?(?<!not ){recommends}{object}\bDRUG",
+    Wording(R.RECOMMENDED, r"DISEASE[^;]{0,120}?(?<!not ){recommends}{object}DRUG",
             "For [gout], the EULAR panel recommends <colchicine>.",
             "For [gout], the EULAR panel recommends caution with <furosemide>.", needs_body=True),
-    Wording(R.RECOMMENDED, r"DRUG{who}(?<!not ){recommended}{use}",
+    Wording(R.RECOMMENDED, r"DRUG{who}{passive}{use}",
             "<Colchicine> is recommended by EULAR for [gout].", "<Colchicine> was found useful for [gout].",
             needs_body=True),
     Wording(R.RECOMMENDED, r"DISEASE[^A-Z;]{0,60} DRUG{who}(?<!not )(?:is|are|be|been) (?:[\w-]+ )?{recommended}",
             "In acute [gout], <colchicine> is recommended by the guideline.",
             "In acute [gout], <colchicine> is given despite the guideline.", needs_body=True),
-    Wording(R.RECOMMENDED, r"{recommended} (?:[\w-]+ ){0,3}?{drugs} (?:for|of|in)\b{scope}\bDISEASE{list}DRUG",
+    Wording(R.RECOMMENDED, r"{recommended} (?:[\w-]+ ){0,3}?{drugs} (?:for|of|in)\b{scope}DISEASE{list}DRUG",
             "The treatments recommended by the guideline for [gout] include <colchicine>; the recommended drugs for "
             "[gout] are <colchicine> and naproxen.",
             "The guideline's treatments for [gout] were compared with <colchicine>.", needs_body=True),
-    Wording(R.RECOMMENDED, r"DRUG{who}(?:should be|is|are|remains?) (?:[\w-]+ ){0,2}?(?:used|offered|given|considered|"
+    Wording(R.RECOMMENDED, r"DRUG(?:(?!{turn})[^A-Z;:]){0,60}?(?:should be|is|are|remains?) (?:[\w-]+ ){0,2}?(?:used|offered|given|considered|"
             r"first[- ]line|first[- ]choice|preferred|(?:the )?(?:treatment|drug) of (?:first )?choice){use}",
             "Guideline: <colchicine> should be offered for [gout].", "Guideline: <colchicine> was tried for [gout].",
             needs_body=True),
     Wording(R.RECOMMENDED, r"DISEASE{gap}should (?:[\w-]+ )?(?:receive|take|be (?:given|treated with|offered|started on))"
-            r"{object}\bDRUG",
+            r"{object}DRUG",
             "The consensus is that patients with [gout] should receive <colchicine>.",
             "The consensus is that patients with [gout] should be screened before <colchicine>.", needs_body=True),
 )  # fmt: skip
@@ -208,7 +231,8 @@ def _compile(pattern: str) -> re.Pattern[str]:
     """Return a pattern with the words in braces replaced, also those inside replacements, without capturing groups."""
     while found := re.search(r"\{([a-z][a-z ]*)\}", pattern):
         pattern = pattern.replace(found[0], PARTS[found[1]])
-    return re.compile(re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern))
+    pattern = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
+    return re.compile(re.sub(r"(?<![A-Z])(DRUG|DISEASE)", r"\\b\1\\b", pattern))
 
 
 COMPILED_WORDINGS = tuple((wording, _compile(wording.pattern)) for wording in WORDINGS)

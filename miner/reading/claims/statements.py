@@ -12,6 +12,7 @@ from typing import NamedTuple
 from miner.reading.claims.masking import simplify_masked
 from miner.reading.claims.prefilter import Prefilter
 from miner.reading.claims.results import BENEFIT
+from miner.reading.claims.sentences import RESULT_SECTIONS
 from miner.reading.claims.statement_details import bodies_in, grade_in, regions_in, year_in
 from miner.reading.claims.statement_wordings import COMPILED_WORDINGS
 from miner.records import Article, Certainty, ClaimRelation, Statement
@@ -22,8 +23,8 @@ _STEMS = ("approv", "licen", "authori", "indicat", "label", "regist", "recommend
 """No sentence without one of these states anything here."""
 _BODY_STEMS = ("guid", "consensus", "panel", "expert", "societ", "associat", "force", "working", "college", "academy")
 _PREFILTER = Prefilter([pattern for _, pattern in COMPILED_WORDINGS])
-_TRAIL = 60
-"""Characters after a wording in which its region, year and grade may stand."""
+_BEFORE, _AFTER = 140, 60
+"""Characters around a wording in which its region, year and grade may stand."""
 
 _ETHICS = re.compile(
     r"\b(?:approv\w+|authori[sz]\w+|licen[sc]ed) (?:was |were )?(?:obtained |given |granted )?(?:by|from|of) "
@@ -36,10 +37,11 @@ _RESULT = re.compile(
 )
 _GIVEN = re.compile(
     r"\b(?:received|were treated|was treated|were given|was given|we (?:treated|gave|used|report)|underwent|cases?|"
-    r"patients? (?:was|were|who|aged|treated)|prescriptions?|man|woman|boy|girl)\b"
+    r"patients? (?:was|were|who|aged|treated)|in an? (?:[\w-]+ ){0,3}patient|prescriptions?|man|woman|boy|girl)\b"
 )
-_OPEN = re.compile(r"\b(?:whether|aims?|aimed|if)\b")
-_USUAL = re.compile(r"\b(?:currently|now|widely|internationally|universally|generally) (?:[\w-]+ )?recommended\b")
+_OPEN = re.compile(r"\b(?:whether|aims?|aimed|if|not (?:every|all)|diagnostic tests?|to diagnose)\b")
+_PENDING = re.compile(r"[^;]{0,20}\b(?:is|are|remains?) (?:still )?(?:pending|awaited|expected|sought|unlikely)\b")
+_USUAL = re.compile(r"\b(?:is|are|been) (?:currently|widely|internationally|universally|routinely) recommended\b")
 _HEDGED = re.compile(r"\b(?:may|might|could|can|consider\w*|suggest\w*|option|conditional\w*|possibl[ey])\b")
 _GUIDELINE_TITLE = re.compile(
     r"\b(?:guidelines?|guidance|consensus|position (?:paper|statement)|practice parameters?|(?:clinical )?"
@@ -52,7 +54,14 @@ _ABOUT_GUIDELINES = re.compile(
 _GUIDELINE_TYPES = ("guideline", "consensus development")
 _BRACKET = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]")
 _SAME = re.compile(r"\b(DRUG|DISEASE|OTHERDRUG|OTHERDISEASE)(?: ?[,/] ?\1)+\b")
-_OTHER = re.compile(r"\b(?:non|pre|anti|un)[- ]DISEASE")
+_SOCIETY = re.compile(
+    r"\b(american|national comprehensive|national|european|canadian|british|international|french|german|japanese|"
+    r"guidelines-)((?: |(?<=-))(?:[a-z]+ )?)DISEASE(?= (?:network|association|society|institute|foundation|federation|league))"
+)
+_OTHER = re.compile(
+    r"\b(?:non|pre|anti|un)[- ](?=DISEASE)|\b(?=DRUG[- ](?:resistan|refractor|induced|related|associated|naive|intoleran|"
+    r"unresponsive|sensitive|sparing|free|failure))"
+)
 _MARKS = re.compile("[\u00ae\u2122*\u2020]")
 
 
@@ -73,11 +82,12 @@ def guideline_title(article: Article) -> str:
     return (title or "guideline") if is_one else ""
 
 
-def find_statement(masked: str, guideline: str = "") -> Stated | None:
+def find_statement(masked: str, category: str = "", guideline: str = "") -> Stated | None:
     """Return what a masked sentence states of DRUG and DISEASE that others have said, None if nothing.
 
     Args:
         masked: the sentence as `candidates.mask` makes it.
+        category: the section: what a background section calls recommended is no result of the article.
         guideline: `guideline_title` of the article.
     """
     if not any(stem in masked for stem in _STEMS):
@@ -85,17 +95,13 @@ def find_statement(masked: str, guideline: str = "") -> Stated | None:
     words = _plain(masked)
     if guideline and "DISEASE" not in masked:  # the disease of the title, or of the sentence before
         words = f"{words.rstrip('. ')} for DISEASE"
-    body = ""
     for number in _PREFILTER.candidates(words):
         wording, pattern = COMPILED_WORDINGS[number]
         found = pattern.search(words)
         if found is None:
             continue
         if wording.needs_body:
-            body = body or _body_of(words, guideline)
-            if not body or _OPEN.search(words):
-                return None
-            return _recommendation(wording.relation, words, found, body, guideline)
+            return _recommendation(wording.relation, words, found, category, guideline)
         if not _is_reported_otherwise(wording.relation, words, found):
             return _approval(wording.relation, words, found)
     return None
@@ -103,7 +109,8 @@ def find_statement(masked: str, guideline: str = "") -> Stated | None:
 
 def _plain(masked: str) -> str:
     """Return the sentence with brackets as commas, without marks, lists as one word."""
-    text = _OTHER.sub("OTHERDISEASE", _ETHICS.sub("", _MARKS.sub("", masked)))
+    text = _OTHER.sub("OTHER", _ETHICS.sub("", _MARKS.sub("", masked)))
+    text = _SOCIETY.sub(r"\1\2OTHERDISEASE", text)
     while (opened := _BRACKET.sub(lambda found: f", {found[1].replace(';', ',')},", text)) != text:
         text = opened
     text = _SAME.sub(r"\1", simplify_masked(re.sub(r",(?: ?,)+", ",", text)))
@@ -115,6 +122,8 @@ def _is_reported_otherwise(relation: ClaimRelation, words: str, found: re.Match[
     before, after = words[: found.start()], words[found.end() :]
     if relation is R.NOT_APPROVED and "approved" not in found[0] and "licen" not in found[0]:  # an adjective: off-label
         return bool(BENEFIT.search(words) or _GIVEN.search(words))
+    if _PENDING.match(after):
+        return True
     is_named_again = any(re.search(r"\bDISEASE\b", part) and BENEFIT.search(part) for part in (before, after))
     return is_named_again or bool(_RESULT.search(after) and "OTHERDISEASE" not in after)
 
@@ -125,25 +134,23 @@ def _approval(relation: ClaimRelation, words: str, found: re.Match[str]) -> Stat
     return Stated(relation, _cue(found), Certainty.STATED, statement)
 
 
-def _body_of(words: str, guideline: str) -> str:
-    return bodies_in(words) or (bodies_in(guideline) or "guidelines" if guideline else "") or (
-        "guidelines" if _USUAL.search(words) else ""
-    )
-
-
 def _recommendation(
-    relation: ClaimRelation, words: str, found: re.Match[str], body: str, guideline: str
-) -> Stated:
-    near = _near(words, found)
-    statement = Statement(by=body, year=year_in(words) or year_in(guideline), grade=grade_in(near))
+    relation: ClaimRelation, words: str, found: re.Match[str], category: str, guideline: str
+) -> Stated | None:
+    """Return a recommendation, None if nobody is named who could have made it or the sentence only asks."""
+    body = bodies_in(words) or (guideline and (bodies_in(guideline) or "guidelines"))
+    is_common = category not in RESULT_SECTIONS and (category == "BACKGROUND" or _USUAL.search(words))
+    if _OPEN.search(words[: found.end()]) or not (body or is_common):
+        return None
+    statement = Statement(by=body, year=year_in(words) or year_in(guideline), grade=grade_in(_near(words, found)))
     certainty = Certainty.HEDGED if _HEDGED.search(found[0]) else Certainty.STATED
     return Stated(relation, _cue(found), certainty, statement)
 
 
 def _near(words: str, found: re.Match[str]) -> str:
     """Return the words of a match, and those around it up to the next clause."""
-    after = re.split(r";|\b(?:but|whereas|while|although)\b", words[found.end() : found.end() + _TRAIL])[0]
-    before = re.split(r";|\b(?:but|whereas|while|although)\b", words[max(0, found.start() - _TRAIL) : found.start()])[-1]
+    after = re.split(r";|\b(?:but|whereas|while|although)\b", words[found.end() : found.end() + _AFTER])[0]
+    before = re.split(r";|\b(?:but|whereas|while|although)\b", words[max(0, found.start() - _BEFORE) : found.start()])[-1]
     return f"{before}{found[0]}{after}"
 
 
