@@ -1,14 +1,33 @@
 """Collects the list of a day from the ledger: candidates with their names and the sentences behind them."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from graph.identifiers import ingredients_of
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
-from miner.records import Certainty, ClaimRelation, Followed, MentionType, PairEvidence, Signal, stance_of
-from miner.report.records import LABELLED_SHOWN, BiomarkerCount, EvidenceSentence, Highlight, ListEntry, WeeklyList
+from miner.records import (
+    STATEMENT_RELATIONS,
+    Certainty,
+    ClaimRelation,
+    Followed,
+    MentionType,
+    PairEvidence,
+    Signal,
+    Statement,
+    stance_of,
+)
+from miner.report.records import (
+    LABELLED_SHOWN,
+    BiomarkerCount,
+    EvidenceSentence,
+    Highlight,
+    ListEntry,
+    Said,
+    WeeklyList,
+)
 from miner.signals.candidates import Evaluation
 from miner.signals.rank import RECENT_YEARS
 
@@ -74,6 +93,7 @@ def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followe
         biomarkers=tuple(BiomarkerCount(name=lexicon.name_of(curie), study_count=count) for curie, count in by_count),
         sentences=tuple(_sentence(ledger, claim) for claim in claims[:SENTENCES_PER_ENTRY]),
         sentence_count=len(claims),
+        said=tuple(_said(claims)),
         names={curie: lexicon.name_of(curie) for curie in sorted(mentioned)},
     )
 
@@ -81,7 +101,8 @@ def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followe
 def _claims(ledger: Ledger, evidence: PairEvidence, as_of: date) -> list[dict[str, Any]]:
     """Return the pair's claims, without articles added to PubMed after the day.
 
-    Those that support or oppose the use come first, since only so many are shown; then strongest design, then newest.
+    Those that support or oppose the use come first, since only so many are shown, then what others have said of it;
+    among them strongest design, then newest.
     """
     claims = [
         claim
@@ -93,7 +114,24 @@ def _claims(ledger: Ledger, evidence: PairEvidence, as_of: date) -> list[dict[st
 
 def _prominence(claim: dict[str, Any]) -> tuple[object, ...]:
     stance = stance_of(ClaimRelation(claim["relation"]), Certainty(claim["certainty"]))
-    return not stance, -claim["design"], -(claim["year"] or 0), claim["pmid"], claim["sentence_start"]
+    order = 1 if claim["relation"] in STATEMENT_RELATIONS else 0 if stance else 2
+    return order, -claim["design"], -(claim["year"] or 0), claim["pmid"], claim["sentence_start"]
+
+
+def _said(claims: Sequence[dict[str, Any]]) -> Iterator[Said]:
+    """Yield what articles that are not retracted say that others have said, with their number and who said it."""
+    for relation in ClaimRelation:
+        if relation not in STATEMENT_RELATIONS:
+            continue
+        found = [claim for claim in claims if claim["relation"] == relation and not claim["is_retracted"]]
+        if found:
+            sources = Counter(words for _, words in sorted({(claim["pmid"], _source(claim)) for claim in found}))
+            named = (source for source, _ in sources.most_common() if source)
+            yield Said(relation=relation, article_count=len({c["pmid"] for c in found}), sources=tuple(named))
+
+
+def _source(claim: dict[str, Any]) -> str:
+    return str(Statement(by=claim["stated_by"], year=claim["stated_year"], grade=claim["stated_grade"]))
 
 
 def _sentence(ledger: Ledger, claim: dict[str, Any]) -> EvidenceSentence:
@@ -115,5 +153,6 @@ def _sentence(ledger: Ledger, claim: dict[str, Any]) -> EvidenceSentence:
         text=claim["sentence"],
         is_retracted=claim["is_retracted"],
         has_concern=claim["has_concern"],
+        said=_source(claim),
         highlights=tuple(highlights),
     )

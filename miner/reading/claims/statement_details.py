@@ -1,24 +1,25 @@
 """Details of a statement in words: the region of an approval, the body of a recommendation, its year and grade."""
 
 import re
+from collections.abc import Sequence
 
 REGIONS = (
-    ("US", r"\bu?s?fda\b|food and drugs? administration|united states|\busa\b|\bu\.s\.|\bthe us\b|\bin us\b|\bus and e|"
-           r"\bus[- ](?:approved|food|licensed|label)|\bamerican label"),
-    ("EU", r"\bema\b|\bemea\b|european? medicines? (?:evaluation )?agency|european (?:commission|union|approval|licen|marketing|authori)|\beurope\b|\beu\b|"
-           r"\bchmp\b|\bthe european label"),
+    ("US", r"\bu?s?fda\b|food and drugs? administration|united states|\busa\b|\bu\.s\.|\bthe us\b|\bin us\b|\bus and e",
+     r"\bus[- ](?:approved|food|licensed|label)|\bamerican label"),
+    ("EU", r"\bema\b|\bemea\b|european? medicines? (?:evaluation )?agency|\beurope\b|\beu\b|\bchmp\b",
+     r"european (?:commission|union|approval|licen|marketing|authori|label)"),
     ("JP", r"\bpmda\b|\bjapan\b|\bmhlw\b|ministry of health,? labou?r|japanese (?:authorit|regulat|ministry|label)"),
 )  # fmt: skip
 """Code of a jurisdiction and the words that name it or its agency, in lower case."""
 
 BODIES = (
-    ("NICE", r"\bnice\b(?= (?:guid|recommend|advi|technology|tag?\b|appraisal|does|has|20))|(?:by|the|of|from) nice\b|"
-             r"national institute (?:for|of) (?:health and )?(?:care|clinical) excellence"),
+    ("NICE", r"\bnice\b(?= (?:guid|recommend|advi|technology|tag?\b|appraisal|does|has|20))|(?:by|the|of|from) nice\b",
+     r"national institute (?:for|of) (?:health and )?(?:care|clinical) excellence"),
     ("ASCO", r"\basco\b|american society of clinical oncology"),
-    ("ESMO", r"\besmo\b|european society for medical oncology"),
+    ("ESMO", r"\besmo\b|european society (?:for|of) medical oncology"),
     ("NCCN", r"\bnccn\b|national comprehensive (?:\w+|DISEASE|OTHERDISEASE) network"),
-    ("WHO", r"world health organi[sz]ation|(?:^|\bthe |\bby |\bfrom )who\b(?! (?:had|have|were|was|are|is|did|do|may|can)\b)|"
-            r"\bwho(?:'s|,? (?:19|20)\d\d| recommends| guid\w+| endorses)"),
+    ("WHO", r"world health organi[sz]ation|\bwho(?:'s|,? (?:19|20)\d\d| recommends| guid\w+| endorses)",
+     r"(?:^|\bthe |\bby |\bfrom )who\b(?! (?:had|have|were|was|are|is|did|do|may|can)\b)"),
     ("AHA/ACC", r"\bac(?:c|cf)/aha\b|\baha/acc\w*|american heart association(?:/| and )(?:the )?american college"),
     ("AHA", r"\baha\b|american (?:heart|stroke) association"),
     ("ACC", r"\baccf?\b|american college of cardiology"),
@@ -33,9 +34,9 @@ BODIES = (
     ("ACCP", r"\baccp\b|american college of chest physicians"),
     ("ATS", r"\bats\b|american thoracic society"),
     ("ERS", r"\bers\b|european respiratory society"),
-    ("GINA", r"global initiative for (?:asthma|DISEASE|OTHERDISEASE)"),
+    ("GINA", r"\bgina\b(?= (?:guid|report|20))|global initiative for (?:asthma|DISEASE|OTHERDISEASE)"),
     ("GOLD", r"\bgold (?:guideline|report|strategy|recommend)|global initiative for chronic"),
-    ("ADA", r"\bada\b(?= (?:guid|recommend|standard|20))|american diabetes association|american (?:OTHER)?DISEASE association"),
+    ("ADA", r"\bada\b(?= (?:guid|recommend|standard|20))|american (?:diabetes|(?:OTHER)?DISEASE) association"),
     ("EASD", r"\beasd\b|european association for the study of diabetes"),
     ("KDIGO", r"\bkdigo\b|kidney disease: improving global outcomes"),
     ("EASL", r"\beasl\b|european association for the study of the liver"),
@@ -57,15 +58,14 @@ BODIES = (
     ("RCOG", r"\brcog\b|royal college of obstetric\w*"),
     ("EAU", r"\beau\b|european association of urology"),
     ("AUA", r"\baua\b|american urological association"),
-    ("ASH", r"american society of h(?:a?)ematology"),
+    ("ASH", r"american society of ha?ematology"),
     ("BSH", r"\bbcsh\b|british (?:committee for standards in|society for) haematology"),
-    ("ELN", r"\beln\b|european leukemianet|european leukaemianet"),
+    ("ELN", r"\beln\b|european leuka?emianet"),
     ("ISTH", r"\bisth\b|international society on thrombosis"),
     ("Endocrine Society", r"\bendocrine society"),
     ("SIGN", r"scottish intercollegiate"),
-    ("Cochrane", r"\bcochrane (?:review|collaboration) recommend"),
-    ("FDA", r"\bfda (?:recommend|advis|panel|warn)|food and drug administration (?:\(fda\) )?(?:recommend|advis)"),
-    ("EMA", r"\bema (?:recommend|advis)|european medicines agency (?:\(ema\) )?(?:recommend|advis)"),
+    ("FDA", r"\bfda,? (?:recommend|advis|panel|warn)|food and drug administration,? (?:fda,? )?(?:recommend|advis)"),
+    ("EMA", r"\bema,? (?:recommend|advis)|european medicines agency,? (?:ema,? )?(?:recommend|advis)"),
 )  # fmt: skip
 """Short name of a body that recommends and the words that name it, in lower case."""
 
@@ -73,23 +73,24 @@ UNNAMED_BODIES = (
     ("expert panel", r"\b(?:expert|advisory|consensus) panel|\bpanell?ists\b|\bthe panel\b"),
     ("task force", r"\btask force\b|\bworking (?:group|party)\b|\bguideline (?:group|committee|development group)"),
     ("consensus", r"\bconsensus\b(?! (?:i+|trial|study|sequence|interferon|molecular)\b)"),
-    ("guidelines", r"\bguidelines?\b|\bguidance\b|\bpractice parameters?\b|\bposition (?:paper|statement)|"
-                   r"\b(?:current|international|national|treatment|clinical|published|existing|recent|updated) "
-                   r"recommendations\b"),
+    ("guidelines", r"\bguidelines?\b|\bguidance\b|\bpractice parameters?\b|\bposition (?:paper|statement)",
+     r"\b(?:current|international|national|treatment|clinical|published|existing|recent|updated) recommendations\b"),
     ("experts", r"\bexperts\b|\bexpert opinion|\bexpert recommendation"),
-    ("society", r"\b(?:societ(?:y|ies)|association|academy|college|federation) (?:of [^A-Z;]{3,40})?(?:recommend|advis|"
-                r"endors|suggest)"),
+    ("society", r"\b(?:societ(?:y|ies)|association|academy|college|federation) (?:of [^A-Z;]{3,40})?(?:recommend|advis)",
+     r"\b(?:societ(?:y|ies)|association|academy|college|federation) (?:of [^A-Z;]{3,40})?(?:endors|suggest)"),
 )  # fmt: skip
 """What stands for a body that has no name in the sentence."""
 
-_REGIONS = tuple((code, re.compile(pattern)) for code, pattern in REGIONS)
-_BODIES = tuple((name, re.compile(pattern)) for name, pattern in BODIES)
-_UNNAMED = tuple((name, re.compile(pattern)) for name, pattern in UNNAMED_BODIES)
+
+def _compiled(table: Sequence[Sequence[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile("|".join(patterns))) for name, *patterns in table)
+
+
+_REGIONS, _BODIES, _UNNAMED = map(_compiled, (REGIONS, BODIES, UNNAMED_BODIES))
 _YEAR = re.compile(r"(?<![\d./-])(?:19[6-9]|20[0-4])\d(?![\d%/-])")
-_YEAR_OF_DAY = re.compile(r"\b(?:in|since|on|from|early|late|of)\b[^A-Z;,]{0,20}?((?:19[6-9]|20[0-4])\d)(?!\d)|, ((?:19[6-9]|20[0-4])\d),")
 _GRADE = re.compile(
-    r"\b(grades?|class(?:es)?|levels?|category|categories) (?:of )?(?:evidence|recommendations?)?,?:? ?(?:of )?(?:grade |level )?"
-    r"(i{1,3}[- ]?[abc]?|iv|[1-5] ?[abc]?|[a-d][+]?)(?![\w-])"
+    r"\b(grades?|class(?:es)?|levels?|category|categories) (?:of )?(?:evidence|recommendations?)?,?:? ?(?:of )?"
+    r"(?:grade |level )?(i{1,3}[- ]?[abc]?|iv|[1-5] ?[abc]?|[a-d][+]?)(?![\w-])"
 )
 _STRENGTHS = (
     ("strong", re.compile(r"\bstrongly (?:recommend|advis|endors)|\bstrong recommendation")),
@@ -123,7 +124,7 @@ def year_in(words: str) -> int | None:
 
 def grade_in(words: str) -> str:
     """Return the grade of a recommendation, as "class IIa, level B" or "strong"; "" if words name none."""
-    found = [f"{_KINDS[kind[:4]]} {_value(kind, value)}" for kind, value in _GRADE.findall(words)[:2]]
+    found = [f"{_KINDS[kind[:4]]} {_printed(value)}" for kind, value in _GRADE.findall(words)[:2]]
     found = found or [name for name, pattern in _STRENGTHS if pattern.search(words)][:1]
     return ", ".join(dict.fromkeys(found))
 
@@ -131,8 +132,8 @@ def grade_in(words: str) -> str:
 _KINDS = {"grad": "grade", "clas": "class", "leve": "level", "cate": "category"}
 
 
-def _value(kind: str, value: str) -> str:
+def _printed(value: str) -> str:
     """Return a grade as it is printed: "IIa", "1A", "B"."""
     value = re.sub("[- ]", "", value)
     roman = re.match("iv|i+", value)
-    return f"{roman[0].upper()}{value[roman.end():]}" if roman else value.upper()
+    return f"{roman[0].upper()}{value[roman.end() :]}" if roman else value.upper()

@@ -226,7 +226,6 @@ WORDINGS = (
 """From the top, the first that matches decides."""
 
 
-
 def _compile(pattern: str) -> re.Pattern[str]:
     """Return a pattern with the words in braces replaced, also those inside replacements, without capturing groups."""
     while found := re.search(r"\{([a-z][a-z ]*)\}", pattern):

@@ -19,7 +19,19 @@ from miner.records import Article, Certainty, ClaimRelation, Statement
 
 R = ClaimRelation
 
-_STEMS = ("approv", "licen", "authori", "indicat", "label", "regist", "recommend", "endors", "advis", "suggest", "should")
+_STEMS = (
+    "approv",
+    "licen",
+    "authori",
+    "indicat",
+    "label",
+    "regist",
+    "recommend",
+    "endors",
+    "advis",
+    "suggest",
+    "should",
+)
 """No sentence without one of these states anything here."""
 _BODY_STEMS = ("guid", "consensus", "panel", "expert", "societ", "associat", "force", "working", "college", "academy")
 _PREFILTER = Prefilter([pattern for _, pattern in COMPILED_WORDINGS])
@@ -150,10 +162,14 @@ def _recommendation(
 def _near(words: str, found: re.Match[str]) -> str:
     """Return the words of a match, and those around it up to the next clause."""
     after = re.split(r";|\b(?:but|whereas|while|although)\b", words[found.end() : found.end() + _AFTER])[0]
-    before = re.split(r";|\b(?:but|whereas|while|although)\b", words[max(0, found.start() - _BEFORE) : found.start()])[-1]
+    before = re.split(r";|\b(?:but|whereas|while|although)\b", words[max(0, found.start() - _BEFORE) : found.start()])[
+        -1
+    ]
     return f"{before}{found[0]}{after}"
 
 
 def _cue(found: re.Match[str]) -> str:
     """Return the words between the mentions of a match."""
-    return " ... ".join(filter(None, (part.strip(" ,.-") for part in re.split(r"\b(?:OTHER)?(?:DRUG|DISEASE)\b", found[0]))))
+    return " ... ".join(
+        filter(None, (part.strip(" ,.-") for part in re.split(r"\b(?:OTHER)?(?:DRUG|DISEASE)\b", found[0])))
+    )
