@@ -122,8 +122,8 @@ class Claim:
 
     `drugs` holds more than one identifier only if the sentence names a combination. `drug_from` and `disease_from` say
     where each was named: "sentence", "title" or "before" (the sentence before). `cue` holds the words that decided the
-    relation, "" for MENTIONED; `probability` is the classifier's that the relation is right. `statement` has the details
-    of what others have said, None for a claim of the article's own.
+    relation, "" for MENTIONED; `probability` is the classifier's that the relation is right. `statement` has the
+    details of what others have said, None for a claim of the article's own.
     """
 
     pmid: int

@@ -59,7 +59,7 @@ _SAID = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What articles say that others have said of the use: `sources` as "US 2011" or "ESMO 2019", frequent ones first."""
+    """What articles say that others have said of a use: `sources` as "US 2011" or "ESMO 2019", frequent ones first."""
 
     relation: ClaimRelation
     article_count: int
@@ -91,7 +91,8 @@ class Said:
 class EvidenceSentence:
     """A sentence that makes a claim about the pair, with its article.
 
-    `said` is who said what the sentence repeats, "" for a claim of its own. `highlights` may be in any order and may overlap: the one that starts first (then the longest) is shown.
+    `said` is who said what the sentence repeats, "" for a claim of its own. `highlights` may be in any order and
+    may overlap: the one that starts first (then the longest) is shown.
 
     Raises:
         ValueError: a highlight is empty or extends beyond `text`.
@@ -154,7 +155,8 @@ class ListEntry:
     """A drug (or combination) and a disease as the list shows them.
 
     `signal` has the counts and label states. `sentences` are in display order: the first `len(sentences)` of the
-    `sentence_count` in the ledger. `said` is what articles say that others have said of the use. `names` has the names of the drugs and diseases that label states mention.
+    `sentence_count` in the ledger. `said` is what articles say that others have said of the use.
+    `names` has the names of the drugs and diseases that label states mention.
     """
 
     rank: int

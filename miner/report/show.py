@@ -60,7 +60,10 @@ class MentionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """A claim, with names for identifiers, and its sentence; `stance` is "for", "against" or "" (neither), `said` who said it."""
+    """A claim, with names for identifiers, and its sentence; `stance` is "for", "against" or "" (neither).
+
+    `said` is who said what the sentence repeats, as "ESMO 2019", "" for a claim of its own.
+    """
 
     drug: str
     relation: str

@@ -76,7 +76,7 @@ UNNAMED_BODIES = (
     ("guidelines", r"\bguidelines?\b|\bguidance\b|\bpractice parameters?\b|\bposition (?:paper|statement)",
      r"\b(?:current|international|national|treatment|clinical|published|existing|recent|updated) recommendations\b"),
     ("experts", r"\bexperts\b|\bexpert opinion|\bexpert recommendation"),
-    ("society", r"\b(?:societ(?:y|ies)|association|academy|college|federation) (?:of [^A-Z;]{3,40})?(?:recommend|advis)",
+    ("society", r"\b(?:societ(?:y|ies)|association|academy|college|federation) (?:of [^A-Z;]{3,40})?recommend",
      r"\b(?:societ(?:y|ies)|association|academy|college|federation) (?:of [^A-Z;]{3,40})?(?:endors|suggest)"),
 )  # fmt: skip
 """What stands for a body that has no name in the sentence."""
@@ -87,7 +87,10 @@ def _compiled(table: Sequence[Sequence[str]]) -> tuple[tuple[str, re.Pattern[str
 
 
 _REGIONS, _BODIES, _UNNAMED = map(_compiled, (REGIONS, BODIES, UNNAMED_BODIES))
-_YEAR = re.compile(r"(?<![\d./-])(?:19[6-9]|20[0-4])\d(?![\d%/-])")
+_YEAR = re.compile(
+    r"(?<!until )(?<!before )(?<!until [a-z]{3} )(?<!until [a-z]{4} )(?<!until [a-z]{5} )"
+    r"(?<![\d./-])(?:19[6-9]|20[0-4])\d(?![\d%/-])"
+)
 _GRADE = re.compile(
     r"\b(grades?|class(?:es)?|levels?|category|categories) (?:of )?(?:evidence|recommendations?)?,?:? ?(?:of )?"
     r"(?:grade |level )?(i{1,3}[- ]?[abc]?|iv|[1-5] ?[abc]?|[a-d][+]?)(?![\w-])"
@@ -106,7 +109,7 @@ def regions_in(words: str) -> str:
 
 
 def bodies_in(words: str) -> str:
-    """Return the bodies that words name, in order of their place, as "ESMO, NCCN", else what stands for one, else ""."""
+    """Return the bodies that words name, in order of place, as "ESMO, NCCN"; else what stands for one, or ""."""
     named = sorted((found.start(), name) for name, pattern in _BODIES if (found := pattern.search(words)))
     names = [name for _, name in named]
     if "AHA/ACC" in names:

@@ -1,8 +1,8 @@
-"""Wordings by which a sentence says what others have said of a use: approved, not approved, recommended, advised against.
+"""Wordings of what others have said of a use: approved, not approved, recommended, advised against.
 
 Patterns are written over the masked sentence with brackets as commas and lists as one word. A word in braces is
-replaced by its entry of PARTS. Each row has an example, whose pair gets the row's relation, and a guard, a near sentence
-whose pair must not; both are tested.
+replaced by its entry of PARTS. Each row has an example, whose pair gets the row's relation, and a guard, a near
+sentence whose pair must not; both are tested.
 """
 
 import re
@@ -17,7 +17,8 @@ PARTS = {
     "gap": r"(?:(?!{turn})[^A-Z;:]){0,70}?",
     "who": r"(?:(?!{turn}|{other subject})(?:[^A-Z;:]|OTHERDISEASE|DISEASE)){0,110}?",
     "turn": (
-        r"\b(?:but|although|though|however|yet|while|whereas|unlike|without|except|excluding|other than|not|no longer)\b"
+        r"\b(?:but|although|though|however|yet|while|whereas|unlike|without|except|excluding|other than|not|"
+        r"no longer)\b"
     ),
     "other subject": (
         r"\b(?:trials?|stud(?:y|ies)|protocols?|effective|efficac\w+|improv\w+|reduc\w+|prolong\w+|showed|shown|may|"
@@ -43,8 +44,8 @@ PARTS = {
     "for": r"{gap}{target}{scope}DISEASE",
     "licensed": r"(?!\w+ by\b){licensed by}",
     "licensed by": (
-        r"(?:\b(?:approved|licen[sc]ed|authori[sz]ed)\b|(?<=is |re |as |en )registered (?=for|in ))(?! (?:from|to [a-z]+ "
-        r"(?:by|in)|nurs|practition))(?!-)"
+        r"(?:\b(?:approved|licen[sc]ed|authori[sz]ed)\b|(?<=is |re |as |en )registered (?=for|in ))"
+        r"(?! (?:from|to [a-z]+ (?:by|in)|nurs|practition))(?!-)"
     ),
     "approval": r"(?:approval|authori[sz]ation|licen[sc]e|licensure)\b(?! (?:application|process|stud|trial))",
     "agency": (
@@ -53,7 +54,10 @@ PARTS = {
         r"committee for medicinal products)"
     ),
     "not": r"\b(?:not|never|neither|nor|no longer|yet to be|n't)",
-    "off": r"\b(?:off[- ]label|unlicen[sc]ed|unapproved|unlabell?ed(?= (?:use|indication))|non-?approved|non-?licen[sc]ed)\b",
+    "off": (
+        r"\b(?:off[- ]label|unlicen[sc]ed|unapproved|unlabell?ed(?= (?:use|indication))|non-?approved|"
+        r"non-?licen[sc]ed)\b"
+    ),
     "drugs": (
         r"(?:drugs?|treatments?|therap(?:y|ies)|agents?|medications?|medicines?|options?|products?|substances?|"
         r"biologics?|inhibitors?|antibod(?:y|ies))"
@@ -74,11 +78,12 @@ PARTS = {
         r"taper\w*|switch\w* from|unless|added to|compar\w+|versus|vs|was|were|had|showed)\b"
     ),
     "passive": (
-        r"(?:(?:\b(?:is|are|was|were|been|being)|{drugs}) (?:[\w-]+ ){0,4}?{recommended}|{recommended} (?:by|in the|in \w+ "
-        r"guid\w+))"
+        r"(?:(?:\b(?:is|are|was|were|been|being)|{drugs}) (?:(?!not|never)[\w-]+ ){0,4}?{recommended}|"
+        r"(?<!as ){recommended} (?:by|in the|in \w+ guid\w+))"
     ),
     "use": r"(?: (?:is|are|be|should be) (?:\w+ ){0,2}?(?:used|given|offered|considered|added|administered|started|"
-    r"prescribed))?(?:(?!{turn}|\b(?:is|are|was|were|has|have|had|being|its?|which|(?<!the )(?<!by )who|should|may|can|could|would|will|"
+    r"prescribed))?(?:(?!{turn}|\b(?:is|are|was|were|has|have|had|being|its?|which|"
+    r"(?<!the )(?<!by )who|should|may|can|could|would|will|"
     r"because|since)\b)[^;]){0,120}?\b(?:for|in|as|to|of|against|among|with)\b{scope}DISEASE",
 }
 
@@ -132,7 +137,7 @@ WORDINGS = (
             "<Tocilizumab> is approved for [[rheumatoid arthritis]] and has shown activity in [vasculitis]."),
     Wording(R.APPROVED, r"DRUG{who}{licensed by} (?:[\w-]+ ){0,2}DISEASE {drugs}",
             "<Tocilizumab> is an approved [arthritis] treatment.", "<Tocilizumab> is a new [arthritis] treatment."),
-    Wording(R.APPROVED, r"{agency}[^A-Z;]{0,12} (?:has |have |had |recently |first |also |initially |only |finally |to )*"
+    Wording(R.APPROVED, r"{agency}[^A-Z;]{0,12} (?:has |have |had |recently |first |also |initially |only |to )*"
             r"(?:approv(?:ed|e|es)|licen[sc]ed|authori[sz]ed) (?:the (?:use|combination|marketing) of |use of |oral |"
             r"intravenous |topical |intrathecal |inhaled |subcutaneous |[\w']+'s )*DRUG{for}",
             "In 2018 the European Medicines Agency approved <tocilizumab> for [arteritis].",
@@ -189,7 +194,8 @@ WORDINGS = (
     Wording(R.NOT_RECOMMENDED, r"DRUG{who}{not} (?:[\w-]+ ){0,3}?{recommended}{use}",
             "<Memantine> is not recommended by current guidelines for [depression].",
             "<Memantine> was not helpful for [depression].", needs_body=True),
-    Wording(R.NOT_RECOMMENDED, r"DRUG(?:(?!{turn})[^A-Z;:]){0,60}(?:should|must) (?:not be|be avoided|never be|no longer be)(?: routinely)? ?(?:used|given|"
+    Wording(R.NOT_RECOMMENDED, r"DRUG(?:(?!{turn})[^A-Z;:]){0,60}(?:should|must) (?:not be|be avoided|never be|"
+            r"no longer be)(?: routinely)? ?(?:used|given|"
             r"offered|prescribed|administered|started)?{use}",
             "According to the consensus, <memantine> should not be used in [depression].",
             "According to the consensus, <memantine> should be used in [depression].", needs_body=True),
@@ -207,19 +213,21 @@ WORDINGS = (
     Wording(R.RECOMMENDED, r"DRUG{who}{passive}{use}",
             "<Colchicine> is recommended by EULAR for [gout].", "<Colchicine> was found useful for [gout].",
             needs_body=True),
-    Wording(R.RECOMMENDED, r"DISEASE[^A-Z;]{0,60} DRUG{who}(?<!not )(?:is|are|be|been) (?:[\w-]+ )?{recommended}",
+    Wording(R.RECOMMENDED, r"DISEASE[^A-Z;]{0,60} DRUG{who}(?<!not )(?:is|are|be|been) (?:(?!not|never)[\w-]+ )?"
+            r"{recommended}",
             "In acute [gout], <colchicine> is recommended by the guideline.",
             "In acute [gout], <colchicine> is given despite the guideline.", needs_body=True),
     Wording(R.RECOMMENDED, r"{recommended} (?:[\w-]+ ){0,3}?{drugs} (?:for|of|in)\b{scope}DISEASE{list}DRUG",
             "The treatments recommended by the guideline for [gout] include <colchicine>; the recommended drugs for "
             "[gout] are <colchicine> and naproxen.",
             "The guideline's treatments for [gout] were compared with <colchicine>.", needs_body=True),
-    Wording(R.RECOMMENDED, r"DRUG(?:(?!{turn})[^A-Z;:]){0,60}?(?:should be|is|are|remains?) (?:[\w-]+ ){0,2}?(?:used|offered|given|considered|"
+    Wording(R.RECOMMENDED, r"DRUG(?:(?!{turn})[^A-Z;:]){0,60}?(?:should be|is|are|remains?) "
+            r"(?:[\w-]+ ){0,2}?(?:used|offered|given|considered|"
             r"first[- ]line|first[- ]choice|preferred|(?:the )?(?:treatment|drug) of (?:first )?choice){use}",
             "Guideline: <colchicine> should be offered for [gout].", "Guideline: <colchicine> was tried for [gout].",
             needs_body=True),
-    Wording(R.RECOMMENDED, r"DISEASE{gap}should (?:[\w-]+ )?(?:receive|take|be (?:given|treated with|offered|started on))"
-            r"{object}DRUG",
+    Wording(R.RECOMMENDED, r"DISEASE{gap}should (?:[\w-]+ )?(?:receive|take|be (?:given|treated with|offered|"
+            r"started on)){object}DRUG",
             "The consensus is that patients with [gout] should receive <colchicine>.",
             "The consensus is that patients with [gout] should be screened before <colchicine>.", needs_body=True),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Statements: what a sentence says that others have said of a use: approved, not approved, recommended, advised against.
+"""Statements: what a sentence says that others have said of a use: approved or not, recommended or advised against.
 
 Such a sentence is evidence about the label, or the word of a body of experts, and no finding of the article. It is
 asked before the rules, and no classifier overrules it. Two things stay what they were: a benefit that another clause of
@@ -33,25 +33,31 @@ _STEMS = (
     "should",
 )
 """No sentence without one of these states anything here."""
-_BODY_STEMS = ("guid", "consensus", "panel", "expert", "societ", "associat", "force", "working", "college", "academy")
 _PREFILTER = Prefilter([pattern for _, pattern in COMPILED_WORDINGS])
 _BEFORE, _AFTER = 140, 60
 """Characters around a wording in which its region, year and grade may stand."""
 
 _ETHICS = re.compile(
     r"\b(?:approv\w+|authori[sz]\w+|licen[sc]ed) (?:was |were )?(?:obtained |given |granted )?(?:by|from|of) "
-    r"(?:the |an? |our |all )?(?:[\w/-]+ ){0,5}?(?:ethic\w*|irb|review boards?|institution\w*|hospital|patients|parents)|"
+    r"(?:the |an? |our |all )?(?:[\w/-]+ ){0,5}?(?:ethic\w*|irb|review boards?|institution\w*|hospital|patients|"
+    r"parents)|"
     r"\b(?:irb|ethic\w*|institutional|board|committee)[ -](?:\w+ )?approv\w+"
 )
 _RESULT = re.compile(
-    r"\b(?:improved|reduced|prolonged|decreased|relieved|(?:was|were|proved) (?:\w+ )?(?:effective|superior|efficacious)|"
+    r"\b(?:improved|reduced|prolonged|decreased|relieved|(?:was|were|proved) (?:\w+ )?(?:effective|superior|"
+    r"efficacious)|"
     r"significantly|responded|response rate|remission|\d+(?:\.\d+)? ?%)"
 )
 _GIVEN = re.compile(
     r"\b(?:received|were treated|was treated|were given|was given|we (?:treated|gave|used|report)|underwent|cases?|"
     r"patients? (?:was|were|who|aged|treated)|in an? (?:[\w-]+ ){0,3}patient|prescriptions?|man|woman|boy|girl)\b"
 )
-_OPEN = re.compile(r"\b(?:whether|aims?|aimed|if|not (?:every|all)|diagnostic tests?|to diagnose)\b")
+_OPEN = re.compile(r"\b(?:whether|aims?|aimed|if|not (?:every|all))\b")
+_TEST = re.compile(
+    r"\b(?:confirm\w* the diagnosis|gold[- ]standard test|diagnostic tests?|to diagnose|(?:breath|skin|blood) tests?)\b"
+)
+_PASSIVE = re.compile(r"\b(?:is|are|been|being|remains?)\b[^;]*\b(?:recommended|advised|advocated|endorsed)\b")
+_ADJECTIVE = re.compile(r"\b(?:off[- ]label|unlicen|unapproved|unlabel|non-)")
 _PENDING = re.compile(r"[^;]{0,20}\b(?:is|are|remains?) (?:still )?(?:pending|awaited|expected|sought|unlikely)\b")
 _USUAL = re.compile(r"\b(?:is|are|been) (?:currently|widely|internationally|universally|routinely) recommended\b")
 _HEDGED = re.compile(r"\b(?:may|might|could|can|consider\w*|suggest\w*|option|conditional\w*|possibl[ey])\b")
@@ -68,12 +74,16 @@ _BRACKET = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]")
 _SAME = re.compile(r"\b(DRUG|DISEASE|OTHERDRUG|OTHERDISEASE)(?: ?[,/] ?\1)+\b")
 _SOCIETY = re.compile(
     r"\b(american|national comprehensive|national|european|canadian|british|international|french|german|japanese|"
-    r"guidelines-)((?: |(?<=-))(?:[a-z]+ )?)DISEASE(?= (?:network|association|society|institute|foundation|federation|league))"
+    r"guidelines-)((?: |(?<=-))(?:[a-z]+ )?)DISEASE"
+    r"(?= (?:network|association|society|institute|foundation|federation|league))"
 )
 _OTHER = re.compile(
-    r"\b(?:non|pre|anti|un)[- ](?=DISEASE)|\b(?=DRUG[- ](?:resistan|refractor|induced|related|associated|naive|intoleran|"
-    r"unresponsive|sensitive|sparing|free|failure))"
+    r"\b(?:non|pre|anti|un)[- ](?=DISEASE)|\b(?=DRUG[- ](?:resistan|refractor|induced|related|associated|naive|"
+    r"intoleran|unresponsive|sensitive|sparing|free|failure))|(?<=isomer of )(?=DRUG)|(?<=enantiomer of )(?=DRUG)|"
+    r"(?<=of racemic )(?=DRUG)|(?<=metabolite of )(?=DRUG)|(?<=prodrug of )(?=DRUG)|(?<=derivative of )(?=DRUG)"
 )
+_CLAUSE = re.compile(r";|\b(?:but|whereas|while|although)\b")
+_MENTION = re.compile(r"\b(?:OTHER)?(?:DRUG|DISEASE)\b")
 _MARKS = re.compile("[\u00ae\u2122*\u2020]")
 
 
@@ -114,7 +124,7 @@ def find_statement(masked: str, category: str = "", guideline: str = "") -> Stat
             continue
         if wording.needs_body:
             return _recommendation(wording.relation, words, found, category, guideline)
-        if not _is_reported_otherwise(wording.relation, words, found):
+        if not _is_reported_otherwise(words, found):
             return _approval(wording.relation, words, found)
     return None
 
@@ -129,10 +139,10 @@ def _plain(masked: str) -> str:
     return re.sub(r" ,|,(?=[^\s\d])", lambda found: "," if found[0] == " ," else ", ", text)
 
 
-def _is_reported_otherwise(relation: ClaimRelation, words: str, found: re.Match[str]) -> bool:
+def _is_reported_otherwise(words: str, found: re.Match[str]) -> bool:
     """Return whether the sentence is rather of what the article did or found with the drug in the disease."""
     before, after = words[: found.start()], words[found.end() :]
-    if relation is R.NOT_APPROVED and "approved" not in found[0] and "licen" not in found[0]:  # an adjective: off-label
+    if _ADJECTIVE.search(found[0]):
         return bool(BENEFIT.search(words) or _GIVEN.search(words))
     if _PENDING.match(after):
         return True
@@ -151,25 +161,30 @@ def _recommendation(
 ) -> Stated | None:
     """Return a recommendation, None if nobody is named who could have made it or the sentence only asks."""
     body = bodies_in(words) or (guideline and (bodies_in(guideline) or "guidelines"))
-    is_common = category not in RESULT_SECTIONS and (category == "BACKGROUND" or _USUAL.search(words))
-    if _OPEN.search(words[: found.end()]) or not (body or is_common):
+    if not body and not _is_commonplace(words, found, category):
+        return None
+    if _OPEN.search(words[: found.end()]) or _TEST.search(words):
         return None
     statement = Statement(by=body, year=year_in(words) or year_in(guideline), grade=grade_in(_near(words, found)))
     certainty = Certainty.HEDGED if _HEDGED.search(found[0]) else Certainty.STATED
     return Stated(relation, _cue(found), certainty, statement)
 
 
+def _is_commonplace(words: str, found: re.Match[str], category: str) -> bool:
+    """Return whether a use is called recommended as something known: in the background, or "currently" elsewhere."""
+    if category in RESULT_SECTIONS:
+        return False
+    return bool(_USUAL.search(words) or (category == "BACKGROUND" and _PASSIVE.search(found[0])))
+
+
 def _near(words: str, found: re.Match[str]) -> str:
     """Return the words of a match, and those around it up to the next clause."""
-    after = re.split(r";|\b(?:but|whereas|while|although)\b", words[found.end() : found.end() + _AFTER])[0]
-    before = re.split(r";|\b(?:but|whereas|while|although)\b", words[max(0, found.start() - _BEFORE) : found.start()])[
-        -1
-    ]
+    after = _CLAUSE.split(words[found.end() : found.end() + _AFTER])[0]
+    before = _CLAUSE.split(words[max(0, found.start() - _BEFORE) : found.start()])[-1]
     return f"{before}{found[0]}{after}"
 
 
 def _cue(found: re.Match[str]) -> str:
     """Return the words between the mentions of a match."""
-    return " ... ".join(
-        filter(None, (part.strip(" ,.-") for part in re.split(r"\b(?:OTHER)?(?:DRUG|DISEASE)\b", found[0])))
-    )
+    parts = (part.strip(" ,.-") for part in _MENTION.split(found[0]))
+    return " ... ".join(filter(None, parts))

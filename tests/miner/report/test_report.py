@@ -298,6 +298,10 @@ def test_a_csv_row_holds_the_whole_entry() -> None:
         "Label JP reason": "",
         "On label JP": "",
         "Label JP source": "",
+        "Said approved": "2 articles: US 2011, EU",
+        "Said not approved": "",
+        "Recommended by": "1 article: ESMO 2019 (class IIa)",
+        "Advised against by": "",
         "Studies": "5",
         "Supporting": "4",
         "Opposing": "1",
@@ -348,7 +352,7 @@ def test_the_workbook_links_each_sentence_to_pubmed_and_keeps_the_number() -> No
     assert (pmid.value, pmid.hyperlink.target) == (18550886, "https://pubmed.ncbi.nlm.nih.gov/18550886/")
     assert [sheet.cell(row=row, column=5).value for row in (2, 3, 4)] == ["supports", "opposes", "retracted"]
     assert sheet.freeze_panes == "E2"
-    assert sheet.auto_filter.ref == "A1:N7"
+    assert sheet.auto_filter.ref == "A1:O7"
 
 
 def test_hostile_text_is_a_text_cell_in_the_workbook() -> None:
@@ -357,13 +361,13 @@ def test_hostile_text_is_a_text_cell_in_the_workbook() -> None:
     cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} == {"s", "n", "d"}
     assert workbook["Candidates"]["D2"].value == HOSTILE_DISEASE
-    assert workbook["Sentences"]["J2"].value == HOSTILE_SENTENCE
+    assert workbook["Sentences"]["K2"].value == HOSTILE_SENTENCE
     assert sum(cell.hyperlink is not None for cell in cells) == 4
 
 
 def test_a_text_longer_than_a_cell_is_cut_visibly() -> None:
     entry = replace(an_entry(), sentences=(a_sentence("x" * 40_000, ()),))
-    cell = load_workbook(BytesIO(render_workbook(a_list(entry))))["Sentences"]["J2"].value
+    cell = load_workbook(BytesIO(render_workbook(a_list(entry))))["Sentences"]["K2"].value
     assert len(cell) == 32_767
     assert cell.endswith("x [cut here: an Excel cell holds no more]")
 

@@ -5,7 +5,7 @@ import pytest
 from miner.reading.claims.claims import find_claims
 from miner.reading.claims.statement_details import bodies_in, grade_in, regions_in
 from miner.reading.claims.statement_wordings import WORDINGS, Wording
-from miner.records import Claim
+from miner.records import Claim, stance_of
 from tests.miner.reading.claims.marked import MARK, judged_of
 
 STATED = {"approved", "not approved", "recommended", "not recommended"}
@@ -157,8 +157,6 @@ def test_bodies_regions_and_grades_are_words_of_their_own() -> None:
 
 
 def test_a_label_neither_supports_nor_opposes_and_a_recommendation_does() -> None:
-    from miner.records import stance_of
-
     stances = [
         stance_of(claim.relation, claim.certainty)
         for claim in map(
