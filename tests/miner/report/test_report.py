@@ -24,7 +24,7 @@ from miner.records import (
     Signal,
 )
 from miner.report.html import describe_years, render_list, short_status, split_highlights, year_axis, year_bars
-from miner.report.records import BiomarkerCount, EvidenceSentence, Highlight, ListEntry, WeeklyList
+from miner.report.records import BiomarkerCount, EvidenceSentence, Highlight, ListEntry, Said, WeeklyList
 from miner.report.tables import render_csv, render_workbook
 from miner.report.write import write_list
 
@@ -113,6 +113,10 @@ def an_entry(rank: int = 1) -> ListEntry:
             reasons=("3 new studies this year", "off label in US"),
         ),
         biomarkers=(BiomarkerCount(name="VEGFA", study_count=2),),
+        said=(
+            Said(relation=ClaimRelation.APPROVED, article_count=2, sources=("US 2011", "EU")),
+            Said(relation=ClaimRelation.RECOMMENDED, article_count=1, sources=("ESMO 2019 (class IIa)",)),
+        ),
         sentences=(
             a_sentence(),
             replace(refuted, pmid=2, relation=ClaimRelation.NO_BENEFIT),
