@@ -91,6 +91,7 @@ _YEAR = re.compile(
     r"(?<!until )(?<!before )(?<!until [a-z]{3} )(?<!until [a-z]{4} )(?<!until [a-z]{5} )"
     r"(?<![\d./-])(?:19[6-9]|20[0-4])\d(?![\d%/-])"
 )
+_SINCE = re.compile(r"\bsince (?:[a-z]+ )?\d{4},$")
 _GRADE = re.compile(
     r"\b(grades?|class(?:es)?|levels?|category|categories) (?:of )?(?:evidence|recommendations?)?,?:? ?(?:of )?"
     r"(?:grade |level )?(i{1,3}[- ]?[abc]?|iv|[1-5] ?[abc]?|[a-d][+]?)(?![\w-])"
@@ -119,10 +120,10 @@ def bodies_in(words: str) -> str:
     return next((name for name, pattern in _UNNAMED if pattern.search(words)), "")
 
 
-def year_in(words: str) -> int | None:
-    """Return the first year that words name, None if they name none."""
-    found = _YEAR.search(words)
-    return int(found[0]) if found else None
+def year_in(words: str, *, is_last: bool = False) -> int | None:
+    """Return the first or last year that words name, None if they name none; "since 1993, four drugs" names none."""
+    years = [int(found[0]) for found in _YEAR.finditer(words) if not _SINCE.search(words[: found.end() + 1])]
+    return years[-1 if is_last else 0] if years else None
 
 
 def grade_in(words: str) -> str:

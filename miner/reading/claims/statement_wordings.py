@@ -14,7 +14,7 @@ R = ClaimRelation
 
 PARTS = {
     # a gap without a mention, and one that may name other diseases
-    "gap": r"(?:(?!{turn})[^A-Z;:]){0,70}?",
+    "gap": r"(?:(?!{turn}|\b(?:development|research|that|which|who|efficac\w+)\b)[^A-Z;:]){0,70}?",
     "who": r"(?:(?!{turn}|{other subject})(?:[^A-Z;:]|OTHERDISEASE|DISEASE)){0,110}?",
     "turn": (
         r"\b(?:but|although|though|however|yet|while|whereas|unlike|without|except|excluding|other than|not|"
@@ -148,7 +148,7 @@ WORDINGS = (
             "Since the approval of <tafamidis> for [amyloidosis], more patients are found.",
             "Approval of <tafamidis> was delayed; it has been tried in [amyloidosis]."),
     Wording(R.APPROVED, r"DRUG{who}(?:receiv\w+|gain\w*|obtain\w*|got|granted|won|secured|has|have|holds?)"
-            r" (?:(?!no |yet )[\w.-]+ ){0,5}?{approval}{for}",
+            r" (?:(?!no |yet |for |pending )[\w.-]+ ){0,5}?{approval}{for}",
             "<Tafamidis> received marketing authorisation in Europe for [amyloidosis] in 2011.",
             "<Tafamidis> received attention for [amyloidosis]."),
     Wording(R.APPROVED, r"DRUG(?:(?!{turn}|OTHERDRUG|{other subject})[^:]){0,160}?\bit(?:s(?: [\w-]+){0,2} (?:approval|"

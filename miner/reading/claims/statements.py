@@ -57,6 +57,7 @@ _TEST = re.compile(
     r"\b(?:confirm\w* the diagnosis|gold[- ]standard test|diagnostic tests?|to diagnose|(?:breath|skin|blood) tests?)\b"
 )
 _PASSIVE = re.compile(r"\b(?:is|are|been|being|remains?)\b[^;]*\b(?:recommended|advised|advocated|endorsed)\b")
+_WITHDRAWN = re.compile(r"\b(?:withdraw\w*|revo(?:ked|cation)|rescind\w*|respectively)\b")
 _ADJECTIVE = re.compile(r"\b(?:off[- ]label|unlicen|unapproved|unlabel|non-)")
 _PENDING = re.compile(r"[^;]{0,20}\b(?:is|are|remains?) (?:still )?(?:pending|awaited|expected|sought|unlikely)\b")
 _USUAL = re.compile(r"\b(?:is|are|been) (?:currently|widely|internationally|universally|routinely) recommended\b")
@@ -144,15 +145,16 @@ def _is_reported_otherwise(words: str, found: re.Match[str]) -> bool:
     before, after = words[: found.start()], words[found.end() :]
     if _ADJECTIVE.search(found[0]):
         return bool(BENEFIT.search(words) or _GIVEN.search(words))
-    if _PENDING.match(after):
+    if _PENDING.match(after) or _WITHDRAWN.search(f"{found[0]}{after}"):
         return True
     is_named_again = any(re.search(r"\bDISEASE\b", part) and BENEFIT.search(part) for part in (before, after))
     return is_named_again or bool(_RESULT.search(after) and "OTHERDISEASE" not in after)
 
 
 def _approval(relation: ClaimRelation, words: str, found: re.Match[str]) -> Stated:
-    near = _near(words, found)
-    statement = Statement(by=regions_in(near), year=year_in(near))
+    before, after = _around(words, found)
+    year = year_in(found[0], is_last=True) or year_in(after) or year_in(before, is_last=True)
+    statement = Statement(by=regions_in(f"{before}{found[0]}{after}"), year=year)
     return Stated(relation, _cue(found), Certainty.STATED, statement)
 
 
@@ -165,7 +167,9 @@ def _recommendation(
         return None
     if _OPEN.search(words[: found.end()]) or _TEST.search(words):
         return None
-    statement = Statement(by=body, year=year_in(words) or year_in(guideline), grade=grade_in(_near(words, found)))
+    before, after = _around(words, found)
+    grade = grade_in(f"{before}{found[0]}{after}")
+    statement = Statement(by=body, year=year_in(words) or year_in(guideline), grade=grade)
     certainty = Certainty.HEDGED if _HEDGED.search(found[0]) else Certainty.STATED
     return Stated(relation, _cue(found), certainty, statement)
 
@@ -177,11 +181,11 @@ def _is_commonplace(words: str, found: re.Match[str], category: str) -> bool:
     return bool(_USUAL.search(words) or (category == "BACKGROUND" and _PASSIVE.search(found[0])))
 
 
-def _near(words: str, found: re.Match[str]) -> str:
-    """Return the words of a match, and those around it up to the next clause."""
+def _around(words: str, found: re.Match[str]) -> tuple[str, str]:
+    """Return the words before and after a match, up to the next clause."""
     after = _CLAUSE.split(words[found.end() : found.end() + _AFTER])[0]
     before = _CLAUSE.split(words[max(0, found.start() - _BEFORE) : found.start()])[-1]
-    return f"{before}{found[0]}{after}"
+    return before, after
 
 
 def _cue(found: re.Match[str]) -> str:
