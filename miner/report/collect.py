@@ -1,6 +1,6 @@
 """Collects the list of a day from the ledger: candidates with their names and the sentences behind them."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from graph.identifiers import ingredients_of
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
 from miner.records import (
+    LABEL_RELATIONS,
     STATEMENT_RELATIONS,
     Certainty,
     ClaimRelation,
@@ -125,9 +126,22 @@ def _said(claims: Sequence[dict[str, Any]]) -> Iterator[Said]:
             continue
         found = [claim for claim in claims if claim["relation"] == relation and not claim["is_retracted"]]
         if found:
-            sources = Counter(words for _, words in sorted({(claim["pmid"], _source(claim)) for claim in found}))
-            named = (source for source, _ in sources.most_common() if source)
-            yield Said(relation=relation, article_count=len({c["pmid"] for c in found}), sources=tuple(named))
+            count = len({claim["pmid"] for claim in found})
+            yield Said(relation=relation, article_count=count, sources=tuple(_sources(found, relation)))
+
+
+def _sources(found: Sequence[dict[str, Any]], relation: ClaimRelation) -> Iterator[str]:
+    """Yield each region or body once, those that most articles name first: an approval's first year, a body's last."""
+    is_label = relation in LABEL_RELATIONS
+    named: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for claim in found:
+        for name in claim["stated_by"].split(", "):
+            named[name].append(claim)
+    for name, claims in sorted(named.items(), key=lambda item: (-len({c["pmid"] for c in item[1]}), item[0])):
+        dated = sorted((c for c in claims if c["stated_year"]), key=lambda c: (c["stated_year"], c["pmid"]))
+        shown = (dated or claims)[0 if is_label else -1]
+        if name or (len(named) == 1 and dated):
+            yield str(Statement(by=name, year=shown["stated_year"], grade=shown["stated_grade"]))
 
 
 def _source(claim: dict[str, Any]) -> str:

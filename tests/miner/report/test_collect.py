@@ -50,12 +50,12 @@ def test_uses_without_a_result_do_not_crowd_out_what_speaks_for_and_against(tmp_
 def test_a_row_says_how_many_articles_call_the_use_approved_or_recommended_and_by_whom(
     tmp_path: Path, lexicon: Lexicon
 ) -> None:
-    us, eu = Statement(by="US", year=2011), Statement(by="EU")
+    us, both = Statement(by="US", year=2011), Statement(by="US, EU")
     esmo = Statement(by="ESMO", year=2019, grade="class IIa")
     readings = [
         reading(1, replace(claim(1, ClaimRelation.APPROVED), statement=us)),
         reading(2, replace(claim(2, ClaimRelation.APPROVED), statement=us)),
-        reading(3, replace(claim(3, ClaimRelation.APPROVED), statement=eu), claim(3)),
+        reading(3, replace(claim(3, ClaimRelation.APPROVED), statement=both), claim(3)),
         reading(4, replace(claim(4, ClaimRelation.RECOMMENDED), statement=esmo)),
         reading(5, replace(claim(5, ClaimRelation.NOT_RECOMMENDED), statement=Statement(by="NICE"))),
     ]
