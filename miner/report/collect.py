@@ -35,6 +35,9 @@ from miner.signals.rank import RECENT_YEARS
 SENTENCES_PER_ENTRY = 20
 """Most sentences shown per row of the list; all of them are in the ledger and the graph."""
 
+STATEMENTS_KEPT = 3
+"""Sentences about labels and guidelines that a row shows, however many speak for and against the use."""
+
 SCORE_MEANING = (
     "The score only orders the list. It multiplies four factors: the strength of the supporting studies by design, "
     f"growth over the last {RECENT_YEARS} years relative to the literature, the share of studies that do not oppose "
@@ -92,7 +95,7 @@ def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followe
         disease_name=lexicon.name_of(evidence.disease),
         signal=signal,
         biomarkers=tuple(BiomarkerCount(name=lexicon.name_of(curie), study_count=count) for curie, count in by_count),
-        sentences=tuple(_sentence(ledger, claim) for claim in claims[:SENTENCES_PER_ENTRY]),
+        sentences=tuple(_sentence(ledger, claim) for claim in _shown(claims)),
         sentence_count=len(claims),
         said=tuple(_said(claims)),
         names={curie: lexicon.name_of(curie) for curie in sorted(mentioned)},
@@ -111,6 +114,14 @@ def _claims(ledger: Ledger, evidence: PairEvidence, as_of: date) -> list[dict[st
         if (claim["entered_on"] or f"{claim['year'] or 0:04}-01-01") <= as_of.isoformat()
     ]
     return sorted(claims, key=_prominence)
+
+
+def _shown(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the claims whose sentences a row shows, of those in order."""
+    shown, left = claims[:SENTENCES_PER_ENTRY], claims[SENTENCES_PER_ENTRY:]
+    is_shown = sum(claim["relation"] in STATEMENT_RELATIONS for claim in shown)
+    wanted = [claim for claim in left if claim["relation"] in STATEMENT_RELATIONS][: max(0, STATEMENTS_KEPT - is_shown)]
+    return shown[: SENTENCES_PER_ENTRY - len(wanted)] + wanted
 
 
 def _prominence(claim: dict[str, Any]) -> tuple[object, ...]:

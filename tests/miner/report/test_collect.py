@@ -65,3 +65,11 @@ def test_a_row_says_how_many_articles_call_the_use_approved_or_recommended_and_b
         "recommended by ESMO 2019 (class IIa) (1 article)",
     ]
     assert [sentence.stance for sentence in entry.sentences] == ["supports", *["stated"] * 4, "retracted"][:6]
+
+
+def test_some_sentences_about_labels_are_shown_however_many_speak_for_the_use(tmp_path: Path, lexicon: Lexicon) -> None:
+    readings = [reading(pmid, claim(pmid)) for pmid in range(1, SENTENCES_PER_ENTRY + 5)]
+    said = [replace(claim(pmid, ClaimRelation.APPROVED), statement=Statement()) for pmid in range(101, 106)]
+    entry = entry_of(tmp_path, lexicon, readings + [reading(each.pmid, each) for each in said])
+    stances = [sentence.stance for sentence in entry.sentences]
+    assert stances == ["supports"] * (SENTENCES_PER_ENTRY - 3) + ["stated"] * 3
