@@ -6,7 +6,7 @@ from collections.abc import Sequence
 REGIONS = (
     ("US", r"\bu?s?fda\b|food and drugs? administration|united states|\busa\b|\bu\.s\.|\bthe us\b|\bin us\b|\bus and e",
      r"\bus[- ](?:approved|food|licensed|label)|\bamerican label"),
-    ("EU", r"\bema\b|\bemea\b|european? medicines? (?:evaluation )?agency|\beurope\b|\beu\b|\bchmp\b",
+    ("EU", r"\bema\b|\bemea\b|european? medicines? (?:evaluation )?agency|(?<!orphan )\beurope\b|\beu\b|\bchmp\b",
      r"european (?:commission|union|approval|licen|marketing|authori|label)"),
     ("JP", r"\bpmda\b|\bjapan\b|\bmhlw\b|ministry of health,? labou?r|japanese (?:authorit|regulat|ministry|label)"),
 )  # fmt: skip

@@ -14,7 +14,7 @@ R = ClaimRelation
 
 PARTS = {
     # a gap without a mention, and one that may name other diseases
-    "gap": r"(?:(?!{turn}|\b(?:development|research|that|which|who|efficac\w+)\b)[^A-Z;:]){0,70}?",
+    "gap": r"(?:(?!{turn}|\b(?:development|research|potential|that|which|who|efficac\w+)\b)[^A-Z;:]){0,70}?",
     "who": r"(?:(?!{turn}|{other subject})(?:[^A-Z;:]|OTHERDISEASE|DISEASE)){0,110}?",
     "turn": (
         r"\b(?:but|although|though|however|yet|while|whereas|unlike|without|except|excluding|other than|not|"

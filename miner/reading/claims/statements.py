@@ -79,8 +79,9 @@ _SOCIETY = re.compile(
     r"(?= (?:network|association|society|institute|foundation|federation|league))"
 )
 _OTHER = re.compile(
-    r"\b(?:non|pre|anti|un)[- ](?=DISEASE)|\b(?=DRUG[- ](?:resistan|refractor|induced|related|associated|naive|"
-    r"intoleran|unresponsive|sensitive|sparing|free|failure))|(?<=isomer of )(?=DRUG)|(?<=enantiomer of )(?=DRUG)|"
+    r"\b(?:non|pre|anti|un)[- ](?=DISEASE)|\b(?=DRUG(?: \(DRUG\))?\)?[- ](?:resistan|refractor|induced|"
+    r"related|associated|naive|intoleran|unresponsive|sensitive|sparing|free|failure|transporter|receptor|reuptake|"
+    r"agonist|antagonist))|(?<=isomer of )(?=DRUG)|(?<=enantiomer of )(?=DRUG)|"
     r"(?<=of racemic )(?=DRUG)|(?<=metabolite of )(?=DRUG)|(?<=prodrug of )(?=DRUG)|(?<=derivative of )(?=DRUG)"
 )
 _CLAUSE = re.compile(r";|\b(?:but|whereas|while|although)\b")
