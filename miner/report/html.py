@@ -44,7 +44,7 @@ LEVEL_WORDS = {
 STANCES = {
     "supports": "Supports the use",
     "opposes": "Against the use",
-    "stated": "Says that others approve or recommend it, or do not; no study of its own",
+    "stated": "About labels and guidelines, no study of the use",
     "other": "Other statements, not counted for or against",
     "retracted": "Retracted, not counted",
 }

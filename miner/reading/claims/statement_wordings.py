@@ -14,7 +14,7 @@ R = ClaimRelation
 
 PARTS = {
     # a gap without a mention, and one that may name other diseases
-    "gap": r"(?:(?!{turn}|\b(?:development|research|potential|that|which|who|efficac\w+)\b)[^A-Z;:]){0,70}?",
+    "gap": r"(?:(?!{turn}|\b(?:development|research|potential|activity|that|which|who|efficac\w+)\b)[^A-Z;:]){0,70}?",
     "who": r"(?:(?!{turn}|{other subject})(?:[^A-Z;:]|OTHERDISEASE|DISEASE)){0,110}?",
     "turn": (
         r"\b(?:but|although|though|however|yet|while|whereas|unlike|without|except|excluding|other than|not|"
@@ -22,7 +22,8 @@ PARTS = {
     ),
     "other subject": (
         r"\b(?:trials?|stud(?:y|ies)|protocols?|effective|efficac\w+|improv\w+|reduc\w+|prolong\w+|showed|shown|may|"
-        r"might|can|cannot|could|would|should|will|expected|pending|await\w*|if|seek\w*|likely|than|doses?)\b"
+        r"might|can|cannot|could|would|should|will|expected|pending|await\w*|if|seek\w*|likely|than|doses?|"
+        r"vs|versus|compar\w+)\b"
     ),
     # from "approved" to the disease: the words that say for what, then no new assertion
     "scope": r"(?:(?!{new assertion})[^;:]){0,160}?",

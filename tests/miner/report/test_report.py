@@ -265,6 +265,19 @@ def test_the_page_may_load_and_run_nothing_but_itself() -> None:
     assert tree.xpath("//link/@href") == ["data:,"]
 
 
+def test_a_row_says_what_articles_say_of_labels_and_guidelines() -> None:
+    said = replace(a_sentence(), relation=ClaimRelation.RECOMMENDED, said="ESMO 2019")
+    page = lxml_html.fromstring(render_list(a_list(replace(an_entry(), sentences=(said,)))))
+    (note, *_) = page.xpath("//p[@class='said']")
+    assert " ".join(note.text_content().split()) == (
+        "Articles about labels and guidelines: 2 articles say it is approved (US 2011, EU); "
+        "recommended by ESMO 2019 (class IIa) (1 article)"
+    )
+    assert "recommended: ESMO 2019, stated" in page.xpath("//section[@class='group stated']")[0].text_content()
+    without = replace(an_entry(), said=())
+    assert not lxml_html.fromstring(render_list(replace(a_list(without), followed=()))).xpath("//p[@class='said']")
+
+
 def test_a_list_without_candidates_says_so() -> None:
     assert "No candidate as of this day" in render_list(replace(a_list(), followed=()))
 

@@ -62,6 +62,8 @@ def test_each_wording_takes_its_example_and_leaves_its_guard(wording: Wording) -
         "The approval of <rituximab> and development of others in [lupus] are a challenge.",
         "Atomoxetine inhibits the <norepinephrine> transporter and is approved for [depression].",
         "The switch to <rituximab> in approved settings has a potential for more [infection].",
+        "Two FDA-approved drugs have significant activity against [lupus]: <rituximab> and <<anifrolumab>>.",
+        "We modelled <rituximab> vs the currently licensed therapies in [lupus].",
         "Many physicians recommend <rituximab> for [lupus].",
         "Guidelines recommend the <rituximab> breath test for [lupus] as a diagnostic test.",
         "<<Imatinib>> is an isomer of <rituximab> and is indicated for [lupus].",
