@@ -61,6 +61,8 @@ def compare_statement(book: LabelBook, said: LabelStatement, today: date) -> tup
         today: the day up to which a later approval is looked for.
     """
     named = [code for code in CODES if code in said.statement.by.split(", ")]
+    if not named and said.statement.by:  # a country whose labels we do not have
+        return (Comparison(region=said.statement.by, agreement=Agreement.UNKNOWN, states=()),)
     each = [_compare(book, said, code, today) for code in named or CODES]
     return tuple(each) if named else (_joined(each),)
 

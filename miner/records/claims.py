@@ -103,6 +103,8 @@ class Design(IntEnum):
 class Statement:
     """Who said what a sentence repeats: of an approval the regions, as "US, EU", of a recommendation the bodies.
 
+    A region whose labels we do not have is "elsewhere".
+
     `year` and `grade` ("class IIa, level B", "strong") are those that the sentence names.
     """
 

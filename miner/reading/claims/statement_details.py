@@ -11,6 +11,13 @@ REGIONS = (
     ("JP", r"\bpmda\b|\bjapan\b|\bmhlw\b|ministry of health,? labou?r|japanese (?:authorit|regulat|ministry|label)"),
 )  # fmt: skip
 """Code of a jurisdiction and the words that name it or its agency, in lower case."""
+ELSEWHERE = "elsewhere"
+_ELSEWHERE = re.compile(
+    r"\b(?:canada|australia|new zealand|united kingdom|\buk|britain|switzerland|china|taiwan|korea|india|israel|turkey|"
+    r"brazil|argentina|mexico|russia|latin america|south africa|france|germany|italy|spain|netherlands|sweden|denmark|"
+    r"norway|tga|health canada|mhra|swissmedic|nmpa)\b"
+)
+"""Countries and agencies whose labels we do not have."""
 
 BODIES = (
     ("NICE", r"\bnice\b(?= (?:guid|recommend|advi|technology|tag?\b|appraisal|does|has|20))|(?:by|the|of|from) nice\b",
@@ -109,8 +116,9 @@ BODIES_SHOWN = 3
 
 
 def regions_in(words: str) -> str:
-    """Return the codes of the jurisdictions that words name, as "US, EU"; "" if they name none."""
-    return ", ".join(code for code, pattern in _REGIONS if pattern.search(words))
+    """Return the codes of the jurisdictions that words name, as "US, EU"; ELSEWHERE for another's, "" for none."""
+    codes = ", ".join(code for code, pattern in _REGIONS if pattern.search(words))
+    return codes or (ELSEWHERE if _ELSEWHERE.search(words) else "")
 
 
 def bodies_in(words: str) -> str:

@@ -117,6 +117,12 @@ WORDINGS = (
     Wording(R.NOT_APPROVED, r"DRUG{who}(?:has no|have no|has yet to (?:receive|obtain|gain)|lacks?|without) (?:[\w-]+ )"
             r"{0,3}{approval}{for}", "<Thalidomide> has no marketing authorisation for [sarcoidosis].",
             "<Thalidomide> has a marketing authorisation for [sarcoidosis]."),
+    Wording(R.NOT_APPROVED, r"DRUG{who}{not} (?:yet |been )*(?:received|gained|obtained|granted|given) (?:[\w-]+ ){0,3}"
+            r"{approval}{for}", "<Thalidomide> has not yet received approval for [sarcoidosis].",
+            "<Thalidomide> has just received approval for [sarcoidosis]."),
+    Wording(R.NOT_APPROVED, r"DRUG{who}(?:is|are) (?:not|no longer) (?:[\w-]+ )?indicated (?:for|as|to (?:treat|"
+            r"prevent)|in the (?:treatment|management|prevention))\b{scope}DISEASE",
+            "<Lorcaserin> is not indicated for [hypertension].", "<Lorcaserin> was not indicated in [hypertension]."),
     Wording(R.NOT_APPROVED, r"(?:no|lack of|without) (?:[\w-]+ ){0,2}{approval} (?:of|for) DRUG{for}",
             "There is no regulatory approval of <thalidomide> for [sarcoidosis].",
             "There is now approval of <thalidomide> for [sarcoidosis]."),
@@ -148,6 +154,10 @@ WORDINGS = (
             r"(?:the use of |use of |the |oral |intravenous )*DRUG{for}",
             "Since the approval of <tafamidis> for [amyloidosis], more patients are found.",
             "Approval of <tafamidis> was delayed; it has been tried in [amyloidosis]."),
+    Wording(R.APPROVED, r"{agency}[^A-Z;]{0,12} (?:has |have |recently )?(?:granted|gave|issued) (?:[\w-]+ ){0,4}?"
+            r"(?:DRUG{gap}{approval}|{approval} (?:to|for) (?:[\w-]+ )?DRUG){for}",
+            "The FDA granted accelerated approval to <tafamidis> for [amyloidosis].",
+            "The FDA granted orphan designation to <tafamidis> for [amyloidosis]."),
     Wording(R.APPROVED, r"DRUG{who}(?:receiv\w+|gain\w*|obtain\w*|got|granted|won|secured|has|have|holds?)"
             r" (?:(?!no |yet |for |pending )[\w.-]+ ){0,5}?{approval}{for}",
             "<Tafamidis> received marketing authorisation in Europe for [amyloidosis] in 2011.",

@@ -51,6 +51,7 @@ def compared(book: LabelBook, words: str, drug: str, disease: str, day: str) -> 
         (("approved US", BEVACIZUMAB, LUPUS, "2013-01-01"), [("US", DIFFERS, "it left our label on 2011-11-18")]),
         (("approved US", BEVACIZUMAB, LUPUS, "2010-01-01"), [("US", AGREES, "")]),
         (("approved JP", PROPRANOLOL, INFANTILE, "2016-06-01"), [("JP", UNKNOWN, "")]),
+        (("approved elsewhere", PROPRANOLOL, LUPUS, "2016-06-01"), [("elsewhere", UNKNOWN, "")]),
         (("approved", PROPRANOLOL, INFANTILE, "2016-06-01"), [("", AGREES, "")]),
         (("approved", PROPRANOLOL, LUPUS, "2016-06-01"), [("", UNKNOWN, "")]),
         (("not approved US", PROPRANOLOL, INFANTILE, "2015-06-01"), [("US", DIFFERS, "our label has it")]),

@@ -146,6 +146,8 @@ def test_a_guideline_may_name_the_disease_in_its_title_alone() -> None:
         ("In Japan, <tafamidis> was approved for [amyloidosis] (PMDA, 2013).", "JP 2013"),
         ("<Tafamidis> is approved in Japan for [amyloidosis] but not in the United States.", "JP"),
         ("<Tafamidis> is approved for [amyloidosis].", ""),
+        ("In Canada, <tafamidis> is approved for [amyloidosis].", "elsewhere"),
+        ("<Tafamidis> is approved in Canada and the USA for [amyloidosis].", "US"),
         ("<Tafamidis> (Orphan Europe) is approved by the FDA for [amyloidosis].", "US"),
         ("Since 1993, two drugs, <tafamidis> and <<patisiran>>, have been approved for [amyloidosis].", ""),
         ("<Tafamidis> was the only drug approved for [amyloidosis] until April 2017.", ""),
