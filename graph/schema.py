@@ -82,13 +82,18 @@ NODE_TYPES = (
             "sentence": "the sentence",
             "relation": (
                 "treats, prevents, no benefit, contraindicated, causes, given for, diagnostic, supportive, comparator, "
-                "background"
+                "background, approved, not approved, recommended, not recommended"
             ),
             "certainty": "stated, hedged, question or planned",
             "stance": "supports, opposes, or empty: how the claim counts for the use",
             "is_about_use": "true if it says that the drug is used or studied for the disease, whatever came of it",
             "probability": "probability that the relation is right",
             "cue": "the words that decided the relation",
+            "stated_by": (
+                "of approved and not approved: the regions named (US, EU, JP, elsewhere); of recommended: who does"
+            ),
+            "stated_year": "the year that it names of an approval or a recommendation",
+            "stated_grade": "the grade of a recommendation, such as class IIa, level B",
             "is_counted": "false if the article is retracted",
         },
     ),

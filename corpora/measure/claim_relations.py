@@ -27,7 +27,7 @@ from corpora.training.claim_models import PairModel, RelationModel, VectorOf, ve
 from miner.reading.claims.claims import CONSENT_MIN, weigh
 from miner.reading.claims.classifier import RELATIONS, Probabilities
 from miner.reading.reader import Reader
-from miner.records import Certainty, ClaimRelation, stance_of
+from miner.records import STATEMENT_RELATIONS, Certainty, ClaimRelation, stance_of
 
 LABELS = Path(__file__).resolve().parents[1] / "claims" / "labels.tsv"
 RECALLS = (0.4, 0.5, 0.6, 0.7)
@@ -37,6 +37,12 @@ SCORED = (
     *("treats", "prevents", "no benefit", "given for", "causes", "comparator", "background", "setting", "measured"),
     *("supportive", "diagnostic", "mentioned"),
 )
+FLAGGED = {
+    "approved": ClaimRelation.APPROVED,
+    "recommended": ClaimRelation.RECOMMENDED,
+    "notrecommended": ClaimRelation.NOT_RECOMMENDED,
+}
+"""The flags of annotated sentences that say what others have said, whatever their relation."""
 Found = Mapping[Label, tuple[ClaimRelation, Certainty]]
 """The claim made of each annotated sentence that is a candidate."""
 
@@ -67,6 +73,7 @@ def evaluate_relations(data: Path) -> list[Score]:
     scores = [*_by_stance("sentences, rules alone", labels, rules)]
     shipped = settled(CONSENT_MIN)
     scores += [*_by_relation(labels, shipped), *_by_stance("sentences, by fold", labels, shipped)]
+    scores += _by_flag(labels, shipped)
     for consent in CONSENTS:
         found = _score("operating point", f"CONSENT_MIN {consent}", "supports", labels, settled(consent))
         scores.append(found)
@@ -97,6 +104,14 @@ def _by_relation(labels: Sequence[Label], found: Found) -> Iterator[Score]:
         yield _counted(gold, given).as_score("sentences, by fold", "annotated", name)
 
 
+def _by_flag(labels: Sequence[Label], found: Found) -> Iterator[Score]:
+    """Yield how well statements are told from all else; an author's own recommendation is flagged too and is none."""
+    for flag, relation in FLAGGED.items():
+        gold = {label for label in labels if flag in label.flags}
+        given = {label for label, (stated, _) in found.items() if stated is relation}
+        yield _counted(gold, given).as_score("statements", "annotated", relation.value)
+
+
 def _by_stance(measure: str, labels: Sequence[Label], found: Found) -> Iterator[Score]:
     for sample in ("", "random"):
         drawn = [label for label in labels if sample in {"", label.sample}]
@@ -105,9 +120,13 @@ def _by_stance(measure: str, labels: Sequence[Label], found: Found) -> Iterator[
 
 
 def _score(measure: str, part: str, stance: str, labels: Sequence[Label], found: Found) -> Score:
-    """Return how well the claims of a stance agree with the annotated ones; a wrong drug or disease has no stance."""
+    """Return how well the claims of a stance agree with the annotated ones; a wrong drug or disease has no stance.
+
+    What others have said of a use is no finding of the sentence and has none here.
+    """
     gold = {label for label in labels if not label.is_wrong_link and _stance_of(label) == stance}
-    given = {label for label in labels if label in found and stance_of(*found[label]) == stance}
+    own = {label: claim for label, claim in found.items() if claim[0] not in STATEMENT_RELATIONS}
+    given = {label for label in labels if label in own and stance_of(*own[label]) == stance}
     return _counted(gold, given).as_score(measure, part, stance)
 
 

@@ -107,6 +107,25 @@ def check(
         raise typer.Exit(1)
 
 
+@labels_app.command()
+def contradictions(output: FormatOption = Format.TABLE) -> None:
+    """List articles that contradict our labels.
+
+    Their sentences say that a use is approved, or that it is not, and the label book says otherwise on that day. An
+    approval that an article knows of before the book does is listed too.
+
+    Example: miner labels contradictions --format csv
+    """
+    from miner.cli.printing import print_rows, talk
+    from miner.jobs.contradictions import CONTRADICTION_COLUMNS, find_contradictions
+    from miner.labels.contradictions import Agreement
+
+    with interruptible():
+        found = find_contradictions(load(), parse_day(None))
+    print_rows(found.rows, CONTRADICTION_COLUMNS, output)
+    talk(", ".join(f"{agreement.value}: {found.counts[agreement]:,}" for agreement in Agreement))
+
+
 @labels_app.command("import")
 def import_catalogue(
     file: Annotated[Path, typer.Argument(help="CSV or TSV in UTF-8 with a drug and an off-label use in each row.")],

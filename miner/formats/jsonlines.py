@@ -61,6 +61,9 @@ def _claim(claim: Claim, names: Mapping[str, str], lexicon: Lexicon, identify: I
         "disease_from": claim.disease_from,
         "cue": claim.cue,
         "probability": claim.probability,
+        "stated_by": claim.statement.by if claim.statement else "",
+        "stated_year": claim.statement.year if claim.statement else None,
+        "stated_grade": claim.statement.grade if claim.statement else "",
     }
 
 

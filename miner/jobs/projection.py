@@ -194,6 +194,9 @@ class LedgerProjection:
                 "is_about_use": row["relation"] in STUDIED_RELATIONS,
                 "cue": row["cue"],
                 "probability": row["probability"],
+                "stated_by": row["stated_by"] or None,
+                "stated_year": row["stated_year"],
+                "stated_grade": row["stated_grade"] or None,
                 "is_counted": not row["is_retracted"],
             }
 

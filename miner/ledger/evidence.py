@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -73,6 +73,7 @@ class Evidence(Subject):
         drug_id: str | None = None,
         disease: str | None = None,
         pmids: Sequence[int] | None = None,
+        relations: Collection[ClaimRelation] | None = None,
         has_co_mentions: bool = False,
     ) -> Iterator[dict[str, Any]]:
         """Yield claims with their sentence and article, ordered by PMID and position in the text.
@@ -89,6 +90,9 @@ class Evidence(Subject):
         if pmids is not None:
             conditions.append("claim.pmid IN (SELECT value FROM json_each(?))")
             parameters.append(json.dumps(list(pmids)))
+        if relations is not None:
+            conditions.append("claim.relation IN (SELECT value FROM json_each(?))")
+            parameters.append(json.dumps(sorted(relations)))
         if not has_co_mentions:
             conditions.append(STATES)
         sql = (

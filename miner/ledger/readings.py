@@ -11,7 +11,19 @@ from collections.abc import Iterable, Iterator
 from graph.identifiers import combination_id, ingredients_of
 from miner.ledger.database import STATES, Subject
 from miner.ledger.rows import fetch
-from miner.records import Article, Certainty, Claim, ClaimRelation, Design, Link, Mention, MentionType, Reading
+from miner.records import (
+    STATEMENT_RELATIONS,
+    Article,
+    Certainty,
+    Claim,
+    ClaimRelation,
+    Design,
+    Link,
+    Mention,
+    MentionType,
+    Reading,
+    Statement,
+)
 
 Versions = tuple[str, str, str]
 """Versions of lexicon, model (with its linker) and code that an article was read with."""
@@ -104,7 +116,7 @@ def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id:
             [_mention_row(reading.pmid, mention) for mention in reading.mentions],
         )
         connection.executemany(
-            "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [_claim_row(claim) for claim in reading.claims],
         )
         mark_pairs_changed(connection, reading.pmid, change_seq)
@@ -160,6 +172,8 @@ def _mention(row: sqlite3.Row) -> Mention:
 
 
 def _claim(row: sqlite3.Row) -> Claim:
+    relation = ClaimRelation(row["relation"])
+    statement = Statement(by=row["stated_by"], year=row["stated_year"], grade=row["stated_grade"])
     return Claim(
         pmid=row["pmid"],
         sentence_start=row["sentence_start"],
@@ -167,12 +181,13 @@ def _claim(row: sqlite3.Row) -> Claim:
         drugs=ingredients_of(row["drug_id"]),
         disease=row["disease"],
         biomarkers=tuple(json.loads(row["biomarkers"])),
-        relation=ClaimRelation(row["relation"]),
+        relation=relation,
         certainty=Certainty(row["certainty"]),
         disease_from=row["disease_from"],
         cue=row["cue"],
         probability=row["probability"],
         drug_from=row["drug_from"],
+        statement=statement if relation in STATEMENT_RELATIONS else None,
     )
 
 
@@ -213,7 +228,7 @@ def _mention_row(pmid: int, mention: Mention) -> tuple[object, ...]:
 
 
 def _claim_row(claim: Claim) -> tuple[object, ...]:
-    row = (
+    row: tuple[object, ...] = (
         claim.pmid,
         claim.sentence_start,
         claim.sentence_end,
@@ -227,5 +242,7 @@ def _claim_row(claim: Claim) -> tuple[object, ...]:
         claim.probability,
         claim.drug_from,
     )
-    digest = hashlib.sha256(json.dumps(row).encode()).hexdigest()[:12]
-    return (f"CLAIM:{claim.pmid}-{digest}", *row)
+    said = claim.statement
+    stated = (said.by, said.year, said.grade) if said else ()  # other claims keep their identifiers
+    digest = hashlib.sha256(json.dumps((*row, *stated)).encode()).hexdigest()[:12]
+    return (f"CLAIM:{claim.pmid}-{digest}", *row, *(stated or ("", None, "")))

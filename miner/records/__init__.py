@@ -19,7 +19,10 @@ from miner.records.articles import (
 )
 from miner.records.claims import (
     CO_MENTIONS,
+    LABEL_RELATIONS,
     OPPOSING_RELATIONS,
+    RECOMMENDING_RELATIONS,
+    STATEMENT_RELATIONS,
     STUDIED_RELATIONS,
     SUPPORTING_RELATIONS,
     Certainty,
@@ -27,6 +30,7 @@ from miner.records.claims import (
     ClaimRelation,
     Design,
     Reading,
+    Statement,
     stance_of,
 )
 from miner.records.labels import (
@@ -46,7 +50,10 @@ __all__ = [
     "COVERING_LEVELS",
     "CO_MENTIONS",
     "DECIDED_LEVELS",
+    "LABEL_RELATIONS",
     "OPPOSING_RELATIONS",
+    "RECOMMENDING_RELATIONS",
+    "STATEMENT_RELATIONS",
     "STUDIED_RELATIONS",
     "SUPPORTING_RELATIONS",
     "Article",
@@ -77,6 +84,7 @@ __all__ = [
     "Section",
     "SetAside",
     "Signal",
+    "Statement",
     "SupplementaryConcept",
     "Use",
     "stance_of",

@@ -28,6 +28,10 @@ class ClaimRelation(StrEnum):
     SETTING = "setting"
     MEASURED = "measured"
     MENTIONED = "mentioned"
+    APPROVED = "approved"
+    NOT_APPROVED = "not approved"
+    RECOMMENDED = "recommended"
+    NOT_RECOMMENDED = "not recommended"
 
 
 R = ClaimRelation
@@ -35,6 +39,10 @@ SUPPORTING_RELATIONS = frozenset({R.TREATS, R.PREVENTS})
 OPPOSING_RELATIONS = frozenset({R.NO_BENEFIT, R.CONTRAINDICATED})
 STUDIED_RELATIONS = SUPPORTING_RELATIONS | OPPOSING_RELATIONS | {R.GIVEN_FOR}
 """The relations of a use that was studied or practised, whatever came of it."""
+LABEL_RELATIONS = frozenset({R.APPROVED, R.NOT_APPROVED})
+RECOMMENDING_RELATIONS = frozenset({R.RECOMMENDED, R.NOT_RECOMMENDED})
+STATEMENT_RELATIONS = LABEL_RELATIONS | RECOMMENDING_RELATIONS
+"""What others have said of a use, which is no study of it: counted and shown apart."""
 CO_MENTIONS = frozenset({R.MENTIONED, R.SETTING, R.MEASURED})
 """The relations that say nothing of what the drug does to the disease; they stay out of the graph."""
 del R
@@ -55,10 +63,15 @@ class Certainty(StrEnum):
 
 
 def stance_of(relation: ClaimRelation, certainty: Certainty) -> str:
-    """Return "supports", "opposes" or "": how a claim counts for the use. Only stated and hedged claims count."""
+    """Return "supports", "opposes" or "": how a claim counts for the use. Only stated and hedged claims count.
+
+    A recommendation speaks for or against the use, though it adds no study; what a label says does neither.
+    """
     if not certainty.has_result:
         return ""
-    return "supports" if relation in SUPPORTING_RELATIONS else "opposes" if relation in OPPOSING_RELATIONS else ""
+    if relation in SUPPORTING_RELATIONS or relation is ClaimRelation.RECOMMENDED:
+        return "supports"
+    return "opposes" if relation in OPPOSING_RELATIONS or relation is ClaimRelation.NOT_RECOMMENDED else ""
 
 
 class Design(IntEnum):
@@ -87,12 +100,32 @@ class Design(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Who said what a sentence repeats: of an approval the regions, as "US, EU", of a recommendation the bodies.
+
+    A region whose labels we do not have is "elsewhere".
+
+    `year` and `grade` ("class IIa, level B", "strong") are those that the sentence names.
+    """
+
+    by: str = ""
+    year: int | None = None
+    grade: str = ""
+
+    def __str__(self) -> str:
+        """Return the statement in few words, as "ESMO 2019 (class IIa)"."""
+        said = " ".join(filter(None, (self.by, str(self.year or ""))))
+        return f"{said} ({self.grade})".strip() if self.grade else said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """What one sentence says of a set of drugs and a disease: the unit of evidence.
 
     `drugs` holds more than one identifier only if the sentence names a combination. `drug_from` and `disease_from` say
     where each was named: "sentence", "title" or "before" (the sentence before). `cue` holds the words that decided the
-    relation, "" for MENTIONED; `probability` is the classifier's that the relation is right.
+    relation, "" for MENTIONED; `probability` is the classifier's that the relation is right. `statement` has the
+    details of what others have said, None for a claim of the article's own.
     """
 
     pmid: int
@@ -107,6 +140,7 @@ class Claim:
     disease_from: str = "sentence"
     cue: str = ""
     probability: float = 1.0
+    statement: Statement | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

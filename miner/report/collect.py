@@ -1,19 +1,43 @@
 """Collects the list of a day from the ledger: candidates with their names and the sentences behind them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from graph.identifiers import ingredients_of
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
-from miner.records import Certainty, ClaimRelation, Followed, MentionType, PairEvidence, SetAside, Signal, stance_of
-from miner.report.records import LABELLED_SHOWN, BiomarkerCount, EvidenceSentence, Highlight, ListEntry, WeeklyList
+from miner.records import (
+    LABEL_RELATIONS,
+    STATEMENT_RELATIONS,
+    Certainty,
+    ClaimRelation,
+    Followed,
+    MentionType,
+    PairEvidence,
+    SetAside,
+    Signal,
+    Statement,
+    stance_of,
+)
+from miner.report.records import (
+    LABELLED_SHOWN,
+    BiomarkerCount,
+    EvidenceSentence,
+    Highlight,
+    ListEntry,
+    Said,
+    WeeklyList,
+)
 from miner.signals.candidates import Evaluation
 from miner.signals.rank import RECENT_YEARS
 
 SENTENCES_PER_ENTRY = 20
 """Most sentences shown per row of the list; all of them are in the ledger and the graph."""
+
+STATEMENTS_KEPT = 3
+"""Sentences about labels and guidelines that a row shows, however many speak for and against the use."""
 
 SCORE_MEANING = (
     "The score only orders the list. It multiplies four factors: the strength of the supporting studies by design, "
@@ -75,10 +99,10 @@ def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followe
         signal=signal,
         biomarkers=tuple(BiomarkerCount(name=lexicon.name_of(curie), study_count=count) for curie, count in by_count),
         sentences=tuple(
-            _sentence(ledger, claim, evidence.same_patients.get(claim["pmid"]))
-            for claim in claims[:SENTENCES_PER_ENTRY]
+            _sentence(ledger, claim, evidence.same_patients.get(claim["pmid"])) for claim in _shown(claims)
         ),
         sentence_count=len(claims),
+        said=tuple(_said(claims)),
         names={curie: lexicon.name_of(curie) for curie in sorted(mentioned)},
     )
 
@@ -86,7 +110,8 @@ def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followe
 def _claims(ledger: Ledger, evidence: PairEvidence, as_of: date) -> list[dict[str, Any]]:
     """Return the pair's claims, without articles added to PubMed after the day.
 
-    Those that support or oppose the use come first, since only so many are shown; then strongest design, then newest.
+    Those that support or oppose the use come first, since only so many are shown, then what others have said of it;
+    among them strongest design, then newest.
     """
     claims = [
         claim
@@ -96,9 +121,47 @@ def _claims(ledger: Ledger, evidence: PairEvidence, as_of: date) -> list[dict[st
     return sorted(claims, key=_prominence)
 
 
+def _shown(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the claims whose sentences a row shows, of those in order."""
+    shown, left = claims[:SENTENCES_PER_ENTRY], claims[SENTENCES_PER_ENTRY:]
+    is_shown = sum(claim["relation"] in STATEMENT_RELATIONS for claim in shown)
+    wanted = [claim for claim in left if claim["relation"] in STATEMENT_RELATIONS][: max(0, STATEMENTS_KEPT - is_shown)]
+    return shown[: SENTENCES_PER_ENTRY - len(wanted)] + wanted
+
+
 def _prominence(claim: dict[str, Any]) -> tuple[object, ...]:
     stance = stance_of(ClaimRelation(claim["relation"]), Certainty(claim["certainty"]))
-    return not stance, -claim["design"], -(claim["year"] or 0), claim["pmid"], claim["sentence_start"]
+    order = 1 if claim["relation"] in STATEMENT_RELATIONS else 0 if stance else 2
+    return order, -claim["design"], -(claim["year"] or 0), claim["pmid"], claim["sentence_start"]
+
+
+def _said(claims: Sequence[dict[str, Any]]) -> Iterator[Said]:
+    """Yield what articles that are not retracted say that others have said, with their number and who said it."""
+    for relation in ClaimRelation:
+        if relation not in STATEMENT_RELATIONS:
+            continue
+        found = [claim for claim in claims if claim["relation"] == relation and not claim["is_retracted"]]
+        if found:
+            count = len({claim["pmid"] for claim in found})
+            yield Said(relation=relation, article_count=count, sources=tuple(_sources(found, relation)))
+
+
+def _sources(found: Sequence[dict[str, Any]], relation: ClaimRelation) -> Iterator[str]:
+    """Yield each region or body once, those that most articles name first: an approval's first year, a body's last."""
+    is_label = relation in LABEL_RELATIONS
+    named: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for claim in found:
+        for name in claim["stated_by"].split(", "):
+            named[name].append(claim)
+    for name, claims in sorted(named.items(), key=lambda item: (-len({c["pmid"] for c in item[1]}), item[0])):
+        dated = sorted((c for c in claims if c["stated_year"]), key=lambda c: (c["stated_year"], c["pmid"]))
+        shown = (dated or claims)[0 if is_label else -1]
+        if name or (len(named) == 1 and dated):
+            yield str(Statement(by=name, year=shown["stated_year"], grade=shown["stated_grade"]))
+
+
+def _source(claim: dict[str, Any]) -> str:
+    return str(Statement(by=claim["stated_by"], year=claim["stated_year"], grade=claim["stated_grade"]))
 
 
 def _sentence(ledger: Ledger, claim: dict[str, Any], same_patients_as: int | None) -> EvidenceSentence:
@@ -121,5 +184,6 @@ def _sentence(ledger: Ledger, claim: dict[str, Any], same_patients_as: int | Non
         is_retracted=claim["is_retracted"],
         has_concern=claim["has_concern"],
         same_patients_as=same_patients_as,
+        said=_source(claim),
         highlights=tuple(highlights),
     )

@@ -45,6 +45,7 @@ LEVEL_WORDS = {
 STANCES = {
     "supports": "Supports the use",
     "opposes": "Against the use",
+    "stated": "About labels and guidelines, no study of the use",
     "other": "Other statements, not counted for or against",
     "retracted": "Retracted, not counted",
 }

@@ -11,6 +11,8 @@ from datetime import date
 from miner.labels.status import RegionStatus
 from miner.records import (
     COVERING_LEVELS,
+    RECOMMENDING_RELATIONS,
+    STATEMENT_RELATIONS,
     Certainty,
     ClaimRelation,
     Design,
@@ -46,12 +48,53 @@ class Highlight:
     kind: MentionType
 
 
+SAID_SHOWN = 4
+"""Different sources of one statement that a row shows, at most."""
+_SAID = {
+    ClaimRelation.APPROVED: "approved",
+    ClaimRelation.NOT_APPROVED: "not approved",
+    ClaimRelation.RECOMMENDED: "recommended",
+    ClaimRelation.NOT_RECOMMENDED: "not recommended",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What articles say that others have said of a use: `sources` as "US 2011" or "ESMO 2019", frequent ones first."""
+
+    relation: ClaimRelation
+    article_count: int
+    sources: tuple[str, ...] = ()
+
+    @property
+    def by(self) -> str:
+        """The sources, as "US 2011, EU and 2 more"; "" if no article names one."""
+        more = len(self.sources) - SAID_SHOWN
+        return ", ".join(self.sources[:SAID_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+    @property
+    def cell(self) -> str:
+        """The statement in a column of its own, as "2 articles: US 2011"."""
+        articles = f"{self.article_count} article{'' if self.article_count == 1 else 's'}"
+        return f"{articles}: {self.by}" if self.by else articles
+
+    def __str__(self) -> str:
+        """Return the note, as "2 articles say it is approved (US 2011)" or "recommended by ESMO 2019 (1 article)"."""
+        words = _SAID[self.relation]
+        articles = f"{self.article_count} article{'' if self.article_count == 1 else 's'}"
+        if self.by and self.relation in RECOMMENDING_RELATIONS:
+            return f"{words} by {self.by} ({articles})"
+        by = f" ({self.by})" if self.by else ""
+        return f"{articles} {'says' if self.article_count == 1 else 'say'} it is {words}{by}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceSentence:
     """A sentence that makes a claim about the pair, with its article.
 
     `same_patients_as` is the PMID of a later article that likely reports the same patients: both count as one study.
-    `highlights` may be in any order and may overlap: the one that starts first (then the longest) is shown.
+    `said` is who said what the sentence repeats, "" for a claim of its own. `highlights` may be in any order and may
+    overlap: the one that starts first (then the longest) is shown.
 
     Raises:
         ValueError: a highlight is empty or extends beyond `text`.
@@ -68,6 +111,7 @@ class EvidenceSentence:
     is_retracted: bool = False
     has_concern: bool = False
     same_patients_as: int | None = None
+    said: str = ""
     highlights: tuple[Highlight, ...] = ()
 
     def __post_init__(self) -> None:
@@ -80,9 +124,11 @@ class EvidenceSentence:
 
     @property
     def stance(self) -> str:
-        """How the sentence counts: "supports", "opposes", "other" or "retracted"."""
+        """How the sentence counts: "supports", "opposes", "stated" (by others), "other" or "retracted"."""
         if self.is_retracted:
             return "retracted"
+        if self.relation in STATEMENT_RELATIONS:
+            return "stated"
         return stance_of(self.relation, self.certainty) or "other"
 
 
@@ -112,7 +158,8 @@ class ListEntry:
     """A drug (or combination) and a disease as the list shows them.
 
     `signal` has the counts and label states. `sentences` are in display order: the first `len(sentences)` of the
-    `sentence_count` in the ledger. `names` has the names of the drugs and diseases that label states mention.
+    `sentence_count` in the ledger. `said` is what articles say that others have said of the use.
+    `names` has the names of the drugs and diseases that label states mention.
     """
 
     rank: int
@@ -122,6 +169,7 @@ class ListEntry:
     biomarkers: tuple[BiomarkerCount, ...] = ()
     sentences: tuple[EvidenceSentence, ...] = ()
     sentence_count: int = 0
+    said: tuple[Said, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
     def region(self, code: str) -> RegionLabel:

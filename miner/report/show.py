@@ -60,7 +60,10 @@ class MentionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """A claim, with names for identifiers, and its sentence; `stance` is "for", "against" or "" (neither)."""
+    """A claim, with names for identifiers, and its sentence; `stance` is "for", "against" or "" (neither).
+
+    `said` is who said what the sentence repeats, as "ESMO 2019", "" for a claim of its own.
+    """
 
     drug: str
     relation: str
@@ -70,6 +73,7 @@ class ClaimRow:
     certainty: str
     cue: str
     disease_from: str
+    said: str
     sentence: str
 
 
@@ -178,6 +182,7 @@ def _claim_row(article: Article, claim: Claim, lexicon: Lexicon) -> ClaimRow:
         certainty=claim.certainty,
         cue=_printable(claim.cue),
         disease_from=claim.disease_from,
+        said=str(claim.statement or ""),
         sentence=article.text[claim.sentence_start : claim.sentence_end],
     )
 
@@ -239,6 +244,7 @@ def _claim_lines(claims: Sequence[ClaimRow]) -> Iterator[Text]:
         head = Text(f"{claim.drug} {claim.relation} {claim.disease}", style="bold")
         details = (
             "the disease from the title" if claim.disease_from == "title" else "",
+            claim.said,
             f"with {claim.biomarkers}" if claim.biomarkers else "",
             claim.certainty,
             f"counts {claim.stance}" if claim.stance else "counts neither for nor against",

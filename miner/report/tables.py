@@ -17,6 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from miner.jurisdictions import CODES
+from miner.records import ClaimRelation
 from miner.report.html import part_of
 from miner.report.records import EvidenceSentence, ListEntry, WeeklyList
 from miner.signals.columns import SIGNAL_COLUMNS, SignalColumn
@@ -109,6 +110,26 @@ def _label_columns(code: str) -> tuple[Column[ListedEntry], ...]:
     )
 
 
+def _said(relation: ClaimRelation) -> Callable[[ListedEntry], Cell]:
+    """Return the value of a column: who is said to approve or recommend the use, "" if no article says so."""
+    return lambda row: next((said.cell for said in row.entry.said if said.relation is relation), "")
+
+
+_SAID_COLUMNS = tuple(
+    Column(heading=heading, meaning=meaning, width=26, value=_said(relation))
+    for relation, heading, meaning in (
+        (
+            ClaimRelation.APPROVED,
+            "Said approved",
+            "articles that say the use is approved, with the regions and years named",
+        ),
+        (ClaimRelation.NOT_APPROVED, "Said not approved", "articles that say it is not approved, or off label"),
+        (ClaimRelation.RECOMMENDED, "Recommended by", "articles that say who recommends the use, with year and grade"),
+        (ClaimRelation.NOT_RECOMMENDED, "Advised against by", "articles that say who recommends against the use"),
+    )
+)
+
+
 def _approved_on(row: ListedEntry) -> Cell:
     approval = row.entry.first_approval
     return approval.entered_on if approval else None
@@ -158,6 +179,7 @@ ENTRY_COLUMNS: tuple[Column[ListedEntry], ...] = (
         value=_biomarkers,
     ),
     *(column for jurisdiction in CODES for column in _label_columns(jurisdiction)),
+    *_SAID_COLUMNS,
     *_SIGNAL_COLUMNS.values(),
     Column(
         heading="First approval",
@@ -189,7 +211,7 @@ SENTENCE_COLUMNS: tuple[Column[ListedSentence], ...] = (
     ),
     Column(
         heading="Stance",
-        meaning="supports, opposes, other, or retracted (not counted)",
+        meaning="supports, opposes, stated (by others), other, or retracted (not counted)",
         width=10,
         value=lambda row: row.sentence.stance,
     ),
@@ -198,6 +220,12 @@ SENTENCE_COLUMNS: tuple[Column[ListedSentence], ...] = (
         meaning="what the sentence says about drug and disease",
         width=15,
         value=lambda row: row.sentence.relation.value,
+    ),
+    Column(
+        heading="Said by",
+        meaning="who approves or recommends the use, by this sentence, with year and grade",
+        width=16,
+        value=lambda row: row.sentence.said,
     ),
     Column(
         heading="Certainty",

@@ -16,11 +16,20 @@ from miner.reading.claims.masking import simplify_masked
 from miner.reading.claims.results import BENEFIT, DIRECT
 from miner.reading.claims.rules import NO_RESULT_SECTIONS, Verdict, certainty_of, decide, stated_or_hedged
 from miner.reading.claims.sentences import read_sentences
-from miner.records import SUPPORTING_RELATIONS, Article, Certainty, Claim, ClaimRelation, Mention
+from miner.reading.claims.statements import find_statement, guideline_title
+from miner.records import (
+    RECOMMENDING_RELATIONS,
+    SUPPORTING_RELATIONS,
+    Article,
+    Certainty,
+    Claim,
+    ClaimRelation,
+    Mention,
+)
 
 NO_MAKERS: Mapping[str, re.Pattern[str]] = {}
 R = ClaimRelation
-_RESULTS = SUPPORTING_RELATIONS | {R.NO_BENEFIT}
+_RESULTS = SUPPORTING_RELATIONS | RECOMMENDING_RELATIONS | {R.NO_BENEFIT}
 
 BY_CLASSIFIER = "by the classifier"
 CONSENT_MIN = 0.65
@@ -74,16 +83,21 @@ def judge(
         makers: drugs that make a disease, each with the words of that disease.
     """
     read = list(read_sentences(article, sentences, mentions))
-    return [_judged(article.text, candidate, makers) for candidate in find_candidates(article.text, read)]
+    guideline = guideline_title(article)
+    return [_judged(article.text, candidate, makers, guideline) for candidate in find_candidates(article.text, read)]
 
 
-def _judged(text: str, candidate: Candidate, makers: Mapping[str, re.Pattern[str]]) -> Judged:
+def _judged(text: str, candidate: Candidate, makers: Mapping[str, re.Pattern[str]], guideline: str) -> Judged:
     sentence = candidate.sentence
     words = " ".join(text[place.start : place.end] for place in sentence.diseases if candidate.disease in place.curies)
     simple = simplify_masked(candidate.masked)
     made = makers.get(candidate.drugs[0]) if len(candidate.drugs) == 1 else None
     if made and made.search(words):
         verdict = Verdict(R.CAUSES, "a drug that makes this disease", is_veto=True)
+    elif stated := find_statement(candidate.masked, sentence.category, guideline):
+        return Judged(
+            candidate, simple, stated.relation, stated.cue, stated.certainty, is_veto=True, statement=stated.statement
+        )
     else:
         verdict = decide(candidate.masked, simple, words)
     certainty = verdict.certainty or certainty_of(text[sentence.start : sentence.end], sentence.category)
@@ -116,6 +130,7 @@ def _settle(article: Article, one: Judged, found: Probabilities | None) -> Claim
         disease_from=candidate.disease_from,
         cue="" if relation is R.MENTIONED else cue,
         probability=probability,
+        statement=one.statement,
     )
 
 

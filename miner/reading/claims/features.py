@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from miner.reading.claims.candidates import Candidate
 from miner.reading.claims.signs import signs_of
-from miner.records import Certainty, ClaimRelation
+from miner.records import Certainty, ClaimRelation, Statement
 
 BETWEEN_WORDS = 14
 """Words between drug and disease that are looked at: the first and the last half."""
@@ -30,7 +30,7 @@ _ROLES = frozenset({"DRUG", "DISEASE", "OTHERDRUG", "OTHERDISEASE"})
 class Judged(NamedTuple):
     """A candidate with what the rules say of it: relation, the words that decided, certainty, whether by a veto.
 
-    `simple` is the masked sentence, simplified.
+    `simple` is the masked sentence, simplified; `statement` has what others have said of the use, if it says so.
     """
 
     candidate: Candidate
@@ -39,6 +39,7 @@ class Judged(NamedTuple):
     cue: str
     certainty: Certainty
     is_veto: bool = False
+    statement: Statement | None = None
 
 
 class Features(NamedTuple):

@@ -4,13 +4,17 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from miner.ledger import Ledger
+from miner.records import Claim, ClaimRelation, Statement
 from tests.command import Ended, miner
 from tests.miner.labels.small_book import write_small_book
-from tests.miner.lexicon.small import write_small_lexicon
+from tests.miner.lexicon.small import INFANTILE, LUPUS, PROPRANOLOL, write_small_lexicon
+from tests.miner.records import article, claim, reading
 
 Labels = Callable[..., Ended]
 HEADER = "drug,disease,day,jurisdiction,level,kind,since,fact,source,reason"
@@ -202,3 +206,35 @@ def test_a_catalogue_needs_a_name_for_its_file(labels: Labels, tmp_path: Path) -
     assert wrong.returncode == 1
     assert "cannot be the name of a catalogue" in wrong.stderr
     assert labels("import", file, "--source", "lexicomp").returncode == 2
+
+
+def a_statement(pmid: int, relation: ClaimRelation, disease: str, by: str = "US") -> Claim:
+    return replace(claim(pmid, relation, drugs=(PROPRANOLOL,), disease=disease), statement=Statement(by=by))
+
+
+def test_contradictions_lists_the_articles_that_say_otherwise_and_counts_all(labels: Labels, tmp_path: Path) -> None:
+    claims = (
+        a_statement(1, ClaimRelation.APPROVED, INFANTILE),
+        a_statement(2, ClaimRelation.APPROVED, LUPUS),
+        a_statement(3, ClaimRelation.NOT_APPROVED, INFANTILE),
+        a_statement(4, ClaimRelation.APPROVED, INFANTILE, by="JP"),
+        claim(5, disease=INFANTILE),
+    )
+    with Ledger.open(tmp_path / "data" / "ledger.db") as ledger:
+        ledger.articles.store([article(each.pmid, year=2016) for each in claims], digest="d")
+        ledger.readings.store([reading(each.pmid, each) for each in claims], ledger.readings.reader_id(("l", "m", "c")))
+    shown = labels("contradictions", "--format", "csv")
+    assert shown.returncode == 0, shown.stderr
+    rows = rows_of(shown.stdout)
+    assert [(row["pmid"], row["day"], row["says"], row["why"]) for row in rows] == [
+        ("3", "2016-12-31", "not approved in US", "our label has it"),
+        ("2", "2016-12-31", "approved in US", "our label lacks it"),
+    ]
+    assert rows[0]["book"] == "US: approved since 2014-03-14"
+    assert "agrees: 1, differs: 2, cannot be compared: 1" in shown.stderr
+
+
+def test_contradictions_needs_a_ledger(labels: Labels) -> None:
+    shown = labels("contradictions")
+    assert shown.returncode != 0
+    assert "No ledger at" in shown.stderr

@@ -69,6 +69,22 @@ def test_json_lines_say_why(tmp_path: Path) -> None:
     assert all(link["reason"] for link in drug["links"])
 
 
+def test_json_lines_say_who_approves_and_recommends(tmp_path: Path) -> None:
+    given = (
+        b"7\tPembrolizumab was approved by the FDA in 2014 for melanoma. "
+        b"ESC guidelines of 2019 recommend colchicine for pericarditis (class IIa). Aspirin relieves headache.\n"
+    )
+    ran = miner("read", "-", "--format", "jsonl", folder=tmp_path, given=given)
+    claims = json.loads(ran.stdout)["claims"]
+    assert [[each[key] for key in ("relation", "stated_by", "stated_year", "stated_grade")] for each in claims] == [
+        ["approved", "US", 2014, ""],
+        ["recommended", "ESC", 2019, "class IIa"],
+        ["treats", "", None, ""],
+    ]
+    shown = miner("read", "-", "--show", 7, folder=tmp_path, given=given)
+    assert "(ESC 2019 (class IIa), stated, counts for" in " ".join(shown.stdout.split())
+
+
 def test_a_file_cut_short_keeps_what_came_before_and_is_said(tmp_path: Path, demo_folder: Path) -> None:
     cut = tmp_path / "cut.xml"
     content = (demo_folder / "01-baseline.xml").read_bytes()

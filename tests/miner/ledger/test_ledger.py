@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from miner.errors import LedgerError
 from miner.ledger import Ledger
 from miner.ledger.articles import StoreReport
 from miner.ledger.signals import LabelRow, SignalRow
-from miner.records import ClaimRelation, Deletion, LabelFact, Rejection, Relation
+from miner.records import ClaimRelation, Deletion, LabelFact, Rejection, Relation, Statement
+from miner.signals.counts import tally
 from tests.miner.records import DISEASE, DRUG, article, claim, reading
 
 OLD, NEW = date(2010, 1, 1), date(2011, 1, 1)
@@ -143,6 +145,25 @@ def test_the_same_claim_twice_is_one_claim(ledger: Ledger) -> None:
     joined = claim(drugs=("DRUGBANK:DB00001+DRUGBANK:DB00002",))
     read(ledger, reading(1, named, joined))
     assert [c["drug_id"] for c in ledger.evidence.claims()] == ["DRUGBANK:DB00001+DRUGBANK:DB00002"]
+
+
+def test_a_statement_comes_back_with_who_said_it_and_is_no_study(ledger: Ledger) -> None:
+    esmo = Statement(by="ESMO", year=2019, grade="class IIa")
+    recommended = replace(claim(1, ClaimRelation.RECOMMENDED), statement=esmo)
+    approved = replace(claim(1, ClaimRelation.APPROVED), statement=Statement())
+    store(ledger, article())
+    read(ledger, reading(1, recommended, approved, claim(1)))
+    found = ledger.readings.find(1)
+    assert found is not None
+    assert {each.relation: each.statement for each in found[0].claims} == {
+        ClaimRelation.RECOMMENDED: esmo,
+        ClaimRelation.APPROVED: Statement(),
+        ClaimRelation.TREATS: None,
+    }
+    ((_, rows),) = ledger.evidence.by_pair()
+    assert tally(DRUG, DISEASE, [row for row in rows if row.relation is not ClaimRelation.TREATS]) is None
+    kept = ledger.evidence.claims(relations=[ClaimRelation.APPROVED])
+    assert [each["relation"] for each in kept] == ["approved"]
 
 
 def test_evidence_as_of_a_day_leaves_out_what_came_later(ledger: Ledger) -> None:

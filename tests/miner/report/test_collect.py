@@ -6,8 +6,9 @@ from pathlib import Path
 
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
-from miner.records import ClaimRelation, Design, PairEvidence, Signal
+from miner.records import ClaimRelation, Design, PairEvidence, Reading, Relation, Signal, Statement
 from miner.report.collect import SENTENCES_PER_ENTRY, build_list
+from miner.report.records import ListEntry
 from miner.signals.candidates import Evaluation
 from miner.signals.counts import tally
 from tests.miner.records import DISEASE, DRUG, article, claim, reading
@@ -15,12 +16,11 @@ from tests.miner.records import DISEASE, DRUG, article, claim, reading
 VERSIONS = ("lexicon", "model", "5")
 
 
-def test_uses_without_a_result_do_not_crowd_out_what_speaks_for_and_against(tmp_path: Path, lexicon: Lexicon) -> None:
-    trials = range(1, SENTENCES_PER_ENTRY + 5)
-    readings = [reading(n, claim(n, ClaimRelation.GIVEN_FOR), design=Design.RANDOMISED) for n in trials]
-    readings += [reading(101, claim(101)), reading(102, claim(102, ClaimRelation.NO_BENEFIT))]
-    with Ledger.open(tmp_path / "ledger.db") as ledger:
-        ledger.articles.store([article(read.pmid) for read in readings], digest="d")
+def entry_of(path: Path, lexicon: Lexicon, readings: list[Reading], retracted: int = 0) -> ListEntry:
+    with Ledger.open(path / "ledger.db") as ledger:
+        notice = (Relation(kind="RetractionIn", pmid=999),)
+        articles = [article(each.pmid, relations=notice if each.pmid == retracted else ()) for each in readings]
+        ledger.articles.store(articles, digest="d")
         ledger.readings.store(readings, ledger.readings.reader_id(VERSIONS))
         evidence = PairEvidence(
             drug_id=DRUG,
@@ -34,8 +34,16 @@ def test_uses_without_a_result_do_not_crowd_out_what_speaks_for_and_against(tmp_
             best_design=Design.CASE_REPORT,
         )
         signal = Signal(evidence=evidence, score=1.0, label_states=())
-        evaluation = Evaluation(as_of=date(2026, 11, 30), signals=(signal,), followed=())
+        evaluation = Evaluation(as_of=date(2026, 11, 30), signals=[signal], followed=[])
         (entry,) = build_list(ledger, lexicon, evaluation, limit=5).entries
+    return entry
+
+
+def test_uses_without_a_result_do_not_crowd_out_what_speaks_for_and_against(tmp_path: Path, lexicon: Lexicon) -> None:
+    trials = range(1, SENTENCES_PER_ENTRY + 5)
+    readings = [reading(n, claim(n, ClaimRelation.GIVEN_FOR), design=Design.RANDOMISED) for n in trials]
+    readings += [reading(101, claim(101)), reading(102, claim(102, ClaimRelation.NO_BENEFIT))]
+    entry = entry_of(tmp_path, lexicon, readings)
     assert [sentence.stance for sentence in entry.sentences[:3]] == ["supports", "opposes", "other"]
     assert (len(entry.sentences), entry.sentence_count) == (SENTENCES_PER_ENTRY, len(readings))
 
@@ -53,3 +61,31 @@ def test_a_sentence_says_that_its_patients_are_counted_elsewhere(tmp_path: Path,
         (entry,) = build_list(ledger, lexicon, evaluation, limit=5).entries
     assert evidence.study_count == 1
     assert {sentence.pmid: sentence.same_patients_as for sentence in entry.sentences} == {1: 2, 2: None}
+
+
+def test_a_row_says_how_many_articles_call_the_use_approved_or_recommended_and_by_whom(
+    tmp_path: Path, lexicon: Lexicon
+) -> None:
+    us, both = Statement(by="US", year=2011), Statement(by="US, EU")
+    esmo = Statement(by="ESMO", year=2019, grade="class IIa")
+    readings = [
+        reading(1, replace(claim(1, ClaimRelation.APPROVED), statement=us)),
+        reading(2, replace(claim(2, ClaimRelation.APPROVED), statement=us)),
+        reading(3, replace(claim(3, ClaimRelation.APPROVED), statement=both), claim(3)),
+        reading(4, replace(claim(4, ClaimRelation.RECOMMENDED), statement=esmo)),
+        reading(5, replace(claim(5, ClaimRelation.NOT_RECOMMENDED), statement=Statement(by="NICE"))),
+    ]
+    entry = entry_of(tmp_path, lexicon, readings, retracted=5)
+    assert list(map(str, entry.said)) == [
+        "3 articles say it is approved (US 2011, EU)",
+        "recommended by ESMO 2019 (class IIa) (1 article)",
+    ]
+    assert [sentence.stance for sentence in entry.sentences] == ["supports", *["stated"] * 4, "retracted"][:6]
+
+
+def test_some_sentences_about_labels_are_shown_however_many_speak_for_the_use(tmp_path: Path, lexicon: Lexicon) -> None:
+    readings = [reading(pmid, claim(pmid)) for pmid in range(1, SENTENCES_PER_ENTRY + 5)]
+    said = [replace(claim(pmid, ClaimRelation.APPROVED), statement=Statement()) for pmid in range(101, 106)]
+    entry = entry_of(tmp_path, lexicon, readings + [reading(each.pmid, each) for each in said])
+    stances = [sentence.stance for sentence in entry.sentences]
+    assert stances == ["supports"] * (SENTENCES_PER_ENTRY - 3) + ["stated"] * 3

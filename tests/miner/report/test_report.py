@@ -25,7 +25,7 @@ from miner.records import (
     Signal,
 )
 from miner.report.html import describe_years, render_list, short_status, split_highlights, year_axis, year_bars
-from miner.report.records import BiomarkerCount, EvidenceSentence, Highlight, ListEntry, WeeklyList
+from miner.report.records import BiomarkerCount, EvidenceSentence, Highlight, ListEntry, Said, WeeklyList
 from miner.report.tables import render_csv, render_workbook
 from miner.report.write import write_list
 
@@ -114,6 +114,10 @@ def an_entry(rank: int = 1) -> ListEntry:
             reasons=("3 new studies this year", "off label in US"),
         ),
         biomarkers=(BiomarkerCount(name="VEGFA", study_count=2),),
+        said=(
+            Said(relation=ClaimRelation.APPROVED, article_count=2, sources=("US 2011", "EU")),
+            Said(relation=ClaimRelation.RECOMMENDED, article_count=1, sources=("ESMO 2019 (class IIa)",)),
+        ),
         sentences=(
             a_sentence(),
             replace(refuted, pmid=2, relation=ClaimRelation.NO_BENEFIT),
@@ -263,6 +267,19 @@ def test_the_page_may_load_and_run_nothing_but_itself() -> None:
     assert tree.xpath("//link/@href") == ["data:,"]
 
 
+def test_a_row_says_what_articles_say_of_labels_and_guidelines() -> None:
+    said = replace(a_sentence(), relation=ClaimRelation.RECOMMENDED, said="ESMO 2019")
+    page = lxml_html.fromstring(render_list(a_list(replace(an_entry(), sentences=(said,)))))
+    (note, *_) = page.xpath("//p[@class='said']")
+    assert " ".join(note.text_content().split()) == (
+        "Articles about labels and guidelines: 2 articles say it is approved (US 2011, EU); "
+        "recommended by ESMO 2019 (class IIa) (1 article)"
+    )
+    assert "recommended: ESMO 2019, stated" in page.xpath("//section[@class='group stated']")[0].text_content()
+    without = replace(an_entry(), said=())
+    assert not lxml_html.fromstring(render_list(replace(a_list(without), followed=()))).xpath("//p[@class='said']")
+
+
 def test_a_list_without_candidates_says_so() -> None:
     assert "No candidate as of this day" in render_list(replace(a_list(), followed=()))
 
@@ -300,6 +317,10 @@ def test_a_csv_row_holds_the_whole_entry() -> None:
         "Label JP reason": "",
         "On label JP": "",
         "Label JP source": "",
+        "Said approved": "2 articles: US 2011, EU",
+        "Said not approved": "",
+        "Recommended by": "1 article: ESMO 2019 (class IIa)",
+        "Advised against by": "",
         "Studies": "5",
         "Supporting": "4",
         "Opposing": "1",
@@ -351,7 +372,7 @@ def test_the_workbook_links_each_sentence_to_pubmed_and_keeps_the_number() -> No
     assert (pmid.value, pmid.hyperlink.target) == (18550886, "https://pubmed.ncbi.nlm.nih.gov/18550886/")
     assert [sheet.cell(row=row, column=5).value for row in (2, 3, 4)] == ["supports", "opposes", "retracted"]
     assert sheet.freeze_panes == "E2"
-    assert sheet.auto_filter.ref == "A1:O7"
+    assert sheet.auto_filter.ref == "A1:P7"
 
 
 def test_an_article_on_patients_that_another_counts_says_so_in_every_format() -> None:
@@ -387,13 +408,13 @@ def test_hostile_text_is_a_text_cell_in_the_workbook() -> None:
     cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} == {"s", "n", "d"}
     assert workbook["Candidates"]["D2"].value == HOSTILE_DISEASE
-    assert workbook["Sentences"]["J2"].value == HOSTILE_SENTENCE
+    assert workbook["Sentences"]["K2"].value == HOSTILE_SENTENCE
     assert sum(cell.hyperlink is not None for cell in cells) == 4
 
 
 def test_a_text_longer_than_a_cell_is_cut_visibly() -> None:
     entry = replace(an_entry(), sentences=(a_sentence("x" * 40_000, ()),))
-    cell = load_workbook(BytesIO(render_workbook(a_list(entry))))["Sentences"]["J2"].value
+    cell = load_workbook(BytesIO(render_workbook(a_list(entry))))["Sentences"]["K2"].value
     assert len(cell) == 32_767
     assert cell.endswith("x [cut here: an Excel cell holds no more]")
 
