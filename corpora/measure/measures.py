@@ -47,6 +47,14 @@ MEASURES: Mapping[str, Measure] = {
             "pairs, by fold: the pair model on BioRED's pairs with gold mentions, at recalls over all",
         ),
     ),
+    "combinations": Measure(
+        function="corpora.measure.combinations:evaluate_combinations",
+        options=frozenset({"part"}),
+        parts=("dev", "test"),
+        notes=(
+            "combinations: exact sets of drugs whose mentions link; precision among sets whose drugs people marked",
+        ),
+    ),
     "designs": Measure(
         function="corpora.measure.designs:evaluate_designs",
         notes=("designs: by title and abstract alone, against two readers' labels and MEDLINE's publication types",),

@@ -25,6 +25,7 @@ from miner.reading.claims.features import Judged
 from miner.reading.linking.given import is_given
 from miner.reading.linking.linker import Linker
 from miner.reading.linking.narrowing import narrow_links
+from miner.reading.linking.regimens import find_regimens
 from miner.reading.linking.scispacy import Knowledge
 from miner.reading.nlp.models import load_model, loaded_version, mention_type_of
 from miner.reading.notices import is_notice
@@ -176,16 +177,17 @@ class Reader:
     def find_mentions(self, text: str, doc: Doc) -> tuple[Mention, ...]:
         """Return the mentions of a text in order of place.
 
-        They are the dictionary's drugs, the model's spans, then other dictionary names. Of two that overlap, the longer
-        one is kept, and of equally long ones that which comes earlier in this list; a mention without a link gives way
-        to any that has one. Only a biomarker inside the name of a disease stays beside it ("HER2-positive" and
+        They are regimens and the dictionary's drugs, the model's spans, then other dictionary names. Of two that
+        overlap, the longer one is kept, and of equally long ones that which comes earlier in this list; a mention
+        without a link gives way to any that has one. Only a biomarker inside the name of a disease stays beside it ("HER2-positive" and
         "HER2-positive breast cancer"), and so do the genes and variants that the model finds inside an expression
         ("HER2"); claims use the expression alone.
         """
         long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
         spans = [(span.start_char, span.end_char, span.label_) for span in doc.ents]
         labels = {(start, end): label for start, end, label in spans}
-        found = [self._from_match(text, match, MentionType.DRUG, labels) for match in self._drugs.find(text)]
+        found = list(find_regimens(text))
+        found += [self._from_match(text, match, MentionType.DRUG, labels) for match in self._drugs.find(text)]
         found += [
             Mention(start=start, end=end, text=text[start:end], type=mention_type, found_by="model", label=label)
             for start, end, label in spans
