@@ -179,9 +179,9 @@ class Reader:
 
         They are regimens and the dictionary's drugs, the model's spans, then other dictionary names. Of two that
         overlap, the longer one is kept, and of equally long ones that which comes earlier in this list; a mention
-        without a link gives way to any that has one. Only a biomarker inside the name of a disease stays beside it ("HER2-positive" and
-        "HER2-positive breast cancer"), and so do the genes and variants that the model finds inside an expression
-        ("HER2"); claims use the expression alone.
+        without a link gives way to any that has one. Only a biomarker inside the name of a disease stays beside it
+        ("HER2-positive" and "HER2-positive breast cancer"), and so do the genes and variants that the model finds
+        inside an expression ("HER2"); claims use the expression alone.
         """
         long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
         spans = [(span.start_char, span.end_char, span.label_) for span in doc.ents]

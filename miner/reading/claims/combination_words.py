@@ -74,13 +74,16 @@ HELPS = _before_drug(
 """One drug helps another: "A enhanced the antitumour activity of B"."""
 ADDITION = re.compile(
     r"\b(?<!no benefit of )(?<!no effect of )(?:the addition of|addition of|adding|incorporat\w+ of|add-on of)\s+"
-    r"(?:[\w-]+\s){0,2}$",
+    r"(?:[\w-]+\s){0,3}$",
     _I,
 )
 """Before the first drug of "addition of A to B"."""
 COMBINATION_OF = re.compile(rf"\bcombinations? of\s+(?:[\w-]+\s+){{0,3}}?{_QUALIFIERS}$", _I)
 FAR = re.compile(r"(?:\s+[\w%/.-]+){0,6}\s+(?:with|and)\s+(?:[\w.-]+\s+){0,4}", _I)
 """What may stand between the two parts of a combination that was announced: "combination of A at 5 mg with oral B"."""
+ALONE_AND = re.compile(r"\balone,? (?:and|or|versus|vs\.?) $", _I)
+"""Before the second arm of "A alone and A with B"."""
+REPLACED = re.compile(r"\b(?:compar\w+|versus|vs|than|replac\w+|switch\w+|substitut\w+)\b", _I)
 COMPARED = re.compile(
     r"\b(?:compar\w+|versus|vs\.?|replac\w+|switch\w+|substitut\w+|interact\w+|between|either|randomi[sz]ed|"
     r"contrast\w*|differ\w*)\b",
@@ -89,7 +92,7 @@ COMPARED = re.compile(
 ARMS = re.compile(r"\b(?:random\w*|either|compar\w+|versus|vs|monotherapy|alone|n ?= ?\d+)\b", _I)
 """What says that "or" stands between the arms of a trial, not between alternatives within one treatment."""
 APART = re.compile(
-    r"\b(?:respectively|separately|each|either|versus|vs|compar\w+|individually|whereas|or|independently|"
+    r"\b(?:respectively|separately|each|either|versus|vs|compar\w+|individually|whereas|independently|"
     r"sequential\w*|monotherap\w+|differ\w+)\b",
     _I,
 )

@@ -95,13 +95,13 @@ def _edge(before: str, gap: str) -> _Edge:
     if simple:
         return simple
     is_tied = (
-        (words.WITH.fullmatch(bare) and not words.COMPARED.search(before))
+        (words.WITH.fullmatch(bare) and (words.ALONE_AND.search(before) or not words.COMPARED.search(before)))
         or (words.FAR.fullmatch(gap) and words.COMBINATION_OF.search(before))
         or (words.TO.fullmatch(bare) and words.ADDITION.search(before))
     )
     if is_tied:
         return _Edge.TIE
-    is_also = (words.FAR_ALSO.fullmatch(bare) and not words.COMPARED.search(bare)) or words.HELPS.fullmatch(bare)
+    is_also = (words.FAR_ALSO.fullmatch(bare) and not words.REPLACED.search(bare)) or words.HELPS.fullmatch(bare)
     return _Edge.ALSO if is_also else _Edge.NONE
 
 
