@@ -6,6 +6,7 @@ from datetime import date
 
 from graph.identifiers import ingredients_of
 from miner.labels.engine import LabelBook
+from miner.lexicon.drug_classes import is_class
 from miner.lexicon.generality import USE_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.records import EvidenceRow, Followed, Signal
@@ -40,6 +41,8 @@ def find_candidates(
     """
     pairs = []
     for (drug_id, disease), rows in evidence:
+        if any(map(is_class, ingredients_of(drug_id))):
+            continue  # no label is for a class, and what is said of it is no evidence for its drugs
         total = tally(drug_id, disease, rows)
         if total and not is_too_general(lexicon, disease, USE_DESCENDANTS_MAX):
             pairs.append((total, book.states(ingredients_of(drug_id), disease, as_of)))

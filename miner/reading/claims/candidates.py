@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from miner.lexicon.drug_classes import is_class
 from miner.reading.claims.combinations import Place
 from miner.reading.claims.sentences import ClaimSentence
 from miner.reading.claims.vetoes import PROCEDURE
@@ -49,6 +50,8 @@ def find_candidates(text: str, read: Sequence[ClaimSentence]) -> Iterator[Candid
     for sentence in read:
         if sentence.drugs and sentence.diseases:
             yield from _pairs(text, sentence)
+            if sentence.is_result and _names_classes_alone(sentence):
+                yield from _with_drugs(text, sentence, title_drugs, before)
         elif not sentence.is_result:
             pass
         elif sentence.drugs and not sentence.names_disease:
@@ -56,6 +59,10 @@ def find_candidates(text: str, read: Sequence[ClaimSentence]) -> Iterator[Candid
         elif sentence.diseases and not sentence.drugs:
             yield from _with_drugs(text, sentence, title_drugs, before)
         before = None if sentence.category == "TITLE" else sentence
+
+
+def _names_classes_alone(sentence: ClaimSentence) -> bool:
+    return all(is_class(drugs[0]) for drugs in _drug_sets(sentence))
 
 
 def _pairs(text: str, sentence: ClaimSentence) -> Iterator[Candidate]:
@@ -108,8 +115,9 @@ def _only_disease(sentences: Sequence[ClaimSentence]) -> str:
 
 
 def _only_drugs(sentences: Sequence[ClaimSentence]) -> tuple[str, ...]:
-    """Return the drug or combination of the sentences if they name exactly one, else ()."""
+    """Return the drug or combination that the sentences name if it is one, else (); a class where there is no drug."""
     named = {drugs for sentence in sentences for drugs in _drug_sets(sentence)}
+    named = {drugs for drugs in named if not is_class(drugs[0])} or named
     return named.pop() if len(named) == 1 else ()
 
 

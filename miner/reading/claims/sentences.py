@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from graph.identifiers import ingredients_of
+from miner.lexicon.drug_classes import is_class
 from miner.reading.claims.combinations import Place, tie_combinations
 from miner.reading.overlap import drop_overlapping
 from miner.records import Article, Mention, MentionType
@@ -73,11 +74,21 @@ def read_sentences(
             end,
             category,
             start >= late_from,
-            tie_combinations(article.text, drugs, end),
+            _tie(article.text, drugs, end),
             diseases,
             biomarkers,
             bool(diseases) or any(start <= m.start < end for m in unlinked),
         )
+
+
+def _tie(text: str, drugs: Sequence[Place], end: int) -> tuple[Place, ...]:
+    """Return the drugs with combinations tied. A class is part of none: what its drugs are is not said."""
+    classes = [place for place in drugs if is_class(place.curies[0])]
+    if not classes:
+        return tie_combinations(text, drugs, end)
+    tied = tie_combinations(text, [place for place in drugs if place not in classes], end)
+    free = [one for one in classes if not any(place.start < one.end and one.start < place.end for place in tied)]
+    return tuple(sorted((*tied, *free)))
 
 
 def _categories(article: Article, sentences: Sequence[tuple[int, int]]) -> list[str]:

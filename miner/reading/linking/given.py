@@ -72,6 +72,11 @@ def is_given(text: str, mention: Mention, names: Sequence[str] = ()) -> bool:
     return not is_amount and _WAS_MEASURED.match(after) is None
 
 
+def has_given_word(before: str, after: str) -> bool:
+    """Return whether the words right before or after a name say that it is given: "intravenous", "supplementation"."""
+    return bool(_pattern("after", "given").match(after) or _pattern("before", "given").search(before))
+
+
 @lru_cache
 def _pattern(place: str, kind: str) -> re.Pattern[str]:
     """Return the pattern of the words of one kind, to match right after a name or to search right before it.
