@@ -17,10 +17,10 @@ _THE_DRUG = re.compile(
 )
 _SUBJECT = re.compile(
     r"^(?:This|It|Treatment|Therapy|Medication)(?= (?:was|is|has been|had been|resulted|led|produced|proved|appears|"
-    r"seems|"
-    r"significantly|rapidly|dramatically|improved|reduced|prevented)\b)"
+    r"seems|significantly|rapidly|dramatically|improved|reduced|prevented)\b)"
     r"(?! (?:was|is) (?:\w+ )?(?:concluded|suggested|possible|likely|unlikely|known|unclear|important|necessary|"
-    r"not clear|believed|recommended|noted|found|shown|estimated|thought|hypothesi[sz]ed|the|an?|due|defined|characteri[sz]ed)\b)"
+    r"not clear|believed|recommended|noted|found|shown|estimated|thought|hypothesi[sz]ed|the|an?|due|defined|"
+    r"characteri[sz]ed)\b)"
 )
 _ALREADY = re.compile(
     r"\b(?:previous|prior|conventional|standard|placebo|control|other|alternative|surg\w+)\b", re.IGNORECASE
