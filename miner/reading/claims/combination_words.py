@@ -91,6 +91,8 @@ COMPARED = re.compile(
 )
 ARMS = re.compile(r"\b(?:random\w*|either|compar\w+|versus|vs|monotherapy|alone|n ?= ?\d+)\b", _I)
 """What says that "or" stands between the arms of a trial, not between alternatives within one treatment."""
+EACH = re.compile(r"\s+(?:treatments|therapies|groups|arms|monotherapies)\b|.*\brespectively\b", _I | re.DOTALL)
+"""After a list of which each drug was given to others, however far "respectively" stands."""
 APART = re.compile(
     r"\b(?:respectively|separately|each|either|versus|vs|compar\w+|individually|whereas|independently|"
     r"sequential\w*|monotherap\w+|differ\w+)\b",
@@ -143,7 +145,7 @@ GIVEN_BEFORE = re.compile(
 )
 """Before a list that people took; only `APART` says that they did not take all of it."""
 GIVEN_AFTER = re.compile(
-    r"[\s-]+(?:therapy|treatments?|administration)\b|"
+    r"[\s-]+(?:therapy|treatment|administration)\b|"
     r"\s+(?:as|for|in) (?:the )?(?:treatment of |patients with )?(?:salvage|first-line|second-line|frontline|induction|"
     r"(?:neo)?adjuvant|relapsed|refractory|recurrent|metastatic|advanced|untreated|newly diagnosed)\b|"
     r"\s+(?:was|were) (?:given|administered|started|initiated|commenced|added)\b",

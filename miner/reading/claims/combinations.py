@@ -119,14 +119,14 @@ def _join(text: str, run: list[_Named], edges: list[_Edge], sentence_end: int) -
     if len(run) == 1:
         return run[0]
     before, after = text[max(0, run[0][0].start - _WINDOW) : run[0][0].start], text[run[-1][-1].end : sentence_end]
-    before, after = before[before.rfind(". ") + 1 :], after[:_WINDOW]
+    before = before[before.rfind(". ") + 1 :]
     is_repeated = len({drug[0].curies for drug in run}) < len(run)
     is_plain = not is_repeated and not {_Edge.OR, _Edge.ALSO} & set(edges)
     if is_plain and (set(edges) == {_Edge.TIE} or _is_together(before, after, run, edges, text)):
         return [_merge(run)]
     if is_plain and _is_one_tied_list(edges) and not words.COMPARED.search(before):
         return [_merge(run)]
-    if _Edge.OR in edges and words.ARMS.search(text[run[0][0].start - len(before) : run[-1][-1].end] + after):
+    if _Edge.OR in edges and words.ARMS.search(text[run[0][0].start - len(before) : run[-1][-1].end + _WINDOW]):
         edges = [_Edge.NONE if edge is _Edge.OR else edge for edge in edges]
     return _distribute(run, edges)
 
@@ -173,6 +173,7 @@ def _join_tail(run: list[_Named], edges: list[_Edge]) -> list[Place]:
 
 def _is_together(before: str, after: str, run: Sequence[_Named], edges: Sequence[_Edge], text: str) -> bool:
     """Return whether the words around a list say that all of it is one treatment."""
+    is_each, after = words.EACH.match(after) is not None, after[:_WINDOW]
     names = [text[drug[0].start : drug[0].end] for drug in run]
     shorts = [text[short.start : short.end] for short in run[-1][1:]]
     shorts += [found[1] for found in (words.ACRONYM_AFTER.match(after), words.ACRONYM_BEFORE.search(before)) if found]
@@ -184,7 +185,7 @@ def _is_together(before: str, after: str, run: Sequence[_Named], edges: Sequence
     if words.TOGETHER_BEFORE.search(before):
         return True
     is_given = words.GIVEN_BEFORE.search(before) or words.GIVEN_AFTER.match(after)
-    return bool(is_given) and not words.APART.search(before[-40:] + after)
+    return bool(is_given) and not is_each and not words.APART.search(before[-40:] + after)
 
 
 def _is_acronym(short: str, names: Sequence[str]) -> bool:

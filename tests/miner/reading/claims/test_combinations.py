@@ -54,6 +54,8 @@ def test_drugs_given_together_are_one_set(marked: str, expected: list[str]) -> N
         "We compared <a> and <b> with <c>",
         "The patients received <a> and <b>, respectively",
         "Treated with <a>, <b> or <c>",
+        f"Treatment with <a> and <b> helped in {'a hundred and ' * 9} of the patients, respectively",
+        "Patients receiving <a> and <b> treatments",
         "<a> followed by <b>",
         "Efficacy of <a> and <b> in schizophrenia",
         "Antimalarials (<a>, <b>) were stopped",
