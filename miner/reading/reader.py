@@ -134,8 +134,11 @@ class Reader:
         return "" if not self._is_drug_needed or self._has_drug(article.text) else "no drug"
 
     def _has_drug(self, text: str) -> bool:
-        """Return whether the text names a drug, or a regimen or substance that it says was given."""
-        return self._drugs.has_drug(text) or any(self._named_otherwise(text))
+        """Return whether the text names a drug or a class of drugs, or says that a substance was given.
+
+        Names of regimens are not looked for: articles on them name drugs as well.
+        """
+        return self._drugs.has_drug(text) or any(find_given_substances(text)) or any(self._classes.find(text))
 
     def _read_batch(self, batch: list[tuple[Article, str]]) -> list[Reading]:
         with self._zone():

@@ -9,7 +9,7 @@ _NUMBER = r"\d+(?:[.,]\d+)*"
 _ROUTE = (
     r"i\.?v\.?|i\.?m\.?|s\.?c\.?|i\.?p\.?|p\.?o\.?|q\.?d\.?|b\.?i\.?d\.?|t\.?i\.?d\.?|"
     r"intravenous(?:ly)?|oral(?:ly)?|subcutaneous(?:ly)?|intramuscular(?:ly)?|intraperitoneal(?:ly)?|"
-    r"daily|weekly|twice|once|every|per|day|days|weeks?|hours?|h|d|bolus|infusion|on|at|for|over|a|the|dose|doses|of"
+    r"daily|weekly|twice|once|every|per|day|days|weeks?|months?|years?|cycles?|min|hours?|h|d|bolus|infusion|on|at|for|over|a|the|dose|doses|of"
 )
 AMOUNT = re.compile(
     rf"\s*(?<![\w.]){_NUMBER}(?:\s?(?:[-\u2013]|to)\s?{_NUMBER})?\s?{_UNIT}?{_PER}*"
@@ -56,7 +56,7 @@ AND = _before_drug(r"\s*(?:,|;)?\s*(?:and|&)\s+")
 OR = _before_drug(r"\s*,?\s*(?:and/)?or\s+(?:of\s+)?")
 COMMA = _before_drug(r"\s*,\s*")
 ALSO = _before_drug(
-    r"\s*,?\s*(?:with or without|"
+    r"\s*,?\s*(?:with or without|\+\s?/\s?-|"
     r"(?:(?:given |used |administered )?(?:alone|as monotherapy|by itself),? )?(?:and|or|and/or) "
     r"(?:in combination|combined|together) with)\s+"
 )
@@ -83,6 +83,10 @@ FAR = re.compile(r"(?:\s+[\w%/.-]+){0,6}\s+(?:with|and)\s+(?:[\w.-]+\s+){0,4}", 
 """What may stand between the two parts of a combination that was announced: "combination of A at 5 mg with oral B"."""
 ALONE_AND = re.compile(r"\balone,? (?:and|or|versus|vs\.?) $", _I)
 """Before the second arm of "A alone and A with B"."""
+COMPARED_WITH = re.compile(
+    r"\b(?:compar\w+|replac\w+|switch\w+|substitut\w+|interact\w+|between|contrast\w*|differ\w*)\b", _I
+)
+"""Before a drug that "with" sets against the next: "comparison of A with B"."""
 REPLACED = re.compile(r"\b(?:compar\w+|versus|vs|than|replac\w+|switch\w+|substitut\w+)\b", _I)
 COMPARED = re.compile(
     r"\b(?:compar\w+|versus|vs\.?|replac\w+|switch\w+|substitut\w+|interact\w+|between|either|randomi[sz]ed|"

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from miner.lexicon.regimens import read_regimens
 from miner.reading.claims import combination_words as words
 
 
@@ -95,7 +96,7 @@ def _edge(before: str, gap: str) -> _Edge:
     if simple:
         return simple
     is_tied = (
-        (words.WITH.fullmatch(bare) and (words.ALONE_AND.search(before) or not words.COMPARED.search(before)))
+        (words.WITH.fullmatch(bare) and (words.ALONE_AND.search(before) or not words.COMPARED_WITH.search(before)))
         or (words.FAR.fullmatch(gap) and words.COMBINATION_OF.search(before))
         or (words.TO.fullmatch(bare) and words.ADDITION.search(before))
     )
@@ -126,7 +127,14 @@ def _join(text: str, run: list[_Named], edges: list[_Edge], sentence_end: int) -
         return [_merge(run)]
     if is_plain and _is_one_tied_list(edges) and not words.COMPARED.search(before):
         return [_merge(run)]
-    if _Edge.OR in edges and words.ARMS.search(text[run[0][0].start - len(before) : run[-1][-1].end + _WINDOW]):
+    is_shared = edges[0] is _Edge.AND and set(edges[1:]) == {_Edge.OR} and not is_repeated
+    if is_shared and (words.TOGETHER_BEFORE.search(before) or words.GIVEN_BEFORE.search(before)):
+        return [_merge(run[:2]), *(_with(run[0], drug) for drug in run[2:])]  # "given A and B or C": A+B, A+C
+    if (
+        _Edge.OR in edges
+        and _Edge.ALSO not in edges
+        and words.ARMS.search(text[run[0][0].start - len(before) : run[-1][-1].end + _WINDOW])
+    ):
         edges = [_Edge.NONE if edge is _Edge.OR else edge for edge in edges]
     return _distribute(run, edges)
 
@@ -159,7 +167,7 @@ def _distribute(run: list[_Named], edges: list[_Edge]) -> list[Place]:
         elif edge is _Edge.ALSO:
             base = joined[-1]
             joined.append([_with(base, drug)])
-        elif base and (edge is _Edge.OR or (edge is _Edge.COMMA and _Edge.OR in later)):
+        elif base and later[:1] != [_Edge.TIE] and (edge is _Edge.OR or (edge is _Edge.COMMA and _Edge.OR in later)):
             joined.append([_with(base, drug)])
         else:
             joined.append(drug)
@@ -178,7 +186,9 @@ def _is_together(before: str, after: str, run: Sequence[_Named], edges: Sequence
     shorts = [text[short.start : short.end] for short in run[-1][1:]]
     shorts += [found[1] for found in (words.ACRONYM_AFTER.match(after), words.ACRONYM_BEFORE.search(before)) if found]
     after = words.BRACKETS.sub("", after.partition(")")[2] if len(run[-1]) > 1 else after)
-    if any(_is_acronym(short, names) for short in shorts) or words.TOGETHER_AFTER.match(after):
+    if any(_is_acronym(short, names) or short in read_regimens() for short in shorts) or words.TOGETHER_AFTER.match(
+        after
+    ):
         return True
     if edges[-1] is _Edge.COMMA and not after.startswith(")"):  # a list that goes on with what has no link
         return False

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from miner.lexicon.tables import read_table, table_place
+from miner.lexicon.regimens import read_regimens
+from miner.lexicon.scan import NameScanner
 from miner.records import Link, Mention, MentionType
 
 _WINDOW = 40
@@ -18,6 +19,7 @@ _WORD_AFTER = re.compile(
     r"conditioning|consolidation|salvage|-like|-based|arm)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"-[A-Za-z]\b")
 _WORD_BEFORE = re.compile(
     r"\b(?:cycles?|courses?|regimens?|chemotherapy|(?:treated|treatment|therapy|consolidation|salvage|induction)"
     r"(?: \w+)?) (?:of |with |by |using |\()?\s*$",
@@ -31,22 +33,22 @@ def find_regimens(text: str) -> Iterator[Mention]:
     Raises:
         LexiconError: regimens.tsv is missing or malformed.
     """
-    pattern, table = _regimens()
-    for found in pattern.finditer(text):
-        curie, needs_word = table[found[0]]
-        before = text[max(0, found.start() - _WINDOW) : found.start()]
-        if needs_word and not _WORD_AFTER.match(text, found.end()) and not _WORD_BEFORE.search(before):
+    for found in _scanner().find(text):
+        name = text[found.start : found.end]
+        before = text[max(0, found.start - _WINDOW) : found.start]
+        if before.endswith("-") or _GOES_ON.match(text, found.end):
             continue
-        link = Link(curie=curie, score=1.0, reason="name of a regimen")
-        yield Mention(
-            start=found.start(), end=found.end(), text=found[0], type=MentionType.DRUG, found_by="lexicon", link=link
-        )
+        if (
+            read_regimens()[name].needs_word
+            and not _WORD_AFTER.match(text, found.end)
+            and not _WORD_BEFORE.search(before)
+        ):
+            continue
+        link = Link(curie=found.curies[0], score=1.0, reason="name of a regimen")
+        yield Mention(start=found.start, end=found.end, text=name, type=MentionType.DRUG, found_by="lexicon", link=link)
 
 
 @lru_cache
-def _regimens() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
-    """Return the pattern of all names, and of each its drugs and whether it needs a word beside it."""
-    rows = read_table(table_place(None) / "regimens.tsv", ("name", "drugs", "needs_regimen_word"))
-    table = {name: (drugs, needs == "1") for name, drugs, needs in rows}
-    names = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{names})(?![\w]|-[A-Za-z]\b)"), table
+def _scanner() -> NameScanner:
+    names = ((name, regimen.drugs) for name, regimen in read_regimens().items())
+    return NameScanner(names, is_case_sensitive=True)

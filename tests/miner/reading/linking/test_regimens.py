@@ -3,7 +3,7 @@
 import pytest
 
 from miner.lexicon.lexicon import Lexicon
-from miner.lexicon.tables import read_table, table_place
+from miner.lexicon.regimens import read_regimens
 from miner.reading.linking.regimens import find_regimens
 from miner.records import MentionType
 
@@ -37,8 +37,8 @@ def test_other_meanings_are_not(text: str) -> None:
 
 def test_every_regimen_has_two_drugs_of_the_lexicon() -> None:
     lexicon = Lexicon.load()
-    for name, drugs, _ in read_table(table_place(None) / "regimens.tsv", ("name", "drugs", "needs_regimen_word")):
-        curies = drugs.split("+")
+    for name, regimen in read_regimens().items():
+        curies = regimen.drugs.split("+")
         assert len(curies) > 1, name
         assert curies == sorted(set(curies)), name
         assert all(lexicon.entry(curie).type is MentionType.DRUG for curie in curies), name
