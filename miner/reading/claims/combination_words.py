@@ -78,8 +78,10 @@ ADDITION = re.compile(
     _I,
 )
 """Before the first drug of "addition of A to B"."""
-COMBINATION_OF = re.compile(rf"\bcombinations? of\s+(?:[\w-]+\s+){{0,3}}?{_QUALIFIERS}$", _I)
-FAR = re.compile(r"(?:\s+[\w%/.-]+){0,6}\s+(?:with|and)\s+(?:[\w.-]+\s+){0,4}", _I)
+COMBINATION_OF = re.compile(rf"\bcombinations? of\s+(?:(?!plus|and|with)[\w-]+\s+){{0,3}}?{_QUALIFIERS}$", _I)
+FAR = re.compile(
+    r"(?:\s+(?!(?:is|was|were|are|as|than|or|versus|vs)\b)[\w%/.-]+){0,6}\s+(?:with|and)\s+(?:[\w.-]+\s+){0,4}", _I
+)
 """What may stand between the two parts of a combination that was announced: "combination of A at 5 mg with oral B"."""
 ALONE_AND = re.compile(r"\balone,? (?:and|or|versus|vs\.?) $", _I)
 """Before the second arm of "A alone and A with B"."""

@@ -78,6 +78,11 @@ def test_lists_and_alternatives_stay_apart(marked: str) -> None:
     assert all("+" not in one for one in sets_of(marked))
 
 
+def test_what_is_compared_with_a_combination_is_no_part_of_it() -> None:
+    assert sets_of("The combination of <a> plus <b> is as effective as treatment with <c>") == ["A+B", "C"]
+    assert sets_of("The combination of <a> at 5 mg with increasing doses of <b>") == ["A+B"]
+
+
 def test_arms_of_a_trial_do_not_share_a_partner() -> None:
     assert sets_of("Randomised to <a> plus <b> or <c> monotherapy") == ["A+B", "C"]
     assert sets_of("<a> plus <b> and <a> plus <c>") == ["A+B", "A+C"]
