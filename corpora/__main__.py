@@ -78,7 +78,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
     ] = False,
     part: Annotated[
         Literal["train", "dev", "test", "all"] | None,
-        typer.Option(help="For claims: train (if left out) or dev. For labels: all (if left out), dev or test."),
+        typer.Option(
+            help="claims: train (if left out) or dev; combinations: dev (or test); labels: all (or dev, test)."
+        ),
     ] = None,
     errors: Annotated[
         bool, typer.Option("--errors", help="For labels: list every difference with its reason.")

@@ -47,6 +47,7 @@ NODE_TYPES = (
             "name": "preferred name",
             "names": "lower-case names, synonyms and brands, for look-up",
             "is_combination": "true if the node is a set of ingredients",
+            "is_class": "true if the node is a class of drugs; its claims are about no single drug",
         },
     ),
     NodeType(
@@ -103,6 +104,7 @@ NODE_TYPES = (
 EDGE_TYPES = (
     EdgeType(type="IS_A", start="Disease", end="Disease", properties={}, is_owned=True),
     EdgeType(type="HAS_INGREDIENT", start="Drug", end="Drug", properties={}, is_owned=True),
+    EdgeType(type="MEMBER_OF", start="Drug", end="Drug", properties={}, is_owned=True),
     EdgeType(
         type="STUDIED_FOR",
         start="Drug",

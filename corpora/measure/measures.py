@@ -51,6 +51,14 @@ MEASURES: Mapping[str, Measure] = {
         function="corpora.measure.evidence_inference:evaluate_evidence_inference",
         notes=("evidence inference: single outcomes of trials; found if a claim of no benefit points at the evidence",),
     ),
+    "combinations": Measure(
+        function="corpora.measure.combinations:evaluate_combinations",
+        options=frozenset({"part"}),
+        parts=("dev", "test"),
+        notes=(
+            "combinations: exact sets of drugs whose mentions link; precision among sets whose drugs people marked",
+        ),
+    ),
     "designs": Measure(
         function="corpora.measure.designs:evaluate_designs",
         notes=("designs: by title and abstract alone, against two readers' labels and MEDLINE's publication types",),

@@ -13,6 +13,7 @@ from typing import Any
 
 from graph.identifiers import ingredients_of
 from miner.ledger import Ledger
+from miner.lexicon.drug_classes import is_class
 from miner.lexicon.lexicon import Lexicon
 from miner.records import STUDIED_RELATIONS, Certainty, ClaimRelation, Design, PairEvidence, stance_of
 from miner.signals.columns import NODE_PROPERTIES
@@ -55,6 +56,7 @@ class LedgerProjection:
         self._edges: dict[str, Callable[[int], Rows]] = {
             "IS_A": self._is_a,
             "HAS_INGREDIENT": self._has_ingredient,
+            "MEMBER_OF": self._member_of,
             "STUDIED_FOR": self._studied_for,
             "CAUSES": self._causes,
             "APPROVED_FOR": self._approved_for,
@@ -115,7 +117,11 @@ class LedgerProjection:
 
     def _drug_ids(self, since: int) -> list[str]:
         named = self._ledger.changes.named_drugs(self._ledger.changes.vocabulary_since(since))
-        return sorted(named | {part for drug_id in named for part in ingredients_of(drug_id)})
+        named |= {part for drug_id in named for part in ingredients_of(drug_id)}
+        return sorted(named | {one for drug_id in named for one in self._classes_of(drug_id)})
+
+    def _classes_of(self, curie: str) -> tuple[str, ...]:
+        return self._lexicon.entry(curie).parents if curie in self._lexicon else ()
 
     def _disease_ids(self, since: int) -> list[str]:
         named = self._ledger.changes.named_diseases(self._ledger.changes.vocabulary_since(since))
@@ -130,6 +136,7 @@ class LedgerProjection:
                 "name": self._lexicon.name_of(curie),
                 "names": names or [self._lexicon.name_of(curie).lower()],
                 "is_combination": is_combination,
+                "is_class": is_class(curie),
             }
 
     def _diseases(self, since: int) -> Rows:
@@ -163,6 +170,10 @@ class LedgerProjection:
             parts = ingredients_of(curie)
             if len(parts) > 1:
                 yield from ({"start": curie, "end": part} for part in parts)
+
+    def _member_of(self, since: int) -> Rows:
+        for curie in self._drug_ids(since):
+            yield from ({"start": curie, "end": one} for one in sorted(self._classes_of(curie)))
 
     # --- articles and claims -----------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ identifiers; it knows nothing of sentences (`scan.py`) or of how a mention choos
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources.abc import Traversable
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from miner.errors import LexiconError
 from miner.lexicon.compiled import load_or_make
+from miner.lexicon.drug_classes import read_drug_classes
 from miner.lexicon.mesh_names import MESH_NAMES, MeshNames
 from miner.lexicon.normalise import normalise
 from miner.lexicon.tables import Entry, NameRow, lexicon_version, read_entries, read_name_rows, table_place
@@ -203,7 +204,13 @@ def read_lexicon(folder: Traversable | None) -> Lexicon:
     for number, row in enumerate(rows):
         names[row.curie].append(row.name.lower())
         by_name[row.spelling].append(number)
-    entries = {entry.curie: entry for entry in read_entries(place, names)}
+    classes = list(read_drug_classes(place))
+
+    def classes_of(curie: str, codes: Sequence[str]) -> Iterator[str]:
+        return (one.curie for one in classes if one.has(curie, codes))
+
+    entries = {entry.curie: entry for entry in read_entries(place, names, classes_of)}
+    entries |= {one.curie: one.as_entry() for one in classes}
     unknown = names.keys() - entries.keys()
     if unknown:
         raise LexiconError(f"{place}: {min(unknown)} has names but no table has the entry; compile it again")

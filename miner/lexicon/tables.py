@@ -2,7 +2,7 @@
 
 import hashlib
 import importlib.resources
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
@@ -26,6 +26,7 @@ _APPROVED = "approved_"
 CHEMICAL_COLUMNS = ("curie", "name", "source")
 DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
 GENE_COLUMNS = ("curie", "symbol", "name", "source")
+_OPTIONAL_TABLES = ("drug_classes.tsv", MESH_NAMES)
 _VERSIONED_TABLES = (*NAME_TABLES, "drugs.tsv", "chemicals.tsv", "diseases.tsv", "genes.tsv")
 
 
@@ -35,8 +36,8 @@ class Entry:
 
     `flags` of a drug: codes of the jurisdictions where it is approved, of those that the table has a column for, "not
     treatment" (oxygen, contrast, vaccines ...), "chemical" (a MeSH substance that is not an approved drug: mentions
-    link to it, but it makes no claim); of a disease: "rare". `parents` are the direct ones; only a combination has
-    `ingredients`.
+    link to it, but it makes no claim), "class" ("TNF inhibitors"); of a disease: "rare". `parents` are the direct ones,
+    of a drug its classes; only a combination has `ingredients`.
     """
 
     curie: str
@@ -71,8 +72,8 @@ def table_place(folder: Traversable | None) -> Traversable:
 
 
 def table_names() -> list[str]:
-    """Return the files that a lexicon is read from, sorted; only the last, `MESH_NAMES`, may be missing."""
-    return [*sorted(_VERSIONED_TABLES), MESH_NAMES]
+    """Return the files that a lexicon is read from, sorted; the last two, classes and `MESH_NAMES`, may be missing."""
+    return [*sorted(_VERSIONED_TABLES), *_OPTIONAL_TABLES]
 
 
 def lexicon_version(folder: Traversable | None = None) -> str:
@@ -85,8 +86,9 @@ def lexicon_version(folder: Traversable | None = None) -> str:
     digest = hashlib.sha256()
     for table in _VERSIONED_TABLES:
         digest.update(_read_bytes(place / table))
-    if (place / MESH_NAMES).is_file():
-        digest.update(_read_bytes(place / MESH_NAMES))
+    for table in _OPTIONAL_TABLES:
+        if (place / table).is_file():
+            digest.update(_read_bytes(place / table))
     return digest.hexdigest()[:12]
 
 
@@ -134,12 +136,17 @@ def read_name_rows(place: Traversable) -> list[NameRow]:
     ]
 
 
-def read_entries(place: Traversable, names: Mapping[str, Sequence[str]]) -> Iterator[Entry]:
+def read_entries(
+    place: Traversable,
+    names: Mapping[str, Sequence[str]],
+    classes_of: Callable[[str, Sequence[str]], Iterable[str]] | None = None,
+) -> Iterator[Entry]:
     """Yield the entries of all tables, in table order.
 
     Args:
         place: folder of the tables.
         names: lower-case names of each identifier.
+        classes_of: the classes of a drug, given its identifier and ATC codes.
     """
     codes = _codes_of(place / "drugs.tsv")
     columns = drug_columns(codes)
@@ -152,6 +159,7 @@ def read_entries(place: Traversable, names: Mapping[str, Sequence[str]]) -> Iter
             name=row[1],
             names=_names(row[1], names.get(row[0], ())),
             xrefs=_split(row[2]),
+            parents=tuple(classes_of(row[0], _split(cell["atc"]))) if classes_of and not cell["ingredients"] else (),
             flags=frozenset(flags | ({"not treatment"} if cell["not_treatment"] == "1" else set())),
             ingredients=_split(cell["ingredients"]),
         )

@@ -22,12 +22,16 @@ from miner.reading.claims.claims import find_claims, judge
 from miner.reading.claims.classifier import RelationClassifier
 from miner.reading.claims.design import study_design
 from miner.reading.claims.features import Judged
+from miner.reading.linking.classes import ClassFinder, without_named_members
 from miner.reading.linking.given import is_given
 from miner.reading.linking.linker import Linker
 from miner.reading.linking.narrowing import narrow_links
+from miner.reading.linking.regimens import find_regimens
 from miner.reading.linking.scispacy import Knowledge
+from miner.reading.linking.substances import find_given_substances, is_meant
 from miner.reading.nlp.models import load_model, loaded_version, mention_type_of
 from miner.reading.notices import is_notice
+from miner.reading.overlap import overlay
 from miner.reading.recipe import CODE_VERSION, Recipe
 from miner.records import Article, Link, Mention, MentionType, Reading
 from miner.sources.languages import is_english
@@ -76,6 +80,7 @@ class Reader:
         self._drugs = lexicon.derived("scan-drugs", lambda: DrugScanner(lexicon))
         self._diseases = lexicon.derived("scan-diseases", lambda: DiseaseScanner(lexicon))
         self._biomarkers = BiomarkerFinder(lexicon)
+        self._classes = ClassFinder(lexicon)
         self._makers = read_disease_makers(lexicon)
         self._classifier = RelationClassifier.load()
         linker = f", linker {knowledge.version}" if knowledge else ""
@@ -126,7 +131,14 @@ class Reader:
             return "notice"
         if not is_english(article):
             return "not English"
-        return "" if not self._is_drug_needed or self._drugs.has_drug(article.text) else "no drug"
+        return "" if not self._is_drug_needed or self._has_drug(article.text) else "no drug"
+
+    def _has_drug(self, text: str) -> bool:
+        """Return whether the text names a drug or a class of drugs, or says that a substance was given.
+
+        Names of regimens are not looked for: articles on them name drugs as well.
+        """
+        return self._drugs.has_drug(text) or any(find_given_substances(text)) or any(self._classes.find(text))
 
     def _read_batch(self, batch: list[tuple[Article, str]]) -> list[Reading]:
         with self._zone():
@@ -143,10 +155,10 @@ class Reader:
         return self.nlp.memory_zone() if len(self.nlp.vocab) > VOCABULARY_MAX else nullcontext()
 
     def _read_doc(self, article: Article, doc: Doc) -> Reading:
-        mentions = self.find_mentions(article.text, doc)
+        mentions = self.read_mentions(article.text, doc)
         return Reading(
             pmid=article.pmid,
-            has_drug=self._is_drug_needed or self._drugs.has_drug(article.text),
+            has_drug=self._is_drug_needed or self._has_drug(article.text),
             design=study_design(article),
             mentions=mentions,
             claims=find_claims(article, self._judge(article, doc, mentions), self._classifier),
@@ -156,12 +168,13 @@ class Reader:
         """Return the candidates of one article with what the rules say of each, before any classifier."""
         with self._zone():
             doc = self.nlp(_for_model(article.text))
-            return self._judge(article, doc, self.find_mentions(article.text, doc))
+            return self._judge(article, doc, self.read_mentions(article.text, doc))
 
     def _judge(self, article: Article, doc: Doc, mentions: Sequence[Mention]) -> list[Judged]:
         meant = narrow_links(article.text, mentions, self.lexicon)
         given = [mention for mention in meant if self._can_claim(article.text, mention)]
-        return judge(article, sentences_of(article, doc), given, self._makers)
+        sentences = sentences_of(article, doc)
+        return judge(article, sentences, without_named_members(given, sentences, self.lexicon), self._makers)
 
     def _can_claim(self, text: str, mention: Mention) -> bool:
         """Return whether claims may name it: not what was measured, and no substance that is no approved drug."""
@@ -176,11 +189,11 @@ class Reader:
     def find_mentions(self, text: str, doc: Doc) -> tuple[Mention, ...]:
         """Return the mentions of a text in order of place.
 
-        They are the dictionary's drugs, the model's spans, then other dictionary names. Of two that overlap, the longer
-        one is kept, and of equally long ones that which comes earlier in this list; a mention without a link gives way
-        to any that has one. Only a biomarker inside the name of a disease stays beside it ("HER2-positive" and
-        "HER2-positive breast cancer"), and so do the genes and variants that the model finds inside an expression
-        ("HER2"); claims use the expression alone.
+        They are the dictionary's drugs, the model's spans, then other dictionary names. Of two that overlap,
+        the longer one is kept, and of equally long ones that which comes earlier in this list; a mention
+        without a link gives way to any that has one. Only a biomarker inside the name of a disease stays beside it
+        ("HER2-positive" and "HER2-positive breast cancer"), and so do the genes and variants that the model finds
+        inside an expression ("HER2"); claims use the expression alone.
         """
         long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
         spans = [(span.start_char, span.end_char, span.label_) for span in doc.ents]
@@ -201,6 +214,22 @@ class Reader:
         if parts:
             linked = (*linked, *self.linker.link(text, parts, long_forms))
         return with_nested(linked, markers)
+
+    def read_mentions(self, text: str, doc: Doc) -> tuple[Mention, ...]:
+        """Return the mentions of an article: `find_mentions`, and regimens, given substances and classes beside them.
+
+        Label texts go without: what a label calls "insulin" or "chemotherapy" is read by rules of its own.
+        """
+        found = self.find_mentions(text, doc)
+        long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
+        named = [mention for mention in self._named_otherwise(text) if is_meant(mention, long_forms)]
+        return tuple(overlay(found, named)) if named else found
+
+    def _named_otherwise(self, text: str) -> Iterator[Mention]:
+        """Yield mentions by names that no table of drugs has: regimens, substances where they are given, classes."""
+        yield from find_regimens(text)
+        yield from find_given_substances(text)
+        yield from self._classes.find(text)
 
     def _from_match(
         self, text: str, match: Match, mention_type: MentionType, labels: Mapping[tuple[int, int], str] = NO_LABELS

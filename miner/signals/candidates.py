@@ -7,6 +7,7 @@ from itertools import groupby
 
 from graph.identifiers import ingredients_of
 from miner.labels.engine import LabelBook
+from miner.lexicon.drug_classes import is_class
 from miner.lexicon.generality import USE_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.symptoms import read_symptoms
@@ -49,6 +50,8 @@ def find_candidates(
     pairs: list[tuple[PairEvidence, tuple[LabelState, ...]]] = []
     set_aside: list[SetAside] = []
     for drug_id, of_drug in groupby(evidence, key=lambda item: item[0][0]):
+        if any(map(is_class, ingredients_of(drug_id))):
+            continue  # no label is for a class, and what is said of it is no evidence for its drugs
         by_disease = {disease: rows for (_, disease), rows in of_drug}
         for total, states, reason in _weigh(drug_id, by_disease, book, lexicon, as_of):
             if reason:

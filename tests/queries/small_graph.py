@@ -1,10 +1,11 @@
-"""An invented graph of 28 nodes: two drugs and their combination, five diseases, six articles, three signals.
+"""An invented graph of 30 nodes: two drugs, their combination, a class, five diseases, six articles, three signals.
 
 gland cancer <- thyrine carcinoma <- medullary thyrine carcinoma
 gland cancer <- adrenine carcinoma          skin rash (a side effect)
 """
 
 VELOTINIB, ORMAZUMAB = "DRUGBANK:DB90001", "DRUGBANK:DB90002"
+ABC1_INHIBITORS = "CLASS:abc1-inhibitors"
 BOTH = f"{VELOTINIB}+{ORMAZUMAB}"
 GLAND, THYRINE, MEDULLARY = "MONDO:9000001", "MONDO:9000002", "MONDO:9000003"
 ADRENINE, RASH = "MONDO:9000004", "MONDO:9000005"
@@ -24,6 +25,8 @@ STATEMENTS = (
     CREATE (:Drug {id: 'DRUGBANK:DB90002', name: 'ormazumab', names: ['ormazumab'], is_combination: false})
     CREATE (:Drug {id: 'DRUGBANK:DB90001+DRUGBANK:DB90002', name: 'velotinib + ormazumab',
                    names: ['velotinib + ormazumab'], is_combination: true})
+    CREATE (:Drug {id: 'CLASS:abc1-inhibitors', name: 'ABC1 inhibitors', names: ['abc1 inhibitor', 'abc1 inhibitors'],
+                   is_combination: false, is_class: true})
     CREATE (:Biomarker {id: 'HGNC:90001', name: 'ABC1', names: ['abc1']})
     CREATE (:Biomarker {id: 'HGNC:90001 p.V600E', name: 'ABC1 V600E', names: ['abc1 v600e']})
     CREATE (:Article {id: 'PMID:1', pmid: 1, title: 'First', journal: 'J Gland', year: 2018,
@@ -49,7 +52,12 @@ STATEMENTS = (
     """,
     """
     MATCH (both:Drug {is_combination: true}), (one:Drug {is_combination: false})
+    WHERE one.is_class IS NULL
     CREATE (both)-[:HAS_INGREDIENT]->(one)
+    """,
+    """
+    MATCH (drug:Drug {id: 'DRUGBANK:DB90001'}), (class:Drug {is_class: true})
+    CREATE (drug)-[:MEMBER_OF]->(class)
     """,
     """
     UNWIND [['PMID:2', 'NCT:00000001'], ['PMID:3', 'NCT:00000001'], ['PMID:4', 'ISRCTN:00000002']] AS pair
@@ -71,7 +79,9 @@ STATEMENTS = (
       {id: 'C6', article: 'PMID:6', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000005', relation: 'causes',
        biomarker: '', sentence: 'A rash followed.', is_counted: true},
       {id: 'C7', article: 'PMID:5', drug: 'DRUGBANK:DB90001+DRUGBANK:DB90002', disease: 'MONDO:9000003',
-       relation: 'treats', biomarker: '', sentence: 'Both together helped.', is_counted: true}
+       relation: 'treats', biomarker: '', sentence: 'Both together helped.', is_counted: true},
+      {id: 'C8', article: 'PMID:1', drug: 'CLASS:abc1-inhibitors', disease: 'MONDO:9000001', relation: 'treats',
+       biomarker: '', sentence: 'Inhibitors of ABC1 help.', is_counted: true}
     ] AS row
     MATCH (article:Article {id: row.article}), (drug:Drug {id: row.drug}), (disease:Disease {id: row.disease})
     CREATE (claim:Claim {id: row.id, pmid: article.pmid, sentence: row.sentence, relation: row.relation,

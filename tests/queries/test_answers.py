@@ -8,6 +8,7 @@ import pytest
 from graph.store import BoltStore
 from queries.library import list_queries, query_dataframe, run_query, unknown_names
 from tests.queries.small_graph import (
+    ABC1_INHIBITORS,
     ADRENINE,
     BOTH,
     GLAND,
@@ -203,6 +204,14 @@ ANSWERS: list[tuple[str, dict[str, object], list[tuple[Any, ...]]]] = [
         ],
     ),
     ("changed-since", {"since": date(2021, 8, 6)}, []),
+    ("class-evidence", {"drug": "velotinib"}, [("ABC1 inhibitors", "gland cancer", 1, 1, 0, GLAND, ABC1_INHIBITORS)]),
+    (
+        "class-evidence",
+        {"drug": "ABC1 inhibitor", "disease": "gland cancer"},
+        [("ABC1 inhibitors", "gland cancer", 1, 1, 0, GLAND, ABC1_INHIBITORS)],
+    ),
+    ("class-evidence", {"drug": "ormazumab"}, []),
+    ("class-evidence", {"drug": "velotinib", "disease": THYRINE}, []),
     (
         "drugs-shared-by-diseases",
         {"disease": "thyc", "other_disease": "medullary thyrine carcinoma"},

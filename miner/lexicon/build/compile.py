@@ -25,6 +25,7 @@ REVIEWED_TABLES = (
     "stop_names.tsv",
     "not_treatment.tsv",
     "dropped_parents.tsv",
+    "drug_classes.tsv",
 )
 
 

@@ -4,13 +4,18 @@ In a masked sentence the drug in question is DRUG, the disease DISEASE, all othe
 the rest is in lower case. A result that names only one of the two may speak of the other all the same:
 
 - a drug and no disease: the disease is the only one of the title, else the only one of the sentence before;
-- a disease and no drug: the drug is the only one of the title, else the only one of the sentence before.
+- a disease and no drug: the drug is the only one of the title, else the only one of the sentence before;
+- neither, but "the drug" or "this therapy": the disease is the only one of the title, the drug found likewise.
+
+Results stand where results do; in an abstract without sections they also are where a sentence tells an outcome.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from miner.lexicon.drug_classes import is_class
+from miner.reading.claims.anaphora import find_anaphor, tells_outcome
 from miner.reading.claims.combinations import Place
 from miner.reading.claims.sentences import ClaimSentence
 from miner.reading.claims.vetoes import PROCEDURE
@@ -49,13 +54,21 @@ def find_candidates(text: str, read: Sequence[ClaimSentence]) -> Iterator[Candid
     for sentence in read:
         if sentence.drugs and sentence.diseases:
             yield from _pairs(text, sentence)
-        elif not sentence.is_result:
+            if sentence.is_result and _names_classes_alone(sentence):
+                yield from _with_drugs(text, sentence, title_drugs, before)
+        elif not sentence.is_result and not _is_case_result(text, sentence):
             pass
         elif sentence.drugs and not sentence.names_disease:
             yield from _with_disease(text, sentence, title_disease, title_markers, before)
         elif sentence.diseases and not sentence.drugs:
             yield from _with_drugs(text, sentence, title_drugs, before)
+        elif not sentence.names_disease and title_disease:
+            yield from _with_both(text, sentence, title_drugs, title_disease, before)
         before = None if sentence.category == "TITLE" else sentence
+
+
+def _names_classes_alone(sentence: ClaimSentence) -> bool:
+    return all(is_class(drugs[0]) for drugs in _drug_sets(sentence))
 
 
 def _pairs(text: str, sentence: ClaimSentence) -> Iterator[Candidate]:
@@ -93,6 +106,25 @@ def _with_drugs(
         yield Candidate(sentence, drugs, disease, source, "sentence", markers, mask(text, sentence, drugs, disease))
 
 
+def _with_both(
+    text: str, sentence: ClaimSentence, title_drugs: tuple[str, ...], title_disease: str, before: ClaimSentence | None
+) -> Iterator[Candidate]:
+    """Yield a result of "the drug" that names neither drug nor disease; its disease is that of the title."""
+    drugs, source = title_drugs, "title"
+    if not drugs and before is not None:
+        drugs, source = _only_drugs([before]), "before"
+    place = find_anaphor(text, sentence.start, sentence.end)
+    if drugs and place:
+        named = sentence._replace(drugs=(Place(*place, drugs),))
+        yield Candidate(named, drugs, title_disease, source, "title", (), mask(text, named, drugs, ""))
+
+
+def _is_case_result(text: str, sentence: ClaimSentence) -> bool:
+    """Return whether a sentence of an abstract without sections tells what came of a treatment that it names."""
+    is_running_text = not sentence.category and bool(sentence.drugs)
+    return is_running_text and tells_outcome(text, sentence.start, sentence.end)
+
+
 def _drug_sets(sentence: ClaimSentence) -> list[tuple[str, ...]]:
     return sorted({place.curies for place in sentence.drugs})
 
@@ -108,8 +140,9 @@ def _only_disease(sentences: Sequence[ClaimSentence]) -> str:
 
 
 def _only_drugs(sentences: Sequence[ClaimSentence]) -> tuple[str, ...]:
-    """Return the drug or combination of the sentences if they name exactly one, else ()."""
+    """Return the drug or combination that the sentences name if it is one, else (); a class where there is no drug."""
     named = {drugs for sentence in sentences for drugs in _drug_sets(sentence)}
+    named = {drugs for drugs in named if not is_class(drugs[0])} or named
     return named.pop() if len(named) == 1 else ()
 
 

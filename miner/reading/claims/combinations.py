@@ -1,19 +1,18 @@
-"""Combinations: drugs of a sentence that are given together, told from drugs that are only listed."""
+"""Combinations: drugs of a sentence that are given together, told from drugs that are only listed.
 
-import re
-from collections.abc import Sequence
+Two kinds of words between drugs count. A tie joins by itself ("A plus B"); a list ("A, B and C") joins only if the
+words around it say that it is one treatment ("regimen of A, B and C", "A, B and C (ABC)"). Alternatives never join
+("A or B"), but each joins what both are tied to ("A with B or C": A+B, A+C).
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-_DOSE = r"(?:\s*\([^()]*\)|\s*\d[\d.,]*\s*(?:mg|g|mcg|µg)(?:/\w+)*)?"
-_TIE = re.compile(
-    rf"{_DOSE}\s*(?:\+|/|-|\u2013|(?:plus|(?:when )?combined with|in combination with|"
-    r"(?:and|with) concomitant|added to|"
-    r"co-?administered with|together with|as (?:an )?add-on to)\s)\s*(?:low-dose |high-dose )?",
-    re.IGNORECASE,
-)
-_LIST = re.compile(rf"{_DOSE}\s*(?:,|,?\s*and|,?\s*with)\s*", re.IGNORECASE)
-_COMBINED_AFTER = re.compile(r"[\s-]*(?:combination|co-?therapy|dual therapy|fixed-dose|regimen)", re.IGNORECASE)
-_COMBINED_BEFORE = re.compile(r"(?:combination of|combined use of|combining|combined)\s+(?:\w+\s)?$", re.IGNORECASE)
+from miner.lexicon.regimens import read_regimens
+from miner.reading.claims import combination_words as words
 
 
 class Place(NamedTuple):
@@ -24,6 +23,34 @@ class Place(NamedTuple):
     curies: tuple[str, ...]
 
 
+_Named = list[Place]
+"""One drug of a list: its name, and the short form in brackets after it."""
+
+
+class _Edge(Enum):
+    """What stands between two drugs."""
+
+    TIE = "plus"
+    AND = "and"
+    OR = "or"
+    COMMA = ","
+    ALSO = "alone or with"
+    NONE = ""
+
+
+_WINDOW = 90
+"""Characters before and after a list in which the words are looked for that make it one treatment."""
+_GAP_MAX = 130
+"""Characters between two drugs, without brackets and doses, beyond which nothing joins them."""
+_SIMPLE_EDGES = (
+    (words.TIE, _Edge.TIE),
+    (words.AND, _Edge.AND),
+    (words.OR, _Edge.OR),
+    (words.ALSO, _Edge.ALSO),
+    (words.COMMA, _Edge.COMMA),
+)
+
+
 def tie_combinations(text: str, drugs: Sequence[Place], sentence_end: int) -> tuple[Place, ...]:
     """Return the drugs with combinations joined ("A plus B", "A and B combination"), but not lists ("A, B and C").
 
@@ -32,31 +59,159 @@ def tie_combinations(text: str, drugs: Sequence[Place], sentence_end: int) -> tu
         drugs: the drugs of one sentence in order.
         sentence_end: where that sentence ends.
     """
+    if len(drugs) < 2:
+        return tuple(drugs)
     joined: list[Place] = []
-    run: list[Place] = []
-
-    def close() -> None:
-        """End a run of listed drugs; it is a combination if a word before or after it says so."""
-        if len(run) > 1 and (
-            _COMBINED_AFTER.match(text, run[-1].end, sentence_end)
-            or _COMBINED_BEFORE.search(text[max(0, run[0].start - 40) : run[0].start])
-        ):
-            run[:] = [_merge(run)]
-        joined.extend(run)
-        run.clear()
-
-    for drug in drugs:
-        gap = text[run[-1].end : drug.start] if run else ""
-        if run and _TIE.fullmatch(gap):
-            run[-1] = _merge([run[-1], drug])
-            continue
-        if run and not _LIST.fullmatch(gap):
-            close()
-        run.append(drug)
-    close()
+    for run, edges in _runs(text, drugs):
+        joined += _join(text, run, edges, sentence_end)
     return tuple(joined)
 
 
-def _merge(places: Sequence[Place]) -> Place:
-    curies = tuple(sorted({curie for place in places for curie in place.curies}))
-    return Place(places[0].start, places[-1].end, curies)
+def _runs(text: str, drugs: Sequence[Place]) -> Iterator[tuple[list[_Named], list[_Edge]]]:
+    """Yield the longest stretches of drugs with nothing but ties, commas, "and" and "or" between them."""
+    run, edges = [[drugs[0]]], list[_Edge]()
+    is_open = False
+    for one, other in pairwise(drugs):
+        gap = text[one.end : other.start]
+        if one.curies == other.curies and words.OPENED.fullmatch(gap):  # "irinotecan (CPT-11)"
+            run[-1].append(other)
+            is_open = True
+            continue
+        edge = _edge(text[max(0, one.start - _WINDOW) : one.start], gap.partition(")")[2] if is_open else gap)
+        is_open = False
+        if edge is _Edge.NONE:
+            yield run, edges
+            run, edges = [[other]], []
+        else:
+            run.append([other])
+            edges.append(edge)
+    yield run, edges
+
+
+def _edge(before: str, gap: str) -> _Edge:
+    bare = _bare(gap)
+    if len(bare) > _GAP_MAX:
+        return _Edge.NONE
+    simple = next((edge for pattern, edge in _SIMPLE_EDGES if pattern.fullmatch(bare)), None)
+    if simple:
+        return simple
+    is_tied = (
+        (words.WITH.fullmatch(bare) and (words.ALONE_AND.search(before) or not words.COMPARED_WITH.search(before)))
+        or (words.FAR.fullmatch(gap) and words.COMBINATION_OF.search(before))
+        or (words.TO.fullmatch(bare) and words.ADDITION.search(before))
+    )
+    if is_tied:
+        return _Edge.TIE
+    is_also = (words.FAR_ALSO.fullmatch(bare) and not words.REPLACED.search(bare)) or words.HELPS.fullmatch(bare)
+    return _Edge.ALSO if is_also else _Edge.NONE
+
+
+@lru_cache(maxsize=4096)
+def _bare(gap: str) -> str:
+    """Return what stands between two drugs without brackets, doses and forms."""
+    if len(gap) < 4 or gap.isspace():
+        return gap
+    plain = words.APPOSITION.sub("", words.BRACKETS.sub("", gap))
+    return words.FORM.sub("", words.AMOUNT.sub("", words.FORM.sub("", plain)))
+
+
+def _join(text: str, run: list[_Named], edges: list[_Edge], sentence_end: int) -> list[Place]:
+    """Return a run as one combination, or its ties joined and the rest as it stands."""
+    if len(run) == 1:
+        return run[0]
+    before, after = text[max(0, run[0][0].start - _WINDOW) : run[0][0].start], text[run[-1][-1].end : sentence_end]
+    before = before[before.rfind(". ") + 1 :]
+    is_repeated = len({drug[0].curies for drug in run}) < len(run)
+    is_plain = not is_repeated and not {_Edge.OR, _Edge.ALSO} & set(edges)
+    if is_plain and (set(edges) == {_Edge.TIE} or _is_together(before, after, run, edges, text)):
+        return [_merge(run)]
+    if is_plain and _is_one_tied_list(edges) and not words.COMPARED.search(before):
+        return [_merge(run)]
+    is_shared = edges[0] is _Edge.AND and set(edges[1:]) == {_Edge.OR} and not is_repeated
+    if is_shared and (words.TOGETHER_BEFORE.search(before) or words.GIVEN_BEFORE.search(before)):
+        return [_merge(run[:2]), *(_with(run[0], drug) for drug in run[2:])]  # "given A and B or C": A+B, A+C
+    if (
+        _Edge.OR in edges
+        and _Edge.ALSO not in edges
+        and words.ARMS.search(text[run[0][0].start - len(before) : run[-1][-1].end + _WINDOW])
+    ):
+        edges = [_Edge.NONE if edge is _Edge.OR else edge for edge in edges]
+    return _distribute(run, edges)
+
+
+def _is_one_tied_list(edges: Sequence[_Edge]) -> bool:
+    """Return whether ties stand at one place of a list that ends with "and": "A plus B and C", "A and B plus C"."""
+    ties = [place for place, edge in enumerate(edges) if edge is _Edge.TIE]
+    if not ties or ties[-1] - ties[0] >= len(ties):
+        return False
+    return _Edge.COMMA not in edges[ties[0] :] or (edges[-1] is _Edge.AND and ties[0] == 0)
+
+
+def _distribute(run: list[_Named], edges: list[_Edge]) -> list[Place]:
+    """Return the drugs with ties joined; of alternatives each with what it is tied to ("A plus B or C": A+B, A+C)."""
+    leading = next((number for number, edge in enumerate(edges) if edge is not _Edge.OR), 0)
+    if leading and edges[leading] is _Edge.TIE:  # "A or B plus C": A+C, B+C
+        partners = [place for named in run[leading + 1 :] for place in named]
+        rest = _join_tail(run[leading:], edges[leading:])
+        return [*(_with(partners, drug) for drug in run[:leading]), *rest]
+    joined = [run[0]]
+    base: _Named = []
+    for number, (drug, edge) in enumerate(zip(run[1:], edges, strict=True)):
+        later = edges[number + 1 :]
+        if edge is _Edge.TIE:
+            base = joined.pop()
+            joined.append([_merge([base, drug])])
+        elif edge is _Edge.ALSO and _Edge.AND in later and not {_Edge.OR, _Edge.TIE, _Edge.ALSO} & set(later):
+            joined.append([_with(joined[-1], [place for named in run[number + 1 :] for place in named])])
+            break  # "A alone or combined with B and C": A, A+B+C
+        elif edge is _Edge.ALSO:
+            base = joined[-1]
+            joined.append([_with(base, drug)])
+        elif base and later[:1] != [_Edge.TIE] and (edge is _Edge.OR or (edge is _Edge.COMMA and _Edge.OR in later)):
+            joined.append([_with(base, drug)])
+        else:
+            joined.append(drug)
+            base = []
+    return [place for named in joined for place in named]
+
+
+def _join_tail(run: list[_Named], edges: list[_Edge]) -> list[Place]:
+    return [_merge(run)] if _is_one_tied_list(edges) else _distribute(run, edges)
+
+
+def _is_together(before: str, after: str, run: Sequence[_Named], edges: Sequence[_Edge], text: str) -> bool:
+    """Return whether the words around a list say that all of it is one treatment."""
+    is_each, after = words.EACH.match(after) is not None, after[:_WINDOW]
+    names = [text[drug[0].start : drug[0].end] for drug in run]
+    shorts = [text[short.start : short.end] for short in run[-1][1:]]
+    shorts += [found[1] for found in (words.ACRONYM_AFTER.match(after), words.ACRONYM_BEFORE.search(before)) if found]
+    after = words.BRACKETS.sub("", after.partition(")")[2] if len(run[-1]) > 1 else after)
+    if any(_is_acronym(short, names) or short in read_regimens() for short in shorts) or words.TOGETHER_AFTER.match(
+        after
+    ):
+        return True
+    if edges[-1] is _Edge.COMMA and not after.startswith(")"):  # a list that goes on with what has no link
+        return False
+    if words.TOGETHER_BEFORE.search(before):
+        return True
+    is_given = words.GIVEN_BEFORE.search(before) or words.GIVEN_AFTER.match(after)
+    return bool(is_given) and not is_each and not words.APART.search(before[-40:] + after)
+
+
+def _is_acronym(short: str, names: Sequence[str]) -> bool:
+    """Return whether a short form in capitals is made of the drugs of a list: "FLOT" of four, "MVAC", "EC"."""
+    letters = [letter for letter in short.strip("m0123456789").upper() if letter.isalpha()]
+    initials = {name[0].upper() for name in names} | {word[:1].upper() for name in names for word in name.split("-")}
+    is_long_enough = len(names) <= len(letters) <= 2 * len(names)
+    return is_long_enough and not short.endswith("s") and 2 * sum(one in initials for one in letters) >= len(letters)
+
+
+def _merge(drugs: Sequence[_Named]) -> Place:
+    """Return several drugs as one place over all of them."""
+    curies = tuple(sorted({curie for drug in drugs for place in drug for curie in place.curies}))
+    return Place(drugs[0][0].start, drugs[-1][-1].end, curies)
+
+
+def _with(base: _Named, drug: _Named) -> Place:
+    """Return a drug where it stands as its combination with another that was named before."""
+    return Place(drug[0].start, drug[-1].end, _merge([base, drug]).curies)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from graph.identifiers import ingredients_of
+from miner.lexicon.drug_classes import is_class
+from miner.reading.claims.anaphora import find_anaphor
 from miner.reading.claims.combinations import Place, tie_combinations
 from miner.reading.overlap import drop_overlapping
 from miner.records import Article, Mention, MentionType
@@ -51,7 +53,7 @@ class ClaimSentence(NamedTuple):
 def read_sentences(
     article: Article, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
 ) -> Iterator[ClaimSentence]:
-    """Yield the title and every sentence that names a drug or a disease.
+    """Yield the title, every sentence that names a drug or a disease, and results that say "the drug" for one.
 
     Args:
         article: the article that the offsets refer to.
@@ -65,19 +67,32 @@ def read_sentences(
     late_from = title_end + (len(article.text) - title_end) * 2 // 3
     for (start, end), category in zip(sentences, _categories(article, sentences), strict=True):
         named = kept[bisect_left(starts, start) : bisect_left(starts, end)]
+        is_late = start >= late_from
         if category != "TITLE" and not any(mention.type is not MentionType.BIOMARKER for mention in named):
-            continue
+            is_result = category in RESULT_SECTIONS or (not category and is_late)
+            if not is_result or find_anaphor(article.text, start, end) is None:
+                continue
         drugs, diseases, biomarkers = _places_by_type(article.text, named, end)
         yield ClaimSentence(
             start,
             end,
             category,
-            start >= late_from,
-            tie_combinations(article.text, drugs, end),
+            is_late,
+            _tie(article.text, drugs, end),
             diseases,
             biomarkers,
             bool(diseases) or any(start <= m.start < end for m in unlinked),
         )
+
+
+def _tie(text: str, drugs: Sequence[Place], end: int) -> tuple[Place, ...]:
+    """Return the drugs with combinations tied. A class is part of none: what its drugs are is not said."""
+    classes = [place for place in drugs if is_class(place.curies[0])]
+    if not classes:
+        return tie_combinations(text, drugs, end)
+    tied = tie_combinations(text, [place for place in drugs if place not in classes], end)
+    free = [one for one in classes if not any(place.start < one.end and one.start < place.end for place in tied)]
+    return tuple(sorted((*tied, *free)))
 
 
 def _categories(article: Article, sentences: Sequence[tuple[int, int]]) -> list[str]:

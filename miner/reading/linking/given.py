@@ -111,6 +111,11 @@ def _is_administered(before: str, after: str) -> bool:
     return any(words_before) or _pattern("after", "administered").match(after) is not None
 
 
+def has_given_word(before: str, after: str) -> bool:
+    """Return whether the words right before or after a name say that it is given: "intravenous", "supplementation"."""
+    return bool(_pattern("after", "given").match(after) or _pattern("before", "given").search(before))
+
+
 @lru_cache
 def _pattern(place: str, kind: str) -> re.Pattern[str]:
     """Return the pattern of the words of one kind, to match right after a name or to search right before it.

@@ -77,6 +77,14 @@ def test_a_pair_is_a_candidate_until_a_label_covers_it(small_lexicon: Lexicon) -
     assert (followed.evidence.drug_id, followed.lead_years, followed.first_approved) == (METFORMIN, 3, after)
 
 
+def test_a_class_of_drugs_is_no_candidate(small_lexicon: Lexicon) -> None:
+    book, day = LabelBook(FACTS, small_lexicon, MARKETS), date(2010, 12, 31)
+    evidence = [((drug, INFANTILE), [row(1)]) for drug in ("CLASS:beta-blockers", PROPRANOLOL)]
+    assert [one.evidence.drug_id for one in find_candidates(evidence, VOLUME, book, small_lexicon, day).signals] == [
+        PROPRANOLOL
+    ]
+
+
 def test_the_same_day_gives_the_same_and_changes_nothing(small_lexicon: Lexicon) -> None:
     book = LabelBook(FACTS, small_lexicon, MARKETS)
     evidence = [(pair, tuple(rows)) for pair, rows in EVIDENCE]

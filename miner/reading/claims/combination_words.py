@@ -1,0 +1,166 @@
+"""What stands between, before and after drugs that are given together: the patterns of `combinations`."""
+
+import re
+
+_I = re.IGNORECASE
+_UNIT = r"(?:mg|g|kg|mcg|ug|[µμ]g|ng|ml|mL|l|L|IU|iu|U|units?|mmol|[µμ]mol|[µμnm]M|MIU|AUC|%|percent)"
+_PER = r"(?:\s?/\s?(?:kg|m\(?2\)?|m²|day|d|h|week|wk|ml|l))"
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_ROUTE = (
+    r"i\.?v\.?|i\.?m\.?|s\.?c\.?|i\.?p\.?|p\.?o\.?|q\.?d\.?|b\.?i\.?d\.?|t\.?i\.?d\.?|"
+    r"intravenous(?:ly)?|oral(?:ly)?|subcutaneous(?:ly)?|intramuscular(?:ly)?|intraperitoneal(?:ly)?|"
+    r"daily|weekly|twice|once|every|per|day|days|weeks?|months?|years?|cycles?|min|hours?|h|d|bolus|infusion|on|at|for|over|a|the|dose|doses|of"
+)
+AMOUNT = re.compile(
+    rf"\s*(?<![\w.]){_NUMBER}(?:\s?(?:[-\u2013]|to)\s?{_NUMBER})?\s?{_UNIT}?{_PER}*"
+    rf"(?:[\s-]+(?:(?:{_ROUTE})(?![\w-])|[\d.-]+(?:\s?{_UNIT}(?!\w))?))*(?=[\s,;)]|$)"
+)
+"""A dose with route and days: "50 mg/m2 intravenously on days 1-5"."""
+BRACKETS = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)|\s*\[[^\[\]]*\]")
+FORM = re.compile(
+    r"^\s*(?:sodium|hydrochloride|acetate|mesylate|besylate|maleate|acid|tablets?|orally|intravenously|daily|weekly|"
+    r"i\.v\.|(?:HCl|XR|SR|ER|CR|LAR)\b)(?=[\s,+/]|$)",
+    _I,
+)
+APPOSITION = re.compile(r",\s(?:an?|the)\s[^,;:.()]{3,60}(?=,)")
+"""What a drug is, said between commas: ", a humanised antibody, and"."""
+
+_QUALIFIERS = (
+    r"(?:(?:(?:high|low|standard|fixed|reduced|full|intermediate|single|escalating|weekly|daily)(?:[ -]dose[sd]?)?|"
+    r"oral|intravenous|i\.v\.|IV|subcutaneous|intramuscular|topical|inhaled|intravitreal|intrathecal|systemic|"
+    r"liposomal|pegylated|recombinant|human|concurrent|concomitant|adjuvant|infusional|bolus|generic|a|an|the|then|"
+    r"also|(?:(?:increasing|fixed|escalating|standard|low|small|high|various|different) )?doses? of|treatment with|"
+    r"therapy with|additional|standard[ -]of[ -]care|pulse|\d[\d.,]* ?(?:mg|g|%|mcg|[µμ]g)(?:/(?:kg|m2|day|d))*)"
+    r"(?:\s+|-))*"
+)
+"""Words that may stand before a drug that joins others."""
+
+
+def _before_drug(words: str) -> re.Pattern[str]:
+    """Return the pattern of words between two drugs, with what may qualify the second."""
+    return re.compile(words + _QUALIFIERS, _I)
+
+
+TIE = _before_drug(
+    r"\s*(?:\+|/|-|\u2013|&|(?:plus|"
+    r"(?:when |then |and |(?:was|were|is|are|be) )?(?:combined|combining|combination) (?:with|to)|"
+    r"(?:given |used |administered |taken )?in (?:combination|conjunction|association|addition) (?:with|to)|"
+    r"combination(?: therapy)? with|(?:and|with|plus) (?:concomitant|concurrent|simultaneous|adjunctive)|"
+    r"(?:(?:is|was|are|were) )?added to|in addition to|co-?administered with|administered with|together with|"
+    r"concomitant(?:ly)? with|concurrent(?:ly)? with|"
+    r"(?:as (?:an )?)?(?:add-on|adjunct|adjuvant|augmentation)(?: (?:therapy|treatment))? (?:to|of|for))\s)\s*"
+)
+WITH = _before_drug(r"\s+with\s+")
+TO = _before_drug(r"\s+to\s+(?:(?:ongoing|existing|stable|background|standard|treatment|therapy|with|maintenance)\s)*")
+AND = _before_drug(r"\s*(?:,|;)?\s*(?:and|&)\s+")
+OR = _before_drug(r"\s*,?\s*(?:and/)?or\s+(?:of\s+)?")
+COMMA = _before_drug(r"\s*,\s*")
+ALSO = _before_drug(
+    r"\s*,?\s*(?:with or without|\+\s?/\s?-|"
+    r"(?:(?:given |used |administered )?(?:alone|as monotherapy|by itself),? )?(?:and|or|and/or) "
+    r"(?:in combination|combined|together) with)\s+"
+)
+"""The first drug is given alone and with the second."""
+FAR_ALSO = _before_drug(
+    r"[^.;:]{1,90}?\b(?:in combination with|(?<!when )combined with|together with|in addition to|added to|"
+    r"concomitantly with|concurrently with|synerg\w+(?: \w+){0,2} (?:with|to)|additive (?:\w+ ){0,2}with)\s+"
+)
+HELPS = _before_drug(
+    r"\s+(?:\w+ly\s+|can\s+|may\s+|to\s+)*"
+    r"(?:enhanc|potentiat|augment|increas|improv|sensiti[sz]|boost|synergi[sz]|restor)\w*"
+    r"\s+(?:[\w\u2010-\u2015-]+\s+){0,7}?(?:(?:efficacy|effects?|effectiveness|activity|activities|cytotoxicity|"
+    r"sensitivity|benefits?|potency) (?:of|to)|to|with|(?:by|through|via) increasing the efficacy of)\s+"
+)
+"""One drug helps another: "A enhanced the antitumour activity of B"."""
+ADDITION = re.compile(
+    r"\b(?<!no benefit of )(?<!no effect of )(?:the addition of|addition of|adding|incorporat\w+ of|add-on of)\s+"
+    r"(?:[\w-]+\s){0,3}$",
+    _I,
+)
+"""Before the first drug of "addition of A to B"."""
+COMBINATION_OF = re.compile(rf"\bcombinations? of\s+(?:(?!plus|and|with)[\w-]+\s+){{0,3}}?{_QUALIFIERS}$", _I)
+FAR = re.compile(
+    r"(?:\s+(?!(?:is|was|were|are|as|than|or|versus|vs)\b)[\w%/.-]+){0,6}\s+(?:with|and)\s+(?:[\w.-]+\s+){0,4}", _I
+)
+"""What may stand between the two parts of a combination that was announced: "combination of A at 5 mg with oral B"."""
+ALONE_AND = re.compile(r"\balone,? (?:and|or|versus|vs\.?) $", _I)
+"""Before the second arm of "A alone and A with B"."""
+COMPARED_WITH = re.compile(
+    r"\b(?:compar\w+|replac\w+|switch\w+|substitut\w+|interact\w+|between|contrast\w*|differ\w*)\b", _I
+)
+"""Before a drug that "with" sets against the next: "comparison of A with B"."""
+REPLACED = re.compile(r"\b(?:compar\w+|versus|vs|than|replac\w+|switch\w+|substitut\w+)\b", _I)
+COMPARED = re.compile(
+    r"\b(?:compar\w+|versus|vs\.?|replac\w+|switch\w+|substitut\w+|interact\w+|between|either|randomi[sz]ed|"
+    r"contrast\w*|differ\w*)\b",
+    _I,
+)
+ARMS = re.compile(r"\b(?:random\w*|either|compar\w+|versus|vs|monotherapy|alone|n ?= ?\d+)\b", _I)
+"""What says that "or" stands between the arms of a trial, not between alternatives within one treatment."""
+EACH = re.compile(r"\s+(?:treatments|therapies|groups|arms|monotherapies)\b|.*\brespectively\b", _I | re.DOTALL)
+"""After a list of which each drug was given to others, however far "respectively" stands."""
+APART = re.compile(
+    r"\b(?:respectively|separately|each|either|versus|vs|compar\w+|individually|whereas|independently|"
+    r"sequential\w*|monotherap\w+|differ\w+)\b",
+    _I,
+)
+
+_KIND = (
+    r"(?:(?:chemo|immuno|radio|chemoimmuno|immunochemo|bio|hormono|pharmaco|mono)?therap(?:y|ies)|treatments?|"
+    r"regimens?|protocols?|schedules?|programs?|programmes?|products?|drugs?|agents?|tablets?|inhibition|blockade|"
+    r"prophylaxis|immunosuppression|administration|use|induction|conditioning|cocktails?|doublets?|triplets?|cycles?|"
+    r"courses?|medications?|intervention|infusions?|doses?|arms?)"
+)
+_OF = (
+    r"(?:of|with|using|by|consist(?:ing|s|ed) of|compris(?:ing|es|ed)(?: of)?|composed of|includ(?:ing|es|ed)|"
+    r"contain(?:ing|s|ed)|involving|based on|such as|was|were|:|,|\()"
+)
+_JOINT = (
+    r"(?:(?<!in )combination|combinations|combined|combining|co-?administ\w+|co-?treatment|concomitant|concurrent|"
+    r"simultaneous|association|dual|double|triple|quadruple|multi-?(?:drug|agent|modal\w*)|poly-?chemotherapy|"
+    r"two-drug|three-drug|four-drug|synerg\w+|additive|cocktails?|doublets?|triplets?|regimens?|protocols?|"
+    r"cycles? of|courses? of|(?:poly|immuno|bio|radio)?chemo(?:immuno)?therap(?:y|ies)|chemoradi\w+|"
+    r"immunosuppress\w+|conditioning|backbone|schedules?)"
+)
+TOGETHER_BEFORE = re.compile(
+    rf"(?:\b{_JOINT}[\s-]+(?:[\w-]+\s+){{0,3}}?(?:{_KIND}\s+)?(?:[\w%.-]+\s+){{0,2}}?{_OF}\s*|"
+    r"\b(?:combined|combination|combining|co-?administered|synergistic|fixed-dose)\s+(?:[\w-]+\s+)?|"
+    r"\b(?:consist(?:ing|s|ed) of|comprised of|compris(?:ing|es|ed)|composed of|cocktail of|impregnated with|"
+    r"(?:tablets?|products?|formulations?|catheters?|solutions?|creams?) (?:containing|of|impregnated with))\s+)"
+    rf"{_QUALIFIERS}$",
+    _I,
+)
+"""Before a list that is one treatment: "regimen of", "combination therapy with", "chemotherapy consisting of"."""
+TOGETHER_AFTER = re.compile(
+    r"\s*(?:[-\s](?:based |containing )?(?:combination|combined|co-?therapy|co-?treatment|co-?administration|"
+    r"association|dual therapy|fixed-dose|(?:drug |treatment |chemo)?regimen|chemotherapy|protocol|"
+    r"doublet|triplet|cocktail|polytherapy)|,? (?:plus|with|and) (?:\w+ )?(?:radi(?:ation|otherapy)|irradiation)|"
+    r",? (?:\w+ ){0,2}?(?:(?:in combination|combined|together)(?! with)|concurrently|concomitantly|simultaneously|"
+    r"synerg\w+|co-?administered|as (?:a )?combination)\b)",
+    _I,
+)
+GIVEN_BEFORE = re.compile(
+    r"\b(?:(?:treat(?:ed|ment|ments|ing)|therap(?:y|ies)|managed|management|prophylaxis|pretreat(?:ed|ment)|"
+    r"induction|maintenance|maintained|immunosuppression)\s+(?:[\w-]+\s+){0,2}?(?:with|by|using|of)|"
+    r"receiv(?:ed|ing|e|es)|administered|phase (?:[IVX]+|\d)[\w/-]* (?:\w+ ){0,2}?(?:study|trial|evaluation) of|"
+    r"maximum[ -]tolerated doses? (?:of|for|at|was)|"
+    r"(?:controlled|cured|achieved|resolved|preserved|suppressed|respond(?:ed|ing)|response) (?:\w+ )?(?:with|by|to)|"
+    r"(?:was|were|been|being|be) (?:given|administered|started on|commenced on|prescribed|put on|on)|"
+    rf"administration of|taking|started on|injections? of|use of)\s+{_QUALIFIERS}$",
+    _I,
+)
+"""Before a list that people took; only `APART` says that they did not take all of it."""
+GIVEN_AFTER = re.compile(
+    r"[\s-]+(?:therapy|treatment|administration)\b|"
+    r"\s+(?:as|for|in) (?:the )?(?:treatment of |patients with )?(?:salvage|first-line|second-line|frontline|induction|"
+    r"(?:neo)?adjuvant|relapsed|refractory|recurrent|metastatic|advanced|untreated|newly diagnosed)\b|"
+    r"\s+(?:was|were) (?:given|administered|started|initiated|commenced|added)\b",
+    _I,
+)
+OPENED = re.compile(r"\s*[(\[]\s*")
+_TREATMENT = r"(?:[ -](?:regimen|therapy|chemotherapy|protocol|treatment))?"
+ACRONYM_AFTER = re.compile(rf"\s*(?:\(|\[)(?:the |modified )?(m?[A-Z][A-Za-z0-9-]{{1,9}}){_TREATMENT}[)\];,:]")
+ACRONYM_BEFORE = re.compile(
+    rf"\b([A-Z][A-Za-z0-9-]{{1,9}}){_TREATMENT}(?: \([^()]*\))?"
+    r"(?: ?[(\[:]| --| [\u2013\u2014]| consisting of| which includes?d?| \(?(?:i\.e\.|containing))\s*$"
+)

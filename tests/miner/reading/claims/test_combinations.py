@@ -1,0 +1,88 @@
+"""Drugs that are given together are one set; drugs that are listed, compared or alternatives stay apart."""
+
+import pytest
+
+from miner.reading.claims.combinations import Place, tie_combinations
+from tests.miner.reading.claims.marked import read_marked
+
+
+def sets_of(marked: str) -> list[str]:
+    """The drug sets of a marked sentence, in order of place; names in braces are their own identifiers."""
+    text, mentions = read_marked(marked)
+    drugs = [Place(one.start, one.end, (one.text.upper(),)) for one in mentions]
+    return ["+".join(place.curies) for place in tie_combinations(text, drugs, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("<a> plus <b>", ["A+B"]),
+        ("Combined <a> 50 mg/m2 on day 1 and <b> 10 mg daily", ["A+B"]),
+        ("A regimen of <a>, <b> and <c>", ["A+B+C"]),
+        ("Chemotherapy consisting of <a> (60 mg/m2), <b> and oral <c>", ["A+B+C"]),
+        ("<a>, <b>, <c> and <d> (ABCD)", ["A+B+C+D"]),
+        ("Combination chemotherapy with <a> (<a>), <b> and <c>", ["A+B+C"]),
+        ("ABC (<a>, <b>, <c>)", ["A+B+C"]),
+        ("<a> plus <b> and <c>", ["A+B+C"]),
+        ("<a> and <b> plus <c>", ["A+B+C"]),
+        ("<a>/<b>/<c> chemotherapy", ["A+B+C"]),
+        ("She was treated with <a>, <b> and <c>, which resulted in remission", ["A+B+C"]),
+        ("Patients received <a> and low-dose <b> for a year", ["A+B"]),
+        ("Addition of <a> to <b> improved symptoms", ["A+B"]),
+        ("<a> augmentation of <b>", ["A+B"]),
+        ("<a> and <b> (B) combination in asthma", ["A+B"]),
+        ("A phase II study of <a> and <b> in sarcoma", ["A+B"]),
+        ("<a> and <b> as first-line treatment", ["A+B"]),
+        ("<a> or <b> plus <c>", ["A+C", "B+C"]),
+        ("<a> in combination with <b> or <c>", ["A+B", "A+C"]),
+        ("<a> alone or in combination with <b>", ["A", "A+B"]),
+        ("<a> alone or in combination with <b> or <c>", ["A", "A+B", "A+C"]),
+        ("They were given <a> and <b> or <c>", ["A+B", "A+C"]),
+        ("<a> plus <b> or <c> plus <d>", ["A+B", "C+D"]),
+        ("<a> +/- <b>", ["A", "A+B"]),
+        ("ESHAP (<a>, <b>, <c>, <d>)", ["A+B+C+D"]),
+        ("<a> with <b> vs. <c> with <b>", ["A+B", "B+C"]),
+        ("<a> 250 mg daily for 1 year plus <b>", ["A+B"]),
+        ("<a>, which helps in asthma in combination with <b> and <c>", ["A", "A+B+C"]),
+        ("<a> enhanced the antitumor activity of <b>", ["A", "A+B"]),
+    ],
+)
+def test_drugs_given_together_are_one_set(marked: str, expected: list[str]) -> None:
+    assert sets_of(marked) == expected
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<a> or <b>",
+        "<a> versus <b>",
+        "<a>, <b> and <c> were each tested in pemphigus",
+        "<a>, <b> and <c> were effective",
+        "We compared <a> and <b> with <c>",
+        "The patients received <a> and <b>, respectively",
+        "Treated with <a>, <b> or <c>",
+        f"Treatment with <a> and <b> helped in {'a hundred and ' * 9} of the patients, respectively",
+        "Patients receiving <a> and <b> treatments",
+        "<a> followed by <b>",
+        "Efficacy of <a> and <b> in schizophrenia",
+        "Antimalarials (<a>, <b>) were stopped",
+        "ABs (<a>, <b>) were stopped",
+        "Combination therapy with <a>, <b>, and others",
+        "No benefit of adding <a> to <b>",
+        "<a> increased the plasma concentration of <b>",
+        "<a> and <b>, when used in combination with radiotherapy of the spine",
+        "<a> was replaced with <b>",
+    ],
+)
+def test_lists_and_alternatives_stay_apart(marked: str) -> None:
+    assert all("+" not in one for one in sets_of(marked))
+
+
+def test_what_is_compared_with_a_combination_is_no_part_of_it() -> None:
+    assert sets_of("The combination of <a> plus <b> is as effective as treatment with <c>") == ["A+B", "C"]
+    assert sets_of("The combination of <a> at 5 mg with increasing doses of <b>") == ["A+B"]
+
+
+def test_arms_of_a_trial_do_not_share_a_partner() -> None:
+    assert sets_of("Randomised to <a> plus <b> or <c> monotherapy") == ["A+B", "C"]
+    assert sets_of("<a> plus <b> and <a> plus <c>") == ["A+B", "A+C"]
