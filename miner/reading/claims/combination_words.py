@@ -89,6 +89,8 @@ COMPARED_WITH = re.compile(
     r"\b(?:compar\w+|replac\w+|switch\w+|substitut\w+|interact\w+|between|contrast\w*|differ\w*)\b", _I
 )
 """Before a drug that "with" sets against the next: "comparison of A with B"."""
+BETWEEN = re.compile(r"(?<!combination )(?<!synergism )(?<!synergy )\bbetween (?:the )?$", _I)
+"""Before two drugs that are not one treatment: "the interval between A and B administration"."""
 REPLACED = re.compile(r"\b(?:compar\w+|versus|vs|than|replac\w+|switch\w+|substitut\w+)\b", _I)
 COMPARED = re.compile(
     r"\b(?:compar\w+|versus|vs\.?|replac\w+|switch\w+|substitut\w+|interact\w+|between|either|randomi[sz]ed|"

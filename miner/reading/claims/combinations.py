@@ -186,6 +186,8 @@ def _is_together(before: str, after: str, run: Sequence[_Named], edges: Sequence
     shorts = [text[short.start : short.end] for short in run[-1][1:]]
     shorts += [found[1] for found in (words.ACRONYM_AFTER.match(after), words.ACRONYM_BEFORE.search(before)) if found]
     after = words.BRACKETS.sub("", after.partition(")")[2] if len(run[-1]) > 1 else after)
+    if words.BETWEEN.search(before):
+        return False
     if any(_is_acronym(short, names) or short in read_regimens() for short in shorts) or words.TOGETHER_AFTER.match(
         after
     ):

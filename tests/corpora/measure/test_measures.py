@@ -36,7 +36,7 @@ def test_incomplete_gold_gives_recall_alone() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["clams"], "no measure 'clams'; there are: reading, claims, relations, combinations, designs"),
+        (["clams"], "no measure 'clams'; there are: reading, claims, relations, evidence-inference"),
         (["--part", "dev"], "--part: does not apply to reading, only to claims"),
         (["biomarkers", "--part", "dev"], "--part: does not apply to biomarkers, only to claims"),
         (["claims", "biomarkers", "--model", "x"], "--model: does not apply to claims, biomarkers, only to reading"),
