@@ -6,7 +6,8 @@ deny, but not that the drug helps.
 
 import re
 
-from miner.reading.claims.results import NEGATED, NOT_DENIED
+from miner.reading.claims.cues import WORDS
+from miner.reading.claims.results import CONTROL, EQUALITY, NEGATED, NOT_DENIED
 
 _DRUG = re.compile(r"\bDRUG\b")
 _CLAUSE = re.compile(
@@ -25,29 +26,63 @@ _NOT_LESS = re.compile(
 """What helps is not taken away: "did not decrease the mortality benefit of DRUG"."""
 
 _EFFECT_ON = re.compile(
-    r"\b(?:affect\w*|alter\w*|influenced?|changed?|(?:effects?|impact|influence) (?:on|upon)|"
+    r"\b(?:affect\w*|alter\w*|influenced?|changed?|improved?|reduced?|decreased?|lowered?|"
+    r"(?:effects?|impact|influence) (?:on|upon)|"
     r"(?:changes?|differences?) in)$"
 )
 _OUTCOME = re.compile(
     r"DISEASE|symptom|surviv|mortality|death|respon[ds]|remission|relaps|recur|progress|sever|scores?\b|scale|outcome|"
-    r"pain|improve|effica|effective|benefi|cure|heal|control|episode|attack|seizure|rates?\b|frequency|duration|"
-    r"course|quality|disab|resolution|activity|exacerbat|hospital|tumou?r|growth|end ?point|incidence|risk|weight|"
-    r"pressure|lesion|ulcer|fever|infect|function|capacity|clinical|time to|number|need"
+    r"pain|analgesi|improve|effica|effective|benefi|cure|heal|control|episode|attack|seizure|rates?\b|frequency|"
+    r"duration|course|quality|disab|resolution|disease activity|exacerbat|hospital|tumou?r|growth|end ?point|"
+    r"incidence|risk|weight|lesion|ulcer|fever|infect|function|capacity|clinical|cognit|memory|skills|behavio|viral|"
+    r"time to|number|need|requirement|\b(?:pfs|os|dfs|efs|ttp|fvc|fev)\b"
 )
 _JOINED = re.compile(
     r"\bDRUG (?:[\w-]+ ){0,3}(?:plus|and|or|nor|with|to|over|than|vs|versus|from) (?:[\w-]+ ){0,3}OTHERDRUG\b[^,;]*$"
 )
 _NAMES = re.compile(r"\b(?:OTHER)?DRUG\b")
-_MORE_OF_IT = re.compile(
-    r"\b(?:increasing|doubling|escalating|raising|higher|prolonging|late|early|slow|rapid) (?:\w+ )?(?:doses? )?"
-    r"(?:of )?(?:the )?DRUG\b|\bDRUG (?:doses?|formulations?|schedules?) |\b(?:two|2|three|3|both|different|various) "
-    r"(?:doses|formulations|schedules|routes)\b|\b(?:type|dose|route|timing|duration) of (?:\w+ )?DRUG\b"
+_SOMETHING_ELSE = {
+    "less benefit": _NOT_LESS,
+    "another dose": re.compile(
+        r"\b(?:increasing|doubling|escalating|raising|higher|prolonging|late|early|slow|rapid) (?:\w+ )?(?:doses? )?"
+        r"(?:of )?(?:the )?DRUG\b|\bDRUG (?:doses?|formulations?|schedules?) |\b(?:two|2|three|3|both|different|"
+        r"various) (?:doses|formulations|schedules|routes)\b|"
+        r"(?<!-)\b(?:type|dose|route|timing|duration) of (?:\w+ )?DRUG\b"
+    ),
+    "a subgroup": re.compile(
+        r"\b(?:patients|subjects|those|children|women|men|people) with (?:and|or|versus|vs) without\b|"
+        r"\bresponders and non-?responders\b|\bhealthy (?:subjects|volunteers|controls)\b"
+    ),
+    "harm": re.compile(
+        r"\b(?:not|never|nor|without) (?:\w+ly )?"
+        r"(?:(?:result\w* in|lead(?:ing)? to|caus\w+|produc\w+|show) )?(?:an? |any )?(?:\w+ )?"
+        r"(?:increas|rais|rise|worsen|deteriorat|aggravat|exacerbat(?:e|ion of)|provok|induc|precipitat)\w*"
+        r"(?! (?:the |in |of )*(?:\w+ )?(?:effica|activity|respon|surviv|effect|benefi|remission))"
+    ),
+    "a mechanism": re.compile(
+        r"\bnot (?:\w+ly )?(?:due to|explained by|mediated|attributable|because of|related to|dependent|associated with"
+        r"(?! (?:an? |any )?(?:\w+ )?(?:improv|reduc|benefi|lower|better|longer|decreas|impact|respon)))|"
+        r"\b(?:through|by|via) (?:\w+ ){0,3}(?:that|which) (?:do|does|did) not\b|"
+        r"\bno (?:\w+ )?effects? of (?:the )?(?:presence|genotype|age|sex)\b|\bno mitigating\b"
+    ),
+    "another drug": re.compile(
+        r"\b(?:in|among) (?:[\w-]+ ){0,3}DRUG(?:-treated)? (?:users|recipients|patients),|"
+        rf"\bbut not (?:the |with )?(?:{WORDS['control']}|OTHERDRUG)\b"
+    ),
+    "not control": re.compile(
+        r"\bbut (?:[\w-]+ ){0,8}(?:lower|better|greater|higher|superior|less|more \w+|fewer) (?:[\w-]+ ){0,4}"
+        rf"(?:than|to) (?:with )?(?:the )?{WORDS['control']}\b"
+    ),
+}
+"""What is denied instead of a benefit of the drug."""
+_REST_OF_WORD = re.compile(r"^\w+")
+_END_OF_OBJECT = re.compile(
+    r"(?:^| )(?:in|among|during|after|at|when|with|by|between|compared|versus|than|following)\b"
 )
-_WITH_AND_WITHOUT = re.compile(
-    r"\b(?:patients|subjects|those|children|women|men|people) with (?:and|or|versus|vs) without\b|"
-    r"\bresponders and non-?responders\b"
+_WITHOUT_IT = re.compile(
+    r"\b(?:alone|without (?:\w+ )?DRUG|(?:conventional|standard) (?:treatment|therapy|care)|baseline|water)\b"
 )
-_END_OF_OBJECT = re.compile(r" (?:in|among|during|after|at|when|with)\b")
+"""What the drug is compared with, other than a control by name."""
 
 
 def denial(simple: str, *, is_use: bool) -> str:
@@ -63,19 +98,40 @@ def denial(simple: str, *, is_use: bool) -> str:
     for clause in _CLAUSE.split(simple):
         is_about = _DRUG.search(clause) and (is_use or _IN_DISEASE.search(clause))
         if is_about and not NOT_DENIED.search(clause) and (found := NEGATED.search(clause)):
-            return "" if _denies_something_else(clause, found) else found[0]
+            return found[0]
     return ""
 
 
-def _denies_something_else(clause: str, found: re.Match[str]) -> bool:
-    """Return whether a denial is of another drug, of less benefit, of a dose, or of what is no outcome."""
-    if _NOT_LESS.search(clause) or _MORE_OF_IT.search(clause) or _WITH_AND_WITHOUT.search(clause):
-        return True
+def denied_instead(simple: str, words: str) -> str:
+    """Return what a sentence denies instead of a benefit of the drug, "" if it denies the benefit.
+
+    Args:
+        simple: the masked sentence, simplified.
+        words: those that seem to deny a benefit.
+    """
+    for name, pattern in _SOMETHING_ELSE.items():
+        if pattern.search(simple):
+            return name
+    has_control = CONTROL.search(simple) is not None
+    if EQUALITY.search(words) and not has_control and not _WITHOUT_IT.search(simple):
+        return "two treatments"
+    for clause in _CLAUSE.split(simple):
+        if _DRUG.search(clause) and (found := NEGATED.search(clause)):
+            return _other_subject(clause, found) or _other_object(clause, found, has_control=has_control)
+    return ""
+
+
+def _other_subject(clause: str, found: re.Match[str]) -> str:
     before = clause[: found.start()]
     names = _NAMES.findall(before)
-    if names and names[-1] == "OTHERDRUG" and not _JOINED.search(before) and not _DRUG.search(found[0]):
-        return True
-    word, _, rest = clause[found.end() :].strip().partition(" ")
-    is_of_effect = _EFFECT_ON.search(found[0]) or _EFFECT_ON.search(f"{found[0]} {word}")
-    what = _END_OF_OBJECT.split(f"{word} {rest}", maxsplit=1)[0]
-    return is_of_effect is not None and what.strip() != "" and not _OUTCOME.search(what)
+    is_other = names and names[-1] == "OTHERDRUG" and not _JOINED.search(before) and not _DRUG.search(found[0])
+    return "another drug" if is_other else ""
+
+
+def _other_object(clause: str, found: re.Match[str], *, has_control: bool) -> str:
+    word, _, rest = _REST_OF_WORD.sub("", clause[found.end() :]).strip().partition(" ")
+    words = (found[0], f"{found[0]} {word}")
+    if not any(map(_EFFECT_ON.search, words)) or (has_control and EQUALITY.search(found[0])):
+        return ""
+    what = _END_OF_OBJECT.split(f"{word} {rest}", maxsplit=1)[0].strip()
+    return "what is no outcome" if what and not _OUTCOME.search(what) else ""

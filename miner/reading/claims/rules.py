@@ -27,7 +27,7 @@ from miner.reading.claims.cues import (
     PLANNED,
     QUESTION,
 )
-from miner.reading.claims.denials import denial
+from miner.reading.claims.denials import denial, denied_instead
 from miner.reading.claims.orders import OrderFilter
 from miner.reading.claims.prefilter import Prefilter
 from miner.reading.claims.results import (
@@ -88,11 +88,20 @@ def decide(masked: str, simple: str, disease_words: str = "") -> Verdict:
     if HARMS.search(disease_words) and (harm := HARM_ENDPOINT.search(masked)):
         return Verdict(ClaimRelation.CAUSES, f"fewer adverse events: {harm[0].lower()}", is_veto=True)
     relation, cue = _by_cue(_mark_roles(simple))
-    if relation in _DENIABLE and (denied := denial(simple, is_use=relation in _USES)):
-        if EQUALITY.search(denied) and _compares_treatments(masked):
-            return Verdict(ClaimRelation.GIVEN_FOR, f"{denied} (of two treatments)", is_veto=True)
-        return Verdict(ClaimRelation.NO_BENEFIT, denied)
+    if relation is ClaimRelation.NO_BENEFIT:
+        return _denied(cue, masked, simple)
+    if relation in _DENIABLE and (words := denial(simple, is_use=relation in _USES)):
+        return _denied(words, masked, simple)
     return _use(relation, cue, simple) if relation in _USES else Verdict(relation, cue)
+
+
+def _denied(words: str, masked: str, simple: str) -> Verdict:
+    """Return what a sentence says that seems to deny a benefit; some deny something else."""
+    if EQUALITY.search(words) and _compares_treatments(masked):
+        return Verdict(ClaimRelation.GIVEN_FOR, f"{words} (of two treatments)", is_veto=True)
+    if other := denied_instead(simple, words):
+        return Verdict(ClaimRelation.GIVEN_FOR, f"{words} ({other})")
+    return Verdict(ClaimRelation.NO_BENEFIT, words)
 
 
 def _use(relation: ClaimRelation, cue: str, simple: str) -> Verdict:

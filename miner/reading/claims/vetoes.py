@@ -161,12 +161,6 @@ VETOES = (
          r"(?!.*(effective|effic|improv|reduc|respon|benefi|relie|remission|surviv))",
          "<Sumatriptan> was generally well tolerated in patients with [migraine].",
          "<Sumatriptan> was well tolerated and effective in [migraine]."),
-    Veto(R.NO_BENEFIT, r"(non[- ]?|not (statistically )?|in)significant(ly)? (decreas\w+|reduc\w+|improv\w+|lower|"
-         r"fewer|trend) ... DISEASE ... DRUG|DISEASE ... (non[- ]?|not (statistically )?|in)significantly (lower|"
-         r"reduced|"
-         r"better|improved|decreased) (in|with|by|after|on) ([\w-]+ ){0,2}DRUG",
-         "A non-significant reduction of [pain] was seen with <gabapentin>.",
-         "A significant reduction of [pain] was seen with <gabapentin>."),
     Veto(R.GIVEN_FOR, r"^(the )?(\w+ )?(efficacy|safety|effects?|effectiveness|tolerability|use) (and (\w+ )?"
          r"(efficacy|safety|effects?|effectiveness|tolerability) )?of ... (was|were|is|are) (evaluated|"
          r"assessed|compared|"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from miner.reading.claims.denials import denial
+from miner.reading.claims.denials import denial, denied_instead
 
 DENIED = [
     "DRUG was not effective in DISEASE.",
@@ -13,25 +13,38 @@ DENIED = [
     "compared with OTHERDRUG alone, DRUG did not reduce relapses of DISEASE.",
     "DRUG did not reduce the incidence of DISEASE.",
 ]
-NOT_OF_THE_DRUG = [
-    "OTHERDRUG improved DISEASE, and with DRUG in both arms OTHERDRUG had no effect on sleep.",
-    "OTHERDRUG did not reduce the efficacy of DRUG in DISEASE.",
-    "DRUG does not lose its efficacy in DISEASE over five years.",
-    "DRUG had no effect on the pharmacokinetics of OTHERDRUG in DISEASE.",
-    "doubling DRUG did not improve response in DISEASE.",
-    "response to DRUG did not differ between patients with and without DISEASE.",
-    "patients with DISEASE not responding to OTHERDRUG were given DRUG.",
+INSTEAD = [
+    ("OTHERDRUG did not reduce the efficacy of DRUG in DISEASE.", "less benefit"),
+    ("DRUG does not lose its efficacy in DISEASE over five years.", "less benefit"),
+    ("doubling DRUG did not improve response in DISEASE.", "another dose"),
+    ("response to DRUG did not differ between patients with and without DISEASE.", "a subgroup"),
+    ("in healthy volunteers DRUG had no effect on DISEASE.", "a subgroup"),
+    ("DRUG did not result in an increase of blood pressure in DISEASE.", "harm"),
+    ("the benefit of DRUG in DISEASE was not due to an effect on weight.", "a mechanism"),
+    ("in DRUG users, acid blockers did not reduce DISEASE.", "another drug"),
+    ("DRUG but not placebo relieved DISEASE.", "another drug"),
+    ("in DISEASE DRUG with OTHERDRUG worked, and OTHERDRUG had no effect on mortality of DRUG users.", "another drug"),
+    ("DISEASE did not differ between DRUG and bupivacaine, but was lower than with placebo.", "not control"),
+    ("no difference in DISEASE was seen between DRUG and another regimen.", "two treatments"),
+    ("DRUG had no effect on the pharmacokinetics of OTHERDRUG in DISEASE.", "what is no outcome"),
+    ("DRUG did not improve the homogeneity of the contrast in DISEASE.", "what is no outcome"),
 ]
 
 
 @pytest.mark.parametrize("simple", DENIED)
 def test_a_denied_benefit_is_found(simple: str) -> None:
-    assert denial(simple, is_use=True)
+    words = denial(simple, is_use=True)
+    assert words
+    assert not denied_instead(simple, words)
 
 
-@pytest.mark.parametrize("simple", NOT_OF_THE_DRUG)
-def test_a_denial_of_something_else_is_none(simple: str) -> None:
-    assert not denial(simple, is_use=True)
+@pytest.mark.parametrize(("simple", "what"), INSTEAD)
+def test_a_denial_of_something_else_is_known(simple: str, what: str) -> None:
+    assert denied_instead(simple, denial(simple, is_use=True)) == what
+
+
+def test_patients_who_did_not_respond_to_another_drug_deny_nothing() -> None:
+    assert not denial("patients with DISEASE not responding to OTHERDRUG were given DRUG.", is_use=True)
 
 
 def test_without_a_cue_of_use_the_clause_must_name_the_disease() -> None:
