@@ -36,7 +36,9 @@ NEGATED = re.compile(
         r"\bfail(s|ed|ing|ure)? to (improve|reduce|prevent|prolong|show|demonstrate|meet|detect|achieve|relieve|"
         r"respond|affect|control|alter|"
         r"decrease|provide|confer|find|reach|produce|induce)|\bdid worse\b|"
-        r"\b(no|not) (better|more effective|different|superior)\b|\b(similar|comparable|equal|equivalent|identical|"
+        r"\b(no|not) (better|more effective|different|superior)\b|\bnone of (the )?(\w+ )?{patients} "
+        r"(?!.{0,40}(adverse|relaps|recur|toxic|died))(.{0,60})?\b(respon|improv|benefi|remission|achiev)|"
+        r"\b(similar|comparable|equal|equivalent|identical|"
         r"inferior|worse|as (good|"
         r"effective|well)) (to|with|than|as) (that of |those of |that with |the )?{control}|{control} (was|were|is) "
         r"(as|equally|just as) "
@@ -109,13 +111,16 @@ HARM_ENDPOINT = re.compile(
         rf"(incidence|rates?|risk|frequency|occurrence) of ([\w-]+ ){{0,3}}DISEASE (\w+ ){{0,3}}{LESS} ([\w-]+ "
         rf"){{0,3}}DRUG|"
         rf"DRUG (\w+ ){{0,2}}{LESS} ([\w-]+ ){{0,3}}DISEASE (compared|relative|in comparison|than|versus|vs)|"
-        rf"{LESS} ([\w-]+ ){{0,3}}DISEASE (with|in|on|under|for|among) (the )?DRUG"
+        rf"{LESS} ([\w-]+ ){{0,3}}DISEASE (with|in|on|under|for|among) (the )?DRUG|"
+        rf"DRUG (\w+ ){{0,4}}{LESS} (incidence|rates?|frequency|risk) of ([\w-]+ ){{0,2}}DISEASE ... "
+        r"(compared with|than)"
     )
 )
 """Wordings of fewer adverse events under a drug than under another."""
 
 HARMS = re.compile(
-    r"\b(hypogly\w*|bleed\w*|h(a)?emorrhag\w*|weight gain|constipation|sedation|somnolence|drowsiness|"
+    r"\b(movement disorders?|hypogly\w*|bleed\w*|h(a)?emorrhag\w*|weight gain|constipation|sedation|somnolence|"
+    r"drowsiness|"
     r"extrapyramidal|akathisia|"
     r"tardive|dyskinesia|hypotension|bradycardia|neutropeni\w*|leukopeni\w*|thrombocytopeni\w*|myelosuppression|"
     r"neuropathy|"

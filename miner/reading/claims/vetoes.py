@@ -171,5 +171,19 @@ VETOES = (
          r"(with|of|in|by|under) (the )?DRUG",
          "Relief of [pain] with ketorolac was superior to that achieved with <paracetamol>.",
          "Relief of [pain] with <ketorolac> was superior to that with [[placebo]]."),
+    Veto(R.CAUSES, r"(withdrawal|discontinuation|cessation|stopping|withdrawing|discontinuing) (of )?(the )?DRUG "
+         r"((therapy|treatment) )?~ (alleviat|improv|resol|disappear|remission|recover|subsid)",
+         "Withdrawal of <dantrolene> therapy was followed by improvement of the [pleural effusion].",
+         "<Rituximab> improved [lupus] after withdrawal of steroids."),
+    Veto(R.COMPARATOR, r"DRUG ((therapy|treatment|based therapy) )?(is|was|are|were|may be|seems?|appears?) (to be )?"
+         r"(\w+ )?less (effective|efficacious|potent|active)",
+         "<Diuretics> are less effective in [heart failure] than others."),
+    Veto(R.BACKGROUND, r"(addition of|adding|added) ... to (the )?(standard|conventional|usual|background|existing|"
+         r"basic) (\w+ )?(regimens?|treatments?|therap(y|ies)) (of|with) ([\w-]+,? ){0,5}DRUG",
+         "Addition of captopril to the standard regimen of oxygen and <morphine> helped in [pulmonary edema].",
+         "Addition of <captopril> to the standard regimen of oxygen helped in [pulmonary edema]."),
+    Veto(R.BACKGROUND, r"^(?!.*DRUG.*\bDRUG)(?P<before>.*?)DRUG[- ](resistant|refractory|unresponsive|intolerant)\b",
+         "<<Rituximab>> was effective in <immunoglobulin>-resistant cases of [neuropathy].",
+         "<Rituximab> was effective in immunoglobulin-resistant cases of [neuropathy]."),
 )  # fmt: skip
 COMPILED_VETOES = tuple((veto, compile_cue(veto.pattern)) for veto in VETOES)
