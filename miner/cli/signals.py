@@ -49,14 +49,18 @@ def print_signals(listing: Listing, limit: int, output: str) -> None:
         rows = [_short_row(rank, signal, lexicon) for rank, signal in ranked]
         print_rows(rows, list(rows[0]), output)
         print_renderable(Text(LEGEND, style="dim"))
-    if evaluation.followed:
-        followed = [_followed_row(pair, lexicon) for pair in evaluation.followed[:limit]]
-        print_renderable(Text(f"\nStudied before a label came to cover it: {len(evaluation.followed)}"))
-        print_rows(followed, list(followed[0]), output)
-    if evaluation.set_aside:
-        aside = [_aside_row(pair, lexicon) for pair in evaluation.set_aside[:limit]]
-        print_renderable(Text(f"\nSet aside, harms and endpoints of labelled uses: {len(evaluation.set_aside)}"))
-        print_rows(aside, list(aside[0]), output)
+    followed = [_followed_row(pair, lexicon) for pair in evaluation.followed[:limit]]
+    _print_more("Studied before a label came to cover it", followed, len(evaluation.followed), output)
+    aside = [_aside_row(pair, lexicon) for pair in evaluation.set_aside[:limit]]
+    _print_more("Set aside, harms and endpoints of labelled uses", aside, len(evaluation.set_aside), output)
+
+
+def _print_more(title: str, rows: list[dict[str, Any]], count: int, output: str) -> None:
+    """Print how many there are, and the rows that are shown, which may be none."""
+    if count:
+        print_renderable(Text(f"\n{title}: {count}"))
+    if rows:
+        print_rows(rows, list(rows[0]), output)
 
 
 def _full_row(rank: int, signal: Signal, lexicon: Lexicon) -> dict[str, Any]:

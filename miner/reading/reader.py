@@ -25,6 +25,7 @@ from miner.reading.claims.features import Judged
 from miner.reading.linking.classes import ClassFinder, without_named_members
 from miner.reading.linking.given import is_given
 from miner.reading.linking.linker import Linker
+from miner.reading.linking.meant import is_disease
 from miner.reading.linking.narrowing import narrow_links
 from miner.reading.linking.regimens import find_regimens
 from miner.reading.linking.scispacy import Knowledge
@@ -177,7 +178,9 @@ class Reader:
         return judge(article, sentences, without_named_members(given, sentences, self.lexicon), self._makers)
 
     def _can_claim(self, text: str, mention: Mention) -> bool:
-        """Return whether claims may name it: not what was measured, and no substance that is no approved drug."""
+        """Return whether claims may name it: no effect or organism, not what was measured, no unapproved substance."""
+        if mention.type is MentionType.DISEASE:
+            return is_disease(text, mention)
         if mention.type is not MentionType.DRUG or mention.link is None:
             return True
         curie = mention.link.curie
@@ -222,7 +225,12 @@ class Reader:
         """
         found = self.find_mentions(text, doc)
         long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
-        named = [mention for mention in self._named_otherwise(text) if is_meant(mention, long_forms)]
+        drug_ends = {mention.end for mention in found if mention.type is MentionType.DRUG}
+        named = [
+            mention
+            for mention in self._named_otherwise(text)
+            if is_meant(mention, long_forms) and mention.start - 1 not in drug_ends  # "diclofenac potassium": its salt
+        ]
         return tuple(overlay(found, named)) if named else found
 
     def _named_otherwise(self, text: str) -> Iterator[Mention]:

@@ -13,7 +13,7 @@ from miner.reading.claims.candidates import Candidate, find_candidates
 from miner.reading.claims.classifier import Probabilities, RelationClassifier
 from miner.reading.claims.features import ArticleFeatures, Judged
 from miner.reading.claims.masking import simplify_masked
-from miner.reading.claims.results import BENEFIT, DIRECT
+from miner.reading.claims.results import BENEFIT, DIRECT, UNDECIDED
 from miner.reading.claims.rules import NO_RESULT_SECTIONS, Verdict, certainty_of, decide, stated_or_hedged
 from miner.reading.claims.sentences import read_sentences
 from miner.reading.claims.statements import find_statement, guideline_title
@@ -110,10 +110,8 @@ def _settle(article: Article, one: Judged, found: Probabilities | None) -> Claim
     if found is not None:
         relation, cue = weigh(one, found)
         probability = round(found.get(relation, found[R.MENTIONED]), 3)
-        sentence = one.candidate.sentence
-        is_own_result = relation in SUPPORTING_RELATIONS and sentence.category not in NO_RESULT_SECTIONS
-        if is_own_result and certainty is Certainty.QUESTION:
-            certainty = stated_or_hedged(article.text[sentence.start : sentence.end])
+        if relation in SUPPORTING_RELATIONS and certainty is Certainty.QUESTION:
+            certainty = _certainty_of_result(article.text, one)
     candidate = one.candidate
     if not _is_whole(candidate) and relation not in _RESULTS:
         return None
@@ -132,6 +130,14 @@ def _settle(article: Article, one: Judged, found: Probabilities | None) -> Claim
         probability=probability,
         statement=one.statement,
     )
+
+
+def _certainty_of_result(text: str, one: Judged) -> Certainty:
+    """Return the certainty of a benefit that the rules took for a question; background and real questions stay one."""
+    sentence = one.candidate.sentence
+    words = text[sentence.start : sentence.end]
+    is_open = sentence.category in NO_RESULT_SECTIONS or words.endswith("?") or UNDECIDED.search(one.simple)
+    return Certainty.QUESTION if is_open else stated_or_hedged(words)
 
 
 def weigh(one: Judged, found: Probabilities, consent: float = CONSENT_MIN) -> tuple[ClaimRelation, str]:

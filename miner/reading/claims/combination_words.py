@@ -93,7 +93,8 @@ BETWEEN = re.compile(r"(?<!combination )(?<!synergism )(?<!synergy )\bbetween (?
 """Before two drugs that are not one treatment: "the interval between A and B administration"."""
 REPLACED = re.compile(r"\b(?:compar\w+|versus|vs|than|replac\w+|switch\w+|substitut\w+)\b", _I)
 COMPARED = re.compile(
-    r"\b(?:compar\w+|versus|vs\.?|replac\w+|switch\w+|substitut\w+|interact\w+|between|either|randomi[sz]ed|"
+    r"\b(?:compar\w+|versus|vs\.?|replac\w+|switch\w+|substitut\w+|interact\w+|between|either|randomi[sz]ed|than|"
+    r"as (?:effective|good|safe|efficacious|well|potent) as|"
     r"contrast\w*|differ\w*)\b",
     _I,
 )

@@ -12,7 +12,7 @@ from miner.reading.claims.results import CONTROL, EQUALITY, NEGATED, NOT_DENIED
 _DRUG = re.compile(r"\bDRUG\b")
 _CLAUSE = re.compile(
     r"; |^(?:although|while|whereas|though|despite)[^,]*, |, (?=but|whereas|while|although|though|"
-    r"however|yet)|\b(?=but (?!not)|whereas|however)"
+    r"however|yet)|\b(?=but (?!not)|whereas|however)|, and (?=(?:OTHER)?DRUG (?:had|has|was|were|did|does|is)\b)"
 )
 _IN_DISEASE = re.compile(r"\b(?:in|for|of|on|against) (?:[\w-]+ ){0,4}DISEASE\b")
 
@@ -47,12 +47,16 @@ _SOMETHING_ELSE = {
         r"\b(?:increasing|doubling|escalating|raising|higher|prolonging|late|early|slow|rapid) (?:\w+ )?(?:doses? )?"
         r"(?:of )?(?:the )?DRUG\b|\bDRUG (?:doses?|formulations?|schedules?) |\b(?:two|2|three|3|both|different|"
         r"various) (?:doses|formulations|schedules|routes)\b|"
-        r"(?<!-)\b(?:type|dose|route|timing|duration) of (?:\w+ )?DRUG\b"
+        r"(?<!-)\b(?:type|dose|route|timing|duration) of (?:\w+ )?DRUG\b|"
+        r"\b(?:high|higher|double|standard)[- ]dose (?:[\w-]+ ){0,2}DRUG\b.*\blow(?:er)?[- ]dose|"
+        r"\bhigh(?:er)?-dose arm\b"
     ),
     "a subgroup": re.compile(
         r"\b(?:patients|subjects|those|children|women|men|people) with (?:and|or|versus|vs) without\b|"
-        r"\bresponders and non-?responders\b|\bhealthy (?:subjects|volunteers|controls)\b"
+        r"\bresponders and non-?responders\b|\bhealthy (?:subjects|volunteers|controls)\b|"
+        r"\b(?:patients|subjects|those) (?:with no|without|with little) (?:\w+ )?(?:improvement|response|benefit)\b"
     ),
+    "a marker": re.compile(r"\bnot (?:\w+ )*?(?:a |an )?(?:\w+ ){0,2}(?:markers?|predictors?|tests?|predictive)\b"),
     "harm": re.compile(
         r"\b(?:not|never|nor|without) (?:\w+ly )?"
         r"(?:(?:result\w* in|lead(?:ing)? to|caus\w+|produc\w+|show) )?(?:an? |any )?(?:\w+ )?"
@@ -75,6 +79,13 @@ _SOMETHING_ELSE = {
     ),
 }
 """What is denied instead of a benefit of the drug."""
+_COMPARISON = re.compile(rf"{EQUALITY.pattern}|advantages? over|\b(?:advantage|benefit) (?:of|for) (?:\w+ )+over\b")
+_DISEASE = re.compile(r"\bDISEASE\b")
+_OF_PATIENTS = re.compile(
+    r"(?:(?!\bDISEASE\b|[,;]).)*?\bOTHERDISEASE\b(?:(?!\bDISEASE\b|[,;]).)*? (?:in|among|of|with|during|after) "
+    r"(?:(?!\bDISEASE\b|[,;]).)*\bDISEASE\b"
+)
+"""Another disease that was treated in patients who have this one."""
 _REST_OF_WORD = re.compile(r"^\w+")
 _END_OF_OBJECT = re.compile(
     r"(?:^| )(?:in|among|during|after|at|when|with|by|between|compared|versus|than|following)\b"
@@ -102,23 +113,27 @@ def denial(simple: str, *, is_use: bool) -> str:
     return ""
 
 
-def denied_instead(simple: str, words: str) -> str:
-    """Return what a sentence denies instead of a benefit of the drug, "" if it denies the benefit.
-
-    Args:
-        simple: the masked sentence, simplified.
-        words: those that seem to deny a benefit.
-    """
+def denied_instead(simple: str) -> str:
+    """Return what a masked, simplified sentence denies instead of a benefit of the drug, "" if it denies that."""
     for name, pattern in _SOMETHING_ELSE.items():
         if pattern.search(simple):
             return name
     has_control = CONTROL.search(simple) is not None
-    if EQUALITY.search(words) and not has_control and not _WITHOUT_IT.search(simple):
+    if _COMPARISON.search(simple) and not has_control and not _WITHOUT_IT.search(simple):
         return "two treatments"
     for clause in _CLAUSE.split(simple):
         if _DRUG.search(clause) and (found := NEGATED.search(clause)):
+            if _is_of_another_disease(simple, clause, found):
+                return "another disease"
             return _other_subject(clause, found) or _other_object(clause, found, has_control=has_control)
     return ""
+
+
+def _is_of_another_disease(simple: str, clause: str, found: re.Match[str]) -> bool:
+    """Return whether the clause names another disease only, or another one of patients who have this one."""
+    if _DISEASE.search(simple) and not _DISEASE.search(clause):
+        return "OTHERDISEASE" in clause
+    return _OF_PATIENTS.match(clause[found.end() :]) is not None
 
 
 def _other_subject(clause: str, found: re.Match[str]) -> str:

@@ -119,8 +119,8 @@ HARM_ENDPOINT = re.compile(
 """Wordings of fewer adverse events under a drug than under another."""
 
 HARMS = re.compile(
-    r"\b(movement disorders?|hypogly\w*|bleed\w*|h(a)?emorrhag\w*|weight gain|constipation|sedation|somnolence|"
-    r"drowsiness|"
+    r"\b(movement disorders?|thromboembol\w*|hypogly\w*|bleed\w*|h(a)?emorrhag\w*|weight gain|constipation|"
+    r"sedation|somnolence|drowsiness|"
     r"extrapyramidal|akathisia|"
     r"tardive|dyskinesia|hypotension|bradycardia|neutropeni\w*|leukopeni\w*|thrombocytopeni\w*|myelosuppression|"
     r"neuropathy|"

@@ -99,7 +99,7 @@ def _denied(words: str, masked: str, simple: str) -> Verdict:
     """Return what a sentence says that seems to deny a benefit; some deny something else."""
     if EQUALITY.search(words) and _compares_treatments(masked):
         return Verdict(ClaimRelation.GIVEN_FOR, f"{words} (of two treatments)", is_veto=True)
-    if other := denied_instead(simple, words):
+    if other := denied_instead(simple):
         return Verdict(ClaimRelation.GIVEN_FOR, f"{words} ({other})")
     return Verdict(ClaimRelation.NO_BENEFIT, words)
 

@@ -54,10 +54,12 @@ VETOES = (
          "<Metformin> was given after [diabetes] had been excluded."),
     Veto(R.SETTING, r"(exclud(ed|ing|es)|exclusion of|rul(ed|ing) out|in the absence of|absence of|other than|"
          r"except(ing)?( in| for)?|"
-         r"not in|unlike|rather than|but not|and not|irrespective of|regardless of) (\w+ ){0,2}DISEASE",
+         r"not in|with the exception of|unlike|rather than|but not|and not|irrespective of|regardless of) "
+         r"(\w+ ){0,2}DISEASE",
          "<Prednisone> was effective in gout, not in [rheumatoid arthritis].",
          "<Prednisone> was effective in [rheumatoid arthritis], not in gout."),
-    Veto(R.SETTING, r"\b(non|pre|anti|un)[- ]DISEASE", "<Candesartan> was effective in pre-[hypertension]."),
+    Veto(R.SETTING, r"\b(non|pre|anti|un|post)[- ]DISEASE",
+         "<Candesartan> was effective in pre-[hypertension]."),
     # -- the drug was changed for less harm, or made unnecessary
     Veto(R.CAUSES, rf"({LESS}|lowering|split|tapering|taper|halving|low|lower) (the )?(doses?|dosage|amounts?)? "
          rf"?(of )?DRUG ~ "
@@ -185,5 +187,11 @@ VETOES = (
     Veto(R.BACKGROUND, r"^(?!.*DRUG.*\bDRUG)(?P<before>.*?)DRUG[- ](resistant|refractory|unresponsive|intolerant)\b",
          "<<Rituximab>> was effective in <immunoglobulin>-resistant cases of [neuropathy].",
          "<Rituximab> was effective in immunoglobulin-resistant cases of [neuropathy]."),
+    Veto(R.BACKGROUND, r"OTHERDRUG ~ {better} ... in ([\w-]+ ){0,6}{patients} (treated with|on|taking|receiving|given|"
+         r"pretreated with) (\w+ )?DRUG", "<<Tranexamic acid>> reduces [bleeding] in patients treated with <aspirin>.",
+         "<Tranexamic acid> reduces [bleeding] in patients treated with <<aspirin>>."),
+    Veto(R.CAUSES, r"DRUG ... (may|might|can|could) (also )?(increase|raise|worsen|aggravate|provoke|precipitate|"
+         r"trigger) (the )?((risk|incidence|rate|number|frequency) of )?DISEASE",
+         "<Amlodipine> lowers blood pressure but may increase [ectopic beats]."),
 )  # fmt: skip
 COMPILED_VETOES = tuple((veto, compile_cue(veto.pattern)) for veto in VETOES)

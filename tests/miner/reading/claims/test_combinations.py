@@ -64,6 +64,7 @@ def test_drugs_given_together_are_one_set(marked: str, expected: list[str]) -> N
         f"Treatment with <a> and <b> helped in {'a hundred and ' * 9} of the patients, respectively",
         "Patients receiving <a> and <b> treatments",
         "<a> followed by <b>",
+        "As effective as <a> 100 mg and <b>",
         "The interval between <a> and <b> administration",
         "Efficacy of <a> and <b> in schizophrenia",
         "Antimalarials (<a>, <b>) were stopped",

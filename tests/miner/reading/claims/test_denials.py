@@ -27,20 +27,24 @@ INSTEAD = [
     ("DISEASE did not differ between DRUG and bupivacaine, but was lower than with placebo.", "not control"),
     ("no difference in DISEASE was seen between DRUG and another regimen.", "two treatments"),
     ("DRUG had no effect on the pharmacokinetics of OTHERDRUG in DISEASE.", "what is no outcome"),
+    ("the use of high dose DRUG was of no benefit compared with low dose DRUG in DISEASE.", "another dose"),
+    ("even patients without improvement had a benefit of DRUG in DISEASE.", "a subgroup"),
+    ("DRUG is not a useful marker in DISEASE.", "a marker"),
+    ("DRUG did not reduce OTHERDISEASE in patients with DISEASE.", "another disease"),
+    ("DRUG had no effect on OTHERDISEASE, and OTHERDRUG had little effect on DISEASE.", "another disease"),
     ("DRUG did not improve the homogeneity of the contrast in DISEASE.", "what is no outcome"),
 ]
 
 
 @pytest.mark.parametrize("simple", DENIED)
 def test_a_denied_benefit_is_found(simple: str) -> None:
-    words = denial(simple, is_use=True)
-    assert words
-    assert not denied_instead(simple, words)
+    assert denial(simple, is_use=True)
+    assert not denied_instead(simple)
 
 
 @pytest.mark.parametrize(("simple", "what"), INSTEAD)
 def test_a_denial_of_something_else_is_known(simple: str, what: str) -> None:
-    assert denied_instead(simple, denial(simple, is_use=True)) == what
+    assert denied_instead(simple) == what
 
 
 def test_patients_who_did_not_respond_to_another_drug_deny_nothing() -> None:
