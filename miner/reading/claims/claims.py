@@ -32,13 +32,13 @@ R = ClaimRelation
 _RESULTS = SUPPORTING_RELATIONS | RECOMMENDING_RELATIONS | {R.NO_BENEFIT}
 
 BY_CLASSIFIER = "by the classifier"
-CONSENT_MIN = 0.7
+CONSENT_MIN = 0.75
 """Probability of a benefit from which one is claimed, whatever the rules see: the operating point.
 
 The card shows the curve."""
-DIRECT_MIN = 0.2
+DIRECT_MIN = 0.4
 """The same for a sentence that says it in so many words: "Oxytocin prevented postpartum haemorrhage"."""
-DENIAL_MIN = 0.5
+DENIAL_MIN = 0.6
 """Probability of no benefit from which a denial that the rules see is claimed."""
 OTHER_MIN = 0.6
 """Probability from which the classifier's harm or use stands against rules that see nothing."""

@@ -22,7 +22,8 @@ from miner.reading.nlp.tokens import text_of
 _NEVER_LAST = frozenset(
     {"vs.", "e.g.", "i.e.", "cf.", "viz.", "approx.", "ca.", "dr.", "prof.", "fig.", "figs.", "ref."}
 )
-_DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?")  # "q.d", "i.v."; the last full stop may be a token of its own
+_DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?|[A-Z]\.?")
+"""Dotted abbreviations and a genus: "q.d", "i.v.", "H. pylori"; the last full stop may be a token of its own."""
 _BEGINS, _CONTINUES = np.uint64(1), np.uint64(2**64 - 1)
 """Values of SENT_START: 1 and -1; 0 is undecided."""
 
