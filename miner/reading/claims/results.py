@@ -96,7 +96,8 @@ BENEFIT = re.compile(
 DIRECT = re.compile(
     expand(
         r"DRUG (\w+ly )?((is|was|are|were|has been|have been) )?(\w+ly )?((not only )?(safe|well tolerated) (and|"
-        r"but) (also )?)?({better}|{works}|prevent(s|ed)|superior to OTHERDRUG) "
+        r"but) (also )?)?({better}|{works}|prevent(s|ed)|superior to OTHERDRUG|(led to|resulted in|produced) (\w+ )?"
+        r"(regression|remission|resolution|improvement|relief|cure|disappearance)) "
         r"((for|in|of|against|the|treatment|recurrent|patients|with|women|men|children|adults|number|frequency|"
         r"severity|episodes|attacks|symptoms) )*([\w-]+ ){0,2}DISEASE|"
         r"^(in \w+ )?DRUG (for|in) ([\w-]+ ){0,2}DISEASE (is|was|are|were) (\w+ly )?{works}"

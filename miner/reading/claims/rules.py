@@ -88,6 +88,8 @@ def decide(masked: str, simple: str, disease_words: str = "") -> Verdict:
     if HARMS.search(disease_words) and (harm := HARM_ENDPOINT.search(masked)):
         return Verdict(ClaimRelation.CAUSES, f"fewer adverse events: {harm[0].lower()}", is_veto=True)
     relation, cue = _by_cue(_mark_roles(simple))
+    if relation is ClaimRelation.CONTRAINDICATED and _NO_CONTRAINDICATION.search(simple):
+        return Verdict(ClaimRelation.MENTIONED)
     if relation is ClaimRelation.NO_BENEFIT:
         return _denied(cue, masked, simple)
     if relation in _DENIABLE and (words := denial(simple, is_use=relation in _USES)):
@@ -115,6 +117,11 @@ def _use(relation: ClaimRelation, cue: str, simple: str) -> Verdict:
 
 _USES = frozenset({ClaimRelation.TREATS, ClaimRelation.PREVENTS, ClaimRelation.GIVEN_FOR})
 _DENIABLE = _USES | {ClaimRelation.MENTIONED}
+_NO_CONTRAINDICATION = re.compile(
+    r"\b(no|not|nor|neither|without|never) (\w+ ){0,3}contraindicat|"
+    r"\b(rapid|fast|bolus|high[- ]dose|concomitant|concurrent|combined|co-?administration|discontinued|stopped|withdrawn|rate of (infusion|administration))\b"
+)
+"""What is not contraindicated, or only when it is given so, or because it did harm."""
 _OTHER_DOSE = re.compile(r"\b(doses?|route|regimens?|formulations?)\b")
 
 

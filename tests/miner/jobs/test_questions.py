@@ -18,7 +18,7 @@ from miner.records import LabelState
 from queries.errors import ParameterError, UnknownQueryError
 
 DAYS = [date(year, 7, 1) for year in range(2001, 2026)]
-CELLS = 500
+CELLS = 300
 
 
 @pytest.fixture(scope="module")

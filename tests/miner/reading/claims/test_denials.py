@@ -3,6 +3,8 @@
 import pytest
 
 from miner.reading.claims.denials import denial, denied_instead
+from miner.reading.claims.rules import decide
+from miner.records import ClaimRelation
 
 DENIED = [
     "DRUG was not effective in DISEASE.",
@@ -54,3 +56,15 @@ def test_patients_who_did_not_respond_to_another_drug_deny_nothing() -> None:
 def test_without_a_cue_of_use_the_clause_must_name_the_disease() -> None:
     assert denial("DRUG was ineffective in DISEASE.", is_use=False)
     assert not denial("DISEASE was common, but DRUG was ineffective.", is_use=False)
+
+
+@pytest.mark.parametrize(
+    ("simple", "relation"),
+    [
+        ("DRUG is contraindicated in patients with DISEASE.", ClaimRelation.CONTRAINDICATED),
+        ("DISEASE represents no known contraindication to DRUG.", ClaimRelation.MENTIONED),
+        ("rapid infusion of DRUG should be avoided in patients with DISEASE.", ClaimRelation.MENTIONED),
+    ],
+)
+def test_a_contraindication_is_of_the_drug_however_it_is_given(simple: str, relation: ClaimRelation) -> None:
+    assert decide(simple, simple).relation is relation

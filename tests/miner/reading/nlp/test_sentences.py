@@ -103,3 +103,12 @@ def test_the_shipped_model_begins_the_sentences_that_it_has_learnt(shipped_model
     expected = [sentence.start for sentence in trained(text, disable=["ner"]).sents]
     assert len(expected) > 3
     assert [sentence.start for sentence in reading(text).sents] == expected
+
+
+def test_a_genus_ends_no_sentence_and_a_vitamin_does(shipped_model: Language) -> None:
+    doc = shipped_model("It eradicated H. pylori in 90 of 100 patients. They were given vitamin D. All recovered.")
+    assert [str(sentence) for sentence in doc.sents] == [
+        "It eradicated H. pylori in 90 of 100 patients.",
+        "They were given vitamin D.",
+        "All recovered.",
+    ]
