@@ -58,14 +58,23 @@ def find_claims(
         Claims sorted by sentence, drugs and disease. Pairs that merely occur together are MENTIONED; a pair of which
         the sentence names only one is left out unless the sentence states something of it.
     """
-    of_article = ArticleFeatures(judged)
-    claims = []
-    for number, one in enumerate(judged):
-        if _is_whole(one.candidate) or one.certainty.has_result:
-            found = classifier.probabilities(of_article.of(number)) if classifier and not one.is_veto else None
-            claims.append(_settle(article, one, found))
+    numbers = [n for n, one in enumerate(judged) if _is_whole(one.candidate) or one.certainty.has_result]
+    found = _probabilities(judged, numbers, classifier) if classifier else {}
+    claims = (_settle(article, judged[number], found.get(number)) for number in numbers)
     kept = [claim for claim in claims if claim is not None]
     return tuple(sorted(kept, key=lambda claim: (claim.sentence_start, claim.drugs, claim.disease)))
+
+
+def _probabilities(
+    judged: Sequence[Judged], numbers: Sequence[int], classifier: RelationClassifier
+) -> dict[int, Probabilities]:
+    """Return the probabilities of the candidates that no veto decides, by their position."""
+    open_ones = [number for number in numbers if not judged[number].is_veto]
+    if not open_ones:
+        return {}
+    of_article = ArticleFeatures(judged)
+    features = [of_article.of(number) for number in open_ones]
+    return dict(zip(open_ones, classifier.probabilities_of(features), strict=True))
 
 
 def judge(

@@ -73,9 +73,11 @@ class RelationClassifier:
 
     def __init__(self, pairs: Weights, relations: Weights, words: WordScores) -> None:
         self._words = words
+        rows = np.concatenate([words.rows, np.zeros((1, *words.rows.shape[1:]), dtype=np.float32)])
+        self._zone_rows = [np.ascontiguousarray(rows[:, number]) for number in range(len(ZONES))]
         names = dict.fromkeys((*pairs.places, *relations.places))
         self._places = {name: place for place, name in enumerate(names)}
-        self._rows = np.zeros((len(names), 4 + len(RELATIONS)), dtype=np.float32)
+        self._rows = np.zeros((len(names) + 1, 4 + len(RELATIONS)), dtype=np.float32)
         for name, place in pairs.places.items():
             self._rows[self._places[name], :3] = (*pairs.rows[place], 1)
         for name, place in relations.places.items():
@@ -98,26 +100,41 @@ class RelationClassifier:
 
     def probabilities(self, features: Features) -> Probabilities:
         """Return the probability of each of `RELATIONS` for a candidate."""
-        facts, wordings = self._summed(features.facts), self._summed(features.wordings)
-        known = max(float(facts[2] + wordings[2]), 1.0)
-        pair_scores = self._pair_intercepts + (facts[:2] + wordings[:2]) / known**0.5
-        scores = self._intercepts + facts[4:] * FACT_SCALE + wordings[4:] / max(float(wordings[3]), 1.0) ** 0.5
+        return self.probabilities_of([features])[0]
+
+    def probabilities_of(self, features: Sequence[Features]) -> list[Probabilities]:
+        """Return the probabilities of many candidates, each the same whatever the others are."""
+        facts = _sums(self._places, self._rows, [each.facts for each in features])
+        wordings = _sums(self._places, self._rows, [each.wordings for each in features])
+        known = facts[:, 2] + wordings[:, 2]
+        pair_scores = self._pair_intercepts + (facts[:, :2] + wordings[:, :2]) / _root(known)
+        scores = self._intercepts + facts[:, 4:] * FACT_SCALE + wordings[:, 4:] / _root(wordings[:, 3])
         scores = scores + pair_scores @ self._pair_rows
-        for number, zone in enumerate(features.zones):
-            scores = scores + self._of_zone(number, zone)
-        raised = np.exp(scores - scores.max())
-        return dict(zip(RELATIONS, (raised / raised.sum()).tolist(), strict=True))
+        for number in range(len(ZONES)):
+            zones = [each.zones[number] for each in features]
+            counts = np.array([len(words) for words in zones], dtype=np.float32)
+            scores = scores + _sums(self._words.places, self._zone_rows[number], zones) / _root(counts)
+        raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares = raised / raised.sum(axis=1, keepdims=True)
+        return [dict(zip(RELATIONS, row, strict=True)) for row in shares.tolist()]
 
-    def _of_zone(self, number: int, words: Sequence[str]) -> Vector:
-        places = self._words.places
-        total: Vector = self._words.rows[[places[word] for word in words if word in places], number].sum(axis=0)
-        mean: Vector = total / np.float32(max(len(words), 1) ** 0.5)
-        return mean
 
-    def _summed(self, names: Sequence[str]) -> Vector:
-        places = self._places
-        total: Vector = self._rows[[places[name] for name in names if name in places]].sum(axis=0)
-        return total
+def _sums(places: Mapping[str, int], rows: Vector, names: Sequence[Sequence[str]]) -> Vector:
+    """Return the sum of the rows of each list of names; the last row is of zeros and ends each list."""
+    found: list[int] = []
+    starts = []
+    for each in names:
+        starts.append(len(found))
+        found += [places[name] for name in each if name in places]
+        found.append(len(rows) - 1)
+    total: Vector = np.add.reduceat(rows[found], starts, axis=0)
+    return total
+
+
+def _root(counts: Vector) -> Vector:
+    """Return the roots of counts as a column, 1 for none."""
+    column: Vector = np.sqrt(np.maximum(counts, np.float32(1)))[:, None]
+    return column
 
 
 @cache

@@ -145,11 +145,11 @@ def _wordings(tokens: Sequence[str], drug: int, disease: int) -> Iterator[str]:
 
 def _nearest(tokens: Sequence[str]) -> tuple[int, int]:
     """Return the positions of the DRUG and the DISEASE that stand nearest to each other, -1 for one that is absent."""
-    drugs = [at for at, word in enumerate(tokens) if word == "DRUG"]
-    diseases = [at for at, word in enumerate(tokens) if word == "DISEASE"]
+    drugs, diseases = ([at for at, word in enumerate(tokens) if word == role] for role in ("DRUG", "DISEASE"))
     if not drugs or not diseases:
         return (drugs or [-1])[0], (diseases or [-1])[0]
-    return min(((d, x) for d in drugs for x in diseases), key=lambda pair: (abs(pair[0] - pair[1]), pair))
+    _, drug, disease = min((abs(drug - disease), drug, disease) for drug in drugs for disease in diseases)
+    return drug, disease
 
 
 def _ngrams(zone: str, tokens: Sequence[str]) -> Iterator[str]:
