@@ -57,7 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
         ) as server:
             print(f"{len(store):,} records at {server.url} (Ctrl-C ends it). For miner:")
             print(f"export MINER_EUTILS_URL={server.url} MINER_EMAIL=you@example.org", flush=True)
-            threading.Event().wait()
+            never = threading.Event()
+            while not never.wait(0.5):  # Ctrl-C may reach a thread that answers: this one has to wake up to see it
+                pass
     except KeyboardInterrupt:
         shown = ", ".join(f"{kind} {count}" for kind, count in sorted(faults.shown.items()))
         print(f"\nended after {len(server.requests):,} requests; faults shown: {shown or 'none'}", file=sys.stderr)
