@@ -119,10 +119,10 @@ _USES = frozenset({ClaimRelation.TREATS, ClaimRelation.PREVENTS, ClaimRelation.G
 _DENIABLE = _USES | {ClaimRelation.MENTIONED}
 _NO_CONTRAINDICATION = re.compile(
     r"\b(no|not|nor|neither|without|never) (\w+ ){0,3}contraindicat|"
-    r"\b(rapid|fast|bolus|high[- ]dose|concomitant|concurrent|combined|co-?administration|"
-    r"discontinued|stopped|withdrawn|rate of (infusion|administration))\b"
+    r"\b(rapid|fast|bolus|high[- ]dose|(concomitant|concurrent|combined) (use|administration|treatment|therapy)|"
+    r"co-?administration|rate of (infusion|administration))\b"
 )
-"""What is not contraindicated, or only when it is given so, or because it did harm."""
+"""What is not contraindicated, or only when it is given so."""
 _OTHER_DOSE = re.compile(r"\b(doses?|route|regimens?|formulations?)\b")
 
 

@@ -21,8 +21,8 @@ _DEPRESSED_WHAT = re.compile(
     r"sodium|activity|platelet|bone marrow)",
     re.IGNORECASE,
 )
-_ORGANISM_BEFORE = re.compile(r"\b(?:[A-Z]\.|[A-Z][a-z]+(?:us|um|ia|la|es|is|as|ma|ter))\s$")
-_ORGANISMS = frozenset({"tuberculosis", "pneumonia", "pneumoniae", "malaria", "leprosy", "diphtheria", "meningitis"})
+_ORGANISM_BEFORE = re.compile(r"\b(?:M\.|Mycobacterium)\s$")
+"""Before "tuberculosis" where it is the organism. Other genera stay: "Legionella pneumonia" is a disease."""
 _BODY_AFTER = re.compile(
     r"(?:,? (?:and|&) [A-Z][a-z]+)? (?:Institute|Society|Foundation|Association|Group|Cooperative|Network|Centers?|"
     r"Centres?|Registry|Trialists|Consorti\w+|Federation|Collaborati\w+|Alliance|League|Research)\b"
@@ -40,4 +40,4 @@ def is_disease(text: str, mention: Mention) -> bool:
         return False
     if name.lower() == "depressed" and _DEPRESSED_WHAT.match(after):
         return False
-    return not (name.lower() in _ORGANISMS and _ORGANISM_BEFORE.search(before))
+    return not (name.lower() == "tuberculosis" and _ORGANISM_BEFORE.search(before))

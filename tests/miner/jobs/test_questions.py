@@ -1,6 +1,5 @@
 """`label-check` is answered by the label book: the same answer as the list's, from names, without a graph."""
 
-import random
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,7 +17,6 @@ from miner.records import LabelState
 from queries.errors import ParameterError, UnknownQueryError
 
 DAYS = [date(year, 7, 1) for year in range(2001, 2026)]
-CELLS = 300
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +40,12 @@ def cells_of_lists(settings: Settings) -> Iterator[tuple[date, str, str, LabelSt
 
 def test_the_query_and_the_list_agree_in_every_cell(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     cells = list(cells_of_lists(settings))
-    asked = random.Random(12).sample(cells, min(CELLS, len(cells)))
-    assert len(asked) == CELLS
+    assert {state.jurisdiction for *_, state in cells} == {"US", "EU", "JP"}
+    assert len({day for day, *_ in cells}) > 20
     books: dict[int, object] = {}
     load = questions.load_book
     monkeypatch.setattr(questions, "load_book", lambda *given: books.setdefault(0, load(*given)))
-    for day, drug, disease, state in asked:
+    for day, drug, disease, state in cells:
         rows, problems = check_label(settings, drug=drug, disease=disease, on=day)
         (row,) = (row for row in rows if row["jurisdiction"] == state.jurisdiction)
         shown = (row["level"], row["reason"], row["kind"], row["fact"], row["source_url"], problems)

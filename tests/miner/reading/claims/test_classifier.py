@@ -7,7 +7,7 @@ import pytest
 
 from miner.errors import ModelError
 from miner.reading.claims.claims import CONSENT_MIN, find_claims, weigh
-from miner.reading.claims.classifier import RELATIONS, RelationClassifier, read_weights
+from miner.reading.claims.classifier import RELATIONS, RelationClassifier, read_weights, read_words
 from miner.reading.claims.features import ArticleFeatures
 from miner.records import ClaimRelation
 from tests.miner.reading.claims.marked import judged_of
@@ -74,6 +74,14 @@ def test_a_damaged_table_is_one_line_that_names_the_file(tmp_path: Path, content
     path.write_bytes(content)
     with pytest.raises(ModelError, match=r"pairs\.tsv\.gz: is no table of weights .* train-claims"):
         read_weights(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x05\x06" + bytes(18)])
+def test_a_damaged_table_of_words_is_one_line_that_names_the_file(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "words.npz"
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"words\.npz: is no table of words .* train-claims"):
+        read_words(path)
 
 
 def test_a_missing_table_is_one_line_too(tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ def test_without_a_cue_of_use_the_clause_must_name_the_disease() -> None:
     ("simple", "relation"),
     [
         ("DRUG is contraindicated in patients with DISEASE.", ClaimRelation.CONTRAINDICATED),
+        ("DRUG is contraindicated in DISEASE and must be stopped.", ClaimRelation.CONTRAINDICATED),
         ("DISEASE represents no known contraindication to DRUG.", ClaimRelation.MENTIONED),
         ("rapid infusion of DRUG should be avoided in patients with DISEASE.", ClaimRelation.MENTIONED),
     ],
