@@ -1,6 +1,7 @@
 """Starts the local E-utilities server by hand: `python -m tests.eutils FILE.xml.gz`."""
 
 import argparse
+import signal
 import sys
 import threading
 import time
@@ -41,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run until interrupted and return the exit status: 0, or 2 for a file or port that cannot be used."""
     options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # shells start background jobs with it ignored
     store = PubmedStore()
     for path in options.files:
         try:
@@ -57,9 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
         ) as server:
             print(f"{len(store):,} records at {server.url} (Ctrl-C ends it). For miner:")
             print(f"export MINER_EUTILS_URL={server.url} MINER_EMAIL=you@example.org", flush=True)
-            never = threading.Event()
-            while not never.wait(0.5):  # Ctrl-C may reach a thread that answers: this one has to wake up to see it
-                pass
+            threading.Event().wait()
     except KeyboardInterrupt:
         shown = ", ".join(f"{kind} {count}" for kind, count in sorted(faults.shown.items()))
         print(f"\nended after {len(server.requests):,} requests; faults shown: {shown or 'none'}", file=sys.stderr)
