@@ -68,6 +68,7 @@ def test_features_tell_neither_drug_nor_disease_and_do_not_depend_on_the_run() -
         gzip.compress(b"[0.1, 0.2]\nw:a\tone\ttwo"),
         gzip.compress("[0.1]\nw:ä\t1".encode("latin-1")),
     ],
+    ids=["no gzip", "empty", "too many columns", "words for numbers", "not UTF-8"],
 )
 def test_a_damaged_table_is_one_line_that_names_the_file(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "pairs.tsv.gz"
@@ -76,7 +77,9 @@ def test_a_damaged_table_is_one_line_that_names_the_file(tmp_path: Path, content
         read_weights(path)
 
 
-@pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x05\x06" + bytes(18)])
+@pytest.mark.parametrize(
+    "content", [b"", b"no archive", b"PK\x05\x06" + bytes(18)], ids=["empty", "no archive", "empty archive"]
+)
 def test_a_damaged_table_of_words_is_one_line_that_names_the_file(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "words.npz"
     path.write_bytes(content)
