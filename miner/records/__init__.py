@@ -1,4 +1,5 @@
-"""The records, in the order in which they arise: Article, Mention, Link, Claim, Reading, LabelFact, Signal.
+"""The records, in the order in which they arise: Article, Mention, Link, Claim, Trait, Outcome, Reading, LabelFact,
+Signal.
 
 Records are frozen and know nothing of where they came from or where they go. Offsets are 0-based, half-open
 code points of `Article.text`: `article.text[m.start:m.end] == m.text` holds for every mention.
@@ -45,6 +46,15 @@ from miner.records.labels import (
 )
 from miner.records.mentions import Link, Mention, MentionType
 from miner.records.signals import EvidenceRow, Followed, PairEvidence, SetAside, Signal
+from miner.records.studies import (
+    BiomarkerEffect,
+    EffectDirection,
+    Outcome,
+    OutcomeKind,
+    Trait,
+    TraitKind,
+    TraitRole,
+)
 
 __all__ = [
     "COVERING_LEVELS",
@@ -57,12 +67,14 @@ __all__ = [
     "STUDIED_RELATIONS",
     "SUPPORTING_RELATIONS",
     "Article",
+    "BiomarkerEffect",
     "Certainty",
     "Chemical",
     "Claim",
     "ClaimRelation",
     "Deletion",
     "Design",
+    "EffectDirection",
     "EvidenceRow",
     "Followed",
     "Grant",
@@ -77,6 +89,8 @@ __all__ = [
     "MeshQualifier",
     "OffLabelKind",
     "OtherAbstract",
+    "Outcome",
+    "OutcomeKind",
     "PairEvidence",
     "Reading",
     "Rejection",
@@ -86,6 +100,9 @@ __all__ = [
     "Signal",
     "Statement",
     "SupplementaryConcept",
+    "Trait",
+    "TraitKind",
+    "TraitRole",
     "Use",
     "stance_of",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from miner.records.mentions import Mention
+from miner.records.studies import BiomarkerEffect, Outcome, Trait
 
 
 class ClaimRelation(StrEnum):
@@ -157,3 +158,6 @@ class Reading:
     design: Design = Design.UNKNOWN
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    biomarker_effects: tuple[BiomarkerEffect, ...] = ()
