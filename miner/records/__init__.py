@@ -1,5 +1,4 @@
-"""The records, in the order in which they arise: Article, Mention, Link, Claim, Trait, Outcome, Reading, LabelFact,
-Signal.
+"""The records, in the order in which they arise: Article, Mention, Claim, Trait, Outcome, Reading, LabelFact, Signal.
 
 Records are frozen and know nothing of where they came from or where they go. Offsets are 0-based, half-open
 code points of `Article.text`: `article.text[m.start:m.end] == m.text` holds for every mention.
