@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from miner.formats.pubtator import Identify, names_in, replace_surrogates, type_of
 from miner.lexicon.lexicon import Lexicon
-from miner.records import Article, Claim, Mention, MentionType, Reading
+from miner.records import Article, BiomarkerEffect, Claim, Mention, MentionType, Reading
 
 
 def write_json(article: Article, reading: Reading, lexicon: Lexicon, identify: Identify) -> str:
@@ -23,6 +24,9 @@ def write_json(article: Article, reading: Reading, lexicon: Lexicon, identify: I
         "design": reading.design.title,
         "mentions": [_mention(mention, names, lexicon, identify) for mention in reading.mentions],
         "claims": [_claim(claim, names, lexicon, identify) for claim in reading.claims],
+        "traits": [asdict(trait) for trait in reading.traits],
+        "outcomes": [asdict(outcome) for outcome in reading.outcomes],
+        "biomarker_effects": [_effect(effect, names, lexicon, identify) for effect in reading.biomarker_effects],
     }
     return replace_surrogates(json.dumps(document, ensure_ascii=False)) + "\n"
 
@@ -64,6 +68,19 @@ def _claim(claim: Claim, names: Mapping[str, str], lexicon: Lexicon, identify: I
         "stated_by": claim.statement.by if claim.statement else "",
         "stated_year": claim.statement.year if claim.statement else None,
         "stated_grade": claim.statement.grade if claim.statement else "",
+    }
+
+
+def _effect(effect: BiomarkerEffect, names: Mapping[str, str], lexicon: Lexicon, identify: Identify) -> dict[str, Any]:
+    return {
+        "start": effect.sentence_start,
+        "end": effect.sentence_end,
+        "drugs": [_entry(drug, MentionType.DRUG, names, lexicon, identify) for drug in effect.drugs],
+        "disease": _entry(effect.disease, MentionType.DISEASE, names, lexicon, identify),
+        "biomarker": _entry(effect.biomarker, MentionType.BIOMARKER, names, lexicon, identify),
+        "direction": effect.direction.value,
+        "cue": effect.cue,
+        "probability": effect.probability,
     }
 
 

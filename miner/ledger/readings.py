@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from graph.identifiers import combination_id, ingredients_of
 from miner.ledger.database import STATES, Subject
 from miner.ledger.rows import fetch
+from miner.ledger.studies import discard_study, effects_of, outcomes_of, replace_study, traits_of
 from miner.records import (
     STATEMENT_RELATIONS,
     Article,
@@ -106,7 +107,7 @@ class Readings(Subject):
 
 
 def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id: int, change_seq: int) -> None:
-    """Replace the mentions and claims of each article of the batch; duplicates of a claim are stored once."""
+    """Replace all that was read of each article of the batch; duplicates of a claim are stored once."""
     for reading in batch:
         mark_claims_changed(connection, reading.pmid, change_seq)
         connection.execute("DELETE FROM mention WHERE pmid = ?", (reading.pmid,))
@@ -119,6 +120,7 @@ def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id:
             "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [_claim_row(claim) for claim in reading.claims],
         )
+        replace_study(connection, reading)
         mark_pairs_changed(connection, reading.pmid, change_seq)
         connection.execute(
             "UPDATE article SET reader_id = ?, has_drug = ?, skipped = ?, design = ?, change_seq = ? WHERE pmid = ?",
@@ -153,6 +155,9 @@ def find(connection: sqlite3.Connection, pmid: int) -> tuple[Reading, Versions] 
         design=Design(article["design"]),
         mentions=tuple(map(_mention, mentions)),
         claims=tuple(map(_claim, claims)),
+        traits=traits_of(connection, pmid),
+        outcomes=outcomes_of(connection, pmid),
+        biomarker_effects=effects_of(connection, pmid),
     )
     return reading, (article["lexicon_version"], article["model_version"], article["code_version"])
 
@@ -196,6 +201,7 @@ def discard(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
     mark_claims_changed(connection, pmid, change_seq)
     connection.execute("DELETE FROM mention WHERE pmid = ?", (pmid,))
     connection.execute("DELETE FROM claim WHERE pmid = ?", (pmid,))
+    discard_study(connection, pmid)
     connection.execute(
         "UPDATE article SET reader_id = NULL, has_drug = NULL, skipped = '', design = 0 WHERE pmid = ?", (pmid,)
     )

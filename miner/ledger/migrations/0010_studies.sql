@@ -1,0 +1,45 @@
+-- Who was studied and how, what came out in numbers, and what biomarkers told of it.
+
+CREATE TABLE trait (
+    pmid   INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    start  INTEGER NOT NULL,         -- code points of article.text, half-open
+    end    INTEGER NOT NULL,
+    kind   TEXT NOT NULL,            -- age group, line, route, dose, partner ...
+    value  TEXT NOT NULL,
+    role   TEXT NOT NULL,            -- studied, subgroup or comparator
+    curie  TEXT NOT NULL,            -- drug or biomarker that it names, '' without
+    drug   TEXT NOT NULL,            -- drug whose route, dose or schedule it is, '' if not tied to one
+    PRIMARY KEY (pmid, start, end, kind, value, drug)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outcome (
+    pmid     INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    start    INTEGER NOT NULL,
+    end      INTEGER NOT NULL,
+    kind     TEXT NOT NULL,          -- response rate, hazard ratio ...
+    value    REAL NOT NULL,
+    unit     TEXT NOT NULL,
+    sign     TEXT NOT NULL,          -- =, <, > ...
+    low      REAL,                   -- bounds of the interval
+    high     REAL,
+    level    REAL,                   -- its confidence in percent
+    out_of   INTEGER,                -- the denominator beside a count
+    endpoint TEXT NOT NULL,          -- what was measured, in the words of the text
+    arm      TEXT NOT NULL,          -- words of the text, all, between, or '' if tied to none
+    time     TEXT NOT NULL,
+    PRIMARY KEY (pmid, start, end, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE biomarker_effect (
+    pmid           INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    sentence_start INTEGER NOT NULL,
+    sentence_end   INTEGER NOT NULL,
+    drug_id        TEXT NOT NULL,    -- CURIE; a combination is its ingredients joined by +; '' for prognostic
+    disease        TEXT NOT NULL,
+    biomarker      TEXT NOT NULL,
+    direction      TEXT NOT NULL,    -- sensitive, resistant, no association or prognostic
+    cue            TEXT NOT NULL,
+    probability    REAL NOT NULL,
+    PRIMARY KEY (pmid, sentence_start, drug_id, disease, biomarker, direction)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX biomarker_effect_by_pair ON biomarker_effect (drug_id, disease);

@@ -1,0 +1,92 @@
+"""What was read of a study comes back from the ledger as it was stored, and goes with its article's reading."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from miner.ledger import Ledger
+from miner.ledger.studies import TABLES
+from miner.records import (
+    Article,
+    BiomarkerEffect,
+    EffectDirection,
+    Outcome,
+    OutcomeKind,
+    Reading,
+    Section,
+    Trait,
+    TraitKind,
+    TraitRole,
+)
+
+VERSIONS = ("lexicon", "model", "code")
+TEXT = "Children got 5 mg/kg; 12 of 30 (40%) responded."
+ARTICLE = Article(
+    pmid=7,
+    version=1,
+    text=TEXT,
+    sections=(Section(start=0, end=len(TEXT), label="", category=""),),
+    journal="",
+    year=2020,
+)
+READING = Reading(
+    pmid=7,
+    has_drug=True,
+    traits=(
+        Trait(kind=TraitKind.AGE_GROUP, value="child", start=0, end=8),
+        Trait(kind=TraitKind.DOSE, value="5 mg/kg", start=13, end=20, role=TraitRole.SUBGROUP, drug="DRUGBANK:DB00001"),
+    ),
+    outcomes=(
+        Outcome(kind=OutcomeKind.COUNT, value=12, unit="patients", start=22, end=30, of=30),
+        Outcome(
+            kind=OutcomeKind.RESPONSE_RATE, value=40, unit="%", start=32, end=35, low=22.7, high=59.4, level=95,
+            endpoint="responded", arm="all", time="8 weeks", sign="<",
+        ),
+    ),
+    biomarker_effects=(
+        BiomarkerEffect(
+            drugs=("DRUGBANK:DB00001", "DRUGBANK:DB00002"), disease="MONDO:0000001", biomarker="HGNC:1097 p.V600E",
+            direction=EffectDirection.RESISTANT, sentence_start=0, sentence_end=47, cue="resistant", probability=0.75,
+        ),
+        BiomarkerEffect(
+            drugs=(), disease="MONDO:0000002", biomarker="HGNC:1097", direction=EffectDirection.PROGNOSTIC,
+            sentence_start=0, sentence_end=47,
+        ),
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger.open(tmp_path / "ledger.db") as opened:
+        opened.articles.store([ARTICLE], digest="one", name="file.xml")
+        opened.readings.store([READING], opened.readings.reader_id(VERSIONS))
+        yield opened
+
+
+def _row_count(ledger: Ledger) -> int:
+    connection = ledger.database.connection
+    return sum(len(connection.execute(f"SELECT 1 FROM {table}").fetchall()) for table in TABLES)  # noqa: S608
+
+
+def test_a_study_comes_back_as_it_was_stored(ledger: Ledger) -> None:
+    found = ledger.readings.find(7)
+    assert found is not None
+    reading = found[0]
+    assert reading.traits == READING.traits
+    assert reading.outcomes == READING.outcomes
+    assert sorted(reading.biomarker_effects, key=lambda e: e.disease) == list(READING.biomarker_effects)
+
+
+def test_another_reading_replaces_it(ledger: Ledger) -> None:
+    less = replace(READING, traits=READING.traits[:1], outcomes=(), biomarker_effects=())
+    ledger.readings.store([less], ledger.readings.reader_id(VERSIONS))
+    assert _row_count(ledger) == 1
+
+
+def test_a_revised_text_discards_it(ledger: Ledger) -> None:
+    revised = replace(ARTICLE, version=2, text=TEXT.replace("40%", "41%"))
+    ledger.articles.store([revised], digest="two", name="file.xml")
+    assert _row_count(ledger) == 0
