@@ -31,7 +31,7 @@ def replace_study(connection: sqlite3.Connection, reading: Reading) -> None:
     discard_study(connection, reading.pmid)
     pmid = reading.pmid
     connection.executemany(_insert("trait", 8), [(pmid, *_trait_row(trait)) for trait in reading.traits])
-    connection.executemany(_insert("outcome", 14), [(pmid, *_outcome_row(one)) for one in reading.outcomes])
+    connection.executemany(_insert("outcome", 16), [_result_row(pmid, one) for one in reading.outcomes])
     connection.executemany(
         _insert("biomarker_effect", 9), [_effect_row(pmid, effect) for effect in reading.biomarker_effects]
     )
@@ -82,6 +82,8 @@ def outcome_of(row: sqlite3.Row) -> Outcome:
         endpoint=row["endpoint"],
         arm=row["arm"],
         time=row["time"],
+        drugs=_drugs(row["drug_id"]),
+        disease=row["disease"],
     )
 
 
@@ -93,7 +95,7 @@ def effects_of(connection: sqlite3.Connection, pmid: int) -> tuple[BiomarkerEffe
     )
     return tuple(
         BiomarkerEffect(
-            drugs=ingredients_of(row["drug_id"]) if row["drug_id"] else (),
+            drugs=_drugs(row["drug_id"]),
             disease=row["disease"],
             biomarker=row["biomarker"],
             direction=EffectDirection(row["direction"]),
@@ -110,12 +112,24 @@ def _insert(table: str, column_count: int) -> str:
     return f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * column_count)})"
 
 
+def _drugs(drug_id: str) -> tuple[str, ...]:
+    return ingredients_of(drug_id) if drug_id else ()
+
+
+def _drug_id(drugs: tuple[str, ...]) -> str:
+    return combination_id(drugs) if drugs else ""
+
+
+def _result_row(pmid: int, outcome: Outcome) -> tuple[object, ...]:
+    return (pmid, *_outcome_row(outcome), _drug_id(outcome.drugs), outcome.disease)
+
+
 def _effect_row(pmid: int, effect: BiomarkerEffect) -> tuple[object, ...]:
     return (
         pmid,
         effect.sentence_start,
         effect.sentence_end,
-        combination_id(effect.drugs) if effect.drugs else "",
+        _drug_id(effect.drugs),
         effect.disease,
         effect.biomarker,
         effect.direction,

@@ -90,7 +90,8 @@ class Outcome:
     `low` and `high` bound its interval, `level` is the confidence in percent; None where not stated. `of` is the
     denominator that stands beside a count ("12 of 30"). `endpoint` is what was measured, in the words of the text.
     `arm` is the group it belongs to: words of the text, "all" for the whole study, "between" for a comparison, "" if it
-    cannot be tied to one. `time` is the time point in the words of the text.
+    cannot be tied to one. `time` is the time point in the words of the text. `drugs` and `disease` are the use that it
+    is a result of, () and "" if the text ties it to none.
     """
 
     kind: OutcomeKind
@@ -106,6 +107,8 @@ class Outcome:
     endpoint: str = ""
     arm: str = ""
     time: str = ""
+    drugs: tuple[str, ...] = ()
+    disease: str = ""
 
 
 class EffectDirection(StrEnum):

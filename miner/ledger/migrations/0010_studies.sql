@@ -27,8 +27,11 @@ CREATE TABLE outcome (
     endpoint TEXT NOT NULL,          -- what was measured, in the words of the text
     arm      TEXT NOT NULL,          -- words of the text, all, between, or '' if tied to none
     time     TEXT NOT NULL,
+    drug_id  TEXT NOT NULL,          -- the use whose result it is, '' if tied to none
+    disease  TEXT NOT NULL,
     PRIMARY KEY (pmid, start, end, kind)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX outcome_by_pair ON outcome (drug_id, disease);
 
 CREATE TABLE biomarker_effect (
     pmid           INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
@@ -43,3 +46,13 @@ CREATE TABLE biomarker_effect (
     PRIMARY KEY (pmid, sentence_start, drug_id, disease, biomarker, direction)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX biomarker_effect_by_pair ON biomarker_effect (drug_id, disease);
+
+CREATE TABLE cohort (                -- studies of one use in patients of one kind, with one measure, pooled
+    cohort_id  TEXT PRIMARY KEY,
+    drug_id    TEXT NOT NULL,
+    disease    TEXT NOT NULL,
+    properties TEXT NOT NULL,        -- JSON object, see miner.cohorts
+    is_current INTEGER NOT NULL,     -- 0: no longer there; kept, so that projections can remove it
+    change_seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cohort_by_change ON cohort (change_seq);

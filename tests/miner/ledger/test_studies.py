@@ -43,6 +43,7 @@ READING = Reading(
         Outcome(
             kind=OutcomeKind.RESPONSE_RATE, value=40, unit="%", start=32, end=35, low=22.7, high=59.4, level=95,
             endpoint="responded", arm="all", time="8 weeks", sign="<",
+            drugs=("DRUGBANK:DB00001",), disease="MONDO:0000001",
         ),
     ),
     biomarker_effects=(
