@@ -7,15 +7,28 @@ those diseases.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
-from graph.identifiers import ingredients_of
+from graph.identifiers import combination_id, ingredients_of
+from graph.schema import NODE_TYPE_BY_LABEL
 from miner.ledger import Ledger
 from miner.lexicon.drug_classes import is_class
 from miner.lexicon.lexicon import Lexicon
-from miner.records import STUDIED_RELATIONS, Certainty, ClaimRelation, Design, PairEvidence, stance_of
+from miner.records import (
+    STUDIED_RELATIONS,
+    Certainty,
+    ClaimRelation,
+    Design,
+    Outcome,
+    PairEvidence,
+    Trait,
+    TraitKind,
+    stance_of,
+)
 from miner.signals.columns import NODE_PROPERTIES
 from miner.signals.counts import tally
 
@@ -23,6 +36,27 @@ Row = dict[str, Any]
 Rows = Iterator[Row]
 
 CAUSES = frozenset({ClaimRelation.CAUSES})
+COHORT_PROPERTIES = tuple(NODE_TYPE_BY_LABEL["Cohort"].properties)
+_REGIMEN = frozenset({TraitKind.ROUTE, TraitKind.DOSE, TraitKind.SCHEDULE, TraitKind.PARTNER, TraitKind.COMPARATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What was read of the study of one article."""
+
+    traits: tuple[Trait, ...]
+    outcomes: tuple[Outcome, ...]
+
+    def of_claim(self, row: Mapping[str, Any]) -> Row:
+        """Return population, regimen and outcomes of a claim of use, as words; None where the text says nothing."""
+        if row["relation"] not in STUDIED_RELATIONS:
+            return dict.fromkeys(("population", "regimen", "outcomes"))
+        use = (row["drug_id"], row["disease"])
+        population = [str(trait) for trait in self.traits if trait.kind not in _REGIMEN]
+        regimen = [str(trait) for trait in self.traits if trait.kind in _REGIMEN]
+        outcomes = [str(one) for one in self.outcomes if one.drugs and (combination_id(one.drugs), one.disease) == use]
+        found = {"population": population, "regimen": regimen, "outcomes": outcomes}
+        return {name: list(dict.fromkeys(words)) or None for name, words in found.items()}
 
 
 _FACT_TEXTS = (
@@ -51,6 +85,8 @@ class LedgerProjection:
             "Article": self._articles,
             "Trial": self._trials,
             "Claim": self._claims,
+            "BiomarkerEffect": self._effects,
+            "Cohort": self._cohorts,
             "Signal": self._signals,
         }
         self._edges: dict[str, Callable[[int], Rows]] = {
@@ -64,6 +100,13 @@ class LedgerProjection:
             "ABOUT_DRUG": lambda since: self._claim_edges(since, "drug_id"),
             "ABOUT_DISEASE": lambda since: self._claim_edges(since, "disease"),
             "ABOUT_BIOMARKER": lambda since: self._claim_edges(since, "biomarkers"),
+            "EFFECT_STATED_IN": lambda since: self._effect_edges(since, "pmid"),
+            "EFFECT_OF_BIOMARKER": lambda since: self._effect_edges(since, "biomarker"),
+            "EFFECT_ON_DRUG": lambda since: self._effect_edges(since, "drug_id"),
+            "EFFECT_IN_DISEASE": lambda since: self._effect_edges(since, "disease"),
+            "COHORT_DRUG": lambda since: self._cohort_edges(since, "drug_id"),
+            "COHORT_DISEASE": lambda since: self._cohort_edges(since, "disease"),
+            "COHORT_BIOMARKER": self._cohort_biomarkers,
             "REGISTERED_AS": self._registered_as,
             "SIGNAL_DRUG": lambda since: self._signal_edges(since, "drug_id"),
             "SIGNAL_DISEASE": lambda since: self._signal_edges(since, "disease"),
@@ -91,6 +134,10 @@ class LedgerProjection:
                 yield from changes.removed_signals(since)
             case "Claim":
                 yield from changes.removed_claims(since)
+            case "BiomarkerEffect":
+                yield from changes.removed_effects(since)
+            case "Cohort":
+                yield from changes.removed_cohorts(since)
             case "Trial":
                 yield from changes.removed_trials(since)
 
@@ -150,8 +197,10 @@ class LedgerProjection:
 
     def _biomarkers(self, since: int) -> Rows:
         found: set[str] = set()
-        for row in self._ledger.changes.claims(self._ledger.changes.vocabulary_since(since)):
+        vocabulary_since = self._ledger.changes.vocabulary_since(since)
+        for row in self._ledger.changes.claims(vocabulary_since):
             found.update(json.loads(row["biomarkers"]))
+        found.update(row["biomarker"] for row in self._ledger.changes.effects(vocabulary_since))
         for curie in sorted(found):
             name = self._lexicon.name_of(curie)
             names = self._names(curie) if " " not in curie else [name.lower()]
@@ -194,22 +243,26 @@ class LedgerProjection:
             }
 
     def _claims(self, since: int) -> Rows:
-        for row in self._ledger.changes.claims(since):
-            yield {
-                "id": row["claim_id"],
-                "pmid": row["pmid"],
-                "sentence": row["sentence"],
-                "relation": row["relation"],
-                "certainty": row["certainty"],
-                "stance": stance_of(ClaimRelation(row["relation"]), Certainty(row["certainty"])),
-                "is_about_use": row["relation"] in STUDIED_RELATIONS,
-                "cue": row["cue"],
-                "probability": row["probability"],
-                "stated_by": row["stated_by"] or None,
-                "stated_year": row["stated_year"],
-                "stated_grade": row["stated_grade"] or None,
-                "is_counted": not row["is_retracted"],
-            }
+        for pmid, of_article in groupby(self._ledger.changes.claims(since), key=lambda row: row["pmid"]):
+            study = Study(*self._ledger.readings.studies(pmid))
+            for row in of_article:
+                yield {
+                    "id": row["claim_id"],
+                    "pmid": pmid,
+                    "sentence": row["sentence"],
+                    "relation": row["relation"],
+                    "certainty": row["certainty"],
+                    "stance": stance_of(ClaimRelation(row["relation"]), Certainty(row["certainty"])),
+                    "is_about_use": row["relation"] in STUDIED_RELATIONS,
+                    "cue": row["cue"],
+                    "probability": row["probability"],
+                    "stated_by": row["stated_by"] or None,
+                    "stated_year": row["stated_year"],
+                    "stated_grade": row["stated_grade"] or None,
+                    "is_counted": not row["is_retracted"],
+                    "design": Design(row["design"]).title,
+                    **study.of_claim(dict(row)),
+                }
 
     def _claim_edges(self, since: int, column: str) -> Rows:
         for row in self._ledger.changes.claims(since):
@@ -230,6 +283,19 @@ class LedgerProjection:
     def _registered_as(self, since: int) -> Rows:
         for row in self._ledger.changes.registrations(since):
             yield {"start": f"PMID:{row['pmid']}", "end": row["trial_id"]}
+
+    def _effects(self, since: int) -> Rows:
+        for row in self._ledger.changes.effects(since):
+            yield {
+                "id": row["effect_id"],
+                **{name: row[name] for name in ("pmid", "sentence", "direction", "cue", "probability")},
+                "is_counted": not row["is_retracted"],
+            }
+
+    def _effect_edges(self, since: int, column: str) -> Rows:
+        for row in self._ledger.changes.effects(since):
+            if end := f"PMID:{row['pmid']}" if column == "pmid" else row[column]:
+                yield {"start": row["effect_id"], "end": end}
 
     # --- totals ------------------------------------------------------------------------------------------
 
@@ -252,6 +318,20 @@ class LedgerProjection:
             properties |= {name: _date(row[name]) for name in ("since", "absent_on", "ended_on")}
             properties |= {name: json.loads(row[name]) or None for name in _FACT_LISTS}
             yield {"start": row["drug_id"], "end": row["disease"], **properties}
+
+    def _cohorts(self, since: int) -> Rows:
+        for row in self._ledger.changes.cohorts(since):
+            properties = json.loads(row["properties"])
+            yield {"id": row["cohort_id"], **{name: properties.get(name) for name in COHORT_PROPERTIES}}
+
+    def _cohort_edges(self, since: int, column: str) -> Rows:
+        for row in self._ledger.changes.cohorts(since):
+            yield {"start": row["cohort_id"], "end": row[column]}
+
+    def _cohort_biomarkers(self, since: int) -> Rows:
+        for row in self._ledger.changes.cohorts(since):
+            if biomarker := json.loads(row["properties"])["biomarker"]:
+                yield {"start": row["cohort_id"], "end": biomarker}
 
     # --- signals -----------------------------------------------------------------------------------------
 

@@ -28,18 +28,20 @@ class Changes(Subject):
         return 0 if int(self._database.meta("vocabulary_seq", "0")) > since else since
 
     def named_drugs(self, since: int) -> set[str]:
-        """Return the drugs (or combinations) that changed pairs and label facts name."""
+        """Return the drugs (or combinations) that changed pairs, label facts and effects name."""
         return set(self._named("drug_id", since))
 
     def named_diseases(self, since: int) -> set[str]:
-        """Return the diseases that changed pairs and label facts name."""
+        """Return the diseases that changed pairs, label facts and effects name."""
         return set(self._named("disease", since))
 
     def _named(self, column: str, since: int) -> Iterator[str]:
-        """Yield the values of a column in changed pairs and label facts; all that signals name is in claims too."""
+        """Yield the values of a column in changed pairs, label facts and effects; the rest is in claims too."""
         return self._select(
             f"SELECT {column} FROM pair WHERE change_seq > ?1 UNION "
-            f"SELECT {column} FROM label_fact WHERE {_CURRENT_FACT} AND change_seq > ?1",
+            f"SELECT {column} FROM label_fact WHERE {_CURRENT_FACT} AND change_seq > ?1 UNION "
+            f"SELECT {column} FROM biomarker_effect JOIN article USING (pmid) WHERE {column} <> '' "
+            f"AND article.change_seq > ?1 AND pmid IN ({_STATING})",
             since,
         )
 
@@ -61,7 +63,7 @@ class Changes(Subject):
         """Yield claims of changed articles beyond co-mention, with `sentence` and the article's `is_retracted`."""
         return self._rows(
             "SELECT claim.*, substr(text, sentence_start + 1, sentence_end - sentence_start) AS sentence, "
-            "is_retracted FROM claim JOIN article USING (pmid) "
+            "is_retracted, design FROM claim JOIN article USING (pmid) "
             f"WHERE article.change_seq > ? AND {STATES} ORDER BY pmid, claim_id",
             since,
         )
@@ -125,6 +127,34 @@ class Changes(Subject):
         """Yield identifiers of pairs that are no longer candidates."""
         return self._select(
             "SELECT signal_id FROM signal WHERE NOT is_current AND change_seq > ? ORDER BY signal_id", since
+        )
+
+    def cohorts(self, since: int) -> Rows:
+        """Yield current cohorts; `properties` is a JSON object with `biomarker`, "" for all patients."""
+        return self._rows("SELECT * FROM cohort WHERE is_current AND change_seq > ? ORDER BY cohort_id", since)
+
+    def removed_cohorts(self, since: int) -> Iterator[str]:
+        """Yield identifiers of cohorts that are no longer there."""
+        return self._select(
+            "SELECT cohort_id FROM cohort WHERE NOT is_current AND change_seq > ? ORDER BY cohort_id", since
+        )
+
+    def effects(self, since: int) -> Rows:
+        """Yield what changed articles of the graph say of biomarkers, with `sentence` and `is_retracted`."""
+        return self._rows(
+            "SELECT biomarker_effect.*, is_retracted, "
+            "substr(text, sentence_start + 1, sentence_end - sentence_start) AS sentence "
+            f"FROM biomarker_effect JOIN article USING (pmid) WHERE change_seq > ? AND pmid IN ({_STATING}) "
+            "ORDER BY effect_id",
+            since,
+        )
+
+    def removed_effects(self, since: int) -> Iterator[str]:
+        """Yield identifiers of effects that no longer exist, or whose article no longer states a claim."""
+        return self._select(
+            "SELECT id FROM removed_node WHERE label = 'BiomarkerEffect' AND change_seq > ? AND id NOT IN "
+            f"(SELECT effect_id FROM biomarker_effect WHERE pmid IN ({_STATING})) ORDER BY id",
+            since,
         )
 
     def _rows(self, sql: str, *parameters: object) -> Rows:

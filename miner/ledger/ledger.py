@@ -8,6 +8,7 @@ from typing import Self
 
 from miner.ledger.articles import Articles
 from miner.ledger.changes import Changes
+from miner.ledger.cohorts import Cohorts
 from miner.ledger.database import Database
 from miner.ledger.evidence import Evidence
 from miner.ledger.files import Files
@@ -35,6 +36,7 @@ class Ledger:
         self.evidence = Evidence(database)
         self.labels = Labels(database)
         self.signals = Signals(database)
+        self.cohorts = Cohorts(database)
         self.snapshots = Snapshots(database)
         self.queue = Queue(database)
         self.searches = Searches(database)

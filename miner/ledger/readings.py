@@ -22,8 +22,10 @@ from miner.records import (
     Link,
     Mention,
     MentionType,
+    Outcome,
     Reading,
     Statement,
+    Trait,
 )
 
 Versions = tuple[str, str, str]
@@ -96,6 +98,10 @@ class Readings(Subject):
     def find(self, pmid: int) -> tuple[Reading, Versions] | None:
         """Return the reading of an article and the versions it was read with; None if it is unread."""
         return find(self._connection, pmid)
+
+    def studies(self, pmid: int) -> tuple[tuple[Trait, ...], tuple[Outcome, ...]]:
+        """Return the traits and the outcomes of an article, each in order of place."""
+        return traits_of(self._connection, pmid), outcomes_of(self._connection, pmid)
 
     def skipped_counts(self) -> dict[str, int]:
         """Return the number of skipped articles by reason, in order of the reasons."""
@@ -208,9 +214,14 @@ def discard(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
 
 
 def mark_claims_changed(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
-    """Leave tombstones of an article's claims, and mark their pairs as changed, before the claims are removed."""
+    """Leave tombstones of an article's claims and effects, and mark pairs as changed, before they are removed."""
     connection.execute(
         f"INSERT INTO removed_node SELECT 'Claim', claim_id, ? FROM claim WHERE pmid = ? AND {STATES} "
+        "ON CONFLICT DO UPDATE SET change_seq = excluded.change_seq",
+        (change_seq, pmid),
+    )
+    connection.execute(
+        "INSERT INTO removed_node SELECT 'BiomarkerEffect', effect_id, ? FROM biomarker_effect WHERE pmid = ? "
         "ON CONFLICT DO UPDATE SET change_seq = excluded.change_seq",
         (change_seq, pmid),
     )

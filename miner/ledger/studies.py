@@ -3,6 +3,8 @@
 The functions run inside the caller's transaction.
 """
 
+import hashlib
+import json
 import sqlite3
 from operator import attrgetter
 
@@ -33,7 +35,7 @@ def replace_study(connection: sqlite3.Connection, reading: Reading) -> None:
     connection.executemany(_insert("trait", 8), [(pmid, *_trait_row(trait)) for trait in reading.traits])
     connection.executemany(_insert("outcome", 16), [_result_row(pmid, one) for one in reading.outcomes])
     connection.executemany(
-        _insert("biomarker_effect", 9), [_effect_row(pmid, effect) for effect in reading.biomarker_effects]
+        _insert("biomarker_effect", 10), [_effect_row(pmid, effect) for effect in reading.biomarker_effects]
     )
 
 
@@ -125,7 +127,7 @@ def _result_row(pmid: int, outcome: Outcome) -> tuple[object, ...]:
 
 
 def _effect_row(pmid: int, effect: BiomarkerEffect) -> tuple[object, ...]:
-    return (
+    key = (
         pmid,
         effect.sentence_start,
         effect.sentence_end,
@@ -133,6 +135,6 @@ def _effect_row(pmid: int, effect: BiomarkerEffect) -> tuple[object, ...]:
         effect.disease,
         effect.biomarker,
         effect.direction,
-        effect.cue,
-        effect.probability,
     )
+    digest = hashlib.sha256(json.dumps(key).encode()).hexdigest()[:12]
+    return (f"EFFECT:{pmid}-{digest}", *key, effect.cue, effect.probability)

@@ -50,6 +50,11 @@ class Trait:
     curie: str = ""
     drug: str = ""
 
+    def __str__(self) -> str:
+        """Return the trait in few words, as "age group: child" or "dose: 5 mg/kg (comparator)"."""
+        role = "" if self.role is TraitRole.STUDIED else f" ({self.role.value})"
+        return f"{self.kind.value}: {self.value}{role}"
+
 
 class OutcomeKind(StrEnum):
     """What a number of an abstract measures."""
@@ -109,6 +114,21 @@ class Outcome:
     time: str = ""
     drugs: tuple[str, ...] = ()
     disease: str = ""
+
+    def __str__(self) -> str:
+        """Return the outcome in few words, as "response rate 15.7% (95% CI 13.7 to 17.9), all, 12 weeks"."""
+        sign = "" if self.sign == "=" else f"{self.sign} "
+        unit = self.unit if self.unit in {"", "%"} else f" {self.unit}"
+        number = f"{sign}{_plain(self.value)}{unit}" + (f" of {self.of:,}" if self.of is not None else "")
+        if self.low is not None and self.high is not None:
+            level = f"{_plain(self.level)}% CI " if self.level is not None else ""
+            number += f" ({level}{_plain(self.low)} to {_plain(self.high)})"
+        return ", ".join(filter(None, (f"{self.kind.value} {number}", self.arm, self.time)))
+
+
+def _plain(value: float) -> str:
+    """Return a number without an empty fraction and with thousands separated: "1,610", "3.4"."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
 
 
 class EffectDirection(StrEnum):

@@ -34,6 +34,7 @@ CREATE TABLE outcome (
 CREATE INDEX outcome_by_pair ON outcome (drug_id, disease);
 
 CREATE TABLE biomarker_effect (
+    effect_id      TEXT PRIMARY KEY,
     pmid           INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
     sentence_start INTEGER NOT NULL,
     sentence_end   INTEGER NOT NULL,
@@ -42,9 +43,9 @@ CREATE TABLE biomarker_effect (
     biomarker      TEXT NOT NULL,
     direction      TEXT NOT NULL,    -- sensitive, resistant, no association or prognostic
     cue            TEXT NOT NULL,
-    probability    REAL NOT NULL,
-    PRIMARY KEY (pmid, sentence_start, drug_id, disease, biomarker, direction)
+    probability    REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX biomarker_effect_by_pmid ON biomarker_effect (pmid);
 CREATE INDEX biomarker_effect_by_pair ON biomarker_effect (drug_id, disease);
 
 CREATE TABLE cohort (                -- studies of one use in patients of one kind, with one measure, pooled

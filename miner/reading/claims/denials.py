@@ -67,7 +67,9 @@ _SOMETHING_ELSE = {
         r"\bnot (?:\w+ly )?(?:due to|explained by|mediated|attributable|because of|related to|dependent|associated with"
         r"(?! (?:an? |any )?(?:\w+ )?(?:improv|reduc|benefi|lower|better|longer|decreas|impact|respon)))|"
         r"\b(?:through|by|via) (?:\w+ ){0,3}(?:that|which) (?:do|does|did) not\b|"
-        r"\bno (?:\w+ )?effects? of (?:the )?(?:presence|genotype|age|sex)\b|\bno mitigating\b"
+        r"\bno (?:\w+ )?effects? of (?:the )?(?:presence|genotype|age|sex)\b|\bno mitigating\b|"
+        r"\bno (?:\w+ )?(?:vascular|h(?:a)?emodynamic|metabolic|hormonal|endocrine|electrophysiologic\w*|sedative|"
+        r"pharmacokinetic) effects?\b"
     ),
     "another drug": re.compile(
         r"\b(?:in|among) (?:[\w-]+ ){0,3}DRUG(?:-treated)? (?:users|recipients|patients),|"
@@ -88,7 +90,7 @@ _OF_PATIENTS = re.compile(
 """Another disease that was treated in patients who have this one."""
 _REST_OF_WORD = re.compile(r"^\w+")
 _END_OF_OBJECT = re.compile(
-    r"(?:^| )(?:in|among|during|after|at|when|with|by|between|compared|versus|than|following)\b"
+    r"(?:^| )(?:in|among|during|after|at|when|with|by|between|compared|versus|than|following|under)\b"
 )
 _WITHOUT_IT = re.compile(
     r"\b(?:alone|without (?:\w+ )?DRUG|(?:conventional|standard) (?:treatment|therapy|care)|baseline|water)\b"
@@ -125,7 +127,11 @@ def denied_instead(simple: str) -> str:
         if _DRUG.search(clause) and (found := NEGATED.search(clause)):
             if _is_of_another_disease(simple, clause, found):
                 return "another disease"
-            return _other_subject(clause, found) or _other_object(clause, found, has_control=has_control)
+            return (
+                _other_subject(clause, found)
+                or _other_object(clause, found, has_control=has_control)
+                or _other_subject_unchanged(clause)
+            )
     return ""
 
 
@@ -141,6 +147,19 @@ def _other_subject(clause: str, found: re.Match[str]) -> str:
     names = _NAMES.findall(before)
     is_other = names and names[-1] == "OTHERDRUG" and not _JOINED.search(before) and not _DRUG.search(found[0])
     return "another drug" if is_other else ""
+
+
+_UNCHANGED = re.compile(
+    r"\b(?:did|do|does|was|were|is|are) not (?:\w+ly )?(?:change|differ|alter(?:ed)?|affected|changed|influenced)\b"
+)
+
+
+def _other_subject_unchanged(clause: str) -> str:
+    """Return a reason where what did not change under the drug is no outcome: "serum iron did not change"."""
+    found = _UNCHANGED.search(clause)
+    subject = clause[: found.start()] if found else "DRUG"
+    is_of_drug = _NAMES.search(subject) or _DISEASE.search(subject)
+    return "" if is_of_drug or _OUTCOME.search(subject) else "what is no outcome"
 
 
 def _other_object(clause: str, found: re.Match[str], *, has_control: bool) -> str:

@@ -14,6 +14,8 @@ DENIED = [
     "DRUG added to OTHERDRUG did not prolong survival in DISEASE.",
     "compared with OTHERDRUG alone, DRUG did not reduce relapses of DISEASE.",
     "DRUG did not reduce the incidence of DISEASE.",
+    "pain scores did not change after DRUG in DISEASE.",
+    "DISEASE did not change under DRUG.",
 ]
 INSTEAD = [
     ("OTHERDRUG did not reduce the efficacy of DRUG in DISEASE.", "less benefit"),
@@ -35,6 +37,8 @@ INSTEAD = [
     ("DRUG did not reduce OTHERDISEASE in patients with DISEASE.", "another disease"),
     ("DRUG had no effect on OTHERDISEASE, and OTHERDRUG had little effect on DISEASE.", "another disease"),
     ("DRUG did not improve the homogeneity of the contrast in DISEASE.", "what is no outcome"),
+    ("serum ferritin did not change after DRUG in DISEASE.", "what is no outcome"),
+    ("there were no measurable vascular effects of DRUG in DISEASE.", "a mechanism"),
 ]
 
 
