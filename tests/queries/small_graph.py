@@ -157,5 +157,44 @@ STATEMENTS = (
     MATCH (signal:Signal {id: row[0]}), (biomarker:Biomarker {id: row[1]})
     CREATE (signal)-[:SIGNAL_BIOMARKER {study_count: row[2]}]->(biomarker)
     """,
+    """
+    MATCH (article:Article {id: 'PMID:2'}), (drug:Drug {id: 'DRUGBANK:DB90001'}), (rash:Disease {id: 'MONDO:9000005'})
+    CREATE (claim:Claim {id: 'C9', pmid: 2, sentence: 'A tenth had a rash.', relation: 'causes', certainty: 'stated',
+                         cue: '', is_counted: true, stance: '', is_about_use: false})
+    CREATE (claim)-[:STATED_IN]->(article), (claim)-[:ABOUT_DRUG]->(drug), (claim)-[:ABOUT_DISEASE]->(rash)
+    """,
+    """
+    UNWIND [
+      {id: 'E1', article: 'PMID:1', biomarker: 'HGNC:90001 p.V600E', direction: 'sensitive', is_counted: true},
+      {id: 'E2', article: 'PMID:2', biomarker: 'HGNC:90001', direction: 'resistant', is_counted: true},
+      {id: 'E3', article: 'PMID:4', biomarker: 'HGNC:90001', direction: 'sensitive', is_counted: false}
+    ] AS row
+    MATCH (article:Article {id: row.article}), (biomarker:Biomarker {id: row.biomarker})
+    MATCH (drug:Drug {id: 'DRUGBANK:DB90001'}), (disease:Disease {id: 'MONDO:9000002'})
+    CREATE (effect:BiomarkerEffect {id: row.id, pmid: article.pmid, sentence: 'It responds.', probability: 0.9,
+                                    direction: row.direction, cue: 'responds', is_counted: row.is_counted})
+    CREATE (effect)-[:EFFECT_STATED_IN]->(article), (effect)-[:EFFECT_OF_BIOMARKER]->(biomarker),
+           (effect)-[:EFFECT_ON_DRUG]->(drug), (effect)-[:EFFECT_IN_DISEASE]->(disease)
+    """,
+    """
+    UNWIND [
+      {id: 'K1', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000002', biomarker: 'HGNC:90001 p.V600E', studies: 1,
+       patients: 30, value: 40.0, low: 22.7, high: 59.4, summary: '40% of 30',
+       findings: ['stands out: 40% beside 8% of the others']},
+      {id: 'K2', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000002', biomarker: '', studies: 3, patients: 120,
+       value: 8.0, low: 4.0, high: 14.5, i_squared: 20.0, summary: '8% of 120'},
+      {id: 'K3', drug: 'DRUGBANK:DB90002', disease: 'MONDO:9000004', biomarker: '', studies: 2, patients: 60,
+       value: 0.0, low: 0.0, high: 6.0, summary: '0% of 60', findings: ['futile: at most 0% in each of 2 studies']}
+    ] AS row
+    MATCH (drug:Drug {id: row.drug}), (disease:Disease {id: row.disease})
+    CREATE (cohort:Cohort {id: row.id, measure: 'response rate', design: 'phase 2', study_count: row.studies,
+                           patient_count: row.patients, value: row.value, unit: '%', low: row.low, high: row.high,
+                           level: 95.0, i_squared: row.i_squared, summary: row.summary, findings: row.findings,
+                           is_exceptional: row.id = 'K1', is_futile: row.id = 'K3',
+                           studies: ['PMID 2 (2019): ' + row.summary]})
+    CREATE (cohort)-[:COHORT_DRUG]->(drug), (cohort)-[:COHORT_DISEASE]->(disease)
+    WITH cohort, row
+    MATCH (biomarker:Biomarker {id: row.biomarker})
+    CREATE (cohort)-[:COHORT_BIOMARKER]->(biomarker)
+    """,
 )
-"""Cypher statements that build the graph in an empty store, in order."""

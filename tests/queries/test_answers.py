@@ -34,6 +34,8 @@ ADRE, GLAN, SKIN = ("adrenine carcinoma", ADRENINE), ("gland cancer", GLAND), ("
 ABC1, V600E = ("ABC1", "HGNC:90001"), ("ABC1 V600E", "HGNC:90001 p.V600E")
 """Names with their identifiers, as rows show them."""
 
+MEASURED = ("response rate", "phase 2")
+STANDS_OUT = ["stands out: 40% beside 8% of the others"]
 ANSWERS: list[tuple[str, dict[str, object], list[tuple[Any, ...]]]] = [
     (
         "candidates",
@@ -149,6 +151,20 @@ ANSWERS: list[tuple[str, dict[str, object], list[tuple[Any, ...]]]] = [
         {"drug": VELOTINIB, "disease": "rash"},
         [
             (
+                "PMID:2",
+                2019,
+                "phase 2",
+                "causes",
+                "stated",
+                "A tenth had a rash.",
+                [],
+                False,
+                "Second",
+                "J Gland",
+                VELOTINIB,
+                RASH,
+            ),
+            (
                 "PMID:6",
                 None,
                 "case report",
@@ -253,7 +269,34 @@ ANSWERS: list[tuple[str, dict[str, object], list[tuple[Any, ...]]]] = [
             (*DUO, *MEDU, 2, 1, 1, 0, "case series", 2021, []),
         ],
     ),
-]
+    (
+        "cohort-outcomes",
+        {"drug": "velotinib"},
+        [
+            (*THYR, None, None, *MEASURED, 3, 120, 8.0, "%", 4.0, 14.5, 20.0, None, ["PMID 2 (2019): 8% of 120"],
+             VELOTINIB),
+            (*THYR, *V600E, *MEASURED, 1, 30, 40.0, "%", 22.7, 59.4, None, STANDS_OUT, ["PMID 2 (2019): 40% of 30"],
+             VELOTINIB),
+        ],
+    ),
+    ("cohort-outcomes", {"drug": "velotinib", "disease": "adrenine carcinoma"}, []),
+    (
+        "responders-by-biomarker",
+        {**PAIR},
+        [
+            (*THYR, *V600E, 1, 0, 0, ["40% of 30"], VELOTINIB),
+            (*THYR, *ABC1, 0, 1, 0, [], VELOTINIB),
+        ],
+    ),
+    ("harms-beside-benefit", {**PAIR}, [(*SKIN, 1, 1, 0, 2019, 2019, *PAIR_IDS)]),
+    ("exceptional-responders", {}, [(*VELO, *THYR, *V600E[:1], STANDS_OUT, "40% of 30", 30)]),
+    ("exceptional-responders", {"drug": "ormazumab"}, []),
+    (
+        "futile-treatments",
+        {},
+        [(*ORMA, *ADRE, None, ["futile: at most 0% in each of 2 studies"], 2, 60, ["PMID 2 (2019): 0% of 60"])],
+    ),
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 
 import queries
 from graph.read_only import check_reads_only
+from miner.records import ClaimRelation, EffectDirection, OutcomeKind
 from queries.errors import HeaderError, ParameterError, UnknownQueryError, nearest
 from queries.library import Query, check_parameters, find_query, list_queries, read_query
 
@@ -53,6 +54,7 @@ def test_no_query_writes(query: Query) -> None:
 def test_values_are_parameters(query: Query) -> None:
     """What stands in quotes is the vocabulary of records.py and schema.py or a separator."""
     words = {" ", "none", "withdrawn", "noisy", "population", "supports", "opposes"}
+    words |= {*ClaimRelation, *EffectDirection, *OutcomeKind}
     assert set(re.findall(r"'([^']*)'", _code(query))) <= words
     assert not re.search(r"(LIMIT|SKIP) \d", query.cypher)
 
