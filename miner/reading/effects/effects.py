@@ -27,7 +27,8 @@ from miner.reading.effects.cues import (
     is_shown,
 )
 from miner.reading.effects.masking import clauses_of, mask_pair
-from miner.reading.effects.treatments import find_treatments
+from miner.reading.effects.markers import SAYS_PREDICTIVE, WITH_LEVEL, is_measured, without_targets
+from miner.reading.effects.treatments import NAMES, find_treatments
 from miner.records import Article, BiomarkerEffect, EffectDirection, Mention, MentionType
 
 D = EffectDirection
@@ -36,6 +37,8 @@ PAIRS_MAX = 40
 """Pairs of a drug set and a biomarker in one sentence; tables that were printed as a sentence have more."""
 DISEASES_MAX = 3
 """Diseases of one sentence to which an effect belongs; beyond these the nearest to the biomarker alone counts."""
+WEAK = 0.5
+"""Probability up to which an effect of a treatment that names no drug is left out."""
 ACROSS_CLAUSES = 0.6
 """Factor of the probability where drug and biomarker stand in different clauses."""
 FROM_CONTEXT = 0.8
@@ -43,6 +46,7 @@ FROM_CONTEXT = 0.8
 _PAIR_FILTER = Prefilter([pattern for _, pattern in COMPILED_PAIR])
 _OUTCOME_FILTER = Prefilter([pattern for _, pattern in COMPILED_OUTCOME])
 _PROGNOSTIC_FILTER = Prefilter([pattern for _, pattern in COMPILED_PROGNOSTIC])
+_WITH_BARE = sum(1 << n for n, (cue, _) in enumerate(COMPILED_PAIR) if not cue.needs_state)
 _ASKING_SECTIONS = frozenset({"OBJECTIVE", "METHODS"})
 _OPEN_STATES = frozenset({"", "expression"})
 _Context = tuple[tuple[str, ...], str]
@@ -77,8 +81,13 @@ def find_biomarker_effects(
     title: _Context = ((), "")
     before: _Context = ((), "")
     for sentence in read_sentences(article, sentences, mentions, is_marker_enough=True):
-        treated = [*sentence.drugs, *find_treatments(article.text, sentence.start, sentence.end, sentence.drugs)]
-        here = sentence._replace(drugs=tuple(sorted(treated)), diseases=_meant_diseases(article.text, sentence))
+        drugs = [place for place in sentence.drugs if not any(c.startswith("MESH:") for c in place.curies)]
+        treated = [*drugs, *find_treatments(article.text, sentence.start, sentence.end, drugs)]
+        here = sentence._replace(
+            drugs=tuple(sorted(treated)),
+            biomarkers=without_targets(article.text, sentence.biomarkers),
+            diseases=_meant_diseases(article.text, sentence),
+        )
         own: _Context = (_only([p.curies for p in here.drugs]) or (), _only(_curies(here.diseases)) or "")
         if here.biomarkers and ANY_CUE.search(article.text, here.start, here.end):
             for effect in _effects_of(article.text, here, title, before):
@@ -104,6 +113,8 @@ def _effects_of(text: str, here: ClaimSentence, title: _Context, before: _Contex
         if not found and not here.drugs:
             found = list(_prognosis(text, here, markers))
         for drugs, one in found:
+            if drugs and drugs[0] in NAMES and one.probability <= WEAK:
+                continue  # chemotherapy of patients who have the biomarker
             for disease in diseases:
                 for marker in markers:
                     yield BiomarkerEffect(
@@ -122,32 +133,45 @@ def _by_drugs(
     text: str, here: ClaimSentence, markers: tuple[str, ...], title: _Context, before: _Context
 ) -> Iterator[tuple[tuple[str, ...], _Found]]:
     """Yield the drug sets of which a sentence says something by the biomarkers of one mention."""
+    masked = _masked(text, here, (), markers)
+    if is_measured(markers[0]) and not (SAYS_PREDICTIVE.search(masked) or WITH_LEVEL.search(masked)):
+        return
     sets = list(dict.fromkeys(place.curies for place in here.drugs))
     if not sets:
         drugs = title[0] or before[0]
-        if drugs and (one := _outcome(_masked(text, here, (), markers))):
+        if "inhibitor" in text[here.start : here.end]:
+            return  # another treatment than that of the context, under a name that is no drug's
+        if drugs and (one := _outcome(masked)):
             yield drugs, _asked(text, here, one._replace(probability=one.probability * FROM_CONTEXT))
         return
     for drugs in sets[:PAIRS_MAX]:
         masked = _masked(text, here, drugs, markers)
-        if one := _decide(masked, is_only_drug=len(sets) == 1):
+        if one := _decide(masked, is_only_drug=len(sets) == 1, has_state=_has_state(markers, masked)):
             yield drugs, _asked(text, here, one)
 
 
-def _decide(masked: str, *, is_only_drug: bool) -> _Found | None:
+def _decide(masked: str, *, is_only_drug: bool, has_state: bool) -> _Found | None:
     """Return what a masked sentence says of DRUG and MARKER: by the clauses with both, by MARKER's, by all of it."""
+    among = -1 if has_state else _WITH_BARE
     clauses = clauses_of(masked)
     both = [clause for clause in clauses if _has(clause, "DRUG") and _has(clause, "MARKER")]
     for clause in both:
-        if found := _first(clause, COMPILED_PAIR, _PAIR_FILTER):
+        if found := _first(clause, COMPILED_PAIR, _PAIR_FILTER, among):
             return found
     if both:
         return None
     alone = [clause for clause in clauses if _has(clause, "MARKER") and "DRUG" not in clause]
     if is_only_drug and (found := next(filter(None, map(_outcome, alone)), None)):
         return found._replace(probability=found.probability * FROM_CONTEXT)
-    found = _first(masked, COMPILED_PAIR, _PAIR_FILTER)
+    found = _first(masked, COMPILED_PAIR, _PAIR_FILTER, among)
     return found and found._replace(probability=found.probability * ACROSS_CLAUSES)
+
+
+def _has_state(markers: tuple[str, ...], masked: str) -> bool:
+    """Return whether a biomarker says who the patients are, and is no gene or level on which a drug may act."""
+    if is_measured(markers[0]):
+        return " " in markers[0] and WITH_LEVEL.search(masked) is not None
+    return " " in markers[0] or markers[0].startswith("SIGNATURE:")
 
 
 def _outcome(clause: str) -> _Found | None:
@@ -159,9 +183,9 @@ def _has(clause: str, role: str) -> bool:
 
 
 def _first(
-    clause: str, table: Sequence[tuple[EffectCue, re.Pattern[str]]], prefilter: Prefilter
+    clause: str, table: Sequence[tuple[EffectCue, re.Pattern[str]]], prefilter: Prefilter, among: int = -1
 ) -> _Found | None:
-    for number in prefilter.candidates(clause):
+    for number in prefilter.candidates(clause, among):
         cue, pattern = table[number]
         if found := pattern.search(clause):
             state = "low" if DOWN.search(clause) else "high" if UP.search(clause) else ""
@@ -206,11 +230,16 @@ def _with_state(curie: str, state: str) -> str:
 
 def _meant_diseases(text: str, sentence: ClaimSentence) -> tuple[Place, ...]:
     """Return the diseases without harms, and without general words ("tumours") where a sentence names a kind."""
-    kept = [place for place in sentence.diseases if not HARMS.search(text[place.start : place.end])]
+    kept = [place for place in sentence.diseases if not _is_harm(text[place.start : place.end])]
     special = [place for place in kept if text[place.start : place.end].lower() not in _GENERAL]
     return tuple(special or kept)
 
 
+def _is_harm(words: str) -> bool:
+    return HARMS.search(words) is not None or _MORE_HARMS.search(words) is not None
+
+
+_MORE_HARMS = re.compile(r"pneumonitis|myocarditis|dysfunction|damage|injury|overdose|hypersensitivity", re.IGNORECASE)
 _GENERAL = frozenset(
     {"cancer", "cancers", "tumor", "tumour", "tumors", "tumours", "neoplasm", "neoplasms", "malignancy", "malignancies",
      "carcinoma", "carcinomas", "disease", "metastasis", "metastases", "solid tumors", "solid tumours", "solid tumor"}

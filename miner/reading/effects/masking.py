@@ -16,8 +16,11 @@ _LISTS = tuple(
     (word, re.compile(rf"(?:\bOTHER{word}{_JOIN})*\b{word}\b(?:{_JOIN}(?:OTHER)?{word}\b)*"))
     for word in ("DRUG", "MARKER")
 )
+_PRIOR = re.compile(r"\bDRUG[- ](?:pre-?treated|na[iï]ve|exposed|induced|failure|refractory)(?= )")
+"""A drug that the patients had before, or not at all."""
 _CLAUSE = re.compile(
     r"; |,? (?:whereas|while|but(?! (?:not|no)\b)|however,?|although|though|in contrast,?|conversely,?|yet)(?= )"
+    r"|, and (?=(?:a|an|the|this|these|we|it|our|its|that) )"
 )
 
 
@@ -39,7 +42,7 @@ def mask_pair(text: str, start: int, end: int, roles: Sequence[tuple[Place, str]
         pieces += [text[at : place.start].lower(), role]
         at = place.end
     pieces.append(text[at:end].lower())
-    return simplify(" ".join("".join(pieces).split()))
+    return simplify(" ".join("".join(pieces).split()).replace("cost-effective", "worth").replace("high-sensitivity", "hs"))
 
 
 def simplify(masked: str) -> str:
@@ -49,7 +52,7 @@ def simplify(masked: str) -> str:
     for word, pattern in _LISTS:
         if f"OTHER{word}" in masked or masked.count(word) > 1:
             masked = pattern.sub(word, masked)
-    return masked
+    return _PRIOR.sub("prior", masked)
 
 
 def clauses_of(masked: str) -> list[str]:

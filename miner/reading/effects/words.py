@@ -7,7 +7,7 @@ WORDS = {
     r"non-?respons\w+|non-?responders?|non-?sensitiv\w+|intolerance of|treatment failure|primary failure)",
     "poor": r"(lower(ed)?|low|poor(er|ly)?|reduc(ed|es|ing|tion (of|in))|decreas(ed|es|ing)|worse|inferior|less|"
     r"shorter|short|impair(ed|s|ing)|diminish(ed|es|ing)|lack(s|ed|ing)?( of)?|minimal|limited|little|attenuat\w+|"
-    r"loss of|suboptimal|unfavou?rable|adverse|compromis\w+|weaker|fewer|early|rapid|faster)",
+    r"loss of|suboptimal|(negative(ly)?|inverse(ly)?) (correlat\w+|associat\w+|relat\w+)( with)?( the)?|unfavou?rable|adverse|compromis\w+|weaker|fewer|early|rapid|faster)",
     "good": r"(higher|high|better|improv\w+|longer|greater|increas\w+|superior|favou?rable|prolong\w+|enhanc\w+|more|"
     r"good|complete|partial|dramatic|excellent|objective|major|marked|durable|promising|clinical|robust|significant|"
     r"pathologic(al)?|potentiat\w+|likely|profound|exceptional|rapid|sustained|long[- ]term|impressive)",
@@ -37,7 +37,7 @@ WORDS = {
     r"cell lines?|cancers?|disease|xenografts?|models?|mice|groups?|population|clones?|lesions?|lines?|samples?|"
     r"leuk[ae]+mias?|melanomas?|gliomas?|carcinomas?|adenocarcinomas?)",
     "down": r"(knock-?(down|out|ing down)|silenc\w+|sirnas?|shrnas?|rnai|deplet\w+|deficien\w+|suppress\w+|"
-    r"down-?regulat\w+|inactivat\w+|abrogat\w+|loss|low|lower|reduced|decreased|absent|absence|lack|"
+    r"(down-?regulat|under-?express)\w*|inactivat\w+|abrogat\w+|loss|low|lower|reduced|decreased|absent|absence|lack|"
     r"interference|inhibition|inhibiting|blockade|blocking|hypermethylation|promoter methylation|methylation)",
 }
 """Alternatives for a word in braces; the outcome words are those that abstracts on predictive markers use."""
@@ -46,13 +46,14 @@ _GAPS = {" ~ ": r"\W(?:[^A-Z;]{0,70}?\W)??", " ... ": r"\W(?:[^;]{0,150}?\W)??"}
 
 
 def compile_cue(pattern: str) -> re.Pattern[str]:
-    """Return a pattern of the table as a regular expression for a masked sentence.
+    r"""Return a pattern of the table as a regular expression for a masked sentence.
 
     In a pattern " ~ " is a gap without another mention, " ... " any gap within a clause; a word in braces is its list
     in `WORDS`; DRUG, OTHERDRUG, MARKER and OTHERMARKER are mentions.
     """
     pieces = re.split(r"( ~ | \.\.\. )", pattern)
     text = "".join(_GAPS.get(piece, piece) for piece in pieces)
+    text = text.replace(r"(\w+ )", r"([a-z\d/%.'-]+,? \(?)")
     text = re.sub(r"\{([a-z]+)\}", lambda found: WORDS[found[1]], text)
     text = re.sub(r"\b((?:OTHER)?(?:DRUG|MARKER))\b", r"\\b\1\\b", text)
     return re.compile(re.sub(r"(?<!\\)\((?!\?)", "(?:", text))
