@@ -136,15 +136,15 @@ PAIR_CUES = (
     EffectCue(D.RESISTANT, r"({resistant} ({to} )(\w+ ){0,4}DRUG|DRUG[- ](resistance|insensitivity)) ... "
               r"{confer} ... MARKER",
               "Resistance to <erlotinib> in [lung cancer] is caused by {EGFR T790M}.",
-              "<<Osimertinib>> helped [lung cancer] resistant to <erlotinib>."),
+              "<<Osimertinib>> helped [lung cancer] resistant to <erlotinib> that had {EGFR T790M}."),
     EffectCue(D.RESISTANT, r"{confer} ... (DRUG[- ](resistance|insensitivity)|{resistant} ({to} )?(\w+ ){0,4}DRUG) ... "
               r"MARKER", "We found a mechanism of <cetuximab> resistance in [colorectal cancer], {KRAS mutation}."),
     EffectCue(D.RESISTANT, r"(resistance|insensitivity) ({to} )(\w+ ){0,4}DRUG ~ (\w+ ){0,3}MARKER",
               "Resistance to <erlotinib> with {EGFR T790M} in [lung cancer]."),
     EffectCue(D.RESISTANT, r"DRUG ... (acquir\w+|secondary|develop\w*|subsequent|primary|emerg\w+) (\w+ ){0,2}"
               r"{resistant} ... MARKER", "The [lung cancer] responded to <erlotinib> until acquired resistance by {EGFR T790M}.", needs_state=True),
-    EffectCue(D.RESISTANT, r"DRUG ... ((after|upon|at|until|then|subsequently|later) (\w+ ){0,3}(relaps|progress|recur)\w*|(and|but|,) "
-              r"(\w+ ){0,3}(relapsed|progressed|recurred)) ... (reveal|detect|identif|show|found|acquir|emerg|appear)\w* ... "
+    EffectCue(D.RESISTANT, r"DRUG ... ((after|upon|at|until|then|subsequently|later) (\w+ ){0,3}(relaps|progress|recur)\w*|relapsed|"
+              r"progressed|recurred) ... (reveal|detect|identif|show|found|acquir|emerg|appear)\w* ... "
               r"MARKER", "The [lung cancer] responded to <erlotinib>, progressed, and revealed {EGFR T790M}.", needs_state=True),
     EffectCue(D.RESISTANT, r"\bno (\w+ ){0,3}(improvement|benefit|advantage)s? ... DRUG ... MARKER",
               "No improvement of survival was seen with <erlotinib> in [lung cancer] with {KRAS mutation}.", needs_state=True),
