@@ -99,7 +99,8 @@ VETOES = (
          "<<Rituximab>> made <prednisone> unnecessary in [pemphigus]."),
     # -- what does not respond to the drug is no use of it, whatever a variant or a prior line made it so
     Veto(R.BACKGROUND, r"(insensitiv(e|ity)|resistan(t|ce)|refractor(y|iness)|unresponsive(ness)?|non-?respon(sive|se|"
-         r"siveness)|non-?responders?|desensiti[sz]ed) (to|against) (the )?((effects?|action|treatment|therapy|inhibition) "
+         r"siveness)|non-?responders?|desensiti[sz]ed) (to|against) (the )?((effects?|action|treatment|therapy|"
+         r"inhibition) "
          r"(of|with|by) )?DRUG",
          "The T315I mutant of [leukaemia] is insensitive to <dasatinib>.",
          "<Ponatinib> was effective in [leukaemia] resistant to <<dasatinib>>."),

@@ -26,8 +26,8 @@ from miner.reading.effects.cues import (
     EffectCue,
     is_shown,
 )
-from miner.reading.effects.masking import clauses_of, mask_pair
 from miner.reading.effects.markers import SAYS_PREDICTIVE, WITH_LEVEL, is_measured, without_targets
+from miner.reading.effects.masking import clauses_of, mask_pair
 from miner.reading.effects.treatments import NAMES, find_treatments
 from miner.records import Article, BiomarkerEffect, EffectDirection, Mention, MentionType
 
@@ -116,17 +116,30 @@ def _effects_of(text: str, here: ClaimSentence, title: _Context, before: _Contex
             if drugs and drugs[0] in NAMES and one.probability <= WEAK:
                 continue  # chemotherapy of patients who have the biomarker
             for disease in diseases:
-                for marker in markers:
+                direction = _direction_in(text, here, disease, one.direction)
+                for marker in markers if direction else ():
                     yield BiomarkerEffect(
                         drugs=drugs,
                         disease=disease,
                         biomarker=_with_state(marker, one.biomarker_state),
-                        direction=one.direction,
+                        direction=direction,
                         sentence_start=here.start,
                         sentence_end=here.end,
                         cue=one.cue,
                         probability=round(one.probability * factor, 2),
                     )
+
+
+_NOT_IN = re.compile(r"\b(?:but not|not in|unlike|except)(?: (?:in|for|those|with|patients|the|cells|of)){0,4} $")
+"""Words before a disease that is excepted: "in melanoma but not in colorectal cancer"."""
+
+
+def _direction_in(text: str, here: ClaimSentence, disease: str, direction: EffectDirection) -> EffectDirection | None:
+    """Return the direction in a disease: where a sentence excepts it, a response is none, and nothing else holds."""
+    starts = [place.start for place in here.diseases if disease in place.curies]
+    if not starts or not all(_NOT_IN.search(text[max(here.start, at - 60) : at]) for at in starts):
+        return direction
+    return D.RESISTANT if direction is D.SENSITIVE else None
 
 
 def _by_drugs(

@@ -32,7 +32,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:anti-?|inhibitors? (?:of|targeting) |targeting |targeted at |targets? |block(?:ing|ade of|s) |inhibit(?:ion of|"
+    r"\b(?:anti-?|inhibitors? (?:of|targeting) |targeting |targeted at |targets? |block(?:ing|ade of|s) |"
+    r"inhibit(?:ion of|"
     r"ing|s|ed) (?:the )?|ligand(?: of| for)? |activat(?:ion of|ed|es|ing) |phosphorylation of |selective for |"
     r"directed (?:at|against) |against |antibod(?:y|ies) to |via |through |(?:increases?|decreases?|reductions?|"
     r"changes?|rise|fall|decline) (?:in|of) (?:the |serum |plasma |circulating )*|receptors?[ ,] ?)(?:the )?$",

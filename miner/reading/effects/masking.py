@@ -42,7 +42,9 @@ def mask_pair(text: str, start: int, end: int, roles: Sequence[tuple[Place, str]
         pieces += [text[at : place.start].lower(), role]
         at = place.end
     pieces.append(text[at:end].lower())
-    return simplify(" ".join("".join(pieces).split()).replace("cost-effective", "worth").replace("high-sensitivity", "hs"))
+    return simplify(
+        " ".join("".join(pieces).split()).replace("cost-effective", "worth").replace("high-sensitivity", "hs")
+    )
 
 
 def simplify(masked: str) -> str:

@@ -7,7 +7,8 @@ WORDS = {
     r"non-?respons\w+|non-?responders?|non-?sensitiv\w+|intolerance of|treatment failure|primary failure)",
     "poor": r"(lower(ed)?|low|poor(er|ly)?|reduc(ed|es|ing|tion (of|in))|decreas(ed|es|ing)|worse|inferior|less|"
     r"shorter|short|impair(ed|s|ing)|diminish(ed|es|ing)|lack(s|ed|ing)?( of)?|minimal|limited|little|attenuat\w+|"
-    r"loss of|suboptimal|(negative(ly)?|inverse(ly)?) (correlat\w+|associat\w+|relat\w+)( with)?( the)?|unfavou?rable|adverse|compromis\w+|weaker|fewer|early|rapid|faster)",
+    r"loss of|suboptimal|(negative(ly)?|inverse(ly)?) (correlat\w+|associat\w+|relat\w+)( with)?( the)?|"
+    r"unfavou?rable|adverse|compromis\w+|weaker|fewer|early|rapid|faster)",
     "good": r"(higher|high|better|improv\w+|longer|greater|increas\w+|superior|favou?rable|prolong\w+|enhanc\w+|more|"
     r"good|complete|partial|dramatic|excellent|objective|major|marked|durable|promising|clinical|robust|significant|"
     r"pathologic(al)?|potentiat\w+|likely|profound|exceptional|rapid|sustained|long[- ]term|impressive)",
