@@ -119,7 +119,8 @@ PAIR_CUES = (
               r"of|differen\w+|vari(ed|es|able|ety)|relationship between|mechanisms? of|dictate) ... "
               r"({response}|{resistant}) ... DRUG", "{EGFR mutation} affects the response of [lung cancer] to "
               "<gefitinib>.", "", 0.6),
-    EffectCue(D.STUDIED, r"^(?!.*\b(show\w*|found|mechanism|demonstrat\w+|were|was|is|are|confirm\w*|improv\w+|observ\w+|"
+    EffectCue(D.STUDIED, r"^(?!.*\b(show\w*|found|mechanism|demonstrat\w+|were|was|is|are|confirm\w*|improv\w+|"
+              r"observ\w+|"
               r"achiev\w+|had|has|proved|superior|better|associated|predict\w*|confer\w*|(reduc|increas|enhanc|"
               r"induc|caus|mediat|render|depend|inhibit|revers|restor|overc[ao]m|sensiti[sz]|respond|contribut|"
               r"underl)\w*|due|meant?|made|gave|did|not|no|than|failed|benefit(s|ed)|until|acquired|limited|"
@@ -304,12 +305,12 @@ DOWN = re.compile(
     rf"\b{WORDS['down']}[- ](?:of |in |the |expression |levels? |by |against |for )*(?:\w+,? (?:and )?){{0,3}}"
     r"MARKER\b|"
     r"\bMARKER[- ](?:gene |protein |mrna |expression )?(?:knock-?(?:down|out)|silenc|deplet|sirna|shrna|deficien|"
-    r"down-?regulat|inactivat|loss\b|was (?:silenced|depleted|suppressed|knocked down|downregulated))|\b(?:anti-)MARKER",
+    r"down-?regulat|inactivat|loss\b|was (?:silenced|depleted|suppressed|knocked down|downregulated))|\banti-MARKER",
 )
 """Wordings in which a gene without a state of its own is taken away or low."""
 UP = re.compile(
     r"\b(?:over-?express\w*|up-?regulat\w*|high(?:er)?|increased|elevated|ectopic|enforced)[- ](?:of |levels? |"
-    r"expression |the |protein |mrna |of )*MARKER\b|\bMARKER[- ](?:gene |protein |mrna )?(?:expression )?(?:was |were )?"
-    r"(?:over-?express\w*|up-?regulat\w*)"
+    r"expression |the |protein |mrna |of )*MARKER\b|\bMARKER[- ](?:gene |protein |mrna )?(?:expression )?"
+    r"(?:was |were )?(?:over-?express\w*|up-?regulat\w*)"
 )
 """Wordings in which it is high."""

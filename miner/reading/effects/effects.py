@@ -117,7 +117,9 @@ def _effects_of(text: str, here: ClaimSentence, title: _Context, before: _Contex
                 continue  # chemotherapy of patients who have the biomarker
             for disease in diseases:
                 direction = _direction_in(text, here, disease, one.direction)
-                for marker in markers if direction else ():
+                if direction is None:
+                    continue
+                for marker in markers:
                     yield BiomarkerEffect(
                         drugs=drugs,
                         disease=disease,

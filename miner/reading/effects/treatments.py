@@ -1,7 +1,7 @@
 """Treatments that abstracts tie to biomarkers without naming a drug: chemotherapy, radiotherapy, "TKIs".
 
 Claims do without them: "chemotherapy" is no drug whose label could be looked up. A biomarker that predicts resistance
-to platinum is worth knowing all the same, so effects name them by identifiers of classes, most of which the lexicon lacks.
+to platinum is worth knowing all the same: effects name them by identifiers of classes, most of which the lexicon lacks.
 """
 
 import re
