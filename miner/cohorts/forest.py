@@ -14,9 +14,11 @@ from miner.cohorts.records import Cohort, Measure, Pool, Value
 
 NO_NAMES: Mapping[str, str] = {}
 _ROW = 24
-_WIDTH, _PLOT_LEFT, _PLOT_RIGHT = 820, 340, 600
-_TOP, _BOTTOM = 34, 48
-_LABEL_LENGTH_MAX = 46
+_WIDTH, _PLOT_LEFT, _PLOT_RIGHT = 860, 330, 590
+_PATIENTS_LEFT, _VALUE_LEFT = 606, 690
+_TOP, _BOTTOM = 34, 66
+_LABEL_LENGTH_MAX = 40
+_LEGEND = "Dashed: interval as the article states it. Hollow: number of patients unknown."
 _SQUARE_MIN, _SQUARE_MAX = 3.0, 8.0
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 
@@ -40,12 +42,17 @@ class ForestRow(NamedTuple):
     pool: Pool | None = None
 
     @property
+    def counts(self) -> str:
+        """Events and patients as text: "12/30", "30", or a dash where they are unknown."""
+        if self.events is not None:
+            return f"{self.events}/{self.patients}"
+        return "\u2013" if self.patients is None else str(self.patients)
+
+    @property
     def numbers(self) -> str:
-        """The row's numbers as text: "12/30  40 % (22.7 to 59.4)"."""
-        counts = f"{self.events}/{self.patients}" if self.events is not None else f"n = {self.patients or 'unknown'}"
-        counts = f"n = {self.patients}" if self.pool else counts
+        """Value and interval as text: "40.0 (22.7 to 59.4)"."""
         bounds = "" if self.low is None or self.high is None else f" ({self.low:.1f} to {self.high:.1f})"
-        return f"{counts}   {self.estimate:.1f}{bounds}"
+        return f"{self.estimate:.1f}{bounds}"
 
 
 def forest_rows(cohort: Cohort, measure: Measure = Measure.RESPONSE) -> tuple[ForestRow, ...]:
@@ -183,7 +190,9 @@ def _axis(scale: _Scale, height: int, measure: Measure) -> Iterator[str]:
     unit = "percent of patients" if measure.is_proportion else "months"
     middle = (_PLOT_LEFT + _PLOT_RIGHT) / 2
     yield f'<text x="{middle:.0f}" y="{bottom + 34}" text-anchor="middle" font-size="11">{unit}</text>'
-    yield f'<text x="{_PLOT_RIGHT + 14}" y="20" font-weight="600">patients, value (95 % interval)</text>'
+    yield f'<text x="4" y="{bottom + 52}" font-size="11">{_LEGEND}</text>'
+    yield f'<text x="{_PATIENTS_LEFT}" y="20" font-weight="600">Patients</text>'
+    yield f'<text x="{_VALUE_LEFT}" y="20" font-weight="600">Value (95 % interval)</text>'
 
 
 def _heading(text: str, y: float) -> str:
@@ -195,7 +204,8 @@ def _drawn(row: ForestRow, y: float, scale: _Scale) -> Iterator[str]:
     label = row.label if len(row.label) <= _LABEL_LENGTH_MAX else row.label[: _LABEL_LENGTH_MAX - 1] + "\u2026"
     weight = ' font-style="italic"' if row.pool else ""
     yield f'<text x="16" y="{y + 5:.0f}"{weight}>{escape(label)}</text>'
-    yield f'<text x="{_PLOT_RIGHT + 14}" y="{y + 5:.0f}" xml:space="preserve">{escape(row.numbers)}</text>'
+    yield f'<text x="{_PATIENTS_LEFT}" y="{y + 5:.0f}">{row.counts}</text>'
+    yield f'<text x="{_VALUE_LEFT}" y="{y + 5:.0f}">{row.numbers}</text>'
     at = scale.place(row.estimate)
     if row.low is not None and row.high is not None:
         low, high = scale.place(row.low), scale.place(row.high)
