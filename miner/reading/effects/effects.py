@@ -178,6 +178,11 @@ def _decide(masked: str, *, is_only_drug: bool, has_state: bool) -> _Found | Non
     alone = [clause for clause in clauses if _has(clause, "MARKER") and "DRUG" not in clause]
     if is_only_drug and (found := next(filter(None, map(_outcome, alone)), None)):
         return found._replace(probability=found.probability * FROM_CONTEXT)
+    if any(
+        (_has(clause, "MARKER") and "OTHERDRUG" in clause) or (_has(clause, "DRUG") and "OTHERMARKER" in clause)
+        for clause in clauses
+    ):
+        return None  # "L858R is sensitive to erlotinib, T790M resistant to gefitinib": each clause is complete
     found = _first(masked, COMPILED_PAIR, _PAIR_FILTER, among)
     return found and found._replace(probability=found.probability * ACROSS_CLAUSES)
 

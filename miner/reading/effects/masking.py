@@ -59,4 +59,4 @@ def simplify(masked: str) -> str:
 
 def clauses_of(masked: str) -> list[str]:
     """Return the clauses of a masked sentence: "but not" and commas do not part one."""
-    return [clause for clause in _CLAUSE.split(masked) if clause]
+    return [clause.strip() for clause in _CLAUSE.split(masked) if clause.strip()]
