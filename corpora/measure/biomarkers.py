@@ -43,6 +43,9 @@ _CHANGE = re.compile(r"(?:p\.)?([A-Z])(\d+)([A-Z*]?)(?![a-z\d])")
 _LONG_CHANGE = re.compile(rf"({'|'.join(ONE_LETTER)}) ?(\d+) ?({'|'.join(ONE_LETTER)})")
 
 
+MEASURE_NOTE = "biomarkers: gene and variant on held-out PMIDs; the gold is incomplete, so there is only recall"
+
+
 class Expression(NamedTuple):
     """A gold expression in a text: its genes, its variant, and the spans of gene and variant where they are marked."""
 
@@ -88,7 +91,7 @@ def judge(expression: Expression, mentions: list[Mention], lexicon: Lexicon) -> 
     variant = expression.spans[-1] if expression.spans else None
     is_found = any(_covers(mention, *expression.spans) for mention in mentions)
     is_right = any(
-        _is_same(link.curie, expression, lexicon)
+        is_expression(link.curie, expression, lexicon)
         for mention in mentions
         for link in (mention.link, *mention.other_links)
         if link and (not variant or _covers(mention, variant))
@@ -100,7 +103,8 @@ def _covers(mention: Mention, *spans: tuple[int, int]) -> bool:
     return all(mention.start < end and start < mention.end for start, end in spans)
 
 
-def _is_same(curie: str, expression: Expression, lexicon: Lexicon) -> bool:
+def is_expression(curie: str, expression: Expression, lexicon: Lexicon) -> bool:
+    """Return whether a biomarker's identifier means the gene and the variant of a gold expression."""
     base, _, state = curie.partition(" ")
     name = lexicon.name_of(curie)
     signature = name if base.startswith("SIGNATURE:") else ""

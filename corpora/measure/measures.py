@@ -63,10 +63,7 @@ MEASURES: Mapping[str, Measure] = {
         function="corpora.measure.designs:evaluate_designs",
         notes=("designs: by title and abstract alone, against two readers' labels and MEDLINE's publication types",),
     ),
-    "biomarkers": Measure(
-        function="corpora.measure.biomarkers:evaluate_biomarkers",
-        notes=("biomarkers: gene and variant on held-out PMIDs; the gold is incomplete, so there is only recall",),
-    ),
+    "biomarkers": Measure(function="corpora.measure.biomarker_effects:evaluate_biomarkers_and_effects"),
     "labels": Measure(
         function="corpora.measure.labels:evaluate_labels",
         options=frozenset({"part", "errors", "write_worth"}),

@@ -172,10 +172,14 @@ class Reader:
             return self._judge(article, doc, self.read_mentions(article.text, doc))
 
     def _judge(self, article: Article, doc: Doc, mentions: Sequence[Mention]) -> list[Judged]:
-        meant = narrow_links(article.text, mentions, self.lexicon)
-        given = [mention for mention in meant if self._can_claim(article.text, mention)]
         sentences = sentences_of(article, doc)
-        return judge(article, sentences, without_named_members(given, sentences, self.lexicon), self._makers)
+        return judge(article, sentences, self.claimable(article.text, mentions, sentences), self._makers)
+
+    def claimable(self, text: str, mentions: Sequence[Mention], sentences: Sequence[tuple[int, int]]) -> list[Mention]:
+        """Return the mentions that claims and effects may name, with the meaning that the article gives them."""
+        meant = narrow_links(text, mentions, self.lexicon)
+        given = [mention for mention in meant if self._can_claim(text, mention)]
+        return without_named_members(given, sentences, self.lexicon)
 
     def _can_claim(self, text: str, mention: Mention) -> bool:
         """Return whether claims may name it: no effect or organism, not what was measured, no unapproved substance."""

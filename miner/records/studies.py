@@ -132,12 +132,17 @@ def _plain(value: float) -> str:
 
 
 class EffectDirection(StrEnum):
-    """What a biomarker tells of a drug in a disease; PROGNOSTIC tells of the course, whatever the treatment."""
+    """What a biomarker tells of a drug in a disease; PROGNOSTIC tells of the course, whatever the treatment.
+
+    STUDIED: the drug was given to those with the biomarker, or a link with its effect was asked for; nothing is said of
+    how it came out.
+    """
 
     SENSITIVE = "sensitive"
     RESISTANT = "resistant"
     NO_ASSOCIATION = "no association"
     PROGNOSTIC = "prognostic"
+    STUDIED = "studied"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,13 @@ from miner.reading.claims.vetoes import PROCEDURE
 NEAR_BIOMARKER = 40
 """Characters at most between a biomarker and the disease it qualifies ("HER2-positive breast cancer")."""
 
+_EXCLUDES = re.compile(
+    r"\b(?:except|excepting|but not|and not|not in|unlike|other than|with the exception of|excluding|rather than)"
+    r"(?: (?:for|in|of|on|those|that|with|the|patients|cells|against|mutants?|carrying|harbou?ring)){0,4}[ (]$",
+    re.IGNORECASE,
+)
+"""Words before a biomarker in which the drug is said not to help: "all mutants except T315I"."""
+
 _IS_SETTING = re.compile(rf"{PROCEDURE} (?:of|for|in|to|on) (?:[\w-]+ ){{0,4}}DISEASE")
 
 
@@ -49,7 +56,7 @@ def find_candidates(text: str, read: Sequence[ClaimSentence]) -> Iterator[Candid
     if any(_IS_SETTING.search(mask(text, title, (), title_disease)) for title in titles):
         title_disease = ""  # "Dental extraction in hemophilia": what was given helped against something else
     title_drugs = _only_drugs(titles)
-    title_markers = {curie for title in titles for curie in _biomarkers_near(title, title_disease)}
+    title_markers = {curie for title in titles for curie in _biomarkers_near(text, title, title_disease)}
     before: ClaimSentence | None = None  # never the title, which has its own rule
     for sentence in read:
         if sentence.drugs and sentence.diseases:
@@ -74,7 +81,7 @@ def _names_classes_alone(sentence: ClaimSentence) -> bool:
 def _pairs(text: str, sentence: ClaimSentence) -> Iterator[Candidate]:
     for drugs in _drug_sets(sentence):
         for disease in _diseases(sentence):
-            markers = _biomarkers_near(sentence, disease)
+            markers = _biomarkers_near(text, sentence, disease)
             masked = mask(text, sentence, drugs, disease)
             yield Candidate(sentence, drugs, disease, "sentence", "sentence", markers, masked)
 
@@ -87,7 +94,7 @@ def _with_disease(
         disease, source = _only_disease([before]), "before"
     if not disease:
         return
-    markers = title_markers if source == "title" else _biomarkers_near(before, disease) if before else ()
+    markers = title_markers if source == "title" else _biomarkers_near(text, before, disease) if before else ()
     for drugs in _drug_sets(sentence):
         masked = mask(text, sentence, drugs, "")
         yield Candidate(sentence, drugs, disease, "sentence", source, tuple(sorted(markers)), masked)
@@ -102,7 +109,7 @@ def _with_drugs(
     if not drugs:
         return
     for disease in _diseases(sentence):
-        markers = _biomarkers_near(sentence, disease)
+        markers = _biomarkers_near(text, sentence, disease)
         yield Candidate(sentence, drugs, disease, source, "sentence", markers, mask(text, sentence, drugs, disease))
 
 
@@ -158,11 +165,16 @@ def mask(text: str, sentence: ClaimSentence, drugs: tuple[str, ...], disease: st
     return " ".join("".join(pieces).split())
 
 
-def _biomarkers_near(sentence: ClaimSentence, disease: str) -> tuple[str, ...]:
-    """Return the biomarkers at most NEAR_BIOMARKER characters from the disease with no other mention in between."""
+def _biomarkers_near(text: str, sentence: ClaimSentence, disease: str) -> tuple[str, ...]:
+    """Return the biomarkers at most NEAR_BIOMARKER characters from the disease with no other mention in between.
+
+    Those that the sentence excepts are left out.
+    """
     others = [p for p in (*sentence.drugs, *sentence.diseases) if disease not in p.curies]
     near: set[str] = set()
     for marker in sentence.biomarkers:
+        if _EXCLUDES.search(text[max(sentence.start, marker.start - 60) : marker.start]):
+            continue
         for place in sentence.diseases:
             first, second = sorted((marker, place))
             is_between = any(first.end <= other.start and other.end <= second.start for other in others)

@@ -51,7 +51,11 @@ class ClaimSentence(NamedTuple):
 
 
 def read_sentences(
-    article: Article, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+    article: Article,
+    sentences: Sequence[tuple[int, int]],
+    mentions: Sequence[Mention],
+    *,
+    is_marker_enough: bool = False,
 ) -> Iterator[ClaimSentence]:
     """Yield the title, every sentence that names a drug or a disease, and results that say "the drug" for one.
 
@@ -59,6 +63,7 @@ def read_sentences(
         article: the article that the offsets refer to.
         sentences: (start, end) of each sentence in order, the title first.
         mentions: in any order; of nested ones only the longest counts.
+        is_marker_enough: yield sentences too that name nothing but a biomarker.
     """
     kept = _drop_nested(mention for mention in mentions if mention.link)
     starts = [mention.start for mention in kept]
@@ -68,7 +73,8 @@ def read_sentences(
     for (start, end), category in zip(sentences, _categories(article, sentences), strict=True):
         named = kept[bisect_left(starts, start) : bisect_left(starts, end)]
         is_late = start >= late_from
-        if category != "TITLE" and not any(mention.type is not MentionType.BIOMARKER for mention in named):
+        is_enough = bool(named) if is_marker_enough else any(m.type is not MentionType.BIOMARKER for m in named)
+        if category != "TITLE" and not is_enough:
             is_result = category in RESULT_SECTIONS or (not category and is_late)
             if not is_result or find_anaphor(article.text, start, end) is None:
                 continue

@@ -97,6 +97,13 @@ VETOES = (
          r"requirements?) (for|of) "
          r"(\w+ )?DRUG|(dispense|dispensed) with DRUG|with(out)? (the )?need for DRUG",
          "<<Rituximab>> made <prednisone> unnecessary in [pemphigus]."),
+    # -- what does not respond to the drug is no use of it, whatever a variant or a prior line made it so
+    Veto(R.BACKGROUND, r"(insensitiv(e|ity)|resistan(t|ce)|refractor(y|iness)|unresponsive(ness)?|non-?respon(sive|se|"
+         r"siveness)|non-?responders?|desensiti[sz]ed) (to|against) (the )?((effects?|action|treatment|therapy|"
+         r"inhibition) "
+         r"(of|with|by) )?DRUG",
+         "The T315I mutant of [leukaemia] is insensitive to <dasatinib>.",
+         "<Ponatinib> was effective in [leukaemia] resistant to <<dasatinib>>."),
     # -- handling of the drug by body, patients and doctors
     Veto(R.SETTING, r"DISEASE (\w+ ){0,2}(reduc|lower|decreas|impair|worsen|limit)\w* (\w+ ){0,2}(adherence|"
          r"compliance|response|access|use)",

@@ -1,0 +1,1 @@
+"""Cohorts: what the studies of a drug, a disease and a biomarker measured, with intervals, pools and a picture."""
