@@ -1,0 +1,121 @@
+"""Finds what came out of a study in numbers: sizes, rates, medians, means, ratios, p values, each with its place.
+
+A grammar in steps, each of which ten words can test: `tokens` reads numbers, `intervals` and `quantities` put value,
+unit, spread and interval together, `words` finds what is measured, `kinds` and `sizes` decide, `arms` and `ties` say
+whose number it is, `times` when. `passages` leaves out what is told of other studies.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from miner.reading.outcomes.arms import study_of
+from miner.reading.outcomes.kinds import kind_of
+from miner.reading.outcomes.passages import Telling, tellings
+from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.sentence import Sentence
+from miner.reading.outcomes.sizes import Sizes
+from miner.reading.outcomes.times import time_near
+from miner.reading.outcomes.tokens import has_number
+from miner.reading.outcomes.words import Cue
+from miner.records import Article, Mention
+from miner.records.studies import Outcome, OutcomeKind
+
+_BETWEEN = frozenset(
+    {OutcomeKind.P_VALUE, OutcomeKind.HAZARD_RATIO, OutcomeKind.ODDS_RATIO, OutcomeKind.RISK_RATIO, OutcomeKind.MEAN_DIFFERENCE}
+)
+_SIZES = frozenset({OutcomeKind.ENROLLED, OutcomeKind.EVALUABLE, OutcomeKind.ARM_SIZE})
+_COUNTS = _SIZES | {
+    OutcomeKind.ADVERSE_EVENT_RATE, OutcomeKind.GRADE_3_ADVERSE_EVENTS, OutcomeKind.DISCONTINUATIONS, OutcomeKind.DEATHS,
+}  # fmt: skip
+ALL, BETWEEN = "all", "between"
+
+
+def find_outcomes(
+    article: Article, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+) -> tuple[Outcome, ...]:
+    """Return the numeric results that an article reports of its own study, in order of place.
+
+    Args:
+        article: the article; offsets of the outcomes are those of its text.
+        sentences: as `miner.reading.reader.sentences_of` gives them.
+        mentions: the reading's mentions; drugs among them name arms.
+    """
+    text = article.text
+    lowered = lower_of_same_length(text)
+    study = study_of(text, lowered, mentions)
+    sizes = Sizes()
+    found: list[Outcome] = []
+    for start, end, telling in tellings(article, sentences, lowered):
+        if telling is not Telling.NOTHING and has_number(text[start:end]):
+            found.extend(_of_sentence(Sentence(text, lowered, start, end, telling, study), sizes))
+    return tuple(_without_repeats(found))
+
+
+def lower_of_same_length(text: str) -> str:
+    """Return the text in lower case, letter for letter: what would become two letters stays."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _of_sentence(sentence: Sentence, sizes: Sizes) -> Iterator[Outcome]:
+    for position, quantity in enumerate(sentence.quantities):
+        found = sizes.kind_of(sentence, position) or kind_of(sentence, position)
+        if found is not None:
+            yield _outcome(sentence, position, quantity, *found)
+
+
+def _outcome(sentence: Sentence, position: int, quantity: Quantity, kind: OutcomeKind, cue: Cue | None) -> Outcome:
+    interval = quantity.interval
+    return Outcome(
+        kind=kind,
+        value=quantity.value,
+        unit=_unit_of(quantity, kind),
+        start=quantity.start,
+        end=quantity.end,
+        sign=quantity.sign,
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+        level=(interval.level or sentence.level) if interval else None,
+        of=quantity.of,
+        endpoint=sentence.text[cue.start : cue.end] if cue else "",
+        arm=_arm_of(sentence, position, kind),
+        time="" if kind in _SIZES else time_near(sentence.times, quantity.start, quantity.end, sentence.text),
+    )
+
+
+def _unit_of(quantity: Quantity, kind: OutcomeKind) -> str:
+    if quantity.form in {Form.PEOPLE, Form.FRACTION} or (kind in _COUNTS and quantity.form is Form.PLAIN):
+        return "patients"
+    return quantity.unit
+
+
+def _arm_of(sentence: Sentence, position: int, kind: OutcomeKind) -> str:
+    """Return the group that a number belongs to: words of the text, "all", "between", or "" if it cannot be tied."""
+    if kind in {OutcomeKind.ENROLLED, OutcomeKind.EVALUABLE}:
+        return ALL
+    if kind in _BETWEEN:
+        return _one_arm(sentence) or BETWEEN
+    tied = sentence.ties.get(position, "")
+    if tied:
+        return tied
+    return "" if sentence.arms or sentence.study.has_groups else ALL
+
+
+def _one_arm(sentence: Sentence) -> str:
+    """Return the arm whose change a p value is of, "" if it compares arms."""
+    words = sentence.lowered[sentence.start : sentence.end]
+    if "baseline" not in words or any(sign in words for sign in ("compared with placebo", "versus", " vs", "between", " than ")):
+        return ""
+    arms = {arm.words for arm in sentence.arms}
+    return arms.pop() if len(arms) == 1 else ("" if arms or sentence.study.has_groups else ALL)
+
+
+def _without_repeats(found: Sequence[Outcome]) -> Iterator[Outcome]:
+    """Yield outcomes without a second mention of the same size: a title and the methods tell of one enrolment."""
+    seen: set[tuple[OutcomeKind, float, str]] = set()
+    for outcome in found:
+        key = (outcome.kind, outcome.value, outcome.arm)
+        if outcome.kind in _SIZES:
+            if key in seen:
+                continue
+            seen.add(key)
+        yield outcome
