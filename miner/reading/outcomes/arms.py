@@ -31,7 +31,7 @@ _STOP = frozenset(
 _LABEL = re.compile(r"(?:[a-z]|\d{1,2}|i{1,3}|iv|v)$")
 _JOINS = frozenset({"plus", "+", "/", "&", "with", "combined"})
 _ARM_WORDS = re.compile(
-    r"(?P<word>[\w][\w+/.-]*)[ -](?:group|arm|recipients|patients \(n|subjects \(n)s?\b|\(n ?= ?\d+\)", re.IGNORECASE
+    r"(?P<word>[\w][\w+/.-]*)[ -](?:group|arm|recipients|patients \(n|subjects \(n|\(n)s?\b", re.IGNORECASE
 )
 
 

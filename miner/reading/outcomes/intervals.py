@@ -39,7 +39,7 @@ def interval_at(tokens: Sequence[Token], at: int) -> Interval | None:
         opened += tokens[position].text in _OPENING
         position += 1
     position, level, is_stated = _named(tokens, position)
-    if not is_stated and not (opened and tokens[at].text in _OPENING):
+    if not is_stated and not opened and not (tokens[at].text == "," and position == at + 1 and _is_decimal(tokens, position)):
         return None
     if is_stated:
         while position < len(tokens) and (
@@ -60,6 +60,16 @@ def interval_at(tokens: Sequence[Token], at: int) -> Interval | None:
     if low > high:
         low, high = high, low
     return Interval(low, high, level, last, is_stated)
+
+
+def _is_decimal(tokens: Sequence[Token], position: int) -> bool:
+    """Return whether "1.9 to 0.4" stands at a position: what may be an interval even without brackets."""
+    return (
+        position + 2 < len(tokens)
+        and tokens[position].kind == tokens[position + 2].kind == NUMBER
+        and tokens[position + 1].text in {"-", "–", "to", "−"}
+        and all(any(point in tokens[each].text for point in ".·") for each in (position, position + 2))
+    )
 
 
 def heading_end(tokens: Sequence[Token], at: int) -> int:

@@ -54,7 +54,7 @@ TOPICS: dict[str, str] = {
     "median": "median|medians",
     "mean": "mean|means|averaged|average|averaging|least squares mean|mean change|score|scores|level|levels|concentration|concentrations|"
     "values|value|auc|clearance of|half-life|bioavailability|lvef|ejection fraction|hba1c|hba|a1c|glucose|cholesterol|ldl|ldl-c|hdl|triglycerides|blood pressure|iop|"
-    "intraocular pressure|pressure|heart rate|weight|body weight|bmi|bone mineral density|bmd|volume|index|time|ratio|fev1|baseline|cost|costs|"
+    "intraocular pressure|pressure|heart rate|weight|body weight|bone mineral density|bmd|volume|index|time|ratio|fev1|baseline|cost|costs|"
     "dbp|sbp|pef|pefr|thickness|length|size|diameter|area|count|counts|number of|duration|vas|hamd|ham-d|panss|acuity|flow|output|resistance|"
     "creatinine|albumin|proteinuria|c-reactive protein|crp|insulin|density|rate of change|titer|titers|quality of life",
     "hazard ratio": "hazard ratio~|hazards ratio~|hr|hrs|ahr|hazard rate ratio~|adjusted hr",
@@ -72,7 +72,7 @@ TOPICS: dict[str, str] = {
     "follow-up": "follow-up|follow up|followup|followed|observation period|observation time|followed up|duration of disease|disease duration|"
     "duration of illness|duration of treatment|treatment duration|duration of therapy|followed-up",
     "dose": "dose|doses|dosage|dosages|daily|twice|orally|intravenously|infusion of|mg/kg|mg/m2|dosed|b.i.d|t.i.d|q.d|bid|tid|dosing|dose of|titrated|subcutaneously|intramuscularly|started at|concentration of",
-    "baseline": "male|males|female|females|men|women|boys|girls|white|black|caucasian|caucasians|hispanic|asian|asians|smokers|sex|gender|characteristics|demographic~|ethnicity|history of|comorbid~",
+    "baseline": "bmi|body mass index|time from diagnosis|time since|mean age|median age|disease duration|at entry|at diagnosis|educat~|married|male|males|female|females|men|women|boys|girls|white|black|caucasian|caucasians|hispanic|asian|asians|smokers|sex|gender|characteristics|demographic~|ethnicity|history of|comorbid~",
     "other study": "sensitivity|specificity|power|confidence|significance level|threshold|cutoff|cut-off|criterion|criteria|defined|definition|"
     "purity|humidity|temperature|limit of|bioequivalence|follow-up rate|response rate to the survey|survey|interval",
 }
@@ -96,7 +96,6 @@ KINDS: dict[tuple[str, Form], Kind] = {
     ("difference", _P): Kind.MEAN_DIFFERENCE,
     ("mean", _P): Kind.MEAN,
     ("median", _P): Kind.OTHER_MEDIAN,
-    ("enrolled", _P): Kind.EVENT_RATE,
     ("evaluable", _P): Kind.EVENT_RATE,
     ("survival", _T): Kind.OVERALL_SURVIVAL,
     ("free survival", _T): Kind.PROGRESSION_FREE_SURVIVAL,

@@ -96,7 +96,7 @@ def _percent(sentence: Sentence, position: int) -> Found | None:
     if (found := _change(sentence, quantity, position)) is not None:
         return found
     cue = nearest_cue(sentence, quantity, Form.PERCENT)
-    if cue is not None and cue.topic in {"baseline", "age", "other study", "dose"}:
+    if cue is not None and cue.topic in {"baseline", "age", "other study", "dose", "enrolled"}:
         return None
     if quantity.has_spread:
         return Kind.MEAN, cue
@@ -158,7 +158,7 @@ def nearest_cue(sentence: Sentence, quantity: Quantity, form: Form) -> Cue | Non
     best, best_distance = None, 10_000
     follows_people = sentence.word(quantity.last + 1) in {"of", "had", "achieved", "experienced", "responded", "were", "was", "survived", "died", "showed", "developed", "patients", "in", "reported"}
     for cue in sentence.cues:
-        if (cue.topic, form) not in KINDS and cue.topic not in {"age", "follow-up", "dose", "baseline", "other study"} and not (cue.topic in RATIOS and form is Form.PERCENT):
+        if (cue.topic, form) not in KINDS and cue.topic not in {"age", "follow-up", "dose", "baseline", "other study", "enrolled"} and not (cue.topic in RATIOS and form is Form.PERCENT):
             continue
         distance = _distance(sentence, cue, quantity, follows_people=follows_people)
         if distance < best_distance:
@@ -199,11 +199,11 @@ _TIME_POINT = frozenset(
 def _time(sentence: Sentence, position: int) -> Found | None:
     """Return which median or mean a duration is; time points and durations of treatment are none."""
     quantity = sentence.quantities[position]
-    before = sentence.word(quantity.first - 1)
+    opening = next((run[0] for run in sentence.runs if position in run), position)
+    before = sentence.word(sentence.quantities[opening].first - 1)
     earlier = [cue for cue in sentence.cues if cue.end <= quantity.start and (cue.topic, Form.TIME) in KINDS or cue.topic in {"age", "follow-up", "dose"} and cue.end <= quantity.start]
     if before in _TIME_POINT and not quantity.has_spread and not quantity.interval and not (before == "by" and any(c.topic == "change" for c in earlier)):
-        if not _is_in_run(sentence, position) or before in {"for", "at", "within", "during", "every", "after"}:
-            return None
+        return None
     if any(cue.topic in {"age", "follow-up", "dose"} and quantity.start - cue.end < 60 for cue in earlier) or quantity.unit == "years" and sentence.word(quantity.last + 1) in {"old", "of"}:
         return None
     topics = [cue.topic for cue in earlier]
@@ -240,7 +240,9 @@ def _measure(sentence: Sentence, position: int) -> Found | None:
     """Return the kind of a number with a unit or a spread, or of a bare one whose words say that it is a mean."""
     quantity = sentence.quantities[position]
     earlier = [cue for cue in sentence.cues if cue.end <= quantity.start]
-    if any(cue.topic in {"age", "follow-up"} and quantity.start - cue.end < 40 for cue in earlier):
+    if any(cue.topic in {"age", "follow-up", "baseline"} and quantity.start - cue.end < 40 for cue in earlier):
+        return None
+    if quantity.form is Form.PLAIN and _is_label(sentence, quantity):
         return None
     near = next((cue for cue in reversed(earlier) if cue.topic in {"mean", "median", "difference", "change"}), None)
     if quantity.has_spread:
@@ -263,9 +265,6 @@ def _bare(sentence: Sentence, position: int, near: Cue, gap: int, median: Cue | 
     """Return the kind of a number without a unit: only what is a mean, a median or a score in so many words."""
     quantity = sentence.quantities[position]
     before = sentence.word(quantity.first - 1)
-    following = sentence.word(quantity.last + 1)
-    if quantity.is_words or following in {"-", "/", "%"} or before in {"-", "/", "grade", "type", "phase", "stage", "class"}:
-        return None
     named = any(sentence.lowered[c.start : c.end] in {"mean", "means", "average", "averaged", "median", "score", "scores"} for c in sentence.cues if c.end <= quantity.start)
     is_pair = _is_in_run(sentence, position) and (named or near.topic == "change")
     if (before in {"of", "was", "were", "by", "from", "to", "=", "(", "vs", "versus", ",", "and", "averaged", ":"} and named and gap <= 12) or is_pair or quantity.interval and quantity.interval.is_stated:
@@ -273,6 +272,22 @@ def _bare(sentence: Sentence, position: int, near: Cue, gap: int, median: Cue | 
             return None
         return (Kind.OTHER_MEDIAN if median else Kind.MEAN), near
     return None
+
+
+_LABELLED = frozenset(
+    "grade grades type phase stage class cycle cycles week weeks day days group groups visit arm arms cohort month part level step - / "
+    "the all these both step hour".split()
+)
+_NO_MEASURE_AFTER = frozenset(
+    "- / % groups arms treatments regimens drugs studies trials types times group treatment study patients cohorts methods eyes "
+    "different other deaths events recurrences techniques types".split()
+)
+
+
+def _is_label(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a bare number counts groups, or numbers a grade, a cycle or a visit."""
+    following = sentence.word(quantity.last + 1)
+    return quantity.is_words or following in _NO_MEASURE_AFTER or sentence.word(quantity.first - 1) in _LABELLED
 
 
 def is_outcome_word(cue: Cue) -> bool:

@@ -60,6 +60,7 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     """Return the quantities of a sentence in order; intervals that stand apart belong to the last number they fit."""
     found: list[Quantity] = []
     at = 0
+    has_spreads = any(token.text in _SPREAD_WORDS or token.text == "deviation" for token in tokens)
     while at < len(tokens):
         token = tokens[at]
         if token.kind != NUMBER:
@@ -76,10 +77,20 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
         if (after := _attach(tokens, at, found)) > at or (after := heading_end(tokens, at)) > at:
             at = after
             continue
-        quantity = _quantity_at(tokens, at)
+        if _is_exponent(tokens, at):
+            at += 1
+            continue
+        quantity = _quantity_at(tokens, at, has_spreads=has_spreads)
         found.append(quantity)
         at = quantity.last + 1
     return found
+
+
+def _is_exponent(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a digit stands in a bracket grown to a word: kg/m(2), mm(3), 10(-3)."""
+    if at < 2 or tokens[at - 1].text != "(" or tokens[at].text not in {"1", "2", "3", "4", "6", "9"}:
+        return False
+    return tokens[at - 2].end == tokens[at - 1].start and tokens[at - 2].kind != SIGN
 
 
 def _attach(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:
@@ -143,15 +154,18 @@ def _sign_of(text: str) -> str:
     return _SIGNS.get(text, "")
 
 
-def _quantity_at(tokens: Sequence[Token], at: int) -> Quantity:
+def _quantity_at(tokens: Sequence[Token], at: int, *, has_spreads: bool) -> Quantity:
     token = tokens[at]
     quantity = Quantity(Form.PLAIN, token.value, at, at, token.start, token.end)
+    if _is_year(tokens, at):
+        quantity.form = Form.RANGE
+        return quantity
     quantity.is_words = token.text == "words"
     if at and (sign := _sign_of(tokens[at - 1].text)) and tokens[at - 1].text not in ":~≈":
         quantity.sign = sign
     position = _read_unit(tokens, at + 1, quantity)
     position = _read_fraction(tokens, position, quantity)
-    position = _read_spread(tokens, position, quantity)
+    position = _read_spread(tokens, position, quantity, has_spreads=has_spreads)
     if position < len(tokens) and not quantity.is_words:
         _read_interval(tokens, position, quantity)
     if quantity.form is Form.PLAIN and not quantity.interval:
@@ -224,17 +238,43 @@ def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -
     return position
 
 
-_SPREAD_SIGNS = frozenset({"±", "+/-", "+/−", "+/–", "+ /-", "+/ -", "+ / -"})
+def _is_year(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a number is a calendar year: four digits of our time that count nobody."""
+    token = tokens[at]
+    if len(token.text) != 4 or not token.text.isdigit() or not 1930 <= token.value <= 2035:
+        return False
+    before = tokens[at - 1].text if at else ""
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return before in _YEAR_BEFORE or following in {",", "and", "to", "-", "–", ".", ")"} or following == ""
+
+
+_YEAR_BEFORE = frozenset(
+    "in since from between to until through and january february march april may june july august september october november "
+    "december jan feb mar apr jun jul aug sep sept oct nov dec of - – during by before after".split()
+)
+
 _SPREAD_WORDS = frozenset({"sd", "se", "sem", "s.d", "standard"})
 
 
-def _read_spread(tokens: Sequence[Token], position: int, quantity: Quantity) -> int:
-    """Read "± 1.4" and "(SD 1.4)" with the unit behind them."""
+def _read_spread(tokens: Sequence[Token], position: int, quantity: Quantity, *, has_spreads: bool) -> int:
+    """Read "± 1.4", "(SD 1.4)" and, where the sentence speaks of a deviation, "(1.4)", with the unit behind them."""
     if position + 1 >= len(tokens):
         return position
     word = tokens[position].text
-    if (word in _SPREAD_SIGNS or word.replace(" ", "") == "+/-") and tokens[position + 1].kind == NUMBER:
+    second, third = tokens[position + 1], tokens[position + 2] if position + 2 < len(tokens) else None
+    if _is_plus_minus(word) and second.kind == NUMBER:
         after = position + 2
+    elif word in {"(", "["} and third and _is_plus_minus(second.text) and third.kind == NUMBER:
+        after = position + 3 + (position + 3 < len(tokens) and tokens[position + 3].text in {")", "]"})
+    elif (
+        has_spreads
+        and word in {"(", "["}
+        and second.kind == NUMBER
+        and third
+        and third.text in {")", "]"}
+        and (quantity.form is not Form.PLAIN or any(point in second.text for point in ".·"))
+    ):
+        after = position + 3
     elif (
         word in {"(", "["}
         and tokens[position + 1].text in _SPREAD_WORDS
@@ -253,6 +293,10 @@ def _read_spread(tokens: Sequence[Token], position: int, quantity: Quantity) -> 
         if quantity.form is Form.DOSE:
             quantity.form = kept
     return after
+
+
+def _is_plus_minus(sign: str) -> bool:
+    return sign == "±" or (len(sign) >= 3 and sign[0] in "+-−–" and "/" in sign)
 
 
 def _read_interval(tokens: Sequence[Token], position: int, quantity: Quantity) -> None:

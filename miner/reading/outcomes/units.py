@@ -13,7 +13,7 @@ TIME_UNITS = {
 }
 
 PEOPLE = frozenset(
-    "patient patients subject subjects participant participants women men children adults infants neonates individuals "
+    "case man woman child male female patient patients subject subjects participant participants women men children adults infants neonates individuals "
     "volunteers people persons pts cases boys girls adolescents recipients outpatients inpatients mothers males females "
     "babies newborns smokers users responders controls students nurses eyes pairs couples parents veterans residents "
     "postmenopausal patients' survivors toddlers youths families households members practitioners pregnancies animals "
