@@ -31,8 +31,10 @@ _STOP = frozenset(
 _LABEL = re.compile(r"(?:[a-z]|\d{1,2}|i{1,3}|iv|v)$")
 _JOINS = frozenset({"plus", "+", "/", "&", "with", "combined"})
 _ARM_WORDS = re.compile(
-    r"(?P<word>[\w][\w+/.-]*)[ -](?:group|arm|recipients|patients \(n|subjects \(n|\(n)s?\b", re.IGNORECASE
+    r"(?P<word>[\w][\w+/.-]*)[ -](?:group|arm|recipients|patients \(n|subjects \(n)s?\b", re.IGNORECASE
 )
+_SHORT_WITH_N = re.compile(r"\b((?=\w*[A-Z]\w*[A-Z0-9])[A-Za-z]\w+)\s\([nN]\s?=")
+"""Short forms that stand before "(n = 30)"."""
 
 
 class Arm(NamedTuple):
@@ -54,7 +56,7 @@ class Study(NamedTuple):
 
 
 _COMPARED = re.compile(
-    r"random(?!.{0,12}effect)|placebo|\bversus\b|\bvs\b|\bgroups\b|\barms\b|compared (?:with|to)|controls\b|\bgroup (?:a|b|1|2|i)\b|control group"
+    r"random(?!.{0,12}effect)|placebo|(?:two|both|three|four|treatment|study|between) groups|\barms\b|controls\b|\bgroup (?:a|b|1|2|i)\b|control group|compared with"
 )
 _NO_NAME = _STOP | _TAIL | {"age", "control", "sex", "risk", "working", "study", "treatment", "treatments", "research", "expert"}
 
@@ -62,10 +64,11 @@ _NO_NAME = _STOP | _TAIL | {"age", "control", "sex", "risk", "working", "study",
 def study_of(text: str, lowered: str, mentions: Sequence[Mention]) -> Study:
     """Return what an article says of its groups."""
     names = {
-        match["word"].lower()
+        word.lower()
         for match in _ARM_WORDS.finditer(text)
-        if match["word"] and match["word"].lower() not in _NO_NAME and not match["word"].isdigit()
+        if (word := match["word"]) and word.lower() not in _NO_NAME and not word.isdigit()
     }
+    names.update(match[1].lower() for match in _SHORT_WITH_N.finditer(text))
     drugs = tuple(mention for mention in mentions if mention.type is MentionType.DRUG)
     return Study(frozenset(names), _COMPARED.search(lowered) is not None, drugs)
 

@@ -96,8 +96,12 @@ def _percent(sentence: Sentence, position: int) -> Found | None:
     if (found := _change(sentence, quantity, position)) is not None:
         return found
     cue = nearest_cue(sentence, quantity, Form.PERCENT)
-    if cue is not None and cue.topic in {"baseline", "age", "other study", "dose", "enrolled"}:
+    if cue is not None and (cue.topic in {"baseline", "age", "other study", "dose"} or _is_inclusion(sentence, cue, quantity)):
         return None
+    if _tells_baseline(sentence):
+        return None
+    if cue is not None and cue.topic in {"adverse event", "grade 3"} and _discontinues(sentence, cue):
+        return Kind.DISCONTINUATIONS, cue
     if quantity.has_spread:
         return Kind.MEAN, cue
     if cue is None:
@@ -110,6 +114,31 @@ def _percent(sentence: Sentence, position: int) -> Found | None:
         return (Kind.RESPONSE_RATE if sentence.text[cue.start : cue.end] == "RR" else Kind.EVENT_RATE), cue
     kind = KINDS.get((cue.topic, Form.PERCENT), Kind.EVENT_RATE)
     return kind, cue
+
+
+_INCLUSION = frozenset({"included", "underwent", "enrolled", "total of", "comprised", "recruited", "randomized", "randomised", "received", "assigned", "consisted of", "entered", "participated"})
+
+
+def _is_inclusion(sentence: Sentence, cue: Cue, quantity: Quantity) -> bool:
+    """Return whether a percentage says how many were taken in or treated: "included 57%", "59% received"."""
+    if cue.topic != "enrolled" or sentence.lowered[cue.start : cue.end] not in _INCLUSION:
+        return False
+    return cue.start - quantity.end < 20 if cue.start >= quantity.end else quantity.start - cue.end < 20
+
+
+def _tells_baseline(sentence: Sentence) -> bool:
+    """Return whether a sentence tells how patients were at the start, and of no change since."""
+    words = sentence.lowered[sentence.start : sentence.end]
+    if "baseline" not in words or "from baseline" in words:
+        return False
+    return not any(cue.topic in {"change", "difference", "response"} for cue in sentence.cues) and all(
+        time.words.lower() == "baseline" for time in sentence.times
+    )
+
+
+def _discontinues(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether an adverse event is only the reason why treatment was stopped."""
+    return any(other.topic == "discontinuation" and -60 < other.start - cue.end < 60 for other in sentence.cues)
 
 
 def _counts_people(sentence: Sentence, quantity: Quantity) -> bool:
@@ -139,18 +168,33 @@ def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | No
         following = []
     if ")" in following:
         following = following[: following.index(")")]
-    before = sentence.words(quantity.first - 1, quantity.first)
+    opening = next((run[0] for run in sentence.runs if position in run), position)
+    first = sentence.quantities[opening].first
+    before = sentence.words(first - 1, first)
     is_change = bool(CHANGE_NOUNS.intersection(following))
-    reach = sentence.words(quantity.first - 14, quantity.first)
+    reach = sentence.words(first - 14, first)
+    if before == ["by"]:
+        reach = sentence.words(0, first)
     if not is_change and before and (before[0] in {"by", "of", "averaged", "approximately", "from", "and", "to", "about"}):
         is_change = bool(_CHANGE_VERBS.intersection(reach)) and (before[0] == "by" or "by" in reach or before[0] == "of")
     if not is_change and before == ["("]:
         is_change = sentence.word(quantity.first - 2) in CHANGE_NOUNS - _COMPARATIVES - {"reduced"}
     if not is_change:
         return None
-    around = set(sentence.words(quantity.first - 18, quantity.last + 18))
-    is_difference = bool(_VERSUS_CONTROL & around) and "baseline" not in around
+    around = set(sentence.words(0, len(sentence.tokens)))
+    is_difference = bool(_VERSUS_CONTROL & around) and "baseline" not in around and not _is_versus_run(sentence, position)
     return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), None
+
+
+def _is_versus_run(sentence: Sentence, position: int) -> bool:
+    """Return whether a number is one of a pair that are compared: then it belongs to one arm, and is no difference."""
+    quantity = sentence.quantities[position]
+    words = (*sentence.words(quantity.last + 1, quantity.last + 3), *sentence.words(quantity.first - 2, quantity.first))
+    return bool({"vs", "versus", "v"} & set(words)) or any(
+        other is not quantity and other.form is Form.PERCENT and "respectively" not in sentence.lowered[sentence.start : sentence.end]
+        and {"vs", "versus", "compared"} & set(sentence.words(min(quantity.last, other.last), max(quantity.first, other.first)))
+        for other in sentence.quantities
+    )
 
 
 def nearest_cue(sentence: Sentence, quantity: Quantity, form: Form) -> Cue | None:
@@ -201,17 +245,18 @@ def _time(sentence: Sentence, position: int) -> Found | None:
     quantity = sentence.quantities[position]
     opening = next((run[0] for run in sentence.runs if position in run), position)
     before = sentence.word(sentence.quantities[opening].first - 1)
-    earlier = [cue for cue in sentence.cues if cue.end <= quantity.start and (cue.topic, Form.TIME) in KINDS or cue.topic in {"age", "follow-up", "dose"} and cue.end <= quantity.start]
+    earlier = [cue for cue in sentence.cues if cue.end <= quantity.start and (cue.topic, Form.TIME) in KINDS or cue.topic in {"age", "follow-up", "dose", "baseline"} and cue.end <= quantity.start]
     if before in _TIME_POINT and not quantity.has_spread and not quantity.interval and not (before == "by" and any(c.topic == "change" for c in earlier)):
         return None
-    if any(cue.topic in {"age", "follow-up", "dose"} and quantity.start - cue.end < 60 for cue in earlier) or quantity.unit == "years" and sentence.word(quantity.last + 1) in {"old", "of"}:
+    if any(cue.topic in {"age", "follow-up", "dose", "baseline"} and quantity.start - cue.end < 60 for cue in earlier) or quantity.unit == "years" and sentence.word(quantity.last + 1) in {"old", "of"}:
         return None
     topics = [cue.topic for cue in earlier]
     if "difference" in topics and quantity.start - next(c for c in reversed(earlier) if c.topic == "difference").end < 50:
         return Kind.MEAN_DIFFERENCE, next(c for c in reversed(earlier) if c.topic == "difference")
     subject = next((cue for cue in reversed(earlier) if cue.topic in {"survival", "free survival", "time to"}), None)
     is_median = "median" in topics or "medians" in topics
-    is_mean = quantity.has_spread or any(sentence.lowered[c.start : c.end] in {"mean", "average", "averaged", "means"} for c in earlier)
+    mean_at = _last_mean(sentence, earlier)
+    is_mean = quantity.has_spread or (mean_at >= 0 and sum(mean_at < token.start < quantity.start for token in sentence.tokens) <= 14)
     if is_mean and not (is_median and _last(earlier, "median") > _last_mean(sentence, earlier)):
         return Kind.MEAN, subject
     if subject is not None and (is_median or subject.topic != "time to"):
@@ -242,7 +287,7 @@ def _measure(sentence: Sentence, position: int) -> Found | None:
     earlier = [cue for cue in sentence.cues if cue.end <= quantity.start]
     if any(cue.topic in {"age", "follow-up", "baseline"} and quantity.start - cue.end < 40 for cue in earlier):
         return None
-    if quantity.form is Form.PLAIN and _is_label(sentence, quantity):
+    if (quantity.form is Form.PLAIN and _is_label(sentence, quantity)) or _tells_baseline(sentence):
         return None
     near = next((cue for cue in reversed(earlier) if cue.topic in {"mean", "median", "difference", "change"}), None)
     if quantity.has_spread:
@@ -287,6 +332,8 @@ _NO_MEASURE_AFTER = frozenset(
 def _is_label(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a bare number counts groups, or numbers a grade, a cycle or a visit."""
     following = sentence.word(quantity.last + 1)
+    if sentence.word(quantity.first - 1) == "(" and following == ")" and quantity.value < 10 and not quantity.has_spread:
+        return True
     return quantity.is_words or following in _NO_MEASURE_AFTER or sentence.word(quantity.first - 1) in _LABELLED
 
 

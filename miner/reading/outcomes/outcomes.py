@@ -111,11 +111,11 @@ def _one_arm(sentence: Sentence) -> str:
 
 def _without_repeats(found: Sequence[Outcome]) -> Iterator[Outcome]:
     """Yield outcomes without a second mention of the same size: a title and the methods tell of one enrolment."""
-    seen: set[tuple[OutcomeKind, float, str]] = set()
-    for outcome in found:
-        key = (outcome.kind, outcome.value, outcome.arm)
-        if outcome.kind in _SIZES:
-            if key in seen:
-                continue
-            seen.add(key)
-        yield outcome
+    last = {_size_key(outcome): position for position, outcome in enumerate(found)}
+    for position, outcome in enumerate(found):
+        if outcome.kind not in _SIZES or last[_size_key(outcome)] == position or not outcome.arm:
+            yield outcome
+
+
+def _size_key(outcome: Outcome) -> tuple[OutcomeKind, float, str]:
+    return outcome.kind, outcome.value, outcome.arm

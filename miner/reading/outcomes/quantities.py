@@ -222,14 +222,14 @@ def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -
     if quantity.form is not Form.PLAIN or quantity.value != int(quantity.value) or quantity.value < 0:
         return position
     words = [token.text for token in tokens[position : position + 4]]
-    if not words or words[0] not in {"of", "/", "out"}:
+    if not words or words[0] not in {"of", "/", "out"} or (quantity.first and tokens[quantity.first - 1].text in {"/", "acr"}):
         return position
     for skip, token in enumerate(tokens[position + 1 : position + 4], start=1):
         if token.kind == NUMBER:
             if token.value != int(token.value) or not quantity.value <= token.value or token.value == 0:
                 return position
             after = tokens[position + skip + 1].text if position + skip + 1 < len(tokens) else ""
-            if after in {"%", "mmhg", "mm", "/"} or (words[0] == "/" and skip > 1):
+            if after in {"%", "mmhg", "mm", "/"} or (quantity.first and tokens[quantity.first - 1].kind == ATTRIBUTE) or (words[0] == "/" and skip > 1):
                 return position
             quantity.form, quantity.of = Form.FRACTION, int(token.value)
             return _extend(tokens, quantity, position + skip)
@@ -262,7 +262,8 @@ def _read_spread(tokens: Sequence[Token], position: int, quantity: Quantity, *, 
         return position
     word = tokens[position].text
     second, third = tokens[position + 1], tokens[position + 2] if position + 2 < len(tokens) else None
-    if _is_plus_minus(word) and second.kind == NUMBER:
+    is_grown = word == "+" and tokens[position].start == quantity.end and second.start == tokens[position].end
+    if (_is_plus_minus(word) or is_grown) and second.kind == NUMBER:
         after = position + 2
     elif word in {"(", "["} and third and _is_plus_minus(second.text) and third.kind == NUMBER:
         after = position + 3 + (position + 3 < len(tokens) and tokens[position + 3].text in {")", "]"})
@@ -296,13 +297,13 @@ def _read_spread(tokens: Sequence[Token], position: int, quantity: Quantity, *, 
 
 
 def _is_plus_minus(sign: str) -> bool:
-    return sign == "±" or (len(sign) >= 3 and sign[0] in "+-−–" and "/" in sign)
+    return sign == "±" or (len(sign) >= 3 and sign[0] in "+-−–" and "/" in sign) or (len(sign) == 2 and sign[0] == "+")
 
 
 def _read_interval(tokens: Sequence[Token], position: int, quantity: Quantity) -> None:
     """Read an interval right behind the value, or turn the number into the low end of a range."""
     word = tokens[position].text
-    if word in {"-", "–", "−", "‑", "to", "through"} and position + 1 < len(tokens):
+    if word in {"-", "–", "−", "‑", "to", "through"} and position + 1 < len(tokens) and not quantity.has_spread:
         high = tokens[position + 1]
         if high.kind == NUMBER and (word != "-" or high.start - tokens[position].end <= 1):
             before = tokens[quantity.first - 1].text if quantity.first else ""

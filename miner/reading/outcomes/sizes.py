@@ -29,6 +29,7 @@ _TAKEN_IN = frozenset(
     "divided admitted eligible selected followed investigated examined registered analyzed analysed evaluable assessable "
     "identified screened reviewed invited assessed accrued available".split()
 )
+_VAGUE = frozenset("was were had presented required received completed".split())
 _ANALYSED = frozenset("evaluable assessable analyzed analysed analyzable available assessed".split())
 _EVENT_NOUNS = frozenset(
     "deaths death events event failures relapses recurrences withdrawals discontinuations responses responders crs prs "
@@ -64,6 +65,8 @@ class Sizes:
             return None
         verb = _main_verb(sentence, quantity)
         is_taken_in = verb in _TAKEN_IN or verb in _GIVEN or not verb
+        if not self.enrolled and verb in _VAGUE and not is_counted and quantity.value >= 5 and not _is_result(sentence):
+            is_taken_in = True
         if is_taken_in and self._is_enrolling(sentence, quantity) and not (self.enrolled and _is_arm(sentence, position)):
             self.enrolled = quantity.value
             return Kind.ENROLLED, None
@@ -86,7 +89,7 @@ class Sizes:
         words = set(sentence.words(0, len(sentence.tokens)))
         if sentence.word(quantity.first - 1) in {"≥", ">", "least", "than", "every", "per", "minimum"}:
             return False
-        return bool(_ENROLLING & words) or (not self.enrolled and not _is_result(sentence))
+        return bool(_ENROLLING & words) or not self.enrolled
 
     def _stated_n(self, sentence: Sentence, position: int) -> Found | None:
         """Return what "(n = 30)" is by what stands before its bracket."""
@@ -149,7 +152,7 @@ def _tells_results(sentence: Sentence) -> bool:
 
 def _is_result(sentence: Sentence) -> bool:
     """Return whether a sentence has a percentage or a p value: it no longer says who was enrolled."""
-    return any(quantity.form is Form.P_VALUE for quantity in sentence.quantities)
+    return any(quantity.form in {Form.P_VALUE, Form.PERCENT} for quantity in sentence.quantities)
 
 
 def _assigns(sentence: Sentence) -> bool:
@@ -162,6 +165,8 @@ def _count(sentence: Sentence, quantity: Quantity) -> Found:
     cue = nearest_cue(sentence, quantity, Form.PERCENT)
     if cue is None or cue.topic not in COUNTED:
         return Kind.COUNT, cue
+    if any(each.topic == "discontinuation" and -60 < each.start - cue.end < 60 for each in sentence.cues):
+        return Kind.DISCONTINUATIONS, cue
     if cue.topic == "adverse event" and any(each.topic == "grade 3" and each.start < quantity.end + 30 for each in sentence.cues):
         return Kind.GRADE_3_ADVERSE_EVENTS, cue
     return KINDS[cue.topic, Form.PEOPLE], cue

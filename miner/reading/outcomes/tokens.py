@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"|0,\d+|\d+,\d\d?(?=\s?%)|\d+[.·∙⋅]\d+|0\. \d{2,4}(?!\d)|\d+"
     r"|(?<![\w.])[.·]\d+|(?<=[<>=])\. ?\d+|(?<=[<>=] )\. ?\d+)"
     r"|(?P<word>[^\W\d_][\w'’]*(?:[-‐‑][\w'’]+)*)"
-    r"|(?P<sign>\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|[<>]\s?(?:or\s)?=|=\s?[<>]|[^\w\s])"
+    r"|(?P<sign>\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\+[-−–](?=\s?\d)|[<>]\s?(?:or\s)?=|=\s?[<>]|[^\w\s])"
 )
 _SEPARATORS = str.maketrans("·∙⋅", "...", " \u2009\u202f\xa0")
 _ATTRIBUTE = re.compile(r"(\d+(?:[.,·]\d+)?)(%|mo|months?|weeks?|wks?|wk|days?|d|h|hrs?|years?|yrs?|y|min)$")
