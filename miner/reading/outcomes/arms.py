@@ -31,10 +31,16 @@ _STOP = frozenset(
 _LABEL = re.compile(r"(?:[a-z]|\d{1,2}|i{1,3}|iv|v)$")
 _JOINS = frozenset({"plus", "+", "/", "&", "with", "combined"})
 _ARM_WORDS = re.compile(
-    r"(?P<word>[\w][\w+/.-]*)[ -](?:group|arm|recipients|patients \(n|subjects \(n)s?\b", re.IGNORECASE
+    r"(?P<word>[\w][\w+/.-]*)[ -](?:group|arm|recipient)s?\b", re.IGNORECASE
 )
 _SHORT_WITH_N = re.compile(r"\b((?=\w*[A-Z]\w*[A-Z0-9])[A-Za-z]\w+)\s\([nN]\s?=")
 """Short forms that stand before "(n = 30)"."""
+
+
+_GENERIC = frozenset(
+    "experimental intervention treatment study active test comparison reference standard first second third treated combination".split()
+)
+"""Words that name an arm only right before "group" or "arm"."""
 
 
 class Arm(NamedTuple):
@@ -66,7 +72,7 @@ def study_of(text: str, lowered: str, mentions: Sequence[Mention]) -> Study:
     names = {
         word.lower()
         for match in _ARM_WORDS.finditer(text)
-        if (word := match["word"]) and word.lower() not in _NO_NAME and not word.isdigit()
+        if (word := match["word"].strip("+/.-")) and word.lower() not in _NO_NAME and not word.isdigit()
     }
     names.update(match[1].lower() for match in _SHORT_WITH_N.finditer(text))
     drugs = tuple(mention for mention in mentions if mention.type is MentionType.DRUG)
@@ -92,10 +98,16 @@ def find_arms(text: str, tokens: Sequence[Token], study: Study, lowered: str) ->
             first = spans.pop()[0]
         spans.append((first, last))
         at = last + 1
+    spans = [(first, last) for first, last in spans if not _is_consortium(text, tokens, first, last)]
     return [
         Arm(text[tokens[first].start : tokens[last].end], first, last, tokens[first].start, tokens[last].end)
         for first, last in spans
     ]
+
+
+def _is_consortium(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether "Study Group" is written as a name."""
+    return tokens[first].text in {"study", "research", "trial"} and text[tokens[last].start].isupper()
 
 
 def _arm_end(
@@ -122,6 +134,8 @@ def _arm_end(
             return at + 1
         return at - 1
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if following in {"group", "arm"} and token.text in _GENERIC:
+        return at + 1
     if following in _GROUP and token.text not in _STOP and token.text not in _GROUP:
         return at + 1
     if token.text in study.names or ("-" in token.text and head in study.names and token.text.endswith("treated")):

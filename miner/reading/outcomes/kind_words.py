@@ -13,9 +13,9 @@ TOPICS: dict[str, str] = {
     "responded|responding|response|responses|respond|acr20|acr50|acr70|pasi 75|pasi-75|pasi 90|svr|sustained virologic~|"
     "improved|improvement|improvements|improve|success|successful|successfully|success rate~|efficacy rate~|effective|cure|cured|cures|"
     "cure rate~|healed|healing|healing rate~|eradicat~|resolution|resolved|relief|symptom-free|symptom free|free of symptoms|"
-    "normalized|normalised|normalization|normalisation|normal|controlled|disappeared|disappearance|cleared|clearance|"
+    "normalized|normalised|normalization|normalisation|controlled|disappeared|disappearance|cleared|clearance|"
     "recovered|recovery|recovering|regression|success rates|treatment success|satisfied|excellent|good|favorable response|"
-    "favourable response|pain-free|pain free|seizure-free|seizure free|goal|target|achieved|reached|undetectable|suppression|seroconver~|responsive",
+    "favourable response|pain-free|pain free|seizure-free|seizure free|undetectable|suppression|seroconver~|responsive",
     "complete response": "complete respon~|complete remission~|pathologic complete~|pathological complete~|pcr|"
     "complete cure|complete resolution|complete clearance|complete disappearance|complete pathologic~|complete clinical respon~|"
     "complete hematologic~|complete cytogenetic~|complete response rate~",
@@ -41,7 +41,7 @@ TOPICS: dict[str, str] = {
     "discontinuation": "discontinu~|withdrew|withdrawn|withdrawal|withdrawals|withdraw|dropped out|dropout~|drop-out~|drop out|"
     "lost to follow-up|lost to follow up|stopped treatment|stopped therapy|treatment cessation|premature termination|excluded from|did not complete",
     "death": "died|death|deaths|mortality|fatal|fatality|deceased|fatalities|case fatality|cfr|mortality rate~|death rate~|dead",
-    "event": "relapse|relapsed|relapses|relapse rate~|recurrence|recurrences|recurred|recurrent|progressed|progression|failure|failed|failures|"
+    "event": "reached|achieved|goal|target|relapse|relapsed|relapses|relapse rate~|recurrence|recurrences|recurred|recurrent|progressed|progression|failure|failed|failures|"
     "incidence|prevalence|rate|rates|proportion|percentage|frequency|risk|occurrence|occurred|developed|experienced|infection|infections|"
     "event|events|occurring|stroke|myocardial infarction|thrombosis|hospitalization~|hospitalisation~|fracture~|pregnancy|pregnancies|pregnancy rate~|"
     "live birth~|stable disease|progressive disease|stabilization|stabilisation|worsened|worsening|deteriorat~|transfusion~|required|needed|"
@@ -65,7 +65,7 @@ TOPICS: dict[str, str] = {
     "enrolled": "enrolled|enroled|enrolment|enrollment|randomized|randomised|randomly|randomization|randomisation|recruited|included|"
     "entered|participated|were studied|was studied|study included|total of|underwent|received|treated|were given|allocated|assigned|admitted|"
     "consecutive|identified|involved|comprised|evaluated|investigated|selected|studied|registered|were treated|accrued|examined|entered into|"
-    "took part|consisted of|observed in|in a|study in|trial in|cohort of|sample of|analyzed|analysed|assessed|were divided|followed|reviewed|conducted|performed|we describe|we report",
+    "took part|consisted of|cohort of|sample of|analyzed|analysed|assessed|were divided|followed|reviewed|conducted|performed|we describe|we report",
     "evaluable": "evaluable|assessable|were analyzed|were analysed|included in the analysis|completed the study|completed the trial|"
     "completed|intent-to-treat|intention-to-treat|eligible|available for|were evaluated|analyzable|analysable|completers|per-protocol|data were available",
     "age": "aged|age|ages|years old|year old|years of age|old|born",

@@ -121,6 +121,8 @@ _INCLUSION = frozenset({"included", "underwent", "enrolled", "total of", "compri
 
 def _is_inclusion(sentence: Sentence, cue: Cue, quantity: Quantity) -> bool:
     """Return whether a percentage says how many were taken in or treated: "included 57%", "59% received"."""
+    if cue.topic == "enrolled" and sentence.word(quantity.last + 1) == "of" and sentence.lowered[cue.start : cue.end] == "total of":
+        return False
     if cue.topic != "enrolled" or sentence.lowered[cue.start : cue.end] not in _INCLUSION:
         return False
     return cue.start - quantity.end < 20 if cue.start >= quantity.end else quantity.start - cue.end < 20
@@ -149,6 +151,10 @@ def _has_grade_3(sentence: Sentence, quantity: Quantity) -> bool:
     return any(cue.topic == "grade 3" and cue.start < quantity.end + 30 for cue in sentence.cues)
 
 
+_CONCENTRATION_MAX = 5
+"""Percent right behind a drug's name up to which it is a concentration: "timolol 0.5%", not "entacapone 34%"."""
+
+
 def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:
     following = sentence.word(quantity.last + 1)
     if following in _PREPARATIONS or sentence.word(quantity.last + 2) in _PREPARATIONS - {"level", "eye"}:
@@ -158,7 +164,7 @@ def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:
     tokens = sentence.tokens
     if quantity.last + 1 < len(tokens) and tokens[quantity.last + 1].start in starts:
         return True
-    return quantity.first > 0 and tokens[quantity.first - 1].end in ends
+    return quantity.first > 0 and tokens[quantity.first - 1].end in ends and quantity.value <= _CONCENTRATION_MAX
 
 
 def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | None:
@@ -197,12 +203,16 @@ def _is_versus_run(sentence: Sentence, position: int) -> bool:
     )
 
 
-def nearest_cue(sentence: Sentence, quantity: Quantity, form: Form) -> Cue | None:
+def nearest_cue(sentence: Sentence, quantity: Quantity, form: Form, among: frozenset[str] = frozenset()) -> Cue | None:
     """Return the cue that a number of a form most likely belongs to: near, before it, and of one clause with it."""
     best, best_distance = None, 10_000
     follows_people = sentence.word(quantity.last + 1) in {"of", "had", "achieved", "experienced", "responded", "were", "was", "survived", "died", "showed", "developed", "patients", "in", "reported"}
     for cue in sentence.cues:
+        if among and cue.topic not in among:
+            continue
         if (cue.topic, form) not in KINDS and cue.topic not in {"age", "follow-up", "dose", "baseline", "other study", "enrolled"} and not (cue.topic in RATIOS and form is Form.PERCENT):
+            continue
+        if cue.topic == "enrolled" and form is Form.PERCENT and not _is_inclusion(sentence, cue, quantity):
             continue
         distance = _distance(sentence, cue, quantity, follows_people=follows_people)
         if distance < best_distance:
@@ -298,7 +308,8 @@ def _measure(sentence: Sentence, position: int) -> Found | None:
     before = sentence.word(quantity.first - 1)
     median = next((cue for cue in earlier if cue.topic == "median"), None)
     if near.topic == "difference" and gap <= 8:
-        return Kind.MEAN_DIFFERENCE, near
+        is_said = quantity.form is not Form.PLAIN or quantity.interval or before in {"of", "was", "=", ":", "were"}
+        return (Kind.MEAN_DIFFERENCE, near) if is_said else None
     if quantity.form is Form.PLAIN:
         return _bare(sentence, position, near, gap, median)
     if before in {"of", "was", "were", "by", "from", "to", "at", "and", "(", ",", "vs", "versus", "averaged", "=", "for", "group", "with", "only", "-", ":", "vs."} or gap <= 6:

@@ -25,7 +25,7 @@ _OTHERS = re.compile(
     r"affects (?:approximately|about|up to|\d)|in (?:most|some|many) (?:studies|trials)|planned|will be |sample size (?:of|calc)|power (?:of|to)|\bpower\b.{0,30}\bdetect"
 )
 _OWN = re.compile(
-    r"\bwe\b|\bour\b|this (?:study|trial|paper|report|analysis|article|review|phase|open|multi|double|prospective|retrospective)|the present|"
+    r"\bwe\b|randomi[sz]ed|double-blind|phase [i1-4]|\bour\b|this (?:study|trial|paper|report|analysis|article|review|phase|open|multi|double|prospective|retrospective)|the present|"
     r"present study|\bthe (?:aim|purpose|objective|goal)s?\b|\bto (?:evaluate|assess|compare|determine|investigate|examine|study)\b|"
     r"were (?:randomi[sz]ed|randomly|enrolled|treated|studied|included|assigned|given|divided|recruited|evaluated)|was (?:conducted|performed|carried out|evaluated|studied|designed)|"
     r"patients? (?:with|who|received|were|was)|\bwere\b.{0,60}\bby\b"

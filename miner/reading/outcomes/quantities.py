@@ -229,6 +229,8 @@ def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -
             if token.value != int(token.value) or not quantity.value <= token.value or token.value == 0:
                 return position
             after = tokens[position + skip + 1].text if position + skip + 1 < len(tokens) else ""
+            if quantity.is_words and token.value <= 5 and after not in PEOPLE:
+                return position
             if after in {"%", "mmhg", "mm", "/"} or (quantity.first and tokens[quantity.first - 1].kind == ATTRIBUTE) or (words[0] == "/" and skip > 1):
                 return position
             quantity.form, quantity.of = Form.FRACTION, int(token.value)
@@ -341,6 +343,9 @@ def _read_people(tokens: Sequence[Token], quantity: Quantity) -> None:
     position = quantity.last + 1
     if position < len(tokens) and tokens[position].text == ")" and quantity.first and tokens[quantity.first - 1].text == "(":
         position += 1  # "fifty-one (51) patients"
+    if position < len(tokens) and tokens[position].text == "(":  # "2144 (1063 treated, 1081 not) patients"
+        closing = next((at for at in range(position, min(position + 30, len(tokens))) if tokens[at].text == ")"), position)
+        position = closing + 1 if closing + 1 < len(tokens) and tokens[closing + 1].text in PEOPLE else position
     for token in tokens[position : position + _PEOPLE_WITHIN]:
         head = token.text.rpartition("-")[2] if "-" in token.text else token.text
         if token.kind == WORD and (token.text in PEOPLE or head in PEOPLE):

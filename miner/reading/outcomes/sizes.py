@@ -36,7 +36,7 @@ _EVENT_NOUNS = frozenset(
     "remissions strokes infections fractures complications dropouts episodes cures pregnancies".split()
 )
 _OCCURRED = frozenset("occurred observed developed seen reported noted found detected recorded achieved in improved".split())
-_NO_COUNT_BEFORE = frozenset("week day month group visit phase grade arm stage type cohort than cycle hour year - / or weeks days".split())
+_NO_COUNT_BEFORE = frozenset(": × x score scores mean of to from by >= = < > ≥ ≤ level levels week day month group visit phase grade arm stage type cohort than cycle hour year - / or weeks days".split())
 
 
 @dataclass
@@ -67,11 +67,16 @@ class Sizes:
         is_taken_in = verb in _TAKEN_IN or verb in _GIVEN or not verb
         if not self.enrolled and verb in _VAGUE and not is_counted and quantity.value >= 5 and not _is_result(sentence):
             is_taken_in = True
+        is_parallel = sentence.study.has_groups and _is_parallel(sentence, position)
+        if is_parallel and (is_taken_in or not verb) and (_assigns(sentence) or not _tells_results(sentence)) and not is_counted:
+            return Kind.ARM_SIZE, None
         if is_taken_in and self._is_enrolling(sentence, quantity) and not (self.enrolled and _is_arm(sentence, position)):
             self.enrolled = quantity.value
             return Kind.ENROLLED, None
         if verb in _ANALYSED and self.enrolled and quantity.value <= self.enrolled or verb == "completed":
             return Kind.EVALUABLE, None
+        if _tells_results(sentence) and (quantity.unit in {"cases", "case"} or quantity.value == 1 or is_counted or _occurs_in(sentence, quantity)) and not _assigns(sentence):
+            return _count(sentence, quantity)
         if sentence.study.has_groups and is_taken_in and _is_arm(sentence, position):
             return Kind.ARM_SIZE, None
         if not _tells_results(sentence):
@@ -84,7 +89,7 @@ class Sizes:
         return None
 
     def _is_enrolling(self, sentence: Sentence, quantity: Quantity) -> bool:
-        if quantity.value <= self.enrolled or quantity.value < 2 or quantity.sign in {">", "<", ">=", "<="}:
+        if quantity.value < self.enrolled or quantity.value < 2 or quantity.sign in {">", "<", ">=", "<="}:
             return False
         words = set(sentence.words(0, len(sentence.tokens)))
         if sentence.word(quantity.first - 1) in {"≥", ">", "least", "than", "every", "per", "minimum"}:
@@ -140,6 +145,10 @@ class Sizes:
             return _count(sentence, quantity)
         if behind in _HAPPENED - {"was", "did", "were"}:
             return _count(sentence, quantity)
+        if before == "were" and sentence.word(quantity.first - 2) == "there":
+            return _count(sentence, quantity)
+        if _is_parallel(sentence, position):
+            return (Kind.ARM_SIZE, None) if _assigns(sentence) else _count(sentence, quantity)
         if _is_bracketed_pair(sentence, position):
             cue = nearest_cue(sentence, quantity, Form.PERCENT)
             return _count(sentence, quantity) if cue is not None and cue.topic in OUTCOME_TOPICS else None
@@ -157,12 +166,14 @@ def _is_result(sentence: Sentence) -> bool:
 
 def _assigns(sentence: Sentence) -> bool:
     words = sentence.words(0, len(sentence.tokens))
-    return any(word.startswith(("random", "assign", "allocat", "divided")) or word in {"either", "received", "groups", "arms"} for word in words)
+    return any(word.startswith(("random", "assign", "allocat", "divided")) or word in {"either", "received", "took"} for word in words)
 
 
 def _count(sentence: Sentence, quantity: Quantity) -> Found:
     """Return the kind of a count: adverse events, deaths and discontinuations have their own."""
     cue = nearest_cue(sentence, quantity, Form.PERCENT)
+    if cue is not None and cue.topic not in OUTCOME_TOPICS:
+        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS)
     if cue is None or cue.topic not in COUNTED:
         return Kind.COUNT, cue
     if any(each.topic == "discontinuation" and -60 < each.start - cue.end < 60 for each in sentence.cues):
@@ -232,6 +243,24 @@ def _is_arm(sentence: Sentence, position: int) -> bool:
     return bool(before) and sentence.word(quantity.first - 1) in {"(", "[", ",", ":"}
 
 
+_TO_ARM = frozenset("in on with for to among received receiving took given by assigned the were was randomized randomised allocated patients women had and treated".split())
+
+
+def _is_parallel(sentence: Sentence, position: int) -> bool:
+    """Return whether two whole numbers of a sentence have an arm each: "90 on placebo versus 61 on bisoprolol"."""
+    with_arm = [each for each, other in enumerate(sentence.quantities) if _has_arm_behind(sentence, other)]
+    return position in with_arm and len(with_arm) > 1
+
+
+def _has_arm_behind(sentence: Sentence, quantity: Quantity) -> bool:
+    if quantity.form not in {Form.PLAIN, Form.PEOPLE} or quantity.value != int(quantity.value) or quantity.unit == "n" or quantity.interval:
+        return False
+    arm = next((arm for arm in sentence.arms if 0 <= arm.first - quantity.last - 1 <= 5), None)
+    if arm is None or arm.first == quantity.last + 1:
+        return False
+    return all(word in _TO_ARM for word in sentence.words(quantity.last + 1, arm.first))
+
+
 def _occurs_in(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether something "occurred in 12 patients"."""
     return sentence.word(quantity.first - 1) in {"in", "for", "among", "only", "by"} and bool(
@@ -253,6 +282,6 @@ def _is_baseline(sentence: Sentence, quantity: Quantity) -> bool:
     words = sentence.words(quantity.last + 1, quantity.last + 3)
     if not words or words[0] not in {"male", "males", "female", "females", "men", "women", "boys", "girls", "man", "woman", "m", "f"}:
         return False
-    if sentence.word(quantity.first - 1) in {"(", ","} or words[-1] in {",", ")"}:
+    if words[-1] in {",", ")"} or (sentence.word(quantity.first - 1) == "(" and words[-1] in {"and", ";"}):
         return True
     return words[0] in {"male", "males", "female", "females", "boys", "girls", "m", "f"} and words[-1] in {"and", ";"}

@@ -49,6 +49,7 @@ _TENS = {
 _SCALES = {"hundred": 100, "thousand": 1000}
 _SIMPLE = {**_UNITS, **_TENS}
 _SIMPLE.update({f"{ten}-{unit}": high + low for ten, high in _TENS.items() for unit, low in _UNITS.items() if low})
+_HUNDREDS = {f"{unit}-{scale}": low * size for unit, low in _UNITS.items() if low for scale, size in _SCALES.items()}
 _ANY_NUMBER_WORD = re.compile(r"\b(?:" + "|".join([*_UNITS, *_TENS, "hundred"]) + r")\b", re.IGNORECASE)
 
 
@@ -131,9 +132,9 @@ def _spelt_number(tokens: list[Token], at: int) -> tuple[int, int]:
         word = tokens[position].text
         if word in _SIMPLE and not (part % 10 and word in _UNITS) and not (part % 100 >= 20 and word not in _UNITS):
             part += _SIMPLE[word]
-        elif word in _SCALES and part:
-            part *= _SCALES[word]
-            if word == "thousand":
+        elif (word in _SCALES and part) or word in _HUNDREDS:
+            part = part * _SCALES[word] if word in _SCALES else part + _HUNDREDS[word]
+            if word.endswith("thousand"):
                 value, part = value + part, 0
         elif word == "and" and part and part % 100 == 0:
             continue
