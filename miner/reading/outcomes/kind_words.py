@@ -72,7 +72,7 @@ TOPICS: dict[str, str] = {
     "follow-up": "follow-up|follow up|followup|followed|observation period|observation time|followed up|duration of disease|disease duration|"
     "duration of illness|duration of treatment|treatment duration|duration of therapy|followed-up",
     "dose": "dose|doses|dosage|dosages|daily|twice|orally|intravenously|infusion of|mg/kg|mg/m2|dosed|b.i.d|t.i.d|q.d|bid|tid|dosing|dose of|titrated|subcutaneously|intramuscularly|started at|concentration of",
-    "baseline": "diagnosed|functional class|at study entry|bmi|body mass index|time from diagnosis|time since|mean age|median age|disease duration|at entry|at diagnosis|educat~|married|male|males|female|females|men|women|boys|girls|white|black|caucasian|caucasians|hispanic|asian|asians|smokers|sex|gender|characteristics|demographic~|ethnicity|history of|comorbid~",
+    "baseline": "diagnosed|functional class|at study entry|bmi|body mass index|time from diagnosis|time since|mean age|median age|disease duration|at entry|at diagnosis|educat~|married|male|males|female|females|white|black|caucasian|caucasians|hispanic|asian|asians|smokers|sex|gender|characteristics|demographic~|ethnicity|history of|comorbid~",
     "other study": "sensitivity|specificity|power|margin|bound|prespecified|pre-specified|assum~|hypothes~|confidence|significance level|threshold|cutoff|cut-off|criterion|criteria|defined|definition|"
     "purity|humidity|temperature|limit of|bioequivalence|follow-up rate|response rate to the survey|survey|interval",
 }

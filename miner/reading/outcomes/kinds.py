@@ -91,7 +91,7 @@ def _is_in_run(sentence: Sentence, position: int) -> bool:
 
 def _percent(sentence: Sentence, position: int) -> Found | None:
     quantity = sentence.quantities[position]
-    if _is_concentration(sentence, quantity):
+    if _is_concentration(sentence, quantity) or _is_sex(sentence, quantity):
         return None
     if (found := _change(sentence, quantity, position)) is not None:
         return found
@@ -149,6 +149,18 @@ def _counts_people(sentence: Sentence, quantity: Quantity) -> bool:
 
 def _has_grade_3(sentence: Sentence, quantity: Quantity) -> bool:
     return any(cue.topic == "grade 3" and cue.start < quantity.end + 30 for cue in sentence.cues)
+
+
+_SEXES = frozenset({"men", "women", "male", "males", "female", "females", "boys", "girls", "man", "woman"})
+
+
+def _is_sex(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a percentage is the share of a sex: "55% men", "women (45%)"."""
+    before = sentence.words(quantity.first - 2, quantity.first)
+    following = sentence.words(quantity.last + 1, quantity.last + 3)
+    if before[-1:] == ["("] and before[0] in _SEXES or before[-1:] and before[-1] in _SEXES:
+        return True
+    return following[:1] != [] and following[0] in _SEXES and following[-1] in {",", ";", ".", ")", "and", following[0]}
 
 
 _CONCENTRATION_MAX = 5
@@ -301,7 +313,8 @@ def _measure(sentence: Sentence, position: int) -> Found | None:
         return None
     near = next((cue for cue in reversed(earlier) if cue.topic in {"mean", "median", "difference", "change"}), None)
     if quantity.has_spread:
-        return (Kind.MEAN_DIFFERENCE if near and near.topic == "difference" and quantity.start - near.end < 40 else Kind.MEAN), near
+        is_difference = near is not None and near.topic == "difference" and sentence.word(quantity.first - 1) in {"of", "was", "=", ":"}
+        return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), near
     if near is None:
         return None
     gap = sum(token.kind == WORD for token in sentence.tokens if near.end <= token.start < quantity.start)

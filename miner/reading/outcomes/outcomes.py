@@ -47,7 +47,7 @@ def find_outcomes(
     for start, end, telling in tellings(article, sentences, lowered):
         if telling is not Telling.NOTHING and has_number(text[start:end]):
             found.extend(_of_sentence(Sentence(text, lowered, start, end, telling, study), sizes))
-    return tuple(_without_repeats(found))
+    return tuple(_without_repeats(found, len(article.title)))
 
 
 def lower_of_same_length(text: str) -> str:
@@ -109,11 +109,15 @@ def _one_arm(sentence: Sentence) -> str:
     return arms.pop() if len(arms) == 1 else ("" if arms or sentence.study.has_groups else ALL)
 
 
-def _without_repeats(found: Sequence[Outcome]) -> Iterator[Outcome]:
-    """Yield outcomes without a second mention of the same size: a title and the methods tell of one enrolment."""
-    last = {_size_key(outcome): position for position, outcome in enumerate(found)}
+def _without_repeats(found: Sequence[Outcome], title_end: int) -> Iterator[Outcome]:
+    """Yield outcomes with one mention of each size: the first in the abstract, in the title only if it has none."""
+    kept: dict[tuple[OutcomeKind, float, str], int] = {}
     for position, outcome in enumerate(found):
-        if outcome.kind not in _SIZES or last[_size_key(outcome)] == position or not outcome.arm:
+        key = _size_key(outcome)
+        if key not in kept or found[kept[key]].start < title_end:
+            kept[key] = position
+    for position, outcome in enumerate(found):
+        if outcome.kind not in _SIZES or not outcome.arm or kept[_size_key(outcome)] == position:
             yield outcome
 
 

@@ -9,7 +9,7 @@ from miner.reading.outcomes.tokens import ATTRIBUTE, NUMBER, SIGN, WORD, Token
 from miner.reading.outcomes.units import DOSE_UNITS, MEASURE_UNITS, PEOPLE, PERCENT_WORDS, TIME_UNITS, TWO_WORD_UNITS
 
 _SIGNS = {"<": "<", ">": ">", "=": "=", "≤": "<=", "≥": ">=", "⩽": "<=", "⩾": ">=", "~": "=", "≈": "=", ":": "="}
-_PEOPLE_WITHIN = 5
+_PEOPLE_WITHIN = 7
 """Words between a number and those it counts: "1,610 consecutive adult patients"."""
 _NO_ADJECTIVE = frozenset(
     "of in with and or to for on at by from the a an were was had is are who that as than per vs versus after before "

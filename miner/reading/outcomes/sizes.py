@@ -56,7 +56,10 @@ class Sizes:
         if quantity.form is Form.PEOPLE:
             return self._people(sentence, position, is_counted=is_counted)
         if is_counted:
-            return _count(sentence, quantity) if _tells_results(sentence) and not _is_baseline(sentence, quantity) else None
+            if not _tells_results(sentence) or _is_baseline(sentence, quantity):
+                return None
+            cue = nearest_cue(sentence, quantity, Form.PERCENT)
+            return None if cue is not None and cue.topic == "baseline" else _count(sentence, quantity)
         return self._bare(sentence, position) if quantity.form is Form.PLAIN and not quantity.interval else None
 
     def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:
@@ -68,8 +71,12 @@ class Sizes:
         if not self.enrolled and verb in _VAGUE and not is_counted and quantity.value >= 5 and not _is_result(sentence):
             is_taken_in = True
         is_parallel = sentence.study.has_groups and _is_parallel(sentence, position)
-        if is_parallel and (is_taken_in or not verb) and (_assigns(sentence) or not _tells_results(sentence)) and not is_counted:
+        is_assigned = verb in _GIVEN or _assigns(sentence) or not _tells_results(sentence)
+        if is_parallel and is_taken_in and is_assigned and not is_counted:
             return Kind.ARM_SIZE, None
+        if _is_denominator(sentence, quantity) and (_is_arm(sentence, position) or self.enrolled):
+            is_arm = sentence.study.has_groups and _is_arm(sentence, position)
+            return (Kind.ARM_SIZE, None) if is_arm else None
         if is_taken_in and self._is_enrolling(sentence, quantity) and not (self.enrolled and _is_arm(sentence, position)):
             self.enrolled = quantity.value
             return Kind.ENROLLED, None
@@ -94,7 +101,7 @@ class Sizes:
         words = set(sentence.words(0, len(sentence.tokens)))
         if sentence.word(quantity.first - 1) in {"≥", ">", "least", "than", "every", "per", "minimum"}:
             return False
-        return bool(_ENROLLING & words) or not self.enrolled
+        return bool(_ENROLLING & words) or not self.enrolled or quantity.value == self.enrolled
 
     def _stated_n(self, sentence: Sentence, position: int) -> Found | None:
         """Return what "(n = 30)" is by what stands before its bracket."""
@@ -132,12 +139,15 @@ class Sizes:
         before = sentence.word(quantity.first - 1)
         if quantity.value < 1 or before in _NO_COUNT_BEFORE or "." in sentence.text[quantity.start : quantity.end]:
             return None
-        is_possible = quantity.value <= max(self.enrolled, 12)
+        is_possible = quantity.value <= max(self.enrolled, 12) or behind in {"were", "was"}
         if _assigns(sentence) and is_possible and behind in {"to", "were", "received", "in", "on"} and _is_arm(sentence, position):
             return Kind.ARM_SIZE, None
         if not _tells_results(sentence) or not is_possible:
             return None
         verb = behind if behind not in {"were", "was"} else sentence.word(quantity.last + 2)
+        if verb in {"randomized", "randomised", "enrolled", "recruited"} and quantity.value > max(self.enrolled, 12):
+            self.enrolled = quantity.value
+            return Kind.ENROLLED, None
         if verb in {"evaluable", "assessable"} or verb == "completed":
             return Kind.EVALUABLE, None
         nouns = sentence.words(quantity.last + 1, quantity.last + 4)
@@ -153,6 +163,14 @@ class Sizes:
             cue = nearest_cue(sentence, quantity, Form.PERCENT)
             return _count(sentence, quantity) if cue is not None and cue.topic in OUTCOME_TOPICS else None
         return None
+
+
+def _is_denominator(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether others are counted of these: "Of the 14 patients in group 1, nine ..."."""
+    before = sentence.words(quantity.first - 3, quantity.first)
+    if before[-1:] == ["the"]:
+        before = before[:-1]
+    return quantity.first <= 3 and before[-1:] in (["of"], ["among"]) and "total" not in before
 
 
 def _tells_results(sentence: Sentence) -> bool:
