@@ -59,6 +59,7 @@ MEASURES: Mapping[str, Measure] = {
             "combinations: exact sets of drugs whose mentions link; precision among sets whose drugs people marked",
         ),
     ),
+    "outcomes": Measure(function="corpora.measure.outcomes:evaluate_outcomes"),
     "designs": Measure(
         function="corpora.measure.designs:evaluate_designs",
         notes=("designs: by title and abstract alone, against two readers' labels and MEDLINE's publication types",),
