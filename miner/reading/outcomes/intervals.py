@@ -9,7 +9,7 @@ _OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
 _LEVELS = frozenset({80.0, 90.0, 95.0, 97.5, 98.0, 99.0, 99.9})
 _NAMES = frozenset({"ci", "cis", "c.i", "cl", "ci95", "95ci", "iqr", "range", "interquartile", "hdi", "cri"})
 _LINKS = frozenset({":", "=", ",", ";", "of", "from", "was", "is", "are", "were", "the", "ranged", "range", "for", "hr", "or"})
-_SEPARATORS = frozenset({"-", "–", "−", "‑", "—", "to", ",", ";", "and", ":", "/", "-to"})
+_SEPARATORS = frozenset({"-", "–", "−", "‑", "—", "to", ",", ";", "and", ":", "-to"})
 _UNIT_WORDS = frozenset(
     "% months month weeks week days day years year mmhg points mg/dl kg mm cm percent h hours minutes min ms mmol "
     "mmol/l mg dl l".split()

@@ -108,6 +108,10 @@ def _percent(sentence: Sentence, position: int) -> Found | None:
         return Kind.EVENT_RATE, None
     if cue.topic == "mean" and _counts_people(sentence, quantity):
         return Kind.EVENT_RATE, cue
+    if cue.topic in {"mean", "median"} and _is_exposure(sentence, quantity):
+        return None
+    if cue.topic == "response" and _is_complete(sentence, cue):
+        return Kind.COMPLETE_RESPONSE_RATE, cue
     if cue.topic == "adverse event" and _has_grade_3(sentence, quantity):
         return Kind.GRADE_3_ADVERSE_EVENTS, cue
     if cue.topic in RATIOS:
@@ -141,6 +145,20 @@ def _tells_baseline(sentence: Sentence) -> bool:
 def _discontinues(sentence: Sentence, cue: Cue) -> bool:
     """Return whether an adverse event is only the reason why treatment was stopped."""
     return any(other.topic == "discontinuation" and -60 < other.start - cue.end < 60 for other in sentence.cues)
+
+
+def _is_complete(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether a response is called complete: "complete pain relief", "seizure-free"."""
+    before = sentence.lowered[max(sentence.start, cue.start - 24) : cue.start].split()
+    return "seizure" in sentence.lowered[cue.start : cue.end] or bool({"complete", "completely"} & set(before[-2:]))
+
+
+def _is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a mean or median is of age, follow-up, a dose or how long treatment lasted: no outcome."""
+    if any(cue.topic in {"age", "follow-up", "dose"} and 0 <= quantity.start - cue.end < 60 for cue in sentence.cues):
+        return True
+    before = sentence.words(quantity.first - 9, quantity.first)
+    return "duration" in before and bool({"treatment", "therapy", "exposure", "disease", "illness", "symptoms", "diabetes"} & set(before)) and "response" not in before
 
 
 def _counts_people(sentence: Sentence, quantity: Quantity) -> bool:
@@ -272,6 +290,11 @@ def _time(sentence: Sentence, position: int) -> Found | None:
         return None
     if any(cue.topic in {"age", "follow-up", "dose", "baseline"} and quantity.start - cue.end < 60 for cue in earlier) or quantity.unit == "years" and sentence.word(quantity.last + 1) in {"old", "of"}:
         return None
+    last = next((run[-1] for run in sentence.runs if position in run), position)
+    if sentence.word(sentence.quantities[last].last + 1) in {"after", "before", "post", "following", "later", "prior", "apart", "postoperatively"} and not quantity.has_spread and not quantity.interval:
+        return None
+    if _is_exposure(sentence, quantity):
+        return None
     topics = [cue.topic for cue in earlier]
     if "difference" in topics and quantity.start - next(c for c in reversed(earlier) if c.topic == "difference").end < 50:
         return Kind.MEAN_DIFFERENCE, next(c for c in reversed(earlier) if c.topic == "difference")
@@ -311,6 +334,8 @@ def _measure(sentence: Sentence, position: int) -> Found | None:
         return None
     if (quantity.form is Form.PLAIN and _is_label(sentence, quantity)) or _tells_baseline(sentence):
         return None
+    if _is_exposure(sentence, quantity) or _names_dose(sentence, quantity):
+        return None
     near = next((cue for cue in reversed(earlier) if cue.topic in {"mean", "median", "difference", "change"}), None)
     if quantity.has_spread:
         is_difference = near is not None and near.topic == "difference" and sentence.word(quantity.first - 1) in {"of", "was", "=", ":"}
@@ -335,12 +360,20 @@ def _bare(sentence: Sentence, position: int, near: Cue, gap: int, median: Cue | 
     quantity = sentence.quantities[position]
     before = sentence.word(quantity.first - 1)
     named = any(sentence.lowered[c.start : c.end] in {"mean", "means", "average", "averaged", "median", "score", "scores"} for c in sentence.cues if c.end <= quantity.start)
-    is_pair = _is_in_run(sentence, position) and (named or near.topic == "change")
+    is_pair = _is_in_run(sentence, position) and (named or (near.topic == "change" and "." in sentence.text[quantity.start : quantity.end]))
+    is_pair = is_pair or (near.topic == "change" and before in {"from", "to"} and gap <= 6)
     if (before in {"of", "was", "were", "by", "from", "to", "=", "(", "vs", "versus", ",", "and", "averaged", ":"} and named and gap <= 12) or is_pair or quantity.interval and quantity.interval.is_stated:
         if quantity.value == int(quantity.value) and 1900 <= quantity.value <= 2030:
             return None
         return (Kind.OTHER_MEDIAN if median else Kind.MEAN), near
     return None
+
+
+def _names_dose(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a concentration stands before a drug: "with 100 ng/mL alfentanil"."""
+    following = quantity.last + 1
+    starts = {drug.start for drug in sentence.study.drugs}
+    return following < len(sentence.tokens) and sentence.tokens[following].start in starts and not quantity.has_spread
 
 
 _LABELLED = frozenset(

@@ -95,9 +95,9 @@ def _arm_of(sentence: Sentence, position: int, kind: OutcomeKind) -> str:
     if kind in _BETWEEN:
         return _one_arm(sentence) or BETWEEN
     tied = sentence.ties.get(position, "")
-    if tied:
+    if tied and (sentence.study.has_groups or len({arm.words.lower() for arm in sentence.arms}) > 1):
         return tied
-    return "" if sentence.arms or sentence.study.has_groups else ALL
+    return "" if sentence.study.has_groups else ALL
 
 
 def _one_arm(sentence: Sentence) -> str:

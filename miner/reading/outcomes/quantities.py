@@ -77,7 +77,7 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
         if (after := _attach(tokens, at, found)) > at or (after := heading_end(tokens, at)) > at:
             at = after
             continue
-        if _is_exponent(tokens, at):
+        if _is_exponent(tokens, at) or _is_base(tokens, at):
             at += 1
             continue
         quantity = _quantity_at(tokens, at, has_spreads=has_spreads)
@@ -91,6 +91,11 @@ def _is_exponent(tokens: Sequence[Token], at: int) -> bool:
     if at < 2 or tokens[at - 1].text != "(" or tokens[at].text not in {"1", "2", "3", "4", "6", "9"}:
         return False
     return tokens[at - 2].end == tokens[at - 1].start and tokens[at - 2].kind != SIGN
+
+
+def _is_base(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether the 10 of "log (10)" stands at a token."""
+    return tokens[at].text == "10" and at > 0 and (tokens[at - 1].text == "log" or (at > 1 and tokens[at - 2].text == "log"))
 
 
 def _attach(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:

@@ -99,7 +99,9 @@ class Sizes:
         if quantity.value < self.enrolled or quantity.value < 2 or quantity.sign in {">", "<", ">=", "<="}:
             return False
         words = set(sentence.words(0, len(sentence.tokens)))
-        if sentence.word(quantity.first - 1) in {"≥", ">", "least", "than", "every", "per", "minimum"}:
+        if sentence.word(quantity.first - 1) in {"≥", ">", "least", "than", "every", "per", "minimum", "other", "+", "vs", "versus"}:
+            return False
+        if not _ENROLLING & words and any(other.form is Form.P_VALUE for other in sentence.quantities):
             return False
         return bool(_ENROLLING & words) or not self.enrolled or quantity.value == self.enrolled
 
@@ -125,7 +127,8 @@ class Sizes:
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
         if cue is not None and cue.topic in COUNTED and _tells_results(sentence):
             return KINDS[cue.topic, Form.PEOPLE], cue
-        if quantity.value > self.enrolled and not sentence.study.has_groups:
+        is_single = sum(other.unit == "n" for other in sentence.quantities) == 1
+        if quantity.value > self.enrolled and not sentence.study.has_groups and is_single:
             self.enrolled = quantity.value
             return Kind.ENROLLED, None
         if sentence.study.has_groups and (not _tells_results(sentence) or _assigns(sentence)):
@@ -161,7 +164,9 @@ class Sizes:
             return (Kind.ARM_SIZE, None) if _assigns(sentence) else _count(sentence, quantity)
         if _is_bracketed_pair(sentence, position):
             cue = nearest_cue(sentence, quantity, Form.PERCENT)
-            return _count(sentence, quantity) if cue is not None and cue.topic in OUTCOME_TOPICS else None
+            is_of_people = bool({"patients", "subjects", "participants", "women", "children"} & set(sentence.words(0, quantity.first)))
+            is_outcome = cue is not None and (cue.topic in OUTCOME_TOPICS or (is_of_people and cue.topic == "change"))
+            return _count(sentence, quantity) if is_outcome and not _MEANS.intersection(sentence.words(0, quantity.first)) else None
         return None
 
 
@@ -261,6 +266,7 @@ def _is_arm(sentence: Sentence, position: int) -> bool:
     return bool(before) and sentence.word(quantity.first - 1) in {"(", "[", ",", ":"}
 
 
+_MEANS = frozenset("mean means median average score scores level levels sd".split())
 _TO_ARM = frozenset("in on with for to among received receiving took given by assigned the were was randomized randomised allocated patients women had and treated".split())
 
 

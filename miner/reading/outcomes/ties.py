@@ -6,7 +6,7 @@ from miner.reading.outcomes.arms import Arm
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.tokens import NUMBER, SIGN, Token
 
-_LIST_WORDS = frozenset({"+", ",", "and", "or", "vs", "versus", "&", "v", ";", "compared", "with", "to", "against", "/", "than"})
+_LIST_WORDS = frozenset({"+", ".", ",", "and", "or", "vs", "versus", "&", "v", ";", "compared", "with", "to", "against", "/", "than"})
 _VERSUS = frozenset({"vs", "versus", "v", "compared", "against"})
 _SKIPPED = frozenset(
     "the a an in of for with to on by from both at those patients subjects women men children who were was had received "
