@@ -138,9 +138,19 @@ def _arm_end(
         return at + 1
     if following in _GROUP and token.text not in _STOP and token.text not in _GROUP:
         return at + 1
+    if following in {"and", "or", "versus", "vs"} and token.text not in _STOP and _are_groups(tokens, at):
+        return at
     if token.text in study.names or ("-" in token.text and head in study.names and token.text.endswith("treated")):
         return _with_tail(tokens, at)
     return at - 1
+
+
+def _are_groups(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether "study and control groups" stands at a token: then its first word names an arm as well."""
+    later = [token.text for token in tokens[at + 2 : at + 6] if token.text not in {".", "the", "-"}]
+    return any(word in {"groups", "arms", "group", "arm", "regimens"} for word in later[1:3]) and not any(
+        word in {"in", "of", "and", ",", "between", "(", "were", "was"} for word in later[: 2 if later[1:2] and later[1] in _GROUP else 3]
+    )
 
 
 def _with_tail(tokens: Sequence[Token], last: int) -> int:

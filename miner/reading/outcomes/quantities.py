@@ -9,10 +9,10 @@ from miner.reading.outcomes.tokens import ATTRIBUTE, NUMBER, SIGN, WORD, Token
 from miner.reading.outcomes.units import DOSE_UNITS, MEASURE_UNITS, PEOPLE, PERCENT_WORDS, TIME_UNITS, TWO_WORD_UNITS
 
 _SIGNS = {"<": "<", ">": ">", "=": "=", "≤": "<=", "≥": ">=", "⩽": "<=", "⩾": ">=", "~": "=", "≈": "=", ":": "="}
-_PEOPLE_WITHIN = 7
+_PEOPLE_WITHIN = 9
 """Words between a number and those it counts: "1,610 consecutive adult patients"."""
 _NO_ADJECTIVE = frozenset(
-    "of in with and or to for on at by from the a an were was had is are who that as than per vs versus after before "
+    "of in with and to for on at by from the a an were was had is are who that as than per vs versus after before "
     "received achieved showed developed experienced responded among between each during whose when while but".split()
 )
 
@@ -351,10 +351,12 @@ def _read_people(tokens: Sequence[Token], quantity: Quantity) -> None:
     if position < len(tokens) and tokens[position].text == "(":  # "2144 (1063 treated, 1081 not) patients"
         closing = next((at for at in range(position, min(position + 30, len(tokens))) if tokens[at].text == ")"), position)
         position = closing + 1 if closing + 1 < len(tokens) and tokens[closing + 1].text in PEOPLE else position
-    for token in tokens[position : position + _PEOPLE_WITHIN]:
+    for at, token in enumerate(tokens[position : position + _PEOPLE_WITHIN], start=position):
         head = token.text.rpartition("-")[2] if "-" in token.text else token.text
         if token.kind == WORD and (token.text in PEOPLE or head in PEOPLE):
             quantity.form, quantity.unit = Form.PEOPLE, token.text
             return
-        if (token.kind == SIGN and token.text not in {"-", "/"}) or token.text in _NO_ADJECTIVE or token.kind == NUMBER:
+        if (token.kind == SIGN and token.text not in {"-", "/"}) or token.text in _NO_ADJECTIVE:
+            return
+        if token.kind == NUMBER and tokens[at - 1].text not in {"stage", "type", "grade", "class", "or"}:
             return

@@ -71,7 +71,7 @@ class Sizes:
         if not self.enrolled and verb in _VAGUE and not is_counted and quantity.value >= 5 and not _is_result(sentence):
             is_taken_in = True
         is_parallel = sentence.study.has_groups and _is_parallel(sentence, position)
-        is_assigned = verb in _GIVEN or _assigns(sentence) or not _tells_results(sentence)
+        is_assigned = verb in _GIVEN or _assigns(sentence) or not _tells_results(sentence) or self._adds_up(sentence)
         if is_parallel and is_taken_in and is_assigned and not is_counted:
             return Kind.ARM_SIZE, None
         if _is_denominator(sentence, quantity) and (_is_arm(sentence, position) or self.enrolled):
@@ -105,6 +105,12 @@ class Sizes:
             return False
         return bool(_ENROLLING & words) or not self.enrolled or quantity.value == self.enrolled
 
+    def _adds_up(self, sentence: Sentence) -> bool:
+        """Return whether the numbers that have an arm each add up to all patients of the sentence or the study."""
+        parts = [each.value for each in sentence.quantities if _has_arm_behind(sentence, each)]
+        whole = {each.value for each in sentence.quantities if each.form is Form.PEOPLE} | {self.enrolled}
+        return sum(parts) in whole
+
     def _stated_n(self, sentence: Sentence, position: int) -> Found | None:
         """Return what "(n = 30)" is by what stands before its bracket."""
         quantity = sentence.quantities[position]
@@ -115,7 +121,7 @@ class Sizes:
             return None
         if before[-1:] == ["%"] and _tells_results(sentence):
             return _count(sentence, quantity)
-        if _has_percent_inside(sentence, quantity) and _tells_results(sentence):
+        if _has_percent_inside(sentence, quantity) and _tells_results(sentence) and not _assigns(sentence):
             return _count(sentence, quantity)
         if not self.enrolled and PEOPLE.intersection(before) and not any(arm.last == opening - 1 for arm in sentence.arms):
             self.enrolled = quantity.value
@@ -151,7 +157,7 @@ class Sizes:
         if verb in {"randomized", "randomised", "enrolled", "recruited"} and quantity.value > max(self.enrolled, 12):
             self.enrolled = quantity.value
             return Kind.ENROLLED, None
-        if verb in {"evaluable", "assessable"} or verb == "completed":
+        if verb in {"evaluable", "assessable", "completed", "available", "analyzed", "analysed", "suitable"}:
             return Kind.EVALUABLE, None
         nouns = sentence.words(quantity.last + 1, quantity.last + 4)
         if _EVENT_NOUNS.intersection(nouns[:1]) or (_EVENT_NOUNS.intersection(nouns) and not {"of", "in", ",", "(", "and", "with"}.intersection(nouns[:2])):
@@ -161,7 +167,8 @@ class Sizes:
         if before == "were" and sentence.word(quantity.first - 2) == "there":
             return _count(sentence, quantity)
         if _is_parallel(sentence, position):
-            return (Kind.ARM_SIZE, None) if _assigns(sentence) else _count(sentence, quantity)
+            is_size = _assigns(sentence) or self._adds_up(sentence)
+            return (Kind.ARM_SIZE, None) if is_size else _count(sentence, quantity)
         if _is_bracketed_pair(sentence, position):
             cue = nearest_cue(sentence, quantity, Form.PERCENT)
             is_of_people = bool({"patients", "subjects", "participants", "women", "children"} & set(sentence.words(0, quantity.first)))
@@ -280,8 +287,10 @@ def _has_arm_behind(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.form not in {Form.PLAIN, Form.PEOPLE} or quantity.value != int(quantity.value) or quantity.unit == "n" or quantity.interval:
         return False
     arm = next((arm for arm in sentence.arms if 0 <= arm.first - quantity.last - 1 <= 5), None)
-    if arm is None or arm.first == quantity.last + 1:
+    if arm is None:
         return False
+    if arm.first == quantity.last + 1:
+        return sentence.word(quantity.first - 1) in {"(", ",", "and", ";", "versus", "vs"} and quantity.form is Form.PLAIN
     return all(word in _TO_ARM for word in sentence.words(quantity.last + 1, arm.first))
 
 

@@ -30,63 +30,78 @@ def tie(quantities: Sequence[Quantity], arms: Sequence[Arm], tokens: Sequence[To
 
 
 def runs_of(quantities: Sequence[Quantity], tokens: Sequence[Token]) -> list[list[int]]:
-    """Return lists of numbers side by side: "40% and 25%", "12.3 vs 9.1 months"; p values are in none."""
+    """Return lists of numbers side by side: "40% and 25%", "12.3 vs 9.1 months", "12 (40%) and 9 (30%)" as two lists."""
     runs: list[list[int]] = []
     for position, quantity in enumerate(quantities):
         if quantity.form in {Form.P_VALUE, Form.RANGE}:
             continue
-        if runs and (last := quantities[runs[-1][-1]]) and _is_joined(tokens, last, quantity):
-            if _is_alike(last, quantity):
-                runs[-1].append(position)
-                continue
-        runs.append([position])
+        for run in reversed(runs[-2:]):
+            last = quantities[run[-1]]
+            if position - run[-1] <= 2 and _is_alike(last, quantity) and _is_joined(quantities, run[-1], position, tokens):
+                run.append(position)
+                break
+        else:
+            runs.append([position])
     return [run for run in runs if len(run) > 1]
 
 
 def _is_alike(one: Quantity, other: Quantity) -> bool:
-    if one.form is Form.PLAIN and not one.is_words or one.form is other.form:
+    if (one.form is Form.PLAIN and not one.is_words) or one.form is other.form:
         return True
     return {one.form, other.form} <= {Form.PEOPLE, Form.PLAIN, Form.FRACTION}
 
 
-def _is_joined(tokens: Sequence[Token], one: Quantity, other: Quantity) -> bool:
-    between = tokens[one.last + 1 : other.first]
-    words = [token.text for token in between if token.text not in {"(", ")", "[", "]"}]
+def _is_joined(quantities: Sequence[Quantity], first: int, second: int, tokens: Sequence[Token]) -> bool:
+    """Return whether only words of lists stand between two numbers, apart from what belongs to one in between."""
+    one, other = quantities[first], quantities[second]
+    taken = {at for each in quantities[first + 1 : second] for at in range(each.first, each.last + 1)}
+    between = (tokens[at].text for at in range(one.last + 1, other.first) if at not in taken)
+    words = [word for word in between if word not in {"(", ")", "[", "]", "=", "n"}]
     return 0 < len(words) <= 3 and all(word in _LIST_WORDS for word in words)
 
 
 def _tied_run(run: list[int], quantities: Sequence[Quantity], arms: Sequence[Arm], tokens: Sequence[Token]) -> dict[int, str]:
+    """Return the arms of the numbers of a list, "" for those that must not be tied by what stands near."""
     first, last = quantities[run[0]], quantities[run[-1]]
-    count = len(run)
+    slots = _slots(run, quantities, tokens)
+    count = slots[-1] + 1
     after = [arm for arm in arms if arm.first > last.last]
     before = [arm for arm in arms if arm.last < first.first]
     is_respective = any(token.text == "respectively" for token in tokens[last.last :])
-    is_versus = any(tokens[q].text in _VERSUS for q in range(first.last + 1, last.first))
-    following = _side_by_side(after[:count], tokens) if len(after) >= count else False
-    near = not any(token.kind == NUMBER for token in tokens[last.last + 1 : after[0].first]) if after else False
-    if following and near and _gap(tokens, last.last, after[0].first) <= 8:
+    is_versus = any(tokens[at].text in _VERSUS for at in range(first.last + 1, last.first))
+    near = bool(after) and not any(token.kind == NUMBER for token in tokens[last.last + 1 : after[0].first])
+    chosen: list[Arm] = []
+    if len(after) >= count and near and _side_by_side(after[:count]) and _gap(tokens, last.last, after[0].first) <= 8:
         chosen = after[:count]
-    elif (is_respective or is_versus) and len(before) >= count and (named := _distinct(before))[-count:] and len(named) >= count:
-        chosen = named[-count:]
-    elif (is_respective or is_versus) and len(before) + len(after) >= count and len(_distinct([*before, *after])) >= count:
-        distinct = _distinct([*before, *after])
-        chosen = distinct[:count]
-    else:
-        return {}
-    return {position: arm.words for position, arm in zip(run, chosen, strict=True)}
+    elif is_respective or is_versus:
+        named, everywhere = _distinct(before), _distinct([*before, *after])
+        if len(named) >= count:
+            chosen = named[-count:]
+        elif len(everywhere) >= count:
+            chosen = everywhere[:count]
+        else:
+            lone = [before[-1].words] if before and is_versus and count == 2 else [""]
+            return {position: (lone[0] if slot == 0 else "") for position, slot in zip(run, slots, strict=True)}
+    return {position: chosen[slot].words for position, slot in zip(run, slots, strict=True)} if chosen else {}
+
+
+def _slots(run: list[int], quantities: Sequence[Quantity], tokens: Sequence[Token]) -> list[int]:
+    """Return the arm's place of each number: one each, or one a side in "8.1 to 7.3 vs 8.0 to 7.9"."""
+    sides = [0]
+    for one, other in zip(run, run[1:], strict=False):
+        between = range(quantities[one].last + 1, quantities[other].first)
+        sides.append(sides[-1] + any(tokens[at].text in _VERSUS for at in between))
+    is_pairs = sides[-1] >= 1 and len(run) == 2 * (sides[-1] + 1)
+    return sides if is_pairs else list(range(len(run)))
 
 
 def _gap(tokens: Sequence[Token], last: int, first: int) -> int:
     return sum(token.kind != SIGN for token in tokens[last + 1 : first])
 
 
-def _side_by_side(arms: Sequence[Arm], tokens: Sequence[Token]) -> bool:
-    for one, other in zip(arms, arms[1:], strict=False):
-        if any(token.kind == NUMBER and token.text not in {"1", "2", "3"} for token in tokens[one.last + 1 : other.first]):
-            return False
-        if other.first - one.last > 12:
-            return False
-    return len(_distinct(arms)) == len(arms)
+def _side_by_side(arms: Sequence[Arm]) -> bool:
+    is_near = all(other.first - one.last <= 12 for one, other in zip(arms, arms[1:], strict=False))
+    return is_near and len(_distinct(arms)) == len(arms)
 
 
 def _distinct(arms: Sequence[Arm]) -> list[Arm]:
