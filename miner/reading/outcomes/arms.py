@@ -30,11 +30,9 @@ _STOP = frozenset(
 )
 _LABEL = re.compile(r"(?:[a-z]|\d{1,2}|i{1,3}|iv|v)$")
 _JOINS = frozenset({"plus", "+", "/", "&", "with", "combined"})
-_ARM_WORDS = re.compile(
-    r"(?P<word>[\w][\w+/.-]*)[ -](?:group|arm|recipient)s?\b", re.IGNORECASE
-)
-_SHORT_WITH_N = re.compile(r"\b((?=\w*[A-Z]\w*[A-Z0-9])[A-Za-z]\w+)\s\([nN]\s?=")
-"""Short forms that stand before "(n = 30)"."""
+_ARM_WORDS = re.compile(r"(?:group|arm|recipient)s?\b")
+_LAST_WORD = re.compile(r"\w[\w+/.-]*$")
+_N_EQUALS = re.compile(r"\(n\s?=")
 
 
 _GENERIC = frozenset(
@@ -61,22 +59,32 @@ class Study(NamedTuple):
     drugs: tuple[Mention, ...]
 
 
-_COMPARED = re.compile(
-    r"random(?!.{0,12}effect)|placebo|(?:two|both|three|four|treatment|study|between) groups|\barms\b|controls\b|\bgroup (?:a|b|1|2|i)\b|control group|compared with"
-)
+_COMPARED = re.compile(r"(?:two|both|three|four|treatment|study|between) groups|\barms\b|\bgroup (?:a|b|1|2|i)\b")
 _NO_NAME = _STOP | _TAIL | {"age", "control", "sex", "risk", "working", "study", "treatment", "treatments", "research", "expert"}
 
 
 def study_of(text: str, lowered: str, mentions: Sequence[Mention]) -> Study:
     """Return what an article says of its groups."""
-    names = {
-        word.lower()
-        for match in _ARM_WORDS.finditer(text)
-        if (word := match["word"].strip("+/.-")) and word.lower() not in _NO_NAME and not word.isdigit()
-    }
-    names.update(match[1].lower() for match in _SHORT_WITH_N.finditer(text))
+    names = set()
+    for match in _ARM_WORDS.finditer(lowered):
+        before = lowered[max(0, match.start() - 40) : match.start()]
+        if before[-1:] in {" ", "-"} and (words := _LAST_WORD.search(before[:-1])):
+            names.add(words[0].strip("+/.-"))
+    for match in _N_EQUALS.finditer(lowered):
+        before = text[max(0, match.start() - 20) : match.start()].split()
+        if before and len(before[-1]) > 1 and before[-1][0].isalpha() and sum(c.isupper() or c.isdigit() for c in before[-1]) > 1:
+            names.add(before[-1].lower())
     drugs = tuple(mention for mention in mentions if mention.type is MentionType.DRUG)
-    return Study(frozenset(names), _COMPARED.search(lowered) is not None, drugs)
+    return Study(frozenset(name for name in names - _NO_NAME if not name.isdigit()), _has_groups(lowered), drugs)
+
+
+def _has_groups(lowered: str) -> bool:
+    """Return whether an article compares groups."""
+    if "placebo" in lowered or "controls" in lowered or "control group" in lowered or "compared with" in lowered:
+        return True
+    if "random" in lowered and lowered.count("random") > lowered.count("random effect") + lowered.count("random-effect"):
+        return True
+    return ("arms" in lowered or "group" in lowered) and _COMPARED.search(lowered) is not None
 
 
 def find_arms(text: str, tokens: Sequence[Token], study: Study, lowered: str) -> list[Arm]:

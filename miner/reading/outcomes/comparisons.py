@@ -9,15 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from miner.reading.claims.prefilter import Prefilter
-from miner.reading.outcomes.arms import Study, find_arms, study_of
 from miner.reading.outcomes.comparison_words import (
     DECREASED_PATTERN,
     INCREASED_PATTERN,
     NO_DIFFERENCE_PATTERNS,
 )
-from miner.reading.outcomes.outcomes import lower_of_same_length
-from miner.reading.outcomes.passages import Telling, tellings
-from miner.reading.outcomes.tokens import tokenise
+from miner.reading.outcomes.passages import Telling
+from miner.reading.outcomes.sentence import Sentence, take_apart
 from miner.records import Article, Mention
 from miner.records.studies import Comparison, ComparisonDirection
 
@@ -52,7 +50,10 @@ class Clause(NamedTuple):
 
 
 def find_comparisons(
-    article: Article, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+    article: Article,
+    sentences: Sequence[tuple[int, int]],
+    mentions: Sequence[Mention],
+    parts: Sequence[Sentence] | None = None,
 ) -> tuple[Comparison, ...]:
     """Return what an article's results and conclusions say of single endpoints, in order of place.
 
@@ -60,29 +61,25 @@ def find_comparisons(
         article: the article; offsets of the comparisons are those of its text.
         sentences: as `miner.reading.reader.sentences_of` gives them.
         mentions: the reading's mentions; drugs among them name arms.
+        parts: what `take_apart` made of the same article, if another finder needs it too.
     """
-    lowered = lower_of_same_length(article.text)
-    study = study_of(article.text, lowered, mentions)
     found: list[Comparison] = []
     previous: Clause | None = None
-    for start, end, telling in tellings(article, sentences, lowered):
-        if telling is Telling.RESULTS and not _NO_RESULT.search(lowered, start, end):
-            previous = _read_sentence(article.text, lowered, start, end, study, previous, found)
+    for sentence in parts if parts is not None else take_apart(article, sentences, mentions):
+        if sentence.telling is Telling.RESULTS and not _NO_RESULT.search(sentence.lowered, sentence.start, sentence.end):
+            previous = _read_sentence(sentence, previous, found)
     return tuple(found)
 
 
-def _read_sentence(  # noqa: PLR0913, PLR0917 (what one sentence needs of the article)
-    text: str, lowered: str, start: int, end: int, study: Study, previous: Clause | None, found: list[Comparison]
-) -> Clause | None:
+def _read_sentence(sentence: Sentence, previous: Clause | None, found: list[Comparison]) -> Clause | None:
     """Add what a sentence says to `found`; return its last clause, to which "this was not significant" may refer."""
-    blanked = _BRACKETS.sub(lambda match: " " * len(match[0]), lowered[start:end])
-    arms: tuple[str, ...] | None = None
+    text, lowered, start = sentence.text, sentence.lowered, sentence.start
+    blanked = _BRACKETS.sub(lambda match: " " * len(match[0]), lowered[start : sentence.end])
     for clause in _clauses(blanked, start):
         part = blanked[clause.start - start : clause.end - start]
         direction, cue = _direction(part, lowered[clause.start : clause.end])
         if direction is not None:
-            if arms is None:
-                arms = tuple(arm.words for arm in find_arms(text, tokenise(text, start, end), study, lowered))
+            arms = tuple(arm.words for arm in sentence.arms)
             first, endpoint = clause.start, _endpoint(text[clause.start : clause.end], part, cue)
             if direction is ComparisonDirection.NO_DIFFERENCE and previous and (_BACK.search(part[:80]) or _is_bare(part, cue, arms)):
                 first, endpoint = previous.start, text[previous.start : previous.end]
@@ -103,17 +100,26 @@ def _clauses(blanked: str, offset: int) -> Iterator[Clause]:
         yield Clause(offset + at, offset + len(blanked), at == 0)
 
 
-_prefilter = Prefilter(NO_DIFFERENCE_PATTERNS)
+_P_SIGNS = (" p", "(p", "ns", "n.s", "not significant")
+_PATTERNS = (*NO_DIFFERENCE_PATTERNS, INCREASED_PATTERN, DECREASED_PATTERN)
+_prefilter = Prefilter(_PATTERNS)
 
 
 def _direction(part: str, whole: str) -> tuple[ComparisonDirection | None, str]:
     """Return the direction and its cue; `part` has blanks for brackets, `whole` has them."""
-    if _START.search(part):
-        return None, ""
+    up = down = None
     for number in _prefilter.candidates(part):
-        if match := NO_DIFFERENCE_PATTERNS[number].search(part):
-            return ComparisonDirection.NO_DIFFERENCE, match[0]
-    up, down = INCREASED_PATTERN.search(part), DECREASED_PATTERN.search(part)
+        match = _PATTERNS[number].search(part)
+        if match and number < len(NO_DIFFERENCE_PATTERNS):
+            return (None, "") if _START.search(part) else (ComparisonDirection.NO_DIFFERENCE, match[0])
+        if number == len(NO_DIFFERENCE_PATTERNS):
+            up = match
+        else:
+            down = match
+    if (up or down) and _START.search(part):
+        return None, ""
+    if not up and not down and not any(sign in whole for sign in _P_SIGNS):
+        return None, ""
     is_above = _P_ABOVE.search(whole) is not None and _P_BELOW.search(whole) is None
     if is_above and (up or down or _COMPARED.search(part)):
         return ComparisonDirection.NO_DIFFERENCE, "p"

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from miner.reading.outcomes.tokens import NUMBER, WORD, Token
 
 _OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
-_LEVELS = frozenset({80.0, 90.0, 95.0, 97.5, 98.0, 99.0, 99.9})
+LEVELS = frozenset({80.0, 90.0, 95.0, 97.5, 98.0, 99.0, 99.9})
 _NAMES = frozenset({"ci", "cis", "c.i", "cl", "ci95", "95ci", "iqr", "range", "interquartile", "hdi", "cri"})
+INTERVAL_STARTS = frozenset({"(", "[", ",", ";", ":", "confidence", "credible", "ci95", "95%ci", "two-sided"}) | _NAMES
+"""Tokens, besides numbers, at which an interval may begin."""
 _LINKS = frozenset({":", "=", ",", ";", "of", "from", "was", "is", "are", "were", "the", "ranged", "range", "for", "hr", "or"})
 _SEPARATORS = frozenset({"-", "–", "−", "‑", "—", "to", ",", ";", "and", ":", "-to"})
 _UNIT_WORDS = frozenset(
@@ -81,7 +83,7 @@ def heading_end(tokens: Sequence[Token], at: int) -> int:
 def stated_level(tokens: Sequence[Token]) -> float | None:
     """Return the level that a sentence gives its intervals ("95% CI"), None if it gives none."""
     for at, token in enumerate(tokens):
-        if token.kind == NUMBER and token.value in _LEVELS and (level := _named(tokens, at)[1]):
+        if token.kind == NUMBER and token.value in LEVELS and (level := _named(tokens, at)[1]):
             return level
         if token.text in {"ci", "ci95"} and (level := _named(tokens, at)[1]):
             return level
@@ -96,7 +98,7 @@ def _named(tokens: Sequence[Token], position: int) -> tuple[int, float | None, b
     while at < len(tokens):
         token = tokens[at]
         following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        if token.kind == NUMBER and token.value in _LEVELS and level is None and (
+        if token.kind == NUMBER and token.value in LEVELS and level is None and (
             following in {"%", "percent", "per", "ci", "confidence", "-", "cl"}
         ) and (not is_named or following == "%"):
             level = token.value

@@ -7,11 +7,10 @@ whose number it is, `times` when. `passages` leaves out what is told of other st
 
 from collections.abc import Iterator, Sequence
 
-from miner.reading.outcomes.arms import study_of
 from miner.reading.outcomes.kinds import kind_of
-from miner.reading.outcomes.passages import Telling, tellings
+from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.quantities import Form, Quantity
-from miner.reading.outcomes.sentence import Sentence
+from miner.reading.outcomes.sentence import Sentence, take_apart
 from miner.reading.outcomes.sizes import Sizes
 from miner.reading.outcomes.times import time_near
 from miner.reading.outcomes.tokens import has_number
@@ -30,7 +29,10 @@ ALL, BETWEEN = "all", "between"
 
 
 def find_outcomes(
-    article: Article, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+    article: Article,
+    sentences: Sequence[tuple[int, int]],
+    mentions: Sequence[Mention],
+    parts: Sequence[Sentence] | None = None,
 ) -> tuple[Outcome, ...]:
     """Return the numeric results that an article reports of its own study, in order of place.
 
@@ -38,22 +40,14 @@ def find_outcomes(
         article: the article; offsets of the outcomes are those of its text.
         sentences: as `miner.reading.reader.sentences_of` gives them.
         mentions: the reading's mentions; drugs among them name arms.
+        parts: what `take_apart` made of the same article, if another finder needs it too.
     """
-    text = article.text
-    lowered = lower_of_same_length(text)
-    study = study_of(text, lowered, mentions)
     sizes = Sizes()
     found: list[Outcome] = []
-    for start, end, telling in tellings(article, sentences, lowered):
-        if telling is not Telling.NOTHING and has_number(text[start:end]):
-            found.extend(_of_sentence(Sentence(text, lowered, start, end, telling, study), sizes))
+    for sentence in parts if parts is not None else take_apart(article, sentences, mentions):
+        if sentence.telling is not Telling.NOTHING and has_number(article.text[sentence.start : sentence.end]):
+            found.extend(_of_sentence(sentence, sizes))
     return tuple(_without_repeats(found, len(article.title)))
-
-
-def lower_of_same_length(text: str) -> str:
-    """Return the text in lower case, letter for letter: what would become two letters stays."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _of_sentence(sentence: Sentence, sizes: Sizes) -> Iterator[Outcome]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
-from miner.reading.outcomes.intervals import Interval, heading_end, interval_at
+from miner.reading.outcomes.intervals import INTERVAL_STARTS, LEVELS, Interval, heading_end, interval_at
 from miner.reading.outcomes.tokens import ATTRIBUTE, NUMBER, SIGN, WORD, Token
 from miner.reading.outcomes.units import DOSE_UNITS, MEASURE_UNITS, PEOPLE, PERCENT_WORDS, TIME_UNITS, TWO_WORD_UNITS
 
@@ -17,7 +17,7 @@ _NO_ADJECTIVE = frozenset(
 )
 
 
-class Form(Enum):
+class Form(StrEnum):
     """What a quantity looks like, before its words say what it measures."""
 
     P_VALUE = "p"
@@ -64,7 +64,10 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     while at < len(tokens):
         token = tokens[at]
         if token.kind != NUMBER:
-            if token.kind == WORD and token.text in {"p", "p-value", "p-values", "pvalue", "ps", "ptrend"}:
+            if token.kind == ATTRIBUTE or (token.text not in INTERVAL_STARTS and token.text not in _P_WORDS):
+                at += 1
+                continue
+            if token.kind == WORD and token.text in _P_WORDS:
                 after = _read_p_values(tokens, at, found)
                 if after > at:
                     at = after
@@ -74,7 +77,7 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
                 continue
             at += 1
             continue
-        if (after := _attach(tokens, at, found)) > at or (after := heading_end(tokens, at)) > at:
+        if token.value in LEVELS and ((after := _attach(tokens, at, found)) > at or (after := heading_end(tokens, at)) > at):
             at = after
             continue
         if _is_exponent(tokens, at) or _is_base(tokens, at):
@@ -118,6 +121,7 @@ def _attach(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:
     return interval.last + 1
 
 
+_P_WORDS = frozenset({"p", "p-value", "p-values", "pvalue", "ps", "ptrend"})
 _P_LINKS = frozenset(
     "value values for trend interaction both all was were the of is a less greater than equal to difference two-tailed "
     "two-sided one-sided log-rank test each respectively comparisons overall adjusted nominal and heterogeneity "

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from miner.reading.outcomes.arms import Arm, Study, find_arms
+from miner.reading.outcomes.arms import Arm, Study, find_arms, study_of
 from miner.reading.outcomes.intervals import stated_level
-from miner.reading.outcomes.passages import Telling
+from miner.reading.outcomes.passages import Telling, tellings
 from miner.reading.outcomes.quantities import Form, Quantity, find_quantities
 from miner.reading.outcomes.ties import runs_of, tie
 from miner.reading.outcomes.times import TimePoint, find_times
 from miner.reading.outcomes.tokens import Token, tokenise
 from miner.reading.outcomes.words import Cue, find_cues
+from miner.records import Article, Mention
 
 
 @dataclass
@@ -75,6 +76,24 @@ class Sentence:
     def words(self, first: int, last: int) -> list[str]:
         """Return the tokens from `first` up to `last`, without it."""
         return [token.text for token in self.tokens[max(0, first) : max(0, last)]]
+
+
+def take_apart(
+    article: Article, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+) -> tuple[Sentence, ...]:
+    """Return the sentences of an article with what they may report; their parts are found when they are asked for."""
+    lowered = lower_of_same_length(article.text)
+    study = study_of(article.text, lowered, mentions)
+    return tuple(
+        Sentence(article.text, lowered, start, end, telling, study)
+        for start, end, telling in tellings(article, sentences, lowered)
+    )
+
+
+def lower_of_same_length(text: str) -> str:
+    """Return the text in lower case, letter for letter: what would become two letters stays."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _share_unit(run: Sequence[Quantity]) -> None:

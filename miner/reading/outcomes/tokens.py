@@ -5,11 +5,12 @@ Thousands separators (1,610; 1 610), decimal points in the middle (3·4) or miss
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 NUMBER, WORD, SIGN, ATTRIBUTE = "number", "word", "sign", "attribute"
 """Kinds of tokens. An attribute is a number grown together with letters: "12-week", "5-FU", "20mg", "3rd"."""
+MINUS = "minus"
+"""A dash that may be a minus, until it becomes part of its number or a sign."""
 
 
 class Token(NamedTuple):
@@ -61,38 +62,43 @@ def has_number(sentence: str) -> bool:
 _DIGIT = re.compile(r"\d")
 
 
+_make = tuple.__new__  # a third faster than Token(...)
+
+
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of `text[start:end]`; offsets are those of `text`."""
-    tokens = list(_pieces(text, start, end))
-    return _with_number_words(tokens) if _ANY_NUMBER_WORD.search(text, start, end) else tokens
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[Token]:
+    tokens: list[Token] = []
     last_end, last_kind, last_text = start, "", ""
-    minus: Token | None = None
+    has_word = False
     for match in _TOKEN.finditer(text, start, end):
         kind = match.lastgroup or SIGN
-        token = Token(kind, match[0].lower(), match.start(), match.end())
+        written = match[0].lower()
+        first, last = match.span()
+        value = 0.0
         if kind == NUMBER:
-            token = token._replace(value=number_of(token.text))
-            if minus is not None and minus.end == token.start:
-                token = token._replace(start=minus.start, value=-token.value)
-                minus = None
-        if minus is not None:
-            yield minus
-            minus = None
-        if kind == SIGN and token.text in _MINUS and _may_be_minus(last_kind, last_text, last_end, token.start):
-            minus = token
-        else:
-            yield token
-        last_end, last_kind, last_text = token.end, kind, token.text
-    if minus is not None:
-        yield minus
+            value = number_of(written)
+            if last_kind == MINUS:
+                if last_end == first:
+                    first, value = tokens.pop().start, -value
+                else:
+                    tokens[-1] = tokens[-1]._replace(kind=SIGN)
+        elif kind == SIGN:
+            if written in _MINUS and _may_be_minus(last_kind, last_text, last_end, first):
+                kind = MINUS
+        elif written in _SIMPLE or written in _HUNDREDS:
+            has_word = True
+        if last_kind == MINUS and kind != NUMBER:
+            tokens[-1] = tokens[-1]._replace(kind=SIGN)
+        tokens.append(_make(Token, (kind, written, first, last, value)))
+        last_end, last_kind, last_text = last, kind, written
+    if last_kind == MINUS:
+        tokens[-1] = tokens[-1]._replace(kind=SIGN)
+    return _with_number_words(tokens) if has_word else tokens
 
 
 def _may_be_minus(last_kind: str, last_text: str, last_end: int, start: int) -> bool:
     """Return whether a dash may be a minus: not between numbers, nor grown to what stands before it."""
-    if last_kind in {NUMBER, ATTRIBUTE}:
+    if last_kind in {NUMBER, ATTRIBUTE, MINUS}:
         return False
     return last_end < start or (last_kind in {"", SIGN} and last_text not in {")", "]", "%"})
 
@@ -114,6 +120,11 @@ def _with_number_words(tokens: list[Token]) -> list[Token]:
     joined: list[Token] = []
     at = 0
     while at < len(tokens):
+        word = tokens[at].text
+        if word not in _SIMPLE and word not in _HUNDREDS:
+            joined.append(tokens[at])
+            at += 1
+            continue
         value, after = _spelt_number(tokens, at)
         if after > at:
             joined.append(Token(NUMBER, "words", tokens[at].start, tokens[after - 1].end, float(value)))
