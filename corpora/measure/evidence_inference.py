@@ -1,9 +1,10 @@
-"""Scores claims of no benefit on Evidence Inference 2.0: what trials found of an intervention and an outcome.
+"""Scores comparisons, and claims of no benefit, on Evidence Inference 2.0: what trials found of single outcomes.
 
-A prompt counts if its evidence stands in the abstract word for word and its intervention names a drug of the lexicon.
-It is found if a claim of no benefit of that drug points at a sentence of the evidence. The gold is of single outcomes
-and of any comparator, active drugs among them; claims are of the disease, and two active drugs that do not differ are
-uses: recall is capped by both (DeYoung 2020, doi:10.18653/v1/2020.bionlp-1.13).
+A prompt asks what an intervention did to an outcome (DeYoung 2020, doi:10.18653/v1/2020.bionlp-1.13). It counts if its
+evidence stands in the abstract word for word. Comparisons answer by the one whose endpoint shares most words with the
+outcome; they do not see the evidence. Prompts of articles with an even PMC number were looked at while the wordings
+were made, odd ones not. Claims are asked of prompts whose intervention is a drug of the lexicon: one is found if a
+claim of no benefit points at the evidence. Claims are of the disease, so few can be.
 """
 
 import csv
@@ -15,12 +16,15 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from corpora.measure.scores import Counts, Score, total
+from corpora.measure.endpoint_match import best_comparison
+from corpora.measure.scores import Counts, Score, compare, total
 from miner.errors import SourceError
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.scan import DrugScanner
-from miner.reading.reader import Reader
+from miner.reading.outcomes.comparisons import find_comparisons
+from miner.reading.reader import Reader, sentences_of
 from miner.records import Article, Claim, ClaimRelation
+from miner.records.studies import ComparisonDirection
 from miner.sources.medline import read_records
 
 FOLDER = Path("corpora") / "claims" / "evidence_inference"
@@ -31,11 +35,12 @@ CONTROLS = ("placebo", "no treatment", "control", "sham", "usual care", "standar
 
 
 class Prompt(NamedTuple):
-    """What a trial was asked: PMC number, intervention and comparator, the majority's answer and its evidence."""
+    """What a trial was asked: PMC number, intervention, comparator, outcome, the majority's answer, its evidence."""
 
     pmc: str
     intervention: str
     comparator: str
+    outcome: str
     label: str
     evidence: tuple[str, ...]
 
@@ -66,8 +71,40 @@ def evaluate_evidence_inference(data: Path) -> list[Score]:
             for prompt, article, drugs, spans in asked
             if part == "all comparators" or prompt.comparator.lower().startswith(CONTROLS)
         ]
-        scores.append(total(counts).as_score("evidence inference", f"{part}, {len(counts)} prompts", "no benefit"))
-    return scores
+        scores.append(total(counts).as_score("evidence inference", f"claims, {part}, {len(counts)} prompts", "no benefit"))
+    return [*_score_comparisons(prompts, articles, reader), *scores]
+
+
+def _score_comparisons(prompts: list[Prompt], articles: dict[str, Article], reader: Reader) -> Iterator[Score]:
+    """Yield the scores of comparisons by direction, on even and on odd PMC numbers."""
+    asked = [
+        prompt
+        for prompt in prompts
+        if prompt.pmc in articles and _spans(articles[prompt.pmc].text, prompt.evidence)
+    ]
+    answers = {}
+    wanted = sorted({prompt.pmc for prompt in asked})
+    for pmc, doc in zip(wanted, reader.nlp.pipe(articles[pmc].text for pmc in wanted), strict=True):
+        article = articles[pmc]
+        sentences = sentences_of(article, doc)
+        found = find_comparisons(article, sentences, reader.read_mentions(article.text, doc))
+        for number, prompt in enumerate(asked):
+            if prompt.pmc == pmc:
+                best = best_comparison(article.text, sentences, found, prompt.outcome, prompt.intervention)
+                answers[number] = best.direction if best else None
+    for part, remainder in (("dev", 0), ("test", 1)):
+        chosen = [number for number, prompt in enumerate(asked) if int(prompt.pmc) % 2 == remainder]
+        for direction in ComparisonDirection:
+            gold = {number for number in chosen if _direction_of(asked[number].label) is direction}
+            predicted = {number for number in chosen if answers[number] is direction}
+            part_name = f"comparisons, {part}, {len(chosen)} prompts"
+            yield compare(gold, predicted).as_score("evidence inference", part_name, str(direction))
+
+
+def _direction_of(label: str) -> ComparisonDirection:
+    if label == NO_DIFFERENCE:
+        return ComparisonDirection.NO_DIFFERENCE
+    return ComparisonDirection.INCREASED if "increase" in label else ComparisonDirection.DECREASED
 
 
 def read_prompts(folder: Path) -> Iterator[Prompt]:
@@ -87,7 +124,8 @@ def read_prompts(folder: Path) -> Iterator[Prompt]:
         for number in sorted(labels, key=int):
             row = prompts[number]
             label = labels[number].most_common(1)[0][0]
-            yield Prompt(row["PMCID"], row["Intervention"], row["Comparator"], label, tuple(evidence[number]))
+            asked = (row["PMCID"], row["Intervention"], row["Comparator"], row["Outcome"])
+            yield Prompt(*asked, label, tuple(evidence[number]))
     except KeyError as error:
         raise SourceError(folder, f"has no {error}: it is not Evidence Inference 2.0") from error
 

@@ -49,7 +49,10 @@ MEASURES: Mapping[str, Measure] = {
     ),
     "evidence-inference": Measure(
         function="corpora.measure.evidence_inference:evaluate_evidence_inference",
-        notes=("evidence inference: single outcomes of trials; found if a claim of no benefit points at the evidence",),
+        notes=(
+            "evidence inference, comparisons: the one whose endpoint shares most words with the outcome answers",
+            "evidence inference, claims: found if a claim of no benefit points at the evidence",
+        ),
     ),
     "combinations": Measure(
         function="corpora.measure.combinations:evaluate_combinations",
@@ -59,6 +62,7 @@ MEASURES: Mapping[str, Measure] = {
             "combinations: exact sets of drugs whose mentions link; precision among sets whose drugs people marked",
         ),
     ),
+    "outcomes": Measure(function="corpora.measure.outcomes:evaluate_outcomes"),
     "designs": Measure(
         function="corpora.measure.designs:evaluate_designs",
         notes=("designs: by title and abstract alone, against two readers' labels and MEDLINE's publication types",),

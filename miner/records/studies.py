@@ -131,6 +131,30 @@ def _plain(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
 
 
+class ComparisonDirection(StrEnum):
+    """What a comparison found of an endpoint in the first arm that it names."""
+
+    INCREASED = "increased"
+    DECREASED = "decreased"
+    NO_DIFFERENCE = "no difference"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What one clause says of an endpoint under a treatment, against another arm or against the start.
+
+    `endpoint` is what was compared, in the words of the text; `arms` are the groups that the sentence names, in
+    order, as words of the text; `cue` is the wording that says so. The place is that of the clause.
+    """
+
+    endpoint: str
+    direction: ComparisonDirection
+    start: int
+    end: int
+    arms: tuple[str, ...] = ()
+    cue: str = ""
+
+
 class EffectDirection(StrEnum):
     """What a biomarker tells of a drug in a disease; PROGNOSTIC tells of the course, whatever the treatment.
 

@@ -1,0 +1,1 @@
+"""Numeric results of a study, with arm, interval and time point, and what its comparisons found."""

@@ -1,0 +1,180 @@
+"""Finds the groups of a study that a sentence names: "placebo", "group 1", "the metoprolol group", drugs given alone
+or together. What makes an arm is said by the whole article; where it is named, by the sentence."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from miner.reading.outcomes.tokens import ATTRIBUTE, NUMBER, WORD, Token
+from miner.records import Mention, MentionType
+
+_GROUP = frozenset({"group", "groups", "arm", "arms", "cohort", "cohorts", "regimen", "regimens", "phase", "subgroup"})
+_TAIL = frozenset(
+    "group groups arm arms recipients recipient therapy treatment monotherapy alone patients subjects users regimen "
+    "women men children treated users phase group's participants only".split()
+)
+_CONTROLS = frozenset(
+    "placebo placebos control controls sham vehicle observation comparator untreated nontreated non-treated saline "
+    "usual-care monotherapy".split()
+)
+_CONTROL_PHRASES = re.compile(
+    r"\b(?:no treatment|usual care|standard (?:care|therapy|treatment|of care)|conventional (?:therapy|treatment)|"
+    r"best supportive care|no (?:therapy|prophylaxis)|combination (?:therapy|treatment)|healthy (?:subjects|volunteers|controls)|"
+    r"surgery alone|radiotherapy alone|chemotherapy alone|radiation alone|active treatment|study drug)\b"
+)
+_STOP = frozenset(
+    "the a an in of for with to and or on both two three four all each either these those this that other either by "
+    "between among were was is are had from than vs versus compared per any one same study treatment no our "
+    "respective different within respectively as at patients treatment-naive intervention-free remaining whole entire "
+    "more less while but after during compared experimental second third first parallel patient age".split()
+)
+_LABEL = re.compile(r"(?:[a-z]|\d{1,2}|i{1,3}|iv|v)$")
+_JOINS = frozenset({"plus", "+", "/", "&", "with", "combined"})
+_ARM_WORDS = re.compile(r"(?:group|arm|recipient)s?\b")
+_LAST_WORD = re.compile(r"\w[\w+/.-]*$")
+_N_EQUALS = re.compile(r"\(n\s?=")
+
+
+_GENERIC = frozenset(
+    "experimental intervention treatment study active test comparison reference standard first second third treated combination".split()
+)
+"""Words that name an arm only right before "group" or "arm"."""
+
+
+class Arm(NamedTuple):
+    """A group where a sentence names it: tokens from `first` to `last`, its words, and their place."""
+
+    words: str
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+class Study(NamedTuple):
+    """What the whole article says of its groups: words that name one, and whether there is more than one."""
+
+    names: frozenset[str]
+    has_groups: bool
+    drugs: tuple[Mention, ...]
+
+
+_COMPARED = re.compile(r"(?:two|both|three|four|treatment|study|between) groups|\barms\b|\bgroup (?:a|b|1|2|i)\b")
+_NO_NAME = _STOP | _TAIL | {"age", "control", "sex", "risk", "working", "study", "treatment", "treatments", "research", "expert"}
+
+
+def study_of(text: str, lowered: str, mentions: Sequence[Mention]) -> Study:
+    """Return what an article says of its groups."""
+    names = set()
+    for match in _ARM_WORDS.finditer(lowered):
+        before = lowered[max(0, match.start() - 40) : match.start()]
+        if before[-1:] in {" ", "-"} and (words := _LAST_WORD.search(before[:-1])):
+            names.add(words[0].strip("+/.-"))
+    for match in _N_EQUALS.finditer(lowered):
+        before = text[max(0, match.start() - 20) : match.start()].split()
+        if before and len(before[-1]) > 1 and before[-1][0].isalpha() and sum(c.isupper() or c.isdigit() for c in before[-1]) > 1:
+            names.add(before[-1].lower())
+    drugs = tuple(mention for mention in mentions if mention.type is MentionType.DRUG)
+    return Study(frozenset(name for name in names - _NO_NAME if not name.isdigit()), _has_groups(lowered), drugs)
+
+
+def _has_groups(lowered: str) -> bool:
+    """Return whether an article compares groups."""
+    if "placebo" in lowered or "controls" in lowered or "control group" in lowered or "compared with" in lowered:
+        return True
+    if "random" in lowered and lowered.count("random") > lowered.count("random effect") + lowered.count("random-effect"):
+        return True
+    return ("arms" in lowered or "group" in lowered) and _COMPARED.search(lowered) is not None
+
+
+def find_arms(text: str, tokens: Sequence[Token], study: Study, lowered: str) -> list[Arm]:
+    """Return the groups that a sentence names, in order; none overlaps another."""
+    if not tokens:
+        return []
+    start, end = tokens[0].start, tokens[-1].end
+    drugs = {mention.start: mention.end for mention in study.drugs if start <= mention.start < end}
+    controls = {match.start(): match.end() for match in _CONTROL_PHRASES.finditer(lowered, start, end)}
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while at < len(tokens):
+        last = _arm_end(tokens, at, drugs, controls, study)
+        if last < at:
+            at += 1
+            continue
+        first = at
+        if spans and spans[-1][1] == first - 2 and tokens[first - 1].text in _JOINS:
+            first = spans.pop()[0]
+        spans.append((first, last))
+        at = last + 1
+    spans = [(first, last) for first, last in spans if not _is_consortium(text, tokens, first, last)]
+    return [
+        Arm(text[tokens[first].start : tokens[last].end], first, last, tokens[first].start, tokens[last].end)
+        for first, last in spans
+    ]
+
+
+def _is_consortium(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether "Study Group" is written as a name."""
+    return tokens[first].text in {"study", "research", "trial"} and text[tokens[last].start].isupper()
+
+
+def _arm_end(
+    tokens: Sequence[Token], at: int, drugs: dict[int, int], controls: dict[int, int], study: Study
+) -> int:
+    """Return the last token of the arm that begins at token `at`, or `at` - 1 if none does."""
+    token = tokens[at]
+    if (end := drugs.get(token.start) or controls.get(token.start)) is not None:
+        last = at
+        while last + 1 < len(tokens) and tokens[last + 1].start < end:
+            last += 1
+        return _with_tail(tokens, last)
+    if token.kind not in {WORD, ATTRIBUTE}:
+        return at - 1
+    head = token.text.partition("-")[0]
+    if token.text in _CONTROLS or (head in _CONTROLS and "controlled" not in token.text):
+        return _with_tail(tokens, at)
+    if token.text in _GROUP and at + 1 < len(tokens):
+        label = tokens[at + 1]
+        if _LABEL.match(label.text) and (label.text not in {"a", "i"} or label.end - label.start == 1):
+            after = tokens[at + 2].text if at + 2 < len(tokens) else ""
+            if label.kind == NUMBER and after in {"%", "patients"}:
+                return at - 1
+            return at + 1
+        return at - 1
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if following in {"group", "arm"} and token.text in _GENERIC:
+        return at + 1
+    if following in _GROUP and token.text not in _STOP and token.text not in _GROUP:
+        return at + 1
+    if following in {"and", "or", "versus", "vs"} and token.text not in _STOP and _are_groups(tokens, at):
+        return at
+    if token.text in study.names or ("-" in token.text and head in study.names and token.text.endswith("treated")):
+        return _with_tail(tokens, at)
+    return at - 1
+
+
+def _are_groups(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether "study and control groups" stands at a token: then its first word names an arm as well."""
+    later = [token.text for token in tokens[at + 2 : at + 6] if token.text not in {".", "the", "-"}]
+    return any(word in {"groups", "arms", "group", "arm", "regimens"} for word in later[1:3]) and not any(
+        word in {"in", "of", "and", ",", "between", "(", "were", "was"} for word in later[: 2 if later[1:2] and later[1] in _GROUP else 3]
+    )
+
+
+def _with_tail(tokens: Sequence[Token], last: int) -> int:
+    """Return the last token with "group", "-treated patients" or a dose behind the name."""
+    while last + 1 < len(tokens):
+        following = tokens[last + 1]
+        if following.text in _TAIL or following.text.startswith(("treated", "-treated")):
+            last += 1
+        elif following.text == "-" and last + 2 < len(tokens) and tokens[last + 2].text in {"treated", "group", "arm"}:
+            last += 2
+        elif (
+            following.kind == NUMBER
+            and last + 2 < len(tokens)
+            and tokens[last + 2].text in {"mg", "mcg", "µg", "g", "iu", "mg/kg", "mg/day"}
+        ):
+            last += 2
+        else:
+            return last
+    return last

@@ -1,0 +1,119 @@
+"""Finds what came out of a study in numbers: sizes, rates, medians, means, ratios, p values, each with its place.
+
+A grammar in steps, each of which ten words can test: `tokens` reads numbers, `intervals` and `quantities` put value,
+unit, spread and interval together, `words` finds what is measured, `kinds` and `sizes` decide, `arms` and `ties` say
+whose number it is, `times` when. `passages` leaves out what is told of other studies.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from miner.reading.outcomes.kinds import kind_of
+from miner.reading.outcomes.passages import Telling
+from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.sentence import Sentence, take_apart
+from miner.reading.outcomes.sizes import Sizes
+from miner.reading.outcomes.times import time_near
+from miner.reading.outcomes.tokens import has_number
+from miner.reading.outcomes.words import Cue
+from miner.records import Article, Mention
+from miner.records.studies import Outcome, OutcomeKind
+
+_BETWEEN = frozenset(
+    {OutcomeKind.P_VALUE, OutcomeKind.HAZARD_RATIO, OutcomeKind.ODDS_RATIO, OutcomeKind.RISK_RATIO, OutcomeKind.MEAN_DIFFERENCE}
+)
+_SIZES = frozenset({OutcomeKind.ENROLLED, OutcomeKind.EVALUABLE, OutcomeKind.ARM_SIZE})
+_COUNTS = _SIZES | {
+    OutcomeKind.ADVERSE_EVENT_RATE, OutcomeKind.GRADE_3_ADVERSE_EVENTS, OutcomeKind.DISCONTINUATIONS, OutcomeKind.DEATHS,
+}  # fmt: skip
+ALL, BETWEEN = "all", "between"
+
+
+def find_outcomes(
+    article: Article,
+    sentences: Sequence[tuple[int, int]],
+    mentions: Sequence[Mention],
+    parts: Sequence[Sentence] | None = None,
+) -> tuple[Outcome, ...]:
+    """Return the numeric results that an article reports of its own study, in order of place.
+
+    Args:
+        article: the article; offsets of the outcomes are those of its text.
+        sentences: as `miner.reading.reader.sentences_of` gives them.
+        mentions: the reading's mentions; drugs among them name arms.
+        parts: what `take_apart` made of the same article, if another finder needs it too.
+    """
+    sizes = Sizes()
+    found: list[Outcome] = []
+    for sentence in parts if parts is not None else take_apart(article, sentences, mentions):
+        if sentence.telling is not Telling.NOTHING and has_number(article.text[sentence.start : sentence.end]):
+            found.extend(_of_sentence(sentence, sizes))
+    return tuple(_without_repeats(found, len(article.title)))
+
+
+def _of_sentence(sentence: Sentence, sizes: Sizes) -> Iterator[Outcome]:
+    for position, quantity in enumerate(sentence.quantities):
+        found = sizes.kind_of(sentence, position) or kind_of(sentence, position)
+        if found is not None:
+            yield _outcome(sentence, position, quantity, *found)
+
+
+def _outcome(sentence: Sentence, position: int, quantity: Quantity, kind: OutcomeKind, cue: Cue | None) -> Outcome:
+    interval = quantity.interval
+    return Outcome(
+        kind=kind,
+        value=quantity.value,
+        unit=_unit_of(quantity, kind),
+        start=quantity.start,
+        end=quantity.end,
+        sign=quantity.sign,
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+        level=(interval.level or sentence.level) if interval else None,
+        of=quantity.of,
+        endpoint=sentence.text[cue.start : cue.end] if cue else "",
+        arm=_arm_of(sentence, position, kind),
+        time="" if kind in _SIZES else time_near(sentence.times, quantity.start, quantity.end, sentence.text),
+    )
+
+
+def _unit_of(quantity: Quantity, kind: OutcomeKind) -> str:
+    if quantity.form in {Form.PEOPLE, Form.FRACTION} or (kind in _COUNTS and quantity.form is Form.PLAIN):
+        return "patients"
+    return quantity.unit
+
+
+def _arm_of(sentence: Sentence, position: int, kind: OutcomeKind) -> str:
+    """Return the group that a number belongs to: words of the text, "all", "between", or "" if it cannot be tied."""
+    if kind in {OutcomeKind.ENROLLED, OutcomeKind.EVALUABLE}:
+        return ALL
+    if kind in _BETWEEN:
+        return _one_arm(sentence) or BETWEEN
+    tied = sentence.ties.get(position, "")
+    if tied and (sentence.study.has_groups or len({arm.words.lower() for arm in sentence.arms}) > 1):
+        return tied
+    return "" if sentence.study.has_groups else ALL
+
+
+def _one_arm(sentence: Sentence) -> str:
+    """Return the arm whose change a p value is of, "" if it compares arms."""
+    words = sentence.lowered[sentence.start : sentence.end]
+    if "baseline" not in words or any(sign in words for sign in ("compared with placebo", "versus", " vs", "between", " than ")):
+        return ""
+    arms = {arm.words for arm in sentence.arms}
+    return arms.pop() if len(arms) == 1 else ("" if arms or sentence.study.has_groups else ALL)
+
+
+def _without_repeats(found: Sequence[Outcome], title_end: int) -> Iterator[Outcome]:
+    """Yield outcomes with one mention of each size: the first in the abstract, in the title only if it has none."""
+    kept: dict[tuple[OutcomeKind, float, str], int] = {}
+    for position, outcome in enumerate(found):
+        key = _size_key(outcome)
+        if key not in kept or found[kept[key]].start < title_end:
+            kept[key] = position
+    for position, outcome in enumerate(found):
+        if outcome.kind not in _SIZES or not outcome.arm or kept[_size_key(outcome)] == position:
+            yield outcome
+
+
+def _size_key(outcome: Outcome) -> tuple[OutcomeKind, float, str]:
+    return outcome.kind, outcome.value, outcome.arm

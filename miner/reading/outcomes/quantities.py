@@ -1,0 +1,366 @@
+"""The grammar of quantities: a number with its sign, unit, spread and interval, as one thing with one span."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from miner.reading.outcomes.intervals import INTERVAL_STARTS, LEVELS, Interval, heading_end, interval_at
+from miner.reading.outcomes.tokens import ATTRIBUTE, NUMBER, SIGN, WORD, Token
+from miner.reading.outcomes.units import DOSE_UNITS, MEASURE_UNITS, PEOPLE, PERCENT_WORDS, TIME_UNITS, TWO_WORD_UNITS
+
+_SIGNS = {"<": "<", ">": ">", "=": "=", "≤": "<=", "≥": ">=", "⩽": "<=", "⩾": ">=", "~": "=", "≈": "=", ":": "="}
+_PEOPLE_WITHIN = 9
+"""Words between a number and those it counts: "1,610 consecutive adult patients"."""
+_NO_ADJECTIVE = frozenset(
+    "of in with and to for on at by from the a an were was had is are who that as than per vs versus after before "
+    "received achieved showed developed experienced responded among between each during whose when while but".split()
+)
+
+
+class Form(StrEnum):
+    """What a quantity looks like, before its words say what it measures."""
+
+    P_VALUE = "p"
+    PERCENT = "percent"
+    TIME = "time"
+    PEOPLE = "people"
+    FRACTION = "fraction"
+    MEASURE = "measure"
+    DOSE = "dose"
+    PLAIN = "plain"
+    RANGE = "range"
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number and what is written with it. `first` and `last` are tokens, `last` the last one that belongs to it."""
+
+    form: Form
+    value: float
+    first: int
+    last: int
+    start: int
+    end: int
+    unit: str = ""
+    sign: str = "="
+    interval: Interval | None = None
+    has_spread: bool = False
+    of: int | None = None
+    is_words: bool = False
+    value_end: int = 0
+
+    def take(self, interval: Interval, tokens: Sequence[Token]) -> None:
+        """Let an interval belong to this quantity, with its place."""
+        self.interval = interval
+        self.last = interval.last
+        self.end = tokens[interval.last].end
+
+
+def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
+    """Return the quantities of a sentence in order; intervals that stand apart belong to the last number they fit."""
+    found: list[Quantity] = []
+    at = 0
+    has_spreads = any(token.text in _SPREAD_WORDS or token.text == "deviation" for token in tokens)
+    while at < len(tokens):
+        token = tokens[at]
+        if token.kind != NUMBER:
+            if token.kind == ATTRIBUTE or (token.text not in INTERVAL_STARTS and token.text not in _P_WORDS):
+                at += 1
+                continue
+            if token.kind == WORD and token.text in _P_WORDS:
+                after = _read_p_values(tokens, at, found)
+                if after > at:
+                    at = after
+                    continue
+            if (after := _attach(tokens, at, found)) > at:
+                at = after
+                continue
+            at += 1
+            continue
+        if token.value in LEVELS and ((after := _attach(tokens, at, found)) > at or (after := heading_end(tokens, at)) > at):
+            at = after
+            continue
+        if _is_exponent(tokens, at) or _is_base(tokens, at):
+            at += 1
+            continue
+        quantity = _quantity_at(tokens, at, has_spreads=has_spreads)
+        found.append(quantity)
+        at = quantity.last + 1
+    return found
+
+
+def _is_exponent(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a digit stands in a bracket grown to a word: kg/m(2), mm(3), 10(-3)."""
+    if at < 2 or tokens[at - 1].text != "(" or tokens[at].text not in {"1", "2", "3", "4", "6", "9"}:
+        return False
+    return tokens[at - 2].end == tokens[at - 1].start and tokens[at - 2].kind != SIGN
+
+
+def _is_base(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether the 10 of "log (10)" stands at a token."""
+    return tokens[at].text == "10" and at > 0 and (tokens[at - 1].text == "log" or (at > 1 and tokens[at - 2].text == "log"))
+
+
+def _attach(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:
+    """Give an interval at `at` to the last quantity that has none and lies within it; return where it ends."""
+    if not found:
+        return at
+    interval = interval_at(tokens, at)
+    if interval is None or not interval.is_stated:
+        return at
+    for back, quantity in enumerate(reversed(found[-4:])):
+        if quantity.form is Form.P_VALUE or quantity.interval or not interval.holds(quantity.value):
+            continue
+        if at - quantity.last > 14:
+            break
+        if back == 0:
+            quantity.take(interval, tokens)
+        else:
+            quantity.interval = interval
+        return interval.last + 1
+    return interval.last + 1
+
+
+_P_WORDS = frozenset({"p", "p-value", "p-values", "pvalue", "ps", "ptrend"})
+_P_LINKS = frozenset(
+    "value values for trend interaction both all was were the of is a less greater than equal to difference two-tailed "
+    "two-sided one-sided log-rank test each respectively comparisons overall adjusted nominal and heterogeneity "
+    "noninferiority non-inferiority superiority".split()
+)
+
+
+def _read_p_values(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:
+    """Read "P < .001", "p value of 0.02", "P = .04 and .03, respectively" from token `at`; return where they end."""
+    sign, position, number_seen = "=", at + 1, False
+    after = at
+    while position < len(tokens) and position - at < 9 + 3 * number_seen:
+        token = tokens[position]
+        if token.kind == NUMBER:
+            if not 0 <= token.value <= 1 or (number_seen and "." not in token.text and "·" not in token.text):
+                break
+            found.append(_p_value(tokens, position, sign))
+            after, number_seen = position + 1, True
+        elif token.kind == SIGN and (written := _sign_of(token.text)):
+            sign = written
+        elif token.text in {"less", "greater"}:
+            sign = "<" if token.text == "less" else ">"
+        elif number_seen and token.text not in {"and", ",", "or", "to", "p", "vs"}:
+            break
+        elif not number_seen and token.text not in _P_LINKS and token.text not in {"(", ")", "[", "-", "–", "_", ","}:
+            break
+        position += 1
+    return after
+
+
+def _p_value(tokens: Sequence[Token], position: int, sign: str) -> Quantity:
+    token = tokens[position]
+    return Quantity(Form.P_VALUE, token.value, position, position, token.start, token.end, sign=sign)
+
+
+def _sign_of(text: str) -> str:
+    if len(text) > 1 and text[0] in "<>=" and "/" not in text:
+        return "<=" if "<" in text else ">="
+    return _SIGNS.get(text, "")
+
+
+def _quantity_at(tokens: Sequence[Token], at: int, *, has_spreads: bool) -> Quantity:
+    token = tokens[at]
+    quantity = Quantity(Form.PLAIN, token.value, at, at, token.start, token.end)
+    if _is_year(tokens, at):
+        quantity.form = Form.RANGE
+        return quantity
+    quantity.is_words = token.text == "words"
+    if at and (sign := _sign_of(tokens[at - 1].text)) and tokens[at - 1].text not in ":~≈":
+        quantity.sign = sign
+    position = _read_unit(tokens, at + 1, quantity)
+    position = _read_fraction(tokens, position, quantity)
+    position = _read_spread(tokens, position, quantity, has_spreads=has_spreads)
+    if position < len(tokens) and not quantity.is_words:
+        _read_interval(tokens, position, quantity)
+    if quantity.form is Form.PLAIN and not quantity.interval:
+        _read_people(tokens, quantity)
+    quantity.value_end = quantity.end if not quantity.interval else quantity.value_end
+    return quantity
+
+
+def _read_unit(tokens: Sequence[Token], position: int, quantity: Quantity) -> int:
+    """Read the unit at `position`, if there is one; return the position behind it."""
+    if position >= len(tokens):
+        return position
+    word = tokens[position].text
+    following = tokens[position + 1].text if position + 1 < len(tokens) else ""
+    if (two := TWO_WORD_UNITS.get((word, following))) or word in PERCENT_WORDS:
+        quantity.form = Form.PERCENT if (two or "%") == "%" else Form.MEASURE
+        quantity.unit = two or "%"
+        return _extend(tokens, quantity, position + bool(two))
+    if word in TIME_UNITS and not (following == "/"):
+        quantity.form, quantity.unit = Form.TIME, TIME_UNITS[word]
+        return _extend(tokens, quantity, position)
+    if tokens[position].kind not in {WORD, SIGN}:
+        return position
+    unit, last = _compound_unit(tokens, position)
+    if unit in MEASURE_UNITS and (unit not in DOSE_UNITS or unit in {"kg", "units", "unit", "g", "ml"}):
+        quantity.form = Form.MEASURE
+    elif unit in DOSE_UNITS or unit.partition("/")[0] in DOSE_UNITS:
+        quantity.form = Form.MEASURE if unit.endswith(("/dl", "/l", "/ml", "/g")) else Form.DOSE
+    elif "/" in unit and len(unit) <= 12 and not unit[0].isdigit() and tokens[position].text in MEASURE_UNITS:
+        quantity.form = Form.MEASURE
+    else:
+        return position
+    quantity.unit = unit
+    return _extend(tokens, quantity, last)
+
+
+def _compound_unit(tokens: Sequence[Token], position: int) -> tuple[str, int]:
+    """Return "mg/dl" of the tokens "mg", "/", "dl", and the last token of the unit."""
+    unit, last = tokens[position].text, position
+    while last + 2 < len(tokens) and tokens[last + 1].text == "/" and tokens[last + 2].kind in {WORD, ATTRIBUTE}:
+        unit += "/" + tokens[last + 2].text
+        last += 2
+    return unit, last
+
+
+def _extend(tokens: Sequence[Token], quantity: Quantity, last: int) -> int:
+    quantity.last = last
+    quantity.end = tokens[last].end
+    return last + 1
+
+
+def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -> int:
+    """Read "12 of 30", "12/30" and "12 out of the 30 patients"."""
+    if quantity.form is not Form.PLAIN or quantity.value != int(quantity.value) or quantity.value < 0:
+        return position
+    words = [token.text for token in tokens[position : position + 4]]
+    if not words or words[0] not in {"of", "/", "out"} or (quantity.first and tokens[quantity.first - 1].text in {"/", "acr"}):
+        return position
+    for skip, token in enumerate(tokens[position + 1 : position + 4], start=1):
+        if token.kind == NUMBER:
+            if token.value != int(token.value) or not quantity.value <= token.value or token.value == 0:
+                return position
+            after = tokens[position + skip + 1].text if position + skip + 1 < len(tokens) else ""
+            if quantity.is_words and token.value <= 5 and after not in PEOPLE:
+                return position
+            if after in {"%", "mmhg", "mm", "/"} or (quantity.first and tokens[quantity.first - 1].kind == ATTRIBUTE) or (words[0] == "/" and skip > 1):
+                return position
+            quantity.form, quantity.of = Form.FRACTION, int(token.value)
+            return _extend(tokens, quantity, position + skip)
+        if token.text not in {"of", "the", "these", "all", "our", "a", "total", "those"}:
+            return position
+    return position
+
+
+def _is_year(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a number is a calendar year: four digits of our time that count nobody."""
+    token = tokens[at]
+    if len(token.text) != 4 or not token.text.isdigit() or not 1930 <= token.value <= 2035:
+        return False
+    before = tokens[at - 1].text if at else ""
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return before in _YEAR_BEFORE or following in {",", "and", "to", "-", "–", ".", ")"} or following == ""
+
+
+_YEAR_BEFORE = frozenset(
+    "in since from between to until through and january february march april may june july august september october november "
+    "december jan feb mar apr jun jul aug sep sept oct nov dec of - – during by before after".split()
+)
+
+_SPREAD_WORDS = frozenset({"sd", "se", "sem", "s.d", "standard"})
+
+
+def _read_spread(tokens: Sequence[Token], position: int, quantity: Quantity, *, has_spreads: bool) -> int:
+    """Read "± 1.4", "(SD 1.4)" and, where the sentence speaks of a deviation, "(1.4)", with the unit behind them."""
+    if position + 1 >= len(tokens):
+        return position
+    word = tokens[position].text
+    second, third = tokens[position + 1], tokens[position + 2] if position + 2 < len(tokens) else None
+    is_grown = word == "+" and tokens[position].start == quantity.end and second.start == tokens[position].end
+    if (_is_plus_minus(word) or is_grown) and second.kind == NUMBER:
+        after = position + 2
+    elif word in {"(", "["} and third and _is_plus_minus(second.text) and third.kind == NUMBER:
+        after = position + 3 + (position + 3 < len(tokens) and tokens[position + 3].text in {")", "]"})
+    elif (
+        has_spreads
+        and word in {"(", "["}
+        and second.kind == NUMBER
+        and third
+        and third.text in {")", "]"}
+        and (quantity.form is not Form.PLAIN or any(point in second.text for point in ".·"))
+    ):
+        after = position + 3
+    elif (
+        word in {"(", "["}
+        and tokens[position + 1].text in _SPREAD_WORDS
+        and (number := next((i for i in range(position + 2, min(position + 5, len(tokens))) if tokens[i].kind == NUMBER), 0))
+    ):
+        after = number + 1 + (number + 1 < len(tokens) and tokens[number + 1].text in {")", "]"})
+    else:
+        return position
+    quantity.has_spread = True
+    if quantity.form in {Form.PLAIN, Form.FRACTION, Form.PEOPLE}:
+        quantity.form = Form.MEASURE
+    _extend(tokens, quantity, after - 1)
+    if not quantity.unit:
+        kept = quantity.form
+        after = _read_unit(tokens, after, quantity)
+        if quantity.form is Form.DOSE:
+            quantity.form = kept
+    return after
+
+
+def _is_plus_minus(sign: str) -> bool:
+    return sign == "±" or (len(sign) >= 3 and sign[0] in "+-−–" and "/" in sign) or (len(sign) == 2 and sign[0] == "+")
+
+
+def _read_interval(tokens: Sequence[Token], position: int, quantity: Quantity) -> None:
+    """Read an interval right behind the value, or turn the number into the low end of a range."""
+    word = tokens[position].text
+    if word in {"-", "–", "−", "‑", "to", "through"} and position + 1 < len(tokens) and not quantity.has_spread:
+        high = tokens[position + 1]
+        if high.kind == NUMBER and (word != "-" or high.start - tokens[position].end <= 1):
+            before = tokens[quantity.first - 1].text if quantity.first else ""
+            if word == "to" and before in {"from", "by"}:
+                return
+            if abs(high.value) < abs(quantity.value) and word == "to":
+                return
+            quantity.form = Form.RANGE
+            after = _extend(tokens, quantity, position + 1)
+            _read_range_unit(tokens, after, quantity)
+            return
+        if high.kind == ATTRIBUTE:
+            quantity.form = Form.RANGE
+            _extend(tokens, quantity, position + 1)
+            return
+    interval = interval_at(tokens, position)
+    if interval and interval.holds(quantity.value):
+        quantity.value_end = quantity.end
+        quantity.take(interval, tokens)
+
+
+def _read_range_unit(tokens: Sequence[Token], position: int, quantity: Quantity) -> None:
+    _read_unit(tokens, position, quantity)
+    quantity.form = Form.RANGE
+
+
+def _read_people(tokens: Sequence[Token], quantity: Quantity) -> None:
+    """Turn a whole number into one of people if their noun follows, or if "n =" stands before it."""
+    if quantity.value != int(quantity.value) or quantity.value < 1:
+        return
+    before = [token.text for token in tokens[max(0, quantity.first - 2) : quantity.first]]
+    if before[-1:] == ["="] and before[0] in {"n", "nr", "no"}:
+        quantity.form, quantity.unit, quantity.sign = Form.PEOPLE, "n", "="
+        return
+    position = quantity.last + 1
+    if position < len(tokens) and tokens[position].text == ")" and quantity.first and tokens[quantity.first - 1].text == "(":
+        position += 1  # "fifty-one (51) patients"
+    if position < len(tokens) and tokens[position].text == "(":  # "2144 (1063 treated, 1081 not) patients"
+        closing = next((at for at in range(position, min(position + 30, len(tokens))) if tokens[at].text == ")"), position)
+        position = closing + 1 if closing + 1 < len(tokens) and tokens[closing + 1].text in PEOPLE else position
+    for at, token in enumerate(tokens[position : position + _PEOPLE_WITHIN], start=position):
+        head = token.text.rpartition("-")[2] if "-" in token.text else token.text
+        if token.kind == WORD and (token.text in PEOPLE or head in PEOPLE):
+            quantity.form, quantity.unit = Form.PEOPLE, token.text
+            return
+        if (token.kind == SIGN and token.text not in {"-", "/"}) or token.text in _NO_ADJECTIVE:
+            return
+        if token.kind == NUMBER and tokens[at - 1].text not in {"stage", "type", "grade", "class", "or"}:
+            return

@@ -1,0 +1,155 @@
+"""Splits a sentence into numbers, words and signs; a number has its value, however it is written.
+
+Thousands separators (1,610; 1 610), decimal points in the middle (3·4) or missing a nought (.05), number words
+("twenty-three") and minus signs of all kinds are read here, so that the grammar above sees values only.
+"""
+
+import re
+from typing import NamedTuple
+
+NUMBER, WORD, SIGN, ATTRIBUTE = "number", "word", "sign", "attribute"
+"""Kinds of tokens. An attribute is a number grown together with letters: "12-week", "5-FU", "20mg", "3rd"."""
+MINUS = "minus"
+"""A dash that may be a minus, until it becomes part of its number or a sign."""
+
+
+class Token(NamedTuple):
+    """A piece of a sentence: its kind, its text in lower case, where it stands in the article, and its value."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    value: float = 0.0
+
+
+_TOKEN = re.compile(
+    r"(?P<attribute>\d+(?:[.,·]\d+)?(?:[-‐‑][^\W\d_][\w'’]*(?:[-‐‑/]\w+)*|[^\W\d_]\w*))"
+    r"|(?P<number>\d{1,3}(?:,\d{3})+(?![\d.,]\d)|\d{1,3}(?:[\u2009\u202f\xa0 ]\d{3})+(?!\d|[.,·]\d)"
+    r"|0,\d+|\d+,\d\d?(?=\s?%)|\d+[.·∙⋅]\d+|0\. \d{2,4}(?!\d)|\d+"
+    r"|(?<![\w.])[.·]\d+|(?<=[<>=])\. ?\d+|(?<=[<>=] )\. ?\d+)"
+    r"|(?P<word>[^\W\d_][\w'’]*(?:[-‐‑][\w'’]+)*)"
+    r"|(?P<sign>\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\+[-−–](?=\s?\d)|[<>]\s?(?:or\s?)?=|=\s?[<>]|[^\w\s])"
+)
+_SEPARATORS = str.maketrans("·∙⋅", "...", " \u2009\u202f\xa0")
+_ATTRIBUTE = re.compile(r"(\d+(?:[.,·]\d+)?)(%|mo|months?|weeks?|wks?|wk|days?|d|h|hrs?|years?|yrs?|y|min)$")
+_NUMBER_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+$")
+_MINUS = frozenset("-−–‑")
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+_SCALES = {"hundred": 100, "thousand": 1000}
+_SIMPLE = {**_UNITS, **_TENS}
+_SIMPLE.update({f"{ten}-{unit}": high + low for ten, high in _TENS.items() for unit, low in _UNITS.items() if low})
+_HUNDREDS = {f"{unit}-{scale}": low * size for unit, low in _UNITS.items() if low for scale, size in _SCALES.items()}
+_ANY_NUMBER_WORD = re.compile(r"\b(?:" + "|".join([*_UNITS, *_TENS, "hundred"]) + r")\b", re.IGNORECASE)
+
+
+def has_number(sentence: str) -> bool:
+    """Return whether a sentence has a digit or a number word."""
+    return _DIGIT.search(sentence) is not None or _ANY_NUMBER_WORD.search(sentence) is not None
+
+
+_DIGIT = re.compile(r"\d")
+
+
+_make = tuple.__new__  # a third faster than Token(...)
+
+
+def tokenise(text: str, start: int, end: int) -> list[Token]:
+    """Return the tokens of `text[start:end]`; offsets are those of `text`."""
+    tokens: list[Token] = []
+    last_end, last_kind, last_text = start, "", ""
+    has_word = False
+    for match in _TOKEN.finditer(text, start, end):
+        kind = match.lastgroup or SIGN
+        written = match[0].lower()
+        first, last = match.span()
+        value = 0.0
+        if kind == NUMBER:
+            value = number_of(written)
+            if last_kind == MINUS:
+                if last_end == first:
+                    first, value = tokens.pop().start, -value
+                else:
+                    tokens[-1] = tokens[-1]._replace(kind=SIGN)
+        elif kind == SIGN:
+            if written in _MINUS and _may_be_minus(last_kind, last_text, last_end, first):
+                kind = MINUS
+        elif written in _SIMPLE or written in _HUNDREDS:
+            has_word = True
+        if last_kind == MINUS and kind != NUMBER:
+            tokens[-1] = tokens[-1]._replace(kind=SIGN)
+        tokens.append(_make(Token, (kind, written, first, last, value)))
+        last_end, last_kind, last_text = last, kind, written
+    if last_kind == MINUS:
+        tokens[-1] = tokens[-1]._replace(kind=SIGN)
+    return _with_number_words(tokens) if has_word else tokens
+
+
+def _may_be_minus(last_kind: str, last_text: str, last_end: int, start: int) -> bool:
+    """Return whether a dash may be a minus: not between numbers, nor grown to what stands before it."""
+    if last_kind in {NUMBER, ATTRIBUTE, MINUS}:
+        return False
+    return last_end < start or (last_kind in {"", SIGN} and last_text not in {")", "]", "%"})
+
+
+def number_of(written: str) -> float:
+    """Return the value of a number as written in digits."""
+    if _NUMBER_GROUPS.match(written):
+        return float(written.replace(",", ""))
+    return float(written.translate(_SEPARATORS).replace(",", "."))
+
+
+def time_of(token: Token) -> str:
+    """Return "12 weeks" for the attribute "12-week", "" for any other."""
+    match = _ATTRIBUTE.match(token.text.replace("-", "").replace("‐", "").replace("‑", ""))
+    return f"{match[1]} {match[2]}" if match else ""
+
+
+def _with_number_words(tokens: list[Token]) -> list[Token]:
+    joined: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        word = tokens[at].text
+        if word not in _SIMPLE and word not in _HUNDREDS:
+            joined.append(tokens[at])
+            at += 1
+            continue
+        value, after = _spelt_number(tokens, at)
+        if after > at:
+            joined.append(Token(NUMBER, "words", tokens[at].start, tokens[after - 1].end, float(value)))
+            at = after
+        else:
+            joined.append(tokens[at])
+            at += 1
+    return joined
+
+
+def _spelt_number(tokens: list[Token], at: int) -> tuple[int, int]:
+    """Return the value of the number words from `at` and where they end; nothing is read of "hundred" alone."""
+    value = part = 0
+    after = at
+    for position in range(at, min(at + 9, len(tokens))):
+        word = tokens[position].text
+        if word in _SIMPLE and not (part % 10 and word in _UNITS) and not (part % 100 >= 20 and word not in _UNITS):
+            part += _SIMPLE[word]
+        elif (word in _SCALES and part) or word in _HUNDREDS:
+            part = part * _SCALES[word] if word in _SCALES else part + _HUNDREDS[word]
+            if word.endswith("thousand"):
+                value, part = value + part, 0
+        elif word == "and" and part and part % 100 == 0:
+            continue
+        else:
+            break
+        after = position + 1
+    return value + part, after
