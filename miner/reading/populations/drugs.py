@@ -1,0 +1,143 @@
+"""Whom the studied drug was given with, what it was compared with, and what the patients had before.
+
+Drugs are the linked mentions of the reading; what is no drug of the lexicon comes from a table of words.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from miner.reading.populations import drug_words as words
+from miner.reading.populations.scope import OwnSentence, Part
+from miner.reading.populations.study_text import Found, StudyText, within
+from miner.records import Mention
+
+_PLACEBO = re.compile(words.PLACEBOS)
+_NO_DRUG = tuple((value, re.compile(pattern)) for value, pattern in words.NO_DRUG_COMPARATORS)
+_COMPARED_BEFORE = re.compile(rf"{words.COMPARED}\s+{words.QUALIFIERS}$")
+_EITHER_BEFORE = re.compile(rf"{words.EITHER}\s+{words.QUALIFIERS}$")
+_ASSIGNED = re.compile(words.ASSIGNED)
+_BETWEEN = re.compile(words.BETWEEN)
+_AND_GAP = re.compile(rf"(?:\s?\([^)]{{0,60}}\))?(?:\s[\w.%/-]+){{0,5}}?\s?,?\s?(?:and|to|with|or)\s+{words.QUALIFIERS}")
+_TIE_GAP = re.compile(
+    rf"(?:\s?\([^)]{{0,40}}\)|\s[\d.,-]+\s?(?:mg|g|mcg|\u00b5g|\u03bcg|iu|u|ml|%)?(?:/\w+)*|\s(?:was|were|given|therapy|treatment|once|twice|daily|weekly|alone|and))*\s?"
+    rf"(?:{words.TIES}\s?|/)\s?{words.QUALIFIERS}"
+)
+_TIE_BEFORE = re.compile(rf"{words.TIES}\s+{words.QUALIFIERS}$")
+_MODALITY = re.compile(
+    rf"(?P<tie>{words.TIES}|\b(?:concurrent|concomitant|followed by)|\band)\s+(?:[\w-]+ )?(?:"
+    + "|".join(f"(?P<m{number}>{pattern})" for number, (_, pattern) in enumerate(words.MODALITIES))
+    + r")\b"
+)
+_PRIOR_BEFORE = re.compile(rf"{words.PRIOR}\s+{words.PRIOR_QUALIFIERS}$")
+_PRIOR_AFTER = re.compile(words.PRIOR_AFTER)
+_PRIOR_WORD = re.compile(
+    rf"{words.PRIOR}\s+{words.PRIOR_QUALIFIERS}(?:"
+    + "|".join(f"(?P<p{number}>{pattern})" for number, (_, pattern) in enumerate(words.PRIOR_WORDS))
+    + r")\b"
+)
+_WINDOW = 110
+_NO_COMPARISON = re.compile(r"(?:more|less|rather|other|greater|older|higher|lower|better|longer|shorter|fewer) than\s+[\w\s]*\d")
+
+
+def studied_drugs(study: StudyText) -> tuple[str, ...]:
+    """Return the drugs that the study is about, first the one that comes first: of the title, else the most named."""
+    title = study.title()
+    if title is not None and (named := _curies(within(study.drugs, title.start, title.end))):
+        return named
+    counts = Counter(
+        mention.link.curie for s in study.own for mention in within(study.drugs, s.start, s.end) if mention.link
+    )
+    return tuple(curie for curie, _ in counts.most_common(1))
+
+
+def _curies(mentions: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.link.curie for m in mentions if m.link))  # type: ignore[attr-defined]
+
+
+def find_comparators(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> Iterator[Found]:
+    """Yield what a sentence says that the studied drug was compared with.
+
+    The first drug of the title is the studied one: where it stands behind "versus", the drug before is the comparator.
+    """
+    lowered, (start, end, _) = study.lowered, sentence
+    for match in _PLACEBO.finditer(lowered, start, end):
+        yield Found("placebo", *match.span())
+    for value, pattern in _NO_DRUG:
+        for match in pattern.finditer(lowered, start, end):
+            before = lowered[max(start, match.start() - _WINDOW) : match.start()]
+            if _COMPARED_BEFORE.search(f"{before}") or (_EITHER_BEFORE.search(before) and _ASSIGNED.search(before)):
+                yield Found(value, *match.span())
+    drugs = within(study.drugs, start, end)
+    first = studied[0] if studied else ""
+    for number, drug in enumerate(drugs):
+        if not _is_compared(lowered, start, drugs, number):
+            continue
+        other = drug
+        if _curie(drug) == first:
+            others = [one for one in drugs[:number] if _curie(one) != first]
+            if not others:
+                continue
+            other = others[-1]
+        yield Found(lowered[other.start : other.end], other.start, other.end, _curie(other))
+
+
+def _is_compared(lowered: str, start: int, drugs: object, number: int) -> bool:
+    """Return whether a drug of a sentence is one side of a comparison whose other side comes before it."""
+    places: list[Mention] = drugs  # type: ignore[assignment]
+    drug = places[number]
+    before = lowered[max(start, drug.start - _WINDOW) : drug.start]
+    if _COMPARED_BEFORE.search(before) and not _NO_COMPARISON.search(before):
+        return number > 0 or "than" not in before[-8:]
+    if number == 0 or _curie(places[number - 1]) == _curie(drug):
+        return False
+    gap = lowered[places[number - 1].end : drug.start]
+    sentence_before = lowered[start : places[number - 1].start]
+    if len(gap) <= 60 and _EITHER_BEFORE.search(before) and _ASSIGNED.search(sentence_before):
+        return True
+    near = sentence_before[-60:]
+    return len(gap) <= 60 and bool(_BETWEEN.search(near)) and bool(_AND_GAP.fullmatch(gap))
+
+
+def find_partners(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> Iterator[Found]:
+    """Yield the drugs and other treatments that a sentence says were given together with the studied drug."""
+    lowered, (start, end, _) = study.lowered, sentence
+    drugs = within(study.drugs, start, end)
+    main = set(studied[:1])
+    for number, drug in enumerate(drugs):
+        if number and _curie(drugs[number - 1]) != _curie(drug):
+            one = drugs[number - 1]
+            gap = lowered[one.end : drug.start]
+            if len(gap) <= 90 and _TIE_GAP.fullmatch(gap):
+                partner = one if _curie(drug) in main else drug
+                yield Found(lowered[partner.start : partner.end], partner.start, partner.end, _curie(partner))
+                continue
+        if _curie(drug) not in main and _TIE_BEFORE.search(lowered[max(start, drug.start - 80) : drug.start]):
+            yield Found(lowered[drug.start : drug.end], drug.start, drug.end, _curie(drug))
+    for match in _MODALITY.finditer(lowered, start, end):
+        if match["tie"].strip() == "and" and not within(study.drugs, max(start, match.start() - 3), match.start()):
+            continue
+        value = next(
+            name for number, (name, _) in enumerate(words.MODALITIES) if match[f"m{number}"] is not None
+        )
+        yield Found(value, *match.span())
+
+
+def find_prior_therapies(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
+    """Yield what a sentence says the patients had before, or had failed."""
+    lowered, (start, end, part) = study.lowered, sentence
+    if part is Part.CONCLUSION:
+        return
+    for drug in within(study.drugs, start, end):
+        before = lowered[max(start, drug.start - _WINDOW) : drug.start]
+        if _PRIOR_BEFORE.search(before) or _PRIOR_AFTER.match(lowered, drug.end):
+            yield Found(lowered[drug.start : drug.end], drug.start, drug.end, _curie(drug))
+    for match in _PRIOR_WORD.finditer(lowered, start, end):
+        value = next(
+            name for number, (name, _) in enumerate(words.PRIOR_WORDS) if match[f"p{number}"] is not None
+        )
+        yield Found(value, *match.span())
+
+
+def _curie(mention: Mention) -> str:
+    return mention.link.curie if mention.link is not None else ""

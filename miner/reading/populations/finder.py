@@ -1,0 +1,161 @@
+"""Every trait that an abstract states of its own study: the finders of each kind, roles and the drugs they belong to."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from miner.reading.claims.design import study_design
+from miner.reading.claims.prefilter import Prefilter
+from miner.reading.populations.ages import find_ages
+from miner.reading.populations.amounts import drug_beside, find_doses, find_schedules
+from miner.reading.populations.drugs import find_comparators, find_partners, find_prior_therapies, studied_drugs
+from miner.reading.populations.markers import find_markers
+from miner.reading.populations.scope import OwnSentence, Part, lower, own_sentences
+from miner.reading.populations.severity import find_severities, topics_of
+from miner.reading.populations.sex import find_sex
+from miner.reading.populations.study_text import Found, StudyText, sorted_mentions
+from miner.reading.populations.wordings import WORDINGS
+from miner.records import Article, Design, Mention, MentionType, Trait, TraitKind, TraitRole
+
+_PATTERNS = tuple(re.compile(wording.pattern) for wording in WORDINGS)
+_BEFORE = tuple(re.compile(wording.before) if wording.before else None for wording in WORDINGS)
+_AFTER = tuple(re.compile(wording.after) if wording.after else None for wording in WORDINGS)
+_PREFILTER = Prefilter(_PATTERNS)
+_NOT_PATIENTS = frozenset({Design.ANIMAL, Design.IN_VITRO})
+_OF_PATIENTS = frozenset(
+    {
+        TraitKind.AGE_GROUP, TraitKind.SEX, TraitKind.PREGNANCY, TraitKind.LINE, TraitKind.SETTING,
+        TraitKind.SEVERITY, TraitKind.PRIOR_THERAPY,
+    }
+)  # fmt: skip
+"""What only patients have; cells and animals have doses, routes, partners and comparators."""
+_OF_TREATMENT = frozenset({TraitKind.ROUTE, TraitKind.DOSE, TraitKind.SCHEDULE})
+_EXCLUDED = re.compile(r"\b(?:exclu\w+|except|without|other than|no data (?:on|in)|contraindicated in|not (?:in|for|been))\b[^.;,]{0,40}$")
+_SUBGROUP = re.compile(
+    r"\b(?:sub-?groups?|subset|including|especially|particularly|notably|among(?:st)?(?: the)?|stratif\w+|whereas|while|only in|compared with|than in|"
+    r"highest|lowest|respectively|regardless of|irrespective of|independent of)\b[^.;]{0,50}$"
+)
+
+
+def find_traits(
+    article: Article,
+    sentences: Sequence[tuple[int, int]],
+    mentions: Sequence[Mention],
+    design: Design | None = None,
+) -> tuple[Trait, ...]:
+    """Return what an abstract states of its patients and of how the drug was given, in order of place.
+
+    Background, what others did and what remains to be studied are no traits of the study. Of animals and cells only
+    treatments are told. A trait that several sentences state is given once for each of them.
+
+    Args:
+        article: the article.
+        sentences: (start, end) of each sentence in order, as `miner.reading.reader.sentences_of` gives them.
+        mentions: the mentions of the reading, of all types.
+        design: what `study_design` says of the article, if known already.
+    """
+    design = study_design(article) if design is None else design
+    lowered = lower(article.text)
+    study = StudyText(
+        text=article.text,
+        lowered=lowered,
+        own=own_sentences(article, lowered, sentences, design),
+        drugs=sorted_mentions(mentions, MentionType.DRUG, is_linked=True),
+        diseases=sorted_mentions(mentions, MentionType.DISEASE, is_linked=False),
+        markers=sorted_mentions(mentions, MentionType.BIOMARKER, is_linked=True),
+    )
+    left_out = _OF_PATIENTS if design in _NOT_PATIENTS else frozenset()
+    found: dict[tuple[TraitKind, str, int, str], Trait] = {}
+    compared: set[str] = set()
+    for kind, sentence, one in _find(study, left_out):
+        if kind is TraitKind.COMPARATOR and one.curie:
+            compared.add(one.curie)
+        trait = _trait(study, kind, sentence, one)
+        found.setdefault((kind, trait.value, sentence.start, trait.drug), trait)
+    compared -= set(studied_drugs(study)[:1])
+    traits = [_as_comparators(trait, compared) for trait in found.values()]
+    return tuple(sorted(traits, key=lambda t: (t.start, t.end, t.kind, t.value)))
+
+
+def _find(study: StudyText, left_out: frozenset[TraitKind]) -> Iterator[tuple[TraitKind, OwnSentence, Found]]:
+    """Yield the kind, sentence and place of every trait."""
+    for number in _PREFILTER.candidates(study.lowered):
+        wording = WORDINGS[number]
+        if wording.kind not in left_out:
+            for sentence, found in _of_wording(study, number):
+                yield wording.kind, sentence, found
+    studied = studied_drugs(study)
+    is_of_patients = not left_out
+    if is_of_patients:
+        for sentence, found in find_sex(study):
+            yield TraitKind.SEX, sentence, found
+    topics = topics_of(study) if is_of_patients else frozenset()
+    for sentence in study.own:
+        start, end, part = sentence
+        if is_of_patients:
+            for found in find_ages(study.lowered, start, end):
+                yield TraitKind.AGE_GROUP, sentence, found
+            for found in find_severities(study, start, end, part, topics):
+                yield TraitKind.SEVERITY, sentence, found
+            for found in find_prior_therapies(study, sentence):
+                yield TraitKind.PRIOR_THERAPY, sentence, found
+        for found in find_markers(study, sentence):
+            yield TraitKind.BIOMARKER, sentence, found
+        for found in find_doses(study, start, end):
+            yield TraitKind.DOSE, sentence, found
+        for found in find_schedules(study.lowered, start, end):
+            yield TraitKind.SCHEDULE, sentence, found
+        for found in find_partners(study, sentence, studied):
+            yield TraitKind.PARTNER, sentence, found
+        for found in find_comparators(study, sentence, studied):
+            yield TraitKind.COMPARATOR, sentence, found
+
+
+def _of_wording(study: StudyText, number: int) -> Iterator[tuple[OwnSentence, Found]]:
+    before, after = _BEFORE[number], _AFTER[number]
+    for match in _PATTERNS[number].finditer(study.lowered):
+        sentence = study.sentence_at(match.start())
+        if sentence is None:
+            continue
+        words = study.lowered[max(sentence.start, match.start() - 60) : match.start()]
+        if (before and before.search(words)) or (after and after.match(study.lowered, match.end())):
+            continue
+        if _EXCLUDED.search(words):
+            continue
+        yield sentence, Found(WORDINGS[number].value, *match.span())
+
+
+def _trait(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found) -> Trait:
+    drug = ""
+    if kind in _OF_TREATMENT:
+        drug = found.curie or drug_beside(study, found.start, found.end, sentence.start, sentence.end)[0]
+    return Trait(
+        kind=kind,
+        value=found.value,
+        start=found.start,
+        end=found.end,
+        role=_role(study, kind, sentence, found),
+        curie="" if kind in _OF_TREATMENT else found.curie,
+        drug=drug,
+    )
+
+
+def _role(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found) -> TraitRole:
+    """Return SUBGROUP for patients that only a part of the study's are, else STUDIED."""
+    if kind in _OF_TREATMENT or kind in {TraitKind.PARTNER, TraitKind.COMPARATOR} or sentence.part is Part.TITLE:
+        return TraitRole.STUDIED
+    before = study.lowered[max(sentence.start, found.start - 80) : found.start]
+    return TraitRole.SUBGROUP if _SUBGROUP.search(before) else TraitRole.STUDIED
+
+
+def _as_comparators(trait: Trait, compared: set[str]) -> Trait:
+    if trait.kind not in _OF_TREATMENT or trait.drug not in compared:
+        return trait
+    return Trait(
+        kind=trait.kind,
+        value=trait.value,
+        start=trait.start,
+        end=trait.end,
+        role=TraitRole.COMPARATOR,
+        curie=trait.curie,
+        drug=trait.drug,
+    )

@@ -1,0 +1,66 @@
+"""The wordings by which a sentence speaks of its own study, of others' work, or of studies to come. Lower case."""
+
+_VERBS = (
+    r"(?:randomi[sz]ed|randomly|enrolled|recruited|treated|included|assigned|allocated|studied|evaluated|investigated|"
+    r"followed|administered|given|assessed|analy[sz]ed|reviewed|identified|performed|conducted|carried out|examined|"
+    r"measured|compared|observed|collected|undertaken|designed|tested|entered|divided|admitted|monitored|screened)"
+)
+OWN = (
+    r"\bwe\b(?! (?:have previously|previously|know))",
+    r"\bour (?:study|patients?|results|findings|aim|objective|trial|data|case|series|hypothesis|experience)\b",
+    r"\b(?:this|the present|the current|present) (?:[\w-]+,? ){0,4}?(?:study|trial|report|analysis|investigation|case|"
+    r"article|paper|work|series|cohort|survey|meta-analysis|review)\b",
+    rf"\b(?:was|were) (?:[\w-]+ )?{_VERBS}\b",
+    r"\b(?:patients|subjects|participants|women|men|children|volunteers|infants|adults|individuals) (?:[^.;]{0,60} )?"
+    r"(?:received|underwent|took|completed|had|entered|participated|were)\b",
+    r"\b(?:double|single|triple)[- ](?:blind|masked)|\bopen[- ]label\b|\bplacebo[- ]controlled\b",
+    r"\b\d+[- ](?:year|month|week|day)s?[- ]old\b",
+    r"\bn ?= ?\d",
+    r"\bp ?[<=>] ?0?\.\d",
+)
+"""The study itself: its authors, its patients, its conduct."""
+
+AIMS = (
+    r"\b(?:aims?|purposes?|objectives?|goals?) (?:of (?:this|the|our) [^.;]{0,60}|here )?(?:is|was|were|are)\b",
+    r"^(?:\W*(?:aims?|purpose|objectives?|goals?|background|methods?|design)\b\W+(?:and \w+\W+)?)?to (?:\w+ly )?"
+    r"(?:determine|evaluate|assess|compare|investigate|examine|test|describe|study|explore|establish|analy[sz]e|"
+    r"identify|review|report|characteri[sz]e|verify|measure|find|clarify|estimate|elucidate|observe|confirm)\b",
+    r"\b(?:aimed|sought|hypothesi[sz]ed|designed) (?:to|that)\b",
+)
+"""What the study is for."""
+
+RESULTS = (
+    r"\bp ?(?:<|=|>|less than|&lt;)|\bci\b|\bsignificant|\d ?%|\b(?:improved|decreased|increased|reduced|showed|"
+    r"achieved|occurred|responded|resulted|developed|observed|experienced|did not|there (?:was|were)|median)\b",
+)
+"""What came out; a sentence that tells an aim as well tells the aim."""
+
+OTHERS = (
+    r"\b(?:has|have) (?:not |never |also |recently |previously |been |long |shown |only )*(?:been|shown|demonstrated|"
+    r"reported|proved|proven|become|suggested|documented)\b(?! (?:randomi|enrolled|included|treated in (?:our|this)))",
+    r"\b(?:previous|prior|recent|earlier|several|numerous|many|other|published|some) (?:[\w-]+ ){0,3}?(?:stud(?:y|ies)|"
+    r"trials?|reports?|work|data|investigations|observations|analys[ie]s|research|literature)\b",
+    r"\b(?:we|our group) (?:have )?previously\b",
+    r"\b(?:is|are) (?:[\w-]+ly )?(?:used|recommended|considered|known|believed|thought|approved|prescribed|indicated|"
+    r"regarded|established)\b",
+    r"\bguidelines?\b|\bit is (?:well )?known\b|\bin the literature\b",
+)
+"""What is known, common or done by others."""
+
+FUTURE = (
+    r"\b(?:further|future|additional|larger|more|long-term|controlled|prospective) (?:[\w-]+,? ){0,4}?(?:stud(?:y|ies)|"
+    r"trials?|research|investigations?|data|evaluation|work)\b[^.;]{0,60}\b(?:need|require|warrant|necess|should|will|must|"
+    r"justif|await|would)",
+    r"\b(?:need|required|warranted|necessary|remains? to be|should be (?:studied|investigated|evaluated|tested))\b[^.;]{0,40}"
+    r"\b(?:stud(?:y|ies)|trials?|research|confirm|determine)",
+)
+"""What remains to be done."""
+
+REVIEWS = (
+    r"\b(?:this|the|our|present) (?:[\w-]+ ){0,3}?(?:review|article|paper|chapter|overview|report|guideline|document|update|"
+    r"summary|statement)\b",
+    r"\b(?:is|are) (?:also )?(?:reviewed|discussed|described|presented|summari[sz]ed|outlined|highlighted|considered)\b",
+    r"\bwe (?:[\w-]+ )?(?:review|discuss|describe|summari[sz]e|present|recommend|searched|identified|included|analy[sz]ed)",
+    *AIMS,
+)
+"""What a review says of itself."""
