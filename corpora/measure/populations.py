@@ -20,7 +20,7 @@ from corpora.training.claim_examples import LITERATURE
 from miner.errors import SourceError
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
-from miner.reading.populations.amounts import find_schedules
+from miner.reading.populations.amounts import find_schedules, parse_doses
 from miner.reading.populations.finder import find_traits
 from miner.reading.reader import Reader
 from miner.records import Article, MentionType, Trait, TraitKind
@@ -117,73 +117,89 @@ def score_part(
         found: the traits of each of its articles.
         lexicon: knows which names mean the same drug.
     """
-    wanted: dict[Key, list[tuple[int, ...]]] = defaultdict(list)
-    for row in gold:
-        wanted[row.pmid, row.kind, value_key(row.kind, row.value, "", lexicon)].append(row.place)
-    made: dict[Key, list[tuple[int, int]]] = defaultdict(list)
-    for pmid, traits in found.items():
-        for trait in traits:
-            made[pmid, trait.kind, value_key(trait.kind, trait.value, trait.curie, lexicon)].append((trait.start, trait.end))
-    _join_open(wanted, made)
+    wanted, made = match_values(gold, found, lexicon)
     for kind in (*TraitKind, None):
         asked = {key for key in wanted if kind in {key[1], None}}
         given = {key for key in made if kind in {key[1], None}}
         right = asked & given
-        placed = sum(any(_touch(one, other) for one in wanted[key] for other in made[key]) for key in right)
+        placed = sum(any(_touch(one.place, other) for one in wanted[key] for other in made[key]) for key in right)
         group = f"{part}, {kind.value if kind else 'all'}"
         yield Share(measure=MEASURE, group=group, name="precision", count=len(right), of=len(given))
         yield Share(measure=MEASURE, group=group, name="recall", count=len(right), of=len(asked))
         yield Share(measure=MEASURE, group=group, name="place", count=placed, of=len(right))
 
 
-def _join_open(wanted: dict[Key, list[tuple[int, ...]]], made: dict[Key, list[tuple[int, int]]]) -> None:
-    """Give an annotated trait of an open kind the key of a found one in whose place it is, if it names the same.
+def match_values(
+    gold: Sequence[Annotated], found: dict[int, tuple[Trait, ...]], lexicon: Lexicon
+) -> tuple[dict[Key, list[Annotated]], dict[Key, list[Trait]]]:
+    """Return the annotated and the found traits by article, kind and value; those that mean the same share a key."""
+    made: dict[Key, list[Trait]] = defaultdict(list)
+    for pmid, traits in found.items():
+        for trait in traits:
+            made[pmid, trait.kind, trait.curie or value_keys(trait.kind, trait.value)[0]].append(trait)
+    wanted: dict[Key, list[Annotated]] = defaultdict(list)
+    for row in gold:
+        names = value_keys(row.kind, row.value)
+        keys: list[Key] = [(row.pmid, row.kind, name) for name in names]
+        if row.kind in _OPEN:
+            keys = [_same_as(row, names[0], made, lexicon)]
+        for key in keys:
+            wanted[key].append(row)
+    return wanted, made
 
-    Annotators write "ACE DD genotype" where the text has "DD ACE genotype", or "usual therapy" with a gloss.
+
+def _same_as(row: Annotated, words: str, made: dict[Key, list[Trait]], lexicon: Lexicon) -> Key:
+    """Return the key of the found trait that an annotated one of an open kind means, its own words if there is none.
+
+    It means the same drug or words, or shares a word with one in its place: annotators write "ACE DD genotype" where
+    the text has "DD ACE genotype".
     """
-    for key in [key for key in wanted if key[1] in _OPEN and key not in made]:
-        words = set(key[2].split())
-        for other, places in made.items():
-            same = other[:2] == key[:2] and other not in wanted and words & set(other[2].split())
-            if same and any(_touch(one, place) for one in wanted[key] for place in places):
-                wanted[other] = wanted.pop(key)
-                break
+    curies = {c.curie for c in lexicon.lookup(words, MentionType.DRUG)} if row.kind in _OF_DRUGS else set()
+    others = [(key, traits) for key, traits in made.items() if key[:2] == (row.pmid, row.kind)]
+    for key, traits in others:
+        if key[2] in curies or any(value_keys(trait.kind, trait.value)[0] == words for trait in traits):
+            return key
+    for key, traits in others:
+        shared = set(words.split()) & {word for t in traits for word in value_keys(t.kind, t.value)[0].split()}
+        if shared and any(_touch(row.place, trait) for trait in traits):
+            return key
+    return row.pmid, row.kind, words
 
 
-def _touch(one: Sequence[int], other: tuple[int, int]) -> bool:
-    return bool(one) and one[0] < other[1] and other[0] < one[1]
+def _touch(place: Sequence[int], trait: Trait) -> bool:
+    return bool(place) and place[0] < trait.end and trait.start < place[1]
 
 
-def value_key(kind: TraitKind, value: str, curie: str, lexicon: Lexicon) -> str:
-    """Return what two spellings of one value have in common: the drug, the dose without "per day", plain words."""
+def value_keys(kind: TraitKind, value: str) -> list[str]:
+    """Return what spellings of one value have in common: plain words, doses without "per day", schedules as we do.
+
+    A dose of two drugs ("1 mg/0.5 mg") is two.
+    """
     words = value.lower().strip()
     if kind is TraitKind.DOSE:
-        return _dose_key(words)
+        return [dose.lower() for dose in parse_doses(_PER_TIME.sub("", words))] or [words]
     if kind is TraitKind.SCHEDULE:
-        found = sorted(find_schedules(words, 0, len(words)), key=lambda one: one.start - one.end)
-        if words.startswith("duration"):
-            found = sorted(find_schedules(f"for {words.removeprefix('duration').strip()}", 0, len(words)))
-        return found[0].value if found else words
+        return [_schedule_key(words)]
     if kind in _OF_DRUGS:
-        candidates = () if curie else lexicon.lookup(re.sub(r"\s*\([^)]*\)", "", value), MentionType.DRUG)
-        return curie or (candidates[0].curie if candidates else normalise(words))
+        plain = _ASIDE.sub("", words)
+        if _STANDARD.fullmatch(plain):
+            return ["standard care"]
+        return ["placebo" if plain.startswith("sham") else normalise(plain).removesuffix("s")]
     if kind is TraitKind.BIOMARKER:
-        return re.sub(r"[^a-z0-9]+", " ", words.replace("+", " positive")).strip()
-    return words
+        return [re.sub(r"[^a-z0-9]+", " ", words.replace("+", " positive")).strip()]
+    return [words]
 
 
-_MICRO = re.compile(r"\b(?:micrograms?|microg|mcg|ug)\b|\u00b5g|\u03bcg")
+def _schedule_key(words: str) -> str:
+    if words.startswith("duration"):
+        words = f"for {words.removeprefix('duration').strip()}"
+    found = sorted(find_schedules(words, 0, len(words)), key=lambda one: one.start - one.end)
+    return found[0].value if found else words
+
+
+_ASIDE = re.compile(r"\s*\([^)]*\)|\b(?:alone|monotherapy|originator|regular|oral|conventional(?! (?:therapy|treatment)))\b")
+_STANDARD = re.compile(r"\s*(?:usual|standard|conventional|routine|best supportive)(?: of)?(?: medical| supportive)?(?: care| therapy| treatment)?\s*")
 _PER_TIME = re.compile(r"\s?(?:/|per )\s?(?:day|d|24 ?h|dose|week|wk)\b|\bdaily\b")
-_DOSE_WORDS = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([a-z%]+(?:/[a-z0-9]+)?)")
-
-
-def _dose_key(words: str) -> str:
-    plain = _MICRO.sub("mcg", _PER_TIME.sub("", words)).replace("units", "iu").replace("unit", "iu")
-    plain = re.sub(r"m\(2\)|m\^2|m\u00b2", "m2", plain)
-    match = _DOSE_WORDS.search(plain)
-    if match is None:
-        return plain
-    return f"{float(match[1].replace(',', '')):g} {match[2]}"
 
 
 _TAGS = (

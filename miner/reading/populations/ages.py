@@ -30,7 +30,7 @@ _PATTERNS = (
         rf"(?:[,;]?\s?[\[(]?(?:age )?range[,:;=]?(?: of| from)? {_RANGE})?"
     ),
     re.compile(
-        rf"\b(?:aged?|ages)\s?(?:of )?(?:>=|> or =|\u2265|\u2a7e|>|at least|over|above|older than|\u2267)\s?(?P<least>{_NUMBER})\s?(?P<unit>{_UNIT})?"
+        rf"\b(?:aged|ages)\s?(?:of )?(?:>=|> or =|\u2265|\u2a7e|>|at least|over|above|older than|\u2267)\s?(?P<least>{_NUMBER})\s?(?P<unit>{_UNIT})?"
     ),
     re.compile(rf"(?:>=|> or =|\u2265|\u2a7e|>|\u2267|\bover|\bat least|\babove|\bolder than)\s?(?P<least>{_NUMBER})[\s-]?(?P<unit>{_UNIT})(?: of age|[- ]olds?\b)"),
     re.compile(rf"\b(?P<least>{_NUMBER})[\s-]?(?P<unit>{_UNIT})(?: of age| old)? (?:and|or) (?:older|over|above|more|greater)"),
@@ -39,6 +39,7 @@ _PATTERNS = (
     ),
     re.compile(rf"(?:<|\u2264|\bunder|\bbelow|\byounger than|\bless than)\s?(?P<most>{_NUMBER})[\s-]?(?P<unit>{_UNIT})(?: of age|[- ]olds?\b)"),
     re.compile(rf"(?<![-\d.\u2013])(?<!to )(?P<one>{_NUMBER})[\s-](?P<unit>{_UNIT})[- ]?olds?\b(?! than| or | and (?:old|over|ab))"),
+    re.compile(rf"\b(?:aged|age) (?P<mean>{_NUMBER})\s?(?:\u00b1|\+/-|\+-)\s?{_NUMBER}\s?(?P<mean_unit>{_UNIT})?"),
     re.compile(rf"\b(?:aged|age of) (?P<one>{_NUMBER})(?: (?P<unit>{_UNIT}))?(?!\s?(?:-|\u2013|to|and|\d|\.\d|\u00b1|\+))"),
 )
 _SIGNS = ("age", "year", "yrs", "old", "month", "day", "week")
@@ -111,6 +112,6 @@ def _overlapping(low: float, high: float) -> Iterator[str]:
         return
     for group, lowest, highest in _LIMITS:
         if low < highest and high >= lowest and (group != "older adult" or high >= 66 or low >= 60):
-            if group == "adult" and low >= 60 and low != high:
+            if (group == "adult" and low >= 60 and low != high) or (group == "neonate" and high > 0.5):
                 continue
             yield group

@@ -1,6 +1,6 @@
 """The wordings around partners, comparators and prior therapies, and treatments that are no drug of the lexicon."""
 
-PLACEBOS = r"\b(?:placebo(?:s)?|sham|vehicle(?= (?:control|group|cream|foam|gel|alone|or|and|was|in)))\b(?![- ](?:effect|run-in|lead-in|response|phase|period|wash))"
+PLACEBOS = r"(?<!plus )(?<!wash-out with )(?<!periods with )(?<!washout with )\b(?:placebo(?:s)?|sham|vehicle(?= (?:control|group|cream|foam|gel|alone|or|and|was|in)))\b(?![- ](?:effect|run-in|lead-in|response|phase|period|wash))"
 
 NO_DRUG_COMPARATORS = (
     ("no treatment", r"\b(?:no (?:treatment|therapy|intervention|prophylaxis|medication|further (?:treatment|therapy))|untreated (?:controls?|control group|patients|group)|"
@@ -21,7 +21,7 @@ EITHER = r"(?:\bor|,? or to|\band to|/)"
 ASSIGNED = (
     r"\b(?:randomi[sz]ed|randomly|assigned|allocated|randomi[sz]ation|either|receiv\w+|treated with|comparing|compared|comparison|crossover|cross-over)\b"
 )
-BETWEEN = r"\b(?:compar(?:e|ed|es|ing|isons?|ative)|between|head-to-head|effects? of both|difference between)\b"
+BETWEEN = r"\b(?:compar(?:e|ed|es|ing|isons?|ative)|head-to-head|differences? between)\b"
 """What stands before two drugs that are compared: "to compare A and B"."""
 QUALIFIERS = (
     r"(?:(?:the|a|an|either|oral|orally|intravenous|i\.v\.|iv|subcutaneous|intramuscular|topical|inhaled|high|low|standard|conventional|single|fixed|full|"
@@ -65,7 +65,7 @@ PRIOR_QUALIFIERS = (
     r"systemic|treatment|therapy|with|of|use of|courses?|cycles?|adequate|stable|doses?|topical|initial|multiple|monotherapy|inhaled|other|"
     r"combination|platinum-based|conservative|ongoing|both|lines?|response to|exposure to|administration of)\s+){0,6}"
 )
-PRIOR_AFTER = r"[- ](?:refractory|resistant|pre-?treated|intolerant|experienced|unresponsive|failures?|non-?responders?|non-?responsive)\b"
+PRIOR_AFTER = r"[- ](?:refractory|resistant|pre-?treated|intolerant|experienced|unresponsive|failures?|non-?responders?|non-?responsive)\b(?! (?:h\.|helicobacter|strains?|organisms?|bacteri|staph|enteroc|mycobact|tubercul|infection|isolates?|malaria|p\.))"
 """What stands behind one: "imatinib-resistant"."""
 PRIOR_WORDS = (
     ("chemotherapy", r"chemotherapy|cytotoxic therapy"),

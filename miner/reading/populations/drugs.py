@@ -5,7 +5,7 @@ Drugs are the linked mentions of the reading; what is no drug of the lexicon com
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from miner.reading.populations import drug_words as words
 from miner.reading.populations.scope import OwnSentence, Part
@@ -70,9 +70,8 @@ def find_comparators(study: StudyText, sentence: OwnSentence, studied: tuple[str
                 yield Found(value, *match.span())
     drugs = within(study.drugs, start, end)
     first = studied[0] if studied else ""
-    for number, drug in enumerate(drugs):
-        if not _is_compared(lowered, start, drugs, number):
-            continue
+    for number in sorted(_compared(lowered, start, drugs)):
+        drug = drugs[number]
         other = drug
         if _curie(drug) == first:
             others = [one for one in drugs[:number] if _curie(one) != first]
@@ -82,21 +81,53 @@ def find_comparators(study: StudyText, sentence: OwnSentence, studied: tuple[str
         yield Found(lowered[other.start : other.end], other.start, other.end, _curie(other))
 
 
-def _is_compared(lowered: str, start: int, drugs: object, number: int) -> bool:
-    """Return whether a drug of a sentence is one side of a comparison whose other side comes before it."""
-    places: list[Mention] = drugs  # type: ignore[assignment]
-    drug = places[number]
+def _compared(lowered: str, start: int, drugs: Sequence[Mention]) -> set[int]:
+    """Return which drugs of a sentence are compared, with those listed beside them: "compared with A, B and C"."""
+    found = set()
+    for number, drug in enumerate(drugs):
+        if number + 1 < len(drugs) and drugs[number + 1].start - drug.end == 1:
+            continue  # "the beta-blocker timolol": timolol
+        side = _side(lowered, start, drugs, number)
+        if not side:
+            continue
+        found.add(number)
+        if side == "either":
+            earlier = number - 1
+            while earlier > 0 and _LIST_GAP.fullmatch(lowered, drugs[earlier - 1].end, drugs[earlier].start):
+                found.add(earlier)
+                earlier -= 1
+        elif side == "versus":
+            later = number + 1
+            while later < len(drugs) and _LIST_GAP.fullmatch(lowered, drugs[later - 1].end, drugs[later].start):
+                found.add(later)
+                later += 1
+    return found
+
+
+_LIST_GAP = re.compile(
+    r"(?:\s?\([^)]{0,40}\)|\s(?:[\d.,-]+\s?(?:mg|g|mcg|\u00b5g|\u03bcg|iu|u|ml|%)?(?:/\w+)*|daily|od|bid|once|twice|alone))*\s?,\s?(?:(?:or|and) )?(?:open-label |oral |intravenous )?|"
+    r"\s(?:or|and)\s"
+)
+
+
+def _side(lowered: str, start: int, drugs: Sequence[Mention], number: int) -> str:
+    """Return how a drug is one side of a comparison whose other side comes before it; "" if it is not.
+
+    "versus": behind a word of comparison, "either": behind "or" where patients were assigned, "both": "A and B compared".
+    """
+    drug = drugs[number]
     before = lowered[max(start, drug.start - _WINDOW) : drug.start]
     if _COMPARED_BEFORE.search(before) and not _NO_COMPARISON.search(before):
-        return number > 0 or "than" not in before[-8:]
-    if number == 0 or _curie(places[number - 1]) == _curie(drug):
-        return False
-    gap = lowered[places[number - 1].end : drug.start]
-    sentence_before = lowered[start : places[number - 1].start]
-    if len(gap) <= 60 and _EITHER_BEFORE.search(before) and _ASSIGNED.search(sentence_before):
-        return True
-    near = sentence_before[-60:]
-    return len(gap) <= 60 and bool(_BETWEEN.search(near)) and bool(_AND_GAP.fullmatch(gap))
+        return "versus" if number > 0 or "than" not in before[-8:] else ""
+    if number == 0 or _curie(drugs[number - 1]) == _curie(drug):
+        return ""
+    gap = lowered[drugs[number - 1].end : drug.start]
+    sentence_before = lowered[start : drugs[number - 1].start]
+    if len(gap) > 60:
+        return ""
+    if _EITHER_BEFORE.search(before) and _ASSIGNED.search(sentence_before):
+        return "either"
+    return "both" if _BETWEEN.search(sentence_before[-60:]) and _AND_GAP.fullmatch(gap) else ""
 
 
 def find_partners(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> Iterator[Found]:

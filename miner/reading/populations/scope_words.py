@@ -2,7 +2,7 @@
 
 _VERBS = (
     r"(?:randomi[sz]ed|randomly|enrolled|recruited|treated|included|assigned|allocated|studied|evaluated|investigated|"
-    r"followed|administered|given|assessed|analy[sz]ed|reviewed|identified|performed|conducted|carried out|examined|"
+    r"followed|administered|given|prescribed|assessed|analy[sz]ed|reviewed|identified|performed|conducted|carried out|examined|"
     r"measured|compared|observed|collected|undertaken|designed|tested|entered|divided|admitted|monitored|screened)"
 )
 OWN = (
@@ -43,6 +43,7 @@ OTHERS = (
     r"\b(?:we|our group) (?:have )?previously\b",
     r"\b(?:is|are) (?:[\w-]+ly )?(?:used|recommended|considered|known|believed|thought|approved|prescribed|indicated|"
     r"regarded|established)\b",
+    r"\bis an? (?:[\w-]+ ){0,5}(?:drug|agent|antagonist|inhibitor|antibiotic|agonist|blocker)s? (?:[\w-]+ ){0,2}(?:used|approved|effective|indicated|for)\b",
     r"\bguidelines?\b|\bit is (?:well )?known\b|\bin the literature\b",
 )
 """What is known, common or done by others."""

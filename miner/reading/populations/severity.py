@@ -26,7 +26,7 @@ VALUES = {
 FIXED_NAMES = (
     r"(?:acute|chronic) (?:myelo\w+|lymph\w+|(?:pro)?myelo\w+|monocytic|promyelocytic|non-?lymph\w+|leuk\w+|eosinophilic|"
     r"granulocytic|phase|disseminated|idiopathic)|chronic (?:obstructive|kidney|fatigue|granulomatous|inflammatory demyelinating|"
-    r"regional|venous|thromboembolic|pelvic pain|angle|open|heart|renal|progressive)|acute (?:respiratory distress|coronary|kidney|"
+    r"regional|venous|thromboembolic|angle|open|renal|progressive|bacterial prostatitis)|acute (?:respiratory distress|coronary|kidney|"
     r"intermittent|chest|phase|retroviral|on)|severe (?:combined|acute|fever|chronic)|moderate sedation|early (?:onset|phase)|"
     r"advanced (?:glycation|practice|oxidation|life|maternal|age)|chronic (?:treatment|administration|therapy|use|dosing|oral|care|"
     r"exposure|ethanol|alcohol)|acute (?:treatment|effects?|administration|therapy|phase|toxicity|care|dose|stress)|"
@@ -44,13 +44,17 @@ _GAP = re.compile(
     r"upper|lower|postoperative|nonspecific|disease|seasonal|perennial|congenital|congestive|allergic|malignant|inflammatory|[\w-]+)[\s,/-]*){0,4}"
 )
 _HELD = re.compile(
-    r"\b(?:patients?|subjects?|women|men|children|adults?|adolescents|infants|people|persons|individuals|participants|"
+    r"\b(?:patients?|subjects?|women|men|children|adults?|adolescents|infants|people|persons|individuals|participants|reliev\w+|"
     r"outpatients|those|volunteers|cases?|girls|boys|neonates|suffer\w*|with|treat(?:ment|ing|ed)?|therapy|management|for|in|of|"
     r"elderly|who|had|having|against)\b"
 )
+_HELD_RESULT = re.compile(
+    r"\b(?:patients|women|men|children|adults|those|subjects|individuals|adolescents) (?:[\w-]+ ){0,2}(?:with|suffering from) (?:[\w-]+,? ){0,3}$|"
+    r"\b(?:treatment|therapy|management) (?:of|for) (?:[\w-]+ ){0,2}$"
+)
 _EVENT = re.compile(
     r"\b(?:risk|incidence|rates?|episodes?|frequency|occurrence|development|number|grade|adverse|caused?|causing|induced?|due|"
-    r"toxicit\w*|reduc\w*|prevent\w*|side|complications?|developed|experienced|reported|score|from|no|without|events?|none|"
+    r"toxicit\w*|reduc\w*|prevent\w*|side|complications?|developed|experienced|reported|score|no|without|events?|none|"
     r"less|more|fewer|proportion|exclud\w+|except|most|associated)\b"
 )
 
@@ -81,24 +85,28 @@ def find_severities(study: StudyText, start: int, end: int, part: Part, topics: 
 
 
 def _is_of_patients(before: str, part: Part) -> bool:
-    clause = before[max(before.rfind(","), before.rfind(";"), -1) + 1 :]
-    words = clause[-45:]
-    if _EVENT.search(words):
+    words = before[before.rfind(";") + 1 :]
+    if _EVENT.search(words[-40:]):
         return False
-    return bool(_HELD.search(words)) or (part is Part.METHOD and not words.strip())
+    if part is Part.RESULT:
+        return bool(_HELD_RESULT.search(words))
+    return bool(_HELD.search(words)) or not words.strip()
 
 
 def _qualified(lowered: str, match: re.Match[str], diseases: Sequence[Mention]) -> Mention | None:
     """Return the disease that an adjective at a match qualifies: it holds it or follows within a few words."""
     for disease in diseases:
         if disease.start <= match.start() < disease.end:
-            return disease
+            return None if _EPISODE.match(lowered, disease.end) else disease
         if disease.start >= match.end():
             is_next = disease.start - match.end() <= 60 and _GAP.fullmatch(lowered, match.end(), disease.start)
+            if _EPISODE.match(lowered, disease.end):
+                return None
             return disease if is_next and not _BREAK.search(lowered, match.end(), disease.start) else None
     return None
 
 
+_EPISODE = re.compile(r" (?:exacerbations?|events?|episodes?|hospitali|attacks? (?:rate|freq)|scores?|index|rates?)")
 _BREAK = re.compile(r"\b(?:with|of|in|for|who|that|which|was|were|is|are|the|by|patients?|than|from|but|not|at|on|had|have)\b")
 
 

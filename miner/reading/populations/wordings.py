@@ -60,7 +60,7 @@ WORDINGS = (
         after=r"-onset|[- ](?:idiopathic scoliosis|rats?|mice|health|psychiatr)",
     ),
     Wording(
-        _AGE, "adult", r"\b(?:adults?|middle-aged|(?:post|peri|pre)-?menopausal)\b",
+        _AGE, "adult", r"\b(?:adults?|middle-aged)\b",
         "We treated 30 adults with asthma.", "Adult rats were treated.",
         before=r"(?:older|elderly|until|to|into|reach) $",
         after=rf"[- ]onset|[- ]?t[- ]cell|[- ]stem|[- ]respiratory distress|[- ]education|[- ]dos|['\u2019]|[- ]{_ANIMAL}|hood",
@@ -69,7 +69,7 @@ WORDINGS = (
         _AGE, "older adult",
         r"\b(?:elderly|geriatric|octogenarians|older (?:adults?|patients?|people|persons?|men|women|individuals|subjects))\b",
         "Quinapril in elderly patients with hypertension.", "The response did not differ in a non-elderly patient.",
-        before=r"non-?$|(?:younger and|young and|months and|years and) $", after=rf"{_PLACE}| than",
+        before=r"non-?$|(?:younger and|young and|months and|years and) $", after=rf"{_PLACE}| than|\)? (?:trial|study)\b",
     ),
     # -- pregnancy
     Wording(
@@ -115,7 +115,7 @@ WORDINGS = (
     ),
     Wording(
         _LINE, "relapsed or refractory",
-        r"\b(?:relapsed|refractory|relapsing|recurrent (?=or|and|[\w-]+ (?:cancer|carcinoma|lymphoma|leuk|glioblastoma|ovarian|glioma))|"
+        r"\b(?:relapsed|refractory|relapsing|recurrent (?=or |and |glioblastoma|(?:ovarian|cervical|head|malignant|high-grade|non-small|small-cell) )|[\w-]+-refractory|despite (?:stable|adequate|optimal|maximal|treatment with|therapy with|conventional|standard)|"
         r"(?:treatment|drug|medication|medically|pharmaco|therapy|steroid|platinum|cisplatin|castration|hormone|multidrug|imatinib|"
         r"methotrexate|cyclosporin\w*|corticosteroid|endocrine|antidepressant|bortezomib|lenalidomide|rituximab|trastuzumab|"
         r"clopidogrel|aspirin|fluconazole|azole|clarithromycin)[- ](?:resistant|refractory|intractable)|intractable|"
@@ -134,22 +134,22 @@ WORDINGS = (
     Wording(
         _SETTING, "adjuvant", r"\badjuvant\b",
         "Tamoxifen as adjuvant therapy of breast cancer.", "Neo-adjuvant chemotherapy was given.",
-        before=r"neo-?$|(?:after|following|freund's|prior|previous|complete|incomplete|with) $",
-        after=r" (?:analges|arthritis|devices?)|-induced",
+        before=r"neo-?$|neoadjuvant or $|(?:after|following|freund's|prior|previous|complete|incomplete|with|useful) $|had received [^.;]{0,40}$",
+        after=r" (?:analges|arthritis|devices?|to |for |or primary)|-induced",
     ),
     Wording(
         _SETTING, "neoadjuvant", r"\bneo-?adjuvant\b|\b(?:preoperative|primary systemic) (?:chemo|radio|chemoradio)therapy\b",
         "Neoadjuvant chemotherapy of breast cancer.", "After neoadjuvant chemotherapy they were randomised.",
-        before=r"(?:after|following|prior|previous) $",
+        before=r"(?:after|following|prior|previous) $|had received [^.;]{0,50}$",
     ),
     Wording(
-        _SETTING, "maintenance", rf"\bmaintenance (?:{_THERAPY}|phase|rituximab|of remission|dos\w+|immunosuppress\w+|and)",
+        _SETTING, "maintenance", rf"\bmaintenance (?:{_THERAPY}|rituximab|of remission|immunosuppress\w+|and)",
         "Azathioprine as maintenance therapy of Crohn's disease.", "Patients on maintenance haemodialysis were treated.",
         before=r"(?:on|during|with) $",
     ),
     Wording(
         _SETTING, "prophylaxis",
-        r"\b(?:prophyla(?:xis|ctic|ctically)|chemoprophylaxis|chemoprevent\w+|prevention of|preventing|(?:for|in) (?:the )?(?:primary |secondary )?prevention|"
+        r"\b(?:prophyla(?:xis|ctic|ctically)|chemoprophylaxis|chemoprevent\w+|prevention of|(?:for|in) (?:the )?(?:primary |secondary )?prevention|"
         r"(?:stroke|migraine|infection|thrombo\w+|relapse) prevention|preventive (?:treatment|therapy|effect|efficacy)|to prevent|vaccin(?:e|ation))\b",
         "Heparin for prophylaxis of venous thrombosis.", "The drug prevents binding of calcium.",
         before=r"(?:despite|without|no|prior|previous|control and) $",
@@ -170,13 +170,13 @@ WORDINGS = (
         r"pre-?operative(?:ly)?|post-?surgical pain|(?:induction|maintenance) of (?:general )?an[ae]+sthesia|(?:general|spinal|epidural|regional|intravenous) an[ae]+sthesia|"
         r"(?:before|during|prior to|undergoing) (?:[\w-]+ ){0,4}?(?:surgery|operation|arthroplasty|hysterectomy|cholecystectomy|replacement|bypass|grafting|resection|tonsillectomy|laparoscopy|c(?:a)?esarean section))\b",
         "Ropivacaine for postoperative pain after hip replacement.", "Postoperative radiotherapy was given.",
-        before=r"(?:history of|without|later|before) $", after=r" (?:chemo|radio)",
+        before=r"(?:history of|without|later) $", after=r" (?:chemo|radio)",
     ),
     Wording(
         _SETTING, "add-on",
-        r"\b(?:add-?on|adjunct(?:ive)?(?: (?:to|therapy|treatment))|augment(?:ation|ed)(?: (?:of|with|therapy|strategy|treatment))?|added to|addition of|when added|in addition to (?:their|standard|conventional|background|stable|usual))\b",
+        r"\b(?:add-?on|adjunctive(?: (?:to|therapy|treatment))|adjunct (?:therapy|treatment)|adding (?:[\w-]+ ){1,2}to|adju(?:nct|vant) to (?:[\w-]+ )?(?:opioids|standard|conventional|drug|anti|psycho)|augment(?:ation|ed)(?: (?:of|with|therapy|strategy|treatment))?|added to|addition of|when added|in addition to (?:their|standard|conventional|background|stable|usual))\b",
         "Levetiracetam as add-on therapy in epilepsy.", "Calcium was added to the medium.",
-        before=r"(?:breast|bladder|soft tissue|ridge|lip) $", after=r" (?:the (?:medium|cultures?|diet|drinking)|mammaplasty|index)",
+        before=r"(?:breast|bladder|soft tissue|ridge|lip) $", after=r" (?:those|the (?:medium|cultures?|diet|drinking)|mammaplasty|index)",
     ),
     Wording(
         _SETTING, "rescue", r"\brescue (?:therapy|treatment|medications?|analgesi\w+|regimens?|use|of)|\bbail-?out\b|\bas (?:a )?rescue\b",
