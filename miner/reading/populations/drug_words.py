@@ -51,7 +51,7 @@ MODALITIES = (
 """Treatments that are no drugs, as partners and as prior therapies."""
 
 PRIOR = (
-    r"(?:\b(?:previously|formerly|already|earlier|pre-?)\s?(?:treated with|exposed to|receiv\w+|given|on)|\bpre-?treated with|\b(?:after|following) (?:the )?(?:failure (?:of|with|to|on)|failing|progression on|"
+    r"(?:\b(?:previously|formerly|already|earlier|pre-?)\s?(?:treated with|exposed to|receiv\w+|given|only on|on|responsive to|failed)|\bpre-?treated with|\b(?:after|following) (?:the )?(?:failure (?:of|with|to|on)|failing|progression on|"
     r"discontinu\w+ of|prior|previous)|\b(?:refractory|resistant|unresponsive|non-?responsive|intolerant|insensitive) (?:of|to|or intolerant (?:of|to))|"
     r"\bfail(?:ed|ing|ure of|ure to|ure with)(?: to respond to| on)?|\bprogress(?:ed|ion|ing) (?:on|after|during|following|despite)|"
     r"\b(?:inadequate(?:ly)?|insufficient(?:ly)?|incomplete|poor|partial|suboptimal|no|lack of) (?:respon(?:se|ding|ded|sive|ders)|controlled) (?:to|with|on|by|despite)|"
@@ -77,6 +77,7 @@ PRIOR_WORDS = (
     ("immunosuppressants", r"immunosuppress\w+"),
     ("corticosteroids", r"(?:cortico|gluco)?(?:cortico)?steroids?"),
     ("conventional therapy", r"conventional (?:therapy|treatment|medical therapy)"),
+    ("DMARDs", r"dmards?(?: therapy)?"),
     ("diet therapy", r"diet(?:ary)?(?: therapy| and exercise| alone)?"),
 )  # fmt: skip
 """Prior therapies that are no drug of the lexicon."""

@@ -5,8 +5,9 @@ Drugs are the linked mentions of the reading; what is no drug of the lexicon com
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
+from miner.reading.claims.combinations import Place, tie_combinations
 from miner.reading.populations import drug_words as words
 from miner.reading.populations.scope import OwnSentence, Part
 from miner.reading.populations.study_text import Found, StudyText, within
@@ -19,10 +20,6 @@ _EITHER_BEFORE = re.compile(rf"{words.EITHER}\s+{words.QUALIFIERS}$")
 _ASSIGNED = re.compile(words.ASSIGNED)
 _BETWEEN = re.compile(words.BETWEEN)
 _AND_GAP = re.compile(rf"(?:\s?\([^)]{{0,60}}\))?(?:\s[\w.%/-]+){{0,5}}?\s?,?\s?(?:and|to|with|or)\s+{words.QUALIFIERS}")
-_TIE_GAP = re.compile(
-    rf"(?:\s?\([^)]{{0,40}}\)|\s[\d.,-]+\s?(?:mg|g|mcg|\u00b5g|\u03bcg|iu|u|ml|%)?(?:/\w+)*|\s(?:was|were|given|therapy|treatment|once|twice|daily|weekly|alone|and))*\s?"
-    rf"(?:{words.TIES}\s?|/)\s?{words.QUALIFIERS}"
-)
 _TIE_BEFORE = re.compile(rf"{words.TIES}\s+{words.QUALIFIERS}$")
 _MODALITY = re.compile(
     rf"(?P<tie>{words.TIES}|\b(?:concurrent|concomitant|followed by)|\band)\s+(?:[\w-]+ )?(?:"
@@ -36,7 +33,13 @@ _PRIOR_WORD = re.compile(
     + "|".join(f"(?P<p{number}>{pattern})" for number, (_, pattern) in enumerate(words.PRIOR_WORDS))
     + r")\b"
 )
+_SURE_TIE = re.compile(rf"{words.TIES}|\bcombin|\w/\w|\btogether\b|\badd(?:ed|ing|ition)\b|regimen|\btherapy with\b")
+_ADDED_TO = re.compile(r"\b(?:adding|addition of) [^.;,]{1,40} to |\badded to\b")
+_AUGMENTED = re.compile(r"\baugment(?:ation|ed|ing) (?:of )?")
+_ANESTHESIA = re.compile(r"[ -](?:sedation|an[ae]+sthesia)")
 _WINDOW = 110
+_THIRD = re.compile(r"[^.;,]{0,30}\b(?:with|versus|vs|and to)\b")
+_PART_OF_NAME = re.compile(r"[- ](?:channel|receptor|pump|converting|carbonate)")
 _NO_COMPARISON = re.compile(r"(?:more|less|rather|other|greater|older|higher|lower|better|longer|shorter|fewer) than\s+[\w\s]*\d")
 
 
@@ -87,6 +90,8 @@ def _compared(lowered: str, start: int, drugs: Sequence[Mention]) -> set[int]:
     for number, drug in enumerate(drugs):
         if number + 1 < len(drugs) and drugs[number + 1].start - drug.end == 1:
             continue  # "the beta-blocker timolol": timolol
+        if _PART_OF_NAME.match(lowered, drug.end):
+            continue  # "calcium channel blockade"
         side = _side(lowered, start, drugs, number)
         if not side:
             continue
@@ -127,31 +132,59 @@ def _side(lowered: str, start: int, drugs: Sequence[Mention], number: int) -> st
         return ""
     if _EITHER_BEFORE.search(before) and _ASSIGNED.search(sentence_before):
         return "either"
-    return "both" if _BETWEEN.search(sentence_before[-60:]) and _AND_GAP.fullmatch(gap) else ""
+    is_both = _BETWEEN.search(sentence_before[-60:]) and _AND_GAP.fullmatch(gap)
+    return "both" if is_both and not _THIRD.match(lowered, drug.end) else ""
 
 
-def find_partners(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> Iterator[Found]:
-    """Yield the drugs and other treatments that a sentence says were given together with the studied drug."""
+def find_partners(
+    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: Set[str]
+) -> Iterator[Found]:
+    """Yield the drugs and other treatments that a sentence says were given together with the studied drug.
+
+    What was compared is a partner only where words such as "plus" tie it: "A and B" may be two arms.
+    """
     lowered, (start, end, _) = study.lowered, sentence
     drugs = within(study.drugs, start, end)
-    main = set(studied[:1])
-    for number, drug in enumerate(drugs):
-        if number and _curie(drugs[number - 1]) != _curie(drug):
-            one = drugs[number - 1]
-            gap = lowered[one.end : drug.start]
-            if len(gap) <= 90 and _TIE_GAP.fullmatch(gap):
-                partner = one if _curie(drug) in main else drug
-                yield Found(lowered[partner.start : partner.end], partner.start, partner.end, _curie(partner))
-                continue
-        if _curie(drug) not in main and _TIE_BEFORE.search(lowered[max(start, drug.start - 80) : drug.start]):
+    for drug in _given_together(study, drugs, sentence, studied, compared):
+        yield Found(lowered[drug.start : drug.end], drug.start, drug.end, _curie(drug))
+    for drug in drugs:
+        if _curie(drug) in studied[:1] or _ANESTHESIA.match(lowered, drug.end):
+            continue
+        if _TIE_BEFORE.search(lowered[max(start, drug.start - 80) : drug.start]):
             yield Found(lowered[drug.start : drug.end], drug.start, drug.end, _curie(drug))
     for match in _MODALITY.finditer(lowered, start, end):
         if match["tie"].strip() == "and" and not within(study.drugs, max(start, match.start() - 3), match.start()):
             continue
-        value = next(
-            name for number, (name, _) in enumerate(words.MODALITIES) if match[f"m{number}"] is not None
-        )
+        value = next(name for number, (name, _) in enumerate(words.MODALITIES) if match[f"m{number}"] is not None)
         yield Found(value, *match.span())
+
+
+def _given_together(
+    study: StudyText,
+    drugs: Sequence[Mention],
+    sentence: OwnSentence,
+    studied: tuple[str, ...],
+    compared: Set[str],
+) -> Iterator[Mention]:
+    """Yield the drugs that a sentence ties to a studied drug."""
+    if len(drugs) < 2:
+        return
+    places = [Place(drug.start, drug.end, (_curie(drug),)) for drug in drugs]
+    for tied in tie_combinations(study.text, places, sentence.end):
+        first = next((curie for curie in studied if curie in tied.curies), None)
+        if len(tied.curies) < 2 or first is None:
+            continue
+        members = [d for d in drugs if tied.start <= d.start < tied.end and _curie(d) in tied.curies]
+        around = study.lowered[max(sentence.start, tied.start - 40) : tied.end]
+        is_sure = _SURE_TIE.search(around) is not None
+        if _ADDED_TO.search(around):  # "addition of B to A": A is what it was added to
+            members = [drug for drug in members if drug is members[-1]]
+            first = ""
+        elif _AUGMENTED.search(around):  # "augmentation of A with B"
+            members, first = members[:-1], ""
+        for drug in members:
+            if _curie(drug) != first and (is_sure or _curie(drug) not in compared):
+                yield drug
 
 
 def find_prior_therapies(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
@@ -159,9 +192,12 @@ def find_prior_therapies(study: StudyText, sentence: OwnSentence) -> Iterator[Fo
     lowered, (start, end, part) = study.lowered, sentence
     if part is Part.CONCLUSION:
         return
+    last = -1
     for drug in within(study.drugs, start, end):
         before = lowered[max(start, drug.start - _WINDOW) : drug.start]
-        if _PRIOR_BEFORE.search(before) or _PRIOR_AFTER.match(lowered, drug.end):
+        is_next = last >= 0 and _LIST_GAP.fullmatch(lowered, last, drug.start)
+        if is_next or _PRIOR_BEFORE.search(before) or _PRIOR_AFTER.match(lowered, drug.end):
+            last = drug.end
             yield Found(lowered[drug.start : drug.end], drug.start, drug.end, _curie(drug))
     for match in _PRIOR_WORD.finditer(lowered, start, end):
         value = next(

@@ -1,7 +1,8 @@
 """Every trait that an abstract states of its own study: the finders of each kind, roles and the drugs they belong to."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import chain
 
 from miner.reading.claims.design import study_design
 from miner.reading.claims.prefilter import Prefilter
@@ -64,50 +65,68 @@ def find_traits(
         markers=sorted_mentions(mentions, MentionType.BIOMARKER, is_linked=True),
     )
     left_out = _OF_PATIENTS if design in _NOT_PATIENTS else frozenset()
+    studied = studied_drugs(study)
+    comparators = [(sentence, one) for sentence in study.own for one in find_comparators(study, sentence, studied)]
+    compared = {one.curie for _, one in comparators if one.curie} - set(studied[:1])
     found: dict[tuple[TraitKind, str, int, str], Trait] = {}
-    compared: set[str] = set()
-    for kind, sentence, one in _find(study, left_out):
-        if kind is TraitKind.COMPARATOR and one.curie:
-            compared.add(one.curie)
-        trait = _trait(study, kind, sentence, one)
+    for kind, sentence, one in chain(
+        ((TraitKind.COMPARATOR, *each) for each in comparators),
+        _of_wordings(study, left_out),
+        () if left_out else _of_patients(study),
+        _of_treatment(study, studied, compared),
+    ):
+        trait = _trait(study, kind, sentence, one, compared)
         found.setdefault((kind, trait.value, sentence.start, trait.drug), trait)
-    compared -= set(studied_drugs(study)[:1])
-    traits = [_as_comparators(trait, compared) for trait in found.values()]
-    return tuple(sorted(traits, key=lambda t: (t.start, t.end, t.kind, t.value)))
+    return tuple(sorted(_without_doubles(found.values()), key=lambda t: (t.start, t.end, t.kind, t.value)))
 
 
-def _find(study: StudyText, left_out: frozenset[TraitKind]) -> Iterator[tuple[TraitKind, OwnSentence, Found]]:
-    """Yield the kind, sentence and place of every trait."""
+def _without_doubles(traits: Iterable[Trait]) -> Iterator[Trait]:
+    """Yield the traits without partners that the same words call prior therapies."""
+    traits = list(traits)
+    before = {(trait.curie, trait.start) for trait in traits if trait.kind is TraitKind.PRIOR_THERAPY}
+    for trait in traits:
+        if trait.kind is not TraitKind.PARTNER or (trait.curie, trait.start) not in before:
+            yield trait
+
+
+Placed = tuple[TraitKind, OwnSentence, Found]
+
+
+def _of_wordings(study: StudyText, left_out: frozenset[TraitKind]) -> Iterator[Placed]:
     for number in _PREFILTER.candidates(study.lowered):
         wording = WORDINGS[number]
         if wording.kind not in left_out:
             for sentence, found in _of_wording(study, number):
                 yield wording.kind, sentence, found
-    studied = studied_drugs(study)
-    is_of_patients = not left_out
-    if is_of_patients:
-        for sentence, found in find_sex(study):
-            yield TraitKind.SEX, sentence, found
-    topics = topics_of(study) if is_of_patients else frozenset()
+
+
+def _of_patients(study: StudyText) -> Iterator[Placed]:
+    """Yield what only patients have and needs more than a wording: sex, ages in numbers, severity, prior therapy."""
+    for sentence, found in find_sex(study):
+        yield TraitKind.SEX, sentence, found
+    topics = topics_of(study)
     for sentence in study.own:
         start, end, part = sentence
-        if is_of_patients:
-            for found in find_ages(study.lowered, start, end):
-                yield TraitKind.AGE_GROUP, sentence, found
-            for found in find_severities(study, start, end, part, topics):
-                yield TraitKind.SEVERITY, sentence, found
-            for found in find_prior_therapies(study, sentence):
-                yield TraitKind.PRIOR_THERAPY, sentence, found
+        for found in find_ages(study.lowered, start, end):
+            yield TraitKind.AGE_GROUP, sentence, found
+        for found in find_severities(study, start, end, part, topics):
+            yield TraitKind.SEVERITY, sentence, found
+        for found in find_prior_therapies(study, sentence):
+            yield TraitKind.PRIOR_THERAPY, sentence, found
+
+
+def _of_treatment(study: StudyText, studied: tuple[str, ...], compared: frozenset[str] | set[str]) -> Iterator[Placed]:
+    """Yield what needs more than a wording and cells and animals have as well: biomarkers, doses, schedules, partners."""
+    for sentence in study.own:
+        start, end, _ = sentence
         for found in find_markers(study, sentence):
             yield TraitKind.BIOMARKER, sentence, found
         for found in find_doses(study, start, end):
             yield TraitKind.DOSE, sentence, found
         for found in find_schedules(study.lowered, start, end):
             yield TraitKind.SCHEDULE, sentence, found
-        for found in find_partners(study, sentence, studied):
+        for found in find_partners(study, sentence, studied, compared):
             yield TraitKind.PARTNER, sentence, found
-        for found in find_comparators(study, sentence, studied):
-            yield TraitKind.COMPARATOR, sentence, found
 
 
 def _of_wording(study: StudyText, number: int) -> Iterator[tuple[OwnSentence, Found]]:
@@ -124,7 +143,7 @@ def _of_wording(study: StudyText, number: int) -> Iterator[tuple[OwnSentence, Fo
         yield sentence, Found(WORDINGS[number].value, *match.span())
 
 
-def _trait(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found) -> Trait:
+def _trait(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found, compared: Set[str]) -> Trait:
     drug = ""
     if kind in _OF_TREATMENT:
         drug = found.curie or drug_beside(study, found.start, found.end, sentence.start, sentence.end)[0]
@@ -133,7 +152,7 @@ def _trait(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Foun
         value=found.value,
         start=found.start,
         end=found.end,
-        role=_role(study, kind, sentence, found),
+        role=TraitRole.COMPARATOR if drug in compared else _role(study, kind, sentence, found),
         curie="" if kind in _OF_TREATMENT else found.curie,
         drug=drug,
     )
@@ -145,17 +164,3 @@ def _role(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found
         return TraitRole.STUDIED
     before = study.lowered[max(sentence.start, found.start - 80) : found.start]
     return TraitRole.SUBGROUP if _SUBGROUP.search(before) else TraitRole.STUDIED
-
-
-def _as_comparators(trait: Trait, compared: set[str]) -> Trait:
-    if trait.kind not in _OF_TREATMENT or trait.drug not in compared:
-        return trait
-    return Trait(
-        kind=trait.kind,
-        value=trait.value,
-        start=trait.start,
-        end=trait.end,
-        role=TraitRole.COMPARATOR,
-        curie=trait.curie,
-        drug=trait.drug,
-    )

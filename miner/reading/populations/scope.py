@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from miner.reading.populations.scope_words import AIMS, FUTURE, OTHERS, OWN, RESULTS, REVIEWS
+from miner.reading.populations.scope_words import AIMS, ENROLLED, FUTURE, OTHERS, OWN, RESULTS, REVIEWS
 from miner.records import Article, Design
 from miner.sources.section_labels import inline_categories
 
 _OWN, _AIMS, _OTHERS, _FUTURE = (re.compile("|".join(words)) for words in (OWN, AIMS, OTHERS, FUTURE))
-_RESULTS, _REVIEWS = (re.compile("|".join(words)) for words in (RESULTS, REVIEWS))
+_RESULTS, _REVIEWS, _ENROLLED = (re.compile("|".join(words)) for words in (RESULTS, REVIEWS, ENROLLED))
 _OF_REVIEWS = frozenset({Design.REVIEW, Design.GUIDELINE})
 
 
@@ -64,7 +64,7 @@ def own_sentences(
             continue
         words = lowered[start:end]
         if design in _OF_REVIEWS:
-            if _REVIEWS.search(words) and not _FUTURE.search(words):
+            if not _FUTURE.search(words):
                 found.append(OwnSentence(start, end, Part.METHOD))
             continue
         is_own = _OWN.search(words) is not None or _AIMS.search(words) is not None
@@ -98,6 +98,8 @@ def _categories(article: Article, sentences: Sequence[tuple[int, int]]) -> list[
 def _part(category: str, words: str) -> Part:
     if category == "CONCLUSIONS":
         return Part.CONCLUSION
-    if category == "RESULTS" or (not category and _RESULTS.search(words) and not _AIMS.search(words)):
+    if category == "RESULTS":
         return Part.RESULT
-    return Part.METHOD
+    if category or _AIMS.search(words) or _ENROLLED.search(words):
+        return Part.METHOD
+    return Part.RESULT if _RESULTS.search(words) else Part.METHOD

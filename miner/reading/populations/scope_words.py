@@ -35,6 +35,12 @@ RESULTS = (
 )
 """What came out; a sentence that tells an aim as well tells the aim."""
 
+ENROLLED = (
+    r"\b(?:were|was) (?:then |subsequently |prospectively |randomly |consecutively )?(?:randomi[sz]ed|randomly|enrolled|recruited|assigned|allocated|"
+    r"included|entered|treated|given|studied|divided|eligible)\b|\b(?:entered|participated in|enrolled)\b|\breceived (?:either|oral|intravenous|\d)",
+)
+"""Who took part and what they were given: a method, whatever numbers stand beside it."""
+
 OTHERS = (
     r"\b(?:has|have) (?:not |never |also |recently |previously |been |long |shown |only )*(?:been|shown|demonstrated|"
     r"reported|proved|proven|become|suggested|documented)\b(?! (?:randomi|enrolled|included|treated in (?:our|this)))",

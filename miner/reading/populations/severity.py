@@ -53,7 +53,7 @@ _HELD_RESULT = re.compile(
     r"\b(?:treatment|therapy|management) (?:of|for) (?:[\w-]+ ){0,2}$"
 )
 _EVENT = re.compile(
-    r"\b(?:risk|incidence|rates?|episodes?|frequency|occurrence|development|number|grade|adverse|caused?|causing|induced?|due|"
+    r"(?<!high-)(?<!high )(?<!low-)\b(?:risk|incidence|rates?|episodes?|frequency|occurrence|development|number|grade|adverse|caused?|causing|induced?|due|"
     r"toxicit\w*|reduc\w*|prevent\w*|side|complications?|developed|experienced|reported|score|no|without|events?|none|"
     r"less|more|fewer|proportion|exclud\w+|except|most|associated)\b"
 )

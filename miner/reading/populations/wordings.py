@@ -140,7 +140,7 @@ WORDINGS = (
     Wording(
         _SETTING, "neoadjuvant", r"\bneo-?adjuvant\b|\b(?:preoperative|primary systemic) (?:chemo|radio|chemoradio)therapy\b",
         "Neoadjuvant chemotherapy of breast cancer.", "After neoadjuvant chemotherapy they were randomised.",
-        before=r"(?:after|following|prior|previous) $|had received [^.;]{0,50}$",
+        before=r"(?:after|following|prior|previous|completion of) [^.;,]{0,40}$|had received [^.;]{0,50}$",
     ),
     Wording(
         _SETTING, "maintenance", rf"\bmaintenance (?:{_THERAPY}|rituximab|of remission|immunosuppress\w+|and)",
