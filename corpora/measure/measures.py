@@ -67,6 +67,7 @@ MEASURES: Mapping[str, Measure] = {
         function="corpora.measure.biomarkers:evaluate_biomarkers",
         notes=("biomarkers: gene and variant on held-out PMIDs; the gold is incomplete, so there is only recall",),
     ),
+    "populations": Measure(function="corpora.measure.populations:evaluate_populations"),
     "labels": Measure(
         function="corpora.measure.labels:evaluate_labels",
         options=frozenset({"part", "errors", "write_worth"}),

@@ -36,6 +36,7 @@ _PRIOR_WORD = re.compile(
 _SURE_TIE = re.compile(rf"{words.TIES}|\bcombin|\w/\w|\btogether\b|\badd(?:ed|ing|ition)\b|regimen|\btherapy with\b")
 _ADDED_TO = re.compile(r"\b(?:adding|addition of) [^.;,]{1,40} to |\badded to\b")
 _AUGMENTED = re.compile(r"\baugment(?:ation|ed|ing) (?:of )?")
+_COMPARED_NEAR = re.compile(r"\b(?:versus|vs\.?|compared (?:with|to)|than|from) (?:[\w-]+ ){0,3}?$")
 _ANESTHESIA = re.compile(r"[ -](?:sedation|an[ae]+sthesia)")
 _WINDOW = 110
 _THIRD = re.compile(r"[^.;,]{0,30}\b(?:with|versus|vs|and to)\b")
@@ -173,6 +174,8 @@ def _given_together(
     for tied in tie_combinations(study.text, places, sentence.end):
         first = next((curie for curie in studied if curie in tied.curies), None)
         if len(tied.curies) < 2 or first is None:
+            continue
+        if _COMPARED_NEAR.search(study.lowered, max(sentence.start, tied.start - 40), tied.start):
             continue
         members = [d for d in drugs if tied.start <= d.start < tied.end and _curie(d) in tied.curies]
         around = study.lowered[max(sentence.start, tied.start - 40) : tied.end]
