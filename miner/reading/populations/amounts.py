@@ -48,7 +48,7 @@ _WORD_NUMBERS = {
     "twelve": 12, "eighteen": 18, "a": 1, "other": 2, "second": 2, "third": 3,
 }  # fmt: skip
 _COUNT = r"(?:\d+(?:\.\d+)?|" + "|".join(_WORD_NUMBERS) + ")"
-_SPAN_UNIT = r"(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|yrs?|min(?:utes?)?|cycles|courses)\b"
+_SPAN_UNIT = r"(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|yrs?|cycles|courses)\b"
 _SCHEDULES = (
     ("every other day", r"\b(?:every (?:other|second) day|on alternate days|alternate[- ]day|q\.?o\.?d\b)"),
     ("twice weekly", r"\b(?:twice (?:a |per |each )?week(?:ly)?|two times (?:a |per )?week(?:ly)?|biweekly|2 times (?:a |per )?week)\b"),
@@ -91,7 +91,7 @@ _NO_DURATION = re.compile(
     r"waited|stored|incubated|abstinen\w+|off)\b[\w ,()%]{0,20}$"
 )
 _NO_DURATION_AFTER = re.compile(
-    r"[- ](?:[\w-]+ ){0,2}?(?:follow|wash|run-in|survival|mortality|history|before|prior|after|later|old|of age|interval|apart|rate|placebo run|baseline|observation|pre-?treat|prestudy)"
+    r"[- ](?:[\w-]+ ){0,2}?(?:follow|wash|run-in|survival|mortality|history|before|prior|after|later|old|of age|interval|apart|rate|placebo run|titration|drug-titration|baseline|observation|pre-?treat|prestudy)"
 )
 _SHORT = {"w": "weeks", "h": "hours", "d": "days", "y": "years", "m": "months"}
 

@@ -56,16 +56,18 @@ PRIOR = (
     r"\bfail(?:ed|ing|ure of|ure to|ure with)(?: to respond to| on)?|\bprogress(?:ed|ion|ing) (?:on|after|during|following|despite)|"
     r"\b(?:inadequate(?:ly)?|insufficient(?:ly)?|incomplete|poor|partial|suboptimal|no|lack of) (?:respon(?:se|ding|ded|sive|ders)|controlled) (?:to|with|on|by|despite)|"
     r"\bnon-?responders to|\bnot (?:adequately |well |sufficiently )?(?:controlled|responding|respond|responsive) (?:by|with|on|to|despite)|"
-    r"\b(?:prior|previous)|\bhad (?:previously |already )?(?:received|been treated with|failed|relapsed (?:after|on))|\bwho (?:had )?(?:failed|relapsed (?:after|on))|"
+    r"\b(?:prior|previous)(?! to\b)|\bhad (?:previously |already )?(?:received|been treated with|failed|relapsed (?:after|on))|\bwho (?:had )?(?:failed|relapsed (?:after|on))|"
     r"\bdespite|\bswitch(?:ed|ing)? from|\buncontrolled (?:by|with|on)|\bpoorly controlled (?:by|with|on))"
 )
 """What stands before a prior therapy."""
+PRIOR_OUTCOME = r"\b(?:response|responders?|non-?responders?|responsive|responding|respond|despite|resistant|unresponsive)\b"
+"""Words of a prior therapy that tell, in a result, how the studied drug did."""
 PRIOR_QUALIFIERS = (
     r"(?:(?:to|the|a|an|at least|one|two|three|more|or|and|prior|previous|first-line|second-line|standard|conventional|maximal|oral|intravenous|optimal|high-dose|low-dose|"
     r"systemic|treatment|therapy|with|of|use of|courses?|cycles?|adequate|stable|doses?|topical|initial|multiple|monotherapy|inhaled|other|"
     r"combination|platinum-based|conservative|ongoing|both|lines?|response to|exposure to|administration of)\s+){0,6}"
 )
-PRIOR_AFTER = r"[- ](?:refractory|resistant|pre-?treated|intolerant|experienced|unresponsive|failures?|non-?responders?|non-?responsive)\b(?! (?:h\.|helicobacter|strains?|organisms?|bacteri|staph|enteroc|mycobact|tubercul|infection|isolates?|malaria|p\.))"
+PRIOR_AFTER = r"[- ](?:refractory|resistant|pre-?treated|intolerant|experienced|unresponsive|failures?|non-?responders?|non-?responsive)\b(?![^.;]{0,25}(?:aureus|pylori|helicobacter|strain|isolate|organism|bacteri|pathogen|mrsa|enterococc|tubercul|falciparum|malaria|candida|infection|hiv|hbv|virus|hypertensi))"
 """What stands behind one: "imatinib-resistant"."""
 PRIOR_WORDS = (
     ("chemotherapy", r"chemotherapy|cytotoxic therapy"),

@@ -37,7 +37,11 @@ _SURE_TIE = re.compile(rf"{words.TIES}|\bcombin|\w/\w|\btogether\b|\badd(?:ed|in
 _ADDED_TO = re.compile(r"\b(?:adding|addition of) [^.;,]{1,40} to |\badded to\b")
 _AUGMENTED = re.compile(r"\baugment(?:ation|ed|ing) (?:of )?")
 _COMPARED_NEAR = re.compile(r"\b(?:versus|vs\.?|compared (?:with|to)|than|from) (?:[\w-]+ ){0,3}?$")
+_RATIO = re.compile(r"[ -](?:ratio|interaction|conjugate)")
+_BACKGROUND = re.compile(r"\ban[ae]+sthesia (?:was|were) (?:induced|maintained)")
 _ANESTHESIA = re.compile(r"[ -](?:sedation|an[ae]+sthesia)")
+_PRIOR_OUTCOME = re.compile(words.PRIOR_OUTCOME)
+_NONE = re.compile(r"\b(?:none|no patients?|never|without|not cross|not (?:been |previously )?(?:treated|received)|had not)\b[^.;]{0,60}$")
 _WINDOW = 110
 _THIRD = re.compile(r"[^.;,]{0,30}\b(?:with|versus|vs|and to)\b")
 _PART_OF_NAME = re.compile(r"[- ](?:channel|receptor|pump|converting|carbonate)")
@@ -170,10 +174,15 @@ def _given_together(
     """Yield the drugs that a sentence ties to a studied drug."""
     if len(drugs) < 2:
         return
+    title = study.title()
+    if title is None or not within(study.drugs, title.start, title.end):
+        return  # which drug is the studied one is not known well enough
     places = [Place(drug.start, drug.end, (_curie(drug),)) for drug in drugs]
     for tied in tie_combinations(study.text, places, sentence.end):
         first = next((curie for curie in studied if curie in tied.curies), None)
         if len(tied.curies) < 2 or first is None:
+            continue
+        if _RATIO.match(study.lowered, tied.end) or _BACKGROUND.search(study.lowered, sentence.start, tied.start):
             continue
         if _COMPARED_NEAR.search(study.lowered, max(sentence.start, tied.start - 40), tied.start):
             continue
@@ -198,6 +207,10 @@ def find_prior_therapies(study: StudyText, sentence: OwnSentence) -> Iterator[Fo
     last = -1
     for drug in within(study.drugs, start, end):
         before = lowered[max(start, drug.start - _WINDOW) : drug.start]
+        if _NONE.search(before) or (part is Part.RESULT and _PRIOR_OUTCOME.search(before[-60:])):
+            continue
+        if part is Part.RESULT and _PRIOR_AFTER.match(lowered, drug.end):
+            continue
         is_next = last >= 0 and _LIST_GAP.fullmatch(lowered, last, drug.start)
         if is_next or _PRIOR_BEFORE.search(before) or _PRIOR_AFTER.match(lowered, drug.end):
             last = drug.end

@@ -29,6 +29,7 @@ _OF_PATIENTS = frozenset(
     }
 )  # fmt: skip
 """What only patients have; cells and animals have doses, routes, partners and comparators."""
+_OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
 _OF_TREATMENT = frozenset({TraitKind.ROUTE, TraitKind.DOSE, TraitKind.SCHEDULE})
 _EXCLUDED = re.compile(r"\b(?:exclu\w+|except|without|other than|no data (?:on|in)|contraindicated in|not (?:in|for|been))\b[^.;,]{0,40}$")
 _SUBGROUP = re.compile(
@@ -138,7 +139,7 @@ def _of_wording(study: StudyText, number: int) -> Iterator[tuple[OwnSentence, Fo
         words = study.lowered[max(sentence.start, match.start() - 60) : match.start()]
         if (before and before.search(words)) or (after and after.match(study.lowered, match.end())):
             continue
-        if _EXCLUDED.search(words):
+        if _EXCLUDED.search(words) or (WORDINGS[number].is_weak and sentence.part in _OUTCOMES):
             continue
         yield sentence, Found(WORDINGS[number].value, *match.span())
 

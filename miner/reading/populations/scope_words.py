@@ -43,7 +43,7 @@ ENROLLED = (
 
 OTHERS = (
     r"\b(?:has|have) (?:not |never |also |recently |previously |been |long |shown |only )*(?:been|shown|demonstrated|"
-    r"reported|proved|proven|become|suggested|documented)\b(?! (?:randomi|enrolled|included|treated in (?:our|this)))",
+    r"reported|proved|proven|become|suggested|documented|achieved|developed|attributed|associated|considered|used|advocated|proposed|recognized|linked|implicated)\b(?! (?:randomi|enrolled|included|treated in (?:our|this)))",
     r"\b(?:previous|prior|recent|earlier|several|numerous|many|other|published|some) (?:[\w-]+ ){0,3}?(?:stud(?:y|ies)|"
     r"trials?|reports?|work|data|investigations|observations|analys[ie]s|research|literature)\b",
     r"\b(?:we|our group) (?:have )?previously\b",

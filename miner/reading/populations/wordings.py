@@ -19,6 +19,8 @@ class Wording(NamedTuple):
     guard: str
     before: str = ""
     after: str = ""
+    is_weak: bool = False
+    """Whether it tells an outcome as often as a trait: then it counts in titles, aims and methods only."""
 
 
 _AGE, _SEX, _LINE, _SETTING, _ROUTE = (
@@ -28,7 +30,7 @@ _PREGNANCY = TraitKind.PREGNANCY
 _PLACE = (
     r"['\u2019]s? (?:\w+ )?(?:hospital|depression|health|center|centre|inventory|scale)|[- ](?:hospital|departments?|"
     r"units?|clinics?|cent(?:er|re)s?|societ\w+|oncology group|intensive|wards?|practi\w+|surge\w+|rheumatolog\w+|"
-    r"oncologists?|cardiolog\w+|neurolog\w+|gastroenterolog\w+|journal|quality|depression|specialists?|advisory)\b"
+    r"oncologists?|cardiolog\w+|neurolog\w+|gastroenterolog\w+|h(?:a)?ematolog\w+|endocrinolog\w+|neurosurg\w+|psychiatr\w+|radiolog\w+|nephrolog\w+|dermatolog\w+|oncology(?! patients)|providers?|residents?|nurs\w+|dentist\w+|early warning|risk|journal|quality|depression|specialists?|advisory)\b"
 )
 _ANIMAL = r"(?:[\w-]+,? ){0,2}(?:rats?|mice|mouse|rabbits?|dogs?|pigs?|piglets|monkeys?|animals?|sheep|lambs?|cats|horses|swine)\b"
 _THERAPY = r"(?:treatments?|therap(?:y|ies)|chemotherapy|agents?|drugs?|medications?|regimens?|options?|management|use)"
@@ -40,7 +42,7 @@ WORDINGS = (
         r"\b(?:neonates?|newborns?|neonatal|(?:pre-?term|premature) (?:[\w-]+ )?(?:infants?|babies|neonates?)|"
         r"(?:low|very low|extremely low)[- ]birth[- ]?weight)\b",
         "Caffeine was given to 40 preterm infants.", "Neonatal rats were given caffeine.",
-        after=rf"{_PLACE}|[- ](?:intensive care|outcomes?|mortality|morbidity|deaths?|complications?|onset|{_ANIMAL})",
+        after=rf"{_PLACE}|[- ](?:intensive care|outcomes?|mortality|morbidit\w+|screening|deaths?|complications?|onset|{_ANIMAL})",
     ),
     Wording(
         _AGE, "infant", r"\b(?:infants?|babies)\b",
@@ -115,20 +117,25 @@ WORDINGS = (
     ),
     Wording(
         _LINE, "relapsed or refractory",
-        r"\b(?:relapsed|refractory|relapsing|recurrent (?=or |and |glioblastoma|(?:ovarian|cervical|head|malignant|high-grade|non-small|small-cell) )|[\w-]+-refractory|despite (?:stable|adequate|optimal|maximal|treatment with|therapy with|conventional|standard)|"
-        r"(?:treatment|drug|medication|medically|pharmaco|therapy|steroid|platinum|cisplatin|castration|hormone|multidrug|imatinib|"
+        r"\b(?:relapsed(?=(?: and/or | or | and |/|, )(?:primary )?refractory)|(?<=with )relapsed|relapsed (?=multiple|acute|chronic|follicular|diffuse|mantle|indolent|hodgkin|non-hodgkin|"
+        r"small|ovarian|myeloma|lymphoma|leuk|neuroblastoma|disease|aml|cll|dlbcl)|refractory|relapsing(?! course)|recurrent (?=or |and |glioblastoma|(?:ovarian|cervical|head|malignant|high-grade|non-small|small-cell) )|"
+        r"[\w-]+-refractory|(?:treatment|drug|medication|medically|pharmaco|therapy|steroid|platinum|cisplatin|castration|hormone|imatinib|"
         r"methotrexate|cyclosporin\w*|corticosteroid|endocrine|antidepressant|bortezomib|lenalidomide|rituximab|trastuzumab|"
-        r"clopidogrel|aspirin|fluconazole|azole|clarithromycin)[- ](?:resistant|refractory|intractable)|intractable|"
-        r"(?:resistant|refractory|unresponsive|non-?responsive|insensitive) to (?!change)|"
-        r"(?:inadequate(?:ly)?|insufficient(?:ly)?|incomplete|poor|partial|suboptimal|lack of|no|failed to|failing to|fail to|who did not)"
-        r"(?: \w+)? ?(?:respon(?:se|ding|sive|d|ders) to|controlled (?:by|with|on|despite))|"
-        r"non-?responders to|(?:after|following) (?:the )?failure (?:of|to|with)|fail(?:ed|ing|ure of)(?: \w+)? (?:to respond|prior|previous|"
-        r"conventional|conservative|standard|medical|first|initial|at least|one|two|therapy|treatment)|failed (?=[\w-]+ (?:therapy|treatment))|"
-        r"(?:uncontrolled|not (?:adequately |sufficiently |well )?controlled) (?:by|with|on|despite)|"
-        r"(?:progress(?:ed|ion|ing|ive disease)) (?:on|after|during|following|despite)|intolerant (?:of|to)|treatment[- ]resistant)\b",
+        r"clopidogrel|aspirin)[- ](?:resistant|intractable)|intractable|(?:resistant|unresponsive|non-?responsive|insensitive) to (?:(?:conventional|standard|medical|previous|prior|"
+        r"other|first-line|oral|high-dose|at least|multiple|all|several|initial|drug|\w+) )?(?:treatments?|therap(?:y|ies)|drugs?|medications?|medical|chemotherapy|(?:cortico)?steroids?)|"
+        r"(?:after|following) (?:the )?failure (?:of|to|with)|(?:uncontrolled|not (?:adequately |sufficiently |well )?controlled|inadequately controlled|insufficiently controlled|poorly controlled) (?:by|with|on|despite)|"
+        r"(?:who|having|had|has|previously) (?:had )?(?:previously )?failed|failing (?=[\w-]+ (?:therapy|treatment|monotherapy))|failed (?=(?:previous|prior|conventional|conservative|standard|first-line|at least|one or|two or) )|"
+        r"(?:progressed|progressing|progressive disease) (?:on|after|during|following|despite)|intolerant (?:of|to)|despite (?:stable|adequate|optimal|maximal|conventional|standard) )",
         "Clozapine in treatment-resistant schizophrenia.", "The relapsing-remitting form of multiple sclerosis was treated.",
-        before=r"(?:not|non-?|were|became|become|was|is|are|effective) $",
-        after=r"[- ](?:remitting|fever|period|polychondritis|index|surgery)",
+        before=r"(?:not|non-?|were|became|become|was|is|are|effective|prevent\w*|risk of|development of|or|none) $",
+        after=r"[- ](?:remitting|fever|period|polychondritis|index|surgery|strictures?|errors?|pathogens?|(?:or )?(?:bacteri|organism|strain|isolate|tubercul|malaria|infection|hypertension crisis))",
+    ),
+    Wording(
+        _LINE, "relapsed or refractory",
+        r"\b(?:(?:inadequate|insufficient|incomplete|poor|partial|suboptimal|lack of|no) (?:clinical )?respon(?:se|ders) to|non-?responders to|"
+        r"(?:failed|failing|fail|failure|did not|do not|not) (?:to )?respond(?:ing|ed)?(?: \w+)? to|(?:resistant|refractory|unresponsive) to)\b",
+        "Eligible patients had an inadequate response to methotrexate.", "Half of them showed response to treatment.",
+        before=r"(?:not|non-?|became|become|were|was) $", after=r" (?:changes?|phenyl|stimul|acth|insulin|exercise|placebo)", is_weak=True,
     ),
     # -- setting
     Wording(
@@ -150,7 +157,7 @@ WORDINGS = (
     Wording(
         _SETTING, "prophylaxis",
         r"\b(?:prophyla(?:xis|ctic|ctically)|chemoprophylaxis|chemoprevent\w+|prevention of|(?:for|in) (?:the )?(?:primary |secondary )?prevention|"
-        r"(?:stroke|migraine|infection|thrombo\w+|relapse) prevention|preventive (?:treatment|therapy|effect|efficacy)|to prevent|vaccin(?:e|ation))\b",
+        r"(?:stroke|migraine|infection|thrombo\w+|relapse) prevention|preventive (?:treatment|therapy|effect|efficacy)|to prevent)\b",
         "Heparin for prophylaxis of venous thrombosis.", "The drug prevents binding of calcium.",
         before=r"(?:despite|without|no|prior|previous|control and) $",
     ),
@@ -174,7 +181,7 @@ WORDINGS = (
     ),
     Wording(
         _SETTING, "add-on",
-        r"\b(?:add-?on|adjunctive(?: (?:to|therapy|treatment))|adjunct (?:therapy|treatment)|adding (?:[\w-]+ ){1,2}to|adju(?:nct|vant) to (?:[\w-]+ )?(?:opioids|standard|conventional|drug|anti|psycho)|augment(?:ation|ed)(?: (?:of|with|therapy|strategy|treatment))?|added to|addition of|when added|in addition to (?:their|standard|conventional|background|stable|usual))\b",
+        r"\b(?:add-?on|adjunctive(?: (?:to|therapy|treatment))|adjunct (?:therapy|treatment)|adding (?:[\w-]+ ){1,2}to|adju(?:nct|vant) to (?:[\w-]+ )?(?:opioids|standard|conventional|drug|anti|psycho)|augment(?:ation|ed) (?:with|therapy|strateg\w+|treatment|agents?|of (?:anti|ssri|clozapine|venlafaxine|serotonin|treatment))|added to|addition of|when added|in addition to (?:their|standard|conventional|background|stable|usual))\b",
         "Levetiracetam as add-on therapy in epilepsy.", "Calcium was added to the medium.",
         before=r"(?:breast|bladder|soft tissue|ridge|lip) $", after=r" (?:those|the (?:medium|cultures?|diet|drinking)|mammaplasty|index)",
     ),
