@@ -20,8 +20,9 @@ from corpora.training.claim_examples import LITERATURE
 from miner.errors import SourceError
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.normalise import normalise
-from miner.reading.populations.amounts import find_schedules, parse_doses
+from miner.reading.populations.doses import parse_doses
 from miner.reading.populations.finder import find_traits
+from miner.reading.populations.schedules import find_schedules
 from miner.reading.reader import Reader
 from miner.records import Article, MentionType, Trait, TraitKind
 from miner.sources.medline import read_records

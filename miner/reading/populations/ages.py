@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from miner.reading.populations.patterns import CUES
 from miner.reading.populations.study_text import Found
 
 _LIMITS = (
@@ -16,33 +17,6 @@ _LIMITS = (
 """Age groups with their bounds in years, the upper one excluded."""
 
 _IN_YEARS = {"y": 1.0, "m": 1 / 12, "w": 7 / 365, "d": 1 / 365, "h": 1 / 8760}
-_UNIT = r"(?:years?|yrs?\.?|y(?=[\s,.;)/])|months?|mos?\.?(?=[\s,;)])|weeks?|days?|hours?)"
-_NUMBER = r"\d{1,3}(?:\.\d+)?"
-_DASH = r"\s?(?:-|\u2013|\u2014|\u2212|to|and|through|until)\s?"
-_RANGE = rf"(?P<low>{_NUMBER})\s?(?P<low_unit>{_UNIT})?{_DASH}(?:<\s?)?(?P<high>{_NUMBER})\s?-?(?P<unit>{_UNIT})?"
-_PATTERNS = (
-    re.compile(rf"\b(?:aged?|ages|age range|age ranged?)(?: (?:range|of|from|between|was|were|ranged|ranging|group|limits?))*[:,;]?\s?\(?{_RANGE}"),
-    re.compile(rf"(?<![\d.\u00b1/-])(?<!\+/- ){_RANGE}(?: of age|[- ]olds?\b| \(?age)"),
-    re.compile(
-        rf"\b(?:mean|median|average)(?: ?(?:\([^)]{{1,20}}\)|\u00b1 ?sd|\+/- ?sd))?(?: patient)? ages?"
-        rf"(?:[,:;=]| (?:was|of|at \w+|and|range|\u00b1|\+/-|sd|\(sd\)|\(range\)|\([^)]{{1,20}}\)|=|in the|years?))*\s?\(?(?P<mean>{_NUMBER})(?!\s?(?:%|and))"
-        rf"(?:\s?(?:\u00b1|\+/-|\+-|\(sd|\(\u00b1)\s?{_NUMBER}\)?)?\s?(?P<mean_unit>{_UNIT})?"
-        rf"(?:[,;]?\s?[\[(]?(?:age )?range[,:;=]?(?: of| from)? {_RANGE})?"
-    ),
-    re.compile(
-        rf"\b(?:aged|ages)\s?(?:of )?(?:>=|> or =|\u2265|\u2a7e|>|at least|over|above|older than|\u2267)\s?(?P<least>{_NUMBER})\s?(?P<unit>{_UNIT})?"
-    ),
-    re.compile(rf"(?:>=|> or =|\u2265|\u2a7e|>|\u2267|\bover|\bat least|\babove|\bolder than)\s?(?P<least>{_NUMBER})[\s-]?(?P<unit>{_UNIT})(?: of age|[- ]olds?\b)"),
-    re.compile(rf"\b(?P<least>{_NUMBER})[\s-]?(?P<unit>{_UNIT})(?: of age| old)? (?:and|or) (?:older|over|above|more|greater)"),
-    re.compile(
-        rf"\b(?:aged?|children|patients|infants) (?:<|\u2264|under|below|younger than|up to|less than|< or =|<=)\s?(?:the age of )?(?P<most>{_NUMBER})[\s-]?(?P<unit>{_UNIT})"
-    ),
-    re.compile(rf"(?:<|\u2264|\bunder|\bbelow|\byounger than|\bless than)\s?(?P<most>{_NUMBER})[\s-]?(?P<unit>{_UNIT})(?: of age|[- ]olds?\b)"),
-    re.compile(rf"(?<![-\d.\u2013])(?<!to )(?P<one>{_NUMBER})[\s-](?P<unit>{_UNIT})[- ]?olds?\b(?! than| or | and (?:old|over|ab))"),
-    re.compile(rf"\b(?:aged|age) (?P<mean>{_NUMBER})\s?(?:\u00b1|\+/-|\+-)\s?{_NUMBER}\s?(?P<mean_unit>{_UNIT})?"),
-    re.compile(rf"\b(?:aged|age of) (?P<one>{_NUMBER})(?: (?P<unit>{_UNIT}))?(?!\s?(?:-|\u2013|to|and|\d|\.\d|\u00b1|\+))"),
-)
-_SIGNS = ("age", "year", "yrs", "old", "month", "day", "week")
 _NOT_PATIENTS = re.compile(
     r"\b(?:rats?|mice|mouse|rabbits?|dogs?|pigs?|piglets?|monkeys?|cats?|history|gestation\w*|follow|survival|therapy|"
     r"treatment|duration|disease|diabetes|ulcer|study|period)\b"
@@ -50,7 +24,7 @@ _NOT_PATIENTS = re.compile(
 _BEHIND = re.compile(r"[ -]?(?:of |\()?(?:gestation|gestational|pregnan|history|follow)")
 
 
-def find_ages(lowered: str, start: int, end: int) -> Iterator[Found]:
+def find_ages(lowered: str, start: int, end: int, cues: int = -1) -> Iterator[Found]:
     """Yield the age groups that the numbers of a sentence say, each with the span of its numbers.
 
     An age without a unit is in years. Groups are those that the range overlaps: neonate (below 28 days), infant (below
@@ -60,9 +34,10 @@ def find_ages(lowered: str, start: int, end: int) -> Iterator[Found]:
         lowered: the text in lower case.
         start: where the sentence begins.
         end: where it ends.
+        cues: the bits of the patterns that can match in it; all are tried if left out.
     """
     taken: list[tuple[int, int]] = []
-    for pattern in _PATTERNS:
+    for _, pattern in CUES.patterns("ages", cues):
         for match in pattern.finditer(lowered, start, end):
             span = match.span()
             if any(span[0] < other[1] and other[0] < span[1] for other in taken):
@@ -74,11 +49,6 @@ def find_ages(lowered: str, start: int, end: int) -> Iterator[Found]:
             taken.append(span)
             for group in _groups_of(match):
                 yield Found(group, *span)
-
-
-def has_age(lowered: str) -> bool:
-    """Return whether a text can name an age by number at all: a cheap test."""
-    return "age" in lowered or "old" in lowered
 
 
 def _groups_of(match: re.Match[str]) -> Iterator[str]:

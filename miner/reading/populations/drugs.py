@@ -9,30 +9,19 @@ from collections.abc import Iterator, Sequence, Set
 
 from miner.reading.claims.combinations import Place, tie_combinations
 from miner.reading.populations import drug_words as words
-from miner.reading.populations.scope import OwnSentence, Part
-from miner.reading.populations.study_text import Found, StudyText, within
+from miner.reading.populations.patterns import CUES
+from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText, curie_of
 from miner.records import Mention
 
-_PLACEBO = re.compile(words.PLACEBOS)
-_NO_DRUG = tuple((value, re.compile(pattern)) for value, pattern in words.NO_DRUG_COMPARATORS)
 _COMPARED_BEFORE = re.compile(rf"{words.COMPARED}\s+{words.QUALIFIERS}$")
 _EITHER_BEFORE = re.compile(rf"{words.EITHER}\s+{words.QUALIFIERS}$")
 _ASSIGNED = re.compile(words.ASSIGNED)
 _BETWEEN = re.compile(words.BETWEEN)
 _AND_GAP = re.compile(rf"(?:\s?\([^)]{{0,60}}\))?(?:\s[\w.%/-]+){{0,5}}?\s?,?\s?(?:and|to|with|or)\s+{words.QUALIFIERS}")
 _TIE_BEFORE = re.compile(rf"{words.TIES}\s+{words.QUALIFIERS}$")
-_MODALITY = re.compile(
-    rf"(?P<tie>{words.TIES}|\b(?:concurrent|concomitant|followed by)|\band)\s+(?:[\w-]+ )?(?:"
-    + "|".join(f"(?P<m{number}>{pattern})" for number, (_, pattern) in enumerate(words.MODALITIES))
-    + r")\b"
-)
+_TIE_TO_MODALITY = re.compile(rf"(?:{words.TIES}|\b(?:concurrent|concomitant|followed by))\s+(?:[\w-]+ )?$")
 _PRIOR_BEFORE = re.compile(rf"{words.PRIOR}\s+{words.PRIOR_QUALIFIERS}$")
 _PRIOR_AFTER = re.compile(words.PRIOR_AFTER)
-_PRIOR_WORD = re.compile(
-    rf"{words.PRIOR}\s+{words.PRIOR_QUALIFIERS}(?:"
-    + "|".join(f"(?P<p{number}>{pattern})" for number, (_, pattern) in enumerate(words.PRIOR_WORDS))
-    + r")\b"
-)
 _SURE_TIE = re.compile(rf"{words.TIES}|\bcombin|\w/\w|\btogether\b|\badd(?:ed|ing|ition)\b|regimen|\btherapy with\b")
 _ADDED_TO = re.compile(r"\b(?:adding|addition of) [^.;,]{1,40} to |\badded to\b")
 _AUGMENTED = re.compile(r"\baugment(?:ation|ed|ing) (?:of )?")
@@ -51,16 +40,10 @@ _NO_COMPARISON = re.compile(r"(?:more|less|rather|other|greater|older|higher|low
 def studied_drugs(study: StudyText) -> tuple[str, ...]:
     """Return the drugs that the study is about, first the one that comes first: of the title, else the most named."""
     title = study.title()
-    if title is not None and (named := _curies(within(study.drugs, title.start, title.end))):
-        return named
-    counts = Counter(
-        mention.link.curie for s in study.own for mention in within(study.drugs, s.start, s.end) if mention.link
-    )
+    if title is not None and title.drugs:
+        return tuple(dict.fromkeys(map(curie_of, title.drugs)))
+    counts = Counter(curie_of(drug) for sentence in study.own for drug in sentence.drugs)
     return tuple(curie for curie, _ in counts.most_common(1))
-
-
-def _curies(mentions: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(m.link.curie for m in mentions if m.link))  # type: ignore[attr-defined]
 
 
 def find_comparators(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> Iterator[Found]:
@@ -68,25 +51,27 @@ def find_comparators(study: StudyText, sentence: OwnSentence, studied: tuple[str
 
     The first drug of the title is the studied one: where it stands behind "versus", the drug before is the comparator.
     """
-    lowered, (start, end, _) = study.lowered, sentence
-    for match in _PLACEBO.finditer(lowered, start, end):
-        yield Found("placebo", *match.span())
-    for value, pattern in _NO_DRUG:
+    lowered, start, end = study.lowered, sentence.start, sentence.end
+    for _, pattern in CUES.patterns("placebo", sentence.cues):
+        for match in pattern.finditer(lowered, start, end):
+            yield Found("placebo", *match.span())
+    for number, pattern in CUES.patterns("no drug", sentence.cues):
         for match in pattern.finditer(lowered, start, end):
             before = lowered[max(start, match.start() - _WINDOW) : match.start()]
-            if _COMPARED_BEFORE.search(f"{before}") or (_EITHER_BEFORE.search(before) and _ASSIGNED.search(before)):
-                yield Found(value, *match.span())
-    drugs = within(study.drugs, start, end)
+            if _COMPARED_BEFORE.search(before) or (_EITHER_BEFORE.search(before) and _ASSIGNED.search(before)):
+                yield Found(words.NO_DRUG_COMPARATORS[number][0], *match.span())
+    drugs = sentence.drugs
+    if not drugs or not sentence.cues & CUES.masks["comparison"]:
+        return
     first = studied[0] if studied else ""
     for number in sorted(_compared(lowered, start, drugs)):
-        drug = drugs[number]
-        other = drug
-        if _curie(drug) == first:
-            others = [one for one in drugs[:number] if _curie(one) != first]
+        other = drugs[number]
+        if curie_of(other) == first:
+            others = [one for one in drugs[:number] if curie_of(one) != first]
             if not others:
                 continue
             other = others[-1]
-        yield Found(lowered[other.start : other.end], other.start, other.end, _curie(other))
+        yield Found(lowered[other.start : other.end], other.start, other.end, curie_of(other))
 
 
 def _compared(lowered: str, start: int, drugs: Sequence[Mention]) -> set[int]:
@@ -129,7 +114,7 @@ def _side(lowered: str, start: int, drugs: Sequence[Mention], number: int) -> st
     before = lowered[max(start, drug.start - _WINDOW) : drug.start]
     if _COMPARED_BEFORE.search(before) and not _NO_COMPARISON.search(before):
         return "versus" if number > 0 or "than" not in before[-8:] else ""
-    if number == 0 or _curie(drugs[number - 1]) == _curie(drug):
+    if number == 0 or curie_of(drugs[number - 1]) == curie_of(drug):
         return ""
     gap = lowered[drugs[number - 1].end : drug.start]
     sentence_before = lowered[start : drugs[number - 1].start]
@@ -148,36 +133,32 @@ def find_partners(
 
     What was compared is a partner only where words such as "plus" tie it: "A and B" may be two arms.
     """
-    lowered, (start, end, _) = study.lowered, sentence
-    drugs = within(study.drugs, start, end)
-    for drug in _given_together(study, drugs, sentence, studied, compared):
-        yield Found(lowered[drug.start : drug.end], drug.start, drug.end, _curie(drug))
-    for drug in drugs:
-        if _curie(drug) in studied[:1] or _ANESTHESIA.match(lowered, drug.end):
-            continue
-        if _TIE_BEFORE.search(lowered[max(start, drug.start - 80) : drug.start]):
-            yield Found(lowered[drug.start : drug.end], drug.start, drug.end, _curie(drug))
-    for match in _MODALITY.finditer(lowered, start, end):
-        if match["tie"].strip() == "and" and not within(study.drugs, max(start, match.start() - 3), match.start()):
-            continue
-        value = next(name for number, (name, _) in enumerate(words.MODALITIES) if match[f"m{number}"] is not None)
-        yield Found(value, *match.span())
+    lowered, start, end = study.lowered, sentence.start, sentence.end
+    drugs = sentence.drugs
+    for drug in _given_together(study, sentence, studied, compared):
+        yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
+    if sentence.cues & CUES.masks["ties"]:
+        for drug in drugs:
+            if curie_of(drug) in studied[:1] or _ANESTHESIA.match(lowered, drug.end):
+                continue
+            if _TIE_BEFORE.search(lowered[max(start, drug.start - 80) : drug.start]):
+                yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
+    for number, pattern in CUES.patterns("modalities", sentence.cues):
+        for match in pattern.finditer(lowered, start, end):
+            before = lowered[max(start, match.start() - 60) : match.start()]
+            is_after_drug = any(drug.end in {match.start() - 5, match.start() - 4} for drug in drugs)
+            if _TIE_TO_MODALITY.search(before) or (before.endswith(" and ") and is_after_drug):
+                yield Found(words.MODALITIES[number][0], *match.span())
 
 
 def _given_together(
-    study: StudyText,
-    drugs: Sequence[Mention],
-    sentence: OwnSentence,
-    studied: tuple[str, ...],
-    compared: Set[str],
+    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: Set[str]
 ) -> Iterator[Mention]:
-    """Yield the drugs that a sentence ties to a studied drug."""
-    if len(drugs) < 2:
+    """Yield the drugs that a sentence ties to a studied drug of the title."""
+    drugs, title = sentence.drugs, study.title()
+    if len(drugs) < 2 or title is None or not title.drugs or not any(curie_of(drug) in studied for drug in drugs):
         return
-    title = study.title()
-    if title is None or not within(study.drugs, title.start, title.end):
-        return  # which drug is the studied one is not known well enough
-    places = [Place(drug.start, drug.end, (_curie(drug),)) for drug in drugs]
+    places = [Place(drug.start, drug.end, (curie_of(drug),)) for drug in drugs]
     for tied in tie_combinations(study.text, places, sentence.end):
         first = next((curie for curie in studied if curie in tied.curies), None)
         if len(tied.curies) < 2 or first is None:
@@ -186,7 +167,7 @@ def _given_together(
             continue
         if _COMPARED_NEAR.search(study.lowered, max(sentence.start, tied.start - 40), tied.start):
             continue
-        members = [d for d in drugs if tied.start <= d.start < tied.end and _curie(d) in tied.curies]
+        members = [d for d in drugs if tied.start <= d.start < tied.end and curie_of(d) in tied.curies]
         around = study.lowered[max(sentence.start, tied.start - 40) : tied.end]
         is_sure = _SURE_TIE.search(around) is not None
         if _ADDED_TO.search(around):  # "addition of B to A": A is what it was added to
@@ -195,32 +176,29 @@ def _given_together(
         elif _AUGMENTED.search(around):  # "augmentation of A with B"
             members, first = members[:-1], ""
         for drug in members:
-            if _curie(drug) != first and (is_sure or _curie(drug) not in compared):
+            if curie_of(drug) != first and (is_sure or curie_of(drug) not in compared):
                 yield drug
 
 
 def find_prior_therapies(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
     """Yield what a sentence says the patients had before, or had failed."""
-    lowered, (start, end, part) = study.lowered, sentence
-    if part is Part.CONCLUSION:
+    lowered, start, end = study.lowered, sentence.start, sentence.end
+    is_result = sentence.part is Part.RESULT
+    if sentence.part is Part.CONCLUSION or not sentence.cues & CUES.masks["prior"]:
         return
     last = -1
-    for drug in within(study.drugs, start, end):
+    for drug in sentence.drugs:
         before = lowered[max(start, drug.start - _WINDOW) : drug.start]
-        if _NONE.search(before) or (part is Part.RESULT and _PRIOR_OUTCOME.search(before[-60:])):
+        if _NONE.search(before) or (is_result and _PRIOR_OUTCOME.search(before[-60:])):
             continue
-        if part is Part.RESULT and _PRIOR_AFTER.match(lowered, drug.end):
+        is_behind = _PRIOR_AFTER.match(lowered, drug.end) is not None
+        if is_result and is_behind:
             continue
         is_next = last >= 0 and _LIST_GAP.fullmatch(lowered, last, drug.start)
-        if is_next or _PRIOR_BEFORE.search(before) or _PRIOR_AFTER.match(lowered, drug.end):
+        if is_next or is_behind or _PRIOR_BEFORE.search(before):
             last = drug.end
-            yield Found(lowered[drug.start : drug.end], drug.start, drug.end, _curie(drug))
-    for match in _PRIOR_WORD.finditer(lowered, start, end):
-        value = next(
-            name for number, (name, _) in enumerate(words.PRIOR_WORDS) if match[f"p{number}"] is not None
-        )
-        yield Found(value, *match.span())
-
-
-def _curie(mention: Mention) -> str:
-    return mention.link.curie if mention.link is not None else ""
+            yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
+    for number, pattern in CUES.patterns("prior words", sentence.cues):
+        for match in pattern.finditer(lowered, start, end):
+            if _PRIOR_BEFORE.search(lowered[max(start, match.start() - _WINDOW) : match.start()]):
+                yield Found(words.PRIOR_WORDS[number][0], *match.span())

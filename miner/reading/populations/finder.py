@@ -5,22 +5,21 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 
 from miner.reading.claims.design import study_design
-from miner.reading.claims.prefilter import Prefilter
 from miner.reading.populations.ages import find_ages
-from miner.reading.populations.amounts import drug_beside, find_doses, find_schedules
+from miner.reading.populations.doses import drug_beside, find_doses
 from miner.reading.populations.drugs import find_comparators, find_partners, find_prior_therapies, studied_drugs
 from miner.reading.populations.markers import find_markers
-from miner.reading.populations.scope import OwnSentence, Part, lower, own_sentences
+from miner.reading.populations.patterns import CUES
+from miner.reading.populations.schedules import find_schedules
+from miner.reading.populations.scope import own_sentences
 from miner.reading.populations.severity import find_severities, topics_of
 from miner.reading.populations.sex import find_sex
-from miner.reading.populations.study_text import Found, StudyText, sorted_mentions
+from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText, add_mentions, lower
 from miner.reading.populations.wordings import WORDINGS
-from miner.records import Article, Design, Mention, MentionType, Trait, TraitKind, TraitRole
+from miner.records import Article, Design, Mention, Trait, TraitKind, TraitRole
 
-_PATTERNS = tuple(re.compile(wording.pattern) for wording in WORDINGS)
 _BEFORE = tuple(re.compile(wording.before) if wording.before else None for wording in WORDINGS)
 _AFTER = tuple(re.compile(wording.after) if wording.after else None for wording in WORDINGS)
-_PREFILTER = Prefilter(_PATTERNS)
 _NOT_PATIENTS = frozenset({Design.ANIMAL, Design.IN_VITRO})
 _OF_PATIENTS = frozenset(
     {
@@ -57,14 +56,8 @@ def find_traits(
     """
     design = study_design(article) if design is None else design
     lowered = lower(article.text)
-    study = StudyText(
-        text=article.text,
-        lowered=lowered,
-        own=own_sentences(article, lowered, sentences, design),
-        drugs=sorted_mentions(mentions, MentionType.DRUG, is_linked=True),
-        diseases=sorted_mentions(mentions, MentionType.DISEASE, is_linked=False),
-        markers=sorted_mentions(mentions, MentionType.BIOMARKER, is_linked=True),
-    )
+    study = StudyText(text=article.text, lowered=lowered, own=own_sentences(article, lowered, sentences, design))
+    add_mentions(study.own, mentions)
     left_out = _OF_PATIENTS if design in _NOT_PATIENTS else frozenset()
     studied = studied_drugs(study)
     comparators = [(sentence, one) for sentence in study.own for one in find_comparators(study, sentence, studied)]
@@ -94,11 +87,25 @@ Placed = tuple[TraitKind, OwnSentence, Found]
 
 
 def _of_wordings(study: StudyText, left_out: frozenset[TraitKind]) -> Iterator[Placed]:
-    for number in _PREFILTER.candidates(study.lowered):
-        wording = WORDINGS[number]
-        if wording.kind not in left_out:
-            for sentence, found in _of_wording(study, number):
-                yield wording.kind, sentence, found
+    for sentence in study.own:
+        for number, pattern in CUES.patterns("wordings", sentence.cues):
+            wording = WORDINGS[number]
+            if wording.kind in left_out or (wording.is_weak and sentence.part in _OUTCOMES):
+                continue
+            for match in pattern.finditer(study.lowered, sentence.start, sentence.end):
+                if not _is_guarded(study, sentence, number, match):
+                    yield wording.kind, sentence, Found(wording.value, *match.span())
+
+
+def _is_guarded(study: StudyText, sentence: OwnSentence, number: int, match: re.Match[str]) -> bool:
+    """Return whether the words around a match tell that it is no trait of the patients."""
+    before, after = _BEFORE[number], _AFTER[number]
+    words = study.lowered[max(sentence.start, match.start() - 60) : match.start()]
+    return bool(
+        (before and before.search(words))
+        or (after and after.match(study.lowered, match.end()))
+        or _EXCLUDED.search(words)
+    )
 
 
 def _of_patients(study: StudyText) -> Iterator[Placed]:
@@ -107,10 +114,10 @@ def _of_patients(study: StudyText) -> Iterator[Placed]:
         yield TraitKind.SEX, sentence, found
     topics = topics_of(study)
     for sentence in study.own:
-        start, end, part = sentence
-        for found in find_ages(study.lowered, start, end):
-            yield TraitKind.AGE_GROUP, sentence, found
-        for found in find_severities(study, start, end, part, topics):
+        if sentence.cues & CUES.masks["ages"]:
+            for found in find_ages(study.lowered, sentence.start, sentence.end, sentence.cues):
+                yield TraitKind.AGE_GROUP, sentence, found
+        for found in find_severities(study, sentence, topics):
             yield TraitKind.SEVERITY, sentence, found
         for found in find_prior_therapies(study, sentence):
             yield TraitKind.PRIOR_THERAPY, sentence, found
@@ -119,35 +126,20 @@ def _of_patients(study: StudyText) -> Iterator[Placed]:
 def _of_treatment(study: StudyText, studied: tuple[str, ...], compared: frozenset[str] | set[str]) -> Iterator[Placed]:
     """Yield what needs more than a wording and cells and animals have as well: biomarkers, doses, schedules, partners."""
     for sentence in study.own:
-        start, end, _ = sentence
         for found in find_markers(study, sentence):
             yield TraitKind.BIOMARKER, sentence, found
-        for found in find_doses(study, start, end):
+        for found in find_doses(study, sentence):
             yield TraitKind.DOSE, sentence, found
-        for found in find_schedules(study.lowered, start, end):
+        for found in find_schedules(study.lowered, sentence.start, sentence.end, sentence.cues):
             yield TraitKind.SCHEDULE, sentence, found
         for found in find_partners(study, sentence, studied, compared):
             yield TraitKind.PARTNER, sentence, found
 
 
-def _of_wording(study: StudyText, number: int) -> Iterator[tuple[OwnSentence, Found]]:
-    before, after = _BEFORE[number], _AFTER[number]
-    for match in _PATTERNS[number].finditer(study.lowered):
-        sentence = study.sentence_at(match.start())
-        if sentence is None:
-            continue
-        words = study.lowered[max(sentence.start, match.start() - 60) : match.start()]
-        if (before and before.search(words)) or (after and after.match(study.lowered, match.end())):
-            continue
-        if _EXCLUDED.search(words) or (WORDINGS[number].is_weak and sentence.part in _OUTCOMES):
-            continue
-        yield sentence, Found(WORDINGS[number].value, *match.span())
-
-
 def _trait(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found, compared: Set[str]) -> Trait:
     drug = ""
     if kind in _OF_TREATMENT:
-        drug = found.curie or drug_beside(study, found.start, found.end, sentence.start, sentence.end)[0]
+        drug = found.curie or drug_beside(study, sentence, found.start, found.end)[0]
     return Trait(
         kind=kind,
         value=found.value,

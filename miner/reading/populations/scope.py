@@ -4,43 +4,24 @@ An abstract with sections says it by their names. In one without, the study begi
 aim, a method or a result of its own. A review reports no patients: what it is about stands in its title and its aims.
 """
 
-import re
 from collections.abc import Sequence
-from enum import Enum
-from typing import NamedTuple
 
-from miner.reading.populations.scope_words import AIMS, ENROLLED, FUTURE, OTHERS, OWN, RESULTS, REVIEWS
+from miner.reading.populations.patterns import CUES
+from miner.reading.populations.study_text import OwnSentence, Part
 from miner.records import Article, Design
-from miner.sources.section_labels import inline_categories
+from miner.sources.section_labels import RESULT_CATEGORIES, find_headings
 
-_OWN, _AIMS, _OTHERS, _FUTURE = (re.compile("|".join(words)) for words in (OWN, AIMS, OTHERS, FUTURE))
-_RESULTS, _REVIEWS, _ENROLLED = (re.compile("|".join(words)) for words in (RESULTS, REVIEWS, ENROLLED))
 _OF_REVIEWS = frozenset({Design.REVIEW, Design.GUIDELINE})
-
-
-class Part(Enum):
-    """Where in the report of a study a sentence stands."""
-
-    TITLE = "title"
-    METHOD = "method"
-    RESULT = "result"
-    CONCLUSION = "conclusion"
-
-
-class OwnSentence(NamedTuple):
-    """A sentence on the reported study: its place in the text and the part of the report."""
-
-    start: int
-    end: int
-    part: Part
-
-
-def lower(text: str) -> str:
-    """Return the text in lower case, character for character, so that offsets stay."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(small if len(small := character.lower()) == 1 else character for character in text)
+_SECTIONS = frozenset({"OBJECTIVE", "METHODS", "RESULTS"})
+_HEADING_LENGTH = 80
+_FIRST_WORDS = (
+    "#", "background", "introduction", "context", "rationale", "importance", "objective", "aim", "purpose", "goal",
+    "method", "material", "patient", "design", "setting", "subject", "participant", "study", "intervention", "main",
+    "measure", "result", "finding", "observation", "case", "outcome", "conclusion", "interpretation", "discussion",
+    "summary", "implication", "clinical", "significance", "primary", "secondary", "experimental", "data", "statistical",
+    "research", "trial", "hypothesis", "principal", "key", "limitation", "relevance", "exposure", "population",
+)  # fmt: skip
+"""How a sentence begins that may begin with a heading."""
 
 
 def own_sentences(
@@ -52,35 +33,35 @@ def own_sentences(
         article: the article.
         lowered: its text in lower case, as `lower` gives it.
         sentences: (start, end) of each sentence in order, the title first.
-        design: of a review only title, aims and what it says of its own findings count.
+        design: of a review everything counts but what remains to be studied, since others' work is its subject.
     """
     found: list[OwnSentence] = []
-    categories = _categories(article, sentences)
-    is_structured = any(category in _SECTIONS for category in categories)
-    has_begun = is_structured
-    for (start, end), category in zip(sentences, categories, strict=True):
+    categories = _categories(article, lowered, sentences)
+    has_begun = any(category in _SECTIONS for category in categories)
+    is_review = design in _OF_REVIEWS
+    for (start, end), category, cues in zip(sentences, categories, CUES.scan(lowered, sentences), strict=True):
+        place = lowered, start, end
         if category == "TITLE":
-            found.append(OwnSentence(start, end, Part.TITLE))
-            continue
-        words = lowered[start:end]
-        if design in _OF_REVIEWS:
-            if not _FUTURE.search(words):
-                found.append(OwnSentence(start, end, Part.METHOD))
-            continue
-        is_own = _OWN.search(words) is not None or _AIMS.search(words) is not None
-        has_begun = has_begun or (is_own and not _OTHERS.search(words))
-        is_background = category == "BACKGROUND" or not has_begun
-        if (is_background and not is_own) or _OTHERS.search(words) or _FUTURE.search(words):
-            continue
-        found.append(OwnSentence(start, end, _part(category, words)))
+            found.append(OwnSentence(start, end, Part.TITLE, cues))
+        elif is_review:
+            if not CUES.matches("future", cues, *place):
+                found.append(OwnSentence(start, end, Part.METHOD, cues))
+        else:
+            is_own = _is_aim(cues, *place) or CUES.matches("own", cues, *place)
+            if (category == "BACKGROUND" or not has_begun) and not is_own:
+                continue
+            if CUES.matches("others", cues, *place) or CUES.matches("future", cues, *place):
+                continue
+            has_begun = True
+            found.append(OwnSentence(start, end, _part(category, cues, *place), cues))
     return found
 
 
-_SECTIONS = frozenset({"OBJECTIVE", "METHODS", "RESULTS"})
+def _categories(article: Article, lowered: str, sentences: Sequence[tuple[int, int]]) -> list[str]:
+    """Return the category of each sentence: its section's, or that of the heading above it in the running text.
 
-
-def _categories(article: Article, sentences: Sequence[tuple[int, int]]) -> list[str]:
-    """Return the category of each sentence: its section's, or that of the heading above it in the running text."""
+    Where no heading promises a result, each counts for its own sentence only: the results follow without one.
+    """
     sections = iter(article.sections)
     section = next(sections, None)
     given = []
@@ -88,18 +69,37 @@ def _categories(article: Article, sentences: Sequence[tuple[int, int]]) -> list[
         while section is not None and section.end <= start:
             section = next(sections, None)
         given.append(section.category if section is not None and section.start <= start else "")
-    if all(given):
-        return given
-    bare = [place for place, category in zip(sentences, given, strict=True) if not category]
-    inline = iter(inline_categories(article.text, bare))
-    return [category or next(inline) for category in given]
+    inline = {
+        number: heading
+        for number, (start, end) in enumerate(sentences)
+        if not given[number] and (heading := _heading(article.text, lowered, start, end))
+    }
+    is_whole = not RESULT_CATEGORIES.isdisjoint(inline.values())
+    above = ""
+    for number, category in enumerate(given):
+        above = inline.get(number, above if is_whole else "")
+        given[number] = category or above
+    return given
 
 
-def _part(category: str, words: str) -> Part:
-    if category == "CONCLUSIONS":
-        return Part.CONCLUSION
-    if category == "RESULTS":
-        return Part.RESULT
-    if category or _AIMS.search(words) or _ENROLLED.search(words):
+def _heading(text: str, lowered: str, start: int, end: int) -> str:
+    """Return the category of the heading that a sentence begins with, "" if it begins with none."""
+    if not lowered.startswith(_FIRST_WORDS, start):
+        return ""
+    headings = find_headings(text, start, min(end, start + _HEADING_LENGTH))
+    return next((category for place, category in headings if place == start), "")
+
+
+def _is_aim(cues: int, lowered: str, start: int, end: int) -> bool:
+    return CUES.matches("aims", cues, lowered, start, end) or any(
+        pattern.match(lowered, start, end) for _, pattern in CUES.patterns("openings", cues)
+    )
+
+
+def _part(category: str, cues: int, lowered: str, start: int, end: int) -> Part:
+    if category in {"CONCLUSIONS", "RESULTS"}:
+        return Part.CONCLUSION if category == "CONCLUSIONS" else Part.RESULT
+    place = lowered, start, end
+    if category or _is_aim(cues, *place) or CUES.matches("enrolled", cues, *place):
         return Part.METHOD
-    return Part.RESULT if _RESULTS.search(words) else Part.METHOD
+    return Part.RESULT if CUES.matches("results", cues, *place) else Part.METHOD

@@ -6,7 +6,7 @@ _VERBS = (
     r"measured|compared|observed|collected|undertaken|designed|tested|entered|divided|admitted|monitored|screened)"
 )
 OWN = (
-    r"\bwe\b(?! (?:have previously|previously|know))",
+    r"(?<![a-z])we (?!have previously|previously|know)",
     r"\bour (?:study|patients?|results|findings|aim|objective|trial|data|case|series|hypothesis|experience)\b",
     r"\b(?:this|the present|the current|present) (?:[\w-]+,? ){0,4}?(?:study|trial|report|analysis|investigation|case|"
     r"article|paper|work|series|cohort|survey|meta-analysis|review)\b",
@@ -22,22 +22,29 @@ OWN = (
 
 AIMS = (
     r"\b(?:aims?|purposes?|objectives?|goals?) (?:of (?:this|the|our) [^.;]{0,60}|here )?(?:is|was|were|are)\b",
-    r"^(?:\W*(?:aims?|purpose|objectives?|goals?|background|methods?|design)\b\W+(?:and \w+\W+)?)?to (?:\w+ly )?"
-    r"(?:determine|evaluate|assess|compare|investigate|examine|test|describe|study|explore|establish|analy[sz]e|"
-    r"identify|review|report|characteri[sz]e|verify|measure|find|clarify|estimate|elucidate|observe|confirm)\b",
     r"\b(?:aimed|sought|hypothesi[sz]ed|designed) (?:to|that)\b",
 )
 """What the study is for."""
 
+OPENINGS = (
+    r"(?:\W*(?:aims?|purpose|objectives?|goals?|background|methods?|design)\b\W+(?:and \w+\W+)?)?to (?:\w+ly )?"
+    r"(?:determine|evaluate|assess|compare|investigate|examine|test|describe|study|explore|establish|analy[sz]e|"
+    r"identify|review|report|characteri[sz]e|verify|measure|find|clarify|estimate|elucidate|observe|confirm)\b",
+)
+"""How a sentence begins that tells an aim."""
+
 RESULTS = (
-    r"\bp ?(?:<|=|>|less than|&lt;)|\bci\b|\bsignificant|\d ?%|\b(?:improved|decreased|increased|reduced|showed|"
-    r"achieved|occurred|responded|resulted|developed|observed|experienced|did not|there (?:was|were)|median)\b",
+    r"\bp ?(?:<|=|>|less than|&lt;)",
+    r"\bci\b|\bsignificant|\b(?:improved|decreased|increased|reduced|showed|achieved|occurred|responded|resulted|developed|"
+    r"observed|experienced|did not|there (?:was|were)|median)\b",
+    r"\d ?%",
 )
 """What came out; a sentence that tells an aim as well tells the aim."""
 
 ENROLLED = (
     r"\b(?:were|was) (?:then |subsequently |prospectively |randomly |consecutively )?(?:randomi[sz]ed|randomly|enrolled|recruited|assigned|allocated|"
-    r"included|entered|treated|given|studied|divided|eligible)\b|\b(?:entered|participated in|enrolled)\b|\breceived (?:either|oral|intravenous|\d)",
+    r"included|entered|treated|given|studied|divided|eligible)\b",
+    r"\b(?:entered|participated in|enrolled)\b|\breceived (?:either|oral|intravenous|\d)",
 )
 """Who took part and what they were given: a method, whatever numbers stand beside it."""
 
@@ -62,12 +69,3 @@ FUTURE = (
     r"\b(?:stud(?:y|ies)|trials?|research|confirm|determine)",
 )
 """What remains to be done."""
-
-REVIEWS = (
-    r"\b(?:this|the|our|present) (?:[\w-]+ ){0,3}?(?:review|article|paper|chapter|overview|report|guideline|document|update|"
-    r"summary|statement)\b",
-    r"\b(?:is|are) (?:also )?(?:reviewed|discussed|described|presented|summari[sz]ed|outlined|highlighted|considered)\b",
-    r"\bwe (?:[\w-]+ )?(?:review|discuss|describe|summari[sz]e|present|recommend|searched|identified|included|analy[sz]ed)",
-    *AIMS,
-)
-"""What a review says of itself."""

@@ -6,35 +6,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from miner.reading.populations.scope import Part
-from miner.reading.populations.study_text import Found, StudyText, within
+from miner.reading.populations.patterns import CUES
+from miner.reading.populations.severity_words import FIXED_NAMES, VALUES
+from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText
 from miner.records import Mention
 
-VALUES = {
-    "early": r"early(?:[- ]stage)?|stage (?:i|1)(?:[- ]ii[ab]?)?|limited[- ](?:stage|disease)",
-    "locally advanced": r"locally[- ]advanced",
-    "advanced": r"(?:far[- ])?advanced(?:[- ]stage)?|unresectable|inoperable|end-stage|extensive[- ](?:stage|disease)|stage (?:iii|iv)[ab]?",
-    "metastatic": r"metastatic|metastasi[sz]ed|disseminated",
-    "mild": r"mild(?:ly)?",
-    "moderate": r"moderate(?:ly)?",
-    "severe": r"(?:very )?severe(?:ly)?|life[- ]threatening|critical(?:ly)?|fulminant|profound",
-    "acute": r"acute(?:ly)?",
-    "chronic": r"chronic(?:ally)?",
-}
-"""Values with the words that say them, in the text in lower case; the first that fits counts."""
-
-FIXED_NAMES = (
-    r"(?:acute|chronic) (?:myelo\w+|lymph\w+|(?:pro)?myelo\w+|monocytic|promyelocytic|non-?lymph\w+|leuk\w+|eosinophilic|"
-    r"granulocytic|phase|disseminated|idiopathic)|chronic (?:obstructive|kidney|fatigue|granulomatous|inflammatory demyelinating|"
-    r"regional|venous|thromboembolic|angle|open|renal|progressive|bacterial prostatitis)|acute (?:respiratory distress|coronary|kidney|"
-    r"intermittent|chest|phase|retroviral|on)|severe (?:combined|acute|fever|chronic)|moderate sedation|early (?:onset|phase)|"
-    r"advanced (?:glycation|practice|oxidation|life|maternal|age)|chronic (?:treatment|administration|therapy|use|dosing|oral|care|"
-    r"exposure|ethanol|alcohol)|acute (?:treatment|effects?|administration|therapy|phase|toxicity|care|dose|stress)|"
-    r"severe (?:adverse|side|toxicit\w+|hypogly\w+|events?|complications|neutropenia|reactions?)|mild (?:adverse|side|sedation|to moderate adverse)"
-)
-"""Names and phrases in which these words say nothing of the studied patients."""
-
-_WORD = re.compile(r"\b(?:" + "|".join(f"(?P<v{n}>{words})" for n, words in enumerate(VALUES.values())) + r")\b")
+_NAMES = tuple(VALUES)
 _FIXED = re.compile(FIXED_NAMES)
 _GAP = re.compile(
     r"[\s,/(-]*(?:(?:to|or|and|and/or|-)[\s-]*)?(?:(?:mild|moderate|severe|very severe|acute|chronic|stable|active|persistent|"
@@ -59,29 +36,34 @@ _EVENT = re.compile(
 )
 
 
-def find_severities(study: StudyText, start: int, end: int, part: Part, topics: frozenset[str]) -> Iterator[Found]:
+def find_severities(study: StudyText, sentence: OwnSentence, topics: frozenset[str]) -> Iterator[Found]:
     """Yield the severities and stages of the studied disease in a sentence.
+
+    Of a result only patients count, not what befell them.
 
     Args:
         study: the article.
-        start: where the sentence begins.
-        end: where it ends.
-        part: of a result only patients count, not what befell them.
+        sentence: one of its sentences.
         topics: the diseases that the study is about; a severity of another is a finding.
     """
-    lowered = study.lowered
-    diseases = within(study.diseases, start, end)
-    for match in _WORD.finditer(lowered, start, end):
-        if _FIXED.match(lowered, match.start()) or lowered[match.start() - 4 : match.start()] == "non-":
-            continue
-        disease = _qualified(lowered, match, diseases)
-        if disease is None or _name_of(disease) not in topics:
-            continue
-        before = lowered[max(start, match.start() - 60) : match.start()]
-        if part is not Part.TITLE and not _is_of_patients(before, part):
-            continue
-        value = next(name for number, name in enumerate(VALUES) if match[f"v{number}"] is not None)
-        yield Found(value, match.start(), max(match.end(), disease.end))
+    lowered, start, end = study.lowered, sentence.start, sentence.end
+    if not sentence.diseases:
+        return
+    for number, pattern in CUES.patterns("severity", sentence.cues):
+        for match in pattern.finditer(lowered, start, end):
+            if _FIXED.match(lowered, match.start()) or lowered[match.start() - 4 : match.start()] == "non-":
+                continue
+            disease = _qualified(lowered, match, sentence.diseases)
+            if disease is None or _name_of(disease) not in topics or _is_part_of_longer(lowered, match, _NAMES[number]):
+                continue
+            before = lowered[max(start, match.start() - 60) : match.start()]
+            if sentence.part is Part.TITLE or _is_of_patients(before, sentence.part):
+                yield Found(_NAMES[number], match.start(), max(match.end(), disease.end))
+
+
+def _is_part_of_longer(lowered: str, match: re.Match[str], value: str) -> bool:
+    """Return whether "advanced" is the end of "locally advanced", which is another stage."""
+    return value == "advanced" and lowered[max(0, match.start() - 8) : match.start()].startswith("locally")
 
 
 def _is_of_patients(before: str, part: Part) -> bool:
@@ -115,13 +97,10 @@ def _name_of(disease: Mention) -> str:
 
 
 def topics_of(study: StudyText) -> frozenset[str]:
-    """Return the diseases that a study is about: those of the title, and of its patients where it names them."""
-    title = study.title()
-    named = set()
-    for disease in study.diseases:
-        sentence = study.sentence_at(disease.start)
-        if sentence is None:
-            continue
-        if sentence is title or sentence.part is Part.METHOD:
-            named.add(_name_of(disease))
-    return frozenset(named)
+    """Return the diseases that a study is about: those of the title, and of its methods, where patients are named."""
+    return frozenset(
+        _name_of(disease)
+        for sentence in study.own
+        if sentence.part in {Part.TITLE, Part.METHOD}
+        for disease in sentence.diseases
+    )

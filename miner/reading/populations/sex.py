@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from miner.reading.populations.scope import OwnSentence, Part
-from miner.reading.populations.study_text import Found, StudyText
+from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText
 
 _FEMALE = re.compile(r"\b(?:women|females?|woman|girls?|(?:post|peri|pre)-?menopausal|gyna?ecologic\w* patients|parturients?|mothers)\b")
 _MALE = re.compile(r"\b(?:men|males?|man|boys?|gentleman)\b(?!-)")

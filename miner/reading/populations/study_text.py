@@ -1,16 +1,25 @@
 """An article as the finders of traits see it: its text in lower case, the study's own sentences, and what they name."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import NamedTuple
 
-from miner.reading.populations.scope import OwnSentence, Part
 from miner.records import Mention, MentionType
 
 
+class Part(Enum):
+    """Where in the report of a study a sentence stands."""
+
+    TITLE = "title"
+    METHOD = "method"
+    RESULT = "result"
+    CONCLUSION = "conclusion"
+
+
 class Found(NamedTuple):
-    """A trait before its role is known: kind as in TraitKind, value, span, and what it names."""
+    """A trait before its kind and role are known: value, span, and what it names."""
 
     value: str
     start: int
@@ -19,56 +28,72 @@ class Found(NamedTuple):
 
 
 @dataclass(slots=True)
+class OwnSentence:
+    """A sentence on the reported study: its place, the part of the report, and what it names, in order of place.
+
+    `cues` are the bits of the patterns that can match in it. `drugs` and `markers` are linked; `diseases` need not be.
+    """
+
+    start: int
+    end: int
+    part: Part
+    cues: int
+    drugs: list[Mention] = field(default_factory=list)
+    diseases: list[Mention] = field(default_factory=list)
+    markers: list[Mention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class StudyText:
-    """The text of an article with its own sentences in order and its linked mentions by type, sorted by place.
+    """The text of an article with the sentences on its own study in order.
 
     Args:
         text: the article's text.
         lowered: the same in lower case, offset by offset.
         own: the sentences on the reported study.
-        drugs: linked mentions of drugs without overlaps.
-        diseases: mentions of diseases, linked or not, without overlaps.
-        markers: linked mentions of biomarkers.
     """
 
     text: str
     lowered: str
     own: list[OwnSentence]
-    drugs: list[Mention]
-    diseases: list[Mention]
-    markers: list[Mention]
-    _starts: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._starts = [sentence.start for sentence in self.own]
-
-    def sentence_at(self, position: int) -> OwnSentence | None:
-        """Return the own sentence that holds a position, None if it is in none."""
-        number = bisect_right(self._starts, position) - 1
-        if number < 0 or position >= self.own[number].end:
-            return None
-        return self.own[number]
 
     def title(self) -> OwnSentence | None:
         """Return the title, None if the article has none."""
         return self.own[0] if self.own and self.own[0].part is Part.TITLE else None
 
 
-def within(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
-    """Return the mentions that begin in [start, end); they must be sorted by place."""
-    first = bisect_left(mentions, start, key=_start)
-    return mentions[first : bisect_left(mentions, end, lo=first, key=_start)]
+def add_mentions(own: Sequence[OwnSentence], mentions: Sequence[Mention]) -> None:
+    """Give each sentence the mentions that begin in it, without those inside an earlier or longer one of their type."""
+    starts = [sentence.start for sentence in own]
+    last: dict[MentionType, int] = {}
+    for mention in sorted(mentions, key=_place):
+        kind = mention.type
+        if (mention.link is None and kind is not MentionType.DISEASE) or mention.start < last.get(kind, 0):
+            continue
+        last[kind] = mention.end
+        number = bisect_left(starts, mention.start + 1) - 1
+        if number >= 0 and mention.start < own[number].end:
+            _of_type(own[number], kind).append(mention)
 
 
-def _start(mention: Mention) -> int:
-    return mention.start
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.start, -mention.end
 
 
-def sorted_mentions(mentions: Sequence[Mention], kind: MentionType, *, is_linked: bool) -> list[Mention]:
-    """Return the mentions of a type without those inside an earlier or longer one, in order of place."""
-    kept: list[Mention] = []
-    chosen = [m for m in mentions if m.type is kind and (m.link is not None or not is_linked)]
-    for mention in sorted(chosen, key=lambda m: (m.start, -m.end)):
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return kept
+def _of_type(sentence: OwnSentence, kind: MentionType) -> list[Mention]:
+    if kind is MentionType.DRUG:
+        return sentence.drugs
+    return sentence.diseases if kind is MentionType.DISEASE else sentence.markers
+
+
+def lower(text: str) -> str:
+    """Return the text in lower case, character for character, so that offsets stay."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := character.lower()) == 1 else character for character in text)
+
+
+def curie_of(mention: Mention) -> str:
+    """Return what a mention is linked to, "" if it is not."""
+    return mention.link.curie if mention.link is not None else ""
