@@ -6,11 +6,13 @@ an Aho-Corasick automaton over the whole text tells it for each sentence.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import ahocorasick
 
 from miner.reading.claims.prefilter import Literals, required_literals
+
+Candidates = tuple[tuple[int, re.Pattern[str]], ...]
 
 _SHORTEST = 2
 """Characters of a literal that is worth looking for; shorter ones are everywhere."""
@@ -26,6 +28,7 @@ class CueFilter:
     def __init__(self, groups: Mapping[str, Sequence[re.Pattern[str]]]) -> None:
         patterns = [pattern for group in groups.values() for pattern in group]
         self._patterns = patterns
+        self._known: dict[tuple[str, int], Candidates] = {}
         self._always = 0
         self._of_group: dict[str, tuple[int, int]] = {}
         self.masks: dict[str, int] = {}
@@ -64,19 +67,26 @@ class CueFilter:
             met[number] |= bits
         return met
 
-    def patterns(self, group: str, bits: int) -> Iterator[tuple[int, re.Pattern[str]]]:
-        """Yield those patterns of a group that can match, each with its number within the group."""
-        first, _ = self._of_group[group]
+    def patterns(self, group: str, bits: int) -> Candidates:
+        """Return those patterns of a group that can match, each with its number within the group."""
         left = bits & self.masks[group]
-        while left:
-            lowest = left & -left
-            number = lowest.bit_length() - 1
-            yield number - first, self._patterns[number]
-            left ^= lowest
+        if not left:
+            return ()
+        known = self._known.get((group, left))
+        if known is None:
+            known = self._known[group, left] = self._chosen(group, left)
+        return known
+
+    def _chosen(self, group: str, bits: int) -> Candidates:
+        first, count = self._of_group[group]
+        return tuple((n, self._patterns[first + n]) for n in range(count) if bits >> (first + n) & 1)
 
     def matches(self, group: str, bits: int, text: str, start: int, end: int) -> bool:
         """Return whether any pattern of a group matches in [start, end) of a text."""
-        return any(pattern.search(text, start, end) for _, pattern in self.patterns(group, bits))
+        for _, pattern in self.patterns(group, bits):
+            if pattern.search(text, start, end):
+                return True
+        return False
 
 
 def _most_selective(required: Sequence[Literals]) -> Literals:
