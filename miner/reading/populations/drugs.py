@@ -22,6 +22,7 @@ _TIE_BEFORE = re.compile(rf"{words.TIES}\s+{words.QUALIFIERS}$")
 _TIE_TO_MODALITY = re.compile(rf"(?:{words.TIES}|\b(?:concurrent|concomitant|followed by))\s+(?:[\w-]+ )?$")
 _PRIOR_BEFORE = re.compile(rf"{words.PRIOR}\s+{words.PRIOR_QUALIFIERS}$")
 _PRIOR_AFTER = re.compile(words.PRIOR_AFTER)
+_TOGETHER = ("combin", "plus", "/", "+", "with", "regimen", "add", "together", "adjunct", "augment", "therapy", "-")
 _SURE_TIE = re.compile(rf"{words.TIES}|\bcombin|\w/\w|\btogether\b|\badd(?:ed|ing|ition)\b|regimen|\btherapy with\b")
 _ADDED_TO = re.compile(r"\b(?:adding|addition of) [^.;,]{1,40} to |\badded to\b")
 _AUGMENTED = re.compile(r"\baugment(?:ation|ed|ing) (?:of )?")
@@ -157,6 +158,9 @@ def _given_together(
     """Yield the drugs that a sentence ties to a studied drug of the title."""
     drugs, title = sentence.drugs, study.title()
     if len(drugs) < 2 or title is None or not title.drugs or not any(curie_of(drug) in studied for drug in drugs):
+        return
+    around = study.lowered[max(sentence.start, drugs[0].start - 40) : drugs[-1].end + 40]
+    if not any(sign in around for sign in _TOGETHER):
         return
     places = [Place(drug.start, drug.end, (curie_of(drug),)) for drug in drugs]
     for tied in tie_combinations(study.text, places, sentence.end):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from miner.reading.populations import drug_words, scope_words
+from miner.reading.populations import drug_words, scope_words, sex_words
 from miner.reading.populations.age_words import AGES
 from miner.reading.populations.cues import CueFilter
 from miner.reading.populations.schedule_words import DURATIONS, SCHEDULES
@@ -37,7 +37,9 @@ CUES = CueFilter(
         "placebo": compile_all((drug_words.PLACEBOS,)),
         "no drug": compile_all(pattern for _, pattern in drug_words.NO_DRUG_COMPARATORS),
         "comparison": compile_all((drug_words.COMPARED, drug_words.ASSIGNED, drug_words.BETWEEN)),
-        "ties": compile_all((drug_words.TIES,)),
+        "ties": compile_all((drug_words.TIES.replace(r"|\+", ""),)),
+        "female": compile_all(sex_words.FEMALE),
+        "male": compile_all(sex_words.MALE),
         "modalities": _words(drug_words.MODALITIES),
         "prior": compile_all((drug_words.PRIOR, drug_words.PRIOR_AFTER)),
         "prior words": _words(drug_words.PRIOR_WORDS),

@@ -47,8 +47,8 @@ def own_sentences(
             if not CUES.matches("future", cues, *place):
                 found.append(OwnSentence(start, end, Part.METHOD, cues))
         else:
-            is_own = _is_aim(cues, *place) or CUES.matches("own", cues, *place)
-            if (category == "BACKGROUND" or not has_begun) and not is_own:
+            is_background = category == "BACKGROUND" or not has_begun
+            if is_background and not _is_aim(cues, *place) and not CUES.matches("own", cues, *place):
                 continue
             if CUES.matches("others", cues, *place) or CUES.matches("future", cues, *place):
                 continue
@@ -91,9 +91,10 @@ def _heading(text: str, lowered: str, start: int, end: int) -> str:
 
 
 def _is_aim(cues: int, lowered: str, start: int, end: int) -> bool:
-    return CUES.matches("aims", cues, lowered, start, end) or any(
-        pattern.match(lowered, start, end) for _, pattern in CUES.patterns("openings", cues)
-    )
+    if CUES.matches("aims", cues, lowered, start, end):
+        return True
+    openings = CUES.patterns("openings", cues)
+    return bool(openings) and any(pattern.match(lowered, start, end) for _, pattern in openings)
 
 
 def _part(category: str, cues: int, lowered: str, start: int, end: int) -> Part:

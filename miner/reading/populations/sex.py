@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from miner.reading.populations.patterns import CUES
 from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText
 
-_FEMALE = re.compile(r"\b(?:women|females?|woman|girls?|(?:post|peri|pre)-?menopausal|gyna?ecologic\w* patients|parturients?|mothers)\b")
-_MALE = re.compile(r"\b(?:men|males?|man|boys?|gentleman)\b(?!-)")
 _SHARE = re.compile(r"(?:\d\s?%?\)?|%|mostly|most patients were|number of|ratio|predominantly|were|was|all|both) $|/$")
 _COUNTED = re.compile(r"\s?(?:[:,(=/]\s?(?:n ?= ?)?\d|ratio|sex|gender)")
 _PATIENTS = re.compile(
@@ -18,20 +17,24 @@ _ONE = re.compile(r"\b\d+[- ](?:year|month|week|day)s?[- ]?old[\w ,-]{0,40}?\b(?
 
 def find_sex(study: StudyText) -> Iterator[tuple[OwnSentence, Found]]:
     """Yield "female" or "male" where the study's own sentences name patients of that sex and none of the other."""
-    has_female, has_male = _is_named(study, _FEMALE), _is_named(study, _MALE)
+    has_female, has_male = _is_named(study, "female"), _is_named(study, "male")
     if has_female == has_male:
         return
     value = "female" if has_female else "male"
     for sentence in study.own:
-        for match in (_FEMALE if has_female else _MALE).finditer(study.lowered, sentence.start, sentence.end):
-            if _is_of_study(study.lowered, sentence, match):
-                yield sentence, Found(value, *match.span())
-                break
+        matches = (
+            match
+            for _, pattern in CUES.patterns(value, sentence.cues)
+            for match in pattern.finditer(study.lowered, sentence.start, sentence.end)
+        )
+        found = next((match for match in matches if _is_of_study(study.lowered, sentence, match)), None)
+        if found is not None:
+            yield sentence, Found(value, *found.span())
 
 
-def _is_named(study: StudyText, pattern: re.Pattern[str]) -> bool:
+def _is_named(study: StudyText, sex: str) -> bool:
     lowered = study.lowered
-    return any(pattern.search(lowered, s.start, s.end) for s in study.own)
+    return any(CUES.matches(sex, sentence.cues, lowered, sentence.start, sentence.end) for sentence in study.own)
 
 
 def _is_of_study(lowered: str, sentence: OwnSentence, match: re.Match[str]) -> bool:
@@ -43,6 +46,6 @@ def _is_of_study(lowered: str, sentence: OwnSentence, match: re.Match[str]) -> b
         return False
     if _ONE.search(lowered, sentence.start, sentence.end) and sentence.part is not Part.CONCLUSION:
         return True
-    return bool(_PATIENTS.match(lowered, match.start())) and bool(_HELD.match(lowered, match.end())) and not re.search(
+    return bool(_PATIENTS.match(lowered, match.start() + (not lowered[match.start()].isalpha()))) and bool(_HELD.match(lowered, match.end())) and not re.search(
         r"%\)?,? (?:of )?(?:were )?$|most|were $|was $", before
     )
