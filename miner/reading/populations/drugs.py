@@ -24,6 +24,7 @@ _PRIOR_BEFORE = re.compile(rf"{words.PRIOR}\s+{words.PRIOR_QUALIFIERS}$")
 _PRIOR_AFTER = re.compile(words.PRIOR_AFTER)
 _TOGETHER = ("combin", "plus", "/", "+", "with", "regimen", "add", "together", "adjunct", "augment", "therapy", "-")
 _SURE_TIE = re.compile(rf"{words.TIES}|\bcombin|\w/\w|\btogether\b|\badd(?:ed|ing|ition)\b|regimen|\btherapy with\b")
+_TIED = re.compile(rf"{words.TIES}|\w/\w")
 _ADDED_TO = re.compile(r"\b(?:adding|addition of) [^.;,]{1,40} to |\badded to\b")
 _AUGMENTED = re.compile(r"\baugment(?:ation|ed|ing) (?:of )?")
 _COMPARED_NEAR = re.compile(r"\b(?:versus|vs\.?|compared (?:with|to)|than|from) (?:[\w-]+ ){0,3}?$")
@@ -173,14 +174,15 @@ def _given_together(
             continue
         members = [d for d in drugs if tied.start <= d.start < tied.end and curie_of(d) in tied.curies]
         around = study.lowered[max(sentence.start, tied.start - 40) : tied.end]
-        is_sure = _SURE_TIE.search(around) is not None
+        if not _SURE_TIE.search(around):
+            continue
         if _ADDED_TO.search(around):  # "addition of B to A": A is what it was added to
             members = [drug for drug in members if drug is members[-1]]
             first = ""
         elif _AUGMENTED.search(around):  # "augmentation of A with B"
             members, first = members[:-1], ""
         for drug in members:
-            if curie_of(drug) != first and (is_sure or curie_of(drug) not in compared):
+            if curie_of(drug) != first and (curie_of(drug) not in compared or _TIED.search(around)):
                 yield drug
 
 

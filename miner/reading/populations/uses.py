@@ -15,8 +15,8 @@ _NARROWED = frozenset(
 _CHILDREN = frozenset({"neonate", "infant", "child", "adolescent"})
 _LATER_LINES = frozenset({"second line", "later line", "relapsed or refractory"})
 _LINES = {"first line": "first line"} | dict.fromkeys(_LATER_LINES, "later line")
-_SETTINGS = frozenset({"adjuvant", "maintenance"})
-"""Settings that label facts name among their lines of therapy."""
+_SETTINGS = frozenset({"adjuvant"})
+"""Settings that are lines of therapy to a label. Maintenance is none: labels of a later line often include it unsaid."""
 _ROUTES = {"inhaled": "inhalation", "intranasal": "nasal", "intraarticular": "intra-articular", "other": ""}
 """Routes of traits that label facts spell otherwise."""
 
@@ -98,8 +98,12 @@ def use_of(claim: Claim, traits: Iterable[Trait]) -> Use:
         line=_line(values[TraitKind.LINE], values[TraitKind.SETTING]),
         route=routes.pop() if len(routes) == 1 else "",
         biomarkers=claim.biomarkers or tuple(sorted(curies[TraitKind.BIOMARKER] - {""})),
-        partners=tuple(sorted(curies[TraitKind.PARTNER] - {"", *claim.drugs})),
+        partners=tuple(sorted(filter(_is_single_drug, curies[TraitKind.PARTNER] - set(claim.drugs)))),
     )
+
+
+def _is_single_drug(curie: str) -> bool:
+    return curie.startswith("DRUGBANK:") and "+" not in curie
 
 
 def _ages(groups: set[str]) -> str:
