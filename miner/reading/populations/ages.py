@@ -21,6 +21,8 @@ _NOT_PATIENTS = re.compile(
     r"\b(?:rats?|mice|mouse|rabbits?|dogs?|pigs?|piglets?|monkeys?|cats?|history|gestation\w*|follow|survival|therapy|"
     r"treatment|duration|disease|diabetes|ulcer|study|period)\b"
 )
+_ANIMALS = re.compile(r"\b(?:rats|mice|rabbits|dogs|pigs|piglets|monkeys|cats|sheep|pups)\b")
+_NEAR = 20
 _BEHIND = re.compile(r"[ -]?(?:of |\()?(?:gestation|gestational|pregnan|history|follow)")
 
 
@@ -44,7 +46,9 @@ def find_ages(lowered: str, start: int, end: int, cues: int = -1) -> Iterator[Fo
                 continue
             if _NOT_PATIENTS.search(lowered, match.start(), match.end()) or _BEHIND.match(lowered, match.end(), end):
                 continue
-            if _NOT_PATIENTS.match(lowered, match.end() + 1, end):
+            if _NOT_PATIENTS.match(lowered, match.end() + 1, end) or _ANIMALS.search(
+                lowered, max(start, match.start() - _NEAR), match.start()
+            ):
                 continue
             taken.append(span)
             for group in _groups_of(match):

@@ -135,6 +135,6 @@ def _around(sentence: OwnSentence, start: int, end: int) -> tuple[Mention | None
     return before, after
 
 
-_OF_DRUG = re.compile(r"\s?(?:of |x )?(?:[\w-]+ )?")
+_OF_DRUG = re.compile(r"\s?(?:of |x )?(?:(?!and |or |vs |versus |to |with |plus |than |in |for )[\w-]+ )?")
 _OTHER_CLAUSE = re.compile(r"[;:]|\b(?:and|or|versus|vs|placebo|than|with)\b")
 _SAME_CLAUSE = 120

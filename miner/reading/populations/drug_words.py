@@ -67,7 +67,7 @@ PRIOR_QUALIFIERS = (
     r"systemic|treatment|therapy|with|of|use of|courses?|cycles?|adequate|stable|doses?|topical|initial|multiple|monotherapy|inhaled|other|"
     r"combination|platinum-based|conservative|ongoing|both|lines?|response to|exposure to|administration of)\s+){0,6}"
 )
-PRIOR_AFTER = r"[- ](?:refractory|resistant|pre-?treated|intolerant|experienced|unresponsive|failures?|non-?responders?|non-?responsive)\b(?![^.;]{0,25}(?:aureus|pylori|helicobacter|strain|isolate|organism|bacteri|pathogen|mrsa|enterococc|tubercul|falciparum|malaria|candida|infection|hiv|hbv|virus|hypertensi))"
+PRIOR_AFTER = r"[- ](?:refractory|resistant|pre-?treated|intolerant|experienced|unresponsive|failures?|non-?responders?|non-?responsive)\b(?!.{0,25}(?:aureus|pylori|helicobacter|strain|isolate|organism|bacteri|pathogen|mrsa|enterococc|tubercul|falciparum|malaria|candida|infection|hiv|hbv|virus|hypertensi))"
 """What stands behind one: "imatinib-resistant"."""
 PRIOR_WORDS = (
     ("chemotherapy", r"chemotherapy|cytotoxic therapy"),

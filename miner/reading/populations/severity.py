@@ -21,7 +21,7 @@ _GAP = re.compile(
     r"upper|lower|postoperative|nonspecific|disease|seasonal|perennial|congenital|congestive|allergic|malignant|inflammatory|[\w-]+)[\s,/-]*){0,4}"
 )
 _HELD = re.compile(
-    r"\b(?:patients?|subjects?|women|men|children|adults?|adolescents|infants|people|persons|individuals|participants|reliev\w+|"
+    r"\b(?:patients?|subjects?|women|men|children|adults?|adolescents|infants|people|persons|individuals|participants|reliev\w+|stud(?:y|ied)|"
     r"outpatients|those|volunteers|cases?|girls|boys|neonates|suffer\w*|with|treat(?:ment|ing|ed)?|therapy|management|for|in|of|"
     r"elderly|who|had|having|against)\b"
 )
