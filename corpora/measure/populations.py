@@ -198,8 +198,12 @@ def _schedule_key(words: str) -> str:
     return found[0].value if found else words
 
 
-_ASIDE = re.compile(r"\s*\([^)]*\)|\b(?:alone|monotherapy|originator|regular|oral|conventional(?! (?:therapy|treatment)))\b")
-_STANDARD = re.compile(r"\s*(?:usual|standard|conventional|routine|best supportive)(?: of)?(?: medical| supportive)?(?: care| therapy| treatment)?\s*")
+_ASIDE = re.compile(
+    r"\s*\([^)]*\)|\b(?:alone|monotherapy|originator|regular|oral|conventional(?! (?:therapy|treatment)))\b"
+)
+_STANDARD = re.compile(
+    r"\s*(?:usual|standard|conventional|routine|best supportive)(?: of)?(?: medical| supportive)?(?: care| therapy| treatment)?\s*"
+)
 _PER_TIME = re.compile(r"\s?(?:/|per )\s?(?:day|d|24 ?h|dose|week|wk)\b|\bdaily\b")
 
 
@@ -223,11 +227,15 @@ def _score_tags(data: Path, reader: Reader) -> Iterator[Score]:
     read = {a.pmid: (a, traits) for a, traits in read_traits(articles, reader)}
     for label, kind, tags, values in _TAGS:
         true = {pmid for pmid, (a, _) in read.items() if tags & _tags_of(a)}
-        found = {pmid for pmid, (_, traits) in read.items() if any(t.kind is kind and t.value in values for t in traits)}
+        found = {
+            pmid for pmid, (_, traits) in read.items() if any(t.kind is kind and t.value in values for t in traits)
+        }
         yield compare(true, found).as_score("populations, MeSH", "Cochrane's trials", label)
     for label, other in (("female", "male"), ("male", "female")):
         true = {pmid for pmid, (a, _) in read.items() if label in _tags_of(a) and other not in _tags_of(a)}
-        found = {pmid for pmid, (_, ts) in read.items() if any(t.kind is TraitKind.SEX and t.value == label for t in ts)}
+        found = {
+            pmid for pmid, (_, ts) in read.items() if any(t.kind is TraitKind.SEX and t.value == label for t in ts)
+        }
         yield compare(true, found).as_score("populations, MeSH", "Cochrane's trials", label)
     yield _score_children(data, reader)
 
@@ -243,7 +251,9 @@ def _score_children(data: Path, reader: Reader) -> Score:
     read = dict(read_traits(articles, reader))
     young = _TAGS[0][3]
     found = {a.pmid for a, traits in read.items() if any(t.value in young for t in traits)}
-    return compare({a.pmid for a in read if gold[a.pmid]}, found).as_score("populations, readers", "sample of 2019", "child")
+    return compare({a.pmid for a in read if gold[a.pmid]}, found).as_score(
+        "populations, readers", "sample of 2019", "child"
+    )
 
 
 def _has_tags(article: Article) -> bool:

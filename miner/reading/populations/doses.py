@@ -37,12 +37,15 @@ _OUTCOME = re.compile(
     r"(?:\u00b1|\+/-|\+-)\s?$"
 )
 _DOSE_WAS = re.compile(r"\bdos(?:e|es|age)\b[^.;,]{0,40}\b(?:was|were|of)\s$|\bnot (?:to )?exceed(?:ing)?\s$")
-_NOT_BEHIND = re.compile(r"\s?(?:\u00b1|\+/-|of hg|hg|increments?|higher|lower|less|more|reduction|decrease|increase|saved)")
+_NOT_BEHIND = re.compile(
+    r"\s?(?:\u00b1|\+/-|of hg|hg|increments?|higher|lower|less|more|reduction|decrease|increase|saved)"
+)
 _DRUGLESS = frozenset({"u", "g", "gy", "unit", "mmol", "meq"})
 """Units that measure much else: they count only beside a drug's name."""
 _STRICT = frozenset({"%", "ml", "mm"})
 """Units that nearly always measure something else: nothing may stand between the number and the drug's name."""
 _NEAR_BEFORE, _NEAR_AFTER = 45, 30
+
 
 def find_doses(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
     """Yield the doses of a sentence, each number with its unit: "75 mg/m2" for "75 mg/m(2)", "1000 IU" for "1,000 U".

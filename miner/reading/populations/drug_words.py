@@ -18,9 +18,7 @@ COMPARED = (
 """What stands before a comparator."""
 EITHER = r"(?:\bor|,? or to|\band to|/)"
 """What stands before the comparator where patients were assigned to one of two."""
-ASSIGNED = (
-    r"\b(?:randomi[sz]ed|randomly|assigned|allocated|randomi[sz]ation|either|receiv\w+|treated with|comparing|compared|comparison|crossover|cross-over)\b"
-)
+ASSIGNED = r"\b(?:randomi[sz]ed|randomly|assigned|allocated|randomi[sz]ation|either|receiv\w+|treated with|comparing|compared|comparison|crossover|cross-over)\b"
 BETWEEN = r"\b(?:compar(?:e|ed|es|ing|isons?|ative)|head-to-head|differences? between)\b"
 """What stands before two drugs that are compared: "to compare A and B"."""
 QUALIFIERS = (
@@ -60,7 +58,9 @@ PRIOR = (
     r"\bdespite|\bswitch(?:ed|ing)? from|\buncontrolled (?:by|with|on)|\bpoorly controlled (?:by|with|on))"
 )
 """What stands before a prior therapy."""
-PRIOR_OUTCOME = r"\b(?:response|responders?|non-?responders?|responsive|responding|respond|despite|resistant|unresponsive)\b"
+PRIOR_OUTCOME = (
+    r"\b(?:response|responders?|non-?responders?|responsive|responding|respond|despite|resistant|unresponsive)\b"
+)
 """Words of a prior therapy that tell, in a result, how the studied drug did."""
 PRIOR_QUALIFIERS = (
     r"(?:(?:to|the|a|an|at least|one|two|three|more|or|and|prior|previous|first-line|second-line|standard|conventional|maximal|oral|intravenous|optimal|high-dose|low-dose|"

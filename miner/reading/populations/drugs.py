@@ -17,7 +17,9 @@ _COMPARED_BEFORE = re.compile(rf"{words.COMPARED}\s+{words.QUALIFIERS}$")
 _EITHER_BEFORE = re.compile(rf"{words.EITHER}\s+{words.QUALIFIERS}$")
 _ASSIGNED = re.compile(words.ASSIGNED)
 _BETWEEN = re.compile(words.BETWEEN)
-_AND_GAP = re.compile(rf"(?:\s?\([^)]{{0,60}}\))?(?:\s[\w.%/-]+){{0,5}}?\s?,?\s?(?:and|to|with|or)\s+{words.QUALIFIERS}")
+_AND_GAP = re.compile(
+    rf"(?:\s?\([^)]{{0,60}}\))?(?:\s[\w.%/-]+){{0,5}}?\s?,?\s?(?:and|to|with|or)\s+{words.QUALIFIERS}"
+)
 _TIE_BEFORE = re.compile(rf"{words.TIES}\s+{words.QUALIFIERS}$")
 _TIE_TO_MODALITY = re.compile(rf"(?:{words.TIES}|\b(?:concurrent|concomitant|followed by))\s+(?:[\w-]+ )?$")
 _PRIOR_BEFORE = re.compile(rf"{words.PRIOR}\s+{words.PRIOR_QUALIFIERS}$")
@@ -32,11 +34,15 @@ _RATIO = re.compile(r"[ -](?:ratio|interaction|conjugate)")
 _BACKGROUND = re.compile(r"\ban[ae]+sthesia (?:was|were) (?:induced|maintained)")
 _ANESTHESIA = re.compile(r"[ -](?:sedation|an[ae]+sthesia)")
 _PRIOR_OUTCOME = re.compile(words.PRIOR_OUTCOME)
-_NONE = re.compile(r"\b(?:none|no patients?|never|without|not cross|not (?:been |previously )?(?:treated|received)|had not)\b[^.;]{0,60}$")
+_NONE = re.compile(
+    r"\b(?:none|no patients?|never|without|not cross|not (?:been |previously )?(?:treated|received)|had not)\b[^.;]{0,60}$"
+)
 _WINDOW = 110
 _THIRD = re.compile(r"[^.;,]{0,30}\b(?:with|versus|vs|and to)\b")
 _PART_OF_NAME = re.compile(r"[- ](?:channel|receptor|pump|converting|carbonate)")
-_NO_COMPARISON = re.compile(r"(?:more|less|rather|other|greater|older|higher|lower|better|longer|shorter|fewer) than\s+[\w\s]*\d")
+_NO_COMPARISON = re.compile(
+    r"(?:more|less|rather|other|greater|older|higher|lower|better|longer|shorter|fewer) than\s+[\w\s]*\d"
+)
 
 
 def studied_drugs(study: StudyText) -> tuple[str, ...]:

@@ -30,7 +30,9 @@ _OF_PATIENTS = frozenset(
 """What only patients have; cells and animals have doses, routes, partners and comparators."""
 _OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
 _OF_TREATMENT = frozenset({TraitKind.ROUTE, TraitKind.DOSE, TraitKind.SCHEDULE})
-_EXCLUDED = re.compile(r"\b(?:exclu\w+|except|without|other than|no data (?:on|in)|contraindicated in|not (?:in|for|been))\b[^.;,]{0,40}$")
+_EXCLUDED = re.compile(
+    r"\b(?:exclu\w+|except|without|other than|no data (?:on|in)|contraindicated in|not (?:in|for|been))\b[^.;,]{0,40}$"
+)
 _SUBGROUP = re.compile(
     r"\b(?:sub-?groups?|subset|including|especially|particularly|notably|among(?:st)?(?: the)?|stratif\w+|whereas|while|only in|compared with|than in|"
     r"highest|lowest|respectively|regardless of|irrespective of|independent of)\b[^.;]{0,50}$"

@@ -37,4 +37,20 @@ def _has_state(marker: Mention) -> bool:
     return " " in curie or (curie.startswith("SIGNATURE:") and any(sign in marker.text.lower() for sign in _STATES))
 
 
-_STATES = ("positiv", "negativ", "+", "mutat", "deficien", "high", "low", "wild", "express", ">", "\u2265", "msi", "mmr", "del", "hrd")
+_STATES = (
+    "positiv",
+    "negativ",
+    "+",
+    "mutat",
+    "deficien",
+    "high",
+    "low",
+    "wild",
+    "express",
+    ">",
+    "\u2265",
+    "msi",
+    "mmr",
+    "del",
+    "hrd",
+)

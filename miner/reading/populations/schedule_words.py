@@ -9,7 +9,10 @@ _SPAN_UNIT = r"(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|yrs?|cy
 SCHEDULES = (
     ("every other day", r"\b(?:every (?:other|second) day|on alternate days|alternate[- ]day)"),
     ("every other day", r"\bqod\b"),
-    ("twice weekly", r"\b(?:twice (?:a |per |each )?week(?:ly)?|two times (?:a |per )?week(?:ly)?|biweekly|2 times (?:a |per )?week)\b"),
+    (
+        "twice weekly",
+        r"\b(?:twice (?:a |per |each )?week(?:ly)?|two times (?:a |per )?week(?:ly)?|biweekly|2 times (?:a |per )?week)\b",
+    ),
     ("three times weekly", r"\b(?:(?:three|3) times (?:a |per |each )?week(?:ly)?|thrice (?:a )?week(?:ly)?|tiw\b)"),
     ("four times daily", r"\b(?:(?:four|4)[- ]times (?:a |per |each )?(?:day|daily)|4 ?x ?daily)"),
     ("four times daily", r"\bqid\b"),
@@ -18,24 +21,42 @@ SCHEDULES = (
     ("three times daily", r"\btid\b"),
     ("three times daily", r"\btds\b"),
     ("three times daily", r"\bt\.i\.d\b\.?"),
-    ("twice daily", r"\b(?:twice[- ](?:a[- ]|per |each )?(?:day|daily)|(?:two|2)[- ]times (?:a |per |each )?(?:day|daily))"),
+    (
+        "twice daily",
+        r"\b(?:twice[- ](?:a[- ]|per |each )?(?:day|daily)|(?:two|2)[- ]times (?:a |per |each )?(?:day|daily))",
+    ),
     ("twice daily", r"\bbid\b"),
     ("twice daily", r"\bb\.i\.d\b\.?"),
     ("twice daily", r"\bb\.d\.(?!\w)"),
     ("twice daily", r"\bevery 12 ?(?:h|hours|hr)\b"),
-    ("every {n} {u}", rf"\bevery (?P<n>{_COUNT})(?:[-\u2013]{_COUNT})?[\s-]?(?P<unit>weeks?|wks?|days?|months?|hours?|h|years?|w)\b"),
+    (
+        "every {n} {u}",
+        rf"\bevery (?P<n>{_COUNT})(?:[-\u2013]{_COUNT})?[\s-]?(?P<unit>weeks?|wks?|days?|months?|hours?|h|years?|w)\b",
+    ),
     ("every {n} {u}", r" q ?(?P<n>\d+) ?(?P<unit>weeks?|wks?|days?|h|w)\b"),
-    ("once yearly", r"\b(?:annual(?:ly)? (?=intraven|infus|zoled|dos|inject)|once (?:a |per )?year|once[- ]yearly|yearly (?=intraven|infus|dos|inject))"),
+    (
+        "once yearly",
+        r"\b(?:annual(?:ly)? (?=intraven|infus|zoled|dos|inject)|once (?:a |per )?year|once[- ]yearly|yearly (?=intraven|infus|dos|inject))",
+    ),
     ("patient-controlled", r"\b(?:patient[- ]controlled|pca)\b"),
     ("weekly", r"\b(?:(?:once[- ])?weekly|once (?:a |per |every )?week|every week|once-weekly)\b"),
     ("monthly", r"\b(?:monthly|once a month|once per month|every month)\b"),
-    ("once daily", r"\b(?:once[- ](?:a[- ]|per |each )?(?:day|daily)|once-daily|daily|each day|every day|nightly|at bedtime|every night|every morning|once nightly)\b"),
+    (
+        "once daily",
+        r"\b(?:once[- ](?:a[- ]|per |each )?(?:day|daily)|once-daily|daily|each day|every day|nightly|at bedtime|every night|every morning|once nightly)\b",
+    ),
     ("once daily", r"\bqd\b"),
     ("once daily", r"\bq\.d\b\.?"),
     ("once daily", r"\bo\.d\.(?!\w)"),
     ("once daily", r"(?<=[ \d])od\b(?! \()"),
-    ("single dose", r"\b(?:single[- ](?:[\w-]+ )?(?:dose|injection|infusion|bolus|administration|application|oral dose)|(?<!least )one dose of|single-dose|as a single)\b"),
-    ("continuous infusion", r"\b(?:continuous(?:ly)? (?:[\w-]+ )?(?:infusion|infused)|infused continuously|constant infusion|24[- ]?h(?:our)? infusion)\b"),
+    (
+        "single dose",
+        r"\b(?:single[- ](?:[\w-]+ )?(?:dose|injection|infusion|bolus|administration|application|oral dose)|(?<!least )one dose of|single-dose|as a single)\b",
+    ),
+    (
+        "continuous infusion",
+        r"\b(?:continuous(?:ly)? (?:[\w-]+ )?(?:infusion|infused)|infused continuously|constant infusion|24[- ]?h(?:our)? infusion)\b",
+    ),
     ("as needed", r"\b(?:as[- ]needed|on[- ]demand|as[- ]required|prn|when needed)\b"),
 )
 _LASTED = r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
@@ -60,6 +81,4 @@ NO_DURATION = (
     r"reduc\w+|delay\w+|maintained|sustained|free|remain\w+|relief|entered|enrolled|recruited|admitted|symptoms|disease|lasted|duration of action|effective|"
     r"waited|stored|incubated|abstinen\w+|off)\b[\w ,()%]{0,20}$"
 )
-NO_DURATION_AFTER = (
-    r"[- ](?:[\w-]+ ){0,2}?(?:follow|wash|run-in|survival|mortality|history|before|prior|after|later|old|of age|interval|apart|rate|placebo run|titration|drug-titration|baseline|observation|pre-?treat|prestudy)"
-)
+NO_DURATION_AFTER = r"[- ](?:[\w-]+ ){0,2}?(?:follow|wash|run-in|survival|mortality|history|before|prior|after|later|old|of age|interval|apart|rate|placebo run|titration|drug-titration|baseline|observation|pre-?treat|prestudy)"

@@ -40,11 +40,16 @@ def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
     return any(match.start() < stop and begin < match.end() for begin, stop in taken)
 
 
-_DAILY_LIFE = re.compile(r"[- ](?:intervals?|by|in|to report|dose at|visits?|follow|monitor|assess|record|measure|life|living|activit|function|diar|symptom|pain|number|urin|headache|basis|use|smok|sodium|fluid|energy|diet|walk)")
+_DAILY_LIFE = re.compile(
+    r"[- ](?:intervals?|by|in|to report|dose at|visits?|follow|monitor|assess|record|measure|life|living|activit|function|diar|symptom|pain|number|urin|headache|basis|use|smok|sodium|fluid|energy|diet|walk)"
+)
 
 
 def _is_no_giving(lowered: str, match: re.Match[str]) -> bool:
-    return bool(_DAILY_LIFE.match(lowered, match.end()) or _NOT_GIVEN.search(lowered[max(0, match.start() - 24) : match.start()]))
+    return bool(
+        _DAILY_LIFE.match(lowered, match.end())
+        or _NOT_GIVEN.search(lowered[max(0, match.start() - 24) : match.start()])
+    )
 
 
 _NOT_GIVEN = re.compile(
@@ -74,4 +79,6 @@ def _unit(word: str) -> str:
         return "hour"
     if word in {"min", "minute", "minutes"}:
         return "minute"
-    return {"d": "day", "w": "week", "wk": "week", "wks": "week", "yr": "year", "yrs": "year"}.get(word, word.rstrip("s"))
+    return {"d": "day", "w": "week", "wk": "week", "wks": "week", "yr": "year", "yrs": "year"}.get(
+        word, word.rstrip("s")
+    )

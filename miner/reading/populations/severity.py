@@ -89,7 +89,9 @@ def _qualified(lowered: str, match: re.Match[str], diseases: Sequence[Mention]) 
 
 
 _EPISODE = re.compile(r" (?:exacerbations?|events?|episodes?|hospitali|attacks? (?:rate|freq)|scores?|index|rates?)")
-_BREAK = re.compile(r"\b(?:with|of|in|for|who|that|which|was|were|is|are|the|by|patients?|than|from|but|not|at|on|had|have)\b")
+_BREAK = re.compile(
+    r"\b(?:with|of|in|for|who|that|which|was|were|is|are|the|by|patients?|than|from|but|not|at|on|had|have)\b"
+)
 
 
 def _name_of(disease: Mention) -> str:

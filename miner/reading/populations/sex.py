@@ -11,8 +11,12 @@ _COUNTED = re.compile(r"\s?(?:[:,(=/]\s?(?:n ?= ?)?\d|ratio|sex|gender)")
 _PATIENTS = re.compile(
     r"\b(?:women|men|girls|boys|females|males|(?:post|peri|pre)-?menopausal|(?:fe)?male (?=(?:[\w-]+ )?(?:patients|subjects|volunteers|participants|infants|adults)))"
 )
-_HELD = re.compile(r"[\s,]+(?:\([^)]{0,60}\) )?(?:patients|subjects|volunteers|participants|with|who|aged|at|undergoing|suffering|were|received|having|in|scheduled|treated|presenting|between|over|and|requiring|complaining|randomi|age|planning|seeking|diagnosed|had|to)\b")
-_ONE = re.compile(r"\b\d+[- ](?:year|month|week|day)s?[- ]?old[\w ,-]{0,40}?\b(?P<sex>woman|female|girl|lady|man|male|boy|gentleman)\b")
+_HELD = re.compile(
+    r"[\s,]+(?:\([^)]{0,60}\) )?(?:patients|subjects|volunteers|participants|with|who|aged|at|undergoing|suffering|were|received|having|in|scheduled|treated|presenting|between|over|and|requiring|complaining|randomi|age|planning|seeking|diagnosed|had|to)\b"
+)
+_ONE = re.compile(
+    r"\b\d+[- ](?:year|month|week|day)s?[- ]?old[\w ,-]{0,40}?\b(?P<sex>woman|female|girl|lady|man|male|boy|gentleman)\b"
+)
 
 
 def find_sex(study: StudyText) -> Iterator[tuple[OwnSentence, Found]]:
@@ -46,6 +50,8 @@ def _is_of_study(lowered: str, sentence: OwnSentence, match: re.Match[str]) -> b
         return False
     if _ONE.search(lowered, sentence.start, sentence.end) and sentence.part is not Part.CONCLUSION:
         return True
-    return bool(_PATIENTS.match(lowered, match.start() + (not lowered[match.start()].isalpha()))) and bool(_HELD.match(lowered, match.end())) and not re.search(
-        r"%\)?,? (?:of )?(?:were )?$|most|were $|was $", before
+    return (
+        bool(_PATIENTS.match(lowered, match.start() + (not lowered[match.start()].isalpha())))
+        and bool(_HELD.match(lowered, match.end()))
+        and not re.search(r"%\)?,? (?:of )?(?:were )?$|most|were $|was $", before)
     )

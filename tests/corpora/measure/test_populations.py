@@ -52,7 +52,9 @@ def test_the_same_drug_by_another_name_is_found(small_lexicon: Lexicon) -> None:
 def test_scores_count_values_and_places(small_lexicon: Lexicon) -> None:
     gold = [annotated(TraitKind.AGE_GROUP, "child"), annotated(TraitKind.AGE_GROUP, "adult", 20)]
     found = {2: (trait(TraitKind.AGE_GROUP, "child", 40), trait(TraitKind.AGE_GROUP, "infant"))}
-    shares = {s.name: (s.count, s.of) for s in score_part("dev", gold, found, small_lexicon) if s.group == "dev, age group"}
+    shares = {
+        s.name: (s.count, s.of) for s in score_part("dev", gold, found, small_lexicon) if s.group == "dev, age group"
+    }
     assert shares == {"precision": (1, 2), "recall": (1, 2), "place": (0, 1)}
 
 
@@ -64,7 +66,9 @@ def test_the_shipped_table_is_whole() -> None:
     assert {row.kind for row in rows} == set(TraitKind)
 
 
-@pytest.mark.parametrize("line", ["1\tage group\tchild\tstudied\t5\tx", "1\tshoe size\t44\tstudied\t0\t1", "1\tage group"])
+@pytest.mark.parametrize(
+    "line", ["1\tage group\tchild\tstudied\t5\tx", "1\tshoe size\t44\tstudied\t0\t1", "1\tage group"]
+)
 def test_a_wrong_row_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "annotated.tsv"
     path.write_text(f"pmid\tkind\tvalue\trole\tstart\tend\n{line}\n")

@@ -34,9 +34,7 @@ def test_a_trial_has_its_patients_and_its_treatment() -> None:
 
 def test_words_of_a_part_of_the_patients_make_a_subgroup() -> None:
     traits = traits_of("We treated patients with pain.", "The drug helped especially in elderly patients.")
-    assert [(t.value, t.role) for t in traits if t.kind is TraitKind.AGE_GROUP] == [
-        ("older adult", TraitRole.SUBGROUP)
-    ]
+    assert [(t.value, t.role) for t in traits if t.kind is TraitKind.AGE_GROUP] == [("older adult", TraitRole.SUBGROUP)]
 
 
 def test_each_sentence_that_states_a_trait_gives_it() -> None:
