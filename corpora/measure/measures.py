@@ -68,6 +68,7 @@ MEASURES: Mapping[str, Measure] = {
         notes=("designs: by title and abstract alone, against two readers' labels and MEDLINE's publication types",),
     ),
     "biomarkers": Measure(function="corpora.measure.biomarker_effects:evaluate_biomarkers_and_effects"),
+    "populations": Measure(function="corpora.measure.populations:evaluate_populations"),
     "labels": Measure(
         function="corpora.measure.labels:evaluate_labels",
         options=frozenset({"part", "errors", "write_worth"}),

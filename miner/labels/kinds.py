@@ -22,6 +22,8 @@ def kinds_outside(use: Use, facts: Sequence[LabelFact]) -> tuple[OffLabelKind, .
         outside.append(OffLabelKind.AGE)
     if use.route and all(_is_other_route(use.route, fact.routes) for fact in facts):
         outside.append(OffLabelKind.ROUTE)
+    if use.partners and all(_is_other_partner(use.partners, fact.partners) for fact in facts):
+        outside.append(OffLabelKind.DOSE)
     if (use.biomarkers and all(_is_other_marker(use.biomarkers, fact.biomarkers) for fact in facts)) or (
         use.line and all(_is_other(use.line, tuple(filter(None, fact.line.split("|")))) for fact in facts)
     ):
@@ -50,8 +52,11 @@ _SAME_ROUTE = {
 }
 """Routes as papers call them, and as labels' products are called."""
 
-_INJECTED = frozenset({"intravenous", "subcutaneous", "intramuscular", "injection"})
-"""Routes that an "injection" of unspecified kind may mean; into the eye or the spine is another matter."""
+_INJECTED = frozenset(
+    {"intravenous", "subcutaneous", "intramuscular", "injection", "epidural", "intra-articular", "intralesional"}
+    | {"local infiltration", "intradermal"}
+)
+"""Routes that an "injection" of unspecified kind may mean; into the eye or the dural sac is another matter."""
 
 
 def _is_other_route(stated: str, allowed: Iterable[str]) -> bool:
@@ -69,6 +74,19 @@ def _is_other_age(stated: str, allowed: str) -> bool:
     """Return whether an age group is outside those of a label; the elderly are adults."""
     groups = set(filter(None, allowed.split("|")))
     return bool(groups) and ("adults" if stated == "elderly" else stated) not in groups
+
+
+def _is_other_partner(stated: Iterable[str], allowed: Iterable[str]) -> bool:
+    """Return whether a label names drugs that must go with it, and none of those given is one of them.
+
+    A label that names a class ("platinum") may mean any of its drugs.
+    """
+    allowed = set(allowed)
+    return bool(allowed) and all(map(_is_single_drug, allowed)) and allowed.isdisjoint(stated)
+
+
+def _is_single_drug(curie: str) -> bool:
+    return curie.startswith("DRUGBANK:")
 
 
 def _is_other_marker(stated: Iterable[str], allowed: Iterable[str]) -> bool:

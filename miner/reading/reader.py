@@ -171,6 +171,12 @@ class Reader:
             doc = self.nlp(_for_model(article.text))
             return self._judge(article, doc, self.read_mentions(article.text, doc))
 
+    def sentences_and_mentions(self, article: Article) -> tuple[list[tuple[int, int]], tuple[Mention, ...]]:
+        """Return the sentences of one article and its mentions, without claims: what finders of traits are given."""
+        with self._zone():
+            doc = self.nlp(_for_model(article.text))
+            return sentences_of(article, doc), self.read_mentions(article.text, doc)
+
     def _judge(self, article: Article, doc: Doc, mentions: Sequence[Mention]) -> list[Judged]:
         sentences = sentences_of(article, doc)
         return judge(article, sentences, self.claimable(article.text, mentions, sentences), self._makers)

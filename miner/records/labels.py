@@ -142,7 +142,7 @@ class Use:
     """A use of a set of drugs: for a disease and, where known, in whom and how.
 
     `ages` is "adults", "children", "elderly" or ""; `line` and `route` are words as in label facts; `biomarkers` are
-    identifiers. "" and () mean that the source does not say.
+    identifiers, `partners` those of the drugs that were given beside it. "" and () mean that the source does not say.
     """
 
     drugs: tuple[str, ...]
@@ -151,6 +151,7 @@ class Use:
     line: str = ""
     route: str = ""
     biomarkers: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

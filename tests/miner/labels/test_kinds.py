@@ -6,6 +6,7 @@ from miner.labels.kinds import kinds_outside
 from miner.records import LabelFact, OffLabelKind, Use
 
 AGE, ROUTE, CONDITION = OffLabelKind.AGE, OffLabelKind.ROUTE, OffLabelKind.CONDITION
+DOSE = OffLabelKind.DOSE
 
 
 def _use(**limits: object) -> Use:
@@ -23,6 +24,13 @@ def _fact(**limits: object) -> LabelFact:
         ({"routes": ("injection",)}, {"route": "subcutaneous"}, ()),
         ({"routes": ("injection",)}, {"route": "ophthalmic"}, (ROUTE,)),
         ({"routes": ("intravenous",)}, {"route": "subcutaneous"}, (ROUTE,)),
+        ({"routes": ("injection",)}, {"route": "epidural"}, ()),
+        ({"routes": ("injection",)}, {"route": "intrathecal"}, (ROUTE,)),
+        ({"partners": ("DRUGBANK:2",)}, {"partners": ("DRUGBANK:3",)}, (DOSE,)),
+        ({"partners": ("DRUGBANK:2",)}, {"partners": ("DRUGBANK:2", "DRUGBANK:3")}, ()),
+        ({"partners": ("DRUGBANK:2",)}, {}, ()),
+        ({}, {"partners": ("DRUGBANK:3",)}, ()),
+        ({"partners": ("MESH:D1",)}, {"partners": ("DRUGBANK:3",)}, ()),
         ({"routes": ("oral", "nasal")}, {"route": "nasal"}, ()),
         ({"line": "later line|maintenance"}, {"line": "maintenance"}, ()),
         ({"line": "later line|maintenance"}, {"line": "first line"}, (CONDITION,)),

@@ -1,0 +1,216 @@
+"""Whom the studied drug was given with, what it was compared with, and what the patients had before.
+
+Drugs are the linked mentions of the reading; what is no drug of the lexicon comes from a table of words.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+
+from miner.reading.claims.combinations import Place, tie_combinations
+from miner.reading.populations import drug_words as words
+from miner.reading.populations.patterns import CUES
+from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText, curie_of
+from miner.records import Mention
+
+_COMPARED_BEFORE = re.compile(rf"{words.COMPARED}\s+{words.QUALIFIERS}$")
+_EITHER_BEFORE = re.compile(rf"{words.EITHER}\s+{words.QUALIFIERS}$")
+_ASSIGNED = re.compile(words.ASSIGNED)
+_BETWEEN = re.compile(words.BETWEEN)
+_AND_GAP = re.compile(
+    rf"(?:\s?\([^)]{{0,60}}\))?(?:\s[\w.%/-]+){{0,5}}?\s?,?\s?(?:and|to|with|or)\s+{words.QUALIFIERS}"
+)
+_TIE_BEFORE = re.compile(rf"{words.TIES}\s+{words.QUALIFIERS}$")
+_TIE_TO_MODALITY = re.compile(rf"(?:{words.TIES}|\b(?:concurrent|concomitant|followed by))\s+(?:[\w-]+ )?$")
+_PRIOR_BEFORE = re.compile(rf"{words.PRIOR}\s+{words.PRIOR_QUALIFIERS}$")
+_PRIOR_AFTER = re.compile(words.PRIOR_AFTER)
+_TOGETHER = ("combin", "plus", "/", "+", "with", "regimen", "add", "together", "adjunct", "augment", "therapy", "-")
+_SURE_TIE = re.compile(rf"{words.TIES}|\bcombin|\w/\w|\btogether\b|\badd(?:ed|ing|ition)\b|regimen|\btherapy with\b")
+_TIED = re.compile(rf"{words.TIES}|\w/\w")
+_ADDED_TO = re.compile(r"\b(?:adding|addition of) [^.;,]{1,40} to |\badded to\b")
+_AUGMENTED = re.compile(r"\baugment(?:ation|ed|ing) (?:of )?")
+_COMPARED_NEAR = re.compile(r"\b(?:versus|vs\.?|compared (?:with|to)|than|from) (?:[\w-]+ ){0,3}?$")
+_RATIO = re.compile(r"[ -](?:ratio|interaction|conjugate)")
+_BACKGROUND = re.compile(r"\ban[ae]+sthesia (?:was|were) (?:induced|maintained)")
+_ANESTHESIA = re.compile(r"[ -](?:sedation|an[ae]+sthesia)")
+_PRIOR_OUTCOME = re.compile(words.PRIOR_OUTCOME)
+_NONE = re.compile(
+    r"\b(?:none|no patients?|never|without|not cross|not (?:been |previously )?(?:treated|received)|had not)\b[^.;]{0,60}$"
+)
+_WINDOW = 110
+_THIRD = re.compile(r"[^.;,]{0,30}\b(?:with|versus|vs|and to)\b")
+_PART_OF_NAME = re.compile(r"[- ](?:channel|receptor|pump|converting|carbonate)")
+_NO_COMPARISON = re.compile(
+    r"(?:more|less|rather|other|greater|older|higher|lower|better|longer|shorter|fewer) than\s+[\w\s]*\d"
+)
+
+
+def studied_drugs(study: StudyText) -> tuple[str, ...]:
+    """Return the drugs that the study is about, first the one that comes first: of the title, else the most named."""
+    title = study.title()
+    if title is not None and title.drugs:
+        return tuple(dict.fromkeys(map(curie_of, title.drugs)))
+    counts = Counter(curie_of(drug) for sentence in study.own for drug in sentence.drugs)
+    return tuple(curie for curie, _ in counts.most_common(1))
+
+
+def find_comparators(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> Iterator[Found]:
+    """Yield what a sentence says that the studied drug was compared with.
+
+    The first drug of the title is the studied one: where it stands behind "versus", the drug before is the comparator.
+    """
+    lowered, start, end = study.lowered, sentence.start, sentence.end
+    for _, pattern in CUES.patterns("placebo", sentence.cues):
+        for match in pattern.finditer(lowered, start, end):
+            yield Found("placebo", *match.span())
+    for number, pattern in CUES.patterns("no drug", sentence.cues):
+        for match in pattern.finditer(lowered, start, end):
+            before = lowered[max(start, match.start() - _WINDOW) : match.start()]
+            if _COMPARED_BEFORE.search(before) or (_EITHER_BEFORE.search(before) and _ASSIGNED.search(before)):
+                yield Found(words.NO_DRUG_COMPARATORS[number][0], *match.span())
+    drugs = sentence.drugs
+    if not drugs or not sentence.cues & CUES.masks["comparison"]:
+        return
+    first = studied[0] if studied else ""
+    for number in sorted(_compared(lowered, start, drugs)):
+        other = drugs[number]
+        if curie_of(other) == first:
+            others = [one for one in drugs[:number] if curie_of(one) != first]
+            if not others:
+                continue
+            other = others[-1]
+        yield Found(lowered[other.start : other.end], other.start, other.end, curie_of(other))
+
+
+def _compared(lowered: str, start: int, drugs: Sequence[Mention]) -> set[int]:
+    """Return which drugs of a sentence are compared, with those listed beside them: "compared with A, B and C"."""
+    found = set()
+    for number, drug in enumerate(drugs):
+        if number + 1 < len(drugs) and drugs[number + 1].start - drug.end == 1:
+            continue  # "the beta-blocker timolol": timolol
+        if _PART_OF_NAME.match(lowered, drug.end):
+            continue  # "calcium channel blockade"
+        side = _side(lowered, start, drugs, number)
+        if not side:
+            continue
+        found.add(number)
+        if side == "either":
+            earlier = number - 1
+            while earlier > 0 and _LIST_GAP.fullmatch(lowered, drugs[earlier - 1].end, drugs[earlier].start):
+                found.add(earlier)
+                earlier -= 1
+        elif side == "versus":
+            later = number + 1
+            while later < len(drugs) and _LIST_GAP.fullmatch(lowered, drugs[later - 1].end, drugs[later].start):
+                found.add(later)
+                later += 1
+    return found
+
+
+_LIST_GAP = re.compile(
+    r"(?:\s?\([^)]{0,40}\)|\s(?:[\d.,-]+\s?(?:mg|g|mcg|\u00b5g|\u03bcg|iu|u|ml|%)?(?:/\w+)*|daily|od|bid|once|twice|alone))*\s?,\s?(?:(?:or|and) )?(?:open-label |oral |intravenous )?|"
+    r"\s(?:or|and)\s"
+)
+
+
+def _side(lowered: str, start: int, drugs: Sequence[Mention], number: int) -> str:
+    """Return how a drug is one side of a comparison whose other side comes before it; "" if it is not.
+
+    "versus": behind a word of comparison, "either": behind "or" where patients were assigned, "both": "A and B compared".
+    """
+    drug = drugs[number]
+    before = lowered[max(start, drug.start - _WINDOW) : drug.start]
+    if _COMPARED_BEFORE.search(before) and not _NO_COMPARISON.search(before):
+        return "versus" if number > 0 or "than" not in before[-8:] else ""
+    if number == 0 or curie_of(drugs[number - 1]) == curie_of(drug):
+        return ""
+    gap = lowered[drugs[number - 1].end : drug.start]
+    sentence_before = lowered[start : drugs[number - 1].start]
+    if len(gap) > 60:
+        return ""
+    if _EITHER_BEFORE.search(before) and _ASSIGNED.search(sentence_before):
+        return "either"
+    is_both = _BETWEEN.search(sentence_before[-60:]) and _AND_GAP.fullmatch(gap)
+    return "both" if is_both and not _THIRD.match(lowered, drug.end) else ""
+
+
+def find_partners(
+    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: Set[str]
+) -> Iterator[Found]:
+    """Yield the drugs and other treatments that a sentence says were given together with the studied drug.
+
+    What was compared is a partner only where words such as "plus" tie it: "A and B" may be two arms.
+    """
+    lowered, start, end = study.lowered, sentence.start, sentence.end
+    drugs = sentence.drugs
+    for drug in _given_together(study, sentence, studied, compared):
+        yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
+    if sentence.cues & CUES.masks["ties"]:
+        for drug in drugs:
+            if curie_of(drug) in studied[:1] or _ANESTHESIA.match(lowered, drug.end):
+                continue
+            if _TIE_BEFORE.search(lowered[max(start, drug.start - 80) : drug.start]):
+                yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
+    for number, pattern in CUES.patterns("modalities", sentence.cues):
+        for match in pattern.finditer(lowered, start, end):
+            before = lowered[max(start, match.start() - 60) : match.start()]
+            is_after_drug = any(drug.end in {match.start() - 5, match.start() - 4} for drug in drugs)
+            if _TIE_TO_MODALITY.search(before) or (before.endswith(" and ") and is_after_drug):
+                yield Found(words.MODALITIES[number][0], *match.span())
+
+
+def _given_together(
+    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: Set[str]
+) -> Iterator[Mention]:
+    """Yield the drugs that a sentence ties to a studied drug of the title."""
+    drugs, title = sentence.drugs, study.title()
+    if len(drugs) < 2 or title is None or not title.drugs or not any(curie_of(drug) in studied for drug in drugs):
+        return
+    around = study.lowered[max(sentence.start, drugs[0].start - 40) : drugs[-1].end + 40]
+    if not any(sign in around for sign in _TOGETHER):
+        return
+    places = [Place(drug.start, drug.end, (curie_of(drug),)) for drug in drugs]
+    for tied in tie_combinations(study.text, places, sentence.end):
+        first = next((curie for curie in studied if curie in tied.curies), None)
+        if len(tied.curies) < 2 or first is None:
+            continue
+        if _RATIO.match(study.lowered, tied.end) or _BACKGROUND.search(study.lowered, sentence.start, tied.start):
+            continue
+        if _COMPARED_NEAR.search(study.lowered, max(sentence.start, tied.start - 40), tied.start):
+            continue
+        members = [d for d in drugs if tied.start <= d.start < tied.end and curie_of(d) in tied.curies]
+        around = study.lowered[max(sentence.start, tied.start - 40) : tied.end]
+        if not _SURE_TIE.search(around):
+            continue
+        if _ADDED_TO.search(around):  # "addition of B to A": A is what it was added to
+            members = [drug for drug in members if drug is members[-1]]
+            first = ""
+        elif _AUGMENTED.search(around):  # "augmentation of A with B"
+            members, first = members[:-1], ""
+        for drug in members:
+            if curie_of(drug) != first and (curie_of(drug) not in compared or _TIED.search(around)):
+                yield drug
+
+
+def find_prior_therapies(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
+    """Yield what a sentence says the patients had before, or had failed."""
+    lowered, start, end = study.lowered, sentence.start, sentence.end
+    is_result = sentence.part is Part.RESULT
+    if sentence.part is Part.CONCLUSION or not sentence.cues & CUES.masks["prior"]:
+        return
+    last = -1
+    for drug in sentence.drugs:
+        before = lowered[max(start, drug.start - _WINDOW) : drug.start]
+        if _NONE.search(before) or (is_result and _PRIOR_OUTCOME.search(before[-60:])):
+            continue
+        is_behind = _PRIOR_AFTER.match(lowered, drug.end) is not None
+        if is_result and is_behind:
+            continue
+        is_next = last >= 0 and _LIST_GAP.fullmatch(lowered, last, drug.start)
+        if is_next or is_behind or _PRIOR_BEFORE.search(before):
+            last = drug.end
+            yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
+    for number, pattern in CUES.patterns("prior words", sentence.cues):
+        for match in pattern.finditer(lowered, start, end):
+            if _PRIOR_BEFORE.search(lowered[max(start, match.start() - _WINDOW) : match.start()]):
+                yield Found(words.PRIOR_WORDS[number][0], *match.span())

@@ -1,0 +1,161 @@
+"""Every trait that an abstract states of its own study: the finders of each kind, roles and the drugs they belong to."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import chain
+
+from miner.reading.claims.design import study_design
+from miner.reading.populations.ages import find_ages
+from miner.reading.populations.doses import drug_beside, find_doses
+from miner.reading.populations.drugs import find_comparators, find_partners, find_prior_therapies, studied_drugs
+from miner.reading.populations.markers import find_markers
+from miner.reading.populations.patterns import CUES
+from miner.reading.populations.schedules import find_schedules
+from miner.reading.populations.scope import own_sentences
+from miner.reading.populations.severity import find_severities, topics_of
+from miner.reading.populations.sex import find_sex
+from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText, add_mentions, lower
+from miner.reading.populations.wordings import WORDINGS
+from miner.records import Article, Design, Mention, Trait, TraitKind, TraitRole
+
+_BEFORE = tuple(re.compile(wording.before) if wording.before else None for wording in WORDINGS)
+_AFTER = tuple(re.compile(wording.after) if wording.after else None for wording in WORDINGS)
+_NOT_PATIENTS = frozenset({Design.ANIMAL, Design.IN_VITRO})
+_OF_PATIENTS = frozenset(
+    {
+        TraitKind.AGE_GROUP, TraitKind.SEX, TraitKind.PREGNANCY, TraitKind.LINE, TraitKind.SETTING,
+        TraitKind.SEVERITY, TraitKind.PRIOR_THERAPY,
+    }
+)  # fmt: skip
+"""What only patients have; cells and animals have doses, routes, partners and comparators."""
+_OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
+_OF_TREATMENT = frozenset({TraitKind.ROUTE, TraitKind.DOSE, TraitKind.SCHEDULE})
+_EXCLUDED = re.compile(
+    r"\b(?:exclu\w+|except|without|other than|no data (?:on|in)|contraindicated in|not (?:in|for|been))\b[^.;,]{0,40}$"
+)
+_SUBGROUP = re.compile(
+    r"\b(?:sub-?groups?|subset|including|especially|particularly|notably|among(?:st)?(?: the)?|stratif\w+|whereas|while|only in|compared with|than in|"
+    r"highest|lowest|respectively|regardless of|irrespective of|independent of)\b[^.;]{0,50}$"
+)
+
+
+def find_traits(
+    article: Article,
+    sentences: Sequence[tuple[int, int]],
+    mentions: Sequence[Mention],
+    design: Design | None = None,
+) -> tuple[Trait, ...]:
+    """Return what an abstract states of its patients and of how the drug was given, in order of place.
+
+    Background, what others did and what remains to be studied are no traits of the study. Of animals and cells only
+    treatments are told. A trait that several sentences state is given once for each of them.
+
+    Args:
+        article: the article.
+        sentences: (start, end) of each sentence in order, as `miner.reading.reader.sentences_of` gives them.
+        mentions: the mentions of the reading, of all types.
+        design: what `study_design` says of the article, if known already.
+    """
+    design = study_design(article) if design is None else design
+    lowered = lower(article.text)
+    study = StudyText(text=article.text, lowered=lowered, own=own_sentences(article, lowered, sentences, design))
+    add_mentions(study.own, mentions)
+    left_out = _OF_PATIENTS if design in _NOT_PATIENTS else frozenset()
+    studied = studied_drugs(study)
+    comparators = [(sentence, one) for sentence in study.own for one in find_comparators(study, sentence, studied)]
+    compared = {one.curie for _, one in comparators if one.curie} - set(studied[:1])
+    found: dict[tuple[TraitKind, str, int, str], Trait] = {}
+    for kind, sentence, one in chain(
+        ((TraitKind.COMPARATOR, *each) for each in comparators),
+        _of_wordings(study, left_out),
+        () if left_out else _of_patients(study),
+        _of_treatment(study, studied, compared),
+    ):
+        trait = _trait(study, kind, sentence, one, compared)
+        found.setdefault((kind, trait.value, sentence.start, trait.drug), trait)
+    return tuple(sorted(_without_doubles(found.values()), key=lambda t: (t.start, t.end, t.kind, t.value)))
+
+
+def _without_doubles(traits: Iterable[Trait]) -> Iterator[Trait]:
+    """Yield the traits without partners that the same words call prior therapies."""
+    traits = list(traits)
+    before = {(trait.curie, trait.start) for trait in traits if trait.kind is TraitKind.PRIOR_THERAPY}
+    for trait in traits:
+        if trait.kind is not TraitKind.PARTNER or (trait.curie, trait.start) not in before:
+            yield trait
+
+
+Placed = tuple[TraitKind, OwnSentence, Found]
+
+
+def _of_wordings(study: StudyText, left_out: frozenset[TraitKind]) -> Iterator[Placed]:
+    for sentence in study.own:
+        for number, pattern in CUES.patterns("wordings", sentence.cues):
+            wording = WORDINGS[number]
+            if wording.kind in left_out or (wording.is_weak and sentence.part in _OUTCOMES):
+                continue
+            for match in pattern.finditer(study.lowered, sentence.start, sentence.end):
+                if not _is_guarded(study, sentence, number, match):
+                    yield wording.kind, sentence, Found(wording.value, *match.span())
+
+
+def _is_guarded(study: StudyText, sentence: OwnSentence, number: int, match: re.Match[str]) -> bool:
+    """Return whether the words around a match tell that it is no trait of the patients."""
+    before, after = _BEFORE[number], _AFTER[number]
+    words = study.lowered[max(sentence.start, match.start() - 60) : match.start()]
+    return bool(
+        (before and before.search(words))
+        or (after and after.match(study.lowered, match.end()))
+        or _EXCLUDED.search(words)
+    )
+
+
+def _of_patients(study: StudyText) -> Iterator[Placed]:
+    """Yield what only patients have and needs more than a wording: sex, ages in numbers, severity, prior therapy."""
+    for sentence, found in find_sex(study):
+        yield TraitKind.SEX, sentence, found
+    topics = topics_of(study)
+    for sentence in study.own:
+        if sentence.cues & CUES.masks["ages"]:
+            for found in find_ages(study.lowered, sentence.start, sentence.end, sentence.cues):
+                yield TraitKind.AGE_GROUP, sentence, found
+        for found in find_severities(study, sentence, topics):
+            yield TraitKind.SEVERITY, sentence, found
+        for found in find_prior_therapies(study, sentence):
+            yield TraitKind.PRIOR_THERAPY, sentence, found
+
+
+def _of_treatment(study: StudyText, studied: tuple[str, ...], compared: frozenset[str] | set[str]) -> Iterator[Placed]:
+    """Yield what needs more than a wording and cells and animals have as well: biomarkers, doses, schedules, partners."""
+    for sentence in study.own:
+        for found in find_markers(study, sentence):
+            yield TraitKind.BIOMARKER, sentence, found
+        for found in find_doses(study, sentence):
+            yield TraitKind.DOSE, sentence, found
+        for found in find_schedules(study.lowered, sentence.start, sentence.end, sentence.cues):
+            yield TraitKind.SCHEDULE, sentence, found
+        for found in find_partners(study, sentence, studied, compared):
+            yield TraitKind.PARTNER, sentence, found
+
+
+def _trait(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found, compared: Set[str]) -> Trait:
+    drug = ""
+    if kind in _OF_TREATMENT:
+        drug = found.curie or drug_beside(study, sentence, found.start, found.end)[0]
+    return Trait(
+        kind=kind,
+        value=found.value,
+        start=found.start,
+        end=found.end,
+        role=TraitRole.COMPARATOR if drug in compared else _role(study, kind, sentence, found),
+        curie="" if kind in _OF_TREATMENT else found.curie,
+        drug=drug,
+    )
+
+
+def _role(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found) -> TraitRole:
+    """Return SUBGROUP for patients that only a part of the study's are, else STUDIED."""
+    if kind in _OF_TREATMENT or kind in {TraitKind.PARTNER, TraitKind.COMPARATOR} or sentence.part is Part.TITLE:
+        return TraitRole.STUDIED
+    before = study.lowered[max(sentence.start, found.start - 80) : found.start]
+    return TraitRole.SUBGROUP if _SUBGROUP.search(before) else TraitRole.STUDIED

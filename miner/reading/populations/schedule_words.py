@@ -1,0 +1,84 @@
+"""How texts say how often and how long a drug is given, in the text in lower case: values with their patterns."""
+
+WORD_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twelve": 12, "eighteen": 18, "a": 1, "other": 2, "second": 2, "third": 3,
+}  # fmt: skip
+_COUNT = r"(?:\d+(?:\.\d+)?|" + "|".join(WORD_NUMBERS) + ")"
+_SPAN_UNIT = r"(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|yrs?|cycles|courses)\b"
+SCHEDULES = (
+    ("every other day", r"\b(?:every (?:other|second) day|on alternate days|alternate[- ]day)"),
+    ("every other day", r"\bqod\b"),
+    (
+        "twice weekly",
+        r"\b(?:twice (?:a |per |each )?week(?:ly)?|two times (?:a |per )?week(?:ly)?|biweekly|2 times (?:a |per )?week)\b",
+    ),
+    ("three times weekly", r"\b(?:(?:three|3) times (?:a |per |each )?week(?:ly)?|thrice (?:a )?week(?:ly)?|tiw\b)"),
+    ("four times daily", r"\b(?:(?:four|4)[- ]times (?:a |per |each )?(?:day|daily)|4 ?x ?daily)"),
+    ("four times daily", r"\bqid\b"),
+    ("four times daily", r"\bq\.i\.d\b\.?"),
+    ("three times daily", r"\b(?:(?:three|3)[- ]times (?:a |per |each )?(?:day|daily)|thrice (?:a )?(?:day|daily))"),
+    ("three times daily", r"\btid\b"),
+    ("three times daily", r"\btds\b"),
+    ("three times daily", r"\bt\.i\.d\b\.?"),
+    (
+        "twice daily",
+        r"\b(?:twice[- ](?:a[- ]|per |each )?(?:day|daily)|(?:two|2)[- ]times (?:a |per |each )?(?:day|daily))",
+    ),
+    ("twice daily", r"\bbid\b"),
+    ("twice daily", r"\bb\.i\.d\b\.?"),
+    ("twice daily", r"\bb\.d\.(?!\w)"),
+    ("twice daily", r"\bevery 12 ?(?:h|hours|hr)\b"),
+    (
+        "every {n} {u}",
+        rf"\bevery (?P<n>{_COUNT})(?:[-\u2013]{_COUNT})?[\s-]?(?P<unit>weeks?|wks?|days?|months?|hours?|h|years?|w)\b",
+    ),
+    ("every {n} {u}", r" q ?(?P<n>\d+) ?(?P<unit>weeks?|wks?|days?|h|w)\b"),
+    (
+        "once yearly",
+        r"\b(?:annual(?:ly)? (?=intraven|infus|zoled|dos|inject)|once (?:a |per )?year|once[- ]yearly|yearly (?=intraven|infus|dos|inject))",
+    ),
+    ("patient-controlled", r"\b(?:patient[- ]controlled|pca)\b"),
+    ("weekly", r"\b(?:(?:once[- ])?weekly|once (?:a |per |every )?week|every week|once-weekly)\b"),
+    ("monthly", r"\b(?:monthly|once a month|once per month|every month)\b"),
+    (
+        "once daily",
+        r"\b(?:once[- ](?:a[- ]|per |each )?(?:day|daily)|once-daily|daily|each day|every day|nightly|at bedtime|every night|every morning|once nightly)\b",
+    ),
+    ("once daily", r"\bqd\b"),
+    ("once daily", r"\bq\.d\b\.?"),
+    ("once daily", r"\bo\.d\.(?!\w)"),
+    ("once daily", r"(?<=[ \d])od\b(?! \()"),
+    (
+        "single dose",
+        r"\b(?:single[- ](?:[\w-]+ )?(?:dose|injection|infusion|bolus|administration|application|oral dose)|(?<!least )one dose of|single-dose|as a single)\b",
+    ),
+    (
+        "continuous infusion",
+        r"\b(?:continuous(?:ly)? (?:[\w-]+ )?(?:infusion|infused)|infused continuously|constant infusion|24[- ]?h(?:our)? infusion)\b",
+    ),
+    ("as needed", r"\b(?:as[- ]needed|on[- ]demand|as[- ]required|prn|when needed)\b"),
+)
+_LASTED = r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
+DURATIONS = (
+    rf"\bfor (?:a (?:total |period |further )?(?:of )?|a total of |up to |another |an additional )?(?P<n>{_LASTED})[\s-](?:consecutive )?{_SPAN_UNIT}",
+    rf"\bover (?:a )?(?P<n>{_LASTED})[\s-]{_SPAN_UNIT}",
+    (
+        rf"\b(?P<n>{_LASTED})-{_SPAN_UNIT}(?:-long)?,? (?:(?!after|follow|in\b|wash|run|base|post|pre|of\b|extension|titration|recruit|safety|interval|history|screening)[\w-]+,? ){{0,5}}?"
+        r"(?:study|trial|treatment|therapy|course|regimen|period|phase|"
+        r"double-blind|double-masked|open-label|randomi[sz]ed|placebo-controlled|crossover|parallel|comparison|administration)\b"
+    ),
+    rf"\b(?P<n>{_LASTED})[- ]{_SPAN_UNIT}['\u2019]? (?:of )?(?:(?:oral|active|continuous|combined|daily|drug|continued) )?(?:treatment|therapy|administration) (?:with|of)\b",
+    rf"\b(?P<n>{_LASTED})[- ]{_SPAN_UNIT}['\u2019] (?:[\w-]+ )?(?:treatment|therapy)\b",
+    rf"\b(?:assigned|randomi[sz]ed)[^.;]{{0,40}} to (?P<n>{_LASTED}) {_SPAN_UNIT} of\b",
+    rf"\bafter (?P<n>{_LASTED}) {_SPAN_UNIT} (?:of|on) (?:[\w-]+ ){{0,3}}?(?:treatment|therapy|medication)",
+    r"\bthrough (?P<unit>week|month) (?P<n>\d+)",
+    rf"\b(?:treatment|therapy|study|trial) (?:period |duration )?(?:lasted|was continued for|continued for|was|of) (?P<n>{_LASTED}) {_SPAN_UNIT}",
+)
+NO_DURATION = (
+    r"\b(?:follow(?:ed)?(?:-| )?(?:up)?(?: \w+)?|history|survived|alive|observed|monitored|wash-?out|run-?in|stable|interval|recorded|amenorrh\w+|"
+    r"collected|lasting|persist\w+|previous|prior|preceding|within the|infus\w+|fast\w+|assessed|measured|evaluated|recurred|prolong\w+|decreas\w+|"
+    r"reduc\w+|delay\w+|maintained|sustained|free|remain\w+|relief|entered|enrolled|recruited|admitted|symptoms|disease|lasted|duration of action|effective|"
+    r"waited|stored|incubated|abstinen\w+|off)\b[\w ,()%]{0,20}$"
+)
+NO_DURATION_AFTER = r"[- ](?:[\w-]+ ){0,2}?(?:follow|wash|run-in|survival|mortality|history|before|prior|after|later|old|of age|interval|apart|rate|placebo run|titration|drug-titration|baseline|observation|pre-?treat|prestudy)"

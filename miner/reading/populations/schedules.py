@@ -1,0 +1,84 @@
+"""How often and how long the drug is given."""
+
+import re
+from collections.abc import Iterator
+
+from miner.reading.populations.patterns import CUES, compile_all
+from miner.reading.populations.schedule_words import NO_DURATION, NO_DURATION_AFTER, SCHEDULES, WORD_NUMBERS
+from miner.reading.populations.study_text import Found
+
+_VALUES = tuple(value for value, _ in SCHEDULES)
+_NO_DURATION, _NO_DURATION_AFTER = compile_all((NO_DURATION, NO_DURATION_AFTER))
+
+
+def find_schedules(lowered: str, start: int, end: int, cues: int = -1) -> Iterator[Found]:
+    """Yield how often and how long the drug is given: "twice daily", "every 3 weeks", "duration 12 weeks".
+
+    Args:
+        lowered: the text in lower case.
+        start: where the sentence begins.
+        end: where it ends.
+        cues: the bits of the patterns that can match in it; all are tried if left out.
+    """
+    taken: list[tuple[int, int]] = []
+    for number, pattern in CUES.patterns("schedules", cues):
+        for match in pattern.finditer(lowered, start, end):
+            if not _overlaps(match, taken) and not _is_no_giving(lowered, match):
+                taken.append(match.span())
+                yield Found(_schedule(_VALUES[number], match), *match.span())
+    for _, pattern in CUES.patterns("durations", cues):
+        for match in pattern.finditer(lowered, start, end):
+            before = lowered[max(start, match.start() - 40) : match.start()]
+            if _overlaps(match, taken) or _NO_DURATION.search(before):
+                continue
+            if not _NO_DURATION_AFTER.match(lowered, match.end(), end):
+                taken.append(match.span())
+                yield Found(_duration(match), *match.span())
+
+
+def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
+    return any(match.start() < stop and begin < match.end() for begin, stop in taken)
+
+
+_DAILY_LIFE = re.compile(
+    r"[- ](?:intervals?|by|in|to report|dose at|visits?|follow|monitor|assess|record|measure|life|living|activit|function|diar|symptom|pain|number|urin|headache|basis|use|smok|sodium|fluid|energy|diet|walk)"
+)
+
+
+def _is_no_giving(lowered: str, match: re.Match[str]) -> bool:
+    return bool(
+        _DAILY_LIFE.match(lowered, match.end())
+        or _NOT_GIVEN.search(lowered[max(0, match.start() - 24) : match.start()])
+    )
+
+
+_NOT_GIVEN = re.compile(
+    r"(?:activities of|episodes|times per|titrated|increased|contacted|seen|visited|assessed|measured|the same|monitored|recorded|\d-|after|mean|average|follow\w* up) $"
+)
+
+
+def _schedule(value: str, match: re.Match[str]) -> str:
+    if "{n}" not in value:
+        return value
+    count, unit = WORD_NUMBERS.get(match["n"], match["n"]), _unit(match["unit"])
+    if str(count) == "1":
+        return {"week": "weekly", "day": "once daily", "month": "monthly"}.get(unit, f"every {unit}")
+    if unit == "hour" and str(count) in {"24", "12", "8", "6"}:
+        return {"24": "once daily", "12": "twice daily"}.get(str(count), f"every {count} hours")
+    return f"every {count} {unit}s"
+
+
+def _duration(match: re.Match[str]) -> str:
+    count, unit = str(WORD_NUMBERS.get(match["n"], match["n"])), _unit(match["unit"])
+    return f"duration {count} {unit}" + ("" if count == "1" else "s")
+
+
+def _unit(word: str) -> str:
+    word = word.rstrip(".")
+    if word in {"h", "hr", "hrs"}:
+        return "hour"
+    if word in {"min", "minute", "minutes"}:
+        return "minute"
+    return {"d": "day", "w": "week", "wk": "week", "wks": "week", "yr": "year", "yrs": "year"}.get(
+        word, word.rstrip("s")
+    )

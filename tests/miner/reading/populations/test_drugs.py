@@ -1,0 +1,75 @@
+"""Partners, comparators and prior therapies."""
+
+import pytest
+
+from tests.miner.reading.populations.marked import traits_of, values
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "found"),
+    [
+        ("<A> versus <B>.", "", {"b"}),
+        ("<A> in pain.", "A placebo-controlled trial was done.", {"placebo"}),
+        ("<A> in pain.", "Patients were randomised to <A> 5 mg, <B> 10 mg, <C> 5 mg or <D> 1 mg.", {"b", "c", "d"}),
+        ("<A> in pain.", "We compared <B> with <A>.", {"b"}),
+        ("<A> in pain.", "In this study <A> was better than no treatment.", {"no treatment"}),
+        ("<A> in pain.", "Patients received <A> or usual care.", {"standard care"}),
+    ],
+)
+def test_what_the_drug_was_compared_with(title: str, sentence: str, found: set[str]) -> None:
+    assert values("comparator", *filter(None, [sentence]), title=title) == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We studied <A> after a placebo run-in.",
+        "More than 20 patients on <A> were seen.",
+        "We studied <A> and <B> blood levels.",
+        "There was no treatment failure with <A>.",
+    ],
+)
+def test_other_words_compare_nothing(sentence: str) -> None:
+    assert values("comparator", sentence, title="<A> in pain.") == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("We gave <A> in combination with <B>.", {"b"}),
+        ("We gave <A> plus <B> and <C>.", {"b", "c"}),
+        ("We gave <A> combined with radiotherapy.", {"radiotherapy"}),
+        ("We gave <A>.", set()),
+        ("We gave <A> or <B>.", set()),
+        ("Anaesthesia was maintained with <A>, <B> and <C>.", set()),
+        ("The <A>/<B> ratio was measured in our study.", set()),
+    ],
+)
+def test_what_was_given_with_it(sentence: str, found: set[str]) -> None:
+    assert values("partner", sentence, title="<A> in pain.") == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("We treated patients previously treated with <imatinib>.", {"imatinib"}),
+        ("We enrolled patients refractory to <colchicine> and <anakinra>.", {"colchicine", "anakinra"}),
+        ("We treated <imatinib>-resistant tumours of patients.", {"imatinib"}),
+        ("We enrolled patients after failure of chemotherapy.", {"chemotherapy"}),
+        ("We enrolled patients with no previous exposure to any drug but <A>.", set()),
+        ("We gave <A> prior to <B>.", set()),
+        ("We saw <methicillin>-resistant S. aureus.", set()),
+        ("None of them had previously received <B> in our study.", set()),
+        ("Of the patients, 38% were poor responders to <A> (P < 0.01).", set()),
+    ],
+)
+def test_what_patients_had_before(sentence: str, found: set[str]) -> None:
+    assert values("prior therapy", sentence, title="<A> in pain.") == found
+
+
+def test_the_comparators_dose_is_the_comparators() -> None:
+    traits = traits_of("Patients received <A> 40 mg or <B> 50 mg.", title="<A> versus <B>.")
+    assert {trait.value: trait.role.value for trait in traits if trait.kind == "dose"} == {
+        "40 mg": "studied",
+        "50 mg": "comparator",
+    }
