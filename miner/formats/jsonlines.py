@@ -26,6 +26,7 @@ def write_json(article: Article, reading: Reading, lexicon: Lexicon, identify: I
         "claims": [_claim(claim, names, lexicon, identify) for claim in reading.claims],
         "traits": [asdict(trait) for trait in reading.traits],
         "outcomes": [asdict(outcome) for outcome in reading.outcomes],
+        "comparisons": [asdict(comparison) for comparison in reading.comparisons],
         "biomarker_effects": [_effect(effect, names, lexicon, identify) for effect in reading.biomarker_effects],
     }
     return replace_surrogates(json.dumps(document, ensure_ascii=False)) + "\n"

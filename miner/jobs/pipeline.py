@@ -11,6 +11,7 @@ from graph.store import is_in_step
 from graph.sync import SyncReport, sync
 from miner.config import Settings
 from miner.errors import LedgerError
+from miner.jobs.cohorts import cohort_rows, find_cohorts
 from miner.jobs.drift import follow_lexicon
 from miner.jobs.graph import open_graph
 from miner.jobs.importing import import_files
@@ -98,12 +99,13 @@ def read_pending(job: Job) -> None:
 
 
 def update_signals(job: Job) -> Evaluation:
-    """Store the label facts of the tables and the signals of the job's day, and return the day's evaluation."""
+    """Store label facts, signals and cohorts as of the job's day, and return the day's evaluation."""
     with job.report.timed("signals"):
         book, facts = load_book(job.settings, job.lexicon)
         job.ledger.labels.store(facts)
         evaluation = evaluate(job.ledger, job.lexicon, book, job.today)
         job.ledger.signals.store(map(signal_row, evaluation.signals))
+        job.ledger.cohorts.store(cohort_rows(find_cohorts(job.ledger, as_of=job.today)))
         job.report.signal_count = len(evaluation.signals)
     return evaluation
 

@@ -163,7 +163,8 @@ class LedgerProjection:
     # --- vocabulary --------------------------------------------------------------------------------------
 
     def _drug_ids(self, since: int) -> list[str]:
-        named = self._ledger.changes.named_drugs(self._ledger.changes.vocabulary_since(since))
+        changes = self._ledger.changes
+        named = set(filter(self._is_named, changes.named_drugs(changes.vocabulary_since(since))))
         named |= {part for drug_id in named for part in ingredients_of(drug_id)}
         return sorted(named | {one for drug_id in named for one in self._classes_of(drug_id)})
 
@@ -200,7 +201,7 @@ class LedgerProjection:
         vocabulary_since = self._ledger.changes.vocabulary_since(since)
         for row in self._ledger.changes.claims(vocabulary_since):
             found.update(json.loads(row["biomarkers"]))
-        found.update(row["biomarker"] for row in self._ledger.changes.effects(vocabulary_since))
+        found.update(row["biomarker"] for row in self._named_effects(vocabulary_since))
         for curie in sorted(found):
             name = self._lexicon.name_of(curie)
             names = self._names(curie) if " " not in curie else [name.lower()]
@@ -284,8 +285,17 @@ class LedgerProjection:
         for row in self._ledger.changes.registrations(since):
             yield {"start": f"PMID:{row['pmid']}", "end": row["trial_id"]}
 
-    def _effects(self, since: int) -> Rows:
+    def _named_effects(self, since: int) -> Iterator[Any]:
+        """Yield effects on drugs and classes that the lexicon names; of "chemotherapy" the graph knows nothing."""
         for row in self._ledger.changes.effects(since):
+            if not row["drug_id"] or self._is_named(row["drug_id"]):
+                yield row
+
+    def _is_named(self, drug_id: str) -> bool:
+        return all(part in self._lexicon for part in ingredients_of(drug_id))
+
+    def _effects(self, since: int) -> Rows:
+        for row in self._named_effects(since):
             yield {
                 "id": row["effect_id"],
                 **{name: row[name] for name in ("pmid", "sentence", "direction", "cue", "probability")},
@@ -293,7 +303,7 @@ class LedgerProjection:
             }
 
     def _effect_edges(self, since: int, column: str) -> Rows:
-        for row in self._ledger.changes.effects(since):
+        for row in self._named_effects(since):
             if end := f"PMID:{row['pmid']}" if column == "pmid" else row[column]:
                 yield {"start": row["effect_id"], "end": end}
 

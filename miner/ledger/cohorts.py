@@ -37,13 +37,15 @@ class OutcomeRow:
     disease: str
     biomarkers: tuple[str, ...]
     outcome: Outcome
+    trial_ids: tuple[str, ...] = ()
 
 
 _TIED = """
 SELECT outcome.*, article.year, article.design,
        (SELECT json_group_array(DISTINCT value) FROM claim, json_each(claim.biomarkers)
         WHERE claim.pmid = outcome.pmid AND claim.drug_id = outcome.drug_id AND claim.disease = outcome.disease
-        AND outcome.start BETWEEN claim.sentence_start AND claim.sentence_end) AS biomarkers
+        AND outcome.start BETWEEN claim.sentence_start AND claim.sentence_end) AS biomarkers,
+       (SELECT json_group_array(trial_id) FROM article_trial WHERE article_trial.pmid = outcome.pmid) AS trial_ids
 FROM outcome JOIN article USING (pmid)
 WHERE NOT article.is_retracted AND outcome.drug_id <> '' AND {condition}
 ORDER BY outcome.drug_id, outcome.disease, outcome.pmid, outcome.start, outcome.kind
@@ -102,4 +104,5 @@ def _outcome_row(row: sqlite3.Row) -> OutcomeRow:
         disease=row["disease"],
         biomarkers=tuple(sorted(json.loads(row["biomarkers"]))),
         outcome=outcome_of(row),
+        trial_ids=tuple(json.loads(row["trial_ids"])),
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from graph.identifiers import combination_id, ingredients_of
 from miner.ledger.database import STATES, Subject
 from miner.ledger.rows import fetch
-from miner.ledger.studies import discard_study, effects_of, outcomes_of, replace_study, traits_of
+from miner.ledger.studies import comparisons_of, discard_study, effects_of, outcomes_of, replace_study, traits_of
 from miner.records import (
     STATEMENT_RELATIONS,
     Article,
@@ -163,6 +163,7 @@ def find(connection: sqlite3.Connection, pmid: int) -> tuple[Reading, Versions] 
         claims=tuple(map(_claim, claims)),
         traits=traits_of(connection, pmid),
         outcomes=outcomes_of(connection, pmid),
+        comparisons=comparisons_of(connection, pmid),
         biomarker_effects=effects_of(connection, pmid),
     )
     return reading, (article["lexicon_version"], article["model_version"], article["code_version"])

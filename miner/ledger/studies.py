@@ -11,6 +11,8 @@ from operator import attrgetter
 from graph.identifiers import combination_id, ingredients_of
 from miner.records import (
     BiomarkerEffect,
+    Comparison,
+    ComparisonDirection,
     EffectDirection,
     Outcome,
     OutcomeKind,
@@ -20,7 +22,7 @@ from miner.records import (
     TraitRole,
 )
 
-TABLES = ("trait", "outcome", "biomarker_effect")
+TABLES = ("trait", "outcome", "comparison", "biomarker_effect")
 
 _trait_row = attrgetter("start", "end", "kind", "value", "role", "curie", "drug")
 _outcome_row = attrgetter(
@@ -34,6 +36,7 @@ def replace_study(connection: sqlite3.Connection, reading: Reading) -> None:
     pmid = reading.pmid
     connection.executemany(_insert("trait", 8), [(pmid, *_trait_row(trait)) for trait in reading.traits])
     connection.executemany(_insert("outcome", 16), [_result_row(pmid, one) for one in reading.outcomes])
+    connection.executemany(_insert("comparison", 7), [_comparison_row(pmid, one) for one in reading.comparisons])
     connection.executemany(
         _insert("biomarker_effect", 10), [_effect_row(pmid, effect) for effect in reading.biomarker_effects]
     )
@@ -89,6 +92,22 @@ def outcome_of(row: sqlite3.Row) -> Outcome:
     )
 
 
+def comparisons_of(connection: sqlite3.Connection, pmid: int) -> tuple[Comparison, ...]:
+    """Return the comparisons of an article, in order of place."""
+    rows = connection.execute("SELECT * FROM comparison WHERE pmid = ? ORDER BY start, end, endpoint", (pmid,))
+    return tuple(
+        Comparison(
+            endpoint=row["endpoint"],
+            direction=ComparisonDirection(row["direction"]),
+            start=row["start"],
+            end=row["end"],
+            arms=tuple(json.loads(row["arms"])),
+            cue=row["cue"],
+        )
+        for row in rows
+    )
+
+
 def effects_of(connection: sqlite3.Connection, pmid: int) -> tuple[BiomarkerEffect, ...]:
     """Return what an article says of biomarkers, in order of place."""
     rows = connection.execute(
@@ -124,6 +143,10 @@ def _drug_id(drugs: tuple[str, ...]) -> str:
 
 def _result_row(pmid: int, outcome: Outcome) -> tuple[object, ...]:
     return (pmid, *_outcome_row(outcome), _drug_id(outcome.drugs), outcome.disease)
+
+
+def _comparison_row(pmid: int, one: Comparison) -> tuple[object, ...]:
+    return (pmid, one.start, one.end, one.endpoint, one.direction, json.dumps(one.arms), one.cue)
 
 
 def _effect_row(pmid: int, effect: BiomarkerEffect) -> tuple[object, ...]:

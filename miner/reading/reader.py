@@ -22,6 +22,8 @@ from miner.reading.claims.claims import find_claims, judge
 from miner.reading.claims.classifier import RelationClassifier
 from miner.reading.claims.design import study_design
 from miner.reading.claims.features import Judged
+from miner.reading.claims.outcome_uses import tie_outcomes
+from miner.reading.effects.effects import find_biomarker_effects
 from miner.reading.linking.classes import ClassFinder, without_named_members
 from miner.reading.linking.given import is_given
 from miner.reading.linking.linker import Linker
@@ -32,7 +34,11 @@ from miner.reading.linking.scispacy import Knowledge
 from miner.reading.linking.substances import find_given_substances, is_meant
 from miner.reading.nlp.models import load_model, loaded_version, mention_type_of
 from miner.reading.notices import is_notice
+from miner.reading.outcomes.comparisons import find_comparisons
+from miner.reading.outcomes.outcomes import find_outcomes
+from miner.reading.outcomes.sentence import take_apart
 from miner.reading.overlap import overlay
+from miner.reading.populations.finder import find_traits
 from miner.reading.recipe import CODE_VERSION, Recipe
 from miner.records import Article, Link, Mention, MentionType, Reading
 from miner.sources.languages import is_english
@@ -157,29 +163,35 @@ class Reader:
 
     def _read_doc(self, article: Article, doc: Doc) -> Reading:
         mentions = self.read_mentions(article.text, doc)
+        sentences = sentences_of(article, doc)
+        design = study_design(article)
+        given = self.claimable(article.text, mentions, sentences)
+        claims = find_claims(article, judge(article, sentences, given, self._makers), self._classifier)
+        parts = list(take_apart(article, sentences, mentions))
         return Reading(
             pmid=article.pmid,
             has_drug=self._is_drug_needed or self._has_drug(article.text),
-            design=study_design(article),
+            design=design,
             mentions=mentions,
-            claims=find_claims(article, self._judge(article, doc, mentions), self._classifier),
+            claims=claims,
+            traits=find_traits(article, sentences, mentions, design),
+            outcomes=tie_outcomes(find_outcomes(article, sentences, mentions, parts), claims, mentions),
+            comparisons=find_comparisons(article, sentences, mentions, parts),
+            biomarker_effects=find_biomarker_effects(article, sentences, given),
         )
 
     def judge(self, article: Article) -> list[Judged]:
         """Return the candidates of one article with what the rules say of each, before any classifier."""
         with self._zone():
             doc = self.nlp(_for_model(article.text))
-            return self._judge(article, doc, self.read_mentions(article.text, doc))
+            sentences, mentions = sentences_of(article, doc), self.read_mentions(article.text, doc)
+            return judge(article, sentences, self.claimable(article.text, mentions, sentences), self._makers)
 
     def sentences_and_mentions(self, article: Article) -> tuple[list[tuple[int, int]], tuple[Mention, ...]]:
         """Return the sentences of one article and its mentions, without claims: what finders of traits are given."""
         with self._zone():
             doc = self.nlp(_for_model(article.text))
             return sentences_of(article, doc), self.read_mentions(article.text, doc)
-
-    def _judge(self, article: Article, doc: Doc, mentions: Sequence[Mention]) -> list[Judged]:
-        sentences = sentences_of(article, doc)
-        return judge(article, sentences, self.claimable(article.text, mentions, sentences), self._makers)
 
     def claimable(self, text: str, mentions: Sequence[Mention], sentences: Sequence[tuple[int, int]]) -> list[Mention]:
         """Return the mentions that claims and effects may name, with the meaning that the article gives them."""

@@ -47,6 +47,8 @@ from miner.records.mentions import Link, Mention, MentionType
 from miner.records.signals import EvidenceRow, Followed, PairEvidence, SetAside, Signal
 from miner.records.studies import (
     BiomarkerEffect,
+    Comparison,
+    ComparisonDirection,
     EffectDirection,
     Outcome,
     OutcomeKind,
@@ -71,6 +73,8 @@ __all__ = [
     "Chemical",
     "Claim",
     "ClaimRelation",
+    "Comparison",
+    "ComparisonDirection",
     "Deletion",
     "Design",
     "EffectDirection",

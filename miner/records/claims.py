@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from miner.records.mentions import Mention
-from miner.records.studies import BiomarkerEffect, Outcome, Trait
+from miner.records.studies import BiomarkerEffect, Comparison, Outcome, Trait
 
 
 class ClaimRelation(StrEnum):
@@ -160,4 +160,5 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     traits: tuple[Trait, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
     biomarker_effects: tuple[BiomarkerEffect, ...] = ()

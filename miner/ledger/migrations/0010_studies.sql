@@ -33,6 +33,17 @@ CREATE TABLE outcome (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outcome_by_pair ON outcome (drug_id, disease);
 
+CREATE TABLE comparison (            -- what a clause says of an endpoint
+    pmid      INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    start     INTEGER NOT NULL,
+    end       INTEGER NOT NULL,
+    endpoint  TEXT NOT NULL,
+    direction TEXT NOT NULL,         -- increased, decreased or no difference
+    arms      TEXT NOT NULL,         -- JSON list of words of the text
+    cue       TEXT NOT NULL,
+    PRIMARY KEY (pmid, start, end, endpoint, direction)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE biomarker_effect (
     effect_id      TEXT PRIMARY KEY,
     pmid           INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,

@@ -73,7 +73,11 @@ _SOMETHING_ELSE = {
     ),
     "another drug": re.compile(
         r"\b(?:in|among) (?:[\w-]+ ){0,3}DRUG(?:-treated)? (?:users|recipients|patients),|"
-        rf"\bbut not (?:the |with )?(?:{WORDS['control']}|OTHERDRUG)\b"
+        rf"\bbut not (?:the |with )?(?:{WORDS['control']}|(?:\w+ ){{0,2}}OTHERDRUG)\b"
+    ),
+    "a benefit in the main clause": re.compile(
+        r"^(?:although|though|while|despite)\b[^,]*\b(?:not|no)\b[^,]*, (?:\w+ ){0,3}"
+        r"(?:reductions?|decreases?|improvements?|fewer|lower|less) (?:[\w-]+ ){0,5}DISEASE\b"
     ),
     "not control": re.compile(
         r"\bbut (?:[\w-]+ ){0,8}(?:lower|better|greater|higher|superior|less|more \w+|fewer) (?:[\w-]+ ){0,4}"
@@ -153,11 +157,13 @@ _UNCHANGED = re.compile(
     r"\b(?:did|do|does|was|were|is|are) not (?:\w+ly )?(?:change|differ|alter(?:ed)?|affected|changed|influenced)\b"
 )
 
+_END_OF_SUBJECT = re.compile(r" (?:in|of|from|with|at|during|after|under)\b")
+
 
 def _other_subject_unchanged(clause: str) -> str:
     """Return a reason where what did not change under the drug is no outcome: "serum iron did not change"."""
     found = _UNCHANGED.search(clause)
-    subject = clause[: found.start()] if found else "DRUG"
+    subject = _END_OF_SUBJECT.split(clause[: found.start()], maxsplit=1)[0] if found else "DRUG"
     is_of_drug = _NAMES.search(subject) or _DISEASE.search(subject)
     return "" if is_of_drug or _OUTCOME.search(subject) else "what is no outcome"
 

@@ -135,5 +135,5 @@ HARMS = re.compile(
 )
 """Diseases and symptoms that trials report as harm of what they compare."""
 
-CONTROL = re.compile(rf"\b{WORDS['control']}\b")
+CONTROL = re.compile(rf"\b{WORDS['control']}\b(?! of\b)")
 """What a drug is compared with if not with another treatment."""

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from miner.reading.claims.contraindications import is_contraindicated
 from miner.reading.claims.cues import (
     COMPILED_COMPARATOR,
     COMPILED_CUES,
@@ -88,7 +89,7 @@ def decide(masked: str, simple: str, disease_words: str = "") -> Verdict:
     if HARMS.search(disease_words) and (harm := HARM_ENDPOINT.search(masked)):
         return Verdict(ClaimRelation.CAUSES, f"fewer adverse events: {harm[0].lower()}", is_veto=True)
     relation, cue = _by_cue(_mark_roles(simple))
-    if relation is ClaimRelation.CONTRAINDICATED and _NO_CONTRAINDICATION.search(simple):
+    if relation is ClaimRelation.CONTRAINDICATED and not is_contraindicated(simple):
         return Verdict(ClaimRelation.MENTIONED)
     if relation is ClaimRelation.NO_BENEFIT:
         return _denied(cue, masked, simple)
@@ -117,12 +118,6 @@ def _use(relation: ClaimRelation, cue: str, simple: str) -> Verdict:
 
 _USES = frozenset({ClaimRelation.TREATS, ClaimRelation.PREVENTS, ClaimRelation.GIVEN_FOR})
 _DENIABLE = _USES | {ClaimRelation.MENTIONED}
-_NO_CONTRAINDICATION = re.compile(
-    r"\b(no|not|nor|neither|without|never) (\w+ ){0,3}contraindicat|"
-    r"\b(rapid|fast|bolus|high[- ]dose|(concomitant|concurrent|combined) (use|administration|treatment|therapy)|"
-    r"co-?administration|rate of (infusion|administration))\b"
-)
-"""What is not contraindicated, or only when it is given so."""
 _OTHER_DOSE = re.compile(r"\b(doses?|route|regimens?|formulations?)\b")
 
 

@@ -11,6 +11,8 @@ from miner.ledger.studies import TABLES
 from miner.records import (
     Article,
     BiomarkerEffect,
+    Comparison,
+    ComparisonDirection,
     EffectDirection,
     Outcome,
     OutcomeKind,
@@ -46,6 +48,11 @@ READING = Reading(
             drugs=("DRUGBANK:DB00001",), disease="MONDO:0000001",
         ),
     ),
+    comparisons=(
+        Comparison(
+            endpoint="relapse", direction=ComparisonDirection.NO_DIFFERENCE, start=0, end=20, arms=("a", "b"), cue="no"
+        ),
+    ),
     biomarker_effects=(
         BiomarkerEffect(
             drugs=("DRUGBANK:DB00001", "DRUGBANK:DB00002"), disease="MONDO:0000001", biomarker="HGNC:1097 p.V600E",
@@ -78,11 +85,12 @@ def test_a_study_comes_back_as_it_was_stored(ledger: Ledger) -> None:
     reading = found[0]
     assert reading.traits == READING.traits
     assert reading.outcomes == READING.outcomes
+    assert reading.comparisons == READING.comparisons
     assert sorted(reading.biomarker_effects, key=lambda e: e.disease) == list(READING.biomarker_effects)
 
 
 def test_another_reading_replaces_it(ledger: Ledger) -> None:
-    less = replace(READING, traits=READING.traits[:1], outcomes=(), biomarker_effects=())
+    less = replace(READING, traits=READING.traits[:1], outcomes=(), comparisons=(), biomarker_effects=())
     ledger.readings.store([less], ledger.readings.reader_id(VERSIONS))
     assert _row_count(ledger) == 1
 

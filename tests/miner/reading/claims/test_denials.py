@@ -16,6 +16,7 @@ DENIED = [
     "DRUG did not reduce the incidence of DISEASE.",
     "pain scores did not change after DRUG in DISEASE.",
     "DISEASE did not change under DRUG.",
+    "the severity of DISEASE did not change after DRUG.",
 ]
 INSTEAD = [
     ("OTHERDRUG did not reduce the efficacy of DRUG in DISEASE.", "less benefit"),
@@ -38,6 +39,16 @@ INSTEAD = [
     ("DRUG had no effect on OTHERDISEASE, and OTHERDRUG had little effect on DISEASE.", "another disease"),
     ("DRUG did not improve the homogeneity of the contrast in DISEASE.", "what is no outcome"),
     ("serum ferritin did not change after DRUG in DISEASE.", "what is no outcome"),
+    (
+        "amines in brain tissue from a model of DISEASE did not change following treatment with DRUG.",
+        "what is no outcome",
+    ),
+    ("DRUG offers no advantage over propranolol in the control of DISEASE.", "two treatments"),
+    ("therapy with DRUG but not therapy with OTHERDRUG is beneficial in DISEASE.", "another drug"),
+    (
+        "although DRUG did not affect OTHERDISEASE, a reduction in DISEASE was seen compared with placebo.",
+        "a benefit in the main clause",
+    ),
     ("there were no measurable vascular effects of DRUG in DISEASE.", "a mechanism"),
 ]
 
