@@ -121,7 +121,7 @@ def _rows(cohort: Cohort, findings: dict[_Key, list[tuple[str, str]]]) -> Iterat
         for design, values in by_design.items():
             noted = findings.get((cohort.biomarker, design), []) if measure is Measure.RESPONSE else []
             yield CohortRow(
-                cohort_id="COHORT:" + "|".join((drug_id, cohort.disease, cohort.biomarker, measure, design.title)),
+                cohort_id=f"COHORT:{drug_id}|{cohort.disease}|{cohort.biomarker}|{measure}|{design.title}",
                 drug_id=drug_id,
                 disease=cohort.disease,
                 biomarker=cohort.biomarker,
@@ -141,6 +141,7 @@ def _rows(cohort: Cohort, findings: dict[_Key, list[tuple[str, str]]]) -> Iterat
 def _result(values: list[Value], pool: Pool | None) -> dict[str, object]:
     """Return the pooled result, that of the only study, or none: studies that are not pooled have no common value."""
     studies = {value.study for value in values}
+    bounds: dict[str, float | None]
     counts = {"study_count": len(studies), "patient_count": sum(_patients(values).values())}
     if pool is not None:
         bounds = {"value": pool.estimate, "low": pool.low, "high": pool.high, "i_squared": pool.i2}

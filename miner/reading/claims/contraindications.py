@@ -11,7 +11,8 @@ _PATIENTS = (
     r"(?:(?:patients?|people|persons?|individuals?|those|subjects?|cases?|anyone|the|a|an|any|all|with|who|have|has|had|"
     r"having|suffering|from|history|of|known|severe|acute|chronic|active|unstable|uncontrolled|decompensated|advanced|"
     r"untreated|existing|pre-?existing|suspected|significant|clinically|moderate|or|and|to|concomitant|underlying|"
-    r"presence|setting|context|treatment|management|therapy|prophylaxis|prevention|women|men|pregnant|stress) )*"
+    r"presence|setting|context|treatment|management|therapy|prophylaxis|"
+    r"prevention|women|men|pregnant|stress) )*"
 )
 _ADVICE = (
     r"(?:(?:is|are|was|were|remains?|being) (?:\w+ly )?(?:contra-?indicated|to be avoided)|"
@@ -22,7 +23,7 @@ _DIRECT = re.compile(
     rf"\bDRUG (?:(?:treatment|therapy|use|administration) )?\(?{_ADVICE} "
     rf"(?:(?:where|whenever|if) possible )?(?:in|for|during|by) {_PATIENTS}DISEASE\b|"
     rf"\b(?:avoid(?:ance of|ing)?|do not (?:use|give|prescribe)|contra-?indications? (?:to|for|of)) (?:the )?"
-    rf"(?:use of )?DRUG (?:(?:treatment|therapy|use) )?(?:in|for|during|(?:is|are|include|includes)) {_PATIENTS}DISEASE\b|"
+    rf"(?:use of )?DRUG (?:(?:treatment|therapy|use) )?(?:in|for|during|is|are|includes?) {_PATIENTS}DISEASE\b|"
     rf"\bDISEASE (?:is|are|was|were|as|constitutes?|represents?|remains?) (?:an? )?(?:\w+ ){{0,2}}"
     rf"contra-?indications? (?:to|for|of) (?:\w+ ){{0,3}}DRUG\b|"
     rf"\b(?:in|for|during) {_PATIENTS}DISEASE,? (?:the )?(?:use of )?DRUG {_ADVICE}(?=[,.;]|$)"
