@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 from miner.reading.claims.combinations import Place
 from miner.reading.claims.cues import QUESTION
 from miner.reading.claims.prefilter import Prefilter
-from miner.reading.claims.results import HARMS
+from miner.reading.claims.results import HARMS, UNDECIDED
 from miner.reading.claims.sentences import ClaimSentence, read_sentences
 from miner.reading.effects.cues import (
     ANY_CUE,
@@ -37,6 +37,8 @@ PAIRS_MAX = 40
 """Pairs of a drug set and a biomarker in one sentence; tables that were printed as a sentence have more."""
 DISEASES_MAX = 3
 """Diseases of one sentence to which an effect belongs; beyond these the nearest to the biomarker alone counts."""
+PROBABILITY_MIN = 0.4
+"""Probability below which an effect is left out."""
 WEAK = 0.5
 """Probability up to which an effect of a treatment that names no drug is left out."""
 ACROSS_CLAUSES = 0.6
@@ -47,6 +49,7 @@ _PAIR_FILTER = Prefilter([pattern for _, pattern in COMPILED_PAIR])
 _OUTCOME_FILTER = Prefilter([pattern for _, pattern in COMPILED_OUTCOME])
 _PROGNOSTIC_FILTER = Prefilter([pattern for _, pattern in COMPILED_PROGNOSTIC])
 _WITH_BARE = sum(1 << n for n, (cue, _) in enumerate(COMPILED_PAIR) if not cue.needs_state)
+_OUTCOME_WITH_BARE = sum(1 << n for n, (cue, _) in enumerate(COMPILED_OUTCOME) if not cue.needs_state)
 _ASKING_SECTIONS = frozenset({"OBJECTIVE", "METHODS"})
 _OPEN_STATES = frozenset({"", "expression"})
 _Context = tuple[tuple[str, ...], str]
@@ -113,7 +116,7 @@ def _effects_of(text: str, here: ClaimSentence, title: _Context, before: _Contex
         if not found and not here.drugs:
             found = list(_prognosis(text, here, markers))
         for drugs, one in found:
-            if drugs and drugs[0] in NAMES and one.probability <= WEAK:
+            if one.probability * factor < PROBABILITY_MIN or (drugs and drugs[0] in NAMES and one.probability <= WEAK):
                 continue  # chemotherapy of patients who have the biomarker
             for disease in diseases:
                 direction = _direction_in(text, here, disease, one.direction)
@@ -156,7 +159,7 @@ def _by_drugs(
         drugs = title[0] or before[0]
         if "inhibitor" in text[here.start : here.end]:
             return  # another treatment than that of the context, under a name that is no drug's
-        if drugs and (one := _outcome(masked)):
+        if drugs and (one := _outcome(masked, has_state=_has_state(markers, masked))):
             yield drugs, _asked(text, here, one._replace(probability=one.probability * FROM_CONTEXT))
         return
     for drugs in sets[:PAIRS_MAX]:
@@ -176,7 +179,9 @@ def _decide(masked: str, *, is_only_drug: bool, has_state: bool) -> _Found | Non
     if both:
         return None
     alone = [clause for clause in clauses if _has(clause, "MARKER") and "DRUG" not in clause]
-    if is_only_drug and (found := next(filter(None, map(_outcome, alone)), None)):
+    if is_only_drug and (
+        found := next((one for clause in alone if (one := _outcome(clause, has_state=has_state))), None)
+    ):
         return found._replace(probability=found.probability * FROM_CONTEXT)
     if any(
         (_has(clause, "MARKER") and "OTHERDRUG" in clause) or (_has(clause, "DRUG") and "OTHERMARKER" in clause)
@@ -194,8 +199,8 @@ def _has_state(markers: tuple[str, ...], masked: str) -> bool:
     return " " in markers[0] or markers[0].startswith("SIGNATURE:")
 
 
-def _outcome(clause: str) -> _Found | None:
-    return _first(clause, COMPILED_OUTCOME, _OUTCOME_FILTER)
+def _outcome(clause: str, *, has_state: bool) -> _Found | None:
+    return _first(clause, COMPILED_OUTCOME, _OUTCOME_FILTER, -1 if has_state else _OUTCOME_WITH_BARE)
 
 
 def _has(clause: str, role: str) -> bool:
@@ -218,7 +223,8 @@ def _asked(text: str, here: ClaimSentence, one: _Found) -> _Found:
     is_asking = here.category in _ASKING_SECTIONS or (
         here.category != "TITLE" and QUESTION.search(text[here.start : here.end].lower())
     )
-    if not is_asking and not text[here.start : here.end].rstrip().endswith("?"):
+    is_open = UNDECIDED.search(text[here.start : here.end].lower())
+    if not is_asking and not is_open and not text[here.start : here.end].rstrip().endswith("?"):
         return one
     return one._replace(direction=D.STUDIED, probability=min(one.probability, 0.6))
 
