@@ -164,7 +164,8 @@ def _by_drugs(
         return
     for drugs in sets[:PAIRS_MAX]:
         masked = _masked(text, here, drugs, markers)
-        if one := _decide(masked, is_only_drug=len(sets) == 1, has_state=_has_state(markers, masked)):
+        one = _decide(masked, is_only_drug=len(sets) == 1, has_state=_has_state(markers, masked))
+        if one and not (one.direction is D.STUDIED and is_measured(markers[0])):
             yield drugs, _asked(text, here, one)
 
 
