@@ -33,8 +33,10 @@ from miner.records import Article, BiomarkerEffect, EffectDirection, Mention, Me
 
 D = EffectDirection
 T = TypeVar("T")
-PAIRS_MAX = 40
-"""Pairs of a drug set and a biomarker in one sentence; tables that were printed as a sentence have more."""
+PAIRS_MAX = 60
+"""Pairs of a drug set and a biomarker beyond which a sentence is a table or a list and says nothing here."""
+LENGTH_MAX = 2_000
+"""Characters of a sentence beyond which it is none; patterns take the square of a sentence's length in time."""
 DISEASES_MAX = 3
 """Diseases of one sentence to which an effect belongs; beyond these the nearest to the biomarker alone counts."""
 PROBABILITY_MIN = 0.4
@@ -92,7 +94,7 @@ def find_biomarker_effects(
             diseases=_meant_diseases(article.text, sentence),
         )
         own: _Context = (_only([p.curies for p in here.drugs]) or (), _only(_curies(here.diseases)) or "")
-        if here.biomarkers and ANY_CUE.search(article.text, here.start, here.end):
+        if here.biomarkers and not _is_list(here) and ANY_CUE.search(article.text, here.start, here.end):
             for effect in _effects_of(article.text, here, title, before):
                 key = (effect.sentence_start, effect.drugs, effect.disease, effect.biomarker)
                 effects.setdefault(key, effect)
@@ -103,8 +105,14 @@ def find_biomarker_effects(
     return tuple(_without_bare(effects.values()))
 
 
+def _is_list(here: ClaimSentence) -> bool:
+    """Return whether a sentence is too long to be one, or a table."""
+    pairs = len({place.curies for place in here.biomarkers}) * len({place.curies for place in here.drugs} or {()})
+    return pairs > PAIRS_MAX or here.end - here.start > LENGTH_MAX
+
+
 def _effects_of(text: str, here: ClaimSentence, title: _Context, before: _Context) -> Iterator[BiomarkerEffect]:
-    for markers in list(dict.fromkeys(place.curies for place in here.biomarkers)):
+    for markers in dict.fromkeys(place.curies for place in here.biomarkers):
         diseases = _diseases_for(here, markers)
         factor = 1.0
         if not diseases:
@@ -162,7 +170,7 @@ def _by_drugs(
         if drugs and (one := _outcome(masked, has_state=_has_state(markers, masked))):
             yield drugs, _asked(text, here, one._replace(probability=one.probability * FROM_CONTEXT))
         return
-    for drugs in sets[:PAIRS_MAX]:
+    for drugs in sets:
         masked = _masked(text, here, drugs, markers)
         one = _decide(masked, is_only_drug=len(sets) == 1, has_state=_has_state(markers, masked))
         if one and not (one.direction is D.STUDIED and is_measured(markers[0])):
