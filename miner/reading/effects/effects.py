@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 from miner.reading.claims.combinations import Place
 from miner.reading.claims.cues import QUESTION
 from miner.reading.claims.prefilter import Prefilter
-from miner.reading.claims.results import HARMS
+from miner.reading.claims.results import HARMS, UNDECIDED
 from miner.reading.claims.sentences import ClaimSentence, read_sentences
 from miner.reading.effects.cues import (
     ANY_CUE,
@@ -33,10 +33,14 @@ from miner.records import Article, BiomarkerEffect, EffectDirection, Mention, Me
 
 D = EffectDirection
 T = TypeVar("T")
-PAIRS_MAX = 40
-"""Pairs of a drug set and a biomarker in one sentence; tables that were printed as a sentence have more."""
+PAIRS_MAX = 60
+"""Pairs of a drug set and a biomarker beyond which a sentence is a table or a list and says nothing here."""
+LENGTH_MAX = 2_000
+"""Characters of a sentence beyond which it is none; patterns take the square of a sentence's length in time."""
 DISEASES_MAX = 3
 """Diseases of one sentence to which an effect belongs; beyond these the nearest to the biomarker alone counts."""
+PROBABILITY_MIN = 0.4
+"""Probability below which an effect is left out."""
 WEAK = 0.5
 """Probability up to which an effect of a treatment that names no drug is left out."""
 ACROSS_CLAUSES = 0.6
@@ -47,6 +51,7 @@ _PAIR_FILTER = Prefilter([pattern for _, pattern in COMPILED_PAIR])
 _OUTCOME_FILTER = Prefilter([pattern for _, pattern in COMPILED_OUTCOME])
 _PROGNOSTIC_FILTER = Prefilter([pattern for _, pattern in COMPILED_PROGNOSTIC])
 _WITH_BARE = sum(1 << n for n, (cue, _) in enumerate(COMPILED_PAIR) if not cue.needs_state)
+_OUTCOME_WITH_BARE = sum(1 << n for n, (cue, _) in enumerate(COMPILED_OUTCOME) if not cue.needs_state)
 _ASKING_SECTIONS = frozenset({"OBJECTIVE", "METHODS"})
 _OPEN_STATES = frozenset({"", "expression"})
 _Context = tuple[tuple[str, ...], str]
@@ -89,7 +94,7 @@ def find_biomarker_effects(
             diseases=_meant_diseases(article.text, sentence),
         )
         own: _Context = (_only([p.curies for p in here.drugs]) or (), _only(_curies(here.diseases)) or "")
-        if here.biomarkers and ANY_CUE.search(article.text, here.start, here.end):
+        if here.biomarkers and not _is_list(here) and ANY_CUE.search(article.text, here.start, here.end):
             for effect in _effects_of(article.text, here, title, before):
                 key = (effect.sentence_start, effect.drugs, effect.disease, effect.biomarker)
                 effects.setdefault(key, effect)
@@ -100,8 +105,14 @@ def find_biomarker_effects(
     return tuple(_without_bare(effects.values()))
 
 
+def _is_list(here: ClaimSentence) -> bool:
+    """Return whether a sentence is too long to be one, or a table."""
+    pairs = len({place.curies for place in here.biomarkers}) * len({place.curies for place in here.drugs} or {()})
+    return pairs > PAIRS_MAX or here.end - here.start > LENGTH_MAX
+
+
 def _effects_of(text: str, here: ClaimSentence, title: _Context, before: _Context) -> Iterator[BiomarkerEffect]:
-    for markers in list(dict.fromkeys(place.curies for place in here.biomarkers)):
+    for markers in dict.fromkeys(place.curies for place in here.biomarkers):
         diseases = _diseases_for(here, markers)
         factor = 1.0
         if not diseases:
@@ -113,7 +124,7 @@ def _effects_of(text: str, here: ClaimSentence, title: _Context, before: _Contex
         if not found and not here.drugs:
             found = list(_prognosis(text, here, markers))
         for drugs, one in found:
-            if drugs and drugs[0] in NAMES and one.probability <= WEAK:
+            if one.probability * factor < PROBABILITY_MIN or (drugs and drugs[0] in NAMES and one.probability <= WEAK):
                 continue  # chemotherapy of patients who have the biomarker
             for disease in diseases:
                 direction = _direction_in(text, here, disease, one.direction)
@@ -156,12 +167,13 @@ def _by_drugs(
         drugs = title[0] or before[0]
         if "inhibitor" in text[here.start : here.end]:
             return  # another treatment than that of the context, under a name that is no drug's
-        if drugs and (one := _outcome(masked)):
+        if drugs and (one := _outcome(masked, has_state=_has_state(markers, masked))):
             yield drugs, _asked(text, here, one._replace(probability=one.probability * FROM_CONTEXT))
         return
-    for drugs in sets[:PAIRS_MAX]:
+    for drugs in sets:
         masked = _masked(text, here, drugs, markers)
-        if one := _decide(masked, is_only_drug=len(sets) == 1, has_state=_has_state(markers, masked)):
+        one = _decide(masked, is_only_drug=len(sets) == 1, has_state=_has_state(markers, masked))
+        if one and not (one.direction is D.STUDIED and is_measured(markers[0])):
             yield drugs, _asked(text, here, one)
 
 
@@ -176,7 +188,9 @@ def _decide(masked: str, *, is_only_drug: bool, has_state: bool) -> _Found | Non
     if both:
         return None
     alone = [clause for clause in clauses if _has(clause, "MARKER") and "DRUG" not in clause]
-    if is_only_drug and (found := next(filter(None, map(_outcome, alone)), None)):
+    if is_only_drug and (
+        found := next((one for clause in alone if (one := _outcome(clause, has_state=has_state))), None)
+    ):
         return found._replace(probability=found.probability * FROM_CONTEXT)
     if any(
         (_has(clause, "MARKER") and "OTHERDRUG" in clause) or (_has(clause, "DRUG") and "OTHERMARKER" in clause)
@@ -194,8 +208,8 @@ def _has_state(markers: tuple[str, ...], masked: str) -> bool:
     return " " in markers[0] or markers[0].startswith("SIGNATURE:")
 
 
-def _outcome(clause: str) -> _Found | None:
-    return _first(clause, COMPILED_OUTCOME, _OUTCOME_FILTER)
+def _outcome(clause: str, *, has_state: bool) -> _Found | None:
+    return _first(clause, COMPILED_OUTCOME, _OUTCOME_FILTER, -1 if has_state else _OUTCOME_WITH_BARE)
 
 
 def _has(clause: str, role: str) -> bool:
@@ -218,7 +232,8 @@ def _asked(text: str, here: ClaimSentence, one: _Found) -> _Found:
     is_asking = here.category in _ASKING_SECTIONS or (
         here.category != "TITLE" and QUESTION.search(text[here.start : here.end].lower())
     )
-    if not is_asking and not text[here.start : here.end].rstrip().endswith("?"):
+    is_open = UNDECIDED.search(text[here.start : here.end].lower())
+    if not is_asking and not is_open and not text[here.start : here.end].rstrip().endswith("?"):
         return one
     return one._replace(direction=D.STUDIED, probability=min(one.probability, 0.6))
 

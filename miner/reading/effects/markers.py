@@ -36,7 +36,7 @@ _BEFORE = re.compile(
     r"inhibit(?:ion of|"
     r"ing|s|ed) (?:the )?|ligand(?: of| for)? |activat(?:ion of|ed|es|ing) |phosphorylation of |selective for |"
     r"directed (?:at|against) |against |antibod(?:y|ies) to |via |through |(?:increases?|decreases?|reductions?|"
-    r"changes?|rise|fall|decline) (?:in|of) (?:the |serum |plasma |circulating )*|receptors?[ ,] ?)(?:the )?$",
+    r"changes?|rise|fall|decline) (?:in|of) (?:the |serum |plasma |circulating )*|receptors?[ ,] ?)(?:the |[\w-]+/)?$",
     re.IGNORECASE,
 )
 
@@ -55,5 +55,5 @@ def _is_target(text: str, place: Place) -> bool:
     if " " in place.curies[0]:
         return False
     before = text[max(0, place.start - 30) : place.start]
-    is_named_so = place.curies[0].startswith("SIGNATURE:")
+    is_named_so = place.curies[0].startswith("SIGNATURE:") and place.curies[0] != "SIGNATURE:PD-L1"
     return _AFTER.match(text, place.end) is not None or (not is_named_so and _BEFORE.search(before) is not None)

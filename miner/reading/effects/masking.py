@@ -16,7 +16,15 @@ _LISTS = tuple(
     (word, re.compile(rf"(?:\bOTHER{word}{_JOIN})*\b{word}\b(?:{_JOIN}(?:OTHER)?{word}\b)*"))
     for word in ("DRUG", "MARKER")
 )
-_PRIOR = re.compile(r"\bDRUG[- ](?:pre-?treated|na[iï]ve|exposed|induced|failure|refractory)(?= )")
+_BOTH_GROUPS = re.compile(
+    r"\bresponders?(?: and| or| versus| vs\.?| from|/| to) ?(?:in )?non-?responders?|"
+    r"\bnon-?responders?(?: and| or| versus| vs\.?| from|/) ?responders?"
+)
+"""Groups that are compared: neither is said to be the biomarker's."""
+_PRIOR = re.compile(
+    r"\bDRUG[- ](?:pre-?treated|na[iï]ve|exposed|induced|failure|refractory)(?= )"
+    r"|\b(?:previously|had) (?:[a-z]+ ){0,2}(?:received|treated with|exposed to|receiving) (?:[a-z]+ ){0,2}DRUG\b"
+)
 """A drug that the patients had before, or not at all."""
 _CLAUSE = re.compile(
     r"; |,? (?:whereas|while|but(?! (?:not|no)\b)|however,?|although|though|in contrast,?|conversely,?|yet)(?= )"
@@ -54,7 +62,7 @@ def simplify(masked: str) -> str:
     for word, pattern in _LISTS:
         if f"OTHER{word}" in masked or masked.count(word) > 1:
             masked = pattern.sub(word, masked)
-    return _PRIOR.sub("prior", masked)
+    return _PRIOR.sub("prior", _BOTH_GROUPS.sub("groups", masked))
 
 
 def clauses_of(masked: str) -> list[str]:

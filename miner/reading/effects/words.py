@@ -12,10 +12,12 @@ WORDS = {
     "good": r"(higher|high|better|improv\w+|longer|greater|increas\w+|superior|favou?rable|prolong\w+|enhanc\w+|more|"
     r"good|complete|partial|dramatic|excellent|objective|major|marked|durable|promising|clinical|robust|significant|"
     r"pathologic(al)?|potentiat\w+|likely|profound|exceptional|rapid|sustained|long[- ]term|impressive)",
-    "outcome": r"((chemo|radio)?-?respon(ses?|ds?|ded|ding|ders?|sive\w*)|(chemo|radio|hyper)?-?sensitiv\w+|benefit\w*|"
+    "outcome": r"((chemo|radio)?-?respon(ses?(?! elements?)|ds?|ded|ding|ders?|sive\w*)|"
+    r"(chemo|radio|hyper)?-?sensitiv\w+|benefit\w*|"
     r"efficac\w+|surviv\w+|pfs|os|dfs|rfs|efs|ttp|remissions?|regressions?|outcomes?|activity|active|effectiv\w*|"
     r"susceptib\w+|cytotoxic\w*|control|pcr|orr|cr|sensiti[sz]\w+|growth inhibition|shrinkage|killing|apoptosis)",
-    "response": r"((chemo|radio)?-?respon(ses?|ds?|ded|ding|ders?|sive\w*)|(chemo|radio|hyper)?-?sensitiv\w+|"
+    "response": r"((chemo|radio)?-?respon(ses?(?! elements?)|ds?|ded|ding|ders?|sive\w*)|"
+    r"(chemo|radio|hyper)?-?sensitiv\w+|"
     r"benefit\w*|efficac\w+|remissions?|activity|active|effectiv\w*|susceptib\w+|cytotoxic\w*|pcr|orr|"
     r"sensiti[sz]\w+|regressions?|shrinkage)",
     "sensitive": r"((chemo|radio|hyper)?-?sensitiv\w+|(hyper)?-?respons(es?|ive\w*)|respond(s|ed|ers?)?|"
@@ -37,6 +39,10 @@ WORDS = {
     "people": r"(patients?|subjects?|women|men|children|adults|individuals|those|cases?|carriers?|tumou?rs?|cells?|"
     r"cell lines?|cancers?|disease|xenografts?|models?|mice|groups?|population|clones?|lesions?|lines?|samples?|"
     r"leuk[ae]+mias?|melanomas?|gliomas?|carcinomas?|adenocarcinomas?)",
+    "finite": r"(show\w*|found|mechanism|demonstrat\w+|were|was|is|are|confirm\w*|improv\w+|observ\w+|achiev\w+|"
+    r"had|has|proved|superior|better|associated|predict\w*|confer\w*|(reduc|increas|enhanc|induc|caus|mediat|render|depend|"
+    r"inhibit|revers|restor|overc[ao]m|sensiti[sz]|respond|contribut|underl)\w*|due|meant?|made|gave|did|not|no|than|"
+    r"failed|benefit(s|ed)|until|acquired|limited|except|without)",
     "down": r"(knock-?(down|out|ing down)|silenc\w+|sirnas?|shrnas?|rnai|deplet\w+|deficien\w+|suppress\w+|"
     r"(down-?regulat|under-?express)\w*|inactivat\w+|abrogat\w+|loss|low|lower|reduced|decreased|absent|absence|lack|"
     r"interference|inhibition|inhibiting|blockade|blocking|hypermethylation|promoter methylation|methylation)",

@@ -51,13 +51,13 @@ def test_what_does_not_fit_is_a_usage_error(tmp_path: Path, arguments: list[str]
 
 
 def test_several_measures_are_one_evaluation(shared_data: Path) -> None:
-    arguments = ["evaluate", "biomarkers", "claims", "biomarkers", "--part", "dev", "--json"]
+    arguments = ["evaluate", "combinations", "claims", "combinations", "--part", "dev", "--json"]
     result = CliRunner().invoke(app, [*arguments, "--data", str(shared_data)])
     assert result.exit_code == 0, result.output
     measured = json.loads(result.output)
     assert measured["model"] is None
     assert [score["measure"] for score in measured["scores"]] == [
-        *["biomarkers"] * 3,
+        *["combinations"] * 2,
         *["claims"] * 3,
         *["claims, any relation"] * 3,
     ]

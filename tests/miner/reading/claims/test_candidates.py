@@ -46,3 +46,17 @@ def test_else_it_is_taken_from_the_sentence_before() -> None:
 
 def test_methods_take_nothing_from_elsewhere() -> None:
     assert found_in(("TITLE", "A trial in [lupus]."), ("METHODS", "<Rituximab> was given.")) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "biomarkers"),
+    [
+        ("<Dasatinib> was effective in [leukaemia] with all mutants except {T315I}.", ()),
+        ("<Cetuximab> was effective in [cancer] but not in those with {KRAS mutation}.", ()),
+        ("<Cetuximab> was effective in [cancer] with {KRAS wild-type}.", ("KRAS wild-type",)),
+        ("<Cetuximab> was effective, but not at once, in {KRAS wild-type} [cancer].", ("KRAS wild-type",)),
+    ],
+)
+def test_a_biomarker_that_the_sentence_excepts_is_none_of_the_claim(marked: str, biomarkers: tuple[str, ...]) -> None:
+    _, judged = judged_of(("RESULTS", marked))
+    assert [one.candidate.biomarkers for one in judged] == [biomarkers]

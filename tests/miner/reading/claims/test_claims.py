@@ -246,3 +246,15 @@ def test_the_order_of_mentions_changes_nothing() -> None:
     span = [(0, len(text))]
     forwards, backwards = judge(article, span, mentions), judge(article, span, mentions[::-1])
     assert find_claims(article, forwards) == find_claims(article, backwards)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The T315I mutation is insensitive to <dasatinib> in [leukaemia].",
+        "Effective treatment is lacking, since [leukaemia] with T315I is resistant to <dasatinib>.",
+        "[Leukaemia] improved little, being unresponsive to treatment with <dasatinib>.",
+    ],
+)
+def test_what_is_insensitive_to_a_drug_never_supports_it(marked: str) -> None:
+    assert set(relations(marked).values()) == {"background"}

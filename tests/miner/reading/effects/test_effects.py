@@ -128,3 +128,11 @@ def test_harms_are_no_disease_of_the_effect() -> None:
 def test_a_sentence_without_biomarker_or_cue_is_not_read() -> None:
     assert effects_of(("RESULTS", "<Cetuximab> was effective in [colorectal cancer].")) == ()
     assert effects_of(("RESULTS", "<Cetuximab>, {KRAS mutation}, [colorectal cancer].")) == ()
+
+
+def test_lists_and_tables_are_left_out() -> None:
+    pairs = [f"{{EGFR X{n}}} responded to <drug{n}>" for n in range(9)]
+    assert effects_of(("RESULTS", "In [lung cancer] " + ", ".join(pairs))) == ()
+    assert effects_of(("RESULTS", "In [lung cancer] " + ", ".join(pairs[:2]))) != ()
+    long = "{KRAS mutation} in [lung cancer] " + "poor response resistant to others " * 1400 + "<cetuximab>"
+    assert effects_of(("RESULTS", long)) == ()
