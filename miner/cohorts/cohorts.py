@@ -88,7 +88,7 @@ def _value(row: StudyOutcome) -> Value | None:
         low=low,
         high=high,
         events=events,
-        patients=patients if patients is not None else row.arm_size,
+        patients=patients if measure.is_proportion else row.arm_size,
         pmid=row.pmid,
         study=row.study,
         design=row.design,
@@ -119,7 +119,7 @@ def _share(row: StudyOutcome) -> _Numbers | None:
         low, high = exact_interval(events, patients)
         return 100 * events / patients, 100 * low, 100 * high, events, patients
     low_stated, high_stated = _stated(outcome)
-    return outcome.value, low_stated, high_stated, None, patients
+    return outcome.value, low_stated, high_stated, None, None  # no number of these patients makes this rate
 
 
 def _denominator(outcome: Outcome) -> int | None:
