@@ -19,7 +19,7 @@ _IN_DISEASE = re.compile(r"\b(?:in|for|of|on|against) (?:[\w-]+ ){0,4}DISEASE\b"
 _NOT_LESS = re.compile(
     r"\b(?:not|never|nor|neither|without) (?:\w+ly )?(?:(?:be|been|being) )?"
     r"(?:decreas|reduc|hinder|los|impair|diminish|worsen|attenuat|compromis|interfer|abolish|blunt|detract|negat|"
-    r"affect|alter|influenc|prevent(?:ing)? patients)\w* "
+    r"affect|alter|influenc|revers|antagoni|prevent(?:ing)? patients)\w* "
     r"(?:with |from )?(?:(?!DISEASE)[\w-]+ ){0,5}?(?:benefi\w+|efficacy|effectiveness|effects?|improvements?|"
     r"respons\w+|superiority|protection|decreases?|reductions?)\b"
 )
@@ -51,7 +51,12 @@ _SOMETHING_ELSE = {
         r"\b(?:high|higher|double|standard)[- ]dose (?:[\w-]+ ){0,2}DRUG\b.*\blow(?:er)?[- ]dose|"
         r"\bhigh(?:er)?-dose arm\b"
     ),
+    "a partial effect": re.compile(
+        r"\b(?:not|never|nor) (?:\w+ly )?(?:be |been )?"
+        r"(?:completely|fully|entirely|wholly|totally|always|uniformly|enough)\b"
+    ),
     "a subgroup": re.compile(
+        r"\b(?:receptor|er|hr|pr|her2)[- ]negative\b|\b(?:high|low|intermediate) (?:[\w-]+ ){0,4}expression\b|"
         r"\b(?:patients|subjects|those|children|women|men|people) with (?:and|or|versus|vs) without\b|"
         r"\bresponders and non-?responders\b|\bhealthy (?:subjects|volunteers|controls)\b|"
         r"\b(?:patients|subjects|those) (?:with no|without|with little) (?:\w+ )?(?:improvement|response|benefit)\b"
@@ -124,6 +129,8 @@ def denied_instead(simple: str) -> str:
     for name, pattern in _SOMETHING_ELSE.items():
         if pattern.search(simple):
             return name
+    if _has_benefit_beside(simple):
+        return "a benefit beside it"
     has_control = CONTROL.search(simple) is not None
     if _COMPARISON.search(simple) and not has_control and not _WITHOUT_IT.search(simple):
         return "two treatments"
@@ -137,6 +144,20 @@ def denied_instead(simple: str) -> str:
                 or _other_subject_unchanged(clause)
             )
     return ""
+
+
+_BENEFIT_BESIDE = re.compile(
+    r"(?<!not )(?<!nor )\bsignificantly (?:reduced|ameliorated|improved|decreased|lowered|prolonged|alleviated)\b"
+)
+
+
+def _has_benefit_beside(simple: str) -> bool:
+    """Return whether another clause, which names no other drug, states a benefit of the same treatment."""
+    clauses = [clause for clause in _SUBORDINATE.split(simple) if clause]
+    return len(clauses) > 1 and any(_BENEFIT_BESIDE.search(clause) and "OTHERDRUG" not in clause for clause in clauses)
+
+
+_SUBORDINATE = re.compile(r", |\b(?:even though|although|though|but|while|despite)\b")
 
 
 def _is_of_another_disease(simple: str, clause: str, found: re.Match[str]) -> bool:

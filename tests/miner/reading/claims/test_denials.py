@@ -17,6 +17,9 @@ DENIED = [
     "pain scores did not change after DRUG in DISEASE.",
     "DISEASE did not change under DRUG.",
     "the severity of DISEASE did not change after DRUG.",
+    "OTHERDRUG significantly reduced OTHERDISEASE, but DRUG did not improve DISEASE.",
+    "DRUG was never effective in DISEASE.",
+    "DRUG did not significantly reduce pain, nor symptoms of DISEASE.",
 ]
 INSTEAD = [
     ("OTHERDRUG did not reduce the efficacy of DRUG in DISEASE.", "less benefit"),
@@ -49,6 +52,10 @@ INSTEAD = [
         "although DRUG did not affect OTHERDISEASE, a reduction in DISEASE was seen compared with placebo.",
         "a benefit in the main clause",
     ),
+    ("DRUG was not completely effective in DISEASE.", "a partial effect"),
+    ("DRUG did not reverse the beneficial effect of OTHERDRUG on DISEASE.", "less benefit"),
+    ("though DRUG significantly reduced DISEASE, it failed to improve quality of life.", "a benefit beside it"),
+    ("DRUG does not benefit women with receptor-negative DISEASE.", "a subgroup"),
     ("there were no measurable vascular effects of DRUG in DISEASE.", "a mechanism"),
 ]
 
