@@ -9,7 +9,7 @@ _DASH = r"\s?(?:-|\u2013|\u2014|\u2212|to|and|through|until)\s?"
 _RANGE = rf"(?P<low>{_NUMBER})\s?(?P<low_unit>{_UNIT})?{_DASH}(?:<\s?)?(?P<high>{_NUMBER})\s?-?(?P<unit>{_UNIT})?"
 AGES = (
     rf"\b(?:aged?|ages|age range|age ranged?)(?: (?:range|of|from|between|was|were|ranged|ranging|group|limits?))*[:,;]?\s?\(?{_RANGE}",
-    rf"\b(?:children|patients|boys|girls|infants|adolescents|subjects|volunteers|women|men|adults) \((?:range,? )?(?P<low>{_NUMBER}){_DASH}(?P<high>{_NUMBER})\s?(?P<unit>{_UNIT})\)",
+    rf"\b(?:children|patients|boys|girls|infants|adolescents|subjects|volunteers|women|men|adults) \((?:range,? )?(?P<low>{_NUMBER}){_DASH}(?P<high>{_NUMBER})\s?(?P<unit>years?|yrs?|months?|weeks?|days?)\)",
     rf"(?<![\d.\u00b1/-])(?<!\+/- ){_RANGE}(?: of age|[- ]olds?\b| \(?age)",
     (
         rf"\b(?:mean|median|average)(?: ?(?:\([^)]{{1,20}}\)|\u00b1 ?sd|\+/- ?sd))?(?: patient)? ages?"

@@ -37,7 +37,7 @@ _PRIOR_OUTCOME = re.compile(words.PRIOR_OUTCOME)
 _NONE = re.compile(
     r"\b(?:none|no patients?|never|without|not cross|not (?:been |previously )?(?:treated|received)|had not)\b[^.;]{0,60}$"
 )
-_WINDOW = 110
+_WINDOW = 80
 _THIRD = re.compile(r"[^.;,]{0,30}\b(?:with|versus|vs|and to)\b")
 _PART_OF_NAME = re.compile(r"[- ](?:channel|receptor|pump|converting|carbonate)")
 _NO_COMPARISON = re.compile(
@@ -149,13 +149,14 @@ def find_partners(
         for drug in drugs:
             if curie_of(drug) in studied[:1] or _ANESTHESIA.match(lowered, drug.end):
                 continue
-            if _TIE_BEFORE.search(lowered[max(start, drug.start - 80) : drug.start]):
+            if _TIE_BEFORE.search(lowered[max(start, drug.start - _WINDOW) : drug.start]):
                 yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
     for number, pattern in CUES.patterns("modalities", sentence.cues):
         for match in pattern.finditer(lowered, start, end):
-            before = lowered[max(start, match.start() - 60) : match.start()]
+            before = lowered[max(start, match.start() - _WINDOW) : match.start()]
             is_after_drug = any(drug.end in {match.start() - 5, match.start() - 4} for drug in drugs)
-            if _TIE_TO_MODALITY.search(before) or (before.endswith(" and ") and is_after_drug):
+            is_tied = sentence.cues & CUES.masks["ties"] and _TIE_TO_MODALITY.search(before)
+            if is_tied or (is_after_drug and before.endswith(" and ")):
                 yield Found(words.MODALITIES[number][0], *match.span())
 
 
@@ -201,13 +202,11 @@ def find_prior_therapies(study: StudyText, sentence: OwnSentence) -> Iterator[Fo
     last = -1
     for drug in sentence.drugs:
         before = lowered[max(start, drug.start - _WINDOW) : drug.start]
-        if _NONE.search(before) or (is_result and _PRIOR_OUTCOME.search(before[-60:])):
-            continue
         is_behind = _PRIOR_AFTER.match(lowered, drug.end) is not None
-        if is_result and is_behind:
-            continue
         is_next = last >= 0 and _LIST_GAP.fullmatch(lowered, last, drug.start)
-        if is_next or is_behind or _PRIOR_BEFORE.search(before):
+        if not (is_next or is_behind or _PRIOR_BEFORE.search(before)) or _NONE.search(before):
+            continue
+        if not is_result or not (is_behind or _PRIOR_OUTCOME.search(before[-60:])):
             last = drug.end
             yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
     for number, pattern in CUES.patterns("prior words", sentence.cues):

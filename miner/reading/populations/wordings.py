@@ -149,7 +149,7 @@ WORDINGS = (
         "relapsed or refractory",
         r"\b(?:relapsed(?=(?: and/or | or | and |/|, )(?:primary )?refractory)|(?<=with )relapsed|relapsed (?=multiple|acute|chronic|follicular|diffuse|mantle|indolent|hodgkin|non-hodgkin|"
         r"small|ovarian|myeloma|lymphoma|leuk|neuroblastoma|disease|aml|cll|dlbcl)|refractory|relapsing(?! course)|recurrent (?=or |and |glioblastoma|(?:ovarian|cervical|head|malignant|high-grade|non-small|small-cell) )|"
-        r"[\w-]+-refractory|(?:treatment|drug|medication|medically|pharmaco|therapy|steroid|platinum|cisplatin|castration|hormone|imatinib|"
+        r"(?:treatment|drug|medication|medically|pharmaco|therapy|steroid|platinum|cisplatin|castration|hormone|imatinib|"
         r"methotrexate|cyclosporin\w*|corticosteroid|endocrine|antidepressant|bortezomib|lenalidomide|rituximab|trastuzumab|"
         r"clopidogrel|aspirin)[- ](?:resistant|intractable)|intractable|(?:resistant|unresponsive|non-?responsive|insensitive) to (?:(?:conventional|standard|medical|previous|prior|"
         r"other|first-line|oral|high-dose|at least|multiple|all|several|initial|drug|\w+) )?(?:treatments?|therap(?:y|ies)|drugs?|medications?|medical|chemotherapy|(?:cortico)?steroids?)|"
@@ -274,7 +274,7 @@ WORDINGS = (
     Wording(
         _ROUTE,
         "intravenous",
-        r"\b(?:intravenous(?:ly)?|i\.v\.|iv(?= (?:infusion|bolus|injection|administration|dose|over|for|every|q|on|push|or |and |therapy|treatment))|endovenous(?:ly)?|"
+        r"\b(?:intravenous(?:ly)?|i\.v\.|iv(?= (?:infusion|bolus|injection|administration|dose|over|every|push|therapy|treatment))|endovenous(?:ly)?|"
         r"(?:infusion|infused) over|24-h(?:our)? infusion)(?![\w])",
         "Intravenous magnesium was given.",
         "Intravenous drug users were treated.",
