@@ -1,10 +1,13 @@
 """The wordings by which a sentence speaks of its own study, of others' work, or of studies to come. Lower case."""
 
+from miner.reading.populations.dose_words import SHARE_SIGNS
+
 _VERBS = (
     r"(?:randomi[sz]ed|randomly|enrolled|recruited|treated|included|assigned|allocated|studied|evaluated|investigated|"
     r"followed|administered|given|prescribed|assessed|analy[sz]ed|reviewed|identified|performed|conducted|carried out|examined|"
     r"measured|compared|observed|collected|undertaken|designed|tested|entered|divided|admitted|monitored|screened)"
 )
+_P_VALUES = (r"\bp <", r"\bp<", r"\bp =", r"\bp=", r"\bp >", r"\bp>")
 OWN = (
     r"(?<![a-z])we (?!have previously|previously|know)",
     r"\bour (?:study|patients?|results|findings|aim|objective|trial|data|case|series|hypothesis|experience)\b",
@@ -15,8 +18,8 @@ OWN = (
     r"(?:received|underwent|took|completed|had|entered|participated|were)\b",
     r"\b(?:double|single|triple)[- ](?:blind|masked)|\bopen[- ]label\b|\bplacebo[- ]controlled\b",
     r"\b\d+[- ](?:year|month|week|day)s?[- ]old\b",
-    r"\bn ?= ?\d",
-    r"\bp ?[<=>] ?0?\.\d",
+    r"\(n ?= ?\d",
+    *_P_VALUES,
 )
 """The study itself: its authors, its patients, its conduct."""
 
@@ -34,10 +37,10 @@ OPENINGS = (
 """How a sentence begins that tells an aim."""
 
 RESULTS = (
-    r"\bp ?(?:<|=|>|less than|&lt;)",
+    *_P_VALUES,
     r"\bci\b|\bsignificant|\b(?:improved|decreased|increased|reduced|showed|achieved|occurred|responded|resulted|developed|"
     r"observed|experienced|did not|there (?:was|were)|median)\b",
-    r"\d ?%",
+    SHARE_SIGNS,
 )
 """What came out; a sentence that tells an aim as well tells the aim."""
 

@@ -154,12 +154,12 @@ WORDINGS = (
         r"clopidogrel|aspirin)[- ](?:resistant|intractable)|intractable|(?:resistant|unresponsive|non-?responsive|insensitive) to (?:(?:conventional|standard|medical|previous|prior|"
         r"other|first-line|oral|high-dose|at least|multiple|all|several|initial|drug|\w+) )?(?:treatments?|therap(?:y|ies)|drugs?|medications?|medical|chemotherapy|(?:cortico)?steroids?)|"
         r"(?:after|following) (?:the )?failure (?:of|to|with)|(?:uncontrolled|not (?:adequately |sufficiently |well )?controlled|inadequately controlled|insufficiently controlled|poorly controlled) (?:by|with|on|despite)|"
-        r"(?:who|having|had|has|previously) (?:had )?(?:previously )?failed|failing (?=[\w-]+ (?:therapy|treatment|monotherapy))|failed (?=(?:previous|prior|conventional|conservative|standard|first-line|at least|one or|two or) )|"
+        r"(?:who|having|had|has|previously) (?:had )?(?:previously )?failed(?! to (?!respond))|failing (?=[\w-]+ (?:therapy|treatment|monotherapy))|failed (?=(?:previous|prior|conventional|conservative|standard|first-line|at least|one or|two or) )|"
         r"(?:progressed|progressing|progressive disease) (?:on|after|during|following|despite)|intolerant (?:of|to)|despite (?:stable|adequate|optimal|maximal|conventional|standard) )",
         "Clozapine in treatment-resistant schizophrenia.",
         "The relapsing-remitting form of multiple sclerosis was treated.",
         before=r"(?:not|non-?|were|became|become|was|is|are|effective|prevent\w*|risk of|development of|or|none) $",
-        after=r"[- ](?:remitting|fever|period|polychondritis|index|surgery|strictures?|errors?|pathogens?|(?:or )?(?:bacteri|organism|strain|isolate|tubercul|malaria|infection|hypertension crisis))",
+        after=r"[- ](?:remitting|fever|period|polychondritis|index|surgery|strictures?|errors?|pathogens?|mutations?|(?:or )?(?:bacteri|organism|strain|isolate|tubercul|malaria|infection|hypertension crisis))",
     ),
     Wording(
         _LINE,
@@ -249,7 +249,7 @@ WORDINGS = (
         r"\brescue (?:therapy|treatment|medications?|analgesi\w+|regimens?|use|of)|\bbail-?out\b|\bas (?:a )?rescue\b",
         "Levofloxacin as rescue therapy for Helicobacter pylori.",
         "Use of rescue medication fell.",
-        before=r"(?:use of|need for|required|requiring|requirements? for|amount of|consumption of|without|doses of|received|less|first|time to|no|additional) $",
+        before=r"(?:use of|need for|time for|required|requiring|requirements? for|amount of|consumption of|without|doses of|received|less|first|time to|no|additional) $",
     ),
     Wording(
         _SETTING,
