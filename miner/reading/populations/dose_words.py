@@ -3,7 +3,7 @@
 UNITS = {
     "mg": "mg", "milligrams": "mg", "milligram": "mg", "g": "g", "gm": "g", "grams": "g", "gram": "g",
     "\u00b5g": "mcg", "\u03bcg": "mcg", "mcg": "mcg", "ug": "mcg", "microg": "mcg", "micrograms": "mcg",
-    "microgram": "mcg", "micrograms": "mcg", "ng": "ng", "iu": "IU", "i.u.": "IU", "u": "IU", "units": "IU",
+    "microgram": "mcg", "ng": "ng", "iu": "IU", "i.u.": "IU", "u": "IU", "units": "IU",
     "unit": "IU", "miu": "million IU", "mu": "million IU", "mmol": "mmol", "meq": "mEq", "mci": "mCi", "gbq": "GBq",
     "mbq": "MBq", "gy": "Gy", "ml": "mL", "mm": "mmol/L",
 }  # fmt: skip

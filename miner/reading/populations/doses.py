@@ -21,14 +21,17 @@ _DOSE = re.compile(
 _REST = re.compile(r"^\s?(?:/|x|per|[.\u00b7\u2022])?\s?|\s?\(?[-\u2212]1\)?$")
 _NOT_DOSE = frozenset({"dl", "l", "liter", "litre", "liters", "ml", "mmol", "g", "mg", "creatinine", "mmhg"})
 _GIVEN = re.compile(
-    r"\b(?:dos(?:e|es|ed|age|ages|ing)|receiv\w+|g(?:i|a)ven?|administ\w+|treated|treatment|therapy|daily|twice|once|weekly|"
+    r"\b(?:dos(?:e|es|ed|age|ages|ing)|receiv\w+|g(?:i|a)ven?|administ\w+|treated|treatment|therapy|daily|"
+    r"twice|once|weekly|"
     r"day|bolus|infus\w+|inject\w+|oral(?:ly)?|intravenous(?:ly)?|i\.v\.|iv|subcutaneous\w*|intramuscular\w*|tablets?|"
     r"capsules?|regimen|maximum|starting|titrated|loading|every|monthly|either|group)\b"
 )
 _OUTCOME = re.compile(
-    r"\b(?:from|by|consumption|decreas\w*|increas(?:e|ed) (?:of|in)|reduction|was|were|mean|median|levels?|concentrations?|requir\w+|usage|"
+    r"\b(?:from|by|consumption|decreas\w*|increas(?:e|ed) (?:of|in)|reduction|was|were|mean|median|"
+    r"levels?|concentrations?|requir\w+|usage|"
     r"clearance|protein\w*|albumin\w*|cholesterol|glucose|excretion|weight|hemoglobin|less than|more than|cut-?off|"
-    r"creatinine|psa|bilirubin|loss|above|below|exceed\w*|difference|saved|cumulative)[\s(:=]*(?:of |the |by |was |were |a |about |than )*$|"
+    r"creatinine|psa|bilirubin|loss|above|below|exceed\w*|difference|saved|cumulative)[\s(:=]*(?:of |the |"
+    r"by |was |were |a |about |than )*$|"
     r"(?:\u00b1|\+/-|\+-)\s?$"
 )
 _DOSE_WAS = re.compile(r"\bdos(?:e|es|age)\b[^.;,]{0,40}\b(?:was|were|of)\s$|\bnot (?:to )?exceed(?:ing)?\s$")
@@ -96,7 +99,7 @@ def _doses(match: re.Match[str]) -> Iterator[str]:
 
 
 def _is_strength(study: StudyText, sentence: OwnSentence, match: re.Match[str]) -> bool:
-    """Return whether a number is the strength of a product: nothing stands between it and the drug but its salt or form."""
+    """Return whether a number is the strength of a product: only salt or form stand between it and the drug."""
     before, after = _around(sentence, match.start(), match.end())
     if before is not None and _STRENGTH_GAP.fullmatch(study.lowered, before.end, match.start()):
         return True
@@ -104,7 +107,8 @@ def _is_strength(study: StudyText, sentence: OwnSentence, match: re.Match[str]) 
 
 
 _STRENGTH_GAP = re.compile(
-    r"\s(?:(?:\w+ate|hydrochloride|hcl|sodium|ophthalmic|topical|eye|cream|ointment|gel|solution|drops|lotion|foam|vaginal|nasal|spray)\s)*"
+    r"\s(?:(?:\w+ate|hydrochloride|hcl|sodium|ophthalmic|topical|eye|cream|ointment|gel|solution|drops|"
+    r"lotion|foam|vaginal|nasal|spray)\s)*"
 )
 
 
@@ -148,6 +152,9 @@ def _around(sentence: OwnSentence, start: int, end: int) -> tuple[Mention | None
     return before, after
 
 
-_OF_DRUG = re.compile(r"\s?(?:of |x )?(?:(?!and |or |vs |versus |to |with |plus |than |in |for |the |on |by |given |among )[\w-]+ )?")
+_OF_DRUG = re.compile(
+    r"\s?(?:of |x )?(?:(?!and |or |vs |versus |to |with |plus |than |in |for |the |on |by |given |among "
+    r")[\w-]+ )?"
+)
 _OTHER_CLAUSE = re.compile(r"[;:]|\b(?:and|or|versus|vs|placebo|than|with)\b")
 _SAME_CLAUSE = 120

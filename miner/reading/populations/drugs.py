@@ -5,7 +5,8 @@ Drugs are the linked mentions of the reading; what is no drug of the lexicon com
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from miner.reading.claims.combinations import Place, tie_combinations
 from miner.reading.populations import drug_words as words
@@ -35,7 +36,8 @@ _BACKGROUND = re.compile(r"\ban[ae]+sthesia (?:was|were) (?:induced|maintained)"
 _ANESTHESIA = re.compile(r"[ -](?:sedation|an[ae]+sthesia)")
 _PRIOR_OUTCOME = re.compile(words.PRIOR_OUTCOME)
 _NONE = re.compile(
-    r"\b(?:none|no patients?|never|without|not cross|not (?:been |previously )?(?:treated|received)|had not)\b[^.;]{0,60}$"
+    r"\b(?:none|no patients?|never|without|not cross|not (?:been |previously )?(?:treated|received)|had "
+    r"not)\b[^.;]{0,60}$"
 )
 _WINDOW = 80
 _THIRD = re.compile(r"[^.;,]{0,30}\b(?:with|versus|vs|and to)\b")
@@ -108,7 +110,8 @@ def _compared(lowered: str, start: int, drugs: Sequence[Mention]) -> set[int]:
 
 
 _LIST_GAP = re.compile(
-    r"(?:\s?\([^)]{0,40}\)|\s(?:[\d.,-]+\s?(?:mg|g|mcg|\u00b5g|\u03bcg|iu|u|ml|%)?(?:/\w+)*|daily|od|bid|once|twice|alone))*\s?,\s?(?:(?:or|and) )?(?:open-label |oral |intravenous )?|"
+    r"(?:\s?\([^)]{0,40}\)|\s(?:[\d.,-]+\s?(?:mg|g|mcg|\u00b5g|\u03bcg|iu|u|ml|%)?(?:/\w+)*|daily|od|bid|"
+    r"once|twice|alone))*\s?,\s?(?:(?:or|and) )?(?:open-label |oral |intravenous )?|"
     r"\s(?:or|and)\s"
 )
 
@@ -116,7 +119,7 @@ _LIST_GAP = re.compile(
 def _side(lowered: str, start: int, drugs: Sequence[Mention], number: int) -> str:
     """Return how a drug is one side of a comparison whose other side comes before it; "" if it is not.
 
-    "versus": behind a word of comparison, "either": behind "or" where patients were assigned, "both": "A and B compared".
+    "versus": behind a word of comparison, "either": behind "or" where patients were assigned, "both": A and B compared.
     """
     drug = drugs[number]
     before = lowered[max(start, drug.start - _WINDOW) : drug.start]
@@ -135,7 +138,7 @@ def _side(lowered: str, start: int, drugs: Sequence[Mention], number: int) -> st
 
 
 def find_partners(
-    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: Set[str]
+    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: AbstractSet[str]
 ) -> Iterator[Found]:
     """Yield the drugs and other treatments that a sentence says were given together with the studied drug.
 
@@ -161,7 +164,7 @@ def find_partners(
 
 
 def _given_together(
-    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: Set[str]
+    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: AbstractSet[str]
 ) -> Iterator[Mention]:
     """Yield the drugs that a sentence ties to a studied drug of the title."""
     drugs, title = sentence.drugs, study.title()
@@ -173,24 +176,32 @@ def _given_together(
     places = [Place(drug.start, drug.end, (curie_of(drug),)) for drug in drugs]
     for tied in tie_combinations(study.text, places, sentence.end):
         first = next((curie for curie in studied if curie in tied.curies), None)
-        if len(tied.curies) < 2 or first is None:
-            continue
-        if _RATIO.match(study.lowered, tied.end) or _BACKGROUND.search(study.lowered, sentence.start, tied.start):
-            continue
-        if _COMPARED_NEAR.search(study.lowered, max(sentence.start, tied.start - 40), tied.start):
-            continue
-        members = [d for d in drugs if tied.start <= d.start < tied.end and curie_of(d) in tied.curies]
-        around = study.lowered[max(sentence.start, tied.start - 40) : tied.end]
-        if not _SURE_TIE.search(around):
-            continue
-        if _ADDED_TO.search(around):  # "addition of B to A": A is what it was added to
-            members = [drug for drug in members if drug is members[-1]]
-            first = ""
-        elif _AUGMENTED.search(around):  # "augmentation of A with B"
-            members, first = members[:-1], ""
-        for drug in members:
-            if curie_of(drug) != first and (curie_of(drug) not in compared or _TIED.search(around)):
-                yield drug
+        around = study.lowered[max(sentence.start, tied.start - _TIE_WINDOW) : tied.end]
+        if len(tied.curies) > 1 and first is not None and _is_one_treatment(study.lowered, sentence, tied, around):
+            members = [d for d in drugs if tied.start <= d.start < tied.end and curie_of(d) in tied.curies]
+            for drug in _partners_among(members, first, around):
+                if curie_of(drug) not in compared or _TIED.search(around):
+                    yield drug
+
+
+_TIE_WINDOW = 40
+
+
+def _is_one_treatment(lowered: str, sentence: OwnSentence, tied: Place, around: str) -> bool:
+    """Return whether tied drugs are one treatment of the study: no ratio, no anaesthesia, no arm that it is compared to."""
+    if _RATIO.match(lowered, tied.end) or _BACKGROUND.search(lowered, sentence.start, tied.start):
+        return False
+    is_compared = _COMPARED_NEAR.search(lowered, max(sentence.start, tied.start - _TIE_WINDOW), tied.start)
+    return not is_compared and _SURE_TIE.search(around) is not None
+
+
+def _partners_among(members: Sequence[Mention], first: str, around: str) -> Sequence[Mention]:
+    """Return those of tied drugs that are partners: what the studied drug was added to, or all the others."""
+    if _ADDED_TO.search(around):  # "addition of B to A"
+        return members[-1:]
+    if _AUGMENTED.search(around):  # "augmentation of A with B"
+        return members[:-1]
+    return [drug for drug in members if curie_of(drug) != first]
 
 
 def find_prior_therapies(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:

@@ -62,7 +62,9 @@ def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
 
 
 _DAILY_LIFE = re.compile(
-    r"[- ](?:intervals?|by|in|to report|dose at|visits?|follow|monitor|assess|record|measure|life|living|activit|function|diar|symptom|pain|number|urin|headache|basis|use|smok|sodium|fluid|energy|diet|walk)"
+    r"[- ](?:intervals?|by|in|to report|dose at|visits?|follow|monitor|assess|record|measure|life|living|"
+    r"activit|function|diar|symptom|pain|number|urin|headache|basis|use|smok|sodium|fluid|energy|diet|"
+    r"walk)"
 )
 
 
@@ -74,7 +76,8 @@ def _is_no_giving(lowered: str, match: re.Match[str]) -> bool:
 
 
 _NOT_GIVEN = re.compile(
-    r"(?:activities of|episodes|times per|titrated|increased|contacted|seen|visited|assessed|measured|the same|monitored|recorded|\d-|after|mean|average|follow\w* up) $"
+    r"(?:activities of|episodes|times per|titrated|increased|contacted|seen|visited|assessed|measured|the "
+    r"same|monitored|recorded|\d-|after|mean|average|follow\w* up) $"
 )
 
 
