@@ -43,7 +43,7 @@ AGES = (
         rf"than)\s?(?P<most>{_NUMBER})[\s-]?(?P<unit>{_UNIT})(?: of age|[- ]olds?\b)"
     ),
     (
-        rf"(?<![-\d.\u2013])(?<!to )(?P<one>{_NUMBER})[\s-](?P<unit>{_UNIT})[- ]?olds?\b(?! than| or | and "
+        rf"(?<![-\d.,\u2013])(?<!to )(?P<one>{_NUMBER})[\s-](?P<unit>{_UNIT})[- ]?olds?\b(?! than| or | and "
         r"(?:old|over|ab))"
     ),
     rf"\b(?:aged|age) (?P<mean>{_NUMBER})\s?(?:\u00b1|\+/-|\+-)\s?{_NUMBER}\s?(?P<mean_unit>{_UNIT})?",
