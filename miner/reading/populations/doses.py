@@ -91,9 +91,13 @@ def parse_doses(words: str) -> list[str]:
     return found + [f"{_plain(match[1])} %" for match in _SHARE.finditer(words.lower())]
 
 
+_PER_REST = {"ml": "/mL", "min": "/min", "h": "/h", "hr": "/h", "hour": "/h"}
+"""What a dose is given in, beside the body: a concentration or a rate; "per day" is a schedule."""
+
+
 def _doses(match: re.Match[str]) -> Iterator[str]:
     rest = _REST.sub("", match["rest"] or "")
-    suffix = _suffix(match["per"] or "") + ("/mL" if rest == "ml" else "")
+    suffix = _suffix(match["per"] or "") + _PER_REST.get(rest, "")
     for number in re.findall(_NUMBER, match["numbers"]):
         yield f"{_plain(number)} {UNITS[match['unit']]}{suffix}"
 

@@ -35,10 +35,14 @@ _EXCLUDED = re.compile(
     r"\b(?:exclu\w+|except|without|other than|no data (?:on|in)|contraindicated in|not (?:in|for|been))\b[^.;,]{0,40}$"
 )
 _SUBGROUP = re.compile(
-    r"\b(?:sub-?groups?|subset|including|especially|particularly|notably|among(?:st)?(?: the)?|stratif\w+|"
-    r"whereas|while|only in|compared with|than in|"
-    r"highest|lowest|respectively|regardless of|irrespective of|independent of)\b[^.;]{0,50}$"
+    r"\b(?:sub-?groups?|subset|including|especially|particularly|notably|stratif\w+|only in|regardless of|"
+    r"irrespective of|independent of)\b[^.;]{0,50}$"
 )
+"""What stands before a part of the patients."""
+_PART_OF_RESULT = re.compile(
+    r"\b(?:among(?:st)?(?: the)?|whereas|while|compared with|than in|highest|lowest|respectively)\b[^.;]{0,50}$"
+)
+"""What stands before one in a result; of all patients a method speaks as well ("among 150 patients aged ...")."""
 
 
 def find_traits(
@@ -160,4 +164,5 @@ def _role(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found
     if kind in _OF_TREATMENT or kind in {TraitKind.PARTNER, TraitKind.COMPARATOR} or sentence.part is Part.TITLE:
         return TraitRole.STUDIED
     before = study.lowered[max(sentence.start, found.start - 80) : found.start]
-    return TraitRole.SUBGROUP if _SUBGROUP.search(before) else TraitRole.STUDIED
+    is_part = _SUBGROUP.search(before) or (sentence.part in _OUTCOMES and _PART_OF_RESULT.search(before))
+    return TraitRole.SUBGROUP if is_part else TraitRole.STUDIED
