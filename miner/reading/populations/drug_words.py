@@ -101,7 +101,7 @@ PRIOR_QUALIFIERS = (
     r"combination|platinum-based|conservative|ongoing|both|lines?|response to|exposure to|administration of)\s+){0,6}"
 )
 PRIOR_AFTER = (
-    r"[- ](?:refractory|resistant|pre-?treated|intolerant|experienced|unresponsive|failures?|"
+    r"[- ](?:refractory|resistant|pre-?treated|intolerant|(?<=-)experienced|unresponsive|failures?|"
     r"non-?responders?|non-?responsive)\b(?!.{0,25}(?:aureus|pylori|helicobacter|strain|isolate|organism|"
     r"bacteri|pathogen|mrsa|enterococc|tubercul|falciparum|malaria|candida|infection|hiv|hbv|virus|"
     r"hypertensi))"

@@ -19,7 +19,8 @@ _EITHER_BEFORE = re.compile(rf"{words.EITHER}\s+{words.QUALIFIERS}$")
 _ASSIGNED = re.compile(words.ASSIGNED)
 _BETWEEN = re.compile(words.BETWEEN)
 _AND_GAP = re.compile(
-    rf"(?:\s?\([^)]{{0,60}}\))?(?:\s[\w.%/-]+){{0,5}}?\s?,?\s?(?:and|to|with|or)\s+{words.QUALIFIERS}"
+    r"(?:\s?\([^)]{0,60}\))?(?:\s(?:[\d.,%/-]+|mg|mg/day|mcg|daily|once|twice|tablets|alone|therapy|treatment|"
+    rf"monotherapy|\w+ate|sodium|hydrochloride))*\s?,?\s?(?:and|to|with|or)\s+{words.QUALIFIERS}"
 )
 _TIE_BEFORE = re.compile(rf"{words.TIES}\s+{words.QUALIFIERS}$")
 _TIE_TO_MODALITY = re.compile(rf"(?:{words.TIES}|\b(?:concurrent|concomitant|followed by))\s+(?:[\w-]+ )?$")
