@@ -33,7 +33,10 @@ AGES = (
         r"(?:>=|> or =|[\u2265\u2a7e>\u2267]|\bover|\bat least|\babove|\bolder "
         rf"than)\s?(?P<least>{_NUMBER})[\s-]?(?P<unit>{_UNIT})(?: of age|[- ]olds?\b)"
     ),
-    rf"\b(?P<least>{_NUMBER})[\s-]?(?P<unit>{_UNIT})(?:(?: of age| old) (?:and|or) (?:over|above|more|greater)|(?: of age| old)? (?:and|or) older)",
+    (
+        rf"\b(?P<least>{_NUMBER})[\s-]?(?P<unit>{_UNIT})(?:(?: of age| old) (?:and|or) (?:over|"
+        r"above|more|greater)|(?: of age| old)? (?:and|or) older)"
+    ),
     (
         r"\b(?:aged?|children|patients|infants) (?:<|\u2264|under|below|younger than|up to|less than|< or =|"
         rf"<=)\s?(?:the age of )?(?P<most>{_NUMBER})[\s-]?(?P<unit>{_UNIT})"

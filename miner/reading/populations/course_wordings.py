@@ -124,13 +124,20 @@ COURSE_WORDINGS = (
     Wording(
         _SETTING,
         "prophylaxis",
-        r"\b(?:prophyla(?:xis|ctic|ctically)|chemoprophylaxis|chemoprevent\w+|prevention of|(?:for|in) (?:the "
-        r")?(?:primary |secondary )?prevention|"
-        r"(?:stroke|migraine|infection|thrombo\w+|relapse) prevention|preventive (?:treatment|therapy|effect|"
-        r"efficacy)|to prevent)\b",
+        r"\b(?:prophyla(?:xis|ctic|ctically)|chemoprophylaxis|chemoprevent\w+|"
+        r"(?:stroke|migraine|infection|thrombo\w+|relapse) prevention|"
+        r"prevent(?:at)?ive (?:treatment|therapy|effect|efficacy|drugs?|agents?))\b",
         "Heparin for prophylaxis of venous thrombosis.",
         "The drug prevents binding of calcium.",
-        before=r"(?:despite|without|no|prior|previous|control and) $",
+        before=r"(?:despite|without|no|prior|previous|control and|antibiotic|taking \w+) $",
+    ),
+    Wording(
+        _SETTING,
+        "prophylaxis",
+        r"\b(?:prevention of|(?:for|in) (?:the )?(?:primary |secondary )?prevention|to prevent)\b",
+        "The aim was to test heparin for prevention of thrombosis.",
+        "Pain fell and the drug is able to prevent thrombosis (P < 0.01).",
+        is_weak=True,
     ),
     Wording(
         _SETTING,

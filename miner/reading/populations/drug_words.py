@@ -7,10 +7,12 @@ PLACEBOS = (
 )
 
 NO_DRUG_COMPARATORS = (
-    ("no treatment", (r"\b(?:no (?:treatment|therapy|intervention|prophylaxis|medication|further (?:treatment|therapy))|"
+    ("no treatment", (r"\b(?:no (?:treatment|therapy|intervention|prophylaxis|medication|further (?:treatment|"
+r"therapy))|"
 r"untreated (?:controls?|control group|patients|group)|"
      r"observation (?:alone|only)|watchful waiting|nothing)\b")),
-    ("standard care", (r"\b(?:standard(?: of)? care|usual care|standard (?:medical |supportive )?(?:therapy|treatment|care)|"
+    ("standard care", (r"\b(?:standard(?: of)? care|usual care|standard (?:medical |supportive )?(?:therapy|"
+r"treatment|care)|"
 r"conventional (?:therapy|treatment|care|management)|"
      r"usual (?:therapy|treatment)|best supportive care|routine care|treatment as usual)\b")),
 )  # fmt: skip
@@ -89,10 +91,6 @@ PRIOR = (
     r"\bdespite|\bswitch(?:ed|ing)? from|\buncontrolled (?:by|with|on)|\bpoorly controlled (?:by|with|on))"
 )
 """What stands before a prior therapy."""
-PRIOR_OUTCOME = (
-    r"\b(?:response|responders?|non-?responders?|responsive|responding|respond|despite|resistant|unresponsive)\b"
-)
-"""Words of a prior therapy that tell, in a result, how the studied drug did."""
 PRIOR_QUALIFIERS = (
     r"(?:(?:to|the|a|an|at least|one|two|three|more|or|and|prior|previous|first-line|second-line|standard|"
     r"conventional|maximal|oral|intravenous|optimal|high-dose|low-dose|"

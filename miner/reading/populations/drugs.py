@@ -35,7 +35,7 @@ _COMPARED_NEAR = re.compile(r"\b(?:versus|vs\.?|compared (?:with|to)|than|from) 
 _RATIO = re.compile(r"[ -](?:ratio|interaction|conjugate)")
 _BACKGROUND = re.compile(r"\ban[ae]+sthesia (?:was|were) (?:induced|maintained)")
 _ANESTHESIA = re.compile(r"[ -](?:sedation|an[ae]+sthesia)")
-_PRIOR_OUTCOME = re.compile(words.PRIOR_OUTCOME)
+_OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
 _NONE = re.compile(
     r"\b(?:none|no patients?|never|without|not cross|not (?:been |previously )?(?:treated|received)|had "
     r"not)\b[^.;]{0,60}$"
@@ -189,7 +189,7 @@ _TIE_WINDOW = 40
 
 
 def _is_one_treatment(lowered: str, sentence: OwnSentence, tied: Place, around: str) -> bool:
-    """Return whether tied drugs are one treatment of the study: no ratio, no anaesthesia, no arm that it is compared to."""
+    """Return whether tied drugs are one treatment of the study: no ratio, no anaesthesia, no other arm."""
     if _RATIO.match(lowered, tied.end) or _BACKGROUND.search(lowered, sentence.start, tied.start):
         return False
     is_compared = _COMPARED_NEAR.search(lowered, max(sentence.start, tied.start - _TIE_WINDOW), tied.start)
@@ -206,19 +206,16 @@ def _partners_among(members: Sequence[Mention], first: str, around: str) -> Sequ
 
 
 def find_prior_therapies(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
-    """Yield what a sentence says the patients had before, or had failed."""
+    """Yield what a sentence says the patients had before, or had failed; results tell how the studied drug did."""
     lowered, start, end = study.lowered, sentence.start, sentence.end
-    is_result = sentence.part is Part.RESULT
-    if sentence.part is Part.CONCLUSION or not sentence.cues & CUES.masks["prior"]:
+    if sentence.part in _OUTCOMES or not sentence.cues & CUES.masks["prior"]:
         return
     last = -1
     for drug in sentence.drugs:
         before = lowered[max(start, drug.start - _WINDOW) : drug.start]
-        is_behind = _PRIOR_AFTER.match(lowered, drug.end) is not None
+        is_behind = _PRIOR_AFTER.match(lowered, drug.end)
         is_next = last >= 0 and _LIST_GAP.fullmatch(lowered, last, drug.start)
-        if not (is_next or is_behind or _PRIOR_BEFORE.search(before)) or _NONE.search(before):
-            continue
-        if not is_result or not (is_behind or _PRIOR_OUTCOME.search(before[-60:])):
+        if (is_next or is_behind or _PRIOR_BEFORE.search(before)) and not _NONE.search(before):
             last = drug.end
             yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
     for number, pattern in CUES.patterns("prior words", sentence.cues):

@@ -30,7 +30,10 @@ ROUTE_WORDINGS = (
         r"(?:infusion|infused) over|24-h(?:our)? infusion)(?![\w])",
         "Intravenous magnesium was given.",
         "Intravenous drug users were treated.",
-        after=r" (?:glucose|secretin|drug (?:users?|abus)|fluids?|an[ae]+sth\w+|catheter|pyelogr|contrast|urogr|heroin)",
+        after=(
+            r" (?:glucose|secretin|drug (?:users?|abus)|fluids?|an[ae]+sth\w+|catheter|pyelogr|"
+            r"contrast|urogr|heroin)"
+        ),
     ),
     Wording(
         _ROUTE,

@@ -62,8 +62,10 @@ def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
 
 
 _DAILY_LIFE = re.compile(
-    r"[- ](?:intervals?|by|in|to report|dose at|visits?|follow|monitor|assess|record|measure|life|living|"
-    r"activit|function|diar|symptom|pain|number|urin|headache|basis|use|smok|sodium|fluid|energy|diet|onset|variation|fluctuat|"
+    r"[- ](?:dos(?:e|es|age)s? (?:of|was|were|range)|intervals?|by|in|to report|dose at|"
+    r"visits?|follow|monitor|assess|record|measure|life|living|"
+    r"activit|function|diar|symptom|pain|number|urin|headache|basis|use|smok|sodium|fluid|"
+    r"energy|diet|onset|variation|fluctuat|"
     r"walk)"
 )
 

@@ -13,12 +13,14 @@ OWN = (
     r"(?<![a-z])we (?!have previously|previously|know)",
     r"\bour (?:study|patients?|results|findings|aim|objective|trial|data|case|series|hypothesis|experience)\b",
     (
-        r"\b(?:this|the present|the current|present) (?:[\w-]+,? ){0,4}?(?:study|trial|report|analysis|investigation|case|"
+        r"\b(?:this|the present|the current|present) (?:[\w-]+,? ){0,4}?(?:study|trial|report|"
+        r"analysis|investigation|case|"
         r"article|paper|work|series|cohort|survey|meta-analysis|review)\b"
     ),
     rf"\b(?:was|were) (?:[\w-]+ )?{_VERBS}\b",
     (
-        r"\b(?:patients|subjects|participants|women|men|children|volunteers|infants|adults|individuals) (?:[^.;]{0,60} )?"
+        r"\b(?:patients|subjects|participants|women|men|children|volunteers|infants|adults|"
+        r"individuals) (?:[^.;]{0,60} )?"
         r"(?:received|underwent|took|completed|had|entered|participated|were)\b"
     ),
     r"\b(?:double|single|triple)[- ](?:blind|masked)|\bopen[- ]label\b|\bplacebo[- ]controlled\b",
@@ -66,18 +68,21 @@ ENROLLED = (
 
 OTHERS = (
     (
-        r"\b(?:has|have) (?:not |never |also |recently |previously |been |long |shown |only )*(?:been|shown|demonstrated|"
+        r"\b(?:has|have) (?:not |never |also |recently |previously |been |long |shown |only "
+        r")*(?:been|shown|demonstrated|"
         r"reported|proved|proven|become|suggested|documented|achieved|developed|attributed|associated|"
         r"considered|used|advocated|proposed|recognized|linked|implicated)\b(?! (?:randomi|enrolled|included|"
         r"treated in (?:our|this)))"
     ),
     (
-        r"\b(?:previous|prior|recent|earlier|several|numerous|many|other|published|some) (?:[\w-]+ ){0,3}?(?:stud(?:y|ies)|"
+        r"\b(?:previous|prior|recent|earlier|several|numerous|many|other|published|some) "
+        r"(?:[\w-]+ ){0,3}?(?:stud(?:y|ies)|"
         r"trials?|reports?|work|data|investigations|observations|analys[ie]s|research|literature)\b"
     ),
     r"\b(?:we|our group) (?:have )?previously\b",
     (
-        r"\b(?:is|are) (?:[\w-]+ly )?(?:used|recommended|considered|known|believed|thought|approved|prescribed|indicated|"
+        r"\b(?:is|are) (?:[\w-]+ly )?(?:used|recommended|considered|known|believed|thought|"
+        r"approved|prescribed|indicated|"
         r"regarded|established)\b"
     ),
     (
@@ -90,7 +95,8 @@ OTHERS = (
 
 FUTURE = (
     (
-        r"\b(?:further|future|additional|larger|more|long-term|controlled|prospective) (?:[\w-]+,? ){0,4}?(?:stud(?:y|ies)|"
+        r"\b(?:further|future|additional|larger|more|long-term|controlled|prospective) "
+        r"(?:[\w-]+,? ){0,4}?(?:stud(?:y|ies)|"
         r"trials?|research|investigations?|data|evaluation|work)\b[^.;]{0,60}\b(?:need|require|warrant|necess|"
         r"should|will|must|"
         r"justif|await|would)"
