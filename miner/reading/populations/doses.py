@@ -58,7 +58,7 @@ def find_doses(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
         return
     for match in _DOSE.finditer(lowered, start, end):
         unit, per, rest = match["unit"], match["per"] or "", _REST.sub("", match["rest"] or "")
-        if rest in _NOT_DOSE and not (rest == "ml" and unit != "g"):
+        if rest in _NOT_DOSE and not (rest == "ml" and unit not in _MEASURED):
             continue
         before, after = lowered[max(start, match.start() - 60) : match.start()], lowered[match.end() : match.end() + 40]
         drug, is_beside = drug_beside(study, sentence, match.start(), match.end())
@@ -69,7 +69,8 @@ def find_doses(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
                 continue
         elif not is_beside and (unit in _DRUGLESS or not _GIVEN.search(before[-45:] + " | " + after)):
             continue
-        for dose in _doses(match):
+        doses = list(_doses(match))
+        for dose in doses[1:] if len(doses) > 1 and _COUNTED.search(before) else doses:
             yield Found(dose, match.start(), match.end(), drug)
 
 
@@ -107,7 +108,7 @@ def _is_strength(study: StudyText, sentence: OwnSentence, match: re.Match[str]) 
     before, after = _around(sentence, match.start(), match.end())
     if before is not None and _STRENGTH_GAP.fullmatch(study.lowered, before.end, match.start()):
         return True
-    return after is not None and bool(_OF_DRUG.fullmatch(study.lowered, match.end(), after.start))
+    return after is not None and bool(_BEFORE_DRUG.fullmatch(study.lowered, match.end(), after.start))
 
 
 _STRENGTH_GAP = re.compile(
@@ -156,6 +157,11 @@ def _around(sentence: OwnSentence, start: int, end: int) -> tuple[Mention | None
     return before, after
 
 
+_MEASURED = frozenset({"g", "ng", "iu", "u", "mu", "mmol"})
+"""Units that per millilitre are a measured concentration, not a product's."""
+_COUNTED = re.compile(r"\b(?:days?|weeks?|visits?|groups?|phase|cycles?|grade|stage|type)\s$")
+"""What stands before a number that only counts: "on day 1, 20 mg"."""
+_BEFORE_DRUG = re.compile(r"\s(?!of |and |or |vs |versus |to |with |plus |than |in |for |the |on |by )(?:[\w-]+ )?")
 _OF_DRUG = re.compile(
     r"\s?(?:of |x )?(?:(?!and |or |vs |versus |to |with |plus |than |in |for |the |on |by |given |among "
     r")[\w-]+ )?"
