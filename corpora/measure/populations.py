@@ -2,8 +2,9 @@
 
 A trait is found if kind and value are those of an annotated one of the abstract; for partners, comparators and prior
 therapies the same drug or treatment. Roles are not asked for. "Places" tells how many of the traits whose value is
-right also overlap the annotated words. Even PMIDs are the development part, odd ones the test, which nobody looked at
-while the rules were written. MEDLINE's check tags and two readers' labels are a second measure of age, sex and pregnancy.
+right also overlap the annotated words. Even PMIDs are the development part, odd ones the test, whose texts and labels
+nobody looked at while the rules were written. MEDLINE's check tags and two readers' labels are a second measure of age,
+sex and pregnancy.
 """
 
 import csv
@@ -202,7 +203,8 @@ _ASIDE = re.compile(
     r"\s*\([^)]*\)|\b(?:alone|monotherapy|originator|regular|oral|conventional(?! (?:therapy|treatment)))\b"
 )
 _STANDARD = re.compile(
-    r"\s*(?:usual|standard|conventional|routine|best supportive)(?: of)?(?: medical| supportive)?(?: care| therapy| treatment)?\s*"
+    r"\s*(?:usual|standard|conventional|routine|best supportive)(?: of)?(?: medical| supportive)?(?: care|"
+    r" therapy| treatment)?\s*"
 )
 _PER_TIME = re.compile(r"\s?(?:/|per )\s?(?:day|d|24 ?h|dose|week|wk)\b|\bdaily\b")
 
@@ -214,7 +216,8 @@ _TAGS = (
     ("pregnant", TraitKind.PREGNANCY, frozenset({"pregnancy"}), frozenset({"pregnant"})),
 )  # fmt: skip
 _TAGS_NOTE = (
-    "populations, MeSH: check tags of trials with any age tag; sex: female or male alone; the tags also know what only the "
+    "populations, MeSH: check tags of trials with any age tag; sex: female or male alone; the tags also "
+    "know what only the "
     "full text tells, so recall is low by nature; two readers: the column child of the 2019 sample"
 )
 _TAGGED = "literature_more/drug_trials_cochrane_1986_2023.xml.gz"

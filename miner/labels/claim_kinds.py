@@ -1,4 +1,4 @@
-"""Which kinds of off-label use a claim is about, in each jurisdiction: the claim with its study's traits, by the book."""
+"""Which kinds of off-label use a claim is about in each jurisdiction, by the traits of its study and the label book."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,9 +12,9 @@ from miner.records import Claim, LabelState, Trait
 def kinds_of_claim(book: LabelBook, claim: Claim, traits: Iterable[Trait], day: date) -> tuple[LabelState, ...]:
     """Return the state of a claim's use in every jurisdiction on a day, in the order of `JURISDICTIONS`.
 
-    `kinds` of each state tell in which of the five ways the use is off label there: indication, age group, route, dose or
-    regimen, disease condition. No label table has doses; a regimen is another where a label names the drugs that must
-    go with it and the study gave others.
+    `kinds` of each state tell in which of the five ways the use is off label there: indication, age group, route, dose
+    or regimen, disease condition. No label table has doses; a regimen is another where a label names the drugs that
+    must go with it and the study gave others.
 
     Args:
         book: the label book.

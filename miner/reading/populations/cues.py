@@ -1,8 +1,8 @@
 """Which of many patterns can match in each sentence of a text, by one pass over it.
 
 The finders try some two hundred patterns on each sentence, and nearly all fail because a word is missing. As in
-`miner.reading.claims.prefilter`, the strings that a match requires are read off the parsed expressions; here one pass of
-an Aho-Corasick automaton over the whole text tells it for each sentence.
+`miner.reading.claims.prefilter`, the strings that a match requires are read off the parsed expressions; here one pass
+of an Aho-Corasick automaton over the whole text tells it for each sentence.
 """
 
 import re
@@ -83,14 +83,11 @@ class CueFilter:
 
     def matches(self, group: str, bits: int, text: str, start: int, end: int) -> bool:
         """Return whether any pattern of a group matches in [start, end) of a text."""
-        for _, pattern in self.patterns(group, bits):
-            if pattern.search(text, start, end):
-                return True
-        return False
+        return any(pattern.search(text, start, end) for _, pattern in self.patterns(group, bits))
 
 
 def _most_selective(required: Sequence[Literals]) -> Literals:
-    """Return the set of strings that fewest sentences hold, judged by its shortest one; empty if none is long enough."""
+    """Return the set of strings that fewest sentences hold, judged by its shortest one; empty if all are too short."""
     return max(
         (literals for literals in required if min(map(len, literals)) >= _SHORTEST),
         key=lambda literals: min(map(len, literals)),

@@ -3,18 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from miner.reading.populations.dose_words import UNITS
+from miner.reading.populations.patterns import CUES
 from miner.reading.populations.study_text import Found, OwnSentence, StudyText, curie_of
 from miner.records import Mention
 
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+|\u00b7\d+)?"
-_UNITS = {
-    "mg": "mg", "milligrams": "mg", "milligram": "mg", "g": "g", "gm": "g", "grams": "g", "gram": "g",
-    "\u00b5g": "mcg", "\u03bcg": "mcg", "mcg": "mcg", "ug": "mcg", "microg": "mcg", "micrograms": "mcg",
-    "microgram": "mcg", "micrograms": "mcg", "ng": "ng", "iu": "IU", "i.u.": "IU", "u": "IU", "units": "IU",
-    "unit": "IU", "miu": "million IU", "mu": "million IU", "mmol": "mmol", "meq": "mEq", "mci": "mCi", "gbq": "GBq",
-    "mbq": "MBq", "gy": "Gy", "%": "%", "ml": "mL", "mm": "mmol/L",
-}  # fmt: skip
-_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _OF = r"(?:\s?/\s?|\s?x\s|\sper\s|\s?[.\u00b7\u2022]\s?|\s(?=kg|m\()|(?<=g)(?=kg))"
 _POWER = r"(?:\s?\(?[-\u2212]1\)?)?"
 _PER = rf"{_OF}(?:kg|m\s?\(?2\)?|m\^2|m\u00b2|sq\.? ?m){_POWER}(?![a-z\d])"
@@ -26,14 +21,17 @@ _DOSE = re.compile(
 _REST = re.compile(r"^\s?(?:/|x|per|[.\u00b7\u2022])?\s?|\s?\(?[-\u2212]1\)?$")
 _NOT_DOSE = frozenset({"dl", "l", "liter", "litre", "liters", "ml", "mmol", "g", "mg", "creatinine", "mmhg"})
 _GIVEN = re.compile(
-    r"\b(?:dos(?:e|es|ed|age|ages|ing)|receiv\w+|g(?:i|a)ven?|administ\w+|treated|treatment|therapy|daily|twice|once|weekly|"
+    r"\b(?:dos(?:e|es|ed|age|ages|ing)|receiv\w+|g(?:i|a)ven?|administ\w+|treated|treatment|therapy|daily|"
+    r"twice|once|weekly|"
     r"day|bolus|infus\w+|inject\w+|oral(?:ly)?|intravenous(?:ly)?|i\.v\.|iv|subcutaneous\w*|intramuscular\w*|tablets?|"
     r"capsules?|regimen|maximum|starting|titrated|loading|every|monthly|either|group)\b"
 )
 _OUTCOME = re.compile(
-    r"\b(?:from|by|consumption|decreas\w*|increas(?:e|ed) (?:of|in)|reduction|was|were|mean|median|levels?|concentrations?|requir\w+|usage|"
+    r"\b(?:from|by|consumption|decreas\w*|increas(?:e|ed) (?:of|in)|reduction|was|were|mean|median|"
+    r"levels?|concentrations?|requir\w+|usage|"
     r"clearance|protein\w*|albumin\w*|cholesterol|glucose|excretion|weight|hemoglobin|less than|more than|cut-?off|"
-    r"creatinine|psa|bilirubin|loss|above|below|exceed\w*|difference|saved|cumulative)[\s(:=]*(?:of |the |by |was |were |a |about |than )*$|"
+    r"creatinine|psa|bilirubin|loss|above|below|exceed\w*|difference|saved|cumulative)[\s(:=]*(?:of |the |"
+    r"by |was |were |a |about |than )*$|"
     r"(?:\u00b1|\+/-|\+-)\s?$"
 )
 _DOSE_WAS = re.compile(r"\bdos(?:e|es|age)\b[^.;,]{0,40}\b(?:was|were|of)\s$|\bnot (?:to )?exceed(?:ing)?\s$")
@@ -42,7 +40,7 @@ _NOT_BEHIND = re.compile(
 )
 _DRUGLESS = frozenset({"u", "g", "gy", "unit", "mmol", "meq"})
 """Units that measure much else: they count only beside a drug's name."""
-_STRICT = frozenset({"%", "ml", "mm"})
+_STRICT = frozenset({"ml", "mm"})
 """Units that nearly always measure something else: nothing may stand between the number and the drug's name."""
 _NEAR_BEFORE, _NEAR_AFTER = 45, 30
 
@@ -54,9 +52,13 @@ def find_doses(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
     left to the schedule. `curie` is the drug beside it, "" if there is none.
     """
     lowered, start, end = study.lowered, sentence.start, sentence.end
+    if sentence.drugs and sentence.cues & CUES.masks["shares"]:
+        yield from _find_strengths(study, sentence)
+    if not sentence.cues & CUES.masks["units"]:
+        return
     for match in _DOSE.finditer(lowered, start, end):
         unit, per, rest = match["unit"], match["per"] or "", _REST.sub("", match["rest"] or "")
-        if rest in _NOT_DOSE and not (rest == "ml" and unit != "g"):
+        if rest in _NOT_DOSE and not (rest == "ml" and unit not in _MEASURED):
             continue
         before, after = lowered[max(start, match.start() - 60) : match.start()], lowered[match.end() : match.end() + 40]
         drug, is_beside = drug_beside(study, sentence, match.start(), match.end())
@@ -67,34 +69,51 @@ def find_doses(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
                 continue
         elif not is_beside and (unit in _DRUGLESS or not _GIVEN.search(before[-45:] + " | " + after)):
             continue
-        for dose in _doses(match):
+        doses = list(_doses(match))
+        for dose in doses[1:] if len(doses) > 1 and _COUNTED.search(before) else doses:
             yield Found(dose, match.start(), match.end(), drug)
+
+
+def _find_strengths(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
+    """Yield the strengths of products: "ropivacaine 0.1%", "0.5% timolol", but not "(77%)"."""
+    for match in _SHARE.finditer(study.lowered, sentence.start, sentence.end):
+        if float(match[1]) <= _STRENGTH_MAX and _is_strength(study, sentence, match):
+            drug, _ = drug_beside(study, sentence, match.start(), match.end())
+            yield Found(f"{_plain(match[1])} %", match.start(), match.end(), drug)
+
+
+_SHARE = re.compile(r"(?<![\w.,\u00b7-])(\d+(?:\.\d+)?)\s?%(?!\w)")
+_STRENGTH_MAX = 30.0
 
 
 def parse_doses(words: str) -> list[str]:
     """Return the doses that a few words say, wherever they stand: "0.5 to 1 mg" is "0.5 mg" and "1 mg"."""
-    return [dose for match in _DOSE.finditer(words.lower()) for dose in _doses(match)]
+    found = [dose for match in _DOSE.finditer(words.lower()) for dose in _doses(match)]
+    return found + [f"{_plain(match[1])} %" for match in _SHARE.finditer(words.lower())]
+
+
+_PER_REST = {"ml": "/mL", "min": "/min", "h": "/h", "hr": "/h", "hour": "/h"}
+"""What a dose is given in, beside the body: a concentration or a rate; "per day" is a schedule."""
 
 
 def _doses(match: re.Match[str]) -> Iterator[str]:
     rest = _REST.sub("", match["rest"] or "")
-    suffix = _suffix(match["per"] or "") + ("/mL" if rest == "ml" else "")
+    suffix = _suffix(match["per"] or "") + _PER_REST.get(rest, "")
     for number in re.findall(_NUMBER, match["numbers"]):
-        yield f"{_plain(number)} {_UNITS[match['unit']]}{suffix}"
+        yield f"{_plain(number)} {UNITS[match['unit']]}{suffix}"
 
 
 def _is_strength(study: StudyText, sentence: OwnSentence, match: re.Match[str]) -> bool:
-    """Return whether a share is the strength of a product: "ropivacaine 0.1%", "0.5% timolol", but not "(77%)"."""
-    if float(re.findall(_NUMBER, match["numbers"])[-1].replace(",", "").replace("\u00b7", ".")) > 30:
-        return False
+    """Return whether a number is the strength of a product: only salt or form stand between it and the drug."""
     before, after = _around(sentence, match.start(), match.end())
     if before is not None and _STRENGTH_GAP.fullmatch(study.lowered, before.end, match.start()):
         return True
-    return after is not None and bool(_OF_DRUG.fullmatch(study.lowered, match.end(), after.start))
+    return after is not None and bool(_BEFORE_DRUG.fullmatch(study.lowered, match.end(), after.start))
 
 
 _STRENGTH_GAP = re.compile(
-    r"\s(?:(?:\w+ate|hydrochloride|hcl|sodium|ophthalmic|topical|eye|cream|ointment|gel|solution|drops|lotion|foam|vaginal|nasal|spray)\s)*"
+    r"\s(?:(?:\w+ate|hydrochloride|hcl|sodium|ophthalmic|topical|eye|cream|ointment|gel|solution|drops|"
+    r"lotion|foam|vaginal|nasal|spray)\s)*"
 )
 
 
@@ -138,6 +157,14 @@ def _around(sentence: OwnSentence, start: int, end: int) -> tuple[Mention | None
     return before, after
 
 
-_OF_DRUG = re.compile(r"\s?(?:of |x )?(?:(?!and |or |vs |versus |to |with |plus |than |in |for )[\w-]+ )?")
+_MEASURED = frozenset({"g", "ng", "iu", "u", "mu", "mmol"})
+"""Units that per millilitre are a measured concentration, not a product's."""
+_COUNTED = re.compile(r"\b(?:days?|weeks?|visits?|groups?|phase|cycles?|grade|stage|type)\s$")
+"""What stands before a number that only counts: "on day 1, 20 mg"."""
+_BEFORE_DRUG = re.compile(r"\s(?!of |and |or |vs |versus |to |with |plus |than |in |for |the |on |by )(?:[\w-]+ )?")
+_OF_DRUG = re.compile(
+    r"\s?(?:of |x )?(?:(?!and |or |vs |versus |to |with |plus |than |in |for |the |on |by |given |among "
+    r")[\w-]+ )?"
+)
 _OTHER_CLAUSE = re.compile(r"[;:]|\b(?:and|or|versus|vs|placebo|than|with)\b")
 _SAME_CLAUSE = 120

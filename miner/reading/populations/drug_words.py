@@ -1,46 +1,72 @@
 """The wordings around partners, comparators and prior therapies, and treatments that are no drug of the lexicon."""
 
-PLACEBOS = r"(?<!plus )(?<!wash-out with )(?<!periods with )(?<!washout with )\b(?:placebo(?:s)?|sham|vehicle(?= (?:control|group|cream|foam|gel|alone|or|and|was|in)))\b(?![- ](?:effect|run-in|lead-in|response|phase|period|wash))"
+PLACEBOS = (
+    r"(?<!plus )(?<!wash-out with )(?<!periods with )(?<!washout with )\b(?:placebo(?:s)?|sham|vehicle(?= "
+    r"(?:control|group|cream|foam|gel|alone|or|and|was|in)))\b(?![- ](?:effect|run-in|lead-in|response|"
+    r"phase|period|wash))"
+)
 
 NO_DRUG_COMPARATORS = (
-    ("no treatment", r"\b(?:no (?:treatment|therapy|intervention|prophylaxis|medication|further (?:treatment|therapy))|untreated (?:controls?|control group|patients|group)|"
-     r"observation (?:alone|only)|watchful waiting|nothing)\b"),
-    ("standard care", r"\b(?:standard(?: of)? care|usual care|standard (?:medical |supportive )?(?:therapy|treatment|care)|conventional (?:therapy|treatment|care|management)|"
-     r"usual (?:therapy|treatment)|best supportive care|routine care|treatment as usual)\b"),
+    ("no treatment", (r"\b(?:no (?:treatment|therapy|intervention|prophylaxis|medication|further (?:treatment|"
+r"therapy))|"
+r"untreated (?:controls?|control group|patients|group)|"
+     r"observation (?:alone|only)|watchful waiting|nothing)\b")),
+    ("standard care", (r"\b(?:standard(?: of)? care|usual care|standard (?:medical |supportive )?(?:therapy|"
+r"treatment|care)|"
+r"conventional (?:therapy|treatment|care|management)|"
+     r"usual (?:therapy|treatment)|best supportive care|routine care|treatment as usual)\b")),
 )  # fmt: skip
 """Comparators besides placebo that are no drug: value and pattern; they count behind a word of comparison."""
 
 COMPARED = (
-    r"(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bin comparison (?:with|to)|\bcomparison (?:with|to)|\bas compared (?:with|to)|\bthan(?: (?:with|that of|those of|for|in|was|were))?|"
-    r"\bsuperior to|\binferior to|\bas (?:effective|safe|good|well tolerated|efficacious) as|\bequivalent to|\bcomparable (?:with|to)|"
-    r"\bover|\bagainst|\brelative to|\bcontrolled (?:with|by)|\bas (?:an? |the )?(?:active )?(?:comparator|control)s?,?)"
+    r"(?:\bversus|\bvs\.?|\bcompared (?:with|to)|\bin comparison (?:with|to)|\bcomparison (?:with|to)|"
+    r"\bas compared (?:with|to)|\bthan(?: (?:with|that of|those of|for|in|was|were))?|"
+    r"\bsuperior to|\binferior to|\bas (?:effective|safe|good|well tolerated|efficacious) as|\bequivalent "
+    r"to|\bcomparable (?:with|to)|"
+    r"\bover|\bagainst|\brelative to|\bcontrolled (?:with|by)|\bas (?:an? |the )?(?:active "
+    r")?(?:comparator|control)s?,?)"
 )
 """What stands before a comparator."""
 EITHER = r"(?:\bor|,? or to|\band to|/)"
 """What stands before the comparator where patients were assigned to one of two."""
-ASSIGNED = r"\b(?:randomi[sz]ed|randomly|assigned|allocated|randomi[sz]ation|either|receiv\w+|treated with|comparing|compared|comparison|crossover|cross-over)\b"
+ASSIGNED = (
+    r"\b(?:randomi[sz]ed|randomly|assigned|allocated|randomi[sz]ation|either|receiv\w+|treated with|"
+    r"comparing|compared|comparison|crossover|cross-over)\b"
+)
 BETWEEN = r"\b(?:compar(?:e|ed|es|ing|isons?|ative)|head-to-head|differences? between)\b"
 """What stands before two drugs that are compared: "to compare A and B"."""
 QUALIFIERS = (
-    r"(?:(?:the|a|an|either|oral|orally|intravenous|i\.v\.|iv|subcutaneous|intramuscular|topical|inhaled|high|low|standard|conventional|single|fixed|full|"
-    r"dose|doses|of|high-dose|low-dose|medium-dose|standard-dose|weekly|daily|once-daily|twice-daily|immediate-release|controlled-release|generic|"
-    r"intravitreal|intrathecal|epidural|treatment with|therapy with|monotherapy with|continued|placebo or|placebo and|placebo,|receiving|taking|"
-    r"patients|treated|those|group|in|with|who|received|given|\d[\d.,-]*\s?(?:mg|g|mcg|\u00b5g|\u03bcg|ug|iu|u|ml|%|units|mg/kg|mg/day|mg/d)(?:/\w+)?)\s+)*"
+    r"(?:(?:the|a|an|either|oral|orally|intravenous|i\.v\.|iv|subcutaneous|intramuscular|topical|inhaled|"
+    r"high|low|standard|conventional|single|fixed|full|"
+    r"dose|doses|of|high-dose|low-dose|medium-dose|standard-dose|weekly|daily|once-daily|twice-daily|"
+    r"immediate-release|controlled-release|generic|"
+    r"intravitreal|intrathecal|epidural|treatment with|therapy with|monotherapy with|continued|placebo or|"
+    r"placebo and|placebo,|receiving|taking|"
+    r"patients|treated|those|group|in|with|who|received|given|\d[\d.,-]*\s?(?:mg|g|mcg|\u00b5g|\u03bcg|ug|"
+    r"iu|u|ml|%|units|mg/kg|mg/day|mg/d)(?:/\w+)?)\s+)*"
 )
 """Words that may stand between such a word and the drug."""
 
 TIES = (
-    r"(?:\bplus|\+|\bin (?:combination|conjunction|association|addition) (?:with|to)|\bcombin(?:ed|ing|ation)(?: therapy| treatment)? (?:with|of)|\badded to|\badd-on to|\bco-?administered with|"
-    r"\b(?:given )?(?:together|concurrently|concomitantly|simultaneously|along) with|\baugmentation of|\badjunct(?:ive)?(?: therapy| treatment)? to|"
+    r"(?:\bplus|\+|\bin (?:combination|conjunction|association|addition) (?:with|to)|\bcombin(?:ed|ing|"
+    r"ation)(?: therapy| treatment)? (?:with|of)|\badded to|\badd-on to|\bco-?administered with|"
+    r"\b(?:given )?(?:together|concurrently|concomitantly|simultaneously|along) with|\baugmentation of|"
+    r"\badjunct(?:ive)?(?: therapy| treatment)? to|"
     r"\bwith (?:concomitant|concurrent|adjunctive)|\bconcurrent(?:ly)? with|\bconcomitant with)"
 )
 """What ties a partner to the studied drug."""
 
 MODALITIES = (
     ("radiotherapy", r"(?:radiotherapy|radiation(?: therapy)?|irradiation|chemoradi(?:o|ation)\w*)"),
-    ("surgery", r"(?:surgery|surgical (?:resection|treatment|debridement)|resection|trabeculectomy|phacoemulsification|vitrectomy)"),
+    ("surgery", (
+r"(?:surgery|surgical (?:resection|treatment|debridement)|resection|trabeculectomy|"
+r"phacoemulsification|vitrectomy)"
+)),
     ("chemotherapy", r"(?:chemotherapy)"),
-    ("psychotherapy", r"(?:psychotherapy|cognitive[- ]behaviou?ral therapy|cbt|psychosocial (?:treatments?|therapy)|behaviou?ral therapy|counsell?ing)"),
+    ("psychotherapy", (
+r"(?:psychotherapy|cognitive[- ]behaviou?ral therapy|cbt|psychosocial (?:treatments?|therapy)|"
+r"behaviou?ral therapy|counsell?ing)"
+)),
     ("phototherapy", r"(?:phototherapy|puva|uvb|photodynamic therapy)"),
     ("diet", r"(?:diet(?:ary)?(?: therapy)?|exercise|lifestyle (?:modification|changes|intervention))"),
     ("stem cell transplantation", r"(?:(?:stem[- ]cell|bone marrow) (?:transplant(?:ation)?|support|rescue))"),
@@ -49,31 +75,44 @@ MODALITIES = (
 """Treatments that are no drugs, as partners and as prior therapies."""
 
 PRIOR = (
-    r"(?:\b(?:previously|formerly|already|earlier|pre-?)\s?(?:treated with|exposed to|receiv\w+|given|only on|on|responsive to|failed)|\bpre-?treated with|\b(?:after|following) (?:the )?(?:failure (?:of|with|to|on)|failing|progression on|"
-    r"discontinu\w+ of|prior|previous)|\b(?:refractory|resistant|unresponsive|non-?responsive|intolerant|insensitive) (?:of|to|or intolerant (?:of|to))|"
-    r"\bfail(?:ed|ing|ure of|ure to|ure with)(?: to respond to| on)?|\bprogress(?:ed|ion|ing) (?:on|after|during|following|despite)|"
-    r"\b(?:inadequate(?:ly)?|insufficient(?:ly)?|incomplete|poor|partial|suboptimal|no|lack of) (?:respon(?:se|ding|ded|sive|ders)|controlled) (?:to|with|on|by|despite)|"
-    r"\bnon-?responders to|\bnot (?:adequately |well |sufficiently )?(?:controlled|responding|respond|responsive) (?:by|with|on|to|despite)|"
-    r"\b(?:prior|previous)(?! to\b)|\bhad (?:previously |already )?(?:received|been treated with|failed|relapsed (?:after|on))|\bwho (?:had )?(?:failed|relapsed (?:after|on))|"
+    r"(?:\b(?:previously|formerly|already|earlier|pre-?)\s?(?:treated with|exposed to|receiv\w+|given|"
+    r"only on|on|responsive to|failed)|\bpre-?treated with|\b(?:after|following) (?:the )?(?:failure "
+    r"(?:of|with|to|on)|failing|progression on|"
+    r"discontinu\w+ of|prior|previous)|\b(?:refractory|resistant|unresponsive|non-?responsive|intolerant|"
+    r"insensitive) (?:of|to|or intolerant (?:of|to))|"
+    r"\bfail(?:ed|ing|ure of|ure to|ure with)(?: to respond to| on)?|\bprogress(?:ed|ion|ing) (?:on|after|"
+    r"during|following|despite)|"
+    r"\b(?:inadequate(?:ly)?|insufficient(?:ly)?|incomplete|poor|partial|suboptimal|no|lack of) "
+    r"(?:respon(?:se|ding|ded|sive|ders)|controlled) (?:to|with|on|by|despite)|"
+    r"\bnon-?responders to|\bnot (?:adequately |well |sufficiently )?(?:controlled|responding|respond|"
+    r"responsive) (?:by|with|on|to|despite)|"
+    r"\b(?:prior|previous)(?! to\b)|\bhad (?:previously |already )?(?:received|been treated with|failed|"
+    r"relapsed (?:after|on))|\bwho (?:had )?(?:failed|relapsed (?:after|on))|"
     r"\bdespite|\bswitch(?:ed|ing)? from|\buncontrolled (?:by|with|on)|\bpoorly controlled (?:by|with|on))"
 )
 """What stands before a prior therapy."""
-PRIOR_OUTCOME = (
-    r"\b(?:response|responders?|non-?responders?|responsive|responding|respond|despite|resistant|unresponsive)\b"
-)
-"""Words of a prior therapy that tell, in a result, how the studied drug did."""
 PRIOR_QUALIFIERS = (
-    r"(?:(?:to|the|a|an|at least|one|two|three|more|or|and|prior|previous|first-line|second-line|standard|conventional|maximal|oral|intravenous|optimal|high-dose|low-dose|"
-    r"systemic|treatment|therapy|with|of|use of|courses?|cycles?|adequate|stable|doses?|topical|initial|multiple|monotherapy|inhaled|other|"
+    r"(?:(?:to|the|a|an|at least|one|two|three|more|or|and|prior|previous|first-line|second-line|standard|"
+    r"conventional|maximal|oral|intravenous|optimal|high-dose|low-dose|"
+    r"systemic|treatment|therapy|with|of|use of|courses?|cycles?|adequate|stable|doses?|topical|initial|"
+    r"multiple|monotherapy|inhaled|other|"
     r"combination|platinum-based|conservative|ongoing|both|lines?|response to|exposure to|administration of)\s+){0,6}"
 )
-PRIOR_AFTER = r"[- ](?:refractory|resistant|pre-?treated|intolerant|experienced|unresponsive|failures?|non-?responders?|non-?responsive)\b(?!.{0,25}(?:aureus|pylori|helicobacter|strain|isolate|organism|bacteri|pathogen|mrsa|enterococc|tubercul|falciparum|malaria|candida|infection|hiv|hbv|virus|hypertensi))"
+PRIOR_AFTER = (
+    r"[- ](?:refractory|resistant|pre-?treated|intolerant|(?<=-)experienced|unresponsive|failures?|"
+    r"non-?responders?|non-?responsive)\b(?!.{0,25}(?:aureus|pylori|helicobacter|strain|isolate|organism|"
+    r"bacteri|pathogen|mrsa|enterococc|tubercul|falciparum|malaria|candida|infection|hiv|hbv|virus|"
+    r"hypertensi))"
+)
 """What stands behind one: "imatinib-resistant"."""
 PRIOR_WORDS = (
     ("chemotherapy", r"chemotherapy|cytotoxic therapy"),
     ("radiotherapy", r"radiotherapy|radiation(?: therapy)?|irradiation|chemoradi\w+"),
     ("surgery", r"surgery|surgical (?:treatment|resection|intervention)"),
-    ("anti-TNF", r"(?:anti-?\s?tnf\w*|tnf(?:-?alpha|-?\u03b1)?[- ](?:inhibitors?|antagonists?|blockers?)|tumou?r necrosis factor[\w -]{0,8} (?:inhibitors?|antagonists?|blockers?))"),
+    ("anti-TNF", (
+r"(?:anti-?\s?tnf\w*|tnf(?:-?alpha|-?\u03b1)?[- ](?:inhibitors?|antagonists?|blockers?)|tumou?r "
+r"necrosis factor[\w -]{0,8} (?:inhibitors?|antagonists?|blockers?))"
+)),
     ("antidepressants", r"antidepressants?|ssris?"),
     ("antiepileptic drugs", r"anti-?(?:epileptic|convulsant)(?: drug)?s?"),
     ("immunosuppressants", r"immunosuppress\w+"),

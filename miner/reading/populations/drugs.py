@@ -5,7 +5,8 @@ Drugs are the linked mentions of the reading; what is no drug of the lexicon com
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from miner.reading.claims.combinations import Place, tie_combinations
 from miner.reading.populations import drug_words as words
@@ -18,7 +19,8 @@ _EITHER_BEFORE = re.compile(rf"{words.EITHER}\s+{words.QUALIFIERS}$")
 _ASSIGNED = re.compile(words.ASSIGNED)
 _BETWEEN = re.compile(words.BETWEEN)
 _AND_GAP = re.compile(
-    rf"(?:\s?\([^)]{{0,60}}\))?(?:\s[\w.%/-]+){{0,5}}?\s?,?\s?(?:and|to|with|or)\s+{words.QUALIFIERS}"
+    r"(?:\s?\([^)]{0,60}\))?(?:\s(?:[\d.,%/-]+|mg|mg/day|mcg|daily|once|twice|tablets|alone|therapy|treatment|"
+    rf"monotherapy|\w+ate|sodium|hydrochloride))*\s?,?\s?(?:and|to|with|or)\s+{words.QUALIFIERS}"
 )
 _TIE_BEFORE = re.compile(rf"{words.TIES}\s+{words.QUALIFIERS}$")
 _TIE_TO_MODALITY = re.compile(rf"(?:{words.TIES}|\b(?:concurrent|concomitant|followed by))\s+(?:[\w-]+ )?$")
@@ -33,11 +35,12 @@ _COMPARED_NEAR = re.compile(r"\b(?:versus|vs\.?|compared (?:with|to)|than|from) 
 _RATIO = re.compile(r"[ -](?:ratio|interaction|conjugate)")
 _BACKGROUND = re.compile(r"\ban[ae]+sthesia (?:was|were) (?:induced|maintained)")
 _ANESTHESIA = re.compile(r"[ -](?:sedation|an[ae]+sthesia)")
-_PRIOR_OUTCOME = re.compile(words.PRIOR_OUTCOME)
+_OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
 _NONE = re.compile(
-    r"\b(?:none|no patients?|never|without|not cross|not (?:been |previously )?(?:treated|received)|had not)\b[^.;]{0,60}$"
+    r"\b(?:none|no patients?|never|without|not cross|not (?:been |previously )?(?:treated|received)|had "
+    r"not)\b[^.;]{0,60}$"
 )
-_WINDOW = 110
+_WINDOW = 80
 _THIRD = re.compile(r"[^.;,]{0,30}\b(?:with|versus|vs|and to)\b")
 _PART_OF_NAME = re.compile(r"[- ](?:channel|receptor|pump|converting|carbonate)")
 _NO_COMPARISON = re.compile(
@@ -108,7 +111,8 @@ def _compared(lowered: str, start: int, drugs: Sequence[Mention]) -> set[int]:
 
 
 _LIST_GAP = re.compile(
-    r"(?:\s?\([^)]{0,40}\)|\s(?:[\d.,-]+\s?(?:mg|g|mcg|\u00b5g|\u03bcg|iu|u|ml|%)?(?:/\w+)*|daily|od|bid|once|twice|alone))*\s?,\s?(?:(?:or|and) )?(?:open-label |oral |intravenous )?|"
+    r"(?:\s?\([^)]{0,40}\)|\s(?:[\d.,-]+\s?(?:mg|g|mcg|\u00b5g|\u03bcg|iu|u|ml|%)?(?:/\w+)*|daily|od|bid|"
+    r"once|twice|alone))*\s?,\s?(?:(?:or|and) )?(?:open-label |oral |intravenous )?|"
     r"\s(?:or|and)\s"
 )
 
@@ -116,7 +120,7 @@ _LIST_GAP = re.compile(
 def _side(lowered: str, start: int, drugs: Sequence[Mention], number: int) -> str:
     """Return how a drug is one side of a comparison whose other side comes before it; "" if it is not.
 
-    "versus": behind a word of comparison, "either": behind "or" where patients were assigned, "both": "A and B compared".
+    "versus": behind a word of comparison, "either": behind "or" where patients were assigned, "both": A and B compared.
     """
     drug = drugs[number]
     before = lowered[max(start, drug.start - _WINDOW) : drug.start]
@@ -135,7 +139,7 @@ def _side(lowered: str, start: int, drugs: Sequence[Mention], number: int) -> st
 
 
 def find_partners(
-    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: Set[str]
+    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: AbstractSet[str]
 ) -> Iterator[Found]:
     """Yield the drugs and other treatments that a sentence says were given together with the studied drug.
 
@@ -149,18 +153,19 @@ def find_partners(
         for drug in drugs:
             if curie_of(drug) in studied[:1] or _ANESTHESIA.match(lowered, drug.end):
                 continue
-            if _TIE_BEFORE.search(lowered[max(start, drug.start - 80) : drug.start]):
+            if _TIE_BEFORE.search(lowered[max(start, drug.start - _WINDOW) : drug.start]):
                 yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
     for number, pattern in CUES.patterns("modalities", sentence.cues):
         for match in pattern.finditer(lowered, start, end):
-            before = lowered[max(start, match.start() - 60) : match.start()]
+            before = lowered[max(start, match.start() - _WINDOW) : match.start()]
             is_after_drug = any(drug.end in {match.start() - 5, match.start() - 4} for drug in drugs)
-            if _TIE_TO_MODALITY.search(before) or (before.endswith(" and ") and is_after_drug):
+            is_tied = sentence.cues & CUES.masks["ties"] and _TIE_TO_MODALITY.search(before)
+            if is_tied or (is_after_drug and before.endswith(" and ")):
                 yield Found(words.MODALITIES[number][0], *match.span())
 
 
 def _given_together(
-    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: Set[str]
+    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: AbstractSet[str]
 ) -> Iterator[Mention]:
     """Yield the drugs that a sentence ties to a studied drug of the title."""
     drugs, title = sentence.drugs, study.title()
@@ -172,42 +177,45 @@ def _given_together(
     places = [Place(drug.start, drug.end, (curie_of(drug),)) for drug in drugs]
     for tied in tie_combinations(study.text, places, sentence.end):
         first = next((curie for curie in studied if curie in tied.curies), None)
-        if len(tied.curies) < 2 or first is None:
-            continue
-        if _RATIO.match(study.lowered, tied.end) or _BACKGROUND.search(study.lowered, sentence.start, tied.start):
-            continue
-        if _COMPARED_NEAR.search(study.lowered, max(sentence.start, tied.start - 40), tied.start):
-            continue
-        members = [d for d in drugs if tied.start <= d.start < tied.end and curie_of(d) in tied.curies]
-        around = study.lowered[max(sentence.start, tied.start - 40) : tied.end]
-        if not _SURE_TIE.search(around):
-            continue
-        if _ADDED_TO.search(around):  # "addition of B to A": A is what it was added to
-            members = [drug for drug in members if drug is members[-1]]
-            first = ""
-        elif _AUGMENTED.search(around):  # "augmentation of A with B"
-            members, first = members[:-1], ""
-        for drug in members:
-            if curie_of(drug) != first and (curie_of(drug) not in compared or _TIED.search(around)):
-                yield drug
+        around = study.lowered[max(sentence.start, tied.start - _TIE_WINDOW) : tied.end]
+        if len(tied.curies) > 1 and first is not None and _is_one_treatment(study.lowered, sentence, tied, around):
+            members = [d for d in drugs if tied.start <= d.start < tied.end and curie_of(d) in tied.curies]
+            for drug in _partners_among(members, first, around):
+                if curie_of(drug) not in compared or _TIED.search(around):
+                    yield drug
+
+
+_TIE_WINDOW = 40
+
+
+def _is_one_treatment(lowered: str, sentence: OwnSentence, tied: Place, around: str) -> bool:
+    """Return whether tied drugs are one treatment of the study: no ratio, no anaesthesia, no other arm."""
+    if _RATIO.match(lowered, tied.end) or _BACKGROUND.search(lowered, sentence.start, tied.start):
+        return False
+    is_compared = _COMPARED_NEAR.search(lowered, max(sentence.start, tied.start - _TIE_WINDOW), tied.start)
+    return not is_compared and _SURE_TIE.search(around) is not None
+
+
+def _partners_among(members: Sequence[Mention], first: str, around: str) -> Sequence[Mention]:
+    """Return those of tied drugs that are partners: what the studied drug was added to, or all the others."""
+    if _ADDED_TO.search(around):  # "addition of B to A"
+        return members[-1:]
+    if _AUGMENTED.search(around):  # "augmentation of A with B"
+        return members[:-1]
+    return [drug for drug in members if curie_of(drug) != first]
 
 
 def find_prior_therapies(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
-    """Yield what a sentence says the patients had before, or had failed."""
+    """Yield what a sentence says the patients had before, or had failed; results tell how the studied drug did."""
     lowered, start, end = study.lowered, sentence.start, sentence.end
-    is_result = sentence.part is Part.RESULT
-    if sentence.part is Part.CONCLUSION or not sentence.cues & CUES.masks["prior"]:
+    if sentence.part in _OUTCOMES or not sentence.cues & CUES.masks["prior"]:
         return
     last = -1
     for drug in sentence.drugs:
         before = lowered[max(start, drug.start - _WINDOW) : drug.start]
-        if _NONE.search(before) or (is_result and _PRIOR_OUTCOME.search(before[-60:])):
-            continue
-        is_behind = _PRIOR_AFTER.match(lowered, drug.end) is not None
-        if is_result and is_behind:
-            continue
+        is_behind = _PRIOR_AFTER.match(lowered, drug.end)
         is_next = last >= 0 and _LIST_GAP.fullmatch(lowered, last, drug.start)
-        if is_next or is_behind or _PRIOR_BEFORE.search(before):
+        if (is_next or is_behind or _PRIOR_BEFORE.search(before)) and not _NONE.search(before):
             last = drug.end
             yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
     for number, pattern in CUES.patterns("prior words", sentence.cues):

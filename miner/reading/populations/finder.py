@@ -1,7 +1,8 @@
-"""Every trait that an abstract states of its own study: the finders of each kind, roles and the drugs they belong to."""
+"""Every trait that an abstract states of its own study: the finders of each kind, the roles, and whose they are."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from miner.reading.claims.design import study_design
@@ -34,9 +35,14 @@ _EXCLUDED = re.compile(
     r"\b(?:exclu\w+|except|without|other than|no data (?:on|in)|contraindicated in|not (?:in|for|been))\b[^.;,]{0,40}$"
 )
 _SUBGROUP = re.compile(
-    r"\b(?:sub-?groups?|subset|including|especially|particularly|notably|among(?:st)?(?: the)?|stratif\w+|whereas|while|only in|compared with|than in|"
-    r"highest|lowest|respectively|regardless of|irrespective of|independent of)\b[^.;]{0,50}$"
+    r"\b(?:sub-?groups?|subset|including|especially|particularly|notably|stratif\w+|only in|regardless of|"
+    r"irrespective of|independent of)\b[^.;]{0,50}$"
 )
+"""What stands before a part of the patients."""
+_PART_OF_RESULT = re.compile(
+    r"\b(?:among(?:st)?(?: the)?|whereas|while|compared with|than in|highest|lowest|respectively)\b[^.;]{0,50}$"
+)
+"""What stands before one in a result; of all patients a method speaks as well ("among 150 patients aged ...")."""
 
 
 def find_traits(
@@ -125,8 +131,8 @@ def _of_patients(study: StudyText) -> Iterator[Placed]:
             yield TraitKind.PRIOR_THERAPY, sentence, found
 
 
-def _of_treatment(study: StudyText, studied: tuple[str, ...], compared: frozenset[str] | set[str]) -> Iterator[Placed]:
-    """Yield what needs more than a wording and cells and animals have as well: biomarkers, doses, schedules, partners."""
+def _of_treatment(study: StudyText, studied: tuple[str, ...], compared: AbstractSet[str]) -> Iterator[Placed]:
+    """Yield what needs more than a wording and animals have as well: biomarkers, doses, schedules, partners."""
     for sentence in study.own:
         for found in find_markers(study, sentence):
             yield TraitKind.BIOMARKER, sentence, found
@@ -138,7 +144,7 @@ def _of_treatment(study: StudyText, studied: tuple[str, ...], compared: frozense
             yield TraitKind.PARTNER, sentence, found
 
 
-def _trait(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found, compared: Set[str]) -> Trait:
+def _trait(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found, compared: AbstractSet[str]) -> Trait:
     drug = ""
     if kind in _OF_TREATMENT:
         drug = found.curie or drug_beside(study, sentence, found.start, found.end)[0]
@@ -158,4 +164,5 @@ def _role(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found
     if kind in _OF_TREATMENT or kind in {TraitKind.PARTNER, TraitKind.COMPARATOR} or sentence.part is Part.TITLE:
         return TraitRole.STUDIED
     before = study.lowered[max(sentence.start, found.start - 80) : found.start]
-    return TraitRole.SUBGROUP if _SUBGROUP.search(before) else TraitRole.STUDIED
+    is_part = _SUBGROUP.search(before) or (sentence.part in _OUTCOMES and _PART_OF_RESULT.search(before))
+    return TraitRole.SUBGROUP if is_part else TraitRole.STUDIED

@@ -10,12 +10,14 @@ from miner.reading.populations.study_text import Found, OwnSentence, Part, Study
 from miner.records import Mention
 
 _HELD_BEFORE = re.compile(
-    r"\b(?:patients?|subjects?|women|men|children|adults?|participants|cases?|those|individuals|carriers|tumou?rs?)\b[^.;:]{0,60}"
+    r"\b(?:patients?|subjects?|women|men|children|adults?|participants|cases?|those|individuals|carriers|"
+    r"tumou?rs?)\b[^.;:]{0,60}"
     r"\b(?:with|have|had|having|harbou?r\w*|carry\w*|whose|were|are|of|express\w*|positive for)\b[^.;:]{0,40}$|"
     r"\b(?:harbou?r\w*|carry\w*|positive for) (?:an? |the )?[^.;:]{0,30}$"
 )
 _HELD_AFTER = re.compile(
-    r"[\s,/()-]*(?:[\w-]+[\s,/()-]+){0,4}?(?:patients?|women|men|subjects|individuals|carriers|children|population|subgroup|cancers?|"
+    r"[\s,/()-]*(?:[\w-]+[\s,/()-]+){0,4}?(?:patients?|women|men|subjects|individuals|carriers|children|"
+    r"population|subgroup|cancers?|"
     r"carcinomas?|tumou?rs?|disease|nsclc|leuk\w+|lymphoma|melanoma|mbc|mcrc|breast|lung|colorectal|gastric)\b"
 )
 

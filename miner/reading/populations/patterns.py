@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from miner.reading.populations import drug_words, scope_words, sex_words
 from miner.reading.populations.age_words import AGES
 from miner.reading.populations.cues import CueFilter
-from miner.reading.populations.schedule_words import DURATIONS, SCHEDULES
+from miner.reading.populations.dose_words import SHARE_SIGNS, UNIT_SIGNS
+from miner.reading.populations.schedule_words import SCHEDULES, SPANS
 from miner.reading.populations.severity_words import VALUES
 from miner.reading.populations.wordings import WORDINGS
 
@@ -32,7 +33,9 @@ CUES = CueFilter(
         "wordings": compile_all(wording.pattern for wording in WORDINGS),
         "ages": compile_all(AGES),
         "schedules": compile_all(pattern for _, pattern in SCHEDULES),
-        "durations": compile_all(DURATIONS),
+        "spans": compile_all(SPANS),
+        "units": compile_all((UNIT_SIGNS,)),
+        "shares": compile_all((SHARE_SIGNS,)),
         "severity": _words(VALUES.items()),
         "placebo": compile_all((drug_words.PLACEBOS,)),
         "no drug": compile_all(pattern for _, pattern in drug_words.NO_DRUG_COMPARATORS),

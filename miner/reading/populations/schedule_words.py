@@ -5,13 +5,16 @@ WORD_NUMBERS = {
     "twelve": 12, "eighteen": 18, "a": 1, "other": 2, "second": 2, "third": 3,
 }  # fmt: skip
 _COUNT = r"(?:\d+(?:\.\d+)?|" + "|".join(WORD_NUMBERS) + ")"
-_SPAN_UNIT = r"(?P<unit>hours?|hrs?|h|days?|d|weeks?|wks?|months?|years?|yrs?|cycles|courses)\b"
+_SPAN_UNIT = r"(?P<unit>hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?|cycles|courses)\b"
 SCHEDULES = (
     ("every other day", r"\b(?:every (?:other|second) day|on alternate days|alternate[- ]day)"),
     ("every other day", r"\bqod\b"),
     (
         "twice weekly",
-        r"\b(?:twice (?:a |per |each )?week(?:ly)?|two times (?:a |per )?week(?:ly)?|biweekly|2 times (?:a |per )?week)\b",
+        (
+            r"\b(?:twice (?:a |per |each )?week(?:ly)?|two times (?:a |per )?week(?:ly)?|biweekly|2 times (?:a |"
+            r"per )?week)\b"
+        ),
     ),
     ("three times weekly", r"\b(?:(?:three|3) times (?:a |per |each )?week(?:ly)?|thrice (?:a )?week(?:ly)?|tiw\b)"),
     ("four times daily", r"\b(?:(?:four|4)[- ]times (?:a |per |each )?(?:day|daily)|4 ?x ?daily)"),
@@ -36,14 +39,20 @@ SCHEDULES = (
     ("every {n} {u}", r" q ?(?P<n>\d+) ?(?P<unit>weeks?|wks?|days?|h|w)\b"),
     (
         "once yearly",
-        r"\b(?:annual(?:ly)? (?=intraven|infus|zoled|dos|inject)|once (?:a |per )?year|once[- ]yearly|yearly (?=intraven|infus|dos|inject))",
+        (
+            r"\b(?:annual(?:ly)? (?=intraven|infus|zoled|dos|inject)|once (?:a |per )?year|once[- ]yearly|yearly "
+            r"(?=intraven|infus|dos|inject))"
+        ),
     ),
     ("patient-controlled", r"\b(?:patient[- ]controlled|pca)\b"),
     ("weekly", r"\b(?:(?:once[- ])?weekly|once (?:a |per |every )?week|every week|once-weekly)\b"),
     ("monthly", r"\b(?:monthly|once a month|once per month|every month)\b"),
     (
         "once daily",
-        r"\b(?:once[- ](?:a[- ]|per |each )?(?:day|daily)|once-daily|daily|each day|every day|nightly|at bedtime|every night|every morning|once nightly)\b",
+        (
+            r"\b(?:once[- ](?:a[- ]|per |each )?(?:day|daily)|once-daily|daily|each day|every day|nightly|at "
+            r"bedtime|every night|every morning|once nightly)\b"
+        ),
     ),
     ("once daily", r"\bqd\b"),
     ("once daily", r"\bq\.d\b\.?"),
@@ -51,34 +60,60 @@ SCHEDULES = (
     ("once daily", r"(?<=[ \d])od\b(?! \()"),
     (
         "single dose",
-        r"\b(?:single[- ](?:[\w-]+ )?(?:dose|injection|infusion|bolus|administration|application|oral dose)|(?<!least )one dose of|single-dose|as a single)\b",
+        (
+            r"\b(?:single[- ](?:[\w-]+ )?(?:dose|injection|infusion|bolus|administration|application|oral dose)|"
+            r"(?<!least )one dose of|single-dose|as a single)\b"
+        ),
     ),
     (
         "continuous infusion",
-        r"\b(?:continuous(?:ly)? (?:[\w-]+ )?(?:infusion|infused)|infused continuously|constant infusion|24[- ]?h(?:our)? infusion)\b",
+        (
+            r"\b(?:continuous(?:ly)? (?:[\w-]+ )?(?:infusion|infused)|infused continuously|constant infusion|24[- "
+            r"]?h(?:our)? infusion)\b"
+        ),
     ),
     ("as needed", r"\b(?:as[- ]needed|on[- ]demand|as[- ]required|prn|when needed)\b"),
 )
 _LASTED = r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
-DURATIONS = (
-    rf"\bfor (?:a (?:total |period |further )?(?:of )?|a total of |up to |another |an additional )?(?P<n>{_LASTED})[\s-](?:consecutive )?{_SPAN_UNIT}",
-    rf"\bover (?:a )?(?P<n>{_LASTED})[\s-]{_SPAN_UNIT}",
-    (
-        rf"\b(?P<n>{_LASTED})-{_SPAN_UNIT}(?:-long)?,? (?:(?!after|follow|in\b|wash|run|base|post|pre|of\b|extension|titration|recruit|safety|interval|history|screening)[\w-]+,? ){{0,5}}?"
-        r"(?:study|trial|treatment|therapy|course|regimen|period|phase|"
-        r"double-blind|double-masked|open-label|randomi[sz]ed|placebo-controlled|crossover|parallel|comparison|administration)\b"
-    ),
-    rf"\b(?P<n>{_LASTED})[- ]{_SPAN_UNIT}['\u2019]? (?:of )?(?:(?:oral|active|continuous|combined|daily|drug|continued) )?(?:treatment|therapy|administration) (?:with|of)\b",
-    rf"\b(?P<n>{_LASTED})[- ]{_SPAN_UNIT}['\u2019] (?:[\w-]+ )?(?:treatment|therapy)\b",
-    rf"\b(?:assigned|randomi[sz]ed)[^.;]{{0,40}} to (?P<n>{_LASTED}) {_SPAN_UNIT} of\b",
-    rf"\bafter (?P<n>{_LASTED}) {_SPAN_UNIT} (?:of|on) (?:[\w-]+ ){{0,3}}?(?:treatment|therapy|medication)",
-    r"\bthrough (?P<unit>week|month) (?P<n>\d+)",
-    rf"\b(?:treatment|therapy|study|trial) (?:period |duration )?(?:lasted|was continued for|continued for|was|of) (?P<n>{_LASTED}) {_SPAN_UNIT}",
+SPANS = (
+    rf"(?<![\w.,-])(?P<n>{_LASTED})(?P<mark>[ -])(?:consecutive )?{_SPAN_UNIT}",
+    r"\b(?<=through )(?P<unit>week|month)(?P<mark> )(?P<n>\d+)",
 )
+"""Times that may be how long the drug is given; `mark` is what joins number and unit."""
+DURATION_BEFORE = (
+    r"\bfor (?:a (?:total |period |further )?(?:of )?|a total of |up to |another |an additional )?$|"
+    r"(?<!for )\bover (?:a )?$|\bthrough $|"
+    r"\b(?:treatment|therapy|study|trial) (?:period |duration )?(?:lasted|lasting|was continued for|"
+    r"continued for|was|of) $"
+)
+"""What stands before a time that is a duration, whatever follows."""
+DURATION_AFTER = (
+    r"['\u2019]? (?:of )?(?:(?:oral|active|continuous|combined|daily|drug|continued) )?(?:treatment|"
+    r"therapy|administration) (?:with|of)\b|"
+    r"['\u2019] (?:[\w-]+ )?(?:treatment|therapy)\b"
+)
+"""What stands behind one."""
+TRIAL_AFTER = (
+    r"(?:-long)?,? (?:(?!after|follow|in\b|wash|run|base|post|pre|of\b|extension|titration|recruit|safety|"
+    r"interval|history|screening)[\w-]+,? ){0,5}?"
+    r"(?:study|trial|treatment|therapy|course|regimen|period|phase|"
+    r"double-blind|double-masked|open-label|randomi[sz]ed|placebo-controlled|crossover|parallel|"
+    r"comparison|administration)\b"
+)
+"""What stands behind one that is joined by a hyphen: "a 12-week randomised trial"."""
+DURATION_AROUND = ((r"\b(?:assigned|randomi[sz]ed)[^.;]{0,40} to $", r" of\b"),)
+"""What stands before and behind one, where both are needed."""
 NO_DURATION = (
-    r"\b(?:follow(?:ed)?(?:-| )?(?:up)?(?: \w+)?|history|survived|alive|observed|monitored|wash-?out|run-?in|stable|interval|recorded|amenorrh\w+|"
-    r"collected|lasting|persist\w+|previous|prior|preceding|within the|infus\w+|fast\w+|assessed|measured|evaluated|recurred|prolong\w+|decreas\w+|"
-    r"reduc\w+|delay\w+|maintained|sustained|free|remain\w+|relief|entered|enrolled|recruited|admitted|symptoms|disease|lasted|duration of action|effective|"
+    r"\b(?:follow(?:ed)?(?:-| )?(?:up)?(?: \w+)?|history|survived|alive|observed|monitored|wash-?out|"
+    r"run-?in|stable|interval|recorded|amenorrh\w+|"
+    r"collected|lasting|persist\w*|previous|prior|preceding|within the|infus\w+|fast\w+|assessed|measured|"
+    r"evaluated|recurred|prolong\w+|decreas\w+|"
+    r"reduc\w+|delay\w+|maintained|sustained|free|remain\w+|relief|entered(?: prospectively)?|enrolled|"
+    r"recruited|admitted|symptoms|disease|lasted|duration of action|effective|"
     r"waited|stored|incubated|abstinen\w+|off)\b[\w ,()%]{0,20}$"
 )
-NO_DURATION_AFTER = r"[- ](?:[\w-]+ ){0,2}?(?:follow|wash|run-in|survival|mortality|history|before|prior|after|later|old|of age|interval|apart|rate|placebo run|titration|drug-titration|baseline|observation|pre-?treat|prestudy)"
+NO_DURATION_AFTER = (
+    r"[- ](?:[\w-]+ ){0,2}?(?:follow|wash|run-in|survival|mortality|history|before|prior|after|later|old|"
+    r"of age|interval|apart|rate|placebo run|titration|drug-titration|baseline|observation|pre-?treat|"
+    r"prestudy)"
+)

@@ -4,11 +4,23 @@ import re
 from collections.abc import Iterator
 
 from miner.reading.populations.patterns import CUES, compile_all
-from miner.reading.populations.schedule_words import NO_DURATION, NO_DURATION_AFTER, SCHEDULES, WORD_NUMBERS
+from miner.reading.populations.schedule_words import (
+    DURATION_AFTER,
+    DURATION_AROUND,
+    DURATION_BEFORE,
+    NO_DURATION,
+    NO_DURATION_AFTER,
+    SCHEDULES,
+    TRIAL_AFTER,
+    WORD_NUMBERS,
+)
 from miner.reading.populations.study_text import Found
 
 _VALUES = tuple(value for value, _ in SCHEDULES)
 _NO_DURATION, _NO_DURATION_AFTER = compile_all((NO_DURATION, NO_DURATION_AFTER))
+_DURATION_BEFORE, _DURATION_AFTER, _TRIAL_AFTER = compile_all((DURATION_BEFORE, DURATION_AFTER, TRIAL_AFTER))
+_DURATION_AROUND = tuple(compile_all(pair) for pair in DURATION_AROUND)
+_WINDOW = 60
 
 
 def find_schedules(lowered: str, start: int, end: int, cues: int = -1) -> Iterator[Found]:
@@ -26,14 +38,23 @@ def find_schedules(lowered: str, start: int, end: int, cues: int = -1) -> Iterat
             if not _overlaps(match, taken) and not _is_no_giving(lowered, match):
                 taken.append(match.span())
                 yield Found(_schedule(_VALUES[number], match), *match.span())
-    for _, pattern in CUES.patterns("durations", cues):
+    for _, pattern in CUES.patterns("spans", cues):
         for match in pattern.finditer(lowered, start, end):
-            before = lowered[max(start, match.start() - 40) : match.start()]
-            if _overlaps(match, taken) or _NO_DURATION.search(before):
-                continue
-            if not _NO_DURATION_AFTER.match(lowered, match.end(), end):
+            if not _overlaps(match, taken) and _is_duration(lowered, match, start, end):
                 taken.append(match.span())
                 yield Found(_duration(match), *match.span())
+
+
+def _is_duration(lowered: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Return whether a time in a sentence is how long the drug is given, by the words before and behind it."""
+    before, behind = lowered[max(start, match.start() - _WINDOW) : match.start()], match.end()
+    is_one = (
+        _DURATION_BEFORE.search(before)
+        or _DURATION_AFTER.match(lowered, behind, end)
+        or (match["mark"] == "-" and _TRIAL_AFTER.match(lowered, behind, end))
+        or any(first.search(before) and then.match(lowered, behind, end) for first, then in _DURATION_AROUND)
+    )
+    return bool(is_one) and not (_NO_DURATION.search(before) or _NO_DURATION_AFTER.match(lowered, behind, end))
 
 
 def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
@@ -41,7 +62,11 @@ def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
 
 
 _DAILY_LIFE = re.compile(
-    r"[- ](?:intervals?|by|in|to report|dose at|visits?|follow|monitor|assess|record|measure|life|living|activit|function|diar|symptom|pain|number|urin|headache|basis|use|smok|sodium|fluid|energy|diet|walk)"
+    r"[- ](?:dos(?:e|es|age)s? (?:of|was|were|range)|intervals?|by|in|to report|dose at|"
+    r"visits?|follow|monitor|assess|record|measure|life|living|"
+    r"activit|function|diar|symptom|pain|number|urin|headache|basis|use|smok|sodium|fluid|"
+    r"energy|diet|onset|variation|fluctuat|"
+    r"walk)"
 )
 
 
@@ -53,7 +78,8 @@ def _is_no_giving(lowered: str, match: re.Match[str]) -> bool:
 
 
 _NOT_GIVEN = re.compile(
-    r"(?:activities of|episodes|times per|titrated|increased|contacted|seen|visited|assessed|measured|the same|monitored|recorded|\d-|after|mean|average|follow\w* up) $"
+    r"(?:activities of|episodes|times per|titrated|increased|contacted|seen|visited|assessed|measured|the "
+    r"same|monitored|recorded|\d-|after|mean|average|follow\w* up) $"
 )
 
 

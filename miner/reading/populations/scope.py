@@ -1,7 +1,7 @@
 """Which sentences speak of the study that an article reports; background, others' work and plans are left out.
 
 An abstract with sections says it by their names. In one without, the study begins with the first sentence that tells an
-aim, a method or a result of its own. A review reports no patients: what it is about stands in its title and its aims.
+aim, a method or a result of its own. A review reports no patients of its own: it is about all that it says.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from miner.records import Article, Design
 from miner.sources.section_labels import RESULT_CATEGORIES, find_headings
 
 _OF_REVIEWS = frozenset({Design.REVIEW, Design.GUIDELINE})
+_CASES = frozenset({Design.CASE_REPORT, Design.CASE_SERIES})
 _SECTIONS = frozenset({"OBJECTIVE", "METHODS", "RESULTS"})
 _HEADING_LENGTH = 80
 _FIRST_WORDS = (
@@ -35,25 +36,45 @@ def own_sentences(
         sentences: (start, end) of each sentence in order, the title first.
         design: of a review everything counts but what remains to be studied, since others' work is its subject.
     """
-    found: list[OwnSentence] = []
     categories = _categories(article, lowered, sentences)
-    has_begun = any(category in _SECTIONS for category in categories)
-    is_review = design in _OF_REVIEWS
-    for (start, end), category, cues in zip(sentences, categories, CUES.scan(lowered, sentences), strict=True):
+    marked = [*zip(sentences, categories, CUES.scan(lowered, sentences), strict=True)]
+    found = _of_review(lowered, marked) if design in _OF_REVIEWS else _of_study(lowered, marked)
+    if design in _CASES and len(found) <= 1 < len(marked):  # nothing but the title: a case that is told without "we"
+        return [own for own in _of_review(lowered, marked) if not _is_of_others(own, lowered)]
+    return found
+
+
+def _is_of_others(own: OwnSentence, lowered: str) -> bool:
+    return own.part is not Part.TITLE and CUES.matches("others", own.cues, lowered, own.start, own.end)
+
+
+_Marked = tuple[tuple[int, int], str, int]
+"""A sentence with its category and the bits of its cues."""
+
+
+def _of_review(lowered: str, marked: Sequence[_Marked]) -> list[OwnSentence]:
+    return [
+        OwnSentence(start, end, Part.TITLE if category == "TITLE" else Part.METHOD, cues)
+        for (start, end), category, cues in marked
+        if category == "TITLE" or not CUES.matches("future", cues, lowered, start, end)
+    ]
+
+
+def _of_study(lowered: str, marked: Sequence[_Marked]) -> list[OwnSentence]:
+    found = []
+    has_begun = any(category in _SECTIONS for _, category, _ in marked)
+    for (start, end), category, cues in marked:
         place = lowered, start, end
         if category == "TITLE":
             found.append(OwnSentence(start, end, Part.TITLE, cues))
-        elif is_review:
-            if not CUES.matches("future", cues, *place):
-                found.append(OwnSentence(start, end, Part.METHOD, cues))
-        else:
-            is_background = category == "BACKGROUND" or not has_begun
-            if is_background and not _is_aim(cues, *place) and not CUES.matches("own", cues, *place):
-                continue
-            if CUES.matches("others", cues, *place) or CUES.matches("future", cues, *place):
-                continue
-            has_begun = True
-            found.append(OwnSentence(start, end, _part(category, cues, *place), cues))
+            continue
+        is_background = category == "BACKGROUND" or not has_begun
+        if is_background and not _is_aim(cues, *place) and not CUES.matches("own", cues, *place):
+            continue
+        if CUES.matches("others", cues, *place) or CUES.matches("future", cues, *place):
+            continue
+        has_begun = True
+        found.append(OwnSentence(start, end, _part(category, cues, *place), cues))
     return found
 
 

@@ -14,23 +14,32 @@ from miner.records import Mention
 _NAMES = tuple(VALUES)
 _FIXED = re.compile(FIXED_NAMES)
 _GAP = re.compile(
-    r"[\s,/(-]*(?:(?:to|or|and|and/or|-)[\s-]*)?(?:(?:mild|moderate|severe|very severe|acute|chronic|stable|active|persistent|"
-    r"symptomatic|primary|recurrent|refractory|untreated|low|intractable|sub-?acute|locally|advanced|metastatic|unresectable|"
-    r"or|and|to|early|stage|previously|essential|uncomplicated|hormone-\w+|her2-\w+|er-\w+|egfr-\w+|castration-resistant|"
-    r"[\w-]+-(?:positive|negative|mutant|mutated|refractory|resistant|sensitive)|human|adult|pediatric|childhood|plaque|systemic|"
-    r"upper|lower|postoperative|nonspecific|disease|seasonal|perennial|congenital|congestive|allergic|malignant|inflammatory|[\w-]+)[\s,/-]*){0,4}"
+    r"[\s,/(-]*(?:(?:to|or|and|and/or|-)[\s-]*)?(?:(?:mild|moderate|severe|very severe|acute|chronic|"
+    r"stable|active|persistent|"
+    r"symptomatic|primary|recurrent|refractory|untreated|low|intractable|sub-?acute|locally|advanced|"
+    r"metastatic|unresectable|"
+    r"or|and|to|early|stage|previously|essential|uncomplicated|hormone-\w+|her2-\w+|er-\w+|egfr-\w+|"
+    r"castration-resistant|"
+    r"[\w-]+-(?:positive|negative|mutant|mutated|refractory|resistant|sensitive)|human|adult|pediatric|"
+    r"childhood|plaque|systemic|"
+    r"upper|lower|postoperative|nonspecific|disease|seasonal|perennial|congenital|congestive|allergic|"
+    r"malignant|inflammatory|[\w-]+)[\s,/-]*){0,4}"
 )
 _HELD = re.compile(
-    r"\b(?:patients?|subjects?|women|men|children|adults?|adolescents|infants|people|persons|individuals|participants|reliev\w+|stud(?:y|ied)|"
-    r"outpatients|those|volunteers|cases?|girls|boys|neonates|suffer\w*|with|treat(?:ment|ing|ed)?|therapy|management|for|in|of|"
+    r"\b(?:patients?|subjects?|women|men|children|adults?|adolescents|infants|people|persons|individuals|"
+    r"participants|reliev\w+|stud(?:y|ied)|"
+    r"outpatients|those|volunteers|cases?|girls|boys|neonates|suffer\w*|with|treat(?:ment|ing|ed)?|"
+    r"therapy|management|for|in|of|"
     r"elderly|who|had|having|against)\b"
 )
 _HELD_RESULT = re.compile(
-    r"\b(?:patients|women|men|children|adults|those|subjects|individuals|adolescents) (?:[\w-]+ ){0,2}(?:with|suffering from) (?:[\w-]+,? ){0,3}$|"
+    r"\b(?:patients|women|men|children|adults|those|subjects|individuals|adolescents) (?:[\w-]+ "
+    r"){0,2}(?:with|suffering from) (?:[\w-]+,? ){0,3}$|"
     r"\b(?:treatment|therapy|management) (?:of|for) (?:[\w-]+ ){0,2}$"
 )
 _EVENT = re.compile(
-    r"(?<!high-)(?<!high )(?<!low-)\b(?:risk|incidence|rates?|episodes?|frequency|occurrence|development|number|grade|adverse|caused?|causing|induced?|due|"
+    r"(?<!high-)(?<!high )(?<!low-)\b(?:risk|incidence|rates?|episodes?|frequency|occurrence|development|"
+    r"number|grade|adverse|caused?|causing|induced?|due|"
     r"toxicit\w*|reduc\w*|prevent\w*|side|complications?|developed|experienced|reported|score|no|without|events?|none|"
     r"less|more|fewer|proportion|exclud\w+|except|most|associated)\b"
 )

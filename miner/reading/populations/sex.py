@@ -9,13 +9,17 @@ from miner.reading.populations.study_text import Found, OwnSentence, Part, Study
 _SHARE = re.compile(r"(?:\d\s?%?\)?|%|mostly|most patients were|number of|ratio|predominantly|were|was|all|both) $|/$")
 _COUNTED = re.compile(r"\s?(?:[:,(=/]\s?(?:n ?= ?)?\d|ratio|sex|gender)")
 _PATIENTS = re.compile(
-    r"\b(?:women|men|girls|boys|females|males|(?:post|peri|pre)-?menopausal|(?:fe)?male (?=(?:[\w-]+ )?(?:patients|subjects|volunteers|participants|infants|adults)))"
+    r"\b(?:women|men|girls|boys|females|males|(?:post|peri|pre)-?menopausal|(?:fe)?male (?=(?:[\w-]+ "
+    r")?(?:patients|subjects|volunteers|participants|infants|adults)))"
 )
 _HELD = re.compile(
-    r"[\s,]+(?:\([^)]{0,60}\) )?(?:patients|subjects|volunteers|participants|with|who|aged|at|undergoing|suffering|were|received|having|in|scheduled|treated|presenting|between|over|and|requiring|complaining|randomi|age|planning|seeking|diagnosed|had|to)\b"
+    r"[\s,]+(?:\([^)]{0,60}\) )?(?:patients|subjects|volunteers|participants|with|who|aged|at|undergoing|"
+    r"suffering|were|received|having|in|scheduled|treated|presenting|between|over|and|requiring|"
+    r"complaining|randomi|age|planning|seeking|diagnosed|had|to)\b"
 )
 _ONE = re.compile(
-    r"\b\d+[- ](?:year|month|week|day)s?[- ]?old[\w ,-]{0,40}?\b(?P<sex>woman|female|girl|lady|man|male|boy|gentleman)\b"
+    r"\b\d+[- ](?:year|month|week|day)s?[- ]?old[\w ,-]{0,40}?\b(?P<sex>woman|female|girl|lady|man|male|"
+    r"boy|gentleman)\b"
 )
 
 

@@ -16,7 +16,7 @@ _CHILDREN = frozenset({"neonate", "infant", "child", "adolescent"})
 _LATER_LINES = frozenset({"second line", "later line", "relapsed or refractory"})
 _LINES = {"first line": "first line"} | dict.fromkeys(_LATER_LINES, "later line")
 _SETTINGS = frozenset({"adjuvant"})
-"""Settings that are lines of therapy to a label. Maintenance is none: labels of a later line often include it unsaid."""
+"""Settings that are lines to a label. Maintenance is none: labels of a later line often include it unsaid."""
 _ROUTES = {"inhaled": "inhalation", "intranasal": "nasal", "intraarticular": "intra-articular", "other": ""}
 """Routes of traits that label facts spell otherwise."""
 
@@ -28,13 +28,13 @@ def traits_of_claim(
 
     Those of the study as a whole hold, and those that the claim's own sentence states. Where that sentence names age
     groups, lines, severities, routes or doses of its own, they replace the study's. A subgroup's traits hold in its own
-    sentence only; a route, dose or schedule holds if it is the claim's drug's, or nobody's in a study of that drug alone.
+    sentence only; a route, dose or schedule holds if it is the claim's drug's, or nobody's in a study of it alone.
 
     Args:
         claim: the claim.
         traits: all traits of its article.
         article: the article.
-        sentences: (start, end) of each of its sentences; the claim's sentence reaches to the end of the one it begins in.
+        sentences: (start, end) of each of its sentences; the claim's reaches to the end of the one it begins in.
     """
     traits = list(traits)
     begin = claim.sentence_start

@@ -18,6 +18,8 @@ from tests.miner.reading.populations.marked import traits_of, values
         ("We gave <topiramate> 25, 50 or 100 mg.", {"25 mg", "50 mg", "100 mg"}),
         ("We gave <timolol> 0.5% eye drops.", {"0.5 %"}),
         ("We used 0.25% <bupivacaine>.", {"0.25 %"}),
+        ("We gave on day 1, 20 mg of <amisulpride>.", {"20 mg"}),
+        ("We gave <verapamil> 0.375 mg/min.", {"0.375 mg/min"}),
     ],
 )
 def test_doses_have_one_spelling(sentence: str, doses: set[str]) -> None:
@@ -36,6 +38,8 @@ def test_doses_have_one_spelling(sentence: str, doses: set[str]) -> None:
         "We gave <quinapril> for 1.5 +/- 0.6 mg of change.",
         "<Topiramate> was titrated in 25-mg increments.",
         "We measured a <lithium> level of 0.8 mmol/l.",
+        "The pepsinogen dose with <lansoprazole> was 64.8 ng/ml.",
+        "We gave 27% of the <morphine> group and 10% of <morphine> users more.",
     ],
 )
 def test_other_amounts_are_no_doses(sentence: str) -> None:

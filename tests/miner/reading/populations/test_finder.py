@@ -1,8 +1,8 @@
 """All finders together: order, places, roles, and a trait for each sentence that states it."""
 
+from miner.reading.populations.finder import find_traits
 from miner.records import Design, TraitKind, TraitRole
 from tests.miner.reading.populations.marked import read, traits_of
-from miner.reading.populations.finder import find_traits
 
 TRIAL = (
     "<Quinapril> versus <lisinopril> in elderly patients with mild [hypertension].",

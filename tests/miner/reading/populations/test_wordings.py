@@ -2,7 +2,8 @@
 
 import pytest
 
-from miner.reading.populations.wordings import WORDINGS, Wording
+from miner.reading.populations.wording import Wording
+from miner.reading.populations.wordings import WORDINGS
 from tests.miner.reading.populations.marked import values
 
 
