@@ -36,7 +36,7 @@ TOPICS: dict[str, str] = {
     "hot flushes|hot flashes|aes|myalgia|arthralgia|asthenia|hepatotoxicity|nephrotoxicity|cardiotoxicity|hypokalemia|"
     "hyperkalemia|hyperkalaemia|local reaction~|injection site reaction~|injection-site reaction~|weight gain|sexual dysfunction|extrapyramidal~|hypersensitivity|"
     "hand-foot syndrome|bleeding|hemorrhage|haemorrhage|tremor|anorexia|elevated transaminase~|respiratory depression|shivering|ponv",
-    "grade 3": "grade 3~|grade iii~|grade ≥3|grade >=3|grade ≥ 3|grade >3|grade 4|grade iv|grades 3~|grades iii~|grade > or = 3|grade >/= 3|grade 3-4|grade three|"
+    "grade 3": "grade >= 3|grade > = 3|grade >or= 3|grades ≥ 3|grades >= 3|grade 3~|grade iii~|grade ≥3|grade >=3|grade ≥ 3|grade >3|grade 4|grade iv|grades 3~|grades iii~|grade > or = 3|grade >/= 3|grade 3-4|grade three|"
     "severe adverse~|serious adverse~|severe toxicit~|severe side~|sae|saes|serious side~|severe hypoglycemi~|severe hypoglycaemi~|life-threatening|major adverse event~|severe neutropenia",
     "discontinuation": "discontinu~|withdrew|withdrawn|withdrawal|withdrawals|withdraw|dropped out|dropout~|drop-out~|drop out|"
     "lost to follow-up|lost to follow up|stopped treatment|stopped therapy|treatment cessation|premature termination|excluded from|did not complete",

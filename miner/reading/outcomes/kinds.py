@@ -257,11 +257,14 @@ def _distance(sentence: Sentence, cue: Cue, quantity: Quantity, *, follows_peopl
         return 10_000
     between = sentence.text[low:high]
     distance = float(high - low)
+    has_verb = _has_own_verb(sentence, quantity)
+    if is_before and "," in between and has_verb:
+        distance += 70
     distance += 80 * between.count(";") + 15 * between.count(", ") + (0 if is_before else 40 * between.count(", "))
     if not is_before:
-        distance += 8 if follows_people else 35
+        distance += 8 if follows_people or has_verb else 35
         distance += 60 * sum(low <= other.start < high for other in sentence.quantities)
-        distance += 60 * between.count(")") * ("(" not in between)
+        distance += 60 * between.count(")") * ("(" not in between and not has_verb)
     words = sentence.lowered[cue.start : cue.end]
     if words in _WEAK:
         distance += 45
@@ -272,6 +275,13 @@ def _distance(sentence: Sentence, cue: Cue, quantity: Quantity, *, follows_peopl
     if cue.topic in {"baseline", "follow-up", "dose", "other study"}:
         distance += 15
     return distance
+
+
+def _has_own_verb(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a number is the subject of a clause: "533 (39%) of them had rare cancers"."""
+    at = quantity.last + 1 + (sentence.word(quantity.last + 1) in {")", "]"})
+    following = [word for word in sentence.words(at, at + 4) if word not in {"patients", "subjects", "of", "them", "whom", "these", "the", "women"}]
+    return following[:1] != [] and following[0] in {"had", "were", "was", "received", "underwent", "experienced", "developed", "achieved", "showed", "died"}
 
 
 _TIME_POINT = frozenset(

@@ -23,7 +23,7 @@ _BETWEEN = frozenset(
 )
 _SIZES = frozenset({OutcomeKind.ENROLLED, OutcomeKind.EVALUABLE, OutcomeKind.ARM_SIZE})
 _COUNTS = _SIZES | {
-    OutcomeKind.ADVERSE_EVENT_RATE, OutcomeKind.GRADE_3_ADVERSE_EVENTS, OutcomeKind.DISCONTINUATIONS, OutcomeKind.DEATHS,
+    OutcomeKind.COUNT, OutcomeKind.ADVERSE_EVENT_RATE, OutcomeKind.GRADE_3_ADVERSE_EVENTS, OutcomeKind.DISCONTINUATIONS, OutcomeKind.DEATHS,
 }  # fmt: skip
 ALL, BETWEEN = "all", "between"
 
@@ -70,10 +70,25 @@ def _outcome(sentence: Sentence, position: int, quantity: Quantity, kind: Outcom
         high=interval.high if interval else None,
         level=(interval.level or sentence.level) if interval else None,
         of=quantity.of,
-        endpoint=sentence.text[cue.start : cue.end] if cue else "",
+        endpoint=_endpoint(sentence, cue) if cue else "",
         arm=_arm_of(sentence, position, kind),
         time="" if kind in _SIZES else time_near(sentence.times, quantity.start, quantity.end, sentence.text),
     )
+
+
+_NO_ENDPOINT = frozenset(
+    "the a an of in and or to for with at on by from was were is are had have has than as no not after during between "
+    "median mean overall rate rates total their all both patients there that which who but only also more less most".split()
+)
+
+
+def _endpoint(sentence: Sentence, cue: Cue) -> str:
+    """Return a cue with the word before it, if that is one of its own: "exceptional responders"."""
+    before = sentence.text[max(sentence.start, cue.start - 30) : cue.start]
+    last = before.rstrip(" ").rpartition(" ")[2]
+    if len(before) - len(before.rstrip(" ")) == 1 and last.isalpha() and last.lower() not in _NO_ENDPOINT and len(last) > 2:
+        return sentence.text[cue.start - 1 - len(last) : cue.end]
+    return sentence.text[cue.start : cue.end]
 
 
 def _unit_of(quantity: Quantity, kind: OutcomeKind) -> str:

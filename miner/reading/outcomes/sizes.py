@@ -30,7 +30,7 @@ _TAKEN_IN = frozenset(
     "identified screened reviewed invited assessed accrued available".split()
 )
 _VAGUE = frozenset("was were had presented required received completed".split())
-_ANALYSED = frozenset("evaluable assessable analyzed analysed analyzable available assessed".split())
+_ANALYSED = frozenset("evaluated evaluable assessable analyzed analysed analyzable available assessed".split())
 _EVENT_NOUNS = frozenset(
     "deaths death events event failures relapses recurrences withdrawals discontinuations responses responders crs prs "
     "remissions strokes infections fractures complications dropouts episodes cures pregnancies".split()
@@ -80,6 +80,8 @@ class Sizes:
         if is_taken_in and self._is_enrolling(sentence, quantity) and not (self.enrolled and _is_arm(sentence, position)):
             self.enrolled = quantity.value
             return Kind.ENROLLED, None
+        if self.enrolled and quantity.value < self.enrolled and _ANALYSED.intersection(sentence.words(quantity.first - 5, quantity.first)) and not is_counted:
+            return Kind.EVALUABLE, None
         if verb in _ANALYSED and self.enrolled and quantity.value <= self.enrolled or verb == "completed":
             return Kind.EVALUABLE, None
         if _tells_results(sentence) and (quantity.unit in {"cases", "case"} or quantity.value == 1 or is_counted or _occurs_in(sentence, quantity)) and not _assigns(sentence):
