@@ -132,7 +132,12 @@ def _own_shares(measure: str, found: Sequence[Found]) -> Iterator[Share]:
             len(patterned),
             sum(map(_is_patterned, predicted)),
             sum(_is_patterned_gold(gold) for gold in golds),
-            [value for gold, outcome in right if outcome.arm and _is_patterned(outcome) for value in [is_same_arm(outcome.arm, gold.arm)]],
+            [
+                value
+                for gold, outcome in right
+                if outcome.arm and _is_patterned(outcome)
+                for value in [is_same_arm(outcome.arm, gold.arm)]
+            ],
         )
     )
     rows.append(("all", len(right), len(predicted), len(golds), [value for each in arms.values() for value in each]))
@@ -143,7 +148,9 @@ def _own_shares(measure: str, found: Sequence[Found]) -> Iterator[Share]:
     with_bounds = [(gold, outcome) for gold, outcome in right if gold.low is not None]
     right_bounds = [outcome.low == gold.low and outcome.high == gold.high for gold, outcome in with_bounds]
     yield _share(measure, "interval right", "recall", right_bounds)
-    yield _share(measure, "size exact", "recall", [value for each, outcomes in found for value in _is_size_exact(each, outcomes)])
+    yield _share(
+        measure, "size exact", "recall", [value for each, outcomes in found for value in _is_size_exact(each, outcomes)]
+    )
 
 
 def _is_patterned(outcome: Outcome) -> bool:

@@ -60,7 +60,11 @@ class Study(NamedTuple):
 
 
 _COMPARED = re.compile(r"(?:two|both|three|four|treatment|study|between) groups|\barms\b|\bgroup (?:a|b|1|2|i)\b")
-_NO_NAME = _STOP | _TAIL | {"age", "control", "sex", "risk", "working", "study", "treatment", "treatments", "research", "expert"}
+_NO_NAME = (
+    _STOP
+    | _TAIL
+    | {"age", "control", "sex", "risk", "working", "study", "treatment", "treatments", "research", "expert"}
+)
 
 
 def study_of(text: str, lowered: str, mentions: Sequence[Mention]) -> Study:
@@ -72,7 +76,12 @@ def study_of(text: str, lowered: str, mentions: Sequence[Mention]) -> Study:
             names.add(words[0].strip("+/.-"))
     for match in _N_EQUALS.finditer(lowered):
         before = text[max(0, match.start() - 20) : match.start()].split()
-        if before and len(before[-1]) > 1 and before[-1][0].isalpha() and sum(c.isupper() or c.isdigit() for c in before[-1]) > 1:
+        if (
+            before
+            and len(before[-1]) > 1
+            and before[-1][0].isalpha()
+            and sum(c.isupper() or c.isdigit() for c in before[-1]) > 1
+        ):
             names.add(before[-1].lower())
     drugs = tuple(mention for mention in mentions if mention.type is MentionType.DRUG)
     return Study(frozenset(name for name in names - _NO_NAME if not name.isdigit()), _has_groups(lowered), drugs)
@@ -82,7 +91,9 @@ def _has_groups(lowered: str) -> bool:
     """Return whether an article compares groups."""
     if "placebo" in lowered or "controls" in lowered or "control group" in lowered or "compared with" in lowered:
         return True
-    if "random" in lowered and lowered.count("random") > lowered.count("random effect") + lowered.count("random-effect"):
+    if "random" in lowered and lowered.count("random") > lowered.count("random effect") + lowered.count(
+        "random-effect"
+    ):
         return True
     return ("arms" in lowered or "group" in lowered) and _COMPARED.search(lowered) is not None
 
@@ -118,9 +129,7 @@ def _is_consortium(text: str, tokens: Sequence[Token], first: int, last: int) ->
     return tokens[first].text in {"study", "research", "trial"} and text[tokens[last].start].isupper()
 
 
-def _arm_end(
-    tokens: Sequence[Token], at: int, drugs: dict[int, int], controls: dict[int, int], study: Study
-) -> int:
+def _arm_end(tokens: Sequence[Token], at: int, drugs: dict[int, int], controls: dict[int, int], study: Study) -> int:
     """Return the last token of the arm that begins at token `at`, or `at` - 1 if none does."""
     token = tokens[at]
     if (end := drugs.get(token.start) or controls.get(token.start)) is not None:
@@ -157,7 +166,8 @@ def _are_groups(tokens: Sequence[Token], at: int) -> bool:
     """Return whether "study and control groups" stands at a token: then its first word names an arm as well."""
     later = [token.text for token in tokens[at + 2 : at + 6] if token.text not in {".", "the", "-"}]
     return any(word in {"groups", "arms", "group", "arm", "regimens"} for word in later[1:3]) and not any(
-        word in {"in", "of", "and", ",", "between", "(", "were", "was"} for word in later[: 2 if later[1:2] and later[1] in _GROUP else 3]
+        word in {"in", "of", "and", ",", "between", "(", "were", "was"}
+        for word in later[: 2 if later[1:2] and later[1] in _GROUP else 3]
     )
 
 

@@ -24,13 +24,19 @@ _CLAUSE_END = re.compile(
     r";\s|[,.]?\s(?=(?:but|whereas|although|though|however|while|yet|except)\b)|,\s(?=(?:and|with|nor|there|no)\s(?:\w+\s){0,6}?(?:was|were|did|had|no|not|differ\w*|similar|higher|lower|significant\w*)\b)"
     r"|\sand\s(?=(?:there|no|this|these|did|was|were|had|that)\b)"
 )
-_BACK = re.compile(r"\b(?:this|these|it|they|th(?:is|ese|e) (?:\w+ )?(?:finding|result|trend)s?) (?:was|were|did|is|failed|are) (?:not|non|fail|stat|insig|to)|\b(?:th(?:is|ese|e)|such|both|all(?: of)?(?: these)?)(?: observed)? (?:differences?|changes?|effects?|improvements?|reductions?|increases?|results?|trends?)\b.{0,40}?\b(?:not|non-?significant|insignificant|failed)")
+_BACK = re.compile(
+    r"\b(?:this|these|it|they|th(?:is|ese|e) (?:\w+ )?(?:finding|result|trend)s?) (?:was|were|did|is|failed|are) (?:not|non|fail|stat|insig|to)|\b(?:th(?:is|ese|e)|such|both|all(?: of)?(?: these)?)(?: observed)? (?:differences?|changes?|effects?|improvements?|reductions?|increases?|results?|trends?)\b.{0,40}?\b(?:not|non-?significant|insignificant|failed)"
+)
 _NO_RESULT = re.compile(
     r"\b(?:aim(?:ed|s)?|objectives?|purpose|hypothes\w+|we sought|set out|to (?:evaluate|assess|compare|determine|investigate|examine|study|test|explore) (?:whether|if|the|and)|"
     r"is needed|are needed|further (?:research|studies|trials)|will be)\b"
 )
-_START = re.compile(r"\bat (?:baseline|entry|enrol?ment|randomi[sz]ation)\b|\bbaseline (?:characteristics|demographics|data|values)\b|\bdemographic|\bbefore (?:treatment|the intervention)\b")
-_P_ABOVE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:=|>|≥|:|>=|is|was|of)?\s?(?:0?[.·](?:0[5-9]|[1-9])\d*|1[.·]0+|ns\b|n\.s)|\bns\b|not significant")
+_START = re.compile(
+    r"\bat (?:baseline|entry|enrol?ment|randomi[sz]ation)\b|\bbaseline (?:characteristics|demographics|data|values)\b|\bdemographic|\bbefore (?:treatment|the intervention)\b"
+)
+_P_ABOVE = re.compile(
+    r"\bp(?:[- ]?values?)?\s?(?:=|>|≥|:|>=|is|was|of)?\s?(?:0?[.·](?:0[5-9]|[1-9])\d*|1[.·]0+|ns\b|n\.s)|\bns\b|not significant"
+)
 _P_BELOW = re.compile(r"\bp(?:[- ]?values?)?\s?(?:<|=|≤|<=|:|of)\s?0?[.·]0(?:[0-4]\d*|5\b)")
 _COMPARED = re.compile(
     r"\b(?:than|versus|vs|compared|comparison|between|groups?|arms?|placebo|controls?|both|treatments?|among|relative|respectively|either|two|three|difference|differ)\b"
@@ -38,7 +44,10 @@ _COMPARED = re.compile(
 _IN = re.compile(
     r"\b(?:in terms of|with respect to|with regard to|with regards to|in regards? to|as regards|regarding|concerning|in relation to|in either|in any|in the|in|for|on|of|to)\s"
 )
-_LEAD = re.compile(r"^(?:and|but|whereas|although|though|however|while|yet|also|moreover|furthermore|additionally|in addition|finally|there|overall|,|\s)+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:and|but|whereas|although|though|however|while|yet|also|moreover|furthermore|additionally|in addition|finally|there|overall|,|\s)+",
+    re.IGNORECASE,
+)
 
 
 class Clause(NamedTuple):
@@ -66,7 +75,9 @@ def find_comparisons(
     found: list[Comparison] = []
     previous: Clause | None = None
     for sentence in parts if parts is not None else take_apart(article, sentences, mentions):
-        if sentence.telling is Telling.RESULTS and not _NO_RESULT.search(sentence.lowered, sentence.start, sentence.end):
+        if sentence.telling is Telling.RESULTS and not _NO_RESULT.search(
+            sentence.lowered, sentence.start, sentence.end
+        ):
             previous = _read_sentence(sentence, previous, found)
     return tuple(found)
 
@@ -80,12 +91,18 @@ def _read_sentence(sentence: Sentence, previous: Clause | None, found: list[Comp
         direction, cue = _direction(part, lowered[clause.start : clause.end])
         if direction is not None:
             arms = tuple(arm.words for arm in sentence.arms)
-            first, endpoint = clause.start, _endpoint(text[clause.start : clause.end], part, cue)
-            if direction is ComparisonDirection.NO_DIFFERENCE and previous and (_BACK.search(part[:80]) or _is_bare(part, cue, arms)):
+            first, endpoint = clause.start, _endpoint(text[clause.start : clause.end], part, cue, arms)
+            if (
+                direction is ComparisonDirection.NO_DIFFERENCE
+                and previous
+                and (_BACK.search(part[:80]) or _is_bare(part, cue, arms))
+            ):
                 first, endpoint = previous.start, text[previous.start : previous.end]
                 if found and found[-1].start == first:
                     found.pop()
-            found.append(Comparison(endpoint=endpoint, direction=direction, start=first, end=clause.end, arms=arms, cue=cue))
+            found.append(
+                Comparison(endpoint=endpoint, direction=direction, start=first, end=clause.end, arms=arms, cue=cue)
+            )
         previous = clause
     return previous
 
@@ -146,7 +163,7 @@ def _is_bare(part: str, cue: str, arms: Sequence[str]) -> bool:
     return not any(word not in _GENERIC and word not in cue and word not in named for word in _WORD.findall(part))
 
 
-def _endpoint(words: str, part: str, cue: str) -> str:
+def _endpoint(words: str, part: str, cue: str, arms: Sequence[str]) -> str:
     """Return what a clause is about: behind "difference in", or before a verb."""
     at = part.find(cue)
     behind = part[at + len(cue) :]
@@ -155,4 +172,6 @@ def _endpoint(words: str, part: str, cue: str) -> str:
         if match and match.start() <= 60:
             return words[at + len(cue) + match.end() :].strip(" .,;")
     before = _LEAD.sub("", words[:at]).strip(" .,;")
+    if _is_bare(before.lower(), cue, arms) and (match := _IN.search(behind)):
+        return words[at + len(cue) + match.end() :].strip(" .,;")
     return before if len(before) > 8 else words.strip(" .,;")

@@ -10,7 +10,9 @@ LEVELS = frozenset({80.0, 90.0, 95.0, 97.5, 98.0, 99.0, 99.9})
 _NAMES = frozenset({"ci", "cis", "c.i", "cl", "ci95", "95ci", "iqr", "range", "interquartile", "hdi", "cri"})
 INTERVAL_STARTS = frozenset({"(", "[", ",", ";", ":", "confidence", "credible", "ci95", "95%ci", "two-sided"}) | _NAMES
 """Tokens, besides numbers, at which an interval may begin."""
-_LINKS = frozenset({":", "=", ",", ";", "of", "from", "was", "is", "are", "were", "the", "ranged", "range", "for", "hr", "or"})
+_LINKS = frozenset(
+    {":", "=", ",", ";", "of", "from", "was", "is", "are", "were", "the", "ranged", "range", "for", "hr", "or"}
+)
 _SEPARATORS = frozenset({"-", "–", "−", "‑", "—", "to", ",", ";", "and", ":", "-to"})
 _UNIT_WORDS = frozenset(
     "% months month weeks week days day years year mmhg points mg/dl kg mm cm percent h hours minutes min ms mmol "
@@ -37,11 +39,17 @@ class Interval:
 def interval_at(tokens: Sequence[Token], at: int) -> Interval | None:
     """Return the interval that begins at token `at`, or None. A bare one must stand in brackets."""
     position, opened = at, 0
-    while position < len(tokens) and (tokens[position].text in _OPENING or (tokens[position].text in {",", ";", ":"} and position - at < 2)):
+    while position < len(tokens) and (
+        tokens[position].text in _OPENING or (tokens[position].text in {",", ";", ":"} and position - at < 2)
+    ):
         opened += tokens[position].text in _OPENING
         position += 1
     position, level, is_stated = _named(tokens, position)
-    if not is_stated and not opened and not (tokens[at].text == "," and position == at + 1 and _is_decimal(tokens, position)):
+    if (
+        not is_stated
+        and not opened
+        and not (tokens[at].text == "," and position == at + 1 and _is_decimal(tokens, position))
+    ):
         return None
     if is_stated:
         while position < len(tokens) and (
@@ -98,13 +106,19 @@ def _named(tokens: Sequence[Token], position: int) -> tuple[int, float | None, b
     while at < len(tokens):
         token = tokens[at]
         following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        if token.kind == NUMBER and token.value in LEVELS and level is None and (
-            following in {"%", "percent", "per", "ci", "confidence", "-", "cl"}
-        ) and (not is_named or following == "%"):
+        if (
+            token.kind == NUMBER
+            and token.value in LEVELS
+            and level is None
+            and (following in {"%", "percent", "per", "ci", "confidence", "-", "cl"})
+            and (not is_named or following == "%")
+        ):
             level = token.value
         elif token.text in {"ci95", "95ci", "95ci%"} or token.text == "95%ci":
             level, is_named = 95.0, True
-        elif token.text in _NAMES or (token.text in {"confidence", "credible"} and following.startswith(("interval", "limit", "bound"))):
+        elif token.text in _NAMES or (
+            token.text in {"confidence", "credible"} and following.startswith(("interval", "limit", "bound"))
+        ):
             is_named = True
         elif token.text.startswith(("interval", "limit")) and is_named:
             pass
@@ -112,7 +126,13 @@ def _named(tokens: Sequence[Token], position: int) -> tuple[int, float | None, b
             pass
         elif token.text in _OPENING and following in _NAMES and is_named:
             pass
-        elif token.text in _CLOSING and at and tokens[at - 1].text in {"ci", "cis"} and is_named and tokens[at - 2].text in _OPENING:
+        elif (
+            token.text in _CLOSING
+            and at
+            and tokens[at - 1].text in {"ci", "cis"}
+            and is_named
+            and tokens[at - 2].text in _OPENING
+        ):
             pass
         elif token.text in {"two-sided", "adjusted", "exact", "corrected", "bootstrap", "bayesian"} and following:
             pass
@@ -133,18 +153,30 @@ def _bounds(tokens: Sequence[Token], at: int) -> tuple[float, float, int] | None
     high = tokens[position + 1]
     if separator in _SEPARATORS:
         position += 1
-        if tokens[position].text in {"-", "–", "−", "to"} and position + 1 < len(tokens) and separator in {",", ";", "to", "-", "–", "−"}:
+        if (
+            tokens[position].text in {"-", "–", "−", "to"}
+            and position + 1 < len(tokens)
+            and separator in {",", ";", "to", "-", "–", "−"}
+        ):
             minus = tokens[position].text in {"-", "–", "−"}
             position += 1
             high = tokens[position]
             if high.kind != NUMBER:
                 return None
-            return tokens[at].value, -high.value if minus and separator != "-" else high.value, _unit_end(tokens, position)
+            return (
+                tokens[at].value,
+                -high.value if minus and separator != "-" else high.value,
+                _unit_end(tokens, position),
+            )
         high = tokens[position]
         if high.kind != NUMBER:
             return None
         return tokens[at].value, high.value, _unit_end(tokens, position)
-    if tokens[position].kind == NUMBER and tokens[position].value < 0 and tokens[position].start == tokens[position - 1].end + 1:
+    if (
+        tokens[position].kind == NUMBER
+        and tokens[position].value < 0
+        and tokens[position].start == tokens[position - 1].end + 1
+    ):
         return tokens[at].value, -tokens[position].value, _unit_end(tokens, position)  # "2.8 -3.5"
     return None
 

@@ -27,7 +27,7 @@ TOPICS: dict[str, str] = {
     "event-free survival|event free survival|efs|relapse-free survival|rfs|recurrence-free survival|progression-free|disease-free|"
     "event-free|relapse-free|recurrence-free|metastasis-free survival|failure-free survival|graft survival|local control|"
     "distant disease-free survival|free of relapse|free of recurrence|without recurrence",
-    "time to": "time to progression|time to treatment failure|ttp|time to|duration of response|response duration|time until|median time|duration of survival",
+    "time to": "time to progression|time to treatment failure|ttp|time to|duration of response|response duration|time until|duration of survival",
     "adverse event": "adverse event~|adverse effect~|adverse reaction~|adverse experience~|adverse drug~|side effect~|side-effect~|"
     "toxicit~|toxic effect~|complication~|nausea|vomiting|diarrhea|diarrhoea|neutropenia|leukopenia|thrombocytopenia|anemia|anaemia|"
     "headache|headaches|rash|fatigue|dizziness|somnolence|drowsiness|sedation|insomnia|dry mouth|constipation|hypotension|"

@@ -20,8 +20,18 @@ _CHANGE_VERBS = frozenset(
     "reductions fall rise loss gain lost gained shortened prolonged suppressed grew inhibition improvement improvements "
     "decline blocked reversed prevented lower higher greater".split()
 )
-_THRESHOLD_BEFORE = frozenset({"least", "than", "over", "exceeding", "above", "below", "most", "under", "exceeded", "beyond"})
-_THRESHOLD_AFTER = (("or", "greater"), ("or", "more"), ("or", "less"), ("or", "higher"), ("or", "better"), ("or", "lower"), ("or", "above"))
+_THRESHOLD_BEFORE = frozenset(
+    {"least", "than", "over", "exceeding", "above", "below", "most", "under", "exceeded", "beyond"}
+)
+_THRESHOLD_AFTER = (
+    ("or", "greater"),
+    ("or", "more"),
+    ("or", "less"),
+    ("or", "higher"),
+    ("or", "better"),
+    ("or", "lower"),
+    ("or", "above"),
+)
 _PREPARATIONS = frozenset(
     "solution cream gel ointment lotion spray eye ophthalmic dextrose saline glucose suspension emulsion foam oxygen "
     "confidence ci power significance level topical aqueous w/w ethanol nacl drops".split()
@@ -32,7 +42,9 @@ _WEAK = frozenset(
     "good goal target normal effective controlled completed prevalence more less lower higher greater fewer increased "
     "decreased reduced exhibited demonstrated presented excellent time number".split()
 )
-_COMPARATIVES = frozenset({"higher", "lower", "greater", "less", "more", "fewer", "longer", "shorter", "larger", "smaller"})
+_COMPARATIVES = frozenset(
+    {"higher", "lower", "greater", "less", "more", "fewer", "longer", "shorter", "larger", "smaller"}
+)
 _VERSUS_CONTROL = frozenset({"versus", "vs", "compared", "relative", "risk", "than", "hazard"})
 
 
@@ -40,7 +52,9 @@ def kind_of(sentence: Sentence, position: int) -> Found | None:
     """Return what the quantity at a position measures and the words that say so; None if it is no result."""
     quantity = sentence.quantities[position]
     if quantity.form is Form.P_VALUE:
-        return (Kind.P_VALUE, None) if sentence.telling is Telling.RESULTS and not _is_threshold_of_p(sentence) else None
+        return (
+            (Kind.P_VALUE, None) if sentence.telling is Telling.RESULTS and not _is_threshold_of_p(sentence) else None
+        )
     if sentence.telling is not Telling.RESULTS or quantity.form in {Form.RANGE, Form.DOSE, Form.PEOPLE, Form.FRACTION}:
         return None
     if (found := _ratio(sentence, position)) is not None:
@@ -56,12 +70,30 @@ def kind_of(sentence: Sentence, position: int) -> Found | None:
 
 def _is_threshold_of_p(sentence: Sentence) -> bool:
     words = sentence.lowered[sentence.start : sentence.end]
-    return any(sign in words for sign in ("considered", "significance level", "was set", "level of significance", "defined as", "regarded as", "accepted as", "taken as", "were set"))
+    return any(
+        sign in words
+        for sign in (
+            "considered",
+            "significance level",
+            "was set",
+            "level of significance",
+            "defined as",
+            "regarded as",
+            "accepted as",
+            "taken as",
+            "were set",
+        )
+    )
 
 
 def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence.word(quantity.first - 1)
-    if before in {">", "<", "≥", "≤", "<=", ">="} or before in _THRESHOLD_BEFORE and sentence.word(quantity.first - 2) in {"at", "more", "less", "greater", "fewer", "of", "by", "not", "higher", "lower", "and", "in", "was", "were"}:
+    if (
+        before in {">", "<", "≥", "≤", "<=", ">="}
+        or before in _THRESHOLD_BEFORE
+        and sentence.word(quantity.first - 2)
+        in {"at", "more", "less", "greater", "fewer", "of", "by", "not", "higher", "lower", "and", "in", "was", "were"}
+    ):
         return True
     return (sentence.word(quantity.last + 1), sentence.word(quantity.last + 2)) in _THRESHOLD_AFTER
 
@@ -81,7 +113,11 @@ def _ratio(sentence: Sentence, position: int) -> Found | None:
     ]
     gap = sum(token.kind == WORD for token in sentence.tokens if cue.end <= token.start < quantity.start)
     is_next = not between and (gap <= 4 or quantity.interval is not None)
-    is_listed = bool(between) and (quantity.interval is not None or _is_in_run(sentence, position)) and all(each.form is Form.PLAIN for each in between)
+    is_listed = (
+        bool(between)
+        and (quantity.interval is not None or _is_in_run(sentence, position))
+        and all(each.form is Form.PLAIN for each in between)
+    )
     return (KINDS[cue.topic, Form.PLAIN], cue) if is_next or is_listed else None
 
 
@@ -96,7 +132,9 @@ def _percent(sentence: Sentence, position: int) -> Found | None:
     if (found := _change(sentence, quantity, position)) is not None:
         return found
     cue = nearest_cue(sentence, quantity, Form.PERCENT)
-    if cue is not None and (cue.topic in {"baseline", "age", "other study", "dose"} or _is_inclusion(sentence, cue, quantity)):
+    if cue is not None and (
+        cue.topic in {"baseline", "age", "other study", "dose"} or _is_inclusion(sentence, cue, quantity)
+    ):
         return None
     if _tells_baseline(sentence):
         return None
@@ -120,12 +158,32 @@ def _percent(sentence: Sentence, position: int) -> Found | None:
     return kind, cue
 
 
-_INCLUSION = frozenset({"included", "underwent", "enrolled", "total of", "comprised", "recruited", "randomized", "randomised", "received", "assigned", "consisted of", "entered", "participated"})
+_INCLUSION = frozenset(
+    {
+        "included",
+        "underwent",
+        "enrolled",
+        "total of",
+        "comprised",
+        "recruited",
+        "randomized",
+        "randomised",
+        "received",
+        "assigned",
+        "consisted of",
+        "entered",
+        "participated",
+    }
+)
 
 
 def _is_inclusion(sentence: Sentence, cue: Cue, quantity: Quantity) -> bool:
     """Return whether a percentage says how many were taken in or treated: "included 57%", "59% received"."""
-    if cue.topic == "enrolled" and sentence.word(quantity.last + 1) == "of" and sentence.lowered[cue.start : cue.end] == "total of":
+    if (
+        cue.topic == "enrolled"
+        and sentence.word(quantity.last + 1) == "of"
+        and sentence.lowered[cue.start : cue.end] == "total of"
+    ):
         return False
     if cue.topic != "enrolled" or sentence.lowered[cue.start : cue.end] not in _INCLUSION:
         return False
@@ -158,11 +216,18 @@ def _is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
     if any(cue.topic in {"age", "follow-up", "dose"} and 0 <= quantity.start - cue.end < 60 for cue in sentence.cues):
         return True
     before = sentence.words(quantity.first - 9, quantity.first)
-    return "duration" in before and bool({"treatment", "therapy", "exposure", "disease", "illness", "symptoms", "diabetes"} & set(before)) and "response" not in before
+    return (
+        "duration" in before
+        and bool({"treatment", "therapy", "exposure", "disease", "illness", "symptoms", "diabetes"} & set(before))
+        and "response" not in before
+    )
 
 
 def _counts_people(sentence: Sentence, quantity: Quantity) -> bool:
-    return bool({"patients", "subjects", "participants", "cases", "women", "children", "eyes"} & set(sentence.words(quantity.last + 1, quantity.last + 5)))
+    return bool(
+        {"patients", "subjects", "participants", "cases", "women", "children", "eyes"}
+        & set(sentence.words(quantity.last + 1, quantity.last + 5))
+    )
 
 
 def _has_grade_3(sentence: Sentence, quantity: Quantity) -> bool:
@@ -211,14 +276,22 @@ def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | No
     reach = sentence.words(first - 14, first)
     if before == ["by"]:
         reach = sentence.words(0, first)
-    if not is_change and before and (before[0] in {"by", "of", "averaged", "approximately", "from", "and", "to", "about"}):
-        is_change = bool(_CHANGE_VERBS.intersection(reach)) and (before[0] == "by" or "by" in reach or before[0] == "of")
+    if (
+        not is_change
+        and before
+        and (before[0] in {"by", "of", "averaged", "approximately", "from", "and", "to", "about"})
+    ):
+        is_change = bool(_CHANGE_VERBS.intersection(reach)) and (
+            before[0] == "by" or "by" in reach or before[0] == "of"
+        )
     if not is_change and before == ["("]:
         is_change = sentence.word(quantity.first - 2) in CHANGE_NOUNS - _COMPARATIVES - {"reduced"}
     if not is_change:
         return None
     around = set(sentence.words(0, len(sentence.tokens)))
-    is_difference = bool(_VERSUS_CONTROL & around) and "baseline" not in around and not _is_versus_run(sentence, position)
+    is_difference = (
+        bool(_VERSUS_CONTROL & around) and "baseline" not in around and not _is_versus_run(sentence, position)
+    )
     return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), None
 
 
@@ -227,8 +300,11 @@ def _is_versus_run(sentence: Sentence, position: int) -> bool:
     quantity = sentence.quantities[position]
     words = (*sentence.words(quantity.last + 1, quantity.last + 3), *sentence.words(quantity.first - 2, quantity.first))
     return bool({"vs", "versus", "v"} & set(words)) or any(
-        other is not quantity and other.form is Form.PERCENT and "respectively" not in sentence.lowered[sentence.start : sentence.end]
-        and {"vs", "versus", "compared"} & set(sentence.words(min(quantity.last, other.last), max(quantity.first, other.first)))
+        other is not quantity
+        and other.form is Form.PERCENT
+        and "respectively" not in sentence.lowered[sentence.start : sentence.end]
+        and {"vs", "versus", "compared"}
+        & set(sentence.words(min(quantity.last, other.last), max(quantity.first, other.first)))
         for other in sentence.quantities
     )
 
@@ -236,11 +312,30 @@ def _is_versus_run(sentence: Sentence, position: int) -> bool:
 def nearest_cue(sentence: Sentence, quantity: Quantity, form: Form, among: frozenset[str] = frozenset()) -> Cue | None:
     """Return the cue that a number of a form most likely belongs to: near, before it, and of one clause with it."""
     best, best_distance = None, 10_000
-    follows_people = sentence.word(quantity.last + 1) in {"of", "had", "achieved", "experienced", "responded", "were", "was", "survived", "died", "showed", "developed", "patients", "in", "reported"}
+    follows_people = sentence.word(quantity.last + 1) in {
+        "of",
+        "had",
+        "achieved",
+        "experienced",
+        "responded",
+        "were",
+        "was",
+        "survived",
+        "died",
+        "showed",
+        "developed",
+        "patients",
+        "in",
+        "reported",
+    }
     for cue in sentence.cues:
         if among and cue.topic not in among:
             continue
-        if (cue.topic, form) not in KINDS and cue.topic not in {"age", "follow-up", "dose", "baseline", "other study", "enrolled"} and not (cue.topic in RATIOS and form is Form.PERCENT):
+        if (
+            (cue.topic, form) not in KINDS
+            and cue.topic not in {"age", "follow-up", "dose", "baseline", "other study", "enrolled"}
+            and not (cue.topic in RATIOS and form is Form.PERCENT)
+        ):
             continue
         if cue.topic == "enrolled" and form is Form.PERCENT and not _is_inclusion(sentence, cue, quantity):
             continue
@@ -280,8 +375,23 @@ def _distance(sentence: Sentence, cue: Cue, quantity: Quantity, *, follows_peopl
 def _has_own_verb(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a number is the subject of a clause: "533 (39%) of them had rare cancers"."""
     at = quantity.last + 1 + (sentence.word(quantity.last + 1) in {")", "]"})
-    following = [word for word in sentence.words(at, at + 4) if word not in {"patients", "subjects", "of", "them", "whom", "these", "the", "women"}]
-    return following[:1] != [] and following[0] in {"had", "were", "was", "received", "underwent", "experienced", "developed", "achieved", "showed", "died"}
+    following = [
+        word
+        for word in sentence.words(at, at + 4)
+        if word not in {"patients", "subjects", "of", "them", "whom", "these", "the", "women"}
+    ]
+    return following[:1] != [] and following[0] in {
+        "had",
+        "were",
+        "was",
+        "received",
+        "underwent",
+        "experienced",
+        "developed",
+        "achieved",
+        "showed",
+        "died",
+    }
 
 
 _TIME_POINT = frozenset(
@@ -295,23 +405,49 @@ def _time(sentence: Sentence, position: int) -> Found | None:
     quantity = sentence.quantities[position]
     opening = next((run[0] for run in sentence.runs if position in run), position)
     before = sentence.word(sentence.quantities[opening].first - 1)
-    earlier = [cue for cue in sentence.cues if cue.end <= quantity.start and (cue.topic, Form.TIME) in KINDS or cue.topic in {"age", "follow-up", "dose", "baseline"} and cue.end <= quantity.start]
-    if before in _TIME_POINT and not quantity.has_spread and not quantity.interval and not (before == "by" and any(c.topic == "change" for c in earlier)):
+    earlier = [
+        cue
+        for cue in sentence.cues
+        if cue.end <= quantity.start
+        and (cue.topic, Form.TIME) in KINDS
+        or cue.topic in {"age", "follow-up", "dose", "baseline"}
+        and cue.end <= quantity.start
+    ]
+    if (
+        before in _TIME_POINT
+        and not quantity.has_spread
+        and not quantity.interval
+        and not (before == "by" and any(c.topic == "change" for c in earlier))
+    ):
         return None
-    if any(cue.topic in {"age", "follow-up", "dose", "baseline"} and quantity.start - cue.end < 60 for cue in earlier) or quantity.unit == "years" and sentence.word(quantity.last + 1) in {"old", "of"}:
+    if (
+        any(cue.topic in {"age", "follow-up", "dose", "baseline"} and quantity.start - cue.end < 60 for cue in earlier)
+        or quantity.unit == "years"
+        and sentence.word(quantity.last + 1) in {"old", "of"}
+    ):
         return None
     last = next((run[-1] for run in sentence.runs if position in run), position)
-    if sentence.word(sentence.quantities[last].last + 1) in {"after", "before", "post", "following", "later", "prior", "apart", "postoperatively"} and not quantity.has_spread and not quantity.interval:
+    if (
+        sentence.word(sentence.quantities[last].last + 1)
+        in {"after", "before", "post", "following", "later", "prior", "apart", "postoperatively"}
+        and not quantity.has_spread
+        and not quantity.interval
+    ):
         return None
     if _is_exposure(sentence, quantity):
         return None
     topics = [cue.topic for cue in earlier]
-    if "difference" in topics and quantity.start - next(c for c in reversed(earlier) if c.topic == "difference").end < 50:
+    if (
+        "difference" in topics
+        and quantity.start - next(c for c in reversed(earlier) if c.topic == "difference").end < 50
+    ):
         return Kind.MEAN_DIFFERENCE, next(c for c in reversed(earlier) if c.topic == "difference")
     subject = next((cue for cue in reversed(earlier) if cue.topic in {"survival", "free survival", "time to"}), None)
     is_median = "median" in topics or "medians" in topics
     mean_at = _last_mean(sentence, earlier)
-    is_mean = quantity.has_spread or (mean_at >= 0 and sum(mean_at < token.start < quantity.start for token in sentence.tokens) <= 14)
+    is_mean = quantity.has_spread or (
+        mean_at >= 0 and sum(mean_at < token.start < quantity.start for token in sentence.tokens) <= 14
+    )
     if is_mean and not (is_median and _last(earlier, "median") > _last_mean(sentence, earlier)):
         return Kind.MEAN, subject
     if subject is not None and (is_median or subject.topic != "time to"):
@@ -326,7 +462,10 @@ def _last(cues: list[Cue], topic: str) -> int:
 
 
 def _last_mean(sentence: Sentence, cues: list[Cue]) -> int:
-    return max((c.start for c in cues if sentence.lowered[c.start : c.end] in {"mean", "average", "averaged", "means"}), default=-1)
+    return max(
+        (c.start for c in cues if sentence.lowered[c.start : c.end] in {"mean", "average", "averaged", "means"}),
+        default=-1,
+    )
 
 
 def _survival_kind(sentence: Sentence, cue: Cue) -> Kind:
@@ -348,7 +487,11 @@ def _measure(sentence: Sentence, position: int) -> Found | None:
         return None
     near = next((cue for cue in reversed(earlier) if cue.topic in {"mean", "median", "difference", "change"}), None)
     if quantity.has_spread:
-        is_difference = near is not None and near.topic == "difference" and sentence.word(quantity.first - 1) in {"of", "was", "=", ":"}
+        is_difference = (
+            near is not None
+            and near.topic == "difference"
+            and sentence.word(quantity.first - 1) in {"of", "was", "=", ":"}
+        )
         return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), near
     if near is None:
         return None
@@ -360,7 +503,33 @@ def _measure(sentence: Sentence, position: int) -> Found | None:
         return (Kind.MEAN_DIFFERENCE, near) if is_said else None
     if quantity.form is Form.PLAIN:
         return _bare(sentence, position, near, gap, median)
-    if before in {"of", "was", "were", "by", "from", "to", "at", "and", "(", ",", "vs", "versus", "averaged", "=", "for", "group", "with", "only", "-", ":", "vs."} or gap <= 6:
+    if (
+        before
+        in {
+            "of",
+            "was",
+            "were",
+            "by",
+            "from",
+            "to",
+            "at",
+            "and",
+            "(",
+            ",",
+            "vs",
+            "versus",
+            "averaged",
+            "=",
+            "for",
+            "group",
+            "with",
+            "only",
+            "-",
+            ":",
+            "vs.",
+        }
+        or gap <= 6
+    ):
         return (Kind.OTHER_MEDIAN if median and near.topic in {"median", "mean"} else Kind.MEAN), near
     return None
 
@@ -369,10 +538,25 @@ def _bare(sentence: Sentence, position: int, near: Cue, gap: int, median: Cue | 
     """Return the kind of a number without a unit: only what is a mean, a median or a score in so many words."""
     quantity = sentence.quantities[position]
     before = sentence.word(quantity.first - 1)
-    named = any(sentence.lowered[c.start : c.end] in {"mean", "means", "average", "averaged", "median", "score", "scores"} for c in sentence.cues if c.end <= quantity.start)
-    is_pair = _is_in_run(sentence, position) and (named or (near.topic == "change" and "." in sentence.text[quantity.start : quantity.end]))
+    named = any(
+        sentence.lowered[c.start : c.end] in {"mean", "means", "average", "averaged", "median", "score", "scores"}
+        for c in sentence.cues
+        if c.end <= quantity.start
+    )
+    is_pair = _is_in_run(sentence, position) and (
+        named or (near.topic == "change" and "." in sentence.text[quantity.start : quantity.end])
+    )
     is_pair = is_pair or (near.topic == "change" and before in {"from", "to"} and gap <= 6)
-    if (before in {"of", "was", "were", "by", "from", "to", "=", "(", "vs", "versus", ",", "and", "averaged", ":"} and named and gap <= 12) or is_pair or quantity.interval and quantity.interval.is_stated:
+    if (
+        (
+            before in {"of", "was", "were", "by", "from", "to", "=", "(", "vs", "versus", ",", "and", "averaged", ":"}
+            and named
+            and gap <= 12
+        )
+        or is_pair
+        or quantity.interval
+        and quantity.interval.is_stated
+    ):
         if quantity.value == int(quantity.value) and 1900 <= quantity.value <= 2030:
             return None
         return (Kind.OTHER_MEDIAN if median else Kind.MEAN), near
@@ -399,7 +583,12 @@ _NO_MEASURE_AFTER = frozenset(
 def _is_label(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a bare number counts groups, or numbers a grade, a cycle or a visit."""
     following = sentence.word(quantity.last + 1)
-    if sentence.word(quantity.first - 1) == "(" and following == ")" and quantity.value < 10 and not quantity.has_spread:
+    if (
+        sentence.word(quantity.first - 1) == "("
+        and following == ")"
+        and quantity.value < 10
+        and not quantity.has_spread
+    ):
         return True
     return quantity.is_words or following in _NO_MEASURE_AFTER or sentence.word(quantity.first - 1) in _LABELLED
 

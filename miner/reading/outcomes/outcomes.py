@@ -19,7 +19,13 @@ from miner.records import Article, Mention
 from miner.records.studies import Outcome, OutcomeKind
 
 _BETWEEN = frozenset(
-    {OutcomeKind.P_VALUE, OutcomeKind.HAZARD_RATIO, OutcomeKind.ODDS_RATIO, OutcomeKind.RISK_RATIO, OutcomeKind.MEAN_DIFFERENCE}
+    {
+        OutcomeKind.P_VALUE,
+        OutcomeKind.HAZARD_RATIO,
+        OutcomeKind.ODDS_RATIO,
+        OutcomeKind.RISK_RATIO,
+        OutcomeKind.MEAN_DIFFERENCE,
+    }
 )
 _SIZES = frozenset({OutcomeKind.ENROLLED, OutcomeKind.EVALUABLE, OutcomeKind.ARM_SIZE})
 _COUNTS = _SIZES | {
@@ -86,7 +92,12 @@ def _endpoint(sentence: Sentence, cue: Cue) -> str:
     """Return a cue with the word before it, if that is one of its own: "exceptional responders"."""
     before = sentence.text[max(sentence.start, cue.start - 30) : cue.start]
     last = before.rstrip(" ").rpartition(" ")[2]
-    if len(before) - len(before.rstrip(" ")) == 1 and last.isalpha() and last.lower() not in _NO_ENDPOINT and len(last) > 2:
+    if (
+        len(before) - len(before.rstrip(" ")) == 1
+        and last.isalpha()
+        and last.lower() not in _NO_ENDPOINT
+        and len(last) > 2
+    ):
         return sentence.text[cue.start - 1 - len(last) : cue.end]
     return sentence.text[cue.start : cue.end]
 
@@ -112,7 +123,9 @@ def _arm_of(sentence: Sentence, position: int, kind: OutcomeKind) -> str:
 def _one_arm(sentence: Sentence) -> str:
     """Return the arm whose change a p value is of, "" if it compares arms."""
     words = sentence.lowered[sentence.start : sentence.end]
-    if "baseline" not in words or any(sign in words for sign in ("compared with placebo", "versus", " vs", "between", " than ")):
+    if "baseline" not in words or any(
+        sign in words for sign in ("compared with placebo", "versus", " vs", "between", " than ")
+    ):
         return ""
     arms = {arm.words for arm in sentence.arms}
     return arms.pop() if len(arms) == 1 else ("" if arms or sentence.study.has_groups else ALL)

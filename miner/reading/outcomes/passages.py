@@ -19,7 +19,9 @@ class Telling(Enum):
     RESULTS = "results"
 
 
-_RESULT_LABEL = re.compile(r"result|finding|outcome|conclusion|case|interpretation|discussion|efficacy|safety", re.IGNORECASE)
+_RESULT_LABEL = re.compile(
+    r"result|finding|outcome|conclusion|case|interpretation|discussion|efficacy|safety", re.IGNORECASE
+)
 _OPENING_CATEGORIES = frozenset({"BACKGROUND"})
 _PEOPLE_CATEGORIES = frozenset({"TITLE", "OBJECTIVE", "METHODS"})
 _OTHERS = re.compile(
@@ -53,7 +55,9 @@ _OWN = re.compile(
 )
 
 
-def tellings(article: Article, sentences: Sequence[tuple[int, int]], lowered: str) -> Iterator[tuple[int, int, Telling]]:
+def tellings(
+    article: Article, sentences: Sequence[tuple[int, int]], lowered: str
+) -> Iterator[tuple[int, int, Telling]]:
     """Yield each sentence with what its numbers may be taken for."""
     others = [end for end, _ in _signs_of_others().iter(lowered)]
     sections = iter(article.sections)

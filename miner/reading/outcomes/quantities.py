@@ -77,7 +77,9 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
                 continue
             at += 1
             continue
-        if token.value in LEVELS and ((after := _attach(tokens, at, found)) > at or (after := heading_end(tokens, at)) > at):
+        if token.value in LEVELS and (
+            (after := _attach(tokens, at, found)) > at or (after := heading_end(tokens, at)) > at
+        ):
             at = after
             continue
         if _is_exponent(tokens, at) or _is_base(tokens, at):
@@ -98,7 +100,11 @@ def _is_exponent(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_base(tokens: Sequence[Token], at: int) -> bool:
     """Return whether the 10 of "log (10)" stands at a token."""
-    return tokens[at].text == "10" and at > 0 and (tokens[at - 1].text == "log" or (at > 1 and tokens[at - 2].text == "log"))
+    return (
+        tokens[at].text == "10"
+        and at > 0
+        and (tokens[at - 1].text == "log" or (at > 1 and tokens[at - 2].text == "log"))
+    )
 
 
 def _attach(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:
@@ -231,7 +237,11 @@ def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -
     if quantity.form is not Form.PLAIN or quantity.value != int(quantity.value) or quantity.value < 0:
         return position
     words = [token.text for token in tokens[position : position + 4]]
-    if not words or words[0] not in {"of", "/", "out"} or (quantity.first and tokens[quantity.first - 1].text in {"/", "acr"}):
+    if (
+        not words
+        or words[0] not in {"of", "/", "out"}
+        or (quantity.first and tokens[quantity.first - 1].text in {"/", "acr"})
+    ):
         return position
     for skip, token in enumerate(tokens[position + 1 : position + 4], start=1):
         if token.kind == NUMBER:
@@ -240,7 +250,11 @@ def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -
             after = tokens[position + skip + 1].text if position + skip + 1 < len(tokens) else ""
             if quantity.is_words and token.value <= 5 and after not in PEOPLE:
                 return position
-            if after in {"%", "mmhg", "mm", "/"} or (quantity.first and tokens[quantity.first - 1].kind == ATTRIBUTE) or (words[0] == "/" and skip > 1):
+            if (
+                after in {"%", "mmhg", "mm", "/"}
+                or (quantity.first and tokens[quantity.first - 1].kind == ATTRIBUTE)
+                or (words[0] == "/" and skip > 1)
+            ):
                 return position
             quantity.form, quantity.of = Form.FRACTION, int(token.value)
             return _extend(tokens, quantity, position + skip)
@@ -290,7 +304,11 @@ def _read_spread(tokens: Sequence[Token], position: int, quantity: Quantity, *, 
     elif (
         word in {"(", "["}
         and tokens[position + 1].text in _SPREAD_WORDS
-        and (number := next((i for i in range(position + 2, min(position + 5, len(tokens))) if tokens[i].kind == NUMBER), 0))
+        and (
+            number := next(
+                (i for i in range(position + 2, min(position + 5, len(tokens))) if tokens[i].kind == NUMBER), 0
+            )
+        )
     ):
         after = number + 1 + (number + 1 < len(tokens) and tokens[number + 1].text in {")", "]"})
     else:
@@ -350,10 +368,17 @@ def _read_people(tokens: Sequence[Token], quantity: Quantity) -> None:
         quantity.form, quantity.unit, quantity.sign = Form.PEOPLE, "n", "="
         return
     position = quantity.last + 1
-    if position < len(tokens) and tokens[position].text == ")" and quantity.first and tokens[quantity.first - 1].text == "(":
+    if (
+        position < len(tokens)
+        and tokens[position].text == ")"
+        and quantity.first
+        and tokens[quantity.first - 1].text == "("
+    ):
         position += 1  # "fifty-one (51) patients"
     if position < len(tokens) and tokens[position].text == "(":  # "2144 (1063 treated, 1081 not) patients"
-        closing = next((at for at in range(position, min(position + 30, len(tokens))) if tokens[at].text == ")"), position)
+        closing = next(
+            (at for at in range(position, min(position + 30, len(tokens))) if tokens[at].text == ")"), position
+        )
         position = closing + 1 if closing + 1 < len(tokens) and tokens[closing + 1].text in PEOPLE else position
     for at, token in enumerate(tokens[position : position + _PEOPLE_WITHIN], start=position):
         head = token.text.rpartition("-")[2] if "-" in token.text else token.text

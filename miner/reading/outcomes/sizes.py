@@ -18,7 +18,9 @@ _ENROLLING = frozenset(
     "participated studied identified involved comprised selected registered accrued examined admitted assigned allocated "
     "reviewed investigated enrolling randomizing recruiting".split()
 )
-_GIVEN = frozenset("received receive receiving treated given assigned allocated underwent randomized randomised taking".split())
+_GIVEN = frozenset(
+    "received receive receiving treated given assigned allocated underwent randomized randomised taking".split()
+)
 _HAPPENED = frozenset(
     "had showed achieved experienced responded developed improved relapsed recovered survived reported became remained "
     "reached progressed demonstrated exhibited required needed converted failed presented attained obtained "
@@ -35,8 +37,12 @@ _EVENT_NOUNS = frozenset(
     "deaths death events event failures relapses recurrences withdrawals discontinuations responses responders crs prs "
     "remissions strokes infections fractures complications dropouts episodes cures pregnancies".split()
 )
-_OCCURRED = frozenset("occurred observed developed seen reported noted found detected recorded achieved in improved".split())
-_NO_COUNT_BEFORE = frozenset(": × x score scores mean of to from by >= = < > ≥ ≤ level levels week day month group visit phase grade arm stage type cohort than cycle hour year - / or weeks days".split())
+_OCCURRED = frozenset(
+    "occurred observed developed seen reported noted found detected recorded achieved in improved".split()
+)
+_NO_COUNT_BEFORE = frozenset(
+    ": × x score scores mean of to from by >= = < > ≥ ≤ level levels week day month group visit phase grade arm stage type cohort than cycle hour year - / or weeks days".split()
+)
 
 
 @dataclass
@@ -77,20 +83,43 @@ class Sizes:
         if _is_denominator(sentence, quantity) and (_is_arm(sentence, position) or self.enrolled):
             is_arm = sentence.study.has_groups and _is_arm(sentence, position)
             return (Kind.ARM_SIZE, None) if is_arm else None
-        if is_taken_in and self._is_enrolling(sentence, quantity) and not (self.enrolled and _is_arm(sentence, position)):
+        if (
+            is_taken_in
+            and self._is_enrolling(sentence, quantity)
+            and not (self.enrolled and _is_arm(sentence, position))
+        ):
             self.enrolled = quantity.value
             return Kind.ENROLLED, None
-        if self.enrolled and quantity.value < self.enrolled and _ANALYSED.intersection(sentence.words(quantity.first - 5, quantity.first)) and not is_counted:
+        if (
+            self.enrolled
+            and quantity.value < self.enrolled
+            and _ANALYSED.intersection(sentence.words(quantity.first - 5, quantity.first))
+            and not is_counted
+        ):
             return Kind.EVALUABLE, None
         if verb in _ANALYSED and self.enrolled and quantity.value <= self.enrolled or verb == "completed":
             return Kind.EVALUABLE, None
-        if _tells_results(sentence) and (quantity.unit in {"cases", "case"} or quantity.value == 1 or is_counted or _occurs_in(sentence, quantity)) and not _assigns(sentence):
+        if (
+            _tells_results(sentence)
+            and (
+                quantity.unit in {"cases", "case"}
+                or quantity.value == 1
+                or is_counted
+                or _occurs_in(sentence, quantity)
+            )
+            and not _assigns(sentence)
+        ):
             return _count(sentence, quantity)
         if sentence.study.has_groups and is_taken_in and _is_arm(sentence, position):
             return Kind.ARM_SIZE, None
         if not _tells_results(sentence):
             return None
-        if is_counted or _occurs_in(sentence, quantity) or verb in _HAPPENED and (self.enrolled or verb not in {"was", "were"}):
+        if (
+            is_counted
+            or _occurs_in(sentence, quantity)
+            or verb in _HAPPENED
+            and (self.enrolled or verb not in {"was", "were"})
+        ):
             return _count(sentence, quantity)
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
         if cue is not None and cue.topic == "evaluable" and self.enrolled and abs(cue.start - quantity.end) < 40:
@@ -101,7 +130,19 @@ class Sizes:
         if quantity.value < self.enrolled or quantity.value < 2 or quantity.sign in {">", "<", ">=", "<="}:
             return False
         words = set(sentence.words(0, len(sentence.tokens)))
-        if sentence.word(quantity.first - 1) in {"≥", ">", "least", "than", "every", "per", "minimum", "other", "+", "vs", "versus"}:
+        if sentence.word(quantity.first - 1) in {
+            "≥",
+            ">",
+            "least",
+            "than",
+            "every",
+            "per",
+            "minimum",
+            "other",
+            "+",
+            "vs",
+            "versus",
+        }:
             return False
         if not _ENROLLING & words and any(other.form is Form.P_VALUE for other in sentence.quantities):
             return False
@@ -125,7 +166,11 @@ class Sizes:
             return _count(sentence, quantity)
         if _has_percent_inside(sentence, quantity) and _tells_results(sentence) and not _assigns(sentence):
             return _count(sentence, quantity)
-        if not self.enrolled and PEOPLE.intersection(before) and not any(arm.last == opening - 1 for arm in sentence.arms):
+        if (
+            not self.enrolled
+            and PEOPLE.intersection(before)
+            and not any(arm.last == opening - 1 for arm in sentence.arms)
+        ):
             self.enrolled = quantity.value
             return Kind.ENROLLED, None
         arm = next((arm for arm in reversed(sentence.arms) if arm.last < opening and opening - arm.last <= 14), None)
@@ -151,7 +196,12 @@ class Sizes:
         if quantity.value < 1 or before in _NO_COUNT_BEFORE or "." in sentence.text[quantity.start : quantity.end]:
             return None
         is_possible = quantity.value <= max(self.enrolled, 12) or behind in {"were", "was"}
-        if _assigns(sentence) and is_possible and behind in {"to", "were", "received", "in", "on"} and _is_arm(sentence, position):
+        if (
+            _assigns(sentence)
+            and is_possible
+            and behind in {"to", "were", "received", "in", "on"}
+            and _is_arm(sentence, position)
+        ):
             return Kind.ARM_SIZE, None
         if not _tells_results(sentence) or not is_possible:
             return None
@@ -162,7 +212,9 @@ class Sizes:
         if verb in {"evaluable", "assessable", "completed", "available", "analyzed", "analysed", "suitable"}:
             return Kind.EVALUABLE, None
         nouns = sentence.words(quantity.last + 1, quantity.last + 4)
-        if _EVENT_NOUNS.intersection(nouns[:1]) or (_EVENT_NOUNS.intersection(nouns) and not {"of", "in", ",", "(", "and", "with"}.intersection(nouns[:2])):
+        if _EVENT_NOUNS.intersection(nouns[:1]) or (
+            _EVENT_NOUNS.intersection(nouns) and not {"of", "in", ",", "(", "and", "with"}.intersection(nouns[:2])
+        ):
             return _count(sentence, quantity)
         if behind in _HAPPENED - {"was", "did", "were"}:
             return _count(sentence, quantity)
@@ -173,9 +225,15 @@ class Sizes:
             return (Kind.ARM_SIZE, None) if is_size else _count(sentence, quantity)
         if _is_bracketed_pair(sentence, position):
             cue = nearest_cue(sentence, quantity, Form.PERCENT)
-            is_of_people = bool({"patients", "subjects", "participants", "women", "children"} & set(sentence.words(0, quantity.first)))
+            is_of_people = bool(
+                {"patients", "subjects", "participants", "women", "children"} & set(sentence.words(0, quantity.first))
+            )
             is_outcome = cue is not None and (cue.topic in OUTCOME_TOPICS or (is_of_people and cue.topic == "change"))
-            return _count(sentence, quantity) if is_outcome and not _MEANS.intersection(sentence.words(0, quantity.first)) else None
+            return (
+                _count(sentence, quantity)
+                if is_outcome and not _MEANS.intersection(sentence.words(0, quantity.first))
+                else None
+            )
         return None
 
 
@@ -198,7 +256,10 @@ def _is_result(sentence: Sentence) -> bool:
 
 def _assigns(sentence: Sentence) -> bool:
     words = sentence.words(0, len(sentence.tokens))
-    return any(word.startswith(("random", "assign", "allocat", "divided")) or word in {"either", "received", "took"} for word in words)
+    return any(
+        word.startswith(("random", "assign", "allocat", "divided")) or word in {"either", "received", "took"}
+        for word in words
+    )
 
 
 def _count(sentence: Sentence, quantity: Quantity) -> Found:
@@ -210,7 +271,9 @@ def _count(sentence: Sentence, quantity: Quantity) -> Found:
         return Kind.COUNT, cue
     if any(each.topic == "discontinuation" and -60 < each.start - cue.end < 60 for each in sentence.cues):
         return Kind.DISCONTINUATIONS, cue
-    if cue.topic == "adverse event" and any(each.topic == "grade 3" and each.start < quantity.end + 30 for each in sentence.cues):
+    if cue.topic == "adverse event" and any(
+        each.topic == "grade 3" and each.start < quantity.end + 30 for each in sentence.cues
+    ):
         return Kind.GRADE_3_ADVERSE_EVENTS, cue
     return KINDS[cue.topic, Form.PEOPLE], cue
 
@@ -250,7 +313,15 @@ def _main_verb(sentence: Sentence, quantity: Quantity) -> str:
                 break
             if token.text in _TAKEN_IN or token.text in _GIVEN:
                 return token.text
-            if copula and token.text not in {"then", "also", "prospectively", "consecutively", "initially", "subsequently", "first"}:
+            if copula and token.text not in {
+                "then",
+                "also",
+                "prospectively",
+                "consecutively",
+                "initially",
+                "subsequently",
+                "first",
+            }:
                 return copula
             if token.text in {"was", "were"}:
                 copula = token.text
@@ -264,7 +335,14 @@ def _is_arm(sentence: Sentence, position: int) -> bool:
     """Return whether a number of people belongs to one arm: "30 to placebo", "placebo (30 patients)"."""
     quantity = sentence.quantities[position]
     behind = [arm for arm in sentence.arms if 0 < arm.first - quantity.last <= 12]
-    following = next((other for other in sentence.quantities[position + 1 :] if other.form in {Form.PEOPLE, Form.PLAIN, Form.FRACTION}), None)
+    following = next(
+        (
+            other
+            for other in sentence.quantities[position + 1 :]
+            if other.form in {Form.PEOPLE, Form.PLAIN, Form.FRACTION}
+        ),
+        None,
+    )
     if following is not None:
         behind = [arm for arm in behind if arm.first < following.first]
     if len(behind) == 1 or (behind and following is not None and following.form is Form.PLAIN):
@@ -276,7 +354,9 @@ def _is_arm(sentence: Sentence, position: int) -> bool:
 
 
 _MEANS = frozenset("mean means median average score scores level levels sd".split())
-_TO_ARM = frozenset("in on with for to among received receiving took given by assigned the were was randomized randomised allocated patients women had and treated".split())
+_TO_ARM = frozenset(
+    "in on with for to among received receiving took given by assigned the were was randomized randomised allocated patients women had and treated".split()
+)
 
 
 def _is_parallel(sentence: Sentence, position: int) -> bool:
@@ -286,13 +366,20 @@ def _is_parallel(sentence: Sentence, position: int) -> bool:
 
 
 def _has_arm_behind(sentence: Sentence, quantity: Quantity) -> bool:
-    if quantity.form not in {Form.PLAIN, Form.PEOPLE} or quantity.value != int(quantity.value) or quantity.unit == "n" or quantity.interval:
+    if (
+        quantity.form not in {Form.PLAIN, Form.PEOPLE}
+        or quantity.value != int(quantity.value)
+        or quantity.unit == "n"
+        or quantity.interval
+    ):
         return False
     arm = next((arm for arm in sentence.arms if 0 <= arm.first - quantity.last - 1 <= 5), None)
     if arm is None:
         return False
     if arm.first == quantity.last + 1:
-        return sentence.word(quantity.first - 1) in {"(", ",", "and", ";", "versus", "vs"} and quantity.form is Form.PLAIN
+        return (
+            sentence.word(quantity.first - 1) in {"(", ",", "and", ";", "versus", "vs"} and quantity.form is Form.PLAIN
+        )
     return all(word in _TO_ARM for word in sentence.words(quantity.last + 1, arm.first))
 
 
@@ -309,13 +396,30 @@ def _is_bracketed_pair(sentence: Sentence, position: int) -> bool:
     if run is None or len(run) != 2:
         return False
     first, last = (sentence.quantities[each] for each in run)
-    return sentence.word(first.first - 1) in {"(", "["} and sentence.word(last.last + 1) in {")", ";", ",", "]"} and first.form is last.form is Form.PLAIN
+    return (
+        sentence.word(first.first - 1) in {"(", "["}
+        and sentence.word(last.last + 1) in {")", ";", ",", "]"}
+        and first.form is last.form is Form.PLAIN
+    )
 
 
 def _is_baseline(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a number counts men, women or races: who the patients were."""
     words = sentence.words(quantity.last + 1, quantity.last + 3)
-    if not words or words[0] not in {"male", "males", "female", "females", "men", "women", "boys", "girls", "man", "woman", "m", "f"}:
+    if not words or words[0] not in {
+        "male",
+        "males",
+        "female",
+        "females",
+        "men",
+        "women",
+        "boys",
+        "girls",
+        "man",
+        "woman",
+        "m",
+        "f",
+    }:
         return False
     if words[-1] in {",", ")"} or (sentence.word(quantity.first - 1) == "(" and words[-1] in {"and", ";"}):
         return True

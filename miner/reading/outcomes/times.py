@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 
-
 _UNIT = r"(?:months?|mo|weeks?|wks?|days?|years?|yrs?|hours?|hrs?|h|minutes?|min)"
 _NUMBER = r"(?:\d+(?:[.,·]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a)"
 _TIME = re.compile(
@@ -26,7 +25,9 @@ class TimePoint(NamedTuple):
     end: int
 
 
-_SIGNS = re.compile(r"week|wk|month|mo\b|day|year|yr|hour|hr|min|baseline|endpoint|discharge|visit|\dh\b|\d h\b", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"week|wk|month|mo\b|day|year|yr|hour|hr|min|baseline|endpoint|discharge|visit|\dh\b|\d h\b", re.IGNORECASE
+)
 
 
 def find_times(text: str, start: int, end: int) -> list[TimePoint]:
