@@ -176,7 +176,27 @@ def _paired(golds: Sequence[Gold], outcomes: Sequence[Outcome]) -> list[tuple[Go
 
 
 _NO_NAME = frozenset(
-    "the group groups arm arms patients treated treatment therapy recipients subjects alone women men only a of and with".split()
+    [
+        "the",
+        "group",
+        "groups",
+        "arm",
+        "arms",
+        "patients",
+        "treated",
+        "treatment",
+        "therapy",
+        "recipients",
+        "subjects",
+        "alone",
+        "women",
+        "men",
+        "only",
+        "a",
+        "of",
+        "and",
+        "with",
+    ]
 )
 
 

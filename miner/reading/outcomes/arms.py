@@ -1,32 +1,34 @@
 """Finds the groups of a study that a sentence names: "placebo", "group 1", "the metoprolol group", drugs given alone
-or together. What makes an arm is said by the whole article; where it is named, by the sentence."""
+or together. What makes an arm is said by the whole article; where it is named, by the sentence.
+"""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from miner.reading.outcomes.tokens import ATTRIBUTE, NUMBER, WORD, Token
+from miner.reading.outcomes.word_sets import word_set
 from miner.records import Mention, MentionType
 
 _GROUP = frozenset({"group", "groups", "arm", "arms", "cohort", "cohorts", "regimen", "regimens", "phase", "subgroup"})
-_TAIL = frozenset(
-    "group groups arm arms recipients recipient therapy treatment monotherapy alone patients subjects users regimen "
-    "women men children treated users phase group's participants only".split()
+_TAIL = word_set(
+    "group groups arm arms recipients recipient therapy treatment monotherapy alone patients subjects users "
+    "regimen women men children treated phase group's participants only"
 )
-_CONTROLS = frozenset(
-    "placebo placebos control controls sham vehicle observation comparator untreated nontreated non-treated saline "
-    "usual-care monotherapy".split()
+_CONTROLS = word_set(
+    "placebo placebos control controls sham vehicle observation comparator untreated nontreated non-treated "
+    "saline usual-care monotherapy"
 )
 _CONTROL_PHRASES = re.compile(
     r"\b(?:no treatment|usual care|standard (?:care|therapy|treatment|of care)|conventional (?:therapy|treatment)|"
     r"best supportive care|no (?:therapy|prophylaxis)|combination (?:therapy|treatment)|healthy (?:subjects|volunteers|controls)|"
     r"surgery alone|radiotherapy alone|chemotherapy alone|radiation alone|active treatment|study drug)\b"
 )
-_STOP = frozenset(
-    "the a an in of for with to and or on both two three four all each either these those this that other either by "
+_STOP = word_set(
+    "the a an in of for with to and or on both two three four all each either these those this that other by "
     "between among were was is are had from than vs versus compared per any one same study treatment no our "
-    "respective different within respectively as at patients treatment-naive intervention-free remaining whole entire "
-    "more less while but after during compared experimental second third first parallel patient age".split()
+    "respective different within respectively as at patients treatment-naive intervention-free remaining "
+    "whole entire more less while but after during experimental second third first parallel patient age"
 )
 _LABEL = re.compile(r"(?:[a-z]|\d{1,2}|i{1,3}|iv|v)$")
 _JOINS = frozenset({"plus", "+", "/", "&", "with", "combined"})
@@ -35,8 +37,9 @@ _LAST_WORD = re.compile(r"\w[\w+/.-]*$")
 _N_EQUALS = re.compile(r"\(n\s?=")
 
 
-_GENERIC = frozenset(
-    "experimental intervention treatment study active test comparison reference standard first second third treated combination".split()
+_GENERIC = word_set(
+    "experimental intervention treatment study active test comparison reference standard first second third "
+    "treated combination"
 )
 """Words that name an arm only right before "group" or "arm"."""
 
@@ -177,9 +180,9 @@ def _with_tail(tokens: Sequence[Token], last: int) -> int:
         following = tokens[last + 1]
         if following.text in _TAIL or following.text.startswith(("treated", "-treated")):
             last += 1
-        elif following.text == "-" and last + 2 < len(tokens) and tokens[last + 2].text in {"treated", "group", "arm"}:
-            last += 2
         elif (
+            following.text == "-" and last + 2 < len(tokens) and tokens[last + 2].text in {"treated", "group", "arm"}
+        ) or (
             following.kind == NUMBER
             and last + 2 < len(tokens)
             and tokens[last + 2].text in {"mg", "mcg", "µg", "g", "iu", "mg/kg", "mg/day"}

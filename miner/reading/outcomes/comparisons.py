@@ -16,6 +16,7 @@ from miner.reading.outcomes.comparison_words import (
 )
 from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.sentence import Sentence, take_apart
+from miner.reading.outcomes.word_sets import word_set
 from miner.records import Article, Mention
 from miner.records.studies import Comparison, ComparisonDirection
 
@@ -147,12 +148,14 @@ def _direction(part: str, whole: str) -> tuple[ComparisonDirection | None, str]:
     return None, ""
 
 
-_GENERIC = frozenset(
-    "between among the two three four both all groups group arms arm treatment treatments any other there was were is are a an and or with in of "
-    "for to was found observed noted seen however significantly significant statistically regimens study cohorts conditions interventions at time "
-    "points point either each other them these those respectively by from on p however but this although though no not did do does differ different "
-    "difference differences similar comparable also although that intervention control placebo drugs drug patients subjects participants respect statistical "
-    "terms than as active experimental its most same three after during which could be detected reported regard".split()
+_GENERIC = word_set(
+    "between among the two three four both all groups group arms arm treatment treatments any other there was "
+    "were is are a an and or with in of for to found observed noted seen however significantly significant "
+    "statistically regimens study cohorts conditions interventions at time points point either each them "
+    "these those respectively by from on p but this although though no not did do does differ different "
+    "difference differences similar comparable also that intervention control placebo drugs drug patients "
+    "subjects participants respect statistical terms than as active experimental its most same after during "
+    "which could be detected reported regard"
 )
 _WORD = re.compile(r"[a-z][\w-]+")
 

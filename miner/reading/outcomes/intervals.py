@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from miner.reading.outcomes.tokens import NUMBER, WORD, Token
+from miner.reading.outcomes.word_sets import word_set
 
 _OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
 LEVELS = frozenset({80.0, 90.0, 95.0, 97.5, 98.0, 99.0, 99.9})
@@ -14,9 +15,9 @@ _LINKS = frozenset(
     {":", "=", ",", ";", "of", "from", "was", "is", "are", "were", "the", "ranged", "range", "for", "hr", "or"}
 )
 _SEPARATORS = frozenset({"-", "–", "−", "‑", "—", "to", ",", ";", "and", ":", "-to"})
-_UNIT_WORDS = frozenset(
-    "% months month weeks week days day years year mmhg points mg/dl kg mm cm percent h hours minutes min ms mmol "
-    "mmol/l mg dl l".split()
+_UNIT_WORDS = word_set(
+    "% months month weeks week days day years year mmhg points mg/dl kg mm cm percent h hours minutes min ms "
+    "mmol mmol/l mg dl l"
 )
 
 
@@ -120,21 +121,19 @@ def _named(tokens: Sequence[Token], position: int) -> tuple[int, float | None, b
             token.text in {"confidence", "credible"} and following.startswith(("interval", "limit", "bound"))
         ):
             is_named = True
-        elif token.text.startswith(("interval", "limit")) and is_named:
-            pass
-        elif token.text in {"%", "percent", "per", "cent", "-"} and level is not None:
-            pass
-        elif token.text in _OPENING and following in _NAMES and is_named:
-            pass
         elif (
-            token.text in _CLOSING
-            and at
-            and tokens[at - 1].text in {"ci", "cis"}
-            and is_named
-            and tokens[at - 2].text in _OPENING
+            (token.text.startswith(("interval", "limit")) and is_named)
+            or (token.text in {"%", "percent", "per", "cent", "-"} and level is not None)
+            or (token.text in _OPENING and following in _NAMES and is_named)
+            or (
+                token.text in _CLOSING
+                and at
+                and tokens[at - 1].text in {"ci", "cis"}
+                and is_named
+                and tokens[at - 2].text in _OPENING
+            )
+            or (token.text in {"two-sided", "adjusted", "exact", "corrected", "bootstrap", "bayesian"} and following)
         ):
-            pass
-        elif token.text in {"two-sided", "adjusted", "exact", "corrected", "bootstrap", "bayesian"} and following:
             pass
         else:
             break

@@ -5,20 +5,23 @@ from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.tokens import NUMBER, SIGN, WORD
+from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
 from miner.records.studies import OutcomeKind as Kind
 
 Found = tuple[Kind, Cue | None]
 
-CHANGE_NOUNS = frozenset(
-    "reduction reductions decrease decreases increase increases improvement improvements inhibition decline rise fall "
-    "change changes suppression loss gain drop elevation reduced lower higher less greater more increment".split()
+CHANGE_NOUNS = word_set(
+    "reduction reductions decrease decreases increase increases improvement improvements inhibition decline "
+    "rise fall change changes suppression loss gain drop elevation reduced lower higher less greater more "
+    "increment"
 )
-_CHANGE_VERBS = frozenset(
-    "reduced reduce reduces reducing decreased decrease decreases decreasing increased increase increases increasing declined decline fell rose dropped drop "
-    "lowered lowering improved improve attenuated inhibited diminished raised elevated changed change reduction "
-    "reductions fall rise loss gain lost gained shortened prolonged suppressed grew inhibition improvement improvements "
-    "decline blocked reversed prevented lower higher greater".split()
+_CHANGE_VERBS = word_set(
+    "reduced reduce reduces reducing decreased decrease decreases decreasing increased increase increases "
+    "increasing declined decline fell rose dropped drop lowered lowering improved improve attenuated "
+    "inhibited diminished raised elevated changed change reduction reductions fall rise loss gain lost gained "
+    "shortened prolonged suppressed grew inhibition improvement improvements blocked reversed prevented lower "
+    "higher greater"
 )
 _THRESHOLD_BEFORE = frozenset(
     {"least", "than", "over", "exceeding", "above", "below", "most", "under", "exceeded", "beyond"}
@@ -32,15 +35,15 @@ _THRESHOLD_AFTER = (
     ("or", "lower"),
     ("or", "above"),
 )
-_PREPARATIONS = frozenset(
-    "solution cream gel ointment lotion spray eye ophthalmic dextrose saline glucose suspension emulsion foam oxygen "
-    "confidence ci power significance level topical aqueous w/w ethanol nacl drops".split()
+_PREPARATIONS = word_set(
+    "solution cream gel ointment lotion spray eye ophthalmic dextrose saline glucose suspension emulsion foam "
+    "oxygen confidence ci power significance level topical aqueous w/w ethanol nacl drops"
 )
-_WEAK = frozenset(
-    "rate rates proportion percentage incidence frequency risk reported observed seen noted had showed developed "
-    "experienced occurred required needed achieved reached detected positive negative occurrence event events occurring "
-    "good goal target normal effective controlled completed prevalence more less lower higher greater fewer increased "
-    "decreased reduced exhibited demonstrated presented excellent time number".split()
+_WEAK = word_set(
+    "rate rates proportion percentage incidence frequency risk reported observed seen noted had showed "
+    "developed experienced occurred required needed achieved reached detected positive negative occurrence "
+    "event events occurring good goal target normal effective controlled completed prevalence more less lower "
+    "higher greater fewer increased decreased reduced exhibited demonstrated presented excellent time number"
 )
 _COMPARATIVES = frozenset(
     {"higher", "lower", "greater", "less", "more", "fewer", "longer", "shorter", "larger", "smaller"}
@@ -88,9 +91,8 @@ def _is_threshold_of_p(sentence: Sentence) -> bool:
 
 def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence.word(quantity.first - 1)
-    if (
-        before in {">", "<", "≥", "≤", "<=", ">="}
-        or before in _THRESHOLD_BEFORE
+    if before in {">", "<", "≥", "≤", "<=", ">="} or (
+        before in _THRESHOLD_BEFORE
         and sentence.word(quantity.first - 2)
         in {"at", "more", "less", "greater", "fewer", "of", "by", "not", "higher", "lower", "and", "in", "was", "were"}
     ):
@@ -241,7 +243,7 @@ def _is_sex(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a percentage is the share of a sex: "55% men", "women (45%)"."""
     before = sentence.words(quantity.first - 2, quantity.first)
     following = sentence.words(quantity.last + 1, quantity.last + 3)
-    if before[-1:] == ["("] and before[0] in _SEXES or before[-1:] and before[-1] in _SEXES:
+    if (before[-1:] == ["("] and before[0] in _SEXES) or (before[-1:] and before[-1] in _SEXES):
         return True
     return following[:1] != [] and following[0] in _SEXES and following[-1] in {",", ";", ".", ")", "and", following[0]}
 
@@ -394,9 +396,9 @@ def _has_own_verb(sentence: Sentence, quantity: Quantity) -> bool:
     }
 
 
-_TIME_POINT = frozenset(
-    "at after for within over during by in every until week month day first last next than through past about every "
-    "previous ≥ > least subsequent following before prior lasting approximately another additional or".split()
+_TIME_POINT = word_set(
+    "at after for within over during by in every until week month day first last next than through past about "
+    "previous ≥ > least subsequent following before prior lasting approximately another additional or"
 )
 
 
@@ -408,10 +410,8 @@ def _time(sentence: Sentence, position: int) -> Found | None:
     earlier = [
         cue
         for cue in sentence.cues
-        if cue.end <= quantity.start
-        and (cue.topic, Form.TIME) in KINDS
-        or cue.topic in {"age", "follow-up", "dose", "baseline"}
-        and cue.end <= quantity.start
+        if (cue.end <= quantity.start and (cue.topic, Form.TIME) in KINDS)
+        or (cue.topic in {"age", "follow-up", "dose", "baseline"} and cue.end <= quantity.start)
     ]
     if (
         before in _TIME_POINT
@@ -420,11 +420,9 @@ def _time(sentence: Sentence, position: int) -> Found | None:
         and not (before == "by" and any(c.topic == "change" for c in earlier))
     ):
         return None
-    if (
-        any(cue.topic in {"age", "follow-up", "dose", "baseline"} and quantity.start - cue.end < 60 for cue in earlier)
-        or quantity.unit == "years"
-        and sentence.word(quantity.last + 1) in {"old", "of"}
-    ):
+    if any(
+        cue.topic in {"age", "follow-up", "dose", "baseline"} and quantity.start - cue.end < 60 for cue in earlier
+    ) or (quantity.unit == "years" and sentence.word(quantity.last + 1) in {"old", "of"}):
         return None
     last = next((run[-1] for run in sentence.runs if position in run), position)
     if (
@@ -554,8 +552,7 @@ def _bare(sentence: Sentence, position: int, near: Cue, gap: int, median: Cue | 
             and gap <= 12
         )
         or is_pair
-        or quantity.interval
-        and quantity.interval.is_stated
+        or (quantity.interval and quantity.interval.is_stated)
     ):
         if quantity.value == int(quantity.value) and 1900 <= quantity.value <= 2030:
             return None
@@ -570,13 +567,13 @@ def _names_dose(sentence: Sentence, quantity: Quantity) -> bool:
     return following < len(sentence.tokens) and sentence.tokens[following].start in starts and not quantity.has_spread
 
 
-_LABELLED = frozenset(
-    "grade grades type phase stage class cycle cycles week weeks day days group groups visit arm arms cohort month part level step - / "
-    "the all these both step hour".split()
+_LABELLED = word_set(
+    "grade grades type phase stage class cycle cycles week weeks day days group groups visit arm arms cohort "
+    "month part level step - / the all these both hour"
 )
-_NO_MEASURE_AFTER = frozenset(
-    "- / % groups arms treatments regimens drugs studies trials types times group treatment study patients cohorts methods eyes "
-    "different other deaths events recurrences techniques types".split()
+_NO_MEASURE_AFTER = word_set(
+    "- / % groups arms treatments regimens drugs studies trials types times group treatment study patients "
+    "cohorts methods eyes different other deaths events recurrences techniques"
 )
 
 

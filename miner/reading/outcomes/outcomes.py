@@ -14,6 +14,7 @@ from miner.reading.outcomes.sentence import Sentence, take_apart
 from miner.reading.outcomes.sizes import Sizes
 from miner.reading.outcomes.times import time_near
 from miner.reading.outcomes.tokens import has_number
+from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
 from miner.records import Article, Mention
 from miner.records.studies import Outcome, OutcomeKind
@@ -82,9 +83,10 @@ def _outcome(sentence: Sentence, position: int, quantity: Quantity, kind: Outcom
     )
 
 
-_NO_ENDPOINT = frozenset(
-    "the a an of in and or to for with at on by from was were is are had have has than as no not after during between "
-    "median mean overall rate rates total their all both patients there that which who but only also more less most".split()
+_NO_ENDPOINT = word_set(
+    "the a an of in and or to for with at on by from was were is are had have has than as no not after during "
+    "between median mean overall rate rates total their all both patients there that which who but only also "
+    "more less most"
 )
 
 

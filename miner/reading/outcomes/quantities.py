@@ -7,13 +7,15 @@ from enum import StrEnum
 from miner.reading.outcomes.intervals import INTERVAL_STARTS, LEVELS, Interval, heading_end, interval_at
 from miner.reading.outcomes.tokens import ATTRIBUTE, NUMBER, SIGN, WORD, Token
 from miner.reading.outcomes.units import DOSE_UNITS, MEASURE_UNITS, PEOPLE, PERCENT_WORDS, TIME_UNITS, TWO_WORD_UNITS
+from miner.reading.outcomes.word_sets import word_set
 
 _SIGNS = {"<": "<", ">": ">", "=": "=", "≤": "<=", "≥": ">=", "⩽": "<=", "⩾": ">=", "~": "=", "≈": "=", ":": "="}
 _PEOPLE_WITHIN = 9
 """Words between a number and those it counts: "1,610 consecutive adult patients"."""
-_NO_ADJECTIVE = frozenset(
-    "of in with and to for on at by from the a an were was had is are who that as than per vs versus after before "
-    "received achieved showed developed experienced responded among between each during whose when while but".split()
+_NO_ADJECTIVE = word_set(
+    "of in with and to for on at by from the a an were was had is are who that as than per vs versus after "
+    "before received achieved showed developed experienced responded among between each during whose when "
+    "while but"
 )
 
 
@@ -128,10 +130,10 @@ def _attach(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:
 
 
 _P_WORDS = frozenset({"p", "p-value", "p-values", "pvalue", "ps", "ptrend"})
-_P_LINKS = frozenset(
-    "value values for trend interaction both all was were the of is a less greater than equal to difference two-tailed "
-    "two-sided one-sided log-rank test each respectively comparisons overall adjusted nominal and heterogeneity "
-    "noninferiority non-inferiority superiority".split()
+_P_LINKS = word_set(
+    "value values for trend interaction both all was were the of is a less greater than equal to difference "
+    "two-tailed two-sided one-sided log-rank test each respectively comparisons overall adjusted nominal and "
+    "heterogeneity noninferiority non-inferiority superiority"
 )
 
 
@@ -150,9 +152,9 @@ def _read_p_values(tokens: Sequence[Token], at: int, found: list[Quantity]) -> i
             sign = written
         elif token.text in {"less", "greater"}:
             sign = "<" if token.text == "less" else ">"
-        elif number_seen and token.text not in {"and", ",", "or", "to", "p", "vs"}:
-            break
-        elif not number_seen and token.text not in _P_LINKS and token.text not in {"(", ")", "[", "-", "–", "_", ","}:
+        elif (number_seen and token.text not in {"and", ",", "or", "to", "p", "vs"}) or (
+            not number_seen and token.text not in _P_LINKS and token.text not in {"(", ")", "[", "-", "–", "_", ","}
+        ):
             break
         position += 1
     return after
@@ -273,9 +275,9 @@ def _is_year(tokens: Sequence[Token], at: int) -> bool:
     return before in _YEAR_BEFORE or following in {",", "and", "to", "-", "–", ".", ")"} or following == ""
 
 
-_YEAR_BEFORE = frozenset(
-    "in since from between to until through and january february march april may june july august september october november "
-    "december jan feb mar apr jun jul aug sep sept oct nov dec of - – during by before after".split()
+_YEAR_BEFORE = word_set(
+    "in since from between to until through and january february march april may june july august september "
+    "october november december jan feb mar apr jun jul aug sep sept oct nov dec of - – during by before after"
 )
 
 _SPREAD_WORDS = frozenset({"sd", "se", "sem", "s.d", "standard"})

@@ -8,40 +8,40 @@ from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.units import PEOPLE
+from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
 from miner.records.studies import OutcomeKind as Kind
 
 Found = tuple[Kind, Cue | None]
 
-_ENROLLING = frozenset(
-    "enrolled enroled enrolment enrollment randomized randomised randomly randomization randomisation recruited included entered "
-    "participated studied identified involved comprised selected registered accrued examined admitted assigned allocated "
-    "reviewed investigated enrolling randomizing recruiting".split()
+_ENROLLING = word_set(
+    "enrolled enroled enrolment enrollment randomized randomised randomly randomization randomisation "
+    "recruited included entered participated studied identified involved comprised selected registered "
+    "accrued examined admitted assigned allocated reviewed investigated enrolling randomizing recruiting"
 )
-_GIVEN = frozenset(
-    "received receive receiving treated given assigned allocated underwent randomized randomised taking".split()
+_GIVEN = word_set("received receive receiving treated given assigned allocated underwent randomized randomised taking")
+_HAPPENED = word_set(
+    "had showed achieved experienced responded developed improved relapsed recovered survived reported became "
+    "remained reached progressed demonstrated exhibited required needed converted failed presented attained "
+    "obtained was were did went maintained died discontinued withdrew suffered noted complained stopped "
+    "dropped completed refused"
 )
-_HAPPENED = frozenset(
-    "had showed achieved experienced responded developed improved relapsed recovered survived reported became remained "
-    "reached progressed demonstrated exhibited required needed converted failed presented attained obtained "
-    "was were did went maintained died discontinued withdrew suffered noted complained stopped dropped completed refused".split()
+_TAKEN_IN = word_set(
+    "enrolled randomized randomised randomly included recruited assigned allocated treated studied evaluated "
+    "entered given divided admitted eligible selected followed investigated examined registered analyzed "
+    "analysed evaluable assessable identified screened reviewed invited assessed accrued available"
 )
-_TAKEN_IN = frozenset(
-    "enrolled randomized randomised randomly included recruited assigned allocated treated studied evaluated entered given "
-    "divided admitted eligible selected followed investigated examined registered analyzed analysed evaluable assessable "
-    "identified screened reviewed invited assessed accrued available".split()
+_VAGUE = word_set("was were had presented required received completed")
+_ANALYSED = word_set("evaluated evaluable assessable analyzed analysed analyzable available assessed")
+_EVENT_NOUNS = word_set(
+    "deaths death events event failures relapses recurrences withdrawals discontinuations responses "
+    "responders crs prs remissions strokes infections fractures complications dropouts episodes cures "
+    "pregnancies"
 )
-_VAGUE = frozenset("was were had presented required received completed".split())
-_ANALYSED = frozenset("evaluated evaluable assessable analyzed analysed analyzable available assessed".split())
-_EVENT_NOUNS = frozenset(
-    "deaths death events event failures relapses recurrences withdrawals discontinuations responses responders crs prs "
-    "remissions strokes infections fractures complications dropouts episodes cures pregnancies".split()
-)
-_OCCURRED = frozenset(
-    "occurred observed developed seen reported noted found detected recorded achieved in improved".split()
-)
-_NO_COUNT_BEFORE = frozenset(
-    ": × x score scores mean of to from by >= = < > ≥ ≤ level levels week day month group visit phase grade arm stage type cohort than cycle hour year - / or weeks days".split()
+_OCCURRED = word_set("occurred observed developed seen reported noted found detected recorded achieved in improved")
+_NO_COUNT_BEFORE = word_set(
+    ": × x score scores mean of to from by >= = < > ≥ ≤ level levels week day month group visit phase grade "
+    "arm stage type cohort than cycle hour year - / or weeks days"
 )
 
 
@@ -97,7 +97,7 @@ class Sizes:
             and not is_counted
         ):
             return Kind.EVALUABLE, None
-        if verb in _ANALYSED and self.enrolled and quantity.value <= self.enrolled or verb == "completed":
+        if (verb in _ANALYSED and self.enrolled and quantity.value <= self.enrolled) or verb == "completed":
             return Kind.EVALUABLE, None
         if (
             _tells_results(sentence)
@@ -117,8 +117,7 @@ class Sizes:
         if (
             is_counted
             or _occurs_in(sentence, quantity)
-            or verb in _HAPPENED
-            and (self.enrolled or verb not in {"was", "were"})
+            or (verb in _HAPPENED and (self.enrolled or verb not in {"was", "were"}))
         ):
             return _count(sentence, quantity)
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
@@ -353,9 +352,10 @@ def _is_arm(sentence: Sentence, position: int) -> bool:
     return bool(before) and sentence.word(quantity.first - 1) in {"(", "[", ",", ":"}
 
 
-_MEANS = frozenset("mean means median average score scores level levels sd".split())
-_TO_ARM = frozenset(
-    "in on with for to among received receiving took given by assigned the were was randomized randomised allocated patients women had and treated".split()
+_MEANS = word_set("mean means median average score scores level levels sd")
+_TO_ARM = word_set(
+    "in on with for to among received receiving took given by assigned the were was randomized randomised "
+    "allocated patients women had and treated"
 )
 
 

@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from miner.reading.outcomes.arms import Arm
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.tokens import NUMBER, SIGN, Token
+from miner.reading.outcomes.word_sets import word_set
 
 _LIST_WORDS = frozenset(
     {"+", ".", ",", "and", "or", "vs", "versus", "&", "v", ";", "compared", "with", "to", "against", "/", "than"}
 )
 _VERSUS = frozenset({"vs", "versus", "v", "compared", "against"})
-_SKIPPED = frozenset(
-    "the a an in of for with to on by from both at those patients subjects women men children who were was had received "
-    "receiving treated given treatment as taking assigned randomized randomised allocated and participants group groups "
-    "during after than arms arm eyes".split()
+_SKIPPED = word_set(
+    "the a an in of for with to on by from both at those patients subjects women men children who were was "
+    "had received receiving treated given treatment as taking assigned randomized randomised allocated and "
+    "participants group groups during after than arms arm eyes"
 )
-_LINKS_AFTER = frozenset(
-    "in of for with on among by to during after following from given within at under receiving the who were received receiving took".split()
+_LINKS_AFTER = word_set(
+    "in of for with on among by to during after following from given within at under receiving the who were "
+    "received took"
 )
 
 

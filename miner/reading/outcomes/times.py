@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-
 _UNIT = r"(?:months?|mo|weeks?|wks?|days?|years?|yrs?|hours?|hrs?|h|minutes?|min)"
 _NUMBER = r"(?:\d+(?:[.,·]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a)"
 _TIME = re.compile(

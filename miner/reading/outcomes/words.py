@@ -45,7 +45,7 @@ def _whole(lowered: str, start: int, end: int) -> Iterator[Cue]:
         first = last - length + 1
         after = last + 1
         if first > 0 and (
-            lowered[first - 1].isalnum() or lowered[first - 1] == "-" and topic in {"odds ratio", "correlation"}
+            lowered[first - 1].isalnum() or (lowered[first - 1] == "-" and topic in {"odds ratio", "correlation"})
         ):
             continue
         if after < end and lowered[after].isalnum():
