@@ -17,10 +17,11 @@ from miner.reading.reader import Reader, sentences_of
 from miner.records.studies import Outcome
 from miner.records.studies import OutcomeKind as Kind
 
-PATTERNED = frozenset({Kind.HAZARD_RATIO, Kind.ODDS_RATIO, Kind.RISK_RATIO, Kind.P_VALUE, Kind.ENROLLED, Kind.ARM_SIZE})
+_RATIOS = {Kind.HAZARD_RATIO, Kind.ODDS_RATIO, Kind.RISK_RATIO}
+PATTERNED = frozenset(_RATIOS | {Kind.P_VALUE, Kind.ENROLLED, Kind.ARM_SIZE})
 NOTES = (
     "outcomes, PICO-Corpus and C-TrO: values at the annotated place with a kind of the label; not all are annotated",
-    "outcomes, annotated: kind and value right, at the quoted place; patterned: ratios, p, sizes, percent with interval",
+    "outcomes, annotated: kind and value right, at the quoted place; patterned: ratios, p, sizes, rates with interval",
     "outcomes, size exact: abstracts whose largest number enrolled is an annotated one; arms: of the values found",
 )
 

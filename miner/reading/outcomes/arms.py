@@ -1,5 +1,6 @@
-"""Finds the groups of a study that a sentence names: "placebo", "group 1", "the metoprolol group", drugs given alone
-or together. What makes an arm is said by the whole article; where it is named, by the sentence.
+"""Finds the groups of a study that a sentence names: "placebo", "group 1", "the metoprolol group", drugs.
+
+What makes an arm is said by the whole article; where it is named, by the sentence.
 """
 
 import re
@@ -21,7 +22,8 @@ _CONTROLS = word_set(
 )
 _CONTROL_PHRASES = re.compile(
     r"\b(?:no treatment|usual care|standard (?:care|therapy|treatment|of care)|conventional (?:therapy|treatment)|"
-    r"best supportive care|no (?:therapy|prophylaxis)|combination (?:therapy|treatment)|healthy (?:subjects|volunteers|controls)|"
+    r"best supportive care|no (?:therapy|prophylaxis)|combination (?:therapy|treatment)|"
+    r"healthy (?:subjects|volunteers|controls)|"
     r"surgery alone|radiotherapy alone|chemotherapy alone|radiation alone|active treatment|study drug)\b"
 )
 _STOP = word_set(
@@ -78,14 +80,9 @@ def study_of(text: str, lowered: str, mentions: Sequence[Mention]) -> Study:
         if before[-1:] in {" ", "-"} and (words := _LAST_WORD.search(before[:-1])):
             names.add(words[0].strip("+/.-"))
     for match in _N_EQUALS.finditer(lowered):
-        before = text[max(0, match.start() - 20) : match.start()].split()
-        if (
-            before
-            and len(before[-1]) > 1
-            and before[-1][0].isalpha()
-            and sum(c.isupper() or c.isdigit() for c in before[-1]) > 1
-        ):
-            names.add(before[-1].lower())
+        last = text[max(0, match.start() - 20) : match.start()].split()[-1:]
+        if last and last[0][0].isalpha() and sum(c.isupper() or c.isdigit() for c in last[0]) > 1:
+            names.add(last[0].lower())
     drugs = tuple(mention for mention in mentions if mention.type is MentionType.DRUG)
     return Study(frozenset(name for name in names - _NO_NAME if not name.isdigit()), _has_groups(lowered), drugs)
 
@@ -132,7 +129,7 @@ def _is_consortium(text: str, tokens: Sequence[Token], first: int, last: int) ->
     return tokens[first].text in {"study", "research", "trial"} and text[tokens[last].start].isupper()
 
 
-def _arm_end(tokens: Sequence[Token], at: int, drugs: dict[int, int], controls: dict[int, int], study: Study) -> int:
+def _arm_end(tokens: Sequence[Token], at: int, drugs: dict[int, int], controls: dict[int, int], study: Study) -> int:  # noqa: C901, PLR0911 (a list of rules: the first that applies)
     """Return the last token of the arm that begins at token `at`, or `at` - 1 if none does."""
     token = tokens[at]
     if (end := drugs.get(token.start) or controls.get(token.start)) is not None:

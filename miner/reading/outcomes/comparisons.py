@@ -22,31 +22,44 @@ from miner.records.studies import Comparison, ComparisonDirection
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CLAUSE_END = re.compile(
-    r";\s|[,.]?\s(?=(?:but|whereas|although|though|however|while|yet|except)\b)|,\s(?=(?:and|with|nor|there|no)\s(?:\w+\s){0,6}?(?:was|were|did|had|no|not|differ\w*|similar|higher|lower|significant\w*)\b)"
+    r";\s|[,.]?\s(?=(?:but|whereas|although|though|however|while|yet|except)\b)|,\s(?=(?:and|with|nor|"
+    r"there|no)\s(?:\w+\s){0,6}?(?:was|were|did|had|no|not|differ\w*|similar|higher|lower|"
+    r"significant\w*)\b)"
     r"|\sand\s(?=(?:there|no|this|these|did|was|were|had|that)\b)"
 )
 _BACK = re.compile(
-    r"\b(?:this|these|it|they|th(?:is|ese|e) (?:\w+ )?(?:finding|result|trend)s?) (?:was|were|did|is|failed|are) (?:not|non|fail|stat|insig|to)|\b(?:th(?:is|ese|e)|such|both|all(?: of)?(?: these)?)(?: observed)? (?:differences?|changes?|effects?|improvements?|reductions?|increases?|results?|trends?)\b.{0,40}?\b(?:not|non-?significant|insignificant|failed)"
+    r"\b(?:this|these|it|they|th(?:is|ese|e) (?:\w+ )?(?:finding|result|trend)s?) (?:was|were|did|is|"
+    r"failed|are) (?:not|non|fail|stat|insig|to)|\b(?:th(?:is|ese|e)|such|both|"
+    r"all(?: of)?(?: these)?)(?: observed)? (?:differences?|changes?|effects?|improvements?|reductions?|"
+    r"increases?|results?|trends?)\b.{0,40}?\b(?:not|non-?significant|insignificant|failed)"
 )
 _NO_RESULT = re.compile(
-    r"\b(?:aim(?:ed|s)?|objectives?|purpose|hypothes\w+|we sought|set out|to (?:evaluate|assess|compare|determine|investigate|examine|study|test|explore) (?:whether|if|the|and)|"
+    r"\b(?:aim(?:ed|s)?|objectives?|purpose|hypothes\w+|we sought|set out|to (?:evaluate|assess|compare|"
+    r"determine|investigate|examine|study|test|explore) (?:whether|if|the|and)|"
     r"is needed|are needed|further (?:research|studies|trials)|will be)\b"
 )
 _START = re.compile(
-    r"\bat (?:baseline|entry|enrol?ment|randomi[sz]ation)\b|\bbaseline (?:characteristics|demographics|data|values)\b|\bdemographic|\bbefore (?:treatment|the intervention)\b"
+    r"\bat (?:baseline|entry|enrol?ment|randomi[sz]ation)\b|\bbaseline (?:characteristics|demographics|"
+    r"data|values)\b|\bdemographic|\bbefore (?:treatment|the intervention)\b"
 )
 _P_ABOVE = re.compile(
-    r"\bp(?:[- ]?values?)?\s?(?:=|>|≥|:|>=|is|was|of)?\s?(?:0?[.·](?:0[5-9]|[1-9])\d*|1[.·]0+|ns\b|n\.s)|\bns\b|not significant"
+    r"\bp(?:[- ]?values?)?\s?(?:=|>|≥|:|>=|is|was|of)?\s?(?:0?[.·](?:0[5-9]|[1-9])\d*|1[.·]0+|ns\b|n\.s)|"
+    r"\bns\b|not significant"
 )
 _P_BELOW = re.compile(r"\bp(?:[- ]?values?)?\s?(?:<|=|≤|<=|:|of)\s?0?[.·]0(?:[0-4]\d*|5\b)")
 _COMPARED = re.compile(
-    r"\b(?:than|versus|vs|compared|comparison|between|groups?|arms?|placebo|controls?|both|treatments?|among|relative|respectively|either|two|three|difference|differ)\b"
+    r"\b(?:than|versus|vs|compared|comparison|between|groups?|arms?|placebo|controls?|both|treatments?|"
+    r"among|relative|respectively|either|two|three|difference|differ)\b"
 )
 _IN = re.compile(
-    r"\b(?:in terms of|with respect to|with regard to|with regards to|in regards? to|as regards|regarding|concerning|in relation to|in either|in any|in the|in|for|on|of|to)\s"
+    r"\b(?:in terms of|with respect to|with regard to|with regards to|in regards? to|as regards|regarding|"
+    r"concerning|in relation to|in either|in any|in the|in|for|on|of|to)\s"
 )
 _LEAD = re.compile(
-    r"^(?:and|but|whereas|although|though|however|while|yet|also|moreover|furthermore|additionally|in addition|finally|there|overall|,|\s)+",
+    (
+        r"^(?:and|but|whereas|although|though|however|while|yet|also|moreover|furthermore|additionally|"
+        r"in addition|finally|there|overall|,|\s)+"
+    ),
     re.IGNORECASE,
 )
 
@@ -123,7 +136,7 @@ _PATTERNS = (*NO_DIFFERENCE_PATTERNS, INCREASED_PATTERN, DECREASED_PATTERN)
 _prefilter = Prefilter(_PATTERNS)
 
 
-def _direction(part: str, whole: str) -> tuple[ComparisonDirection | None, str]:
+def _direction(part: str, whole: str) -> tuple[ComparisonDirection | None, str]:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return the direction and its cue; `part` has blanks for brackets, `whole` has them."""
     up = down = None
     for number in _prefilter.candidates(part):

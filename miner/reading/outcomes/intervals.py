@@ -141,7 +141,7 @@ def _named(tokens: Sequence[Token], position: int) -> tuple[int, float | None, b
     return (at, level, True) if is_named else (position, None, False)
 
 
-def _bounds(tokens: Sequence[Token], at: int) -> tuple[float, float, int] | None:
+def _bounds(tokens: Sequence[Token], at: int) -> tuple[float, float, int] | None:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return low, high and the last token of "1.2 to 3.4", "1.2% - 3.4%", "1.2, 3.4" from token `at`."""
     if at >= len(tokens) or tokens[at].kind != NUMBER:
         return None

@@ -30,8 +30,12 @@ _BETWEEN = frozenset(
 )
 _SIZES = frozenset({OutcomeKind.ENROLLED, OutcomeKind.EVALUABLE, OutcomeKind.ARM_SIZE})
 _COUNTS = _SIZES | {
-    OutcomeKind.COUNT, OutcomeKind.ADVERSE_EVENT_RATE, OutcomeKind.GRADE_3_ADVERSE_EVENTS, OutcomeKind.DISCONTINUATIONS, OutcomeKind.DEATHS,
-}  # fmt: skip
+    OutcomeKind.COUNT,
+    OutcomeKind.ADVERSE_EVENT_RATE,
+    OutcomeKind.GRADE_3_ADVERSE_EVENTS,
+    OutcomeKind.DISCONTINUATIONS,
+    OutcomeKind.DEATHS,
+}
 ALL, BETWEEN = "all", "between"
 
 

@@ -201,7 +201,7 @@ def _read_unit(tokens: Sequence[Token], position: int, quantity: Quantity) -> in
         quantity.form = Form.PERCENT if (two or "%") == "%" else Form.MEASURE
         quantity.unit = two or "%"
         return _extend(tokens, quantity, position + bool(two))
-    if word in TIME_UNITS and not (following == "/"):
+    if word in TIME_UNITS and following != "/":
         quantity.form, quantity.unit = Form.TIME, TIME_UNITS[word]
         return _extend(tokens, quantity, position)
     if tokens[position].kind not in {WORD, SIGN}:
@@ -234,7 +234,7 @@ def _extend(tokens: Sequence[Token], quantity: Quantity, last: int) -> int:
     return last + 1
 
 
-def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -> int:
+def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -> int:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Read "12 of 30", "12/30" and "12 out of the 30 patients"."""
     if quantity.form is not Form.PLAIN or quantity.value != int(quantity.value) or quantity.value < 0:
         return position

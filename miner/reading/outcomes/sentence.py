@@ -69,6 +69,10 @@ class Sentence:
         """The level that the sentence gives its intervals."""
         return stated_level(self.tokens)
 
+    def is_in_run(self, position: int) -> bool:
+        """Return whether a quantity stands side by side with another."""
+        return any(position in run for run in self.runs)
+
     def word(self, position: int) -> str:
         """Return the lower-case token at a position, "" outside of the sentence."""
         return self.tokens[position].text if 0 <= position < len(self.tokens) else ""

@@ -2,24 +2,32 @@
 
 from dataclasses import dataclass
 
+from miner.reading.outcomes.counts import (
+    GIVEN,
+    Found,
+    count_kind,
+    has_arm_behind,
+    has_percent_behind,
+    has_percent_inside,
+    is_arm,
+    is_bracketed_pair,
+    is_parallel,
+    occurs_in,
+)
+from miner.reading.outcomes.cues import nearest_cue
 from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
-from miner.reading.outcomes.kinds import nearest_cue
 from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
-from miner.reading.outcomes.words import Cue
 from miner.records.studies import OutcomeKind as Kind
-
-Found = tuple[Kind, Cue | None]
 
 _ENROLLING = word_set(
     "enrolled enroled enrolment enrollment randomized randomised randomly randomization randomisation "
     "recruited included entered participated studied identified involved comprised selected registered "
     "accrued examined admitted assigned allocated reviewed investigated enrolling randomizing recruiting"
 )
-_GIVEN = word_set("received receive receiving treated given assigned allocated underwent randomized randomised taking")
 _HAPPENED = word_set(
     "had showed achieved experienced responded developed improved relapsed recovered survived reported became "
     "remained reached progressed demonstrated exhibited required needed converted failed presented attained "
@@ -38,7 +46,6 @@ _EVENT_NOUNS = word_set(
     "responders crs prs remissions strokes infections fractures complications dropouts episodes cures "
     "pregnancies"
 )
-_OCCURRED = word_set("occurred observed developed seen reported noted found detected recorded achieved in improved")
 _NO_COUNT_BEFORE = word_set(
     ": × x score scores mean of to from by >= = < > ≥ ≤ level levels week day month group visit phase grade "
     "arm stage type cohort than cycle hour year - / or weeks days"
@@ -65,28 +72,27 @@ class Sizes:
             if not _tells_results(sentence) or _is_baseline(sentence, quantity):
                 return None
             cue = nearest_cue(sentence, quantity, Form.PERCENT)
-            return None if cue is not None and cue.topic == "baseline" else _count(sentence, quantity)
+            return None if cue is not None and cue.topic == "baseline" else count_kind(sentence, quantity)
         return self._bare(sentence, position) if quantity.form is Form.PLAIN and not quantity.interval else None
 
-    def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:
+    def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:  # noqa: C901, PLR0911 (a list of rules: the first that applies)
         quantity = sentence.quantities[position]
         if _is_baseline(sentence, quantity):
             return None
         verb = _main_verb(sentence, quantity)
-        is_taken_in = verb in _TAKEN_IN or verb in _GIVEN or not verb
+        is_taken_in = verb in _TAKEN_IN or verb in GIVEN or not verb
         if not self.enrolled and verb in _VAGUE and not is_counted and quantity.value >= 5 and not _is_result(sentence):
             is_taken_in = True
-        is_parallel = sentence.study.has_groups and _is_parallel(sentence, position)
-        is_assigned = verb in _GIVEN or _assigns(sentence) or not _tells_results(sentence) or self._adds_up(sentence)
-        if is_parallel and is_taken_in and is_assigned and not is_counted:
+        has_pair = sentence.study.has_groups and is_parallel(sentence, position)
+        is_assigned = verb in GIVEN or _assigns(sentence) or not _tells_results(sentence) or self._adds_up(sentence)
+        if has_pair and is_taken_in and is_assigned and not is_counted:
             return Kind.ARM_SIZE, None
-        if _is_denominator(sentence, quantity) and (_is_arm(sentence, position) or self.enrolled):
-            is_arm = sentence.study.has_groups and _is_arm(sentence, position)
-            return (Kind.ARM_SIZE, None) if is_arm else None
+        if _is_denominator(sentence, quantity) and (is_arm(sentence, position) or self.enrolled):
+            return (Kind.ARM_SIZE, None) if sentence.study.has_groups and is_arm(sentence, position) else None
         if (
             is_taken_in
             and self._is_enrolling(sentence, quantity)
-            and not (self.enrolled and _is_arm(sentence, position))
+            and not (self.enrolled and is_arm(sentence, position))
         ):
             self.enrolled = quantity.value
             return Kind.ENROLLED, None
@@ -102,24 +108,21 @@ class Sizes:
         if (
             _tells_results(sentence)
             and (
-                quantity.unit in {"cases", "case"}
-                or quantity.value == 1
-                or is_counted
-                or _occurs_in(sentence, quantity)
+                quantity.unit in {"cases", "case"} or quantity.value == 1 or is_counted or occurs_in(sentence, quantity)
             )
             and not _assigns(sentence)
         ):
-            return _count(sentence, quantity)
-        if sentence.study.has_groups and is_taken_in and _is_arm(sentence, position):
+            return count_kind(sentence, quantity)
+        if sentence.study.has_groups and is_taken_in and is_arm(sentence, position):
             return Kind.ARM_SIZE, None
         if not _tells_results(sentence):
             return None
         if (
             is_counted
-            or _occurs_in(sentence, quantity)
+            or occurs_in(sentence, quantity)
             or (verb in _HAPPENED and (self.enrolled or verb not in {"was", "were"}))
         ):
-            return _count(sentence, quantity)
+            return count_kind(sentence, quantity)
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
         if cue is not None and cue.topic == "evaluable" and self.enrolled and abs(cue.start - quantity.end) < 40:
             return Kind.EVALUABLE, cue
@@ -149,11 +152,11 @@ class Sizes:
 
     def _adds_up(self, sentence: Sentence) -> bool:
         """Return whether the numbers that have an arm each add up to all patients of the sentence or the study."""
-        parts = [each.value for each in sentence.quantities if _has_arm_behind(sentence, each)]
+        parts = [each.value for each in sentence.quantities if has_arm_behind(sentence, each)]
         whole = {each.value for each in sentence.quantities if each.form is Form.PEOPLE} | {self.enrolled}
         return sum(parts) in whole
 
-    def _stated_n(self, sentence: Sentence, position: int) -> Found | None:
+    def _stated_n(self, sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
         """Return what "(n = 30)" is by what stands before its bracket."""
         quantity = sentence.quantities[position]
         reach = range(quantity.first - 1, max(-1, quantity.first - 8), -1)
@@ -162,9 +165,9 @@ class Sizes:
         if _is_baseline(sentence, quantity):
             return None
         if before[-1:] == ["%"] and _tells_results(sentence):
-            return _count(sentence, quantity)
-        if _has_percent_inside(sentence, quantity) and _tells_results(sentence) and not _assigns(sentence):
-            return _count(sentence, quantity)
+            return count_kind(sentence, quantity)
+        if has_percent_inside(sentence, quantity) and _tells_results(sentence) and not _assigns(sentence):
+            return count_kind(sentence, quantity)
         if (
             not self.enrolled
             and PEOPLE.intersection(before)
@@ -185,9 +188,9 @@ class Sizes:
             return Kind.ENROLLED, None
         if sentence.study.has_groups and (not _tells_results(sentence) or _assigns(sentence)):
             return Kind.ARM_SIZE, None
-        return _count(sentence, quantity) if _tells_results(sentence) else None
+        return count_kind(sentence, quantity) if _tells_results(sentence) else None
 
-    def _bare(self, sentence: Sentence, position: int) -> Found | None:
+    def _bare(self, sentence: Sentence, position: int) -> Found | None:  # noqa: C901, PLR0911 (a list of rules: the first that applies)
         """Return the kind of "nine improved", "14 deaths", "(68 vs 120)" and "40 to placebo"."""
         quantity = sentence.quantities[position]
         behind = sentence.word(quantity.last + 1)
@@ -199,7 +202,7 @@ class Sizes:
             _assigns(sentence)
             and is_possible
             and behind in {"to", "were", "received", "in", "on"}
-            and _is_arm(sentence, position)
+            and is_arm(sentence, position)
         ):
             return Kind.ARM_SIZE, None
         if not _tells_results(sentence) or not is_possible:
@@ -214,22 +217,22 @@ class Sizes:
         if _EVENT_NOUNS.intersection(nouns[:1]) or (
             _EVENT_NOUNS.intersection(nouns) and not {"of", "in", ",", "(", "and", "with"}.intersection(nouns[:2])
         ):
-            return _count(sentence, quantity)
+            return count_kind(sentence, quantity)
         if behind in _HAPPENED - {"was", "did", "were"}:
-            return _count(sentence, quantity)
+            return count_kind(sentence, quantity)
         if before == "were" and sentence.word(quantity.first - 2) == "there":
-            return _count(sentence, quantity)
-        if _is_parallel(sentence, position):
+            return count_kind(sentence, quantity)
+        if is_parallel(sentence, position):
             is_size = _assigns(sentence) or self._adds_up(sentence)
-            return (Kind.ARM_SIZE, None) if is_size else _count(sentence, quantity)
-        if _is_bracketed_pair(sentence, position):
+            return (Kind.ARM_SIZE, None) if is_size else count_kind(sentence, quantity)
+        if is_bracketed_pair(sentence, position):
             cue = nearest_cue(sentence, quantity, Form.PERCENT)
             is_of_people = bool(
                 {"patients", "subjects", "participants", "women", "children"} & set(sentence.words(0, quantity.first))
             )
             is_outcome = cue is not None and (cue.topic in OUTCOME_TOPICS or (is_of_people and cue.topic == "change"))
             return (
-                _count(sentence, quantity)
+                count_kind(sentence, quantity)
                 if is_outcome and not _MEANS.intersection(sentence.words(0, quantity.first))
                 else None
             )
@@ -261,46 +264,6 @@ def _assigns(sentence: Sentence) -> bool:
     )
 
 
-def _count(sentence: Sentence, quantity: Quantity) -> Found:
-    """Return the kind of a count: adverse events, deaths and discontinuations have their own."""
-    cue = nearest_cue(sentence, quantity, Form.PERCENT)
-    if cue is not None and cue.topic not in OUTCOME_TOPICS:
-        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS)
-    if cue is None or cue.topic not in COUNTED:
-        return Kind.COUNT, cue
-    if any(each.topic == "discontinuation" and -60 < each.start - cue.end < 60 for each in sentence.cues):
-        return Kind.DISCONTINUATIONS, cue
-    if cue.topic == "adverse event" and any(
-        each.topic == "grade 3" and each.start < quantity.end + 30 for each in sentence.cues
-    ):
-        return Kind.GRADE_3_ADVERSE_EVENTS, cue
-    return KINDS[cue.topic, Form.PEOPLE], cue
-
-
-def has_percent_behind(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether a whole number is followed by its percentage: "12 (40%)", "85 patients (2.8%)"."""
-    if quantity.form not in {Form.PLAIN, Form.PEOPLE}:
-        return False
-    at = quantity.last + 1
-    reach = at + (7 if quantity.form is Form.PEOPLE else 1)
-    while at < reach and sentence.word(at) not in {"(", "[", "", ",", ";", "."}:
-        at += 1
-    return sentence.word(at) in {"(", "["} and _percent_at(sentence, at + 1)
-
-
-def _percent_at(sentence: Sentence, at: int) -> bool:
-    following = next((other for other in sentence.quantities if other.first == at), None)
-    return following is not None and following.form is Form.PERCENT and not following.has_spread
-
-
-def _has_percent_inside(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether "n = 48" stands in one bracket with its percentage."""
-    before = sentence.words(quantity.first - 6, quantity.first)
-    if "%" in before and ")" not in before[before.index("%") :]:
-        return True
-    return sentence.word(quantity.last + 1) in {",", ";", "["} and _percent_at(sentence, quantity.last + 2)
-
-
 def _main_verb(sentence: Sentence, quantity: Quantity) -> str:
     """Return the first verb behind a number of people that says what they did or what was done with them."""
     depth = 0
@@ -310,7 +273,7 @@ def _main_verb(sentence: Sentence, quantity: Quantity) -> str:
         if not depth:
             if token.text in {";", ":"}:
                 break
-            if token.text in _TAKEN_IN or token.text in _GIVEN:
+            if token.text in _TAKEN_IN or token.text in GIVEN:
                 return token.text
             if copula and token.text not in {
                 "then",
@@ -330,77 +293,7 @@ def _main_verb(sentence: Sentence, quantity: Quantity) -> str:
     return copula
 
 
-def _is_arm(sentence: Sentence, position: int) -> bool:
-    """Return whether a number of people belongs to one arm: "30 to placebo", "placebo (30 patients)"."""
-    quantity = sentence.quantities[position]
-    behind = [arm for arm in sentence.arms if 0 < arm.first - quantity.last <= 12]
-    following = next(
-        (
-            other
-            for other in sentence.quantities[position + 1 :]
-            if other.form in {Form.PEOPLE, Form.PLAIN, Form.FRACTION}
-        ),
-        None,
-    )
-    if following is not None:
-        behind = [arm for arm in behind if arm.first < following.first]
-    if len(behind) == 1 or (behind and following is not None and following.form is Form.PLAIN):
-        words = set(sentence.words(quantity.last + 1, behind[0].first))
-        if words & (_GIVEN | {"in", "receiving", "with", "to", "on"}) and "either" not in words:
-            return True
-    before = [arm for arm in sentence.arms if 0 < quantity.first - arm.last <= 6]
-    return bool(before) and sentence.word(quantity.first - 1) in {"(", "[", ",", ":"}
-
-
 _MEANS = word_set("mean means median average score scores level levels sd")
-_TO_ARM = word_set(
-    "in on with for to among received receiving took given by assigned the were was randomized randomised "
-    "allocated patients women had and treated"
-)
-
-
-def _is_parallel(sentence: Sentence, position: int) -> bool:
-    """Return whether two whole numbers of a sentence have an arm each: "90 on placebo versus 61 on bisoprolol"."""
-    with_arm = [each for each, other in enumerate(sentence.quantities) if _has_arm_behind(sentence, other)]
-    return position in with_arm and len(with_arm) > 1
-
-
-def _has_arm_behind(sentence: Sentence, quantity: Quantity) -> bool:
-    if (
-        quantity.form not in {Form.PLAIN, Form.PEOPLE}
-        or quantity.value != int(quantity.value)
-        or quantity.unit == "n"
-        or quantity.interval
-    ):
-        return False
-    arm = next((arm for arm in sentence.arms if 0 <= arm.first - quantity.last - 1 <= 5), None)
-    if arm is None:
-        return False
-    if arm.first == quantity.last + 1:
-        return (
-            sentence.word(quantity.first - 1) in {"(", ",", "and", ";", "versus", "vs"} and quantity.form is Form.PLAIN
-        )
-    return all(word in _TO_ARM for word in sentence.words(quantity.last + 1, arm.first))
-
-
-def _occurs_in(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether something "occurred in 12 patients"."""
-    return sentence.word(quantity.first - 1) in {"in", "for", "among", "only", "by"} and bool(
-        _OCCURRED.intersection(sentence.words(quantity.first - 8, quantity.first - 1))
-    )
-
-
-def _is_bracketed_pair(sentence: Sentence, position: int) -> bool:
-    """Return whether a whole number is one of "(68 vs 120)"."""
-    run = next((run for run in sentence.runs if position in run), None)
-    if run is None or len(run) != 2:
-        return False
-    first, last = (sentence.quantities[each] for each in run)
-    return (
-        sentence.word(first.first - 1) in {"(", "["}
-        and sentence.word(last.last + 1) in {")", ";", ",", "]"}
-        and first.form is last.form is Form.PLAIN
-    )
 
 
 def _is_baseline(sentence: Sentence, quantity: Quantity) -> bool:

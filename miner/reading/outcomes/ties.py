@@ -1,6 +1,7 @@
 """Ties numbers to arms: by "respectively" and "versus", by what stands beside a number, or by the only arm there is."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from miner.reading.outcomes.arms import Arm
 from miner.reading.outcomes.quantities import Form, Quantity
@@ -36,7 +37,7 @@ def tie(quantities: Sequence[Quantity], arms: Sequence[Arm], tokens: Sequence[To
 
 
 def runs_of(quantities: Sequence[Quantity], tokens: Sequence[Token]) -> list[list[int]]:
-    """Return lists of numbers side by side: "40% and 25%", "12.3 vs 9.1 months", "12 (40%) and 9 (30%)" as two lists."""
+    """Return lists of numbers side by side: "40% and 25%", "12.3 vs 9.1 months", "12 (40%) and 9 (30%)" as two."""
     runs: list[list[int]] = []
     for position, quantity in enumerate(quantities):
         if quantity.form in {Form.P_VALUE, Form.RANGE}:
@@ -115,7 +116,7 @@ def _tied_pair(
 def _slots(run: list[int], quantities: Sequence[Quantity], tokens: Sequence[Token]) -> list[int]:
     """Return the arm's place of each number: one each, but one together in "8.1 to 7.3"."""
     places = [0]
-    for one, other in zip(run, run[1:], strict=False):
+    for one, other in pairwise(run):
         between = [tokens[at].text for at in range(quantities[one].last + 1, quantities[other].first)]
         places.append(places[-1] + (between != ["to"]))
     return places
@@ -126,7 +127,7 @@ def _gap(tokens: Sequence[Token], last: int, first: int) -> int:
 
 
 def _side_by_side(arms: Sequence[Arm], tokens: Sequence[Token]) -> bool:
-    for one, other in zip(arms, arms[1:], strict=False):
+    for one, other in pairwise(arms):
         between = tokens[one.last + 1 : other.first]
         if len(between) > 11 or any(token.kind == NUMBER and token.end - token.start > 1 for token in between):
             return False
@@ -174,7 +175,7 @@ def _beside(
             before.last < other.first < quantity.first and other.form not in {Form.P_VALUE, Form.DOSE, Form.RANGE}
             for other in quantities
         )
-        if numbers == 0 and not any(token.text in {";"} for token in between) and len(between) <= 25:
+        if numbers == 0 and not any(token.text == ";" for token in between) and len(between) <= 25:
             return before.words
         if numbers <= 1 and _in_bracket(tokens, before.last, quantity.first):
             return before.words
@@ -184,7 +185,7 @@ def _beside(
 
 
 def _follows(quantity: Quantity, arm: Arm, tokens: Sequence[Token]) -> bool:
-    between = [token for token in tokens[quantity.last + 1 : arm.first]]
+    between = tokens[quantity.last + 1 : arm.first]
     words = [token.text for token in between]
     depth = 0
     kept = []

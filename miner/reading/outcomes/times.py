@@ -7,11 +7,14 @@ from typing import NamedTuple
 _UNIT = r"(?:months?|mo|weeks?|wks?|days?|years?|yrs?|hours?|hrs?|h|minutes?|min)"
 _NUMBER = r"(?:\d+(?:[.,·]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a)"
 _TIME = re.compile(
-    rf"\b(?:at|after|by|within|in|over|during|for|post|from|until|to)\s(?:the\s)?(?:end\sof\s)?(?:an?\s)?(?:the\s)?(?:first\s|next\s|last\s)?"
+    rf"\b(?:at|after|by|within|in|over|during|for|post|from|until|"
+    rf"to)\s(?:the\s)?(?:end\sof\s)?(?:an?\s)?(?:the\s)?(?:first\s|next\s|last\s)?"
     rf"(?P<after>{_NUMBER}(?:\s?(?:-|–|and|to)\s?{_NUMBER})?[\s-]{_UNIT})\b"
     rf"|\b(?P<named>(?:weeks?|days?|months?|years?|wk|hour|visit)\s\d+(?:(?:\sand\s|\sto\s|-)\d+)?)\b"
     rf"|\b(?P<each>baseline|endpoint|discharge)\b"
-    rf"|\b(?P<year>{_NUMBER}[\s-](?:year|yr|month|mo|week|day))\b(?=[\s-](?:\w+[\s-]){{0,3}}(?:survival|rate|mortality|os|pfs|dfs|efs|incidence|follow|outcome|response))",
+    rf"|\b(?P<year>{_NUMBER}[\s-](?:year|yr|month|mo|week|"
+    rf"day))\b(?=[\s-](?:\w+[\s-]){{0,3}}(?:survival|rate|mortality|os|pfs|dfs|efs|incidence|follow|"
+    rf"outcome|response))",
     re.IGNORECASE,
 )
 

@@ -7,9 +7,9 @@ from tests.miner.reading.outcomes.invented import outcomes_of, shown
 
 REGISTRY = (
     "In this registry 1,610 patients were enrolled and treated with 37 off-label drugs; 1,363 patients were evaluable "
-    "for response, and 533 (39.1 %) of them had rare cancers. The clinical benefit rate was 34.9 % (95 % CI 32.2-37.6), "
-    "and the objective response rate 15.7 % (13.7-17.9). Median PFS was 3.4 months (2.8-3.5) and median OS 8.2 months "
-    "(7.6-8.8). Grade \u22653 adverse events occurred in 28.4 % of patients. There were 7.0 % exceptional responders."
+    "for response, and 533 (39.1 %) of them had rare cancers. The clinical benefit rate was 34.9 % (95 % CI "
+    "32.2-37.6), and the objective response rate 15.7 % (13.7-17.9). Median PFS was 3.4 months (2.8-3.5) and "
+    "median OS 8.2 months (7.6-8.8). Grade \u22653 adverse events occurred in 28.4 % of patients. There were 7.0 % exceptional responders."
 )
 
 
@@ -114,7 +114,7 @@ def test_sizes_of_arms_that_a_sentence_counts_up() -> None:
 
 
 def test_events_in_two_arms_are_no_sizes() -> None:
-    text = "The 300 patients were randomized to drugamab or placebo. Hospital admissions were fewer (90 on placebo versus 61 on drugamab)."
+    text = "The 300 patients were randomized. Hospital stays were fewer (90 on placebo versus 61 on drugamab)."
     assert [found for found in shown(text) if found[0] == "count"] == [
         ("count", 90, "placebo"),
         ("count", 61, "drugamab"),

@@ -28,7 +28,7 @@ def numbers(text: str) -> list[float]:
     ],
 )
 def test_numbers_have_their_value_however_they_are_written(text: str, values: list[float]) -> None:
-    assert [value for value in numbers(text)][: len(values)] == values
+    assert numbers(text)[: len(values)] == values
 
 
 @pytest.mark.parametrize("text", ["5-FU and 12-week", "IL-6, CD4 and COVID-19", "20mg", "the 3rd"])
