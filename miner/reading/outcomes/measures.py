@@ -17,61 +17,49 @@ _TIME_POINT = word_set(
 )
 
 
-def time_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
+def time_kind(sentence: Sentence, position: int) -> Found | None:
     """Return which median or mean a duration is; time points and durations of treatment are none."""
     quantity = sentence.quantities[position]
-    opening = next((run[0] for run in sentence.runs if position in run), position)
-    before = sentence.word(sentence.quantities[opening].first - 1)
-    earlier = [
-        cue
-        for cue in sentence.cues
-        if (cue.end <= quantity.start and (cue.topic, Form.TIME) in KINDS)
-        or (cue.topic in {"age", "follow-up", "dose", "baseline"} and cue.end <= quantity.start)
-    ]
-    if (
-        before in _TIME_POINT
-        and not quantity.has_spread
-        and not quantity.interval
-        and not (before == "by" and any(c.topic == "change" for c in earlier))
-    ):
+    earlier = [cue for cue in sentence.cues if cue.end <= quantity.start and cue.topic in _OF_TIMES]
+    is_bare = not quantity.has_spread and quantity.interval is None
+    if is_bare and _is_time_point(sentence, position, earlier):
         return None
-    if any(
-        cue.topic in {"age", "follow-up", "dose", "baseline"} and quantity.start - cue.end < 60 for cue in earlier
-    ) or (quantity.unit == "years" and sentence.word(quantity.last + 1) in {"old", "of"}):
+    is_of_patients = any(cue.topic in _OF_PATIENTS and quantity.start - cue.end < 60 for cue in earlier)
+    is_age = quantity.unit == "years" and sentence.word(quantity.last + 1) in {"old", "of"}
+    if is_of_patients or is_age or is_exposure(sentence, quantity):
         return None
-    last = next((run[-1] for run in sentence.runs if position in run), position)
-    if (
-        sentence.word(sentence.quantities[last].last + 1)
-        in {"after", "before", "post", "following", "later", "prior", "apart", "postoperatively"}
-        and not quantity.has_spread
-        and not quantity.interval
-    ):
-        return None
-    if is_exposure(sentence, quantity):
-        return None
-    topics = [cue.topic for cue in earlier]
-    if (
-        "difference" in topics
-        and quantity.start - next(c for c in reversed(earlier) if c.topic == "difference").end < 50
-    ):
-        return Kind.MEAN_DIFFERENCE, next(c for c in reversed(earlier) if c.topic == "difference")
+    difference = next((cue for cue in reversed(earlier) if cue.topic == "difference"), None)
+    if difference is not None and quantity.start - difference.end < 50:
+        return Kind.MEAN_DIFFERENCE, difference
+    return _average_time(sentence, quantity, earlier)
+
+
+def _average_time(sentence: Sentence, quantity: Quantity, earlier: list[Cue]) -> Found | None:
+    """Return the kind of a duration that is no difference: a mean, survival, or another median."""
     subject = next((cue for cue in reversed(earlier) if cue.topic in {"survival", "free survival", "time to"}), None)
-    is_median = "median" in topics or "medians" in topics
+    median = next((cue for cue in reversed(earlier) if cue.topic == "median"), None)
     mean_at = _last_mean(sentence, earlier)
-    is_mean = quantity.has_spread or (
-        mean_at >= 0 and sum(mean_at < token.start < quantity.start for token in sentence.tokens) <= 14
-    )
-    if is_mean and not (is_median and _last(earlier, "median") > _last_mean(sentence, earlier)):
+    reach = sum(mean_at < token.start < quantity.start for token in sentence.tokens)
+    is_mean = quantity.has_spread or (mean_at >= 0 and reach <= 14)
+    if is_mean and not (median is not None and median.start > mean_at):
         return Kind.MEAN, subject
-    if subject is not None and (is_median or subject.topic != "time to"):
+    if subject is not None and (median is not None or subject.topic != "time to"):
         return _survival_kind(sentence, subject), subject
-    if is_median:
-        return Kind.OTHER_MEDIAN, next(c for c in reversed(earlier) if c.topic == "median")
-    return None
+    return (Kind.OTHER_MEDIAN, median) if median is not None else None
 
 
-def _last(cues: list[Cue], topic: str) -> int:
-    return max((cue.start for cue in cues if cue.topic == topic), default=-1)
+_OF_PATIENTS = frozenset({"age", "follow-up", "dose", "baseline"})
+_OF_TIMES = _OF_PATIENTS | {topic for topic, form in KINDS if form is Form.TIME}
+_TIME_POINT_AFTER = word_set("after before post following later prior apart postoperatively")
+
+
+def _is_time_point(sentence: Sentence, position: int, earlier: list[Cue]) -> bool:
+    """Return whether a duration, or the list it stands in, says when: "at 12 weeks", "1, 3 and 6 hours after"."""
+    run = next((run for run in sentence.runs if position in run), [position])
+    first, last = sentence.quantities[run[0]], sentence.quantities[run[-1]]
+    before = sentence.word(first.first - 1)
+    is_change = before == "by" and any(cue.topic == "change" for cue in earlier)
+    return (before in _TIME_POINT and not is_change) or sentence.word(last.last + 1) in _TIME_POINT_AFTER
 
 
 def _last_mean(sentence: Sentence, cues: list[Cue]) -> int:
@@ -88,7 +76,7 @@ def _survival_kind(sentence: Sentence, cue: Cue) -> Kind:
     return Kind.PROGRESSION_FREE_SURVIVAL if words.startswith(("progression", "pfs")) else Kind.OTHER_MEDIAN
 
 
-def measure_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
+def measure_kind(sentence: Sentence, position: int) -> Found | None:
     """Return the kind of a number with a unit or a spread, or of a bare one whose words say that it is a mean."""
     quantity = sentence.quantities[position]
     earlier = [cue for cue in sentence.cues if cue.end <= quantity.start]
@@ -100,14 +88,15 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
         return None
     near = next((cue for cue in reversed(earlier) if cue.topic in {"mean", "median", "difference", "change"}), None)
     if quantity.has_spread:
-        is_difference = (
-            near is not None
-            and near.topic == "difference"
-            and sentence.word(quantity.first - 1) in {"of", "was", "=", ":"}
-        )
+        is_said = near is not None and sentence.word(quantity.first - 1) in {"of", "was", "=", ":"}
+        is_difference = is_said and near is not None and near.topic == "difference"
         return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), near
-    if near is None:
-        return None
+    return _said_measure(sentence, position, near, earlier) if near is not None else None
+
+
+def _said_measure(sentence: Sentence, position: int, near: Cue, earlier: list[Cue]) -> Found | None:
+    """Return the kind of a number without a spread, by the last word before it that says mean, median or change."""
+    quantity = sentence.quantities[position]
     gap = sum(token.kind == WORD for token in sentence.tokens if near.end <= token.start < quantity.start)
     before = sentence.word(quantity.first - 1)
     median = next((cue for cue in earlier if cue.topic == "median"), None)

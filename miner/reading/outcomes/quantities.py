@@ -285,35 +285,8 @@ _SPREAD_WORDS = frozenset({"sd", "se", "sem", "s.d", "standard"})
 
 def _read_spread(tokens: Sequence[Token], position: int, quantity: Quantity, *, has_spreads: bool) -> int:
     """Read "± 1.4", "(SD 1.4)" and, where the sentence speaks of a deviation, "(1.4)", with the unit behind them."""
-    if position + 1 >= len(tokens):
-        return position
-    word = tokens[position].text
-    second, third = tokens[position + 1], tokens[position + 2] if position + 2 < len(tokens) else None
-    is_grown = word == "+" and tokens[position].start == quantity.end and second.start == tokens[position].end
-    if (_is_plus_minus(word) or is_grown) and second.kind == NUMBER:
-        after = position + 2
-    elif word in {"(", "["} and third and _is_plus_minus(second.text) and third.kind == NUMBER:
-        after = position + 3 + (position + 3 < len(tokens) and tokens[position + 3].text in {")", "]"})
-    elif (
-        has_spreads
-        and word in {"(", "["}
-        and second.kind == NUMBER
-        and third
-        and third.text in {")", "]"}
-        and (quantity.form is not Form.PLAIN or any(point in second.text for point in ".·"))
-    ):
-        after = position + 3
-    elif (
-        word in {"(", "["}
-        and tokens[position + 1].text in _SPREAD_WORDS
-        and (
-            number := next(
-                (i for i in range(position + 2, min(position + 5, len(tokens))) if tokens[i].kind == NUMBER), 0
-            )
-        )
-    ):
-        after = number + 1 + (number + 1 < len(tokens) and tokens[number + 1].text in {")", "]"})
-    else:
+    after = _spread_end(tokens, position, quantity, has_spreads=has_spreads)
+    if after == position:
         return position
     quantity.has_spread = True
     if quantity.form in {Form.PLAIN, Form.FRACTION, Form.PEOPLE}:
@@ -325,6 +298,27 @@ def _read_spread(tokens: Sequence[Token], position: int, quantity: Quantity, *, 
         if quantity.form is Form.DOSE:
             quantity.form = kept
     return after
+
+
+def _spread_end(tokens: Sequence[Token], position: int, quantity: Quantity, *, has_spreads: bool) -> int:
+    """Return where a spread that begins at `position` ends, `position` if there is none."""
+    words = [token.text for token in tokens[position : position + 3]]
+    if len(words) < 2:
+        return position
+    kinds = [token.kind == NUMBER for token in tokens[position : position + 3]]
+    is_grown = (
+        words[0] == "+"
+        and tokens[position].start == quantity.end
+        and tokens[position + 1].start == tokens[position].end
+    )
+    if kinds[1] and (is_grown or _is_plus_minus(words[0])):
+        return position + 2
+    if words[0] not in {"(", "["} or len(words) < 3:
+        return position
+    if kinds[2] and (_is_plus_minus(words[1]) or words[1] in _SPREAD_WORDS):
+        return position + 3 + (position + 3 < len(tokens) and tokens[position + 3].text in {")", "]"})
+    is_decimal = quantity.form is not Form.PLAIN or "." in words[1] or "·" in words[1]
+    return position + 3 if has_spreads and kinds[1] and words[2] in {")", "]"} and is_decimal else position
 
 
 def _is_plus_minus(sign: str) -> bool:

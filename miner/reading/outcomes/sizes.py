@@ -75,7 +75,7 @@ class Sizes:
             return None if cue is not None and cue.topic == "baseline" else count_kind(sentence, quantity)
         return self._bare(sentence, position) if quantity.form is Form.PLAIN and not quantity.interval else None
 
-    def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:  # noqa: C901, PLR0911 (a list of rules: the first that applies)
+    def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:
         quantity = sentence.quantities[position]
         if _is_baseline(sentence, quantity):
             return None
@@ -83,50 +83,49 @@ class Sizes:
         is_taken_in = verb in _TAKEN_IN or verb in GIVEN or not verb
         if not self.enrolled and verb in _VAGUE and not is_counted and quantity.value >= 5 and not _is_result(sentence):
             is_taken_in = True
-        has_pair = sentence.study.has_groups and is_parallel(sentence, position)
-        is_assigned = verb in GIVEN or _assigns(sentence) or not _tells_results(sentence) or self._adds_up(sentence)
-        if has_pair and is_taken_in and is_assigned and not is_counted:
+        if is_taken_in and not is_counted and self._is_pair_of_arms(sentence, position, verb):
             return Kind.ARM_SIZE, None
         if _is_denominator(sentence, quantity) and (is_arm(sentence, position) or self.enrolled):
             return (Kind.ARM_SIZE, None) if sentence.study.has_groups and is_arm(sentence, position) else None
-        if (
-            is_taken_in
-            and self._is_enrolling(sentence, quantity)
-            and not (self.enrolled and is_arm(sentence, position))
-        ):
+        is_further = bool(self.enrolled) and is_arm(sentence, position)
+        if is_taken_in and not is_further and self._is_enrolling(sentence, quantity):
             self.enrolled = quantity.value
             return Kind.ENROLLED, None
-        if (
-            self.enrolled
-            and quantity.value < self.enrolled
-            and _ANALYSED.intersection(sentence.words(quantity.first - 5, quantity.first))
-            and not is_counted
-        ):
+        if self._is_analysed(sentence, quantity, verb, is_counted=is_counted):
             return Kind.EVALUABLE, None
-        if (verb in _ANALYSED and self.enrolled and quantity.value <= self.enrolled) or verb == "completed":
-            return Kind.EVALUABLE, None
-        if (
-            _tells_results(sentence)
-            and (
-                quantity.unit in {"cases", "case"} or quantity.value == 1 or is_counted or occurs_in(sentence, quantity)
-            )
-            and not _assigns(sentence)
-        ):
+        return self._counted(sentence, position, verb, is_taken_in=is_taken_in, is_counted=is_counted)
+
+    def _is_pair_of_arms(self, sentence: Sentence, position: int, verb: str) -> bool:
+        """Return whether a sentence tells the sizes of arms one by one: "148 received drug A, 152 received placebo"."""
+        if not sentence.study.has_groups or not is_parallel(sentence, position):
+            return False
+        is_said = verb in GIVEN or _assigns(sentence)
+        return is_said or not _tells_results(sentence) or self._adds_up(sentence)
+
+    def _is_analysed(self, sentence: Sentence, quantity: Quantity, verb: str, *, is_counted: bool) -> bool:
+        if verb == "completed" or (verb in _ANALYSED and self.enrolled and quantity.value <= self.enrolled):
+            return True
+        before = sentence.words(quantity.first - 5, quantity.first)
+        return bool(_ANALYSED.intersection(before)) and quantity.value < self.enrolled and not is_counted
+
+    def _counted(
+        self, sentence: Sentence, position: int, verb: str, *, is_taken_in: bool, is_counted: bool
+    ) -> Found | None:
+        """Return the kind of a number of people who were neither enrolled nor made up a list of arms."""
+        quantity = sentence.quantities[position]
+        has_event = is_counted or occurs_in(sentence, quantity)
+        is_case = quantity.unit in {"cases", "case"} or quantity.value == 1
+        if _tells_results(sentence) and (has_event or is_case) and not _assigns(sentence):
             return count_kind(sentence, quantity)
         if sentence.study.has_groups and is_taken_in and is_arm(sentence, position):
             return Kind.ARM_SIZE, None
         if not _tells_results(sentence):
             return None
-        if (
-            is_counted
-            or occurs_in(sentence, quantity)
-            or (verb in _HAPPENED and (self.enrolled or verb not in {"was", "were"}))
-        ):
+        if has_event or (verb in _HAPPENED and (self.enrolled or verb not in {"was", "were"})):
             return count_kind(sentence, quantity)
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
-        if cue is not None and cue.topic == "evaluable" and self.enrolled and abs(cue.start - quantity.end) < 40:
-            return Kind.EVALUABLE, cue
-        return None
+        is_evaluable = cue is not None and cue.topic == "evaluable" and abs(cue.start - quantity.end) < 40
+        return (Kind.EVALUABLE, cue) if is_evaluable and self.enrolled else None
 
     def _is_enrolling(self, sentence: Sentence, quantity: Quantity) -> bool:
         if quantity.value < self.enrolled or quantity.value < 2 or quantity.sign in {">", "<", ">=", "<="}:
@@ -190,7 +189,7 @@ class Sizes:
             return Kind.ARM_SIZE, None
         return count_kind(sentence, quantity) if _tells_results(sentence) else None
 
-    def _bare(self, sentence: Sentence, position: int) -> Found | None:  # noqa: C901, PLR0911 (a list of rules: the first that applies)
+    def _bare(self, sentence: Sentence, position: int) -> Found | None:
         """Return the kind of "nine improved", "14 deaths", "(68 vs 120)" and "40 to placebo"."""
         quantity = sentence.quantities[position]
         behind = sentence.word(quantity.last + 1)
@@ -213,30 +212,35 @@ class Sizes:
             return Kind.ENROLLED, None
         if verb in {"evaluable", "assessable", "completed", "available", "analyzed", "analysed", "suitable"}:
             return Kind.EVALUABLE, None
-        nouns = sentence.words(quantity.last + 1, quantity.last + 4)
-        if _EVENT_NOUNS.intersection(nouns[:1]) or (
-            _EVENT_NOUNS.intersection(nouns) and not {"of", "in", ",", "(", "and", "with"}.intersection(nouns[:2])
-        ):
-            return count_kind(sentence, quantity)
-        if behind in _HAPPENED - {"was", "did", "were"}:
-            return count_kind(sentence, quantity)
-        if before == "were" and sentence.word(quantity.first - 2) == "there":
+        return self._bare_count(sentence, position)
+
+    def _bare_count(self, sentence: Sentence, position: int) -> Found | None:
+        """Return the kind of a whole number that a verb or a noun makes one of events, or of an arm."""
+        quantity = sentence.quantities[position]
+        behind = sentence.word(quantity.last + 1)
+        is_there = sentence.words(quantity.first - 2, quantity.first) == ["there", "were"]
+        if _names_event(sentence, quantity) or is_there or behind in _HAPPENED - {"was", "did", "were"}:
             return count_kind(sentence, quantity)
         if is_parallel(sentence, position):
             is_size = _assigns(sentence) or self._adds_up(sentence)
             return (Kind.ARM_SIZE, None) if is_size else count_kind(sentence, quantity)
-        if is_bracketed_pair(sentence, position):
-            cue = nearest_cue(sentence, quantity, Form.PERCENT)
-            is_of_people = bool(
-                {"patients", "subjects", "participants", "women", "children"} & set(sentence.words(0, quantity.first))
-            )
-            is_outcome = cue is not None and (cue.topic in OUTCOME_TOPICS or (is_of_people and cue.topic == "change"))
-            return (
-                count_kind(sentence, quantity)
-                if is_outcome and not _MEANS.intersection(sentence.words(0, quantity.first))
-                else None
-            )
-        return None
+        before = sentence.words(0, quantity.first)
+        if not is_bracketed_pair(sentence, position) or _MEANS.intersection(before):
+            return None
+        cue = nearest_cue(sentence, quantity, Form.PERCENT)
+        is_change = cue is not None and cue.topic == "change" and bool(_PERSONS.intersection(before))
+        is_outcome = cue is not None and cue.topic in OUTCOME_TOPICS
+        return count_kind(sentence, quantity) if is_outcome or is_change else None
+
+
+_PERSONS = word_set("patients subjects participants women children")
+
+
+def _names_event(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a noun of events follows: "14 deaths", "12 serious adverse events"."""
+    nouns = sentence.words(quantity.last + 1, quantity.last + 4)
+    is_near = not {"of", "in", ",", "(", "and", "with"}.intersection(nouns[:2])
+    return bool(_EVENT_NOUNS.intersection(nouns[:1])) or (is_near and bool(_EVENT_NOUNS.intersection(nouns)))
 
 
 def _is_denominator(sentence: Sentence, quantity: Quantity) -> bool:

@@ -9,7 +9,8 @@ REGISTRY = (
     "In this registry 1,610 patients were enrolled and treated with 37 off-label drugs; 1,363 patients were evaluable "
     "for response, and 533 (39.1 %) of them had rare cancers. The clinical benefit rate was 34.9 % (95 % CI "
     "32.2-37.6), and the objective response rate 15.7 % (13.7-17.9). Median PFS was 3.4 months (2.8-3.5) and "
-    "median OS 8.2 months (7.6-8.8). Grade \u22653 adverse events occurred in 28.4 % of patients. There were 7.0 % exceptional responders."
+    "median OS 8.2 months (7.6-8.8). Grade \u22653 adverse events occurred in 28.4 % of patients. There were 7.0 % "
+    "exceptional responders."
 )
 
 
