@@ -36,7 +36,7 @@ def evaluate_outcomes(data: Path) -> Evaluation:
     shares: list[Share] = []
     for name, read, has_precision in (("PICO-Corpus", read_pico, True), ("C-TrO", read_ctro, False)):
         found = list(_read(reader, list(read(data))))
-        shares += _placed_shares(f"outcomes, {name}", found, has_precision=has_precision)
+        shares += placed_shares(f"outcomes, {name}", found, has_precision=has_precision)
     own = list(_read(reader, list(read_annotated(data))))
     for part, remainder in (("dev", 0), ("test", 1)):
         chosen = [(each, outcomes) for each, outcomes in own if each.article.pmid % 2 == remainder]
@@ -54,7 +54,7 @@ def _read(reader: Reader, annotated: Sequence[Annotated]) -> Iterator[Found]:
         yield each, find_outcomes(each.article, sentences_of(each.article, doc), mentions)
 
 
-def _placed_shares(measure: str, found: Iterable[Found], *, has_precision: bool) -> Iterator[Share]:
+def placed_shares(measure: str, found: Iterable[Found], *, has_precision: bool) -> Iterator[Share]:
     """Yield recall and precision of a corpus that marks places, and how many abstracts have the right size."""
     recall: defaultdict[str, list[bool]] = defaultdict(list)
     precision: defaultdict[str, list[bool]] = defaultdict(list)
