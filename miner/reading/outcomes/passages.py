@@ -58,7 +58,8 @@ _OWN = re.compile(
     r"investigate|examine|study)\b|"
     r"were (?:randomi[sz]ed|randomly|enrolled|treated|studied|included|assigned|given|divided|recruited|"
     r"evaluated)|was (?:conducted|performed|carried out|evaluated|studied|designed)|"
-    r"patients? (?:with|who|received|were|was)|\bwere\b.{0,60}\bby\b"
+    r"(?:patients?|women|children|subjects|participants|adults|eyes) (?:with|who|received|were|was)|\bwere\b.{0,60}\bby\b|"
+    r"\bp ?[<=>]|95 ?% ?ci|\bn ?= ?\d"
 )
 
 
