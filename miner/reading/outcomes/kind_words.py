@@ -132,6 +132,7 @@ TOPICS: dict[str, str] = {
         "q.d|bid|tid|dosing|dose of|titrated|subcutaneously|intramuscularly|started at|concentration of"
     ),
     "baseline": (
+        "performance status|nyha|class ii~|previously treated|had received|had undergone|"
         "diagnosed|functional class|at study entry|bmi|body mass index|time from diagnosis|time since|mean age|"
         "median age|disease duration|at entry|at diagnosis|educat~|married|male|males|female|females|white|black|"
         "caucasian|caucasians|hispanic|asian|asians|smokers|sex|gender|characteristics|demographic~|ethnicity|"

@@ -32,12 +32,15 @@ _OTHERS = re.compile(
     r"general population|each year|per year in the|recent(?:ly)? (?:published|stud(?:y|ies) (?:have|has))|"
     r"is estimated|are estimated|it is (?:known|believed)|"
     r"affects (?:approximately|about|up to|\d)|in (?:most|some|many) (?:studies|trials)|planned|will be |"
-    r"sample size (?:of|calc)|power (?:of|to)|\bpower\b.{0,30}\bdetect"
+    r"sample size (?:of|calc)|power (?:of|to)|\bpower\b.{0,30}\bdetect|"
+    r"conflicts? of interest|\bpatent|disclosures|indexed for medline|copyright|"
+    r"\b(?:is|are) a rare\b|accounts? for|represents? (?:less|about|approximately|up to|more)"
 )
 _SIGNS_OF_OTHERS = (
     "previous", "earlier", "literature", "historical", "shown", "reported", "demonstrated", "estimated", "described",
     "et al", "worldwide", "general population", "each year", "per year", "recent", "known", "believed", "affects",
     "studies", "trials", "planned", "will be", "sample size", "power",
+    "conflict", "patent", "disclosures", "medline", "copyright", "a rare", "account", "represent",
 )  # fmt: skip
 """Strings one of which stands in whatever `_OTHERS` matches."""
 
@@ -58,7 +61,8 @@ _OWN = re.compile(
     r"investigate|examine|study)\b|"
     r"were (?:randomi[sz]ed|randomly|enrolled|treated|studied|included|assigned|given|divided|recruited|"
     r"evaluated)|was (?:conducted|performed|carried out|evaluated|studied|designed)|"
-    r"(?:patients?|women|children|subjects|participants|adults|eyes) (?:with|who|received|were|was)|\bwere\b.{0,60}\bby\b|"
+    r"(?:patients?|women|children|subjects|participants|adults|eyes) (?:received|were|was|with\b.{0,80}\bwere\b)|"
+    r"\bwere\b.{0,60}\bby\b|"
     r"\bp ?[<=>]|95 ?% ?ci|\bn ?= ?\d"
 )
 

@@ -1,7 +1,7 @@
 """Says what a percentage is: a rate of some event or response, a change, a difference, or no result."""
 
 from miner.reading.outcomes.cues import COMPARATIVES, is_inclusion, nearest_cue
-from miner.reading.outcomes.kind_words import KINDS, RATIOS
+from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
 from miner.reading.outcomes.measures import is_exposure, tells_baseline
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
@@ -37,7 +37,7 @@ _PREPARATIONS = word_set(
 _VERSUS_CONTROL = frozenset({"versus", "vs", "compared", "relative", "risk", "than", "hazard"})
 
 
-def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C901, PLR0911 (a list of rules: the first that applies)
+def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C901, PLR0911, PLR0912 (a list of rules: the first that applies)
     """Return what a percentage is and the words that say so; None if it is no result."""
     quantity = sentence.quantities[position]
     if _is_concentration(sentence, quantity) or _is_sex(sentence, quantity):
@@ -45,6 +45,8 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
     if (found := _change(sentence, quantity, position)) is not None:
         return found
     cue = nearest_cue(sentence, quantity, Form.PERCENT)
+    if cue is not None and _is_beside_the_point(sentence, position, cue):
+        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or cue
     if cue is not None and (
         cue.topic in {"baseline", "age", "other study", "dose"} or is_inclusion(sentence, cue, quantity)
     ):
@@ -68,7 +70,29 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
     if cue.topic in RATIOS:
         return (Kind.RESPONSE_RATE if sentence.text[cue.start : cue.end] == "RR" else Kind.EVENT_RATE), cue
     kind = KINDS.get((cue.topic, Form.PERCENT), Kind.EVENT_RATE)
+    if kind is Kind.EVENT_RATE and (listed := _listed_as(sentence, quantity)) is not None:
+        return listed, cue
     return kind, cue
+
+
+def _is_beside_the_point(sentence: Sentence, position: int, cue: Cue) -> bool:
+    """Return whether the nearest cue says how or when a rate was found, or compares it, not what it is of."""
+    return cue.topic in RATIOS | {"evaluable", "follow-up"} or (
+        cue.topic == "difference" and sentence.is_in_run(position)
+    )
+
+
+def _listed_as(sentence: Sentence, quantity: Quantity) -> Kind | None:
+    """Return the kind of an event in a list of adverse events: "the most common side effects were ..., cramps (8%)"."""
+    heads = [cue for cue in sentence.cues if cue.topic in {"adverse event", "grade 3"} and cue.end <= quantity.start]
+    words = [sentence.lowered[cue.start : cue.end] for cue in heads]
+    if not any(
+        word.startswith(("adverse", "side", "toxic", "aes", "serious adverse", "severe adverse")) for word in words
+    ):
+        return None
+    if not {"were", "included", "including"}.intersection(sentence.words(0, quantity.first)):
+        return None
+    return Kind.GRADE_3_ADVERSE_EVENTS if any(cue.topic == "grade 3" for cue in heads) else Kind.ADVERSE_EVENT_RATE
 
 
 def _discontinues(sentence: Sentence, cue: Cue) -> bool:
@@ -162,7 +186,7 @@ def _is_versus_run(sentence: Sentence, position: int) -> bool:
         other is not quantity
         and other.form is Form.PERCENT
         and "respectively" not in sentence.lowered[sentence.start : sentence.end]
-        and {"vs", "versus", "compared"}
+        and {"vs", "versus", "compared", "than"}
         & set(sentence.words(min(quantity.last, other.last), max(quantity.first, other.first)))
         for other in sentence.quantities
     )

@@ -360,6 +360,8 @@ def _read_people(tokens: Sequence[Token], quantity: Quantity) -> None:
     if quantity.value != int(quantity.value) or quantity.value < 1:
         return
     before = [token.text for token in tokens[max(0, quantity.first - 2) : quantity.first]]
+    if before[-1:] and before[-1] in {"type", "phase", "stage", "grade", "group", "class", "arm", "cohort"}:
+        return
     if before[-1:] == ["="] and before[0] in {"n", "nr", "no"}:
         quantity.form, quantity.unit, quantity.sign = Form.PEOPLE, "n", "="
         return

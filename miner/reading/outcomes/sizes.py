@@ -58,10 +58,12 @@ class Sizes:
 
     enrolled: float = 0.0
 
-    def kind_of(self, sentence: Sentence, position: int) -> Found | None:
+    def kind_of(self, sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
         """Return what a number of people is, None if it is no result and no size."""
         quantity = sentence.quantities[position]
         if quantity.value != int(quantity.value) or quantity.value < 0 or quantity.form in {Form.PERCENT, Form.P_VALUE}:
+            return None
+        if quantity.sign in {">", "<", ">=", "<="}:
             return None
         if quantity.unit == "n":
             return self._stated_n(sentence, position)
@@ -75,7 +77,7 @@ class Sizes:
             return None if cue is not None and cue.topic == "baseline" else count_kind(sentence, quantity)
         return self._bare(sentence, position) if quantity.form is Form.PLAIN and not quantity.interval else None
 
-    def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:
+    def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
         quantity = sentence.quantities[position]
         if _is_baseline(sentence, quantity):
             return None
@@ -85,15 +87,20 @@ class Sizes:
             is_taken_in = True
         if is_taken_in and not is_counted and self._is_pair_of_arms(sentence, position, verb):
             return Kind.ARM_SIZE, None
-        if _is_denominator(sentence, quantity) and (is_arm(sentence, position) or self.enrolled):
-            return (Kind.ARM_SIZE, None) if sentence.study.has_groups and is_arm(sentence, position) else None
+        if _is_denominator(sentence, quantity):
+            if sentence.study.has_groups and is_arm(sentence, position):
+                return Kind.ARM_SIZE, None
+            return None if self.enrolled else self._enrol(quantity)
         is_further = bool(self.enrolled) and is_arm(sentence, position)
         if is_taken_in and not is_further and self._is_enrolling(sentence, quantity):
-            self.enrolled = quantity.value
-            return Kind.ENROLLED, None
+            return self._enrol(quantity)
         if self._is_analysed(sentence, quantity, verb, is_counted=is_counted):
             return Kind.EVALUABLE, None
         return self._counted(sentence, position, verb, is_taken_in=is_taken_in, is_counted=is_counted)
+
+    def _enrol(self, quantity: Quantity) -> Found:
+        self.enrolled = quantity.value
+        return Kind.ENROLLED, None
 
     def _is_pair_of_arms(self, sentence: Sentence, position: int, verb: str) -> bool:
         """Return whether a sentence tells the sizes of arms one by one: "148 received drug A, 152 received placebo"."""
@@ -167,8 +174,10 @@ class Sizes:
             return count_kind(sentence, quantity)
         if has_percent_inside(sentence, quantity) and _tells_results(sentence) and not _assigns(sentence):
             return count_kind(sentence, quantity)
+        is_single = sum(other.unit == "n" for other in sentence.quantities) == 1
         if (
             not self.enrolled
+            and (is_single or _assigns(sentence))
             and PEOPLE.intersection(before)
             and not any(arm.last == opening - 1 for arm in sentence.arms)
         ):
@@ -181,7 +190,6 @@ class Sizes:
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
         if cue is not None and cue.topic in COUNTED and _tells_results(sentence):
             return KINDS[cue.topic, Form.PEOPLE], cue
-        is_single = sum(other.unit == "n" for other in sentence.quantities) == 1
         if quantity.value > self.enrolled and not sentence.study.has_groups and is_single:
             self.enrolled = quantity.value
             return Kind.ENROLLED, None
