@@ -73,12 +73,16 @@ def interval_at(tokens: Sequence[Token], at: int) -> Interval | None:
     return Interval(low, high, level, last, is_stated)
 
 
-def _is_decimal(tokens: Sequence[Token], position: int) -> bool:
+_RANGE_SIGNS = frozenset({"-", "–", "to", "−"})
+_BOUNDS_SEPARATORS = _RANGE_SIGNS | {",", ";"}
+
+
+def _is_decimal(tokens: Sequence[Token], position: int, separators: frozenset[str] = _RANGE_SIGNS) -> bool:
     """Return whether "1.9 to 0.4" stands at a position: what may be an interval even without brackets."""
     return (
         position + 2 < len(tokens)
         and tokens[position].kind == tokens[position + 2].kind == NUMBER
-        and tokens[position + 1].text in {"-", "–", "to", "−"}
+        and tokens[position + 1].text in separators
         and all(any(point in tokens[each].text for point in ".·") for each in (position, position + 2))
     )
 
@@ -138,6 +142,9 @@ def _named(tokens: Sequence[Token], position: int) -> tuple[int, float | None, b
         else:
             break
         at += 1
+    is_bounded = level is not None and at < len(tokens) and tokens[at].text in _OPENING
+    if is_bounded and _is_decimal(tokens, at + 1, _BOUNDS_SEPARATORS):  # "OR = 2.87, 95% [1.14, 7.21]"
+        return at, level, True
     return (at, level, True) if is_named else (position, None, False)
 
 

@@ -355,7 +355,7 @@ def _read_range_unit(tokens: Sequence[Token], position: int, quantity: Quantity)
     quantity.form = Form.RANGE
 
 
-def _read_people(tokens: Sequence[Token], quantity: Quantity) -> None:
+def _read_people(tokens: Sequence[Token], quantity: Quantity) -> None:  # noqa: C901, PLR0911 (a list of rules: the first that applies)
     """Turn a whole number into one of people if their noun follows, or if "n =" stands before it."""
     if quantity.value != int(quantity.value) or quantity.value < 1:
         return
@@ -380,6 +380,9 @@ def _read_people(tokens: Sequence[Token], quantity: Quantity) -> None:
         position = closing + 1 if closing + 1 < len(tokens) and tokens[closing + 1].text in PEOPLE else position
     for at, token in enumerate(tokens[position : position + _PEOPLE_WITHIN], start=position):
         head = token.text.rpartition("-")[2] if "-" in token.text else token.text
+        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        if token.text in {"case", "cases"} and following in {"series", "report", "reports", "studies", "control"}:
+            return
         if token.kind == WORD and (token.text in PEOPLE or head in PEOPLE):
             quantity.form, quantity.unit = Form.PEOPLE, token.text
             return

@@ -168,6 +168,8 @@ class Sizes:
         reach = range(quantity.first - 1, max(-1, quantity.first - 8), -1)
         opening = next((at for at in reach if sentence.word(at) in {"(", "["}), quantity.first - 2)
         before = sentence.words(opening - 5, opening)
+        if sentence.word(quantity.last + 1) == "," and sentence.word(quantity.last + 2) == "p":
+            return None  # "(n = 14, p = .001)": those whom one test is of
         if _is_baseline(sentence, quantity):
             return None
         if before[-1:] == ["%"] and _tells_results(sentence):

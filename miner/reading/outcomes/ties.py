@@ -6,6 +6,7 @@ from itertools import pairwise
 from miner.reading.outcomes.arms import Arm
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.tokens import NUMBER, SIGN, Token
+from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
 
 _LIST_WORDS = frozenset(
@@ -67,7 +68,7 @@ def _is_joined(quantities: Sequence[Quantity], first: int, second: int, tokens: 
     one, other = quantities[first], quantities[second]
     taken = {at for each in quantities[first + 1 : second] for at in range(each.first, each.last + 1)}
     between = (tokens[at].text for at in range(one.last + 1, other.first) if at not in taken)
-    words = [word for word in between if word not in {"(", ")", "[", "]", "=", "n"}]
+    words = [word for word in between if word not in {"(", ")", "[", "]", "=", "n"} and word not in PEOPLE]
     return 0 < len(words) <= 3 and all(word in _LIST_WORDS for word in words)
 
 
