@@ -46,7 +46,8 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
         return found
     cue = nearest_cue(sentence, quantity, Form.PERCENT)
     if cue is not None and _is_beside_the_point(sentence, position, cue):
-        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or cue
+        is_shared = cue.topic in {"mean", "change"}
+        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_shared else cue)
     if cue is not None and (
         cue.topic in {"baseline", "age", "other study", "dose"} or is_inclusion(sentence, cue, quantity)
     ):
@@ -77,8 +78,31 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
 
 def _is_beside_the_point(sentence: Sentence, position: int, cue: Cue) -> bool:
     """Return whether the nearest cue says how or when a rate was found, or compares it, not what it is of."""
+    if cue.topic in {"mean", "change"} and _shares_people(sentence, position):
+        return True
     return cue.topic in RATIOS | {"evaluable", "follow-up"} or (
         cue.topic == "difference" and sentence.is_in_run(position)
+    )
+
+
+_SHARES = word_set(
+    "proportion proportions percentage percentages achieved achieving achieve attained attaining reached reaching "
+    "frequent frequently common commonly incidence experienced experiencing reported"
+)
+_COMPARED_PEOPLE = word_set("patients subjects participants women men children volunteers individuals")
+
+
+def _shares_people(sentence: Sentence, position: int) -> bool:
+    """Return whether a sentence tells what share of patients did something: "more patients on A reached 7% (47%)"."""
+    quantity = sentence.quantities[position]
+    if quantity.has_spread:
+        return False
+    before = sentence.words(0, quantity.first)
+    if _SHARES.intersection(before):
+        return True
+    return any(
+        word in {"more", "fewer"} and _COMPARED_PEOPLE.intersection(before[at + 1 : at + 5])
+        for at, word in enumerate(before)
     )
 
 

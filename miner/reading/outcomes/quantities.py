@@ -129,6 +129,8 @@ def _attach(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:
     return interval.last + 1
 
 
+_SIGN_WORDS = {"less": "<", "greater": ">", "lt": "<", "gt": ">"}
+"""Signs in words, and as what is left of "&lt;" where a text was escaped twice."""
 _P_WORDS = frozenset({"p", "p-value", "p-values", "pvalue", "ps", "ptrend"})
 _P_LINKS = word_set(
     "value values for trend interaction both all was were the of is a less greater than equal to difference "
@@ -150,10 +152,12 @@ def _read_p_values(tokens: Sequence[Token], at: int, found: list[Quantity]) -> i
             after, number_seen = position + 1, True
         elif token.kind == SIGN and (written := _sign_of(token.text)):
             sign = written
-        elif token.text in {"less", "greater"}:
-            sign = "<" if token.text == "less" else ">"
+        elif token.text in _SIGN_WORDS:
+            sign = _SIGN_WORDS[token.text]
         elif (number_seen and token.text not in {"and", ",", "or", "to", "p", "vs"}) or (
-            not number_seen and token.text not in _P_LINKS and token.text not in {"(", ")", "[", "-", "–", "_", ","}
+            not number_seen
+            and token.text not in _P_LINKS
+            and token.text not in {"(", ")", "[", "-", "–", "_", "&", ";", ","}
         ):
             break
         position += 1
@@ -386,6 +390,9 @@ def _read_people(tokens: Sequence[Token], quantity: Quantity) -> None:  # noqa: 
         if token.kind == WORD and (token.text in PEOPLE or head in PEOPLE):
             quantity.form, quantity.unit = Form.PEOPLE, token.text
             return
+        is_listed = token.text == "and" and at + 2 < len(tokens) and tokens[at + 2].text in PEOPLE
+        if is_listed:  # "overweight and obese men"
+            continue
         if (token.kind == SIGN and token.text not in {"-", "/"}) or token.text in _NO_ADJECTIVE:
             return
         if token.kind == NUMBER and tokens[at - 1].text not in {"stage", "type", "grade", "class", "or"}:
