@@ -217,7 +217,6 @@ class Sizes:
         if not _tells_results(sentence) or not is_possible:
             return None
         verb = behind if behind not in {"were", "was"} else sentence.word(quantity.last + 2)
-        is_possible = is_possible or verb in {"randomized", "randomised"}
         if verb in {"randomized", "randomised", "enrolled", "recruited"} and quantity.value > max(self.enrolled, 12):
             self.enrolled = quantity.value
             return Kind.ENROLLED, None
