@@ -69,7 +69,7 @@ def _is_threshold_of_p(sentence: Sentence) -> bool:
 
 def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence.word(quantity.first - 1)
-    if before in {">", "<", "≥", "≤", "<=", ">="} or (
+    if before in {">", "<", "≥", "≤", "<=", ">=", "below", "above", "under", "beyond", "exceeding"} or (
         before in _THRESHOLD_BEFORE
         and sentence.word(quantity.first - 2)
         in {"at", "more", "less", "greater", "fewer", "of", "by", "not", "higher", "lower", "and", "in", "was", "were"}
@@ -92,6 +92,9 @@ def _ratio(sentence: Sentence, position: int) -> Found | None:
         if other.start >= cue.end and other.form not in {Form.P_VALUE, Form.RANGE}
     ]
     gap = sum(token.kind == WORD for token in sentence.tokens if cue.end <= token.start < quantity.start)
+    is_whole = quantity.interval is None and quantity.value == int(quantity.value)
+    if is_whole and between:  # "RR 1.36 ... but not at weeks 12 or 16"
+        return None
     is_next = not between and (gap <= 4 or quantity.interval is not None)
     is_listed = (
         bool(between)

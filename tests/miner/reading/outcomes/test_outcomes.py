@@ -180,6 +180,30 @@ def test_the_level_stands_once_for_all_of_a_sentence() -> None:
     assert [(o.value, o.low, o.level) for o in outcomes_of(text)] == [(1.75, 0.44, 95), (0.69, 0.29, 95)]
 
 
+def test_whole_numbers_after_a_ratio_are_no_ratios() -> None:
+    found = shown("The RR was 1.36 (95% CI 1.01 to 1.83) at week 4, but not at weeks 12 or 16.")
+    assert [value for kind, value, _ in found if kind == "risk ratio"] == [1.36]
+
+
+@pytest.mark.parametrize("text", ["P & lt; 0.001", "P & lt;. 001", "P less than. 001"])
+def test_p_values_of_damaged_texts(text: str) -> None:
+    (outcome,) = outcomes_of(f"Pain was lower with drugamab ({text}).")
+    assert (outcome.sign, outcome.value) == ("<", 0.001)
+
+
+def test_a_minus_grown_to_a_word() -> None:
+    assert [value for _, value, _ in shown("The mean change was-8.6 mmHg vs-5.3 mmHg.")] == [-8.6, -5.3]
+
+
+def test_a_share_of_patients_beside_a_measure_is_no_mean() -> None:
+    text = "More patients reached an HbA1c below 7% with drugamab (47.0%) than with placebo (18.3%)."
+    assert [kind for kind, _, _ in shown(text)] == ["event rate", "event rate"]
+
+
+def test_what_stands_behind_an_abstract_is_none_of_it() -> None:
+    assert shown("Two of us filed a patent related to this work (Application No. 63/479).") == []
+
+
 def test_a_title_and_its_abstract_tell_of_one_enrolment() -> None:
     text = "We studied 1200 consecutive patients."
     assert shown(text, title="Gout in 1200 consecutive patients") == [("enrolled", 1200, "all")]
