@@ -13,13 +13,13 @@ MATCH_MIN = 0.35
 
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ENDINGS = (
-    "ications", "ication", "ations", "ation", "ities", "ity", "ements", "ement", "ings", "ing", "ies", "ied", "ed", "es",
-    "s", "al", "ic",
+    "ications", "ication", "ations", "ation", "ities", "ity", "ements", "ement", "ings", "ing", "ies", "ied", "ed",
+    "es", "s", "al", "ic",
 )  # fmt: skip
 _GENERAL = (
-    "the a an of in and or to for with on at by from after before during between group groups rate rates mean level levels "
-    "score scores number total change changes patients overall incidence occurrence risk proportion percentage frequency "
-    "time treatment week weeks day days month months year years"
+    "the a an of in and or to for with on at by from after before during between group groups rate rates mean level "
+    "levels score scores number total change changes patients overall incidence occurrence risk proportion percentage "
+    "frequency time treatment week weeks day days month months year years"
 )
 _SPELLINGS = (("haem", "hem"), ("oedema", "edema"), ("anaem", "anem"))
 _STEM_MIN = 3

@@ -71,16 +71,16 @@ def evaluate_evidence_inference(data: Path) -> list[Score]:
             for prompt, article, drugs, spans in asked
             if part == "all comparators" or prompt.comparator.lower().startswith(CONTROLS)
         ]
-        scores.append(total(counts).as_score("evidence inference", f"claims, {part}, {len(counts)} prompts", "no benefit"))
+        scores.append(
+            total(counts).as_score("evidence inference", f"claims, {part}, {len(counts)} prompts", "no benefit")
+        )
     return [*_score_comparisons(prompts, articles, reader), *scores]
 
 
 def _score_comparisons(prompts: list[Prompt], articles: dict[str, Article], reader: Reader) -> Iterator[Score]:
     """Yield the scores of comparisons by direction, on even and on odd PMC numbers."""
     asked = [
-        prompt
-        for prompt in prompts
-        if prompt.pmc in articles and _spans(articles[prompt.pmc].text, prompt.evidence)
+        prompt for prompt in prompts if prompt.pmc in articles and _spans(articles[prompt.pmc].text, prompt.evidence)
     ]
     answers = {}
     wanted = sorted({prompt.pmc for prompt in asked})

@@ -140,7 +140,11 @@ def read_ctro(data: Path) -> Iterator[Annotated]:
     for article in articles_of(data, set(names) & set(texts)):
         name = names[article.pmid]
         tokens = _ctro_text(files[texts[article.pmid]])
-        gold = (_ctro_gold(match, tokens, article.text) for match in map(_CTRO_LINE.match, files[name].splitlines()) if match)
+        gold = (
+            _ctro_gold(match, tokens, article.text)
+            for match in map(_CTRO_LINE.match, files[name].splitlines())
+            if match
+        )
         yield Annotated(article=article, gold=tuple(dict.fromkeys(each for each in gold if each)))
 
 

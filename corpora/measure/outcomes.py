@@ -17,10 +17,11 @@ from miner.reading.reader import Reader, sentences_of
 from miner.records.studies import Outcome
 from miner.records.studies import OutcomeKind as Kind
 
-PATTERNED = frozenset({Kind.HAZARD_RATIO, Kind.ODDS_RATIO, Kind.RISK_RATIO, Kind.P_VALUE, Kind.ENROLLED, Kind.ARM_SIZE})
+_RATIOS = {Kind.HAZARD_RATIO, Kind.ODDS_RATIO, Kind.RISK_RATIO}
+PATTERNED = frozenset(_RATIOS | {Kind.P_VALUE, Kind.ENROLLED, Kind.ARM_SIZE})
 NOTES = (
     "outcomes, PICO-Corpus and C-TrO: values at the annotated place with a kind of the label; not all are annotated",
-    "outcomes, annotated: kind and value right, at the quoted place; patterned: ratios, p, sizes, percent with interval",
+    "outcomes, annotated: kind and value right, at the quoted place; patterned: ratios, p, sizes, rates with interval",
     "outcomes, size exact: abstracts whose largest number enrolled is an annotated one; arms: of the values found",
 )
 
@@ -35,7 +36,7 @@ def evaluate_outcomes(data: Path) -> Evaluation:
     shares: list[Share] = []
     for name, read, has_precision in (("PICO-Corpus", read_pico, True), ("C-TrO", read_ctro, False)):
         found = list(_read(reader, list(read(data))))
-        shares += _placed_shares(f"outcomes, {name}", found, has_precision=has_precision)
+        shares += placed_shares(f"outcomes, {name}", found, has_precision=has_precision)
     own = list(_read(reader, list(read_annotated(data))))
     for part, remainder in (("dev", 0), ("test", 1)):
         chosen = [(each, outcomes) for each, outcomes in own if each.article.pmid % 2 == remainder]
@@ -53,7 +54,7 @@ def _read(reader: Reader, annotated: Sequence[Annotated]) -> Iterator[Found]:
         yield each, find_outcomes(each.article, sentences_of(each.article, doc), mentions)
 
 
-def _placed_shares(measure: str, found: Iterable[Found], *, has_precision: bool) -> Iterator[Share]:
+def placed_shares(measure: str, found: Iterable[Found], *, has_precision: bool) -> Iterator[Share]:
     """Yield recall and precision of a corpus that marks places, and how many abstracts have the right size."""
     recall: defaultdict[str, list[bool]] = defaultdict(list)
     precision: defaultdict[str, list[bool]] = defaultdict(list)
@@ -132,7 +133,12 @@ def _own_shares(measure: str, found: Sequence[Found]) -> Iterator[Share]:
             len(patterned),
             sum(map(_is_patterned, predicted)),
             sum(_is_patterned_gold(gold) for gold in golds),
-            [value for gold, outcome in right if outcome.arm and _is_patterned(outcome) for value in [is_same_arm(outcome.arm, gold.arm)]],
+            [
+                value
+                for gold, outcome in right
+                if outcome.arm and _is_patterned(outcome)
+                for value in [is_same_arm(outcome.arm, gold.arm)]
+            ],
         )
     )
     rows.append(("all", len(right), len(predicted), len(golds), [value for each in arms.values() for value in each]))
@@ -143,7 +149,9 @@ def _own_shares(measure: str, found: Sequence[Found]) -> Iterator[Share]:
     with_bounds = [(gold, outcome) for gold, outcome in right if gold.low is not None]
     right_bounds = [outcome.low == gold.low and outcome.high == gold.high for gold, outcome in with_bounds]
     yield _share(measure, "interval right", "recall", right_bounds)
-    yield _share(measure, "size exact", "recall", [value for each, outcomes in found for value in _is_size_exact(each, outcomes)])
+    yield _share(
+        measure, "size exact", "recall", [value for each, outcomes in found for value in _is_size_exact(each, outcomes)]
+    )
 
 
 def _is_patterned(outcome: Outcome) -> bool:
@@ -169,7 +177,27 @@ def _paired(golds: Sequence[Gold], outcomes: Sequence[Outcome]) -> list[tuple[Go
 
 
 _NO_NAME = frozenset(
-    "the group groups arm arms patients treated treatment therapy recipients subjects alone women men only a of and with".split()
+    [
+        "the",
+        "group",
+        "groups",
+        "arm",
+        "arms",
+        "patients",
+        "treated",
+        "treatment",
+        "therapy",
+        "recipients",
+        "subjects",
+        "alone",
+        "women",
+        "men",
+        "only",
+        "a",
+        "of",
+        "and",
+        "with",
+    ]
 )
 
 

@@ -1,32 +1,36 @@
-"""Finds the groups of a study that a sentence names: "placebo", "group 1", "the metoprolol group", drugs given alone
-or together. What makes an arm is said by the whole article; where it is named, by the sentence."""
+"""Finds the groups of a study that a sentence names: "placebo", "group 1", "the metoprolol group", drugs.
+
+What makes an arm is said by the whole article; where it is named, by the sentence.
+"""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from miner.reading.outcomes.tokens import ATTRIBUTE, NUMBER, WORD, Token
+from miner.reading.outcomes.word_sets import word_set
 from miner.records import Mention, MentionType
 
 _GROUP = frozenset({"group", "groups", "arm", "arms", "cohort", "cohorts", "regimen", "regimens", "phase", "subgroup"})
-_TAIL = frozenset(
-    "group groups arm arms recipients recipient therapy treatment monotherapy alone patients subjects users regimen "
-    "women men children treated users phase group's participants only".split()
+_TAIL = word_set(
+    "group groups arm arms recipients recipient therapy treatment monotherapy alone patients subjects users "
+    "regimen women men children treated phase group's participants only"
 )
-_CONTROLS = frozenset(
-    "placebo placebos control controls sham vehicle observation comparator untreated nontreated non-treated saline "
-    "usual-care monotherapy".split()
+_CONTROLS = word_set(
+    "placebo placebos control controls sham vehicle observation comparator untreated nontreated non-treated "
+    "saline usual-care monotherapy"
 )
 _CONTROL_PHRASES = re.compile(
     r"\b(?:no treatment|usual care|standard (?:care|therapy|treatment|of care)|conventional (?:therapy|treatment)|"
-    r"best supportive care|no (?:therapy|prophylaxis)|combination (?:therapy|treatment)|healthy (?:subjects|volunteers|controls)|"
+    r"best supportive care|no (?:therapy|prophylaxis)|combination (?:therapy|treatment)|"
+    r"healthy (?:subjects|volunteers|controls)|"
     r"surgery alone|radiotherapy alone|chemotherapy alone|radiation alone|active treatment|study drug)\b"
 )
-_STOP = frozenset(
-    "the a an in of for with to and or on both two three four all each either these those this that other either by "
+_STOP = word_set(
+    "the a an in of for with to and or on both two three four all each either these those this that other by "
     "between among were was is are had from than vs versus compared per any one same study treatment no our "
-    "respective different within respectively as at patients treatment-naive intervention-free remaining whole entire "
-    "more less while but after during compared experimental second third first parallel patient age".split()
+    "respective different within respectively as at patients treatment-naive intervention-free remaining "
+    "whole entire more less while but after during experimental second third first parallel patient age"
 )
 _LABEL = re.compile(r"(?:[a-z]|\d{1,2}|i{1,3}|iv|v)$")
 _JOINS = frozenset({"plus", "+", "/", "&", "with", "combined"})
@@ -35,8 +39,9 @@ _LAST_WORD = re.compile(r"\w[\w+/.-]*$")
 _N_EQUALS = re.compile(r"\(n\s?=")
 
 
-_GENERIC = frozenset(
-    "experimental intervention treatment study active test comparison reference standard first second third treated combination".split()
+_GENERIC = word_set(
+    "experimental intervention treatment study active test comparison reference standard first second third "
+    "treated combination"
 )
 """Words that name an arm only right before "group" or "arm"."""
 
@@ -60,7 +65,11 @@ class Study(NamedTuple):
 
 
 _COMPARED = re.compile(r"(?:two|both|three|four|treatment|study|between) groups|\barms\b|\bgroup (?:a|b|1|2|i)\b")
-_NO_NAME = _STOP | _TAIL | {"age", "control", "sex", "risk", "working", "study", "treatment", "treatments", "research", "expert"}
+_NO_NAME = (
+    _STOP
+    | _TAIL
+    | {"age", "control", "sex", "risk", "working", "study", "treatment", "treatments", "research", "expert"}
+)
 
 
 def study_of(text: str, lowered: str, mentions: Sequence[Mention]) -> Study:
@@ -71,9 +80,9 @@ def study_of(text: str, lowered: str, mentions: Sequence[Mention]) -> Study:
         if before[-1:] in {" ", "-"} and (words := _LAST_WORD.search(before[:-1])):
             names.add(words[0].strip("+/.-"))
     for match in _N_EQUALS.finditer(lowered):
-        before = text[max(0, match.start() - 20) : match.start()].split()
-        if before and len(before[-1]) > 1 and before[-1][0].isalpha() and sum(c.isupper() or c.isdigit() for c in before[-1]) > 1:
-            names.add(before[-1].lower())
+        last = text[max(0, match.start() - 20) : match.start()].split()[-1:]
+        if last and last[0][0].isalpha() and sum(c.isupper() or c.isdigit() for c in last[0]) > 1:
+            names.add(last[0].lower())
     drugs = tuple(mention for mention in mentions if mention.type is MentionType.DRUG)
     return Study(frozenset(name for name in names - _NO_NAME if not name.isdigit()), _has_groups(lowered), drugs)
 
@@ -82,7 +91,9 @@ def _has_groups(lowered: str) -> bool:
     """Return whether an article compares groups."""
     if "placebo" in lowered or "controls" in lowered or "control group" in lowered or "compared with" in lowered:
         return True
-    if "random" in lowered and lowered.count("random") > lowered.count("random effect") + lowered.count("random-effect"):
+    if "random" in lowered and lowered.count("random") > lowered.count("random effect") + lowered.count(
+        "random-effect"
+    ):
         return True
     return ("arms" in lowered or "group" in lowered) and _COMPARED.search(lowered) is not None
 
@@ -118,9 +129,7 @@ def _is_consortium(text: str, tokens: Sequence[Token], first: int, last: int) ->
     return tokens[first].text in {"study", "research", "trial"} and text[tokens[last].start].isupper()
 
 
-def _arm_end(
-    tokens: Sequence[Token], at: int, drugs: dict[int, int], controls: dict[int, int], study: Study
-) -> int:
+def _arm_end(tokens: Sequence[Token], at: int, drugs: dict[int, int], controls: dict[int, int], study: Study) -> int:  # noqa: C901, PLR0911 (a list of rules: the first that applies)
     """Return the last token of the arm that begins at token `at`, or `at` - 1 if none does."""
     token = tokens[at]
     if (end := drugs.get(token.start) or controls.get(token.start)) is not None:
@@ -157,7 +166,8 @@ def _are_groups(tokens: Sequence[Token], at: int) -> bool:
     """Return whether "study and control groups" stands at a token: then its first word names an arm as well."""
     later = [token.text for token in tokens[at + 2 : at + 6] if token.text not in {".", "the", "-"}]
     return any(word in {"groups", "arms", "group", "arm", "regimens"} for word in later[1:3]) and not any(
-        word in {"in", "of", "and", ",", "between", "(", "were", "was"} for word in later[: 2 if later[1:2] and later[1] in _GROUP else 3]
+        word in {"in", "of", "and", ",", "between", "(", "were", "was"}
+        for word in later[: 2 if later[1:2] and later[1] in _GROUP else 3]
     )
 
 
@@ -167,9 +177,9 @@ def _with_tail(tokens: Sequence[Token], last: int) -> int:
         following = tokens[last + 1]
         if following.text in _TAIL or following.text.startswith(("treated", "-treated")):
             last += 1
-        elif following.text == "-" and last + 2 < len(tokens) and tokens[last + 2].text in {"treated", "group", "arm"}:
-            last += 2
         elif (
+            following.text == "-" and last + 2 < len(tokens) and tokens[last + 2].text in {"treated", "group", "arm"}
+        ) or (
             following.kind == NUMBER
             and last + 2 < len(tokens)
             and tokens[last + 2].text in {"mg", "mcg", "µg", "g", "iu", "mg/kg", "mg/day"}

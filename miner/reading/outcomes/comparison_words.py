@@ -6,11 +6,21 @@ Each wording is a regular expression over lower-case text, with brackets blanked
 
 import re
 
+from miner.reading.outcomes.word_sets import word_set
+
 _NOT = r"(?:not|n't|never)"
-_DEGREE = r"(?:(?:statistically|clinically|significantly|significant|substantially|markedly|appreciably|measurably|meaningfully|meaningful|overall|major|real|relevant|any|a|an|the|further|other|such|group|treatment|between-group|intergroup|treatment-related|detectable|apparent|important|clear|marked|much|or|and|clinical|statistical|additional|greatly|materially|consistently|differential|evident|notable|noticeable|obvious|effect|as|having) )*"
+_DEGREES = word_set(
+    "statistically clinically significantly significant substantially markedly appreciably measurably "
+    "meaningfully meaningful overall major real relevant any a an the further other such group treatment "
+    "between-group intergroup treatment-related detectable apparent important clear marked much or and "
+    "clinical statistical additional greatly materially consistently differential evident notable "
+    "noticeable obvious effect as having "
+)
+_DEGREE = rf"(?:(?:{'|'.join(sorted(_DEGREES, reverse=True))}) )*"
 _CHANGE = (
     r"(?:improvements?|reductions?|increases?|decreases?|changes?|effects?|benefits?|impact|associations?|influence|"
-    r"correlations?|interactions?|advantages?|gains?|worsening|deterioration|superiority|relationship|variations?|alterations?|trend)"
+    r"correlations?|interactions?|advantages?|gains?|worsening|deterioration|superiority|relationship|"
+    r"variations?|alterations?|trend)"
 )
 
 NO_DIFFERENCE = (
@@ -18,14 +28,35 @@ NO_DIFFERENCE = (
     rf"\bno {_DEGREE}{_CHANGE}\b",
     rf"\bwithout {_DEGREE}(?:differences?|{_CHANGE})\b",
     rf"\b{_NOT} (?:\w+ ){{0,3}}?differ(?:ed|ent|ing|ence|ences)?\b",
-    rf"\b(?:nor|neither|none|nothing|nobody)\b.{{0,80}}?\b(?:differ\w*|affect\w*|improv\w*|reduc\w*|increas\w*|decreas\w*|chang\w*|alter\w*|influenc\w*|significan\w*|associat\w*|prevent\w*)",
-    rf"\b{_NOT} (?:be |been |found to be |reach\w* |achiev\w* |attain\w* |show\w* |demonstrat\w* |appear to be )?(?:\w+ly )?(?:statistical\w* )?significan(?:t|ce|tly)\b",
-    rf"\b(?:was|were|is|are|did|does|do|has|have|could|had) {_NOT} (?:\w+ ){{0,3}}?(?:affect|chang|alter|influenc|improv|reduc|increas|decreas|lower|prevent|modif|superior|inferior|better|worse|higher|greater|less|fewer|more|longer|shorter|associat|impair|enhanc|benefit|correlat|predict|elevat|help|effective|impact|raise|attenuat|shorten|prolong|diminish|delay|suppress|accelerat|add|result|lead|produc|reach|vary|show|demonstrat|confer|provide|have)\w*",
+    (
+        r"\b(?:nor|neither|none|nothing|nobody)\b.{0,80}?\b(?:differ\w*|affect\w*|improv\w*|reduc\w*|"
+        r"increas\w*|decreas\w*|chang\w*|alter\w*|influenc\w*|significan\w*|associat\w*|prevent\w*)"
+    ),
+    (
+        rf"\b{_NOT} (?:be |been |found to be |reach\w* |achiev\w* |attain\w* |show\w* |demonstrat\w* |"
+        rf"appear to be )?(?:\w+ly )?(?:statistical\w* )?significan(?:t|ce|tly)\b"
+    ),
+    (
+        rf"\b(?:was|were|is|are|did|does|do|has|have|could|had) {_NOT} (?:\w+ ){{0,3}}?(?:affect|chang|"
+        rf"alter|influenc|improv|reduc|increas|decreas|lower|prevent|modif|superior|inferior|better|worse|"
+        rf"higher|greater|less|fewer|more|longer|shorter|associat|impair|enhanc|benefit|correlat|predict|"
+        rf"elevat|help|effective|impact|raise|attenuat|shorten|prolong|diminish|delay|suppress|accelerat|"
+        rf"add|result|lead|produc|reach|vary|show|demonstrat|confer|provide|have)\w*"
+    ),
     r"\b(?:non-?significant(?:ly)?|insignificant(?:ly)?|statistically nonsignificant)\b",
-    r"\b(?:similar(?:ly)?|comparable|equivalent|equal(?:ly)?|identical|indistinguishable|same|equipotent|equivalence|non-?inferior(?:ity)?|unchanged|unaffected|unaltered)\b",
+    (
+        r"\b(?:similar(?:ly)?|comparable|equivalent|equal(?:ly)?|identical|indistinguishable|same|"
+        r"equipotent|equivalence|non-?inferior(?:ity)?|unchanged|unaffected|unaltered)\b"
+    ),
     r"\bas (?:effective|safe|efficacious|well tolerated|good|potent|high) as\b",
-    rf"\bfailed to (?:show|demonstrate|reach|improve|reduce|increase|prevent|find|detect|alter|affect|achieve|produce|lower)\b",
-    rf"\b(?:did|does|do) {_NOT} (?:show|find|detect|reveal|demonstrate|observe|see|identify|indicate|support|suggest)\b",
+    (
+        r"\bfailed to (?:show|demonstrate|reach|improve|reduce|increase|prevent|find|detect|alter|affect|"
+        r"achieve|produce|lower)\b"
+    ),
+    (
+        rf"\b(?:did|does|do) {_NOT} (?:show|find|detect|reveal|demonstrate|observe|see|identify|indicate|"
+        rf"support|suggest)\b"
+    ),
     r"\bno (?:\w+ ){0,4}(?:better|worse|more|less|higher|lower|greater|fewer|longer|shorter|superior|evidence)\b",
     r"\black of (?:\w+ ){0,3}(?:differences?|effects?|benefits?|improvement|significance|efficacy)\b",
     r"\b(?:remained|remain) (?:\w+ )?(?:stable|constant|unchanged|similar|the same)\b",
@@ -35,23 +66,22 @@ NO_DIFFERENCE = (
     r"\bns\b|\bn\.s\b",
 )
 
-INCREASED = (
-    r"\b(?:higher|greater|larger|longer|more|increased?|increases|increasing|increase in|improved?|improves|improvements?|improving|better|"
-    r"superior(?:ity)?|rose|raised|elevated|elevation|enhanced?|prolonged|prolongation|gain(?:ed)?|exceeded|faster|earlier|favou?red|favou?ring|"
-    r"beneficial|benefit(?:ed|s)?|effective|efficacious|promoted|augmented|accelerated|strengthened|successful|gr[eo]wth?)\b",
+INCREASED_PATTERN = re.compile(
+    r"\b(?:higher|greater|larger|longer|more|increased?|increases|increasing|increase in|improved?|"
+    r"improves|improvements?|improving|better|"
+    r"superior(?:ity)?|rose|raised|elevated|elevation|enhanced?|prolonged|prolongation|gain(?:ed)?|"
+    r"exceeded|faster|earlier|favou?red|favou?ring|"
+    r"beneficial|benefit(?:ed|s)?|effective|efficacious|promoted|augmented|accelerated|strengthened|"
+    r"successful|gr[eo]wth?)\b"
 )
 
-DECREASED = (
-    r"\b(?:lower(?:ed|ing|s)?|less|fewer|smaller|shorter(?:ed)?|shortened|decreas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing|tions?)|fell|declin(?:e|ed|es)|"
-    r"diminished|attenuated|suppressed|inhibit(?:ed|s|ion)|prevent(?:ed|s|ion)?|protect(?:ed|ive|s|ion)|worse(?:ned|ning)?|inferior|dropped|loss|lost|slower|"
-    r"impaired|ameliorated|alleviated|relieved|blunted|minimi[sz]ed|delayed|later|cheaper|eliminated|abolished|deteriorat\w+|blocked)\b",
+DECREASED_PATTERN = re.compile(
+    r"\b(?:lower(?:ed|ing|s)?|less|fewer|smaller|shorter(?:ed)?|shortened|decreas(?:e|es|ed|ing)|reduc(?:e|"
+    r"es|ed|ing|tions?)|fell|declin(?:e|ed|es)|"
+    r"diminished|attenuated|suppressed|inhibit(?:ed|s|ion)|prevent(?:ed|s|ion)?|protect(?:ed|ive|s|ion)|"
+    r"worse(?:ned|ning)?|inferior|dropped|loss|lost|slower|"
+    r"impaired|ameliorated|alleviated|relieved|blunted|minimi[sz]ed|delayed|later|cheaper|eliminated|"
+    r"abolished|deteriorat\w+|blocked)\b"
 )
 
 NO_DIFFERENCE_PATTERNS = tuple(map(re.compile, NO_DIFFERENCE))
-INCREASED_PATTERN = re.compile("|".join(INCREASED))
-DECREASED_PATTERN = re.compile("|".join(DECREASED))
-
-POSITIVE = re.compile(
-    r"(?<!not )(?<!no )(?<!nor )(?<!statistically )\b(?:statistically |highly |clinically )?significant(?:ly)?\b(?! (?:adverse|difference|change|effect))"
-)
-"""A clause that calls its finding significant; with "similar" in it too, it tells of a similar, but real change."""

@@ -16,29 +16,52 @@ from miner.reading.outcomes.comparison_words import (
 )
 from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.sentence import Sentence, take_apart
+from miner.reading.outcomes.word_sets import word_set
 from miner.records import Article, Mention
 from miner.records.studies import Comparison, ComparisonDirection
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CLAUSE_END = re.compile(
-    r";\s|[,.]?\s(?=(?:but|whereas|although|though|however|while|yet|except)\b)|,\s(?=(?:and|with|nor|there|no)\s(?:\w+\s){0,6}?(?:was|were|did|had|no|not|differ\w*|similar|higher|lower|significant\w*)\b)"
+    r";\s|[,.]?\s(?=(?:but|whereas|although|though|however|while|yet|except)\b)|,\s(?=(?:and|with|nor|"
+    r"there|no)\s(?:\w+\s){0,6}?(?:was|were|did|had|no|not|differ\w*|similar|higher|lower|"
+    r"significant\w*)\b)"
     r"|\sand\s(?=(?:there|no|this|these|did|was|were|had|that)\b)"
 )
-_BACK = re.compile(r"\b(?:this|these|it|they|th(?:is|ese|e) (?:\w+ )?(?:finding|result|trend)s?) (?:was|were|did|is|failed|are) (?:not|non|fail|stat|insig|to)|\b(?:th(?:is|ese|e)|such|both|all(?: of)?(?: these)?)(?: observed)? (?:differences?|changes?|effects?|improvements?|reductions?|increases?|results?|trends?)\b.{0,40}?\b(?:not|non-?significant|insignificant|failed)")
+_BACK = re.compile(
+    r"\b(?:this|these|it|they|th(?:is|ese|e) (?:\w+ )?(?:finding|result|trend)s?) (?:was|were|did|is|"
+    r"failed|are) (?:not|non|fail|stat|insig|to)|\b(?:th(?:is|ese|e)|such|both|"
+    r"all(?: of)?(?: these)?)(?: observed)? (?:differences?|changes?|effects?|improvements?|reductions?|"
+    r"increases?|results?|trends?)\b.{0,40}?\b(?:not|non-?significant|insignificant|failed)"
+)
 _NO_RESULT = re.compile(
-    r"\b(?:aim(?:ed|s)?|objectives?|purpose|hypothes\w+|we sought|set out|to (?:evaluate|assess|compare|determine|investigate|examine|study|test|explore) (?:whether|if|the|and)|"
+    r"\b(?:aim(?:ed|s)?|objectives?|purpose|hypothes\w+|we sought|set out|to (?:evaluate|assess|compare|"
+    r"determine|investigate|examine|study|test|explore) (?:whether|if|the|and)|"
     r"is needed|are needed|further (?:research|studies|trials)|will be)\b"
 )
-_START = re.compile(r"\bat (?:baseline|entry|enrol?ment|randomi[sz]ation)\b|\bbaseline (?:characteristics|demographics|data|values)\b|\bdemographic|\bbefore (?:treatment|the intervention)\b")
-_P_ABOVE = re.compile(r"\bp(?:[- ]?values?)?\s?(?:=|>|≥|:|>=|is|was|of)?\s?(?:0?[.·](?:0[5-9]|[1-9])\d*|1[.·]0+|ns\b|n\.s)|\bns\b|not significant")
+_START = re.compile(
+    r"\bat (?:baseline|entry|enrol?ment|randomi[sz]ation)\b|\bbaseline (?:characteristics|demographics|"
+    r"data|values)\b|\bdemographic|\bbefore (?:treatment|the intervention)\b"
+)
+_P_ABOVE = re.compile(
+    r"\bp(?:[- ]?values?)?\s?(?:=|>|≥|:|>=|is|was|of)?\s?(?:0?[.·](?:0[5-9]|[1-9])\d*|1[.·]0+|ns\b|n\.s)|"
+    r"\bns\b|not significant"
+)
 _P_BELOW = re.compile(r"\bp(?:[- ]?values?)?\s?(?:<|=|≤|<=|:|of)\s?0?[.·]0(?:[0-4]\d*|5\b)")
 _COMPARED = re.compile(
-    r"\b(?:than|versus|vs|compared|comparison|between|groups?|arms?|placebo|controls?|both|treatments?|among|relative|respectively|either|two|three|difference|differ)\b"
+    r"\b(?:than|versus|vs|compared|comparison|between|groups?|arms?|placebo|controls?|both|treatments?|"
+    r"among|relative|respectively|either|two|three|difference|differ)\b"
 )
 _IN = re.compile(
-    r"\b(?:in terms of|with respect to|with regard to|with regards to|in regards? to|as regards|regarding|concerning|in relation to|in either|in any|in the|in|for|on|of|to)\s"
+    r"\b(?:in terms of|with respect to|with regard to|with regards to|in regards? to|as regards|regarding|"
+    r"concerning|in relation to|in either|in any|in the|in|for|on|of|to)\s"
 )
-_LEAD = re.compile(r"^(?:and|but|whereas|although|though|however|while|yet|also|moreover|furthermore|additionally|in addition|finally|there|overall|,|\s)+", re.IGNORECASE)
+_LEAD = re.compile(
+    (
+        r"^(?:and|but|whereas|although|though|however|while|yet|also|moreover|furthermore|additionally|"
+        r"in addition|finally|there|overall|,|\s)+"
+    ),
+    re.IGNORECASE,
+)
 
 
 class Clause(NamedTuple):
@@ -66,7 +89,9 @@ def find_comparisons(
     found: list[Comparison] = []
     previous: Clause | None = None
     for sentence in parts if parts is not None else take_apart(article, sentences, mentions):
-        if sentence.telling is Telling.RESULTS and not _NO_RESULT.search(sentence.lowered, sentence.start, sentence.end):
+        if sentence.telling is Telling.RESULTS and not _NO_RESULT.search(
+            sentence.lowered, sentence.start, sentence.end
+        ):
             previous = _read_sentence(sentence, previous, found)
     return tuple(found)
 
@@ -80,12 +105,18 @@ def _read_sentence(sentence: Sentence, previous: Clause | None, found: list[Comp
         direction, cue = _direction(part, lowered[clause.start : clause.end])
         if direction is not None:
             arms = tuple(arm.words for arm in sentence.arms)
-            first, endpoint = clause.start, _endpoint(text[clause.start : clause.end], part, cue)
-            if direction is ComparisonDirection.NO_DIFFERENCE and previous and (_BACK.search(part[:80]) or _is_bare(part, cue, arms)):
+            first, endpoint = clause.start, _endpoint(text[clause.start : clause.end], part, cue, arms)
+            if (
+                direction is ComparisonDirection.NO_DIFFERENCE
+                and previous
+                and (_BACK.search(part[:80]) or _is_bare(part, cue, arms))
+            ):
                 first, endpoint = previous.start, text[previous.start : previous.end]
                 if found and found[-1].start == first:
                     found.pop()
-            found.append(Comparison(endpoint=endpoint, direction=direction, start=first, end=clause.end, arms=arms, cue=cue))
+            found.append(
+                Comparison(endpoint=endpoint, direction=direction, start=first, end=clause.end, arms=arms, cue=cue)
+            )
         previous = clause
     return previous
 
@@ -105,7 +136,7 @@ _PATTERNS = (*NO_DIFFERENCE_PATTERNS, INCREASED_PATTERN, DECREASED_PATTERN)
 _prefilter = Prefilter(_PATTERNS)
 
 
-def _direction(part: str, whole: str) -> tuple[ComparisonDirection | None, str]:
+def _direction(part: str, whole: str) -> tuple[ComparisonDirection | None, str]:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return the direction and its cue; `part` has blanks for brackets, `whole` has them."""
     up = down = None
     for number in _prefilter.candidates(part):
@@ -130,12 +161,14 @@ def _direction(part: str, whole: str) -> tuple[ComparisonDirection | None, str]:
     return None, ""
 
 
-_GENERIC = frozenset(
-    "between among the two three four both all groups group arms arm treatment treatments any other there was were is are a an and or with in of "
-    "for to was found observed noted seen however significantly significant statistically regimens study cohorts conditions interventions at time "
-    "points point either each other them these those respectively by from on p however but this although though no not did do does differ different "
-    "difference differences similar comparable also although that intervention control placebo drugs drug patients subjects participants respect statistical "
-    "terms than as active experimental its most same three after during which could be detected reported regard".split()
+_GENERIC = word_set(
+    "between among the two three four both all groups group arms arm treatment treatments any other there was "
+    "were is are a an and or with in of for to found observed noted seen however significantly significant "
+    "statistically regimens study cohorts conditions interventions at time points point either each them "
+    "these those respectively by from on p but this although though no not did do does differ different "
+    "difference differences similar comparable also that intervention control placebo drugs drug patients "
+    "subjects participants respect statistical terms than as active experimental its most same after during "
+    "which could be detected reported regard"
 )
 _WORD = re.compile(r"[a-z][\w-]+")
 
@@ -146,7 +179,7 @@ def _is_bare(part: str, cue: str, arms: Sequence[str]) -> bool:
     return not any(word not in _GENERIC and word not in cue and word not in named for word in _WORD.findall(part))
 
 
-def _endpoint(words: str, part: str, cue: str) -> str:
+def _endpoint(words: str, part: str, cue: str, arms: Sequence[str]) -> str:
     """Return what a clause is about: behind "difference in", or before a verb."""
     at = part.find(cue)
     behind = part[at + len(cue) :]
@@ -155,4 +188,6 @@ def _endpoint(words: str, part: str, cue: str) -> str:
         if match and match.start() <= 60:
             return words[at + len(cue) + match.end() :].strip(" .,;")
     before = _LEAD.sub("", words[:at]).strip(" .,;")
+    if _is_bare(before.lower(), cue, arms) and (match := _IN.search(behind)):
+        return words[at + len(cue) + match.end() :].strip(" .,;")
     return before if len(before) > 8 else words.strip(" .,;")

@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from miner.reading.outcomes.tokens import NUMBER, WORD, Token
+from miner.reading.outcomes.word_sets import word_set
 
 _OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
 LEVELS = frozenset({80.0, 90.0, 95.0, 97.5, 98.0, 99.0, 99.9})
 _NAMES = frozenset({"ci", "cis", "c.i", "cl", "ci95", "95ci", "iqr", "range", "interquartile", "hdi", "cri"})
 INTERVAL_STARTS = frozenset({"(", "[", ",", ";", ":", "confidence", "credible", "ci95", "95%ci", "two-sided"}) | _NAMES
 """Tokens, besides numbers, at which an interval may begin."""
-_LINKS = frozenset({":", "=", ",", ";", "of", "from", "was", "is", "are", "were", "the", "ranged", "range", "for", "hr", "or"})
+_LINKS = frozenset(
+    {":", "=", ",", ";", "of", "from", "was", "is", "are", "were", "the", "ranged", "range", "for", "hr", "or"}
+)
 _SEPARATORS = frozenset({"-", "–", "−", "‑", "—", "to", ",", ";", "and", ":", "-to"})
-_UNIT_WORDS = frozenset(
-    "% months month weeks week days day years year mmhg points mg/dl kg mm cm percent h hours minutes min ms mmol "
-    "mmol/l mg dl l".split()
+_UNIT_WORDS = word_set(
+    "% months month weeks week days day years year mmhg points mg/dl kg mm cm percent h hours minutes min ms "
+    "mmol mmol/l mg dl l"
 )
 
 
@@ -37,11 +40,17 @@ class Interval:
 def interval_at(tokens: Sequence[Token], at: int) -> Interval | None:
     """Return the interval that begins at token `at`, or None. A bare one must stand in brackets."""
     position, opened = at, 0
-    while position < len(tokens) and (tokens[position].text in _OPENING or (tokens[position].text in {",", ";", ":"} and position - at < 2)):
+    while position < len(tokens) and (
+        tokens[position].text in _OPENING or (tokens[position].text in {",", ";", ":"} and position - at < 2)
+    ):
         opened += tokens[position].text in _OPENING
         position += 1
     position, level, is_stated = _named(tokens, position)
-    if not is_stated and not opened and not (tokens[at].text == "," and position == at + 1 and _is_decimal(tokens, position)):
+    if (
+        not is_stated
+        and not opened
+        and not (tokens[at].text == "," and position == at + 1 and _is_decimal(tokens, position))
+    ):
         return None
     if is_stated:
         while position < len(tokens) and (
@@ -64,12 +73,16 @@ def interval_at(tokens: Sequence[Token], at: int) -> Interval | None:
     return Interval(low, high, level, last, is_stated)
 
 
-def _is_decimal(tokens: Sequence[Token], position: int) -> bool:
+_RANGE_SIGNS = frozenset({"-", "–", "to", "−"})
+_BOUNDS_SEPARATORS = _RANGE_SIGNS | {",", ";"}
+
+
+def _is_decimal(tokens: Sequence[Token], position: int, separators: frozenset[str] = _RANGE_SIGNS) -> bool:
     """Return whether "1.9 to 0.4" stands at a position: what may be an interval even without brackets."""
     return (
         position + 2 < len(tokens)
         and tokens[position].kind == tokens[position + 2].kind == NUMBER
-        and tokens[position + 1].text in {"-", "–", "to", "−"}
+        and tokens[position + 1].text in separators
         and all(any(point in tokens[each].text for point in ".·") for each in (position, position + 2))
     )
 
@@ -98,31 +111,44 @@ def _named(tokens: Sequence[Token], position: int) -> tuple[int, float | None, b
     while at < len(tokens):
         token = tokens[at]
         following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        if token.kind == NUMBER and token.value in LEVELS and level is None and (
-            following in {"%", "percent", "per", "ci", "confidence", "-", "cl"}
-        ) and (not is_named or following == "%"):
+        if (
+            token.kind == NUMBER
+            and token.value in LEVELS
+            and level is None
+            and (following in {"%", "percent", "per", "ci", "confidence", "-", "cl"})
+            and (not is_named or following == "%")
+        ):
             level = token.value
         elif token.text in {"ci95", "95ci", "95ci%"} or token.text == "95%ci":
             level, is_named = 95.0, True
-        elif token.text in _NAMES or (token.text in {"confidence", "credible"} and following.startswith(("interval", "limit", "bound"))):
+        elif token.text in _NAMES or (
+            token.text in {"confidence", "credible"} and following.startswith(("interval", "limit", "bound"))
+        ):
             is_named = True
-        elif token.text.startswith(("interval", "limit")) and is_named:
-            pass
-        elif token.text in {"%", "percent", "per", "cent", "-"} and level is not None:
-            pass
-        elif token.text in _OPENING and following in _NAMES and is_named:
-            pass
-        elif token.text in _CLOSING and at and tokens[at - 1].text in {"ci", "cis"} and is_named and tokens[at - 2].text in _OPENING:
-            pass
-        elif token.text in {"two-sided", "adjusted", "exact", "corrected", "bootstrap", "bayesian"} and following:
+        elif (
+            (token.text.startswith(("interval", "limit")) and is_named)
+            or (token.text in {"%", "percent", "per", "cent", "-"} and level is not None)
+            or (token.text in _OPENING and following in _NAMES and is_named)
+            or (
+                token.text in _CLOSING
+                and at
+                and tokens[at - 1].text in {"ci", "cis"}
+                and is_named
+                and tokens[at - 2].text in _OPENING
+            )
+            or (token.text in {"two-sided", "adjusted", "exact", "corrected", "bootstrap", "bayesian"} and following)
+        ):
             pass
         else:
             break
         at += 1
+    is_bounded = level is not None and at < len(tokens) and tokens[at].text in _OPENING
+    if is_bounded and _is_decimal(tokens, at + 1, _BOUNDS_SEPARATORS):  # "OR = 2.87, 95% [1.14, 7.21]"
+        return at, level, True
     return (at, level, True) if is_named else (position, None, False)
 
 
-def _bounds(tokens: Sequence[Token], at: int) -> tuple[float, float, int] | None:
+def _bounds(tokens: Sequence[Token], at: int) -> tuple[float, float, int] | None:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return low, high and the last token of "1.2 to 3.4", "1.2% - 3.4%", "1.2, 3.4" from token `at`."""
     if at >= len(tokens) or tokens[at].kind != NUMBER:
         return None
@@ -133,18 +159,30 @@ def _bounds(tokens: Sequence[Token], at: int) -> tuple[float, float, int] | None
     high = tokens[position + 1]
     if separator in _SEPARATORS:
         position += 1
-        if tokens[position].text in {"-", "–", "−", "to"} and position + 1 < len(tokens) and separator in {",", ";", "to", "-", "–", "−"}:
+        if (
+            tokens[position].text in {"-", "–", "−", "to"}
+            and position + 1 < len(tokens)
+            and separator in {",", ";", "to", "-", "–", "−"}
+        ):
             minus = tokens[position].text in {"-", "–", "−"}
             position += 1
             high = tokens[position]
             if high.kind != NUMBER:
                 return None
-            return tokens[at].value, -high.value if minus and separator != "-" else high.value, _unit_end(tokens, position)
+            return (
+                tokens[at].value,
+                -high.value if minus and separator != "-" else high.value,
+                _unit_end(tokens, position),
+            )
         high = tokens[position]
         if high.kind != NUMBER:
             return None
         return tokens[at].value, high.value, _unit_end(tokens, position)
-    if tokens[position].kind == NUMBER and tokens[position].value < 0 and tokens[position].start == tokens[position - 1].end + 1:
+    if (
+        tokens[position].kind == NUMBER
+        and tokens[position].value < 0
+        and tokens[position].start == tokens[position - 1].end + 1
+    ):
         return tokens[at].value, -tokens[position].value, _unit_end(tokens, position)  # "2.8 -3.5"
     return None
 

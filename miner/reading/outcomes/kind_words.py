@@ -9,72 +9,140 @@ from miner.reading.outcomes.quantities import Form
 from miner.records.studies import OutcomeKind as Kind
 
 TOPICS: dict[str, str] = {
-    "response": "response rate~|objective respon~|overall respon~|tumor respon~|tumour respon~|partial respon~|orr|responder~|"
-    "responded|responding|response|responses|respond|acr20|acr50|acr70|pasi 75|pasi-75|pasi 90|svr|sustained virologic~|"
-    "improved|improvement|improvements|improve|success|successful|successfully|success rate~|efficacy rate~|effective|cure|cured|cures|"
-    "cure rate~|healed|healing|healing rate~|eradicat~|resolution|resolved|relief|symptom-free|symptom free|free of symptoms|"
-    "normalized|normalised|normalization|normalisation|controlled|disappeared|disappearance|cleared|clearance|"
-    "recovered|recovery|recovering|regression|success rates|treatment success|satisfied|excellent|good|favorable response|"
-    "favourable response|pain-free|pain free|seizure-free|seizure free|undetectable|suppression|seroconver~|responsive",
-    "complete response": "complete respon~|complete remission~|pathologic complete~|pathological complete~|pcr|"
-    "complete cure|complete resolution|complete clearance|complete disappearance|complete pathologic~|complete clinical respon~|"
-    "complete hematologic~|complete cytogenetic~|complete response rate~",
-    "remission": "remission|remissions|remission rate~|remitted|remitters|remitter|in remission|remission-free",
-    "disease control": "disease control|disease control rate~|dcr|tumor control|tumour control",
-    "clinical benefit": "clinical benefit|clinical benefits|clinical benefit rate~|clinical benefit respon~|cbr",
-    "survival": "survival|survival rate~|survived|survivors|alive|os|overall survival",
-    "free survival": "progression-free survival|progression free survival|pfs|disease-free survival|disease free survival|dfs|"
-    "event-free survival|event free survival|efs|relapse-free survival|rfs|recurrence-free survival|progression-free|disease-free|"
-    "event-free|relapse-free|recurrence-free|metastasis-free survival|failure-free survival|graft survival|local control|"
-    "distant disease-free survival|free of relapse|free of recurrence|without recurrence",
-    "time to": "time to progression|time to treatment failure|ttp|time to|duration of response|response duration|time until|median time|duration of survival",
-    "adverse event": "adverse event~|adverse effect~|adverse reaction~|adverse experience~|adverse drug~|side effect~|side-effect~|"
-    "toxicit~|toxic effect~|complication~|nausea|vomiting|diarrhea|diarrhoea|neutropenia|leukopenia|thrombocytopenia|anemia|anaemia|"
-    "headache|headaches|rash|fatigue|dizziness|somnolence|drowsiness|sedation|insomnia|dry mouth|constipation|hypotension|"
-    "bradycardia|hypoglycemia|hypoglycaemia|hypoglycemic~|hypoglycaemic~|mucositis|stomatitis|alopecia|neuropathy|cough|pruritus|flushing|"
-    "edema|oedema|febrile neutropenia|neutropenic fever|hypertension developed|dyspepsia|abdominal pain|hyperemia|infusion reaction~|"
-    "hot flushes|hot flashes|aes|myalgia|arthralgia|asthenia|hepatotoxicity|nephrotoxicity|cardiotoxicity|hypokalemia|"
-    "hyperkalemia|hyperkalaemia|local reaction~|injection site reaction~|injection-site reaction~|weight gain|sexual dysfunction|extrapyramidal~|hypersensitivity|"
-    "hand-foot syndrome|bleeding|hemorrhage|haemorrhage|tremor|anorexia|elevated transaminase~|respiratory depression|shivering|ponv",
-    "grade 3": "grade 3~|grade iii~|grade ≥3|grade >=3|grade ≥ 3|grade >3|grade 4|grade iv|grades 3~|grades iii~|grade > or = 3|grade >/= 3|grade 3-4|grade three|"
-    "severe adverse~|serious adverse~|severe toxicit~|severe side~|sae|saes|serious side~|severe hypoglycemi~|severe hypoglycaemi~|life-threatening|major adverse event~|severe neutropenia",
-    "discontinuation": "discontinu~|withdrew|withdrawn|withdrawal|withdrawals|withdraw|dropped out|dropout~|drop-out~|drop out|"
-    "lost to follow-up|lost to follow up|stopped treatment|stopped therapy|treatment cessation|premature termination|excluded from|did not complete",
-    "death": "died|death|deaths|mortality|fatal|fatality|deceased|fatalities|case fatality|cfr|mortality rate~|death rate~|dead",
-    "event": "reached|achieved|goal|target|relapse|relapsed|relapses|relapse rate~|recurrence|recurrences|recurred|recurrent|progressed|progression|failure|failed|failures|"
-    "incidence|prevalence|rate|rates|proportion|percentage|frequency|risk|occurrence|occurred|developed|experienced|infection|infections|"
-    "event|events|occurring|stroke|myocardial infarction|thrombosis|hospitalization~|hospitalisation~|fracture~|pregnancy|pregnancies|pregnancy rate~|"
-    "live birth~|stable disease|progressive disease|stabilization|stabilisation|worsened|worsening|deteriorat~|transfusion~|required|needed|"
-    "reported|observed|seen|noted|had|showed|positive|negative|detected|compliance|adherence|completed|response occurred|metastases|exhibited|demonstrated|presented",
-    "change": "reduction|reductions|reduced|reduce|reduces|decrease|decreases|decreased|increase|increases|increased|declined|decline|fell|rose|dropped|"
-    "lowered|lowering|lower|higher|greater|less|change|changes|changed|fall|rise|drop|elevated|elevation|gain|gained|loss|lost|improvement of|improved by|"
-    "attenuated|inhibited|inhibition|diminished|raised|shortened|prolonged|longer|shorter|more|fewer|relative risk reduction|risk reduction|saved|smaller|larger|suppressed",
-    "difference": "difference|differences|mean difference|treatment difference|between-group difference|between-treatment difference|"
-    "absolute difference|risk difference|difference between|absolute risk reduction|relative risk reduction|risk reduction|wmd|smd|md",
-    "median": "median|medians",
-    "mean": "mean|means|averaged|average|averaging|least squares mean|mean change|score|scores|level|levels|concentration|concentrations|"
-    "values|value|auc|clearance of|half-life|bioavailability|lvef|ejection fraction|hba1c|hba|a1c|glucose|cholesterol|ldl|ldl-c|hdl|triglycerides|blood pressure|iop|"
-    "intraocular pressure|pressure|heart rate|weight|body weight|bone mineral density|bmd|volume|index|time|ratio|fev1|baseline|cost|costs|"
-    "dbp|sbp|pef|pefr|thickness|length|size|diameter|area|count|counts|number of|duration|vas|hamd|ham-d|panss|acuity|flow|output|resistance|"
-    "creatinine|albumin|proteinuria|c-reactive protein|crp|insulin|density|rate of change|titer|titers|quality of life",
-    "hazard ratio": "hazard ratio~|hazards ratio~|hr|hrs|ahr|hazard rate ratio~|adjusted hr",
-    "odds ratio": "odds ratio~|or|ors|aor|adjusted odds|odds of|odds",
-    "risk ratio": "relative risk|relative risks|risk ratio~|rate ratio~|rr|rrs|arr|irr|incidence rate ratio~|relative rate|"
-    "incidence ratio~|prevalence ratio~|relative hazard|arrs|mortality ratio~|relative hazards|ratio of means|standardized mortality ratio",
-    "correlation": "r|rho|correlation|correlation coefficient~|r2|rs|spearman~|pearson~|kappa|icc",
-    "enrolled": "enrolled|enroled|enrolment|enrollment|randomized|randomised|randomly|randomization|randomisation|recruited|included|"
-    "entered|participated|were studied|was studied|study included|total of|underwent|received|treated|were given|allocated|assigned|admitted|"
-    "consecutive|identified|involved|comprised|evaluated|investigated|selected|studied|registered|were treated|accrued|examined|entered into|"
-    "took part|consisted of|cohort of|sample of|analyzed|analysed|assessed|were divided|followed|reviewed|conducted|performed|we describe|we report",
-    "evaluable": "evaluable|assessable|were analyzed|were analysed|included in the analysis|completed the study|completed the trial|"
-    "completed|intent-to-treat|intention-to-treat|eligible|available for|were evaluated|analyzable|analysable|completers|per-protocol|data were available",
-    "age": "aged|age|ages|years old|year old|years of age|old|born",
-    "follow-up": "follow-up|follow up|followup|followed|observation period|observation time|followed up|duration of disease|disease duration|"
-    "duration of illness|duration of treatment|treatment duration|duration of therapy|followed-up",
-    "dose": "dose|doses|dosage|dosages|daily|twice|orally|intravenously|infusion of|mg/kg|mg/m2|dosed|b.i.d|t.i.d|q.d|bid|tid|dosing|dose of|titrated|subcutaneously|intramuscularly|started at|concentration of",
-    "baseline": "diagnosed|functional class|at study entry|bmi|body mass index|time from diagnosis|time since|mean age|median age|disease duration|at entry|at diagnosis|educat~|married|male|males|female|females|white|black|caucasian|caucasians|hispanic|asian|asians|smokers|sex|gender|characteristics|demographic~|ethnicity|history of|comorbid~",
-    "other study": "sensitivity|specificity|power|margin|bound|prespecified|pre-specified|assum~|hypothes~|confidence|significance level|threshold|cutoff|cut-off|criterion|criteria|defined|definition|"
-    "purity|humidity|temperature|limit of|bioequivalence|follow-up rate|response rate to the survey|survey|interval",
+    "response": (
+        "response rate~|objective respon~|overall respon~|tumor respon~|tumour respon~|partial respon~|orr|"
+        "responder~|responded|responding|response|responses|respond|acr20|acr50|acr70|pasi 75|pasi-75|pasi 90|"
+        "svr|sustained virologic~|improved|improvement|improvements|improve|success|successful|successfully|"
+        "success rate~|efficacy rate~|effective|cure|cured|cures|cure rate~|healed|healing|healing rate~|"
+        "eradicat~|resolution|resolved|relief|symptom-free|symptom free|free of symptoms|normalized|normalised|"
+        "normalization|normalisation|controlled|disappeared|disappearance|cleared|clearance|recovered|recovery|"
+        "recovering|regression|success rates|treatment success|satisfied|excellent|good|favorable response|"
+        "favourable response|pain-free|pain free|seizure-free|seizure free|undetectable|suppression|seroconver~|"
+        "responsive"
+    ),
+    "complete response": (
+        "complete respon~|complete remission~|pathologic complete~|pathological complete~|pcr|complete cure|"
+        "complete resolution|complete clearance|complete disappearance|complete pathologic~|"
+        "complete clinical respon~|complete hematologic~|complete cytogenetic~|complete response rate~"
+    ),
+    "remission": ("remission|remissions|remission rate~|remitted|remitters|remitter|in remission|remission-free"),
+    "disease control": ("disease control|disease control rate~|dcr|tumor control|tumour control"),
+    "clinical benefit": ("clinical benefit|clinical benefits|clinical benefit rate~|clinical benefit respon~|cbr"),
+    "survival": ("survival|survival rate~|survived|survivors|alive|os|overall survival"),
+    "free survival": (
+        "progression-free survival|progression free survival|pfs|disease-free survival|disease free survival|dfs|"
+        "event-free survival|event free survival|efs|relapse-free survival|rfs|recurrence-free survival|"
+        "progression-free|disease-free|event-free|relapse-free|recurrence-free|metastasis-free survival|"
+        "failure-free survival|graft survival|local control|distant disease-free survival|free of relapse|"
+        "free of recurrence|without recurrence"
+    ),
+    "time to": (
+        "time to progression|time to treatment failure|ttp|time to|duration of response|response duration|"
+        "time until|duration of survival"
+    ),
+    "adverse event": (
+        "adverse event~|adverse effect~|adverse reaction~|adverse experience~|adverse drug~|side effect~|"
+        "side-effect~|toxicit~|toxic effect~|complication~|nausea|vomiting|diarrhea|diarrhoea|neutropenia|"
+        "leukopenia|thrombocytopenia|anemia|anaemia|headache|headaches|rash|fatigue|dizziness|somnolence|"
+        "drowsiness|sedation|insomnia|dry mouth|constipation|hypotension|bradycardia|hypoglycemia|hypoglycaemia|"
+        "hypoglycemic~|hypoglycaemic~|mucositis|stomatitis|alopecia|neuropathy|cough|pruritus|flushing|edema|"
+        "oedema|febrile neutropenia|neutropenic fever|hypertension developed|dyspepsia|abdominal pain|hyperemia|"
+        "infusion reaction~|hot flushes|hot flashes|aes|myalgia|arthralgia|asthenia|hepatotoxicity|"
+        "nephrotoxicity|cardiotoxicity|hypokalemia|hyperkalemia|hyperkalaemia|local reaction~|"
+        "injection site reaction~|injection-site reaction~|weight gain|sexual dysfunction|extrapyramidal~|"
+        "hypersensitivity|hand-foot syndrome|bleeding|hemorrhage|haemorrhage|tremor|anorexia|"
+        "elevated transaminase~|respiratory depression|shivering|ponv"
+    ),
+    "grade 3": (
+        "grade >= 3|grade > = 3|grade >or= 3|grades ≥ 3|grades >= 3|grade 3~|grade iii~|grade ≥3|grade >=3|"
+        "grade ≥ 3|grade >3|grade 4|grade iv|grades 3~|grades iii~|grade > or = 3|grade >/= 3|grade 3-4|"
+        "grade three|severe adverse~|serious adverse~|severe toxicit~|severe side~|sae|saes|serious side~|"
+        "severe hypoglycemi~|severe hypoglycaemi~|life-threatening|major adverse event~|severe neutropenia"
+    ),
+    "discontinuation": (
+        "discontinu~|withdrew|withdrawn|withdrawal|withdrawals|withdraw|dropped out|dropout~|drop-out~|drop out|"
+        "lost to follow-up|lost to follow up|stopped treatment|stopped therapy|treatment cessation|"
+        "premature termination|excluded from|did not complete"
+    ),
+    "death": (
+        "died|death|deaths|mortality|fatal|fatality|deceased|fatalities|case fatality|cfr|mortality rate~|"
+        "death rate~|dead"
+    ),
+    "event": (
+        "reached|achieved|goal|target|relapse|relapsed|relapses|relapse rate~|recurrence|recurrences|recurred|"
+        "recurrent|progressed|progression|failure|failed|failures|incidence|prevalence|rate|rates|proportion|"
+        "percentage|frequency|risk|occurrence|occurred|developed|experienced|infection|infections|event|events|"
+        "occurring|stroke|myocardial infarction|thrombosis|hospitalization~|hospitalisation~|fracture~|pregnancy|"
+        "pregnancies|pregnancy rate~|live birth~|stable disease|progressive disease|stabilization|stabilisation|"
+        "worsened|worsening|deteriorat~|transfusion~|required|needed|reported|observed|seen|noted|had|showed|"
+        "positive|negative|detected|compliance|adherence|completed|response occurred|metastases|exhibited|"
+        "demonstrated|presented"
+    ),
+    "change": (
+        "reduction|reductions|reduced|reduce|reduces|decrease|decreases|decreased|increase|increases|increased|"
+        "declined|decline|fell|rose|dropped|lowered|lowering|lower|higher|greater|less|change|changes|changed|"
+        "fall|rise|drop|elevated|elevation|gain|gained|loss|lost|improvement of|improved by|attenuated|inhibited|"
+        "inhibition|diminished|raised|shortened|prolonged|longer|shorter|more|fewer|relative risk reduction|"
+        "risk reduction|saved|smaller|larger|suppressed"
+    ),
+    "difference": (
+        "difference|differences|mean difference|treatment difference|between-group difference|"
+        "between-treatment difference|absolute difference|risk difference|difference between|"
+        "absolute risk reduction|relative risk reduction|risk reduction|wmd|smd|md"
+    ),
+    "median": ("median|medians"),
+    "mean": (
+        "mean|means|averaged|average|averaging|least squares mean|mean change|score|scores|level|levels|"
+        "concentration|concentrations|values|value|auc|clearance of|half-life|bioavailability|lvef|"
+        "ejection fraction|hba1c|hba|a1c|glucose|cholesterol|ldl|ldl-c|hdl|triglycerides|blood pressure|iop|"
+        "intraocular pressure|pressure|heart rate|weight|body weight|bone mineral density|bmd|volume|index|time|"
+        "ratio|fev1|baseline|cost|costs|dbp|sbp|pef|pefr|thickness|length|size|diameter|area|count|counts|"
+        "number of|duration|vas|hamd|ham-d|panss|acuity|flow|output|resistance|creatinine|albumin|proteinuria|"
+        "c-reactive protein|crp|insulin|density|rate of change|titer|titers|quality of life"
+    ),
+    "hazard ratio": ("hazard ratio~|hazards ratio~|hr|hrs|ahr|hazard rate ratio~|adjusted hr"),
+    "odds ratio": ("odds ratio~|or|ors|aor|adjusted odds|odds of|odds"),
+    "risk ratio": (
+        "relative risk|relative risks|risk ratio~|rate ratio~|rr|rrs|arr|irr|incidence rate ratio~|relative rate|"
+        "incidence ratio~|prevalence ratio~|relative hazard|arrs|mortality ratio~|relative hazards|"
+        "ratio of means|standardized mortality ratio"
+    ),
+    "correlation": ("r|rho|correlation|correlation coefficient~|r2|rs|spearman~|pearson~|kappa|icc"),
+    "enrolled": (
+        "enrolled|enroled|enrolment|enrollment|randomized|randomised|randomly|randomization|randomisation|"
+        "recruited|included|entered|participated|were studied|was studied|study included|total of|underwent|"
+        "received|treated|were given|allocated|assigned|admitted|consecutive|identified|involved|comprised|"
+        "evaluated|investigated|selected|studied|registered|were treated|accrued|examined|entered into|took part|"
+        "consisted of|cohort of|sample of|analyzed|analysed|assessed|were divided|followed|reviewed|conducted|"
+        "performed|we describe|we report"
+    ),
+    "evaluable": (
+        "evaluable|assessable|were analyzed|were analysed|included in the analysis|completed the study|"
+        "completed the trial|completed|intent-to-treat|intention-to-treat|eligible|available for|were evaluated|"
+        "analyzable|analysable|completers|per-protocol|data were available"
+    ),
+    "age": ("aged|age|ages|years old|year old|years of age|old|born"),
+    "follow-up": (
+        "follow-up|follow up|followup|followed|observation period|observation time|followed up|"
+        "duration of disease|disease duration|duration of illness|duration of treatment|treatment duration|"
+        "duration of therapy|followed-up"
+    ),
+    "dose": (
+        "dose|doses|dosage|dosages|daily|twice|orally|intravenously|infusion of|mg/kg|mg/m2|dosed|b.i.d|t.i.d|"
+        "q.d|bid|tid|dosing|dose of|titrated|subcutaneously|intramuscularly|started at|concentration of"
+    ),
+    "baseline": (
+        "performance status|nyha|class ii~|previously treated|had received|had undergone|"
+        "diagnosed|functional class|at study entry|bmi|body mass index|time from diagnosis|time since|mean age|"
+        "median age|disease duration|at entry|at diagnosis|educat~|married|male|males|female|females|white|black|"
+        "caucasian|caucasians|hispanic|asian|asians|smokers|sex|gender|characteristics|demographic~|ethnicity|"
+        "history of|comorbid~"
+    ),
+    "other study": (
+        "sensitivity|specificity|power|margin|bound|prespecified|pre-specified|assum~|hypothes~|confidence|"
+        "significance level|threshold|cutoff|cut-off|criterion|criteria|defined|definition|purity|humidity|"
+        "temperature|limit of|bioequivalence|follow-up rate|response rate to the survey|survey|interval"
+    ),
 }
 
 _P, _T, _N, _F, _M, _X = Form.PERCENT, Form.TIME, Form.PEOPLE, Form.FRACTION, Form.MEASURE, Form.PLAIN
@@ -129,5 +197,6 @@ COUNTED = frozenset({"adverse event", "grade 3", "discontinuation", "death"})
 """Topics whose counts have a kind of their own."""
 
 OUTCOME_TOPICS = COUNTED | {
-    "response", "complete response", "remission", "disease control", "clinical benefit", "survival", "free survival", "event",
+    "response", "complete response", "remission", "disease control", "clinical benefit", "survival",
+    "free survival", "event",
 }  # fmt: skip

@@ -14,17 +14,28 @@ from miner.reading.outcomes.sentence import Sentence, take_apart
 from miner.reading.outcomes.sizes import Sizes
 from miner.reading.outcomes.times import time_near
 from miner.reading.outcomes.tokens import has_number
+from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
 from miner.records import Article, Mention
 from miner.records.studies import Outcome, OutcomeKind
 
 _BETWEEN = frozenset(
-    {OutcomeKind.P_VALUE, OutcomeKind.HAZARD_RATIO, OutcomeKind.ODDS_RATIO, OutcomeKind.RISK_RATIO, OutcomeKind.MEAN_DIFFERENCE}
+    {
+        OutcomeKind.P_VALUE,
+        OutcomeKind.HAZARD_RATIO,
+        OutcomeKind.ODDS_RATIO,
+        OutcomeKind.RISK_RATIO,
+        OutcomeKind.MEAN_DIFFERENCE,
+    }
 )
 _SIZES = frozenset({OutcomeKind.ENROLLED, OutcomeKind.EVALUABLE, OutcomeKind.ARM_SIZE})
 _COUNTS = _SIZES | {
-    OutcomeKind.ADVERSE_EVENT_RATE, OutcomeKind.GRADE_3_ADVERSE_EVENTS, OutcomeKind.DISCONTINUATIONS, OutcomeKind.DEATHS,
-}  # fmt: skip
+    OutcomeKind.COUNT,
+    OutcomeKind.ADVERSE_EVENT_RATE,
+    OutcomeKind.GRADE_3_ADVERSE_EVENTS,
+    OutcomeKind.DISCONTINUATIONS,
+    OutcomeKind.DEATHS,
+}
 ALL, BETWEEN = "all", "between"
 
 
@@ -70,10 +81,31 @@ def _outcome(sentence: Sentence, position: int, quantity: Quantity, kind: Outcom
         high=interval.high if interval else None,
         level=(interval.level or sentence.level) if interval else None,
         of=quantity.of,
-        endpoint=sentence.text[cue.start : cue.end] if cue else "",
+        endpoint=_endpoint(sentence, cue) if cue else "",
         arm=_arm_of(sentence, position, kind),
         time="" if kind in _SIZES else time_near(sentence.times, quantity.start, quantity.end, sentence.text),
     )
+
+
+_NO_ENDPOINT = word_set(
+    "the a an of in and or to for with at on by from was were is are had have has than as no not after during "
+    "between median mean overall rate rates total their all both patients there that which who but only also "
+    "more less most"
+)
+
+
+def _endpoint(sentence: Sentence, cue: Cue) -> str:
+    """Return a cue with the word before it, if that is one of its own: "exceptional responders"."""
+    before = sentence.text[max(sentence.start, cue.start - 30) : cue.start]
+    last = before.rstrip(" ").rpartition(" ")[2]
+    if (
+        len(before) - len(before.rstrip(" ")) == 1
+        and last.isalpha()
+        and last.lower() not in _NO_ENDPOINT
+        and len(last) > 2
+    ):
+        return sentence.text[cue.start - 1 - len(last) : cue.end]
+    return sentence.text[cue.start : cue.end]
 
 
 def _unit_of(quantity: Quantity, kind: OutcomeKind) -> str:
@@ -97,7 +129,9 @@ def _arm_of(sentence: Sentence, position: int, kind: OutcomeKind) -> str:
 def _one_arm(sentence: Sentence) -> str:
     """Return the arm whose change a p value is of, "" if it compares arms."""
     words = sentence.lowered[sentence.start : sentence.end]
-    if "baseline" not in words or any(sign in words for sign in ("compared with placebo", "versus", " vs", "between", " than ")):
+    if "baseline" not in words or any(
+        sign in words for sign in ("compared with placebo", "versus", " vs", "between", " than ")
+    ):
         return ""
     arms = {arm.words for arm in sentence.arms}
     return arms.pop() if len(arms) == 1 else ("" if arms or sentence.study.has_groups else ALL)

@@ -19,19 +19,28 @@ class Telling(Enum):
     RESULTS = "results"
 
 
-_RESULT_LABEL = re.compile(r"result|finding|outcome|conclusion|case|interpretation|discussion|efficacy|safety", re.IGNORECASE)
+_RESULT_LABEL = re.compile(
+    r"result|finding|outcome|conclusion|case|interpretation|discussion|efficacy|safety", re.IGNORECASE
+)
 _OPENING_CATEGORIES = frozenset({"BACKGROUND"})
 _PEOPLE_CATEGORIES = frozenset({"TITLE", "OBJECTIVE", "METHODS"})
 _OTHERS = re.compile(
-    r"previous(?:ly)? (?:reported|published|described|stud|trial|work|report|data)|earlier (?:stud|report|trial)|in the literature|literature (?:review|report)|"
-    r"historical|(?:have|has) (?:been |previously |also )*(?:shown|reported|demonstrated|estimated|described)|\bet al\b|worldwide|"
-    r"general population|each year|per year in the|recent(?:ly)? (?:published|stud(?:y|ies) (?:have|has))|is estimated|are estimated|it is (?:known|believed)|"
-    r"affects (?:approximately|about|up to|\d)|in (?:most|some|many) (?:studies|trials)|planned|will be |sample size (?:of|calc)|power (?:of|to)|\bpower\b.{0,30}\bdetect"
+    r"previous(?:ly)? (?:reported|published|described|stud|trial|work|report|data)|earlier (?:stud|report|"
+    r"trial)|in the literature|literature (?:review|report)|"
+    r"historical|(?:have|has) (?:been |previously |also )*(?:shown|reported|demonstrated|estimated|"
+    r"described)|\bet al\b|worldwide|"
+    r"general population|each year|per year in the|recent(?:ly)? (?:published|stud(?:y|ies) (?:have|has))|"
+    r"is estimated|are estimated|it is (?:known|believed)|"
+    r"affects (?:approximately|about|up to|\d)|in (?:most|some|many) (?:studies|trials)|planned|will be |"
+    r"sample size (?:of|calc)|power (?:of|to)|\bpower\b.{0,30}\bdetect|"
+    r"conflicts? of interest|\bpatent|disclosures|indexed for medline|copyright|"
+    r"\b(?:is|are) a rare\b|accounts? for|represents? (?:less|about|approximately|up to|more)"
 )
 _SIGNS_OF_OTHERS = (
-    "previous", "earlier", "literature", "historical", "shown", "reported", "demonstrated", "estimated", "described", "et al",
-    "worldwide", "general population", "each year", "per year", "recent", "known", "believed", "affects", "studies", "trials",
-    "planned", "will be", "sample size", "power",
+    "previous", "earlier", "literature", "historical", "shown", "reported", "demonstrated", "estimated", "described",
+    "et al", "worldwide", "general population", "each year", "per year", "recent", "known", "believed", "affects",
+    "studies", "trials", "planned", "will be", "sample size", "power",
+    "conflict", "patent", "disclosures", "medline", "copyright", "a rare", "account", "represent",
 )  # fmt: skip
 """Strings one of which stands in whatever `_OTHERS` matches."""
 
@@ -46,14 +55,21 @@ def _signs_of_others() -> ahocorasick.Automaton:
 
 
 _OWN = re.compile(
-    r"\bwe\b|randomi[sz]ed|double-blind|phase [i1-4]|\bour\b|this (?:study|trial|paper|report|analysis|article|review|phase|open|multi|double|prospective|retrospective)|the present|"
-    r"present study|\bthe (?:aim|purpose|objective|goal)s?\b|\bto (?:evaluate|assess|compare|determine|investigate|examine|study)\b|"
-    r"were (?:randomi[sz]ed|randomly|enrolled|treated|studied|included|assigned|given|divided|recruited|evaluated)|was (?:conducted|performed|carried out|evaluated|studied|designed)|"
-    r"patients? (?:with|who|received|were|was)|\bwere\b.{0,60}\bby\b"
+    r"\bwe\b|randomi[sz]ed|double-blind|phase [i1-4]|\bour\b|this (?:study|trial|paper|report|analysis|"
+    r"article|review|phase|open|multi|double|prospective|retrospective)|the present|"
+    r"present study|\bthe (?:aim|purpose|objective|goal)s?\b|\bto (?:evaluate|assess|compare|determine|"
+    r"investigate|examine|study)\b|"
+    r"were (?:randomi[sz]ed|randomly|enrolled|treated|studied|included|assigned|given|divided|recruited|"
+    r"evaluated)|was (?:conducted|performed|carried out|evaluated|studied|designed)|"
+    r"(?:patients?|women|children|subjects|participants|adults|eyes) (?:received|were|was|with\b.{0,80}\bwere\b)|"
+    r"\bwere\b.{0,60}\bby\b|"
+    r"\bp ?[<=>]|95 ?% ?ci|\bn ?= ?\d"
 )
 
 
-def tellings(article: Article, sentences: Sequence[tuple[int, int]], lowered: str) -> Iterator[tuple[int, int, Telling]]:
+def tellings(
+    article: Article, sentences: Sequence[tuple[int, int]], lowered: str
+) -> Iterator[tuple[int, int, Telling]]:
     """Yield each sentence with what its numbers may be taken for."""
     others = [end for end, _ in _signs_of_others().iter(lowered)]
     sections = iter(article.sections)

@@ -7,13 +7,15 @@ from enum import StrEnum
 from miner.reading.outcomes.intervals import INTERVAL_STARTS, LEVELS, Interval, heading_end, interval_at
 from miner.reading.outcomes.tokens import ATTRIBUTE, NUMBER, SIGN, WORD, Token
 from miner.reading.outcomes.units import DOSE_UNITS, MEASURE_UNITS, PEOPLE, PERCENT_WORDS, TIME_UNITS, TWO_WORD_UNITS
+from miner.reading.outcomes.word_sets import word_set
 
 _SIGNS = {"<": "<", ">": ">", "=": "=", "≤": "<=", "≥": ">=", "⩽": "<=", "⩾": ">=", "~": "=", "≈": "=", ":": "="}
 _PEOPLE_WITHIN = 9
 """Words between a number and those it counts: "1,610 consecutive adult patients"."""
-_NO_ADJECTIVE = frozenset(
-    "of in with and to for on at by from the a an were was had is are who that as than per vs versus after before "
-    "received achieved showed developed experienced responded among between each during whose when while but".split()
+_NO_ADJECTIVE = word_set(
+    "of in with and to for on at by from the a an were was had is are who that as than per vs versus after "
+    "before received achieved showed developed experienced responded among between each during whose when "
+    "while but"
 )
 
 
@@ -77,7 +79,9 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
                 continue
             at += 1
             continue
-        if token.value in LEVELS and ((after := _attach(tokens, at, found)) > at or (after := heading_end(tokens, at)) > at):
+        if token.value in LEVELS and (
+            (after := _attach(tokens, at, found)) > at or (after := heading_end(tokens, at)) > at
+        ):
             at = after
             continue
         if _is_exponent(tokens, at) or _is_base(tokens, at):
@@ -98,7 +102,11 @@ def _is_exponent(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_base(tokens: Sequence[Token], at: int) -> bool:
     """Return whether the 10 of "log (10)" stands at a token."""
-    return tokens[at].text == "10" and at > 0 and (tokens[at - 1].text == "log" or (at > 1 and tokens[at - 2].text == "log"))
+    return (
+        tokens[at].text == "10"
+        and at > 0
+        and (tokens[at - 1].text == "log" or (at > 1 and tokens[at - 2].text == "log"))
+    )
 
 
 def _attach(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:
@@ -121,11 +129,13 @@ def _attach(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:
     return interval.last + 1
 
 
+_SIGN_WORDS = {"less": "<", "greater": ">", "lt": "<", "gt": ">"}
+"""Signs in words, and as what is left of "&lt;" where a text was escaped twice."""
 _P_WORDS = frozenset({"p", "p-value", "p-values", "pvalue", "ps", "ptrend"})
-_P_LINKS = frozenset(
-    "value values for trend interaction both all was were the of is a less greater than equal to difference two-tailed "
-    "two-sided one-sided log-rank test each respectively comparisons overall adjusted nominal and heterogeneity "
-    "noninferiority non-inferiority superiority".split()
+_P_LINKS = word_set(
+    "value values for trend interaction both all was were the of is a less greater than equal to difference "
+    "two-tailed two-sided one-sided log-rank test each respectively comparisons overall adjusted nominal and "
+    "heterogeneity noninferiority non-inferiority superiority"
 )
 
 
@@ -142,11 +152,13 @@ def _read_p_values(tokens: Sequence[Token], at: int, found: list[Quantity]) -> i
             after, number_seen = position + 1, True
         elif token.kind == SIGN and (written := _sign_of(token.text)):
             sign = written
-        elif token.text in {"less", "greater"}:
-            sign = "<" if token.text == "less" else ">"
-        elif number_seen and token.text not in {"and", ",", "or", "to", "p", "vs"}:
-            break
-        elif not number_seen and token.text not in _P_LINKS and token.text not in {"(", ")", "[", "-", "–", "_", ","}:
+        elif token.text in _SIGN_WORDS:
+            sign = _SIGN_WORDS[token.text]
+        elif (number_seen and token.text not in {"and", ",", "or", "to", "p", "vs"}) or (
+            not number_seen
+            and token.text not in _P_LINKS
+            and token.text not in {"(", ")", "[", "-", "–", "_", "&", ";", ","}
+        ):
             break
         position += 1
     return after
@@ -193,7 +205,7 @@ def _read_unit(tokens: Sequence[Token], position: int, quantity: Quantity) -> in
         quantity.form = Form.PERCENT if (two or "%") == "%" else Form.MEASURE
         quantity.unit = two or "%"
         return _extend(tokens, quantity, position + bool(two))
-    if word in TIME_UNITS and not (following == "/"):
+    if word in TIME_UNITS and following != "/":
         quantity.form, quantity.unit = Form.TIME, TIME_UNITS[word]
         return _extend(tokens, quantity, position)
     if tokens[position].kind not in {WORD, SIGN}:
@@ -226,12 +238,16 @@ def _extend(tokens: Sequence[Token], quantity: Quantity, last: int) -> int:
     return last + 1
 
 
-def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -> int:
+def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -> int:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Read "12 of 30", "12/30" and "12 out of the 30 patients"."""
     if quantity.form is not Form.PLAIN or quantity.value != int(quantity.value) or quantity.value < 0:
         return position
     words = [token.text for token in tokens[position : position + 4]]
-    if not words or words[0] not in {"of", "/", "out"} or (quantity.first and tokens[quantity.first - 1].text in {"/", "acr"}):
+    if (
+        not words
+        or words[0] not in {"of", "/", "out"}
+        or (quantity.first and tokens[quantity.first - 1].text in {"/", "acr"})
+    ):
         return position
     for skip, token in enumerate(tokens[position + 1 : position + 4], start=1):
         if token.kind == NUMBER:
@@ -240,7 +256,11 @@ def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -
             after = tokens[position + skip + 1].text if position + skip + 1 < len(tokens) else ""
             if quantity.is_words and token.value <= 5 and after not in PEOPLE:
                 return position
-            if after in {"%", "mmhg", "mm", "/"} or (quantity.first and tokens[quantity.first - 1].kind == ATTRIBUTE) or (words[0] == "/" and skip > 1):
+            if (
+                after in {"%", "mmhg", "mm", "/"}
+                or (quantity.first and tokens[quantity.first - 1].kind == ATTRIBUTE)
+                or (words[0] == "/" and skip > 1)
+            ):
                 return position
             quantity.form, quantity.of = Form.FRACTION, int(token.value)
             return _extend(tokens, quantity, position + skip)
@@ -259,9 +279,9 @@ def _is_year(tokens: Sequence[Token], at: int) -> bool:
     return before in _YEAR_BEFORE or following in {",", "and", "to", "-", "–", ".", ")"} or following == ""
 
 
-_YEAR_BEFORE = frozenset(
-    "in since from between to until through and january february march april may june july august september october november "
-    "december jan feb mar apr jun jul aug sep sept oct nov dec of - – during by before after".split()
+_YEAR_BEFORE = word_set(
+    "in since from between to until through and january february march april may june july august september "
+    "october november december jan feb mar apr jun jul aug sep sept oct nov dec of - – during by before after"
 )
 
 _SPREAD_WORDS = frozenset({"sd", "se", "sem", "s.d", "standard"})
@@ -269,31 +289,8 @@ _SPREAD_WORDS = frozenset({"sd", "se", "sem", "s.d", "standard"})
 
 def _read_spread(tokens: Sequence[Token], position: int, quantity: Quantity, *, has_spreads: bool) -> int:
     """Read "± 1.4", "(SD 1.4)" and, where the sentence speaks of a deviation, "(1.4)", with the unit behind them."""
-    if position + 1 >= len(tokens):
-        return position
-    word = tokens[position].text
-    second, third = tokens[position + 1], tokens[position + 2] if position + 2 < len(tokens) else None
-    is_grown = word == "+" and tokens[position].start == quantity.end and second.start == tokens[position].end
-    if (_is_plus_minus(word) or is_grown) and second.kind == NUMBER:
-        after = position + 2
-    elif word in {"(", "["} and third and _is_plus_minus(second.text) and third.kind == NUMBER:
-        after = position + 3 + (position + 3 < len(tokens) and tokens[position + 3].text in {")", "]"})
-    elif (
-        has_spreads
-        and word in {"(", "["}
-        and second.kind == NUMBER
-        and third
-        and third.text in {")", "]"}
-        and (quantity.form is not Form.PLAIN or any(point in second.text for point in ".·"))
-    ):
-        after = position + 3
-    elif (
-        word in {"(", "["}
-        and tokens[position + 1].text in _SPREAD_WORDS
-        and (number := next((i for i in range(position + 2, min(position + 5, len(tokens))) if tokens[i].kind == NUMBER), 0))
-    ):
-        after = number + 1 + (number + 1 < len(tokens) and tokens[number + 1].text in {")", "]"})
-    else:
+    after = _spread_end(tokens, position, quantity, has_spreads=has_spreads)
+    if after == position:
         return position
     quantity.has_spread = True
     if quantity.form in {Form.PLAIN, Form.FRACTION, Form.PEOPLE}:
@@ -305,6 +302,27 @@ def _read_spread(tokens: Sequence[Token], position: int, quantity: Quantity, *, 
         if quantity.form is Form.DOSE:
             quantity.form = kept
     return after
+
+
+def _spread_end(tokens: Sequence[Token], position: int, quantity: Quantity, *, has_spreads: bool) -> int:
+    """Return where a spread that begins at `position` ends, `position` if there is none."""
+    words = [token.text for token in tokens[position : position + 3]]
+    if len(words) < 2:
+        return position
+    kinds = [token.kind == NUMBER for token in tokens[position : position + 3]]
+    is_grown = (
+        words[0] == "+"
+        and tokens[position].start == quantity.end
+        and tokens[position + 1].start == tokens[position].end
+    )
+    if kinds[1] and (is_grown or _is_plus_minus(words[0])):
+        return position + 2
+    if words[0] not in {"(", "["} or len(words) < 3:
+        return position
+    if kinds[2] and (_is_plus_minus(words[1]) or words[1] in _SPREAD_WORDS):
+        return position + 3 + (position + 3 < len(tokens) and tokens[position + 3].text in {")", "]"})
+    is_decimal = quantity.form is not Form.PLAIN or "." in words[1] or "·" in words[1]
+    return position + 3 if has_spreads and kinds[1] and words[2] in {")", "]"} and is_decimal else position
 
 
 def _is_plus_minus(sign: str) -> bool:
@@ -341,25 +359,40 @@ def _read_range_unit(tokens: Sequence[Token], position: int, quantity: Quantity)
     quantity.form = Form.RANGE
 
 
-def _read_people(tokens: Sequence[Token], quantity: Quantity) -> None:
+def _read_people(tokens: Sequence[Token], quantity: Quantity) -> None:  # noqa: C901, PLR0911 (a list of rules: the first that applies)
     """Turn a whole number into one of people if their noun follows, or if "n =" stands before it."""
     if quantity.value != int(quantity.value) or quantity.value < 1:
         return
     before = [token.text for token in tokens[max(0, quantity.first - 2) : quantity.first]]
+    if before[-1:] and before[-1] in {"type", "phase", "stage", "grade", "group", "class", "arm", "cohort"}:
+        return
     if before[-1:] == ["="] and before[0] in {"n", "nr", "no"}:
         quantity.form, quantity.unit, quantity.sign = Form.PEOPLE, "n", "="
         return
     position = quantity.last + 1
-    if position < len(tokens) and tokens[position].text == ")" and quantity.first and tokens[quantity.first - 1].text == "(":
+    if (
+        position < len(tokens)
+        and tokens[position].text == ")"
+        and quantity.first
+        and tokens[quantity.first - 1].text == "("
+    ):
         position += 1  # "fifty-one (51) patients"
     if position < len(tokens) and tokens[position].text == "(":  # "2144 (1063 treated, 1081 not) patients"
-        closing = next((at for at in range(position, min(position + 30, len(tokens))) if tokens[at].text == ")"), position)
+        closing = next(
+            (at for at in range(position, min(position + 30, len(tokens))) if tokens[at].text == ")"), position
+        )
         position = closing + 1 if closing + 1 < len(tokens) and tokens[closing + 1].text in PEOPLE else position
     for at, token in enumerate(tokens[position : position + _PEOPLE_WITHIN], start=position):
         head = token.text.rpartition("-")[2] if "-" in token.text else token.text
+        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        if token.text in {"case", "cases"} and following in {"series", "report", "reports", "studies", "control"}:
+            return
         if token.kind == WORD and (token.text in PEOPLE or head in PEOPLE):
             quantity.form, quantity.unit = Form.PEOPLE, token.text
             return
+        is_listed = token.text == "and" and at + 2 < len(tokens) and tokens[at + 2].text in PEOPLE
+        if is_listed:  # "overweight and obese men"
+            continue
         if (token.kind == SIGN and token.text not in {"-", "/"}) or token.text in _NO_ADJECTIVE:
             return
         if token.kind == NUMBER and tokens[at - 1].text not in {"stage", "type", "grade", "class", "or"}:

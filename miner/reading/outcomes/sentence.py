@@ -69,6 +69,10 @@ class Sentence:
         """The level that the sentence gives its intervals."""
         return stated_level(self.tokens)
 
+    def is_in_run(self, position: int) -> bool:
+        """Return whether a quantity stands side by side with another."""
+        return any(position in run for run in self.runs)
+
     def word(self, position: int) -> str:
         """Return the lower-case token at a position, "" outside of the sentence."""
         return self.tokens[position].text if 0 <= position < len(self.tokens) else ""
@@ -101,7 +105,7 @@ def _share_unit(run: Sequence[Quantity]) -> None:
     if last.form in {Form.PLAIN, Form.FRACTION}:
         last = next((each for each in reversed(run) if each.form not in {Form.PLAIN, Form.FRACTION}), last)
     for quantity in run:
-        if quantity.form is Form.PLAIN and last.form not in {Form.FRACTION, Form.PLAIN, Form.PEOPLE, Form.DOSE}:
+        if quantity.form is Form.PLAIN and last.form not in {Form.FRACTION, Form.PLAIN, Form.PEOPLE}:
             quantity.form, quantity.unit = last.form, last.unit
 
 

@@ -2,41 +2,54 @@
 
 from dataclasses import dataclass
 
+from miner.reading.outcomes.counts import (
+    GIVEN,
+    Found,
+    count_kind,
+    has_arm_behind,
+    has_percent_behind,
+    has_percent_inside,
+    is_arm,
+    is_bracketed_pair,
+    is_parallel,
+    occurs_in,
+)
+from miner.reading.outcomes.cues import nearest_cue
 from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
-from miner.reading.outcomes.kinds import nearest_cue
 from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.units import PEOPLE
-from miner.reading.outcomes.words import Cue
+from miner.reading.outcomes.word_sets import word_set
 from miner.records.studies import OutcomeKind as Kind
 
-Found = tuple[Kind, Cue | None]
-
-_ENROLLING = frozenset(
-    "enrolled enroled enrolment enrollment randomized randomised randomly randomization randomisation recruited included entered "
-    "participated studied identified involved comprised selected registered accrued examined admitted assigned allocated "
-    "reviewed investigated enrolling randomizing recruiting".split()
+_ENROLLING = word_set(
+    "enrolled enroled enrolment enrollment randomized randomised randomly randomization randomisation "
+    "recruited included entered participated studied identified involved comprised selected registered "
+    "accrued examined admitted assigned allocated reviewed investigated enrolling randomizing recruiting"
 )
-_GIVEN = frozenset("received receive receiving treated given assigned allocated underwent randomized randomised taking".split())
-_HAPPENED = frozenset(
-    "had showed achieved experienced responded developed improved relapsed recovered survived reported became remained "
-    "reached progressed demonstrated exhibited required needed converted failed presented attained obtained "
-    "was were did went maintained died discontinued withdrew suffered noted complained stopped dropped completed refused".split()
+_HAPPENED = word_set(
+    "had showed achieved experienced responded developed improved relapsed recovered survived reported became "
+    "remained reached progressed demonstrated exhibited required needed converted failed presented attained "
+    "obtained was were did went maintained died discontinued withdrew suffered noted complained stopped "
+    "dropped completed refused"
 )
-_TAKEN_IN = frozenset(
-    "enrolled randomized randomised randomly included recruited assigned allocated treated studied evaluated entered given "
-    "divided admitted eligible selected followed investigated examined registered analyzed analysed evaluable assessable "
-    "identified screened reviewed invited assessed accrued available".split()
+_TAKEN_IN = word_set(
+    "enrolled randomized randomised randomly included recruited assigned allocated treated studied evaluated "
+    "entered given divided admitted eligible selected followed investigated examined registered analyzed "
+    "analysed evaluable assessable identified screened reviewed invited assessed accrued available"
 )
-_VAGUE = frozenset("was were had presented required received completed".split())
-_ANALYSED = frozenset("evaluable assessable analyzed analysed analyzable available assessed".split())
-_EVENT_NOUNS = frozenset(
-    "deaths death events event failures relapses recurrences withdrawals discontinuations responses responders crs prs "
-    "remissions strokes infections fractures complications dropouts episodes cures pregnancies".split()
+_VAGUE = word_set("was were had presented required received completed")
+_ANALYSED = word_set("evaluated evaluable assessable analyzed analysed analyzable available assessed")
+_EVENT_NOUNS = word_set(
+    "deaths death events event failures relapses recurrences withdrawals discontinuations responses "
+    "responders crs prs remissions strokes infections fractures complications dropouts episodes cures "
+    "pregnancies"
 )
-_OCCURRED = frozenset("occurred observed developed seen reported noted found detected recorded achieved in improved".split())
-_NO_COUNT_BEFORE = frozenset(": × x score scores mean of to from by >= = < > ≥ ≤ level levels week day month group visit phase grade arm stage type cohort than cycle hour year - / or weeks days".split())
+_NO_COUNT_BEFORE = word_set(
+    ": × x score scores mean of to from by >= = < > ≥ ≤ level levels week day month group visit phase grade "
+    "arm stage type cohort than cycle hour year - / or weeks days"
+)
 
 
 @dataclass
@@ -45,10 +58,12 @@ class Sizes:
 
     enrolled: float = 0.0
 
-    def kind_of(self, sentence: Sentence, position: int) -> Found | None:
+    def kind_of(self, sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
         """Return what a number of people is, None if it is no result and no size."""
         quantity = sentence.quantities[position]
         if quantity.value != int(quantity.value) or quantity.value < 0 or quantity.form in {Form.PERCENT, Form.P_VALUE}:
+            return None
+        if quantity.sign in {">", "<", ">=", "<="}:
             return None
         if quantity.unit == "n":
             return self._stated_n(sentence, position)
@@ -59,47 +74,83 @@ class Sizes:
             if not _tells_results(sentence) or _is_baseline(sentence, quantity):
                 return None
             cue = nearest_cue(sentence, quantity, Form.PERCENT)
-            return None if cue is not None and cue.topic == "baseline" else _count(sentence, quantity)
+            return None if cue is not None and cue.topic == "baseline" else count_kind(sentence, quantity)
         return self._bare(sentence, position) if quantity.form is Form.PLAIN and not quantity.interval else None
 
-    def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:
+    def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
         quantity = sentence.quantities[position]
         if _is_baseline(sentence, quantity):
             return None
         verb = _main_verb(sentence, quantity)
-        is_taken_in = verb in _TAKEN_IN or verb in _GIVEN or not verb
+        is_taken_in = verb in _TAKEN_IN or verb in GIVEN or not verb
         if not self.enrolled and verb in _VAGUE and not is_counted and quantity.value >= 5 and not _is_result(sentence):
             is_taken_in = True
-        is_parallel = sentence.study.has_groups and _is_parallel(sentence, position)
-        is_assigned = verb in _GIVEN or _assigns(sentence) or not _tells_results(sentence) or self._adds_up(sentence)
-        if is_parallel and is_taken_in and is_assigned and not is_counted:
+        if is_taken_in and not is_counted and self._is_pair_of_arms(sentence, position, verb):
             return Kind.ARM_SIZE, None
-        if _is_denominator(sentence, quantity) and (_is_arm(sentence, position) or self.enrolled):
-            is_arm = sentence.study.has_groups and _is_arm(sentence, position)
-            return (Kind.ARM_SIZE, None) if is_arm else None
-        if is_taken_in and self._is_enrolling(sentence, quantity) and not (self.enrolled and _is_arm(sentence, position)):
-            self.enrolled = quantity.value
-            return Kind.ENROLLED, None
-        if verb in _ANALYSED and self.enrolled and quantity.value <= self.enrolled or verb == "completed":
+        if _is_denominator(sentence, quantity):
+            if sentence.study.has_groups and is_arm(sentence, position):
+                return Kind.ARM_SIZE, None
+            return None if self.enrolled else self._enrol(quantity)
+        is_further = bool(self.enrolled) and is_arm(sentence, position)
+        if is_taken_in and not is_further and self._is_enrolling(sentence, quantity):
+            return self._enrol(quantity)
+        if self._is_analysed(sentence, quantity, verb, is_counted=is_counted):
             return Kind.EVALUABLE, None
-        if _tells_results(sentence) and (quantity.unit in {"cases", "case"} or quantity.value == 1 or is_counted or _occurs_in(sentence, quantity)) and not _assigns(sentence):
-            return _count(sentence, quantity)
-        if sentence.study.has_groups and is_taken_in and _is_arm(sentence, position):
+        return self._counted(sentence, position, verb, is_taken_in=is_taken_in, is_counted=is_counted)
+
+    def _enrol(self, quantity: Quantity) -> Found:
+        self.enrolled = quantity.value
+        return Kind.ENROLLED, None
+
+    def _is_pair_of_arms(self, sentence: Sentence, position: int, verb: str) -> bool:
+        """Return whether a sentence tells the sizes of arms one by one: "148 received drug A, 152 received placebo"."""
+        if not sentence.study.has_groups or not is_parallel(sentence, position):
+            return False
+        is_said = verb in GIVEN or _assigns(sentence)
+        return is_said or not _tells_results(sentence) or self._adds_up(sentence)
+
+    def _is_analysed(self, sentence: Sentence, quantity: Quantity, verb: str, *, is_counted: bool) -> bool:
+        if verb == "completed" or (verb in _ANALYSED and self.enrolled and quantity.value <= self.enrolled):
+            return True
+        before = sentence.words(quantity.first - 5, quantity.first)
+        return bool(_ANALYSED.intersection(before)) and quantity.value < self.enrolled and not is_counted
+
+    def _counted(
+        self, sentence: Sentence, position: int, verb: str, *, is_taken_in: bool, is_counted: bool
+    ) -> Found | None:
+        """Return the kind of a number of people who were neither enrolled nor made up a list of arms."""
+        quantity = sentence.quantities[position]
+        has_event = is_counted or occurs_in(sentence, quantity)
+        is_case = quantity.unit in {"cases", "case"} or quantity.value == 1
+        if _tells_results(sentence) and (has_event or is_case) and not _assigns(sentence):
+            return count_kind(sentence, quantity)
+        if sentence.study.has_groups and is_taken_in and is_arm(sentence, position):
             return Kind.ARM_SIZE, None
         if not _tells_results(sentence):
             return None
-        if is_counted or _occurs_in(sentence, quantity) or verb in _HAPPENED and (self.enrolled or verb not in {"was", "were"}):
-            return _count(sentence, quantity)
+        if has_event or (verb in _HAPPENED and (self.enrolled or verb not in {"was", "were"})):
+            return count_kind(sentence, quantity)
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
-        if cue is not None and cue.topic == "evaluable" and self.enrolled and abs(cue.start - quantity.end) < 40:
-            return Kind.EVALUABLE, cue
-        return None
+        is_evaluable = cue is not None and cue.topic == "evaluable" and abs(cue.start - quantity.end) < 40
+        return (Kind.EVALUABLE, cue) if is_evaluable and self.enrolled else None
 
     def _is_enrolling(self, sentence: Sentence, quantity: Quantity) -> bool:
         if quantity.value < self.enrolled or quantity.value < 2 or quantity.sign in {">", "<", ">=", "<="}:
             return False
         words = set(sentence.words(0, len(sentence.tokens)))
-        if sentence.word(quantity.first - 1) in {"≥", ">", "least", "than", "every", "per", "minimum", "other", "+", "vs", "versus"}:
+        if sentence.word(quantity.first - 1) in {
+            "≥",
+            ">",
+            "least",
+            "than",
+            "every",
+            "per",
+            "minimum",
+            "other",
+            "+",
+            "vs",
+            "versus",
+        }:
             return False
         if not _ENROLLING & words and any(other.form is Form.P_VALUE for other in sentence.quantities):
             return False
@@ -107,23 +158,31 @@ class Sizes:
 
     def _adds_up(self, sentence: Sentence) -> bool:
         """Return whether the numbers that have an arm each add up to all patients of the sentence or the study."""
-        parts = [each.value for each in sentence.quantities if _has_arm_behind(sentence, each)]
+        parts = [each.value for each in sentence.quantities if has_arm_behind(sentence, each)]
         whole = {each.value for each in sentence.quantities if each.form is Form.PEOPLE} | {self.enrolled}
         return sum(parts) in whole
 
-    def _stated_n(self, sentence: Sentence, position: int) -> Found | None:
+    def _stated_n(self, sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
         """Return what "(n = 30)" is by what stands before its bracket."""
         quantity = sentence.quantities[position]
         reach = range(quantity.first - 1, max(-1, quantity.first - 8), -1)
         opening = next((at for at in reach if sentence.word(at) in {"(", "["}), quantity.first - 2)
         before = sentence.words(opening - 5, opening)
+        if sentence.word(quantity.last + 1) == "," and sentence.word(quantity.last + 2) == "p":
+            return None  # "(n = 14, p = .001)": those whom one test is of
         if _is_baseline(sentence, quantity):
             return None
         if before[-1:] == ["%"] and _tells_results(sentence):
-            return _count(sentence, quantity)
-        if _has_percent_inside(sentence, quantity) and _tells_results(sentence) and not _assigns(sentence):
-            return _count(sentence, quantity)
-        if not self.enrolled and PEOPLE.intersection(before) and not any(arm.last == opening - 1 for arm in sentence.arms):
+            return count_kind(sentence, quantity)
+        if has_percent_inside(sentence, quantity) and _tells_results(sentence) and not _assigns(sentence):
+            return count_kind(sentence, quantity)
+        is_single = sum(other.unit == "n" for other in sentence.quantities) == 1
+        if (
+            not self.enrolled
+            and (is_single or _assigns(sentence))
+            and PEOPLE.intersection(before)
+            and not any(arm.last == opening - 1 for arm in sentence.arms)
+        ):
             self.enrolled = quantity.value
             return Kind.ENROLLED, None
         arm = next((arm for arm in reversed(sentence.arms) if arm.last < opening and opening - arm.last <= 14), None)
@@ -133,13 +192,12 @@ class Sizes:
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
         if cue is not None and cue.topic in COUNTED and _tells_results(sentence):
             return KINDS[cue.topic, Form.PEOPLE], cue
-        is_single = sum(other.unit == "n" for other in sentence.quantities) == 1
         if quantity.value > self.enrolled and not sentence.study.has_groups and is_single:
             self.enrolled = quantity.value
             return Kind.ENROLLED, None
         if sentence.study.has_groups and (not _tells_results(sentence) or _assigns(sentence)):
             return Kind.ARM_SIZE, None
-        return _count(sentence, quantity) if _tells_results(sentence) else None
+        return count_kind(sentence, quantity) if _tells_results(sentence) else None
 
     def _bare(self, sentence: Sentence, position: int) -> Found | None:
         """Return the kind of "nine improved", "14 deaths", "(68 vs 120)" and "40 to placebo"."""
@@ -149,7 +207,12 @@ class Sizes:
         if quantity.value < 1 or before in _NO_COUNT_BEFORE or "." in sentence.text[quantity.start : quantity.end]:
             return None
         is_possible = quantity.value <= max(self.enrolled, 12) or behind in {"were", "was"}
-        if _assigns(sentence) and is_possible and behind in {"to", "were", "received", "in", "on"} and _is_arm(sentence, position):
+        if (
+            _assigns(sentence)
+            and is_possible
+            and behind in {"to", "were", "received", "in", "on"}
+            and is_arm(sentence, position)
+        ):
             return Kind.ARM_SIZE, None
         if not _tells_results(sentence) or not is_possible:
             return None
@@ -159,22 +222,35 @@ class Sizes:
             return Kind.ENROLLED, None
         if verb in {"evaluable", "assessable", "completed", "available", "analyzed", "analysed", "suitable"}:
             return Kind.EVALUABLE, None
-        nouns = sentence.words(quantity.last + 1, quantity.last + 4)
-        if _EVENT_NOUNS.intersection(nouns[:1]) or (_EVENT_NOUNS.intersection(nouns) and not {"of", "in", ",", "(", "and", "with"}.intersection(nouns[:2])):
-            return _count(sentence, quantity)
-        if behind in _HAPPENED - {"was", "did", "were"}:
-            return _count(sentence, quantity)
-        if before == "were" and sentence.word(quantity.first - 2) == "there":
-            return _count(sentence, quantity)
-        if _is_parallel(sentence, position):
+        return self._bare_count(sentence, position)
+
+    def _bare_count(self, sentence: Sentence, position: int) -> Found | None:
+        """Return the kind of a whole number that a verb or a noun makes one of events, or of an arm."""
+        quantity = sentence.quantities[position]
+        behind = sentence.word(quantity.last + 1)
+        is_there = sentence.words(quantity.first - 2, quantity.first) == ["there", "were"]
+        if _names_event(sentence, quantity) or is_there or behind in _HAPPENED - {"was", "did", "were"}:
+            return count_kind(sentence, quantity)
+        if is_parallel(sentence, position):
             is_size = _assigns(sentence) or self._adds_up(sentence)
-            return (Kind.ARM_SIZE, None) if is_size else _count(sentence, quantity)
-        if _is_bracketed_pair(sentence, position):
-            cue = nearest_cue(sentence, quantity, Form.PERCENT)
-            is_of_people = bool({"patients", "subjects", "participants", "women", "children"} & set(sentence.words(0, quantity.first)))
-            is_outcome = cue is not None and (cue.topic in OUTCOME_TOPICS or (is_of_people and cue.topic == "change"))
-            return _count(sentence, quantity) if is_outcome and not _MEANS.intersection(sentence.words(0, quantity.first)) else None
-        return None
+            return (Kind.ARM_SIZE, None) if is_size else count_kind(sentence, quantity)
+        before = sentence.words(0, quantity.first)
+        if not is_bracketed_pair(sentence, position) or _MEANS.intersection(before):
+            return None
+        cue = nearest_cue(sentence, quantity, Form.PERCENT)
+        is_change = cue is not None and cue.topic == "change" and bool(_PERSONS.intersection(before))
+        is_outcome = cue is not None and cue.topic in OUTCOME_TOPICS
+        return count_kind(sentence, quantity) if is_outcome or is_change else None
+
+
+_PERSONS = word_set("patients subjects participants women children")
+
+
+def _names_event(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a noun of events follows: "14 deaths", "12 serious adverse events"."""
+    nouns = sentence.words(quantity.last + 1, quantity.last + 4)
+    is_near = not {"of", "in", ",", "(", "and", "with"}.intersection(nouns[:2])
+    return bool(_EVENT_NOUNS.intersection(nouns[:1])) or (is_near and bool(_EVENT_NOUNS.intersection(nouns)))
 
 
 def _is_denominator(sentence: Sentence, quantity: Quantity) -> bool:
@@ -196,45 +272,10 @@ def _is_result(sentence: Sentence) -> bool:
 
 def _assigns(sentence: Sentence) -> bool:
     words = sentence.words(0, len(sentence.tokens))
-    return any(word.startswith(("random", "assign", "allocat", "divided")) or word in {"either", "received", "took"} for word in words)
-
-
-def _count(sentence: Sentence, quantity: Quantity) -> Found:
-    """Return the kind of a count: adverse events, deaths and discontinuations have their own."""
-    cue = nearest_cue(sentence, quantity, Form.PERCENT)
-    if cue is not None and cue.topic not in OUTCOME_TOPICS:
-        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS)
-    if cue is None or cue.topic not in COUNTED:
-        return Kind.COUNT, cue
-    if any(each.topic == "discontinuation" and -60 < each.start - cue.end < 60 for each in sentence.cues):
-        return Kind.DISCONTINUATIONS, cue
-    if cue.topic == "adverse event" and any(each.topic == "grade 3" and each.start < quantity.end + 30 for each in sentence.cues):
-        return Kind.GRADE_3_ADVERSE_EVENTS, cue
-    return KINDS[cue.topic, Form.PEOPLE], cue
-
-
-def has_percent_behind(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether a whole number is followed by its percentage: "12 (40%)", "85 patients (2.8%)"."""
-    if quantity.form not in {Form.PLAIN, Form.PEOPLE}:
-        return False
-    at = quantity.last + 1
-    reach = at + (7 if quantity.form is Form.PEOPLE else 1)
-    while at < reach and sentence.word(at) not in {"(", "[", "", ",", ";", "."}:
-        at += 1
-    return sentence.word(at) in {"(", "["} and _percent_at(sentence, at + 1)
-
-
-def _percent_at(sentence: Sentence, at: int) -> bool:
-    following = next((other for other in sentence.quantities if other.first == at), None)
-    return following is not None and following.form is Form.PERCENT and not following.has_spread
-
-
-def _has_percent_inside(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether "n = 48" stands in one bracket with its percentage."""
-    before = sentence.words(quantity.first - 6, quantity.first)
-    if "%" in before and ")" not in before[before.index("%") :]:
-        return True
-    return sentence.word(quantity.last + 1) in {",", ";", "["} and _percent_at(sentence, quantity.last + 2)
+    return any(
+        word.startswith(("random", "assign", "allocat", "divided")) or word in {"either", "received", "took"}
+        for word in words
+    )
 
 
 def _main_verb(sentence: Sentence, quantity: Quantity) -> str:
@@ -246,9 +287,17 @@ def _main_verb(sentence: Sentence, quantity: Quantity) -> str:
         if not depth:
             if token.text in {";", ":"}:
                 break
-            if token.text in _TAKEN_IN or token.text in _GIVEN:
+            if token.text in _TAKEN_IN or token.text in GIVEN:
                 return token.text
-            if copula and token.text not in {"then", "also", "prospectively", "consecutively", "initially", "subsequently", "first"}:
+            if copula and token.text not in {
+                "then",
+                "also",
+                "prospectively",
+                "consecutively",
+                "initially",
+                "subsequently",
+                "first",
+            }:
                 return copula
             if token.text in {"was", "were"}:
                 copula = token.text
@@ -258,62 +307,26 @@ def _main_verb(sentence: Sentence, quantity: Quantity) -> str:
     return copula
 
 
-def _is_arm(sentence: Sentence, position: int) -> bool:
-    """Return whether a number of people belongs to one arm: "30 to placebo", "placebo (30 patients)"."""
-    quantity = sentence.quantities[position]
-    behind = [arm for arm in sentence.arms if 0 < arm.first - quantity.last <= 12]
-    following = next((other for other in sentence.quantities[position + 1 :] if other.form in {Form.PEOPLE, Form.PLAIN, Form.FRACTION}), None)
-    if following is not None:
-        behind = [arm for arm in behind if arm.first < following.first]
-    if len(behind) == 1 or (behind and following is not None and following.form is Form.PLAIN):
-        words = set(sentence.words(quantity.last + 1, behind[0].first))
-        if words & (_GIVEN | {"in", "receiving", "with", "to", "on"}) and "either" not in words:
-            return True
-    before = [arm for arm in sentence.arms if 0 < quantity.first - arm.last <= 6]
-    return bool(before) and sentence.word(quantity.first - 1) in {"(", "[", ",", ":"}
-
-
-_MEANS = frozenset("mean means median average score scores level levels sd".split())
-_TO_ARM = frozenset("in on with for to among received receiving took given by assigned the were was randomized randomised allocated patients women had and treated".split())
-
-
-def _is_parallel(sentence: Sentence, position: int) -> bool:
-    """Return whether two whole numbers of a sentence have an arm each: "90 on placebo versus 61 on bisoprolol"."""
-    with_arm = [each for each, other in enumerate(sentence.quantities) if _has_arm_behind(sentence, other)]
-    return position in with_arm and len(with_arm) > 1
-
-
-def _has_arm_behind(sentence: Sentence, quantity: Quantity) -> bool:
-    if quantity.form not in {Form.PLAIN, Form.PEOPLE} or quantity.value != int(quantity.value) or quantity.unit == "n" or quantity.interval:
-        return False
-    arm = next((arm for arm in sentence.arms if 0 <= arm.first - quantity.last - 1 <= 5), None)
-    if arm is None:
-        return False
-    if arm.first == quantity.last + 1:
-        return sentence.word(quantity.first - 1) in {"(", ",", "and", ";", "versus", "vs"} and quantity.form is Form.PLAIN
-    return all(word in _TO_ARM for word in sentence.words(quantity.last + 1, arm.first))
-
-
-def _occurs_in(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether something "occurred in 12 patients"."""
-    return sentence.word(quantity.first - 1) in {"in", "for", "among", "only", "by"} and bool(
-        _OCCURRED.intersection(sentence.words(quantity.first - 8, quantity.first - 1))
-    )
-
-
-def _is_bracketed_pair(sentence: Sentence, position: int) -> bool:
-    """Return whether a whole number is one of "(68 vs 120)"."""
-    run = next((run for run in sentence.runs if position in run), None)
-    if run is None or len(run) != 2:
-        return False
-    first, last = (sentence.quantities[each] for each in run)
-    return sentence.word(first.first - 1) in {"(", "["} and sentence.word(last.last + 1) in {")", ";", ",", "]"} and first.form is last.form is Form.PLAIN
+_MEANS = word_set("mean means median average score scores level levels sd")
 
 
 def _is_baseline(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a number counts men, women or races: who the patients were."""
     words = sentence.words(quantity.last + 1, quantity.last + 3)
-    if not words or words[0] not in {"male", "males", "female", "females", "men", "women", "boys", "girls", "man", "woman", "m", "f"}:
+    if not words or words[0] not in {
+        "male",
+        "males",
+        "female",
+        "females",
+        "men",
+        "women",
+        "boys",
+        "girls",
+        "man",
+        "woman",
+        "m",
+        "f",
+    }:
         return False
     if words[-1] in {",", ")"} or (sentence.word(quantity.first - 1) == "(" and words[-1] in {"and", ";"}):
         return True

@@ -4,16 +4,17 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-
-
 _UNIT = r"(?:months?|mo|weeks?|wks?|days?|years?|yrs?|hours?|hrs?|h|minutes?|min)"
 _NUMBER = r"(?:\d+(?:[.,·]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a)"
 _TIME = re.compile(
-    rf"\b(?:at|after|by|within|in|over|during|for|post|from|until|to)\s(?:the\s)?(?:end\sof\s)?(?:an?\s)?(?:the\s)?(?:first\s|next\s|last\s)?"
+    rf"\b(?:at|after|by|within|in|over|during|for|post|from|until|"
+    rf"to)\s(?:the\s)?(?:end\sof\s)?(?:an?\s)?(?:the\s)?(?:first\s|next\s|last\s)?"
     rf"(?P<after>{_NUMBER}(?:\s?(?:-|–|and|to)\s?{_NUMBER})?[\s-]{_UNIT})\b"
     rf"|\b(?P<named>(?:weeks?|days?|months?|years?|wk|hour|visit)\s\d+(?:(?:\sand\s|\sto\s|-)\d+)?)\b"
     rf"|\b(?P<each>baseline|endpoint|discharge)\b"
-    rf"|\b(?P<year>{_NUMBER}[\s-](?:year|yr|month|mo|week|day))\b(?=[\s-](?:\w+[\s-]){{0,3}}(?:survival|rate|mortality|os|pfs|dfs|efs|incidence|follow|outcome|response))",
+    rf"|\b(?P<year>{_NUMBER}[\s-](?:year|yr|month|mo|week|"
+    rf"day))\b(?=[\s-](?:\w+[\s-]){{0,3}}(?:survival|rate|mortality|os|pfs|dfs|efs|incidence|follow|"
+    rf"outcome|response))",
     re.IGNORECASE,
 )
 
@@ -26,7 +27,9 @@ class TimePoint(NamedTuple):
     end: int
 
 
-_SIGNS = re.compile(r"week|wk|month|mo\b|day|year|yr|hour|hr|min|baseline|endpoint|discharge|visit|\dh\b|\d h\b", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"week|wk|month|mo\b|day|year|yr|hour|hr|min|baseline|endpoint|discharge|visit|\dh\b|\d h\b", re.IGNORECASE
+)
 
 
 def find_times(text: str, start: int, end: int) -> list[TimePoint]:

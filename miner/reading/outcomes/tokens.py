@@ -27,8 +27,8 @@ _TOKEN = re.compile(
     r"(?P<attribute>\d+(?:[.,·]\d+)?(?:[-‐‑][^\W\d_][\w'’]*(?:[-‐‑/]\w+)*|[^\W\d_]\w*))"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?![\d.,]\d)|\d{1,3}(?:[\u2009\u202f\xa0 ]\d{3})+(?!\d|[.,·]\d)"
     r"|0,\d+|\d+,\d\d?(?=\s?%)|\d+[.·∙⋅]\d+|0\. \d{2,4}(?!\d)|\d+"
-    r"|(?<![\w.])[.·]\d+|(?<=[<>=])\. ?\d+|(?<=[<>=] )\. ?\d+)"
-    r"|(?P<word>[^\W\d_][\w'’]*(?:[-‐‑][\w'’]+)*)"
+    r"|(?<![\w.])[.·]\d+|(?<=[<>=])\. ?\d+|(?<=[<>=] )\. ?\d+|(?<=than)\. ?\d+|(?<=;)\. ?\d+)"
+    r"|(?P<word>(?:vs|versus|were|was|of|to|from|by|and|is)(?=[-−–]\d)|[^\W\d_][\w'’]*(?:[-‐‑][\w'’]+)*)"
     r"|(?P<sign>\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\+[-−–](?=\s?\d)|[<>]\s?(?:or\s?)?=|=\s?[<>]|[^\w\s])"
 )
 _SEPARATORS = str.maketrans("·∙⋅", "...", " \u2009\u202f\xa0")
@@ -39,13 +39,35 @@ _MINUS = frozenset("-−–‑")
 _UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 _SCALES = {"hundred": 100, "thousand": 1000}
 _SIMPLE = {**_UNITS, **_TENS}
@@ -96,10 +118,15 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     return _with_number_words(tokens) if has_word else tokens
 
 
+_BEFORE_MINUS = frozenset({"vs", "versus", "were", "was", "of", "to", "from", "by", "and", "is"})
+
+
 def _may_be_minus(last_kind: str, last_text: str, last_end: int, start: int) -> bool:
     """Return whether a dash may be a minus: not between numbers, nor grown to what stands before it."""
     if last_kind in {NUMBER, ATTRIBUTE, MINUS}:
         return False
+    if last_text in _BEFORE_MINUS:  # "vs-5.3 mm Hg"
+        return True
     return last_end < start or (last_kind in {"", SIGN} and last_text not in {")", "]", "%"})
 
 

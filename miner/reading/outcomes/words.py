@@ -44,7 +44,9 @@ def _whole(lowered: str, start: int, end: int) -> Iterator[Cue]:
     for last, (topic, length, is_open) in _automaton().iter(lowered, start, end):
         first = last - length + 1
         after = last + 1
-        if first > 0 and (lowered[first - 1].isalnum() or lowered[first - 1] == "-" and topic in {"odds ratio", "correlation"}):
+        if first > 0 and (
+            lowered[first - 1].isalnum() or (lowered[first - 1] == "-" and topic in {"odds ratio", "correlation"})
+        ):
             continue
         if after < end and lowered[after].isalnum():
             if not is_open:

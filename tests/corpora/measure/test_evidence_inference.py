@@ -14,7 +14,11 @@ XML = f"""<?xml version="1.0"?><PubmedArticleSet><PubmedArticle><MedlineCitation
 <ArticleTitle>Ibuprofen in migraine</ArticleTitle><Abstract><AbstractText Label="RESULTS" NlmCategory="RESULTS">{TEXT}
 </AbstractText></Abstract><Language>eng</Language></Article></MedlineCitation><PubmedData><ArticleIdList>
 <ArticleId IdType="pmc">PMC5</ArticleId></ArticleIdList></PubmedData></PubmedArticle></PubmedArticleSet>"""
-PROMPTS = [("1", "5", "Ibuprofen 400 mg", "Placebo"), ("2", "5", "Ibuprofen", "Placebo"), ("3", "5", "Walks", "Rest")]
+PROMPTS = [
+    ("1", "5", "Ibuprofen 400 mg", "Placebo", "migraine"),
+    ("2", "5", "Ibuprofen", "Placebo", "fever"),
+    ("3", "5", "Walks", "Rest", "sleep"),
+]
 ANNOTATIONS = [
     ("1", "True", "no significant difference", "Ibuprofen was not effective in migraine compared with placebo."),
     ("1", "False", "significantly decreased", "A judgement that its checkers did not accept."),
@@ -26,7 +30,7 @@ ANNOTATIONS = [
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     for name, columns, rows in (
-        ("prompts_merged.csv.gz", ("PromptID", "PMCID", "Intervention", "Comparator"), PROMPTS),
+        ("prompts_merged.csv.gz", ("PromptID", "PMCID", "Intervention", "Comparator", "Outcome"), PROMPTS),
         ("v2_annotations.csv.gz", ("PromptID", "Valid Label", "Label", "Annotations"), ANNOTATIONS),
     ):
         path = tmp_path / FOLDER / name
@@ -39,10 +43,18 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_prompts_whose_intervention_is_a_drug_are_asked(data: Path) -> None:
-    every, inactive = evaluate_evidence_inference(data)
-    assert every.part == "all comparators, 2 prompts"
-    assert inactive.part == "inactive control, 2 prompts"
+    *_, every, inactive = evaluate_evidence_inference(data)
+    assert every.part == "claims, all comparators, 2 prompts"
+    assert inactive.part == "claims, inactive control, 2 prompts"
     assert (every.found_count, every.spurious_count, every.missed_count) == (1, 0, 0)
+
+
+def test_comparisons_answer_every_prompt_by_the_words_of_its_outcome(data: Path) -> None:
+    odd = {score.label: score for score in evaluate_evidence_inference(data) if "comparisons, test" in score.part}
+    assert odd["no difference"].part == "comparisons, test, 3 prompts"
+    assert (odd["no difference"].found_count, odd["no difference"].spurious_count) == (1, 0)
+    assert (odd["decreased"].found_count, odd["decreased"].missed_count) == (1, 0)
+    assert odd["no difference"].missed_count == 1, "of sleep the abstract says nothing"
 
 
 def test_the_label_is_that_of_valid_judgements(data: Path) -> None:

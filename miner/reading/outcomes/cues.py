@@ -1,0 +1,137 @@
+"""Chooses the words that a number belongs to: near, before it, and of one clause with it."""
+
+from miner.reading.outcomes.kind_words import KINDS, RATIOS
+from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.sentence import Sentence
+from miner.reading.outcomes.word_sets import word_set
+from miner.reading.outcomes.words import Cue
+
+_WEAK = word_set(
+    "rate rates proportion percentage incidence frequency risk reported observed seen noted had showed "
+    "developed experienced occurred required needed achieved reached detected positive negative occurrence "
+    "event events occurring good goal target normal effective controlled completed prevalence more less lower "
+    "higher greater fewer increased decreased reduced exhibited demonstrated presented excellent time number"
+)
+
+
+COMPARATIVES = frozenset(
+    {"higher", "lower", "greater", "less", "more", "fewer", "longer", "shorter", "larger", "smaller"}
+)
+
+
+_INCLUSION = frozenset(
+    {
+        "included",
+        "underwent",
+        "enrolled",
+        "total of",
+        "comprised",
+        "recruited",
+        "randomized",
+        "randomised",
+        "received",
+        "assigned",
+        "consisted of",
+        "entered",
+        "participated",
+    }
+)
+
+
+def is_inclusion(sentence: Sentence, cue: Cue, quantity: Quantity) -> bool:
+    """Return whether a percentage says how many were taken in or treated: "included 57%", "59% received"."""
+    if (
+        cue.topic == "enrolled"
+        and sentence.word(quantity.last + 1) == "of"
+        and sentence.lowered[cue.start : cue.end] == "total of"
+    ):
+        return False
+    if cue.topic != "enrolled" or sentence.lowered[cue.start : cue.end] not in _INCLUSION:
+        return False
+    return cue.start - quantity.end < 20 if cue.start >= quantity.end else quantity.start - cue.end < 20
+
+
+def _has_own_verb(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a number is the subject of a clause: "533 (39%) of them had rare cancers"."""
+    at = quantity.last + 1 + (sentence.word(quantity.last + 1) in {")", "]"})
+    following = [
+        word
+        for word in sentence.words(at, at + 4)
+        if word not in {"patients", "subjects", "of", "them", "whom", "these", "the", "women"}
+    ]
+    return following[:1] != [] and following[0] in {
+        "had",
+        "were",
+        "was",
+        "received",
+        "underwent",
+        "experienced",
+        "developed",
+        "achieved",
+        "showed",
+        "died",
+    }
+
+
+def nearest_cue(sentence: Sentence, quantity: Quantity, form: Form, among: frozenset[str] = frozenset()) -> Cue | None:
+    """Return the cue that a number of a form most likely belongs to: near, before it, and of one clause with it."""
+    best: Cue | None = None
+    best_distance = 10_000.0
+    follows_people = sentence.word(quantity.last + 1) in {
+        "of",
+        "had",
+        "achieved",
+        "experienced",
+        "responded",
+        "were",
+        "was",
+        "survived",
+        "died",
+        "showed",
+        "developed",
+        "patients",
+        "in",
+        "reported",
+    }
+    for cue in sentence.cues:
+        if among and cue.topic not in among:
+            continue
+        if (
+            (cue.topic, form) not in KINDS
+            and cue.topic not in {"age", "follow-up", "dose", "baseline", "other study", "enrolled"}
+            and not (cue.topic in RATIOS and form is Form.PERCENT)
+        ):
+            continue
+        if cue.topic == "enrolled" and form is Form.PERCENT and not is_inclusion(sentence, cue, quantity):
+            continue
+        distance = _distance(sentence, cue, quantity, follows_people=follows_people)
+        if distance < best_distance:
+            best, best_distance = cue, distance
+    return best
+
+
+def _distance(sentence: Sentence, cue: Cue, quantity: Quantity, *, follows_people: bool) -> float:
+    is_before = cue.end <= quantity.start
+    low, high = (cue.end, quantity.start) if is_before else (quantity.end, cue.start)
+    if high < low:
+        return 10_000
+    between = sentence.text[low:high]
+    distance = float(high - low)
+    has_verb = _has_own_verb(sentence, quantity)
+    if is_before and "," in between and has_verb:
+        distance += 70
+    distance += 80 * between.count(";") + 15 * between.count(", ") + (0 if is_before else 40 * between.count(", "))
+    if not is_before:
+        distance += 8 if follows_people or has_verb else 35
+        distance += 60 * sum(low <= other.start < high for other in sentence.quantities)
+        distance += 60 * between.count(")") * ("(" not in between and not has_verb)
+    words = sentence.lowered[cue.start : cue.end]
+    if words in _WEAK:
+        distance += 45
+    if words in COMPARATIVES or cue.topic == "change":
+        distance += 60
+    if cue.topic in {"enrolled", "evaluable", "mean"}:
+        distance += 30
+    if cue.topic in {"baseline", "follow-up", "dose", "other study"}:
+        distance += 15
+    return distance

@@ -1,0 +1,218 @@
+"""Says what a duration or a measured value is: a median, a mean, a difference, or no result."""
+
+from miner.reading.outcomes.kind_words import KINDS
+from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.sentence import Sentence
+from miner.reading.outcomes.tokens import WORD
+from miner.reading.outcomes.word_sets import word_set
+from miner.reading.outcomes.words import Cue
+from miner.records.studies import OutcomeKind as Kind
+
+Found = tuple[Kind, Cue | None]
+
+
+_TIME_POINT = word_set(
+    "at after for within over during by in every until week month day first last next than through past about "
+    "previous ≥ > least subsequent following before prior lasting approximately another additional or"
+)
+
+
+def time_kind(sentence: Sentence, position: int) -> Found | None:
+    """Return which median or mean a duration is; time points and durations of treatment are none."""
+    quantity = sentence.quantities[position]
+    earlier = [cue for cue in sentence.cues if cue.end <= quantity.start and cue.topic in _OF_TIMES]
+    is_bare = not quantity.has_spread and quantity.interval is None
+    if is_bare and _is_time_point(sentence, position, earlier):
+        return None
+    is_of_patients = any(cue.topic in _OF_PATIENTS and quantity.start - cue.end < 60 for cue in earlier)
+    is_age = quantity.unit == "years" and sentence.word(quantity.last + 1) in {"old", "of"}
+    if is_of_patients or is_age or is_exposure(sentence, quantity):
+        return None
+    difference = next((cue for cue in reversed(earlier) if cue.topic == "difference"), None)
+    if difference is not None and quantity.start - difference.end < 50:
+        return Kind.MEAN_DIFFERENCE, difference
+    return _average_time(sentence, quantity, earlier)
+
+
+def _average_time(sentence: Sentence, quantity: Quantity, earlier: list[Cue]) -> Found | None:
+    """Return the kind of a duration that is no difference: a mean, survival, or another median."""
+    subject = next((cue for cue in reversed(earlier) if cue.topic in {"survival", "free survival", "time to"}), None)
+    median = next((cue for cue in reversed(earlier) if cue.topic == "median"), None)
+    mean_at = _last_mean(sentence, earlier)
+    reach = sum(mean_at < token.start < quantity.start for token in sentence.tokens)
+    is_mean = quantity.has_spread or (mean_at >= 0 and reach <= 14)
+    if is_mean and not (median is not None and median.start > mean_at):
+        return Kind.MEAN, subject
+    if subject is not None and (median is not None or subject.topic != "time to"):
+        return _survival_kind(sentence, subject), subject
+    return (Kind.OTHER_MEDIAN, median) if median is not None else None
+
+
+_OF_PATIENTS = frozenset({"age", "follow-up", "dose", "baseline"})
+_OF_TIMES = _OF_PATIENTS | {topic for topic, form in KINDS if form is Form.TIME}
+_TIME_POINT_AFTER = word_set("after before post following later prior apart postoperatively")
+
+
+def _is_time_point(sentence: Sentence, position: int, earlier: list[Cue]) -> bool:
+    """Return whether a duration, or the list it stands in, says when: "at 12 weeks", "1, 3 and 6 hours after"."""
+    run = next((run for run in sentence.runs if position in run), [position])
+    first, last = sentence.quantities[run[0]], sentence.quantities[run[-1]]
+    before = sentence.word(first.first - 1)
+    is_change = before == "by" and any(cue.topic == "change" for cue in earlier)
+    return (before in _TIME_POINT and not is_change) or sentence.word(last.last + 1) in _TIME_POINT_AFTER
+
+
+def _last_mean(sentence: Sentence, cues: list[Cue]) -> int:
+    return max(
+        (c.start for c in cues if sentence.lowered[c.start : c.end] in {"mean", "average", "averaged", "means"}),
+        default=-1,
+    )
+
+
+def _survival_kind(sentence: Sentence, cue: Cue) -> Kind:
+    words = sentence.lowered[cue.start : cue.end]
+    if cue.topic == "survival":
+        return Kind.OVERALL_SURVIVAL
+    return Kind.PROGRESSION_FREE_SURVIVAL if words.startswith(("progression", "pfs")) else Kind.OTHER_MEDIAN
+
+
+def measure_kind(sentence: Sentence, position: int) -> Found | None:
+    """Return the kind of a number with a unit or a spread, or of a bare one whose words say that it is a mean."""
+    quantity = sentence.quantities[position]
+    earlier = [cue for cue in sentence.cues if cue.end <= quantity.start]
+    if any(cue.topic in {"age", "follow-up", "baseline"} and quantity.start - cue.end < 40 for cue in earlier):
+        return None
+    if (quantity.form is Form.PLAIN and _is_label(sentence, quantity)) or tells_baseline(sentence):
+        return None
+    if is_exposure(sentence, quantity) or _names_dose(sentence, quantity):
+        return None
+    near = next((cue for cue in reversed(earlier) if cue.topic in {"mean", "median", "difference", "change"}), None)
+    if quantity.has_spread:
+        is_said = near is not None and sentence.word(quantity.first - 1) in {"of", "was", "=", ":"}
+        is_difference = is_said and near is not None and near.topic == "difference"
+        return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), near
+    return _said_measure(sentence, position, near, earlier) if near is not None else None
+
+
+def _said_measure(sentence: Sentence, position: int, near: Cue, earlier: list[Cue]) -> Found | None:
+    """Return the kind of a number without a spread, by the last word before it that says mean, median or change."""
+    quantity = sentence.quantities[position]
+    gap = sum(token.kind == WORD for token in sentence.tokens if near.end <= token.start < quantity.start)
+    before = sentence.word(quantity.first - 1)
+    median = next((cue for cue in earlier if cue.topic == "median"), None)
+    if near.topic == "difference" and gap <= 8:
+        is_said = quantity.form is not Form.PLAIN or quantity.interval or before in {"of", "was", "=", ":", "were"}
+        return (Kind.MEAN_DIFFERENCE, near) if is_said else None
+    if quantity.form is Form.PLAIN:
+        return _bare(sentence, position, near, gap, median)
+    if (
+        before
+        in {
+            "of",
+            "was",
+            "were",
+            "by",
+            "from",
+            "to",
+            "at",
+            "and",
+            "(",
+            ",",
+            "vs",
+            "versus",
+            "averaged",
+            "=",
+            "for",
+            "group",
+            "with",
+            "only",
+            "-",
+            ":",
+            "vs.",
+        }
+        or gap <= 6
+    ):
+        return (Kind.OTHER_MEDIAN if median and near.topic in {"median", "mean"} else Kind.MEAN), near
+    return None
+
+
+def _names_dose(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a concentration stands before a drug: "with 100 ng/mL alfentanil"."""
+    following = quantity.last + 1
+    starts = {drug.start for drug in sentence.study.drugs}
+    return following < len(sentence.tokens) and sentence.tokens[following].start in starts and not quantity.has_spread
+
+
+_LABELLED = word_set(
+    "grade grades type phase stage class cycle cycles week weeks day days group groups visit arm arms cohort "
+    "month part level step - / the all these both hour"
+)
+
+
+_NO_MEASURE_AFTER = word_set(
+    "- / % groups arms treatments regimens drugs studies trials types times group treatment study patients "
+    "cohorts methods eyes different other deaths events recurrences techniques"
+)
+
+
+def _is_label(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a bare number counts groups, or numbers a grade, a cycle or a visit."""
+    following = sentence.word(quantity.last + 1)
+    if (
+        sentence.word(quantity.first - 1) == "("
+        and following == ")"
+        and quantity.value < 10
+        and not quantity.has_spread
+    ):
+        return True
+    return quantity.is_words or following in _NO_MEASURE_AFTER or sentence.word(quantity.first - 1) in _LABELLED
+
+
+def _bare(sentence: Sentence, position: int, near: Cue, gap: int, median: Cue | None) -> Found | None:
+    """Return the kind of a number without a unit: only what is a mean, a median or a score in so many words."""
+    quantity = sentence.quantities[position]
+    before = sentence.word(quantity.first - 1)
+    named = any(
+        sentence.lowered[c.start : c.end] in {"mean", "means", "average", "averaged", "median", "score", "scores"}
+        for c in sentence.cues
+        if c.end <= quantity.start
+    )
+    is_pair = sentence.is_in_run(position) and (
+        named or (near.topic == "change" and "." in sentence.text[quantity.start : quantity.end])
+    )
+    is_pair = is_pair or (near.topic == "change" and before in {"from", "to"} and gap <= 6)
+    if (
+        (
+            before in {"of", "was", "were", "by", "from", "to", "=", "(", "vs", "versus", ",", "and", "averaged", ":"}
+            and named
+            and gap <= 12
+        )
+        or is_pair
+        or (quantity.interval and quantity.interval.is_stated)
+    ):
+        if quantity.value == int(quantity.value) and 1900 <= quantity.value <= 2030:
+            return None
+        return (Kind.OTHER_MEDIAN if median else Kind.MEAN), near
+    return None
+
+
+def tells_baseline(sentence: Sentence) -> bool:
+    """Return whether a sentence tells how patients were at the start, and of no change since."""
+    words = sentence.lowered[sentence.start : sentence.end]
+    if "baseline" not in words or "from baseline" in words:
+        return False
+    return not any(cue.topic in {"change", "difference", "response"} for cue in sentence.cues) and all(
+        time.words.lower() == "baseline" for time in sentence.times
+    )
+
+
+def is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a mean or median is of age, follow-up, a dose or how long treatment lasted: no outcome."""
+    if any(cue.topic in {"age", "follow-up", "dose"} and 0 <= quantity.start - cue.end < 60 for cue in sentence.cues):
+        return True
+    before = sentence.words(quantity.first - 9, quantity.first)
+    return (
+        "duration" in before
+        and bool({"treatment", "therapy", "exposure", "disease", "illness", "symptoms", "diabetes"} & set(before))
+        and "response" not in before
+    )

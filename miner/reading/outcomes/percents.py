@@ -1,0 +1,216 @@
+"""Says what a percentage is: a rate of some event or response, a change, a difference, or no result."""
+
+from miner.reading.outcomes.cues import COMPARATIVES, is_inclusion, nearest_cue
+from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
+from miner.reading.outcomes.measures import is_exposure, tells_baseline
+from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.sentence import Sentence
+from miner.reading.outcomes.word_sets import word_set
+from miner.reading.outcomes.words import Cue
+from miner.records.studies import OutcomeKind as Kind
+
+Found = tuple[Kind, Cue | None]
+
+
+CHANGE_NOUNS = word_set(
+    "reduction reductions decrease decreases increase increases improvement improvements inhibition decline "
+    "rise fall change changes suppression loss gain drop elevation reduced lower higher less greater more "
+    "increment"
+)
+
+
+_CHANGE_VERBS = word_set(
+    "reduced reduce reduces reducing decreased decrease decreases decreasing increased increase increases "
+    "increasing declined decline fell rose dropped drop lowered lowering improved improve attenuated "
+    "inhibited diminished raised elevated changed change reduction reductions fall rise loss gain lost gained "
+    "shortened prolonged suppressed grew inhibition improvement improvements blocked reversed prevented lower "
+    "higher greater"
+)
+
+
+_PREPARATIONS = word_set(
+    "solution cream gel ointment lotion spray eye ophthalmic dextrose saline glucose suspension emulsion foam "
+    "oxygen confidence ci power significance level topical aqueous w/w ethanol nacl drops"
+)
+
+
+_VERSUS_CONTROL = frozenset({"versus", "vs", "compared", "relative", "risk", "than", "hazard"})
+
+
+def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C901, PLR0911, PLR0912 (a list of rules: the first that applies)
+    """Return what a percentage is and the words that say so; None if it is no result."""
+    quantity = sentence.quantities[position]
+    if _is_concentration(sentence, quantity) or _is_sex(sentence, quantity):
+        return None
+    if (found := _change(sentence, quantity, position)) is not None:
+        return found
+    cue = nearest_cue(sentence, quantity, Form.PERCENT)
+    if cue is not None and _is_beside_the_point(sentence, position, cue):
+        is_shared = cue.topic in {"mean", "change"}
+        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_shared else cue)
+    if cue is not None and (
+        cue.topic in {"baseline", "age", "other study", "dose"} or is_inclusion(sentence, cue, quantity)
+    ):
+        return None
+    if tells_baseline(sentence):
+        return None
+    if cue is not None and cue.topic in {"adverse event", "grade 3"} and _discontinues(sentence, cue):
+        return Kind.DISCONTINUATIONS, cue
+    if quantity.has_spread:
+        return Kind.MEAN, cue
+    if cue is None:
+        return Kind.EVENT_RATE, None
+    if cue.topic == "mean" and _counts_people(sentence, quantity):
+        return Kind.EVENT_RATE, cue
+    if cue.topic in {"mean", "median"} and is_exposure(sentence, quantity):
+        return None
+    if cue.topic == "response" and _is_complete(sentence, cue):
+        return Kind.COMPLETE_RESPONSE_RATE, cue
+    if cue.topic == "adverse event" and _has_grade_3(sentence, quantity):
+        return Kind.GRADE_3_ADVERSE_EVENTS, cue
+    if cue.topic in RATIOS:
+        return (Kind.RESPONSE_RATE if sentence.text[cue.start : cue.end] == "RR" else Kind.EVENT_RATE), cue
+    kind = KINDS.get((cue.topic, Form.PERCENT), Kind.EVENT_RATE)
+    if kind is Kind.EVENT_RATE and (listed := _listed_as(sentence, quantity)) is not None:
+        return listed, cue
+    return kind, cue
+
+
+def _is_beside_the_point(sentence: Sentence, position: int, cue: Cue) -> bool:
+    """Return whether the nearest cue says how or when a rate was found, or compares it, not what it is of."""
+    if cue.topic in {"mean", "change"} and _shares_people(sentence, position):
+        return True
+    return cue.topic in RATIOS | {"evaluable", "follow-up"} or (
+        cue.topic == "difference" and sentence.is_in_run(position)
+    )
+
+
+_SHARES = word_set(
+    "proportion proportions percentage percentages achieved achieving achieve attained attaining reached reaching "
+    "frequent frequently common commonly incidence experienced experiencing reported"
+)
+_COMPARED_PEOPLE = word_set("patients subjects participants women men children volunteers individuals")
+
+
+def _shares_people(sentence: Sentence, position: int) -> bool:
+    """Return whether a sentence tells what share of patients did something: "more patients on A reached 7% (47%)"."""
+    quantity = sentence.quantities[position]
+    if quantity.has_spread:
+        return False
+    before = sentence.words(0, quantity.first)
+    if _SHARES.intersection(before):
+        return True
+    return any(
+        word in {"more", "fewer"} and _COMPARED_PEOPLE.intersection(before[at + 1 : at + 5])
+        for at, word in enumerate(before)
+    )
+
+
+def _listed_as(sentence: Sentence, quantity: Quantity) -> Kind | None:
+    """Return the kind of an event in a list of adverse events: "the most common side effects were ..., cramps (8%)"."""
+    heads = [cue for cue in sentence.cues if cue.topic in {"adverse event", "grade 3"} and cue.end <= quantity.start]
+    words = [sentence.lowered[cue.start : cue.end] for cue in heads]
+    if not any(
+        word.startswith(("adverse", "side", "toxic", "aes", "serious adverse", "severe adverse")) for word in words
+    ):
+        return None
+    if not {"were", "included", "including"}.intersection(sentence.words(0, quantity.first)):
+        return None
+    return Kind.GRADE_3_ADVERSE_EVENTS if any(cue.topic == "grade 3" for cue in heads) else Kind.ADVERSE_EVENT_RATE
+
+
+def _discontinues(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether an adverse event is only the reason why treatment was stopped."""
+    return any(other.topic == "discontinuation" and -60 < other.start - cue.end < 60 for other in sentence.cues)
+
+
+def _is_complete(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether a response is called complete: "complete pain relief", "seizure-free"."""
+    before = sentence.lowered[max(sentence.start, cue.start - 24) : cue.start].split()
+    return "seizure" in sentence.lowered[cue.start : cue.end] or bool({"complete", "completely"} & set(before[-2:]))
+
+
+def _counts_people(sentence: Sentence, quantity: Quantity) -> bool:
+    return bool(
+        {"patients", "subjects", "participants", "cases", "women", "children", "eyes"}
+        & set(sentence.words(quantity.last + 1, quantity.last + 5))
+    )
+
+
+def _has_grade_3(sentence: Sentence, quantity: Quantity) -> bool:
+    return any(cue.topic == "grade 3" and cue.start < quantity.end + 30 for cue in sentence.cues)
+
+
+_SEXES = frozenset({"men", "women", "male", "males", "female", "females", "boys", "girls", "man", "woman"})
+
+
+def _is_sex(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a percentage is the share of a sex: "55% men", "women (45%)"."""
+    before = sentence.words(quantity.first - 2, quantity.first)
+    following = sentence.words(quantity.last + 1, quantity.last + 3)
+    if (before[-1:] == ["("] and before[0] in _SEXES) or (before[-1:] and before[-1] in _SEXES):
+        return True
+    return following[:1] != [] and following[0] in _SEXES and following[-1] in {",", ";", ".", ")", "and", following[0]}
+
+
+_CONCENTRATION_MAX = 5
+"""Percent right behind a drug's name up to which it is a concentration: "timolol 0.5%", not "entacapone 34%"."""
+
+
+def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:
+    following = sentence.word(quantity.last + 1)
+    if following in _PREPARATIONS or sentence.word(quantity.last + 2) in _PREPARATIONS - {"level", "eye"}:
+        return True
+    starts = {drug.start for drug in sentence.study.drugs}
+    ends = {drug.end for drug in sentence.study.drugs}
+    tokens = sentence.tokens
+    if quantity.last + 1 < len(tokens) and tokens[quantity.last + 1].start in starts:
+        return True
+    return quantity.first > 0 and tokens[quantity.first - 1].end in ends and quantity.value <= _CONCENTRATION_MAX
+
+
+def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | None:
+    """Return a mean change or a difference if a percentage says by how much something changed."""
+    following = sentence.words(quantity.last + 1, quantity.last + 4)
+    if following[:1] in (["of"], ["in"]):
+        following = []
+    if ")" in following:
+        following = following[: following.index(")")]
+    opening = next((run[0] for run in sentence.runs if position in run), position)
+    first = sentence.quantities[opening].first
+    before = sentence.words(first - 1, first)
+    is_change = bool(CHANGE_NOUNS.intersection(following))
+    reach = sentence.words(first - 14, first)
+    if before == ["by"]:
+        reach = sentence.words(0, first)
+    if (
+        not is_change
+        and before
+        and (before[0] in {"by", "of", "averaged", "approximately", "from", "and", "to", "about"})
+    ):
+        is_change = bool(_CHANGE_VERBS.intersection(reach)) and (
+            before[0] == "by" or "by" in reach or before[0] == "of"
+        )
+    if not is_change and before == ["("]:
+        is_change = sentence.word(quantity.first - 2) in CHANGE_NOUNS - COMPARATIVES - {"reduced"}
+    if not is_change:
+        return None
+    around = set(sentence.words(0, len(sentence.tokens)))
+    is_difference = (
+        bool(_VERSUS_CONTROL & around) and "baseline" not in around and not _is_versus_run(sentence, position)
+    )
+    return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), None
+
+
+def _is_versus_run(sentence: Sentence, position: int) -> bool:
+    """Return whether a number is one of a pair that are compared: then it belongs to one arm, and is no difference."""
+    quantity = sentence.quantities[position]
+    words = (*sentence.words(quantity.last + 1, quantity.last + 3), *sentence.words(quantity.first - 2, quantity.first))
+    return bool({"vs", "versus", "v"} & set(words)) or any(
+        other is not quantity
+        and other.form is Form.PERCENT
+        and "respectively" not in sentence.lowered[sentence.start : sentence.end]
+        and {"vs", "versus", "compared", "than"}
+        & set(sentence.words(min(quantity.last, other.last), max(quantity.first, other.first)))
+        for other in sentence.quantities
+    )
