@@ -7,20 +7,23 @@ those diseases.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from graph.identifiers import combination_id, ingredients_of
+from graph.identifiers import ingredients_of
 from graph.schema import NODE_TYPE_BY_LABEL
 from miner.ledger import Ledger
+from miner.ledger.readings import claim_of
 from miner.lexicon.drug_classes import is_class
 from miner.lexicon.lexicon import Lexicon
+from miner.reading.populations.uses import traits_of_claim
 from miner.records import (
     STUDIED_RELATIONS,
     Certainty,
+    Claim,
     ClaimRelation,
     Design,
     Outcome,
@@ -47,14 +50,14 @@ class Study:
     traits: tuple[Trait, ...]
     outcomes: tuple[Outcome, ...]
 
-    def of_claim(self, row: Mapping[str, Any]) -> Row:
+    def of_claim(self, claim: Claim) -> Row:
         """Return population, regimen and outcomes of a claim of use, as words; None where the text says nothing."""
-        if row["relation"] not in STUDIED_RELATIONS:
+        if claim.relation not in STUDIED_RELATIONS:
             return dict.fromkeys(("population", "regimen", "outcomes"))
-        use = (row["drug_id"], row["disease"])
-        population = [str(trait) for trait in self.traits if trait.kind not in _REGIMEN]
-        regimen = [str(trait) for trait in self.traits if trait.kind in _REGIMEN]
-        outcomes = [str(one) for one in self.outcomes if one.drugs and (combination_id(one.drugs), one.disease) == use]
+        traits = traits_of_claim(claim, self.traits)
+        population = [str(trait) for trait in traits if trait.kind not in _REGIMEN]
+        regimen = [str(trait) for trait in traits if trait.kind in _REGIMEN]
+        outcomes = [str(one) for one in self.outcomes if (one.drugs, one.disease) == (claim.drugs, claim.disease)]
         found = {"population": population, "regimen": regimen, "outcomes": outcomes}
         return {name: list(dict.fromkeys(words)) or None for name, words in found.items()}
 
@@ -262,7 +265,7 @@ class LedgerProjection:
                     "stated_grade": row["stated_grade"] or None,
                     "is_counted": not row["is_retracted"],
                     "design": Design(row["design"]).title,
-                    **study.of_claim(dict(row)),
+                    **study.of_claim(claim_of(row)),
                 }
 
     def _claim_edges(self, since: int, column: str) -> Rows:

@@ -160,7 +160,7 @@ def find(connection: sqlite3.Connection, pmid: int) -> tuple[Reading, Versions] 
         skipped=article["skipped"],
         design=Design(article["design"]),
         mentions=tuple(map(_mention, mentions)),
-        claims=tuple(map(_claim, claims)),
+        claims=tuple(map(claim_of, claims)),
         traits=traits_of(connection, pmid),
         outcomes=outcomes_of(connection, pmid),
         comparisons=comparisons_of(connection, pmid),
@@ -183,7 +183,8 @@ def _mention(row: sqlite3.Row) -> Mention:
     )
 
 
-def _claim(row: sqlite3.Row) -> Claim:
+def claim_of(row: sqlite3.Row) -> Claim:
+    """Return a row of table `claim` as a record."""
     relation = ClaimRelation(row["relation"])
     statement = Statement(by=row["stated_by"], year=row["stated_year"], grade=row["stated_grade"])
     return Claim(

@@ -1,9 +1,9 @@
 """Which traits of a study hold for one of its claims, and the use that the claim is about, as labels see uses."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from miner.records import Article, Claim, Trait, TraitKind, TraitRole, Use
+from miner.records import Claim, Trait, TraitKind, TraitRole, Use
 
 _OF_TREATMENT = frozenset({TraitKind.ROUTE, TraitKind.DOSE, TraitKind.SCHEDULE})
 _OF_DRUGS = frozenset({TraitKind.PARTNER, TraitKind.COMPARATOR})
@@ -21,9 +21,7 @@ _ROUTES = {"inhaled": "inhalation", "intranasal": "nasal", "intraarticular": "in
 """Routes of traits that label facts spell otherwise."""
 
 
-def traits_of_claim(
-    claim: Claim, traits: Iterable[Trait], article: Article, sentences: Sequence[tuple[int, int]]
-) -> tuple[Trait, ...]:
+def traits_of_claim(claim: Claim, traits: Iterable[Trait]) -> tuple[Trait, ...]:
     """Return the traits that hold for one claim, each value once, in order of place.
 
     Those of the study as a whole hold, and those that the claim's own sentence states. Where that sentence names age
@@ -33,19 +31,14 @@ def traits_of_claim(
     Args:
         claim: the claim.
         traits: all traits of its article.
-        article: the article.
-        sentences: (start, end) of each of its sentences; the claim's reaches to the end of the one it begins in.
     """
     traits = list(traits)
-    begin = claim.sentence_start
-    end = max([claim.sentence_end, *(stop for start, stop in sentences if start <= begin < stop)])
-    end = min(end, len(article.text))
     named = {trait.drug for trait in traits if trait.drug}
     is_alone = named <= set(claim.drugs)
     kept: defaultdict[TraitKind, list[Trait]] = defaultdict(list)
     own: defaultdict[TraitKind, list[Trait]] = defaultdict(list)
     for trait in traits:
-        is_inside = begin <= trait.start < end
+        is_inside = claim.sentence_start <= trait.start < claim.sentence_end
         if _holds(trait, claim, is_inside=is_inside, is_alone=is_alone):
             kept[trait.kind].append(trait)
             if is_inside:

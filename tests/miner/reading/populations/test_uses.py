@@ -3,11 +3,9 @@
 import pytest
 
 from miner.reading.populations.uses import traits_of_claim, use_of
-from miner.records import Article, Claim, ClaimRelation, Section, Trait, TraitKind, TraitRole, Use
+from miner.records import Claim, ClaimRelation, Trait, TraitKind, TraitRole, Use
 
 A, B = "DRUGBANK:A", "DRUGBANK:B"
-ARTICLE = Article(pmid=1, text="x" * 300, sections=(Section(start=0, end=300),))
-SENTENCES = ((0, 99), (100, 199), (200, 300))
 CLAIM = Claim(
     pmid=1, sentence_start=200, sentence_end=300, drugs=(A,), disease="MONDO:1", relation=ClaimRelation.TREATS
 )
@@ -18,11 +16,11 @@ def trait(kind: TraitKind, value: str, start: int = 110, **fields: object) -> Tr
 
 
 def held(*traits: Trait) -> list[str]:
-    return [one.value for one in traits_of_claim(CLAIM, traits, ARTICLE, SENTENCES)]
+    return [one.value for one in traits_of_claim(CLAIM, traits)]
 
 
 def use(*traits: Trait) -> Use:
-    return use_of(CLAIM, traits_of_claim(CLAIM, traits, ARTICLE, SENTENCES))
+    return use_of(CLAIM, traits_of_claim(CLAIM, traits))
 
 
 AGE, DOSE, ROUTE, LINE = TraitKind.AGE_GROUP, TraitKind.DOSE, TraitKind.ROUTE, TraitKind.LINE
