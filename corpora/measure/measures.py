@@ -61,7 +61,6 @@ MEASURES: Mapping[str, Measure] = {
     ),
     "designs": Measure(
         function="corpora.measure.designs:evaluate_designs",
-        notes=("designs: by title and abstract alone, against two readers' labels and MEDLINE's publication types",),
     ),
     "biomarkers": Measure(
         function="corpora.measure.biomarkers:evaluate_biomarkers",

@@ -21,6 +21,10 @@ def write_json(article: Article, reading: Reading, lexicon: Lexicon, identify: I
         "text": article.text,
         "skipped": reading.skipped,
         "design": reading.design.title,
+        "design_of_text": reading.text_design.title,
+        "design_of_medline": reading.medline_design.title,
+        "design_of_medline_known_on": reading.medline_known_on.isoformat() if reading.medline_known_on else None,
+        "design_reason": reading.design_reason,
         "mentions": [_mention(mention, names, lexicon, identify) for mention in reading.mentions],
         "claims": [_claim(claim, names, lexicon, identify) for claim in reading.claims],
     }

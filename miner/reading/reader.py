@@ -20,8 +20,8 @@ from miner.reading.biomarkers.finder import BiomarkerFinder
 from miner.reading.biomarkers.nesting import split_off_parts, with_nested
 from miner.reading.claims.claims import find_claims, judge
 from miner.reading.claims.classifier import RelationClassifier
-from miner.reading.claims.design import study_design
 from miner.reading.claims.features import Judged
+from miner.reading.designs.design import study_design
 from miner.reading.linking.classes import ClassFinder, without_named_members
 from miner.reading.linking.given import is_given
 from miner.reading.linking.linker import Linker
@@ -145,7 +145,7 @@ class Reader:
         with self._zone():
             docs = self.nlp.pipe(_for_model(article.text) for article, skipped in batch if not skipped)
             return [
-                Reading(pmid=article.pmid, has_drug=False, skipped=skipped, design=study_design(article))
+                _with_design(Reading(pmid=article.pmid, has_drug=False, skipped=skipped), article)
                 if skipped
                 else self._read_doc(article, next(docs))
                 for article, skipped in batch
@@ -157,13 +157,13 @@ class Reader:
 
     def _read_doc(self, article: Article, doc: Doc) -> Reading:
         mentions = self.read_mentions(article.text, doc)
-        return Reading(
+        reading = Reading(
             pmid=article.pmid,
             has_drug=self._is_drug_needed or self._has_drug(article.text),
-            design=study_design(article),
             mentions=mentions,
             claims=find_claims(article, self._judge(article, doc, mentions), self._classifier),
         )
+        return _with_design(reading, article)
 
     def judge(self, article: Article) -> list[Judged]:
         """Return the candidates of one article with what the rules say of each, before any classifier."""
@@ -256,6 +256,18 @@ class Reader:
             link=link,
             label=labels.get((match.start, match.end), ""),
         )
+
+
+def _with_design(reading: Reading, article: Article) -> Reading:
+    found = study_design(article)
+    return replace(
+        reading,
+        design=found.design,
+        text_design=found.text_design,
+        medline_design=found.medline_design,
+        medline_known_on=found.medline_known_on,
+        design_reason=found.reason,
+    )
 
 
 def _for_model(text: str) -> str:
