@@ -26,6 +26,12 @@ REAL_TYPES = (
     "medline_xml/sr_project_2015.xml.gz",
 )
 """Files whose records have MEDLINE's own publication types and headings."""
+PARTLY_REAL_TYPES = (
+    "literature_more/drug_trials_cochrane_1986_2023.xml.gz",
+    "literature_more/randomised_trials_ebm_1986_2017.xml.gz",
+    "literature_more/richer_in_corpus.xml.gz",
+)
+"""Files in which "Journal Article" alone may be a placeholder: records with another type have MEDLINE's own."""
 ABSTRACT_MIN = 100
 """Characters of an abstract: titles alone neither train nor are scored."""
 
@@ -120,8 +126,7 @@ def _target_of_type(article: Article, declared: Design, headings: set[str]) -> T
 
 def _target_of_headings(article: Article, headings: set[str]) -> Target:
     """Return the target of a record that has headings and no type of study."""
-    has_animals = "animals" in headings
-    unknown = frozenset({_D.ANIMAL}) if has_animals else _NONE
+    unknown = frozenset({_D.ANIMAL}) if "animals" in headings else _NONE
     if headings & COSTS:
         is_about = any(heading.is_major and heading.name.lower() in COSTS for heading in article.mesh_headings)
         return Target(_D.ECONOMIC, unknown) if is_about else Target(None, unknown | _LOOSE)
@@ -129,6 +134,11 @@ def _target_of_headings(article: Article, headings: set[str]) -> Target:
         if headings & CELLS:
             return Target(_D.IN_VITRO, unknown)
         return Target(_D.UNKNOWN, frozenset({_D.IN_VITRO, _D.REVIEW, _D.SURVEY, _D.ECONOMIC, _D.OBSERVATIONAL}))
+    return _target_of_people(headings, unknown)
+
+
+def _target_of_people(headings: set[str], unknown: frozenset[Design]) -> Target:
+    """Return the target of a record about people; `unknown` are groups of which nothing is known anyway."""
     if headings & ASKED and not headings & OBSERVED:
         return Target(_D.SURVEY, unknown)
     if headings & PERHAPS_ASKED or not headings & (PERSON_HEADINGS | CELLS):
@@ -139,7 +149,7 @@ def _target_of_headings(article: Article, headings: set[str]) -> Target:
         if headings & FOLLOWED:
             return Target(_D.OBSERVATIONAL, unknown | {_D.SURVEY, _D.SINGLE_ARM})
         return Target(None, unknown | (_LOOSE - {_D.IN_VITRO, _D.GUIDELINE}))
-    return Target(None, unknown | {_D.IN_VITRO}) if has_animals else Target(_D.IN_VITRO, _NONE)
+    return Target(None, unknown | {_D.IN_VITRO}) if unknown else Target(_D.IN_VITRO, _NONE)
 
 
 def read_typed(data: Path) -> Iterator[Article]:
@@ -149,9 +159,10 @@ def read_typed(data: Path) -> Iterator[Article]:
         SourceError: a file is missing or malformed.
     """
     seen: set[int] = set()
-    for name in REAL_TYPES:
+    for name in (*REAL_TYPES, *PARTLY_REAL_TYPES):
         for record in read_records(data / name):
-            if isinstance(record, Article) and record.pmid not in seen and has_abstract(record):
+            is_new = isinstance(record, Article) and record.pmid not in seen and has_abstract(record)
+            if is_new and (name in REAL_TYPES or len(record.publication_types) > 1):
                 seen.add(record.pmid)
                 yield record
 

@@ -33,7 +33,7 @@ WORDING_SCALE = 4.0
 ANNOTATED_WEIGHT = 4.0
 """Weight of an annotated abstract; MEDLINE's labels, which are partial, count one."""
 EXAMPLES_MIN = 4
-WORDINGS_MAX = 12_000
+WORDINGS_MAX = 6_000
 """Wordings that are kept: those with the largest weights in a first fit; the second fit knows only these."""
 
 

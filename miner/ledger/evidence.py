@@ -52,8 +52,8 @@ class Evidence(Subject):
         """Yield each pair with its counted evidence, ordered by pair; retracted articles and co-mention are left out.
 
         Args:
-            as_of: leave out articles that PubMed added after this day (by year if the day is not known), and what MEDLINE
-                has said of an article's design since: it is then what the text says.
+            as_of: leave out articles that PubMed added after this day (by year if the day is not known), and what
+                MEDLINE has said of an article's design since: it is then what the text says.
             changed_after: only pairs that changed after this change_seq.
         """
         conditions, parameters, design = ["1"], [], "article.design"

@@ -162,8 +162,8 @@ class Reading:
 
     `skipped` is why an article was not read in full ("no drug", "empty", "notice", "not English", "too long"), ""
     if it was. `design` is the effective one; `text_design` is what title and abstract alone say, `medline_design` what
-    publication types and MeSH say (UNKNOWN if they name none), known from the day `medline_known_on` (None if the record
-    has no date: then the text decides). `design_reason` has the words that decided.
+    publication types and MeSH say (UNKNOWN if they name none), known from the day `medline_known_on` (None if the
+    record has no date: then the text decides). `design_reason` has the words that decided.
     """
 
     pmid: int

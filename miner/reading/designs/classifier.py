@@ -1,13 +1,13 @@
 """The classifier of designs: one logistic regression for each group of designs, over what an article says.
 
-The rules are features of it. It is shipped as a table (corpora/designs, trained by `python -m corpora train-designs`), so
-that reading needs numpy alone.
+The rules are features of it. It is shipped as a table (corpora/designs, trained by `python -m corpora train-designs`),
+so that reading needs numpy alone.
 """
 
 import gzip
 import importlib.resources
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
 
@@ -72,7 +72,10 @@ class DesignClassifier:
     def scores(self, features: Features) -> Mapping[Design, float]:
         """Return the log odds of each of `GROUPS`; they are independent of each other."""
         facts = [self._facts[fact] for fact in features.facts if fact in self._facts]
-        wordings = list(self._wordings(features))
+        wordings: list[int] = []
+        for known, places, found in zip(self._known, self._places, features.wordings, strict=True):
+            wordings += [places[wording] for wording in known & found]
+        wordings.sort()  # sums of floats depend on their order, sets on the run
         total = self._intercepts + self._rows[facts].sum(axis=0)
         total = total + self._rows[wordings].sum(axis=0) / max(1, len(wordings)) ** 0.5
         return dict(zip(GROUPS, total.tolist(), strict=True))
@@ -87,10 +90,6 @@ class DesignClassifier:
                 weights[shown] = max(weights.get(shown, 0.0), float(self._rows[places[wording], column]))
         best = sorted(weights, key=lambda shown: (-weights[shown], shown))[:count]
         return [shown for shown in best if weights[shown] > 0]
-
-    def _wordings(self, features: Features) -> Iterator[int]:
-        for known, places, wordings in zip(self._known, self._places, features.wordings, strict=True):
-            yield from sorted(places[wording] for wording in known & wordings)
 
 
 def _pair(wording: str) -> tuple[str, str]:

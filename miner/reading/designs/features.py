@@ -23,13 +23,15 @@ _COUNTED = (PERSON_WORDS | {"cases"}) - {"patient", "child", "infant", "adult", 
 _NUMBERS = {
     name: number
     for number, name in enumerate(
-        ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen").split(), 1
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(),  # noqa: SIM905
+        1,
     )
 }
 _WORDS_BETWEEN = 4
 """How many words before the name of people a number may stand: "12 newly diagnosed adult patients"."""
 _SIZES = ((3, "1-3"), (10, "4-10"), (30, "11-30"), (100, "31-100"), (1000, "101-1000"))
 
+_DIGITS = str.maketrans("123456789", "0" * 9)
 ZONES = ("title word", "title pair", "abstract word", "abstract pair")
 Wording = str | tuple[str, str]
 
@@ -51,7 +53,7 @@ def make_features(article: Article, findings: Findings) -> Features:
     """Return the features of an article of which the rules made `findings`."""
     wordings: list[set[Wording]] = []
     for words in findings.words:  # all numbers of as many digits are one word
-        shown = [word if word.isalpha() else "0" * len(word) for word in words]
+        shown = " ".join(words).translate(_DIGITS).split()
         wordings += [set(shown), set(pairwise(shown))]
     return Features([*_rule_facts(findings), *_facts(article, findings)], tuple(wordings))
 

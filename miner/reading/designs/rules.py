@@ -13,6 +13,8 @@ from miner.reading.designs.wordings import (
     ANIMAL_WORDS,
     NO_ANIMALS,
     OTHERS_RANDOM,
+    OWN_RANDOM_HINTS,
+    PEOPLE_STUDIED,
     RANDOM_HINTS,
     TITLE_RULES,
 )
@@ -49,10 +51,13 @@ class Words(NamedTuple):
 
 def words_of(title: str, abstract: str) -> Words:
     """Return the words of a title and an abstract that are in lower case."""
-    return Words(_WORD.findall(title), _WORD.findall(abstract))
+    return Words(
+        *(text.encode("ascii", "replace").translate(_WORD_MARKS).decode().split() for text in (title, abstract))
+    )
 
 
-_WORD = re.compile(r"[a-z]+|\d+")
+_WORD_MARKS = bytes(code if chr(code).isascii() and chr(code).isalnum() else ord(" ") for code in range(256))
+"""A table that makes each mark a space: several times as fast as an expression for words."""
 
 
 class Found(NamedTuple):
@@ -65,7 +70,8 @@ class Found(NamedTuple):
 class Findings(NamedTuple):
     """What the rules make of one text: the title's design, all designs of the abstract in order, and what they settle.
 
-    `words` are those of the text without what it says of other studies' designs. `is_other_randomised` is whether randomisation is named, and only that of others.
+    `words` are those of the text without what it says of other studies' designs. `is_other_randomised` is whether
+    randomisation is named, and only that of others.
     """
 
     title: Found | None
@@ -80,9 +86,18 @@ _NOTHING = Found(Design.UNKNOWN, "")
 
 def own_words(lowered: str, *, has_animals: bool) -> str:
     """Return a text in lower case without what it says of other studies' designs."""
-    if any(hint in lowered for hint in RANDOM_HINTS):
-        lowered = OTHERS_RANDOM.sub(lambda found: found["own"] or " ", lowered)
+    if _has_any(RANDOM_HINTS, lowered):
+        sentences = lowered.split(". ")  # the patterns stay within a sentence, and most sentences name no allocation
+        lowered = ". ".join(_own_allocation(each) if _has_any(RANDOM_HINTS, each) else each for each in sentences)
     return NO_ANIMALS.sub(" ", lowered) if has_animals else lowered
+
+
+def _has_any(hints: tuple[str, ...], text: str) -> bool:
+    return any(hint in text for hint in hints)
+
+
+def _own_allocation(sentence: str) -> str:
+    return OTHERS_RANDOM.sub(lambda found: found["own"] or " ", sentence)
 
 
 def apply_rules(article: Article) -> Findings:
@@ -97,7 +112,7 @@ def apply_rules(article: Article) -> Findings:
         words = words_of(own_title, own_abstract)
         has_animals = has_animals and words.has_animals
     in_title = _in_title(article.text[:split], title, own_title)
-    in_abstract = _in_abstract(own_abstract, has_animals=has_animals)
+    in_abstract = _in_abstract(own_abstract, words.abstract if has_animals else [])
     return Findings(
         title=in_title,
         abstract=in_abstract,
@@ -127,15 +142,34 @@ def _in_title(title: str, lowered: str, own: str) -> Found | None:
     return None
 
 
-def _in_abstract(own: str, *, has_animals: bool) -> tuple[Found, ...]:
+def _in_abstract(own: str, words: list[str]) -> tuple[Found, ...]:
+    """Return what the abstract's rules find; `words` are its words if any of them names an animal."""
     found: dict[Design, Found] = {}
+    is_random = _has_any(OWN_RANDOM_HINTS, own)
     for number in _ABSTRACT_PREFILTER.candidates(own):
         design, pattern = _ABSTRACT_RULES[number]
-        if design is Design.ANIMAL and not has_animals:
+        if design in found or (design is Design.RANDOMISED and not is_random):
             continue
-        if design not in found and (match := pattern.search(own)):
+        if design is Design.ANIMAL:
+            if animals := _animals_in(own, words, pattern):
+                found[design] = Found(design, animals)
+        elif match := pattern.search(own):
             found[design] = Found(design, _words(match))
     return tuple(found.values())
+
+
+def _animals_in(own: str, words: list[str], pattern: re.Pattern[str]) -> str:
+    """Return the words by which an abstract says that animals were studied, "" if it does not."""
+    named = [word for word in words if word in ANIMAL_WORDS]
+    if not named or PEOPLE_STUDIED.search(own):
+        return ""
+    if match := pattern.search(own):
+        return _words(match)
+    return ", ".join(dict.fromkeys(named)) if len(named) >= ANIMALS_MIN else ""
+
+
+ANIMALS_MIN = 3
+"""Words for animals in an abstract without people from which on animals are what it is about."""
 
 
 def _settle(title: Found | None, abstract: tuple[Found, ...]) -> Found:

@@ -20,7 +20,7 @@ ALLOCATION_WORDS = frozenset(
         *("blind", "blinded", "masked", "placebo", "crossover", "sham"),
     }
 )
-RANDOMISED_MIN = -1.5
+RANDOMISED_MIN = -1.0
 ANIMAL_MIN = -1.0
 ANY_MIN = -3.0
 """Log odds below which a group is not taken; nothing above `ANY_MIN` is UNKNOWN. Set on the tuning half."""

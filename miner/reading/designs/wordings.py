@@ -7,10 +7,10 @@ from miner.records import Design
 
 ANIMAL_WORDS = frozenset(
     """
-    mice mouse murine rat rats rodent rodents rabbit rabbits dog dogs canine canines pig pigs piglet piglets swine guinea
-    monkey monkeys macaque macaques zebrafish hamster hamsters sheep lamb lambs xenograft xenografts animal animals
-    drosophila feline cat cats horse horses equine mare mares foal foals bovine cow cows calf calves cattle goat goats
-    ferret ferrets chicken chickens chick chicks hen hens poultry broiler broilers quail quails turkeys duck ducks
+    mice mouse murine rat rats rodent rodents rabbit rabbits dog dogs canine canines pig pigs piglet piglets swine
+    guinea monkey monkeys macaque macaques zebrafish hamster hamsters sheep lamb lambs xenograft xenografts animal
+    animals drosophila feline cat cats horse horses equine mare mares foal foals bovine cow cows calf calves cattle goat
+    goats ferret ferrets chicken chickens chick chicks hen hens poultry broiler broilers quail quails turkeys duck ducks
     gerbil gerbils mink minks baboon baboons trout porcine ovine sow sows primate primates bird birds avian goose geese
     buffalo buffaloes camel camels llama llamas heifer heifers ewe ewes lambs bull bulls pony ponies fish fishes salmon
     carp tilapia frog frogs toad xenopus larvae larval elegans snail snails marmoset marmosets
@@ -60,8 +60,8 @@ TITLE_RULES = (
     Rule(Design.SYSTEMATIC_REVIEW, r"\b(meta-?analys[ie]s|systematic (literature )?review|cochrane)\b"),
     Rule(Design.GUIDELINE, r"^(?!.*(randomi|trial|stud|adherence|lowering)).*\b(guidelines?|consensus|"
          r"recommendations? (of|from|for)|position (paper|statement)|practice parameters?)\b"),
-    Rule(Design.ECONOMIC, r"\b(cost[- ](effectiv\w+|utility|benefit|minimi[sz]ation|consequence|analysis)|budget impact|"
-         r"(health[- ])?(pharmaco)?economic (evaluation|analysis|burden|impact|model\w*|assessment|consequences?)|"
+    Rule(Design.ECONOMIC, r"\b(cost[- ](effectiv\w+|utility|benefit|minimi[sz]ation|consequence|analysis)|budget "
+         r"impact|(health[- ])?(pharmaco)?economic (evaluation|analysis|burden|impact|model\w*|assessment)|"
          r"pharmacoeconomic\w*|costs? of (illness|care|treat\w+))\b"),
     Rule(Design.ANIMAL, rf"\b{_ANIMALS}\b"),
     Rule(Design.IN_VITRO, r"\b(in vitro(?! fertili)|ex vivo|cell lines?|cultured|organoids?|spheroids?|explants?|"
@@ -92,12 +92,15 @@ TITLE_RULES = (
 
 ABSTRACT_RULES = (
     Rule(Design.SYSTEMATIC_REVIEW, r"\b(we (performed|conducted|undertook|did|carried out) an? ([\w-]+ "
-         r"){0,3}(meta-?analysis|systematic (literature )?review)|(this|our|present) (network |updated |current )?(system"
-         r"atic (literature )?review|meta-?analysis)|(meta-?analys[ei]s|systematic (literature )?reviews?) ((was|were) ("
-         r"conducted|performed|undertaken|carried out|done)|showed|demonstrated|indicated|revealed|included)|"
-         r"(medline|pubmed|embase)[^.]{0,80}(were|was) searched|(searched|search of|searches of) [^.]{0,60}(medline|"
-         r"pubmed|embase|cochrane)|databases? (were|was) searched|database search(es)?|"
+         r"){0,3}meta-?analysis|(this|our|present) (network |updated |current )?meta-?analysis|meta-?analys[ei]s ((was|were) "
+         r"(conducted|performed|undertaken|carried out|done)|showed|indicated|revealed|included)|"
          r"studies were included in (the|this) meta)"),
+    Rule(Design.SYSTEMATIC_REVIEW, r"\b(we (performed|conducted|undertook|did|carried out) an? ([\w-]+ "
+         r"){0,3}systematic (literature )?review|(this|our|present) (updated |current )?systematic (literature )?review|"
+         r"systematic (literature )?reviews? ((was|were) (conducted|performed|undertaken|carried out|done)|showed|"
+         r"indicated|revealed|included))"),
+    Rule(Design.SYSTEMATIC_REVIEW, r"\b((medline|pubmed|embase)[^.]{0,80}(were|was) searched|(searched|search of|searches "
+         r"of) [^.]{0,60}(medline|pubmed|embase|cochrane)|databases? (were|was) searched|database search(es)?)"),
     Rule(Design.GUIDELINE, r"\b((this|these|the present|our) (clinical |practice |evidence-based "
          r")*(guidelines?|consensus statement|recommendations) (is|are|was|were|provides?|"
          r"summari[sz]es?|addresse?s?)|expert panel)\b"),
@@ -109,17 +112,16 @@ ABSTRACT_RULES = (
          r"provid|outlin|present|explor|address|consider|is|attempts|reports|deals)|in this (mini-?)?review|"
          r"we (briefly |critically )?(review|summari[sz]e|discuss) (the (current|recent|latest|role)|current|recent|"
          r"advances|how)|(article|paper|chapter) (reviews|discusses|summari[sz]es))"),
-    Rule(Design.ANIMAL, rf"^(?![\s\S]*\b(volunteers|participants|human subjects|subjects were|patients (were|with|who|"
-         rf"received|underwent|undergoing)|\d+ {_WORDS}{{0,3}}{_PATIENTS})\b)[\s\S]*\b({_STATE} {_ANIMALS}|{_ANIMALS} "
-         rf"(were|was|received|treated|fed|given|injected|underwent|exposed|subjected|lacking|deficient)|(in|using|"
-         rf"used|with|developed|established|to|on|of) (an?|our|this|the|two|three|both) {_WORDS}{{0,4}}(mouse|murine|"
-         rf"rat|rodent|rabbit|porcine|pig|zebrafish|canine|xenograft|animal) models?|"
-         rf"{_ANIMALS}\b[\s\S]*\b{_ANIMALS}\b[\s\S]*\b{_ANIMALS})\b"),
+    Rule(Design.ANIMAL, rf"\b({_STATE} {_ANIMALS}|{_ANIMALS} (were|was|received|treated|fed|given|injected|underwent|"
+         r"exposed|subjected|lacking|deficient)|(in|using|used|with|developed|established|to|on|of) (an?|our|this|the|two|"
+         rf"three|both) {_WORDS}{{0,4}}(mouse|murine|rat|rodent|rabbit|porcine|pig|zebrafish|canine|xenograft|animal) "
+         r"models?)\b"),
     Rule(Design.RANDOMISED, rf"{_POOLED}{_RANDOM}"),
     Rule(Design.RANDOMISED, rf"(^|[.:\n]\s*){_WORDS}{{0,5}}randomi[sz]ed,? {_WORDS}{{0,6}}(trial|study|comparison|"
          r"investigation|design)\b"),
     Rule(Design.RANDOMISED, r"\b((was|were|been|be|and|then) (\w+ )?randomi[sz]ed|randomly (assigned|allocated|divided|"
-         rf"received|selected to)|(?<!pseudo)(?<!pseudo-)random(i[sz]ed)? (order|sequence)|(assigned|allocated|divided) {_WORDS}{{0,4}}(randomly|by random|at random)|(random|"
+         rf"received|selected to)|(?<!pseudo)(?<!pseudo-)random(i[sz]ed)? (order|sequence)|"
+         rf"(assigned|allocated|divided) {_WORDS}{{0,4}}(randomly|by random|at random)|(random|"
          rf"randomi[sz]ed) (assignment|allocation|allotment)|(in|this|a|an|our|the) {_WORDS}{{0,6}}(randomi[sz]ed(?=,)|"
          rf"randomi[sz]ed {_WORDS}{{0,6}}(trial|study|design|fashion|manner)|placebo[- ]controlled)|(double|triple)[- ]"
          rf"(blind(ed)?|masked)|(block|stratified|computer\w*|simple|after|at|before|by|central|cluster) "
@@ -131,24 +133,26 @@ ABSTRACT_RULES = (
     Rule(Design.PHASE_1, r"\b(this|a|our) ([\w-]+,? ){0,4}phase (i|1)[ab]?\b(?!\s*[/-]\s*(ii|2))|"
          r"\bmaximum tolerated dose\b"),
     Rule(Design.PHASE_1, r"\bhealthy ([\w-]+,? ){0,4}(volunteers|subjects|men|women|males|females|adults|participants|"
-         r"elderly)\b[\s\S]*\b(mg|dos(e|es|ing)|auc|c ?max|half-li(fe|ves)|infus(ed|ion)|ingest(ed|ion)|administ\w+)\b"),
+         r"elderly)\b[\s\S]*\b(mg|dos(e|es|ing)|auc|c ?max|half-li(fe|ves)|infus(ed|ion)|ingest\w+|administ\w+)\b"),
     Rule(Design.PHASE_3, r"\b(this|a|our) ([\w-]+,? ){0,4}phase (iii|3)[ab]?\b"),
     Rule(Design.PHASE_2, r"\b((this|a|our) ([\w-]+,? ){0,4}phase (ii|2)[ab]?|phase (i|1)[ab]?\s*[/-]\s*(ii|2)|"
          r"(simon'?s? )?two-stage design)\b"),
     Rule(Design.SINGLE_ARM, r"\b(open[- ]label|single[- ]arm|uncontrolled (trial|study)|(this|a|our) ([\w-]+,? ){0,3}"
          r"(pilot|feasibility|intervention) (study|trial))\b"),
-    Rule(Design.ECONOMIC, r"\b(qalys?|quality-adjusted life[- ]years?|icers?\b|incremental cost|markov model|willingness[- "
-         r"]to[- ]pay|budget impact|cost-effectiveness (analysis|model|ratio))\b"),
+    Rule(Design.ECONOMIC, r"\b(qalys?|quality-adjusted life[- ]years?|icers?\b|incremental cost|markov model|"
+         r"willingness[- ]to[- ]pay|budget impact|cost-effectiveness (analysis|model|ratio))\b"),
     Rule(Design.SURVEY, r"\b((semi-?structured|in-depth|telephone|individual|face-to-face) interviews?|focus groups?|"
          r"thematic(ally)? (content )?analy\w+|grounded theory|(online|web-based|mailed|postal|electronic|anonymous|"
-         r"e-?mail|self-administered|structured) (\w+ )?(survey|questionnaires?)|were (surveyed|interviewed)|respondents|"
-         r"(survey|questionnaires?) (was|were) (sent|mailed|distributed|administered|e-?mailed|posted|completed))\b"),
-    Rule(Design.CASE_SERIES, r"\b(case series|(we|authors|here) ([\w-]+ )?(report|describe|present|"
-         rf"reported|described) (on )?(the )?{_MANY} ([\w-]+ ){{0,4}}(cases|patients|children|women|men|"
-         r"siblings))\b"),
-    Rule(Design.CASE_REPORT, rf"\b((an?|one|the) (\w+ )?case (of|report)|(report|describe|present)(s|ed)? (\w+ )?"
-         rf"((an?|one|the) ([\w-]+ ){{0,5}}(patient|man|woman|boy|girl|child|infant|case|male|female|adolescent)|{_FEW} "
-         r"([\w-]+ ){0,4}(patients|cases|siblings|children|men|women))|an? [\w-]+[- ]year[- ]old)\b"),
+         r"e-?mail|self-administered|structured) (\w+ )?(survey|questionnaires?)|were (surveyed|interviewed)|"
+         r"respondents|(survey|questionnaires?) (was|were) (sent|mailed|distributed|e-?mailed|completed))\b"),
+    Rule(Design.CASE_SERIES, r"\bcase series\b"),
+    Rule(Design.CASE_SERIES, rf"\b(we|authors|here) ([\w-]+ )?(report|describe|present|reported|described) (on )?(the )?"
+         rf"{_MANY} ([\w-]+ ){{0,4}}(cases|patients|children|women|men|siblings)\b"),
+    Rule(Design.CASE_REPORT, r"\b(an?|one|the) (\w+ )?case (of|report)\b"),
+    Rule(Design.CASE_REPORT, r"\b(report|describe|present)(s|ed)? (\w+ )?((an?|one|the) ([\w-]+ ){0,5}(patient|man|woman|"
+         r"boy|girl|child|infant|case|male|female|adolescent)|"
+         rf"{_FEW} ([\w-]+ ){{0,4}}(patients|cases|siblings|children|men|women))\b"),
+    Rule(Design.CASE_REPORT, r"\ban? [\w-]+[- ]year[- ]old\b"),
     Rule(Design.OBSERVATIONAL, r"\b(retrospective(ly)?|cohort|case[- ]control|cross[- ]sectional|"
          r"registry|observational|medical records|consecutive (\w+ )?patients|prospective(ly)?|"
          r"follow(ed)?[- ]up|longitudinal|questionnaires?|records? (was|were) reviewed|claims "
@@ -159,6 +163,12 @@ ABSTRACT_RULES = (
          r"are) reviewed|we review|we summari[sz]e|(article|paper) (reviews|discusses|summari[sz]es))\b"),
 )  # fmt: skip
 """Wordings of abstracts about their own study, in order of precedence."""
+
+PEOPLE_STUDIED = re.compile(
+    rf"\b(?:volunteers|participants|human subjects|subjects were|patients (?:were|with|who|received|underwent|"
+    rf"undergoing)|\d+ {_WORDS}{{0,3}}{_PATIENTS})\b"
+)
+"""Wordings of studies in people: an abstract with one of them names animals beside."""
 
 _TRIAL = r"(?:trials?|study|studies|designs?)"
 _TO_BE = r"(?:is|are|was|were|(?:will|should|would|may) be|seems?)(?: \w+)?"
@@ -218,6 +228,8 @@ _NO_ANIMALS = (
 """Names of animals in the names of diseases, drugs and allergens, whose patients are people."""
 
 RANDOM_HINTS = ("random", "blind", "placebo-", "placebo c", "emulat", "target trial")
-"""One of these is in every text that `OTHERS_RANDOM` matches; most texts have none."""
+"""One of these is in every sentence that `OTHERS_RANDOM` matches; most have none."""
+OWN_RANDOM_HINTS = ("random", "blind", "mask", "placebo-", "placebo c", "crossover", "cross-over")
+"""One of these is in every abstract that a rule for RANDOMISED matches."""
 OTHERS_RANDOM = re.compile("|".join(_OTHERS))
 NO_ANIMALS = re.compile("|".join(_NO_ANIMALS))
