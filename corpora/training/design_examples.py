@@ -161,8 +161,9 @@ def read_typed(data: Path) -> Iterator[Article]:
     seen: set[int] = set()
     for name in (*REAL_TYPES, *PARTLY_REAL_TYPES):
         for record in read_records(data / name):
-            is_new = isinstance(record, Article) and record.pmid not in seen and has_abstract(record)
-            if is_new and (name in REAL_TYPES or len(record.publication_types) > 1):
+            if not isinstance(record, Article) or record.pmid in seen or not has_abstract(record):
+                continue
+            if name in REAL_TYPES or len(record.publication_types) > 1:
                 seen.add(record.pmid)
                 yield record
 

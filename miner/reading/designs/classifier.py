@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miner.errors import ModelError
-from miner.reading.designs.features import ZONES, Features, Wording
+from miner.reading.designs.features import ZONES, Features
 from miner.records import Design
 
 Vector = NDArray[np.float32]
@@ -47,18 +47,28 @@ class DesignClassifier:
     """
 
     def __init__(self, names: list[str], rows: Vector, intercepts: Vector) -> None:
+        self._names = names
         self._rows = rows
         self._intercepts = intercepts
         self._facts: dict[str, int] = {}
-        self._places: tuple[dict[Wording, int], ...] = tuple({} for _ in ZONES)
+        self._numbers: dict[str, int] = {}
+        wordings: dict[tuple[int, ...], int] = {}
         for place, name in enumerate(names):
             zone, _, wording = name.partition(": ")
             if zone == FACT:
                 self._facts[wording] = place
             else:
-                key: Wording = wording if zone.endswith("word") else _pair(wording)
-                self._places[ZONES.index(zone)][key] = place
-        self._known = tuple(frozenset(places) for places in self._places)
+                numbers = [self._numbers.setdefault(word, len(self._numbers) + 1) for word in wording.split()]
+                wordings[ZONES.index(zone), *numbers] = place
+        self._size = len(self._numbers) + 1
+        by_code = sorted((self._code(key), place) for key, place in wordings.items())
+        self._codes = np.array([code for code, _ in by_code], dtype=np.int64)
+        self._places = np.array([place for _, place in by_code], dtype=np.int64)
+
+    def _code(self, key: tuple[int, ...]) -> int:
+        """Return a zone and the numbers of one or two words as one number; a lone word has a second one of 0."""
+        zone, first, second = (*key, 0)[:3]
+        return (zone * self._size + first) * self._size + second
 
     @classmethod
     def load(cls, path: Traversable | None = None) -> "DesignClassifier":
@@ -72,29 +82,36 @@ class DesignClassifier:
     def scores(self, features: Features) -> Mapping[Design, float]:
         """Return the log odds of each of `GROUPS`; they are independent of each other."""
         facts = [self._facts[fact] for fact in features.facts if fact in self._facts]
-        wordings: list[int] = []
-        for known, places, found in zip(self._known, self._places, features.wordings, strict=True):
-            wordings += [places[wording] for wording in known & found]
-        wordings.sort()  # sums of floats depend on their order, sets on the run
+        wordings = self._wordings(features)
         total = self._intercepts + self._rows[facts].sum(axis=0)
         total = total + self._rows[wordings].sum(axis=0) / max(1, len(wordings)) ** 0.5
         return dict(zip(GROUPS, total.tolist(), strict=True))
 
     def strongest(self, features: Features, group: Design, count: int = 3) -> list[str]:
         """Return the wordings that speak most for a group, the strongest first."""
-        column = GROUPS.index(group)
-        weights: dict[str, float] = {}
-        for known, places, wordings in zip(self._known, self._places, features.wordings, strict=True):
-            for wording in known & wordings:
-                shown = wording if isinstance(wording, str) else " ".join(wording)
-                weights[shown] = max(weights.get(shown, 0.0), float(self._rows[places[wording], column]))
-        best = sorted(weights, key=lambda shown: (-weights[shown], shown))[:count]
-        return [shown for shown in best if weights[shown] > 0]
+        places = self._wordings(features)
+        weights = self._rows[places, GROUPS.index(group)]
+        best = np.argsort(-weights, kind="stable")[: 2 * count]
+        shown = [self._names[places[at]].partition(": ")[2] for at in best if weights[at] > 0]
+        return list(dict.fromkeys(shown))[:count]
 
-
-def _pair(wording: str) -> tuple[str, str]:
-    first, _, second = wording.partition(" ")
-    return first, second
+    def _wordings(self, features: Features) -> NDArray[np.int64]:
+        """Return the rows of the wordings that the table has, each once; arrays, since 500 look-ups take long."""
+        number_of = self._numbers.get
+        numbers: list[int] = []
+        for words in features.words:
+            numbers += [number_of(word, 0) for word in words]
+            numbers.append(0)
+        seconds = np.array(numbers, dtype=np.int64)
+        firsts = seconds * self._size
+        firsts[len(features.words[0]) + 1 :] += self._size * self._size
+        codes = np.concatenate([firsts, firsts[:-1] + seconds[1:]])
+        codes.sort()
+        at = np.searchsorted(self._codes, codes)
+        met = self._codes[np.minimum(at, len(self._codes) - 1)] == codes
+        met[1:] &= codes[1:] != codes[:-1]
+        found: NDArray[np.int64] = self._places[at[met]]
+        return found
 
 
 @cache

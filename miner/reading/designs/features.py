@@ -31,31 +31,27 @@ _WORDS_BETWEEN = 4
 """How many words before the name of people a number may stand: "12 newly diagnosed adult patients"."""
 _SIZES = ((3, "1-3"), (10, "4-10"), (30, "11-30"), (100, "31-100"), (1000, "101-1000"))
 
-_DIGITS = str.maketrans("123456789", "0" * 9)
-ZONES = ("title word", "title pair", "abstract word", "abstract pair")
-Wording = str | tuple[str, str]
+_DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
+ZONES = ("title", "abstract")
 
 
 class Features(NamedTuple):
-    """The features of one article: facts, and the set of wordings of each of `ZONES`."""
+    """The features of one article: facts, and the words of each of `ZONES` in order, with 0 for each digit."""
 
     facts: list[str]
-    wordings: tuple[set[Wording], ...]
+    words: tuple[list[str], ...]
 
     def names(self) -> Iterator[str]:
-        """Yield the wordings as the table of weights names them: "abstract pair: were randomised"."""
-        for zone, wordings in zip(ZONES, self.wordings, strict=True):
-            for wording in wordings:
-                yield f"{zone}: {wording if isinstance(wording, str) else ' '.join(wording)}"
+        """Yield words, and two in a row, as the table of weights names them: "abstract: were randomised"."""
+        for zone, words in zip(ZONES, self.words, strict=True):
+            yield from (f"{zone}: {word}" for word in words)
+            yield from (f"{zone}: {word} {after}" for word, after in pairwise(words))
 
 
 def make_features(article: Article, findings: Findings) -> Features:
     """Return the features of an article of which the rules made `findings`."""
-    wordings: list[set[Wording]] = []
-    for words in findings.words:  # all numbers of as many digits are one word
-        shown = " ".join(words).translate(_DIGITS).split()
-        wordings += [set(shown), set(pairwise(shown))]
-    return Features([*_rule_facts(findings), *_facts(article, findings)], tuple(wordings))
+    words = tuple(" ".join(words).encode().translate(_DIGITS).decode().split() for words in findings.words)
+    return Features([*_rule_facts(findings), *_facts(article, findings)], words)
 
 
 def _rule_facts(findings: Findings) -> Iterator[str]:

@@ -92,14 +92,17 @@ TITLE_RULES = (
 
 ABSTRACT_RULES = (
     Rule(Design.SYSTEMATIC_REVIEW, r"\b(we (performed|conducted|undertook|did|carried out) an? ([\w-]+ "
-         r"){0,3}meta-?analysis|(this|our|present) (network |updated |current )?meta-?analysis|meta-?analys[ei]s ((was|were) "
+         r"){0,3}meta-?analysis|(this|our|present) (network |updated |current )?meta-?analysis|"
+         r"meta-?analys[ei]s ((was|were) "
          r"(conducted|performed|undertaken|carried out|done)|showed|indicated|revealed|included)|"
          r"studies were included in (the|this) meta)"),
     Rule(Design.SYSTEMATIC_REVIEW, r"\b(we (performed|conducted|undertook|did|carried out) an? ([\w-]+ "
-         r"){0,3}systematic (literature )?review|(this|our|present) (updated |current )?systematic (literature )?review|"
+         r"){0,3}systematic (literature )?review|(this|our|present) (updated |"
+         r"current )?systematic (literature )?review|"
          r"systematic (literature )?reviews? ((was|were) (conducted|performed|undertaken|carried out|done)|showed|"
          r"indicated|revealed|included))"),
-    Rule(Design.SYSTEMATIC_REVIEW, r"\b((medline|pubmed|embase)[^.]{0,80}(were|was) searched|(searched|search of|searches "
+    Rule(Design.SYSTEMATIC_REVIEW, r"\b((medline|pubmed|embase)[^.]{0,80}(were|was) searched|(searched|"
+         r"search of|searches "
          r"of) [^.]{0,60}(medline|pubmed|embase|cochrane)|databases? (were|was) searched|database search(es)?)"),
     Rule(Design.GUIDELINE, r"\b((this|these|the present|our) (clinical |practice |evidence-based "
          r")*(guidelines?|consensus statement|recommendations) (is|are|was|were|provides?|"
@@ -113,7 +116,8 @@ ABSTRACT_RULES = (
          r"we (briefly |critically )?(review|summari[sz]e|discuss) (the (current|recent|latest|role)|current|recent|"
          r"advances|how)|(article|paper|chapter) (reviews|discusses|summari[sz]es))"),
     Rule(Design.ANIMAL, rf"\b({_STATE} {_ANIMALS}|{_ANIMALS} (were|was|received|treated|fed|given|injected|underwent|"
-         r"exposed|subjected|lacking|deficient)|(in|using|used|with|developed|established|to|on|of) (an?|our|this|the|two|"
+         r"exposed|subjected|lacking|deficient)|(in|using|used|with|developed|established|to|on|of) (an?|our|"
+         r"this|the|two|"
          rf"three|both) {_WORDS}{{0,4}}(mouse|murine|rat|rodent|rabbit|porcine|pig|zebrafish|canine|xenograft|animal) "
          r"models?)\b"),
     Rule(Design.RANDOMISED, rf"{_POOLED}{_RANDOM}"),
@@ -146,10 +150,11 @@ ABSTRACT_RULES = (
          r"e-?mail|self-administered|structured) (\w+ )?(survey|questionnaires?)|were (surveyed|interviewed)|"
          r"respondents|(survey|questionnaires?) (was|were) (sent|mailed|distributed|e-?mailed|completed))\b"),
     Rule(Design.CASE_SERIES, r"\bcase series\b"),
-    Rule(Design.CASE_SERIES, rf"\b(we|authors|here) ([\w-]+ )?(report|describe|present|reported|described) (on )?(the )?"
-         rf"{_MANY} ([\w-]+ ){{0,4}}(cases|patients|children|women|men|siblings)\b"),
+    Rule(Design.CASE_SERIES, rf"\b(we|authors|here) ([\w-]+ )?(report|describe|present|reported|described) (on )?"
+         rf"(the )?{_MANY} ([\w-]+ ){{0,4}}(cases|patients|children|women|men|siblings)\b"),
     Rule(Design.CASE_REPORT, r"\b(an?|one|the) (\w+ )?case (of|report)\b"),
-    Rule(Design.CASE_REPORT, r"\b(report|describe|present)(s|ed)? (\w+ )?((an?|one|the) ([\w-]+ ){0,5}(patient|man|woman|"
+    Rule(Design.CASE_REPORT, r"\b(report|describe|present)(s|ed)? (\w+ )?((an?|one|the) ([\w-]+ ){0,5}(patient|"
+         r"man|woman|"
          r"boy|girl|child|infant|case|male|female|adolescent)|"
          rf"{_FEW} ([\w-]+ ){{0,4}}(patients|cases|siblings|children|men|women))\b"),
     Rule(Design.CASE_REPORT, r"\ban? [\w-]+[- ]year[- ]old\b"),
