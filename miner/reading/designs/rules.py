@@ -5,13 +5,18 @@ study ("randomised trials have shown" and "a review of the literature" are not a
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from miner.reading.claims.prefilter import Prefilter
 from miner.reading.designs.wordings import (
     ABSTRACT_RULES,
+    ANIMAL_STATES,
     ANIMAL_WORDS,
+    ANIMALS_USED,
     NO_ANIMALS,
+    OF_MODELS,
+    ONE_OF_MODELS,
     OTHERS_RANDOM,
     OWN_RANDOM_HINTS,
     PEOPLE_STUDIED,
@@ -24,6 +29,7 @@ from miner.records import Article, Design
 _TITLE_RULES = tuple((design, re.compile(pattern)) for design, pattern in TITLE_RULES)
 _ABSTRACT_RULES = tuple((design, re.compile(pattern)) for design, pattern in ABSTRACT_RULES)
 _TITLE_PREFILTER = Prefilter([pattern for _, pattern in _TITLE_RULES])
+_FIRST_OF_A_STUDY = next(number for number, (design, _) in enumerate(_ABSTRACT_RULES) if design is Design.RANDOMISED)
 _ABSTRACT_PREFILTER = Prefilter([pattern for _, pattern in _ABSTRACT_RULES])
 _WHOLE_TITLE = frozenset({Design.SYSTEMATIC_REVIEW, Design.GUIDELINE, Design.REVIEW, Design.PROTOCOL, Design.ECONOMIC})
 """Designs whose titles may name the trials of others: they see the title as it is printed."""
@@ -143,29 +149,45 @@ def _in_title(title: str, lowered: str, own: str) -> Found | None:
 
 
 def _in_abstract(own: str, words: list[str]) -> tuple[Found, ...]:
-    """Return what the abstract's rules find; `words` are its words if any of them names an animal."""
+    """Return what the abstract's rules find; `words` are its words if any of them names an animal.
+
+    Animals come after what is no single study and before any trial.
+    """
     found: dict[Design, Found] = {}
+    animals = _animals_in(own, words) if words else ""
     is_random = _has_any(OWN_RANDOM_HINTS, own)
     for number in _ABSTRACT_PREFILTER.candidates(own):
         design, pattern = _ABSTRACT_RULES[number]
+        if animals and number >= _FIRST_OF_A_STUDY:
+            found[Design.ANIMAL] = Found(Design.ANIMAL, animals)
+            animals = ""
         if design in found or (design is Design.RANDOMISED and not is_random):
             continue
-        if design is Design.ANIMAL:
-            if animals := _animals_in(own, words, pattern):
-                found[design] = Found(design, animals)
-        elif match := pattern.search(own):
+        if match := pattern.search(own):
             found[design] = Found(design, _words(match))
+    if animals:
+        found[Design.ANIMAL] = Found(Design.ANIMAL, animals)
     return tuple(found.values())
 
 
-def _animals_in(own: str, words: list[str], pattern: re.Pattern[str]) -> str:
+def _animals_in(own: str, words: list[str]) -> str:
     """Return the words by which an abstract says that animals were studied, "" if it does not."""
-    named = [word for word in words if word in ANIMAL_WORDS]
-    if not named or PEOPLE_STUDIED.search(own):
+    places = [place for place, word in enumerate(words) if word in ANIMAL_WORDS]
+    used = next((place for place in places if _are_used(words, place)), None)
+    if (used is None and len(places) < ANIMALS_MIN) or PEOPLE_STUDIED.search(own):
         return ""
-    if match := pattern.search(own):
-        return _words(match)
-    return ", ".join(dict.fromkeys(named)) if len(named) >= ANIMALS_MIN else ""
+    if used is not None:
+        return " ".join(words[max(0, used - 1) : used + 2])
+    return ", ".join(dict.fromkeys(words[place] for place in places))[:WORDS_MAX]
+
+
+def _are_used(words: list[str], place: int) -> bool:
+    """Return whether the words beside an animal's name say that the study used it."""
+    before = words[max(0, place - 6) : place]
+    after = words[place + 1] if place + 1 < len(words) else ""
+    if after in {"model", "models"}:
+        return any(one in OF_MODELS and two in ONE_OF_MODELS for one, two in pairwise(before))
+    return after in ANIMALS_USED or not ANIMAL_STATES.isdisjoint(before[-2:])
 
 
 ANIMALS_MIN = 3
