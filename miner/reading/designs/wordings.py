@@ -134,7 +134,7 @@ ABSTRACT_RULES = (
          rf"received|selected to)|(?<!pseudo)(?<!pseudo-)random(i[sz]ed)? (order|sequence)|"
          rf"(assigned|allocated|divided) {_WORDS}{{0,4}}(randomly|by random|at random)|(random|"
          rf"randomi[sz]ed) (assignment|allocation|allotment)|(in|this|a|an|our|the) {_WORDS}{{0,6}}(randomi[sz]ed(?=,)|"
-         rf"randomi[sz]ed {_WORDS}{{0,6}}(trial|study|design|fashion|manner)|placebo[- ]controlled)|(double|triple)[- ]"
+         rf"randomi[sz]ed {_WORDS}{{0,6}}(trial|study|design|fashion|manner|comparison|evaluation)|placebo[- ]controlled)|(double|triple)[- ]"
          rf"(blind(ed)?|masked)|(block|stratified|computer\w*|simple|after|at|before|by|central|cluster) "
          rf"randomi[sz]ation|randomi[sz]ation (was|to|into|of {_PATIENTS}|ratio|list|sequence|with|using)|"
          rf"randomi[sz]ed (to|into|in \d|\d+|{_WORDS}?{_PATIENTS})|{_PATIENTS} {_WORDS}?(were )?randomi[sz]ed|"

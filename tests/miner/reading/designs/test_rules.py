@@ -115,6 +115,7 @@ def test_the_randomisation_of_others_is_not_ours(text: str) -> None:
         "Examplumab was given in a double\u2010blind randomized placebo\u2010controlled study.",
         "In a crossover trial, ten adults took examplumab.",
         "This pooled analysis of two randomised trials covers 400 adults.",
+        "Forty adults were included in a prospective, randomized comparison of examplumab and rituximab.",
         "We conducted two placebo-controlled, double-blind studies.",
     ],
 )
