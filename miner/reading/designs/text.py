@@ -20,6 +20,8 @@ ALLOCATION_WORDS = frozenset(
         *("blind", "blinded", "masked", "placebo", "crossover", "sham"),
     }
 )
+WORDS_MIN = 20
+"""Words of an abstract from which on the classifier is asked: it has learnt from abstracts."""
 RANDOMISED_MIN = -1.0
 ANIMAL_MIN = -1.0
 ANY_MIN = -3.0
@@ -36,7 +38,7 @@ _GIVES_WAY = frozenset({Design.OBSERVATIONAL, Design.UNKNOWN, Design.CASE_REPORT
 def design_of_text(article: Article) -> Found:
     """Return the design that title and abstract indicate, with the words that decided; UNKNOWN if nothing does."""
     findings = apply_rules(article)
-    if findings.settled.design in BY_RULE:
+    if findings.settled.design in BY_RULE or len(findings.words.abstract) < WORDS_MIN:
         return findings.settled
     if findings.title is not None and findings.title.design is Design.SYSTEMATIC_REVIEW:
         return findings.title
@@ -69,6 +71,8 @@ def _is_possible(group: Design, score: float, findings: Findings) -> bool:
             or not ALLOCATION_WORDS.isdisjoint(words.title)
             or any(pair == ("cross", "over") for pair in zip(words.abstract, words.abstract[1:], strict=False))
         )
+    if group is Design.NOTICE:  # its examples are comments, whose texts do not say so
+        return False
     return group is not Design.ANIMAL or (score >= ANIMAL_MIN and words.has_animals)
 
 

@@ -102,15 +102,20 @@ def test_without_a_word_of_allocation_nothing_is_randomised_and_without_an_anima
     assert design_of_text(article_of("A receptor of examplumab", cells)).design is not Design.ANIMAL
 
 
-def test_an_empty_abstract_and_an_empty_title_have_no_design() -> None:
-    assert design_of_text(article_of("Examplumab")).design in {Design.UNKNOWN, Design.REVIEW}
+def test_few_words_are_read_by_rules_alone() -> None:
+    assert design_of_text(article_of("Examplumab")).design is Design.UNKNOWN
+    assert design_of_text(article_of("A phase II study of examplumab", "Forty patients.")).design is Design.PHASE_2
     assert design_of_text(article_of("", "?")).design is Design.UNKNOWN
 
 
 def test_the_reason_is_what_a_rule_found_or_the_words_that_weigh_most() -> None:
     ruled = design_of_text(article_of("Examplumab in lupus", "Patients were randomly assigned to examplumab."))
     learnt = design_of_text(
-        article_of("Lupus", "Recent advances in our understanding are discussed, and future directions outlined.")
+        article_of(
+            "Lupus",
+            "Recent advances in our understanding of this chronic disease are discussed, and future directions of "
+            "research and treatment are outlined, as are the mechanisms of several drugs under development.",
+        )
     )
     assert ruled.words == "randomly assigned"
     assert learnt.design is Design.REVIEW
