@@ -57,7 +57,7 @@ def test_most_randomised_trials_are_known_by_their_text_alone(shared_data: Path)
     path = shared_data / "literature" / "randomised_trials_1981_2018.xml.gz"
     articles = [a for a in read_records(path) if isinstance(a, Article)][::8]
     designs = Counter(design_of_text(a).design for a in articles)
-    # the others are mostly animals, costs, interviews and cohorts of trials; a drop means that a rule has become too wide
+    # the others are mostly animals, costs, interviews and cohorts; a drop means that a rule has become too wide
     assert (designs[Design.RANDOMISED] + designs[Design.PROTOCOL]) / designs.total() > 0.74
 
 
