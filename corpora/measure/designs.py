@@ -60,7 +60,7 @@ def evaluate_designs(data: Path) -> Evaluation:
         notes=(
             "designs: by title and abstract alone, on what taught nothing; shares with 95 % intervals (Wilson)",
             "annotated: odd PMIDs, drawn at random or for words of a design ('hard'); 'rules': without the classifier",
-            "two readers: trials in healthy people and psychology are not randomised there, and only rodents are animals",
+            "two readers: trials in healthy people and psychology are not randomised there, only rodents animals",
         ),
     )
 

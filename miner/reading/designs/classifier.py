@@ -30,6 +30,14 @@ GROUP_OF = {
 GROUPS = tuple(design for design in sorted(Design) if design not in GROUP_OF)
 """What the classifier tells apart."""
 FACT = "fact"
+SHOWN_AMONG = 20
+"""The heaviest wordings, among which those with a telling word are shown as reasons."""
+EMPTY_WORDS = frozenset(
+    """
+    0 00 000 0000 a an and are as at be been between by for from had has have in is it of on or our that the their these
+    this to was we were which with
+    """.split()  # noqa: SIM905 - a table of words
+)
 
 
 def group_of(design: Design) -> Design:
@@ -91,9 +99,10 @@ class DesignClassifier:
         """Return the wordings that speak most for a group, the strongest first."""
         places = self._wordings(features)
         weights = self._rows[places, GROUPS.index(group)]
-        best = np.argsort(-weights, kind="stable")[: 2 * count]
+        best = np.argsort(-weights, kind="stable")[:SHOWN_AMONG]
         shown = [self._names[places[at]].partition(": ")[2] for at in best if weights[at] > 0]
-        return list(dict.fromkeys(shown))[:count]
+        telling = [wording for wording in shown if any(word not in EMPTY_WORDS for word in wording.split())]
+        return list(dict.fromkeys(telling))[:count]
 
     def _wordings(self, features: Features) -> NDArray[np.int64]:
         """Return the rows of the wordings that the table has, each once; arrays, since 500 look-ups take long."""

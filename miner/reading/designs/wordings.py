@@ -130,7 +130,7 @@ ABSTRACT_RULES = (
     Rule(Design.RANDOMISED, rf"{_POOLED}{_RANDOM}"),
     Rule(Design.RANDOMISED, rf"(^|[.:\n]\s*){_WORDS}{{0,5}}randomi[sz]ed,? {_WORDS}{{0,6}}(trial|study|comparison|"
          r"investigation|design)\b"),
-    Rule(Design.RANDOMISED, r"\b((was|were|been|be|and|then) (\w+ )?randomi[sz]ed|randomly (assigned|allocated|divided|"
+    Rule(Design.RANDOMISED, r"\b(((was|were|been|be) (\w+ )?|(and|then) (\w+ly )?)randomi[sz]ed|randomly (assigned|allocated|divided|"
          rf"received|selected to)|(?<!pseudo)(?<!pseudo-)random(i[sz]ed)? (order|sequence)|"
          rf"(assigned|allocated|divided) {_WORDS}{{0,4}}(randomly|by random|at random)|(random|"
          rf"randomi[sz]ed) (assignment|allocation|allotment)|(in|this|a|an|our|the) {_WORDS}{{0,6}}(randomi[sz]ed(?=,)|"
@@ -183,7 +183,7 @@ PEOPLE_STUDIED = re.compile(
 )
 """Wordings of studies in people: an abstract with one of them names animals beside."""
 
-_TRIAL = r"(?:trials?|study|studies|designs?)"
+_TRIAL = r"(?:trials?|study|studies|designs?|comparisons?)"
 _TO_BE = r"(?:is|are|was|were|(?:will|should|would|may) be|seems?)(?: \w+)?"
 _NEEDED = r"(?:needed|required|warranted|necessary|lacking|urgent\w*|awaited|essential|justified|missing|available)"
 _ONE_TRIAL = rf"{_WORDS}{{0,4}}{_RANDOM},? {_WORDS}{{0,5}}{_TRIAL}\b"

@@ -93,6 +93,7 @@ def test_the_words_that_decided_are_kept() -> None:
         "A pseudo-randomised trial of examplumab.",
         "Stimuli were shown in pseudo-random order.",
         "A random sample of clinics was visited.",
+        "Examplumab was as good as prednisolone in this cohort, and a randomized comparison should follow.",
         "Randomised, placebo-controlled trials of examplumab have been small.",
         "Adults of a randomised trial of fluids were interviewed.",
         "A prospective randomised trial could answer this.",
