@@ -130,7 +130,8 @@ ABSTRACT_RULES = (
     Rule(Design.RANDOMISED, rf"{_POOLED}{_RANDOM}"),
     Rule(Design.RANDOMISED, rf"(^|[.:\n]\s*){_WORDS}{{0,5}}randomi[sz]ed,? {_WORDS}{{0,6}}(trial|study|comparison|"
          r"investigation|design)\b"),
-    Rule(Design.RANDOMISED, r"\b(((was|were|been|be) (\w+ )?|(and|then) (\w+ly )?)randomi[sz]ed|randomly (assigned|allocated|divided|"
+    Rule(Design.RANDOMISED, r"\b(((was|were|been|be) (\w+ )?|(and|then) (\w+ly )?)randomi[sz]ed|"
+         rf"randomly (assigned|allocated|divided|"
          rf"received|selected to)|(?<!pseudo)(?<!pseudo-)random(i[sz]ed)? (order|sequence)|"
          rf"(assigned|allocated|divided) {_WORDS}{{0,4}}(randomly|by random|at random)|(random|"
          rf"randomi[sz]ed) (assignment|allocation|allotment)|(in|this|a|an|our|the) {_WORDS}{{0,6}}(randomi[sz]ed(?=,)|"
