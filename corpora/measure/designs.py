@@ -6,8 +6,8 @@ nothing; the odd half was never looked at); MEDLINE's publication types and chec
 
 The two readers count only rodents as animals, so predictions are compared where a text names one, and plainly. Their
 "randomised" leaves out trials in healthy people and in psychology: of nine articles of the tuning half that the rules
-called randomised and they did not, six allocate people at random when read again. Their precision is a lower bound. MEDLINE
-often says what an article is not and not what it is: a group is scored where the record decides it.
+called randomised and they did not, six allocate people at random when read again, so their precision is a lower
+bound. MEDLINE often says what an article is not and not what it is: a group is scored where the record decides it.
 """
 
 import re
