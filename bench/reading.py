@@ -24,7 +24,7 @@ from miner.lexicon.scan import DrugScanner
 from miner.lexicon.tables import lexicon_version
 from miner.reading.claims.claims import find_claims, judge
 from miner.reading.claims.classifier import RelationClassifier
-from miner.reading.claims.design import study_design
+from miner.reading.designs.design import study_design
 from miner.reading.nlp.models import load_model
 from miner.reading.reader import MODEL_BATCH_SIZE, Reader, sentences_of
 from miner.records import Article, Reading

@@ -56,6 +56,20 @@ def train_claims(data: DataOption = DATA) -> None:
         typer.echo(f"{count:>8,}  {what}")
 
 
+@app.command("train-designs")
+def train_designs(data: DataOption = DATA) -> None:
+    """Train the classifier of study designs, corpora/designs, and write its card (three minutes)."""
+    from corpora.training.designs import train_designs as train
+
+    try:
+        counts = train(data, HERE / "designs")
+    except MinerError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(1) from error
+    for what, count in counts.items():
+        typer.echo(f"{count:>8,}  {what}")
+
+
 @app.command()
 def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
     what: Annotated[list[str] | None, typer.Argument(help=f"{', '.join(MEASURES)}; reading if left out.")] = None,

@@ -65,7 +65,6 @@ MEASURES: Mapping[str, Measure] = {
     "outcomes": Measure(function="corpora.measure.outcomes:evaluate_outcomes"),
     "designs": Measure(
         function="corpora.measure.designs:evaluate_designs",
-        notes=("designs: by title and abstract alone, against two readers' labels and MEDLINE's publication types",),
     ),
     "biomarkers": Measure(function="corpora.measure.biomarker_effects:evaluate_biomarkers_and_effects"),
     "populations": Measure(function="corpora.measure.populations:evaluate_populations"),

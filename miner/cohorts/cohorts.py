@@ -22,7 +22,16 @@ MEASURES = {
 }
 """Kinds of outcome, and the measure that each of them is. Disease control counts stable disease of any length."""
 
-POOLED_DESIGNS = frozenset({Design.OBSERVATIONAL, Design.PHASE_1, Design.PHASE_2, Design.RANDOMISED})
+POOLED_DESIGNS = frozenset(
+    {
+        Design.OBSERVATIONAL,
+        Design.PHASE_1,
+        Design.SINGLE_ARM,
+        Design.PHASE_2,
+        Design.PHASE_3,
+        Design.RANDOMISED,
+    }
+)
 """Designs whose studies enrol patients before anyone knows who responds."""
 POOLED_MIN = 3
 """Studies from which a mean is shown: of two, an honest interval says nothing."""

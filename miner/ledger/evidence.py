@@ -16,7 +16,7 @@ _TITLE_END = """CASE WHEN json_extract(article.sections, '$[0][3]') = 'TITLE'
 
 _ROWS = f"""
 SELECT claim.drug_id, claim.disease, claim.pmid, claim.relation, claim.certainty, claim.biomarkers,
-       article.design, article.year, article.authors, article.mesh_headings,
+       {{design}} AS design, article.year, article.authors, article.mesh_headings,
        (SELECT json_group_array(DISTINCT curie) FROM mention
         WHERE mention.pmid = claim.pmid AND mention.type = 'disease' AND curie IS NOT NULL
         AND mention.start < {_TITLE_END}) AS title_diseases,
@@ -30,6 +30,8 @@ FROM claim JOIN article USING (pmid)
 WHERE NOT article.is_retracted AND {STATES} AND {{condition}}
 ORDER BY claim.drug_id, claim.disease, claim.pmid, claim.claim_id
 """
+
+_DESIGN_OF_A_DAY = "CASE WHEN article.medline_known_on <= ? THEN article.design ELSE article.text_design END"
 
 PATIENT_TAGS = (
     "Male", "Female", "Infant, Newborn", "Infant", "Child, Preschool", "Child", "Adolescent", "Young Adult", "Adult",
@@ -50,19 +52,21 @@ class Evidence(Subject):
         """Yield each pair with its counted evidence, ordered by pair; retracted articles and co-mention are left out.
 
         Args:
-            as_of: leave out articles that PubMed added after this day (by year if the day is not known).
+            as_of: leave out articles that PubMed added after this day (by year if the day is not known), and what
+                MEDLINE has said of an article's design since: it is then what the text says.
             changed_after: only pairs that changed after this change_seq.
         """
-        conditions, parameters = ["1"], []
+        conditions, parameters, design = ["1"], [], "article.design"
         if as_of is not None:
+            design = _DESIGN_OF_A_DAY
             conditions.append("coalesce(article.entered_on, article.year || '-01-01', '0000') <= ?")
-            parameters.append(as_of.isoformat())
+            parameters += [as_of.isoformat()] * 2
         if changed_after >= 0:
             conditions.append(
                 "(claim.drug_id, claim.disease) IN (SELECT drug_id, disease FROM pair WHERE change_seq > ?)"
             )
             parameters.append(str(changed_after))
-        sql = _ROWS.format(condition=" AND ".join(conditions))
+        sql = _ROWS.format(design=design, condition=" AND ".join(conditions))
         cursor = self._connection.execute(sql, parameters)
         for pair, rows in groupby(cursor, key=lambda row: (row["drug_id"], row["disease"])):
             yield pair, [_evidence_row(row) for row in rows]

@@ -7,6 +7,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from graph.identifiers import combination_id, ingredients_of
 from miner.ledger.database import STATES, Subject
@@ -129,12 +130,17 @@ def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id:
         replace_study(connection, reading)
         mark_pairs_changed(connection, reading.pmid, change_seq)
         connection.execute(
-            "UPDATE article SET reader_id = ?, has_drug = ?, skipped = ?, design = ?, change_seq = ? WHERE pmid = ?",
+            "UPDATE article SET reader_id = ?, has_drug = ?, skipped = ?, design = ?, text_design = ?, "
+            "medline_design = ?, medline_known_on = ?, design_reason = ?, change_seq = ? WHERE pmid = ?",
             (
                 reader_id,
                 int(reading.has_drug),
                 reading.skipped,
                 int(reading.design),
+                int(reading.text_design),
+                int(reading.medline_design),
+                reading.medline_known_on.isoformat() if reading.medline_known_on else None,
+                reading.design_reason,
                 change_seq,
                 reading.pmid,
             ),
@@ -144,8 +150,8 @@ def replace(connection: sqlite3.Connection, batch: Iterable[Reading], reader_id:
 def find(connection: sqlite3.Connection, pmid: int) -> tuple[Reading, Versions] | None:
     """Return the reading of an article and the versions it was read with; None if it is unread."""
     article = connection.execute(
-        "SELECT has_drug, skipped, design, lexicon_version, model_version, code_version "
-        "FROM article JOIN reader USING (reader_id) WHERE pmid = ?",
+        "SELECT has_drug, skipped, design, text_design, medline_design, medline_known_on, design_reason, "
+        "lexicon_version, model_version, code_version FROM article JOIN reader USING (reader_id) WHERE pmid = ?",
         (pmid,),
     ).fetchone()
     if article is None:
@@ -159,6 +165,10 @@ def find(connection: sqlite3.Connection, pmid: int) -> tuple[Reading, Versions] 
         has_drug=bool(article["has_drug"]),
         skipped=article["skipped"],
         design=Design(article["design"]),
+        text_design=Design(article["text_design"]),
+        medline_design=Design(article["medline_design"]),
+        medline_known_on=date.fromisoformat(article["medline_known_on"]) if article["medline_known_on"] else None,
+        design_reason=article["design_reason"],
         mentions=tuple(map(_mention, mentions)),
         claims=tuple(map(claim_of, claims)),
         traits=traits_of(connection, pmid),
@@ -211,7 +221,9 @@ def discard(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
     connection.execute("DELETE FROM claim WHERE pmid = ?", (pmid,))
     discard_study(connection, pmid)
     connection.execute(
-        "UPDATE article SET reader_id = NULL, has_drug = NULL, skipped = '', design = 0 WHERE pmid = ?", (pmid,)
+        "UPDATE article SET reader_id = NULL, has_drug = NULL, skipped = '', design = 0, text_design = 0, "
+        "medline_design = 0, medline_known_on = NULL, design_reason = '' WHERE pmid = ?",
+        (pmid,),
     )
 
 

@@ -50,7 +50,8 @@ class ArticleRow(NamedTuple):
     """The columns of table `article` that come from the record, and the trials and relations for their own tables.
 
     Lists are compact JSON; `details` is JSON not yet deflated, "" if there are no details; `authors` are the keys of
-    their names (`miner.ledger.authors`), which follow from the details.
+    their names (`miner.ledger.authors`), which follow from the details. `indexed_on` is not part of the hash: a record
+    that is indexed gets headings or types with it.
     """
 
     pmid: int
@@ -66,6 +67,7 @@ class ArticleRow(NamedTuple):
     languages: str
     details: str
     authors: str
+    indexed_on: str | None
     trial_ids: tuple[str, ...]
     relations: tuple[tuple[str, int], ...]
 
@@ -81,13 +83,13 @@ class ArticleRow(NamedTuple):
         return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
-COLUMNS = (*ArticleRow._fields[:11], "details", "authors", "content_hash")
+COLUMNS = (*ArticleRow._fields[:11], "details", "authors", "indexed_on", "content_hash")
 """The columns that `column_values` returns values for."""
 
 
 def column_values(row: ArticleRow, content_hash: bytes) -> tuple[object, ...]:
     """Return the values of a row in the order of `COLUMNS`."""
-    return (*row[:11], deflate(row.details), row.authors, content_hash)
+    return (*row[:11], deflate(row.details), row.authors, row.indexed_on, content_hash)
 
 
 def make_row(article: Article) -> ArticleRow:
@@ -106,6 +108,7 @@ def make_row(article: Article) -> ArticleRow:
         languages=_names(article.languages),
         details=_details(article),
         authors=author_keys(article.authors),
+        indexed_on=_iso(article.indexed_on),
         trial_ids=tuple(sorted(set(article.trial_ids))),
         relations=tuple(sorted({(r.kind, r.pmid) for r in article.relations if r.kind != "Cites"})),
     )
@@ -153,6 +156,7 @@ def _article(
         year=row["year"],
         entered_on=_date(row["entered_on"]),
         revised_on=_date(row["revised_on"]),
+        indexed_on=_date(row["indexed_on"]),
         publication_types=tuple(json.loads(row["publication_types"])),
         languages=tuple(json.loads(row["languages"])),
         trial_ids=tuple(trial_ids),

@@ -82,6 +82,11 @@ def is_notice(article: Article) -> bool:
     return (is_comment or is_letter) and not _has_study(article, kinds, is_comment=is_comment)
 
 
+def says_notice(title: str) -> bool:
+    """Return whether a title alone says that its article only corrects, withdraws or comments on another one."""
+    return _NOTICE_TITLE.match(title) is not None or _COMMENT_TITLE.match(title) is not None
+
+
 def _has_study(article: Article, kinds: set[str], *, is_comment: bool) -> bool:
     """Return whether a comment or letter reports patients of its own; a comment also tells of another's."""
     if kinds & STUDY_TYPES or any("trial" in kind for kind in kinds) or _OWN_PATIENTS.search(article.text):

@@ -20,9 +20,9 @@ from miner.reading.biomarkers.finder import BiomarkerFinder
 from miner.reading.biomarkers.nesting import split_off_parts, with_nested
 from miner.reading.claims.claims import find_claims, judge
 from miner.reading.claims.classifier import RelationClassifier
-from miner.reading.claims.design import study_design
 from miner.reading.claims.features import Judged
 from miner.reading.claims.outcome_uses import tie_outcomes
+from miner.reading.designs.design import StudyDesign, study_design
 from miner.reading.effects.effects import find_biomarker_effects
 from miner.reading.linking.classes import ClassFinder, without_named_members
 from miner.reading.linking.given import is_given
@@ -151,7 +151,7 @@ class Reader:
         with self._zone():
             docs = self.nlp.pipe(_for_model(article.text) for article, skipped in batch if not skipped)
             return [
-                Reading(pmid=article.pmid, has_drug=False, skipped=skipped, design=study_design(article))
+                _with_design(Reading(pmid=article.pmid, has_drug=False, skipped=skipped), study_design(article))
                 if skipped
                 else self._read_doc(article, next(docs))
                 for article, skipped in batch
@@ -164,21 +164,21 @@ class Reader:
     def _read_doc(self, article: Article, doc: Doc) -> Reading:
         mentions = self.read_mentions(article.text, doc)
         sentences = sentences_of(article, doc)
-        design = study_design(article)
         given = self.claimable(article.text, mentions, sentences)
         claims = find_claims(article, judge(article, sentences, given, self._makers), self._classifier)
         parts = list(take_apart(article, sentences, mentions))
-        return Reading(
+        study = study_design(article)
+        reading = Reading(
             pmid=article.pmid,
             has_drug=self._is_drug_needed or self._has_drug(article.text),
-            design=design,
             mentions=mentions,
             claims=claims,
-            traits=find_traits(article, sentences, mentions, design),
+            traits=find_traits(article, sentences, mentions, study.design),
             outcomes=tie_outcomes(find_outcomes(article, sentences, mentions, parts), claims, mentions),
             comparisons=find_comparisons(article, sentences, mentions, parts),
             biomarker_effects=find_biomarker_effects(article, sentences, given),
         )
+        return _with_design(reading, study)
 
     def judge(self, article: Article) -> list[Judged]:
         """Return the candidates of one article with what the rules say of each, before any classifier."""
@@ -278,6 +278,17 @@ class Reader:
             link=link,
             label=labels.get((match.start, match.end), ""),
         )
+
+
+def _with_design(reading: Reading, found: StudyDesign) -> Reading:
+    return replace(
+        reading,
+        design=found.design,
+        text_design=found.text_design,
+        medline_design=found.medline_design,
+        medline_known_on=found.medline_known_on,
+        design_reason=found.reason,
+    )
 
 
 def _for_model(text: str) -> str:

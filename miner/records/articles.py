@@ -92,7 +92,8 @@ class Article:
     """One citation. `text` is the title and the sections of the abstract, one per line.
 
     `year` is the year of publication (the entry year if the record has no publication date),
-    `entered_on` the day PubMed added the record (History, PubStatus "entrez"), `revised_on` DateRevised.
+    `entered_on` the day PubMed added the record (History, PubStatus "entrez"), `revised_on` DateRevised, `indexed_on`
+    the day on which NLM finished its headings and types (DateCompleted, or PubStatus "medline"), None if it has not.
     `trial_ids` are registrations as CURIEs: "NCT:01234567", "ISRCTN:82345678", "EUDRACT:2005-001234-12".
     `publication_date` is PubDate as far as it is known ("2008", "2008-06", "2008-06-12"), or MedlineDate as
     printed ("1998 Dec-1999 Jan"); `appeared_on` the day of electronic publication (ArticleDate).
@@ -108,6 +109,7 @@ class Article:
     year: int | None = None
     entered_on: date | None = None
     revised_on: date | None = None
+    indexed_on: date | None = None
     publication_types: tuple[str, ...] = ()
     mesh_headings: tuple[MeshHeading, ...] = ()
     languages: tuple[str, ...] = ()

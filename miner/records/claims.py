@@ -1,6 +1,7 @@
 """What an article says: Claim with its relation, the study's Design, and Reading, all that was read of one article."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum, StrEnum
 
 from miner.records.mentions import Mention
@@ -76,28 +77,39 @@ def stance_of(relation: ClaimRelation, certainty: Certainty) -> str:
 
 
 class Design(IntEnum):
-    """Study design, in ascending weight of evidence."""
+    """What kind of study an article reports, in ascending weight of evidence; what adds no study is negative.
+
+    A trial is RANDOMISED whatever its phase; PHASE_1 to PHASE_3 and SINGLE_ARM (no phase stated) are those without a
+    randomised control. SURVEY includes qualitative research, NOTICE letters, comments and corrections without a
+    study. UNKNOWN is also what is none of these: methods, chemistry, plants.
+    """
 
     UNKNOWN = 0
     IN_VITRO = 1
     ANIMAL = 2
     CASE_REPORT = 3
+    """One to three patients."""
     CASE_SERIES = 4
     OBSERVATIONAL = 5
     PHASE_1 = 6
-    PHASE_2 = 7
-    RANDOMISED = 8
-    SYSTEMATIC_REVIEW = 9
-    GUIDELINE = 10
+    SINGLE_ARM = 7
+    PHASE_2 = 8
+    PHASE_3 = 9
+    RANDOMISED = 10
+    SYSTEMATIC_REVIEW = 11
+    """With or without meta-analysis."""
+    GUIDELINE = 12
     REVIEW = -1
-    """A narrative review: it adds no study and therefore has no weight."""
     PROTOCOL = -2
     """A planned study: it has no result yet."""
+    SURVEY = -3
+    ECONOMIC = -4
+    NOTICE = -5
 
     @property
     def title(self) -> str:
         """The name in lower case, with spaces: "case report"."""
-        return self.name.lower().replace("_", " ")
+        return "single-arm trial" if self is Design.SINGLE_ARM else self.name.lower().replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,13 +161,19 @@ class Reading:
     """All that was read from one article. `has_drug` is False if it was skipped or the drug scan found nothing.
 
     `skipped` is why an article was not read in full ("no drug", "empty", "notice", "not English", "too long"), ""
-    if it was.
+    if it was. `design` is the effective one; `text_design` is what title and abstract alone say, `medline_design` what
+    publication types and MeSH say (UNKNOWN if they name none), known from the day `medline_known_on` (None if the
+    record has no date: then the text decides). `design_reason` has the words that decided.
     """
 
     pmid: int
     has_drug: bool
     skipped: str = ""
     design: Design = Design.UNKNOWN
+    text_design: Design = Design.UNKNOWN
+    medline_design: Design = Design.UNKNOWN
+    medline_known_on: date | None = None
+    design_reason: str = ""
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     traits: tuple[Trait, ...] = ()

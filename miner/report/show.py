@@ -16,6 +16,7 @@ from miner.lexicon.lexicon import Lexicon
 from miner.records import (
     Article,
     Claim,
+    Design,
     Link,
     Mention,
     MentionType,
@@ -88,7 +89,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
-    """Everything that is shown of an article; `versions` are those of lexicon, model and code."""
+    """Everything that is shown of an article; `versions` are those of lexicon, model and code.
+
+    `design` is followed by the words that decided, and by what MEDLINE and the text say if both do.
+    """
 
     pmid: int
     source: str
@@ -117,7 +121,7 @@ def view_article(
         parts=tuple(_parts(article, reading.mentions, rows)),
         mentions=tuple(dict.fromkeys(rows.values())),
         claims=tuple(_claim_row(article, claim, lexicon) for claim in reading.claims),
-        design=reading.design.title,
+        design=_printable(describe_design(reading)),
         skipped=reading.skipped,
         versions=versions,
     )
@@ -197,6 +201,16 @@ def render_terminal(view: ArticleView) -> RenderableType:
     parts += [Text(""), *_claim_lines(view.claims)] if view.claims else []
     parts += [Text(""), Text(f"Design: {view.design}"), Text(describe_versions(view), style="dim")]
     return Group(*parts)
+
+
+def describe_design(reading: Reading) -> str:
+    """Return the design with what it follows from: "randomised (publication type: ...; by the text case report)"."""
+    reasons = [reading.design_reason]
+    if reading.medline_design is not Design.UNKNOWN:
+        since = f" since {reading.medline_known_on}" if reading.medline_known_on else ", not dated"
+        reasons.append(f"MEDLINE{since}: {reading.medline_design.title}; by the text: {reading.text_design.title}")
+    shown = ". ".join(filter(None, reasons))
+    return f"{reading.design.title} ({shown})" if shown else reading.design.title
 
 
 def describe_versions(view: ArticleView) -> str:

@@ -17,8 +17,8 @@ from miner.signals.same_patients import find_same_patients
 REGISTRATIONS_MAX = 2
 """Registrations in one registry that one study can have: a trial and its extension."""
 
-NO_NEW_STUDY = frozenset({Design.REVIEW, Design.SYSTEMATIC_REVIEW, Design.GUIDELINE, Design.PROTOCOL})
-
+NO_NEW_STUDY = frozenset({design for design in Design if design < 0} | {Design.SYSTEMATIC_REVIEW, Design.GUIDELINE})
+"""Designs that add no study: reviews repeat others', protocols have no result, surveys and notices treat nobody."""
 
 _NONE: Mapping[int, int] = {}
 

@@ -37,7 +37,9 @@ DESIGN_WEIGHTS = {
     Design.CASE_SERIES: 0.8,
     Design.OBSERVATIONAL: 1.0,
     Design.PHASE_1: 1.0,
+    Design.SINGLE_ARM: 1.2,
     Design.PHASE_2: 1.5,
+    Design.PHASE_3: 2.0,
     Design.RANDOMISED: 3.0,
 }
 """Weight of one study: chosen by this project in the order of the evidence pyramid, not fitted to data."""

@@ -26,7 +26,9 @@ KINDS = {
     Design.OBSERVATIONAL: ("uncontrolled", 3),
     Design.UNKNOWN: ("uncontrolled", 3),
     Design.PHASE_1: ("early phase", 1),
+    Design.SINGLE_ARM: ("early phase", 2),
     Design.PHASE_2: ("early phase", 2),
+    Design.PHASE_3: ("early phase", 3),
     Design.RANDOMISED: ("randomised", 1),
 }
 """Design to its kind and its rank of size among that kind; the others have no patients of their own."""

@@ -25,9 +25,14 @@ def read_date(element: etree._Element | None) -> date | None:
 
 def read_entrez_day(data: etree._Element | None) -> date | None:
     """Return the day on which PubMed added the record, from its PubmedData or PubmedBookData."""
+    return read_history_day(data, "entrez")
+
+
+def read_history_day(data: etree._Element | None, status: str) -> date | None:
+    """Return the day of one PubStatus in the history of a PubmedData or PubmedBookData, None if it has none."""
     if data is not None:
         for day in data.iter("PubMedPubDate"):
-            if day.get("PubStatus") == "entrez":
+            if day.get("PubStatus") == status:
                 return read_date(day)
     return None
 

@@ -6,12 +6,13 @@ nothing of files; `miner.sources.medline` splits a file into these elements. Tex
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from lxml import etree
 
 from miner.records import Article, Deletion, Rejection
 from miner.sources.languages import is_english_text
-from miner.sources.medline_dates import read_date, read_entrez_day, read_publication_date, year_of
+from miner.sources.medline_dates import read_date, read_entrez_day, read_history_day, read_publication_date, year_of
 from miner.sources.medline_lists import (
     read_authors,
     read_chemicals,
@@ -81,6 +82,7 @@ def _build_article(
         or (entered_on.year if entered_on else None),
         entered_on=entered_on,
         revised_on=read_date(parts.get("DateRevised")),
+        indexed_on=read_date(parts.get("DateCompleted")) or _indexed_day(parts, data),
         publication_types=texts_of(_all(fields.get("PublicationTypeList"), "PublicationType")),
         mesh_headings=read_mesh_headings(parts.get("MeshHeadingList")),
         languages=_read_languages(parts.get("Article")),
@@ -96,6 +98,11 @@ def _build_article(
         grants=read_grants(fields.get("GrantList")),
         other_abstracts=tuple(read_other_abstracts(citation)) if "OtherAbstract" in parts else (),
     )
+
+
+def _indexed_day(parts: dict[str, etree._Element], data: etree._Element | None) -> date | None:
+    """Return the day that PubmedData calls "medline", if the record was indexed: others have their first day there."""
+    return read_history_day(data, "medline") if "MeshHeadingList" in parts else None
 
 
 def _abstract(abstract: etree._Element | None, citation: etree._Element) -> etree._Element | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 
-from miner.reading.claims.design import study_design
+from miner.reading.designs.design import study_design
 from miner.reading.populations.ages import find_ages
 from miner.reading.populations.doses import drug_beside, find_doses
 from miner.reading.populations.drugs import find_comparators, find_partners, find_prior_therapies, studied_drugs
@@ -62,7 +62,7 @@ def find_traits(
         mentions: the mentions of the reading, of all types.
         design: what `study_design` says of the article, if known already.
     """
-    design = study_design(article) if design is None else design
+    design = study_design(article).design if design is None else design
     lowered = lower(article.text)
     study = StudyText(text=article.text, lowered=lowered, own=own_sentences(article, lowered, sentences, design))
     add_mentions(study.own, mentions)

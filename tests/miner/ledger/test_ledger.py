@@ -13,7 +13,7 @@ from miner.errors import LedgerError
 from miner.ledger import Ledger
 from miner.ledger.articles import StoreReport
 from miner.ledger.signals import LabelRow, SignalRow
-from miner.records import ClaimRelation, Deletion, LabelFact, Rejection, Relation, Statement
+from miner.records import ClaimRelation, Deletion, Design, LabelFact, Rejection, Relation, Statement
 from miner.signals.counts import tally
 from tests.miner.records import DISEASE, DRUG, article, claim, reading
 
@@ -46,6 +46,7 @@ def test_an_article_comes_back_as_it_went_in(ledger: Ledger) -> None:
         "β-Blockers: naïve \N{NO-BREAK SPACE} title",
         revised_on=NEW,
         entered_on=OLD,
+        indexed_on=NEW,
         trial_ids=("NCT:09900001",),
         relations=(Relation(kind="ErratumIn", pmid=9),),
     )
@@ -164,6 +165,30 @@ def test_a_statement_comes_back_with_who_said_it_and_is_no_study(ledger: Ledger)
     assert tally(DRUG, DISEASE, [row for row in rows if row.relation is not ClaimRelation.TREATS]) is None
     kept = ledger.evidence.claims(relations=[ClaimRelation.APPROVED])
     assert [each["relation"] for each in kept] == ["approved"]
+
+
+def test_evidence_as_of_a_day_has_the_design_that_was_known_then(ledger: Ledger) -> None:
+    store(ledger, article(entered_on=OLD))
+    indexed = replace(
+        reading(design=Design.RANDOMISED),
+        text_design=Design.OBSERVATIONAL,
+        medline_design=Design.RANDOMISED,
+        medline_known_on=NEW,
+        design_reason="publication type: randomized controlled trial",
+    )
+    read(ledger, indexed)
+    days = (date(2010, 6, 1), NEW, None)
+    found = [row.design for day in days for _, rows in ledger.evidence.by_pair(as_of=day) for row in rows]
+    assert found == [Design.OBSERVATIONAL, Design.RANDOMISED, Design.RANDOMISED]
+    assert ledger.readings.find(1) == (indexed, ("lexicon", "model", "code"))
+
+
+def test_a_design_that_medline_does_not_name_is_the_texts_on_every_day(ledger: Ledger) -> None:
+    store(ledger, article(entered_on=OLD))
+    read(ledger, replace(reading(design=Design.CASE_SERIES), text_design=Design.CASE_SERIES))
+    days = (date(2010, 6, 1), None)
+    found = [row.design for day in days for _, rows in ledger.evidence.by_pair(as_of=day) for row in rows]
+    assert found == [Design.CASE_SERIES] * 2
 
 
 def test_evidence_as_of_a_day_leaves_out_what_came_later(ledger: Ledger) -> None:

@@ -1,6 +1,7 @@
 """A ledger of every earlier schema is migrated without losing content."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -178,6 +179,23 @@ def test_a_ledger_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path) -
 def test_the_scripts_are_numbered_without_a_gap() -> None:
     names = sorted(entry.name for entry in (resources.files("miner.ledger") / "migrations").iterdir())
     assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
+
+
+def test_designs_keep_their_names_though_their_numbers_move_up(tmp_path: Path) -> None:
+    path = ledger_of(tmp_path / "ledger.db", 9)
+    old = {-2: "protocol", 0: "unknown", 5: "observational", 6: "phase 1", 7: "phase 2", 8: "randomised"}
+    old |= {9: "systematic review", 10: "guideline"}
+    for number, name in old.items():
+        copy = tmp_path / f"{number}.db"
+        shutil.copy(path, copy)
+        with closing(sqlite3.connect(copy)) as connection:
+            connection.execute("UPDATE article SET design = ?", (number,))
+            connection.commit()
+        with Ledger.open(copy) as ledger:
+            found = ledger.readings.find(1)
+            assert found is not None
+            assert (found[0].design.title, found[0].text_design.title) == (name, name)
+            assert (found[0].medline_design.title, found[0].medline_known_on) == ("unknown", None)
 
 
 def test_authors_of_stored_articles_are_taken_from_their_details(tmp_path: Path) -> None:

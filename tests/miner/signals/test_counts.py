@@ -56,12 +56,15 @@ def test_a_preprint_and_its_paper_are_one_study() -> None:
     assert evidence.study_count == 2
 
 
-def test_reviews_guidelines_and_protocols_add_no_study() -> None:
-    designs = (Design.REVIEW, Design.SYSTEMATIC_REVIEW, Design.GUIDELINE, Design.PROTOCOL)
+def test_designs_without_patients_of_their_own_add_no_study() -> None:
+    designs = (
+        *(Design.REVIEW, Design.SYSTEMATIC_REVIEW, Design.GUIDELINE, Design.PROTOCOL),
+        *(Design.SURVEY, Design.ECONOMIC, Design.NOTICE),
+    )
     rows = [row(number, design=design) for number, design in enumerate(designs, start=1)]
     evidence = tally(DRUG, DISEASE, rows)
     assert evidence is not None
-    assert (evidence.evidence_count, evidence.study_count, evidence.supporting_count) == (4, 0, 0)
+    assert (evidence.evidence_count, evidence.study_count, evidence.supporting_count) == (7, 0, 0)
 
 
 def test_a_failed_trial_raises_the_opposing_count() -> None:

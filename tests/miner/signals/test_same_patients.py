@@ -32,6 +32,8 @@ def test_the_earlier_article_of_a_group_is_likely_on_the_patients_of_the_later()
         ({"design": Design.OBSERVATIONAL}, {"design": Design.CASE_REPORT}),
         ({"design": Design.ANIMAL}, {"design": Design.ANIMAL}),
         ({"design": Design.PHASE_2}, {}),
+        ({"design": Design.PHASE_3}, {"design": Design.PHASE_2}),
+        ({"design": Design.SURVEY}, {"design": Design.SURVEY}),
         ({"design": Design.GUIDELINE}, {"design": Design.GUIDELINE}),
         ({"authors": ("invented a", "other e", "else f", "third g")}, {}),
         ({"authors": ("invented a",)}, {"authors": ("invented a",)}),
@@ -50,6 +52,8 @@ def test_what_speaks_against_the_same_patients(earlier: dict[str, object], later
     [
         ({"design": Design.UNKNOWN}, {}),
         ({"design": Design.PHASE_1}, {"design": Design.PHASE_2}),
+        ({"design": Design.PHASE_2}, {"design": Design.SINGLE_ARM}),
+        ({"design": Design.SINGLE_ARM}, {"design": Design.PHASE_3}),
         ({"trial_ids": ("NCT:1",)}, {}),
         ({"patients": ("Male", "Adult")}, {"patients": ("Male", "Female", "Adult", "Aged")}),
         ({"patients": ("Male",)}, {"patients": ("Adult",)}),

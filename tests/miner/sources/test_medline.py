@@ -44,6 +44,7 @@ def test_every_field_of_an_article_is_read() -> None:
         year=2024,
         entered_on=date(2024, 1, 3),
         revised_on=date(2024, 6, 30),
+        indexed_on=date(2024, 5, 1),
         publication_types=("Journal Article", "Randomized Controlled Trial"),
         mesh_headings=(
             MeshHeading(
@@ -346,3 +347,26 @@ def test_every_section_lies_where_it_says_with_all_its_letters(parts: list[tuple
     given = [(str(e.get("Label")), letters("".join(str(piece) for piece in e.itertext()))) for e in elements]
     found = [(section.label, letters(line)) for section, line in zip(article.sections, lines, strict=True)]
     assert [pair for pair in found[1:] if pair[1]] == [pair for pair in given if pair[1]]
+
+
+@pytest.mark.parametrize(
+    ("completed", "headings", "indexed_on"),
+    [
+        ("<DateCompleted><Year>2020</Year><Month>03</Month><Day>04</Day></DateCompleted>", "", date(2020, 3, 4)),
+        ("", "<MeshHeadingList><MeshHeading><DescriptorName>Humans</DescriptorName></MeshHeading></MeshHeadingList>",
+         date(2019, 1, 2)),
+        ("", "", None),
+    ],
+)  # fmt: skip
+def test_a_record_was_indexed_when_it_was_completed_or_called_medline_with_headings(
+    completed: str, headings: str, indexed_on: date | None
+) -> None:
+    history = (
+        '<PubmedData><History><PubMedPubDate PubStatus="medline"><Year>2019</Year><Month>1</Month><Day>2</Day>'
+        "</PubMedPubDate></History></PubmedData>"
+    )
+    record_ = (
+        f'<PubmedArticle><MedlineCitation><PMID Version="1">90000009</PMID>{completed}<Article><ArticleTitle>Title.'
+        f"</ArticleTitle></Article>{headings}</MedlineCitation>{history}</PubmedArticle>"
+    )
+    assert read_one(record_).indexed_on == indexed_on

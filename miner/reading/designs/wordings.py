@@ -5,41 +5,24 @@ from typing import NamedTuple
 
 from miner.records import Design
 
-PUBLICATION_TYPES = {
-    "practice guideline": Design.GUIDELINE,
-    "guideline": Design.GUIDELINE,
-    "consensus development conference": Design.GUIDELINE,
-    "consensus development conference, nih": Design.GUIDELINE,
-    "meta-analysis": Design.SYSTEMATIC_REVIEW,
-    "network meta-analysis": Design.SYSTEMATIC_REVIEW,
-    "systematic review": Design.SYSTEMATIC_REVIEW,
-    "clinical trial protocol": Design.PROTOCOL,
-    "randomized controlled trial": Design.RANDOMISED,
-    "equivalence trial": Design.RANDOMISED,
-    "pragmatic clinical trial": Design.RANDOMISED,
-    "clinical trial, phase iii": Design.RANDOMISED,
-    "clinical trial, phase iv": Design.RANDOMISED,
-    "clinical trial, phase ii": Design.PHASE_2,
-    "clinical trial, phase i": Design.PHASE_1,
-    "controlled clinical trial": Design.PHASE_2,
-    "observational study": Design.OBSERVATIONAL,
-    "twin study": Design.OBSERVATIONAL,
-    "case reports": Design.CASE_REPORT,
-    "review": Design.REVIEW,
-    "scoping review": Design.REVIEW,
-    "study guide": Design.REVIEW,
-}
-"""MEDLINE publication types in order of precedence; phase IV trials are mostly controlled."""
-
-ANIMAL_HEADINGS = frozenset({"animals", "disease models, animal", "mice", "rats", "dogs", "rabbits"})
-IN_VITRO_HEADINGS = frozenset({"in vitro techniques", "cell line", "cell line, tumor", "cells, cultured"})
-
+ANIMAL_WORDS = frozenset(
+    """
+    mice mouse murine rat rats rodent rodents rabbit rabbits dog dogs canine canines pig pigs piglet piglets swine
+    guinea monkey monkeys macaque macaques zebrafish hamster hamsters sheep lamb lambs xenograft xenografts animal
+    animals drosophila feline cat cats horse horses equine mare mares foal foals bovine cow cows calf calves cattle goat
+    goats ferret ferrets chicken chickens chick chicks hen hens poultry broiler broilers quail quails turkeys duck ducks
+    gerbil gerbils mink minks baboon baboons trout porcine ovine sow sows primate primates bird birds avian goose geese
+    buffalo buffaloes camel camels llama llamas heifer heifers ewe ewes lambs bull bulls pony ponies fish fishes salmon
+    carp tilapia frog frogs toad xenopus larvae larval elegans snail snails marmoset marmosets
+    """.split()  # noqa: SIM905 - a table of names
+)
+"""Words for animals; `_ANIMALS` has those that name a study's subjects wherever they stand."""
 _ANIMALS = (
     r"(mice|mouse|murine|rats?|rodents?|rabbits?|dogs?|canine|pigs?|piglets?|swine|guinea[- ]pigs?|"
     r"monkeys?|macaques?|zebrafish|hamsters?|sheep|lambs?|xenografts?|animal models?|drosophila|feline|cats|horses?|"
     r"equine|mares?|foals?|"
-    r"bovine|cows?|calves|cattle|goats?|ferrets?|chickens?|hens|poultry|broilers?|quails?|turkeys|ducks?|"
-    r"gerbils?|minks?|baboons?|rainbow trout|porcine|ovine|sows?)"
+    r"bovine|cows?|heifers?|calves|cattle|goats?|ferrets?|chickens?|hens|poultry|broilers?|quails?|turkeys|ducks?|"
+    r"gerbils?|minks?|baboons?|rainbow trout|tilapia|porcine|ovine|sows?|ewes?)"
 )
 _RANDOM = r"(?:randomi[sz](?:ed|ation)|(?:double|triple)[- ]blind(?:ed)?|placebo[- ]controlled)"
 _WORDS = r"(?:[\w-]+,? )"
@@ -50,14 +33,25 @@ _POOLED = (
     r"[^.]{0,80}"
 )
 _PATIENTS = r"(patients?|men|women|children|adults|volunteers|subjects|participants|outpatients|infants|cases)"
-_MANY = r"(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|[2-9]|1\d)"
+_FEW = r"(two|three|2|3)"
+_MANY = r"(four|five|six|seven|eight|nine|ten|eleven|twelve|several|[4-9]|1\d)"
 
 
-_STATE = (
-    r"(?:male|female|adult|newborn|neonatal|juvenile|young|aged|old|pregnant|wistar|sprague[- ]dawley|lewis|c57bl\S*|"
-    r"balb\S*|icr|sd|nude|scid|nod|athymic|transgenic|knock-?out|null|\S*-deficient|wild[- ]type|diabetic|obese|"
-    r"hypertensive|an[ae]+sthetized|treated|infected|immuni[sz]ed|control|healthy|tumou?r-bearing|ovariectomi[sz]ed)"
+ANIMAL_STATES = frozenset(
+    """
+    male female adult newborn neonatal juvenile young aged old pregnant wistar dawley lewis c57bl balb icr sd nude scid
+    nod athymic transgenic knockout knock null deficient wild type diabetic obese hypertensive anesthetized
+    anaesthetized treated infected immunized immunised control healthy bearing ovariectomized ovariectomised
+    """.split()  # noqa: SIM905 - a table of words
 )
+"""Words before animals that a study used: "diabetic rats"; parts of compounds are words ("wild-type")."""
+ANIMALS_USED = frozenset(
+    "were was received treated fed given injected underwent exposed subjected lacking deficient".split()  # noqa: SIM905
+)
+"""Words after them: "rabbits received"."""
+OF_MODELS = frozenset("in using used with developed established to on of".split())  # noqa: SIM905
+ONE_OF_MODELS = frozenset("a an our this the two three both".split())  # noqa: SIM905
+"""Words before a model that a study used: "in a ... mouse model"."""
 
 
 class Rule(NamedTuple):
@@ -76,25 +70,31 @@ TITLE_RULES = (
     Rule(Design.SYSTEMATIC_REVIEW, r"\b(meta-?analys[ie]s|systematic (literature )?review|cochrane)\b"),
     Rule(Design.GUIDELINE, r"^(?!.*(randomi|trial|stud|adherence|lowering)).*\b(guidelines?|consensus|"
          r"recommendations? (of|from|for)|position (paper|statement)|practice parameters?)\b"),
+    Rule(Design.ECONOMIC, r"\b(cost[- ](effectiv\w+|utility|benefit|minimi[sz]ation|consequence|analysis)|budget "
+         r"impact|(health[- ])?(pharmaco)?economic (evaluation|analysis|burden|impact|model\w*|assessment)|"
+         r"pharmacoeconomic\w*|costs? of (illness|care|treat\w+))\b"),
     Rule(Design.ANIMAL, rf"\b{_ANIMALS}\b"),
     Rule(Design.IN_VITRO, r"\b(in vitro(?! fertili)|ex vivo|cell lines?|cultured|organoids?|spheroids?|explants?|"
          r"isolated \w+ (cells|hepatocytes|"
          r"myocytes))\b"),
     Rule(Design.RANDOMISED, r"\b(randomi[sz]ed|randomi[sz]ation|placebo[- ]controlled|(double|triple)[- ]"
          r"(blind(ed)?|masked))\b"),
-    Rule(Design.PHASE_2, r"\b(open[- ]label|single[- ]arm|uncontrolled trial)\b"),
-    Rule(Design.RANDOMISED, r"\bphase (iii|3|iv|4)\b"),
+    Rule(Design.PHASE_3, r"\bphase (iii|3|iv|4)[ab]?\b"),
     Rule(Design.PHASE_1, r"\b(phase (i|1)(a|b)?)\b(?!\s*[/-]\s*(ii|2))"),
-    Rule(Design.PHASE_2, r"\b(phase (ii|2)(a|b)?|phase (i|1)\s*[/-]\s*(ii|2)|pilot (study|"
-         r"trial)|clinical trial)\b"),
+    Rule(Design.PHASE_2, r"\bphase (ii|2|i+\s*[/-]\s*ii+|1\s*[/-]\s*2)[ab]?\b"),
+    Rule(Design.SINGLE_ARM, r"\b(open[- ](label|trial|study)|single[- ]arm|uncontrolled (trial|study)|pilot (study|"
+         r"trial)|(non-?randomi[sz]ed|clinical|feasibility|intervention(al)?) trial)\b"),
     Rule(Design.CASE_SERIES, rf"\b(case series|(a )?(report|series) of {_MANY} (\w+ )?(cases|patients)|"
          rf"{_MANY} cases|case reports\b(?! and review))"),
-    Rule(Design.CASE_REPORT, r"\b(case report|(a|one|rare|first|unusual) case\b(?![- ]control)|case "
-         r"study|in an? (\w+[- ]){0,4}(patient|man|woman|boy|girl|child|infant|adolescent|neonate|"
+    Rule(Design.CASE_REPORT, rf"\b(case report|(a|one|rare|first|unusual) case\b(?![- ]control)|{_FEW} (\w+ )?cases|"
+         r"case study|in an? (\w+[- ]){0,4}(patient|man|woman|boy|girl|child|infant|adolescent|neonate|"
          r"newborn))\b"),
+    Rule(Design.SURVEY, r"\b(survey(?! of the literature)|questionnaire|interviews?|focus groups?|qualitative|"
+         r"phenomenolog\w+|attitudes|perceptions|perspectives of|(views|experiences|opinions|beliefs|expectations) of|"
+         r"knowledge(,| and) )\b"),
     Rule(Design.OBSERVATIONAL, r"\b(retrospective|cohort|case[- ]control|cross[- ]sectional|registry|"
          r"observational|population[- ]based|nationwide|real[- ]world|claims|prospective|follow[- ]up|"
-         r"survey|epidemiolog\w+|prevalence|incidence|longitudinal)\b"),
+         r"epidemiolog\w+|prevalence|incidence|longitudinal|mendelian|genome[- ]wide|risk factors?)\b"),
     Rule(Design.REVIEW, r"^(?!.*review of the literature).*\b(review|overview|update|state of the art|"
          r"perspectives?|advances in|current (concepts|status|treatment|management)|what('s| is) new)\b"),
 )  # fmt: skip
@@ -102,10 +102,18 @@ TITLE_RULES = (
 
 ABSTRACT_RULES = (
     Rule(Design.SYSTEMATIC_REVIEW, r"\b(we (performed|conducted|undertook|did|carried out) an? ([\w-]+ "
-         r"){0,3}(meta-?analysis|systematic (literature )?review)|(this|our) (systematic review|"
-         r"meta-?analysis)|(medline|pubmed|embase)[^.]{0,80}(were|was) searched|(searched|search of|"
-         r"searches of) [^.]{0,60}(medline|pubmed|embase|cochrane)|studies were included in (the|this) "
-         r"meta)"),
+         r"){0,3}meta-?analysis|(this|our|present) (network |updated |current )?meta-?analysis|"
+         r"meta-?analys[ei]s ((was|were) "
+         r"(conducted|performed|undertaken|carried out|done)|showed|indicated|revealed|included)|"
+         r"studies were included in (the|this) meta)"),
+    Rule(Design.SYSTEMATIC_REVIEW, r"\b(we (performed|conducted|undertook|did|carried out) an? ([\w-]+ "
+         r"){0,3}systematic (literature )?review|(this|our|present) (updated |"
+         r"current )?systematic (literature )?review|"
+         r"systematic (literature )?reviews? ((was|were) (conducted|performed|undertaken|carried out|done)|showed|"
+         r"indicated|revealed|included))"),
+    Rule(Design.SYSTEMATIC_REVIEW, r"\b((medline|pubmed|embase)[^.]{0,80}(were|was) searched|(searched|"
+         r"search of|searches "
+         r"of) [^.]{0,60}(medline|pubmed|embase|cochrane)|databases? (were|was) searched|database search(es)?)"),
     Rule(Design.GUIDELINE, r"\b((this|these|the present|our) (clinical |practice |evidence-based "
          r")*(guidelines?|consensus statement|recommendations) (is|are|was|were|provides?|"
          r"summari[sz]es?|addresse?s?)|expert panel)\b"),
@@ -115,21 +123,20 @@ ABSTRACT_RULES = (
     Rule(Design.REVIEW, rf"\b((this|the present|our) (?!(retrospective|chart|record)){_WORDS}{{0,2}}review (article )?"
          r"((will|also|further|briefly|critically) )?(aims?|summari|discuss|focus|describ|cover|highlight|examin|"
          r"provid|outlin|present|explor|address|consider|is|attempts|reports|deals)|in this (mini-?)?review|"
-         r"we (briefly |critically )?(review|summari[sz]e|discuss) (the (current|recent|latest|role)|current|recent|"
-         r"advances|how)|(article|paper|chapter) (reviews|discusses|summari[sz]es))"),
-    Rule(Design.ANIMAL, rf"^(?![\s\S]*\b(volunteers|participants|human subjects|subjects were|patients (were|with|who|"
-         rf"received|underwent|undergoing)|\d+ {_WORDS}{{0,3}}{_PATIENTS})\b)[\s\S]*\b({_STATE} {_ANIMALS}|{_ANIMALS} "
-         rf"(were|was|received|treated|fed|given|injected|underwent|exposed|subjected|lacking|deficient)|(in|using|"
-         rf"used|with|developed|established|to|on|of) (an?|our|this|the|two|three|both) {_WORDS}{{0,4}}(mouse|murine|"
-         rf"rat|rodent|rabbit|porcine|pig|zebrafish|canine|xenograft|animal) models?|"
-         rf"{_ANIMALS}\b[\s\S]*\b{_ANIMALS}\b[\s\S]*\b{_ANIMALS})\b"),
+         r"we (briefly |critically )?review (the (current|recent|latest|role)|current|recent|advances|how)|"
+         r"(article|paper|chapter) reviews)"),
+    Rule(Design.REVIEW, r"\b(we (briefly |critically )?(summari[sz]e|discuss) (the (current|recent|latest|role)|"
+         r"current|recent|advances|how)|(article|paper|chapter) (discusses|summari[sz]es))"),
     Rule(Design.RANDOMISED, rf"{_POOLED}{_RANDOM}"),
     Rule(Design.RANDOMISED, rf"(^|[.:\n]\s*){_WORDS}{{0,5}}randomi[sz]ed,? {_WORDS}{{0,6}}(trial|study|comparison|"
          r"investigation|design)\b"),
-    Rule(Design.RANDOMISED, r"\b((was|were|been|be|and|then) (\w+ )?randomi[sz]ed|randomly (assigned|allocated|divided|"
-         rf"received|selected to)|(assigned|allocated|divided) {_WORDS}{{0,4}}(randomly|by random|at random)|(random|"
+    Rule(Design.RANDOMISED, r"\b(((was|were|been|be) (\w+ )?|(and|then) (\w+ly )?)randomi[sz]ed|"
+         rf"randomly (assigned|allocated|divided|"
+         rf"received|selected to)|(?<!pseudo)(?<!pseudo-)random(i[sz]ed)? (order|sequence)|"
+         rf"(assigned|allocated|divided) {_WORDS}{{0,4}}(randomly|by random|at random)|(random|"
          rf"randomi[sz]ed) (assignment|allocation|allotment)|(in|this|a|an|our|the) {_WORDS}{{0,6}}(randomi[sz]ed(?=,)|"
-         rf"randomi[sz]ed {_WORDS}{{0,6}}(trial|study|design|fashion|manner)|placebo[- ]controlled)|(double|triple)[- ]"
+         rf"randomi[sz]ed {_WORDS}{{0,6}}(trial|study|design|fashion|manner|comparison|evaluation)|"
+         r"placebo[- ]controlled)|(double|triple)[- ]"
          rf"(blind(ed)?|masked)|(block|stratified|computer\w*|simple|after|at|before|by|central|cluster) "
          rf"randomi[sz]ation|randomi[sz]ation (was|to|into|of {_PATIENTS}|ratio|list|sequence|with|using)|"
          rf"randomi[sz]ed (to|into|in \d|\d+|{_WORDS}?{_PATIENTS})|{_PATIENTS} {_WORDS}?(were )?randomi[sz]ed|"
@@ -138,15 +145,28 @@ ABSTRACT_RULES = (
          rf"parallel|blind(ed)?)(?! {_WORDS}{{0,2}}(trials|studies)))\b"),
     Rule(Design.PHASE_1, r"\b(this|a|our) ([\w-]+,? ){0,4}phase (i|1)[ab]?\b(?!\s*[/-]\s*(ii|2))|"
          r"\bmaximum tolerated dose\b"),
-    Rule(Design.PHASE_2, r"\b((this|a|our) ([\w-]+,? ){0,4}phase (ii|2)[ab]?|open[- ]label|single[- "
-         r"]arm|phase (i|1)\s*[/-]\s*(ii|2)|(this|a|our) ([\w-]+,? ){0,3}pilot (study|trial)|"
+    Rule(Design.PHASE_1, r"\bhealthy ([\w-]+,? ){0,4}(volunteers|subjects|men|women|males|females|adults|participants|"
+         r"elderly)\b[\s\S]*\b(mg|dos(e|es|ing)|auc|c ?max|half-li(fe|ves)|infus(ed|ion)|ingest\w+|administ\w+)\b"),
+    Rule(Design.PHASE_3, r"\b(this|a|our) ([\w-]+,? ){0,4}phase (iii|3)[ab]?\b"),
+    Rule(Design.PHASE_2, r"\b((this|a|our) ([\w-]+,? ){0,4}phase (ii|2)[ab]?|phase (i|1)[ab]?\s*[/-]\s*(ii|2)|"
          r"(simon'?s? )?two-stage design)\b"),
-    Rule(Design.CASE_SERIES, r"\b(case series|(we|authors|here) ([\w-]+ )?(report|describe|present|"
-         rf"reported|described) (on )?(the )?{_MANY} ([\w-]+ ){{0,4}}(cases|patients|children|women|men|"
-         r"siblings))\b"),
-    Rule(Design.CASE_REPORT, r"\b((an?|one|the) (\w+ )?case (of|report)|(report|describe|present)(s|"
-         r"ed)? (\w+ )?(an?|one|the) ([\w-]+ ){0,5}(patient|man|woman|boy|girl|child|infant|case|male|"
-         r"female|adolescent)|an? [\w-]+[- ]year[- ]old)\b"),
+    Rule(Design.SINGLE_ARM, r"\b(open[- ]label|single[- ]arm|uncontrolled (trial|study)|(this|a|our) ([\w-]+,? ){0,3}"
+         r"(pilot|feasibility|intervention) (study|trial))\b"),
+    Rule(Design.ECONOMIC, r"\b(qalys?|quality-adjusted life[- ]years?|icers?\b|incremental cost|markov model|"
+         r"willingness[- ]to[- ]pay|budget impact|cost-effectiveness (analysis|model|ratio))\b"),
+    Rule(Design.SURVEY, r"\b((semi-?structured|in-depth|telephone|individual|face-to-face) interviews?|focus groups?|"
+         r"thematic(ally)? (content )?analy\w+|grounded theory|(online|web-based|mailed|postal|electronic|anonymous|"
+         r"e-?mail|self-administered|structured) (\w+ )?(survey|questionnaires?)|were (surveyed|interviewed)|"
+         r"respondents|(survey|questionnaires?) (was|were) (sent|mailed|distributed|e-?mailed|completed))\b"),
+    Rule(Design.CASE_SERIES, r"\bcase series\b"),
+    Rule(Design.CASE_SERIES, rf"\b(we|authors|here) ([\w-]+ )?(report|describe|present|reported|described) (on )?"
+         rf"(the )?{_MANY} ([\w-]+ ){{0,4}}(cases|patients|children|women|men|siblings)\b"),
+    Rule(Design.CASE_REPORT, r"\b(an?|one|the) (\w+ )?case (of|report)\b"),
+    Rule(Design.CASE_REPORT, r"\b(report|describe|present)(s|ed)? (\w+ )?((an?|one|the) ([\w-]+ ){0,5}(patient|"
+         r"man|woman|"
+         r"boy|girl|child|infant|case|male|female|adolescent)|"
+         rf"{_FEW} ([\w-]+ ){{0,4}}(patients|cases|siblings|children|men|women))\b"),
+    Rule(Design.CASE_REPORT, r"\ban? [\w-]+[- ]year[- ]old\b"),
     Rule(Design.OBSERVATIONAL, r"\b(retrospective(ly)?|cohort|case[- ]control|cross[- ]sectional|"
          r"registry|observational|medical records|consecutive (\w+ )?patients|prospective(ly)?|"
          r"follow(ed)?[- ]up|longitudinal|questionnaires?|records? (was|were) reviewed|claims "
@@ -158,7 +178,13 @@ ABSTRACT_RULES = (
 )  # fmt: skip
 """Wordings of abstracts about their own study, in order of precedence."""
 
-_TRIAL = r"(?:trials?|study|studies|designs?)"
+PEOPLE_STUDIED = re.compile(
+    rf"\b(?:volunteers|participants|human subjects|subjects were|patients (?:were|with|who|received|underwent|"
+    rf"undergoing)|\d+ {_WORDS}{{0,3}}{_PATIENTS})\b"
+)
+"""Wordings of studies in people: an abstract with one of them names animals beside."""
+
+_TRIAL = r"(?:trials?|study|studies|designs?|comparisons?)"
 _TO_BE = r"(?:is|are|was|were|(?:will|should|would|may) be|seems?)(?: \w+)?"
 _NEEDED = r"(?:needed|required|warranted|necessary|lacking|urgent\w*|awaited|essential|justified|missing|available)"
 _ONE_TRIAL = rf"{_WORDS}{{0,4}}{_RANDOM},? {_WORDS}{{0,5}}{_TRIAL}\b"
@@ -215,34 +241,9 @@ _NO_ANIMALS = (
 )
 """Names of animals in the names of diseases, drugs and allergens, whose patients are people."""
 
-NOT_OWN = (
-    (("random", "blind", "placebo-", "placebo c", "emulat", "target trial"), re.compile("|".join(_OTHERS))),
-    (
-        (
-            "rat",
-            "cat",
-            "dog",
-            "mouse",
-            "pig",
-            "swine",
-            "horse",
-            "cow",
-            "chicken",
-            "sheep",
-            "goat",
-            "rabbit",
-            "monkey",
-            "bird",
-            "avian",
-            "equine",
-            "bovine",
-            "porcine",
-            "ovine",
-            "murine",
-            "canine",
-            "snake",
-        ),
-        re.compile("|".join(_NO_ANIMALS)),
-    ),
-)
-"""What says nothing of this study, each with words one of which a text must have: most texts have neither."""
+RANDOM_HINTS = ("random", "blind", "placebo-", "placebo c", "emulat", "target trial")
+"""One of these is in every sentence that `OTHERS_RANDOM` matches; most have none."""
+OWN_RANDOM_HINTS = ("random", "blind", "mask", "placebo-", "placebo c", "crossover", "cross-over")
+"""One of these is in every abstract that a rule for RANDOMISED matches."""
+OTHERS_RANDOM = re.compile("|".join(_OTHERS))
+NO_ANIMALS = re.compile("|".join(_NO_ANIMALS))

@@ -1,0 +1,105 @@
+"""What the classifier of designs sees of an article: what the rules found, words by zone, numbers, section labels.
+
+Facts are few and count in full. Wordings are words, and two in a row, of the title and of the abstract; their weights
+are scaled down by the root of their number, so that a long abstract is not a sure one.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from miner.reading.designs.rules import Findings
+from miner.reading.designs.wordings import ANIMAL_WORDS
+from miner.records import Article
+
+PERSON_WORDS = frozenset(
+    """
+    patient patients man men woman women child children infant infants boy boys girl girls adult adults participant
+    participants volunteer volunteers subjects outpatients inpatients adolescents neonates newborns persons people
+    individuals mothers students nurses physicians respondents
+    """.split()  # noqa: SIM905 - a table of names
+)
+_COUNTED = (PERSON_WORDS | {"cases"}) - {"patient", "child", "infant", "adult", "participant", "woman", "man"}
+_NUMBERS = {
+    name: number
+    for number, name in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(),  # noqa: SIM905
+        1,
+    )
+}
+_WORDS_BETWEEN = 4
+"""How many words before the name of people a number may stand: "12 newly diagnosed adult patients"."""
+_SIZES = ((3, "1-3"), (10, "4-10"), (30, "11-30"), (100, "31-100"), (1000, "101-1000"))
+
+_DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
+ZONES = ("title", "abstract")
+
+
+class Features(NamedTuple):
+    """The features of one article: facts, and the words of each of `ZONES` in order, with 0 for each digit."""
+
+    facts: list[str]
+    words: tuple[list[str], ...]
+
+    def names(self) -> Iterator[str]:
+        """Yield words, and two in a row, as the table of weights names them: "abstract: were randomised"."""
+        for zone, words in zip(ZONES, self.words, strict=True):
+            yield from (f"{zone}: {word}" for word in words)
+            yield from (f"{zone}: {word} {after}" for word, after in pairwise(words))
+
+
+def make_features(article: Article, findings: Findings) -> Features:
+    """Return the features of an article of which the rules made `findings`."""
+    words = tuple(" ".join(words).encode().translate(_DIGITS).decode().split() for words in findings.words)
+    return Features([*_rule_facts(findings), *_facts(article, findings)], words)
+
+
+def _rule_facts(findings: Findings) -> Iterator[str]:
+    yield f"rules: {findings.settled.design.title}"
+    yield f"rule of title: {findings.title.design.title if findings.title else 'none'}"
+    for found in findings.abstract:
+        yield f"rule of abstract: {found.design.title}"
+    if findings.abstract:
+        yield f"first rule of abstract: {findings.abstract[0].design.title}"
+    if findings.is_other_randomised:
+        yield "randomisation of others"
+
+
+def _facts(article: Article, findings: Findings) -> Iterator[str]:
+    for zone, words in zip(("title", "abstract"), findings.words, strict=True):
+        animals = sum(map(ANIMAL_WORDS.__contains__, words))
+        people = sum(map(PERSON_WORDS.__contains__, words))
+        yield f"animals in {zone}: {_count(animals)}"
+        yield f"people in {zone}: {_count(people)}"
+        if animals or people:
+            yield f"more in {zone}: {'animals' if animals > people else 'people'}"
+    abstract = findings.words.abstract
+    yield f"largest number: {_size(abstract)}"
+    labels = [section.label.lower() for section in article.sections if section.label]
+    yield f"sections: {'labelled' if labels else 'none'}"
+    for label in labels:
+        yield f"section: {label}"
+    length = len(abstract)
+    yield f"words: {'none' if not length else 'few' if length < 60 else 'some' if length < 150 else 'many'}"
+
+
+def _count(number: int) -> str:
+    return str(number) if number < 3 else "3-5" if number < 6 else "many"
+
+
+def largest_number(words: Sequence[str]) -> int:
+    """Return the largest number of people that a text names, 0 if it names none."""
+    largest = 0
+    for place, word in enumerate(words):
+        if word in _COUNTED:
+            for before in words[max(0, place - _WORDS_BETWEEN) : place]:
+                number = _NUMBERS.get(before, 0) or (int(before) if before.isdecimal() and len(before) < 10 else 0)
+                largest = max(largest, number)
+    return largest
+
+
+def _size(words: Sequence[str]) -> str:
+    largest = largest_number(words)
+    if not largest:
+        return "none"
+    return next((name for limit, name in _SIZES if largest <= limit), "thousands")

@@ -1,0 +1,87 @@
+"""The design of a study by its title and abstract alone: rules where they are sure, the classifier elsewhere.
+
+Rules decide protocols, guidelines, surveys, economic evaluations and notices, of which too few are annotated to learn
+from, and systematic reviews that say so in their titles. Of the others the classifier's most likely group is taken;
+RANDOMISED only if a word of random or blind allocation stands in the text, ANIMAL only if an animal does. Rules then
+tell apart what is one group to the classifier: case reports and series, the phases of trials.
+"""
+
+from collections.abc import Mapping
+
+from miner.reading.designs.classifier import DesignClassifier, group_of
+from miner.reading.designs.features import Features, largest_number, make_features
+from miner.reading.designs.rules import Findings, Found, apply_rules
+from miner.records import Article, Design
+
+BY_RULE = frozenset({Design.PROTOCOL, Design.GUIDELINE, Design.SURVEY, Design.ECONOMIC, Design.NOTICE})
+ALLOCATION_WORDS = frozenset(
+    {
+        *("random", "randomly", "randomized", "randomised", "randomization", "randomisation", "randomize", "randomise"),
+        *("blind", "blinded", "masked", "placebo", "crossover", "sham"),
+    }
+)
+WORDS_MIN = 20
+"""Words of an abstract from which on the classifier is asked: it has learnt from abstracts."""
+RANDOMISED_MIN = -1.0
+ANIMAL_MIN = -1.0
+ANY_MIN = -3.0
+"""Log odds below which a group is not taken; nothing above `ANY_MIN` is UNKNOWN. Set on the tuning half."""
+SURE_MIN = 0.0
+"""Log odds below which a rule that found animals or cells is believed against the classifier."""
+PATIENTS_OF_A_REPORT_MAX = 3
+"""A case report describes at most three patients."""
+
+_GIVES_WAY = frozenset({Design.OBSERVATIONAL, Design.UNKNOWN, Design.CASE_REPORT})
+"""Groups that give way to a rule which found a trial."""
+
+
+def design_of_text(article: Article) -> Found:
+    """Return the design that title and abstract indicate, with the words that decided; UNKNOWN if nothing does."""
+    findings = apply_rules(article)
+    if findings.settled.design in BY_RULE or len(findings.words.abstract) < WORDS_MIN:
+        return findings.settled
+    if findings.title is not None and findings.title.design is Design.SYSTEMATIC_REVIEW:
+        return findings.title
+    classifier = DesignClassifier.load()
+    features = make_features(article, findings)
+    group = _decide(findings, classifier.scores(features))
+    return _within(group, findings, features, classifier)
+
+
+def _decide(findings: Findings, scores: Mapping[Design, float]) -> Design:
+    """Return the group of the study."""
+    best = max(scores.values())
+    ruled = findings.settled.design
+    allowed = {group: score for group, score in scores.items() if _is_possible(group, score, findings)}
+    group = max(allowed, key=lambda each: allowed[each])
+    if allowed[group] < ANY_MIN:
+        group = Design.UNKNOWN
+    if ruled in {Design.ANIMAL, Design.IN_VITRO} and best < SURE_MIN and group is not Design.ANIMAL:
+        return ruled
+    if group_of(ruled) is Design.SINGLE_ARM and group in _GIVES_WAY:
+        return Design.SINGLE_ARM
+    return group
+
+
+def _is_possible(group: Design, score: float, findings: Findings) -> bool:
+    words = findings.words
+    if group is Design.RANDOMISED:
+        return score >= RANDOMISED_MIN and (
+            not ALLOCATION_WORDS.isdisjoint(words.abstract)
+            or not ALLOCATION_WORDS.isdisjoint(words.title)
+            or any(pair == ("cross", "over") for pair in zip(words.abstract, words.abstract[1:], strict=False))
+        )
+    if group is Design.NOTICE:  # its examples are comments, whose texts do not say so
+        return False
+    return group is not Design.ANIMAL or (score >= ANIMAL_MIN and words.has_animals)
+
+
+def _within(group: Design, findings: Findings, features: Features, classifier: DesignClassifier) -> Found:
+    """Return the design of a group, by what the rules found of it, and the words that decided."""
+    of_group = [found for found in (findings.settled, *findings.abstract) if group_of(found.design) is group]
+    if of_group and of_group[0].words:
+        return of_group[0]
+    reason = ", ".join(classifier.strongest(features, group)) if group is not Design.UNKNOWN else ""
+    if group is Design.CASE_REPORT and largest_number(findings.words.abstract) > PATIENTS_OF_A_REPORT_MAX:
+        return Found(Design.CASE_SERIES, reason)
+    return Found(group, reason)
