@@ -7,7 +7,9 @@ infer or bound the day, its wording has to name an age group, a regimen or the l
 
 import csv
 import gzip
+import io
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -19,19 +21,19 @@ from miner.errors import SignalError
 from miner.labels.days import NEAR
 from miner.labels.engine import LabelBook
 from miner.labels.names import ListNames
-from miner.labels.sightings import LabelText
+from miner.labels.sightings import LabelText, Sighting
 from miner.labels.text.qualifiers import ages_of
-from miner.labels.text.reader import LabelReader
-from miner.records import COVERING_LEVELS, LabelLevel, LabelState, OffLabelKind, Use
+from miner.labels.text.reader import LabelReader, is_indication
+from miner.records import COVERING_LEVELS, LabelLevel, LabelState, MentionType, OffLabelKind, Use
 
 COLUMNS = ("ingredient", "trade_name", "indication_text", "approved_on")
 JURISDICTION = "US"
 RELATIONS = frozenset({"treats", "prevents", "palliates", "supportive", "diagnoses"})
 
 _LIMITED = re.compile(
-    r"(?i)\b(?:once|twice|three times|weekly|monthly|daily|every \w+|mg|dos(?:e|es|ing|age)|regimen|schedule|long[- ]term|"
-    r"maintenance|extended|in combination|combined with|adjunct\w*|adjuvant|first[- ]line|second[- ]line|initial|"
-    r"severe|mild|moderate|women|men|elderly|adolescents?|pa?ediatric|children|infants?|"
+    r"(?i)\b(?:once|twice|three times|weekly|monthly|daily|every \w+|mg|dos(?:e|es|ing|age)|regimen|schedule|"
+    r"long[- ]term|maintenance|extended|in combination|combined with|adjunct\w*|adjuvant|first[- ]line|second[- ]line|"
+    r"initial|severe|mild|moderate|women|men|elderly|adolescents?|pa?ediatric|children|infants?|"
     r"tablets?|capsules?|injection|topical|intravenous|oral)\b"
 )
 """Words of an age group, a regimen, a stage or a form."""
@@ -88,10 +90,8 @@ def read_event_list(path: Path, names: ListNames, labels: LabelReader, book: Lab
 def _rows(path: Path) -> list[tuple[dict[str, str], date]]:
     found = []
     try:
-        opened = (
-            gzip.open(path, "rt", encoding="utf-8-sig") if path.suffix == ".gz" else path.open(encoding="utf-8-sig")
-        )
-        with opened as file:
+        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        with io.StringIO(content.decode("utf-8-sig"), newline="") as file:
             reader = csv.DictReader(file)
             missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
             if missing:
@@ -102,7 +102,7 @@ def _rows(path: Path) -> list[tuple[dict[str, str], date]]:
                 except (TypeError, ValueError):
                     line = f"{path}:{reader.line_num}"
                     raise SignalError(f"{line}: {row['approved_on']!r} is not a day; write 2010-12-31") from None
-    except (OSError, UnicodeDecodeError, EOFError) as error:
+    except (OSError, UnicodeDecodeError, EOFError, zlib.error) as error:
         raise SignalError(f"{path}: {error}; give a CSV file in UTF-8, plain or .gz") from error
     return found
 
@@ -122,28 +122,44 @@ def _spoken(text: str) -> str:
 
 def _events(texts: Sequence[LabelText], labels: LabelReader) -> list[Event]:
     """Return an event for each text that names a disease."""
-    diseases: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
-    partners: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
-    order = {(text.drugs, text.day, text.text): text for text in texts}
-    for text in order.values():
-        for sighting in labels.read([text]):
-            key = text.drugs, text.day, text.text
-            if sighting.relation in RELATIONS:
-                diseases[key].append(sighting.disease)
-                partners[key].update(sighting.partners)
-    return [
-        Event(
-            drugs=text.drugs,
-            diseases=tuple(dict.fromkeys(diseases[key])),
-            jurisdiction=JURISDICTION,
-            day=text.day,
-            event_class=EventClass.NEW_USE,
-            partners=tuple(sorted(partners[key])),
-            text=text.text,
-        )
-        for key, text in order.items()
-        if diseases[key] and text.day is not None
-    ]
+    events = []
+    for text in texts:
+        uses = _uses(text, labels)
+        diseases = tuple(dict.fromkeys(use.disease for use in uses)) or _first_named(text.text, labels)
+        if diseases and text.day is not None:
+            events.append(
+                Event(
+                    drugs=text.drugs,
+                    diseases=diseases,
+                    jurisdiction=JURISDICTION,
+                    day=text.day,
+                    event_class=EventClass.NEW_USE,
+                    partners=tuple(sorted({drug for use in uses for drug in use.partners})),
+                    text=text.text,
+                )
+            )
+    return events
+
+
+def _uses(text: LabelText, labels: LabelReader) -> list[Sighting]:
+    """Return the uses that a wording names: read as it is, else as what is indicated; many name only the disease."""
+    indicated = f"Indicated for the treatment of {text.text[:1].lower()}{text.text[1:]}."
+    for wording in (text.text, indicated):
+        found = [use for use in labels.read([replace(text, text=wording)]) if use.relation in RELATIONS]
+        if found:
+            return found
+    return []
+
+
+def _first_named(text: str, labels: LabelReader) -> tuple[str, ...]:
+    """Return the first disease that a wording names anywhere, if it can be an indication."""
+    for _, mentions in labels.reader.read_texts([text]):
+        for mention in mentions:
+            if mention.type is MentionType.DISEASE and mention.link is not None:
+                curie = mention.link.curie
+                if is_indication(labels.reader.lexicon, curie):
+                    return (curie,)
+    return ()
 
 
 def _classified(events: Sequence[Event], book: LabelBook, matcher: Matcher) -> list[Event]:

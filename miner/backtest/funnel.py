@@ -1,6 +1,6 @@
 """From the rows of a list of events to the first k: where uses are lost."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from miner.backtest.protocol import Protocol
 from miner.backtest.replay import SCORE, Replay, World
 from miner.lexicon.generality import USE_DESCENDANTS_MAX, is_too_general
 
-Naming = Callable[[Iterable[str]], dict[str, frozenset[int]]]
+Naming = Callable[[Collection[str]], dict[str, frozenset[int]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,8 @@ def find_uses(listings: Sequence[Listing], uses: Sequence[LaterUse], protocol: P
         fresh = [members for members in listing.top if members[0].pair not in seen]
         row_count += len(fresh)
         seen.update(row.pair for members in listing.top for row in members)
-        followed, found = [], set()
+        followed: list[tuple[int, tuple[int, ...]]] = []
+        found: set[int] = set()
         for rank, events in listing.followed:
             indices = tuple(sorted({use_of[number] for number in events if number in use_of}))
             if indices:

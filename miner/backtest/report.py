@@ -66,9 +66,9 @@ def measure_rows(periods: Iterable[Period]) -> Iterator[dict[str, Any]]:
         for found in period.calibration:
             start = {"period": period.name, "outcome": "calibration", "method": SCORE}
             yield {**start, "measure": f"share labelled at a score of {found.chance:.1f} %", "value": found.share}
-        for method, count in period.drug_counts.items():
+        for method, drug_count in period.drug_counts.items():
             start = {"period": period.name, "outcome": "list", "method": method}
-            yield {**start, "measure": "different drugs in the first rows", "value": count}
+            yield {**start, "measure": "different drugs in the first rows", "value": drug_count}
 
 
 def use_rows(periods: Iterable[Period], lexicon: Lexicon) -> Iterator[dict[str, Any]]:

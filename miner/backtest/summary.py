@@ -1,13 +1,13 @@
 """Everything that the report of a backtest shows, computed from a replay."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
 from miner.backtest.events import Event, EventClass
-from miner.backtest.funnel import Funnel, count_funnel, reachable
+from miner.backtest.funnel import Funnel, Naming, count_funnel, reachable
 from miner.backtest.measures import Difference, Found, Result, compare, find_uses, measure
 from miner.backtest.protocol import Protocol
 from miner.backtest.replay import BASELINES, SCORE, SCORE_LITERATURE, Replay, Row, World
@@ -74,7 +74,7 @@ def summarise(  # noqa: PLR0913, PLR0917 - what the measures are taken from
     protocol: Protocol,
     name: str,
     days: Sequence[date],
-    naming: Callable[[Iterable[str]], dict[str, frozenset[int]]],
+    naming: Naming,
 ) -> Period:
     """Return the measures of some days of a replay.
 

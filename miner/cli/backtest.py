@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from miner.cli.options import Format, FormatOption, interruptible, load
+from miner.cli.options import Format, FormatOption, LiteratureOnly, interruptible, load
 
 if TYPE_CHECKING:
     from miner.backtest.event_list import ListRows
@@ -27,7 +27,7 @@ def backtest(
     ] = None,
     output: FormatOption = Format.TABLE,
     *,
-    literature_only: Annotated[bool, typer.Option("--literature-only", help="Leave labels out of the score.")] = False,
+    literature_only: LiteratureOnly = False,
 ) -> None:
     """Replay history: how many later labels the list named before.
 

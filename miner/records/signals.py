@@ -66,8 +66,9 @@ class Signal:
     """A candidate off-label use: a pair whose evidence supports it and that some label does not cover.
 
     `score` orders the list (higher first): the chance in percent that a label comes to name the use, as in the years
-    that taught the model; `reasons` explains it in words. `literature` and `labels` are what articles and what labels add to
-    its log-odds. `folded` are rows of the same use: a form of the disease or a set with the drug.
+    that taught the model; `reasons` explains it in words. `literature` and `labels` are what articles and what labels
+    add to its log-odds. `areas` are the areas of medicine of the disease, `folded` rows of the same use: a form of the
+    disease or a set with the drug.
     """
 
     evidence: PairEvidence
@@ -76,6 +77,7 @@ class Signal:
     reasons: tuple[str, ...] = ()
     literature: float = 0.0
     labels: float = 0.0
+    areas: tuple[str, ...] = ()
     folded: tuple["Signal", ...] = ()
 
 

@@ -40,10 +40,9 @@ STATEMENTS_KEPT = 3
 
 SCORE_MEANING = (
     "The score orders the list: the chance in percent that a label comes to name the use within eight years, as it "
-    "was in the years that taught the model. What articles and what labels add to it stands first under each row, then "
-    "each "
-    "part in words with its log-odds. Rows of the same use (a form of the disease, a set with the drug) are folded into "
-    "one, and at most three rows of a drug stand in the first 50."
+    "was in the years that taught the model. What articles and what labels add to it stands first under each row, "
+    "then each part in words with its log-odds. Rows of the same use (a form of the disease, a set with the drug) are "
+    "folded into one, and at most three rows of a drug stand in the first 50."
 )
 
 DEMONSTRATION_MARK = "(invented for demonstration)"
@@ -103,8 +102,15 @@ def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followe
         ),
         sentence_count=len(claims),
         said=tuple(_said(claims)),
+        folded=tuple(_folded_names(signal, lexicon)),
         names={curie: lexicon.name_of(curie) for curie in sorted(mentioned)},
     )
+
+
+def _folded_names(signal: Signal | Followed | SetAside, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the drug and disease of each row that is folded into a candidate."""
+    for one in signal.folded if isinstance(signal, Signal) else ():
+        yield f"{lexicon.name_of(one.evidence.drug_id)} in {lexicon.name_of(one.evidence.disease)}"
 
 
 def _claims(ledger: Ledger, evidence: PairEvidence, as_of: date) -> list[dict[str, Any]]:

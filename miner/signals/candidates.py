@@ -1,7 +1,7 @@
 """Candidates of a day: evidence and labels in, ranked signals out. A pure function; nothing here opens a ledger."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
@@ -38,6 +38,16 @@ class Evaluation:
     signals: list[Signal]
     followed: list[Followed]
     set_aside: list[SetAside] = field(default_factory=list)
+
+    def every_signal(self) -> Iterator[Signal]:
+        """Yield the candidates with those folded into them."""
+        for signal in self.signals:
+            yield signal
+            yield from signal.folded
+
+    def of_area(self, area: str) -> "Evaluation":
+        """Return the candidates, followed and set-aside pairs of the day with only the candidates of an area."""
+        return replace(self, signals=[signal for signal in self.signals if area in signal.areas])
 
 
 @dataclass(slots=True)

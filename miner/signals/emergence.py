@@ -47,7 +47,7 @@ def ic025(count: float, expected: float) -> float:
     Noren 2013 (doi:10.1177/0962280211403604).
     """
     own = count + 0.5
-    return math.log2(own / (expected + 0.5)) - 3.3 * own**-0.5 - 2 * own**-1.5
+    return math.log2(own / (expected + 0.5)) - 3.3 / math.sqrt(own) - 2 / own / math.sqrt(own)
 
 
 def growth_ratio(studies_by_year: ByYear, volume_by_year: ByYear, last_year: int) -> float:

@@ -1,8 +1,8 @@
 """What speaks for a use to be labelled next: one table of features, each with its source, its group and its words.
 
 A feature of the group "literature" comes from articles alone, one of "labels" from labels: of the drug, of other
-regions, of other drugs. Either group can be switched off. `sign` is the direction that a weight may have: a model that learnt
-another from few events would be noise that no reviewer could read.
+regions, of other drugs. Either group can be switched off. `sign` is the direction that a weight may have: a
+model that learnt another from few events would be noise that no reviewer could read.
 """
 
 import math
@@ -321,7 +321,7 @@ FEATURES = (
     Feature(
         name="specific disease",
         group=LITERATURE,
-        source="entries below the disease, log2; learnt, it would reward vague names, which more labels match",
+        source="entries below the disease, log2; learnt, it would reward vague names",
         sign=-1,
         is_learnt=False,
         value=lambda f: _log(f.descendants),
@@ -454,6 +454,6 @@ FEATURES = (
         words=lambda f: f"{_plural(f.labelled_uses, 'labelled use')} of the drug",
     ),
 )
-"""In the order of the documentation. Designs that later readers add count as supporting studies until they have a line."""
+"""In the order of the documentation. Designs that have no line of their own count as supporting studies."""
 
 FEATURE_BY_NAME = {feature.name: feature for feature in FEATURES}

@@ -1,8 +1,8 @@
 """Near-duplicate rows are one row that opens, and one drug does not fill the list.
 
 A row folds into a better one that has the same drugs, or one set within the other, and the same disease or a form of
-it. A wide group ("carcinoma") neither folds nor is folded by its forms. Of one drug at most `DRUG_MAX` rows stand in the
-first `TOP`, unless the evidence for a further one forces it: a chance of `FORCING_CHANCE` or more.
+it. A wide group ("carcinoma") neither folds nor is folded by its forms. Of one drug at most `DRUG_MAX` rows stand in
+the first `TOP`, unless the evidence for a further one forces it: a chance of `FORCING_CHANCE` or more.
 """
 
 from collections import Counter, defaultdict

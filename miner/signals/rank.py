@@ -10,6 +10,7 @@ from datetime import date
 
 from miner.lexicon.lexicon import Lexicon
 from miner.records import COVERING_LEVELS, Followed, LabelLevel, LabelState, PairEvidence, Signal
+from miner.signals.areas import areas_of
 from miner.signals.features import LABELS, LITERATURE, Facts
 from miner.signals.fold import FORCING_CHANCE, Kin, cap, fold
 from miner.signals.score import Score
@@ -44,6 +45,7 @@ def rank_signals(candidates: Iterable[tuple[Facts, Score]], lexicon: Lexicon) ->
             reasons=score.reasons(),
             literature=round(score.sum_of(LITERATURE), 2),
             labels=round(score.sum_of(LABELS), 2),
+            areas=areas_of(lexicon, facts.evidence.disease),
         )
         for facts, score in candidates
     ]
