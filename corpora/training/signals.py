@@ -25,7 +25,7 @@ from miner.ledger import Ledger
 from miner.lexicon.build.tables import write_table
 from miner.signals.counts import tally
 from miner.signals.features import FEATURES, PRIOR_NAMES
-from miner.signals.score import CONSTANT, INTERCEPT, WEIGHT_COLUMNS, WEIGHT_TABLE, ScoreModel
+from miner.signals.score import CONSTANT, INTERCEPT, WEIGHT_COLUMNS, WEIGHT_TABLE, SPREADS_MAX, ScoreModel
 
 DAYS = new_years(1994, 2005)
 COMPLETE_DAYS = new_years(1994, 1998)
@@ -62,9 +62,9 @@ def train_signals(ledger_path: Path, folder: Path) -> dict[str, float]:
     examples = _examples(world, DAYS, prior)
     mean, spread = examples.features.mean(axis=0), examples.features.std(axis=0)
     spread[spread == 0] = 1.0
-    weights = fit_weights((examples.features - mean) / spread, examples, _bounds())
+    weights = fit_weights(_standard(examples.features, mean, spread), examples, _bounds())
     complete = _examples(world, COMPLETE_DAYS, prior)
-    intercept = fit_intercept((complete.features - mean) / spread @ weights, complete.outcome)
+    intercept = fit_intercept(_standard(complete.features, mean, spread) @ weights, complete.outcome)
     constants = [(INTERCEPT, intercept), *zip(PRIOR_NAMES, prior, strict=True)]
     rows = [(name, CONSTANT, _cell(value), "0", "1", "") for name, value in constants]
     for feature, weight, middle, width in zip(FEATURES, weights, mean, spread, strict=True):
@@ -78,6 +78,10 @@ def train_signals(ledger_path: Path, folder: Path) -> dict[str, float]:
         "of them labelled later": examples.outcome.sum(),
         "features": len(rows) - len(constants),
     }
+
+
+def _standard(values: Floats, mean: Floats, spread: Floats) -> Floats:
+    return np.clip((values - mean) / spread, -SPREADS_MAX, SPREADS_MAX)
 
 
 def fit_weights(values: Floats, examples: Examples, bounds: Sequence[tuple[float | None, float | None]]) -> Floats:

@@ -13,6 +13,7 @@ from miner.backtest.events import Event, Matcher
 from miner.backtest.history import History
 from miner.backtest.protocol import Protocol
 from miner.labels.engine import LabelBook
+from miner.lexicon.generality import USE_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.records import COVERING_LEVELS
 from miner.signals.candidates import States, candidate_facts, gather
@@ -99,7 +100,7 @@ class World:
     article_days: Mapping[int, date]
 
     def pairs_of(self, number: int) -> list[Pair]:
-        """Return the pairs in a sentence of any article that are the use of an event."""
+        """Return the pairs in a sentence of any article that are the use of an event; no general disease is a use."""
         return self._pairs_by_event.get(number, [])
 
     @cached_property
@@ -107,6 +108,8 @@ class World:
         finder = EventFinder(self.events, self.matcher)
         found: defaultdict[int, list[Pair]] = defaultdict(list)
         for drug_id, disease in self.co_mentions.pairs():
+            if is_too_general(self.lexicon, disease, USE_DESCENDANTS_MAX):
+                continue
             for number in finder.of(self.matcher.moieties(ingredients_of(drug_id)), disease):
                 found[number].append((drug_id, disease))
         return dict(found)

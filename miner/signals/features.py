@@ -434,7 +434,8 @@ FEATURES = (
     Feature(
         name="open regions",
         group=LABELS,
-        source="regions where the use is off label",
+        source="regions where the use is off label; learnt, it would be the years from which our tables know a region",
+        is_learnt=False,
         value=lambda f: float(f.open_count),
         words=lambda f: f"off label in {_plural(f.open_count, 'region')}",
     ),

@@ -24,6 +24,8 @@ CONSTANT = "constant"
 INTERCEPT = "intercept"
 SHOWN_PART = 0.1
 """Parts of the log-odds below this are left out of the reasons."""
+SPREADS_MAX = 3.0
+"""Values farther from the mean of the candidates that taught the model count as so far: it does not extrapolate."""
 DECIMALS = 2
 _PLACE = {feature.name: place for place, feature in enumerate(FEATURES)}
 
@@ -37,6 +39,11 @@ class Weight(NamedTuple):
     mean: float
     spread: float
     source: str
+
+    def part(self, value: float) -> float:
+        """Return what a value adds to the log-odds; far from what the model learnt from, no more than at its border."""
+        distance = (value - self.mean) / self.spread
+        return self.weight * max(-SPREADS_MAX, min(SPREADS_MAX, distance))
 
 
 class Part(NamedTuple):
@@ -94,7 +101,7 @@ class ScoreModel:
 
     def chance(self, values: Sequence[float]) -> float:
         """Return the chance in percent of the values of all features, in the order of `FEATURES`."""
-        parts = (w.weight * (values[_PLACE[w.feature]] - w.mean) / w.spread for w in self.weights)
+        parts = (weight.part(values[_PLACE[weight.feature]]) for weight in self.weights)
         return 100 / (1 + math.exp(-self.intercept - sum(parts)))
 
     def score(self, facts: Facts) -> Score:
@@ -102,7 +109,7 @@ class ScoreModel:
         parts = []
         for weight in self.weights:
             feature = FEATURE_BY_NAME[weight.feature]
-            value = weight.weight * (feature.value(facts) - weight.mean) / weight.spread
+            value = weight.part(feature.value(facts))
             parts.append(Part(weight.feature, weight.group, value, feature.words(facts)))
         parts.sort(key=lambda part: (-abs(part.value), part.feature))
         log_odds = self.intercept + sum(part.value for part in parts)
