@@ -25,7 +25,7 @@ from miner.ledger import Ledger
 from miner.lexicon.build.tables import write_table
 from miner.signals.counts import tally
 from miner.signals.features import FEATURES, PRIOR_NAMES
-from miner.signals.score import CONSTANT, INTERCEPT, WEIGHT_COLUMNS, WEIGHT_TABLE, SPREADS_MAX, ScoreModel
+from miner.signals.score import CONSTANT, INTERCEPT, SPREADS_MAX, WEIGHT_COLUMNS, WEIGHT_TABLE, ScoreModel
 
 DAYS = new_years(1994, 2005)
 COMPLETE_DAYS = new_years(1994, 1998)

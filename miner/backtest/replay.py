@@ -25,6 +25,8 @@ Pair = tuple[str, str]
 
 SCORE, SCORE_LITERATURE = "score", "score, literature only"
 BASELINES = ("article count", "articles of the last three years", "growth of co-mention", "best design")
+METHODS = (SCORE, SCORE_LITERATURE, *BASELINES)
+LINES = tuple(feature.name for feature in FEATURES)
 RECENT_YEARS = 3
 
 
@@ -123,7 +125,7 @@ def replay(world: World, protocol: Protocol, model: ScoreModel, days: Sequence[d
     for day in days or protocol.days:
         rows = list(rows_of_day(world, protocol, model, finder, day))
         done.rows[day] = rows
-        for method in rows[0].values if rows else ():
+        for method in (*METHODS, *LINES):
             listed = list_rows(rows, method, kin, protocol.top)
             if method == SCORE:
                 done.heads[day] = listed

@@ -12,8 +12,8 @@ from jinja2 import Environment, StrictUndefined
 from miner.backtest.event_list import ListRows
 from miner.backtest.plots import bar_chart, calibration_chart, funnel_chart
 from miner.backtest.protocol import Protocol
-from miner.backtest.replay import SCORE
-from miner.backtest.summary import LINES, METHODS, POOLED, Period
+from miner.backtest.replay import LINES, METHODS, SCORE
+from miner.backtest.summary import POOLED, Period
 from miner.errors import ReportError
 from miner.lexicon.lexicon import Lexicon
 from miner.signals.features import FEATURE_BY_NAME

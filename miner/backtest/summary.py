@@ -10,15 +10,12 @@ from miner.backtest.events import Event, EventClass
 from miner.backtest.funnel import Funnel, Naming, count_funnel, reachable
 from miner.backtest.measures import Difference, Found, Result, compare, find_uses, measure
 from miner.backtest.protocol import Protocol
-from miner.backtest.replay import BASELINES, SCORE, SCORE_LITERATURE, Replay, Row, World
+from miner.backtest.replay import LINES, METHODS, SCORE, Replay, Row, World
 from miner.backtest.uses import LaterUse, join_uses
 from miner.jurisdictions import CODES
 from miner.signals.areas import area_names, areas_of
-from miner.signals.features import FEATURES
 
 POOLED = "pooled"
-METHODS = (SCORE, SCORE_LITERATURE, *BASELINES)
-LINES = tuple(feature.name for feature in FEATURES)
 BINS = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 100.0)
 """Bounds of the bins of the calibration, in percent."""
 

@@ -157,3 +157,12 @@ def test_the_summary_has_the_funnel_every_baseline_and_the_use(small_lexicon: Le
     assert use.rank in {1, 2}
     assert sum(each.count for each in period.calibration) == sum(len(rows) for rows in done.heads.values())
     assert PAIR in {members[0].pair for members in done.heads[PROTOCOL.days[0]]}
+
+
+def test_days_without_a_candidate_are_days_without_a_find(small_lexicon: Lexicon) -> None:
+    found = world(small_lexicon, [])
+    done = replay(found, PROTOCOL, ScoreModel.load())
+    period = summarise(found, done, PROTOCOL, "all", PROTOCOL.days, lambda c: {x: frozenset() for x in c})
+    assert dict(period.funnel.steps())["an earlier article names both"] == 0
+    assert [outcome.results[SCORE].use_count for outcome in period.outcomes if outcome.name == POOLED] == [0]
+    assert period.calibration == []
