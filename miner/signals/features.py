@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from graph.identifiers import ingredients_of
 from miner.records import Design, LabelLevel, LabelState, PairEvidence
 from miner.signals.background import Background
 from miner.signals.emergence import RECENT_YEARS, Change, change_point, eb05, growth_ratio, ic025
@@ -25,6 +26,7 @@ YEARS_MAX = 15
 STILL_YEARS = 10
 """Years without a new study after which a pair stands still."""
 PRIOR_NAMES = ("prior shape", "prior rate")
+_PRECLINICAL = frozenset({Design.IN_VITRO, Design.ANIMAL})
 _OFF_LEVELS = frozenset({LabelLevel.OFF, LabelLevel.SIBLING, LabelLevel.NOT_APPROVED})
 
 
@@ -87,6 +89,11 @@ class Facts:
     def labelled_uses(self) -> int:
         """Diseases on the drug's label where the use is not, in the region that has most."""
         return max((len(state.labelled) for state in self.states), default=0)
+
+    @cached_property
+    def is_preclinical(self) -> bool:
+        """Whether only work on cells or animals supports the use; a design that is not known is no such work."""
+        return self.evidence.supporting_by_design.keys() <= _PRECLINICAL
 
     def count(self, *designs: Design) -> int:
         """Return the supporting studies of some designs."""
@@ -194,6 +201,22 @@ FEATURES = (
         source="supporting randomised trials, log2",
         value=lambda f: _log(f.count(Design.RANDOMISED)),
         words=lambda f: _plural(f.count(Design.RANDOMISED), "randomised trial"),
+    ),
+    Feature(
+        name="no patients",
+        group=LITERATURE,
+        source="only cells or animals support the use",
+        sign=-1,
+        value=lambda f: float(f.is_preclinical),
+        words=lambda f: "only in cells or animals" if f.is_preclinical else "in patients",
+    ),
+    Feature(
+        name="set of drugs",
+        group=LITERATURE,
+        source="several drugs together",
+        sign=-1,
+        value=lambda f: float(len(ingredients_of(f.evidence.drug_id)) > 1),
+        words=lambda f: _plural(len(ingredients_of(f.evidence.drug_id)), "drug"),
     ),
     Feature(
         name="early trials",

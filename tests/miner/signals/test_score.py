@@ -100,3 +100,21 @@ def test_a_label_elsewhere_is_seen_and_another_age_group_there_is_none() -> None
 def test_every_feature_has_words_for_every_candidate() -> None:
     for found in (facts(), facts(evidence(supporting=1, studies_by_year={2010: 1}), drug_age=None)):
         assert all(feature.words(found) for feature in FEATURES)
+
+
+@pytest.mark.parametrize(
+    ("designs", "is_preclinical"),
+    [
+        ({Design.IN_VITRO: 1, Design.ANIMAL: 2}, 1.0),
+        ({Design.IN_VITRO: 1, Design.CASE_REPORT: 1}, 0.0),
+        ({Design.UNKNOWN: 1}, 0.0),
+    ],
+)
+def test_cells_and_animals_alone_are_told_from_patients(designs: dict[Design, int], is_preclinical: float) -> None:
+    found = replace(evidence(), supporting_by_design=designs)
+    assert value("no patients", facts(found)) == is_preclinical
+
+
+def test_a_set_of_drugs_is_told_from_one() -> None:
+    assert value("set of drugs", facts(evidence("D:1+D:2"))) == 1.0
+    assert value("set of drugs", facts(evidence("D:1"))) == 0.0
