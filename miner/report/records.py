@@ -245,7 +245,7 @@ class WeeklyList:
     set_aside: tuple[ListEntry, ...] = ()
     set_aside_count: int = 0
     score_meaning: str = (
-        "The score only orders the list, highest first. It has no unit and is neither a probability nor an effect "
-        "size. The reasons under each row show its factors."
+        "The score orders the list, highest first. It is no effect size and no chance that the drug works. The reasons "
+        "under each row show its parts."
     )
     is_demonstration: bool = False
