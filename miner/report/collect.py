@@ -40,9 +40,9 @@ STATEMENTS_KEPT = 3
 
 SCORE_MEANING = (
     "The score orders the list: the chance in percent that a label comes to name the use within eight years, as it "
-    "was in the years that taught the model, which is no chance that the drug works. What articles and what labels "
-    "add to it stands first under each row, then each part in words with its log-odds. Rows of the same use (a form of the disease, a set with the drug) are "
-    "folded into one, and at most three rows of a drug stand in the first 50."
+    "was in the years that taught the model. It is no chance that the drug works. What articles and what labels add to "
+    "it stands first under each row, then each part in words with its log-odds. Rows of the same use (a form of the "
+    "disease, a set with the drug) are folded into one, and at most three rows of a drug stand in the first 50."
 )
 
 DEMONSTRATION_MARK = "(invented for demonstration)"
