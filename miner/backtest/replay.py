@@ -17,7 +17,8 @@ from miner.lexicon.generality import USE_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.records import COVERING_LEVELS
 from miner.signals.candidates import States, candidate_facts, gather
-from miner.signals.features import FEATURES, LITERATURE, Facts
+from miner.signals.facts import Facts
+from miner.signals.features import FEATURES, LITERATURE
 from miner.signals.fold import FORCING_CHANCE, Kin, cap, fold
 from miner.signals.score import ScoreModel
 

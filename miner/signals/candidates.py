@@ -14,7 +14,7 @@ from miner.lexicon.symptoms import read_symptoms
 from miner.records import EvidenceRow, Followed, LabelState, PairEvidence, SetAside, Signal
 from miner.signals.background import Background
 from miner.signals.counts import tally
-from miner.signals.features import Facts
+from miner.signals.facts import Facts
 from miner.signals.observed import Observed, observe
 from miner.signals.rank import find_followed, is_candidate, rank_signals
 from miner.signals.score import ScoreModel

@@ -11,7 +11,8 @@ from datetime import date
 from miner.lexicon.lexicon import Lexicon
 from miner.records import COVERING_LEVELS, Followed, LabelLevel, LabelState, PairEvidence, Signal
 from miner.signals.areas import areas_of
-from miner.signals.features import LABELS, LITERATURE, Facts
+from miner.signals.facts import Facts
+from miner.signals.features import LABELS, LITERATURE
 from miner.signals.fold import FORCING_CHANCE, Kin, cap, fold
 from miner.signals.score import Score
 

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from miner.errors import SignalError
 from miner.lexicon.tables import read_table
-from miner.signals.features import FEATURE_BY_NAME, FEATURES, GROUPS, PRIOR_NAMES, Facts
+from miner.signals.facts import Facts
+from miner.signals.features import FEATURE_BY_NAME, FEATURES, GROUPS, PRIOR_NAMES
 
 WEIGHT_COLUMNS = ("feature", "group", "weight", "mean", "spread", "source")
 WEIGHT_TABLE = "weights.tsv"

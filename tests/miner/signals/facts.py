@@ -7,7 +7,7 @@ from typing import Any
 from miner.jurisdictions import CODES
 from miner.records import Design, LabelLevel, LabelState, PairEvidence
 from miner.signals.background import Background
-from miner.signals.features import Facts
+from miner.signals.facts import Facts
 from miner.signals.observed import Observed
 from tests.miner.records import DISEASE, DRUG
 

@@ -6,7 +6,7 @@ import pytest
 
 from miner.lexicon.lexicon import Lexicon
 from miner.records import LabelFact, LabelLevel, LabelState, OffLabelKind
-from miner.signals.features import Facts
+from miner.signals.facts import Facts
 from miner.signals.rank import find_followed, is_candidate, rank_signals
 from miner.signals.score import Part, Score
 from tests.miner.lexicon.small import DIABETES, HEMANGIOMA, IMATINIB, INFANTILE, METFORMIN, PROPRANOLOL, TYPE_2
