@@ -70,6 +70,22 @@ def train_designs(data: DataOption = DATA) -> None:
         typer.echo(f"{count:>8,}  {what}")
 
 
+@app.command("train-signals")
+def train_signals(
+    ledger: Annotated[Path, typer.Argument(help="ledger.db with all abstracts read.", exists=True, dir_okay=False)],
+) -> None:
+    """Train the score of candidates on label events before 2006, corpora/signals (a minute)."""
+    from corpora.training.signals import train_signals as train
+
+    try:
+        counts = train(ledger, HERE / "signals")
+    except MinerError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(1) from error
+    for what, count in counts.items():
+        typer.echo(f"{count:>8,.0f}  {what}")
+
+
 @app.command()
 def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
     what: Annotated[list[str] | None, typer.Argument(help=f"{', '.join(MEASURES)}; reading if left out.")] = None,

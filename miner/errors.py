@@ -56,6 +56,10 @@ class DownloadError(RemoteError):
     """A bulk file cannot be downloaded, or does not match its checksum."""
 
 
+class SignalError(MinerError):
+    """The weights of the score or a list of label events is missing or damaged; the message says where."""
+
+
 class LossError(MinerError):
     """Counts fell in a way that looks like damage; nothing was published. `--accept-loss` accepts the fall."""
 

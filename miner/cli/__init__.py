@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from miner.cli import literature, questions, reading, work
+from miner.cli import backtest, literature, questions, reading, work
 from miner.cli.graph import graph_app
 from miner.cli.labels import labels_app
 from miner.cli.lexicon import lexicon_app
@@ -29,6 +29,7 @@ app = typer.Typer(
 app.command()(work.run)
 app.command()(work.signals)
 app.command("list")(work.write_weekly_list)
+app.command()(backtest.backtest)
 app.command()(reading.read)
 app.command()(literature.fetch)
 app.command("import")(literature.import_files)

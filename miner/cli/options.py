@@ -49,6 +49,7 @@ LinkerOption = Annotated[
         help="scispaCy linker for names that remain without a link: mesh, umls ... from scispaCy's cache, or a folder."
     ),
 ]
+LiteratureOnly = Annotated[bool, typer.Option("--literature-only", help="Leave labels out of the score.")]
 AcceptLoss = Annotated[bool, typer.Option("--accept-loss", help="Continue even if falling counts look like damage.")]
 
 

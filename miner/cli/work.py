@@ -5,7 +5,21 @@ from typing import Annotated
 
 import typer
 
-from miner.cli.options import AsOf, Format, FormatOption, Limit, ListLimit, interruptible, load, parse_day
+from miner.cli.options import (
+    AsOf,
+    Format,
+    FormatOption,
+    Limit,
+    ListLimit,
+    LiteratureOnly,
+    interruptible,
+    load,
+    parse_day,
+)
+
+AreaOption = Annotated[
+    str | None, typer.Option(help="Only an area of medicine: oncology, neurology, rare, paediatric ...")
+]
 
 
 def run(
@@ -38,7 +52,14 @@ def run(
         talk(f"Wrote {path}")
 
 
-def signals(as_of: AsOf = None, limit: Limit = 20, output: FormatOption = Format.TABLE) -> None:
+def signals(
+    as_of: AsOf = None,
+    limit: Limit = 20,
+    output: FormatOption = Format.TABLE,
+    area: AreaOption = None,
+    *,
+    literature_only: LiteratureOnly = False,
+) -> None:
     """Print the candidates as of a day.
 
     Only the ledger is needed, not the graph.
@@ -48,7 +69,8 @@ def signals(as_of: AsOf = None, limit: Limit = 20, output: FormatOption = Format
     from miner.cli.signals import print_signals
     from miner.jobs.listing import evaluate_day
 
-    print_signals(evaluate_day(load(), parse_day(as_of)), limit, output)
+    listing = evaluate_day(load(), parse_day(as_of), is_literature_only=literature_only)
+    print_signals(listing.of_area(area) if area else listing, limit, output)
 
 
 def write_weekly_list(as_of: AsOf = None, limit: ListLimit = 200) -> None:

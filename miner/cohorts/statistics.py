@@ -57,7 +57,7 @@ def random_effects(effects: Sequence[float], variances: Sequence[float], method:
     if len(effects) < 2 or len(effects) != len(variances) or min(variances) <= 0:
         raise ValueError("a random-effects mean needs two effects, and a variance above 0 for each")
     import numpy as np  # noqa: PLC0415
-    from scipy.stats import t  # type: ignore[import-untyped]  # noqa: PLC0415
+    from scipy.stats import t  # noqa: PLC0415
     from statsmodels.stats.meta_analysis import combine_effects  # noqa: PLC0415
 
     with np.errstate(divide="ignore"):  # its I2 of studies that agree divides by nothing; ours does not

@@ -104,7 +104,7 @@ def update_signals(job: Job) -> Evaluation:
         book, facts = load_book(job.settings, job.lexicon)
         job.ledger.labels.store(facts)
         evaluation = evaluate(job.ledger, job.lexicon, book, job.today)
-        job.ledger.signals.store(map(signal_row, evaluation.signals))
+        job.ledger.signals.store(map(signal_row, evaluation.every_signal()))
         job.ledger.cohorts.store(cohort_rows(find_cohorts(job.ledger, as_of=job.today)))
         job.report.signal_count = len(evaluation.signals)
     return evaluation

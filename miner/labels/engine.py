@@ -116,6 +116,17 @@ class LabelBook:
         """Return the market of a set of drugs, None if no source knows one."""
         return self._markets.get((self._key(drugs), jurisdiction))
 
+    def in_force(self, day: date) -> Iterator[LabelFact]:
+        """Yield the sure facts in force on a day, of all drugs and jurisdictions; populations are no use."""
+        for facts in self._facts.values():
+            for fact in facts:
+                if fact.trust == "sure" and fact.relation != "population" and standing(fact, day) is Standing.IN_FORCE:
+                    yield fact
+
+    def first_approval(self, drug: str) -> date | None:
+        """Return the earliest known approval of a drug in any jurisdiction, None if no source has a day."""
+        return self._first_anywhere.get(self._moieties.get(drug, drug)) or self._first_anywhere.get(drug)
+
     def _key(self, drugs: Iterable[str]) -> frozenset[str]:
         return moieties_of(drugs, self._moieties)
 

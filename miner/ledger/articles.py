@@ -5,7 +5,7 @@ The functions below the class run inside its transaction.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -34,6 +34,9 @@ COUNTED = frozenset({"year", "authors", "trial_ids"})
 """What the totals of a pair take from an article, besides its reading and its relations."""
 
 RelationSet = set[tuple[str, int]]
+
+_BATCH = 500
+"""Articles fetched at once."""
 
 _NEVER_HELD = (-1, "")
 """Sorts before every revision."""
@@ -150,6 +153,21 @@ class Articles(Subject):
             "SELECT year, count(*) FROM article WHERE year IS NOT NULL GROUP BY year ORDER BY year"
         )
         return dict(rows)
+
+    def days(self) -> Iterator[tuple[int, int | None, date | None]]:
+        """Yield PMID, publication year and the day on which PubMed made the record, of each article."""
+        for pmid, year, entered_on in self._connection.execute("SELECT pmid, year, entered_on FROM article"):
+            yield pmid, year, date.fromisoformat(entered_on) if entered_on else None
+
+    def classified(self, pmids: Iterable[int]) -> Iterator[Article]:
+        """Yield those of some articles that MEDLINE gave types or headings, without their details, in no order."""
+        wanted = sorted(pmids)
+        for start in range(0, len(wanted), _BATCH):
+            batch = json.dumps(wanted[start : start + _BATCH])
+            condition = (
+                "pmid IN (SELECT value FROM json_each(?)) AND (mesh_headings <> '[]' OR publication_types <> '[]')"
+            )
+            yield from fetch(self._connection, condition, (batch,), has_details=False)
 
     def has_journal(self, mark: str) -> bool:
         """Return whether any article's journal title contains `mark`."""

@@ -16,7 +16,7 @@ _TITLE_END = """CASE WHEN json_extract(article.sections, '$[0][3]') = 'TITLE'
 
 _ROWS = f"""
 SELECT claim.drug_id, claim.disease, claim.pmid, claim.relation, claim.certainty, claim.biomarkers,
-       {{design}} AS design, article.year, article.authors, article.mesh_headings,
+       {{design}} AS design, article.year, article.entered_on, article.authors, article.mesh_headings,
        (SELECT json_group_array(DISTINCT curie) FROM mention
         WHERE mention.pmid = claim.pmid AND mention.type = 'disease' AND curie IS NOT NULL
         AND mention.start < {_TITLE_END}) AS title_diseases,
@@ -108,6 +108,30 @@ class Evidence(Subject):
         for row in self._connection.execute(sql, parameters):
             yield _claim(row)
 
+    def sentence_pairs(self) -> Iterator[tuple[Pair, int]]:
+        """Yield each pair that shares a sentence, co-mention included, with the PMID; no retracted articles."""
+        cursor = self._connection.execute(
+            "SELECT DISTINCT drug_id, disease, pmid FROM claim JOIN article USING (pmid) WHERE NOT is_retracted "
+            "ORDER BY drug_id, disease, pmid"
+        )
+        for drug_id, disease, pmid in cursor:
+            yield (drug_id, disease), pmid
+
+    def naming(self, curies: Collection[str]) -> dict[str, frozenset[int]]:
+        """Return the PMIDs of the articles that name each of some drugs and diseases anywhere in their text."""
+        wanted = json.dumps(sorted(curies))
+        found: dict[str, set[int]] = {curie: set() for curie in curies}
+        cursor = self._connection.execute(
+            "SELECT curie, pmid FROM mention WHERE curie IN (SELECT value FROM json_each(?1)) UNION "
+            "SELECT json_extract(link.value, '$[0]') AS curie, pmid FROM mention, json_each(other_links) AS link "
+            "WHERE other_links <> '[]' AND curie IN (SELECT value FROM json_each(?1))",
+            (wanted,),
+        )
+        for curie, pmid in cursor:
+            if curie in found:
+                found[curie].add(pmid)
+        return {curie: frozenset(pmids) for curie, pmids in found.items()}
+
     def mentions_between(self, pmid: int, start: int, end: int) -> list[dict[str, Any]]:
         """Return the mentions of an article inside [start, end), in order, as dictionaries of table `mention`.
 
@@ -134,6 +158,7 @@ def _evidence_row(row: sqlite3.Row) -> EvidenceRow:
         patients=tuple(tag for tag in PATIENT_TAGS if f'"{tag}"' in row["mesh_headings"]),
         trial_names=trial_names_in(row["title"]),
         title_diseases=tuple(json.loads(row["title_diseases"])),
+        entered_on=date.fromisoformat(row["entered_on"]) if row["entered_on"] else None,
     )
 
 

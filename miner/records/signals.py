@@ -11,9 +11,10 @@ from miner.records.labels import LabelState
 class EvidenceRow:
     """One claim of a counted article, with the details of the article that totals need.
 
-    `same_as` holds the PMIDs that MEDLINE names as other versions of the same report, `authors` the keys of their
-    names in order ("smith j"), `patients` the check tags of MeSH that say whom it is about ("Male", "Adult") and
-    `trial_names` what its title calls the trial ("MERIT-HF"), `title_diseases` the diseases that the title names.
+    `entered_on` is the day on which PubMed made its record, None if the record does not say. `same_as` holds the PMIDs
+    that MEDLINE names as other versions of the same report, `authors` the keys of their names in order ("smith j"),
+    `patients` the check tags of MeSH that say whom it is about ("Male", "Adult") and `trial_names` what its title calls
+    the trial ("MERIT-HF"), `title_diseases` the diseases that the title names.
     """
 
     pmid: int
@@ -28,6 +29,7 @@ class EvidenceRow:
     patients: tuple[str, ...] = ()
     trial_names: tuple[str, ...] = ()
     title_diseases: tuple[str, ...] = ()
+    entered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +65,20 @@ class PairEvidence:
 class Signal:
     """A candidate off-label use: a pair whose evidence supports it and that some label does not cover.
 
-    `score` orders the list (higher first, no unit); `reasons` explains it in words.
+    `score` orders the list (higher first): the chance in percent that a label comes to name the use, as in the years
+    that taught the model; `reasons` explains it in words. `literature` and `labels` are what articles and what labels
+    add to its log-odds. `areas` are the areas of medicine of the disease, `folded` rows of the same use: a form of the
+    disease or a set with the drug.
     """
 
     evidence: PairEvidence
     score: float
     label_states: tuple[LabelState, ...]
     reasons: tuple[str, ...] = ()
+    literature: float = 0.0
+    labels: float = 0.0
+    areas: tuple[str, ...] = ()
+    folded: tuple["Signal", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

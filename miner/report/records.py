@@ -159,7 +159,8 @@ class ListEntry:
 
     `signal` has the counts and label states. `sentences` are in display order: the first `len(sentences)` of the
     `sentence_count` in the ledger. `said` is what articles say that others have said of the use.
-    `names` has the names of the drugs and diseases that label states mention.
+    `names` has the names of the drugs and diseases that label states mention, `folded` drug and disease of the rows of
+    the same use that are folded into this one, as "propranolol in infantile hemangioma".
     """
 
     rank: int
@@ -171,6 +172,7 @@ class ListEntry:
     sentence_count: int = 0
     said: tuple[Said, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    folded: tuple[str, ...] = ()
 
     def region(self, code: str) -> RegionLabel:
         """Return what the list shows of the label in a jurisdiction."""
@@ -243,7 +245,7 @@ class WeeklyList:
     set_aside: tuple[ListEntry, ...] = ()
     set_aside_count: int = 0
     score_meaning: str = (
-        "The score only orders the list, highest first. It has no unit and is neither a probability nor an effect "
-        "size. The reasons under each row show its factors."
+        "The score orders the list, highest first. It is no effect size and no chance that the drug works. The reasons "
+        "under each row show its parts."
     )
     is_demonstration: bool = False

@@ -1,7 +1,7 @@
 """Candidates of a day: evidence and labels in, ranked signals out. A pure function; nothing here opens a ledger."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
@@ -12,9 +12,18 @@ from miner.lexicon.generality import USE_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.symptoms import read_symptoms
 from miner.records import EvidenceRow, Followed, LabelState, PairEvidence, SetAside, Signal
+from miner.signals.background import Background
 from miner.signals.counts import tally
+from miner.signals.facts import Facts
+from miner.signals.observed import Observed, observe
 from miner.signals.rank import find_followed, is_candidate, rank_signals
+from miner.signals.score import ScoreModel
 from miner.signals.set_aside import Endpoints, describe_harm
+from miner.signals.surroundings import Surroundings
+
+Evidence = Iterable[tuple[tuple[str, str], Sequence[EvidenceRow]]]
+States = Callable[[tuple[str, ...], str, date], tuple[LabelState, ...]]
+Supported = tuple[PairEvidence, tuple[LabelState, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +39,38 @@ class Evaluation:
     followed: list[Followed]
     set_aside: list[SetAside] = field(default_factory=list)
 
+    def every_signal(self) -> Iterator[Signal]:
+        """Yield the candidates with those folded into them."""
+        for signal in self.signals:
+            yield signal
+            yield from signal.folded
 
-def find_candidates(
-    evidence: Iterable[tuple[tuple[str, str], Sequence[EvidenceRow]]],
+    def of_area(self, area: str) -> "Evaluation":
+        """Return the candidates, followed and set-aside pairs of the day with only the candidates of an area."""
+        return replace(self, signals=[signal for signal in self.signals if area in signal.areas])
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What a day's evidence and labels give before anything is ranked.
+
+    `supported` are all pairs that a study supports, `candidates` those of them that are outside some label and a use,
+    with what their articles show.
+    """
+
+    background: Background
+    supported: list[Supported] = field(default_factory=list)
+    candidates: list[tuple[PairEvidence, tuple[LabelState, ...], Observed]] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+
+
+def find_candidates(  # noqa: PLR0913, PLR0917 - what decides a list
+    evidence: Evidence,
     volume_by_year: Mapping[int, int],
     book: LabelBook,
     lexicon: Lexicon,
     as_of: date,
+    model: ScoreModel | None = None,
 ) -> Evaluation:
     """Return the candidates of a day.
 
@@ -46,37 +80,84 @@ def find_candidates(
         book: the label facts and markets.
         lexicon: the disease hierarchy; diseases that are too general to be a use are left out.
         as_of: the day whose labels count.
+        model: the weights of the score; the shipped ones by default.
+
+    Raises:
+        SignalError: the shipped weights are missing or damaged.
     """
-    pairs: list[tuple[PairEvidence, tuple[LabelState, ...]]] = []
-    set_aside: list[SetAside] = []
+    model = model or ScoreModel.load()
+    gathered = gather(evidence, volume_by_year, book.states, lexicon, as_of)
+    candidates = ((facts, model.score(facts)) for facts in candidate_facts(gathered, book, lexicon, as_of, model.prior))
+    gathered.set_aside.sort(key=lambda p: (-p.evidence.supporting_count, p.evidence.drug_id, p.evidence.disease))
+    return Evaluation(
+        as_of=as_of,
+        signals=rank_signals(candidates, lexicon),
+        followed=find_followed(gathered.supported),
+        set_aside=gathered.set_aside,
+    )
+
+
+def gather(
+    evidence: Evidence, volume_by_year: Mapping[int, int], states: States, lexicon: Lexicon, as_of: date
+) -> Gathered:
+    """Return the supported pairs, candidates and pairs set aside of a day, with the volumes of drugs and diseases."""
+    gathered = Gathered(Background(volume_by_year))
     for drug_id, of_drug in groupby(evidence, key=lambda item: item[0][0]):
         if any(map(is_class, ingredients_of(drug_id))):
             continue  # no label is for a class, and what is said of it is no evidence for its drugs
         by_disease = {disease: rows for (_, disease), rows in of_drug}
-        for total, states, reason in _weigh(drug_id, by_disease, book, lexicon, as_of):
+        for total, labels, reason in _weigh(drug_id, by_disease, states, lexicon, as_of, gathered.background):
             if reason:
-                set_aside.append(SetAside(evidence=total, label_states=states, reason=reason))
-            else:
-                pairs.append((total, states))
-    set_aside.sort(key=lambda pair: (-pair.evidence.supporting_count, pair.evidence.drug_id, pair.evidence.disease))
-    return Evaluation(
-        as_of=as_of,
-        signals=rank_signals(pairs, volume_by_year, as_of),
-        followed=find_followed(pairs),
-        set_aside=set_aside,
-    )
+                gathered.set_aside.append(SetAside(evidence=total, label_states=labels, reason=reason))
+                continue
+            gathered.supported.append((total, labels))
+            if is_candidate(total, labels):
+                gathered.candidates.append((total, labels, observe(total.disease, by_disease[total.disease])))
+    return gathered
 
 
-def _weigh(
-    drug_id: str, by_disease: Mapping[str, Sequence[EvidenceRow]], book: LabelBook, lexicon: Lexicon, as_of: date
+def candidate_facts(
+    gathered: Gathered, book: LabelBook, lexicon: Lexicon, as_of: date, prior: tuple[float, float]
+) -> Iterator[Facts]:
+    """Yield all that the score sees of each candidate."""
+    around, symptoms = Surroundings(book, lexicon, as_of), read_symptoms()
+    for evidence, states, observed in gathered.candidates:
+        drugs, disease = ingredients_of(evidence.drug_id), evidence.disease
+        yield Facts(
+            evidence=evidence,
+            observed=observed,
+            states=states,
+            background=gathered.background,
+            as_of=as_of,
+            drug_age=around.age(drugs),
+            labelled_drugs=around.drug_count(drugs, disease),
+            label_growth=around.grown(drugs),
+            disease_gain=around.gained(drugs, disease),
+            has_class_mate=around.has_class_mate(drugs, disease),
+            descendants=len(lexicon.descendants(disease)),
+            is_symptom=disease in symptoms,
+            prior=prior,
+        )
+
+
+def _weigh(  # noqa: PLR0913, PLR0917 - what decides a candidate
+    drug_id: str,
+    by_disease: Mapping[str, Sequence[EvidenceRow]],
+    states_of: States,
+    lexicon: Lexicon,
+    as_of: date,
+    background: Background,
 ) -> Iterator[tuple[PairEvidence, tuple[LabelState, ...], str]]:
-    """Yield the totals and label states of each use of a drug, and why it is no candidate though it would be one."""
+    """Yield totals and label states of each supported use of a drug, and why it is no candidate though it would be."""
     drugs = ingredients_of(drug_id)
-    endpoints = Endpoints(by_disease, lambda disease: book.states(drugs, disease, as_of), lexicon, read_symptoms())
+    endpoints = Endpoints(by_disease, lambda disease: states_of(drugs, disease, as_of), lexicon, read_symptoms())
     for disease, rows in by_disease.items():
         total = tally(drug_id, disease, rows)
-        if total and not is_too_general(lexicon, disease, USE_DESCENDANTS_MAX):
-            states = book.states(drugs, disease, as_of)
+        if total is None:
+            continue
+        background.add(total)
+        if total.supporting_count and not is_too_general(lexicon, disease, USE_DESCENDANTS_MAX):
+            states = states_of(drugs, disease, as_of)
             reason = ""
             if is_candidate(total, states):
                 reason = describe_harm(rows) or endpoints.describe(disease)

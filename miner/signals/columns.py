@@ -120,9 +120,41 @@ SIGNAL_COLUMNS = (
         name="score",
         heading="Score",
         width=8,
-        meaning="orders the list, higher first; no unit",
+        meaning="orders the list, higher first: chance of a label within eight years in percent, as in the past",
         value=score_of,
         number_format="0.00",
+    ),
+    SignalColumn(
+        name="literature_part",
+        heading="From literature",
+        meaning="what articles add to the log-odds of the score, against the average candidate",
+        value=lambda signal: signal.literature if isinstance(signal, Signal) else None,
+        number_format="0.00",
+    ),
+    SignalColumn(
+        name="label_part",
+        heading="From labels",
+        meaning="what labels of the drug, other regions and other drugs add to the log-odds of the score",
+        value=lambda signal: signal.labels if isinstance(signal, Signal) else None,
+        number_format="0.00",
+    ),
+    SignalColumn(
+        name="areas",
+        heading="Areas",
+        width=22,
+        meaning="areas of medicine of the disease",
+        value=lambda signal: list(signal.areas) if isinstance(signal, Signal) else [],
+    ),
+    SignalColumn(
+        name="folded",
+        heading="Folded",
+        width=26,
+        meaning="drug and disease of rows of the same use: a form of the disease, a set with the drug",
+        value=lambda signal: (
+            [f"{one.evidence.drug_id}|{one.evidence.disease}" for one in signal.folded]
+            if isinstance(signal, Signal)
+            else []
+        ),
     ),
     SignalColumn(
         name="reasons",

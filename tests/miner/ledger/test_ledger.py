@@ -198,6 +198,17 @@ def test_evidence_as_of_a_day_leaves_out_what_came_later(ledger: Ledger) -> None
     assert [row.pmid for row in rows] == [1, 2]
 
 
+def test_days_sentence_pairs_and_naming_articles_are_told_for_a_backtest(ledger: Ledger) -> None:
+    store(ledger, article(1, entered_on=date(2009, 3, 1)), article(2, entered_on=None, publication_types=()))
+    read(ledger, reading(1, claim(1, ClaimRelation.MENTIONED)), reading(2))
+    assert sorted(ledger.articles.days()) == [(1, 2008, date(2009, 3, 1)), (2, 2008, None)]
+    assert [found.pmid for found in ledger.articles.classified([1, 2])] == [1]
+    assert next(iter(ledger.evidence.sentence_pairs())) == ((DRUG, DISEASE), 1)
+    named = ledger.evidence.naming([DRUG, "MONDO:9"])
+    assert set(named) == {DRUG, "MONDO:9"}
+    assert named["MONDO:9"] == frozenset()
+
+
 def test_a_batch_is_stored_whole_or_not_at_all(ledger: Ledger) -> None:
     with pytest.raises(LedgerError, match="run the same command again"):
         read(ledger, reading(99))

@@ -1,54 +1,23 @@
-"""Which pairs are candidates, and their order."""
+"""Which pairs are candidates, their order, and which a label came to cover."""
 
 from datetime import date
 
 import pytest
 
-from miner.jurisdictions import CODES
-from miner.records import Design, LabelFact, LabelLevel, LabelState, OffLabelKind, PairEvidence
-from miner.signals.rank import find_followed, growth_ratio, rank_signals
+from miner.lexicon.lexicon import Lexicon
+from miner.records import LabelFact, LabelLevel, LabelState, OffLabelKind
+from miner.signals.facts import Facts
+from miner.signals.rank import find_followed, is_candidate, rank_signals
+from miner.signals.score import Part, Score
+from tests.miner.lexicon.small import DIABETES, HEMANGIOMA, IMATINIB, INFANTILE, METFORMIN, PROPRANOLOL, TYPE_2
 from tests.miner.records import DISEASE, DRUG
-
-AS_OF = date(2010, 12, 31)
-VOLUME = dict.fromkeys(range(2001, 2011), 100)
-
-
-def evidence(
-    drug_id: str = DRUG,
-    *,
-    supporting: int = 2,
-    opposing: int = 0,
-    design: Design = Design.CASE_SERIES,
-    studies_by_year: dict[int, int] | None = None,
-) -> PairEvidence:
-    return PairEvidence(
-        drug_id=drug_id,
-        disease=DISEASE,
-        evidence_count=supporting + opposing,
-        study_count=supporting + opposing,
-        supporting_count=supporting,
-        opposing_count=opposing,
-        first_year=2005,
-        last_year=2010,
-        best_design=design,
-        studies_by_year=studies_by_year or {2005: supporting},
-        supporting_by_design={design: supporting} if supporting else {},
-    )
-
-
-def states(*levels: LabelLevel) -> tuple[LabelState, ...]:
-    return tuple(LabelState(jurisdiction=region, level=level) for region, level in zip(CODES, levels, strict=False))
-
-
-def ranked(*pairs: tuple[PairEvidence, tuple[LabelState, ...]]) -> list[str]:
-    return [signal.evidence.drug_id for signal in rank_signals(pairs, VOLUME, AS_OF)]
-
+from tests.miner.signals.facts import evidence, facts, states
 
 OFF = states(LabelLevel.OFF)
 
 
 @pytest.mark.parametrize(
-    ("levels", "is_listed"),
+    ("levels", "is_one"),
     [
         ((LabelLevel.OFF, LabelLevel.ON), True),
         ((LabelLevel.SIBLING,), True),
@@ -60,8 +29,8 @@ OFF = states(LabelLevel.OFF)
         ((LabelLevel.NOT_APPROVED, LabelLevel.UNKNOWN), False),
     ],
 )
-def test_a_candidate_is_beyond_the_label_somewhere(levels: tuple[LabelLevel, ...], is_listed: bool) -> None:
-    assert bool(ranked((evidence(), states(*levels)))) is is_listed
+def test_a_candidate_is_beyond_the_label_somewhere(levels: tuple[LabelLevel, ...], is_one: bool) -> None:
+    assert is_candidate(evidence(), states(*levels)) is is_one
 
 
 def kind_state(*kinds: OffLabelKind, level: LabelLevel = LabelLevel.ON) -> tuple[LabelState, ...]:
@@ -69,93 +38,47 @@ def kind_state(*kinds: OffLabelKind, level: LabelLevel = LabelLevel.ON) -> tuple
 
 
 def test_a_use_outside_the_labelled_age_or_route_is_a_candidate_whatever_its_level() -> None:
-    (signal,) = rank_signals([(evidence(), kind_state(OffLabelKind.AGE, OffLabelKind.ROUTE))], VOLUME, AS_OF)
-    assert signal.reasons[3] == "age group and route outside the label \N{MULTIPLICATION SIGN} 0.5"
-    assert ranked((evidence(), kind_state(OffLabelKind.CONDITION, level=LabelLevel.BROADER)))
-    assert not ranked((evidence(), kind_state(OffLabelKind.INDICATION, level=LabelLevel.NOT_APPROVED)))
+    assert is_candidate(evidence(), kind_state(OffLabelKind.AGE, OffLabelKind.ROUTE))
+    assert is_candidate(evidence(), kind_state(OffLabelKind.CONDITION, level=LabelLevel.BROADER))
+    assert not is_candidate(evidence(), kind_state(OffLabelKind.INDICATION, level=LabelLevel.NOT_APPROVED))
 
 
 def test_a_set_of_labelled_drugs_is_a_candidate_only_by_what_its_labels_exclude() -> None:
-    assert not ranked((evidence(), kind_state(OffLabelKind.DOSE, level=LabelLevel.EACH)))
-    assert ranked((evidence(), kind_state(OffLabelKind.AGE, OffLabelKind.DOSE, level=LabelLevel.EACH)))
-    assert ranked((evidence(), kind_state(OffLabelKind.DOSE, level=LabelLevel.ON)))
-
-
-def test_a_set_of_labelled_drugs_elsewhere_ranks_lower() -> None:
-    (signal,) = rank_signals([(evidence(), states(LabelLevel.OFF, LabelLevel.EACH))], VOLUME, AS_OF)
-    assert signal.reasons[-1] == "labelled in EU \N{MULTIPLICATION SIGN} 0.4"
-
-
-def test_a_use_that_another_jurisdiction_labels_ranks_lower_and_says_why() -> None:
-    labelled = states(LabelLevel.OFF, LabelLevel.FORM, LabelLevel.PART)
-    (alone,), (elsewhere,) = (rank_signals([(evidence(), found)], VOLUME, AS_OF) for found in (OFF, labelled))
-    assert elsewhere.score == pytest.approx(alone.score * 0.4, abs=5e-3)
-    assert elsewhere.reasons == (*alone.reasons, "labelled in EU and JP \N{MULTIPLICATION SIGN} 0.4")
-    other_age = (*OFF, LabelState(jurisdiction="EU", level=LabelLevel.ON, kinds=(OffLabelKind.AGE,)))
-    assert rank_signals([(evidence(), other_age)], VOLUME, AS_OF)[0].score == alone.score
+    assert not is_candidate(evidence(), kind_state(OffLabelKind.DOSE, level=LabelLevel.EACH))
+    assert is_candidate(evidence(), kind_state(OffLabelKind.AGE, OffLabelKind.DOSE, level=LabelLevel.EACH))
+    assert is_candidate(evidence(), kind_state(OffLabelKind.DOSE, level=LabelLevel.ON))
 
 
 def test_a_pair_that_no_study_supports_is_no_candidate() -> None:
-    assert ranked((evidence(supporting=0, opposing=3), OFF)) == []
+    assert not is_candidate(evidence(supporting=0, opposing=3), OFF)
 
 
-def test_better_designs_more_growth_and_less_opposition_rank_higher() -> None:
-    plain = evidence("D:plain", studies_by_year={2005: 2})
-    randomised = evidence("D:randomised", design=Design.RANDOMISED, studies_by_year={2005: 2})
-    growing = evidence("D:growing", studies_by_year={2009: 1, 2010: 1})
-    opposed = evidence("D:opposed", opposing=2, studies_by_year={2005: 4})
-    order = ranked(*((pair, OFF) for pair in (opposed, plain, growing, randomised)))
-    assert order.index("D:randomised") < order.index("D:plain")
-    assert order.index("D:growing") < order.index("D:plain")
-    assert order.index("D:plain") < order.index("D:opposed")
+def scored(drug_id: str, disease: str, chance: float) -> tuple[Facts, Score]:
+    parts = (Part("supporting studies", "literature", 0.5, "2 supporting studies"),)
+    return facts(evidence(drug_id, disease=disease), OFF), Score(chance=chance, parts=parts)
 
 
-def test_a_case_report_beside_a_trial_does_not_weigh_like_a_trial() -> None:
-    mixed = PairEvidence(
-        drug_id="D:mixed",
-        disease=DISEASE,
-        evidence_count=2,
-        study_count=2,
-        supporting_count=2,
-        opposing_count=0,
-        first_year=2005,
-        last_year=2005,
-        best_design=Design.RANDOMISED,
-        studies_by_year={2005: 2},
-        supporting_by_design={Design.RANDOMISED: 1, Design.CASE_REPORT: 1},
-    )
-    trials = evidence("D:trials", design=Design.RANDOMISED, studies_by_year={2005: 2})
-    assert ranked((mixed, OFF), (trials, OFF)) == ["D:trials", "D:mixed"]
+def test_the_higher_chance_stands_first_and_shows_its_parts(small_lexicon: Lexicon) -> None:
+    ranked = rank_signals([scored(METFORMIN, TYPE_2, 1.0), scored(IMATINIB, INFANTILE, 2.0)], small_lexicon)
+    assert [signal.score for signal in ranked] == [2.0, 1.0]
+    assert ranked[0].reasons == ("literature +0.50", "2 supporting studies +0.50")
+    assert (ranked[0].literature, ranked[0].labels) == (0.5, 0.0)
 
 
-def test_growing_like_the_literature_is_no_growth() -> None:
-    assert growth_ratio(dict.fromkeys(VOLUME, 1), VOLUME, AS_OF) == pytest.approx(1.0)
+def test_a_form_of_the_disease_and_a_set_with_the_drug_fold_into_the_best_row(small_lexicon: Lexicon) -> None:
+    both = f"{METFORMIN}+{PROPRANOLOL}"
+    rows = [scored(PROPRANOLOL, HEMANGIOMA, 1.0), scored(PROPRANOLOL, INFANTILE, 3.0), scored(both, INFANTILE, 2.0)]
+    (head,) = rank_signals(rows, small_lexicon)
+    assert head.evidence.disease == INFANTILE
+    assert [(one.evidence.drug_id, one.evidence.disease) for one in head.folded] == [
+        (both, INFANTILE),
+        (PROPRANOLOL, HEMANGIOMA),
+    ]
 
 
-def test_a_partial_running_year_does_not_look_like_a_fall() -> None:
-    volume = {**VOLUME, 2010: 10}
-    studies = dict.fromkeys(VOLUME, 10) | {2010: 1}
-    assert growth_ratio(studies, volume, AS_OF) == pytest.approx(1.0)
-
-
-def test_small_counts_are_shrunk() -> None:
-    one, ten = growth_ratio({2010: 1}, VOLUME, AS_OF), growth_ratio({2010: 10}, VOLUME, AS_OF)
-    assert 1.0 < one < 1.5 < ten
-
-
-def test_what_came_after_the_day_is_not_seen() -> None:
-    assert growth_ratio({2005: 1, 2015: 50}, VOLUME, AS_OF) == growth_ratio({2005: 1}, VOLUME, AS_OF)
-
-
-def test_every_factor_stands_among_the_reasons() -> None:
-    (signal,) = rank_signals([(evidence(opposing=1), OFF)], VOLUME, AS_OF)
-    assert signal.reasons == (
-        "strength 1.38 (2 case series)",
-        "growth \N{MULTIPLICATION SIGN} 0.77",
-        "balance \N{MULTIPLICATION SIGN} 0.75",
-        "off label \N{MULTIPLICATION SIGN} 1.0",
-    )
-    assert signal.score == pytest.approx(1.3785 * (2 / 2.6) * 0.75, abs=5e-3)
+def test_other_drugs_and_other_diseases_do_not_fold(small_lexicon: Lexicon) -> None:
+    rows = [scored(PROPRANOLOL, INFANTILE, 3.0), scored(METFORMIN, INFANTILE, 2.0), scored(PROPRANOLOL, DIABETES, 1.0)]
+    assert len(rank_signals(rows, small_lexicon)) == 3
 
 
 def covered(**days: object) -> LabelState:

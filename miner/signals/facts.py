@@ -1,0 +1,107 @@
+"""All that the features of a candidate see of it on a day."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from miner.records import Design, LabelLevel, LabelState, PairEvidence
+from miner.signals.background import Background
+from miner.signals.emergence import RECENT_YEARS, Change, change_point, growth_ratio
+from miner.signals.observed import Observed
+
+YEARS_MAX = 15
+_PRECLINICAL = frozenset({Design.IN_VITRO, Design.ANIMAL})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that features see of a candidate on a day.
+
+    Args:
+        evidence: its totals.
+        observed: what its articles show beyond them.
+        states: its label states.
+        background: the volumes of its drug and disease.
+        as_of: the day.
+        drug_age: years since the first approval anywhere, None if unknown.
+        labelled_drugs: other drugs on label for the disease.
+        label_growth: uses that came onto the drug's label in the last five years, after its first approval.
+        disease_gain: other drugs that came onto a label for the disease in the last five years.
+        has_class_mate: whether one of them is of the drug's class.
+        descendants: entries below the disease.
+        is_symptom: whether the disease is a symptom or sign.
+        prior: shape and rate of the gamma prior of EB05.
+    """
+
+    evidence: PairEvidence
+    observed: Observed
+    states: tuple[LabelState, ...]
+    background: Background
+    as_of: date
+    drug_age: float | None
+    labelled_drugs: int
+    label_growth: int
+    disease_gain: int
+    has_class_mate: bool
+    descendants: int
+    is_symptom: bool
+    prior: tuple[float, float] = (1.0, 1.0)
+
+    @cached_property
+    def expected(self) -> float:
+        """Studies that drug and disease explain."""
+        return self.background.expected(self.evidence.drug_id, self.evidence.disease)
+
+    @cached_property
+    def change(self) -> Change:
+        """The clearest change of pace relative to all articles."""
+        return change_point(self.evidence.studies_by_year, self.background.volume_by_year, self.as_of.year)
+
+    @cached_property
+    def elsewhere(self) -> tuple[str, ...]:
+        """The jurisdictions whose label covers the use, or each drug of the set alone."""
+        covering = (s for s in self.states if s.is_covered or s.level is LabelLevel.EACH)
+        return tuple(state.jurisdiction for state in covering)
+
+    @cached_property
+    def open_count(self) -> int:
+        """Regions where the drug is approved and the disease off label."""
+        return sum(state.level in {LabelLevel.OFF, LabelLevel.SIBLING} for state in self.states)
+
+    @cached_property
+    def labelled_uses(self) -> int:
+        """Diseases on the drug's label where the use is not, in the region that has most."""
+        return max((len(state.labelled) for state in self.states), default=0)
+
+    @cached_property
+    def is_preclinical(self) -> bool:
+        """Whether only work on cells or animals supports the use; a design that is not known is no such work."""
+        return self.evidence.supporting_by_design.keys() <= _PRECLINICAL
+
+    def count(self, *designs: Design) -> int:
+        """Return the supporting studies of some designs."""
+        return sum(self.evidence.supporting_by_design.get(design, 0) for design in designs)
+
+    def growth(self, volume: Mapping[int, int]) -> float:
+        """Return the growth of the pair relative to a volume, in doublings."""
+        return math.log2(growth_ratio(self.evidence.studies_by_year, volume, self.as_of.year))
+
+    def since(self, year: int | None) -> int:
+        """Return how many years ago a year was, at most `YEARS_MAX`; unknown is long ago."""
+        return YEARS_MAX if year is None else max(0, min(YEARS_MAX, self.as_of.year - year))
+
+    @cached_property
+    def idle_years(self) -> int:
+        """Years since the last new study."""
+        return self.since(max(self.evidence.studies_by_year, default=None))
+
+    @cached_property
+    def step_up(self) -> Design | None:
+        """The design of trials that supported the use for the first time in the last years."""
+        for design in (Design.RANDOMISED, Design.PHASE_2):
+            year = self.observed.first_years.get(design)
+            if year is not None and self.as_of.year - RECENT_YEARS <= year:
+                return design
+        return None

@@ -1,0 +1,48 @@
+"""What the counted articles of a pair show beyond its totals: groups, titles, harms, statements, first trials."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from miner.records import STUDIED_RELATIONS, ClaimRelation, Design, EvidenceRow, stance_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """Counts of articles of a pair; `group_count` counts senior authors of supporting articles.
+
+    `first_years` maps the design of supporting articles to the first year of one.
+    """
+
+    group_count: int
+    title_count: int
+    causing_count: int
+    studied_count: int
+    given_count: int
+    recommended_count: int
+    approved_count: int
+    registered_count: int
+    first_years: dict[Design, int]
+
+
+def observe(disease: str, rows: Sequence[EvidenceRow]) -> Observed:
+    """Return what the rows of a pair show."""
+    supporting = [row for row in rows if stance_of(row.relation, row.certainty) == "supports"]
+    first_years: dict[Design, int] = {}
+    for row in supporting:
+        if row.year is not None:
+            first_years[row.design] = min(row.year, first_years.get(row.design, row.year))
+    return Observed(
+        group_count=len({row.authors[-1] if row.authors else row.pmid for row in supporting}),
+        title_count=len({row.pmid for row in supporting if disease in row.title_diseases}),
+        causing_count=_articles(rows, {ClaimRelation.CAUSES}),
+        studied_count=_articles(rows, STUDIED_RELATIONS),
+        given_count=_articles(rows, {ClaimRelation.GIVEN_FOR}),
+        recommended_count=_articles(rows, {ClaimRelation.RECOMMENDED}),
+        approved_count=_articles(rows, {ClaimRelation.APPROVED}),
+        registered_count=len({row.pmid for row in rows if row.trial_ids}),
+        first_years=first_years,
+    )
+
+
+def _articles(rows: Sequence[EvidenceRow], relations: set[ClaimRelation] | frozenset[ClaimRelation]) -> int:
+    return len({row.pmid for row in rows if row.relation in relations})
