@@ -18,6 +18,8 @@ from miner.records import LabelFact, LabelLevel, LabelState, MentionType
 from miner.report.records import EvidenceSentence, ListEntry, RegionLabel, WeeklyList
 
 _TEMPLATES = Path(__file__).parent / "templates"
+STYLES = ("base.css", "panel.css", "list.css")
+"""Stylesheets of the list; the last one has the rules for narrow screens and print."""
 _LONGEST_AXIS = 30
 """Maximum years on the axis; bars in the table's column are then still at least two pixels wide."""
 _CHART_WIDTH, _CHART_HEIGHT = 120, 26
@@ -86,7 +88,7 @@ def render_list(weekly: WeeklyList) -> str:
         "part_of": part_of,
     }
     script = read_template("list.js")
-    style = f":root {{ --label-count: {len(CODES)}; }}\n{read_template('list.css')}"
+    style = f":root {{ --label-count: {len(CODES)}; }}\n" + "".join(map(read_template, STYLES))
     axis = year_axis(weekly)
     return environment.get_template("list.html.j2").render(
         weekly=weekly,
