@@ -10,9 +10,11 @@ from datetime import date
 
 from miner.labels.status import RegionStatus
 from miner.records import (
+    CO_MENTIONS,
     COVERING_LEVELS,
     RECOMMENDING_RELATIONS,
     STATEMENT_RELATIONS,
+    STUDIED_RELATIONS,
     Certainty,
     ClaimRelation,
     Design,
@@ -25,6 +27,7 @@ from miner.records import (
     Signal,
     stance_of,
 )
+from miner.report.citations import Citation
 from miner.signals.columns import state_in, status_in
 
 LABELLED_SHOWN = 6
@@ -33,10 +36,35 @@ LABELLED_SHOWN = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BiomarkerCount:
-    """A biomarker and the number of independent studies of the pair that name it."""
+    """A biomarker and the number of independent studies of the pair that name it.
+
+    `supporting_count` and `opposing_count` are articles with a sentence for and against the use that names it.
+    """
 
     name: str
     study_count: int
+    supporting_count: int = 0
+    opposing_count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortRow:
+    """What one group of patients had: who they were, how many, and a measure with its interval (None if not stated).
+
+    `study_count` counts independent studies, `patient_count` patients, None if no study says how many. `value`, `low`
+    and `high` are in `unit` ("%", "months"); `level` is the confidence of the interval in percent.
+    """
+
+    who: str
+    study_count: int
+    measure: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    level: float | None = None
+    patient_count: int | None = None
+    pmids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +121,8 @@ class EvidenceSentence:
     """A sentence that makes a claim about the pair, with its article.
 
     `same_patients_as` is the PMID of a later article that likely reports the same patients: both count as one study.
-    `said` is who said what the sentence repeats, "" for a claim of its own. `highlights` may be in any order and may
+    `said` is who said what the sentence repeats, "" for a claim of its own; `about` names the disease if it is another
+    one than the row's, as in a sentence about a harm. `highlights` may be in any order and may
     overlap: the one that starts first (then the longest) is shown.
 
     Raises:
@@ -112,6 +141,7 @@ class EvidenceSentence:
     has_concern: bool = False
     same_patients_as: int | None = None
     said: str = ""
+    about: str = ""
     highlights: tuple[Highlight, ...] = ()
 
     def __post_init__(self) -> None:
@@ -130,6 +160,39 @@ class EvidenceSentence:
         if self.relation in STATEMENT_RELATIONS:
             return "stated"
         return stance_of(self.relation, self.certainty) or "other"
+
+    @property
+    def group(self) -> str:
+        """The group that the evidence shows it in; see `group_of`."""
+        return group_of(self.relation, self.certainty, is_retracted=self.is_retracted)
+
+
+GROUP_NOTES = {
+    "supports": "supports the use",
+    "opposes": "speaks against the use",
+    "harms": "reports a harm",
+    "stated": "says what a label or guideline says",
+    "used": "used or studied, no result",
+    "other": "other statement",
+    "mentioned": "mentions both",
+    "retracted": "retracted",
+}
+"""What an article says of a use, in few words, by the group of its sentence."""
+
+
+def group_of(relation: ClaimRelation, certainty: Certainty, *, is_retracted: bool) -> str:
+    """Return the group of a claim: "supports", "opposes", "harms", "stated", "used", "other", "mentioned", "retracted".
+
+    A harm is one whatever the certainty; "used" are studies and uses without a result, "mentioned" co-mention.
+    """
+    if is_retracted:
+        return "retracted"
+    if relation in STATEMENT_RELATIONS:
+        return "stated"
+    if relation is ClaimRelation.CAUSES:
+        return "harms"
+    without_result = "used" if relation in STUDIED_RELATIONS else "mentioned" if relation in CO_MENTIONS else "other"
+    return stance_of(relation, certainty) or without_result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,12 +217,23 @@ class RegionLabel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCount:
+    """The size of a group of sentences: all sentences, shown or not, and their articles."""
+
+    sentence_count: int
+    article_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListEntry:
     """A drug (or combination) and a disease as the list shows them.
 
     `signal` has the counts and label states. `sentences` are in display order: the first `len(sentences)` of the
     `sentence_count` in the ledger. `said` is what articles say that others have said of the use.
-    `names` has the names of the drugs and diseases that label states mention.
+    `names` has the names of the drugs and diseases that label states mention. `areas` are medical areas of the disease,
+    `group_counts` the sizes of the groups of sentences (see `group_of`; a group without sentences is absent),
+    `citations` the articles shown. `forest_plot` is an SVG of `cohorts`, "" for none. `stage`, `tier`, `changes` (since
+    an earlier list) and `next_step` (what would change the tier) are "" or () where nobody has set them.
     """
 
     rank: int
@@ -171,6 +245,15 @@ class ListEntry:
     sentence_count: int = 0
     said: tuple[Said, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    areas: tuple[str, ...] = ()
+    group_counts: Mapping[str, GroupCount] = field(default_factory=dict)
+    citations: tuple[Citation, ...] = ()
+    cohorts: tuple[CohortRow, ...] = ()
+    forest_plot: str = ""
+    stage: str = ""
+    tier: str = ""
+    changes: tuple[str, ...] = ()
+    next_step: str = ""
 
     def region(self, code: str) -> RegionLabel:
         """Return what the list shows of the label in a jurisdiction."""
@@ -246,4 +329,19 @@ class WeeklyList:
         "The score only orders the list, highest first. It has no unit and is neither a probability nor an effect "
         "size. The reasons under each row show its factors."
     )
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidencePage:
+    """The evidence of one pair as a page of its own: its entry, and the list that has it.
+
+    `list_name` is "candidate", "label followed" or "set aside", `list_count` the number of rows of that list.
+    """
+
+    list_name: str
+    list_count: int
+    as_of: date
+    generated_from: str
+    entry: ListEntry
     is_demonstration: bool = False

@@ -213,7 +213,8 @@ def test_every_chart_shares_one_axis_and_the_running_year_is_marked() -> None:
 def test_hostile_text_stays_text_in_the_page() -> None:
     page = render_list(a_list(a_hostile_entry()))
     tree = lxml_html.fromstring(page)
-    assert len(tree.findall(".//script")) == 1
+    assert len(tree.xpath("//script[not(@type)]")) == 1
+    assert {script.get("type") for script in tree.findall(".//script")} == {None, "application/json"}
     assert tree.findall(".//img") == []
     assert not [name for node in tree.iter() if isinstance(node.tag, str) for name in node.attrib if name[:2] == "on"]
     assert tree.xpath("//table[@id='candidates']//th[@scope='row']")[0].text == HOSTILE_DRUG
@@ -270,14 +271,14 @@ def test_the_page_may_load_and_run_nothing_but_itself() -> None:
 def test_a_row_says_what_articles_say_of_labels_and_guidelines() -> None:
     said = replace(a_sentence(), relation=ClaimRelation.RECOMMENDED, said="ESMO 2019")
     page = lxml_html.fromstring(render_list(a_list(replace(an_entry(), sentences=(said,)))))
-    (note, *_) = page.xpath("//p[@class='said']")
-    assert " ".join(note.text_content().split()) == (
-        "Articles about labels and guidelines: 2 articles say it is approved (US 2011, EU); "
-        "recommended by ESMO 2019 (class IIa) (1 article)"
-    )
+    notes = page.xpath("//table[@id='candidates']//li[@class='said']")
+    assert [note.text_content() for note in notes] == [
+        "2 articles say it is approved (US 2011, EU)",
+        "recommended by ESMO 2019 (class IIa) (1 article)",
+    ]
     assert "recommended: ESMO 2019, stated" in page.xpath("//section[@class='group stated']")[0].text_content()
     without = replace(an_entry(), said=())
-    assert not lxml_html.fromstring(render_list(replace(a_list(without), followed=()))).xpath("//p[@class='said']")
+    assert not lxml_html.fromstring(render_list(replace(a_list(without), followed=()))).xpath("//li[@class='said']")
 
 
 def test_a_list_without_candidates_says_so() -> None:
