@@ -29,6 +29,7 @@ app = typer.Typer(
 app.command()(work.run)
 app.command()(work.signals)
 app.command("list")(work.write_weekly_list)
+app.command()(work.evidence)
 app.command()(reading.read)
 app.command()(literature.fetch)
 app.command("import")(literature.import_files)

@@ -222,6 +222,12 @@ SENTENCE_COLUMNS: tuple[Column[ListedSentence], ...] = (
         value=lambda row: row.sentence.relation.value,
     ),
     Column(
+        heading="About",
+        meaning="the disease that the sentence is about, if it is another one: a harm of the drug",
+        width=20,
+        value=lambda row: row.sentence.about,
+    ),
+    Column(
         heading="Said by",
         meaning="who approves or recommends the use, by this sentence, with year and grade",
         width=16,

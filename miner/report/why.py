@@ -54,14 +54,14 @@ def _studies(entry: ListEntry) -> str:
     years = ""
     if evidence.first_year is not None:
         is_one = evidence.first_year == evidence.last_year
-        years = f", published {evidence.first_year}" + ("" if is_one else f" to {evidence.last_year}")
+        years = f", published {evidence.first_year}" + ("" if is_one else f" to {evidence.last_year}") + ","
     designs = [_design_words(design, count) for design, count in evidence.supporting_by_design.items()]
     of = f" ({_join(designs)})" if designs else ""
     verb = "supports" if evidence.supporting_count == 1 else "support"
     against = f"{evidence.opposing_count:,} speak{'s' if evidence.opposing_count == 1 else ''} against it"
     return (
-        f"{evidence.supporting_count:,} of {counted(evidence.study_count, 'independent study', 'independent studies')} "
-        f"{verb} the use{of}; {against if evidence.opposing_count else 'none speaks against it'}{years}."
+        f"{evidence.supporting_count:,} of {counted(evidence.study_count, 'independent study', 'independent studies')}"
+        f"{years} {verb} the use{of}; {against if evidence.opposing_count else 'none speaks against it'}."
     )
 
 
@@ -77,7 +77,7 @@ def _trend(entry: ListEntry, as_of: date) -> str:
     recent = sum(count for year, count in by_year.items() if year >= since)
     if not by_year:
         return ""
-    return f"{recent:,} of them {'is' if recent == 1 else 'are'} from {since} on."
+    return f"{f'{recent:,}' if recent else 'None'} of them {'are' if recent > 1 else 'is'} from {since} on."
 
 
 def _labels(entry: ListEntry) -> str:
