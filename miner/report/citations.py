@@ -18,8 +18,8 @@ _SUFFIXES = frozenset({"jr", "sr", "2nd", "3rd", "4th", "ii", "iii", "iv"})
 _SPACE = re.compile(r"\s+")
 _LATEX = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
     "$": r"\$",
     "&": r"\&",
     "#": r"\#",
@@ -28,7 +28,7 @@ _LATEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-"""What LaTeX would not print as it stands."""
+"""What LaTeX would not print as it stands. BibTeX counts every brace, even after a backslash: they come in pairs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,8 @@ WIDTH, HEIGHT = 640, 132
 _BASE = 112
 """The y of the base line; years are written below it."""
 _TOP = 14
+_HALF_LABEL = 15
+"""Half the width of a written year."""
 _LONGEST = 60
 """Most years of the axis; earlier studies stand in its first year."""
 _LEAST_PEAK = 4
@@ -147,7 +149,8 @@ def _years(first: int, last: int, slot: float) -> Iterator[Mark]:
     step = next(step for step in (1, 2, 5, 10, 20) if (last - first) / step <= _MOST_LABELS)
     inner = [year for year in range(first + 1, last) if year % step == 0 and min(year - first, last - year) * slot > 40]
     for year in dict.fromkeys((first, *inner, last)):
-        yield Mark(x=round((year - first + 0.5) * slot, 1), text=str(year))
+        x = min(max((year - first + 0.5) * slot, _HALF_LABEL), WIDTH - _HALF_LABEL)
+        yield Mark(x=round(x, 1), text=str(year))
 
 
 def _approvals(entry: ListEntry, first: int, last: int, slot: float) -> Iterator[Mark]:
