@@ -1,5 +1,6 @@
 """Collects the list of a day from the ledger: candidates with their names and the sentences behind them."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -42,11 +43,13 @@ from miner.signals.rank import RECENT_YEARS
 SENTENCES_PER_ENTRY = 20
 """Most sentences shown per row of the list; all of them are in the ledger and the graph."""
 
+FULL_ROWS, SENTENCES_BEYOND = 200, 6
+"""Rows of a list that show so many; those beyond show fewer, so that a list of 5,000 rows stays below 15 MB."""
 SENTENCES_PER_PAGE = 2000
 """Most sentences of an evidence page of its own."""
 
-KEPT = {"opposes": 5, "harms": 5, "stated": 3}
-"""Sentences of these groups that a row shows, however many speak for the use."""
+KEPT = {"opposes": 4, "harms": 4, "stated": 7}
+"""One in so many sentences shown is kept for each of these groups, however many speak for the use."""
 
 SCORE_MEANING = (
     "The score only orders the list. It multiplies four factors: the strength of the supporting studies by design, "
@@ -115,7 +118,12 @@ def build_evidence(
 def _entries(
     ledger: Ledger, lexicon: Lexicon, signals: Iterable[Signal | Followed | SetAside], as_of: date
 ) -> tuple[ListEntry, ...]:
-    return tuple(_entry(ledger, lexicon, rank, signal, as_of) for rank, signal in enumerate(signals, start=1))
+    return tuple(
+        _entry(
+            ledger, lexicon, rank, signal, as_of, most=SENTENCES_PER_ENTRY if rank <= FULL_ROWS else SENTENCES_BEYOND
+        )
+        for rank, signal in enumerate(signals, start=1)
+    )
 
 
 def _entry(  # noqa: PLR0913 - what an entry is made of
@@ -125,7 +133,7 @@ def _entry(  # noqa: PLR0913 - what an entry is made of
     signal: Signal | Followed | SetAside,
     as_of: date,
     *,
-    most: int = SENTENCES_PER_ENTRY,
+    most: int,
 ) -> ListEntry:
     evidence = signal.evidence
     claims = _claims(ledger, evidence, as_of, has_co_mentions=most > SENTENCES_PER_ENTRY)
@@ -172,8 +180,9 @@ def _shown(claims: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
     if len(claims) <= most:
         return claims
     kept: set[int] = set()
-    for group, count in KEPT.items():
-        kept |= set([place for place, claim in enumerate(claims) if _group(claim) == group][:count])
+    for group, share in KEPT.items():
+        places = [place for place, claim in enumerate(claims) if _group(claim) == group]
+        kept |= set(places[: math.ceil(most / share)])
     first = [place for place in range(len(claims)) if place not in kept][: max(0, most - len(kept))]
     return [claims[place] for place in sorted(kept.union(first))]
 

@@ -30,9 +30,9 @@ STYLES = ("base.css", "panel.css", "list.css")
 """Stylesheets of the list; the last one has the rules for narrow screens and print."""
 FIRST_ROWS = 200
 """Rows of a table that are in the page as they are; its script unpacks the others when they are asked for."""
-PLAIN_PANELS = 20
+PLAIN_PANELS = 10
 """Rows whose evidence is in the page as it is, so that it can be read and printed without JavaScript."""
-ROWS_PER_CHUNK, PANELS_PER_CHUNK = 100, 20
+ROWS_PER_CHUNK, PANELS_PER_CHUNK = 100, 50
 _LONGEST_AXIS = 30
 """Maximum years on the axis; bars in the table's column are then still at least two pixels wide."""
 _CHART_WIDTH, _CHART_HEIGHT = 120, 26

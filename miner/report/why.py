@@ -38,7 +38,7 @@ def why_here(entry: ListEntry, as_of: date) -> tuple[Part, ...]:
         ("trend", _trend(entry, as_of)),
         ("labels", _labels(entry)),
         ("harms", _harms(entry)),
-        ("change", f"Since the earlier list: {'; '.join(entry.changes)}." if entry.changes else ""),
+        ("change", f"Since the earlier list: {'; '.join(map(str, entry.changes))}." if entry.changes else ""),
         ("standing", _standing(entry)),
     )
     return tuple(Part(about=about, text=text) for about, text in parts if text)

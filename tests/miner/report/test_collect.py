@@ -5,9 +5,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
 from miner.records import ClaimRelation, Design, EvidenceRow, PairEvidence, Reading, Relation, Signal, Statement
+from miner.report import collect
 from miner.report.collect import SENTENCES_PER_ENTRY, build_evidence, build_list
 from miner.report.records import ListEntry
 from miner.signals.candidates import Evaluation
@@ -121,6 +124,16 @@ def test_what_speaks_against_a_use_and_harms_are_shown_however_many_speak_for_it
     assert harm.about == lexicon.name_of(HARM)
     assert entry.group_counts["supports"].article_count == len(many)
     assert "mentioned" not in entry.group_counts
+
+
+def test_rows_far_down_a_long_list_show_fewer_sentences_and_keep_what_is_against_the_use(
+    tmp_path: Path, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collect, "FULL_ROWS", 0)
+    readings = [reading(n, claim(n), design=Design.RANDOMISED) for n in range(1, 40)]
+    readings += [reading(n, claim(n, ClaimRelation.NO_BENEFIT)) for n in range(101, 110)]
+    groups = [sentence.group for sentence in entry_of(tmp_path, lexicon, readings).sentences]
+    assert groups == ["supports"] * 4 + ["opposes"] * 2
 
 
 def test_a_harm_in_an_article_that_does_not_count_for_the_use_is_not_its_harm(tmp_path: Path, lexicon: Lexicon) -> None:

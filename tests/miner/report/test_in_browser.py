@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from selenium import webdriver
@@ -13,8 +14,10 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 from miner.records import LabelLevel, LabelState
 from miner.report import html
 from miner.report.citations import Citation
+from miner.report.collect import FULL_ROWS, SENTENCES_BEYOND, SENTENCES_PER_ENTRY
+from miner.report.records import ListEntry
 from miner.report.write import write_list
-from tests.miner.report.test_report import HOSTILE_SENTENCE, a_hostile_entry, a_list, an_entry, with_signal
+from tests.miner.report.test_report import HOSTILE_SENTENCE, a_hostile_entry, a_list, a_sentence, an_entry, with_signal
 
 
 @pytest.fixture
@@ -195,3 +198,34 @@ def test_citations_are_downloaded_as_they_stand(browser: webdriver.Chrome, tmp_p
     file = saved / "propranolol-infantile-hemangioma.ris"
     WebDriverWait(browser, 10).until(lambda _: file.is_file())
     assert "TI  - Ünïcode & <tags>" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.exhaustive
+def test_a_list_of_5000_rows_opens_in_two_seconds(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    """Every row is full, each sentence of another article, of words that compress as badly as those of abstracts."""
+    random = Random(5000)
+    words = ["".join(random.choices("abcdefghilmnoprstuv", k=random.randint(2, 11))) for _ in range(8000)]
+
+    def a_row(rank: int) -> ListEntry:
+        most = SENTENCES_PER_ENTRY if rank <= FULL_ROWS else SENTENCES_BEYOND
+        sentences = tuple(
+            replace(a_sentence(" ".join(random.choices(words, k=22)), ()), pmid=rank * 100 + n, title=" ".join(title))
+            for n, title in enumerate(random.choices(words, k=12) for _ in range(most))
+        )
+        citations = tuple(Citation(pmid=s.pmid, title=s.title, journal=s.journal, year=s.year) for s in sentences)
+        return replace(
+            an_entry(rank), sentences=sentences, citations=citations, disease_name=" ".join(words[rank:][:3])
+        )
+
+    written, _, _ = write_list(a_list(*map(a_row, range(1, 5001))), tmp_path)
+    assert written.stat().st_size < 15e6, written.stat().st_size / 1e6
+    milliseconds = []
+    for _ in range(3):
+        browser.get("about:blank")
+        browser.get(written.as_uri())
+        opened = "return performance.getEntriesByType('navigation')[0].loadEventEnd"
+        milliseconds.append(browser.execute_script(opened))
+        assert browser.find_element(By.ID, "shown").text.startswith("Showing 5000 of 5000 candidates")
+    assert min(milliseconds) <= 2000
+    browser.find_element(By.ID, "filter-text").send_keys(words[4000])
+    assert "4000" in ranks(browser)
