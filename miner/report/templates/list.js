@@ -169,7 +169,7 @@
       if (sortButton) return sortBy(list, sortButton.closest("th"));
       const isToggle = event.target.closest(".toggle");
       const isElsewhere = event.target.closest("a, button, .detail, thead") || !getSelection().isCollapsed;
-      const body = event.target.closest("tbody");
+      const body = event.target.closest("table.list > tbody");
       if (body && (isToggle || !isElsewhere)) setOpen(list, body, body.querySelector(".detail").hidden);
     });
     // Arrows go from row to row, Escape closes the row.

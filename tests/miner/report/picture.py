@@ -6,6 +6,7 @@ python -m tests.miner.report.picture build/demo/lists/weekly-list-2026-11-30.htm
 import base64
 import shutil
 import sys
+import time
 from pathlib import Path
 
 from selenium import webdriver
@@ -16,7 +17,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.miner.report.conftest import FLAGS
 
-WIDTH, HEIGHT = 1280, 1400
+WIDTH, HEIGHT = 1280, 1352
 DRUG = "Rituximab"
 
 
@@ -27,14 +28,17 @@ def take(page: Path, picture: Path) -> None:
     for flag in FLAGS:
         options.add_argument(flag)
     with webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver"))) as browser:
-        size = {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
+        size = {"width": WIDTH, "height": 2 * HEIGHT, "deviceScaleFactor": 1, "mobile": False}
         browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
         browser.get(page.resolve().as_uri())
         row = browser.find_element(By.XPATH, f"//table[@id='candidates']/tbody[.//th[text()='{DRUG}']]")
         row.find_element(By.CLASS_NAME, "toggle").click()
         WebDriverWait(browser, 10).until(lambda _: row.find_element(By.CLASS_NAME, "panel").is_displayed())
         browser.execute_script("document.activeElement.blur()")
-        shot = browser.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
+        time.sleep(0.5)  # the arrow of the row turns
+        clip = {"x": 0, "y": 0, "width": WIDTH, "height": HEIGHT, "scale": 1}
+        shot = browser.execute_cdp_cmd("Page.captureScreenshot", {"format": "png", "clip": clip})
     picture.write_bytes(base64.b64decode(shot["data"]))
 
 
