@@ -12,15 +12,25 @@ from miner.lexicon.tables import read_table, table_place
 
 AREA_COLUMNS = ("area", "kind", "key", "name")
 AREA_TABLE = "areas.tsv"
+KINDS = ("disease", "word", "flag", "stop")
 _WORD = re.compile(r"[a-z]+")
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class AreaTable:
-    """The areas in the order of the table, and what puts a disease there: a disease above it, a word, a flag."""
+    """The areas in the order of the table, and the rules: kind and key to the areas that they are for.
+
+    A disease above, a word of a name or a flag puts a disease into an area. A "stop" is a disease beyond which the
+    hierarchy is not followed for an area: MONDO has eyes under the nervous system.
+    """
 
     names: tuple[str, ...]
-    by_kind: Mapping[str, Mapping[str, frozenset[str]]]
+    rules: Mapping[str, Mapping[str, frozenset[str]]]
+
+    def stops_of(self, area: str) -> frozenset[str]:
+        """Return the diseases beyond which the hierarchy is not followed for an area."""
+        return frozenset(curie for curie, areas in self.rules["stop"].items() if area in areas)
 
 
 @lru_cache(maxsize=1)
@@ -28,19 +38,19 @@ def read_areas() -> AreaTable:
     """Return the shipped table areas.tsv.
 
     Raises:
-        LexiconError: the table is missing or malformed, or has a kind other than disease, word and flag.
+        LexiconError: the table is missing or malformed, or has a kind that is not of `KINDS`.
     """
     path = table_place(None) / AREA_TABLE
-    found: dict[str, defaultdict[str, set[str]]] = {kind: defaultdict(set) for kind in ("disease", "word", "flag")}
+    rules: dict[str, defaultdict[str, set[str]]] = {kind: defaultdict(set) for kind in KINDS}
     names: dict[str, None] = {}
     for area, kind, key, _ in read_table(path, AREA_COLUMNS):
-        if kind not in found or not key:
-            raise LexiconError(f"{path}: {area}: {kind} {key!r} is no rule; write disease, word or flag, and its key")
-        found[kind][key].add(area)
+        if kind not in rules or not key:
+            raise LexiconError(f"{path}: {area}: {kind} {key!r} is no rule; write {', '.join(KINDS)}, and its key")
+        rules[kind][key].add(area)
         names[area] = None
     return AreaTable(
         names=tuple(names),
-        by_kind={kind: {key: frozenset(areas) for key, areas in keys.items()} for kind, keys in found.items()},
+        rules={kind: {key: frozenset(areas) for key, areas in keys.items()} for kind, keys in rules.items()},
     )
 
 
@@ -53,11 +63,29 @@ def areas_of(lexicon: Lexicon, disease: str) -> tuple[str, ...]:
     if disease not in lexicon:
         return ()
     table = read_areas()
-    found: set[str] = set()
-    for curie in (disease, *lexicon.ancestors(disease)):
-        found |= table.by_kind["disease"].get(curie, frozenset())
+    above = lexicon.ancestors(disease) | {disease}
+    by_disease = frozenset[str]().union(*(table.rules["disease"].get(curie, _NONE) for curie in above))
+    found = {area for area in by_disease if _is_below(lexicon, disease, area)}
+    for curie in above:
         for word in _WORD.findall(lexicon.name_of(curie).lower()):
-            found |= table.by_kind["word"].get(word, frozenset())
+            found |= table.rules["word"].get(word, _NONE)
     for flag in lexicon.entry(disease).flags:
-        found |= table.by_kind["flag"].get(flag, frozenset())
+        found |= table.rules["flag"].get(flag, _NONE)
     return tuple(area for area in table.names if area in found)
+
+
+def _is_below(lexicon: Lexicon, disease: str, area: str) -> bool:
+    """Return whether a disease is, or is below, one of an area on a way that no stop of the area is on."""
+    table = read_areas()
+    stops = table.stops_of(area)
+    open_nodes, seen = [disease], {disease}
+    while open_nodes:
+        node = open_nodes.pop()
+        if node in stops:
+            continue
+        if area in table.rules["disease"].get(node, _NONE):
+            return True
+        parents = lexicon.entry(node).parents if node in lexicon else ()
+        open_nodes += [parent for parent in parents if parent not in seen]
+        seen.update(parents)
+    return False

@@ -169,7 +169,7 @@ def _claims(
     harms = ledger.evidence.claims(drug_id=drug_id, pmids=evidence.pmids, relations={ClaimRelation.CAUSES})
     claims = [
         claim
-        for claim in (*of_pair, *(harm for harm in harms if harm["disease"] != disease))
+        for claim in (*of_pair, *(harm for harm in harms if harm["disease"] != disease and _is_harm(harm)))
         if (claim["entered_on"] or f"{claim['year'] or 0:04}-01-01") <= as_of.isoformat()
     ]
     return sorted(claims, key=_prominence)
@@ -190,6 +190,10 @@ def _shown(claims: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
 def _group(claim: dict[str, Any]) -> str:
     relation, certainty = ClaimRelation(claim["relation"]), Certainty(claim["certainty"])
     return group_of(relation, certainty, is_retracted=claim["is_retracted"])
+
+
+def _is_harm(claim: dict[str, Any]) -> bool:
+    return _group(claim) in {"harms", "retracted"}
 
 
 _ORDER = {"supports": 0, "opposes": 0, "harms": 0, "stated": 1}

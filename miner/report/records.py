@@ -183,13 +183,13 @@ GROUP_NOTES = {
 def group_of(relation: ClaimRelation, certainty: Certainty, *, is_retracted: bool) -> str:
     """Return the group of a claim: "supports", "opposes", "harms", "stated", "used", "other", "mentioned", "retracted".
 
-    A harm is one whatever the certainty; "used" are studies and uses without a result, "mentioned" co-mention.
+    A harm has to be stated or suggested; "used" are studies and uses without a result, "mentioned" is co-mention.
     """
     if is_retracted:
         return "retracted"
     if relation in STATEMENT_RELATIONS:
         return "stated"
-    if relation is ClaimRelation.CAUSES:
+    if relation is ClaimRelation.CAUSES and certainty.has_result:
         return "harms"
     without_result = "used" if relation in STUDIED_RELATIONS else "mentioned" if relation in CO_MENTIONS else "other"
     return stance_of(relation, certainty) or without_result

@@ -97,9 +97,9 @@ def _labels(entry: ListEntry) -> str:
 def _harms(entry: ListEntry) -> str:
     harms = entry.group_counts.get("harms")
     if harms is None:
-        return "No sentence in these articles reports a harm of the drug."
+        return "No sentence in these articles reads as a harm of the drug."
     articles = counted(harms.article_count, "article")
-    return f"{articles} {'reports' if harms.article_count == 1 else 'report'} a harm of the drug."
+    return f"{articles} {'has' if harms.article_count == 1 else 'have'} a sentence that reads as a harm of the drug."
 
 
 def _standing(entry: ListEntry) -> str:

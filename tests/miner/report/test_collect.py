@@ -9,7 +9,17 @@ import pytest
 
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
-from miner.records import ClaimRelation, Design, EvidenceRow, PairEvidence, Reading, Relation, Signal, Statement
+from miner.records import (
+    Certainty,
+    ClaimRelation,
+    Design,
+    EvidenceRow,
+    PairEvidence,
+    Reading,
+    Relation,
+    Signal,
+    Statement,
+)
 from miner.report import collect
 from miner.report.collect import SENTENCES_PER_ENTRY, build_evidence, build_list
 from miner.report.records import ListEntry
@@ -136,8 +146,11 @@ def test_rows_far_down_a_long_list_show_fewer_sentences_and_keep_what_is_against
     assert groups == ["supports"] * 4 + ["opposes"] * 2
 
 
-def test_a_harm_in_an_article_that_does_not_count_for_the_use_is_not_its_harm(tmp_path: Path, lexicon: Lexicon) -> None:
-    readings = [reading(1, claim(1)), reading(2, claim(2, ClaimRelation.CAUSES, disease=HARM))]
+def test_a_harm_that_is_only_asked_for_or_that_another_article_reports_is_none_of_the_use(
+    tmp_path: Path, lexicon: Lexicon
+) -> None:
+    asked = claim(1, ClaimRelation.CAUSES, disease=HARM, certainty=Certainty.QUESTION)
+    readings = [reading(1, claim(1), asked), reading(2, claim(2, ClaimRelation.CAUSES, disease=HARM))]
     assert [sentence.pmid for sentence in entry_of(tmp_path, lexicon, readings).sentences] == [1]
 
 

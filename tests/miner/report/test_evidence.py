@@ -57,7 +57,7 @@ def test_the_reason_is_a_paragraph_made_of_its_parts() -> None:
         "reports); 1 speaks against it.",
         "trend": "5 of them are from 2007 on.",
         "labels": "Off label in US; on label since 2014 in EU; label not known in JP.",
-        "harms": "No sentence in these articles reports a harm of the drug.",
+        "harms": "No sentence in these articles reads as a harm of the drug.",
         "change": "Since the earlier list: new: 2 studies support it.",
         "standing": "Stage: case series, tier C, rank 3 by a score of 8.25.",
     }
@@ -73,7 +73,7 @@ def test_the_reason_of_a_single_study_is_english_too() -> None:
     )
     assert (parts["trend"], parts["harms"]) == (
         "None of them is from 2007 on.",
-        "1 article reports a harm of the drug.",
+        "1 article has a sentence that reads as a harm of the drug.",
     )
 
 
@@ -128,6 +128,7 @@ def test_every_design_has_a_band() -> None:
         (ClaimRelation.TREATS, Certainty.QUESTION, "used"),
         (ClaimRelation.CONTRAINDICATED, Certainty.STATED, "opposes"),
         (ClaimRelation.CAUSES, Certainty.HEDGED, "harms"),
+        (ClaimRelation.CAUSES, Certainty.QUESTION, "other"),
         (ClaimRelation.GIVEN_FOR, Certainty.STATED, "used"),
         (ClaimRelation.NOT_RECOMMENDED, Certainty.STATED, "stated"),
         (ClaimRelation.COMPARATOR, Certainty.STATED, "other"),
