@@ -24,8 +24,8 @@ from miner.records import (
     Statement,
 )
 from miner.report.citations import Citation
+from miner.report.groups import GROUP_NOTES, group_of
 from miner.report.records import (
-    GROUP_NOTES,
     LABELLED_SHOWN,
     BiomarkerCount,
     EvidencePage,
@@ -35,7 +35,6 @@ from miner.report.records import (
     ListEntry,
     Said,
     WeeklyList,
-    group_of,
 )
 from miner.signals.candidates import Evaluation
 from miner.signals.rank import RECENT_YEARS

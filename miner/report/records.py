@@ -10,11 +10,9 @@ from datetime import date
 
 from miner.labels.status import RegionStatus
 from miner.records import (
-    CO_MENTIONS,
     COVERING_LEVELS,
     RECOMMENDING_RELATIONS,
     STATEMENT_RELATIONS,
-    STUDIED_RELATIONS,
     Certainty,
     ClaimRelation,
     Design,
@@ -28,6 +26,7 @@ from miner.records import (
     stance_of,
 )
 from miner.report.citations import Citation
+from miner.report.groups import group_of
 from miner.signals.columns import state_in, status_in
 
 LABELLED_SHOWN = 6
@@ -163,36 +162,8 @@ class EvidenceSentence:
 
     @property
     def group(self) -> str:
-        """The group that the evidence shows it in; see `group_of`."""
+        """The group that the evidence shows it in; see `groups.py`."""
         return group_of(self.relation, self.certainty, is_retracted=self.is_retracted)
-
-
-GROUP_NOTES = {
-    "supports": "supports the use",
-    "opposes": "speaks against the use",
-    "harms": "reports a harm",
-    "stated": "says what a label or guideline says",
-    "used": "used or studied, no result",
-    "other": "other statement",
-    "mentioned": "mentions both",
-    "retracted": "retracted",
-}
-"""What an article says of a use, in few words, by the group of its sentence."""
-
-
-def group_of(relation: ClaimRelation, certainty: Certainty, *, is_retracted: bool) -> str:
-    """Return the group of a claim: "supports", "opposes", "harms", "stated", "used", "other", "mentioned", "retracted".
-
-    A harm has to be stated or suggested; "used" are studies and uses without a result, "mentioned" is co-mention.
-    """
-    if is_retracted:
-        return "retracted"
-    if relation in STATEMENT_RELATIONS:
-        return "stated"
-    if relation is ClaimRelation.CAUSES and certainty.has_result:
-        return "harms"
-    without_result = "used" if relation in STUDIED_RELATIONS else "mentioned" if relation in CO_MENTIONS else "other"
-    return stance_of(relation, certainty) or without_result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +202,7 @@ class ListEntry:
     `signal` has the counts and label states. `sentences` are in display order: the first `len(sentences)` of the
     `sentence_count` in the ledger. `said` is what articles say that others have said of the use.
     `names` has the names of the drugs and diseases that label states mention. `areas` are medical areas of the disease,
-    `group_counts` the sizes of the groups of sentences (see `group_of`; a group without sentences is absent),
+    `group_counts` the sizes of the groups of sentences (see `groups.py`; a group without sentences is absent),
     `citations` the articles shown. `forest_plot` is an SVG of `cohorts`, "" for none. `stage`, `tier`, `changes` (since
     an earlier list) and `next_step` (what would change the tier) are "" or () where nobody has set them.
     """

@@ -217,15 +217,9 @@ SENTENCE_COLUMNS: tuple[Column[ListedSentence], ...] = (
     ),
     Column(
         heading="Relation",
-        meaning="what the sentence says about drug and disease",
+        meaning="what the sentence says about drug and disease; a harm that is another disease is named",
         width=15,
-        value=lambda row: row.sentence.relation.value,
-    ),
-    Column(
-        heading="About",
-        meaning="the disease that the sentence is about, if it is another one: a harm of the drug",
-        width=20,
-        value=lambda row: row.sentence.about,
+        value=lambda row: f"{row.sentence.relation.value} {row.sentence.about}".strip(),
     ),
     Column(
         heading="Said by",

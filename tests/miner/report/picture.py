@@ -17,7 +17,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.miner.report.conftest import FLAGS
 
-WIDTH, HEIGHT = 1280, 1352
+WIDTH, HEIGHT = 1280, 1388
 DRUG = "Rituximab"
 
 

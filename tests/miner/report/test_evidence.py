@@ -15,9 +15,10 @@ from miner.records import Certainty, ClaimRelation, Design
 from miner.report import html
 from miner.report.citations import Citation
 from miner.report.evidence import render_evidence, write_evidence
+from miner.report.groups import group_of
 from miner.report.html import render_list
 from miner.report.packing import pack
-from miner.report.records import CohortRow, EvidencePage, GroupCount, ListEntry, group_of
+from miner.report.records import CohortRow, EvidencePage, GroupCount, ListEntry
 from miner.report.svg import checked_svg
 from miner.report.timeline import band_of, draw_timeline
 from miner.report.why import why_here

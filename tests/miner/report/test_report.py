@@ -373,7 +373,7 @@ def test_the_workbook_links_each_sentence_to_pubmed_and_keeps_the_number() -> No
     assert (pmid.value, pmid.hyperlink.target) == (18550886, "https://pubmed.ncbi.nlm.nih.gov/18550886/")
     assert [sheet.cell(row=row, column=5).value for row in (2, 3, 4)] == ["supports", "opposes", "retracted"]
     assert sheet.freeze_panes == "E2"
-    assert sheet.auto_filter.ref == "A1:Q7"
+    assert sheet.auto_filter.ref == "A1:P7"
 
 
 def test_an_article_on_patients_that_another_counts_says_so_in_every_format() -> None:
@@ -409,13 +409,13 @@ def test_hostile_text_is_a_text_cell_in_the_workbook() -> None:
     cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} == {"s", "n", "d"}
     assert workbook["Candidates"]["D2"].value == HOSTILE_DISEASE
-    assert workbook["Sentences"]["L2"].value == HOSTILE_SENTENCE
+    assert workbook["Sentences"]["K2"].value == HOSTILE_SENTENCE
     assert sum(cell.hyperlink is not None for cell in cells) == 4
 
 
 def test_a_text_longer_than_a_cell_is_cut_visibly() -> None:
     entry = replace(an_entry(), sentences=(a_sentence("x" * 40_000, ()),))
-    cell = load_workbook(BytesIO(render_workbook(a_list(entry))))["Sentences"]["L2"].value
+    cell = load_workbook(BytesIO(render_workbook(a_list(entry))))["Sentences"]["K2"].value
     assert len(cell) == 32_767
     assert cell.endswith("x [cut here: an Excel cell holds no more]")
 
