@@ -9,12 +9,15 @@ _ELEMENTS = frozenset({"svg", "g", "title", "desc", "line", "rect", "path", "cir
 _ATTRIBUTES = frozenset(
     {"class", "role", "version", "viewBox", "width", "height", "preserveAspectRatio", "x", "y", "x1", "x2", "y1", "y2",
      "dx", "dy", "d", "cx", "cy", "r", "rx", "points", "transform", "text-anchor", "aria-hidden", "aria-label", "fill",
-     "stroke", "stroke-width", "font-size", "font-weight", "dominant-baseline"}
+     "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-family", "font-size", "font-style", "font-weight",
+     "dominant-baseline", "id", "aria-labelledby"}
 )  # fmt: skip
 
 
 def checked_svg(drawing: str) -> str:
-    """Return an SVG as a page takes it in: shapes and text, without script, style, link, image or event handler.
+    """Return an SVG as a page takes it in: shapes and text, without script, link, image or event handler.
+
+    Styles are left out, since the policy of the page would not let them have an effect.
 
     Raises:
         ReportError: the drawing is not well-formed, or has something else.
@@ -25,6 +28,7 @@ def checked_svg(drawing: str) -> str:
     except etree.XMLSyntaxError as error:
         raise ReportError(f"The drawing is no well-formed SVG ({error}); the page cannot take it in") from error
     for node in root.iter():
+        node.attrib.pop("style", None)
         name = node.tag.removeprefix(_SVG) if isinstance(node.tag, str) else "comment or entity"
         unknown = [str(attribute) for attribute in node.attrib if attribute not in _ATTRIBUTES]
         if name not in _ELEMENTS or unknown or root.tag.removeprefix(_SVG) != "svg":
