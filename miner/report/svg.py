@@ -28,7 +28,8 @@ def checked_svg(drawing: str) -> str:
     except etree.XMLSyntaxError as error:
         raise ReportError(f"The drawing is no well-formed SVG ({error}); the page cannot take it in") from error
     for node in root.iter():
-        node.attrib.pop("style", None)
+        if "style" in node.attrib:
+            del node.attrib["style"]
         name = node.tag.removeprefix(_SVG) if isinstance(node.tag, str) else "comment or entity"
         unknown = [str(attribute) for attribute in node.attrib if attribute not in _ATTRIBUTES]
         if name not in _ELEMENTS or unknown or root.tag.removeprefix(_SVG) != "svg":
