@@ -1,0 +1,232 @@
+"""What happened to the rows of a list since an earlier one, and why: two lists in, changes out.
+
+Rows are compared as snapshots keep them: dictionaries of `miner.signals.columns`, best first. Why a row is new or gone
+is looked up in how its articles and labels stand now. A row that is gone although nothing is known to have happened to
+them has `is_stated` false: the program's reading, names or rules changed, or something is wrong.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from miner.jurisdictions import CODES
+from miner.records import COVERING_LEVELS, Change, ChangeKind, LabelState
+from miner.signals.stages import is_outside
+
+Row = Mapping[str, Any]
+
+MOVE_SHARE = 0.1
+"""A row has risen or fallen if its rank did and its score changed by at least this share of the earlier one."""
+
+PMIDS_NAMED = 3
+_ARROW = "\N{RIGHTWARDS ARROW}"
+_COVERING = frozenset(level.value for level in COVERING_LEVELS)
+_ORDER = {kind: order for order, kind in enumerate(ChangeKind)}
+
+
+class Standing(Protocol):
+    """How an article stands: ISO days on which PubMed added and revised it, "" if not known, and what became of it."""
+
+    @property
+    def entered_on(self) -> str: ...  # noqa: D102
+    @property
+    def revised_on(self) -> str: ...  # noqa: D102
+    @property
+    def is_retracted(self) -> bool: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Now:
+    """What is known on the day of the later list.
+
+    `articles` has how the articles of both lists stand, without those that are gone from PubMed; `set_aside` the reason
+    of each pair (signal identifier) that is set aside; `labels` the label states of a pair that is gone; `first_listed`
+    the day of the first list that had a pair; `name_of` the name of an identifier.
+    """
+
+    articles: Mapping[int, Standing] = field(default_factory=dict)
+    set_aside: Mapping[str, str] = field(default_factory=dict)
+    labels: Callable[[str, str], Sequence[LabelState]] = lambda _drug, _disease: ()
+    first_listed: Mapping[str, date] = field(default_factory=dict)
+    name_of: Callable[[str], str] = str
+
+
+def compare(before: Sequence[Row], as_of: date, after: Sequence[Row], now: Now) -> tuple[Change, ...]:
+    """Return what changed, by kind, then best rows first.
+
+    Args:
+        before: the rows of the earlier list.
+        as_of: its day.
+        after: the rows of the later list.
+        now: what is known on the later day.
+    """
+    held = {row["signal_id"]: (rank, row) for rank, row in enumerate(before, start=1)}
+    found: list[Change] = []
+    for rank, row in enumerate(after, start=1):
+        if row["signal_id"] not in held:
+            found.append(_change(row, ChangeKind.NEW, _why_new(row, as_of, now)))
+        else:
+            found += _differences(_Pair(held[row["signal_id"]], (rank, row)), as_of, now)
+    listed = {row["signal_id"] for row in after}
+    for row in before:
+        if row["signal_id"] not in listed:
+            found += _gone(row, as_of, now)
+    return tuple(sorted(found, key=lambda change: _ORDER[change.kind]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One row in both lists, with its ranks."""
+
+    before: tuple[int, Row]
+    after: tuple[int, Row]
+
+    def new_in(self, column: str) -> list[int]:
+        """Return what a list of PMIDs has gained; nothing if the earlier list did not keep it."""
+        (_, old), (_, new) = self.before, self.after
+        return [] if column not in old else sorted(set(new.get(column, ())) - set(old[column]))
+
+
+def _differences(pair: _Pair, as_of: date, now: Now) -> Iterator[Change]:
+    (old_rank, old), (new_rank, new) = pair.before, pair.after
+    yield from _label_changes(old, new, as_of, now)
+    opposing = pair.new_in("opposing_pmids")
+    if opposing:
+        yield _change(new, ChangeKind.OPPOSED, f"{_pmids(opposing)} speaks against the use")
+    harmful = pair.new_in("harm_pmids")
+    if harmful:
+        gained = [name for name, count in new["harms"].items() if count > old.get("harms", {}).get(name, 0)]
+        names = ", ".join(map(now.name_of, gained)) or "a harm"
+        yield _change(new, ChangeKind.HARM, f"{_pmids(harmful)} says that the drug causes {names}")
+    concerned, retracted = pair.new_in("concern_pmids"), _retracted(old, now)
+    if retracted:
+        yield _change(new, ChangeKind.RETRACTED, f"{_pmids(retracted)} was retracted")
+    if concerned:
+        yield _change(new, ChangeKind.RETRACTED, f"{_pmids(concerned)} is under an expression of concern")
+    if "stage" in old and old["stage"] != new["stage"]:
+        yield _change(
+            new, ChangeKind.STAGE, f"{old['stage']} \N{RIGHTWARDS ARROW} {new['stage']}: {new['stage_basis']}"
+        )
+    if "tier" in old and old["tier"] != new["tier"]:
+        yield _change(new, ChangeKind.TIER, f"{old['tier']} {_ARROW} {new['tier']}: {new['tier_reason']}")
+    has_moved = abs(new["score"] - old["score"]) >= MOVE_SHARE * abs(old["score"])
+    is_up, is_down = new["score"] > old["score"], new["score"] < old["score"]
+    if has_moved and ((is_up and new_rank < old_rank) or (is_down and new_rank > old_rank)):
+        kind = ChangeKind.RISEN if is_up else ChangeKind.FALLEN
+        yield _change(new, kind, _describe_move(old_rank, old, new_rank, new))
+
+
+def _describe_move(old_rank: int, old: Row, new_rank: int, new: Row) -> str:
+    """Return ranks and scores before and after, and the counts that changed."""
+    names = {"supporting_count": "supporting", "opposing_count": "opposing", "study_count": "studies"}
+    counts = [f"{word} {old[name]} {_ARROW} {new[name]}" for name, word in names.items() if old[name] != new[name]]
+    return (
+        f"rank {old_rank} {_ARROW} {new_rank}, score {old['score']:.2f} {_ARROW} {new['score']:.2f} "
+        f"({', '.join(counts) or 'by recent growth, labels or weights'})"
+    )
+
+
+def _label_changes(old: Row, new: Row, as_of: date, now: Now) -> Iterator[Change]:
+    """Yield the regions whose label covers the use now and did not in the earlier list."""
+    for code in CODES:
+        column = f"label_{code.lower()}"
+        if new.get(column) in _COVERING and old.get(column) not in _COVERING and column in old:
+            yield _on_label(new, code, new.get("label_days", {}).get(code), as_of, now)
+
+
+def _on_label(row: Row, code: str, day_text: str | None, as_of: date, now: Now) -> Change:
+    first = now.first_listed.get(row["signal_id"], as_of)
+    if day_text is None:
+        words = f"on label in {code}, on a day that no source has"
+    else:
+        day = date.fromisoformat(day_text)
+        if day > as_of:
+            lead = (day - first).days
+            words = f"on label in {code} since {day}, {_days(lead)} after we first listed it on {first}"
+        else:
+            words = f"our label tables now say that it is on label in {code} since {day}"
+    return _change(row, ChangeKind.ON_LABEL, words)
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
+def _why_new(row: Row, as_of: date, now: Now) -> str:
+    """Return why a row is new: articles that PubMed added since, or nothing of that kind."""
+    pmids = row.get("supporting_pmids", [])
+    added = [pmid for pmid in pmids if pmid in now.articles and now.articles[pmid].entered_on > as_of.isoformat()]
+    revised = [pmid for pmid in pmids if pmid in now.articles and now.articles[pmid].revised_on > as_of.isoformat()]
+    stage = f"{row.get('stage') or row['best_design']}, {row['supporting_count']} supporting"
+    if added:
+        return f"{_pmids(added)} was added to PubMed and supports it ({stage})"
+    if revised:
+        return f"{_pmids(revised)} was revised in PubMed and supports it ({stage})"
+    return f"no article that supports it is new: it was fetched, read or compared with labels differently ({stage})"
+
+
+def _gone(row: Row, as_of: date, now: Now) -> Iterator[Change]:
+    """Yield why a row is gone, with a change of its own for a label and a retraction."""
+    signal_id = row["signal_id"]
+    states = now.labels(row["drug_id"], row["disease"])
+    covering = [state for state in states if state.is_covered]
+    if covering and not any(map(is_outside, states)):
+        code, fact = covering[0].jurisdiction, covering[0].fact
+        day = fact.since.isoformat() if fact and fact.since else None
+        change = _on_label(row, code, day, as_of, now)
+        yield change
+        is_news = day is not None and day > as_of.isoformat()
+        yield _change(row, ChangeKind.GONE, change.reason, is_stated=is_news)
+        return
+    retracted = _retracted(row, now)
+    if retracted:
+        yield _change(row, ChangeKind.RETRACTED, f"{_pmids(retracted)} was retracted")
+    if signal_id in now.set_aside:
+        yield _change(row, ChangeKind.GONE, f"set aside: {now.set_aside[signal_id]}")
+        return
+    reason = _lost_support(row, retracted, as_of, now)
+    if reason:
+        yield _change(row, ChangeKind.GONE, reason)
+    elif states and not any(map(is_outside, states)):
+        levels = ", ".join(f"{state.jurisdiction} {state.level.title}" for state in states)
+        yield _change(row, ChangeKind.GONE, f"outside no label any more ({levels}); no label is new", is_stated=False)
+    else:
+        words = "no counted article supports it any more; none of them was retracted, removed or revised since"
+        yield _change(row, ChangeKind.GONE, words, is_stated=False)
+
+
+def _lost_support(row: Row, retracted: Sequence[int], as_of: date, now: Now) -> str:
+    """Return what became of the articles that supported a row, "" if nothing is known to have happened to them."""
+    pmids = row.get("supporting_pmids") or row["pmids"]
+    removed = [pmid for pmid in pmids if pmid not in now.articles]
+    others = (pmid for pmid in pmids if pmid in now.articles and pmid not in retracted)
+    revised = [pmid for pmid in others if now.articles[pmid].revised_on > as_of.isoformat()]
+    parts = (
+        f"{_pmids(retracted)} was retracted" if retracted else "",
+        f"{_pmids(removed)} was removed from PubMed" if removed else "",
+        f"{_pmids(revised)} was revised and no longer supports it" if revised else "",
+    )
+    return "; ".join(filter(None, parts))
+
+
+def _retracted(old: Row, now: Now) -> list[int]:
+    """Return the articles that counted in the earlier list and are retracted now."""
+    return [pmid for pmid in old["pmids"] if pmid in now.articles and now.articles[pmid].is_retracted]
+
+
+def _pmids(pmids: Sequence[int]) -> str:
+    more = f" and {len(pmids) - PMIDS_NAMED} more" if len(pmids) > PMIDS_NAMED else ""
+    return f"PMID {', '.join(map(str, pmids[:PMIDS_NAMED]))}{more}"
+
+
+def _change(row: Row, kind: ChangeKind, reason: str, *, is_stated: bool = True) -> Change:
+    return Change(kind=kind, drug_id=row["drug_id"], disease=row["disease"], reason=reason, is_stated=is_stated)
+
+
+def by_pair(changes: Iterable[Change]) -> dict[tuple[str, str], tuple[Change, ...]]:
+    """Return the changes of each drug and disease, in their order."""
+    found: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        found.setdefault((change.drug_id, change.disease), []).append(change)
+    return {pair: tuple(items) for pair, items in found.items()}
