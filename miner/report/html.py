@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from miner.jurisdictions import CODES
 from miner.records import LabelFact, LabelLevel, LabelState, MentionType
-from miner.report.records import EvidenceSentence, ListEntry, RegionLabel, WeeklyList
+from miner.report.records import CHANGES_SHOWN, EvidenceSentence, ListEntry, RegionLabel, WeeklyList
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LONGEST_AXIS = 30
@@ -86,7 +86,7 @@ def render_list(weekly: WeeklyList) -> str:
         "part_of": part_of,
     }
     script = read_template("list.js")
-    style = f":root {{ --label-count: {len(CODES)}; }}\n{read_template('list.css')}"
+    style = f":root {{ --label-count: {len(CODES)}; }}\n{read_template('list.css')}{read_template('changes.css')}"
     axis = year_axis(weekly)
     return environment.get_template("list.html.j2").render(
         weekly=weekly,
@@ -98,6 +98,7 @@ def render_list(weekly: WeeklyList) -> str:
         style_hash=source_hash(style),
         jurisdictions=CODES,
         column_count=10 + len(CODES),
+        changes_shown=CHANGES_SHOWN,
         levels=LEVEL_WORDS,
         level_order={level: order for order, level in enumerate(LEVEL_WORDS)},
         stances=STANCES,

@@ -10,6 +10,7 @@ the table does not have, such as a new one, counts for the step that has "*".
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 
 from miner.errors import LexiconError, RulesError
@@ -45,7 +46,7 @@ class Step:
     missing: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ladder:
     """The steps, lowest first; those of basis "none" are no steps and come before all others."""
 
@@ -55,7 +56,7 @@ class Ladder:
         """Return the position of a stage, from 1; None if there is none of this name."""
         return next((number for number, step in enumerate(self.climbed, start=1) if step.stage == stage), None)
 
-    @property
+    @cached_property
     def climbed(self) -> tuple[Step, ...]:
         """The steps that a use can reach."""
         return tuple(step for step in self.steps if step.basis != "none")
@@ -66,11 +67,20 @@ class Ladder:
 
     def of_design(self, design: str) -> int:
         """Return the position of the step of a design, 0 if it makes none; an unknown design counts as "*"."""
-        name = _plain(design)
-        for step in self.steps:
-            if name in step.designs:
-                return self.position(step.stage) or 0
-        return next((self.position(step.stage) or 0 for step in self.steps if ANY_DESIGN in step.designs), 0)
+        return self._of_design.get(_plain(design), self._of_design[ANY_DESIGN])
+
+    def knows(self, design: str) -> bool:
+        """Return whether a step names this design."""
+        return _plain(design) in self._of_design
+
+    @cached_property
+    def of_recommendation(self) -> int:
+        """The position of the step that a recommendation reaches, 0 if there is none."""
+        return next((n for n, step in enumerate(self.climbed, start=1) if step.basis == "recommendation"), 0)
+
+    @cached_property
+    def _of_design(self) -> dict[str, int]:
+        return {design: self.position(step.stage) or 0 for step in self.steps for design in step.designs}
 
 
 def load_ladder(path: Traversable) -> Ladder:
@@ -171,11 +181,10 @@ Reached = dict[int, list[EvidenceRow]]
 def _by_step(rows: Iterable[EvidenceRow], stance: str, ladder: Ladder) -> Reached:
     """Return the rows of a stance by the step of their design; a recommendation is on the step of recommendations."""
     found: Reached = {}
-    recommended = next((ladder.position(s.stage) or 0 for s in ladder.climbed if s.basis == "recommendation"), 0)
     for row in rows:
         if _stance(row) == stance:
             is_study = row.relation in STUDIED_RELATIONS
-            step = ladder.of_design(row.design.title) if is_study else recommended
+            step = ladder.of_design(row.design.title) if is_study else ladder.of_recommendation
             if step:
                 found.setdefault(step, []).append(row)
     return found
@@ -208,8 +217,7 @@ def _best_step(reached: Reached, ladder: Ladder) -> tuple[int, str, str]:
 
 
 def _design_words(design: Design, ladder: Ladder) -> str:
-    is_known = any(_plain(design.title) in step.designs for step in ladder.steps)
-    return design.title if is_known else f"design {design.title}"
+    return design.title if ladder.knows(design.title) else f"design {design.title}"
 
 
 def _closed(reached: Reached, failed: Reached, ladder: Ladder) -> Iterator[str]:
@@ -269,6 +277,7 @@ def _name(rows: Iterable[EvidenceRow]) -> str:
     return f"PMID {', '.join(map(str, pmids[:PMIDS_NAMED]))}{more}"
 
 
+@lru_cache(maxsize=256)
 def _plain(design: str) -> str:
     """Return a design's name as it is compared: in lower case, with spaces for hyphens and underscores."""
     return re.sub(r"[-_ ]+", " ", design.strip().lower())

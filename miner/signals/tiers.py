@@ -28,12 +28,14 @@ MEASURES: dict[str, Measure] = {
     "consistency": lambda evidence, _: consistency_of(evidence),
     "harms": lambda _, progress: len(progress.harm_pmids),
     "warnings": lambda _, progress: progress.warning_count,
+    "warning_share": lambda evidence, progress: progress.warning_count / max(1, evidence.evidence_count),
     "guidelines": lambda _, progress: progress.guideline_count,
     "refusals": lambda _, progress: progress.refusal_count,
     "concerns": lambda _, progress: len(progress.concern_pmids),
 }
 """What a rule can limit; the table's head says what each counts."""
 
+_SHARES = frozenset({"consistency", "warning_share"})
 _LIMITS = tuple(f"{name}_{end}" for name in MEASURES for end in ("min", "max"))
 
 
@@ -155,8 +157,8 @@ def _read_limit(where: str, key: str, value: object, ladder: Ladder) -> float:
             raise RulesError(f"{where}: {key} is {value!r}; it must be a stage: {stages}")
         return position
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or value < 0 or (measure == "consistency" and value > 1):  # type: ignore[operator]
-        needed = "a share from 0 to 1" if measure == "consistency" else "a number, 0 or more"
+    if not is_number or value < 0 or (measure in _SHARES and value > 1):  # type: ignore[operator]
+        needed = "a share from 0 to 1" if measure in _SHARES else "a number, 0 or more"
         raise RulesError(f"{where}: {key} is {value!r}; it must be {needed}")
     return float(value)  # type: ignore[arg-type]
 
