@@ -3,6 +3,7 @@
 Each step commits what it has done and can be repeated: an interrupted run resumes where it stopped.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -104,6 +105,9 @@ def update_signals(job: Job) -> Evaluation:
         job.ledger.labels.store(facts)
         job.ledger.signals.store(map(signal_row, evaluation.signals))
         job.report.signal_count = len(evaluation.signals)
+        if evaluation.comparison is not None:
+            job.report.compared_with = evaluation.comparison.week
+            job.report.changes = dict(Counter(change.kind.value for change in evaluation.comparison.changes))
     return evaluation
 
 

@@ -290,7 +290,7 @@ def _inert(cell: Cell) -> Cell:
 
 
 def render_workbook(weekly: WeeklyList) -> bytes:
-    """Return an Excel workbook: What changed (if there is an earlier list), Candidates (as in CSV), Sentences, About."""
+    """Return an Excel workbook: What changed (with an earlier list), Candidates (as in CSV), Sentences, About."""
     buffer = BytesIO()
     options = {
         "in_memory": True,

@@ -72,7 +72,12 @@ def compare(before: Sequence[Row], as_of: date, after: Sequence[Row], now: Now) 
     for row in before:
         if row["signal_id"] not in listed:
             found += _gone(row, as_of, now)
-    return tuple(sorted(found, key=lambda change: _ORDER[change.kind]))
+    return sort_changes(found)
+
+
+def sort_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return changes by kind; those of one kind stay in their order."""
+    return tuple(sorted(changes, key=lambda change: _ORDER[change.kind]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +125,12 @@ def _differences(pair: _Pair, as_of: date, now: Now) -> Iterator[Change]:
 def _describe_move(old_rank: int, old: Row, new_rank: int, new: Row) -> str:
     """Return ranks and scores before and after, and the counts that changed."""
     names = {"supporting_count": "supporting", "opposing_count": "opposing", "study_count": "studies"}
-    counts = [f"{word} {old[name]} {_ARROW} {new[name]}" for name, word in names.items() if old[name] != new[name]]
+    parts = [f"{word} {old[name]} {_ARROW} {new[name]}" for name, word in names.items() if old[name] != new[name]]
+    if old.get("labels") != new.get("labels"):
+        parts.append(f"labels now {', '.join(new.get('labels', ()))}")
     return (
         f"rank {old_rank} {_ARROW} {new_rank}, score {old['score']:.2f} {_ARROW} {new['score']:.2f} "
-        f"({', '.join(counts) or 'by recent growth, labels or weights'})"
+        f"({'; '.join(parts) or 'by recent growth or weights'})"
     )
 
 

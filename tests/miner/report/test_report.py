@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 
 from miner.records import (
     Certainty,
+    Change,
+    ChangeKind,
     ClaimRelation,
     Design,
     LabelFact,
@@ -21,6 +23,8 @@ from miner.records import (
     MentionType,
     OffLabelKind,
     PairEvidence,
+    Progress,
+    Routing,
     SetAside,
     Signal,
 )
@@ -71,6 +75,27 @@ def a_fact() -> LabelFact:
     )
 
 
+def a_progress() -> Progress:
+    return Progress(
+        stage="case series or observational",
+        step=3,
+        since="2008",
+        basis="case series (PMID 1)",
+        next_step="phase 1 or 2",
+        missing="a phase 1 or 2 trial that supports it",
+        closed=("randomised: no benefit 2009 (PMID 2)",),
+        supporting_pmids=(1,),
+        opposing_pmids=(2,),
+        harm_pmids=(3,),
+        harms={"MONDO:2": 1},
+        warning_count=1,
+    )
+
+
+def a_change(kind: ChangeKind = ChangeKind.RISEN, reason: str = "rank 4 to 1") -> Change:
+    return Change(kind=kind, drug_id="DRUGBANK:DB00571", disease="MONDO:0000001", reason=reason)
+
+
 def an_entry(rank: int = 1) -> ListEntry:
     fact = a_fact()
     refuted = a_sentence("No benefit was seen with propranolol.", ())
@@ -112,6 +137,9 @@ def an_entry(rank: int = 1) -> ListEntry:
             ),
             score=8.25,
             reasons=("3 new studies this year", "off label in US"),
+            progress=a_progress(),
+            routing=Routing(tier="C", reason="a series supports it", who="drug safety", agree_count=2),
+            changes=(a_change(),),
         ),
         biomarkers=(BiomarkerCount(name="VEGFA", study_count=2),),
         said=(
@@ -332,6 +360,21 @@ def test_a_csv_row_holds_the_whole_entry() -> None:
         "Score": "8.25",
         "Reasons": "3 new studies this year; off label in US",
         "Off-label kinds": "US: indication",
+        "Stage": "case series or observational",
+        "Stage since": "2008",
+        "Stage basis": "case series (PMID 1)",
+        "Next step": "phase 1 or 2",
+        "Missing": "a phase 1 or 2 trial that supports it",
+        "Closed stages": "randomised: no benefit 2009 (PMID 2)",
+        "Guidelines": "0",
+        "Warnings": "1",
+        "Refusals": "0",
+        "Harm PMIDs": "3",
+        "Concern PMIDs": "",
+        "Tier": "C",
+        "Tier reason": "a series supports it",
+        "Who has to look": "drug safety; 2 must agree",
+        "Changed": "risen: rank 4 to 1",
         "First approval": "2014-04-23",
         "Lead years": "6",
         "Drug id": "DRUGBANK:DB00571",
