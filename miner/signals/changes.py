@@ -96,23 +96,9 @@ class _Pair:
 def _differences(pair: _Pair, as_of: date, now: Now) -> Iterator[Change]:
     (old_rank, old), (new_rank, new) = pair.before, pair.after
     yield from _label_changes(old, new, as_of, now)
-    opposing = pair.new_in("opposing_pmids")
-    if opposing:
-        yield _change(new, ChangeKind.OPPOSED, f"{_pmids(opposing)} speaks against the use")
-    harmful = pair.new_in("harm_pmids")
-    if harmful:
-        gained = [name for name, count in new["harms"].items() if count > old.get("harms", {}).get(name, 0)]
-        names = ", ".join(map(now.name_of, gained)) or "a harm"
-        yield _change(new, ChangeKind.HARM, f"{_pmids(harmful)} says that the drug causes {names}")
-    concerned, retracted = pair.new_in("concern_pmids"), _retracted(old, now)
-    if retracted:
-        yield _change(new, ChangeKind.RETRACTED, f"{_pmids(retracted)} was retracted")
-    if concerned:
-        yield _change(new, ChangeKind.RETRACTED, f"{_pmids(concerned)} is under an expression of concern")
+    yield from _evidence_changes(pair, now)
     if "stage" in old and old["stage"] != new["stage"]:
-        yield _change(
-            new, ChangeKind.STAGE, f"{old['stage']} \N{RIGHTWARDS ARROW} {new['stage']}: {new['stage_basis']}"
-        )
+        yield _change(new, ChangeKind.STAGE, f"{old['stage']} {_ARROW} {new['stage']}: {new['stage_basis']}")
     if "tier" in old and old["tier"] != new["tier"]:
         yield _change(new, ChangeKind.TIER, f"{old['tier']} {_ARROW} {new['tier']}: {new['tier_reason']}")
     has_moved = abs(new["score"] - old["score"]) >= MOVE_SHARE * abs(old["score"])
@@ -120,6 +106,24 @@ def _differences(pair: _Pair, as_of: date, now: Now) -> Iterator[Change]:
     if has_moved and ((is_up and new_rank < old_rank) or (is_down and new_rank > old_rank)):
         kind = ChangeKind.RISEN if is_up else ChangeKind.FALLEN
         yield _change(new, kind, _describe_move(old_rank, old, new_rank, new))
+
+
+def _evidence_changes(pair: _Pair, now: Now) -> Iterator[Change]:
+    """Yield what new articles say against a use, and what became of those that counted."""
+    (_, old), (_, new) = pair.before, pair.after
+    opposing, harmful = pair.new_in("opposing_pmids"), pair.new_in("harm_pmids")
+    if opposing:
+        yield _change(new, ChangeKind.OPPOSED, _say(opposing, "speaks against the use", "speak against the use"))
+    if harmful:
+        gained = [name for name, count in new["harms"].items() if count > old.get("harms", {}).get(name, 0)]
+        causes = f"that the drug causes {', '.join(map(now.name_of, gained)) or 'a harm'}"
+        yield _change(new, ChangeKind.HARM, _say(harmful, f"says {causes}", f"say {causes}"))
+    retracted, concerned = _retracted(old, now), pair.new_in("concern_pmids")
+    if retracted:
+        yield _change(new, ChangeKind.RETRACTED, _say(retracted, "was retracted", "were retracted"))
+    if concerned:
+        what = "under an expression of concern"
+        yield _change(new, ChangeKind.RETRACTED, _say(concerned, f"is {what}", f"are {what}"))
 
 
 def _describe_move(old_rank: int, old: Row, new_rank: int, new: Row) -> str:
@@ -167,9 +171,9 @@ def _why_new(row: Row, as_of: date, now: Now) -> str:
     revised = [pmid for pmid in pmids if pmid in now.articles and now.articles[pmid].revised_on > as_of.isoformat()]
     stage = f"{row.get('stage') or row['best_design']}, {row['supporting_count']} supporting"
     if added:
-        return f"{_pmids(added)} was added to PubMed and supports it ({stage})"
+        return f"{_say(added, 'was', 'were')} added to PubMed and {_verb(added)} it ({stage})"
     if revised:
-        return f"{_pmids(revised)} was revised in PubMed and supports it ({stage})"
+        return f"{_say(revised, 'was', 'were')} revised in PubMed and {_verb(revised)} it ({stage})"
     return f"no article that supports it is new: it was fetched, read or compared with labels differently ({stage})"
 
 
@@ -188,7 +192,7 @@ def _gone(row: Row, as_of: date, now: Now) -> Iterator[Change]:
         return
     retracted = _retracted(row, now)
     if retracted:
-        yield _change(row, ChangeKind.RETRACTED, f"{_pmids(retracted)} was retracted")
+        yield _change(row, ChangeKind.RETRACTED, _say(retracted, "was retracted", "were retracted"))
     if signal_id in now.set_aside:
         yield _change(row, ChangeKind.GONE, f"set aside: {now.set_aside[signal_id]}")
         return
@@ -210,9 +214,9 @@ def _lost_support(row: Row, retracted: Sequence[int], as_of: date, now: Now) -> 
     others = (pmid for pmid in pmids if pmid in now.articles and pmid not in retracted)
     revised = [pmid for pmid in others if now.articles[pmid].revised_on > as_of.isoformat()]
     parts = (
-        f"{_pmids(retracted)} was retracted" if retracted else "",
-        f"{_pmids(removed)} was removed from PubMed" if removed else "",
-        f"{_pmids(revised)} was revised and no longer supports it" if revised else "",
+        _say(retracted, "was retracted", "were retracted") if retracted else "",
+        _say(removed, "was removed from PubMed", "were removed from PubMed") if removed else "",
+        f"{_say(revised, 'was', 'were')} revised and no longer {_verb(revised)} it" if revised else "",
     )
     return "; ".join(filter(None, parts))
 
@@ -225,6 +229,15 @@ def _retracted(old: Row, now: Now) -> list[int]:
 def _pmids(pmids: Sequence[int]) -> str:
     more = f" and {len(pmids) - PMIDS_NAMED} more" if len(pmids) > PMIDS_NAMED else ""
     return f"PMID {', '.join(map(str, pmids[:PMIDS_NAMED]))}{more}"
+
+
+def _say(pmids: Sequence[int], one: str, many: str) -> str:
+    """Return the articles with what they do, in the singular or the plural."""
+    return f"{_pmids(pmids)} {one if len(pmids) == 1 else many}"
+
+
+def _verb(pmids: Sequence[int]) -> str:
+    return "supports" if len(pmids) == 1 else "support"
 
 
 def _change(row: Row, kind: ChangeKind, reason: str, *, is_stated: bool = True) -> Change:
