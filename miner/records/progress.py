@@ -102,4 +102,4 @@ class Comparison:
     @property
     def unstated(self) -> tuple[Change, ...]:
         """The rows that are gone although nothing is known to have happened to their articles or labels."""
-        return tuple(change for change in self.changes if not change.is_stated)
+        return tuple(each for each in self.changes if each.kind is ChangeKind.GONE and not each.is_stated)

@@ -6,12 +6,12 @@ them has `is_stated` false: the program's reading, names or rules changed, or so
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
 
 from miner.jurisdictions import CODES
-from miner.records import COVERING_LEVELS, Change, ChangeKind, LabelState
+from miner.records import COVERING_LEVELS, Change, ChangeKind, LabelLevel, LabelState
 from miner.signals.stages import is_outside
 
 Row = Mapping[str, Any]
@@ -22,6 +22,8 @@ MOVE_SHARE = 0.1
 PMIDS_NAMED = 3
 _ARROW = "\N{RIGHTWARDS ARROW}"
 _COVERING = frozenset(level.value for level in COVERING_LEVELS)
+_NAMING = COVERING_LEVELS | {LabelLevel.BROADER}
+"""The levels at which a label in force names the disease or a form of it."""
 _ORDER = {kind: order for order, kind in enumerate(ChangeKind)}
 
 
@@ -179,32 +181,51 @@ def _why_new(row: Row, as_of: date, now: Now) -> str:
 
 def _gone(row: Row, as_of: date, now: Now) -> Iterator[Change]:
     """Yield why a row is gone, with a change of its own for a label and a retraction."""
-    signal_id = row["signal_id"]
     states = now.labels(row["drug_id"], row["disease"])
-    covering = [state for state in states if state.is_covered]
-    if covering and not any(map(is_outside, states)):
-        code, fact = covering[0].jurisdiction, covering[0].fact
-        day = fact.since.isoformat() if fact and fact.since else None
-        change = _on_label(row, code, day, as_of, now)
-        yield change
-        is_news = day is not None and day > as_of.isoformat()
-        yield _change(row, ChangeKind.GONE, change.reason, is_stated=is_news)
+    is_outside_none = bool(states) and not any(map(is_outside, states))
+    label = _new_label(row, states, as_of, now) if is_outside_none else None
+    if label is not None:
+        yield label
+        yield _change(row, ChangeKind.GONE, label.reason, is_stated=label.is_stated)
         return
     retracted = _retracted(row, now)
     if retracted:
         yield _change(row, ChangeKind.RETRACTED, _say(retracted, "was retracted", "were retracted"))
-    if signal_id in now.set_aside:
-        yield _change(row, ChangeKind.GONE, f"set aside: {now.set_aside[signal_id]}")
-        return
-    reason = _lost_support(row, retracted, as_of, now)
+    aside = now.set_aside.get(row["signal_id"])
+    reason = f"set aside: {aside}" if aside else _lost_support(row, retracted, as_of, now)
     if reason:
         yield _change(row, ChangeKind.GONE, reason)
-    elif states and not any(map(is_outside, states)):
-        levels = ", ".join(f"{state.jurisdiction} {state.level.title}" for state in states)
-        yield _change(row, ChangeKind.GONE, f"outside no label any more ({levels}); no label is new", is_stated=False)
+    elif is_outside_none:
+        yield _outside_no_more(row, states, as_of)
     else:
         words = "no counted article supports it any more; none of them was retracted, removed or revised since"
         yield _change(row, ChangeKind.GONE, words, is_stated=False)
+
+
+def _new_label(row: Row, states: Iterable[LabelState], as_of: date, now: Now) -> Change | None:
+    """Return the change of a region whose label covers the use now and did not in the earlier list, newest first."""
+    gained = [
+        (state.fact.since.isoformat() if state.fact and state.fact.since else "", state.jurisdiction)
+        for state in states
+        if state.is_covered and row.get(f"label_{state.jurisdiction.lower()}") not in _COVERING
+    ]
+    if not gained:
+        return None
+    day, code = max(gained)
+    return replace(_on_label(row, code, day or None, as_of, now), is_stated=day > as_of.isoformat())
+
+
+def _outside_no_more(row: Row, states: Iterable[LabelState], as_of: date) -> Change:
+    """Return why a row is gone that no label covers and that is outside none: a label of a form of it, or no reason."""
+    words, is_stated = [], False
+    for state in states:
+        since = state.fact.since if state.fact else None
+        is_new = since is not None and since > as_of and state.level in _NAMING
+        is_stated = is_stated or is_new
+        words.append(f"{state.jurisdiction} {state.level.title}" + (f" since {since}" if is_new else ""))
+    end = "" if is_stated else "; no label is new"
+    reason = f"outside no label any more ({', '.join(words)}){end}"
+    return _change(row, ChangeKind.GONE, reason, is_stated=is_stated)
 
 
 def _lost_support(row: Row, retracted: Sequence[int], as_of: date, now: Now) -> str:

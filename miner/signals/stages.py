@@ -221,10 +221,14 @@ def _design_words(design: Design, ladder: Ladder) -> str:
 
 
 def _closed(reached: Reached, failed: Reached, ladder: Ladder) -> Iterator[str]:
-    """Yield the stages that nothing supports and that a trial, a review or a body speaks against."""
+    """Yield the stages above all supporting studies that a trial, a review or a body speaks against.
+
+    A recommendation is no study: it does not open again what a trial has closed.
+    """
+    supported = [step for step, rows in reached.items() if any(row.relation in STUDIED_RELATIONS for row in rows)]
     for step, rows in sorted(failed.items()):
         stage = ladder.climbed[step - 1]
-        if stage.closes and step not in reached:
+        if stage.closes and step > max(supported, default=0):
             years = [row.year for row in rows if row.year is not None]
             year = f" {min(years)}" if years else ""
             words = "advised against" if all(_is_advice(row) for row in rows) else "no benefit"

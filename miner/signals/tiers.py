@@ -31,6 +31,7 @@ MEASURES: dict[str, Measure] = {
     "warning_share": lambda evidence, progress: progress.warning_count / max(1, evidence.evidence_count),
     "guidelines": lambda _, progress: progress.guideline_count,
     "refusals": lambda _, progress: progress.refusal_count,
+    "closed": lambda _, progress: len(progress.closed),
     "concerns": lambda _, progress: len(progress.concern_pmids),
 }
 """What a rule can limit; the table's head says what each counts."""

@@ -134,14 +134,16 @@ def test_a_change_of_the_rules_shows_the_rows_that_it_would_move(told: Settings,
     path = tmp_path / "ours.toml"
     path.write_text(shipped, encoding="utf-8")
     assert check_tiers(told, path, WEEKS[3]).moved == ()
-    strict = shipped.replace('stage_min = "randomised"\n', 'stage_min = "randomised"\nsupporting_min = 2\n')
+    strict = shipped.replace(
+        'stage_min = "randomised"\nsupporting_min = 2\n', 'stage_min = "randomised"\nsupporting_min = 3\n'
+    )
     path.write_text(strict, encoding="utf-8")
     found = check_tiers(told, path, WEEKS[3])
     (moved,) = found.moved
     assert (moved.drug_name, moved.before.tier, moved.after.tier) == ("Propranolol", "B", "C")
-    assert (found.counts_before["B"], found.counts_after["B"]) == (2, 1)
-    path.write_text(shipped.replace("supporting_min", "suporting_min"), encoding="utf-8")
-    with pytest.raises(RulesError, match=r"rule 7: 'suporting_min' is not known; did you mean 'supporting_min'\?"):
+    assert (found.counts_before["B"], found.counts_after["B"]) == (1, 0)
+    path.write_text(shipped.replace("supporting_min = 3", "suporting_min = 3"), encoding="utf-8")
+    with pytest.raises(RulesError, match=r"rule 8: 'suporting_min' is not known; did you mean 'supporting_min'\?"):
         check_tiers(told, path, WEEKS[3])
 
 

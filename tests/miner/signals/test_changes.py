@@ -138,7 +138,7 @@ def test_a_row_that_a_new_label_took_is_gone_for_a_stated_reason() -> None:
     assert (on_label.kind, gone.kind, gone.is_stated) == (ChangeKind.ON_LABEL, ChangeKind.GONE, True)
     assert "since 2026-11-25, 5 days after we first listed it" in gone.reason
     corrected = now(labels=lambda _drug, _disease: [state(LabelLevel.ON, date(2014, 3, 14))])
-    assert [change.is_stated for change in compare([row()], DAY, [], corrected)] == [True, False]
+    assert [change.is_stated for change in compare([row()], DAY, [], corrected)] == [False, False]
 
 
 def test_a_row_is_gone_by_what_became_of_its_articles() -> None:
@@ -162,6 +162,21 @@ def test_a_row_that_is_outside_no_label_any_more_is_gone_for_no_stated_reason() 
     assert (change.is_stated, change.reason) == (
         False, "outside no label any more (US label unknown); no label is new"
     )  # fmt: skip
+    form = now(labels=lambda _drug, _disease: [state(LabelLevel.BROADER, date(2026, 11, 25))])
+    change = only(compare([row()], DAY, [], form))
+    assert (change.is_stated, change.reason) == (
+        True, "outside no label any more (US broader than label since 2026-11-25)"
+    )  # fmt: skip
+    later = now(labels=lambda _drug, _disease: [state(LabelLevel.BETWEEN, date(2027, 11, 25))])
+    assert not only(compare([row()], DAY, [], later)).is_stated  # that label is not in force yet
+
+
+def test_a_row_that_was_on_one_label_is_gone_by_the_label_that_is_new() -> None:
+    eu = LabelFact(fact_id="f", drugs=("D:1",), disease="X:1", jurisdiction="EU", since=date(2026, 11, 25))
+    both = [state(LabelLevel.ON, date(2009, 4, 24)), LabelState(jurisdiction="EU", level=LabelLevel.ON, fact=eu)]
+    on_label, gone = compare([row(label_us="on")], DAY, [], now(labels=lambda _drug, _disease: both))
+    assert "on label in EU since 2026-11-25" in on_label.reason
+    assert gone.is_stated
 
 
 def test_a_snapshot_of_an_older_program_is_compared_by_what_it_has() -> None:

@@ -125,6 +125,13 @@ def test_a_case_without_benefit_or_a_trial_beside_one_that_succeeded_closes_noth
     failed = ClaimRelation.NO_BENEFIT
     assert studied(row(1, Design.PHASE_2), row(2, Design.CASE_REPORT, failed)).closed == ()
     assert studied(row(1, Design.RANDOMISED), row(2, Design.RANDOMISED, failed)).closed == ()
+    assert studied(row(1, Design.RANDOMISED), row(2, Design.PHASE_2, failed)).closed == ()  # a later trial did better
+
+
+def test_a_recommendation_does_not_open_what_a_trial_has_closed() -> None:
+    advice = row(3, Design.REVIEW, ClaimRelation.RECOMMENDED)
+    failed = row(2, Design.RANDOMISED, ClaimRelation.NO_BENEFIT)
+    assert studied(row(1, Design.CASE_REPORT), advice, failed).closed == ("randomised: no benefit 2002 (PMID 2)",)
 
 
 def test_advice_against_the_use_closes_the_guideline_step_and_is_a_refusal() -> None:

@@ -28,7 +28,7 @@ def evidence(supporting: int = 1, opposing: int = 0, articles: int = 10) -> Pair
     )
 
 
-def tier(stage: str, supporting: int = 1, opposing: int = 0, **details: int | tuple[int, ...]) -> str:
+def tier(stage: str, supporting: int = 1, opposing: int = 0, **details: int | tuple[object, ...]) -> str:
     progress = Progress(stage=stage, step=LADDER.position(stage) or 0, **details)  # type: ignore[arg-type]
     return RULES.tiers.route(evidence(supporting, opposing), progress).tier
 
@@ -42,6 +42,8 @@ def test_stage_and_agreement_lead_from_d_to_a() -> None:
     assert tier("randomised", 2) == "B"
     assert tier("systematic review or guideline", 3) == "A"
     assert tier("approved elsewhere", 3) == "A"
+    assert tier("approved elsewhere") == "A"
+    assert tier("randomised") == "C"  # a single trial
 
 
 def test_what_speaks_against_a_use_outweighs_its_stage() -> None:
@@ -50,6 +52,7 @@ def test_what_speaks_against_a_use_outweighs_its_stage() -> None:
     assert tier("randomised", 5, 4) == "C"
     assert tier("approved elsewhere", 5, refusal_count=1) == "D"
     assert tier("approved elsewhere", 5, warning_count=2) == "D"
+    assert tier("phase 1 or 2", 5, closed=("randomised: no benefit",)) == "D"
 
 
 def test_single_signs_against_a_use_do_not_send_it_to_d() -> None:
