@@ -16,6 +16,7 @@ from miner.cli.graph import graph_app
 from miner.cli.labels import labels_app
 from miner.cli.lexicon import lexicon_app
 from miner.cli.options import Given, LinkerOption, ModelOption, give, given
+from miner.cli.tiers import tiers_app
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -45,6 +46,7 @@ app.command()(work.restore)
 app.add_typer(literature.baseline_app, name="baseline")
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(labels_app, name="labels")
+app.add_typer(tiers_app, name="tiers")
 app.add_typer(graph_app, name="graph")
 
 

@@ -7,7 +7,7 @@ from graph.identifiers import combination_id
 from miner.config import Settings
 from miner.errors import ReportError
 from miner.jobs.label_book import open_book
-from miner.jobs.listing import evaluate
+from miner.jobs.listing import evaluate_list
 from miner.ledger import Ledger
 from miner.report.collect import build_evidence
 from miner.report.evidence import write_evidence
@@ -35,7 +35,7 @@ def write_evidence_of(settings: Settings, drug: str, disease: str, as_of: date, 
             raise ReportError(f"{named.problem}; `miner lexicon lookup '{named.unknown[0]}'` shows similar names")
     drug_id = combination_id(drugs.curies)
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger, ledger.frozen():
-        evaluation = evaluate(ledger, book.lexicon, book.labels, as_of)
+        evaluation, _ = evaluate_list(settings, ledger, book.lexicon, as_of)
         page = build_evidence(ledger, book.lexicon, evaluation, drug_id, diseases.curies[0])
     if page is None:
         pair = f"{book.lexicon.name_of(drug_id)} in {book.lexicon.name_of(diseases.curies[0])}"

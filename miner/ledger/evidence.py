@@ -17,6 +17,7 @@ _TITLE_END = """CASE WHEN json_extract(article.sections, '$[0][3]') = 'TITLE'
 _ROWS = f"""
 SELECT claim.drug_id, claim.disease, claim.pmid, claim.relation, claim.certainty, claim.biomarkers,
        article.design, article.year, article.authors, article.mesh_headings,
+       article.has_concern,
        (SELECT json_group_array(DISTINCT curie) FROM mention
         WHERE mention.pmid = claim.pmid AND mention.type = 'disease' AND curie IS NOT NULL
         AND mention.start < {_TITLE_END}) AS title_diseases,
@@ -130,6 +131,7 @@ def _evidence_row(row: sqlite3.Row) -> EvidenceRow:
         patients=tuple(tag for tag in PATIENT_TAGS if f'"{tag}"' in row["mesh_headings"]),
         trial_names=trial_names_in(row["title"]),
         title_diseases=tuple(json.loads(row["title_diseases"])),
+        has_concern=bool(row["has_concern"]),
     )
 
 

@@ -44,6 +44,7 @@ from miner.records.labels import (
     Use,
 )
 from miner.records.mentions import Link, Mention, MentionType
+from miner.records.progress import Change, ChangeKind, Comparison, Progress, Routing
 from miner.records.signals import EvidenceRow, Followed, PairEvidence, SetAside, Signal
 from miner.records.studies import (
     BiomarkerEffect,
@@ -68,9 +69,12 @@ __all__ = [
     "Article",
     "BiomarkerEffect",
     "Certainty",
+    "Change",
+    "ChangeKind",
     "Chemical",
     "Claim",
     "ClaimRelation",
+    "Comparison",
     "Deletion",
     "Design",
     "EffectDirection",
@@ -91,9 +95,11 @@ __all__ = [
     "Outcome",
     "OutcomeKind",
     "PairEvidence",
+    "Progress",
     "Reading",
     "Rejection",
     "Relation",
+    "Routing",
     "Section",
     "SetAside",
     "Signal",

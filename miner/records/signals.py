@@ -1,10 +1,11 @@
-"""What evidence adds up to: EvidenceRow, PairEvidence, Signal, Followed."""
+"""What evidence adds up to: EvidenceRow, PairEvidence, Signal, Followed, SetAside."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from miner.records.claims import Certainty, ClaimRelation, Design
 from miner.records.labels import LabelState
+from miner.records.progress import Change, Progress, Routing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class EvidenceRow:
     patients: tuple[str, ...] = ()
     trial_names: tuple[str, ...] = ()
     title_diseases: tuple[str, ...] = ()
+    has_concern: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +67,17 @@ class PairEvidence:
 class Signal:
     """A candidate off-label use: a pair whose evidence supports it and that some label does not cover.
 
-    `score` orders the list (higher first, no unit); `reasons` explains it in words.
+    `score` orders the list (higher first, no unit); `reasons` explains it in words. `progress` says how far the use has
+    come, `routing` who has to look, `changes` what happened since an earlier list; None and () where nobody asked.
     """
 
     evidence: PairEvidence
     score: float
     label_states: tuple[LabelState, ...]
     reasons: tuple[str, ...] = ()
+    progress: Progress | None = None
+    routing: Routing | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +92,9 @@ class Followed:
     label_states: tuple[LabelState, ...]
     first_approved: date
     lead_years: int
+    progress: Progress | None = None
+    routing: Routing | None = None
+    changes: tuple[Change, ...] = ()
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -100,6 +109,9 @@ class SetAside:
     evidence: PairEvidence
     label_states: tuple[LabelState, ...]
     reason: str
+    progress: Progress | None = None
+    routing: Routing | None = None
+    changes: tuple[Change, ...] = ()
 
     @property
     def reasons(self) -> tuple[str, ...]:

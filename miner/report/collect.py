@@ -32,9 +32,11 @@ from miner.report.records import (
     EvidenceSentence,
     GroupCount,
     Highlight,
+    ListedChange,
     ListEntry,
     Said,
     WeeklyList,
+    WhatChanged,
 )
 from miner.signals.candidates import Evaluation
 from miner.signals.rank import RECENT_YEARS
@@ -79,6 +81,30 @@ def build_list(ledger: Ledger, lexicon: Lexicon, evaluation: Evaluation, *, limi
         set_aside_count=len(evaluation.set_aside),
         score_meaning=SCORE_MEANING,
         is_demonstration=ledger.articles.has_journal(DEMONSTRATION_MARK),
+        what_changed=_what_changed(lexicon, evaluation),
+    )
+
+
+def _what_changed(lexicon: Lexicon, evaluation: Evaluation) -> WhatChanged | None:
+    """Return the changes since the list of an earlier week with names and ranks, None without an earlier list."""
+    comparison = evaluation.comparison
+    if comparison is None or comparison.as_of is None:
+        return None
+    ranks = {(s.evidence.drug_id, s.evidence.disease): rank for rank, s in enumerate(evaluation.signals, start=1)}
+    return WhatChanged(
+        week=comparison.week,
+        as_of=comparison.as_of,
+        changes=tuple(
+            ListedChange(
+                change=change,
+                drug_name=lexicon.name_of(change.drug_id),
+                disease_name=lexicon.name_of(change.disease),
+                rank=ranks.get((change.drug_id, change.disease)),
+            )
+            for change in comparison.changes
+        ),
+        remade=comparison.remade,
+        count_before=comparison.count_before,
     )
 
 

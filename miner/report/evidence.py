@@ -7,7 +7,7 @@ from miner.report.html import macro, panel_environment, read_template, source_ha
 from miner.report.records import EvidencePage
 from miner.report.write import replace_file
 
-_STYLES = ("base.css", "panel.css", "evidence.css")
+_STYLES = ("base.css", "panel.css", "changes.css", "evidence.css")
 
 
 def render_evidence(page: EvidencePage) -> str:

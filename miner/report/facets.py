@@ -13,6 +13,7 @@ from miner.jurisdictions import CODES
 from miner.lexicon.areas import read_areas
 from miner.records import LabelLevel, OffLabelKind
 from miner.report.records import ListEntry
+from miner.signals.rules import load_rules
 
 AGES = ((1, "0 to 1 year ago"), (3, "2 to 3 years ago"), (10, "4 to 10 years ago"))
 """Ages of a signal, by years since its first counted article; older ones are `OLDEST`."""
@@ -59,7 +60,12 @@ def kinds_of(entry: ListEntry, _: date) -> tuple[str, ...]:
 FACETS = (
     Facet(key="area", label="Area", values=lambda entry, _: entry.areas, order=read_areas().names),
     Facet(key="kind", label="Off-label by", values=kinds_of, order=tuple(kind.value for kind in OffLabelKind)),
-    Facet(key="stage", label="Stage", values=lambda entry, _: (entry.stage,) if entry.stage else ()),
+    Facet(
+        key="stage",
+        label="Stage",
+        values=lambda entry, _: (entry.stage,) if entry.stage else (),
+        order=tuple(step.stage for step in load_rules().ladder.climbed),
+    ),
     Facet(key="tier", label="Tier", values=lambda entry, _: (entry.tier,) if entry.tier else ()),
     Facet(
         key="biomarker",

@@ -20,13 +20,13 @@ from miner.report import timeline
 from miner.report.citations import FORMATS
 from miner.report.facets import Choice, choices_of, index_row
 from miner.report.packing import inert_json, pack
-from miner.report.records import EvidenceSentence, ListEntry, RegionLabel, WeeklyList
+from miner.report.records import CHANGES_SHOWN, EvidenceSentence, ListEntry, RegionLabel, WeeklyList
 from miner.report.svg import checked_svg
 from miner.report.timeline import draw_timeline
 from miner.report.why import counted, why_here
 
 _TEMPLATES = Path(__file__).parent / "templates"
-STYLES = ("base.css", "panel.css", "list.css")
+STYLES = ("base.css", "panel.css", "changes.css", "list.css")
 """Stylesheets of the list; the last one has the rules for narrow screens and print."""
 FIRST_ROWS = 200
 """Rows of a table that are in the page as they are; its script unpacks the others when they are asked for."""
@@ -136,6 +136,7 @@ def render_list(weekly: WeeklyList) -> str:
         script_hash=source_hash(script),
         style_hash=source_hash(style),
         choices=choices,
+        changes_shown=CHANGES_SHOWN,
         tables=_tables(environment, context, weekly, choices),
         plain_count=PLAIN_PANELS,
         first_count=FIRST_ROWS,

@@ -14,6 +14,8 @@ from miner.records import (
     RECOMMENDING_RELATIONS,
     STATEMENT_RELATIONS,
     Certainty,
+    Change,
+    ChangeKind,
     ClaimRelation,
     Design,
     Followed,
@@ -21,6 +23,8 @@ from miner.records import (
     LabelState,
     MentionType,
     PairEvidence,
+    Progress,
+    Routing,
     SetAside,
     Signal,
     stance_of,
@@ -203,8 +207,7 @@ class ListEntry:
     `sentence_count` in the ledger. `said` is what articles say that others have said of the use.
     `names` has the names of the drugs and diseases that label states mention. `areas` are medical areas of the disease,
     `group_counts` the sizes of the groups of sentences (see `groups.py`; a group without sentences is absent),
-    `citations` the articles shown. `forest_plot` is an SVG of `cohorts`, "" for none. `stage`, `tier`, `changes` (since
-    an earlier list) and `next_step` (what would change the tier) are "" or () where nobody has set them.
+    `citations` the articles shown. `forest_plot` is an SVG of `cohorts`, "" for none.
     """
 
     rank: int
@@ -221,10 +224,6 @@ class ListEntry:
     citations: tuple[Citation, ...] = ()
     cohorts: tuple[CohortRow, ...] = ()
     forest_plot: str = ""
-    stage: str = ""
-    tier: str = ""
-    changes: tuple[str, ...] = ()
-    next_step: str = ""
 
     def region(self, code: str) -> RegionLabel:
         """Return what the list shows of the label in a jurisdiction."""
@@ -242,6 +241,31 @@ class ListEntry:
     def evidence(self) -> PairEvidence:
         """The totals of the pair."""
         return self.signal.evidence
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far the use has come, None if the list was made without the rules."""
+        return self.signal.progress
+
+    @property
+    def routing(self) -> Routing | None:
+        """The tier and who has to look, None if the list was made without the rules."""
+        return self.signal.routing
+
+    @property
+    def stage(self) -> str:
+        """The stage that the use has reached, "" if the list was made without the rules."""
+        return self.progress.stage if self.progress else ""
+
+    @property
+    def tier(self) -> str:
+        """The tier of the row, "" if the list was made without the rules."""
+        return self.routing.tier if self.routing else ""
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What happened to the row since the list of an earlier week."""
+        return self.signal.changes
 
     @property
     def label_states(self) -> tuple[LabelState, ...]:
@@ -274,6 +298,37 @@ class ListEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedChange:
+    """A change with the names of its drug and disease, and the rank of its row, None for one that is not shown."""
+
+    change: Change
+    drug_name: str
+    disease_name: str
+    rank: int | None = None
+
+
+CHANGES_SHOWN = 25
+"""Changes of one kind that the page shows before a fold; the workbook has all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatChanged:
+    """What happened since the list of an earlier week; `week` and `as_of` are that list's, `remade` what made both."""
+
+    week: str
+    as_of: date
+    changes: tuple[ListedChange, ...] = ()
+    remade: tuple[str, ...] = ()
+    count_before: int = 0
+
+    @property
+    def groups(self) -> tuple[tuple[ChangeKind, tuple[ListedChange, ...]], ...]:
+        """The changes by kind, in the order of the page; kinds without a change are left out."""
+        found = ((kind, tuple(each for each in self.changes if each.change.kind is kind)) for kind in ChangeKind)
+        return tuple((kind, group) for kind, group in found if group)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyList:
     """The list of one week: candidates, pairs that were studied before a label covered them, and pairs set aside.
 
@@ -281,7 +336,7 @@ class WeeklyList:
     `set_aside` the first of `set_aside_count` harms and endpoints of labelled uses.
     `generated_from` names the versions of lexicon, model and reader. `article_count` is the number of articles in the
     ledger, `read_count` of those that name a drug and were read, `claim_count` of the claims found in them.
-    `is_demonstration` adds a banner.
+    `is_demonstration` adds a banner; `what_changed` is None for the first list, which has no earlier one.
     """
 
     title: str
@@ -301,6 +356,7 @@ class WeeklyList:
         "size. The reasons under each row show its factors."
     )
     is_demonstration: bool = False
+    what_changed: WhatChanged | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

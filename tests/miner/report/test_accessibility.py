@@ -32,10 +32,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         citations=(citation,),
         cohorts=(cohort,),
         forest_plot=SVG,
-        stage="case series",
-        tier="B",
-        changes=("new: 2 studies",),
-        next_step="a randomised trial",
     )
     written, _, _ = write_list(a_list(full, a_hostile_entry(2), replace(full, rank=3)), folder)
     write_evidence(a_page(full), folder / "evidence.html")

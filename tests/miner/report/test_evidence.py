@@ -25,6 +25,7 @@ from miner.report.why import why_here
 from tests.miner.report.test_report import (
     HOSTILE_DRUG,
     HOSTILE_SENTENCE,
+    a_bare_entry,
     a_hostile_entry,
     a_list,
     a_sentence,
@@ -52,15 +53,14 @@ def text_of(node: lxml_html.HtmlElement) -> str:
 
 def test_the_reason_is_a_paragraph_made_of_its_parts() -> None:
     entry = with_signal(an_entry(3), supporting_by_design={Design.CASE_SERIES: 3, Design.CASE_REPORT: 2})
-    entry = replace(entry, stage="case series", tier="C", changes=("new: 2 studies support it",))
     assert {part.about: part.text for part in why_here(entry, DAY)} == {
         "studies": "4 of 5 independent studies, published 2008 to 2009, support the use (3 case series and 2 case "
         "reports); 1 speaks against it.",
         "trend": "5 of them are from 2007 on.",
         "labels": "Off label in US; on label since 2014 in EU; label not known in JP.",
         "harms": "No sentence in these articles reads as a harm of the drug.",
-        "change": "Since the earlier list: new: 2 studies support it.",
-        "standing": "Stage: case series, tier C, rank 3 by a score of 8.25.",
+        "change": "Since the earlier list: risen: rank 4 to 1.",
+        "standing": "Stage: case series or observational, tier C, rank 3 by a score of 8.25.",
     }
 
 
@@ -171,21 +171,19 @@ def test_a_region_has_its_state_days_reason_and_link() -> None:
 
 
 def test_cohorts_and_the_next_step_are_shown_where_there_are_any() -> None:
-    bare = rendered(an_entry())
-    assert not bare.xpath("//section[@class='cohorts' or @class='next-step']")
+    bare = rendered(a_bare_entry())
+    assert not bare.xpath("//section[@class='cohorts' or @class='course']")
     cohort = CohortRow(
         who="children <1 year", study_count=2, measure="response rate", value=87.5, low=80.1, high=93, unit="%",
         level=95, pmids=(1, 2),
     )  # fmt: skip
-    page = rendered(
-        replace(an_entry(), cohorts=(cohort,), forest_plot=SVG, next_step="a randomised trial that supports it")
-    )
+    page = rendered(replace(an_entry(), cohorts=(cohort,), forest_plot=SVG))
     (table,) = page.xpath("//section[@class='cohorts']")
     assert [text_of(cell) for cell in table.xpath(".//tbody/tr/*")] == [
         "children <1 year", "2", "not stated", "response rate", "87.5%", "80.1 to 93 (95%)", "1, 2"
     ]  # fmt: skip
     assert table.xpath(".//*[local-name()='svg']//*[local-name()='text']")[0].text == "A < B"
-    assert "a randomised trial that supports it" in text_of(page.xpath("//section[@class='next-step']")[0])
+    assert "a phase 1 or 2 trial that supports it" in text_of(page.xpath("//section[@class='course']")[0])
 
 
 @pytest.mark.parametrize(
@@ -211,7 +209,7 @@ def test_a_drawing_with_more_than_shapes_and_text_is_refused(drawing: str) -> No
 
 def test_hostile_text_stays_text_in_a_page_of_its_own_and_in_its_citations() -> None:
     citation = Citation(pmid=1, title="</pre><script>window.hacked=1</script>", journal=HOSTILE_DRUG, year=2001)
-    page = rendered(replace(a_hostile_entry(), citations=(citation,), next_step="<b>x</b>", changes=("<i>y</i>",)))
+    page = rendered(replace(a_hostile_entry(), citations=(citation,)))
     assert len(page.findall(".//script")) == 1
     assert page.findall(".//img") == []
     assert page.findall(".//b") == []

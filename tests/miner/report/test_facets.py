@@ -9,16 +9,16 @@ import pytest
 from miner.report.facets import FACETS, OLDEST, choices_of, index_row
 from miner.report.html import LEVEL_WORDS
 from miner.report.packing import inert_json
-from tests.miner.report.test_report import HOSTILE_DRUG, a_hostile_entry, an_entry, with_signal
+from tests.miner.report.test_report import HOSTILE_DRUG, a_bare_entry, a_hostile_entry, an_entry, with_signal
 
 DAY = date(2009, 10, 30)
 MARKS = {level: mark for level, (mark, _, _) in LEVEL_WORDS.items()}
 
 
 def test_a_facet_without_a_value_is_not_shown() -> None:
-    assert [choice.facet.key for choice in choices_of((an_entry(),), DAY)] == ["kind", "biomarker", "first"]
-    full = replace(an_entry(), areas=("oncology",), stage="randomised", tier="B", changes=("new: 2 studies",))
-    assert [choice.facet.key for choice in choices_of((an_entry(2), full), DAY)] == [facet.key for facet in FACETS]
+    assert [choice.facet.key for choice in choices_of((a_bare_entry(),), DAY)] == ["kind", "biomarker", "first"]
+    full = replace(an_entry(), areas=("oncology",))
+    assert [choice.facet.key for choice in choices_of((a_bare_entry(2), full), DAY)] == [facet.key for facet in FACETS]
 
 
 def test_options_stand_in_the_order_of_the_facet_with_the_rows_that_have_them() -> None:
@@ -34,14 +34,14 @@ def test_options_stand_in_the_order_of_the_facet_with_the_rows_that_have_them() 
     [(2009, "0 to 1 year ago"), (2008, "0 to 1 year ago"), (2007, "2 to 3 years ago"), (1999, "4 to 10 years ago")],
 )
 def test_the_age_of_a_signal_counts_from_its_first_article(year: int, words: str) -> None:
-    entry = with_signal(an_entry(), first_year=year)
+    entry = with_signal(a_bare_entry(), first_year=year)
     assert dict(choices_of((entry,), DAY)[-1].options) == {words: 1}
     assert dict(choices_of((with_signal(entry, first_year=1998),), DAY)[-1].options) == {OLDEST: 1}
     assert [choice.facet.key for choice in choices_of((with_signal(entry, first_year=None),), DAY)][-1] == "biomarker"
 
 
 def test_the_index_has_search_text_sort_keys_label_marks_and_the_places_of_values() -> None:
-    entry = an_entry(4)
+    entry = a_bare_entry(4)
     search, keys, marks, places = index_row(entry, choices_of((entry,), DAY), MARKS, DAY, is_followed=False)
     assert search == "propranolol infantile hemangioma vegfa drugbank:db00571 mondo:0000001"
     assert keys == [4, "propranolol", "infantile hemangioma", "VEGFA", 6, 0, 9, 4, 1, 4, 2009, None, 8.25]

@@ -17,7 +17,15 @@ from miner.report.citations import Citation
 from miner.report.collect import FULL_ROWS, SENTENCES_BEYOND, SENTENCES_PER_ENTRY
 from miner.report.records import ListEntry
 from miner.report.write import write_list
-from tests.miner.report.test_report import HOSTILE_SENTENCE, a_hostile_entry, a_list, a_sentence, an_entry, with_signal
+from tests.miner.report.test_report import (
+    HOSTILE_SENTENCE,
+    a_bare_entry,
+    a_hostile_entry,
+    a_list,
+    a_sentence,
+    an_entry,
+    with_signal,
+)
 
 
 @pytest.fixture
@@ -129,17 +137,17 @@ def test_filters_are_kept_in_the_address_and_come_back_from_it(page: webdriver.C
 
 def test_a_filter_that_no_row_has_a_value_for_is_hidden(page: webdriver.Chrome) -> None:
     shown = [field.get_attribute("data-key") for field in page.find_elements(By.CSS_SELECTOR, "#controls [data-key]")]
-    assert shown == ["find", "in", "is", "kind", "biomarker", "first"]
+    assert shown == ["find", "in", "is", "kind", "stage", "tier", "biomarker", "first", "changed"]  # no area
 
 
 def test_what_changed_alone_can_be_shown(browser: webdriver.Chrome, tmp_path: Path) -> None:
-    entries_ = (an_entry(), replace(an_entry(2), changes=("new: 2 studies",), stage="randomised", tier="A"))
+    entries_ = (a_bare_entry(), an_entry(2))
     written, _, _ = write_list(a_list(*entries_), tmp_path)
     browser.get(written.as_uri())
     browser.find_element(By.ID, "filter-changed").click()
     assert ranks(browser) == ["2"]
     assert browser.current_url.endswith("#changed=yes")
-    Select(browser.find_element(By.ID, "filter-tier")).select_by_value("A")
+    Select(browser.find_element(By.ID, "filter-tier")).select_by_value("C")
     assert ranks(browser) == ["2"]
 
 
