@@ -66,6 +66,16 @@ class LossError(MinerError):
     exit_code = 4
 
 
+class ShrunkError(MinerError):
+    """The list would lose a third of its rows for no stated reason; nothing was published, see `--accept-loss`."""
+
+    exit_code = 6
+
+
+class RulesError(MinerError):
+    """A table of stages or tiers is missing or has a rule that does not parse."""
+
+
 class LedgerError(MinerError):
     """The ledger cannot be opened or written."""
 

@@ -22,8 +22,10 @@ NEO4J_FILES = ("tests/graph/test_", "tests/queries/test_answers", "tests/miner/j
 """Files whose tests use the session's Neo4j."""
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-DEMO_DRUGS = frozenset(f"DRUGBANK:DB{number}" for number in ("00571", "00073", "00619", "00230", "01257", "00112"))
-"""Propranolol, rituximab, imatinib, pregabalin, eculizumab and bevacizumab."""
+DEMO_DRUGS = frozenset(
+    f"DRUGBANK:DB{number}" for number in ("00571", "00073", "00619", "00230", "01257", "00112", "00773", "11652")
+)
+"""Propranolol, rituximab, imatinib, pregabalin, eculizumab, bevacizumab, etoposide and tucatinib."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,7 +54,7 @@ def demo_folder() -> Path:
 
 @pytest.fixture(scope="session")
 def demo_labels(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Shipped label book of only the demonstration's six drugs: a graph of all facts takes seconds to load."""
+    """Shipped label book of only the demonstration's eight drugs: a graph of all facts takes seconds to load."""
     folder = tmp_path_factory.mktemp("demo-labels")
     for table, drugs in (("label_facts.tsv", 1), ("markets.tsv", 0)):
         shipped = (REPOSITORY / "corpora" / "labels" / table).read_text(encoding="utf-8").splitlines()

@@ -13,7 +13,7 @@ from miner.backtest.protocol import Protocol
 from miner.backtest.replay import LINES, METHODS, SCORE, Replay, Row, World
 from miner.backtest.uses import LaterUse, join_uses
 from miner.jurisdictions import CODES
-from miner.signals.areas import area_names, areas_of
+from miner.lexicon.areas import OTHER, area_names, areas_of
 
 POOLED = "pooled"
 BINS = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 100.0)
@@ -118,9 +118,11 @@ def _outcomes(world: World, new: Sequence[int], found: frozenset[int]) -> Iterab
         yield code, [number for number in new if world.events[number].jurisdiction == code]
     by_area: defaultdict[str, list[int]] = defaultdict(list)
     for number in new:
-        for area in {area for disease in world.events[number].diseases for area in areas_of(world.lexicon, disease)}:
+        for area in {
+            area for disease in world.events[number].diseases for area in areas_of(world.lexicon, disease) or (OTHER,)
+        }:
             by_area[area].append(number)
-    for area in area_names():
+    for area in (*area_names(), OTHER):
         if by_area[area]:
             yield f"area: {area}", by_area[area]
     for event_class in EventClass:

@@ -16,6 +16,7 @@ from miner.cli.graph import graph_app
 from miner.cli.labels import labels_app
 from miner.cli.lexicon import lexicon_app
 from miner.cli.options import Given, LinkerOption, ModelOption, give, given
+from miner.cli.tiers import tiers_app
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -30,6 +31,7 @@ app.command()(work.run)
 app.command()(work.signals)
 app.command("list")(work.write_weekly_list)
 app.command()(backtest.backtest)
+app.command()(work.evidence)
 app.command()(reading.read)
 app.command()(literature.fetch)
 app.command("import")(literature.import_files)
@@ -45,6 +47,7 @@ app.command()(work.restore)
 app.add_typer(literature.baseline_app, name="baseline")
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(labels_app, name="labels")
+app.add_typer(tiers_app, name="tiers")
 app.add_typer(graph_app, name="graph")
 
 

@@ -154,6 +154,7 @@ def refresh(
       3  PubMed did not deliver everything; the rest was done
       4  counts fell so much that it looks like damage; nothing was published
       5  another run is in progress
+      6  the list would lose a third of its rows for no stated reason; nothing was published
 
     Example: miner refresh
     """  # noqa: D301 - click takes \b for "do not rewrap this paragraph"

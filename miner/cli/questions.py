@@ -1,6 +1,7 @@
 """Commands that query the graph and the label book: the prepared questions, and free Cypher."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
@@ -17,7 +18,7 @@ def query(
         typer.Option("--help", "-h", help="Show this message or, with NAME, the query's parameters and columns."),
     ] = False,
 ) -> None:
-    """Ask the graph, or for label-check the label book, one of the prepared questions.
+    """Ask the graph, the list or the label book one of the prepared questions.
 
     Give the parameters of the query after its name: miner query NAME --PARAMETER VALUE ... If there are no rows
     because a name is unknown or the graph is empty, a message says so and the exit code is 1.
@@ -25,7 +26,7 @@ def query(
     Example: miner query candidates-for-drug --drug propranolol
     """
     from miner.cli.printing import print_rows, talk
-    from miner.jobs.questions import LABEL_CHECK, ask, check_label, find_question, list_questions
+    from miner.jobs.questions import FROM_LEDGER, ask, find_question, list_questions
 
     if show_help:
         typer.echo(_describe_query(name) if name else context.get_help())
@@ -38,8 +39,8 @@ def query(
         print_rows(rows, ["query", "question", "parameters"], output)
         return
     found, given = find_question(name), _parse_parameters(context.args)
-    if found is LABEL_CHECK:
-        rows, problems = check_label(load(), **given)
+    if found.name in FROM_LEDGER:
+        rows, problems = _ask_ledger(found.name, given)
     else:
         with read_graph() as store:
             rows, problems = ask(store, found.name, given)
@@ -48,6 +49,21 @@ def query(
     print_rows(rows, found.columns, output)
     if problems:
         raise typer.Exit(1)
+
+
+def _ask_ledger(name: str, given: Mapping[str, str]) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the rows and problems of a question that ledger and label book answer; remarks are printed here."""
+    from miner.cli.printing import talk
+    from miner.jobs import list_questions
+    from miner.jobs.questions import LABEL_CHECK, NEW_SINCE, check_label
+
+    if name == LABEL_CHECK.name:
+        return check_label(load(), **given)
+    answer = list_questions.new_since if name == NEW_SINCE.name else list_questions.label_followed
+    rows, remarks = answer(load(), **given)
+    for line in remarks:
+        talk(line)
+    return rows, []
 
 
 def _describe_query(name: str) -> str:

@@ -72,6 +72,7 @@ def talk_report(report: "RunReport") -> None:
         *map(str, report.drifts),
         f"Read: {report.read_count:,} articles",
         f"Signals: {report.signal_count:,}",
+        _describe_changes(report),
         f"Graph: {describe_sync(report.graph)}" if report.graph else "Graph: not updated",
         f"Snapshot of week {report.snapshot} taken" if report.snapshot else "",
         "Seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()),
@@ -79,6 +80,14 @@ def talk_report(report: "RunReport") -> None:
     ]
     for line in filter(None, lines):
         talk(line)
+
+
+def _describe_changes(report: "RunReport") -> str:
+    """Return one line on what changed since the list of an earlier week, "" if there is none."""
+    if not report.compared_with:
+        return ""
+    counts = ", ".join(f"{count:,} {kind}" for kind, count in report.changes.items())
+    return f"Since {report.compared_with}: {counts or 'nothing changed'}"
 
 
 def talk_bulk(report: "SyncBulkReport") -> None:

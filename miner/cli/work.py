@@ -86,6 +86,24 @@ def write_weekly_list(as_of: AsOf = None, limit: ListLimit = 200) -> None:
         typer.echo(path)
 
 
+def evidence(
+    drug: Annotated[str, typer.Argument(help="Any name, brand or identifier of a drug, or a set: 'A + B'.")],
+    disease: Annotated[str, typer.Argument(help="Any name or identifier of a disease.")],
+    out: Annotated[Path, typer.Option(help="HTML file to write.")],
+    as_of: AsOf = None,
+) -> None:
+    """Write all evidence of one row of the list as an HTML file.
+
+    It has what the list shows when a row is opened, with all sentences and the citations as RIS, BibTeX and CSL-JSON.
+
+    Example: miner evidence rituximab 'neuromyelitis optica' --out evidence.html
+    """
+    from miner.jobs.evidence import write_evidence_of
+
+    write_evidence_of(load(), drug, disease, parse_day(as_of), out)
+    typer.echo(out)
+
+
 def doctor(
     *,
     start: Annotated[

@@ -77,10 +77,7 @@ def with_event_list(world: World, settings: Settings, path: Path) -> tuple[World
 def _text_designs(ledger: Ledger, evidence: Iterable[tuple[Pair, Sequence[EvidenceRow]]]) -> dict[int, Design]:
     """Return the design that the text alone tells, of each article that MEDLINE has types or headings of."""
     pmids = {row.pmid for _, rows in evidence for row in rows}
-    return {
-        article.pmid: design_of_text(article)[0]
-        for article in ledger.articles.classified(pmids)
-    }
+    return {article.pmid: design_of_text(article)[0] for article in ledger.articles.classified(pmids)}
 
 
 def _co_mentions(ledger: Ledger, days: dict[int, date | None]) -> Iterator[tuple[Pair, list[date]]]:

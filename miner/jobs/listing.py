@@ -6,16 +6,20 @@ from pathlib import Path
 
 from miner.config import Settings
 from miner.errors import SignalError
+from miner.jobs.comparing import compare_with, make_recipe, week_of
 from miner.labels.engine import LabelBook
-from miner.labels.facts import load_label_facts, load_markets
+from miner.labels.facts import label_version, load_label_facts, load_markets
 from miner.ledger import Ledger
+from miner.ledger.snapshots import SnapshotHead
+from miner.lexicon.areas import area_names
 from miner.lexicon.lexicon import Lexicon
 from miner.records import LabelFact
 from miner.report.collect import build_list
 from miner.report.write import write_list
-from miner.signals.areas import area_names
 from miner.signals.candidates import Evaluation, find_candidates
 from miner.signals.features import LITERATURE
+from miner.signals.judge import Judge
+from miner.signals.rules import Rules, load_rules
 from miner.signals.score import ScoreModel
 
 
@@ -47,12 +51,54 @@ def load_book(settings: Settings, lexicon: Lexicon) -> tuple[LabelBook, tuple[La
     return LabelBook(facts, lexicon, load_markets(settings.labels_folder)), facts
 
 
-def evaluate(
-    ledger: Ledger, lexicon: Lexicon, book: LabelBook, as_of: date, model: ScoreModel | None = None
+def evaluate(  # noqa: PLR0913, PLR0917 (what a day is evaluated with)
+    ledger: Ledger,
+    lexicon: Lexicon,
+    book: LabelBook,
+    as_of: date,
+    rules: Rules | None = None,
+    model: ScoreModel | None = None,
 ) -> Evaluation:
-    """Return the candidates of a day: all evidence up to the day, compared with the labels of the day."""
-    evidence = ledger.evidence.by_pair(as_of=as_of)
-    return find_candidates(evidence, ledger.articles.count_by_year(), book, lexicon, as_of, model)
+    """Return the candidates of a day: all evidence up to the day, compared with the labels of the day.
+
+    Each row has how far the use has come and who has to look, by the rules, and a score by the model (the shipped ones
+    by default).
+    """
+    judge = Judge(rules or load_rules())
+    evidence = judge.watch(ledger.evidence.by_pair(as_of=as_of))
+    found = find_candidates(evidence, ledger.articles.count_by_year(), book, lexicon, as_of, model)
+    return judge.complete(found)
+
+
+def evaluate_list(  # noqa: PLR0913 (what a list is made of)
+    settings: Settings,
+    ledger: Ledger,
+    lexicon: Lexicon,
+    as_of: date,
+    *,
+    since: SnapshotHead | None = None,
+    model: ScoreModel | None = None,
+) -> tuple[Evaluation, tuple[LabelFact, ...]]:
+    """Return the list of a day, compared with a snapshot, and the label facts that it was made with.
+
+    Args:
+        settings: the folder of labels and rules.
+        ledger: what was read, and the snapshots.
+        lexicon: the lexicon of the settings.
+        as_of: the day.
+        since: the snapshot to compare with; the latest of an earlier week by default.
+        model: the score of candidates; the shipped one by default.
+
+    Raises:
+        LabelError: a label table is missing or a row does not parse.
+        RulesError: a table of stages or tiers does not parse.
+    """
+    rules = load_rules(settings.labels_folder)
+    book, facts = load_book(settings, lexicon)
+    evaluation = evaluate(ledger, lexicon, book, as_of, rules, model)
+    recipe = make_recipe(ledger, rules, label_version(settings.labels_folder), as_of)
+    head = since or ledger.snapshots.before(week_of(as_of))
+    return compare_with(ledger, lexicon, book, evaluation, recipe, head), facts
 
 
 def evaluate_day(settings: Settings, as_of: date, *, is_literature_only: bool = False) -> Listing:
@@ -82,5 +128,5 @@ def write_list_of(settings: Settings, as_of: date, limit: int) -> tuple[Path, ..
 
 def _evaluate_day(settings: Settings, ledger: Ledger, as_of: date, model: ScoreModel | None = None) -> Listing:
     lexicon = Lexicon.load(settings.lexicon_folder)
-    book, _ = load_book(settings, lexicon)
-    return Listing(evaluation=evaluate(ledger, lexicon, book, as_of, model), lexicon=lexicon)
+    evaluation, _ = evaluate_list(settings, ledger, lexicon, as_of, model=model)
+    return Listing(evaluation=evaluation, lexicon=lexicon)

@@ -3,6 +3,7 @@
 Each step commits what it has done and can be repeated: an interrupted run resumes where it stopped.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from miner.jobs.drift import follow_lexicon
 from miner.jobs.graph import open_graph
 from miner.jobs.importing import import_files
 from miner.jobs.job import Job, Progress, no_progress, start_job
-from miner.jobs.listing import Listing, evaluate, load_book
+from miner.jobs.listing import Listing, evaluate_list
 from miner.jobs.projection import LedgerProjection
 from miner.jobs.run_report import RunReport
 from miner.reading.pool import read_all
@@ -101,12 +102,14 @@ def read_pending(job: Job) -> None:
 def update_signals(job: Job) -> Evaluation:
     """Store label facts, signals and cohorts as of the job's day, and return the day's evaluation."""
     with job.report.timed("signals"):
-        book, facts = load_book(job.settings, job.lexicon)
+        evaluation, facts = evaluate_list(job.settings, job.ledger, job.lexicon, job.today)
         job.ledger.labels.store(facts)
-        evaluation = evaluate(job.ledger, job.lexicon, book, job.today)
         job.ledger.signals.store(map(signal_row, evaluation.every_signal()))
         job.ledger.cohorts.store(cohort_rows(find_cohorts(job.ledger, as_of=job.today)))
         job.report.signal_count = len(evaluation.signals)
+        if evaluation.comparison is not None:
+            job.report.compared_with = evaluation.comparison.week
+            job.report.changes = dict(Counter(change.kind.value for change in evaluation.comparison.changes))
     return evaluation
 
 

@@ -1,4 +1,4 @@
-"""All questions that `miner query` answers: those of the query library, from the graph, and `label-check`.
+"""All questions that `miner query` answers: those of the query library, from the graph, and those of `FROM_LEDGER`.
 
 Whether a use is on label has one answer, that of the label book; the graph holds its facts but does not weigh them.
 """
@@ -38,9 +38,51 @@ LABEL_CHECK = Query(
 )  # fmt: skip
 
 
+NEW_SINCE = Query(
+    name="new-since",
+    question="What is new, dropped or different in the list since a snapshot, and why?",
+    parameters=(
+        Parameter(
+            name="since",
+            meaning="the snapshot to compare with: a week such as 2026-W47, or a day; the latest of an earlier week",
+            type="text",
+            default="none",
+        ),
+        Parameter(
+            name="until",
+            meaning="a later snapshot, as a week or a day; without it, the list of the day `on`",
+            type="text",
+            default="none",
+        ),
+        Parameter(name="on", meaning="the day of the list that is compared", type="date", default="today"),
+        Parameter(name="kind", meaning="a kind of change, such as gone", type="text", default="none"),
+    ),
+    columns=("change", "rank", "drug", "disease", "why", "drug_id", "disease_id"),
+    cypher="",
+)
+
+LABEL_FOLLOWED = Query(
+    name="label-followed",
+    question="Which uses came onto a label after they were studied, and how long before?",
+    parameters=(
+        Parameter(name="on", meaning="the day whose literature and labels count", type="date", default="today"),
+        Parameter(name="minimum_years", meaning="shortest lead in years", type="integer", default="1"),
+        Parameter(name="limit", meaning="how many rows", type="integer", default="100"),
+    ),
+    columns=(
+        "drug", "disease", "first_year", "first_listed", "first_approved", "regions", "lead_years", "lead_days",
+        "supporting_count", "drug_id", "disease_id",
+    ),
+    cypher="",
+)  # fmt: skip
+
+FROM_LEDGER = {query.name: query for query in (LABEL_CHECK, LABEL_FOLLOWED, NEW_SINCE)}
+"""Questions that ledger and label book answer; the graph is not needed."""
+
+
 def list_questions() -> list[Query]:
     """Return all questions, sorted by name."""
-    return sorted([*list_queries(), LABEL_CHECK], key=lambda query: query.name)
+    return sorted([*list_queries(), *FROM_LEDGER.values()], key=lambda query: query.name)
 
 
 def find_question(name: str) -> Query:
@@ -49,8 +91,8 @@ def find_question(name: str) -> Query:
     Raises:
         queries.errors.UnknownQueryError: no question has this name; the message suggests the nearest.
     """
-    if name == LABEL_CHECK.name:
-        return LABEL_CHECK
+    if name in FROM_LEDGER:
+        return FROM_LEDGER[name]
     known = [query.name for query in list_questions()]
     if name not in known:
         raise UnknownQueryError(name, known)

@@ -9,12 +9,22 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from miner.config import CONFIG_FILE, Settings, Topic
-from miner.errors import AccessRefusedError, ConfigError, EntrezError, LossError, MinerError, QueryRefusedError
+from miner.errors import (
+    AccessRefusedError,
+    ConfigError,
+    EntrezError,
+    LossError,
+    MinerError,
+    QueryRefusedError,
+    ShrunkError,
+)
+from miner.jobs.comparing import changes_as_rows, week_of
 from miner.jobs.fetching import LOSS_FLOOR, Query, drain, drop_gone, make_client, search
 from miner.jobs.job import Job, Progress, no_progress, start_job
 from miner.jobs.metrics import write_metrics
 from miner.jobs.pipeline import read_pending, update_graph, update_signals, write_lists
 from miner.jobs.run_report import RunReport
+from miner.records import ListComparison
 from miner.report.collect import describe_versions
 from miner.signals.candidates import Evaluation
 from miner.signals.columns import signal_row
@@ -26,7 +36,10 @@ LOSS_SHARE = 0.05
 """A total that falls by more than this share since the last good run, and by more than LOSS_FLOOR, looks like damage:
 one well-known public release lost 11 % of its articles unnoticed, while real weeks lose some tenths of a per cent."""
 
-WATCHED_TOTALS = ("article_count", "with_drug_count", "claim_count", "signal_count")
+WATCHED_TOTALS = ("article_count", "with_drug_count", "claim_count")
+
+SHRINK_SHARE = 1 / 3
+"""A list that loses this share of its rows, without a stated reason for enough of them, is not published."""
 
 
 def refresh(
@@ -46,6 +59,7 @@ def refresh(
     Raises:
         ConfigError: there is nothing to refresh: no topics and no ledger.
         LossError: counts fell in a way that looks like damage; list, snapshot and graph stay as they were.
+        ShrunkError: the list would lose a third of its rows for no stated reason; the same stay as they were.
         MinerError: any other expected failure; what was committed before stays.
         graph.errors.GraphError: the graph cannot be reached; the ledger is complete, list and snapshot are not written.
     """
@@ -64,6 +78,7 @@ def refresh(
             evaluation = update_signals(job)
             job.report.totals = job.ledger.totals.count()
             check_totals(job)
+            check_list(job, evaluation)
             publish(job, evaluation, list_limit)
         return job.report
     finally:
@@ -166,6 +181,34 @@ def check_totals(job: Job) -> None:
         )
 
 
+def check_list(job: Job, evaluation: Evaluation) -> None:
+    """Compare the number of candidates with that of the snapshot of an earlier week.
+
+    Rows that are gone for a stated reason (a new label, a retraction, a revision, a harm) do not count as lost.
+
+    Raises:
+        ShrunkError: the list would lose a third of its rows or more for no stated reason.
+        LossError: it would lose less than that, and yet as many as looks like damage.
+    """
+    comparison = evaluation.comparison
+    if comparison is None or comparison.as_of is None or job.is_loss_accepted:
+        return
+    before, lost = comparison.count_before, comparison.count_before - comparison.count
+    unexplained = min(lost, len(comparison.unstated))
+    if unexplained <= 0:
+        return
+    remade = f"; changed since: {', '.join(comparison.remade)}" if comparison.remade else ""
+    message = (
+        f"The list of {comparison.week} has {before:,} candidates and this one {comparison.count:,}; "
+        f"{len(comparison.unstated):,} are gone for no stated reason{remade}. List, snapshot and graph were left as "
+        "they are. `miner query new-since` names them; if they are right, run again with --accept-loss"
+    )
+    if unexplained >= SHRINK_SHARE * before:
+        raise ShrunkError(message)
+    if unexplained > max(LOSS_FLOOR, LOSS_SHARE * before):
+        raise LossError(message)
+
+
 def publish(job: Job, evaluation: Evaluation, list_limit: int) -> None:
     """Once a week write the list and take the snapshot; then bring the graph up to date with the ledger.
 
@@ -176,13 +219,14 @@ def publish(job: Job, evaluation: Evaluation, list_limit: int) -> None:
     can_wait = job.report.fetched.is_silent and job.today.isoweekday() < 7
     if not job.ledger.snapshots.has(week) and not can_wait:
         write_lists(job, evaluation, list_limit)
-        rows = map(signal_row, evaluation.signals)
-        job.ledger.snapshots.take(week, job.today, describe_versions(job.ledger), rows)
+        comparison = evaluation.comparison or ListComparison()
+        job.ledger.snapshots.take(
+            week,
+            job.today,
+            describe_versions(job.ledger),
+            map(signal_row, evaluation.signals),
+            comparison.recipe,
+            changes_as_rows(comparison),
+        )
         job.report.snapshot = week
     update_graph(job)
-
-
-def week_of(day: date) -> str:
-    """Return the ISO week of a day, such as 2026-W47."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"

@@ -53,6 +53,10 @@ class RunReport:
     signal_count: int = 0
     snapshot: str = ""
     """The week whose snapshot this run took, "" if none was due."""
+    compared_with: str = ""
+    """The week that the list was compared with, "" if there was none."""
+    changes: dict[str, int] = field(default_factory=dict)
+    """Changes since then, by kind."""
     graph: "SyncReport | None" = None
     list_paths: tuple[Path, ...] = ()
     totals: dict[str, int] = field(default_factory=dict)
@@ -78,6 +82,8 @@ class RunReport:
             "drifts": [asdict(drift) for drift in self.drifts],
             "signal_count": self.signal_count,
             "snapshot": self.snapshot,
+            "compared_with": self.compared_with,
+            "changes": self.changes,
             "graph": {} if self.graph is None else _graph_counts(self.graph),
             "totals": self.totals,
             "seconds": {stage: round(seconds, 2) for stage, seconds in self.seconds.items()},

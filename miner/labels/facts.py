@@ -57,6 +57,16 @@ def load_markets(folder: Path | None = None) -> tuple[Market, ...]:
     return load_or_make("markets", version, lambda: tuple(_market(row) for row in _rows(path, MARKET_COLUMNS)))
 
 
+def label_version(folder: Path | None = None) -> str:
+    """Return the version of the label tables of a folder, or of the shipped ones: twelve hex digits over both.
+
+    Raises:
+        LabelError: a table is missing.
+    """
+    digests = "".join(_place(folder, name)[1] for name in ("label_facts.tsv", "markets.tsv"))
+    return hashlib.sha256(digests.encode()).hexdigest()[:12]
+
+
 def _market(row: dict[str, Any]) -> Market:
     return Market(**row | {flag: row[flag] == "yes" for flag in ("is_exact", "is_label_known")})
 

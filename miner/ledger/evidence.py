@@ -17,6 +17,7 @@ _TITLE_END = """CASE WHEN json_extract(article.sections, '$[0][3]') = 'TITLE'
 _ROWS = f"""
 SELECT claim.drug_id, claim.disease, claim.pmid, claim.relation, claim.certainty, claim.biomarkers,
        {{design}} AS design, article.year, article.entered_on, article.authors, article.mesh_headings,
+       article.has_concern,
        (SELECT json_group_array(DISTINCT curie) FROM mention
         WHERE mention.pmid = claim.pmid AND mention.type = 'disease' AND curie IS NOT NULL
         AND mention.start < {_TITLE_END}) AS title_diseases,
@@ -159,6 +160,7 @@ def _evidence_row(row: sqlite3.Row) -> EvidenceRow:
         trial_names=trial_names_in(row["title"]),
         title_diseases=tuple(json.loads(row["title_diseases"])),
         entered_on=date.fromisoformat(row["entered_on"]) if row["entered_on"] else None,
+        has_concern=bool(row["has_concern"]),
     )
 
 

@@ -44,6 +44,7 @@ from miner.records.labels import (
     Use,
 )
 from miner.records.mentions import Link, Mention, MentionType
+from miner.records.progress import Change, ChangeKind, ListComparison, Progress, Routing
 from miner.records.signals import EvidenceRow, Followed, PairEvidence, SetAside, Signal
 from miner.records.studies import (
     BiomarkerEffect,
@@ -70,6 +71,8 @@ __all__ = [
     "Article",
     "BiomarkerEffect",
     "Certainty",
+    "Change",
+    "ChangeKind",
     "Chemical",
     "Claim",
     "ClaimRelation",
@@ -85,6 +88,7 @@ __all__ = [
     "LabelLevel",
     "LabelState",
     "Link",
+    "ListComparison",
     "Market",
     "Mention",
     "MentionType",
@@ -95,9 +99,11 @@ __all__ = [
     "Outcome",
     "OutcomeKind",
     "PairEvidence",
+    "Progress",
     "Reading",
     "Rejection",
     "Relation",
+    "Routing",
     "Section",
     "SetAside",
     "Signal",

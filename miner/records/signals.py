@@ -1,10 +1,11 @@
-"""What evidence adds up to: EvidenceRow, PairEvidence, Signal, Followed."""
+"""What evidence adds up to: EvidenceRow, PairEvidence, Signal, Followed, SetAside."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from miner.records.claims import Certainty, ClaimRelation, Design
 from miner.records.labels import LabelState
+from miner.records.progress import Change, Progress, Routing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class EvidenceRow:
     trial_names: tuple[str, ...] = ()
     title_diseases: tuple[str, ...] = ()
     entered_on: date | None = None
+    has_concern: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,8 @@ class PairEvidence:
     `evidence_count` counts articles, `study_count` independent studies (one trial is one, reviews add none),
     `supporting_count` and `opposing_count` studies by what they found (a study can be both).
     `best_design` is the weightiest of the studies that found something, or of all articles if none did.
-    `studies_by_year` maps a year to its number of new independent studies, `supporting_by_design` the design of a
+    `studies_by_year` maps a year to its number of new independent studies, `designs_by_year` a year to these studies by
+    the design of their weightiest report, `supporting_by_design` the design of a
     supporting study (its weightiest report) to the number of such studies, `biomarkers` a CURIE to the number that
     name it. `same_patients` maps the PMID of an article whose patients are likely those of a later one to the PMID of
     that one.
@@ -55,6 +58,7 @@ class PairEvidence:
     last_year: int | None
     best_design: Design
     studies_by_year: dict[int, int] = field(default_factory=dict)
+    designs_by_year: dict[int, dict[Design, int]] = field(default_factory=dict)
     supporting_by_design: dict[Design, int] = field(default_factory=dict)
     biomarkers: dict[str, int] = field(default_factory=dict)
     same_patients: dict[int, int] = field(default_factory=dict)
@@ -68,7 +72,8 @@ class Signal:
     `score` orders the list (higher first): the chance in percent that a label comes to name the use, as in the years
     that taught the model; `reasons` explains it in words. `literature` and `labels` are what articles and what labels
     add to its log-odds. `areas` are the areas of medicine of the disease, `folded` rows of the same use: a form of the
-    disease or a set with the drug.
+    disease or a set with the drug. `progress` says how far the use has come, `routing` who has to look, `changes`
+    what happened since an earlier list; None and () where nobody asked.
     """
 
     evidence: PairEvidence
@@ -79,6 +84,9 @@ class Signal:
     labels: float = 0.0
     areas: tuple[str, ...] = ()
     folded: tuple["Signal", ...] = ()
+    progress: Progress | None = None
+    routing: Routing | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +101,9 @@ class Followed:
     label_states: tuple[LabelState, ...]
     first_approved: date
     lead_years: int
+    progress: Progress | None = None
+    routing: Routing | None = None
+    changes: tuple[Change, ...] = ()
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -107,6 +118,9 @@ class SetAside:
     evidence: PairEvidence
     label_states: tuple[LabelState, ...]
     reason: str
+    progress: Progress | None = None
+    routing: Routing | None = None
+    changes: tuple[Change, ...] = ()
 
     @property
     def reasons(self) -> tuple[str, ...]:

@@ -1,12 +1,15 @@
 """Collects the list of a day from the ledger: candidates with their names and the sentences behind them."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from graph.identifiers import ingredients_of
 from miner.ledger import Ledger
+from miner.lexicon.areas import areas_of
 from miner.lexicon.lexicon import Lexicon
 from miner.records import (
     LABEL_RELATIONS,
@@ -19,24 +22,34 @@ from miner.records import (
     SetAside,
     Signal,
     Statement,
-    stance_of,
 )
+from miner.report.citations import Citation
+from miner.report.groups import GROUP_NOTES, group_of
 from miner.report.records import (
     LABELLED_SHOWN,
     BiomarkerCount,
+    EvidencePage,
     EvidenceSentence,
+    GroupCount,
     Highlight,
+    ListedChange,
     ListEntry,
     Said,
     WeeklyList,
+    WhatChanged,
 )
 from miner.signals.candidates import Evaluation
 
 SENTENCES_PER_ENTRY = 20
 """Most sentences shown per row of the list; all of them are in the ledger and the graph."""
 
-STATEMENTS_KEPT = 3
-"""Sentences about labels and guidelines that a row shows, however many speak for and against the use."""
+FULL_ROWS, SENTENCES_BEYOND = 200, 6
+"""Rows of a list that show so many; those beyond show fewer, so that a list of 5,000 rows stays below 15 MB."""
+SENTENCES_PER_PAGE = 2000
+"""Most sentences of an evidence page of its own."""
+
+KEPT = {"opposes": 4, "harms": 4, "stated": 7}
+"""One in so many sentences shown is kept for each of these groups, however many speak for the use."""
 
 SCORE_MEANING = (
     "The score orders the list: the chance in percent that a label comes to name the use within eight years, as it "
@@ -67,6 +80,30 @@ def build_list(ledger: Ledger, lexicon: Lexicon, evaluation: Evaluation, *, limi
         set_aside_count=len(evaluation.set_aside),
         score_meaning=SCORE_MEANING,
         is_demonstration=ledger.articles.has_journal(DEMONSTRATION_MARK),
+        what_changed=_what_changed(lexicon, evaluation),
+    )
+
+
+def _what_changed(lexicon: Lexicon, evaluation: Evaluation) -> WhatChanged | None:
+    """Return the changes since the list of an earlier week with names and ranks, None without an earlier list."""
+    comparison = evaluation.comparison
+    if comparison is None or comparison.as_of is None:
+        return None
+    ranks = {(s.evidence.drug_id, s.evidence.disease): rank for rank, s in enumerate(evaluation.signals, start=1)}
+    return WhatChanged(
+        week=comparison.week,
+        as_of=comparison.as_of,
+        changes=tuple(
+            ListedChange(
+                change=change,
+                drug_name=lexicon.name_of(change.drug_id),
+                disease_name=lexicon.name_of(change.disease),
+                rank=ranks.get((change.drug_id, change.disease)),
+            )
+            for change in comparison.changes
+        ),
+        remade=comparison.remade,
+        count_before=comparison.count_before,
     )
 
 
@@ -79,32 +116,69 @@ def describe_versions(ledger: Ledger) -> str:
     return f"lexicon {lexicon}, model {model}, reader {code}"
 
 
+def build_evidence(
+    ledger: Ledger, lexicon: Lexicon, evaluation: Evaluation, drug_id: str, disease: str
+) -> EvidencePage | None:
+    """Return the evidence page of a pair with all its sentences, co-mention included; None if no list has the pair."""
+    lists: dict[str, Sequence[Signal | Followed | SetAside]] = {
+        "candidate": evaluation.signals,
+        "label followed": evaluation.followed,
+        "set aside": evaluation.set_aside,
+    }
+    for list_name, signals in lists.items():
+        for rank, signal in enumerate(signals, start=1):
+            if (signal.evidence.drug_id, signal.evidence.disease) == (drug_id, disease):
+                return EvidencePage(
+                    list_name=list_name,
+                    list_count=len(signals),
+                    as_of=evaluation.as_of,
+                    generated_from=describe_versions(ledger),
+                    entry=_entry(ledger, lexicon, rank, signal, evaluation.as_of, most=SENTENCES_PER_PAGE),
+                    is_demonstration=ledger.articles.has_journal(DEMONSTRATION_MARK),
+                )
+    return None
+
+
 def _entries(
     ledger: Ledger, lexicon: Lexicon, signals: Iterable[Signal | Followed | SetAside], as_of: date
 ) -> tuple[ListEntry, ...]:
-    return tuple(_entry(ledger, lexicon, rank, signal, as_of) for rank, signal in enumerate(signals, start=1))
+    return tuple(
+        _entry(
+            ledger, lexicon, rank, signal, as_of, most=SENTENCES_PER_ENTRY if rank <= FULL_ROWS else SENTENCES_BEYOND
+        )
+        for rank, signal in enumerate(signals, start=1)
+    )
 
 
-def _entry(ledger: Ledger, lexicon: Lexicon, rank: int, signal: Signal | Followed | SetAside, as_of: date) -> ListEntry:
+def _entry(  # noqa: PLR0913 - what an entry is made of
+    ledger: Ledger,
+    lexicon: Lexicon,
+    rank: int,
+    signal: Signal | Followed | SetAside,
+    as_of: date,
+    *,
+    most: int,
+) -> ListEntry:
     evidence = signal.evidence
-    by_count = sorted(evidence.biomarkers.items(), key=lambda item: (-item[1], item[0]))
-    claims = _claims(ledger, evidence, as_of)
+    claims = _claims(ledger, evidence, as_of, has_co_mentions=most > SENTENCES_PER_ENTRY)
+    shown = _shown(claims, most)
     mentioned = {curie for state in signal.label_states for curie in state.labelled[:LABELLED_SHOWN]}
     mentioned |= {curie for state in signal.label_states if state.fact for curie in state.fact.partners}
-    return ListEntry(
+    entry = ListEntry(
         rank=rank,
         drug_name=lexicon.name_of(evidence.drug_id),
         disease_name=lexicon.name_of(evidence.disease),
         signal=signal,
-        biomarkers=tuple(BiomarkerCount(name=lexicon.name_of(curie), study_count=count) for curie, count in by_count),
-        sentences=tuple(
-            _sentence(ledger, claim, evidence.same_patients.get(claim["pmid"])) for claim in _shown(claims)
-        ),
+        biomarkers=tuple(_biomarkers(lexicon, evidence, claims)),
+        sentences=tuple(_sentence(ledger, lexicon, claim, evidence) for claim in shown),
         sentence_count=len(claims),
         said=tuple(_said(claims)),
         folded=tuple(_folded_names(signal, lexicon)),
         names={curie: lexicon.name_of(curie) for curie in sorted(mentioned)},
+        areas=areas_of(lexicon, evidence.disease),
+        group_counts=_group_counts(claims),
     )
+    return replace(entry, citations=tuple(_citations(ledger, entry, as_of)))
 
 
 def _folded_names(signal: Signal | Followed | SetAside, lexicon: Lexicon) -> Iterator[str]:
@@ -113,32 +187,102 @@ def _folded_names(signal: Signal | Followed | SetAside, lexicon: Lexicon) -> Ite
         yield f"{lexicon.name_of(one.evidence.drug_id)} in {lexicon.name_of(one.evidence.disease)}"
 
 
-def _claims(ledger: Ledger, evidence: PairEvidence, as_of: date) -> list[dict[str, Any]]:
-    """Return the pair's claims, without articles added to PubMed after the day.
+def _claims(
+    ledger: Ledger, evidence: PairEvidence, as_of: date, *, has_co_mentions: bool = False
+) -> list[dict[str, Any]]:
+    """Return the pair's claims and the harms of the drug in its articles, without articles added after the day.
 
-    Those that support or oppose the use come first, since only so many are shown, then what others have said of it;
-    among them strongest design, then newest.
+    Those that support or oppose the use and the harms come first, since only so many are shown, then what others have
+    said of it; among them strongest design, then newest.
     """
+    drug_id, disease = evidence.drug_id, evidence.disease
+    of_pair = ledger.evidence.claims(drug_id=drug_id, disease=disease, has_co_mentions=has_co_mentions)
+    harms = ledger.evidence.claims(drug_id=drug_id, pmids=evidence.pmids, relations={ClaimRelation.CAUSES})
     claims = [
         claim
-        for claim in ledger.evidence.claims(drug_id=evidence.drug_id, disease=evidence.disease)
+        for claim in (*of_pair, *(harm for harm in harms if harm["disease"] != disease and _is_harm(harm)))
         if (claim["entered_on"] or f"{claim['year'] or 0:04}-01-01") <= as_of.isoformat()
     ]
     return sorted(claims, key=_prominence)
 
 
-def _shown(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the claims whose sentences a row shows, of those in order."""
-    shown, left = claims[:SENTENCES_PER_ENTRY], claims[SENTENCES_PER_ENTRY:]
-    is_shown = sum(claim["relation"] in STATEMENT_RELATIONS for claim in shown)
-    wanted = [claim for claim in left if claim["relation"] in STATEMENT_RELATIONS][: max(0, STATEMENTS_KEPT - is_shown)]
-    return shown[: SENTENCES_PER_ENTRY - len(wanted)] + wanted
+def _shown(claims: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+    """Return the claims whose sentences are shown, in order: of each group in `KEPT` some, and then the first ones."""
+    if len(claims) <= most:
+        return claims
+    kept: set[int] = set()
+    for group, share in KEPT.items():
+        places = [place for place, claim in enumerate(claims) if _group(claim) == group]
+        kept |= set(places[: math.ceil(most / share)])
+    first = [place for place in range(len(claims)) if place not in kept][: max(0, most - len(kept))]
+    return [claims[place] for place in sorted(kept.union(first))]
+
+
+def _group(claim: dict[str, Any]) -> str:
+    relation, certainty = ClaimRelation(claim["relation"]), Certainty(claim["certainty"])
+    return group_of(relation, certainty, is_retracted=claim["is_retracted"])
+
+
+def _is_harm(claim: dict[str, Any]) -> bool:
+    return _group(claim) in {"harms", "retracted"}
+
+
+_ORDER = {"supports": 0, "opposes": 0, "harms": 0, "stated": 1}
 
 
 def _prominence(claim: dict[str, Any]) -> tuple[object, ...]:
-    stance = stance_of(ClaimRelation(claim["relation"]), Certainty(claim["certainty"]))
-    order = 1 if claim["relation"] in STATEMENT_RELATIONS else 0 if stance else 2
-    return order, -claim["design"], -(claim["year"] or 0), claim["pmid"], claim["sentence_start"]
+    relation, certainty = ClaimRelation(claim["relation"]), Certainty(claim["certainty"])
+    group = group_of(relation, certainty, is_retracted=False)
+    order = 3 if group == "mentioned" else _ORDER.get(group, 2)
+    return order, -claim["design"], -(claim["year"] or 0), claim["pmid"], claim["sentence_start"], claim["disease"]
+
+
+def _group_counts(claims: Sequence[dict[str, Any]]) -> dict[str, GroupCount]:
+    """Return the number of sentences and articles of each group."""
+    groups: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    for claim in claims:
+        groups[_group(claim)].add((claim["pmid"], claim["sentence_start"]))
+    return {
+        group: GroupCount(sentence_count=len(places), article_count=len({pmid for pmid, _ in places}))
+        for group, places in sorted(groups.items())
+    }
+
+
+def _biomarkers(lexicon: Lexicon, evidence: PairEvidence, claims: Sequence[dict[str, Any]]) -> Iterator[BiomarkerCount]:
+    """Yield the biomarkers, those of most studies first, with the articles that name them for and against the use."""
+    articles: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    for claim in claims:
+        for curie in claim["biomarkers"]:
+            articles[curie, _group(claim)].add(claim["pmid"])
+    for curie, count in sorted(evidence.biomarkers.items(), key=lambda item: (-item[1], item[0])):
+        yield BiomarkerCount(
+            name=lexicon.name_of(curie),
+            study_count=count,
+            supporting_count=len(articles[curie, "supports"]),
+            opposing_count=len(articles[curie, "opposes"]),
+        )
+
+
+def _citations(ledger: Ledger, entry: ListEntry, as_of: date) -> Iterator[Citation]:
+    """Yield the articles of the sentences shown, in order, each with the rank and tier of the row and what it says."""
+    score = f"rank {entry.rank}" if entry.score is not None else "no candidate"
+    tier = f", tier {entry.tier}" if entry.tier else ""
+    head = f"{entry.drug_name} in {entry.disease_name}: {score}{tier} as of {as_of.isoformat()}"
+    groups: dict[int, dict[str, None]] = {}
+    for sentence in entry.sentences:
+        groups.setdefault(sentence.pmid, {})[sentence.group] = None
+    for pmid, found in groups.items():
+        article = ledger.articles.find(pmid)
+        if article is not None:
+            yield Citation(
+                pmid=pmid,
+                title=article.title,
+                journal=article.journal,
+                year=article.year,
+                authors=article.authors,
+                groups=article.collective_names,
+                note=f"{head}; {', '.join(GROUP_NOTES[group] for group in found)}",
+            )
 
 
 def _said(claims: Sequence[dict[str, Any]]) -> Iterator[Said]:
@@ -170,7 +314,7 @@ def _source(claim: dict[str, Any]) -> str:
     return str(Statement(by=claim["stated_by"], year=claim["stated_year"], grade=claim["stated_grade"]))
 
 
-def _sentence(ledger: Ledger, claim: dict[str, Any], same_patients_as: int | None) -> EvidenceSentence:
+def _sentence(ledger: Ledger, lexicon: Lexicon, claim: dict[str, Any], evidence: PairEvidence) -> EvidenceSentence:
     start, end = claim["sentence_start"], claim["sentence_end"]
     named = {*ingredients_of(claim["drug_id"]), claim["disease"], *claim["biomarkers"]}
     highlights = [
@@ -189,7 +333,8 @@ def _sentence(ledger: Ledger, claim: dict[str, Any], same_patients_as: int | Non
         text=claim["sentence"],
         is_retracted=claim["is_retracted"],
         has_concern=claim["has_concern"],
-        same_patients_as=same_patients_as,
+        same_patients_as=evidence.same_patients.get(claim["pmid"]),
         said=_source(claim),
+        about="" if claim["disease"] == evidence.disease else lexicon.name_of(claim["disease"]),
         highlights=tuple(highlights),
     )

@@ -4,8 +4,9 @@ Article text reaches the page only through Jinja's autoescape. The Content-Secur
 script and style, by their hashes, so a style attribute would have no effect either.
 """
 
+import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -13,11 +14,25 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from miner.jurisdictions import CODES
+from miner.jurisdictions import CODES, JURISDICTIONS
 from miner.records import LabelFact, LabelLevel, LabelState, MentionType
-from miner.report.records import EvidenceSentence, ListEntry, RegionLabel, WeeklyList
+from miner.report import timeline
+from miner.report.citations import FORMATS
+from miner.report.facets import Choice, choices_of, index_row
+from miner.report.packing import inert_json, pack
+from miner.report.records import CHANGES_SHOWN, EvidenceSentence, ListEntry, RegionLabel, WeeklyList
+from miner.report.svg import checked_svg
+from miner.report.timeline import draw_timeline
+from miner.report.why import counted, why_here
 
 _TEMPLATES = Path(__file__).parent / "templates"
+STYLES = ("base.css", "panel.css", "changes.css", "list.css")
+"""Stylesheets of the list; the last one has the rules for narrow screens and print."""
+FIRST_ROWS = 200
+"""Rows of a table that are in the page as they are; its script unpacks the others when they are asked for."""
+PLAIN_PANELS = 10
+"""Rows whose evidence is in the page as it is, so that it can be read and printed without JavaScript."""
+ROWS_PER_CHUNK, PANELS_PER_CHUNK = 100, 50
 _LONGEST_AXIS = 30
 """Maximum years on the axis; bars in the table's column are then still at least two pixels wide."""
 _CHART_WIDTH, _CHART_HEIGHT = 120, 26
@@ -42,14 +57,20 @@ LEVEL_WORDS = {
 }
 """Level to its symbol, the short word shown in the table and what it means, closest to the label first."""
 
-STANCES = {
-    "supports": "Supports the use",
-    "opposes": "Against the use",
-    "stated": "About labels and guidelines, no study of the use",
-    "other": "Other statements, not counted for or against",
-    "retracted": "Retracted, not counted",
+GROUPS = {
+    "supports": ("Supports the use", "No sentence supports the use."),
+    "opposes": (
+        "Against the use",
+        "No sentence speaks against the use: none finds no benefit or calls it contraindicated.",
+    ),
+    "harms": ("Harms of the drug", "No sentence in these articles says that the drug causes a disease."),
+    "stated": ("About labels and guidelines, no study of the use", ""),
+    "used": ("Given or studied for the disease, no result stated", ""),
+    "other": ("Other statements, not counted for or against", ""),
+    "retracted": ("Retracted, not counted", ""),
+    "mentioned": ("Mentioned together, nothing said of an effect", ""),
 }
-"""Stance of a sentence to the heading of its group, in display order."""
+"""Group of a sentence to its heading, in display order, and what stands there if it is empty ("" leaves it out)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +80,24 @@ class YearAxis:
     first: int
     last: int
     partial_from: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """Rows or panels (`kind`) from the `first` of a table on, packed; see `packing.py`."""
+
+    kind: str
+    first: int
+    packed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of the page: its first rows as HTML, the index of all rows for the script as JSON, the rest packed."""
+
+    rows: str
+    index: str
+    chunks: tuple[Chunk, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,21 +113,21 @@ class Bar:
 
 def render_list(weekly: WeeklyList) -> str:
     """Return the page as HTML; equal lists yield identical text."""
-    environment = make_environment()
-    environment.filters |= {
-        "long_date": long_date,
-        "pieces": split_highlights,
-        "web": web_address,
-        "search_text": search_text,
-        "short_status": short_status,
-        "status": describe_status,
-        "reason": describe_reason,
-        "part_of": part_of,
-    }
-    script = read_template("list.js")
-    style = f":root {{ --label-count: {len(CODES)}; }}\n{read_template('list.css')}"
+    environment = panel_environment(weekly.as_of)
+    script = read_template("evidence.js") + read_template("list.js")
+    style = f":root {{ --label-count: {len(CODES)}; }}\n" + "".join(map(read_template, STYLES))
     axis = year_axis(weekly)
+    context = {
+        "jurisdictions": CODES,
+        "column_count": 10 + len(CODES),
+        "chart": (_CHART_WIDTH, _CHART_HEIGHT),
+        "bars": lambda entry: list(year_bars(entry.evidence.studies_by_year, axis)),
+        "year_x": lambda year: _year_x(year, axis),
+        "year_words": lambda entry: describe_years(entry.evidence.studies_by_year, axis),
+    }
+    choices = choices_of(weekly.entries + weekly.followed, weekly.as_of)
     return environment.get_template("list.html.j2").render(
+        context,
         weekly=weekly,
         axis=axis,
         file_stem=file_stem(weekly),
@@ -96,17 +135,78 @@ def render_list(weekly: WeeklyList) -> str:
         style=style,
         script_hash=source_hash(script),
         style_hash=source_hash(style),
-        jurisdictions=CODES,
-        column_count=10 + len(CODES),
-        levels=LEVEL_WORDS,
-        level_order={level: order for order, level in enumerate(LEVEL_WORDS)},
-        stances=STANCES,
-        kinds=list(MentionType),
-        chart=(_CHART_WIDTH, _CHART_HEIGHT),
-        bars=lambda entry: list(year_bars(entry.evidence.studies_by_year, axis)),
-        year_x=lambda year: _year_x(year, axis),
-        year_words=lambda entry: describe_years(entry.evidence.studies_by_year, axis),
+        choices=choices,
+        changes_shown=CHANGES_SHOWN,
+        tables=_tables(environment, context, weekly, choices),
+        plain_count=PLAIN_PANELS,
+        first_count=FIRST_ROWS,
     )
+
+
+def _tables(
+    environment: Environment, context: Mapping[str, object], weekly: WeeklyList, choices: Sequence[Choice]
+) -> dict[str, Table]:
+    """Return the two tables of the page, "candidates" and "followed"."""
+    make_row = macro(environment, "row", context)
+    make_panel = macro(environment, "panel", context)
+    marks = {level: mark for level, (mark, _, _) in LEVEL_WORDS.items()}
+    tables = {}
+    for name, entries, is_followed in (("candidates", weekly.entries, False), ("followed", weekly.followed, True)):
+        panels = [str(make_panel(entry, f"{name}-{number}")) for number, entry in enumerate(entries, start=1)]
+        rows = [
+            str(make_row(entry, number, name, is_followed, panels[number - 1] if number <= PLAIN_PANELS else ""))
+            for number, entry in enumerate(entries, start=1)
+        ]
+        index = [index_row(entry, choices, marks, weekly.as_of, is_followed=is_followed) for entry in entries]
+        tables[name] = Table(
+            rows="".join(rows[:FIRST_ROWS]),
+            index=inert_json(index),
+            chunks=(
+                *_chunks("row", rows, FIRST_ROWS, ROWS_PER_CHUNK),
+                *_chunks("panel", panels, PLAIN_PANELS, PANELS_PER_CHUNK),
+            ),
+        )
+    return tables
+
+
+def macro(environment: Environment, name: str, context: Mapping[str, object]) -> Callable[..., object]:
+    """Return the macro that a template of its own name defines, in a context; what it returns is escaped HTML."""
+    made: Callable[..., object] = getattr(environment.get_template(f"{name}.html.j2").make_module(dict(context)), name)
+    return made
+
+
+def _chunks(kind: str, fragments: Sequence[str], start: int, size: int) -> Iterator[Chunk]:
+    """Yield the fragments from `start` on, packed `size` at a time."""
+    for first in range(start, len(fragments), size):
+        yield Chunk(kind=kind, first=first, packed=pack(fragments[first : first + size]))
+
+
+def panel_environment(as_of: date) -> Environment:
+    """Return the environment of pages that show the evidence of pairs as of a day."""
+    environment = make_environment()
+    environment.filters |= {
+        "long_date": long_date,
+        "pieces": split_highlights,
+        "web": web_address,
+        "short_status": short_status,
+        "status": describe_status,
+        "reason": describe_reason,
+        "part_of": part_of,
+        "why": lambda entry: why_here(entry, as_of),
+        "timeline": lambda entry: draw_timeline(entry, as_of),
+        "svg": checked_svg,
+        "citation_file": citation_stem,
+    }
+    environment.globals |= {
+        "counted": counted,
+        "levels": LEVEL_WORDS,
+        "groups": GROUPS,
+        "kinds": list(MentionType),
+        "regulators": JURISDICTIONS,
+        "timeline_size": (timeline.WIDTH, timeline.HEIGHT),
+        "citation_formats": FORMATS,
+    }
+    return environment
 
 
 def make_environment() -> Environment:
@@ -238,12 +338,6 @@ def describe_years(studies_by_year: dict[int, int], axis: YearAxis) -> str:
     return ", ".join(counts) or "none"
 
 
-def search_text(entry: ListEntry) -> str:
-    """Return the text that the filter box searches: names and identifiers in lower case."""
-    names = (entry.drug_name, entry.disease_name, *(biomarker.name for biomarker in entry.biomarkers))
-    return " ".join((*names, entry.evidence.drug_id, entry.evidence.disease)).lower()
-
-
 def web_address(url: str) -> str:
     """Return an http(s) address unchanged and "" for anything else, such as a javascript: address."""
     return url if url.lower().startswith(("https://", "http://")) else ""
@@ -252,6 +346,12 @@ def web_address(url: str) -> str:
 def part_of(count: int, total: int) -> str:
     """Return "200 of 652", or just "15" if that is all."""
     return f"{count:,}" if count >= total else f"{count:,} of {total:,}"
+
+
+def citation_stem(entry: ListEntry) -> str:
+    """Return the name, without suffix, of a file of citations, as "propranolol-infantile-hemangioma"."""
+    words = re.findall(r"[a-z0-9]+", f"{entry.drug_name} {entry.disease_name}".lower())
+    return "-".join(words)[:80] or "citations"
 
 
 def file_stem(weekly: WeeklyList) -> str:

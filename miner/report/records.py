@@ -14,6 +14,8 @@ from miner.records import (
     RECOMMENDING_RELATIONS,
     STATEMENT_RELATIONS,
     Certainty,
+    Change,
+    ChangeKind,
     ClaimRelation,
     Design,
     Followed,
@@ -21,10 +23,14 @@ from miner.records import (
     LabelState,
     MentionType,
     PairEvidence,
+    Progress,
+    Routing,
     SetAside,
     Signal,
     stance_of,
 )
+from miner.report.citations import Citation
+from miner.report.groups import group_of
 from miner.signals.columns import state_in, status_in
 
 LABELLED_SHOWN = 6
@@ -33,10 +39,35 @@ LABELLED_SHOWN = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BiomarkerCount:
-    """A biomarker and the number of independent studies of the pair that name it."""
+    """A biomarker and the number of independent studies of the pair that name it.
+
+    `supporting_count` and `opposing_count` are articles with a sentence for and against the use that names it.
+    """
 
     name: str
     study_count: int
+    supporting_count: int = 0
+    opposing_count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortRow:
+    """What one group of patients had: who they were, how many, and a measure with its interval (None if not stated).
+
+    `study_count` counts independent studies, `patient_count` patients, None if no study says how many. `value`, `low`
+    and `high` are in `unit` ("%", "months"); `level` is the confidence of the interval in percent.
+    """
+
+    who: str
+    study_count: int
+    measure: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    level: float | None = None
+    patient_count: int | None = None
+    pmids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +124,8 @@ class EvidenceSentence:
     """A sentence that makes a claim about the pair, with its article.
 
     `same_patients_as` is the PMID of a later article that likely reports the same patients: both count as one study.
-    `said` is who said what the sentence repeats, "" for a claim of its own. `highlights` may be in any order and may
+    `said` is who said what the sentence repeats, "" for a claim of its own; `about` names the disease if it is another
+    one than the row's, as in a sentence about a harm. `highlights` may be in any order and may
     overlap: the one that starts first (then the longest) is shown.
 
     Raises:
@@ -112,6 +144,7 @@ class EvidenceSentence:
     has_concern: bool = False
     same_patients_as: int | None = None
     said: str = ""
+    about: str = ""
     highlights: tuple[Highlight, ...] = ()
 
     def __post_init__(self) -> None:
@@ -130,6 +163,11 @@ class EvidenceSentence:
         if self.relation in STATEMENT_RELATIONS:
             return "stated"
         return stance_of(self.relation, self.certainty) or "other"
+
+    @property
+    def group(self) -> str:
+        """The group that the evidence shows it in; see `groups.py`."""
+        return group_of(self.relation, self.certainty, is_retracted=self.is_retracted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,13 +192,23 @@ class RegionLabel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCount:
+    """The size of a group of sentences: all sentences, shown or not, and their articles."""
+
+    sentence_count: int
+    article_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListEntry:
     """A drug (or combination) and a disease as the list shows them.
 
     `signal` has the counts and label states. `sentences` are in display order: the first `len(sentences)` of the
     `sentence_count` in the ledger. `said` is what articles say that others have said of the use.
     `names` has the names of the drugs and diseases that label states mention, `folded` drug and disease of the rows of
-    the same use that are folded into this one, as "propranolol in infantile hemangioma".
+    the same use that are folded into this one, as "propranolol in infantile hemangioma". `areas` are medical areas of
+    the disease, `group_counts` the sizes of the groups of sentences (see `groups.py`; one without sentences is absent),
+    `citations` the articles shown. `forest_plot` is an SVG of `cohorts`, "" for none.
     """
 
     rank: int
@@ -173,6 +221,11 @@ class ListEntry:
     said: tuple[Said, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     folded: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    group_counts: Mapping[str, GroupCount] = field(default_factory=dict)
+    citations: tuple[Citation, ...] = ()
+    cohorts: tuple[CohortRow, ...] = ()
+    forest_plot: str = ""
 
     def region(self, code: str) -> RegionLabel:
         """Return what the list shows of the label in a jurisdiction."""
@@ -190,6 +243,31 @@ class ListEntry:
     def evidence(self) -> PairEvidence:
         """The totals of the pair."""
         return self.signal.evidence
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far the use has come, None if the list was made without the rules."""
+        return self.signal.progress
+
+    @property
+    def routing(self) -> Routing | None:
+        """The tier and who has to look, None if the list was made without the rules."""
+        return self.signal.routing
+
+    @property
+    def stage(self) -> str:
+        """The stage that the use has reached, "" if the list was made without the rules."""
+        return self.progress.stage if self.progress else ""
+
+    @property
+    def tier(self) -> str:
+        """The tier of the row, "" if the list was made without the rules."""
+        return self.routing.tier if self.routing else ""
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What happened to the row since the list of an earlier week."""
+        return self.signal.changes
 
     @property
     def label_states(self) -> tuple[LabelState, ...]:
@@ -222,6 +300,37 @@ class ListEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedChange:
+    """A change with the names of its drug and disease, and the rank of its row, None for one that is not shown."""
+
+    change: Change
+    drug_name: str
+    disease_name: str
+    rank: int | None = None
+
+
+CHANGES_SHOWN = 25
+"""Changes of one kind that the page shows before a fold; the workbook has all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatChanged:
+    """What happened since the list of an earlier week; `week` and `as_of` are that list's, `remade` what made both."""
+
+    week: str
+    as_of: date
+    changes: tuple[ListedChange, ...] = ()
+    remade: tuple[str, ...] = ()
+    count_before: int = 0
+
+    @property
+    def groups(self) -> tuple[tuple[ChangeKind, tuple[ListedChange, ...]], ...]:
+        """The changes by kind, in the order of the page; kinds without a change are left out."""
+        found = ((kind, tuple(each for each in self.changes if each.change.kind is kind)) for kind in ChangeKind)
+        return tuple((kind, group) for kind, group in found if group)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyList:
     """The list of one week: candidates, pairs that were studied before a label covered them, and pairs set aside.
 
@@ -229,7 +338,7 @@ class WeeklyList:
     `set_aside` the first of `set_aside_count` harms and endpoints of labelled uses.
     `generated_from` names the versions of lexicon, model and reader. `article_count` is the number of articles in the
     ledger, `read_count` of those that name a drug and were read, `claim_count` of the claims found in them.
-    `is_demonstration` adds a banner.
+    `is_demonstration` adds a banner; `what_changed` is None for the first list, which has no earlier one.
     """
 
     title: str
@@ -248,4 +357,20 @@ class WeeklyList:
         "The score orders the list, highest first. It is no effect size and no chance that the drug works. The reasons "
         "under each row show its parts."
     )
+    is_demonstration: bool = False
+    what_changed: WhatChanged | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidencePage:
+    """The evidence of one pair as a page of its own: its entry, and the list that has it.
+
+    `list_name` is "candidate", "label followed" or "set aside", `list_count` the number of rows of that list.
+    """
+
+    list_name: str
+    list_count: int
+    as_of: date
+    generated_from: str
+    entry: ListEntry
     is_demonstration: bool = False

@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from miner.jurisdictions import CODES
 from miner.records import ClaimRelation
 from miner.report.html import part_of
-from miner.report.records import EvidenceSentence, ListEntry, WeeklyList
+from miner.report.records import EvidenceSentence, ListedChange, ListEntry, WeeklyList
 from miner.signals.columns import SIGNAL_COLUMNS, SignalColumn
 
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
@@ -217,9 +217,9 @@ SENTENCE_COLUMNS: tuple[Column[ListedSentence], ...] = (
     ),
     Column(
         heading="Relation",
-        meaning="what the sentence says about drug and disease",
+        meaning="what the sentence says about drug and disease; a harm that is another disease is named",
         width=15,
-        value=lambda row: row.sentence.relation.value,
+        value=lambda row: f"{row.sentence.relation.value} {row.sentence.about}".strip(),
     ),
     Column(
         heading="Said by",
@@ -254,6 +254,17 @@ SENTENCE_COLUMNS: tuple[Column[ListedSentence], ...] = (
 )
 
 
+CHANGE_COLUMNS: tuple[Column[ListedChange], ...] = (
+    Column(heading="Change", meaning="what happened", width=26, value=lambda row: row.change.kind.value),
+    Column(heading="Rank", meaning="position of the row now, empty if it is gone", width=6, value=lambda row: row.rank),
+    Column(heading="Drug", meaning="preferred name", width=24, value=lambda row: row.drug_name),
+    Column(heading="Disease", meaning="preferred name", width=32, value=lambda row: row.disease_name),
+    Column(heading="Why", meaning="what is behind the change", width=90, value=lambda row: row.change.reason),
+    Column(heading="Drug id", meaning="identifier", width=18, value=lambda row: row.change.drug_id),
+    Column(heading="Disease id", meaning="identifier", width=16, value=lambda row: row.change.disease),
+)
+
+
 def listed_entries(weekly: WeeklyList) -> list[ListedEntry]:
     """Return all rows of the tables: the candidates, the uses that a label has come to cover, what is set aside."""
     return [
@@ -279,7 +290,7 @@ def _inert(cell: Cell) -> Cell:
 
 
 def render_workbook(weekly: WeeklyList) -> bytes:
-    """Return an Excel workbook of three sheets: Candidates (all rows of the CSV), Sentences, About."""
+    """Return an Excel workbook: What changed (with an earlier list), Candidates (as in CSV), Sentences, About."""
     buffer = BytesIO()
     options = {
         "in_memory": True,
@@ -292,6 +303,8 @@ def render_workbook(weekly: WeeklyList) -> bytes:
         workbook.set_properties({"title": weekly.title, "created": datetime.combine(weekly.as_of, time())})
         rows = listed_entries(weekly)
         sentences = [ListedSentence(listed=row, sentence=sentence) for row in rows for sentence in row.entry.sentences]
+        if weekly.what_changed is not None:
+            _write_sheet(workbook, "What changed", CHANGE_COLUMNS, weekly.what_changed.changes)
         _write_sheet(workbook, "Candidates", ENTRY_COLUMNS, rows)
         sheet = _write_sheet(workbook, "Sentences", SENTENCE_COLUMNS, sentences)
         _link_pmids(sheet, sentences)
@@ -341,6 +354,16 @@ def _link_pmids(sheet: Worksheet, sentences: Sequence[ListedSentence]) -> None:
         sheet.write_number(position, index, row.sentence.pmid, sheet.default_url_format)
 
 
+def _compared_with(weekly: WeeklyList) -> str:
+    """Return in words which earlier list the sheet "What changed" compares with, and what made the two differ."""
+    what = weekly.what_changed
+    if what is None:
+        return "nothing: this is the first list"
+    quiet = "" if what.changes else "; nothing changed"
+    remade = f"; made differently since: {', '.join(what.remade)}" if what.remade else ""
+    return f"the list of {what.as_of} ({what.week}), {what.count_before:,} candidates{quiet}{remade}"
+
+
 def _write_about(workbook: Workbook, weekly: WeeklyList) -> None:
     """Add the sheet that states where the rows come from and what each column means."""
     sheet: Worksheet = workbook.add_worksheet("About")
@@ -360,6 +383,7 @@ def _write_about(workbook: Workbook, weekly: WeeklyList) -> None:
         ("Label followed", part_of(len(weekly.followed), weekly.followed_count)),
         ("Set aside", part_of(len(weekly.set_aside), weekly.set_aside_count)),
         ("Score", weekly.score_meaning),
+        ("Compared with", _compared_with(weekly)),
     ]
     if weekly.is_demonstration:
         lines.insert(0, ("Invented", "Invented demonstration data: nothing here is evidence."))

@@ -26,7 +26,7 @@ def write_list(weekly: WeeklyList, folder: Path) -> tuple[Path, Path, Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         html, csv, xlsx = (
-            _replace_file(folder / f"{file_stem(weekly)}{suffix}", content) for suffix, content in contents.items()
+            replace_file(folder / f"{file_stem(weekly)}{suffix}", content) for suffix, content in contents.items()
         )
     except OSError as error:
         raise ReportError(
@@ -35,8 +35,12 @@ def write_list(weekly: WeeklyList, folder: Path) -> tuple[Path, Path, Path]:
     return html, csv, xlsx
 
 
-def _replace_file(path: Path, content: bytes) -> Path:
-    """Write a temporary file beside the path, then rename it to the path."""
+def replace_file(path: Path, content: bytes) -> Path:
+    """Write a temporary file beside the path, rename it to the path, and return the path.
+
+    Raises:
+        OSError: the disk is full, or the folder cannot be written; an older file is left intact.
+    """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with unfinished.open("wb") as file:

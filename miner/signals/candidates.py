@@ -11,7 +11,7 @@ from miner.lexicon.drug_classes import is_class
 from miner.lexicon.generality import USE_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.symptoms import read_symptoms
-from miner.records import EvidenceRow, Followed, LabelState, PairEvidence, SetAside, Signal
+from miner.records import EvidenceRow, Followed, LabelState, ListComparison, PairEvidence, SetAside, Signal
 from miner.signals.background import Background
 from miner.signals.counts import tally
 from miner.signals.facts import Facts
@@ -31,13 +31,15 @@ class Evaluation:
     """The content of a list as of a day.
 
     `signals` are the candidates, best first, `followed` the pairs that a label later covered, and `set_aside` those
-    that are supported outside the labels and yet no use, most studies first.
+    that are supported outside the labels and yet no use, most studies first. `comparison` says how it differs from the
+    list of an earlier week, None where nobody compared.
     """
 
     as_of: date
     signals: list[Signal]
     followed: list[Followed]
     set_aside: list[SetAside] = field(default_factory=list)
+    comparison: ListComparison | None = None
 
     def every_signal(self) -> Iterator[Signal]:
         """Yield the candidates with those folded into them."""

@@ -4,14 +4,15 @@ A new column is one line here. The ledger stores it, the graph's Signal nodes ca
 CSV and the workbook show it if it has a heading.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from miner.jurisdictions import CODES, JURISDICTIONS
 from miner.labels.status import RegionStatus, status_of
 from miner.ledger.signals import LabelRow, SignalRow
-from miner.records import Followed, LabelLevel, LabelState, SetAside, Signal
+from miner.records import COVERING_LEVELS, Followed, LabelLevel, LabelState, SetAside, Signal
+from miner.signals.stages import is_outside
 
 Listed = Signal | Followed | SetAside
 """What a list has rows of."""
@@ -59,6 +60,56 @@ def score_of(signal: Listed) -> float | None:
     """Return the score of a candidate; a followed pair has none."""
     return signal.score if isinstance(signal, Signal) else None
 
+
+def _progress(name: str, empty: Value) -> Callable[[Listed], Value]:
+    """Return the value of a column that is a field of a row's progress."""
+
+    def value(signal: Listed) -> Value:
+        found = getattr(signal.progress, name) if signal.progress else empty
+        if isinstance(found, tuple):
+            return list(found)
+        return dict(found) if isinstance(found, Mapping) else found
+
+    return value
+
+
+def _label_days(signal: Listed) -> Value:
+    covering = {state.jurisdiction: state.fact for state in signal.label_states if state.level in COVERING_LEVELS}
+    return {code: fact.since.isoformat() for code, fact in covering.items() if fact and fact.since}
+
+
+_PROGRESS: tuple[tuple[str, str, str, int, Value, str], ...] = (
+    ("stage", "stage", "Stage", 20, "", "the step from bench to label that the use has reached"),
+    ("stage_step", "step", "", 6, 0, "the position of the stage, from 1"),
+    ("stage_since", "since", "Stage since", 12, "", "year of the earliest article of the stage, or day of the label"),
+    ("stage_basis", "basis", "Stage basis", 30, "", "what put it on the stage"),
+    ("next_step", "next_step", "Next step", 20, "", "the stage above"),
+    ("missing", "missing", "Missing", 36, "", "what the next step takes"),
+    ("closed", "closed", "Closed stages", 30, [], "stages closed by a failed trial, advice or a lost label, and why"),
+    ("guideline_count", "guideline_count", "Guidelines", 10, 0, "articles that recommend the use"),
+    ("warning_count", "warning_count", "Warnings", 9, 0, "articles that say it harms in this disease or is barred"),
+    (
+        "refusal_count",
+        "refusal_count",
+        "Refusals",
+        9,
+        0,
+        "labels that it left, and articles that name advice against it",
+    ),
+    (
+        "harms",
+        "harms",
+        "",
+        10,
+        {},
+        "diseases that articles of the use say the drug causes, and how many do",
+    ),
+    ("supporting_pmids", "supporting_pmids", "", 10, [], "counted articles that support the use"),
+    ("opposing_pmids", "opposing_pmids", "", 10, [], "counted articles that speak against the use"),
+    ("harm_pmids", "harm_pmids", "Harm PMIDs", 14, [], "articles of the use that say the drug causes a harm"),
+    ("concern_pmids", "concern_pmids", "Concern PMIDs", 14, [], "counted articles under an expression of concern"),
+)
+"""Fields of a row's progress: column, field, heading, width, value where nothing is known, meaning."""
 
 SIGNAL_COLUMNS = (
     SignalColumn(
@@ -201,6 +252,56 @@ SIGNAL_COLUMNS = (
         width=26,
         meaning='articles that likely report the same patients as a later one, counted once: "PMID 1 as PMID 2"',
         value=lambda signal: [f"PMID {one} as PMID {of}" for one, of in signal.evidence.same_patients.items()],
+    ),
+    *(
+        SignalColumn(
+            name=name,
+            heading=heading,
+            width=width,
+            meaning=meaning,
+            value=_progress(field_name, empty),
+            is_node_property=not name.endswith("_pmids") and name != "harms",
+        )
+        for name, field_name, heading, width, empty, meaning in _PROGRESS
+    ),
+    SignalColumn(
+        name="tier",
+        heading="Tier",
+        width=6,
+        meaning="A to D: who has to look, by the rules of tiers.toml",
+        value=lambda signal: signal.routing.tier if signal.routing else "",
+    ),
+    SignalColumn(
+        name="tier_reason",
+        heading="Tier reason",
+        width=36,
+        meaning="the rule that put it into the tier",
+        value=lambda signal: signal.routing.reason if signal.routing else "",
+    ),
+    SignalColumn(
+        name="who",
+        heading="Who has to look",
+        width=30,
+        meaning="who has to look at the row, and how many of them must agree",
+        value=lambda signal: f"{signal.routing.who}; {signal.routing.agree_count} must agree" if signal.routing else "",
+    ),
+    SignalColumn(
+        name="label_days",
+        meaning="jurisdiction to the day of the label that covers the use there",
+        value=_label_days,
+        is_node_property=False,
+    ),
+    SignalColumn(
+        name="outside",
+        meaning="jurisdictions in which the use is outside the label of an approved drug",
+        value=lambda signal: [state.jurisdiction for state in signal.label_states if is_outside(state)],
+    ),
+    SignalColumn(
+        name="change",
+        heading="Changed",
+        width=36,
+        meaning='what happened since the list of an earlier week, as "new: 2 studies support it"',
+        value=lambda signal: [str(change) for change in signal.changes],
     ),
     SignalColumn(
         name="pmids",

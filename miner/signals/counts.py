@@ -103,8 +103,25 @@ def tally(
         last_year=max(years, default=None),
         best_design=max((row.design for row in found or rows), default=Design.UNKNOWN),
         studies_by_year=dict(sorted(Counter(first_year.values()).items())),
+        designs_by_year=_designs_by_year(rows, study_of, first_year),
         supporting_by_design=dict(sorted(Counter(design_of.values()).items(), reverse=True)),
         biomarkers=dict(sorted(Counter(biomarker for _, biomarker in named).items())),
         same_patients=dict(sorted(same_patients.items())),
         pmids=tuple(sorted({row.pmid for row in rows})),
     )
+
+
+def _designs_by_year(
+    rows: Sequence[EvidenceRow], study_of: Mapping[int, int], first_year: Mapping[int, int]
+) -> dict[int, dict[Design, int]]:
+    """Return the new studies of each year by the weightiest design of their reports, both ascending."""
+    design_of: dict[int, Design] = {}
+    for row in rows:
+        if row.pmid in study_of:
+            study = study_of[row.pmid]
+            design_of[study] = max(row.design, design_of.get(study, row.design))
+    counted = Counter((year, design_of[study]) for study, year in first_year.items())
+    found: dict[int, dict[Design, int]] = {}
+    for (year, design), count in sorted(counted.items()):
+        found.setdefault(year, {})[design] = count
+    return found

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from miner.lexicon.areas import areas_of
 from miner.lexicon.lexicon import Lexicon
 from miner.records import COVERING_LEVELS, Followed, LabelLevel, LabelState, PairEvidence, Signal
-from miner.signals.areas import areas_of
 from miner.signals.facts import Facts
 from miner.signals.features import LABELS, LITERATURE
 from miner.signals.fold import FORCING_CHANCE, Kin, cap, fold

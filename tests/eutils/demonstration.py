@@ -15,11 +15,15 @@ from tests.eutils.server import serve
 from tests.eutils.store import PubmedStore
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "demo"
-QUERY = "propranolol OR rituximab OR imatinib OR pregabalin OR eculizumab OR bevacizumab"
+QUERY = "propranolol OR rituximab OR imatinib OR pregabalin OR eculizumab OR bevacizumab OR tucatinib"
 WEEKS = (
     (date(2023, 1, 8), "01-baseline.xml", "what PubMed holds at the start"),
-    (date(2023, 1, 15), "02-week-1.xml", "5 new, 3 revised (one of them retracted, one corrected), 1 deleted"),
-    (date(2023, 1, 22), "03-week-2.xml", "4 new, 2 revised (one under an expression of concern)"),
+    (date(2023, 1, 15), "02-week-1.xml", "6 new, 3 revised (one of them retracted, one corrected), 1 deleted"),
+    (
+        date(2023, 1, 22),
+        "03-week-2.xml",
+        "5 new, 2 revised (one under an expression of concern); a new label",
+    ),
 )
 EDGES = "MATCH (:Drug)-[s:STUDIED_FOR]->(:Disease) RETURN count(s) AS edges, sum(s.evidence_count) AS evidence_count"
 
@@ -40,7 +44,8 @@ def main(folder: Path) -> None:
         for day, name, what in WEEKS:
             pubmed.load(CORPUS / name)
             print(f"\n=== {day}: {what}", flush=True)
-            for arguments in (["refresh", "--as-of", str(day)], ["graph", "check"], ["cypher", EDGES]):
+            new = ["query", "new-since", "--on", str(day)]
+            for arguments in (["refresh", "--as-of", str(day)], ["graph", "check"], ["cypher", EDGES], new):
                 _miner(arguments, folder, environment)
         shown = ", ".join(f"{count} x {kind}" for kind, count in sorted(faults.shown.items()))
         pace = f"{len(server.requests)} requests, at most {server.most_per_second()} in a second"

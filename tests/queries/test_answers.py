@@ -36,6 +36,13 @@ ABC1, V600E = ("ABC1", "HGNC:90001"), ("ABC1 V600E", "HGNC:90001 p.V600E")
 
 MEASURED = ("response rate", "phase 2")
 STANDS_OUT = ["stands out: 40% beside 8% of the others"]
+ROW_1 = (*VELO, *THYR, 2.5, "randomised", "B", 2, 1, "randomised", ["EU"], *LABELS)
+ROW_2 = (*DUO, *MEDU, 1.5, "case series or observational", "C", 1, 0, "case series", ["US", "EU"], *LABELS)
+ROW_3 = (*ORMA, *ADRE, 1.5, "phase 1 or 2", "D", 1, 1, "phase 2", ["US"], *LABELS)
+"""Candidates with stage and tier."""
+NO_LIMITS = (None, None, "adults", None)
+SOURCE = (["label"], None, VELOTINIB)
+
 ANSWERS: list[tuple[str, dict[str, object], list[tuple[Any, ...]]]] = [
     (
         "candidates",
@@ -296,6 +303,57 @@ ANSWERS: list[tuple[str, dict[str, object], list[tuple[Any, ...]]]] = [
         {},
         [(*ORMA, *ADRE, None, ["futile: at most 0% in each of 2 studies"], 2, 60, ["PMID 2 (2019): 0% of 60"])],
     ),
+    (
+        "label-of-drug",
+        {"drug": "Velora", "on": "2022-01-01"},
+        [
+            ("EU", *ADRE, "treats", "approved", date(2016, 1, 1), "bounded", *NO_LIMITS, None, *SOURCE),
+            ("EU", *MEDU, "treats", "approved", date(2020, 1, 1), "stated", *NO_LIMITS, 1, *SOURCE),
+            ("US", *GLAN, "treats", "conditional", date(2015, 1, 1), "stated", *NO_LIMITS, None, *SOURCE),
+            ("US", *MEDU, "population", "approved", None, "stated", *NO_LIMITS, 1, *SOURCE),
+        ],
+    ),
+    (
+        "label-of-drug",
+        {"drug": VELOTINIB, "on": "2024-01-01", "region": "eu"},
+        [("EU", *ADRE, "treats", "approved", date(2016, 1, 1), "bounded", *NO_LIMITS, None, *SOURCE)],
+    ),
+    (
+        "conflicting-evidence",
+        {},
+        [
+            (*VELO, *THYR, 2, 1, 0.67, 2, "randomised", 2018, 2021),
+            (*ORMA, *ADRE, 1, 1, 0.5, 2, "phase 2", 2015, 2017),
+        ],
+    ),
+    ("conflicting-evidence", {"minimum_opposing": 2}, []),
+    ("conflicting-evidence", {"disease": ADRENINE}, [(*ORMA, *ADRE, 1, 1, 0.5, 2, "phase 2", 2015, 2017)]),
+    ("candidates-in", {}, [ROW_1, ROW_2, ROW_3]),
+    ("candidates-in", {"region": "us"}, [ROW_2, ROW_3]),
+    ("candidates-in", {"area": "thyc"}, [ROW_1, ROW_2]),
+    ("candidates-in", {"class": "abc1 inhibitors"}, [ROW_1, ROW_2]),
+    ("candidates-in", {"class": ABC1_INHIBITORS, "region": "EU", "area": MEDULLARY, "tier": "c"}, [ROW_2]),
+    ("candidates-in", {"tier": "A"}, []),
+    (
+        "drugs-compared",
+        {"drug": "ormazumab", "other_drug": "velora", "disease": "thyc"},
+        [
+            (*ORMA, None, None, None, None, None, None, [], [], 0, THYRINE),
+            (*VELO, 2, 2, 1, "randomised", 2018, 2021, ["US"], [], 1, THYRINE),
+        ],
+    ),
+    (
+        "retractions-of-pair",
+        {**PAIR},
+        [
+            ("PMID:4", 2020, "observational", True, False, *THYR, "treats", "All responded.", "Fourth", VELOTINIB),
+        ],
+    ),
+    ("retractions-of-pair", {"drug": "ormazumab"}, []),
+    ("candidates-below", {"after": "1"}, [(2, *ROW_2[:-2], *LABELS), (3, *ROW_3[:-2], *LABELS)]),
+    ("candidates-below", {"after": "0", "tier": "D"}, [(3, *ROW_3[:-2], *LABELS)]),
+    ("candidates-below", {"after": "0", "minimum_studies": "2"}, [(1, *ROW_1[:-2], *LABELS)]),
+    ("candidates-below", {}, []),
 ]  # fmt: skip
 
 

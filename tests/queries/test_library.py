@@ -53,7 +53,7 @@ def test_no_query_writes(query: Query) -> None:
 @EVERY_QUERY
 def test_values_are_parameters(query: Query) -> None:
     """What stands in quotes is the vocabulary of records.py and schema.py or a separator."""
-    words = {" ", "none", "withdrawn", "noisy", "population", "supports", "opposes"}
+    words = {" ", "none", "withdrawn", "noisy", "population", "supports", "opposes", "comparator"}
     words |= {*ClaimRelation, *EffectDirection, *OutcomeKind}
     assert set(re.findall(r"'([^']*)'", _code(query))) <= words
     assert not re.search(r"(LIMIT|SKIP) \d", query.cypher)

@@ -96,7 +96,7 @@ def test_graph_check_finds_tampering_and_rebuild_mends_it(done: Path) -> None:
 def test_doctor_names_versions_and_counts(done: Path) -> None:
     told = miner("doctor", folder=done)
     assert told.returncode == 0, told.stdout
-    for words in ("spacy", "lexicon", "not loaded", "99 articles", "nodes, mirrors ledger"):
+    for words in ("spacy", "lexicon", "not loaded", "102 articles", "nodes, mirrors ledger"):
         assert words in told.stdout
 
 
@@ -184,3 +184,24 @@ def test_every_command_has_help(tmp_path: Path) -> None:
         assert command.callback is not None
         assert command.callback.__doc__
     assert miner("run", "--help", folder=tmp_path).returncode == 0
+
+
+def test_the_evidence_of_a_row_is_a_file_of_its_own(done: Path, tmp_path: Path) -> None:
+    first, again = tmp_path / "new" / "first.html", tmp_path / "again.html"
+    command = ("evidence", "Rituxan", "neuromyelitis optica", "--as-of", "2023-01-31", "--out")
+    written = miner(*command, first, folder=done)
+    assert (written.returncode, written.stdout) == (0, f"{first}\n"), written.stderr
+    assert "Rituximab" in first.read_text(encoding="utf-8")
+    miner(*command, again, folder=done)
+    assert again.read_bytes() == first.read_bytes()
+
+
+def test_evidence_of_a_pair_or_name_that_is_on_no_list_says_what_to_do(done: Path, tmp_path: Path) -> None:
+    file = tmp_path / "evidence.html"
+    none = miner("evidence", "rituximab", "gout", "--out", file, folder=done)
+    assert (none.returncode, none.stdout, file.exists()) == (1, "", False)
+    assert "has Rituximab in gout" in none.stderr
+    assert "miner query evidence-for-pair" in none.stderr
+    unknown = miner("evidence", "rituximab", "no such disease", "--out", file, folder=done)
+    assert unknown.returncode == 1
+    assert "miner lexicon lookup 'no such disease'" in unknown.stderr

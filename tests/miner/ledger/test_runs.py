@@ -128,3 +128,30 @@ def test_an_empty_list_is_a_snapshot_too(ledger: Ledger) -> None:
     assert ledger.snapshots.rows("2026-W47") == []
     with pytest.raises(LedgerError, match="No snapshot of week 2026-W46"):
         ledger.snapshots.rows("2026-W46")
+
+
+def test_a_snapshot_keeps_what_it_was_made_with_and_what_had_changed(ledger: Ledger) -> None:
+    ledger.snapshots.take("2026-W46", date(2026, 11, 13), "lexicon 1", SIGNALS)
+    recipe = {"lexicon": "abc", "weights": {"PRIOR": 2.0}}
+    ledger.snapshots.take("2026-W47", DAY, "lexicon 1", SIGNALS[:1], recipe, [{"kind": "gone", "drug_id": "D:1"}])
+    head = ledger.snapshots.head("2026-W47")
+    assert (head.as_of, head.row_count, head.recipe) == (DAY, 1, recipe)
+    assert ledger.snapshots.changes("2026-W47") == [{"kind": "gone", "drug_id": "D:1"}]
+    assert (ledger.snapshots.head("2026-W46").recipe, ledger.snapshots.changes("2026-W46")) == ({}, [])
+
+
+def test_the_snapshot_before_a_week_or_on_a_day_is_found(ledger: Ledger) -> None:
+    assert (ledger.snapshots.before("2026-W47"), ledger.snapshots.on(DAY)) == (None, None)
+    for week, day in (("2026-W01", date(2026, 1, 1)), ("2025-W52", date(2025, 12, 28)), ("2026-W47", DAY)):
+        ledger.snapshots.take(week, day, "lexicon 1", [])
+    before, on = ledger.snapshots.before("2026-W01"), ledger.snapshots.on(date(2026, 11, 19))
+    assert before is not None
+    assert on is not None
+    assert (before.week, on.week) == ("2025-W52", "2026-W01")
+    assert [head.week for head in ledger.snapshots.heads()] == ["2025-W52", "2026-W01", "2026-W47"]
+
+
+def test_a_signal_was_first_listed_in_its_oldest_snapshot(ledger: Ledger) -> None:
+    ledger.snapshots.take("2026-W47", DAY, "lexicon 1", SIGNALS)
+    ledger.snapshots.take("2026-W46", date(2026, 11, 13), "lexicon 1", SIGNALS[:1])
+    assert ledger.snapshots.first_listed() == {"D:2|X:1": date(2026, 11, 13), "D:1|X:1": DAY}

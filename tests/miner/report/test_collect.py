@@ -1,18 +1,34 @@
 """What the list takes from the ledger: of many sentences those for and against a use come first."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
-from miner.records import ClaimRelation, Design, PairEvidence, Reading, Relation, Signal, Statement
-from miner.report.collect import SENTENCES_PER_ENTRY, build_list
+from miner.records import (
+    Certainty,
+    ClaimRelation,
+    Design,
+    EvidenceRow,
+    PairEvidence,
+    Reading,
+    Relation,
+    Signal,
+    Statement,
+)
+from miner.report import collect
+from miner.report.collect import SENTENCES_PER_ENTRY, build_evidence, build_list
 from miner.report.records import ListEntry
 from miner.signals.candidates import Evaluation
 from miner.signals.counts import tally
 from tests.miner.records import DISEASE, DRUG, article, claim, reading
 
+HARM = "MONDO:0100081"
+"""Sleep disorder."""
 VERSIONS = ("lexicon", "model", "5")
 
 
@@ -22,21 +38,33 @@ def entry_of(path: Path, lexicon: Lexicon, readings: list[Reading], retracted: i
         articles = [article(each.pmid, relations=notice if each.pmid == retracted else ()) for each in readings]
         ledger.articles.store(articles, digest="d")
         ledger.readings.store(readings, ledger.readings.reader_id(VERSIONS))
-        evidence = PairEvidence(
-            drug_id=DRUG,
-            disease=DISEASE,
-            evidence_count=len(readings),
-            study_count=len(readings),
-            supporting_count=1,
-            opposing_count=1,
-            first_year=2008,
-            last_year=2008,
-            best_design=Design.CASE_REPORT,
-        )
-        signal = Signal(evidence=evidence, score=1.0, label_states=())
-        evaluation = Evaluation(as_of=date(2026, 11, 30), signals=[signal], followed=[])
+        ((_, rows),) = [item for item in ledger.evidence.by_pair() if item[0] == (DRUG, DISEASE)]
+        evaluation = evaluation_of(len(readings), sorted({row.pmid for row in rows}), biomarkers_in(rows))
         (entry,) = build_list(ledger, lexicon, evaluation, limit=5).entries
     return entry
+
+
+def biomarkers_in(rows: Sequence[EvidenceRow]) -> dict[str, int]:
+    return dict.fromkeys(sorted({biomarker for row in rows for biomarker in row.biomarkers}), 1)
+
+
+def evaluation_of(count: int, pmids: Sequence[int] = (), biomarkers: dict[str, int] | None = None) -> Evaluation:
+    """Return an evaluation of one candidate with so many articles."""
+    evidence = PairEvidence(
+        drug_id=DRUG,
+        disease=DISEASE,
+        evidence_count=count,
+        study_count=count,
+        supporting_count=1,
+        opposing_count=1,
+        first_year=2008,
+        last_year=2008,
+        best_design=Design.CASE_REPORT,
+        biomarkers=biomarkers or {},
+        pmids=tuple(pmids),
+    )
+    signal = Signal(evidence=evidence, score=1.0, label_states=())
+    return Evaluation(as_of=date(2026, 11, 30), signals=[signal], followed=[])
 
 
 def test_uses_without_a_result_do_not_crowd_out_what_speaks_for_and_against(tmp_path: Path, lexicon: Lexicon) -> None:
@@ -89,3 +117,74 @@ def test_some_sentences_about_labels_are_shown_however_many_speak_for_the_use(tm
     entry = entry_of(tmp_path, lexicon, readings + [reading(each.pmid, each) for each in said])
     stances = [sentence.stance for sentence in entry.sentences]
     assert stances == ["supports"] * (SENTENCES_PER_ENTRY - 3) + ["stated"] * 3
+
+
+def test_what_speaks_against_a_use_and_harms_are_shown_however_many_speak_for_it(
+    tmp_path: Path, lexicon: Lexicon
+) -> None:
+    """The trial of the harm counts for the use; the harm itself is another disease."""
+    many = range(1, SENTENCES_PER_ENTRY + 30)
+    readings = [reading(n, claim(n), design=Design.RANDOMISED) for n in many]
+    readings[0] = reading(1, claim(1), claim(1, ClaimRelation.CAUSES, disease=HARM), design=Design.CASE_REPORT)
+    readings += [reading(101, claim(101, ClaimRelation.NO_BENEFIT)), reading(102, claim(102, ClaimRelation.MENTIONED))]
+    entry = entry_of(tmp_path, lexicon, readings)
+    groups = [sentence.group for sentence in entry.sentences]
+    assert (groups.count("supports"), groups.count("opposes"), groups.count("harms")) == (18, 1, 1)
+    (harm,) = [sentence for sentence in entry.sentences if sentence.group == "harms"]
+    assert harm.about == lexicon.name_of(HARM)
+    assert entry.group_counts["supports"].article_count == len(many)
+    assert "mentioned" not in entry.group_counts
+
+
+def test_rows_far_down_a_long_list_show_fewer_sentences_and_keep_what_is_against_the_use(
+    tmp_path: Path, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collect, "FULL_ROWS", 0)
+    readings = [reading(n, claim(n), design=Design.RANDOMISED) for n in range(1, 40)]
+    readings += [reading(n, claim(n, ClaimRelation.NO_BENEFIT)) for n in range(101, 110)]
+    groups = [sentence.group for sentence in entry_of(tmp_path, lexicon, readings).sentences]
+    assert groups == ["supports"] * 4 + ["opposes"] * 2
+
+
+def test_a_harm_that_is_only_asked_for_or_that_another_article_reports_is_none_of_the_use(
+    tmp_path: Path, lexicon: Lexicon
+) -> None:
+    asked = claim(1, ClaimRelation.CAUSES, disease=HARM, certainty=Certainty.QUESTION)
+    readings = [reading(1, claim(1), asked), reading(2, claim(2, ClaimRelation.CAUSES, disease=HARM))]
+    assert [sentence.pmid for sentence in entry_of(tmp_path, lexicon, readings).sentences] == [1]
+
+
+def test_biomarkers_are_split_by_what_the_articles_that_name_them_found(tmp_path: Path, lexicon: Lexicon) -> None:
+    readings = [
+        reading(1, claim(1, biomarkers=("HGNC:1097",))),
+        reading(2, claim(2, biomarkers=("HGNC:1097",))),
+        reading(3, claim(3, ClaimRelation.NO_BENEFIT, biomarkers=("HGNC:1097",))),
+        reading(4, claim(4)),
+    ]
+    (braf,) = entry_of(tmp_path, lexicon, readings).biomarkers
+    assert (braf.name, braf.supporting_count, braf.opposing_count) == ("BRAF", 2, 1)
+
+
+def test_each_article_shown_is_cited_once_with_what_it_says(tmp_path: Path, lexicon: Lexicon) -> None:
+    readings = [reading(1, claim(1), claim(1, ClaimRelation.GIVEN_FOR)), reading(2, claim(2, ClaimRelation.NO_BENEFIT))]
+    citations = entry_of(tmp_path, lexicon, readings).citations
+    assert [citation.pmid for citation in citations] == [1, 2]
+    assert citations[0].title == "Propranolol for hemangioma."
+    assert citations[0].note == (
+        f"Propranolol in {lexicon.name_of(DISEASE)}: rank 1 as of 2026-11-30; supports the use, "
+        "used or studied, no result"
+    )
+
+
+def test_a_page_of_its_own_has_all_sentences_and_co_mention(tmp_path: Path, lexicon: Lexicon) -> None:
+    readings = [reading(n, claim(n)) for n in range(1, SENTENCES_PER_ENTRY + 5)]
+    readings.append(reading(101, claim(101, ClaimRelation.MENTIONED)))
+    assert len(entry_of(tmp_path, lexicon, readings).sentences) == SENTENCES_PER_ENTRY
+    with Ledger.open(tmp_path / "ledger.db", is_read_only=True) as ledger:
+        evaluation = evaluation_of(len(readings))
+        page = build_evidence(ledger, lexicon, evaluation, DRUG, DISEASE)
+        assert build_evidence(ledger, lexicon, evaluation, DRUG, "MONDO:nothing") is None
+    assert page is not None
+    assert len(page.entry.sentences) == len(readings)
+    assert page.entry.sentences[-1].group == "mentioned"
+    assert (page.list_name, page.entry.rank, page.list_count) == ("candidate", 1, 1)

@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 
 from miner.records import (
     Certainty,
+    Change,
+    ChangeKind,
     ClaimRelation,
     Design,
     LabelFact,
@@ -21,11 +23,23 @@ from miner.records import (
     MentionType,
     OffLabelKind,
     PairEvidence,
+    Progress,
+    Routing,
     SetAside,
     Signal,
 )
 from miner.report.html import describe_years, render_list, short_status, split_highlights, year_axis, year_bars
-from miner.report.records import BiomarkerCount, EvidenceSentence, Highlight, ListEntry, Said, WeeklyList
+from miner.report.records import (
+    CHANGES_SHOWN,
+    BiomarkerCount,
+    EvidenceSentence,
+    Highlight,
+    ListedChange,
+    ListEntry,
+    Said,
+    WeeklyList,
+    WhatChanged,
+)
 from miner.report.tables import render_csv, render_workbook
 from miner.report.write import write_list
 
@@ -69,6 +83,27 @@ def a_fact() -> LabelFact:
         sources=("EMA",),
         source_url="https://example.org/epar",
     )
+
+
+def a_progress() -> Progress:
+    return Progress(
+        stage="case series or observational",
+        step=3,
+        since="2008",
+        basis="case series (PMID 1)",
+        next_step="phase 1 or 2",
+        missing="a phase 1 or 2 trial that supports it",
+        closed=("randomised: no benefit 2009 (PMID 2)",),
+        supporting_pmids=(1,),
+        opposing_pmids=(2,),
+        harm_pmids=(3,),
+        harms={"MONDO:2": 1},
+        warning_count=1,
+    )
+
+
+def a_change(kind: ChangeKind = ChangeKind.RISEN, reason: str = "rank 4 to 1") -> Change:
+    return Change(kind=kind, drug_id="DRUGBANK:DB00571", disease="MONDO:0000001", reason=reason)
 
 
 def an_entry(rank: int = 1) -> ListEntry:
@@ -115,6 +150,9 @@ def an_entry(rank: int = 1) -> ListEntry:
             labels=-0.25,
             areas=("dermatology", "rare"),
             reasons=("3 new studies this year", "off label in US"),
+            progress=a_progress(),
+            routing=Routing(tier="C", reason="a series supports it", who="drug safety", agree_count=2),
+            changes=(a_change(),),
         ),
         biomarkers=(BiomarkerCount(name="VEGFA", study_count=2),),
         said=(
@@ -139,6 +177,11 @@ def with_signal(entry: ListEntry, **changes: Any) -> ListEntry:
     evidence = replace(signal.evidence, **{name: value for name, value in changes.items() if name in names})
     others = {name: value for name, value in changes.items() if name not in names}
     return replace(entry, signal=replace(signal, evidence=evidence, **others))
+
+
+def a_bare_entry(rank: int = 1) -> ListEntry:
+    """Return the entry as a list made without the rules has it: no stage, no tier, no change."""
+    return with_signal(an_entry(rank), progress=None, routing=None, changes=())
 
 
 def a_hostile_entry(rank: int = 1) -> ListEntry:
@@ -216,7 +259,8 @@ def test_every_chart_shares_one_axis_and_the_running_year_is_marked() -> None:
 def test_hostile_text_stays_text_in_the_page() -> None:
     page = render_list(a_list(a_hostile_entry()))
     tree = lxml_html.fromstring(page)
-    assert len(tree.findall(".//script")) == 1
+    assert len(tree.xpath("//script[not(@type)]")) == 1
+    assert {script.get("type") for script in tree.findall(".//script")} == {None, "application/json"}
     assert tree.findall(".//img") == []
     assert not [name for node in tree.iter() if isinstance(node.tag, str) for name in node.attrib if name[:2] == "on"]
     assert tree.xpath("//table[@id='candidates']//th[@scope='row']")[0].text == HOSTILE_DRUG
@@ -273,14 +317,14 @@ def test_the_page_may_load_and_run_nothing_but_itself() -> None:
 def test_a_row_says_what_articles_say_of_labels_and_guidelines() -> None:
     said = replace(a_sentence(), relation=ClaimRelation.RECOMMENDED, said="ESMO 2019")
     page = lxml_html.fromstring(render_list(a_list(replace(an_entry(), sentences=(said,)))))
-    (note, *_) = page.xpath("//p[@class='said']")
-    assert " ".join(note.text_content().split()) == (
-        "Articles about labels and guidelines: 2 articles say it is approved (US 2011, EU); "
-        "recommended by ESMO 2019 (class IIa) (1 article)"
-    )
+    notes = page.xpath("//table[@id='candidates']//li[@class='said']")
+    assert [note.text_content() for note in notes] == [
+        "2 articles say it is approved (US 2011, EU)",
+        "recommended by ESMO 2019 (class IIa) (1 article)",
+    ]
     assert "recommended: ESMO 2019, stated" in page.xpath("//section[@class='group stated']")[0].text_content()
     without = replace(an_entry(), said=())
-    assert not lxml_html.fromstring(render_list(replace(a_list(without), followed=()))).xpath("//p[@class='said']")
+    assert not lxml_html.fromstring(render_list(replace(a_list(without), followed=()))).xpath("//li[@class='said']")
 
 
 def test_a_list_without_candidates_says_so() -> None:
@@ -339,6 +383,21 @@ def test_a_csv_row_holds_the_whole_entry() -> None:
         "Folded": "",
         "Reasons": "3 new studies this year; off label in US",
         "Off-label kinds": "US: indication",
+        "Stage": "case series or observational",
+        "Stage since": "2008",
+        "Stage basis": "case series (PMID 1)",
+        "Next step": "phase 1 or 2",
+        "Missing": "a phase 1 or 2 trial that supports it",
+        "Closed stages": "randomised: no benefit 2009 (PMID 2)",
+        "Guidelines": "0",
+        "Warnings": "1",
+        "Refusals": "0",
+        "Harm PMIDs": "3",
+        "Concern PMIDs": "",
+        "Tier": "C",
+        "Tier reason": "a series supports it",
+        "Who has to look": "drug safety; 2 must agree",
+        "Changed": "risen: rank 4 to 1",
         "First approval": "2014-04-23",
         "Lead years": "6",
         "Drug id": "DRUGBANK:DB00571",
@@ -438,3 +497,82 @@ def test_the_same_list_gives_the_same_bytes_and_leaves_nothing_unfinished(tmp_pa
         "weekly-list-2009-10-30.xlsx",
     ]
     assert sorted((tmp_path / "lists").iterdir()) == sorted(paths)
+
+
+def a_changed_list(*changes: Change, remade: tuple[str, ...] = ()) -> WeeklyList:
+    listed = tuple(
+        ListedChange(change=change, drug_name="propranolol", disease_name="infantile hemangioma", rank=None)
+        for change in changes
+    )
+    what = WhatChanged(week="2009-W43", as_of=date(2009, 10, 23), changes=listed, remade=remade, count_before=4)
+    return replace(a_list(an_entry()), what_changed=what)
+
+
+def changed_section(weekly: WeeklyList) -> str:
+    (section,) = lxml_html.fromstring(render_list(weekly)).xpath("//section[@class='what-changed']")
+    return " ".join(section.text_content().split())
+
+
+def test_what_changed_stands_before_the_candidates_by_kind() -> None:
+    gone = a_change(ChangeKind.GONE, "PMID 7 was retracted")
+    page = render_list(a_changed_list(a_change(), gone, a_change(ChangeKind.NEW, "<b>bold</b>")))
+    assert 0 < page.index('id="what-changed"') < page.index('id="candidates-title"')
+    text = changed_section(a_changed_list(a_change(), gone, a_change(ChangeKind.NEW, "<b>bold</b>")))
+    assert text.startswith("What changed Since the list of 23 October 2009 (2009-W43), which had 4 candidates;")
+    assert text.index("New 1") < text.index("Risen 1") < text.index("Gone 1")
+    assert "propranolol, infantile hemangioma: PMID 7 was retracted" in text
+    assert "<b>bold</b>" in text
+
+
+def test_a_week_in_which_nothing_happened_says_so_and_a_first_list_too() -> None:
+    assert "Nothing changed: no row is new or gone" in changed_section(a_changed_list())
+    assert "This is the first list" in changed_section(a_list(an_entry()))
+    assert "Nothing changed" not in changed_section(a_changed_list(a_change()))
+
+
+def test_a_list_that_was_made_differently_says_so() -> None:
+    text = changed_section(a_changed_list(remade=("the lexicon (a to b)",)))
+    assert "Made differently since: the lexicon (a to b)." in text
+    assert "Made differently" not in changed_section(a_changed_list())
+
+
+def test_changes_beyond_the_first_of_a_kind_are_folded() -> None:
+    page = lxml_html.fromstring(render_list(a_changed_list(*[a_change()] * (CHANGES_SHOWN + 2))))
+    (fold,) = page.xpath("//section[@class='what-changed']//details")
+    assert fold.findtext("summary") == "2 more"
+    assert len(fold.findall(".//li")) == 2
+
+
+def test_a_row_shows_stage_tier_and_changes_and_opens_to_the_next_step() -> None:
+    page = lxml_html.fromstring(render_list(replace(a_list(an_entry()), followed=())))
+    badges = [badge.text_content() for badge in page.xpath("//tr[@class='why']//*[contains(@class, 'badge')]")]
+    assert badges == ["Tier C", "case series or observational since 2008", "risen"]
+    (course,) = page.xpath("//section[@class='course']")
+    text = " ".join(course.text_content().split())
+    assert "Next stepphase 1 or 2; missing: a phase 1 or 2 trial that supports it" in text
+    assert "Closedrandomised: no benefit 2009 (PMID 2)" in text
+    assert "Who has to lookdrug safety; 2 must agree" in text
+    bare = with_signal(an_entry(), progress=None, routing=None, changes=())
+    without = lxml_html.fromstring(render_list(replace(a_list(bare), followed=())))
+    assert not without.xpath("//*[contains(@class, 'badge')] | //section[@class='course']")
+
+
+def test_the_workbook_has_the_changes_first_on_a_sheet_of_their_own() -> None:
+    book = load_workbook(BytesIO(render_workbook(a_changed_list(a_change(reason="=1+1")))))
+    assert book.sheetnames == ["What changed", "Candidates", "Sentences", "About"]
+    rows = list(book["What changed"].iter_rows(values_only=True))
+    assert rows[0][:5] == ("Change", "Rank", "Drug", "Disease", "Why")
+    assert rows[1] == (
+        "risen",
+        None,
+        "propranolol",
+        "infantile hemangioma",
+        "=1+1",
+        "DRUGBANK:DB00571",
+        "MONDO:0000001",
+    )
+    assert book["What changed"]["E2"].data_type == "s"
+    about = {name: cell for name, cell in book["About"].iter_rows(values_only=True) if name}
+    assert about["Compared with"] == "the list of 2009-10-23 (2009-W43), 4 candidates"
+    first = load_workbook(BytesIO(render_workbook(a_list(an_entry()))))
+    assert "What changed" not in first.sheetnames

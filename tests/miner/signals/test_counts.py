@@ -150,3 +150,17 @@ def test_two_articles_on_one_registered_trial_need_no_flag() -> None:
     evidence = tally(DRUG, DISEASE, rows)
     assert evidence is not None
     assert (evidence.study_count, evidence.same_patients) == (1, {})
+
+
+def test_the_studies_of_a_year_are_told_apart_by_their_weightiest_report() -> None:
+    rows = [
+        row(1, year=2006, design=Design.PHASE_2, trial_ids=("NCT:1",)),
+        row(2, year=2009, design=Design.RANDOMISED, trial_ids=("NCT:1",)),
+        row(3, ClaimRelation.GIVEN_FOR, year=2009, design=Design.CASE_REPORT),
+        row(4, year=2009, design=Design.REVIEW),
+        row(5, year=None),
+    ]
+    evidence = tally(DRUG, DISEASE, rows)
+    assert evidence is not None
+    assert evidence.designs_by_year == {2006: {Design.RANDOMISED: 1}, 2009: {Design.CASE_REPORT: 1}}
+    assert evidence.studies_by_year == {2006: 1, 2009: 1}

@@ -1,0 +1,32 @@
+// Which candidates are off label in a region, belong to a disease area, or are drugs of a class?
+// param region: code of a region whose label does not cover the use, such as US (text, default none)
+// param area: a group of diseases, such as cancer, by identifier or any of its names (disease, default none)
+// param class: a class of drugs, such as TNF inhibitors, by identifier or any of its names (drug, default none)
+// param tier: a tier, such as A (text, default none)
+// param limit: how many rows (integer, default 50)
+MATCH (signal:Signal)-[:SIGNAL_DRUG]->(drug:Drug), (signal)-[:SIGNAL_DISEASE]->(disease:Disease)
+WHERE ($region IS NULL OR toUpper($region) IN signal.outside)
+  AND ($tier IS NULL OR signal.tier = toUpper($tier))
+  AND ($area IS NULL OR EXISTS {
+    MATCH (disease)-[:IS_A*0..]->(area:Disease)
+    WHERE area.id = $area OR toLower($area) IN area.names
+  })
+  AND ($class IS NULL OR EXISTS {
+    MATCH (drug)-[:HAS_INGREDIENT*0..1]->(:Drug)-[:MEMBER_OF]->(class:Drug)
+    WHERE class.id = $class OR toLower($class) IN class.names
+  })
+RETURN
+  drug.name AS drug,
+  drug.id AS drug_id,
+  disease.name AS disease,
+  disease.id AS disease_id,
+  signal.score AS score,
+  signal.stage AS stage,
+  signal.tier AS tier,
+  signal.supporting_count AS supporting_count,
+  signal.opposing_count AS opposing_count,
+  signal.best_design AS best_design,
+  signal.outside AS outside,
+  signal.labels AS labels
+ORDER BY score DESC, supporting_count DESC, drug_id, disease_id, signal.id
+LIMIT $limit
