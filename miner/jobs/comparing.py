@@ -76,7 +76,7 @@ def compare_with(  # noqa: PLR0913, PLR0917 - what a comparison needs
     after = [snapshot_row(signal_row(signal)) for signal in evaluation.signals]
     as_of = evaluation.as_of
     now = Now(
-        articles=ledger.articles.standings(pmid for row in (*before, *after) for pmid in row["pmids"]),
+        articles=ledger.standings.of(pmid for row in (*before, *after) for pmid in row["pmids"]),
         set_aside={f"{a.evidence.drug_id}|{a.evidence.disease}": a.reason for a in evaluation.set_aside},
         labels=lambda drug, disease: book.states(ingredients_of(drug), disease, as_of),
         first_listed=ledger.snapshots.first_listed(),
@@ -92,7 +92,11 @@ def compare_with(  # noqa: PLR0913, PLR0917 - what a comparison needs
         count=len(after),
         recipe=recipe,
     )
-    of_pair = by_pair(changes)
+    return _with_comparison(evaluation, comparison)
+
+
+def _with_comparison(evaluation: Evaluation, comparison: Comparison) -> Evaluation:
+    of_pair = by_pair(comparison.changes)
     return replace(
         evaluation,
         signals=[_with_changes(row, of_pair) for row in evaluation.signals],

@@ -1,6 +1,7 @@
 """The questions about the list itself, `new-since` and `label-followed`: answered by ledger and label book."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -50,19 +51,21 @@ def new_since(settings: Settings, **given: object) -> tuple[list[Row], list[str]
             comparison = evaluation.comparison or ListComparison()
             ranks = {(s.evidence.drug_id, s.evidence.disease): n for n, s in enumerate(evaluation.signals, start=1)}
     rows = [
-        {
-            "change": change.kind.value,
-            "rank": ranks.get((change.drug_id, change.disease)),
-            "drug": lexicon.name_of(change.drug_id),
-            "disease": lexicon.name_of(change.disease),
-            "why": change.reason,
-            "drug_id": change.drug_id,
-            "disease_id": change.disease,
-        }
-        for change in comparison.changes
-        if values["kind"] in {None, change.kind.value}
+        _row(change, lexicon, ranks) for change in comparison.changes if values["kind"] in {None, change.kind.value}
     ]
     return rows, _remarks(comparison)
+
+
+def _row(change: Change, lexicon: Lexicon, ranks: Mapping[tuple[str, str], int]) -> Row:
+    return {
+        "change": change.kind.value,
+        "rank": ranks.get((change.drug_id, change.disease)),
+        "drug": lexicon.name_of(change.drug_id),
+        "disease": lexicon.name_of(change.disease),
+        "why": change.reason,
+        "drug_id": change.drug_id,
+        "disease_id": change.disease,
+    }
 
 
 def _remarks(comparison: ListComparison) -> list[str]:
@@ -107,7 +110,7 @@ def _between(
     """
     before, after = ledger.snapshots.rows(since.week), ledger.snapshots.rows(until.week)
     now = Now(
-        articles=ledger.articles.standings(pmid for row in (*before, *after) for pmid in row["pmids"]),
+        articles=ledger.standings.of(pmid for row in (*before, *after) for pmid in row["pmids"]),
         first_listed=ledger.snapshots.first_listed(),
         name_of=lexicon.name_of,
     )

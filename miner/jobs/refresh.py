@@ -182,26 +182,31 @@ def check_totals(job: Job) -> None:
 
 
 def check_list(job: Job, evaluation: Evaluation) -> None:
-    """Compare the number of candidates with that of the snapshot of an earlier week.
+    """Compare the candidates with those of the snapshot of an earlier week; once this week has one, with that.
 
-    Rows that are gone for a stated reason (a new label, a retraction, a revision, a harm) do not count as lost.
+    Rows that are gone since an earlier week for a stated reason (a new label, a retraction, a revision, a harm) do not
+    count as lost.
 
     Raises:
         ShrunkError: the list would lose a third of its rows or more for no stated reason.
         LossError: it would lose less than that, and yet as many as looks like damage.
     """
-    comparison = evaluation.comparison
-    if comparison is None or comparison.as_of is None or job.is_loss_accepted:
+    comparison, week = evaluation.comparison, week_of(job.today)
+    if comparison is None or job.is_loss_accepted:
         return
-    before, lost = comparison.count_before, comparison.count_before - comparison.count
-    unexplained = min(lost, len(comparison.unstated))
+    if job.ledger.snapshots.has(week):  # what is gone since last week was published, or accepted
+        before = job.ledger.snapshots.head(week).row_count
+        unexplained = before - comparison.count
+    else:
+        before, week = comparison.count_before, comparison.week
+        unexplained = min(before - comparison.count, len(comparison.unstated))
     if unexplained <= 0:
         return
     remade = f"; changed since: {', '.join(comparison.remade)}" if comparison.remade else ""
     message = (
-        f"The list of {comparison.week} has {before:,} candidates and this one {comparison.count:,}; "
-        f"{len(comparison.unstated):,} are gone for no stated reason{remade}. List, snapshot and graph were left as "
-        "they are. `miner query new-since` names them; if they are right, run again with --accept-loss"
+        f"The list of {week} has {before:,} candidates and this one {comparison.count:,}; {unexplained:,} are gone for "
+        f"no stated reason{remade}. List, snapshot and graph were left as they are. `miner query new-since` names "
+        "them; if they are right, run again with --accept-loss"
     )
     if unexplained >= SHRINK_SHARE * before:
         raise ShrunkError(message)

@@ -40,6 +40,12 @@ class RegionStatus:
         return " ".join(filter(None, (self.status, self.when))) + studied
 
 
+def label_day(state: LabelState) -> str:
+    """Return the day of the deciding fact with its word, as "since 2014-03-14" or "by 2014-03-14"; "" without a day."""
+    fact = state.fact
+    return f"{DAY_WORDS.get(fact.since_kind, 'since')} {fact.since}" if fact and fact.since else ""
+
+
 def status_of(state: LabelState, best_design: Design | None = None) -> RegionStatus:
     """Return the status of a use in the jurisdiction of its label state.
 

@@ -104,19 +104,6 @@ class _Batch:
     """Articles whose retraction and concern must be determined again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleStanding:
-    """How an article stands: when PubMed added and revised it (ISO days, "" if not known), and what became of it.
-
-    An article whose record does not say when it was added counts as added on the first day of its year, as elsewhere.
-    """
-
-    entered_on: str
-    revised_on: str
-    is_retracted: bool
-    has_concern: bool
-
-
 class Articles(Subject):
     """Articles in their latest revision, and tombstones of those that PubMed deleted."""
 
@@ -181,24 +168,6 @@ class Articles(Subject):
                 "pmid IN (SELECT value FROM json_each(?)) AND (mesh_headings <> '[]' OR publication_types <> '[]')"
             )
             yield from fetch(self._connection, condition, (batch,), has_details=False)
-
-    def standings(self, pmids: Iterable[int]) -> dict[int, ArticleStanding]:
-        """Return how each of these articles stands now; those that the ledger no longer has are left out."""
-        rows = self._connection.execute(
-            "SELECT pmid, coalesce(entered_on, year || '-01-01', '') AS entered_on, revised_on, is_retracted, "
-            "has_concern FROM article "
-            "WHERE pmid IN (SELECT value FROM json_each(?))",
-            (json.dumps(sorted(set(pmids))),),
-        )
-        return {
-            row["pmid"]: ArticleStanding(
-                entered_on=row["entered_on"],
-                revised_on=row["revised_on"] or "",
-                is_retracted=bool(row["is_retracted"]),
-                has_concern=bool(row["has_concern"]),
-            )
-            for row in rows
-        }
 
     def has_journal(self, mark: str) -> bool:
         """Return whether any article's journal title contains `mark`."""

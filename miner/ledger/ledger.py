@@ -20,6 +20,7 @@ from miner.ledger.runs import Runs
 from miner.ledger.searches import Searches, Topics
 from miner.ledger.signals import Signals
 from miner.ledger.snapshots import Snapshots
+from miner.ledger.standings import Standings
 from miner.ledger.totals import Totals
 
 
@@ -38,6 +39,7 @@ class Ledger:
         self.signals = Signals(database)
         self.cohorts = Cohorts(database)
         self.snapshots = Snapshots(database)
+        self.standings = Standings(database)
         self.queue = Queue(database)
         self.searches = Searches(database)
         self.topics = Topics(database)

@@ -66,13 +66,11 @@ class Snapshots(Subject):
                 "VALUES (?, ?, ?, ?, ?, 0, ?)",
                 (week, as_of.isoformat(), taken_at, self._database.change_seq, versions, _json(recipe or {})),
             )
-            row_count = connection.executemany(
-                "INSERT INTO snapshot_row VALUES (?, ?, ?, ?)",
-                (
-                    (week, rank, signal.signal_id, json.dumps(snapshot_row(signal), ensure_ascii=False))
-                    for rank, signal in enumerate(signals, start=1)
-                ),
-            ).rowcount
+            rows = (
+                (week, rank, signal.signal_id, _json(snapshot_row(signal)))
+                for rank, signal in enumerate(signals, start=1)
+            )
+            row_count = connection.executemany("INSERT INTO snapshot_row VALUES (?, ?, ?, ?)", rows).rowcount
             row_count = max(row_count, 0)  # -1 if there was nothing to insert
             connection.execute("UPDATE snapshot SET row_count = ? WHERE week = ?", (row_count, week))
             connection.executemany(

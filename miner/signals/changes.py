@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from miner.jurisdictions import CODES
+from miner.labels.status import label_day
 from miner.records import COVERING_LEVELS, Change, ChangeKind, LabelLevel, LabelState
 from miner.signals.stages import is_outside
 
@@ -24,6 +25,8 @@ _ARROW = "\N{RIGHTWARDS ARROW}"
 _COVERING = frozenset(level.value for level in COVERING_LEVELS)
 _NAMING = COVERING_LEVELS | {LabelLevel.BROADER}
 """The levels at which a label in force names the disease or a form of it."""
+_MOST = {"by": "at most ", "about": "about "}
+"""The word before a day that is no stated one, to the word before the days that are counted from it."""
 _ORDER = {kind: order for order, kind in enumerate(ChangeKind)}
 
 
@@ -145,21 +148,26 @@ def _label_changes(old: Row, new: Row, as_of: date, now: Now) -> Iterator[Change
     for code in CODES:
         column = f"label_{code.lower()}"
         if new.get(column) in _COVERING and old.get(column) not in _COVERING and column in old:
-            yield _on_label(new, code, new.get("label_days", {}).get(code), as_of, now)
+            yield _on_label(new, code, new.get("label_days", {}).get(code, ""), as_of, now)
 
 
-def _on_label(row: Row, code: str, day_text: str | None, as_of: date, now: Now) -> Change:
+def _on_label(row: Row, code: str, when: str, as_of: date, now: Now) -> Change:
+    """Return the change of a region whose label covers the use `when`: "since 2014-03-14", "by 2014-03-14" or ""."""
     first = now.first_listed.get(row["signal_id"], as_of)
-    if day_text is None:
+    if not when:
         words = f"on label in {code}, on a day that no source has"
+    elif is_after(when, as_of):
+        lead = (date.fromisoformat(when.rsplit(maxsplit=1)[-1]) - first).days
+        most = _MOST.get(when.split(maxsplit=1)[0], "")
+        words = f"on label in {code} {when}, {most}{_days(lead)} after we first listed it on {first}"
     else:
-        day = date.fromisoformat(day_text)
-        if day > as_of:
-            lead = (day - first).days
-            words = f"on label in {code} since {day}, {_days(lead)} after we first listed it on {first}"
-        else:
-            words = f"our label tables now say that it is on label in {code} since {day}"
+        words = f"our label tables now say that it is on label in {code} {when}"
     return _change(row, ChangeKind.ON_LABEL, words)
+
+
+def is_after(when: str, day: date) -> bool:
+    """Return whether "since 2014-03-14", as `label_day` has it, is after a day; False for ""."""
+    return when.rpartition(" ")[2] > day.isoformat()
 
 
 def _days(count: int) -> str:
@@ -205,14 +213,14 @@ def _gone(row: Row, as_of: date, now: Now) -> Iterator[Change]:
 def _new_label(row: Row, states: Iterable[LabelState], as_of: date, now: Now) -> Change | None:
     """Return the change of a region whose label covers the use now and did not in the earlier list, newest first."""
     gained = [
-        (state.fact.since.isoformat() if state.fact and state.fact.since else "", state.jurisdiction)
+        (label_day(state).rpartition(" ")[2], state.jurisdiction, label_day(state))
         for state in states
         if state.is_covered and row.get(f"label_{state.jurisdiction.lower()}") not in _COVERING
     ]
     if not gained:
         return None
-    day, code = max(gained)
-    return replace(_on_label(row, code, day or None, as_of, now), is_stated=day > as_of.isoformat())
+    _, code, when = max(gained)
+    return replace(_on_label(row, code, when, as_of, now), is_stated=is_after(when, as_of))
 
 
 def _outside_no_more(row: Row, states: Iterable[LabelState], as_of: date) -> Change:

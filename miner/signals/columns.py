@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from miner.jurisdictions import CODES, JURISDICTIONS
-from miner.labels.status import RegionStatus, status_of
+from miner.labels.status import RegionStatus, label_day, status_of
 from miner.ledger.signals import LabelRow, SignalRow
 from miner.records import COVERING_LEVELS, Followed, LabelLevel, LabelState, SetAside, Signal
 from miner.signals.stages import is_outside
@@ -74,8 +74,8 @@ def _progress(name: str, empty: Value) -> Callable[[Listed], Value]:
 
 
 def _label_days(signal: Listed) -> Value:
-    covering = {state.jurisdiction: state.fact for state in signal.label_states if state.level in COVERING_LEVELS}
-    return {code: fact.since.isoformat() for code, fact in covering.items() if fact and fact.since}
+    covering = [state for state in signal.label_states if state.level in COVERING_LEVELS]
+    return {state.jurisdiction: day for state in covering if (day := label_day(state))}
 
 
 _PROGRESS: tuple[tuple[str, str, str, int, Value, str], ...] = (
@@ -287,7 +287,7 @@ SIGNAL_COLUMNS = (
     ),
     SignalColumn(
         name="label_days",
-        meaning="jurisdiction to the day of the label that covers the use there",
+        meaning='jurisdiction to the day of the label that covers the use there, as "since 2014-04-23"',
         value=_label_days,
         is_node_property=False,
     ),

@@ -37,7 +37,8 @@ class Judge:
                         harms.setdefault(row.pmid, set()).add(disease)
             for pair, rows in pairs:
                 if any(stance_of(row.relation, row.certainty) == "supports" for row in rows):
-                    self.studied[pair] = studied_progress(rows, self.rules.ladder, harms)
+                    others = {pmid: found - {pair[1]} for pmid, found in harms.items() if found != {pair[1]}}
+                    self.studied[pair] = studied_progress(rows, self.rules.ladder, others)
             yield from pairs
 
     def complete(self, evaluation: Evaluation) -> Evaluation:

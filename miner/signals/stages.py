@@ -10,16 +10,19 @@ the table does not have, such as a new one, counts for the step that has "*".
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 
 from miner.errors import LexiconError, RulesError
+from miner.labels.status import label_day
 from miner.lexicon.tables import read_table
 from miner.records import (
     STUDIED_RELATIONS,
     ClaimRelation,
     Design,
     EvidenceRow,
+    LabelFact,
     LabelLevel,
     LabelState,
     Progress,
@@ -191,15 +194,24 @@ def _by_step(rows: Iterable[EvidenceRow], stance: str, ladder: Ladder) -> Reache
 
 
 def _labelled(states: Sequence[LabelState], ladder: Ladder) -> tuple[int, str, str] | None:
-    """Return step, day and basis of a use that a label covers; None if none does."""
+    """Return step, day and basis of a use that a label covers; None if none does.
+
+    The day is that of the first label, or of the last one if all cover it; "" if only a later bound of it is known.
+    """
     covering = [state for state in states if state.is_covered]
     if not covering:
         return None
     basis = "one label" if any(map(is_outside, states)) else "all labels"
     step = next(number for number, each in enumerate(ladder.climbed, start=1) if each.basis == basis)
-    days = sorted(state.fact.since for state in covering if state.fact and state.fact.since)
-    shown = (days[0] if basis == "one label" else days[-1]).isoformat() if days else ""
-    return step, shown, f"on label in {' and '.join(state.jurisdiction for state in covering)}"
+    facts = sorted((state.fact for state in covering if state.fact and state.fact.since), key=_since)
+    deciding = (facts[0] if basis == "one label" else facts[-1]) if facts else None
+    day = deciding.entered_on if deciding else None
+    words = " and ".join(f"{state.jurisdiction} {label_day(state)}".strip() for state in covering)
+    return step, day.isoformat() if day else "", f"on label in {words}"
+
+
+def _since(fact: LabelFact) -> date:
+    return fact.since or date.max
 
 
 def _best_step(reached: Reached, ladder: Ladder) -> tuple[int, str, str]:

@@ -184,6 +184,10 @@ def test_a_list_that_shrinks_by_a_third_for_no_reason_is_not_published(copied: S
     gone, _ = new_since(copied, on=next_week, kind="gone")
     assert len(gone) == 3
     assert refresh(copied, today=next_week, is_loss_accepted=True).snapshot == "2023-W05"
+    assert refresh(copied, today=next_week).signal_count == 4  # what was accepted is the measure of the week
+    shrink(copied, share_kept=2)
+    with pytest.raises(ShrunkError, match="The list of 2023-W05 has 4 candidates and this one 2"):
+        refresh(copied, today=next_week)
 
 
 def test_a_list_that_loses_less_or_for_a_stated_reason_is_published(copied: Settings) -> None:

@@ -116,12 +116,16 @@ def test_support_that_was_retracted_is_said_of_a_row_that_stays() -> None:
 
 
 def test_a_label_that_came_since_has_its_lead_from_our_first_listing() -> None:
-    after = row(label_us="on", label_days={"US": SINCE})
+    after = row(label_us="on", label_days={"US": f"since {SINCE}"})
     known = now(first_listed={"D:1|X:1": date(2026, 10, 1)})
     assert str(only(compare([row()], DAY, [after], known))) == (
         "on label: on label in US since 2026-11-25, 55 days after we first listed it on 2026-10-01"
     )
-    old = row(label_us="on", label_days={"US": "2014-03-14"})
+    bounded = row(label_us="on", label_days={"US": f"by {SINCE}"})
+    assert "on label in US by 2026-11-25, at most 55 days after" in str(only(compare([row()], DAY, [bounded], known)))
+    undated = row(label_us="on")
+    assert "on label in US, on a day that no source has" in str(only(compare([row()], DAY, [undated], known)))
+    old = row(label_us="on", label_days={"US": "since 2014-03-14"})
     assert "our label tables now say that it is on label in US since 2014-03-14" in str(
         only(compare([row()], DAY, [old], known))
     )

@@ -29,12 +29,12 @@ def row(pmid: int, design: Design, relation: ClaimRelation = ClaimRelation.TREAT
     return EvidenceRow(pmid=pmid, design=design, relation=relation, **known | details)  # type: ignore[arg-type]
 
 
-def states(us: LabelLevel, eu: LabelLevel, **us_details: object) -> tuple[LabelState, ...]:
+def states(us: LabelLevel, eu: LabelLevel, kind: str = "stated", **us_details: object) -> tuple[LabelState, ...]:
     day = {"US": date(2014, 3, 14), "EU": date(2016, 1, 1)}
     found = []
     for code, level in (("US", us), ("EU", eu)):
         since = day[code] if level is ON else None
-        fact = LabelFact(fact_id=code, drugs=("D:1",), disease="X:1", jurisdiction=code, since=since)
+        fact = LabelFact(fact_id=code, drugs=("D:1",), disease="X:1", jurisdiction=code, since=since, since_kind=kind)
         found.append(LabelState(jurisdiction=code, level=level, fact=fact if level is ON else None))
     if us_details:
         found[0] = LabelState(jurisdiction="US", level=us, **us_details)  # type: ignore[arg-type]
@@ -146,6 +146,9 @@ def test_a_label_in_one_region_is_approved_elsewhere_in_all_it_is_on_label() -> 
     assert (elsewhere.stage, elsewhere.since) == ("approved elsewhere", "2014-03-14")
     assert (elsewhere.next_step, elsewhere.missing) == ("on label", "an approval in EU")
     assert (everywhere.stage, everywhere.since, everywhere.next_step) == ("on label", "2016-01-01", "")
+    assert everywhere.basis == "on label in US since 2014-03-14 and EU since 2016-01-01"
+    bounded = labelled_progress(studied(report), states(ON, OFF, "bounded"), LADDER)
+    assert (bounded.since, bounded.basis) == ("", "on label in US by 2014-03-14")  # perhaps earlier
     unknown = labelled(report, us=ON, eu=LabelLevel.UNKNOWN)
     assert unknown.stage == "on label"  # no label is known that lacks it
 
