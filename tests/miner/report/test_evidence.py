@@ -5,10 +5,12 @@ import zlib
 from base64 import b64decode
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
+from openpyxl import load_workbook
 
 from miner.errors import ReportError
 from miner.records import Certainty, ClaimRelation, Design
@@ -20,6 +22,7 @@ from miner.report.html import render_list
 from miner.report.packing import pack
 from miner.report.records import CohortRow, EvidencePage, GroupCount, ListEntry
 from miner.report.svg import checked_svg
+from miner.report.tables import render_workbook
 from miner.report.timeline import band_of, draw_timeline
 from miner.report.why import why_here
 from tests.miner.report.test_report import (
@@ -256,3 +259,10 @@ def test_the_same_page_gives_the_same_bytes_and_a_folder_that_cannot_be_written_
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["evidence.html"]
     with pytest.raises(ReportError, match="Cannot write"):
         write_evidence(page, tmp_path / "new" / "evidence.html" / "below.html")
+
+
+def test_the_workbook_names_a_harm_that_is_another_disease() -> None:
+    harm = replace(a_sentence(), relation=ClaimRelation.CAUSES, about="=sleep disorder")
+    sheet = load_workbook(BytesIO(render_workbook(a_list(replace(an_entry(), sentences=(harm,))))))["Sentences"]
+    heading = [cell.value for cell in sheet[1]].index("Relation")
+    assert sheet[2][heading].value == "causes =sleep disorder"
