@@ -95,7 +95,7 @@ def compare_with(  # noqa: PLR0913, PLR0917 - what a comparison needs
     return _with_comparison(evaluation, comparison)
 
 
-def _with_comparison(evaluation: Evaluation, comparison: Comparison) -> Evaluation:
+def _with_comparison(evaluation: Evaluation, comparison: ListComparison) -> Evaluation:
     of_pair = by_pair(comparison.changes)
     return replace(
         evaluation,
