@@ -12,7 +12,6 @@ from graph.store import is_in_step
 from graph.sync import SyncReport, sync
 from miner.config import Settings
 from miner.errors import LedgerError
-from miner.jobs.cohorts import cohort_rows, find_cohorts
 from miner.jobs.drift import follow_lexicon
 from miner.jobs.graph import open_graph
 from miner.jobs.importing import import_files
@@ -21,6 +20,7 @@ from miner.jobs.listing import Listing, evaluate_list
 from miner.jobs.projection import LedgerProjection
 from miner.jobs.run_report import RunReport
 from miner.reading.pool import read_all
+from miner.report.cohorts import cohort_rows, find_cohorts
 from miner.report.collect import build_list
 from miner.report.write import write_list
 from miner.signals.candidates import Evaluation

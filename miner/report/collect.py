@@ -24,6 +24,7 @@ from miner.records import (
     Statement,
 )
 from miner.report.citations import Citation
+from miner.report.cohorts import find_cohorts, forest_plot_of, shown_cohorts
 from miner.report.groups import GROUP_NOTES, group_of
 from miner.report.records import (
     LABELLED_SHOWN,
@@ -178,7 +179,13 @@ def _entry(  # noqa: PLR0913 - what an entry is made of
         areas=areas_of(lexicon, evidence.disease),
         group_counts=_group_counts(claims),
     )
-    return replace(entry, citations=tuple(_citations(ledger, entry, as_of)))
+    cohorts = tuple(find_cohorts(ledger, drug_id=evidence.drug_id, disease=evidence.disease, as_of=as_of))
+    return replace(
+        entry,
+        citations=tuple(_citations(ledger, entry, as_of)),
+        cohorts=shown_cohorts(cohorts, lexicon.name_of),
+        forest_plot=forest_plot_of(cohorts, lexicon.name_of),
+    )
 
 
 def _folded_names(signal: Signal | Followed | SetAside, lexicon: Lexicon) -> Iterator[str]:

@@ -1,16 +1,18 @@
 """The cohorts of a ledger: outcomes tied to uses, pooled by `miner.cohorts`, as rows for ledger, graph and list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
 from graph.identifiers import combination_id, ingredients_of
 from miner.cohorts.cohorts import cohorts_of
 from miner.cohorts.findings import compare_subgroups, exceptional_responders, futile_uses
+from miner.cohorts.forest import forest_plot
 from miner.cohorts.records import Cohort, Measure, Pool, StudyOutcome, Value
 from miner.ledger import Ledger
 from miner.ledger.cohorts import CohortRow, OutcomeRow
 from miner.records import Certainty, ClaimRelation, Design, EvidenceRow, OutcomeKind
+from miner.report.records import CohortRow as ShownCohort
 from miner.signals.counts import NO_NEW_STUDY, group_studies
 
 _SIZES = (OutcomeKind.EVALUABLE, OutcomeKind.ENROLLED)
@@ -79,6 +81,59 @@ def _as_evidence(row: OutcomeRow) -> EvidenceRow:
         year=row.year,
         trial_ids=row.trial_ids,
     )
+
+
+SHOWN_MAX = 12
+"""Rows of cohorts that an entry of the list shows."""
+
+
+def shown_cohorts(cohorts: Iterable[Cohort], name_of: Callable[[str], str]) -> tuple[ShownCohort, ...]:
+    """Return the cohorts of one use as the list shows them: means first, then results with the most patients."""
+    rows = [row for cohort in cohorts for row in _shown_rows(cohort, name_of)]
+    rows.sort(key=lambda row: (row.study_count == 1, -(row.patient_count or 0), row.who, row.measure, row.pmids))
+    return tuple(rows[:SHOWN_MAX])
+
+
+def forest_plot_of(cohorts: Sequence[Cohort], name_of: Callable[[str], str]) -> str:
+    """Return the forest plot of the cohort with the most response rates as SVG, "" if it has fewer than two."""
+    largest = max(cohorts, key=lambda cohort: len(cohort.of(Measure.RESPONSE)), default=None)
+    if largest is None or len(largest.of(Measure.RESPONSE)) < 2:
+        return ""
+    curies = (*largest.drugs, largest.disease, largest.biomarker)
+    return forest_plot(largest, Measure.RESPONSE, {curie: name_of(curie) for curie in curies if curie})
+
+
+def _shown_rows(cohort: Cohort, name_of: Callable[[str], str]) -> Iterator[ShownCohort]:
+    group = name_of(cohort.biomarker) if cohort.biomarker else "all patients"
+    for pool in cohort.pools:
+        pooled = [v for v in cohort.of(pool.measure) if v.design is pool.design]
+        yield ShownCohort(
+            who=f"{group}, {pool.design.title}, mean of {pool.studies} studies (I\N{SUPERSCRIPT TWO} {pool.i2:.0f}%)",
+            study_count=pool.studies,
+            measure=pool.measure.value,
+            value=round(pool.estimate, 1),
+            low=round(pool.low, 1),
+            high=round(pool.high, 1),
+            unit="%",
+            level=95,
+            patient_count=pool.patients,
+            pmids=tuple(sorted({value.pmid for value in pooled})),
+        )
+    for value in cohort.values:
+        arm = f", {value.arm}" if value.arm not in _WHOLE else ""
+        has_interval = value.low is not None and value.high is not None
+        yield ShownCohort(
+            who=f"{group}, {value.design.title}{arm}",
+            study_count=1,
+            measure=value.measure.value,
+            value=round(value.estimate, 1),
+            low=None if value.low is None else round(value.low, 1),
+            high=None if value.high is None else round(value.high, 1),
+            unit="%" if value.measure.is_proportion else "months",
+            level=95 if has_interval else None,
+            patient_count=value.patients,
+            pmids=(value.pmid,),
+        )
 
 
 def cohort_rows(cohorts: Iterable[Cohort]) -> Iterator[CohortRow]:
