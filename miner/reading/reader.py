@@ -18,6 +18,7 @@ from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.scan import DiseaseScanner, DrugScanner, Match
 from miner.reading.biomarkers.finder import BiomarkerFinder
 from miner.reading.biomarkers.nesting import split_off_parts, with_nested
+from miner.reading.claims.bench import without_bench_results
 from miner.reading.claims.claims import find_claims, judge
 from miner.reading.claims.classifier import RelationClassifier
 from miner.reading.claims.features import Judged
@@ -166,8 +167,9 @@ class Reader:
         sentences = sentences_of(article, doc)
         given = self.claimable(article.text, mentions, sentences)
         claims = find_claims(article, judge(article, sentences, given, self._makers), self._classifier)
-        parts = list(take_apart(article, sentences, mentions))
         study = study_design(article)
+        claims = without_bench_results(claims, article, study.design)
+        parts = list(take_apart(article, sentences, mentions))
         reading = Reading(
             pmid=article.pmid,
             has_drug=self._is_drug_needed or self._has_drug(article.text),

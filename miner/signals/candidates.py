@@ -18,7 +18,7 @@ from miner.signals.facts import Facts
 from miner.signals.observed import Observed, observe
 from miner.signals.rank import find_followed, is_candidate, rank_signals
 from miner.signals.score import ScoreModel
-from miner.signals.set_aside import Endpoints, describe_harm
+from miner.signals.set_aside import Endpoints, describe_harm, describe_preclinical
 from miner.signals.surroundings import Surroundings
 
 Evidence = Iterable[tuple[tuple[str, str], Sequence[EvidenceRow]]]
@@ -162,5 +162,5 @@ def _weigh(  # noqa: PLR0913, PLR0917 - what decides a candidate
             states = states_of(drugs, disease, as_of)
             reason = ""
             if is_candidate(total, states):
-                reason = describe_harm(rows) or endpoints.describe(disease)
+                reason = describe_preclinical(total) or describe_harm(rows) or endpoints.describe(disease)
             yield total, states, reason

@@ -1,6 +1,8 @@
-"""Pairs that studies support and that are yet no use: a harm of the drug, or an endpoint of a use on its label.
+"""Pairs that studies support and that are yet no use: harms, endpoints of labelled uses, what no patient was given.
 
-They are taken out of the candidates, with the reason, and shown apart. Two rules, whose limits stand below as data:
+They are taken out of the candidates, with the reason, and shown apart. Three rules, whose limits stand below as data:
+
+- **Preclinical.** Every study that supports it is one of cells or animals.
 
 - **Harm.** At least `HARM_SHARE` of the pair's articles say that the drug causes the disease, and more than support it:
   "less cough than with enalapril" is no use of losartan in cough.
@@ -22,9 +24,11 @@ from miner.records import (
     COVERING_LEVELS,
     STUDIED_RELATIONS,
     ClaimRelation,
+    Design,
     EvidenceRow,
     LabelLevel,
     LabelState,
+    PairEvidence,
     stance_of,
 )
 
@@ -38,7 +42,19 @@ LABELLED_LEVELS = COVERING_LEVELS | {LabelLevel.EACH}
 NAMED_MAX = 3
 """Labelled diseases that a reason names."""
 
+PRECLINICAL = frozenset({Design.IN_VITRO, Design.ANIMAL})
+"""Designs in which no patient was treated."""
+
 Rows = Sequence[EvidenceRow]
+
+
+def describe_preclinical(total: PairEvidence) -> str:
+    """Return that only cells or animals support a use, "" if a study in people does or none is counted."""
+    found = set(total.supporting_by_design)
+    if not found or not found <= PRECLINICAL:
+        return ""
+    count = total.supporting_count
+    return f"only cells or animals so far, in {count} {'study' if count == 1 else 'studies'}"
 
 
 def describe_harm(rows: Rows) -> str:

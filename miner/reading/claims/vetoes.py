@@ -197,6 +197,10 @@ VETOES = (
     Veto(R.BACKGROUND, r"OTHERDRUG ~ {better} ... in ([\w-]+ ){0,6}{patients} (treated with|on|taking|receiving|given|"
          r"pretreated with) (\w+ )?DRUG", "<<Tranexamic acid>> reduces [bleeding] in patients treated with <aspirin>.",
          "<Tranexamic acid> reduces [bleeding] in patients treated with <<aspirin>>."),
+    Veto(R.GIVEN_FOR, r"(limited|insufficient|marginal) (single[- ]agent |clinical |anti\w+ ){0,2}"
+         r"(activity|efficacy|effectiveness|benefit)\b(?! (of|with|for) OTHERDRUG)",
+         "<Sunitinib> has limited clinical activity in [thymoma].",
+         "<Sunitinib> is active in [thymoma], in which options are limited."),
     Veto(R.CAUSES, r"DRUG ... (may|might|can|could) (also )?(increase|raise|worsen|aggravate|provoke|precipitate|"
          r"trigger) (the )?((risk|incidence|rate|number|frequency) of )?DISEASE",
          "<Amlodipine> lowers blood pressure but may increase [ectopic beats]."),

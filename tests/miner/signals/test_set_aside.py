@@ -1,5 +1,6 @@
 """Supported pairs that are no use: harms of the drug, and endpoints of uses on its label."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,8 @@ from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.symptoms import read_symptoms
 from miner.records import Certainty, ClaimRelation, Design, EvidenceRow, LabelFact, LabelLevel, LabelState, Market
 from miner.signals.candidates import Evaluation, find_candidates
-from miner.signals.set_aside import Endpoints, describe_harm
+from miner.signals.counts import tally
+from miner.signals.set_aside import Endpoints, describe_harm, describe_preclinical
 
 OMEPRAZOLE, LOSARTAN = "DRUGBANK:DB00338", "DRUGBANK:DB00678"
 PAIN, ABDOMINAL_PAIN, COUGH, HEMORRHAGE = "MESH:D010146", "MESH:D015746", "MESH:D003371", "MESH:D006470"
@@ -136,3 +138,19 @@ def test_what_is_set_aside_is_no_candidate_and_keeps_its_counts(lexicon: Lexicon
     aside = [(pair.evidence.drug_id, pair.evidence.disease, pair.reasons[0][:12]) for pair in evaluation.set_aside]
     assert aside == [(OMEPRAZOLE, PAIN, "an endpoint "), (LOSARTAN, COUGH, "a harm of th")]
     assert [pair.evidence.supporting_count for pair in evaluation.set_aside] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("designs", "reason"),
+    [
+        ((Design.ANIMAL,), "only cells or animals so far, in 1 study"),
+        ((Design.IN_VITRO, Design.ANIMAL), "only cells or animals so far, in 2 studies"),
+        ((Design.ANIMAL, Design.CASE_REPORT), ""),
+        ((Design.UNKNOWN,), ""),
+    ],
+)
+def test_what_no_patient_was_given_is_set_aside(designs: tuple[Design, ...], reason: str) -> None:
+    rows = [replace(row(pmid), design=design) for pmid, design in enumerate(designs, start=1)]
+    total = tally(OMEPRAZOLE, AUTISM, rows)
+    assert total is not None
+    assert describe_preclinical(total) == reason
