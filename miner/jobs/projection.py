@@ -318,6 +318,10 @@ class LedgerProjection:
                 **_edge_totals(evidence),
                 "supporting_count": evidence.supporting_count,
                 "opposing_count": evidence.opposing_count,
+                "harm_count": evidence.harm_count,
+                "patient_count": evidence.patient_count,
+                "designs": [design.title for design in evidence.supporting_by_design],
+                "supporting_by_design": list(evidence.supporting_by_design.values()),
                 "years": list(evidence.studies_by_year),
                 "studies_by_year": list(evidence.studies_by_year.values()),
             }

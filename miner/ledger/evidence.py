@@ -18,6 +18,10 @@ _ROWS = f"""
 SELECT claim.drug_id, claim.disease, claim.pmid, claim.relation, claim.certainty, claim.biomarkers,
        {{design}} AS design, article.year, article.entered_on, article.authors, article.mesh_headings,
        article.has_concern,
+       (SELECT max(value) FROM outcome WHERE outcome.pmid = claim.pmid AND kind IN ('enrolled', 'evaluable'))
+       AS enrolled,
+       EXISTS (SELECT 1 FROM claim AS harm WHERE harm.pmid = claim.pmid AND harm.drug_id = claim.drug_id
+               AND harm.relation = 'causes' AND harm.certainty IN ('stated', 'hedged')) AS reports_harm,
        (SELECT json_group_array(DISTINCT curie) FROM mention
         WHERE mention.pmid = claim.pmid AND mention.type = 'disease' AND curie IS NOT NULL
         AND mention.start < {_TITLE_END}) AS title_diseases,
@@ -161,6 +165,8 @@ def _evidence_row(row: sqlite3.Row) -> EvidenceRow:
         title_diseases=tuple(json.loads(row["title_diseases"])),
         entered_on=date.fromisoformat(row["entered_on"]) if row["entered_on"] else None,
         has_concern=bool(row["has_concern"]),
+        enrolled=None if row["enrolled"] is None else int(row["enrolled"]),
+        reports_harm=bool(row["reports_harm"]),
     )
 
 

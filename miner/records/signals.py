@@ -15,7 +15,8 @@ class EvidenceRow:
     `entered_on` is the day on which PubMed made its record, None if the record does not say. `same_as` holds the PMIDs
     that MEDLINE names as other versions of the same report, `authors` the keys of their names in order ("smith j"),
     `patients` the check tags of MeSH that say whom it is about ("Male", "Adult") and `trial_names` what its title calls
-    the trial ("MERIT-HF"), `title_diseases` the diseases that the title names.
+    the trial ("MERIT-HF"), `title_diseases` the diseases that the title names. `enrolled` is the number of patients
+    that its abstract states, None if it states none; `reports_harm` whether it says that the drug causes something.
     """
 
     pmid: int
@@ -32,6 +33,8 @@ class EvidenceRow:
     title_diseases: tuple[str, ...] = ()
     entered_on: date | None = None
     has_concern: bool = False
+    enrolled: int | None = None
+    reports_harm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +45,11 @@ class PairEvidence:
     `supporting_count` and `opposing_count` studies by what they found (a study can be both).
     `best_design` is the weightiest of the studies that found something, or of all articles if none did.
     `studies_by_year` maps a year to its number of new independent studies, `designs_by_year` a year to these studies by
-    the design of their weightiest report, `supporting_by_design` the design of a
-    supporting study (its weightiest report) to the number of such studies, `biomarkers` a CURIE to the number that
-    name it. `same_patients` maps the PMID of an article whose patients are likely those of a later one to the PMID of
-    that one.
+    the design of their weightiest report, `supporting_by_design` the design of a supporting study (its weightiest
+    report) to the number of such studies, `biomarkers` a CURIE to the number that name it. `patient_count` sums the
+    patients of the studies whose abstracts state a number (a case report without one has one patient), `harm_count`
+    counts studies that report a harm of the drug. `same_patients` maps the PMID of an article whose patients are likely
+    those of a later one to the PMID of that one.
     """
 
     drug_id: str
@@ -61,6 +65,8 @@ class PairEvidence:
     designs_by_year: dict[int, dict[Design, int]] = field(default_factory=dict)
     supporting_by_design: dict[Design, int] = field(default_factory=dict)
     biomarkers: dict[str, int] = field(default_factory=dict)
+    patient_count: int = 0
+    harm_count: int = 0
     same_patients: dict[int, int] = field(default_factory=dict)
     pmids: tuple[int, ...] = ()
 

@@ -133,6 +133,20 @@ SIGNAL_COLUMNS = (
         value=lambda signal: signal.evidence.opposing_count,
     ),
     SignalColumn(
+        name="patient_count",
+        heading="Patients",
+        width=9,
+        meaning="patients of the studies whose abstracts state a number",
+        value=lambda signal: signal.evidence.patient_count,
+    ),
+    SignalColumn(
+        name="harm_count",
+        heading="With harm",
+        width=10,
+        meaning="independent studies of the use that report a harm of the drug",
+        value=lambda signal: signal.evidence.harm_count,
+    ),
+    SignalColumn(
         name="evidence_count",
         heading="Articles",
         width=9,

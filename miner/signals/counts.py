@@ -106,9 +106,22 @@ def tally(
         designs_by_year=_designs_by_year(rows, study_of, first_year),
         supporting_by_design=dict(sorted(Counter(design_of.values()).items(), reverse=True)),
         biomarkers=dict(sorted(Counter(biomarker for _, biomarker in named).items())),
+        patient_count=_patient_count(rows, study_of),
+        harm_count=len({study_of[row.pmid] for row in rows if row.reports_harm and row.pmid in study_of}),
         same_patients=dict(sorted(same_patients.items())),
         pmids=tuple(sorted({row.pmid for row in rows})),
     )
+
+
+def _patient_count(rows: Sequence[EvidenceRow], study_of: Mapping[int, int]) -> int:
+    """Return the patients of all studies, of each the largest number that a report states."""
+    patients: dict[int, int] = {}
+    for row in rows:
+        if row.pmid in study_of:
+            stated = row.enrolled if row.enrolled is not None else int(row.design is Design.CASE_REPORT)
+            study = study_of[row.pmid]
+            patients[study] = max(stated, patients.get(study, 0))
+    return sum(patients.values())
 
 
 def _designs_by_year(

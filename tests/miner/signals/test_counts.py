@@ -1,5 +1,7 @@
 """Totals of a pair: what counts as one study, what it found, and what adds none."""
 
+from dataclasses import replace
+
 from miner.records import Certainty, ClaimRelation, Design
 from miner.signals.counts import EvidenceRow, tally
 from tests.miner.records import DISEASE, DRUG
@@ -39,6 +41,20 @@ def test_three_reports_of_one_trial_are_one_study() -> None:
     evidence = tally(DRUG, DISEASE, rows)
     assert evidence is not None
     assert (evidence.evidence_count, evidence.study_count, evidence.supporting_count) == (3, 1, 1)
+
+
+def test_patients_are_those_of_the_largest_report_of_each_study() -> None:
+    trial = {"design": Design.RANDOMISED, "trial_ids": ("NCT:1",)}
+    rows = [
+        replace(row(1, **trial), enrolled=100),  # type: ignore[arg-type]
+        replace(row(2, **trial), enrolled=120, reports_harm=True),  # type: ignore[arg-type]
+        row(3),  # a case report has a patient
+        row(4, design=Design.OBSERVATIONAL),  # which states no number
+        replace(row(5, design=Design.REVIEW), enrolled=9_000, reports_harm=True),
+    ]
+    evidence = tally(DRUG, DISEASE, rows)
+    assert evidence is not None
+    assert (evidence.study_count, evidence.patient_count, evidence.harm_count) == (3, 121, 1)
 
 
 def test_an_article_on_several_trials_does_not_make_them_one() -> None:
