@@ -13,7 +13,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from miner.backtest.events import Event, EventClass, Matcher, event_order
@@ -177,7 +177,7 @@ def _classified(events: Sequence[Event], book: LabelBook, matcher: Matcher) -> l
 
 def _was_on_label(event: Event, disease: str, book: LabelBook) -> bool:
     """Return whether our tables have the disease on the label well before an event that is about part of it."""
-    before = event.day - NEAR - timedelta(days=1)
+    before = date.fromordinal(max(1, event.day.toordinal() - NEAR.days - 1))
     state = book.state(Use(drugs=event.drugs, disease=disease), event.jurisdiction, before)
     if state.level not in COVERING_LEVELS or state.fact is None:
         return False

@@ -24,7 +24,7 @@ from miner.records import (
 
 TABLES = ("trait", "outcome", "comparison", "biomarker_effect")
 
-_trait_row = attrgetter("start", "end", "kind", "value", "role", "curie", "drug")
+_trait_row = attrgetter("start", "end", "kind", "value", "drug", "role", "curie")
 _outcome_row = attrgetter(
     "start", "end", "kind", "value", "unit", "sign", "low", "high", "level", "of", "endpoint", "arm", "time"
 )

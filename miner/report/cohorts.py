@@ -61,13 +61,13 @@ def study_outcomes(rows: list[OutcomeRow]) -> Iterator[StudyOutcome]:
 
 
 def _sizes(rows: Iterable[OutcomeRow]) -> dict[str, int]:
-    """Return the patients of each arm of an article, "" and "all" for the whole study."""
+    """Return the patients of each arm of an article, "all" for the whole study."""
     sizes: dict[str, int] = {}
     for kind in (*reversed(_SIZES), OutcomeKind.ARM_SIZE):
         for row in rows:
             one = row.outcome
             if one.kind is kind and one.value == int(one.value) > 0:
-                arms = _WHOLE if kind in _SIZES else {one.arm.lower()}
+                arms = {"all"} if kind in _SIZES else {one.arm.lower()}
                 sizes |= dict.fromkeys(arms, int(one.value))
     return sizes
 

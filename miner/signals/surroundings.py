@@ -1,7 +1,7 @@
 """What labels of a day say around a use: how old its drug is, and which other drugs are on label for its disease."""
 
 from collections import Counter, defaultdict
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from miner.labels.days import NEAR
@@ -30,7 +30,7 @@ class Surroundings:
         self._others = lru_cache(maxsize=50_000)(self._find_others)
         self._grown: Counter[str] = Counter()
         self._gained: defaultdict[str, set[str]] = defaultdict(set)
-        since = as_of - timedelta(days=LATELY_YEARS * DAYS_OF_YEAR)
+        since = date.fromordinal(max(1, as_of.toordinal() - round(LATELY_YEARS * DAYS_OF_YEAR)))
         for fact in book.in_force(as_of):
             if len(fact.drugs) != 1:
                 continue

@@ -1,3 +1,4 @@
+-- SQLite 3.40's quick_check wants the columns of a primary key first where a table is STRICT and WITHOUT ROWID.
 -- Who was studied and how, what came out in numbers, and what biomarkers told of it.
 
 CREATE TABLE trait (
@@ -6,9 +7,9 @@ CREATE TABLE trait (
     end    INTEGER NOT NULL,
     kind   TEXT NOT NULL,            -- age group, line, route, dose, partner ...
     value  TEXT NOT NULL,
+    drug   TEXT NOT NULL,            -- drug whose route, dose or schedule it is, '' if not tied to one
     role   TEXT NOT NULL,            -- studied, subgroup or comparator
     curie  TEXT NOT NULL,            -- drug or biomarker that it names, '' without
-    drug   TEXT NOT NULL,            -- drug whose route, dose or schedule it is, '' if not tied to one
     PRIMARY KEY (pmid, start, end, kind, value, drug)
 ) STRICT, WITHOUT ROWID;
 

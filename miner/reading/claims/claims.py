@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from miner.reading.claims.candidates import Candidate, find_candidates
 from miner.reading.claims.classifier import Probabilities, RelationClassifier
+from miner.reading.claims.denials import DIRECT_DENIAL
 from miner.reading.claims.features import ArticleFeatures, Judged
 from miner.reading.claims.masking import simplify_masked
 from miner.reading.claims.results import BENEFIT, DIRECT, UNDECIDED
@@ -40,6 +41,8 @@ DIRECT_MIN = 0.4
 """The same for a sentence that says it in so many words: "Oxytocin prevented postpartum haemorrhage"."""
 DENIAL_MIN = 0.7
 """Probability of no benefit from which a denial that the rules see is claimed."""
+DIRECT_DENIAL_MIN = 0.5
+"""The same for a sentence that denies it in so many words: "Bevacizumab did not prolong survival"."""
 OTHER_MIN = 0.6
 """Probability from which the classifier's harm or use stands against rules that see nothing."""
 
@@ -159,7 +162,8 @@ def weigh(one: Judged, found: Probabilities, consent: float = CONSENT_MIN) -> tu
             return one.relation, one.cue
         wording = BENEFIT.search(one.simple)
         return max(R.TREATS, R.PREVENTS, key=found.__getitem__), wording[0].lower() if wording else BY_CLASSIFIER
-    if one.relation is R.NO_BENEFIT and found[R.NO_BENEFIT] >= DENIAL_MIN:
+    is_direct_denial = one.relation is R.NO_BENEFIT and DIRECT_DENIAL.search(one.simple) is not None
+    if one.relation is R.NO_BENEFIT and found[R.NO_BENEFIT] >= (DIRECT_DENIAL_MIN if is_direct_denial else DENIAL_MIN):
         return one.relation, one.cue
     if one.relation in _RESULTS:
         return _second_best(one, found)

@@ -90,6 +90,13 @@ _SOMETHING_ELSE = {
     ),
 }
 """What is denied instead of a benefit of the drug."""
+DIRECT_DENIAL = re.compile(
+    r"\bno (?:[\w-]+ ){0,2}(?:benefit|improvement|gain|advantage) (?:of|from|with|for) (?:\w+ )?DRUG\b|"
+    r"\bDRUG (?:[\w-]+ ){0,3}?(?:did|does|do|was|were|is) not (?:\w+ly )?(?:improve|prolong|superior|better|effective|"
+    r"beneficial)\b|\bDRUG (?:was|is|were) (?:ineffective|no (?:better|more effective) than)\b|"
+    r"\bDRUG (?:[\w-]+ ){1,9}but (?:did|does|do) not (?:\w+ly )?(?:improve|prolong)\b"
+)
+"""Denials in so many words: "no survival benefit of DRUG", "DRUG did not prolong survival"."""
 _COMPARISON = re.compile(rf"{EQUALITY.pattern}|advantages? over|\b(?:advantage|benefit) (?:of|for) (?:\w+ )+over\b")
 _DISEASE = re.compile(r"\bDISEASE\b")
 _OF_PATIENTS = re.compile(

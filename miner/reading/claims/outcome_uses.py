@@ -7,6 +7,8 @@ The rule, the first that applies:
 3. The whole article: the drug that the arm names, else the only studied drug; the disease is the one that most claims
    of that drug name, if no other is named as often.
 
+A disease that alone the title names with that drug is the disease of its results.
+
 What is left is tied to no use, and says so.
 """
 
@@ -61,6 +63,9 @@ def _tied(outcome: Outcome, studied: Sequence[Claim], names: Mapping[str, str]) 
         return outcome
     beside = [c for c in studied if c.sentence_start <= outcome.start < c.sentence_end]
     use = _use_of(beside, named) or _use_of(studied, named)
+    if use:
+        titled = {claim.disease for claim in studied if claim.sentence_start == 0 and claim.drugs == use[0]}
+        use = (use[0], titled.pop()) if len(titled) == 1 else use  # "less edema" beside the survival of a tumour
     return replace(outcome, drugs=use[0], disease=use[1]) if use else outcome
 
 

@@ -5,6 +5,7 @@ unit, spread and interval together, `words` finds what is measured, `kinds` and 
 whose number it is, `times` when. `passages` leaves out what is told of other studies.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 
 from miner.reading.outcomes.kinds import kind_of
@@ -58,7 +59,37 @@ def find_outcomes(
     for sentence in parts if parts is not None else take_apart(article, sentences, mentions):
         if sentence.telling is not Telling.NOTHING and has_number(article.text[sentence.start : sentence.end]):
             found.extend(_of_sentence(sentence, sizes))
-    return tuple(_without_repeats(found, len(article.title)))
+    return tuple(filter(is_possible, _without_repeats(found, len(article.title))))
+
+
+_SHARES = frozenset(
+    {
+        OutcomeKind.RESPONSE_RATE,
+        OutcomeKind.CLINICAL_BENEFIT_RATE,
+        OutcomeKind.DISEASE_CONTROL_RATE,
+        OutcomeKind.COMPLETE_RESPONSE_RATE,
+        OutcomeKind.REMISSION_RATE,
+        OutcomeKind.SURVIVAL_RATE,
+        OutcomeKind.ADVERSE_EVENT_RATE,
+        OutcomeKind.GRADE_3_ADVERSE_EVENTS,
+        OutcomeKind.DEATHS,
+    }
+)
+_RATIOS = frozenset({OutcomeKind.HAZARD_RATIO, OutcomeKind.ODDS_RATIO, OutcomeKind.RISK_RATIO})
+NUMBER_MAX = 1e12
+"""Larger numbers are no results of a study."""
+
+
+def is_possible(outcome: Outcome) -> bool:
+    """Return whether a result can be: finite, shares of 0 to 100 %, correlations within 1, ratios above 0."""
+    numbers = [n for n in (outcome.value, outcome.low, outcome.high, outcome.level, outcome.of) if n is not None]
+    if any(not math.isfinite(number) or abs(number) > NUMBER_MAX for number in numbers):
+        return False
+    if outcome.kind in _SHARES and outcome.unit == "%":
+        return 0 <= outcome.value <= 100
+    if outcome.kind is OutcomeKind.CORRELATION:
+        return abs(outcome.value) <= 1
+    return outcome.kind not in _RATIOS or 0 <= outcome.value <= 1000
 
 
 def _of_sentence(sentence: Sentence, sizes: Sizes) -> Iterator[Outcome]:

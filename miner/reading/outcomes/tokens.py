@@ -130,11 +130,15 @@ def _may_be_minus(last_kind: str, last_text: str, last_end: int, start: int) -> 
     return last_end < start or (last_kind in {"", SIGN} and last_text not in {")", "]", "%"})
 
 
+NUMBER_LIMIT = 1e13
+"""What larger numbers are read as; no result is that large (`outcomes.NUMBER_MAX`)."""
+
+
 def number_of(written: str) -> float:
-    """Return the value of a number as written in digits."""
-    if _NUMBER_GROUPS.match(written):
-        return float(written.replace(",", ""))
-    return float(written.translate(_SEPARATORS).replace(",", "."))
+    """Return the value of a number as written in digits, at most `NUMBER_LIMIT`."""
+    is_grouped = _NUMBER_GROUPS.match(written)
+    plain = written.replace(",", "") if is_grouped else written.translate(_SEPARATORS).replace(",", ".")
+    return min(float(plain), NUMBER_LIMIT)
 
 
 def time_of(token: Token) -> str:

@@ -89,6 +89,12 @@ def test_a_study_comes_back_as_it_was_stored(ledger: Ledger) -> None:
     assert sorted(reading.biomarker_effects, key=lambda e: e.disease) == list(READING.biomarker_effects)
 
 
+def test_sqlite_finds_the_tables_whole(ledger: Ledger) -> None:
+    """SQLite 3.40 calls NULL what is not, if the columns of a primary key do not come first."""
+    (answer,) = ledger.database.connection.execute("PRAGMA quick_check").fetchone()
+    assert answer == "ok"
+
+
 def test_another_reading_replaces_it(ledger: Ledger) -> None:
     less = replace(READING, traits=READING.traits[:1], outcomes=(), comparisons=(), biomarker_effects=())
     ledger.readings.store([less], ledger.readings.reader_id(VERSIONS))

@@ -39,6 +39,11 @@ ONE_OF_EACH = (claim(A, X, 0), claim(B, Y, 100))
         ("", (claim(A, X, 0), claim(A, X, 300)), ((A,), X)),
         ("Drugo alone", (claim(A, X, 0),), ((A,), X)),
         ("all", (claim(A, X, 0), claim(A, Y, 300), claim(A, X, 400)), ((A,), X)),
+        (
+            "all",
+            (claim(A, X, 0), claim(A, Y, 100)),
+            ((A,), X),
+        ),  # the title's disease, not the symptom beside the number
     ],
 )
 def test_an_outcome_is_tied_to_the_use_of_its_arm_sentence_or_article(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from miner.reading.outcomes.outcomes import is_possible
 from miner.records.studies import OutcomeKind
 from tests.miner.reading.outcomes.invented import outcomes_of, shown
 
@@ -220,3 +221,17 @@ def test_texts_whose_lower_case_is_longer_keep_their_places() -> None:
     (outcome,) = outcomes_of(text)
     assert outcome.value == 40
     assert outcome.kind is OutcomeKind.RESPONSE_RATE
+
+
+def test_numbers_that_no_study_has_are_no_outcomes() -> None:
+    digits = "9" * 400
+    for text in (
+        f"The response rate was {digits}%.",
+        f"Of {digits} patients, 12 responded.",
+        f"The hazard ratio was 0.5 (95% CI 0.1-{digits}).",
+        "The response rate was 120%.",
+        "The correlation between two variables was r = 2.",
+    ):
+        found = outcomes_of(text)
+        assert all(is_possible(one) for one in found)
+        assert all(one.high is None or one.high < 1e6 for one in found)
