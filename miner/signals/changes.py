@@ -17,6 +17,8 @@ from miner.signals.stages import is_outside
 
 Row = Mapping[str, Any]
 
+FAR_RATIO = 5 / 3
+"""A score so many times the earlier one, or the other way round, is a move whatever the ranks."""
 MOVE_SHARE = 0.1
 """A row has risen or fallen if its rank did and its score changed by at least this share of the earlier one."""
 
@@ -60,6 +62,9 @@ class Now:
 def compare(before: Sequence[Row], as_of: date, after: Sequence[Row], now: Now) -> tuple[Change, ...]:
     """Return what changed, by kind, then best rows first.
 
+    A pair that was within another row, as a form of its disease or a set with its drug, is compared with that row; one
+    that is within another row now is not gone.
+
     Args:
         before: the rows of the earlier list.
         as_of: its day.
@@ -67,13 +72,15 @@ def compare(before: Sequence[Row], as_of: date, after: Sequence[Row], now: Now) 
         now: what is known on the later day.
     """
     held = {row["signal_id"]: (rank, row) for rank, row in enumerate(before, start=1)}
+    within = {signal_id: place for place in held.values() for signal_id in place[1].get("folded", ())}
     found: list[Change] = []
     for rank, row in enumerate(after, start=1):
-        if row["signal_id"] not in held:
+        earlier = held.get(row["signal_id"]) or within.get(row["signal_id"])
+        if earlier is None:
             found.append(_change(row, ChangeKind.NEW, _why_new(row, as_of, now)))
         else:
-            found += _differences(_Pair(held[row["signal_id"]], (rank, row)), as_of, now)
-    listed = {row["signal_id"] for row in after}
+            found += _differences(_Pair(earlier, (rank, row)), as_of, now)
+    listed = {signal_id for row in after for signal_id in (row["signal_id"], *row.get("folded", ()))}
     for row in before:
         if row["signal_id"] not in listed:
             found += _gone(row, as_of, now)
@@ -108,7 +115,8 @@ def _differences(pair: _Pair, as_of: date, now: Now) -> Iterator[Change]:
         yield _change(new, ChangeKind.TIER, f"{old['tier']} {_ARROW} {new['tier']}: {new['tier_reason']}")
     has_moved = abs(new["score"] - old["score"]) >= MOVE_SHARE * abs(old["score"])
     is_up, is_down = new["score"] > old["score"], new["score"] < old["score"]
-    if has_moved and ((is_up and new_rank < old_rank) or (is_down and new_rank > old_rank)):
+    is_far = new["score"] >= FAR_RATIO * old["score"] > 0 or old["score"] >= FAR_RATIO * new["score"] > 0
+    if is_far or (has_moved and ((is_up and new_rank < old_rank) or (is_down and new_rank > old_rank))):
         kind = ChangeKind.RISEN if is_up else ChangeKind.FALLEN
         yield _change(new, kind, _describe_move(old_rank, old, new_rank, new))
 

@@ -370,6 +370,8 @@ def test_a_csv_row_holds_the_whole_entry() -> None:
         "Advised against by": "",
         "Studies": "5",
         "Supporting": "4",
+        "Patients": "0",
+        "With harm": "0",
         "Opposing": "1",
         "Articles": "7",
         "Best design": "case series",

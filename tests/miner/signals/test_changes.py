@@ -209,3 +209,11 @@ def test_changes_come_by_kind_and_are_found_by_pair() -> None:
         (ChangeKind.TIER, "D:1"),
     ]
     assert set(by_pair(changes)) == {("D:9", "X:1"), ("D:8", "X:1"), ("D:1", "X:1")}
+
+
+def test_a_pair_within_another_row_is_neither_new_nor_gone() -> None:
+    one, other = row("D:1", folded=["D:2|X:1"]), row("D:2", folded=["D:1|X:1"], opposing_pmids=[7])
+    assert kinds(compare([one], DAY, [other], now())) == ["new opposing evidence"]
+    assert kinds(compare([one], DAY, [one], now())) == []
+    assert kinds(compare([row("D:1")], DAY, [other], now())) == ["new"]
+    assert kinds(compare([one], DAY, [row("D:3")], now())) == ["new", "gone"]
