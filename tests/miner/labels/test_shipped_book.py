@@ -114,7 +114,8 @@ def test_no_table_holds_label_text() -> None:
         if len(cell) > CELL_MAX and column not in {"source_url", "reason"} and not _is_list(cell)
     }
     assert long == set()
-    assert [path.name for path in LABELS.iterdir() if path.suffix not in {".tsv", ".md"}] == []
+    others = {path.name for path in LABELS.iterdir() if path.suffix not in {".tsv", ".md"}}
+    assert others == {"tiers.toml"}  # rules of the list, no label
 
 
 def _cells(path: Path) -> list[tuple[str, str]]:
