@@ -120,14 +120,18 @@ def describe_versions(ledger: Ledger) -> str:
 def build_evidence(
     ledger: Ledger, lexicon: Lexicon, evaluation: Evaluation, drug_id: str, disease: str
 ) -> EvidencePage | None:
-    """Return the evidence page of a pair with all its sentences, co-mention included; None if no list has the pair."""
+    """Return the evidence page of a pair with all its sentences, co-mention included; None if no list has the pair.
+
+    A pair that is folded into another row has the rank of that row.
+    """
     lists: dict[str, Sequence[Signal | Followed | SetAside]] = {
         "candidate": evaluation.signals,
         "label followed": evaluation.followed,
         "set aside": evaluation.set_aside,
     }
     for list_name, signals in lists.items():
-        for rank, signal in enumerate(signals, start=1):
+        places = ((rank, one) for rank, row in enumerate(signals, start=1) for one in _with_folded(row))
+        for rank, signal in places:
             if (signal.evidence.drug_id, signal.evidence.disease) == (drug_id, disease):
                 return EvidencePage(
                     list_name=list_name,
@@ -138,6 +142,12 @@ def build_evidence(
                     is_demonstration=ledger.articles.has_journal(DEMONSTRATION_MARK),
                 )
     return None
+
+
+def _with_folded(row: Signal | Followed | SetAside) -> Iterator[Signal | Followed | SetAside]:
+    yield row
+    if isinstance(row, Signal):
+        yield from row.folded
 
 
 def _entries(

@@ -188,3 +188,15 @@ def test_a_page_of_its_own_has_all_sentences_and_co_mention(tmp_path: Path, lexi
     assert len(page.entry.sentences) == len(readings)
     assert page.entry.sentences[-1].group == "mentioned"
     assert (page.list_name, page.entry.rank, page.list_count) == ("candidate", 1, 1)
+
+
+def test_a_pair_that_is_folded_into_a_row_has_its_page_too(tmp_path: Path, lexicon: Lexicon) -> None:
+    entry_of(tmp_path, lexicon, [reading(1, claim(1))])
+    evaluation = evaluation_of(1)
+    (row,) = evaluation.signals
+    within = replace(row, evidence=replace(row.evidence, disease="MONDO:0004992"))
+    folded = replace(evaluation, signals=[replace(row, folded=(within,))])
+    with Ledger.open(tmp_path / "ledger.db", is_read_only=True) as ledger:
+        page = build_evidence(ledger, lexicon, folded, DRUG, "MONDO:0004992")
+    assert page is not None
+    assert (page.list_name, page.entry.rank) == ("candidate", 1)
