@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from miner.ledger.database import Subject
+from miner.ledger.evidence import DESIGN_OF_A_DAY
 from miner.ledger.studies import outcome_of
 from miner.records import Design, Outcome
 
@@ -41,7 +42,7 @@ class OutcomeRow:
 
 
 _TIED = """
-SELECT outcome.*, article.year, article.design,
+SELECT outcome.*, article.year, {design} AS design,
        (SELECT json_group_array(DISTINCT value) FROM claim, json_each(claim.biomarkers)
         WHERE claim.pmid = outcome.pmid AND claim.drug_id = outcome.drug_id AND claim.disease = outcome.disease
         AND outcome.start BETWEEN claim.sentence_start AND claim.sentence_end) AS biomarkers,
@@ -63,17 +64,20 @@ class Cohorts(Subject):
         Args:
             drug_id: only this drug or combination.
             disease: only this disease.
-            as_of: leave out articles that PubMed added after this day (by year if the day is not known).
+            as_of: leave out articles that PubMed added after this day (by year if the day is not known), and what
+                MEDLINE has said of a design since.
         """
-        conditions, parameters = ["1"], []
+        conditions, parameters, design = ["1"], [], "article.design"
+        if as_of is not None:
+            design = DESIGN_OF_A_DAY
+            conditions.append("coalesce(article.entered_on, article.year || '-01-01', '0000') <= ?")
+            parameters += [as_of.isoformat()] * 2
         for column, value in (("outcome.drug_id", drug_id), ("outcome.disease", disease)):
             if value is not None:
                 conditions.append(f"{column} = ?")
                 parameters.append(value)
-        if as_of is not None:
-            conditions.append("coalesce(article.entered_on, article.year || '-01-01', '0000') <= ?")
-            parameters.append(as_of.isoformat())
-        rows = self._connection.execute(_TIED.format(condition=" AND ".join(conditions)), parameters)
+        sql = _TIED.format(design=design, condition=" AND ".join(conditions))
+        rows = self._connection.execute(sql, parameters)
         yield from map(_outcome_row, rows)
 
     def store(self, cohorts: Iterable[CohortRow]) -> int:

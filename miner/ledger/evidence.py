@@ -36,7 +36,8 @@ WHERE NOT article.is_retracted AND {STATES} AND {{condition}}
 ORDER BY claim.drug_id, claim.disease, claim.pmid, claim.claim_id
 """
 
-_DESIGN_OF_A_DAY = "CASE WHEN article.medline_known_on <= ? THEN article.design ELSE article.text_design END"
+DESIGN_OF_A_DAY = "CASE WHEN article.medline_known_on <= ? THEN article.design ELSE article.text_design END"
+"""SQL: the design that was known on a day, the parameter: MEDLINE's word counts from the day it is known from."""
 
 PATIENT_TAGS = (
     "Male", "Female", "Infant, Newborn", "Infant", "Child, Preschool", "Child", "Adolescent", "Young Adult", "Adult",
@@ -63,7 +64,7 @@ class Evidence(Subject):
         """
         conditions, parameters, design = ["1"], [], "article.design"
         if as_of is not None:
-            design = _DESIGN_OF_A_DAY
+            design = DESIGN_OF_A_DAY
             conditions.append("coalesce(article.entered_on, article.year || '-01-01', '0000') <= ?")
             parameters += [as_of.isoformat()] * 2
         if changed_after >= 0:
