@@ -21,6 +21,7 @@ from miner.records import (
     MeshHeading,
     MeshQualifier,
     OtherAbstract,
+    Place,
     Relation,
     Section,
     SupplementaryConcept,
@@ -171,6 +172,7 @@ def _article(
         supplementary_concepts=_records(SupplementaryConcept, details.get("supplementary_concepts")),
         grants=_records(Grant, details.get("grants")),
         other_abstracts=_records(OtherAbstract, details.get("other_abstracts")),
+        place=Place(**dict(zip(_PLACE_FIELDS, details.get("place", ()), strict=False))),
     )
 
 
@@ -183,6 +185,9 @@ _FIELDS: dict[type[Any], tuple[str, str, str]] = {
     OtherAbstract: ("text", "language", "kind"),
 }
 """The order of a record's fields in its stored list, which is part of the format."""
+
+_PLACE_FIELDS = ("volume", "issue", "pages", "doi")
+"""The order of a place's parts in its stored list."""
 
 _chemical, _concept, _grant, _other_abstract = (attrgetter(*names) for names in _FIELDS.values())
 
@@ -199,9 +204,16 @@ def _details(article: Article) -> str:
         "vernacular_title": article.vernacular_title,
         "publication_date": article.publication_date,
         "appeared_on": _iso(article.appeared_on),
+        "place": _place(article.place),
     }
     kept = {name: value for name, value in found.items() if value}
     return _to_json(kept) if kept else ""
+
+
+def _place(place: Place) -> list[str]:
+    """Return the parts of a place, [] if nothing is known of it."""
+    parts = [getattr(place, name) for name in _PLACE_FIELDS]
+    return parts if any(parts) else []
 
 
 def _mesh_details(headings: Sequence[MeshHeading]) -> list[list[object]]:

@@ -88,6 +88,19 @@ class OtherAbstract:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an article stands in its journal, as MEDLINE prints it ("1200-8", "e17"), and its DOI; "" if unknown."""
+
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    doi: str = ""
+
+
+_NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One citation. `text` is the title and the sections of the abstract, one per line.
 
@@ -124,6 +137,7 @@ class Article:
     supplementary_concepts: tuple[SupplementaryConcept, ...] = ()
     grants: tuple[Grant, ...] = ()
     other_abstracts: tuple[OtherAbstract, ...] = ()
+    place: Place = _NOWHERE
 
     @property
     def title(self) -> str:

@@ -11,10 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from miner.records import Place
+
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
 
 _INITIALS = re.compile(r"[^\W\d_]{1,4}(?:-[^\W\d_]{1,2})?")
 _SUFFIXES = frozenset({"jr", "sr", "2nd", "3rd", "4th", "ii", "iii", "iv"})
+_NOWHERE = Place()
+_PAGES = re.compile(r"[A-Za-z]{0,2}\d+-[A-Za-z]{0,2}\d+")
 _SPACE = re.compile(r"\s+")
 _LATEX = {
     "\\": r"\textbackslash{}",
@@ -44,7 +48,16 @@ class Citation:
     year: int | None
     authors: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    place: Place = _NOWHERE
     note: str = ""
+
+    @property
+    def pages(self) -> tuple[str, str]:
+        """First and last page in full ("1200-8" ends on 1208); of several ranges the whole, and "" as the last one."""
+        first, _, last = self.place.pages.partition("-")
+        if not last or not _PAGES.fullmatch(self.place.pages):
+            return self.place.pages, ""
+        return first, first[: max(0, len(first) - len(last))] + last if last.isdigit() else last
 
     @property
     def url(self) -> str:
@@ -96,6 +109,10 @@ def _ris(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "T2", _line(citation.journal)
     if citation.year is not None:
         yield "PY", str(citation.year)
+    numbers = citation.place.volume, citation.place.issue, *citation.pages, citation.place.doi
+    for tag, number in zip(("VL", "IS", "SP", "EP", "DO"), numbers, strict=True):
+        if number:
+            yield tag, _line(number)
     yield "DB", "PubMed"
     yield "UR", citation.url
     if citation.note:
@@ -116,6 +133,10 @@ def _bibtex(citation: Citation) -> str:
         "author": " and ".join(names),
         "journal": _latex(citation.journal),
         "year": str(citation.year or ""),
+        "volume": _latex(citation.place.volume),
+        "number": _latex(citation.place.issue),
+        "pages": _latex("--".join(filter(None, citation.pages))),
+        "doi": _latex(citation.place.doi),
         "pmid": str(citation.pmid),
         "url": citation.url,
         "note": _latex(citation.note),
@@ -154,6 +175,10 @@ def _csl(citation: Citation) -> dict[str, Any]:
         "author": authors,
         "PMID": str(citation.pmid),
         "URL": citation.url,
+        "volume": _line(citation.place.volume),
+        "issue": _line(citation.place.issue),
+        "page": _line("-".join(filter(None, citation.pages))),
+        "DOI": _line(citation.place.doi),
         "note": _line(citation.note),
     }
     if citation.year is not None:

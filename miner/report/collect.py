@@ -298,6 +298,7 @@ def _citations(ledger: Ledger, entry: ListEntry, as_of: date) -> Iterator[Citati
                 year=article.year,
                 authors=article.authors,
                 groups=article.collective_names,
+                place=article.place,
                 note=f"{head}; {', '.join(GROUP_NOTES[group] for group in found)}",
             )
 

@@ -19,6 +19,7 @@ from miner.sources.medline_lists import (
     read_grants,
     read_mesh_headings,
     read_number,
+    read_place,
     read_relations,
     read_supplementary_concepts,
     read_trial_ids,
@@ -37,7 +38,7 @@ from miner.sources.medline_text import (
 def read_article(record: etree._Element, position: int) -> Article | Rejection:
     """Return the article of a PubmedArticle or a bare MedlineCitation, or why it is rejected.
 
-    Left out are CopyrightInformation, affiliations, keywords, the journal's numbers and the reference list.
+    Left out are CopyrightInformation, affiliations, keywords and the reference list.
 
     Args:
         record: the element, complete.
@@ -97,6 +98,7 @@ def _build_article(
         supplementary_concepts=read_supplementary_concepts(parts.get("SupplMeshList")),
         grants=read_grants(fields.get("GrantList")),
         other_abstracts=tuple(read_other_abstracts(citation)) if "OtherAbstract" in parts else (),
+        place=read_place(parts.get("Article"), data),
     )
 
 

@@ -5,12 +5,12 @@ order. Children are walked by hand: `find` and `findtext` cost several times as 
 record's elements.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from lxml import etree
 
-from miner.records import Chemical, Grant, MeshHeading, MeshQualifier, Relation, SupplementaryConcept
+from miner.records import Chemical, Grant, MeshHeading, MeshQualifier, Place, Relation, SupplementaryConcept
 from miner.sources.medline_text import text_of, texts_of
 from miner.sources.registries import registration_of, registrations_in
 
@@ -107,6 +107,39 @@ def read_authors(lists: Iterable[etree._Element]) -> tuple[tuple[str, ...], tupl
             elif text := text_of(part):
                 (groups if part.tag == "CollectiveName" else name).append(text)
     return tuple([" ".join(name) for name in people if name]), tuple(groups)
+
+
+def read_place(article: etree._Element | None, data: etree._Element | None) -> Place:
+    """Return where the journal printed an article, and its DOI: that of ELocationID, else that of the record's list.
+
+    Args:
+        article: the Article element.
+        data: the PubmedData beside the citation; the DOIs of its reference list are those of other articles.
+    """
+    if article is None:
+        return Place()
+    issue, pages = article.find("Journal/JournalIssue"), article.find("Pagination")
+    return Place(
+        volume=_text_at(issue, "Volume"),
+        issue=_text_at(issue, "Issue"),
+        pages=_text_at(pages, "MedlinePgn")
+        or "-".join(filter(None, (_text_at(pages, "StartPage"), _text_at(pages, "EndPage")))),
+        doi=next(_dois(article, data), ""),
+    )
+
+
+def _dois(article: etree._Element, data: etree._Element | None) -> Iterator[str]:
+    """Yield the DOIs of an article that are valid, the publisher's first."""
+    for element in article.iterchildren("ELocationID"):
+        if element.get("EIdType") == "doi" and element.get("ValidYN", "Y") != "N" and (doi := text_of(element)):
+            yield doi
+    for element in data.iterfind("ArticleIdList/ArticleId") if data is not None else ():
+        if element.get("IdType") == "doi" and (doi := text_of(element)):
+            yield doi
+
+
+def _text_at(owner: etree._Element | None, tag: str) -> str:
+    return text_of(owner.find(tag)) if owner is not None else ""
 
 
 def read_relations(corrections: etree._Element | None) -> tuple[Relation, ...]:

@@ -7,6 +7,7 @@ import rispy
 from citeproc.source.json import CiteProcJSON
 from pybtex.database import Person, parse_string
 
+from miner.records import Place
 from miner.report.citations import FORMATS, Citation, name_parts, to_bibtex, to_csl, to_ris
 
 PLAIN = Citation(
@@ -16,6 +17,7 @@ PLAIN = Citation(
     year=2008,
     authors=("Léauté-Labrèze C", "van der Berg JM Jr"),
     groups=("The Invented Group, Section A and B",),
+    place=Place(volume="358", issue="24", pages="2649-51", doi="10.0000/ex_1"),
     note="propranolol in infantile hemangioma: rank 3, tier B as of 2026-11-30; supports the use",
 )
 HOSTILE = Citation(
@@ -33,6 +35,8 @@ def test_a_ris_reader_gets_every_field() -> None:
     assert first["title"] == PLAIN.title
     assert first["authors"] == ["Léauté-Labrèze, C", "van der Berg Jr, JM", *PLAIN.groups]
     assert (first["year"], first["accession_number"], first["notes"]) == ("2008", "18550886", [PLAIN.note])
+    assert (first["volume"], first["number"], first["doi"]) == ("358", "24", "10.0000/ex_1")
+    assert (first["start_page"], first["end_page"]) == ("2649", "2651")
     assert first["urls"] == ["https://pubmed.ncbi.nlm.nih.gov/18550886/"]
     assert second["title"] == '}}, evil = {1}\\end ER - TY - BOOK "quoted" $x^2$ ~'
     assert "year" not in second
@@ -46,6 +50,8 @@ def test_a_bibtex_reader_gets_every_field() -> None:
         r"{Propranolol for 50\% of {\textbraceleft}severe{\textbraceright} hemangiomas \& more}"
     )
     assert (first.fields["year"], first.fields["note"]) == ("2008", PLAIN.note)
+    assert (first.fields["volume"], first.fields["number"]) == ("358", "24")
+    assert (first.fields["pages"], first.fields["doi"]) == ("2649--2651", r"10.0000/ex\_1")
     assert [str(person) for person in first.persons["author"]] == [
         "Léauté-Labrèze, C",
         "van der Berg Jr, JM",
@@ -66,8 +72,25 @@ def test_a_csl_processor_gets_every_field() -> None:
         {"literal": PLAIN.groups[0]},
     ]
     assert items[0]["note"] == PLAIN.note
+    assert (items[0]["volume"], items[0]["issue"], items[0]["page"]) == ("358", "24", "2649-2651")
+    assert items[0]["DOI"] == "10.0000/ex_1"
     assert "issued" not in items[1]
     assert bibliography["pmid:2"].title
+
+
+@pytest.mark.parametrize(
+    ("written", "pages"),
+    [
+        ("2649-51", ("2649", "2651")),
+        ("98-102", ("98", "102")),
+        ("e17", ("e17", "")),
+        ("S12-S18", ("S12", "S18")),
+        ("12-8; discussion 9", ("12-8; discussion 9", "")),
+        ("", ("", "")),
+    ],
+)
+def test_pages_are_written_in_full(written: str, pages: tuple[str, str]) -> None:
+    assert Citation(pmid=1, title="", journal="", year=None, place=Place(pages=written)).pages == pages
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from miner.records import (
     MeshHeading,
     MeshQualifier,
     OtherAbstract,
+    Place,
     Rejection,
     Relation,
     Section,
@@ -88,7 +89,26 @@ def test_every_field_of_an_article_is_read() -> None:
             OtherAbstract(text="El sarcoma es raro.\nSubieron.", language="spa", kind="Publisher"),
             OtherAbstract(text="It helped a little.", language="eng", kind="plain-language-summary"),
         ),
+        place=Place(volume="1", issue="Suppl 2", doi="10.0000/invented.1"),
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ("<Pagination><MedlinePgn>1200-8</MedlinePgn></Pagination>", Place(pages="1200-8")),
+        ("<Pagination><StartPage>7</StartPage><EndPage>9</EndPage></Pagination>", Place(pages="7-9")),
+        ("<Pagination><StartPage>e17</StartPage></Pagination>", Place(pages="e17")),
+        (
+            '<ELocationID EIdType="doi" ValidYN="N">10.1</ELocationID><ELocationID EIdType="doi">10.1/a</ELocationID>',
+            Place(doi="10.1/a"),
+        ),
+        ("", Place()),
+    ],
+)
+def test_the_place_in_the_journal_is_read(fields: str, place: Place) -> None:
+    written = record(1).replace("</Article>", f"{fields}</Article>")
+    assert read_one(written).place == place
 
 
 def test_every_element_under_the_root_comes_out() -> None:
