@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -123,13 +123,21 @@ def read_graph(*, needs_all: bool = True) -> Iterator["BoltStore"]:
 
 
 def parse_day(text: str | None) -> date:
-    """Return the date written as 2010-12-31; today for None."""
+    """Return the date written as 2010-12-31; today for None.
+
+    Raises:
+        typer.BadParameter: it is no day, or more than a year ahead, which is a slip of the hand.
+    """
+    today = date.today()  # noqa: DTZ011 - the date where the user is
     if text is None:
-        return date.today()  # noqa: DTZ011 - the date where the user is
+        return today
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is not a day; write it as 2010-12-31") from None
+    if day > today + timedelta(days=366):
+        raise typer.BadParameter(f"{text} is more than a year ahead; give a day up to today ({today.isoformat()})")
+    return day
 
 
 def parse_bound(text: str | None, *, is_end: bool) -> date | None:

@@ -5,6 +5,7 @@ never fits, or a row that no rule fits, is an error before a list is made.
 """
 
 import difflib
+import math
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -157,7 +158,7 @@ def _read_limit(where: str, key: str, value: object, ladder: Ladder) -> float:
             stages = ", ".join(step.stage for step in ladder.climbed)
             raise RulesError(f"{where}: {key} is {value!r}; it must be a stage: {stages}")
         return position
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     if not is_number or value < 0 or (measure in _SHARES and value > 1):  # type: ignore[operator]
         needed = "a share from 0 to 1" if measure in _SHARES else "a number, 0 or more"
         raise RulesError(f"{where}: {key} is {value!r}; it must be {needed}")

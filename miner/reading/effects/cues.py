@@ -198,6 +198,11 @@ PAIR_CUES = (
     EffectCue(D.RESISTANT, r"DRUG ... ((was|were|is|are|did|does|had|has|have|showed|shows|proved) (not?|little|no) "
               r"|fail(s|ed) to |without )(\w+ ){0,3}({response}|inhibit|improve|prolong|work|suppress) ... MARKER",
               "<Panitumumab> was not effective in [colorectal cancer] with {KRAS mutation}.", needs_state=True),
+    EffectCue(D.RESISTANT, r"({response}) ({to} )(\w+ ){0,3}DRUG ... MARKER ... "
+              r"(was|were|is|are|has been|could) (not|never) (\w+ )?"
+              r"(found|seen|observed|shown|demonstrated|confirmed|detected|evident|apparent|established)",
+              "A benefit of <cetuximab> in [colorectal cancer] with {KRAS mutation} was not found.",
+              "Benefit of <cetuximab> in [colorectal cancer] with {KRAS wild-type} was found.", needs_state=True),
     EffectCue(D.RESISTANT, r"DRUG ... (ineffective|inactive|inefficacious|ineffectiveness|insensitive) ... MARKER",
               "<Panitumumab> was ineffective in [colorectal cancer] with {KRAS mutation}.", needs_state=True),
     EffectCue(D.RESISTANT, r"MARKER ... {poor} (\w+ ){0,3}({outcome}) ({to} )(\w+ ){0,4}DRUG",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from miner.cli.options import parse_bound
+from miner.cli.options import parse_bound, parse_day
 from miner.jobs.lock import hold_data_folder, is_at_work
 
 LOOK = (
@@ -63,3 +63,9 @@ def test_a_year_or_a_month_stands_for_all_its_days(text: str, first: date, last:
 def test_what_is_no_day_is_a_usage_error(text: str, is_end: bool) -> None:
     with pytest.raises(typer.BadParameter, match="is not a day; write 2008"):
         parse_bound(text, is_end=is_end)
+
+
+def test_a_day_far_ahead_is_a_slip_of_the_hand_but_one_to_come_is_not() -> None:
+    with pytest.raises(typer.BadParameter, match="9999-12-31 is more than a year ahead; give a day up to today"):
+        parse_day("9999-12-31")
+    assert parse_day(f"{date.today().year}-12-31").month == 12  # noqa: DTZ011 - as the program does

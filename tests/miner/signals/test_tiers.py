@@ -95,6 +95,8 @@ REST = '[[rules]]\ntier = "A"\nreason = "r"\n'
             "rule 1: consistency_min is 75; it must be a share from 0 to 1",
         ),
         (TIER + REST + "harms_max = true\n" + REST, "rule 1: harms_max is True; it must be a number, 0 or more"),
+        (TIER + REST + "harms_max = nan\n" + REST, "rule 1: harms_max is nan; it must be a number, 0 or more"),
+        (TIER + REST + "harms_max = inf\n" + REST, "rule 1: harms_max is inf; it must be a number, 0 or more"),
         (TIER + REST + "harms_min = 3\nharms_max = 1\n" + REST, "rule 1: harms_min is above harms_max, so that no"),
         (TIER + REST + REST, "rule 1 has no limit, so that rules 2 to 2 never fit; give it a limit or move it"),
         (TIER + REST + "harms_min = 3\n", "rule 1, the last, has limits; end with a rule without"),
