@@ -54,9 +54,10 @@ KEPT = {"opposes": 4, "harms": 4, "stated": 7}
 
 SCORE_MEANING = (
     "The score orders the list: the chance in percent that a label comes to name the use within eight years, as it "
-    "was in the years that taught the model. It is no chance that the drug works. What articles and what labels add to "
-    "it stands first under each row, then each part in words with its log-odds. Rows of the same use (a form of the "
-    "disease, a set with the drug) are folded into one, and at most three rows of a drug stand in the first 50."
+    "was in the years that taught the model. It is no chance that the drug works. Under each row stands by what "
+    "articles and labels multiply the odds of an average candidate, then each part of that in words: "
+    "\N{MULTIPLICATION SIGN}2.00 doubles them, \N{MULTIPLICATION SIGN}0.50 halves them. Rows of the same use (a form "
+    "of the disease, a set with the drug) are folded into one, and at most three rows of a drug stand in the first 50."
 )
 
 DEMONSTRATION_MARK = "(invented for demonstration)"

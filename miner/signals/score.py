@@ -1,7 +1,7 @@
 """The score: an explained logistic model whose weights are a table, learnt from events of the past.
 
 `python -m corpora train-signals` writes the table. The score of a candidate is the chance in percent that a label comes
-to name the use within eight years, as it was in the years that taught the model; the parts of its log-odds stand among
+to name the use within eight years, as it was in the years that taught the model; what multiplies its odds stands among
 the reasons.
 """
 
@@ -68,10 +68,15 @@ class Score:
         return sum(part.value for part in self.parts if part.group == group)
 
     def reasons(self) -> tuple[str, ...]:
-        """Return the sums of the groups, then each part that matters, in words with its log-odds."""
-        sums = [f"{group} {self.sum_of(group):+.2f}" for group in GROUPS if any(p.group == group for p in self.parts)]
-        shown = [f"{part.words} {part.value:+.2f}" for part in self.parts if abs(part.value) >= SHOWN_PART]
-        return (", ".join(sums), *shown)
+        """Return by what the groups multiply the odds of an average candidate, then each part that matters, in words."""
+        groups = {part.group for part in self.parts}
+        sums = [f"{group} {_factor(self.sum_of(group))}" for group in GROUPS if group in groups]
+        shown = [f"{part.words} {_factor(part.value)}" for part in self.parts if abs(part.value) >= SHOWN_PART]
+        return (f"odds of a label: {', '.join(sums)}", *shown)
+
+
+def _factor(log_odds: float) -> str:
+    return f"\N{MULTIPLICATION SIGN}{math.exp(log_odds):.2f}"
 
 
 class ScoreModel:

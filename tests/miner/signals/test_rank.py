@@ -61,7 +61,10 @@ def scored(drug_id: str, disease: str, chance: float) -> tuple[Facts, Score]:
 def test_the_higher_chance_stands_first_and_shows_its_parts(small_lexicon: Lexicon) -> None:
     ranked = rank_signals([scored(METFORMIN, TYPE_2, 1.0), scored(IMATINIB, INFANTILE, 2.0)], small_lexicon)
     assert [signal.score for signal in ranked] == [2.0, 1.0]
-    assert ranked[0].reasons == ("literature +0.50", "2 supporting studies +0.50")
+    assert ranked[0].reasons == (
+        "odds of a label: literature \N{MULTIPLICATION SIGN}1.65",
+        "2 supporting studies \N{MULTIPLICATION SIGN}1.65",
+    )
     assert (ranked[0].literature, ranked[0].labels) == (0.5, 0.0)
 
 

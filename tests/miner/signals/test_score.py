@@ -27,14 +27,16 @@ def test_the_chance_is_the_logistic_of_the_parts() -> None:
 def test_the_reasons_are_the_groups_then_each_part_in_words() -> None:
     score = MODEL.score(facts(evidence(supporting=7), drug_age=5.0))
     assert score.reasons() == (
-        "literature +1.00, labels +0.50",
-        "7 supporting studies +1.00",
-        "first approved 5 years ago +0.50",
+        "odds of a label: literature \N{MULTIPLICATION SIGN}2.72, labels \N{MULTIPLICATION SIGN}1.65",
+        "7 supporting studies \N{MULTIPLICATION SIGN}2.72",
+        "first approved 5 years ago \N{MULTIPLICATION SIGN}1.65",
     )
 
 
 def test_a_part_that_does_not_matter_is_not_shown() -> None:
-    assert MODEL.score(facts(evidence(supporting=1), drug_age=9.9)).reasons() == ("literature +0.00, labels +0.01",)
+    assert MODEL.score(facts(evidence(supporting=1), drug_age=9.9)).reasons() == (
+        "odds of a label: literature \N{MULTIPLICATION SIGN}1.00, labels \N{MULTIPLICATION SIGN}1.01",
+    )
 
 
 def test_a_group_can_be_switched_off() -> None:
