@@ -68,7 +68,7 @@ class Score:
         return sum(part.value for part in self.parts if part.group == group)
 
     def reasons(self) -> tuple[str, ...]:
-        """Return by what the groups multiply the odds of an average candidate, then each part that matters, in words."""
+        """Return by what the groups multiply the odds of an average candidate, then each part that matters in words."""
         groups = {part.group for part in self.parts}
         sums = [f"{group} {_factor(self.sum_of(group))}" for group in GROUPS if group in groups]
         shown = [f"{part.words} {_factor(part.value)}" for part in self.parts if abs(part.value) >= SHOWN_PART]
