@@ -50,6 +50,8 @@ VETOES = (
          r"unaffected by|not having) (\w+ ){0,2}DISEASE",
          "<Metformin> helped women without [diabetes].", "<Metformin> helped women with [diabetes] without "
          "complications."),
+    Veto(R.SETTING, rf"DISEASE[- ]free (\w+ ){{0,2}}{_PEOPLE}\b", "<Metformin> helped [diabetes]-free volunteers.",
+         "<Imatinib> prolonged [leukemia]-free survival."),
     Veto(R.SETTING, r"DISEASE (\w+ ){0,2}(excluded|ruled out|absent)\b",
          "<Metformin> was given after [diabetes] had been excluded."),
     Veto(R.SETTING, r"(exclud(ed|ing|es)|exclusion of|rul(ed|ing) out|in the absence of|absence of|other than|"

@@ -200,6 +200,7 @@ _OTHERS = (
     rf"(?P<own>{_POOLED}{_RANDOM})",
     # what is no trial, or none of this study
     rf"(?<=mendelian[ -]){_RANDOM}",
+    rf"\bpost[- ]?{_RANDOM}",
     rf"\b(?:(?:non|un|quasi|pseudo)[- ]?{_RANDOM}|(?:not|without|no|lack of) {_WORDS}{{0,3}}{_RANDOM})",
     rf"(?:target trial|emulat\w+)[^.]{{0,60}}(?:{_RANDOM}|trial|emulation)",
     rf"\b(?:call|needs?|case|plea|protocol|rationale) (?:for|of) {_WORDS}{{0,4}}{_RANDOM}[^.]{{0,40}}",

@@ -47,6 +47,10 @@ _WAS_MEASURED = re.compile(
 )
 
 
+_IN_A_SAMPLE = re.compile(
+    r"\b(?:serum|plasma|urinary|circulating|fasting|salivary|csf)(?: [\w-]+,?){1,4} (?:and|or) $", re.IGNORECASE
+)
+"""What is measured of several substances: "plasma homocysteine and folate"."""
 _SENTENCE_END = re.compile(r"[.?!](?=\s+[A-Z(\[])|\n")
 _FILLER = (
     r"(?!(?:had|has|have|was|were|is|are|be|did|does|not|show\w*|reduc\w+|increas\w+|decreas\w+|elevat\w+|lower\w*|"
@@ -99,7 +103,7 @@ def _is_natural_given(need: Need, before: str, after: str) -> bool:
     if need is Need.BESIDE:
         return _pattern("before", "given").search(before) is not None
     is_amount = _pattern("after", "amount").match(after) or _pattern("before", "amount").search(before)
-    if is_amount or _WAS_MEASURED.match(after) is not None:
+    if is_amount or _IN_A_SAMPLE.search(before) is not None or _WAS_MEASURED.match(after) is not None:
         return False
     return need is Need.NOTHING or _is_administered(before, after)
 

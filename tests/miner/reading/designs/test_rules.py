@@ -87,6 +87,7 @@ def test_the_words_that_decided_are_kept() -> None:
     "text",
     [
         "Mendelian randomisation of examplumab and lupus.",
+        "Post-randomisation weighting in a cohort of users of examplumab.",
         "A placebo-controlled trial is needed before examplumab is given in lupus.",
         "We emulated a target trial of examplumab in claims data.",
         "This was a nonrandomised comparison of examplumab.",

@@ -31,6 +31,7 @@ def given(text: str, name: str, *names: str) -> bool:
         ("methacholine challenge", "methacholine"),
         ("infusion of a nitric oxide (NO) synthase inhibitor", "nitric oxide"),
         ("the dopamine (DA) transporter", "dopamine"),
+        ("neutralization of interleukin-2 ameliorated colitis", "interleukin-2"),
     ],
 )
 def test_a_target_or_a_part_of_another_name_is_not_given(text: str, name: str) -> None:
@@ -49,6 +50,8 @@ def test_a_target_or_a_part_of_another_name_is_not_given(text: str, name: str) -
         ("glucose control", "glucose"),
         ("exhaled nitric oxide", "nitric oxide"),
         ("insulin resistance", "insulin"),
+        ("plasma homocysteine and folate improved", "folate"),
+        ("serum zinc, copper and vitamin D", "vitamin D"),
     ],
 )
 def test_a_natural_substance_that_is_measured_is_not_given(text: str, name: str) -> None:
@@ -107,6 +110,7 @@ def test_a_short_form_is_natural_if_its_drug_is() -> None:
         ("transdermal nitroglycerin, a nitric oxide donor", "nitric oxide"),
         ("bronchial responses to histamine", "histamine"),
         ("norepinephrine (450 pg/ml) in heart failure", "norepinephrine"),
+        ("angiotensin II was effective in constricting arteries", "angiotensin II"),
     ],
 )
 def test_a_mediator_is_not_given_unless_words_of_administration_are_near(text: str, name: str) -> None:
@@ -130,6 +134,7 @@ def test_a_mediator_is_not_given_unless_words_of_administration_are_near(text: s
         ("efficacy and safety of norepinephrine in spinal hypotension", "norepinephrine"),
         ("epinephrine relieved anaphylaxis", "epinephrine"),
         ("vasopressin stopped the bleeding", "vasopressin"),
+        ("dopamine was effective in septic shock", "dopamine"),
     ],
 )
 def test_a_mediator_that_is_administered_is_given(text: str, name: str) -> None:
