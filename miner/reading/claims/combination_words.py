@@ -4,15 +4,17 @@ import re
 
 _I = re.IGNORECASE
 _UNIT = r"(?:mg|g|kg|mcg|ug|[µμ]g|ng|ml|mL|l|L|IU|iu|U|units?|mmol|[µμ]mol|[µμnm]M|MIU|AUC|%|percent)"
-_PER = r"(?:\s?/\s?(?:kg|m\(?2\)?|m²|day|d|h|week|wk|ml|l))"
+_PER = r"(?:\.?(?:\s?/\s?|\s?\.\s?|\s+per\s+)(?:kg|m\(?\.?2?\)?|m²|day|d|h|week|wk|ml|l)(?:-[12])?(?![\w]))"
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _ROUTE = (
     r"i\.?v\.?|i\.?m\.?|s\.?c\.?|i\.?p\.?|p\.?o\.?|q\.?d\.?|b\.?i\.?d\.?|t\.?i\.?d\.?|"
     r"intravenous(?:ly)?|oral(?:ly)?|subcutaneous(?:ly)?|intramuscular(?:ly)?|intraperitoneal(?:ly)?|"
-    r"daily|weekly|twice|once|every|per|day|days|weeks?|months?|years?|cycles?|min|hours?|h|d|bolus|infusion|on|at|for|over|a|the|dose|doses|of"
+    r"daily|weekly|twice|once|every|per|day|days|weeks?|months?|years?|cycles?|min|hours?|h|d|q\d+h|bolus|infusions?|"
+    r"on|at|for|in|over|an?|the|doses?|of|continuous|concurrent"
 )
 AMOUNT = re.compile(
-    rf"\s*(?<![\w.]){_NUMBER}(?:\s?(?:[-\u2013]|to)\s?{_NUMBER})?\s?{_UNIT}?{_PER}*"
+    rf"\s*(?:\b(?:of|over|at|in|for) (?:an? )?)?(?<![\w.]){_NUMBER}"
+    rf"(?:\s?(?:[-\u2013]|to)\s?{_NUMBER})?\s?{_UNIT}?{_PER}*"
     rf"(?:[\s-]+(?:(?:{_ROUTE})(?![\w-])|[\d.-]+(?:\s?{_UNIT}(?!\w))?))*(?=[\s,;)]|$)"
 )
 """A dose with route and days: "50 mg/m2 intravenously on days 1-5"."""
@@ -28,9 +30,11 @@ APPOSITION = re.compile(r",\s(?:an?|the)\s[^,;:.()]{3,60}(?=,)")
 _QUALIFIERS = (
     r"(?:(?:(?:high|low|standard|fixed|reduced|full|intermediate|single|escalating|weekly|daily)(?:[ -]dose[sd]?)?|"
     r"oral|intravenous|i\.v\.|IV|subcutaneous|intramuscular|topical|inhaled|intravitreal|intrathecal|systemic|"
-    r"liposomal|pegylated|recombinant|human|concurrent|concomitant|adjuvant|infusional|bolus|generic|a|an|the|then|"
+    r"liposomal|pegylated|recombinant|human|concurrent|concomitant|adjuvant|infusional|bolus|generic|"
+    r"metronomic|maintenance|continuous|extended|prolonged|scheduled|modified|a|an|the|then|"
     r"also|(?:(?:increasing|fixed|escalating|standard|low|small|high|various|different) )?doses? of|treatment with|"
-    r"therapy with|additional|standard[ -]of[ -]care|pulse|\d[\d.,]* ?(?:mg|g|%|mcg|[µμ]g)(?:/(?:kg|m2|day|d))*)"
+    r"therapy with|additional|standard[ -]of[ -]care|pulse|"
+    r"\d[\d.,]*(?: ?(?:-|to|\u2013) ?\d[\d.,]*)?[ -]?(?:mg|g|%|mcg|[µμ]g)\.?(?:(?:/| per )(?:kg|m\.?2|day|d))*)"
     r"(?:\s+|-))*"
 )
 """Words that may stand before a drug that joins others."""
@@ -42,21 +46,25 @@ def _before_drug(words: str) -> re.Pattern[str]:
 
 
 TIE = _before_drug(
-    r"\s*(?:\+|/|-|\u2013|&|(?:plus|"
+    r"\s*(?:\+|/|-|\u2013|&|(?:plus|with the addition of|"
+    r"(?:in (?:continuous )?infusion )?associated with|"
     r"(?:when |then |and |(?:was|were|is|are|be) )?(?:combined|combining|combination) (?:with|to)|"
     r"(?:given |used |administered |taken )?in (?:combination|conjunction|association|addition) (?:with|to)|"
     r"combination(?: therapy)? with|(?:and|with|plus) (?:concomitant|concurrent|simultaneous|adjunctive)|"
     r"(?:(?:is|was|are|were) )?added to|in addition to|co-?administered with|administered with|together with|"
     r"concomitant(?:ly)? with|concurrent(?:ly)? with|"
     r"(?:as (?:an )?)?(?:add-on|adjunct|adjuvant|augmentation)(?: (?:therapy|treatment))? (?:to|of|for))\s)\s*"
+    r"(?:(?:the |an? )?(?:[\w-]+ ){0,3}(?:schedules?|regimens?|courses?|cycles?|combination) of )?"
 )
 WITH = _before_drug(r"\s+with\s+")
+FOLLOWED = _before_drug(r"\s*,?\s*(?:and then |then |sequentially )?followed (?:sequentially )?by\s+")
+"""One regimen where a dose is given or the drugs were taken; else one treatment after another has ended."""
 TO = _before_drug(r"\s+to\s+(?:(?:ongoing|existing|stable|background|standard|treatment|therapy|with|maintenance)\s)*")
 AND = _before_drug(r"\s*(?:,|;)?\s*(?:and|&)\s+")
 OR = _before_drug(r"\s*,?\s*(?:and/)?or\s+(?:of\s+)?")
 COMMA = _before_drug(r"\s*,\s*")
 ALSO = _before_drug(
-    r"\s*,?\s*(?:with or without|\+\s?/\s?-|"
+    r"\s*,?\s*(?:with or without(?: (?:the )?addition of)?|\+\s?/\s?-|"
     r"(?:(?:given |used |administered )?(?:alone|as monotherapy|by itself),? )?(?:and|or|and/or) "
     r"(?:in combination|combined|together) with)\s+"
 )
@@ -146,10 +154,10 @@ GIVEN_BEFORE = re.compile(
     r"\b(?:(?:treat(?:ed|ment|ments|ing)|therap(?:y|ies)|managed|management|prophylaxis|pretreat(?:ed|ment)|"
     r"induction|maintenance|maintained|immunosuppression)\s+(?:[\w-]+\s+){0,2}?(?:with|by|using|of)|"
     r"receiv(?:ed|ing|e|es)|administered|phase (?:[IVX]+|\d)[\w/-]* (?:\w+ ){0,2}?(?:study|trial|evaluation) of|"
-    r"maximum[ -]tolerated doses? (?:of|for|at|was)|"
+    r"maximum[ -]tolerated doses? (?:(?:has been |was )?reached )?(?:of|for|at|was)|condition(?:ed|ing) (?:\w+ )?with|"
     r"(?:controlled|cured|achieved|resolved|preserved|suppressed|respond(?:ed|ing)|response) (?:\w+ )?(?:with|by|to)|"
     r"(?:was|were|been|being|be) (?:given|administered|started on|commenced on|prescribed|put on|on)|"
-    rf"administration of|taking|started on|injections? of|use of)\s+{_QUALIFIERS}$",
+    rf"administration of|taking|started on|(?:injections?|infusions?|use) of)\s+{_QUALIFIERS}$",
     _I,
 )
 """Before a list that people took; only `APART` says that they did not take all of it."""

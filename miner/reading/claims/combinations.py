@@ -99,6 +99,7 @@ def _edge(before: str, gap: str) -> _Edge:
         (words.WITH.fullmatch(bare) and (words.ALONE_AND.search(before) or not words.COMPARED_WITH.search(before)))
         or (words.FAR.fullmatch(gap) and words.COMBINATION_OF.search(before))
         or (words.TO.fullmatch(bare) and words.ADDITION.search(before))
+        or (words.FOLLOWED.fullmatch(bare) and (bare != gap or words.GIVEN_BEFORE.search(before)))
     )
     if is_tied:
         return _Edge.TIE

@@ -45,6 +45,13 @@ def sets_of(marked: str) -> list[str]:
         ("<a> 250 mg daily for 1 year plus <b>", ["A+B"]),
         ("<a>, which helps in asthma in combination with <b> and <c>", ["A", "A+B+C"]),
         ("<a> enhanced the antitumor activity of <b>", ["A", "A+B"]),
+        ("<a> 80 mg/m(2) over a 3 h infusion, followed by <b> 70 mg/m(2) on day 1", ["A+B"]),
+        ("Patients received <a> followed by <b>", ["A+B"]),
+        ("Patients were conditioned with <a> 12 mg.kg-1 and <b> 3.6 g.m-2", ["A+B"]),
+        ("<a> combined with the weekly bolus schedule of <b>", ["A+B"]),
+        ("<a> plus <b> with the addition of <c>", ["A+B+C"]),
+        ("infusion of low-dose <a> and <b>", ["A+B"]),
+        ("treated with <a> 30 mg per m2 and 20 to 40 mg per m2 <b>", ["A+B"]),
     ],
 )
 def test_drugs_given_together_are_one_set(marked: str, expected: list[str]) -> None:
