@@ -5,6 +5,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -84,6 +85,24 @@ def train_signals(
         raise typer.Exit(1) from error
     for what, count in counts.items():
         typer.echo(f"{count:>8,.0f}  {what}")
+
+
+@app.command("off-label")
+def off_label(
+    ledger: Annotated[Path, typer.Argument(help="ledger.db with all abstracts read.", exists=True, dir_okay=False)],
+    day: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Day of the list.")],
+    data: DataOption = DATA,
+) -> None:
+    """Count which off-label uses of DrugCentral are candidates of a ledger (a minute)."""
+    from corpora.measure.off_label import count_off_label
+
+    try:
+        counts = count_off_label(data, ledger, day.date())
+    except MinerError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(1) from error
+    for what, count in counts.most_common():
+        typer.echo(f"{count:>8,}  {what}")
 
 
 @app.command()
