@@ -95,7 +95,7 @@ class Endpoints:
         if symptom not in self._symptoms:
             return ""
         rows = [row for row in self._by_disease[symptom] if stance_of(row.relation, row.certainty) == "supports"]
-        if any(self._is_kin(symptom, named) for row in rows for named in row.title_diseases):
+        if any(self.is_kin(symptom, named) for row in rows for named in row.title_diseases):
             return ""
         supporting = {row.pmid: self._labelled_in(row, symptom) for row in rows}
         if not supporting or not all(supporting.values()):
@@ -106,10 +106,10 @@ class Endpoints:
 
     def _labelled_in(self, row: EvidenceRow, symptom: str) -> set[str]:
         """Return the labelled diseases, other than kin of the symptom, that an article is about."""
-        about = set(row.title_diseases) | self._studied_in.get(row.pmid, set())
-        return {each for each in about if not self._is_kin(symptom, each) and self._is_labelled(each)}
+        about = set(row.title_diseases) | self.studied_in.get(row.pmid, set())
+        return {each for each in about if not self.is_kin(symptom, each) and self.is_labelled(each)}
 
-    def _is_labelled(self, disease: str) -> bool:
+    def is_labelled(self, disease: str) -> bool:
         """Return whether a label in any jurisdiction covers a disease, a form of it, or each drug of the set."""
         levels = {state.level for state in self._states(disease)}
         if levels & LABELLED_LEVELS:
@@ -117,7 +117,7 @@ class Endpoints:
         return LabelLevel.BROADER in levels and not is_too_general(self._lexicon, disease, FORM_DESCENDANTS_MAX)
 
     @cached_property
-    def _studied_in(self) -> dict[int, set[str]]:
+    def studied_in(self) -> dict[int, set[str]]:
         """PMID to the diseases that the article claims the drugs for."""
         found: dict[int, set[str]] = defaultdict(set)
         for disease, rows in self._by_disease.items():
@@ -126,7 +126,7 @@ class Endpoints:
                     found[row.pmid].add(disease)
         return found
 
-    def _is_kin(self, one: str, other: str) -> bool:
+    def is_kin(self, one: str, other: str) -> bool:
         """Return whether two diseases are the same or one is a form of the other."""
         return one == other or one in self._ancestors(other) or other in self._ancestors(one)
 
