@@ -18,7 +18,7 @@ _PEOPLE = (
     r"individuals|people|persons|volunteers|boys?|girls?|infants|survivors|youths?|population|cohort|cases?|"
     r"americans|females?|males?)"
 )
-_WORD = r"(?:[\w/'’-]+,? )"
+_WORD = r"(?:[\w/'\u2019-]+,? )"
 _CARE = r"(?:treatment|management|prevention|prophylaxis|control|relief|reduction|therapy)"
 _CARING = r"(?:treating|managing|preventing|controlling|relieving|reducing)"
 _GIVEN = (
@@ -34,7 +34,8 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 _IN_CARE = re.compile(
-    rf"\b(?:in|of|on) (?:the )?{_WORD}{{0,2}}(?:{_CARE} (?:of |for )?|{_CARING} ){_WORD}{{0,4}}[\w/-]*$", re.IGNORECASE
+    rf"\b(?:in|of|on) (?:the )?{_WORD}{{0,2}}(?:{_CARE} (?:of |for )?|{_CARING} ){_WORD}{{0,4}}[\w/-]*$",
+    re.IGNORECASE,
 )
 _STARTS_WITH_CARE = re.compile(rf"^\s*(?:the |a )?{_CARE} (?:of|for) {_WORD}{{0,4}}$", re.IGNORECASE)
 _TREATED_AFTER = re.compile(
@@ -70,6 +71,10 @@ _SECONDARY = re.compile(
 )
 _TITLE_ON = re.compile(
     r"\b(?:effects?|impact|influence|actions?|efficacy|versus|vs\.?|compared with|placebo)\b.*\bon\b[^:]*$",
+    re.IGNORECASE,
+)
+_TITLE_COUNT = re.compile(
+    rf"\b(?:incidences?|risk|rate|prevention|development|occurrence|onset|frequency)(?: and \w+)? of {_WORD}{{0,3}}$",
     re.IGNORECASE,
 )
 _TITLE_VERB = re.compile(
@@ -111,6 +116,14 @@ class _Place(NamedTuple):
         is_symptom = _SYMPTOM.search(self.words) or _SYMPTOM_AFTER.match(self.after)
         return not is_symptom and _IN_CARE.search(self.before) is not None
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether a title names it as what the drug had an effect on; what is prevented is no endpoint."""
+        if _TITLE_ON.search(self.before) and not _TITLE_COUNT.search(self.before):
+            return True
+        is_changed = _TITLE_VERB.search(self.before) is not None and _TITLE_IN.match(self.after) is not None
+        return is_changed or _TITLE_AFTER.match(self.after) is not None
+
     def of_patients(self) -> tuple[bool, bool]:
         """Return whether it describes the patients, and whether they were taken in for it."""
         found = _WITH.search(self.before)
@@ -141,7 +154,7 @@ def roles_of(text: str, title_end: int, spans: Iterable[Span]) -> set[Role]:
     if _SECONDARY.search(text):
         found.add(Role.SECONDARY)
     described = sum(place.of_patients()[0] for place in places)
-    if 0 < described and len(places) <= 2 * described:
+    if described > 0 and len(places) <= 2 * described:
         found.add(Role.POPULATION)
     return found
 
@@ -167,8 +180,7 @@ def _roles(place: _Place) -> Iterator[Role]:
         yield Role.ENROLLED
     if place.is_in_title:
         yield Role.TITLE
-        is_changed = _TITLE_VERB.search(place.before) and _TITLE_IN.match(place.after)
-        if is_changed or _TITLE_ON.search(place.before) or _TITLE_AFTER.match(place.after):
+        if place.is_measured:
             yield Role.TITLE_ENDPOINT
     elif _AIM.search(place.before):
         yield Role.AIM

@@ -12,10 +12,11 @@ from miner.records.progress import Change, Progress, Routing
 class Role(StrEnum):
     """A sign of what a disease is in an article that supports a use in it (`miner.lexicon.roles`).
 
-    TREATED: the text says that the drug is for it. ENROLLED: the patients were taken in with it. AIM: an aim or a
-    primary outcome names it. TITLE: the title names it, as what the drug is for (TITLE_AIM) or as what was measured
-    (TITLE_ENDPOINT). POPULATION: at least every other place describes the patients. MEASURED: the claim names
-    what stands for it ("HbA1c"). SECONDARY: a later analysis of trials. UNTITLED: the text has no title. NAMED: the text names it at all.
+    NAMED: the text names it at all. TREATED: the text says that the drug is for it. ENROLLED: the patients were taken
+    in with it. AIM: an aim or a primary outcome names it. TITLE: the title names it, as what the drug is for
+    (TITLE_AIM) or as what was measured (TITLE_ENDPOINT). POPULATION: at least every other place describes the patients.
+    MEASURED: the claim names what stands for it ("HbA1c"). SECONDARY: a later analysis of trials. UNTITLED: the text
+    has no title.
     """
 
     NAMED = "named"
@@ -39,8 +40,9 @@ class EvidenceRow:
     that MEDLINE names as other versions of the same report, `authors` the keys of their names in order ("smith j"),
     `patients` the check tags of MeSH that say whom it is about ("Male", "Adult") and `trial_names` what its title calls
     the trial ("MERIT-HF"), `title_diseases` the diseases that the title names. `enrolled` is the number of patients
-    that its abstract states, None if it states none; `reports_harm` whether it says that the drug causes something. `roles` are the signs
-    of what the disease is in it, looked for only if the claim supports the use of what trials of other diseases measure.
+    that its abstract states, None if it states none; `reports_harm` whether it says that the drug causes something.
+    `roles` are the signs of what the disease is in it; they are looked for only if the claim supports the use of what
+    trials of other diseases measure.
     """
 
     pmid: int

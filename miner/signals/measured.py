@@ -112,22 +112,18 @@ class Measured:
     ) -> frozenset[str]:
         """Return in which diseases an article measures a disease, none if it does not speak of an endpoint."""
         roles = article.roles
-        if Role.NAMED not in roles:
-            return frozenset()
-        is_aim = _is_aim(article, kind)
         hosts = self._hosts(disease, kind, article, article_count)
-        if Role.TITLE in roles:
-            if Role.TITLE_ENDPOINT not in roles or is_aim:
-                return frozenset()
-            treated = hosts.labelled & self._studied(disease, article.row.pmid)
-            return treated or (hosts.labelled | hosts.others if kind is EndpointKind.FINDING else frozenset())
-        if kind is None and (hosts.labelled or hosts.labelled_symptoms):
-            return hosts.labelled or hosts.labelled_symptoms
-        if is_aim:
+        is_finding = kind is EndpointKind.FINDING
+        if Role.NAMED not in roles or (Role.TITLE in roles and Role.TITLE_ENDPOINT not in roles):
             return frozenset()
-        if hosts.labelled:
-            return hosts.labelled
-        return frozenset() if Role.AIM in roles and kind is not EndpointKind.FINDING else hosts.others
+        if Role.TITLE not in roles and kind is None and (hosts.labelled or hosts.labelled_symptoms):
+            return hosts.labelled or hosts.labelled_symptoms
+        if _is_aim(article, kind):
+            return frozenset()
+        if Role.TITLE in roles and not is_finding:
+            return hosts.labelled & self._studied(disease, article.row.pmid)
+        is_aim = Role.AIM in roles and not is_finding
+        return hosts.labelled or (frozenset() if is_aim else hosts.others)
 
     def _hosts(self, disease: str, kind: EndpointKind | None, article: _Article, article_count: int) -> _Hosts:
         """Return the hosts of an article; a symptom or finding is one only if a label covers it."""
