@@ -59,6 +59,10 @@ _WORDS_NOT = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_AFTER = re.compile(rf"^ (?!in |of |and |among |with |or ){_WORD}?{_PEOPLE}\b", re.IGNORECASE)
+_BESIDE_AFTER = re.compile(rf"^ ?(?:,|and|or) [\w-]+ {_PEOPLE}\b", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?:ic|ive|ese)$", re.IGNORECASE)
+_AS_PEOPLE = re.compile(r"(?:etic|sive)s$", re.IGNORECASE)
+_RATHER = re.compile(r"\b(?:more|less|severely|mildly|non-?) ?$", re.IGNORECASE)
 _MEASURE_AFTER = re.compile(
     r"^[\w /()-]{0,14}\b(?:at baseline|scores?|sub-?scales?|subscores?|scale|inventory|cluster|factors?|index|indices|"
     r"markers?|ratings?|items?|questionnaire)\b",
@@ -88,7 +92,7 @@ _TITLE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _AIM = re.compile(
-    r"\baims?\b|\bpurpose\b|\bobjectives?\b|hypothes|\bto (?:evaluate|assess|determine|investigate|examine|study|test)\b"
+    r"\baims?\b|\bpurpose\b|\bobjectives?\b|hypothes|\bto (?:evaluate|assess|determine|investigate|examine|study)\b"
     r"|\bprimary (?:outcome|end ?point|efficacy)",
     re.IGNORECASE,
 )
@@ -124,15 +128,25 @@ class _Place(NamedTuple):
         is_changed = _TITLE_VERB.search(self.before) is not None and _TITLE_IN.match(self.after) is not None
         return is_changed or _TITLE_AFTER.match(self.after) is not None
 
+    @property
+    def _is_adjective(self) -> bool:
+        """Whether it stands before "patients" ("diabetic and hypertensive patients") or for them ("diabetics")."""
+        if _PEOPLE_AFTER.match(self.after) or _AS_PEOPLE.search(self.words):
+            return True
+        return _BESIDE_AFTER.match(self.after) is not None and _ADJECTIVE.search(self.words) is not None
+
     def of_patients(self) -> tuple[bool, bool]:
         """Return whether it describes the patients, and whether they were taken in for it."""
         found = _WITH.search(self.before)
         if found and _BETWEEN_NOT.search(found["between"]):
             found = None
-        is_adjective = _PEOPLE_AFTER.match(self.after) is not None
-        near = found["words"] if found else self.before[-20:]
-        is_for_it = _MEASURE_AFTER.match(self.after) is None and _WORDS_NOT.search(near) is None
-        return bool(found) or is_adjective, (bool(found) or is_adjective) and is_for_it
+        if found:
+            is_for_it = _WORDS_NOT.search(found["words"]) is None
+        elif self._is_adjective:
+            is_for_it = _RATHER.search(self.before) is None
+        else:
+            return False, False
+        return True, is_for_it and _MEASURE_AFTER.match(self.after) is None
 
 
 def roles_of(text: str, title_end: int, spans: Iterable[Span]) -> set[Role]:
@@ -162,8 +176,8 @@ def roles_of(text: str, title_end: int, spans: Iterable[Span]) -> set[Role]:
 def _place(text: str, title_end: int, span: Span) -> _Place:
     start, end = span
     is_in_title = start < title_end
-    before = text[0 if is_in_title else max(0, start - _BEFORE) : start]
-    after = text[end : max(end + _AFTER, title_end if is_in_title else 0)]
+    before = text[0 if is_in_title else max(title_end, start - _BEFORE) : start]
+    after = text[end : max(end, title_end) if is_in_title else end + _AFTER]
     return _Place(text[start:end], _CLAUSE_END.split(before)[-1], _CLAUSE_END.split(after)[0], is_in_title)
 
 

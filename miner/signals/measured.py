@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from miner.lexicon.endpoints import Endpoint, EndpointKind
 from miner.lexicon.lexicon import Lexicon
 from miner.records import EvidenceRow, Role, stance_of
-from miner.signals.set_aside import NAMED_MAX, PRECLINICAL, Endpoints
+from miner.signals.set_aside import NAMED_MAX, PRECLINICAL, Endpoints, is_enrolled_for
 
 Rows = Sequence[EvidenceRow]
 
@@ -116,8 +116,10 @@ class Measured:
         is_finding = kind is EndpointKind.FINDING
         if Role.NAMED not in roles or (Role.TITLE in roles and Role.TITLE_ENDPOINT not in roles):
             return frozenset()
-        if Role.TITLE not in roles and kind is None and (hosts.labelled or hosts.labelled_symptoms):
-            return hosts.labelled or hosts.labelled_symptoms
+        if Role.TITLE not in roles and kind is None and not is_enrolled_for(roles):
+            found = hosts.labelled or hosts.labelled_symptoms
+            if found:
+                return found
         if _is_aim(article, kind):
             return frozenset()
         if Role.TITLE in roles and not is_finding:
@@ -178,14 +180,13 @@ def _supporting(rows: Rows) -> list[_Article]:
 def _is_aim(article: _Article, kind: EndpointKind | None) -> bool:
     """Return whether an article is for the disease itself: what it treats, or what its patients were taken in with."""
     roles = article.roles
-    is_later = Role.SECONDARY in roles
     if kind is EndpointKind.FINDING:
         return Role.TITLE_AIM in roles
     if Role.TITLE in roles and Role.TITLE_ENDPOINT not in roles:
         return True
-    if Role.TITLE_ENDPOINT in roles and is_later:
+    if {Role.TITLE_ENDPOINT, Role.SECONDARY} <= roles:
         return False
-    return Role.TREATED in roles or (Role.ENROLLED in roles and not is_later)
+    return Role.TREATED in roles or is_enrolled_for(roles)
 
 
 def _is_enough(endpoint_count: int, aim_count: int, article_count: int) -> bool:

@@ -7,8 +7,9 @@ They are taken out of the candidates, with the reason, and shown apart. Three ru
 - **Harm.** At least `HARM_SHARE` of the pair's articles say that the drug causes the disease, and more than support it:
   "less cough than with enalapril" is no use of losartan in cough.
 - **Endpoint.** The disease is a symptom (`miner.lexicon.symptoms`); each article that supports it is about a disease on
-  the drug's label, which it names in its title or claims the drug for, and no title names the symptom. So trials of
-  omeprazole in reflux measure pain; an article on omeprazole for cough in reflux has cough in its title and stays.
+  the drug's label, which it names in its title or claims the drug for, and no title names the symptom, nor did the
+  patients have to have it. So trials of omeprazole in reflux measure pain; an article on omeprazole for cough in
+  reflux has cough in its title and stays. `miner.signals.measured` goes on from here.
 
 A label counts in whatever jurisdiction it is, also one that covers only a form of a specific disease; a set of drugs
 each of which is on label counts like one.
@@ -29,6 +30,7 @@ from miner.records import (
     LabelLevel,
     LabelState,
     PairEvidence,
+    Role,
     stance_of,
 )
 
@@ -68,6 +70,11 @@ def describe_harm(rows: Rows) -> str:
     return f"a harm of the drug in {len(causing)} of {len(articles)} articles, {len(supporting)} support the use"
 
 
+def is_enrolled_for(roles: frozenset[Role]) -> bool:
+    """Return whether the patients of an article had to have a disease; a later analysis chose its patients itself."""
+    return Role.ENROLLED in roles and Role.SECONDARY not in roles
+
+
 class Endpoints:
     """Which symptoms are endpoints of the uses on the labels of one set of drugs.
 
@@ -97,7 +104,9 @@ class Endpoints:
         rows = [row for row in self._by_disease[symptom] if stance_of(row.relation, row.certainty) == "supports"]
         if any(self.is_kin(symptom, named) for row in rows for named in row.title_diseases):
             return ""
-        supporting = {row.pmid: self._labelled_in(row, symptom) for row in rows}
+        supporting = {
+            row.pmid: set() if is_enrolled_for(row.roles) else self._labelled_in(row, symptom) for row in rows
+        }
         if not supporting or not all(supporting.values()):
             return ""
         counts = Counter(self._lexicon.name_of(disease) for found in supporting.values() for disease in found)
