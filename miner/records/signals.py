@@ -146,7 +146,7 @@ class Followed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
-    """A pair that would be a candidate but is no use: a harm, an endpoint, the patients, bench work, as `reason` says."""
+    """A pair that would be a candidate but is a harm, an endpoint, the patients or bench work, as `reason` says."""
 
     evidence: PairEvidence
     label_states: tuple[LabelState, ...]
