@@ -160,7 +160,8 @@ class Measured:
     def _in_words(self, found: Iterable[Iterable[str]]) -> str:
         """Return the names of hosts, those of most articles first, and whether a label covers them."""
         counts = Counter(disease for hosts in found for disease in hosts)
-        first = sorted(counts, key=lambda disease: (-counts[disease], self._lexicon.name_of(disease)))[:NAMED_MAX]
+        by_count = sorted(counts, key=lambda disease: (-counts[disease], self._lexicon.name_of(disease), disease))
+        first = by_count[:NAMED_MAX]
         names = ", ".join(map(self._lexicon.name_of, first))
         return f"{names}, which a label covers" if all(map(self._uses.is_labelled, first)) else names
 
