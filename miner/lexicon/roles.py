@@ -73,6 +73,10 @@ _SECONDARY = re.compile(
     r"\bre-?analys",
     re.IGNORECASE,
 )
+_REGARDLESS = re.compile(
+    r"\bwith or without\b|\bnormotensive|\bnormal (?:blood pressure|BP)\b|\bnormolipid|\bnormoglyc", re.IGNORECASE
+)
+"""Patients who need not have the other disease either, so that it is not what the drug is for."""
 _TITLE_ON = re.compile(
     r"\b(?:effects?|impact|influence|actions?|efficacy|versus|vs\.?|compared with|placebo)\b.*\bon\b[^:]*$",
     re.IGNORECASE,
@@ -168,7 +172,7 @@ def roles_of(text: str, title_end: int, spans: Iterable[Span]) -> set[Role]:
     if _SECONDARY.search(text):
         found.add(Role.SECONDARY)
     described = sum(place.of_patients()[0] for place in places)
-    if described > 0 and len(places) <= 2 * described:
+    if described > 0 and len(places) <= 2 * described and not _REGARDLESS.search(text):
         found.add(Role.POPULATION)
     return found
 

@@ -108,6 +108,8 @@ def test_a_title_names_what_the_drug_is_for(title: str) -> None:
         ("A in hypertension | A lessened [diabetes] and other patients' worries.", False),
         ("A in hypertension | [Diabetes] is a risk. A prevented new [diabetes]. Patients with [diabetes] left.", False),
         ("A prevents [diabetes] | It does.", False),
+        ("A in [diabetics] with or without hypertension | They did well.", False),
+        ("A in normotensive patients with [diabetes] | They did well.", False),
     ],
 )
 def test_it_describes_the_patients(marked: str, is_population: bool) -> None:
