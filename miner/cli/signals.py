@@ -52,7 +52,7 @@ def print_signals(listing: Listing, limit: int, output: str) -> None:
     followed = [_followed_row(pair, lexicon) for pair in evaluation.followed[:limit]]
     _print_more("Studied before a label came to cover it", followed, len(evaluation.followed), output)
     aside = [_aside_row(pair, lexicon) for pair in evaluation.set_aside[:limit]]
-    _print_more("Set aside, harms and endpoints of labelled uses", aside, len(evaluation.set_aside), output)
+    _print_more("Set aside, no use of their own", aside, len(evaluation.set_aside), output)
 
 
 def _print_more(title: str, rows: list[dict[str, Any]], count: int, output: str) -> None:

@@ -8,11 +8,16 @@ from itertools import groupby
 from typing import Any
 
 from miner.ledger.database import STATES, Subject
-from miner.records import Certainty, ClaimRelation, Design, EvidenceRow
+from miner.lexicon.endpoints import read_endpoints
+from miner.lexicon.roles import roles_of
+from miner.lexicon.symptoms import read_symptoms
+from miner.records import Certainty, ClaimRelation, Design, EvidenceRow, Role
 from miner.sources.trial_names import trial_names_in
 
 _TITLE_END = """CASE WHEN json_extract(article.sections, '$[0][3]') = 'TITLE'
                    THEN json_extract(article.sections, '$[0][1]') ELSE 0 END"""
+
+_SUPPORTS = "claim.relation IN ('treats', 'prevents', 'recommended') AND claim.certainty IN ('stated', 'hedged')"
 
 _ROWS = f"""
 SELECT claim.drug_id, claim.disease, claim.pmid, claim.relation, claim.certainty, claim.biomarkers,
@@ -25,7 +30,11 @@ SELECT claim.drug_id, claim.disease, claim.pmid, claim.relation, claim.certainty
        (SELECT json_group_array(DISTINCT curie) FROM mention
         WHERE mention.pmid = claim.pmid AND mention.type = 'disease' AND curie IS NOT NULL
         AND mention.start < {_TITLE_END}) AS title_diseases,
-       substr(article.text, 1, {_TITLE_END}) AS title,
+       {_TITLE_END} AS title_end, substr(article.text, 1, {_TITLE_END}) AS title,
+       CASE WHEN {_SUPPORTS} THEN article.text END AS text, claim.sentence_start, claim.sentence_end,
+       CASE WHEN {_SUPPORTS} THEN (SELECT json_group_array(json_array(mention.start, mention.end)) FROM mention
+        WHERE mention.pmid = claim.pmid AND mention.type = 'disease' AND (curie = claim.disease
+        OR instr(other_links, '"' || claim.disease || '"'))) END AS places,
        (SELECT json_group_array(trial_id) FROM article_trial
         WHERE article_trial.pmid = claim.pmid) AS trial_ids,
        (SELECT json_group_array(target) FROM article_relation
@@ -168,7 +177,19 @@ def _evidence_row(row: sqlite3.Row) -> EvidenceRow:
         has_concern=bool(row["has_concern"]),
         enrolled=None if row["enrolled"] is None else int(row["enrolled"]),
         reports_harm=bool(row["reports_harm"]),
+        roles=_roles_in(row) if row["text"] else frozenset(),
     )
+
+
+def _roles_in(row: sqlite3.Row) -> frozenset[Role]:
+    """Return the roles of a claim's disease in an article that supports the use; of most diseases nobody asks."""
+    endpoint = read_endpoints().get(row["disease"])
+    if endpoint is None and row["disease"] not in read_symptoms():
+        return frozenset()
+    sentence = row["text"][row["sentence_start"] : row["sentence_end"]]
+    is_measured = endpoint is not None and endpoint.measures is not None and endpoint.measures.search(sentence)
+    found = roles_of(row["text"], row["title_end"], map(tuple, json.loads(row["places"])))
+    return frozenset(found | {Role.MEASURED} if is_measured else found)
 
 
 def _claim(row: sqlite3.Row) -> dict[str, Any]:

@@ -46,7 +46,7 @@ from miner.records.labels import (
 )
 from miner.records.mentions import Link, Mention, MentionType
 from miner.records.progress import Change, ChangeKind, ListComparison, Progress, Routing
-from miner.records.signals import EvidenceRow, Followed, PairEvidence, SetAside, Signal
+from miner.records.signals import EvidenceRow, Followed, PairEvidence, Role, SetAside, Signal
 from miner.records.studies import (
     BiomarkerEffect,
     Comparison,
@@ -105,6 +105,7 @@ __all__ = [
     "Reading",
     "Rejection",
     "Relation",
+    "Role",
     "Routing",
     "Section",
     "SetAside",

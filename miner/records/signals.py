@@ -2,10 +2,34 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from miner.records.claims import Certainty, ClaimRelation, Design
 from miner.records.labels import LabelState
 from miner.records.progress import Change, Progress, Routing
+
+
+class Role(StrEnum):
+    """A sign of what a disease is in an article that supports a use in it (`miner.lexicon.roles`).
+
+    NAMED: the text names it at all. TREATED: the text says that the drug is for it. ENROLLED: the patients were taken
+    in with it. AIM: an aim or a primary outcome names it. TITLE: the title names it, as what the drug is for
+    (TITLE_AIM) or as what was measured (TITLE_ENDPOINT). POPULATION: at least every other place describes the patients.
+    MEASURED: the claim names what stands for it ("HbA1c"). SECONDARY: a later analysis of trials. UNTITLED: the text
+    has no title.
+    """
+
+    NAMED = "named"
+    TREATED = "treated"
+    ENROLLED = "enrolled"
+    AIM = "aim"
+    TITLE = "title"
+    TITLE_AIM = "title aim"
+    TITLE_ENDPOINT = "title endpoint"
+    POPULATION = "population"
+    MEASURED = "measured"
+    SECONDARY = "secondary"
+    UNTITLED = "untitled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +41,8 @@ class EvidenceRow:
     `patients` the check tags of MeSH that say whom it is about ("Male", "Adult") and `trial_names` what its title calls
     the trial ("MERIT-HF"), `title_diseases` the diseases that the title names. `enrolled` is the number of patients
     that its abstract states, None if it states none; `reports_harm` whether it says that the drug causes something.
+    `roles` are the signs of what the disease is in it; they are looked for only if the claim supports the use of what
+    trials of other diseases measure.
     """
 
     pmid: int
@@ -35,6 +61,7 @@ class EvidenceRow:
     has_concern: bool = False
     enrolled: int | None = None
     reports_harm: bool = False
+    roles: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +146,7 @@ class Followed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
-    """A pair that would be a candidate but is a harm of the drug or an endpoint of a labelled use, as `reason` says."""
+    """A pair that would be a candidate but is a harm, an endpoint, the patients or bench work, as `reason` says."""
 
     evidence: PairEvidence
     label_states: tuple[LabelState, ...]

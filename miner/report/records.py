@@ -335,7 +335,7 @@ class WeeklyList:
     """The list of one week: candidates, pairs that were studied before a label covered them, and pairs set aside.
 
     `entries` are the first of `candidate_count` candidates, `followed` the first of `followed_count` pairs,
-    `set_aside` the first of `set_aside_count` harms and endpoints of labelled uses.
+    `set_aside` the first of `set_aside_count` harms, endpoints and the like.
     `generated_from` names the versions of lexicon, model and reader. `article_count` is the number of articles in the
     ledger, `read_count` of those that name a drug and were read, `claim_count` of the claims found in them.
     `is_demonstration` adds a banner; `what_changed` is None for the first list, which has no earlier one.

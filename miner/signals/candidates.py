@@ -8,6 +8,7 @@ from itertools import groupby
 from graph.identifiers import ingredients_of
 from miner.labels.engine import LabelBook
 from miner.lexicon.drug_classes import is_class
+from miner.lexicon.endpoints import read_endpoints
 from miner.lexicon.generality import USE_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.symptoms import read_symptoms
@@ -15,6 +16,7 @@ from miner.records import EvidenceRow, Followed, LabelState, ListComparison, Pai
 from miner.signals.background import Background
 from miner.signals.counts import tally
 from miner.signals.facts import Facts
+from miner.signals.measured import Measured
 from miner.signals.observed import Observed, observe
 from miner.signals.rank import find_followed, is_candidate, rank_signals
 from miner.signals.score import ScoreModel
@@ -153,6 +155,7 @@ def _weigh(  # noqa: PLR0913, PLR0917 - what decides a candidate
     """Yield totals and label states of each supported use of a drug, and why it is no candidate though it would be."""
     drugs = ingredients_of(drug_id)
     endpoints = Endpoints(by_disease, lambda disease: states_of(drugs, disease, as_of), lexicon, read_symptoms())
+    measured = Measured(by_disease, endpoints, lexicon, read_symptoms(), read_endpoints())
     for disease, rows in by_disease.items():
         total = tally(drug_id, disease, rows)
         if total is None:
@@ -162,5 +165,6 @@ def _weigh(  # noqa: PLR0913, PLR0917 - what decides a candidate
             states = states_of(drugs, disease, as_of)
             reason = ""
             if is_candidate(total, states):
-                reason = describe_preclinical(total) or describe_harm(rows) or endpoints.describe(disease)
+                reason = describe_preclinical(total) or describe_harm(rows)
+                reason = reason or endpoints.describe(disease) or measured.describe(disease)
             yield total, states, reason

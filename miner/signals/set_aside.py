@@ -7,8 +7,9 @@ They are taken out of the candidates, with the reason, and shown apart. Three ru
 - **Harm.** At least `HARM_SHARE` of the pair's articles say that the drug causes the disease, and more than support it:
   "less cough than with enalapril" is no use of losartan in cough.
 - **Endpoint.** The disease is a symptom (`miner.lexicon.symptoms`); each article that supports it is about a disease on
-  the drug's label, which it names in its title or claims the drug for, and no title names the symptom. So trials of
-  omeprazole in reflux measure pain; an article on omeprazole for cough in reflux has cough in its title and stays.
+  the drug's label, which it names in its title or claims the drug for, and no title names the symptom, nor did the
+  patients have to have it. So trials of omeprazole in reflux measure pain; an article on omeprazole for cough in
+  reflux has cough in its title and stays. `miner.signals.measured` goes on from here.
 
 A label counts in whatever jurisdiction it is, also one that covers only a form of a specific disease; a set of drugs
 each of which is on label counts like one.
@@ -29,6 +30,7 @@ from miner.records import (
     LabelLevel,
     LabelState,
     PairEvidence,
+    Role,
     stance_of,
 )
 
@@ -68,6 +70,11 @@ def describe_harm(rows: Rows) -> str:
     return f"a harm of the drug in {len(causing)} of {len(articles)} articles, {len(supporting)} support the use"
 
 
+def is_enrolled_for(roles: frozenset[Role]) -> bool:
+    """Return whether the patients of an article had to have a disease; a later analysis chose its patients itself."""
+    return Role.ENROLLED in roles and Role.SECONDARY not in roles
+
+
 class Endpoints:
     """Which symptoms are endpoints of the uses on the labels of one set of drugs.
 
@@ -95,9 +102,11 @@ class Endpoints:
         if symptom not in self._symptoms:
             return ""
         rows = [row for row in self._by_disease[symptom] if stance_of(row.relation, row.certainty) == "supports"]
-        if any(self._is_kin(symptom, named) for row in rows for named in row.title_diseases):
+        if any(self.is_kin(symptom, named) for row in rows for named in row.title_diseases):
             return ""
-        supporting = {row.pmid: self._labelled_in(row, symptom) for row in rows}
+        supporting = {
+            row.pmid: set() if is_enrolled_for(row.roles) else self._labelled_in(row, symptom) for row in rows
+        }
         if not supporting or not all(supporting.values()):
             return ""
         counts = Counter(self._lexicon.name_of(disease) for found in supporting.values() for disease in found)
@@ -106,10 +115,10 @@ class Endpoints:
 
     def _labelled_in(self, row: EvidenceRow, symptom: str) -> set[str]:
         """Return the labelled diseases, other than kin of the symptom, that an article is about."""
-        about = set(row.title_diseases) | self._studied_in.get(row.pmid, set())
-        return {each for each in about if not self._is_kin(symptom, each) and self._is_labelled(each)}
+        about = set(row.title_diseases) | self.studied_in.get(row.pmid, set())
+        return {each for each in about if not self.is_kin(symptom, each) and self.is_labelled(each)}
 
-    def _is_labelled(self, disease: str) -> bool:
+    def is_labelled(self, disease: str) -> bool:
         """Return whether a label in any jurisdiction covers a disease, a form of it, or each drug of the set."""
         levels = {state.level for state in self._states(disease)}
         if levels & LABELLED_LEVELS:
@@ -117,7 +126,7 @@ class Endpoints:
         return LabelLevel.BROADER in levels and not is_too_general(self._lexicon, disease, FORM_DESCENDANTS_MAX)
 
     @cached_property
-    def _studied_in(self) -> dict[int, set[str]]:
+    def studied_in(self) -> dict[int, set[str]]:
         """PMID to the diseases that the article claims the drugs for."""
         found: dict[int, set[str]] = defaultdict(set)
         for disease, rows in self._by_disease.items():
@@ -126,7 +135,7 @@ class Endpoints:
                     found[row.pmid].add(disease)
         return found
 
-    def _is_kin(self, one: str, other: str) -> bool:
+    def is_kin(self, one: str, other: str) -> bool:
         """Return whether two diseases are the same or one is a form of the other."""
         return one == other or one in self._ancestors(other) or other in self._ancestors(one)
 

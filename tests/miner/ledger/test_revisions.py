@@ -1,5 +1,6 @@
 """The ledger: records are returned complete; a revision that does not change what is read keeps its reading."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from miner.ledger.rows import deflate, inflate, make_row
 from miner.records import (
     Article,
     Chemical,
+    ClaimRelation,
     Deletion,
     Grant,
     Link,
@@ -26,6 +28,7 @@ from miner.records import (
     Place,
     Rejection,
     Relation,
+    Role,
     SupplementaryConcept,
 )
 from tests.miner.records import DISEASE, DRUG, article, claim, reading
@@ -449,3 +452,34 @@ def test_what_runs_every_night_never_goes_through_all_articles(ledger: Ledger) -
     ]
     assert len(plans) > 20
     assert [plan for plan in plans if plan[0].startswith(("SCAN article", "SCAN claim", "SCAN mention"))] == []
+
+
+RASH, LUPUS = "MONDO:0006547", "MONDO:0007915"
+"""What trials of other diseases measure, and a disease for its own sake."""
+
+
+def test_evidence_has_the_roles_of_what_trials_of_other_diseases_measure(ledger: Ledger) -> None:
+    told = article(1, "Effects of propranolol on rash in lupus", "Patients took it. Rash scores fell.")
+    store(ledger, told)
+    places = [found.start() for found in re.finditer("rash", told.text, re.IGNORECASE)]
+    link = Link(curie=RASH, score=1.0, reason="name in the lexicon")
+    mentions = tuple(
+        Mention(
+            start=start,
+            end=start + 4,
+            text=told.text[start : start + 4],
+            type=MentionType.DISEASE,
+            found_by="lexicon",
+            link=link,
+        )
+        for start in places
+    )
+    claims = [replace(claim(1), disease=disease) for disease in (RASH, LUPUS)]
+    given = replace(claim(1, ClaimRelation.GIVEN_FOR), disease=RASH)
+    ledger.readings.store(
+        [replace(reading(1, *claims, given), mentions=mentions)],
+        ledger.readings.reader_id(("lexicon", "model", "code")),
+    )
+    rows = {(pair[1], row.relation): row.roles for pair, found in ledger.evidence.by_pair() for row in found}
+    assert rows[RASH, ClaimRelation.TREATS] == {Role.NAMED, Role.TITLE, Role.TITLE_ENDPOINT}
+    assert rows[RASH, ClaimRelation.GIVEN_FOR] == rows[LUPUS, ClaimRelation.TREATS] == frozenset()
