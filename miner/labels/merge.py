@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from miner.labels.days import History, UseDays, by_product, date_use, follow
 from miner.labels.same_use import Relation, SameUse
-from miner.labels.sightings import MarketDays, Sighting
+from miner.labels.sightings import REVIEWED, MarketDays, Sighting
 from miner.lexicon.generality import CANCERS, COMPLICATIONS_OF_CANCER
 from miner.records import LabelFact
 
@@ -257,9 +257,13 @@ def _days_of(fact: LabelFact) -> UseDays:
 
 
 def _by_status(found: list[Sighting]) -> list[list[Sighting]]:
-    """Return the sightings of a use apart from those of an approval that was withdrawn, if other labels have it not."""
+    """Return the sightings of a use apart from those of an approval that was withdrawn, if other labels have it not.
+
+    What a reviewed row says ended is over, whatever old labels still say, unless another reviewed row brings it back.
+    """
     withdrawn = [sighting for sighting in found if sighting.status == "withdrawn" or sighting.ended_on]
-    is_of_products = any(sighting.source in _TABLES for sighting in withdrawn)
+    is_checked = any(sighting.source == REVIEWED for sighting in withdrawn)
+    is_of_products = not is_checked and any(sighting.source in _TABLES for sighting in withdrawn)
     if not withdrawn or (is_of_products and len(withdrawn) < len(found)):
         return [found]
     ended = max((sighting.ended_on for sighting in withdrawn if sighting.ended_on), default=None)
@@ -268,6 +272,8 @@ def _by_status(found: list[Sighting]) -> list[list[Sighting]]:
         for s in found
         if s not in withdrawn and s.source not in DATING_SOURCES and (ended is None or s.day is None or s.day >= ended)
     ]
+    if is_checked and ended is not None and not any(sighting.source == REVIEWED for sighting in others):
+        return [withdrawn]
     return [group for group in (withdrawn, others) if group]
 
 

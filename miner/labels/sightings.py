@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+REVIEWED = "reviewed"
+"""The source of rows that were entered by hand."""
+
 
 class DayMeaning(StrEnum):
     """What the day of a sighting says about the use.

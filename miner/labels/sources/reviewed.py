@@ -5,11 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from miner.errors import LabelError
-from miner.labels.sightings import DayMeaning, Sighting
+from miner.labels.sightings import REVIEWED, DayMeaning, Sighting
 from miner.lexicon.build.tables import Row, read_reviewed
 from miner.lexicon.lexicon import Lexicon
 
-REVIEWED = "reviewed"
 _STATUSES = frozenset({"approved", "conditional", "withdrawn"})
 
 

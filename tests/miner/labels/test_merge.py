@@ -207,6 +207,26 @@ def test_a_label_from_before_the_withdrawal_does_not_contradict_it(merge: Merge)
     assert (fact.status, fact.ended_on) == ("withdrawn", LATER)
 
 
+def test_a_use_that_was_checked_to_have_ended_is_over_whatever_old_labels_still_say(merge: Merge) -> None:
+    ended = sighting(source="reviewed", day=FIRST, meaning=APPROVED, status="withdrawn", ended_on=LATER)
+    (fact,) = merge(ended, sighting(source="medrecpro", day=END), sighting())
+    assert (fact.status, fact.since, fact.ended_on) == ("withdrawn", FIRST, LATER)
+
+
+def test_a_checked_end_is_undone_by_a_checked_approval_after_it(merge: Merge) -> None:
+    ended = sighting(source="reviewed", day=FIRST, meaning=APPROVED, status="withdrawn", ended_on=LATER)
+    facts = merge(ended, sighting(source="reviewed", day=END, meaning=APPROVED), sighting(day=END))
+    assert {(fact.status, fact.since, fact.ended_on) for fact in facts} == {
+        ("withdrawn", FIRST, LATER), ("approved", END, None)
+    }  # fmt: skip
+
+
+def test_a_checked_end_holds_for_its_use_only(merge: Merge) -> None:
+    ended = sighting(source="reviewed", day=FIRST, meaning=APPROVED, status="withdrawn", ended_on=LATER)
+    facts = merge(ended, sighting(MELANOMA, day=END))
+    assert {fact.disease: fact.status for fact in facts} == {GIST: "withdrawn", MELANOMA: "approved"}
+
+
 def test_a_withdrawn_product_does_not_end_the_use_of_another(merge: Merge) -> None:
     gone = sighting(source="ema_2026", jurisdiction="EU", day=END, ended_on=LATER, reference="one")
     kept = sighting(source="ema_2026", jurisdiction="EU", day=END, reference="other")
