@@ -18,10 +18,10 @@ from miner.records import (
     Article,
     Chemical,
     Grant,
+    JournalPlace,
     MeshHeading,
     MeshQualifier,
     OtherAbstract,
-    Place,
     Relation,
     Section,
     SupplementaryConcept,
@@ -172,7 +172,7 @@ def _article(
         supplementary_concepts=_records(SupplementaryConcept, details.get("supplementary_concepts")),
         grants=_records(Grant, details.get("grants")),
         other_abstracts=_records(OtherAbstract, details.get("other_abstracts")),
-        place=Place(**dict(zip(_PLACE_FIELDS, details.get("place", ()), strict=False))),
+        place=JournalPlace(**dict(zip(_PLACE_FIELDS, details.get("place", ()), strict=False))),
     )
 
 
@@ -210,7 +210,7 @@ def _details(article: Article) -> str:
     return _to_json(kept) if kept else ""
 
 
-def _place(place: Place) -> list[str]:
+def _place(place: JournalPlace) -> list[str]:
     """Return the parts of a place, [] if nothing is known of it."""
     parts = [getattr(place, name) for name in _PLACE_FIELDS]
     return parts if any(parts) else []

@@ -88,7 +88,7 @@ class OtherAbstract:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class JournalPlace:
     """Where an article stands in its journal, as MEDLINE prints it ("1200-8", "e17"), and its DOI; "" if unknown."""
 
     volume: str = ""
@@ -97,7 +97,7 @@ class Place:
     doi: str = ""
 
 
-_NOWHERE = Place()
+_NOWHERE = JournalPlace()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,7 @@ class Article:
     supplementary_concepts: tuple[SupplementaryConcept, ...] = ()
     grants: tuple[Grant, ...] = ()
     other_abstracts: tuple[OtherAbstract, ...] = ()
-    place: Place = _NOWHERE
+    place: JournalPlace = _NOWHERE
 
     @property
     def title(self) -> str:

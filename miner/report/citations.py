@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from miner.records import Place
+from miner.records import JournalPlace
 
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
 
 _INITIALS = re.compile(r"[^\W\d_]{1,4}(?:-[^\W\d_]{1,2})?")
 _SUFFIXES = frozenset({"jr", "sr", "2nd", "3rd", "4th", "ii", "iii", "iv"})
-_NOWHERE = Place()
+_NOWHERE = JournalPlace()
 _PAGES = re.compile(r"[A-Za-z]{0,2}\d+-[A-Za-z]{0,2}\d+")
 _SPACE = re.compile(r"\s+")
 _LATEX = {
@@ -48,7 +48,7 @@ class Citation:
     year: int | None
     authors: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
-    place: Place = _NOWHERE
+    place: JournalPlace = _NOWHERE
     note: str = ""
 
     @property

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from miner.records import Chemical, Grant, MeshHeading, MeshQualifier, Place, Relation, SupplementaryConcept
+from miner.records import Chemical, Grant, JournalPlace, MeshHeading, MeshQualifier, Relation, SupplementaryConcept
 from miner.sources.medline_text import text_of, texts_of
 from miner.sources.registries import registration_of, registrations_in
 
@@ -109,7 +109,7 @@ def read_authors(lists: Iterable[etree._Element]) -> tuple[tuple[str, ...], tupl
     return tuple([" ".join(name) for name in people if name]), tuple(groups)
 
 
-def read_place(article: etree._Element | None, data: etree._Element | None) -> Place:
+def read_place(article: etree._Element | None, data: etree._Element | None) -> JournalPlace:
     """Return where the journal printed an article, and its DOI: that of ELocationID, else that of the record's list.
 
     Args:
@@ -117,9 +117,9 @@ def read_place(article: etree._Element | None, data: etree._Element | None) -> P
         data: the PubmedData beside the citation; the DOIs of its reference list are those of other articles.
     """
     if article is None:
-        return Place()
+        return JournalPlace()
     issue, pages = article.find("Journal/JournalIssue"), article.find("Pagination")
-    return Place(
+    return JournalPlace(
         volume=_text_at(issue, "Volume"),
         issue=_text_at(issue, "Issue"),
         pages=_text_at(pages, "MedlinePgn")

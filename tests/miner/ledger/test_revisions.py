@@ -19,13 +19,13 @@ from miner.records import (
     ClaimRelation,
     Deletion,
     Grant,
+    JournalPlace,
     Link,
     Mention,
     MentionType,
     MeshHeading,
     MeshQualifier,
     OtherAbstract,
-    Place,
     Rejection,
     Relation,
     Role,
@@ -69,7 +69,7 @@ FULL = replace(
     supplementary_concepts=(SupplementaryConcept(name="A rare disease", ui="C000001", kind="Disease"),),
     grants=(Grant(number="R01 000001", agency="NHLBI NIH HHS", country="United States"), Grant(agency="Nobody")),
     other_abstracts=(OtherAbstract(text="Résumé inventé.", language="fre", kind="Publisher"),),
-    place=Place(volume="12 Suppl 1", pages="e17", doi="10.0000/invented.7"),
+    place=JournalPlace(volume="12 Suppl 1", pages="e17", doi="10.0000/invented.7"),
 )
 
 
@@ -139,7 +139,7 @@ STORED_DETAILS = (
 
 def test_details_that_an_earlier_program_stored_can_be_read() -> None:
     stored = bytes.fromhex(STORED_DETAILS)
-    assert inflate(stored) == make_row(replace(FULL, place=Place())).details
+    assert inflate(stored) == make_row(replace(FULL, place=JournalPlace())).details
     assert inflate(deflate("")) == ""
 
 

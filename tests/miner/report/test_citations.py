@@ -7,7 +7,7 @@ import rispy
 from citeproc.source.json import CiteProcJSON
 from pybtex.database import Person, parse_string
 
-from miner.records import Place
+from miner.records import JournalPlace
 from miner.report.citations import FORMATS, Citation, name_parts, to_bibtex, to_csl, to_ris
 
 PLAIN = Citation(
@@ -17,7 +17,7 @@ PLAIN = Citation(
     year=2008,
     authors=("Léauté-Labrèze C", "van der Berg JM Jr"),
     groups=("The Invented Group, Section A and B",),
-    place=Place(volume="358", issue="24", pages="2649-51", doi="10.0000/ex_1"),
+    place=JournalPlace(volume="358", issue="24", pages="2649-51", doi="10.0000/ex_1"),
     note="propranolol in infantile hemangioma: rank 3, tier B as of 2026-11-30; supports the use",
 )
 HOSTILE = Citation(
@@ -90,7 +90,7 @@ def test_a_csl_processor_gets_every_field() -> None:
     ],
 )
 def test_pages_are_written_in_full(written: str, pages: tuple[str, str]) -> None:
-    assert Citation(pmid=1, title="", journal="", year=None, place=Place(pages=written)).pages == pages
+    assert Citation(pmid=1, title="", journal="", year=None, place=JournalPlace(pages=written)).pages == pages
 
 
 @pytest.mark.parametrize(

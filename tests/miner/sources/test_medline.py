@@ -12,10 +12,10 @@ from miner.records import (
     Chemical,
     Deletion,
     Grant,
+    JournalPlace,
     MeshHeading,
     MeshQualifier,
     OtherAbstract,
-    Place,
     Rejection,
     Relation,
     Section,
@@ -89,24 +89,24 @@ def test_every_field_of_an_article_is_read() -> None:
             OtherAbstract(text="El sarcoma es raro.\nSubieron.", language="spa", kind="Publisher"),
             OtherAbstract(text="It helped a little.", language="eng", kind="plain-language-summary"),
         ),
-        place=Place(volume="1", issue="Suppl 2", doi="10.0000/invented.1"),
+        place=JournalPlace(volume="1", issue="Suppl 2", doi="10.0000/invented.1"),
     )
 
 
 @pytest.mark.parametrize(
     ("fields", "place"),
     [
-        ("<Pagination><MedlinePgn>1200-8</MedlinePgn></Pagination>", Place(pages="1200-8")),
-        ("<Pagination><StartPage>7</StartPage><EndPage>9</EndPage></Pagination>", Place(pages="7-9")),
-        ("<Pagination><StartPage>e17</StartPage></Pagination>", Place(pages="e17")),
+        ("<Pagination><MedlinePgn>1200-8</MedlinePgn></Pagination>", JournalPlace(pages="1200-8")),
+        ("<Pagination><StartPage>7</StartPage><EndPage>9</EndPage></Pagination>", JournalPlace(pages="7-9")),
+        ("<Pagination><StartPage>e17</StartPage></Pagination>", JournalPlace(pages="e17")),
         (
             '<ELocationID EIdType="doi" ValidYN="N">10.1</ELocationID><ELocationID EIdType="doi">10.1/a</ELocationID>',
-            Place(doi="10.1/a"),
+            JournalPlace(doi="10.1/a"),
         ),
-        ("", Place()),
+        ("", JournalPlace()),
     ],
 )
-def test_the_place_in_the_journal_is_read(fields: str, place: Place) -> None:
+def test_the_place_in_the_journal_is_read(fields: str, place: JournalPlace) -> None:
     written = record(1).replace("</Article>", f"{fields}</Article>")
     assert read_one(written).place == place
 
