@@ -8,6 +8,7 @@ from pathlib import Path
 from miner.labels.facts import FACT_COLUMNS, MARKET_COLUMNS
 from miner.labels.merge import Merger
 from miner.labels.merge_markets import build_markets
+from miner.labels.product_routes import ROUTE_COLUMNS
 from miner.labels.same_use import SameUse
 from miner.labels.sightings import LabelText, MarketDays, Sighting
 from miner.labels.sources.drug_names import DrugNames
@@ -20,6 +21,7 @@ from miner.labels.sources.reviewed import reviewed_sightings
 from miner.labels.sources.us_applications import UsFiles
 from miner.labels.sources.us_days import us_markets
 from miner.labels.sources.us_pairs import us_sightings
+from miner.labels.sources.us_routes import us_routes
 from miner.labels.sources.us_texts import us_label_texts
 from miner.labels.text.reader import LabelReader
 from miner.labels.text.terms import LabelTerms
@@ -76,6 +78,7 @@ def compile_labels(data: Path, labels: Path) -> dict[str, int]:
     markets = build_markets(market_days, texts)
     write_table(labels / "label_facts.tsv", FACT_COLUMNS, map(fact_row, facts))
     write_table(labels / "markets.tsv", MARKET_COLUMNS, map(market_row, markets))
+    write_table(labels / "us_routes.tsv", ROUTE_COLUMNS, us_routes(us.applications))
     left_out = Counter(
         f"dropped, {source}: {reason}" for (source, reason), n in names.dropped.items() for _ in range(n)
     )

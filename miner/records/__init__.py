@@ -45,7 +45,16 @@ from miner.records.labels import (
 )
 from miner.records.mentions import Link, Mention, MentionType
 from miner.records.progress import Change, ChangeKind, ListComparison, Progress, Routing
-from miner.records.signals import EvidenceRow, Followed, PairEvidence, SetAside, Signal
+from miner.records.signals import (
+    EvidenceRow,
+    Followed,
+    PairEvidence,
+    Place,
+    RouteWords,
+    SetAside,
+    Signal,
+    StudiedKind,
+)
 from miner.records.studies import (
     BiomarkerEffect,
     Comparison,
@@ -99,15 +108,18 @@ __all__ = [
     "Outcome",
     "OutcomeKind",
     "PairEvidence",
+    "Place",
     "Progress",
     "Reading",
     "Rejection",
     "Relation",
+    "RouteWords",
     "Routing",
     "Section",
     "SetAside",
     "Signal",
     "Statement",
+    "StudiedKind",
     "SupplementaryConcept",
     "Trait",
     "TraitKind",
