@@ -85,11 +85,15 @@ class StudiedKind:
     of_count: int
     places: tuple[Place, ...] = ()
 
+    @property
+    def how(self) -> str:
+        """What was studied, in words: "studied in children", "given by the rectal route"."""
+        return f"studied in {self.studied}" if self.kind is OffLabelKind.AGE else f"given by the {self.studied} route"
+
     def __str__(self) -> str:
         """Return it in words, as "US: age group, studied in children in 3 of 4 studies; label: adults"."""
-        how = f"studied in {self.studied}" if self.kind is OffLabelKind.AGE else f"given by {self.studied} route"
         studies = f"{self.study_count} of {self.of_count} stud{'y' if self.of_count == 1 else 'ies'}"
-        return f"{self.jurisdiction}: {self.kind.value}, {how} in {studies}; label: {self.labelled}"
+        return f"{self.jurisdiction}: {self.kind.value}, {self.how} in {studies}; label: {self.labelled}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

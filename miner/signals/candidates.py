@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from graph.identifiers import ingredients_of
+from miner.jurisdictions import CODES
 from miner.labels.engine import LabelBook
 from miner.lexicon.drug_classes import is_class
 from miner.lexicon.generality import USE_DESCENDANTS_MAX, is_too_general
@@ -16,12 +17,14 @@ from miner.records import (
     Followed,
     LabelState,
     ListComparison,
+    OffLabelKind,
     PairEvidence,
     SetAside,
     Signal,
     StudiedKind,
 )
 from miner.signals.background import Background
+from miner.signals.columns import kinds_in
 from miner.signals.counts import tally
 from miner.signals.facts import Facts
 from miner.signals.kinds import StudyKinds, narrowed
@@ -63,6 +66,10 @@ class Evaluation:
     def of_area(self, area: str) -> "Evaluation":
         """Return the candidates, followed and set-aside pairs of the day with only the candidates of an area."""
         return replace(self, signals=[signal for signal in self.signals if area in signal.areas])
+
+    def of_kind(self, kind: OffLabelKind) -> "Evaluation":
+        """Return the same with only the candidates of a kind of off-label use in any jurisdiction."""
+        return replace(self, signals=[s for s in self.signals if any(kind in kinds_in(s, code) for code in CODES)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,7 +153,7 @@ def _is_own(trait: Trait, row: EvidenceRow) -> bool:
 
 
 _LINKED = re.compile(
-    r"\b(?:and|or|plus|with|to|versus|vs|than|on|after|before|following|during|under\w*|receiving|in|for|of|combined"
+    r"\b(?:and|or|plus|with|to|versus|vs|than|on|after|before|following|during|under\w*|receiving|in|for|combined"
     r"|added|until|either|but|while|not|without)\b|[;:]|\.\s"
 )
 """What parts a route from a drug's name beside it: then the route may be another drug's."""
@@ -177,9 +177,9 @@ def _is_tied(trait: Trait, row: EvidenceRow) -> bool:
         return False
     if words.after is not None and len(words.after) <= _AFTER_MAX and not _LINKED.search(words.after):
         return not _OTHER_THING.match(words.after)
-    return (
-        words.before is not None and not _LINKED.search(words.before) and not _OTHER_THING.match(words.following or "")
-    )
+    if words.before is None or " of " in words.before or _LINKED.search(words.before):
+        return False
+    return not _OTHER_THING.match(words.following or "")
 
 
 def _are_of_patients(ages: Sequence[Trait], disease: str, row: EvidenceRow) -> bool:
