@@ -156,10 +156,16 @@ def rows_of_day(world: World, protocol: Protocol, model: ScoreModel, finder: "Ev
         values |= _baselines(facts, world.co_mentions, day)
         values |= {f.name: value * (f.sign or 1) for f, value in zip(FEATURES, features, strict=True)}
         drugs = world.matcher.moieties(ingredients_of(facts.evidence.drug_id))
-        open_regions = {state.jurisdiction for state in facts.states if state.level not in COVERING_LEVELS}
         found = finder.after(drugs, facts.evidence.disease, day, protocol.ends(day))
-        events = tuple(number for number in found if world.events[number].jurisdiction in open_regions)
+        events = tuple(number for number in found if _is_open(facts, world.events[number]))
         yield Row(pair=pair, drugs=drugs, values=values, features=features, facts=facts, events=events)
+
+
+def _is_open(facts: Facts, event: Event) -> bool:
+    """Return whether an event ends what a candidate is outside of: by its disease, or by the kinds of its studies."""
+    kinds = {one.kind for one in facts.kinds if one.jurisdiction == event.jurisdiction}
+    levels = {state.level for state in facts.states if state.jurisdiction == event.jurisdiction}
+    return not levels <= COVERING_LEVELS or bool(kinds.intersection(event.kinds))
 
 
 def list_rows(rows: Sequence[Row], method: str, kin: Kin, top: int) -> list[tuple[Row, ...]]:
