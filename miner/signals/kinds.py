@@ -244,8 +244,10 @@ def _places(counted: _Counted, numbers: Iterable[int], kind: OffLabelKind) -> It
         row = counted.rows[number]
         if row.pmid not in seen and stance_of(row.relation, row.certainty) == "supports":
             seen.add(row.pmid)
-            traits = _sure_traits(counted.drug_id, counted.disease, row)
-            first = next(trait for trait in traits if trait.kind is _TRAIT_OF[kind])
+            sure = [t for t in _sure_traits(counted.drug_id, counted.disease, row) if t.kind is _TRAIT_OF[kind]]
+            said = {(trait.kind, trait.value, trait.drug) for trait in sure}
+            titled = (t for t in row.traits if t.start < row.title_end and (t.kind, t.value, t.drug) in said)
+            first = next(titled, sure[0])
             yield Place(pmid=row.pmid, start=first.start, end=first.end)
 
 

@@ -163,3 +163,10 @@ def test_the_kinds_of_a_day_select_candidates(small_lexicon: Lexicon) -> None:
     evaluation = evaluate(small_lexicon, row(1, age("child")), disease=TYPE_2)
     assert len(evaluation.of_kind(AGE).signals) == 1
     assert evaluation.of_kind(ROUTE).signals == []
+
+
+def test_the_title_is_the_place_that_is_shown_if_it_says_so_too(small_lexicon: Lexicon) -> None:
+    (signal,) = evaluate(small_lexicon, row(1, age("child", 40), age("child", 210)), disease=TYPE_2).signals
+    assert signal.studied_kinds[0].places == (Place(pmid=1, start=40, end=48),)
+    (signal,) = evaluate(small_lexicon, row(1, age("child", 120), age("child", 210)), disease=TYPE_2).signals
+    assert signal.studied_kinds[0].places == (Place(pmid=1, start=210, end=218),)
