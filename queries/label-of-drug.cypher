@@ -1,7 +1,7 @@
 // What is on the label of a drug, in every region or in one, on a given day?
 // param drug: the drug or combination, by identifier or any of its names (drug)
 // param on: the day whose labels count (date, default today)
-// param region: code of a region, such as US; without it, every region (text, default none)
+// param region: code of a region, such as US; without it, every region (text, one of US|EU|JP, default none)
 // param limit: how many rows (integer, default 200)
 // A fact whose first day is not known counts as on the label; whether it covers a use is for `label-check`.
 MATCH (drug:Drug)

@@ -6,7 +6,8 @@ The file name, in kebab-case, is the name of the query and its argument on the c
     // param limit: how many rows (integer, default 20)
 
 The first line is the question. A `// param name: meaning (type)` line documents one parameter, and
-`(type, default VALUE)` makes it optional; VALUE may be `none` or, for a date, `today`. Types are `text`,
+`(type, default VALUE)` makes it optional; VALUE may be `none` or, for a date, `today`. `(text, one of A|B)` names the
+only values of a text, in lower or upper case and with "-" for a space; a default comes behind it. Types are `text`,
 `integer` (0 or more), `date` (YYYY-MM-DD), and `drug`, `disease` and `biomarker`: an identifier or any name of such a
 node. Any other comment is a note. Each column of the last RETURN ends its line with `AS name`.
 """
@@ -28,7 +29,8 @@ _SUFFIX = ".cypher"
 _NAME_TYPES = {"drug": "Drug", "disease": "Disease", "biomarker": "Biomarker"}
 _TYPES = frozenset({"text", "integer", "date", *_NAME_TYPES})
 _PARAMETER_LINE = re.compile(
-    r"// param (?P<name>[a-z][a-z_]*): (?P<meaning>.+) \((?P<type>[a-z]+)(?:, default (?P<default>[^()]+))?\)"
+    r"// param (?P<name>[a-z][a-z_]*): (?P<meaning>.+) \((?P<type>[a-z]+)(?:, one of (?P<choices>[^(),]+))?"
+    r"(?:, default (?P<default>[^()]+))?\)"
 )
 _COLUMN = re.compile(r"\bAS (\w+),?$", re.MULTILINE)
 
@@ -43,12 +45,16 @@ class RowStore(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A parameter of a query. `default` is as the file spells it, None if a value is required."""
+    """A parameter of a query.
+
+    `default` is as the file spells it, None if a value is required; `choices` are the only values, () for any.
+    """
 
     name: str
     meaning: str
     type: str
     default: str | None = None
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +178,13 @@ def _read_parameter(name: str, line: str) -> Parameter:
         raise HeaderError(name, f"write '{line}' as '// param name: meaning (type, default VALUE)'")
     if match["type"] not in _TYPES:
         raise HeaderError(name, f"type '{match['type']}' in '{line}' is unknown; use {', '.join(sorted(_TYPES))}")
-    return Parameter(name=match["name"], meaning=match["meaning"], type=match["type"], default=match["default"])
+    return Parameter(
+        name=match["name"],
+        meaning=match["meaning"],
+        type=match["type"],
+        default=match["default"],
+        choices=tuple((match["choices"] or "").split("|")) if match["choices"] else (),
+    )
 
 
 def _default(parameter: Parameter) -> object:
@@ -194,6 +206,11 @@ def _parse(query: str, parameter: Parameter, value: object) -> object:
         parsed = _date(value)
     elif isinstance(value, str):
         parsed = value.strip() or None
+    if parsed is not None and parameter.choices:
+        parsed = {choice.casefold(): choice for choice in parameter.choices}.get(
+            str(parsed).casefold().replace("-", " ")
+        )
+        expected = f"one of {', '.join(parameter.choices)}"
     if parsed is None:
         raise ParameterError(query, f"takes {expected} for '{parameter.name}', not {value!r}")
     return parsed

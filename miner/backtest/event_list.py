@@ -38,6 +38,22 @@ _LIMITED = re.compile(
 )
 """Words of an age group, a regimen, a stage or a form."""
 
+_KIND_WORDS = (
+    (OffLabelKind.ROUTE, re.compile(r"(?i)\b(?:injection|topical|intravenous|subcutaneous|oral|nasal|tablets?)\b")),
+    (
+        OffLabelKind.DOSE,
+        re.compile(
+            r"(?i)\b(?:once|twice|three times|weekly|monthly|daily|every \w+|mg|dos(?:e|es|ing|age)|regimen|schedule|"
+            r"in combination|combined with|adjunct\w*)\b"
+        ),
+    ),
+    (
+        OffLabelKind.CONDITION,
+        re.compile(r"(?i)\b(?:maintenance|adjuvant|first[- ]line|second[- ]line|initial|severe|mild|moderate)\b"),
+    ),
+)
+"""Words of a route, of a dose or regimen, and of a line or severity."""
+
 
 @dataclass(slots=True)
 class ListRows:
@@ -171,8 +187,17 @@ def _classified(events: Sequence[Event], book: LabelBook, matcher: Matcher) -> l
             any(matcher.is_match(drugs, disease, each) for each in earlier) or _was_on_label(event, disease, book)
             for disease in event.diseases
         )
-        done.append(replace(event, event_class=EventClass.SAME_DISEASE) if is_known else event)
+        kinds = kinds_worded(event.text)
+        done.append(replace(event, event_class=EventClass.SAME_DISEASE, kinds=kinds) if is_known else event)
     return done
+
+
+def kinds_worded(text: str) -> tuple[OffLabelKind, ...]:
+    """Return the kinds of off-label use of which the wording of a labelled disease names something; () if of none."""
+    found = {kind for kind, words in _KIND_WORDS if words.search(text)}
+    if "children" in ages_of(text):
+        found.add(OffLabelKind.AGE)
+    return tuple(kind for kind in OffLabelKind if kind in found)
 
 
 def _was_on_label(event: Event, disease: str, book: LabelBook) -> bool:

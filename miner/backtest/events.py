@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from miner.labels.days import NEAR
 from miner.labels.engine import LabelBook
+from miner.labels.kinds import kinds_outside
 from miner.labels.same_use import Relation, SameUse
-from miner.records import COVERING_LEVELS, LabelFact, Use
+from miner.records import COVERING_LEVELS, LabelFact, OffLabelKind, Use
 
 KIN = frozenset({Relation.ON, Relation.FORM, Relation.BROADER})
 """The same disease, a form of it, or a group that it is a form of."""
@@ -36,7 +37,8 @@ class EventClass(StrEnum):
 class Event:
     """A use that came onto a label. `drugs` are sorted identifiers, `partners` drugs that the label names beside them.
 
-    `text` is the wording of a list of events, "" for one of our label facts.
+    `text` is the wording of a list of events, "" for one of our label facts. `kinds` are the kinds of off-label use
+    that it ended: the indication, or of a disease on label the age group, route, regimen or condition that is new.
     """
 
     drugs: tuple[str, ...]
@@ -46,6 +48,7 @@ class Event:
     event_class: EventClass
     partners: tuple[str, ...] = ()
     text: str = ""
+    kinds: tuple[OffLabelKind, ...] = (OffLabelKind.INDICATION,)
 
 
 class Matcher:
@@ -105,9 +108,30 @@ def events_of_facts(facts: Iterable[LabelFact], book: LabelBook, matcher: Matche
             elif all(is_covered(book, drugs, disease, jurisdiction, day - _DAY) for disease in diseases):
                 event_class = EventClass.SAME_DISEASE
             partners = tuple(sorted({drug for fact in joined for drug in fact.partners}))
+            kinds: tuple[OffLabelKind, ...] = (OffLabelKind.INDICATION,)
+            if event_class is EventClass.SAME_DISEASE:
+                kinds = _kinds_ended(joined, book, day - _DAY)
             events.append(Event(drugs=drugs, diseases=diseases, jurisdiction=jurisdiction, day=day,
-                                event_class=event_class, partners=partners))  # fmt: skip
+                                event_class=event_class, partners=partners, kinds=kinds))  # fmt: skip
     return sorted(events, key=event_order)
+
+
+def _kinds_ended(facts: Iterable[LabelFact], book: LabelBook, day: date) -> tuple[OffLabelKind, ...]:
+    """Return the ways in which what facts state was outside the label of a day that covered their diseases."""
+    found: set[OffLabelKind] = set()
+    for fact in facts:
+        use = Use(
+            drugs=fact.drugs,
+            disease=fact.disease,
+            ages="children" if "children" in fact.ages else fact.ages,
+            line="" if "|" in fact.line else fact.line,
+            route=fact.routes[0] if len(fact.routes) == 1 else "",
+            biomarkers=fact.biomarkers,
+            partners=fact.partners,
+        )
+        before = book.related(use, fact.jurisdiction, day)
+        found.update(kinds_outside(use, [other for level, other in before if level in COVERING_LEVELS]))
+    return tuple(kind for kind in OffLabelKind if kind in found)
 
 
 def event_order(event: Event) -> tuple[object, ...]:

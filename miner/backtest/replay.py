@@ -20,6 +20,7 @@ from miner.signals.candidates import States, candidate_facts, gather
 from miner.signals.facts import Facts
 from miner.signals.features import FEATURES, LITERATURE
 from miner.signals.fold import FORCING_CHANCE, Kin, cap, fold
+from miner.signals.kinds import StudyKinds
 from miner.signals.score import ScoreModel
 
 Pair = tuple[str, str]
@@ -145,7 +146,8 @@ def replay(world: World, protocol: Protocol, model: ScoreModel, days: Sequence[d
 def rows_of_day(world: World, protocol: Protocol, model: ScoreModel, finder: "EventFinder", day: date) -> Iterator[Row]:
     """Yield the candidates of a day, each with the value that every method gives it."""
     volume = world.history.volume_by_year(day)
-    gathered = gather(world.history.as_of(day), volume, world.states, world.lexicon, day)
+    kinds = StudyKinds(world.book, world.lexicon, day)
+    gathered = gather(world.history.as_of(day), volume, world.states, world.lexicon, day, kinds)
     only_literature = model.only(LITERATURE)
     for facts in candidate_facts(gathered, world.book, world.lexicon, day, model.prior):
         pair = facts.evidence.drug_id, facts.evidence.disease
@@ -154,16 +156,24 @@ def rows_of_day(world: World, protocol: Protocol, model: ScoreModel, finder: "Ev
         values |= _baselines(facts, world.co_mentions, day)
         values |= {f.name: value * (f.sign or 1) for f, value in zip(FEATURES, features, strict=True)}
         drugs = world.matcher.moieties(ingredients_of(facts.evidence.drug_id))
-        open_regions = {state.jurisdiction for state in facts.states if state.level not in COVERING_LEVELS}
         found = finder.after(drugs, facts.evidence.disease, day, protocol.ends(day))
-        events = tuple(number for number in found if world.events[number].jurisdiction in open_regions)
+        events = tuple(number for number in found if _is_open(facts, world.events[number]))
         yield Row(pair=pair, drugs=drugs, values=values, features=features, facts=facts, events=events)
+
+
+def _is_open(facts: Facts, event: Event) -> bool:
+    """Return whether an event ends what a candidate is outside of: by its disease, or by the kinds of its studies."""
+    kinds = {one.kind for one in facts.kinds if one.jurisdiction == event.jurisdiction}
+    levels = {state.level for state in facts.states if state.jurisdiction == event.jurisdiction}
+    return not levels <= COVERING_LEVELS or bool(kinds.intersection(event.kinds))
 
 
 def list_rows(rows: Sequence[Row], method: str, kin: Kin, top: int) -> list[tuple[Row, ...]]:
     """Return the rows in the order of a method, folded and capped as the list is; each with those folded into it."""
     ordered = sorted(rows, key=lambda row: (-row.values[method], _lot(row.pair)))
-    heads = [(head, *folded) for head, folded in fold(ordered, lambda row: row.pair, kin)]
+    heads = [
+        (head, *folded) for head, folded in fold(ordered, lambda row: row.pair, kin, lambda row: row.facts.is_by_kind)
+    ]
     is_forced: Callable[[tuple[Row, ...]], bool] = lambda members: (  # noqa: E731 - a condition, named
         method == SCORE and members[0].values[SCORE] >= FORCING_CHANCE
     )

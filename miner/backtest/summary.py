@@ -14,6 +14,7 @@ from miner.backtest.replay import LINES, METHODS, SCORE, Replay, Row, World
 from miner.backtest.uses import LaterUse, join_uses
 from miner.jurisdictions import CODES
 from miner.lexicon.areas import OTHER, area_names, areas_of
+from miner.records import OffLabelKind
 
 POOLED = "pooled"
 BINS = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 100.0)
@@ -125,11 +126,21 @@ def _outcomes(world: World, new: Sequence[int], found: frozenset[int]) -> Iterab
     for area in (*area_names(), OTHER):
         if by_area[area]:
             yield f"area: {area}", by_area[area]
+    yield from _by_kind(world, sorted(found))
+
+
+def _by_kind(world: World, found: Sequence[int]) -> Iterable[tuple[str, list[int]]]:
+    """Yield the events that are no new disease by their class, then those of a disease on label by what is new."""
     for event_class in EventClass:
         if event_class is not EventClass.NEW_USE:
-            numbers = [number for number in sorted(found) if world.events[number].event_class is event_class]
+            numbers = [number for number in found if world.events[number].event_class is event_class]
             if numbers:
                 yield f"kind: {event_class.value}", numbers
+    of_class = [number for number in found if world.events[number].event_class is EventClass.SAME_DISEASE]
+    for kind in OffLabelKind:
+        numbers = [number for number in of_class if kind in world.events[number].kinds]
+        if numbers:
+            yield f"kind: on label but for its {kind.value}", numbers
 
 
 def _listed(world: World, uses: Sequence[LaterUse], found: Found) -> list[ListedUse]:

@@ -20,6 +20,10 @@ from miner.cli.options import (
 AreaOption = Annotated[
     str | None, typer.Option(help="Only an area of medicine: oncology, neurology, rare, paediatric ...")
 ]
+KindOption = Annotated[
+    str | None,
+    typer.Option(help="Only a kind of off-label use: indication, age-group, route, dose-or-regimen ..."),
+]
 
 
 def run(
@@ -52,11 +56,12 @@ def run(
         talk(f"Wrote {path}")
 
 
-def signals(
+def signals(  # noqa: PLR0913 - what a list of candidates is narrowed by
     as_of: AsOf = None,
     limit: Limit = 20,
     output: FormatOption = Format.TABLE,
     area: AreaOption = None,
+    kind: KindOption = None,
     *,
     literature_only: LiteratureOnly = False,
 ) -> None:
@@ -70,7 +75,8 @@ def signals(
     from miner.jobs.listing import evaluate_day
 
     listing = evaluate_day(load(), parse_day(as_of), is_literature_only=literature_only)
-    print_signals(listing.of_area(area) if area else listing, limit, output)
+    listing = listing.of_area(area) if area else listing
+    print_signals(listing.of_kind(kind) if kind else listing, limit, output)
 
 
 def write_weekly_list(as_of: AsOf = None, limit: ListLimit = 200) -> None:

@@ -13,7 +13,7 @@ from miner.ledger import Ledger
 from miner.ledger.snapshots import SnapshotHead
 from miner.lexicon.areas import area_names
 from miner.lexicon.lexicon import Lexicon
-from miner.records import LabelFact
+from miner.records import LabelFact, OffLabelKind
 from miner.report.collect import build_list
 from miner.report.write import write_list
 from miner.signals.candidates import Evaluation, find_candidates
@@ -39,6 +39,17 @@ class Listing:
         if area not in area_names():
             raise SignalError(f"no area {area!r}; there are: {', '.join(area_names())}")
         return replace(self, evaluation=self.evaluation.of_area(area))
+
+    def of_kind(self, name: str) -> "Listing":
+        """Return the listing with only the candidates of a kind of off-label use, such as "age-group".
+
+        Raises:
+            SignalError: there is no such kind.
+        """
+        kinds = {kind.slug: kind for kind in OffLabelKind}
+        if name not in kinds:
+            raise SignalError(f"no kind of off-label use {name!r}; there are: {', '.join(kinds)}")
+        return replace(self, evaluation=self.evaluation.of_kind(kinds[name]))
 
 
 def load_book(settings: Settings, lexicon: Lexicon) -> tuple[LabelBook, tuple[LabelFact, ...]]:

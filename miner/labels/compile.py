@@ -8,6 +8,7 @@ from pathlib import Path
 from miner.labels.facts import FACT_COLUMNS, MARKET_COLUMNS
 from miner.labels.merge import Merger
 from miner.labels.merge_markets import build_markets
+from miner.labels.product_routes import ROUTE_COLUMNS
 from miner.labels.reviewed_markets import correct_days, correct_markets
 from miner.labels.same_use import SameUse
 from miner.labels.sightings import LabelText, MarketDays, Sighting
@@ -21,6 +22,7 @@ from miner.labels.sources.reviewed import reviewed_sightings
 from miner.labels.sources.us_applications import UsFiles
 from miner.labels.sources.us_days import us_markets
 from miner.labels.sources.us_pairs import us_sightings
+from miner.labels.sources.us_routes import us_routes
 from miner.labels.sources.us_texts import us_label_texts
 from miner.labels.text.reader import LabelReader
 from miner.labels.text.terms import LabelTerms
@@ -79,6 +81,7 @@ def compile_labels(data: Path, labels: Path) -> dict[str, int]:
     markets = correct_markets(build_markets(market_days, texts), corrected_days)
     write_table(labels / "label_facts.tsv", FACT_COLUMNS, map(fact_row, facts))
     write_table(labels / "markets.tsv", MARKET_COLUMNS, map(market_row, markets))
+    write_table(labels / "us_routes.tsv", ROUTE_COLUMNS, us_routes(us.applications))
     left_out = Counter(
         f"dropped, {source}: {reason}" for (source, reason), n in names.dropped.items() for _ in range(n)
     )

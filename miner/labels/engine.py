@@ -112,6 +112,14 @@ class LabelBook:
         """Return the facts of exactly a set of drugs, by whichever of their identifiers, in the order of the table."""
         return tuple(self._facts.get((self._key(drugs), jurisdiction), ()))
 
+    def related(self, use: Use, jurisdiction: str, day: date) -> tuple[tuple[LabelLevel, LabelFact], ...]:
+        """Return the facts in force on a day that concern the disease of a use, sure or not, nearest first.
+
+        Each comes with how its disease is related to that of the use.
+        """
+        found = sorted(self._related(use.disease, self.facts_of(use.drugs, jurisdiction), day), key=_Found.order)
+        return tuple((each.level, each.fact) for each in found if each.standing is Standing.IN_FORCE)
+
     def market(self, drugs: Iterable[str], jurisdiction: str) -> Market | None:
         """Return the market of a set of drugs, None if no source knows one."""
         return self._markets.get((self._key(drugs), jurisdiction))

@@ -8,16 +8,30 @@ from itertools import groupby
 from typing import Any
 
 from miner.ledger.database import STATES, Subject
+from miner.ledger.studies import traits_of_cells
 from miner.lexicon.endpoints import read_endpoints
 from miner.lexicon.roles import roles_of
 from miner.lexicon.symptoms import read_symptoms
-from miner.records import Certainty, ClaimRelation, Design, EvidenceRow, Role
+from miner.records import STUDIED_RELATIONS, Certainty, ClaimRelation, Design, EvidenceRow, Role, RouteWords
 from miner.sources.trial_names import trial_names_in
 
 _TITLE_END = """CASE WHEN json_extract(article.sections, '$[0][3]') = 'TITLE'
                    THEN json_extract(article.sections, '$[0][1]') ELSE 0 END"""
 
 _SUPPORTS = "claim.relation IN ('treats', 'prevents', 'recommended') AND claim.certainty IN ('stated', 'hedged')"
+NEAR = 60
+"""Characters between a route and the name of its drug, at most."""
+_STUDIED = "(" + ", ".join(f"'{relation.value}'" for relation in sorted(STUDIED_RELATIONS)) + ")"
+
+_NEAREST = "FROM mention WHERE mention.pmid = trait.pmid AND mention.curie = trait.drug AND"
+_WORDS = f"""
+(SELECT substr(article.text, max(mention.end) + 1, trait.start - max(mention.end)) {_NEAREST}
+ mention.end BETWEEN trait.start - {NEAR} AND trait.start),
+(SELECT substr(article.text, trait.end + 1, min(mention.start) - trait.end) {_NEAREST}
+ mention.start BETWEEN trait.end AND trait.end + {NEAR}),
+substr(article.text, trait.end + 1, {NEAR})
+"""
+"""SQL: the words from a drug's name to its route, from the route to the drug's name, and whatever follows the route."""
 
 _ROWS = f"""
 SELECT claim.drug_id, claim.disease, claim.pmid, claim.relation, claim.certainty, claim.biomarkers,
@@ -35,6 +49,9 @@ SELECT claim.drug_id, claim.disease, claim.pmid, claim.relation, claim.certainty
        CASE WHEN {_SUPPORTS} THEN (SELECT json_group_array(json_array(mention.start, mention.end)) FROM mention
         WHERE mention.pmid = claim.pmid AND mention.type = 'disease' AND (curie = claim.disease
         OR instr(other_links, '"' || claim.disease || '"'))) END AS places,
+       CASE WHEN claim.relation IN {_STUDIED} THEN (SELECT json_group_array(json_array(kind, value, start, end, role,
+       curie, drug, CASE WHEN drug <> '' AND kind = 'route' THEN json_array({_WORDS}) END)) FROM trait
+       WHERE trait.pmid = claim.pmid AND kind IN ('age group', 'route')) END AS traits,
        (SELECT json_group_array(trial_id) FROM article_trial
         WHERE article_trial.pmid = claim.pmid) AS trial_ids,
        (SELECT json_group_array(target) FROM article_relation
@@ -178,6 +195,9 @@ def _evidence_row(row: sqlite3.Row) -> EvidenceRow:
         enrolled=None if row["enrolled"] is None else int(row["enrolled"]),
         reports_harm=bool(row["reports_harm"]),
         roles=_roles_in(row) if row["text"] else frozenset(),
+        **_traits(row["traits"]),
+        sentence=(row["sentence_start"], row["sentence_end"]),
+        title_end=row["title_end"],
     )
 
 
@@ -190,6 +210,15 @@ def _roles_in(row: sqlite3.Row) -> frozenset[Role]:
     is_measured = endpoint is not None and endpoint.measures is not None and endpoint.measures.search(sentence)
     found = roles_of(row["text"], row["title_end"], map(tuple, json.loads(row["places"])))
     return frozenset(found | {Role.MEASURED} if is_measured else found)
+
+
+def _traits(found: str | None) -> dict[str, Any]:
+    """Return the fields of a row of evidence that have the traits of its article, and the words around routes."""
+    cells = json.loads(found) if found else []
+    if not cells:
+        return {}
+    words = {cell[2]: RouteWords(*(each or None for each in cell[7])) for cell in cells if cell[7]}
+    return {"traits": traits_of_cells(cell[:7] for cell in cells), "route_words": words}
 
 
 def _claim(row: sqlite3.Row) -> dict[str, Any]:

@@ -6,7 +6,9 @@ The functions run inside the caller's transaction.
 import hashlib
 import json
 import sqlite3
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
+from typing import Any
 
 from graph.identifiers import combination_id, ingredients_of
 from miner.records import (
@@ -63,6 +65,15 @@ def traits_of(connection: sqlite3.Connection, pmid: int) -> tuple[Trait, ...]:
         )
         for row in rows
     )
+
+
+def traits_of_cells(found: Iterable[Sequence[Any]]) -> tuple[Trait, ...]:
+    """Return traits from cells: kind, value, start, end, role, curie, drug; in order of place."""
+    traits = (
+        Trait(kind=TraitKind(kind), value=value, start=start, end=end, role=TraitRole(role), curie=curie, drug=drug)
+        for kind, value, start, end, role, curie, drug in found
+    )
+    return tuple(sorted(traits, key=attrgetter("start", "end", "kind", "value", "drug")))
 
 
 def outcomes_of(connection: sqlite3.Connection, pmid: int) -> tuple[Outcome, ...]:

@@ -46,7 +46,17 @@ from miner.records.labels import (
 )
 from miner.records.mentions import Link, Mention, MentionType
 from miner.records.progress import Change, ChangeKind, ListComparison, Progress, Routing
-from miner.records.signals import EvidenceRow, Followed, PairEvidence, Role, SetAside, Signal
+from miner.records.signals import (
+    EvidenceRow,
+    Followed,
+    PairEvidence,
+    Place,
+    Role,
+    RouteWords,
+    SetAside,
+    Signal,
+    StudiedKind,
+)
 from miner.records.studies import (
     BiomarkerEffect,
     Comparison,
@@ -101,16 +111,19 @@ __all__ = [
     "Outcome",
     "OutcomeKind",
     "PairEvidence",
+    "Place",
     "Progress",
     "Reading",
     "Rejection",
     "Relation",
     "Role",
+    "RouteWords",
     "Routing",
     "Section",
     "SetAside",
     "Signal",
     "Statement",
+    "StudiedKind",
     "SupplementaryConcept",
     "Trait",
     "TraitKind",

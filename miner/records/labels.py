@@ -136,6 +136,11 @@ class OffLabelKind(StrEnum):
     DOSE = "dose or regimen"
     CONDITION = "disease condition or biomarker"
 
+    @property
+    def slug(self) -> str:
+        """The kind as commands and queries take it: "age-group", "disease-condition"."""
+        return self.value.removesuffix(" or biomarker").replace(" ", "-")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:

@@ -1,12 +1,27 @@
 """What evidence adds up to: EvidenceRow, PairEvidence, Signal, Followed, SetAside."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from miner.records.claims import Certainty, ClaimRelation, Design
-from miner.records.labels import LabelState
+from miner.records.labels import LabelState, OffLabelKind
 from miner.records.progress import Change, Progress, Routing
+from miner.records.studies import Trait
+
+
+@dataclass(frozen=True, slots=True)
+class RouteWords:
+    """The words around a route of a drug, as the text has them.
+
+    `before` is what stands between the drug's name and the route, `after` between the route and the drug's name, None
+    where the name is not near; `following` is whatever follows the route.
+    """
+
+    before: str | None
+    after: str | None
+    following: str | None
 
 
 class Role(StrEnum):
@@ -43,6 +58,9 @@ class EvidenceRow:
     that its abstract states, None if it states none; `reports_harm` whether it says that the drug causes something.
     `roles` are the signs of what the disease is in it; they are looked for only if the claim supports the use of what
     trials of other diseases measure.
+    `route_words` has the words around each route that is tied to a drug, by where it starts.
+    `traits` is what the abstract says of its patients and of how drugs were given, `sentence` the place of the claim's
+    sentence and `title_end` the end of the title, as offsets of the text; () and 0 of a claim that is no study.
     """
 
     pmid: int
@@ -62,6 +80,47 @@ class EvidenceRow:
     enrolled: int | None = None
     reports_harm: bool = False
     roles: frozenset[Role] = frozenset()
+    traits: tuple[Trait, ...] = ()
+    route_words: Mapping[int, RouteWords] = field(default_factory=dict)
+    sentence: tuple[int, int] = (0, 0)
+    title_end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an article says something: half-open code points of its text."""
+
+    pmid: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudiedKind:
+    """A way in which studies of a use are outside a label, besides its disease.
+
+    `studied` and `labelled` are what was studied and what the label has: "children" and "adults", "rectal" and "oral".
+    `study_count` counts the independent studies that support the use and are outside, `of_count` all that support it.
+    `places` has where each article says so, one place an article.
+    """
+
+    jurisdiction: str
+    kind: OffLabelKind
+    studied: str
+    labelled: str
+    study_count: int
+    of_count: int
+    places: tuple[Place, ...] = ()
+
+    @property
+    def how(self) -> str:
+        """What was studied, in words: "studied in children", "given by the rectal route"."""
+        return f"studied in {self.studied}" if self.kind is OffLabelKind.AGE else f"given by the {self.studied} route"
+
+    def __str__(self) -> str:
+        """Return it in words, as "US: age group, studied in children in 3 of 4 studies; label: adults"."""
+        studies = f"{self.study_count} of {self.of_count} stud{'y' if self.of_count == 1 else 'ies'}"
+        return f"{self.jurisdiction}: {self.kind.value}, {self.how} in {studies}; label: {self.labelled}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +165,9 @@ class Signal:
     that taught the model; `reasons` explains it in words. `literature` and `labels` are what articles and what labels
     add to its log-odds. `areas` are the areas of medicine of the disease, `folded` rows of the same use: a form of the
     disease or a set with the drug. `progress` says how far the use has come, `routing` who has to look, `changes`
-    what happened since an earlier list; None and () where nobody asked.
+    what happened since an earlier list; None and () where nobody asked. `studied_kinds` are the ways in which its
+    studies are outside labels besides the disease. If the disease is on label wherever the drug is, `is_by_kind` is
+    true, and `evidence` has only the studies that are outside.
     """
 
     evidence: PairEvidence
@@ -120,6 +181,8 @@ class Signal:
     progress: Progress | None = None
     routing: Routing | None = None
     changes: tuple[Change, ...] = ()
+    studied_kinds: tuple[StudiedKind, ...] = ()
+    is_by_kind: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

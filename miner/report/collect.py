@@ -26,6 +26,7 @@ from miner.records import (
 from miner.report.citations import Citation
 from miner.report.cohorts import find_cohorts, forest_plot_of, shown_cohorts
 from miner.report.groups import GROUP_NOTES, group_of
+from miner.report.kinds import kind_notes
 from miner.report.records import (
     LABELLED_SHOWN,
     BiomarkerCount,
@@ -172,7 +173,8 @@ def _entry(  # noqa: PLR0913 - what an entry is made of
     most: int,
 ) -> ListEntry:
     evidence = signal.evidence
-    claims = _claims(ledger, evidence, as_of, has_co_mentions=most > SENTENCES_PER_ENTRY)
+    is_part = isinstance(signal, Signal) and signal.is_by_kind
+    claims = _claims(ledger, evidence, as_of, has_co_mentions=most > SENTENCES_PER_ENTRY, is_part=is_part)
     shown = _shown(claims, most)
     mentioned = {curie for state in signal.label_states for curie in state.labelled[:LABELLED_SHOWN]}
     mentioned |= {curie for state in signal.label_states if state.fact for curie in state.fact.partners}
@@ -189,8 +191,10 @@ def _entry(  # noqa: PLR0913 - what an entry is made of
         names={curie: lexicon.name_of(curie) for curie in sorted(mentioned)},
         areas=areas_of(lexicon, evidence.disease),
         group_counts=_group_counts(claims),
+        kind_notes=tuple(kind_notes(ledger, signal)),
     )
-    cohorts = tuple(find_cohorts(ledger, drug_id=evidence.drug_id, disease=evidence.disease, as_of=as_of))
+    of_pair = () if is_part else find_cohorts(ledger, drug_id=evidence.drug_id, disease=evidence.disease, as_of=as_of)
+    cohorts = tuple(of_pair)
     return replace(
         entry,
         citations=tuple(_citations(ledger, entry, as_of)),
@@ -206,15 +210,16 @@ def _folded_names(signal: Signal | Followed | SetAside, lexicon: Lexicon) -> Ite
 
 
 def _claims(
-    ledger: Ledger, evidence: PairEvidence, as_of: date, *, has_co_mentions: bool = False
+    ledger: Ledger, evidence: PairEvidence, as_of: date, *, has_co_mentions: bool = False, is_part: bool = False
 ) -> list[dict[str, Any]]:
     """Return the pair's claims and the harms of the drug in its articles, without articles added after the day.
 
     Those that support or oppose the use and the harms come first, since only so many are shown, then what others have
-    said of it; among them strongest design, then newest.
+    said of it; among them strongest design, then newest. With `is_part` they are those of the counted articles alone.
     """
     drug_id, disease = evidence.drug_id, evidence.disease
-    of_pair = ledger.evidence.claims(drug_id=drug_id, disease=disease, has_co_mentions=has_co_mentions)
+    pmids = evidence.pmids if is_part else None
+    of_pair = ledger.evidence.claims(drug_id=drug_id, disease=disease, pmids=pmids, has_co_mentions=has_co_mentions)
     harms = ledger.evidence.claims(drug_id=drug_id, pmids=evidence.pmids, relations={ClaimRelation.CAUSES})
     claims = [
         claim

@@ -13,6 +13,7 @@ from miner.jurisdictions import CODES
 from miner.lexicon.areas import read_areas
 from miner.records import LabelLevel, OffLabelKind
 from miner.report.records import ListEntry
+from miner.signals.columns import kinds_in
 from miner.signals.rules import load_rules
 
 AGES = ((1, "0 to 1 year ago"), (3, "2 to 3 years ago"), (10, "4 to 10 years ago"))
@@ -52,8 +53,8 @@ def age_of(entry: ListEntry, as_of: date) -> tuple[str, ...]:
 
 
 def kinds_of(entry: ListEntry, _: date) -> tuple[str, ...]:
-    """Return the kinds of off-label use in any jurisdiction."""
-    found = {kind for state in entry.label_states for kind in state.kinds}
+    """Return the kinds of off-label use in any jurisdiction, of the use and of some of its studies."""
+    found = {kind for code in CODES for kind in kinds_in(entry.signal, code)}
     return tuple(kind.value for kind in OffLabelKind if kind in found)
 
 

@@ -31,6 +31,7 @@ from miner.records import (
 )
 from miner.report.citations import Citation
 from miner.report.groups import group_of
+from miner.report.kinds import KindNote
 from miner.signals.columns import state_in, status_in
 
 LABELLED_SHOWN = 6
@@ -208,7 +209,8 @@ class ListEntry:
     `names` has the names of the drugs and diseases that label states mention, `folded` drug and disease of the rows of
     the same use that are folded into this one, as "propranolol in infantile hemangioma". `areas` are medical areas of
     the disease, `group_counts` the sizes of the groups of sentences (see `groups.py`; one without sentences is absent),
-    `citations` the articles shown. `forest_plot` is an SVG of `cohorts`, "" for none.
+    `citations` the articles shown, `kind_notes` how studies are outside labels besides the disease. `forest_plot` is an
+    SVG of `cohorts`, "" for none.
     """
 
     rank: int
@@ -226,6 +228,7 @@ class ListEntry:
     citations: tuple[Citation, ...] = ()
     cohorts: tuple[CohortRow, ...] = ()
     forest_plot: str = ""
+    kind_notes: tuple[KindNote, ...] = ()
 
     def region(self, code: str) -> RegionLabel:
         """Return what the list shows of the label in a jurisdiction."""

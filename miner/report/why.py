@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from miner.jurisdictions import CODES
-from miner.records import COVERING_LEVELS, Design, LabelLevel
+from miner.records import COVERING_LEVELS, Design, LabelLevel, Signal
 from miner.report.records import ListEntry
 from miner.signals.emergence import RECENT_YEARS
 
@@ -32,11 +32,12 @@ class Part:
 
 
 def why_here(entry: ListEntry, as_of: date) -> tuple[Part, ...]:
-    """Return the parts of the paragraph in reading order: studies, trend, labels, harms, change, standing."""
+    """Return the parts of the paragraph in reading order: studies, trend, labels, kinds, harms, change, standing."""
     parts = (
         ("studies", _studies(entry)),
         ("trend", _trend(entry, as_of)),
         ("labels", _labels(entry)),
+        ("kinds", _kinds(entry)),
         ("harms", _harms(entry)),
         ("change", f"Since the earlier list: {'; '.join(map(str, entry.changes))}." if entry.changes else ""),
         ("standing", _standing(entry)),
@@ -92,6 +93,14 @@ def _labels(entry: ListEntry) -> str:
         phrases.setdefault(phrase + (f" but outside its {outside}" if outside else ""), []).append(code)
     text = "; ".join(f"{phrase} in {_join(codes)}" for phrase, codes in phrases.items())
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def _kinds(entry: ListEntry) -> str:
+    """Return how studies are outside labels besides the disease, and what that makes of the row; "" if none is."""
+    notes = "; ".join(map(str, entry.kind_notes))
+    is_part = isinstance(entry.signal, Signal) and entry.signal.is_by_kind
+    part = " The disease is on label, and the row has the studies that are outside alone." if is_part else ""
+    return f"{notes}.{part}" if notes else ""
 
 
 def _harms(entry: ListEntry) -> str:

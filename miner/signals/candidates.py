@@ -6,16 +6,29 @@ from datetime import date
 from itertools import groupby
 
 from graph.identifiers import ingredients_of
+from miner.jurisdictions import CODES
 from miner.labels.engine import LabelBook
 from miner.lexicon.drug_classes import is_class
 from miner.lexicon.endpoints import read_endpoints
 from miner.lexicon.generality import USE_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.symptoms import read_symptoms
-from miner.records import EvidenceRow, Followed, LabelState, ListComparison, PairEvidence, SetAside, Signal
+from miner.records import (
+    EvidenceRow,
+    Followed,
+    LabelState,
+    ListComparison,
+    OffLabelKind,
+    PairEvidence,
+    SetAside,
+    Signal,
+    StudiedKind,
+)
 from miner.signals.background import Background
+from miner.signals.columns import kinds_in
 from miner.signals.counts import tally
 from miner.signals.facts import Facts
+from miner.signals.kinds import StudyKinds, narrowed
 from miner.signals.measured import Measured
 from miner.signals.observed import Observed, observe
 from miner.signals.rank import find_followed, is_candidate, rank_signals
@@ -26,6 +39,7 @@ from miner.signals.surroundings import Surroundings
 Evidence = Iterable[tuple[tuple[str, str], Sequence[EvidenceRow]]]
 States = Callable[[tuple[str, ...], str, date], tuple[LabelState, ...]]
 Supported = tuple[PairEvidence, tuple[LabelState, ...]]
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +48,8 @@ class Evaluation:
 
     `signals` are the candidates, best first, `followed` the pairs that a label later covered, and `set_aside` those
     that are supported outside the labels and yet no use, most studies first. `comparison` says how it differs from the
-    list of an earlier week, None where nobody compared.
+    list of an earlier week, None where nobody compared. `narrowed` has the evidence of rows that have a part of their
+    pair's.
     """
 
     as_of: date
@@ -42,6 +57,7 @@ class Evaluation:
     followed: list[Followed]
     set_aside: list[SetAside] = field(default_factory=list)
     comparison: ListComparison | None = None
+    narrowed: Mapping[Pair, Sequence[EvidenceRow]] = field(default_factory=dict)
 
     def every_signal(self) -> Iterator[Signal]:
         """Yield the candidates with those folded into them."""
@@ -52,6 +68,25 @@ class Evaluation:
     def of_area(self, area: str) -> "Evaluation":
         """Return the candidates, followed and set-aside pairs of the day with only the candidates of an area."""
         return replace(self, signals=[signal for signal in self.signals if area in signal.areas])
+
+    def of_kind(self, kind: OffLabelKind) -> "Evaluation":
+        """Return the same with only the candidates of a kind of off-label use in any jurisdiction."""
+        return replace(self, signals=[s for s in self.signals if any(kind in kinds_in(s, code) for code in CODES)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A pair outside some label: its evidence, label states, what its articles show and its studies are outside of.
+
+    `rows` is the evidence itself where it is a part of the pair's (`is_by_kind`), else ().
+    """
+
+    evidence: PairEvidence
+    states: tuple[LabelState, ...]
+    observed: Observed
+    kinds: tuple[StudiedKind, ...] = ()
+    is_by_kind: bool = False
+    rows: tuple[EvidenceRow, ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,7 +99,7 @@ class Gathered:
 
     background: Background
     supported: list[Supported] = field(default_factory=list)
-    candidates: list[tuple[PairEvidence, tuple[LabelState, ...], Observed]] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
 
 
@@ -90,7 +125,7 @@ def find_candidates(  # noqa: PLR0913, PLR0917 - what decides a list
         SignalError: the shipped weights are missing or damaged.
     """
     model = model or ScoreModel.load()
-    gathered = gather(evidence, volume_by_year, book.states, lexicon, as_of)
+    gathered = gather(evidence, volume_by_year, book.states, lexicon, as_of, StudyKinds(book, lexicon, as_of))
     candidates = ((facts, model.score(facts)) for facts in candidate_facts(gathered, book, lexicon, as_of, model.prior))
     gathered.set_aside.sort(key=lambda p: (-p.evidence.supporting_count, p.evidence.drug_id, p.evidence.disease))
     return Evaluation(
@@ -98,11 +133,17 @@ def find_candidates(  # noqa: PLR0913, PLR0917 - what decides a list
         signals=rank_signals(candidates, lexicon),
         followed=find_followed(gathered.supported),
         set_aside=gathered.set_aside,
+        narrowed={(c.evidence.drug_id, c.evidence.disease): c.rows for c in gathered.candidates if c.is_by_kind},
     )
 
 
-def gather(
-    evidence: Evidence, volume_by_year: Mapping[int, int], states: States, lexicon: Lexicon, as_of: date
+def gather(  # noqa: PLR0913, PLR0917 - what decides a list
+    evidence: Evidence,
+    volume_by_year: Mapping[int, int],
+    states: States,
+    lexicon: Lexicon,
+    as_of: date,
+    kinds: StudyKinds,
 ) -> Gathered:
     """Return the supported pairs, candidates and pairs set aside of a day, with the volumes of drugs and diseases."""
     gathered = Gathered(Background(volume_by_year))
@@ -115,9 +156,39 @@ def gather(
                 gathered.set_aside.append(SetAside(evidence=total, label_states=labels, reason=reason))
                 continue
             gathered.supported.append((total, labels))
-            if is_candidate(total, labels):
-                gathered.candidates.append((total, labels, observe(total.disease, by_disease[total.disease])))
+            candidate = _candidate(total, labels, by_disease[total.disease], kinds)
+            if candidate is not None:
+                gathered.candidates.append(candidate)
     return gathered
+
+
+def _candidate(
+    total: PairEvidence, states: tuple[LabelState, ...], rows: Sequence[EvidenceRow], finder: StudyKinds
+) -> Candidate | None:
+    """Return a supported pair as a candidate, None if it is within all labels.
+
+    A pair whose disease is on label wherever the drug is, is one by those of its studies that are outside, and only
+    these are its evidence.
+    """
+    pair = total.drug_id, total.disease
+    found = finder.of_pair(*pair, rows, states)
+    if is_candidate(total, states):
+        observed = observe(total.disease, rows)
+        return Candidate(evidence=total, states=found.states, observed=observed, kinds=found.found)
+    if not found.rows:
+        return None
+    own = narrowed(found, pair, finder)
+    part = tally(*pair, found.rows)
+    if part is None or not is_candidate(part, own.states) or describe_preclinical(part) or describe_harm(rows):
+        return None
+    return Candidate(
+        evidence=part,
+        states=own.states,
+        observed=observe(total.disease, found.rows),
+        kinds=found.found,
+        is_by_kind=True,
+        rows=found.rows,
+    )
 
 
 def candidate_facts(
@@ -125,12 +196,14 @@ def candidate_facts(
 ) -> Iterator[Facts]:
     """Yield all that the score sees of each candidate."""
     around, symptoms = Surroundings(book, lexicon, as_of), read_symptoms()
-    for evidence, states, observed in gathered.candidates:
-        drugs, disease = ingredients_of(evidence.drug_id), evidence.disease
+    for candidate in gathered.candidates:
+        drugs, disease = ingredients_of(candidate.evidence.drug_id), candidate.evidence.disease
         yield Facts(
-            evidence=evidence,
-            observed=observed,
-            states=states,
+            evidence=candidate.evidence,
+            observed=candidate.observed,
+            states=candidate.states,
+            kinds=candidate.kinds,
+            is_by_kind=candidate.is_by_kind,
             background=gathered.background,
             as_of=as_of,
             drug_age=around.age(drugs),

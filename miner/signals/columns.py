@@ -11,7 +11,16 @@ from typing import Any
 from miner.jurisdictions import CODES, JURISDICTIONS
 from miner.labels.status import RegionStatus, label_day, status_of
 from miner.ledger.signals import LabelRow, SignalRow
-from miner.records import COVERING_LEVELS, Followed, LabelLevel, LabelState, SetAside, Signal
+from miner.records import (
+    COVERING_LEVELS,
+    Followed,
+    LabelLevel,
+    LabelState,
+    OffLabelKind,
+    SetAside,
+    Signal,
+    StudiedKind,
+)
 from miner.signals.stages import is_outside
 
 Listed = Signal | Followed | SetAside
@@ -44,6 +53,18 @@ def state_in(signal: Listed, code: str) -> LabelState:
         if state.jurisdiction == code:
             return state
     return LabelState(jurisdiction=code, level=LabelLevel.UNKNOWN)
+
+
+def kinds_in(signal: Listed, code: str) -> tuple[OffLabelKind, ...]:
+    """Return the kinds of off-label use in a jurisdiction: of the use, and of some of its studies."""
+    found = set(state_in(signal, code).kinds)
+    found |= {each.kind for each in studied_kinds_of(signal) if each.jurisdiction == code}
+    return tuple(kind for kind in OffLabelKind if kind in found)
+
+
+def studied_kinds_of(signal: Listed) -> tuple[StudiedKind, ...]:
+    """Return the ways in which studies of a candidate are outside labels besides the disease; () for other rows."""
+    return signal.studied_kinds if isinstance(signal, Signal) else ()
 
 
 def status_in(signal: Listed, code: str) -> RegionStatus:
@@ -238,8 +259,20 @@ SIGNAL_COLUMNS = (
         name="kinds",
         heading="Off-label kinds",
         width=22,
-        meaning='kinds of off-label use in each jurisdiction, as "US: age group"',
-        value=lambda signal: [f"{code}: {kind}" for code in CODES for kind in state_in(signal, code).kinds],
+        meaning='kinds of off-label use in each jurisdiction, of the use or of some of its studies, as "US: age group"',
+        value=lambda signal: [f"{code}: {kind}" for code in CODES for kind in kinds_in(signal, code)],
+    ),
+    SignalColumn(
+        name="studied_kinds",
+        heading="Studies outside labels",
+        width=48,
+        meaning="how studies are outside a label besides the disease: what was studied, in how many, what it has",
+        value=lambda signal: list(map(str, studied_kinds_of(signal))),
+    ),
+    SignalColumn(
+        name="is_by_kind",
+        meaning="true if the disease is on label wherever the drug is: the row has the studies that are outside alone",
+        value=lambda signal: isinstance(signal, Signal) and signal.is_by_kind,
     ),
     SignalColumn(
         name="statuses",

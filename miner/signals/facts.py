@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from miner.records import Design, LabelLevel, LabelState, PairEvidence
+from miner.records import Design, LabelLevel, LabelState, PairEvidence, StudiedKind
 from miner.signals.background import Background
 from miner.signals.emergence import RECENT_YEARS, Change, change_point, growth_ratio
 from miner.signals.observed import Observed
@@ -33,6 +33,8 @@ class Facts:
         descendants: entries below the disease.
         is_symptom: whether the disease is a symptom or sign.
         prior: shape and rate of the gamma prior of EB05.
+        kinds: what its studies are outside of besides the disease.
+        is_by_kind: whether they alone make it a candidate.
     """
 
     evidence: PairEvidence
@@ -48,6 +50,8 @@ class Facts:
     descendants: int
     is_symptom: bool
     prior: tuple[float, float] = (1.0, 1.0)
+    kinds: tuple[StudiedKind, ...] = ()
+    is_by_kind: bool = False
 
     @cached_property
     def expected(self) -> float:

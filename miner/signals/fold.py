@@ -51,19 +51,24 @@ class Kin:
         return not is_too_general(self._lexicon, group, SIBLING_DESCENDANTS_MAX)
 
 
-def fold(rows: Sequence[T], pair_of: Callable[[T], Pair], kin: Kin) -> list[tuple[T, list[T]]]:
+def fold(
+    rows: Sequence[T], pair_of: Callable[[T], Pair], kin: Kin, is_apart: Callable[[T], bool] = lambda _: False
+) -> list[tuple[T, list[T]]]:
     """Return the rows that stay, in order, each with those that fold into it.
 
     Args:
         rows: best first.
         pair_of: the pair of a row.
         kin: which rows are one.
+        is_apart: whether a row folds only with others for which this holds too: a labelled disease in other patients is
+            no form of a use off label.
     """
     heads: list[tuple[T, list[T]]] = []
     by_drug: defaultdict[str, list[int]] = defaultdict(list)
     for row in rows:
         pair = pair_of(row)
         near = sorted({index for drug in kin.drugs(pair[0]) for index in by_drug[drug]})
+        near = [index for index in near if is_apart(heads[index][0]) == is_apart(row)]
         head = next((index for index in near if kin.are_one(pair, pair_of(heads[index][0]))), None)
         if head is not None:
             heads[head][1].append(row)

@@ -25,6 +25,7 @@ class Judge:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.studied: dict[Pair, Progress] = {}
+        self._harms: dict[Pair, dict[int, set[str]]] = {}
 
     def watch(self, evidence: Iterable[PairRows]) -> Iterator[PairRows]:
         """Yield the evidence unchanged, ordered by drug as it comes, and keep what `complete` needs."""
@@ -39,10 +40,14 @@ class Judge:
                 if any(stance_of(row.relation, row.certainty) == "supports" for row in rows):
                     others = {pmid: found - {pair[1]} for pmid, found in harms.items() if found != {pair[1]}}
                     self.studied[pair] = studied_progress(rows, self.rules.ladder, others)
+                    if others and any(row.traits for row in rows):
+                        self._harms[pair] = others  # a row of the list may have a part of this evidence
             yield from pairs
 
     def complete(self, evaluation: Evaluation) -> Evaluation:
         """Return the evaluation with progress and routing in each row."""
+        for pair, rows in evaluation.narrowed.items():
+            self.studied[pair] = studied_progress(rows, self.rules.ladder, self._harms.get(pair, {}))
         return replace(
             evaluation,
             signals=list(map(self._judged, evaluation.signals)),

@@ -47,13 +47,20 @@ def rank_signals(candidates: Iterable[tuple[Facts, Score]], lexicon: Lexicon) ->
             literature=round(score.sum_of(LITERATURE), 2),
             labels=round(score.sum_of(LABELS), 2),
             areas=areas_of(lexicon, facts.evidence.disease),
+            studied_kinds=facts.kinds,
+            is_by_kind=facts.is_by_kind,
         )
         for facts, score in candidates
     ]
-    signals.sort(key=lambda s: (-s.score, -s.evidence.supporting_count, s.evidence.drug_id, s.evidence.disease))
+    signals.sort(key=_order)
     kin = Kin(lexicon)
-    heads = [_with_folded(head, folded) for head, folded in fold(signals, pair_of, kin)]
+    heads = [_with_folded(head, folded) for head, folded in fold(signals, pair_of, kin, lambda s: s.is_by_kind)]
     return cap(heads, lambda s: kin.drugs(s.evidence.drug_id), lambda s: s.score >= FORCING_CHANCE)
+
+
+def _order(signal: Signal) -> tuple[float, int, str, str]:
+    evidence = signal.evidence
+    return -signal.score, -evidence.supporting_count, evidence.drug_id, evidence.disease
 
 
 def pair_of(signal: Signal) -> tuple[str, str]:

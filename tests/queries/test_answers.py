@@ -36,9 +36,13 @@ ABC1, V600E = ("ABC1", "HGNC:90001"), ("ABC1 V600E", "HGNC:90001 p.V600E")
 
 MEASURED = ("response rate", "phase 2")
 STANDS_OUT = ["stands out: 40% beside 8% of the others"]
-ROW_1 = (*VELO, *THYR, 2.5, "randomised", "B", 2, 1, "randomised", ["EU"], *LABELS)
-ROW_2 = (*DUO, *MEDU, 1.5, "case series or observational", "C", 1, 0, "case series", ["US", "EU"], *LABELS)
-ROW_3 = (*ORMA, *ADRE, 1.5, "phase 1 or 2", "D", 1, 1, "phase 2", ["US"], *LABELS)
+BY_AGE = "US: age group, studied in children in 1 of 2 studies; label: adults"
+KINDS_1 = (["US: age group", "EU: indication"], [BY_AGE])
+KINDS_2 = (["US: indication", "EU: indication", "EU: route"], [])
+KINDS_3 = (["US: indication"], [])
+ROW_1 = (*VELO, *THYR, 2.5, "randomised", "B", 2, 1, "randomised", ["EU"], *KINDS_1, *LABELS)
+ROW_2 = (*DUO, *MEDU, 1.5, "case series or observational", "C", 1, 0, "case series", ["US", "EU"], *KINDS_2, *LABELS)
+ROW_3 = (*ORMA, *ADRE, 1.5, "phase 1 or 2", "D", 1, 1, "phase 2", ["US"], *KINDS_3, *LABELS)
 """Candidates with stage and tier."""
 NO_LIMITS = (None, None, "adults", None)
 SOURCE = (["label"], None, VELOTINIB)
@@ -334,6 +338,11 @@ ANSWERS: list[tuple[str, dict[str, object], list[tuple[Any, ...]]]] = [
     ("candidates-in", {"class": "abc1 inhibitors"}, [ROW_1, ROW_2]),
     ("candidates-in", {"class": ABC1_INHIBITORS, "region": "EU", "area": MEDULLARY, "tier": "c"}, [ROW_2]),
     ("candidates-in", {"tier": "A"}, []),
+    ("candidates-in", {"kind": "age-group"}, [ROW_1]),
+    ("candidates-in", {"kind": "Route"}, [ROW_2]),
+    ("candidates-in", {"kind": "route", "region": "US"}, []),
+    ("candidates-in", {"kind": "age-group", "region": "US"}, [ROW_1]),
+    ("candidates-in", {"kind": "indication", "region": "EU"}, [ROW_1, ROW_2]),
     (
         "drugs-compared",
         {"drug": "ormazumab", "other_drug": "velora", "disease": "thyc"},
@@ -350,9 +359,9 @@ ANSWERS: list[tuple[str, dict[str, object], list[tuple[Any, ...]]]] = [
         ],
     ),
     ("retractions-of-pair", {"drug": "ormazumab"}, []),
-    ("candidates-below", {"after": "1"}, [(2, *ROW_2[:-2], *LABELS), (3, *ROW_3[:-2], *LABELS)]),
-    ("candidates-below", {"after": "0", "tier": "D"}, [(3, *ROW_3[:-2], *LABELS)]),
-    ("candidates-below", {"after": "0", "minimum_studies": "2"}, [(1, *ROW_1[:-2], *LABELS)]),
+    ("candidates-below", {"after": "1"}, [(2, *ROW_2[:-4], *LABELS), (3, *ROW_3[:-4], *LABELS)]),
+    ("candidates-below", {"after": "0", "tier": "D"}, [(3, *ROW_3[:-4], *LABELS)]),
+    ("candidates-below", {"after": "0", "minimum_studies": "2"}, [(1, *ROW_1[:-4], *LABELS)]),
     ("candidates-below", {}, []),
 ]  # fmt: skip
 

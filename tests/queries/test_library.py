@@ -9,7 +9,8 @@ import pytest
 
 import queries
 from graph.read_only import check_reads_only
-from miner.records import ClaimRelation, EffectDirection, OutcomeKind
+from miner.jurisdictions import CODES
+from miner.records import ClaimRelation, EffectDirection, OffLabelKind, OutcomeKind
 from queries.errors import HeaderError, ParameterError, UnknownQueryError, nearest
 from queries.library import Query, check_parameters, find_query, list_queries, read_query
 
@@ -118,6 +119,15 @@ def test_python_values_pass_as_they_are() -> None:
     }
 
 
+def test_the_values_of_a_parameter_are_those_of_labels_in_any_case() -> None:
+    choices = {p.name: p.choices for p in find_query("candidates-in").parameters}
+    assert choices["region"] == CODES
+    assert choices["kind"] == tuple(kind.slug.replace("-", " ") for kind in OffLabelKind)
+    assert choices["tier"] == ()
+    assert check_parameters(find_query("label-of-drug"), {"drug": "x", "region": "jp"})["region"] == "JP"
+    assert check_parameters(find_query("candidates-in"), {"kind": "Age-group"})["kind"] == "age group"
+
+
 def test_none_takes_the_default() -> None:
     given: dict[str, object] = {"drug": "velora", "limit": None, "disease": None}
     assert check_parameters(find_query("opposing-evidence"), given) == {
@@ -158,6 +168,19 @@ def test_none_takes_the_default() -> None:
             "candidates",
             {"limit": True},
             "Query 'candidates' takes a whole number, 0 or more for 'limit', not True",
+        ),
+        (
+            "candidates-in",
+            {"region": "XX"},
+            "Query 'candidates-in' takes one of US, EU, JP for 'region', not 'XX'",
+        ),
+        (
+            "candidates-in",
+            {"kind": "dose"},
+            (
+                "Query 'candidates-in' takes one of indication, age group, route, dose or regimen, disease condition "
+                "for 'kind', not 'dose'"
+            ),
         ),
         (
             "candidates-for-drug",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from miner.backtest.event_list import EventStates, read_event_list
+from miner.backtest.event_list import EventStates, kinds_worded, read_event_list
 from miner.backtest.events import Event, EventClass, Matcher
 from miner.errors import SignalError
 from miner.labels.engine import LabelBook
@@ -41,6 +41,19 @@ def read(path: Path, text: str, labels: LabelReader, book: LabelBook | None = No
 
 
 @pytest.mark.exhaustive
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Treatment of hypertension in pediatric patients", ("age group",)),
+        ("Once daily dosing of intravenous infusions", ("route", "dose or regimen")),
+        ("Maintenance treatment of depression", ("disease condition or biomarker",)),
+        ("Treatment of gout", ()),
+    ],
+)
+def test_a_wording_names_what_is_new_of_a_labelled_disease(text: str, kinds: tuple[str, ...]) -> None:
+    assert tuple(kind.value for kind in kinds_worded(text)) == kinds
+
+
 def test_rows_become_events_and_what_has_no_drug_or_disease_is_counted(tmp_path: Path, labels: LabelReader) -> None:
     rows = (
         "1,I-1,PROPRANOLOL HYDROCHLORIDE,INDERAL,MIGRAINE,1979-05-09\n"

@@ -14,6 +14,7 @@ from miner.backtest.uses import join_uses
 from miner.labels.engine import LabelBook
 from miner.labels.same_use import SameUse
 from miner.lexicon.lexicon import Lexicon
+from miner.records import OffLabelKind
 from miner.signals.score import ScoreModel
 from tests.miner.backtest.world import FACTS, LABELLED, MARKETS, PAIR, PROTOCOL, fact, market, world
 from tests.miner.lexicon.small import DIABETES, HEMANGIOMA, INFANTILE, LUPUS, METFORMIN, PROPRANOLOL, TYPE_2
@@ -48,6 +49,29 @@ def test_a_form_of_a_labelled_disease_is_no_new_disease(small_lexicon: Lexicon) 
     book = LabelBook(facts, small_lexicon, MARKETS)
     classes = [e.event_class for e in events_of_facts(facts, book, matcher(small_lexicon))]
     assert classes == [EventClass.NEW_USE, EventClass.SAME_DISEASE]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        ({"ages": "adults"}, {"ages": "children"}, (OffLabelKind.AGE,)),
+        ({"ages": "adults"}, {"ages": "adults|children"}, (OffLabelKind.AGE,)),
+        ({"ages": "adults"}, {"ages": "adults"}, ()),
+        ({}, {"ages": "children"}, ()),
+        ({"routes": ("oral",)}, {"routes": ("rectal",)}, (OffLabelKind.ROUTE,)),
+        ({"line": "later line"}, {"line": "first line"}, (OffLabelKind.CONDITION,)),
+    ],
+)
+def test_an_event_of_a_labelled_disease_ends_what_was_outside_before(
+    small_lexicon: Lexicon, before: dict[str, object], after: dict[str, object], kinds: tuple[OffLabelKind, ...]
+) -> None:
+    facts = (
+        replace(fact(PROPRANOLOL, HEMANGIOMA, date(1990, 1, 1)), **before),  # type: ignore[arg-type]
+        replace(fact(PROPRANOLOL, INFANTILE, LABELLED), **after),  # type: ignore[arg-type]
+    )
+    book = LabelBook(facts, small_lexicon, MARKETS)
+    first, second = events_of_facts(facts, book, matcher(small_lexicon))
+    assert (first.kinds, second.kinds) == ((OffLabelKind.INDICATION,), kinds)
 
 
 def test_diseases_of_one_day_are_one_event_only_if_they_are_kin(small_lexicon: Lexicon) -> None:

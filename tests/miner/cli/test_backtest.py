@@ -73,3 +73,9 @@ def test_signals_can_be_asked_for_an_area_and_without_labels(folder: Path) -> No
     assert all("oncology" in row["areas"] for row in oncology)  # type: ignore[operator]
     assert {row["label_part"] for row in literature} == {0.0}
     assert miner("signals", "--area", "astrology", folder=folder).returncode == 1
+    indication = shown("--kind", "indication")
+    assert indication == every
+    assert shown("--kind", "age-group") == []
+    wrong = miner("signals", "--kind", "age", folder=folder)
+    assert wrong.returncode == 1
+    assert "there are: indication, age-group, route, dose-or-regimen, disease-condition" in wrong.stderr

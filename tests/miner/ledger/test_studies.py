@@ -11,17 +11,23 @@ from miner.ledger.studies import TABLES
 from miner.records import (
     Article,
     BiomarkerEffect,
+    ClaimRelation,
     Comparison,
     ComparisonDirection,
     EffectDirection,
+    Link,
+    Mention,
+    MentionType,
     Outcome,
     OutcomeKind,
     Reading,
+    RouteWords,
     Section,
     Trait,
     TraitKind,
     TraitRole,
 )
+from tests.miner.records import DISEASE, DRUG, claim
 
 VERSIONS = ("lexicon", "model", "code")
 TEXT = "Children got 5 mg/kg; 12 of 30 (40%) responded."
@@ -105,3 +111,37 @@ def test_a_revised_text_discards_it(ledger: Ledger) -> None:
     revised = replace(ARTICLE, version=2, text=TEXT.replace("40%", "41%"))
     ledger.articles.store([revised], digest="two", name="file.xml")
     assert _row_count(ledger) == 0
+
+
+def test_evidence_has_ages_and_routes_with_the_words_around_a_route(ledger: Ledger) -> None:
+    text = "Propranolol in hemangioma.\nChildren got propranolol 5 mg as drops, and oral steroids before."
+    title = text.index("\n")
+    sections = (
+        Section(start=0, end=title, label="", category="TITLE"),
+        Section(start=title + 1, end=len(text), label="", category=""),
+    )
+    drops, oral = text.index("drops"), text.index("oral")
+    name = text.index("propranolol")
+    mention = Mention(
+        start=name, end=name + 11, text="propranolol", type=MentionType.DRUG, found_by="lexicon",
+        link=Link(curie=DRUG, score=1.0, reason="name"),
+    )  # fmt: skip
+    traits = (
+        Trait(kind=TraitKind.AGE_GROUP, value="child", start=title + 1, end=title + 9),
+        Trait(kind=TraitKind.ROUTE, value="oral", start=drops, end=drops + 5, drug=DRUG),
+        Trait(kind=TraitKind.ROUTE, value="oral", start=oral, end=oral + 4),
+        Trait(kind=TraitKind.LINE, value="first line", start=0, end=4),
+    )
+    claims = (
+        replace(claim(7), sentence_start=title + 1, sentence_end=len(text)),
+        claim(7, ClaimRelation.CAUSES, disease="MONDO:0100081"),
+    )
+    ledger.articles.store([replace(ARTICLE, text=text, sections=sections)], digest="d")
+    made = Reading(pmid=7, has_drug=True, mentions=(mention,), claims=claims, traits=traits)
+    ledger.readings.store([made], ledger.readings.reader_id(VERSIONS))
+    rows = {disease: row for (_, disease), (row,) in ledger.evidence.by_pair()}
+    found = rows[DISEASE]
+    assert found.traits == traits[:3]
+    assert (found.title_end, found.sentence) == (title, (title + 1, len(text)))
+    assert found.route_words == {drops: RouteWords(" 5 mg as ", None, ", and oral steroids before.")}
+    assert rows["MONDO:0100081"].traits == ()  # a harm is no study of a use

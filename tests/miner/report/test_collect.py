@@ -14,18 +14,26 @@ from miner.records import (
     ClaimRelation,
     Design,
     EvidenceRow,
+    OffLabelKind,
     PairEvidence,
+    Place,
     Reading,
     Relation,
     Signal,
     Statement,
+    StudiedKind,
 )
 from miner.report import collect
 from miner.report.collect import SENTENCES_PER_ENTRY, build_evidence, build_list
+from miner.report.facets import kinds_of
+from miner.report.html import render_list
+from miner.report.kinds import Quote
 from miner.report.records import ListEntry
+from miner.report.why import why_here
 from miner.signals.candidates import Evaluation
 from miner.signals.counts import tally
 from tests.miner.records import DISEASE, DRUG, article, claim, reading
+from tests.miner.report.test_report import a_list
 
 HARM = "MONDO:0100081"
 """Sleep disorder."""
@@ -200,3 +208,35 @@ def test_a_pair_that_is_folded_into_a_row_has_its_page_too(tmp_path: Path, lexic
         page = build_evidence(ledger, lexicon, folded, DRUG, "MONDO:0004992")
     assert page is not None
     assert (page.list_name, page.entry.rank) == ("candidate", 1)
+
+
+def test_a_row_by_its_kind_shows_its_studies_and_where_they_say_so(tmp_path: Path, lexicon: Lexicon) -> None:
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        text = "Eleven children took part. Propranolol led to regression of hemangioma in ten."
+        ledger.articles.store([article(1, abstract=text), article(2)], digest="d")
+        readings = [reading(1), reading(2)]
+        ledger.readings.store(readings, ledger.readings.reader_id(VERSIONS))
+        evaluation = evaluation_of(1, (1,))
+        start = article(1, abstract=text).text.index("children")
+        kind = StudiedKind(
+            jurisdiction="US", kind=OffLabelKind.AGE, studied="children", labelled="adults", study_count=1, of_count=2,
+            places=(Place(pmid=1, start=start, end=start + 8), Place(pmid=999, start=0, end=1)),
+        )  # fmt: skip
+        signal = replace(evaluation.signals[0], studied_kinds=(kind,), is_by_kind=True)
+        (entry,) = build_list(ledger, lexicon, replace(evaluation, signals=[signal]), limit=5).entries
+        (whole,) = build_list(ledger, lexicon, evaluation, limit=5).entries
+    assert [sentence.pmid for sentence in entry.sentences] == [1]
+    assert [sentence.pmid for sentence in whole.sentences] == [1, 2]
+    (note,) = entry.kind_notes
+    assert note.quotes == (Quote(pmid=1, before="Eleven ", words="children", after=" took part."),)
+    paragraph = {part.about: part.text for part in why_here(entry, evaluation.as_of)}["kinds"]
+    assert paragraph == (
+        "Off label by age group in US: label adults; studied in children in 1 of 2 studies. The disease is on label, "
+        "and the row has the studies that are outside alone."
+    )
+    assert kinds_of(entry, evaluation.as_of) == ("age group",)
+    assert whole.kind_notes == ()
+    assert "kinds" not in {part.about for part in why_here(whole, evaluation.as_of)}
+    page = render_list(a_list(entry))
+    assert "label adults; studied in children in 1 of 2 studies" in page
+    assert "Eleven <strong>children</strong> took part." in page

@@ -385,6 +385,7 @@ def test_a_csv_row_holds_the_whole_entry() -> None:
         "Folded": "",
         "Reasons": "3 new studies this year; off label in US",
         "Off-label kinds": "US: indication",
+        "Studies outside labels": "",
         "Stage": "case series or observational",
         "Stage since": "2008",
         "Stage basis": "case series (PMID 1)",

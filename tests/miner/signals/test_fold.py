@@ -33,6 +33,14 @@ def test_a_wide_group_does_not_swallow_its_forms(lexicon: Lexicon) -> None:
     assert len(fold(rows, same, Kin(lexicon))) == 3
 
 
+def test_rows_that_stand_apart_fold_only_with_their_like(small_lexicon: Lexicon) -> None:
+    kin = Kin(small_lexicon)
+    narrow, wide, third = (PROPRANOLOL, INFANTILE), (PROPRANOLOL, HEMANGIOMA), (f"{PROPRANOLOL}+{RITUXIMAB}", INFANTILE)
+    rows = [narrow, wide, third]
+    assert fold(rows, same, kin, lambda row: row == wide) == [(narrow, [third]), (wide, [])]
+    assert fold(rows, same, kin, lambda row: row != narrow) == [(narrow, []), (wide, [third])]
+
+
 def names(*drugs: str) -> list[tuple[str, int]]:
     return [(drug, place) for place, drug in enumerate(drugs)]
 

@@ -1,8 +1,20 @@
 """What the judge keeps of the evidence that passes by, and that the evidence passes unchanged."""
 
+from dataclasses import replace
 from datetime import date
 
-from miner.records import Certainty, ClaimRelation, Design, EvidenceRow, LabelLevel, LabelState, SetAside, Signal
+from miner.records import (
+    Certainty,
+    ClaimRelation,
+    Design,
+    EvidenceRow,
+    LabelLevel,
+    LabelState,
+    SetAside,
+    Signal,
+    Trait,
+    TraitKind,
+)
 from miner.signals.candidates import Evaluation
 from miner.signals.counts import tally
 from miner.signals.judge import Judge
@@ -54,3 +66,21 @@ def test_every_row_of_a_list_is_completed() -> None:
         assert each.routing is not None
         assert (each.progress.stage, each.routing.tier) == ("case series or observational", "C")
     assert done.signals[0].score == 1.0
+
+
+def test_a_row_with_a_part_of_its_evidence_is_judged_by_that_part() -> None:
+    pair = ("D:1", "X:1")
+    child = Trait(kind=TraitKind.AGE_GROUP, value="child", start=0, end=5)
+    report = replace(row(1), design=Design.CASE_REPORT, traits=(child,))
+    rows = [report, replace(row(2), design=Design.RANDOMISED)]
+    judge = Judge(RULES)
+    list(judge.watch([(pair, rows), (("D:1", "X:2"), [row(1, ClaimRelation.CAUSES), row(2, ClaimRelation.CAUSES)])]))
+    assert judge.studied[pair].stage == "randomised"
+    part = tally(*pair, [report])
+    assert part
+    signal = Signal(evidence=part, score=1.0, label_states=(), is_by_kind=True)
+    day = date(2026, 1, 1)
+    (done,) = judge.complete(Evaluation(as_of=day, signals=[signal], followed=[], narrowed={pair: (report,)})).signals
+    assert done.progress
+    assert done.progress.stage == "case report"
+    assert (done.progress.supporting_pmids, done.progress.harm_pmids) == ((1,), (1,))

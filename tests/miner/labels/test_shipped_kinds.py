@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from miner.jurisdictions import CODES
-from miner.labels.claim_kinds import kinds_of_claim
 from miner.labels.engine import LabelBook
 from miner.labels.facts import load_label_facts, load_markets
 from miner.lexicon.lexicon import Lexicon
+from miner.reading.populations.uses import use_of
 from miner.records import Claim, ClaimRelation, MentionType, OffLabelKind, Trait, TraitKind
 
 TODAY = date(2026, 1, 1)
@@ -35,9 +34,7 @@ def kinds(
         relation=ClaimRelation.TREATS,
     )
     made = [Trait(kind=TraitKind(kind), value=value, start=0, end=9, drug=curie) for kind, value in traits]
-    states = kinds_of_claim(book, claim, made, TODAY)
-    assert tuple(state.jurisdiction for state in states) == CODES
-    return set(states[CODES.index(jurisdiction)].kinds)
+    return set(book.state(use_of(claim, made), jurisdiction, TODAY).kinds)
 
 
 def test_children_are_off_the_label_of_an_adult_drug(book: LabelBook, lexicon: Lexicon) -> None:
