@@ -16,11 +16,13 @@ from miner.reading.populations.scope import own_sentences
 from miner.reading.populations.severity import find_severities, topics_of
 from miner.reading.populations.sex import find_sex
 from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText, add_mentions, lower
+from miner.reading.populations.wording import Wording
 from miner.reading.populations.wordings import WORDINGS
 from miner.records import Article, Design, Mention, Trait, TraitKind, TraitRole
 
 _BEFORE = tuple(re.compile(wording.before) if wording.before else None for wording in WORDINGS)
 _AFTER = tuple(re.compile(wording.after) if wording.after else None for wording in WORDINGS)
+_REQUIRES = tuple(re.compile(wording.requires) if wording.requires else None for wording in WORDINGS)
 _NOT_PATIENTS = frozenset({Design.ANIMAL, Design.IN_VITRO})
 _OF_PATIENTS = frozenset(
     {
@@ -29,6 +31,11 @@ _OF_PATIENTS = frozenset(
     }
 )  # fmt: skip
 """What only patients have; cells and animals have doses, routes, partners and comparators."""
+_REVIEWS = frozenset({Design.REVIEW, Design.GUIDELINE})
+_OF_TOPIC = frozenset(
+    {TraitKind.LINE, TraitKind.SETTING, TraitKind.PRIOR_THERAPY, TraitKind.BIOMARKER, TraitKind.PARTNER}
+)
+"""What a review says of much that it is not about."""
 _OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
 _OF_TREATMENT = frozenset({TraitKind.ROUTE, TraitKind.DOSE, TraitKind.SCHEDULE})
 _EXCLUDED = re.compile(
@@ -64,7 +71,8 @@ def find_traits(
     """
     design = study_design(article).design if design is None else design
     lowered = lower(article.text)
-    study = StudyText(text=article.text, lowered=lowered, own=own_sentences(article, lowered, sentences, design))
+    own = own_sentences(article, lowered, sentences, design)
+    study = StudyText(text=article.text, lowered=lowered, own=own, is_review=design in _REVIEWS)
     add_mentions(study.own, mentions)
     left_out = _OF_PATIENTS if design in _NOT_PATIENTS else frozenset()
     studied = studied_drugs(study)
@@ -98,21 +106,32 @@ def _of_wordings(study: StudyText, left_out: frozenset[TraitKind]) -> Iterator[P
     for sentence in study.own:
         for number, pattern in CUES.patterns("wordings", sentence.cues):
             wording = WORDINGS[number]
-            if wording.kind in left_out or (wording.is_weak and sentence.part in _OUTCOMES):
+            if wording.kind in left_out or not _may_say(study, sentence, wording):
                 continue
             for match in pattern.finditer(study.lowered, sentence.start, sentence.end):
                 if not _is_guarded(study, sentence, number, match):
                     yield wording.kind, sentence, Found(wording.value, *match.span())
 
 
+def _may_say(study: StudyText, sentence: OwnSentence, wording: Wording) -> bool:
+    """Return whether a sentence may tell a wording's trait: where it stands in the report, and what it is on."""
+    if sentence.part is not Part.TITLE:
+        if wording.is_weak and sentence.part in _OUTCOMES:
+            return False
+        if wording.needs_drug and not (sentence.drugs or (sentence.part is Part.METHOD and study.names_drug)):
+            return False
+    return wording.kind not in _OF_TOPIC or study.is_about(sentence)
+
+
 def _is_guarded(study: StudyText, sentence: OwnSentence, number: int, match: re.Match[str]) -> bool:
     """Return whether the words around a match tell that it is no trait of the patients."""
-    before, after = _BEFORE[number], _AFTER[number]
+    before, after, requires = _BEFORE[number], _AFTER[number], _REQUIRES[number]
     words = study.lowered[max(sentence.start, match.start() - 60) : match.start()]
     return bool(
         (before and before.search(words))
         or (after and after.match(study.lowered, match.end()))
         or _EXCLUDED.search(words)
+        or (requires and not requires.search(study.lowered))
     )
 
 
@@ -127,20 +146,23 @@ def _of_patients(study: StudyText) -> Iterator[Placed]:
                 yield TraitKind.AGE_GROUP, sentence, found
         for found in find_severities(study, sentence, topics):
             yield TraitKind.SEVERITY, sentence, found
-        for found in find_prior_therapies(study, sentence):
-            yield TraitKind.PRIOR_THERAPY, sentence, found
+        if study.is_about(sentence):
+            for found in find_prior_therapies(study, sentence):
+                yield TraitKind.PRIOR_THERAPY, sentence, found
 
 
 def _of_treatment(study: StudyText, studied: tuple[str, ...], compared: AbstractSet[str]) -> Iterator[Placed]:
     """Yield what needs more than a wording and animals have as well: biomarkers, doses, schedules, partners."""
     for sentence in study.own:
-        for found in find_markers(study, sentence):
+        is_about = study.is_about(sentence)
+        for found in find_markers(study, sentence) if is_about else ():
             yield TraitKind.BIOMARKER, sentence, found
         for found in find_doses(study, sentence):
             yield TraitKind.DOSE, sentence, found
-        for found in find_schedules(study.lowered, sentence.start, sentence.end, sentence.cues):
+        drugs = [(drug.start, drug.end) for drug in sentence.drugs]
+        for found in find_schedules(study.lowered, sentence.start, sentence.end, sentence.cues, drugs):
             yield TraitKind.SCHEDULE, sentence, found
-        for found in find_partners(study, sentence, studied, compared):
+        for found in find_partners(study, sentence, studied, compared) if is_about else ():
             yield TraitKind.PARTNER, sentence, found
 
 
