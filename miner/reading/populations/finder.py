@@ -82,7 +82,7 @@ def find_traits(
     for kind, sentence, one in chain(
         ((TraitKind.COMPARATOR, *each) for each in comparators),
         _of_wordings(study, left_out),
-        () if left_out else _of_patients(study),
+        () if left_out else _of_patients(study, studied),
         _of_treatment(study, studied, compared),
     ):
         trait = _trait(study, kind, sentence, one, compared)
@@ -135,7 +135,7 @@ def _is_guarded(study: StudyText, sentence: OwnSentence, number: int, match: re.
     )
 
 
-def _of_patients(study: StudyText) -> Iterator[Placed]:
+def _of_patients(study: StudyText, studied: tuple[str, ...]) -> Iterator[Placed]:
     """Yield what only patients have and needs more than a wording: sex, ages in numbers, severity, prior therapy."""
     for sentence, found in find_sex(study):
         yield TraitKind.SEX, sentence, found
@@ -147,7 +147,7 @@ def _of_patients(study: StudyText) -> Iterator[Placed]:
         for found in find_severities(study, sentence, topics):
             yield TraitKind.SEVERITY, sentence, found
         if study.is_about(sentence):
-            for found in find_prior_therapies(study, sentence):
+            for found in find_prior_therapies(study, sentence, studied):
                 yield TraitKind.PRIOR_THERAPY, sentence, found
 
 
