@@ -1,7 +1,7 @@
 """How texts say the line of therapy and the setting.
 
-A line is a trait where it is the patients', not where a drug "should be considered as first-line"; a setting where it is
-how the drug was given, not where something else was prevented or measured.
+A line is a trait where it is the patients', not where a drug "should be considered as first-line"; a setting where it
+is how the drug was given, not where something else was prevented or measured.
 """
 
 from miner.reading.populations.wording import Wording
@@ -12,12 +12,13 @@ _THERAPY = r"(?:treatments?|therap(?:y|ies)|chemotherapy|agents?|drugs?|medicati
 _ADVICE = (
     r"\b(?:should|could|can|may|might|must|would|recommend\w*|consider\w*|suitable|prefer\w*|remains?|regarded|"
     r"is|are|becom\w+|supports?|supporting|role|potential\w*|candidates?|promising|propos\w+|serves?|useful|"
-    r"establish\w+|approach)\b[^.;,]{0,50}$"
+    r"establish\w+|approach|alternatives?|whether|position)\b[^.;,]{0,50}$"
 )
 """What stands before a use that a text advises or calls common."""
 _EARLIER = (
     r"\b(?:after|following|fail\w*|beyond|despite|prior|previous|complet\w+|relaps\w+|progress\w+|switch\w*|"
-    r"discontinu\w+|allowed|(?:respon\w+|refractory|resistant) to)\b[^.;,]{0,45}$|\bha(?:d|ve|s) received [^.;,]{0,40}$|"
+    r"discontinu\w+|allowed|(?:respon\w+|refractory|resistant) to)\b[^.;,]{0,45}$|\bha(?:d|ve|"
+    r"s) received [^.;,]{0,40}$|"
     r"(?:received|to|than|versus|compared with|with) (?:a |their |one |the |standard |\w+ )?$"
 )
 """What stands before a line that the patients had earlier, or that others have."""
@@ -32,9 +33,13 @@ _CANCER = (
 )
 _TRANSPLANT = r"transplant|graft|stem[- ]cell|bone marrow|gene therapy"
 _BACKGROUND = (
-    r"(?=[^.;]{0,90}\b(?:therap(?:y|ies)|treatments?|regimens?|existing|ongoing|current|background|stable|usual|their|"
-    r"medications?|monotherapy|antidepressants?|antipsychotics?|insulin|opioids|disease-modifying|dmards?|anti-?epileptic|"
-    r"antihypertensives?|statins?|methotrexate|metformin|sulph?onylureas?|levodopa|corticosteroids?|hydrochlorothiazide)\b)"
+    r"(?=(?:(?!\b(?:was|were|is|are|did|for|improv\w+|increas\w+|reduc\w+|produc\w+|"
+    r"adjuvant)\b)[^.;,]){0,70}?\b(?:therap(?:y|ies)|treatments?|regimens?|existing|ongoing|current|background|"
+    r"stable|usual|their|"
+    r"medications?|monotherapy|antidepressants?|antipsychotics?|insulin|opioids|disease-modifying|dmards?|"
+    r"anti-?epileptic|"
+    r"antihypertensives?|statins?|methotrexate|metformin|sulph?onylureas?|levodopa|corticosteroids?|"
+    r"hydrochlorothiazide)\b)"
 )
 """What stands behind "added to" where something was given already; two drugs begun together are partners."""
 _OPERATION = (
@@ -59,6 +64,7 @@ COURSE_WORDINGS = (
         "nab-paclitaxel as first-line chemotherapy of breast cancer.",
         "patients who had progressed after twelve weeks of first-line chemotherapy.",
         before=rf"{_EARLIER}|{_ADVICE}",
+        is_weak=True,
         needs_drug=True,
     ),
     Wording(
@@ -82,6 +88,7 @@ COURSE_WORDINGS = (
         "docetaxel, which should be considered as second-line treatment.",
         before=rf"{_EARLIER}|{_ADVICE}|(?:first|first-|and|or) (?:a |the )?$",
         after=r" failure",
+        is_weak=True,
         needs_drug=True,
     ),
     Wording(
@@ -109,7 +116,8 @@ COURSE_WORDINGS = (
         r"methotrexate|cyclosporin\w*|corticosteroid|endocrine|antidepressant|bortezomib|lenalidomide|"
         r"rituximab|trastuzumab|"
         r"clopidogrel|aspirin|colchicine)[- ](?:resistant|intractable)|drug-resistant (?=(?:[\w-]+ )?(?:epilep|seizure|"
-        r"depress|schizo|hypertension))|(?:medically )?intractable (?=(?:[\w-]+ ){0,3}?(?:epilep|seizure|pain|neuralgia|"
+        r"depress|schizo|hypertension))|(?:medically )?intractable (?=(?:[\w-]+ ){0,3}?(?:epilep|seizure|pain|"
+        r"neuralgia|"
         r"headache|migraine|depress|asthma|cough|hiccup|schizo|obsess|arrhyth|tachy|angina|disease))|"
         r"(?:resistant|unresponsive|"
         r"non-?responsive|insensitive) to (?:(?:conventional|standard|medical|previous|prior|"
@@ -126,11 +134,14 @@ COURSE_WORDINGS = (
         "clozapine in treatment-resistant schizophrenia.",
         "the relapsing-remitting form of multiple sclerosis and locally recurrent or metastatic cancer.",
         before=(
-            r"(?:not|non-?|were|became|become|was|is|are|effective|prevent\w*|risk of|development of|or|none|highly|often|"
-            r"inherently|intrinsically|without|time to|before|until|experienced|had) $"
+            r"(?:not|non-?|were|became|become|was|is|are|effective|prevent\w*|risk of|development of|or|none|highly|"
+            r"often|"
+            r"inherently|intrinsically|without|time to|before|until|experienced|had) $|\b(?:unless|if|should|"
+            r"when)\b[^.;,]{0,60}$"
         ),
         after=(
-            r"[- ](?:remitting|fever|period|polychondritis|index|surgery|strictures?|errors?|pathogens?|rickets|to starting|"
+            r"[- ](?:remitting|fever|period|polychondritis|index|surgery|strictures?|errors?|pathogens?|rickets|"
+            r"to starting|"
             r"mutations?|cells?|(?:or )?(?:bacteri|organism|strain|isolate|tubercul|malaria|infection|hypertension "
             r"crisis))"
         ),
@@ -144,7 +155,8 @@ COURSE_WORDINGS = (
         r"(?:resistant|refractory|unresponsive) to)\b",
         "eligible patients with an inadequate response to methotrexate.",
         "half of them, who showed response to treatment.",
-        before=r"(?:not|non-?|became|become|were|was|highly|does|detect|event or an?|after) $",
+        before=r"(?:not|non-?|became|become|were|was|highly|does|detect|event or an?|after|\d (?:other )?patients) $|"
+        r"\b(?:unless|if|should|when)\b[^.;,]{0,60}$",
         after=r" (?:changes?|phenyl|stimul|acth|insulin|exercise|placebo|starting)",
         is_weak=True,
     ),
@@ -187,7 +199,8 @@ COURSE_WORDINGS = (
         "heparin for prophylaxis of venous thrombosis.",
         "a comparison with and without antibiotic prophylaxis.",
         before=(
-            r"(?:despite|without|no|prior|previous|control and|antibiotic|post-treatment|taking \w+|use of|use of \w+|routine"
+            r"(?:despite|without|no|prior|previous|control and|antibiotic|post-treatment|taking \w+|use of|"
+            r"use of \w+|routine"
             r"|standard) $|\b(?:prevented|manag\w+|adjust\w+|controll\w+) [^.;]{0,50}$"
         ),
         after=r" (?:antiemetic|antibiotics?|antipyretics?|mastectom|surg|pegfilgrastim|g-csf)",
@@ -262,7 +275,10 @@ COURSE_WORDINGS = (
         ),
         "levetiracetam as add-on therapy in epilepsy.",
         "copper measured in addition to standard assays.",
-        before=rf"(?:breast|bladder|soft tissue|ridge|lip|role of) $|\b(?:should|could|may|might|often|sometimes) [^.;,]{{0,40}}$",
+        before=(
+            r"(?:breast|bladder|soft tissue|ridge|lip|role of) $|\b(?:should|could|may|might|often|"
+            r"sometimes) [^.;,]{0,60}$"
+        ),
         after=r" (?:mammaplasty|index)",
     ),
     Wording(
@@ -278,12 +294,14 @@ COURSE_WORDINGS = (
     Wording(
         _SETTING,
         "rescue",
-        r"\brescue (?:therapy|treatment|regimens?) (?=for|with|in|of|after)|\bbail-?out\b|\bas (?:a )?rescue\b",
+        r"\brescue (?:therapy|treatment|regimens?) (?=for|with|in|of|after)|\bbail-?out\b|"
+        r"\bas (?:a )?rescue\b(?! (?:dos|anal|medic))",
         "levofloxacin as rescue therapy for Helicobacter pylori.",
         "less use of rescue medication.",
         before=(
             r"(?:use of|need for|time for|required|requiring|requirements? for|amount of|consumption of|without|"
-            r"doses of|received|less|first|time to|no|additional|open-label) $|\b(?:given|allowed|provided) [^.;]{0,30}$"
+            r"doses of|received|less|first|time to|no|additional|open-label) $|\b(?:given|allowed|"
+            r"provided) [^.;]{0,30}$"
         ),
     ),
     Wording(
@@ -295,6 +313,9 @@ COURSE_WORDINGS = (
         ),
         "induction chemotherapy of acute leukemia.",
         "cells after the induction of apoptosis.",
-        before=r"(?:after|following|completed the|ovulation|labou?r|completing) $",
+        before=(
+            r"(?:after|following|completed the|ovulation|labou?r|completing|(?:to|with|than) (?:standard|"
+            r"conventional)) $"
+        ),
     ),
 )

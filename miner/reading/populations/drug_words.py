@@ -79,7 +79,8 @@ PRIOR = (
     r"(?:\b(?:previously|formerly|already|earlier|pre-?)\s?(?:treated with|exposed to|received|"
     r"only on|responsive to|failed)|\bpre-?treated with|\b(?:after|following) (?:the )?(?:failure "
     r"(?:of|with|to|on)|failing|progression on|"
-    r"prior|previous)|(?<!highly )(?<!often )(?<!inherently )\b(?:refractory|resistant|unresponsive|non-?responsive|intolerant|"
+    r"prior|previous)|(?<!highly )(?<!often )(?<!inherently )\b(?:refractory|resistant|unresponsive|non-?responsive|"
+    r"intolerant|"
     r"insensitive) (?:of|to|or intolerant (?:of|to))|"
     r"(?<!heart )(?<!cardiac )(?<!renal )(?<!kidney )(?<!liver )(?<!hepatic )(?<!respiratory )(?<!ventricular )"
     r"\bfail(?:ed|ing|ure of|ure to|ure with)(?: to respond to| on)?|\bprogress(?:ed|ion|ing) (?:on|after|"
@@ -103,7 +104,8 @@ PRIOR_QUALIFIERS = (
 PRIOR_AFTER = (
     r"[- ](?:refractory|resistant|pre-?treated|intolerant|(?<=-)experienced|unresponsive|failures?|"
     r"non-?responders?|non-?responsive)\b(?!.{0,25}(?:aureus|pylori|helicobacter|strain|isolate|organism|"
-    r"bacteri|pathogen|mrsa|enterococc|streptococc|pneumon|gonorr|tubercul|falciparum|malaria|candid|infection|hiv|hbv|virus|"
+    r"bacteri|pathogen|mrsa|enterococc|streptococc|pneumon|gonorr|tubercul|falciparum|malaria|candid|infection|hiv|"
+    r"hbv|virus|"
     r"hypertensi))"
 )
 """What stands behind one: "imatinib-resistant"."""

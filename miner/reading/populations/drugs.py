@@ -24,13 +24,16 @@ _AND_GAP = re.compile(
 )
 _TIE_BEFORE = re.compile(rf"{words.TIES}\s+{words.QUALIFIERS}$")
 _TIE_TO_MODALITY = re.compile(rf"(?:{words.TIES}|\b(?:concurrent|concomitant|followed by))\s+(?:[\w-]+ )?$")
+_PRIOR = re.compile(words.PRIOR)
 _PRIOR_BEFORE = re.compile(rf"{words.PRIOR}\s+{words.PRIOR_QUALIFIERS}$")
 _PRIOR_AFTER = re.compile(words.PRIOR_AFTER)
 _TOGETHER = ("combin", "plus", "/", "+", "with", "regimen", "add", "together", "adjunct", "augment", "therapy", "-")
 _SURE_TIE = re.compile(rf"{words.TIES}|\bcombin|\btogether\b|\badd(?:ed|ing|ition)\b|regimen|\btherapy with\b")
 _TIED = re.compile(words.TIES)
 _SLASHED = re.compile(r"\w/\w")
-_ONE_THERAPY = re.compile(r"[ -](?:chemo|combin|therapy|treat|regimen|doublet|group|arm\b)|\)?(?: \([^)]*\))? \d[\d.]*/\d")
+_ONE_THERAPY = re.compile(
+    r"[ -](?:chemo|combin|therapy|treatment(?! periods?)|regimen|doublet|group|arm\b)|\)?(?: \([^)]*\))? \d[\d.]*/\d"
+)
 """What makes A/B one treatment; else it may be a product, or two arms."""
 _ARMS = re.compile(r"\s(?:groups?|arms?)\b")
 _ADDED_TO = re.compile(r"\b(?:adding|addition of) [^.;,]{1,40} to |\badded to\b")
@@ -52,7 +55,7 @@ _PART_OF_NAME = re.compile(r"[- ](?:channel|receptor|pump|converting|carbonate|r
 _APPOSED = re.compile(r", an? $")
 _ORIGINAL = re.compile(r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|failure|original\w*)\b")
 """What stands before the studied drug where the patients had it before, too."""
-_WITHOUT_EFFECT = re.compile(r"(?: and [\w-]+)? to (?:prevent|improve|reduce|control|relieve|show|affect)\b")
+_WITHOUT_EFFECT = re.compile(r"(?: (?:and )?[\w-]+){0,3}? to (?:prevent|improve|reduce|control|relieve|show|affect)\b")
 _AT_FIRST = re.compile(r"despite [^.;,]{0,60}$")
 _NO_COMPARISON = re.compile(
     r"(?:more|less|rather|other|greater|older|higher|lower|better|longer|shorter|fewer) than\s+[\w\s]*\d"
@@ -161,36 +164,42 @@ def find_partners(
     for drug in _given_together(study, sentence, studied, compared):
         yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
     if sentence.cues & CUES.masks["ties"]:
-        for drug in _tied_by_words(study, sentence, studied):
+        for drug in _tied_by_words(study, sentence, studied, compared):
             yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
     for number, pattern in CUES.patterns("modalities", sentence.cues):
         for match in pattern.finditer(lowered, start, end):
             before = lowered[max(start, match.start() - _WINDOW) : match.start()]
             is_after_drug = any(drug.end in {match.start() - 5, match.start() - 4} for drug in drugs)
             is_tied = sentence.cues & CUES.masks["ties"] and _TIE_TO_MODALITY.search(before)
-            if is_tied or (is_after_drug and before.endswith(" and ")):
+            if is_tied or (is_after_drug and before.endswith(" and ") and not _PRIOR.search(before)):
                 yield Found(words.MODALITIES[number][0], *match.span())
 
 
-def _tied_by_words(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> Iterator[Mention]:
+def _tied_by_words(
+    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: AbstractSet[str]
+) -> Iterator[Mention]:
     """Yield the drugs behind "plus" and the like, but for those that another drug than the studied was given with."""
     lowered, start, drugs = study.lowered, sentence.start, sentence.drugs
     for number, drug in enumerate(drugs):
         if not _TIE_BEFORE.search(lowered[max(start, drug.start - _WINDOW) : drug.start]):
             continue
-        if number > 0 and _is_of_another(lowered, start, drugs[number - 1], studied):
+        if number > 0 and _is_of_another(lowered, start, drugs[number - 1], studied, compared):
             continue  # "superior to B plus C"
-        if number + 1 < len(drugs) and drugs[number + 1].start - drug.end == 1:
-            drug = drugs[number + 1]  # "plus the beta-blocker timolol"
-        named = curie_of(drug) in studied[:1] or _PART_OF_NAME.match(lowered, drug.end)
-        if not named and not _ANESTHESIA.match(lowered, drug.end):
-            yield drug
+        is_class = number + 1 < len(drugs) and drugs[number + 1].start - drug.end == 1
+        partner = drugs[number + 1] if is_class else drug  # "plus the beta-blocker timolol"
+        is_named = curie_of(partner) in studied[:1] or _PART_OF_NAME.match(lowered, partner.end)
+        if not is_named and not _ANESTHESIA.match(lowered, partner.end):
+            yield partner
 
 
-def _is_of_another(lowered: str, start: int, other: Mention, studied: tuple[str, ...]) -> bool:
+def _is_of_another(
+    lowered: str, start: int, other: Mention, studied: tuple[str, ...], compared: AbstractSet[str]
+) -> bool:
     """Return whether the drug before "plus" is what the studied one was compared with."""
     if curie_of(other) in studied[:1]:
         return False
+    if curie_of(other) in compared and curie_of(other) not in studied:
+        return True
     return _COMPARED_NEAR.search(lowered, max(start, other.start - _TIE_WINDOW), other.start) is not None
 
 
@@ -242,7 +251,7 @@ def _of_one_arm(lowered: str, sentence: OwnSentence, members: Sequence[Mention])
         drug
         for drug in members
         if not _APPOSED.search(lowered[max(sentence.start, drug.start - 6) : drug.start])
-        and not any(other.start - drug.end == 1 for other in members)
+        and not any(other.start - drug.end == 1 for other in sentence.drugs)
     ]
 
 
@@ -276,14 +285,12 @@ def find_prior_therapies(study: StudyText, sentence: OwnSentence, studied: tuple
                 yield Found(words.PRIOR_WORDS[number][0], *match.span())
 
 
-def _is_prior(
-    study: StudyText, sentence: OwnSentence, drug: Mention, before: str, studied: tuple[str, ...]
-) -> bool:
+def _is_prior(study: StudyText, sentence: OwnSentence, drug: Mention, before: str, studied: tuple[str, ...]) -> bool:
     """Return whether a drug behind words such as "resistant to" was given before the studied one, which it is not."""
     if _PART_OF_NAME.match(study.lowered, drug.end) or _WITHOUT_EFFECT.match(study.lowered, drug.end):
         return False  # "lipid-lowering", "failure of the drug to prevent"
     if sentence.part is Part.TITLE:
         return True
-    if study.names_drug and curie_of(drug) in studied[:1] and not _ORIGINAL.search(before):
+    if (study.names_drug or study.is_review) and curie_of(drug) in studied[:1] and not _ORIGINAL.search(before):
         return False  # "one patient intolerant of the drug"
     return not _AT_FIRST.fullmatch(study.lowered, sentence.start, drug.start)  # "Despite X, the patient died"

@@ -112,7 +112,7 @@ NO_DURATION = (
     r"evaluated|recurred|prolong\w+|decreas\w+|"
     r"reduc\w+|delay\w+|maintained|sustained|free|remain\w+|relief|entered(?: prospectively)?|enrolled|"
     r"recruited|admitted|symptoms|disease|lasted|duration of action|effective|"
-    r"waited|stored|incubated|abstinen\w+|off|rated|severity|scored|followed by placebo)\b[\w ,()%]{0,20}$|"
+    r"waited|stored|incubated|abstinen\w+|off|titrat\w+|rated|severity|scored|followed by placebo)\b[\w ,()%]{0,20}$|"
     r"\b(?:run-?in|wash-?out|lead-?in)\b[^.;,]{0,50}$"
 )
 NO_DURATION_AFTER = (
@@ -122,14 +122,17 @@ NO_DURATION_AFTER = (
     r"prestudy)"
 )
 GIVING = (
-    r"\b(?:dos(?:es?|ed|ages?|ing)\b|receiv|g[ai]ven?\b|administ|treat|therap|inject|infus|tablet|capsule|take[ns]?\b|took\b|"
+    r"\b(?:dos(?:es?|ed|ages?|ing)\b|receiv|g[ai]ven?\b|administ|treat|therap|inject|infus|tablet|capsule|"
+    r"take[ns]?\b|took\b|"
     r"appl(?:y|ied)\b|drops?\b|inhal|oral|intraven|subcutan|intramusc|topical|regimen|prescri|supplement|ingest|patch|"
     r"randomi|assign|allocat|placebo|cream\b|gel\b|spray|mouthwash|bolus|cycles?\b|sessions?\b|exercise|practi[cs]ed\b|"
-    r"double-blind|open-label|crossover|cross-over|controlled|trial\b|study\b|\d ?(?:mg|mcg|\u00b5g|\u03bcg|iu|units?|ml)\b)"
+    r"double-blind|open-label|crossover|cross-over|controlled|trial\b|study\b|\d+ ?(?:mg|mcg|\u00b5g|\u03bcg|iu|"
+    r"units?|ml)\b)"
 )
 """Words of which one stands near what says how often or how long a treatment is given."""
 MEASURING = (
-    r"\b(?:examin|measur|assess|monitor|collect|test|evaluat|record|visit|rat(?:ed|ing)|review|sampl|seen\b|follow|interview|"
+    r"\b(?:examin|measur|assess|monitor|collect|test|evaluat|record|visit|rat(?:ed|ing)|review|sampl|seen\b|follow|"
+    r"interview|"
     r"scan|biops|endoscop|question|smok|experienc|worked\b|working\b)\w*(?: [\w-]+){0,2} $"
 )
 """What stands before how often something is measured or done, where no drug follows."""

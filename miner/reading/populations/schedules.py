@@ -31,9 +31,7 @@ _NEAR_BEFORE, _NEAR_AFTER = 80, 50
 Spans = Sequence[tuple[int, int]]
 
 
-def find_schedules(
-    lowered: str, start: int, end: int, cues: int = -1, drugs: Spans | None = None
-) -> Iterator[Found]:
+def find_schedules(lowered: str, start: int, end: int, cues: int = -1, drugs: Spans | None = None) -> Iterator[Found]:
     """Yield how often and how long the drug is given: "twice daily", "every 3 weeks", "duration 12 weeks".
 
     Args:
@@ -106,11 +104,13 @@ def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
 
 
 _DAILY_LIFE = re.compile(
-    r"[- ](?:dos(?:e|es|age)s? (?:of|was|were|range)|intervals?|to report|dose at|"
+    r"[- ](?:dose (?:de-?)?(?:escalat|reduc|modif)|dos(?:e|es|age)s? (?:of|was|were|range)|intervals?|to report|"
+    r"dose at|"
     r"visits?|follow|monitor|assess|record|measure|life|living|"
     r"activit|function|diar|symptom|pain|number|urin|headache|basis|use|smok|sodium|fluid|"
     r"energy|diet|onset|variation|fluctuat|"
-    r"walk|lives|practice|habit|routine|food|smokeless|tobacco|cigarette|rates?\b|ratings?|average|allowance|intake|behavio|sleep|"
+    r"walk|lives|practice|habit|routine|food|smokeless|tobacco|cigarette|rates?\b|ratings?|average|allowance|intake|"
+    r"behavio|sleep|"
     r"recommended|newspaper|news|work|care\b|requirement|consumption|variab|telephone|phone|\d+-h)"
 )
 
@@ -124,7 +124,8 @@ def _is_no_giving(lowered: str, match: re.Match[str]) -> bool:
 
 _NOT_GIVEN = re.compile(
     r"(?:activities of|episodes|times per|titrated|increased|contacted|seen|visited|assessed|measured|the "
-    r"same|monitored|recorded|\d-|after|mean|average|follow\w* up|smoked|less than|recommended|adjusted|access to|via an?|"
+    r"same|monitored|recorded|\d-|after|mean|average|follow\w* up|smoked|less than|recommended|adjusted|access to|"
+    r"via an?|"
     r"occur\w+|times) $"
 )
 

@@ -70,7 +70,7 @@ class StudyText:
         return title is not None and bool(title.drugs) and not self.is_review
 
     def is_about(self, sentence: OwnSentence) -> bool:
-        """Return whether a sentence is on what was studied: in a review, the title, or one that names a title's drug."""
+        """Return whether a sentence is on what was studied: of a review, the title and what names its drugs."""
         if not self.is_review or sentence.part is Part.TITLE:
             return True
         title = self.title()
