@@ -2,9 +2,9 @@
 
 A trait is found if kind and value are those of an annotated one of the abstract; for partners, comparators and prior
 therapies the same drug or treatment. Roles are not asked for. "Places" tells how many of the traits whose value is
-right also overlap the annotated words. In the first table even PMIDs are the development part, odd ones the test, whose
-texts and labels nobody looked at while the rules were written; the second table is development too. MEDLINE's check tags and two readers' labels are a second measure of age,
-sex and pregnancy.
+right also overlap the annotated words. In the first table even PMIDs are the development part, odd ones the test,
+whose texts and labels nobody looked at while the rules were written; the second table is development too. MEDLINE's
+check tags and two readers' labels are a second measure of age, sex and pregnancy.
 """
 
 import csv
@@ -88,7 +88,8 @@ def evaluate_populations(data: Path) -> Evaluation:
     reader = Reader.load()
     articles = list(_articles(data, pmids | others))
     read = {article.pmid: traits for article, traits in read_traits(articles, reader)}
-    parts = {part: {pmid for pmid in pmids if part_of(pmid) == part} for part in PARTS} | {SECOND_PART: others}
+    parts = {part: {pmid for pmid in pmids if part_of(pmid) == part} for part in PARTS}
+    parts[SECOND_PART] = others
     shares: list[Share] = []
     for part, members in parts.items():
         chosen = {pmid: read[pmid] for pmid in members if pmid in read}

@@ -76,9 +76,9 @@ COURSE_WORDINGS = (
         r"no (?:prior|previous) (?:systemic |chemo)?(?:therapy|treatment|chemotherapy))\b",
         "patients with previously untreated lymphoma.",
         "those with a history of asthma and newly diagnosed patients.",
-        before=r"(?:history of|compared with|versus|vs|than|and|or|exclud\w+|if|previous) $",
+        before=r"(?:history of|compared with|versus|vs|than|and|or|exclud\w+|if|previous|"
+        r"similar in|between|among) $",
         after=r" (?:controls?|group|eyes?|animals|cells|with surgery)\b",
-        is_weak=True,
     ),
     Wording(
         _LINE,
@@ -94,13 +94,23 @@ COURSE_WORDINGS = (
     Wording(
         _LINE,
         "later line",
-        rf"\b(?:(?:third|3rd|fourth|later|subsequent|further|salvage)[- ]?lines?|heavily (?:pre-?treated|treated)|"
-        rf"pre-?treated|previously treated|(?:two|three|2|3) or more (?:prior|previous)|at least (?:two|2) "
-        rf"(?:prior|previous)|salvage (?=(?:[\w-]+ ){{0,2}}{_THERAPY}))",
-        "salvage chemotherapy in heavily pretreated patients.",
+        r"\b(?:(?:third|3rd|fourth|later|subsequent|further|salvage)[- ]?lines?|heavily (?:pre-?treated|treated)|"
+        r"pre-?treated|previously treated|(?:two|three|2|3) or more (?:prior|previous)|at least (?:two|2) "
+        r"(?:prior|previous))",
+        "chemotherapy in heavily pretreated patients.",
         "patients of whom half were previously treated for hypertension.",
-        before=r"(?:not|never|non-?|no|limb|and) $|(?:tissue|were|was) $|(?:switch|allowed|chang)\w* [^.;]{0,40}$|% $",
+        before=r"(?:not|never|non-?|no|limb|and) $|(?:tissue|were|was) $|% $|"
+        r"\b(?:switch|allowed|chang|relaps|progress)\w* [^.;]{0,40}$",
         after=r" (?:surgery|procedure|rats|mice|cells|for|by|at|with)\b",
+    ),
+    Wording(
+        _LINE,
+        "later line",
+        rf"\bsalvage (?=(?:[\w-]+ ){{0,2}}{_THERAPY})",
+        "salvage chemotherapy of ovarian cancer.",
+        "salvage surgery of ovarian cancer.",
+        before=r"(?:limb|tissue|and) $",
+        requires=_CANCER,
     ),
     Wording(
         _LINE,
@@ -130,7 +140,8 @@ COURSE_WORDINGS = (
         r"(?=[\w-]+ (?:therapy|treatment|monotherapy))|failed (?=(?:previous|prior|conventional|conservative|"
         r"standard|first-line|at least|one or|two or) )|"
         r"(?:progressed|progressing|progressive disease|disease progression) (?:on|after|during|following|despite)|"
-        r"despite (?:stable|adequate|optimal|maximal|conventional|standard|prior|previous) )",
+        r"despite (?:stable|adequate|optimal|maximal|conventional|standard|prior|previous) |"
+        r"(?<=[a-z)] )despite (?=[\w-]+ (?:therapy|treatment|monotherapy)))",
         "clozapine in treatment-resistant schizophrenia.",
         "the relapsing-remitting form of multiple sclerosis and locally recurrent or metastatic cancer.",
         before=(

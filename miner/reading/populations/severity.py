@@ -41,7 +41,7 @@ _EVENT = re.compile(
     r"(?<!high-)(?<!high )(?<!low-)\b(?:risk|incidence|rates?|episodes?|frequency|occurrence|development|"
     r"number|grade|adverse|caused?|causing|induced?|due|"
     r"toxicit\w*|reduc\w*|prevent\w*|side|complications?|developed|experienced|reported|score|no|without|events?|none|"
-    r"less|more|fewer|proportion|exclud\w+|except|most|associated)\b"
+    r"less|more|fewer|proportion|exclud\w+|except|most|associated|return|recurrence)\b"
 )
 
 
