@@ -60,7 +60,8 @@ COURSE_WORDINGS = (
     Wording(
         _LINE,
         "first line",
-        rf"\b(?:(?:first|1st|front)[- ]?line|initial (?:treatment|therapy|monotherapy) (?:of|for|in))\b{_NO_TREATMENT}",
+        rf"\b(?:first-line|first line|1st-line|1st line|front-line|front line|frontline|initial (?:treatment|therapy|"
+        rf"monotherapy) (?:of|for|in))\b{_NO_TREATMENT}",
         "nab-paclitaxel as first-line chemotherapy of breast cancer.",
         "patients who had progressed after twelve weeks of first-line chemotherapy.",
         before=rf"{_EARLIER}|{_ADVICE}",
@@ -71,8 +72,9 @@ COURSE_WORDINGS = (
         _LINE,
         "first line",
         r"\b(?:previously untreated|untreated (?=[\w-]+ (?:cancer|carcinoma|lymphoma|leuk|myeloma))|"
-        r"not (?:been )?previously (?:been )?treated|(?:chemo)?(?:therapy|treatment|drug)[- ]na(?:i|\u00ef)ve|"
-        r"chemo-?na(?:i|\u00ef)ve|newly[- ]diagnosed|"
+        r"not (?:been )?previously (?:been )?treated|(?:therapy|treatment|drug|chemo)(?:-naive|-na\u00efve| naive|"
+        r" na\u00efve)|"
+        r"chemotherapy(?:-naive|-na\u00efve| naive| na\u00efve)|newly[- ]diagnosed|"
         r"no (?:prior|previous) (?:systemic |chemo)?(?:therapy|treatment|chemotherapy))\b",
         "patients with previously untreated lymphoma.",
         "those with a history of asthma and newly diagnosed patients.",
@@ -83,7 +85,7 @@ COURSE_WORDINGS = (
     Wording(
         _LINE,
         "second line",
-        rf"\b(?:second|2nd)[- ]line\b{_NO_TREATMENT}",
+        rf"\b(?:second-line|second line|2nd-line|2nd line)\b{_NO_TREATMENT}",
         "docetaxel as second-line treatment of lung cancer.",
         "docetaxel, which should be considered as second-line treatment.",
         before=rf"{_EARLIER}|{_ADVICE}|(?:first|first-|and|or) (?:a |the )?$",
@@ -94,7 +96,9 @@ COURSE_WORDINGS = (
     Wording(
         _LINE,
         "later line",
-        r"\b(?:(?:third|3rd|fourth|later|subsequent|further|salvage)[- ]?lines?|heavily (?:pre-?treated|treated)|"
+        r"\b(?:(?:third-line|third line|3rd-line|3rd line|fourth-line|fourth line|later-line|later line|"
+        r"subsequent line|"
+        r"subsequent-line|further line|further-line|salvage line|salvage-line)s?|heavily (?:pre-?treated|treated)|"
         r"pre-?treated|previously treated|(?:two|three|2|3) or more (?:prior|previous)|at least (?:two|2) "
         r"(?:prior|previous))",
         "chemotherapy in heavily pretreated patients.",
@@ -161,7 +165,7 @@ COURSE_WORDINGS = (
         _LINE,
         "relapsed or refractory",
         r"\b(?:(?:inadequate|insufficient|incomplete|poor|partial|suboptimal|lack of|no) (?:clinical "
-        r")?respon(?:se|ders) to|non-?responders to|"
+        r")?(?:response to|responders to)|non-?responders to|"
         r"(?:failed|failing|fail|failure|did not|do not|not) (?:to )?respond(?:ing|ed)?(?: \w+)? to|"
         r"(?:resistant|refractory|unresponsive) to)\b",
         "eligible patients with an inadequate response to methotrexate.",
@@ -199,7 +203,10 @@ COURSE_WORDINGS = (
         rf"\bmaintenance (?:{_THERAPY}|rituximab|of remission|immunosuppress\w+|and)",
         "azathioprine as maintenance therapy of Crohn's disease.",
         "patients on maintenance treatment of the kidney.",
-        before=r"(?:on|during|with|need for|need of|need|require|requiring) (?:a |the )?$",
+        before=(
+            r"(?:on|during|with|need for|need of|need|require|requiring) (?:a |the )?$|"
+            r"\b(?:should|could|may|might|suggest\w*) [^.;,]{0,60}$"
+        ),
     ),
     Wording(
         _SETTING,
@@ -224,7 +231,8 @@ COURSE_WORDINGS = (
         "a trial of heparin for prevention of thrombosis.",
         "a trial of omeprazole to prevent relapse of oesophagitis.",
         before=r"(?:cent(?:er|re)s?|institute|office|necessary|essential|fail\w*|unable|inadequate|needed|efforts?) $",
-        after=r" (?:of )?(?:the )?(?:relapse|recurrence of erosive|exposure|complications|disease progression|binding)",
+        after=r" (?:of )?(?:the )?(?:relapse|recurrence of erosive|exposure|complications|disease progression|binding)|"
+        r" (?:[\w-]+ ){1,5}(?:study|trial)\b",
         is_weak=True,
         needs_drug=True,
     ),
@@ -278,7 +286,7 @@ COURSE_WORDINGS = (
         _SETTING,
         "add-on",
         (
-            r"\b(?:add-?on|adjunctive(?: (?:to|therapy|treatment))|adjunct (?:therapy|treatment)|"
+            r"\b(?:add-on|addon|adjunctive(?: (?:to|therapy|treatment))|adjunct (?:therapy|treatment)|"
             r"adju(?:nct|vant) to (?:[\w-]+ )?(?:opioids|standard|conventional|drug|anti|psycho)|"
             r"augment(?:ation|ed) (?:with|therapy|strateg\w+|treatment|agents?|of (?:anti|ssri|clozapine|"
             r"venlafaxine|serotonin|treatment))|in addition to (?:their|standard|conventional|background|stable|usual)"

@@ -37,6 +37,9 @@ _OF_TOPIC = frozenset(
 )
 """What a review says of much that it is not about."""
 _OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
+_DOSES = CUES.masks["units"] | CUES.masks["shares"]
+_MODALITIES = CUES.masks["modalities"]
+_SCHEDULES = CUES.masks["schedules"] | CUES.masks["spans"]
 _OF_TREATMENT = frozenset({TraitKind.ROUTE, TraitKind.DOSE, TraitKind.SCHEDULE})
 _EXCLUDED = re.compile(
     r"\b(?:exclu\w+|except|without|other than|no data (?:on|in)|contraindicated in|not (?:in|for|been))\b[^.;,]{0,40}$"
@@ -154,16 +157,25 @@ def _of_patients(study: StudyText, studied: tuple[str, ...]) -> Iterator[Placed]
 def _of_treatment(study: StudyText, studied: tuple[str, ...], compared: AbstractSet[str]) -> Iterator[Placed]:
     """Yield what needs more than a wording and animals have as well: biomarkers, doses, schedules, partners."""
     for sentence in study.own:
-        is_about = study.is_about(sentence)
-        for found in find_markers(study, sentence) if is_about else ():
-            yield TraitKind.BIOMARKER, sentence, found
+        yield from _of_giving(study, sentence)
+        if not study.is_about(sentence):
+            continue
+        if sentence.markers:
+            for found in find_markers(study, sentence):
+                yield TraitKind.BIOMARKER, sentence, found
+        if sentence.drugs or sentence.cues & _MODALITIES:
+            for found in find_partners(study, sentence, studied, compared):
+                yield TraitKind.PARTNER, sentence, found
+
+
+def _of_giving(study: StudyText, sentence: OwnSentence) -> Iterator[Placed]:
+    if sentence.cues & _DOSES:
         for found in find_doses(study, sentence):
             yield TraitKind.DOSE, sentence, found
+    if sentence.cues & _SCHEDULES:
         drugs = [(drug.start, drug.end) for drug in sentence.drugs]
         for found in find_schedules(study.lowered, sentence.start, sentence.end, sentence.cues, drugs):
             yield TraitKind.SCHEDULE, sentence, found
-        for found in find_partners(study, sentence, studied, compared) if is_about else ():
-            yield TraitKind.PARTNER, sentence, found
 
 
 def _trait(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found, compared: AbstractSet[str]) -> Trait:
