@@ -96,8 +96,8 @@ def evaluate_populations(data: Path) -> Evaluation:
         gold = [row for row in (more if part == SECOND_PART else annotated) if row.pmid in chosen]
         shares += score_part(part, gold, chosen, reader.lexicon)
     note = (
-        f"populations: {len(read)} of {len(pmids | others)} annotated abstracts; of the first table even PMIDs dev, odd "
-        f'test, the second "{SECOND_PART}"; exact kind and value per abstract, brackets hold 95 % intervals (Wilson); '
+        f"populations: {len(read)} of {len(pmids | others)} annotated abstracts; of the first table even PMIDs dev, "
+        f'odd test, the second "{SECOND_PART}"; exact kind and value per abstract, brackets hold 95 % intervals (Wilson); '
         "place: right values whose span overlaps the annotated"
     )
     return Evaluation(scores=tuple(_score_tags(data, reader)), shares=tuple(shares), notes=(note, _TAGS_NOTE))

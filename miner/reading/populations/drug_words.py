@@ -1,7 +1,8 @@
 """The wordings around partners, comparators and prior therapies, and treatments that are no drug of the lexicon."""
 
 PLACEBOS = (
-    r"(?<!plus )(?<!wash-out with )(?<!periods with )(?<!washout with )\b(?:placebo(?:s)?|sham|vehicle(?= "
+    r"(?<!plus )(?<!followed by )(?<!wash-out with )(?<!periods with )(?<!washout with )\b(?:placebo(?:s)?|sham|"
+    r"vehicle(?= "
     r"(?:control|group|cream|foam|gel|alone|or|and|was|in)))\b(?![- ](?:effect|run-in|lead-in|response|"
     r"phase|period|wash))"
 )

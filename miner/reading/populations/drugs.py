@@ -89,7 +89,7 @@ def find_comparators(study: StudyText, sentence: OwnSentence, studied: tuple[str
     if not drugs or not sentence.cues & CUES.masks["comparison"]:
         return
     first = studied[0] if studied else ""
-    for number in sorted(_compared(lowered, start, drugs)):
+    for number in sorted(_compared(lowered, start, drugs, first)):
         other = drugs[number]
         if curie_of(other) == first:
             others = [one for one in drugs[:number] if curie_of(one) != first]
@@ -99,8 +99,11 @@ def find_comparators(study: StudyText, sentence: OwnSentence, studied: tuple[str
         yield Found(lowered[other.start : other.end], other.start, other.end, curie_of(other))
 
 
-def _compared(lowered: str, start: int, drugs: Sequence[Mention]) -> set[int]:
-    """Return which drugs of a sentence are compared, with those listed beside them: "compared with A, B and C"."""
+def _compared(lowered: str, start: int, drugs: Sequence[Mention], first: str) -> set[int]:
+    """Return which drugs of a sentence are compared, with those listed beside them: "compared with A, B and C".
+
+    Where the studied drug stands in both arms ("A and B, or A and C"), what is listed beside it is its partner.
+    """
     found = set()
     for number, drug in enumerate(drugs):
         if number + 1 < len(drugs) and drugs[number + 1].start - drug.end == 1:
@@ -108,7 +111,7 @@ def _compared(lowered: str, start: int, drugs: Sequence[Mention]) -> set[int]:
         if _PART_OF_NAME.match(lowered, drug.end):
             continue  # "calcium channel blockade"
         side = _side(lowered, start, drugs, number)
-        if not side:
+        if not side or (curie_of(drug) == first and any(curie_of(other) == first for other in drugs[:number])):
             continue
         found.add(number)
         if side == "either":

@@ -14,6 +14,8 @@ from tests.miner.reading.populations.marked import traits_of, values
         ("<A> in pain.", "We compared <B> with <A>.", {"b"}),
         ("<A> in pain.", "In this study <A> was better than no treatment.", {"no treatment"}),
         ("<A> in pain.", "Patients received <A> or usual care.", {"standard care"}),
+        ("<A> in pain.", "Patients received <A>, <B> and <C>, or <A>, <B> and <D>.", set()),
+        ("<A> in pain.", "Our patients took <A> followed by placebo tablets.", set()),
     ],
 )
 def test_what_the_drug_was_compared_with(title: str, sentence: str, found: set[str]) -> None:
