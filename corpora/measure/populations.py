@@ -97,8 +97,8 @@ def evaluate_populations(data: Path) -> Evaluation:
         shares += score_part(part, gold, chosen, reader.lexicon)
     note = (
         f"populations: {len(read)} of {len(pmids | others)} annotated abstracts; of the first table even PMIDs dev, "
-        f'odd test, the second "{SECOND_PART}"; exact kind and value per abstract, brackets hold 95 % intervals (Wilson); '
-        "place: right values whose span overlaps the annotated"
+        f'odd test, the second "{SECOND_PART}"; exact kind and value per abstract, brackets hold 95 % intervals '
+        "(Wilson); place: right values whose span overlaps the annotated"
     )
     return Evaluation(scores=tuple(_score_tags(data, reader)), shares=tuple(shares), notes=(note, _TAGS_NOTE))
 

@@ -47,6 +47,11 @@ _OPERATION = (
     r"tonsillectomy|laparoscopy|cardiopulmonary bypass|c(?:a)?esarean section|thoracotomy|craniotomy|"
     r"(?:hip|knee|joint|valve|shoulder|aortic) replacement)"
 )
+_NOT_GIVEN = (
+    r"\b(?:may|might|could|should|would|potential\w*|important|relevan\w+|samples?|blood|measured|assayed|collected|"
+    r"recorded)\b[^.;]{0,60}$"
+)
+"""What stands before a use that is only thought of, or a time at which something was measured."""
 _MEASURED = (
     r"[- ](?:[\w-]+ ){0,2}?(?:outcomes?|results?|complications?|morbidity|mortality|assess\w*|evaluat\w*|findings?|"
     r"diagnos\w*|imaging|mri|identif\w+|scores?|blood loss|inequalit\w+|characteristics|status|records?|hypertension|"
@@ -79,7 +84,7 @@ COURSE_WORDINGS = (
         "patients with previously untreated lymphoma.",
         "those with a history of asthma and newly diagnosed patients.",
         before=r"(?:history of|compared with|versus|vs|than|and|or|exclud\w+|if|previous|"
-        r"similar in|between|among) $",
+        r"similar in|between|among|be) $",
         after=r" (?:controls?|group|eyes?|animals|cells|with surgery)\b",
     ),
     Wording(
@@ -151,7 +156,8 @@ COURSE_WORDINGS = (
         before=(
             r"(?:not|non-?|were|became|become|was|is|are|effective|prevent\w*|risk of|development of|or|none|highly|"
             r"often|"
-            r"inherently|intrinsically|without|time to|before|until|experienced|had) $|\b(?:unless|if|should|"
+            r"inherently|intrinsically|without|time to|before|until|experienced|had|the (?:two|three|four|five|"
+            r"\d+) (?:other )?patients) $|\b(?:unless|if|should|"
             r"when)\b[^.;,]{0,60}$"
         ),
         after=(
@@ -170,8 +176,10 @@ COURSE_WORDINGS = (
         r"(?:resistant|refractory|unresponsive) to)\b",
         "eligible patients with an inadequate response to methotrexate.",
         "half of them, who showed response to treatment.",
-        before=r"(?:not|non-?|became|become|were|was|highly|does|detect|event or an?|after|\d (?:other )?patients) $|"
-        r"\b(?:unless|if|should|when)\b[^.;,]{0,60}$",
+        before=(
+            r"(?:not|non-?|became|become|were|was|highly|does|detect|event or an?|after|\d (?:other )?patients|"
+            r"responders (?:and|or)) $|\b(?:unless|if|should|when)\b[^.;,]{0,60}$"
+        ),
         after=r" (?:changes?|phenyl|stimul|acth|insulin|exercise|placebo|starting)",
         is_weak=True,
     ),
@@ -200,7 +208,7 @@ COURSE_WORDINGS = (
     Wording(
         _SETTING,
         "maintenance",
-        rf"\bmaintenance (?:{_THERAPY}|rituximab|of remission|immunosuppress\w+|and)",
+        rf"\bmaintenance (?:{_THERAPY}|rituximab|of remission|immunosuppress\w+)",
         "azathioprine as maintenance therapy of Crohn's disease.",
         "patients on maintenance treatment of the kidney.",
         before=(
@@ -230,7 +238,10 @@ COURSE_WORDINGS = (
         r"\b(?:prevention of|(?:for|in) (?:the )?(?:primary |secondary )?prevention|to prevent)\b",
         "a trial of heparin for prevention of thrombosis.",
         "a trial of omeprazole to prevent relapse of oesophagitis.",
-        before=r"(?:cent(?:er|re)s?|institute|office|necessary|essential|fail\w*|unable|inadequate|needed|efforts?) $",
+        before=(
+            rf"(?:cent(?:er|re)s?|institute|office|necessary|essential|fail\w*|unable|inadequate|needed|efforts?) $|"
+            rf"{_NOT_GIVEN}"
+        ),
         after=r" (?:of )?(?:the )?(?:relapse|recurrence of erosive|exposure|complications|disease progression|binding)|"
         r" (?:[\w-]+ ){1,5}(?:study|trial)\b",
         is_weak=True,
@@ -265,7 +276,7 @@ COURSE_WORDINGS = (
         rf"(?:before|during|prior to|undergoing|scheduled for) (?:[\w-]+ ){{0,4}}?{_OPERATION})\b",
         "ropivacaine for postoperative pain after hip replacement.",
         "pain some years after surgery.",
-        before=r"(?:history of|without|later|rupture|reduces?|benefits? in [^.;]{0,30}) $",
+        before=rf"(?:history of|without|later|rupture|reduces?|benefits? in [^.;]{{0,30}}) $|{_NOT_GIVEN}",
         after=r" (?:chemo|radio)",
         needs_drug=True,
     ),

@@ -284,7 +284,8 @@ def find_prior_therapies(study: StudyText, sentence: OwnSentence, studied: tuple
             yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
     for number, pattern in CUES.patterns("prior words", sentence.cues):
         for match in pattern.finditer(lowered, start, end):
-            if _PRIOR_BEFORE.search(lowered[max(start, match.start() - _WINDOW) : match.start()]):
+            before = lowered[max(start, match.start() - _WINDOW) : match.start()]
+            if _PRIOR_BEFORE.search(before) and not _NONE.search(before):
                 yield Found(words.PRIOR_WORDS[number][0], *match.span())
 
 

@@ -118,10 +118,12 @@ def _of_wordings(study: StudyText, left_out: frozenset[TraitKind]) -> Iterator[P
 
 def _may_say(study: StudyText, sentence: OwnSentence, wording: Wording) -> bool:
     """Return whether a sentence may tell a wording's trait: where it stands in the report, and what it is on."""
-    if sentence.part is not Part.TITLE:
-        if wording.is_weak and sentence.part in _OUTCOMES:
-            return False
-        if wording.needs_drug and not (sentence.drugs or (sentence.part is Part.METHOD and study.names_drug)):
+    if wording.is_weak and sentence.part in _OUTCOMES:
+        return False
+    if wording.needs_drug and not sentence.drugs:
+        is_title = sentence.part is Part.TITLE
+        is_enough = wording.kind is TraitKind.LINE or not wording.is_weak if is_title else study.names_drug
+        if not is_enough or (sentence.part in _OUTCOMES):
             return False
     return wording.kind not in _OF_TOPIC or study.is_about(sentence)
 

@@ -21,7 +21,8 @@ _HELD_AFTER = re.compile(
     r"carcinomas?|tumou?rs?|disease|nsclc|leuk\w+|lymphoma|melanoma|mbc|mcrc|breast|lung|colorectal|gastric)\b"
 )
 _MEASURED_BEFORE = re.compile(
-    r"\b(?:achiev\w+|reach\w+|attain\w+|reduc\w+|increas\w+|improv\w+|lower\w+|caus\w+|induc\w+|develop\w+|detect\w+|"
+    r"\b(?:achiev\w+|reach\w+|attenuat\w+|suppress\w+|attain\w+|reduc\w+|increas\w+|improv\w+|lower\w+|caus\w+|"
+    r"induc\w+|develop\w+|detect\w+|"
     r"identif\w+|screen\w+|analys\w+|prevalence|frequency|incidence|risks? (?:of|for)|control groups?|"
     r"distribution|types?|presence|role|effects?|mechanisms?|"
     r"associat\w+|correlat\w+|regardless|prognos\w+|overexpress\w+ in)\b[^.;:]{0,30}$|"
@@ -47,6 +48,8 @@ def find_markers(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
 
     What was measured, counted or achieved ("HbA1c < 7 % was achieved") is none, nor a gene as the field of a study.
     """
+    if not (study.names_drug or study.is_review or sentence.drugs or sentence.part is Part.TITLE):
+        return  # a study of genes, not of a treatment
     for marker in sentence.markers:
         if _has_state(marker) and not _is_measured(study, sentence, marker) and _is_held(study, sentence, marker):
             yield Found(study.text[marker.start : marker.end], marker.start, marker.end, curie_of(marker))

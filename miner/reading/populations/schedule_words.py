@@ -112,12 +112,14 @@ NO_DURATION = (
     r"evaluated|recurred|prolong\w+|decreas\w+|"
     r"reduc\w+|delay\w+|maintained|sustained|free|remain\w+|relief|entered(?: prospectively)?|enrolled|"
     r"recruited|admitted|symptoms|disease|lasted|duration of action|effective|"
-    r"waited|stored|incubated|abstinen\w+|off|titrat\w+|rated|severity|scored|followed by placebo)\b[\w ,()%]{0,20}$|"
+    r"waited|stored|incubated|abstinen\w+|off|held|withheld|stopped|discontinued|interrupted|titrat\w+|rated|"
+    r"severity|scored|followed by placebo)\b[\w ,()%]{0,20}$|"
     r"\b(?:run-?in|wash-?out|lead-?in)\b[^.;,]{0,50}$"
 )
 NO_DURATION_AFTER = (
     r",? (?:[\w-]+,? ){0,2}?placebo (?:[\w-]+ )?(?:period|phase|baseline|run|lead|wash)|"
-    r"[- ](?:[\w-]+ ){0,2}?(?:follow(?!ed by)|wash|run-in|survival|mortality|history|before|prior|after|later|old|"
+    r"[- ](?:[\w-]+ ){0,2}?(?:follow(?!ed by)|discontinuation|withdrawal|wash|run-in|survival|mortality|history|"
+    r"before|prior|after|later|old|"
     r"of age|interval|apart|rate|placebo run|titration|drug-titration|baseline|observation|pre-?treat|"
     r"prestudy)"
 )

@@ -118,10 +118,13 @@ _DAILY_LIFE = re.compile(
 def _is_no_giving(lowered: str, match: re.Match[str]) -> bool:
     return bool(
         _DAILY_LIFE.match(lowered, match.end())
+        or (match[0] == "daily" and _DOSE_NEXT.match(lowered, match.end()))
         or _NOT_GIVEN.search(lowered[max(0, match.start() - 28) : match.start()])
     )
 
 
+_DOSE_NEXT = re.compile(r"[- ](?:[\w-]+ )?dos(?:e|es|age|ages)\b")
+"""A "daily dose" may be given in parts."""
 _NOT_GIVEN = re.compile(
     r"(?:activities of|episodes|times per|titrated|increased|contacted|seen|visited|assessed|measured|the "
     r"same|monitored|recorded|\d-|after|mean|average|follow\w* up|smoked|less than|recommended|adjusted|access to|"

@@ -76,6 +76,7 @@ def test_what_was_given_with_it(sentence: str, found: set[str]) -> None:
         ("We treated heart failure with <B>.", set()),
         ("Our report is on the failure of <B> to prevent sickness.", set()),
         ("Despite <B>, our patient died.", set()),
+        ("We enrolled patients who had not received prior chemotherapy.", set()),
         ("We treated pain resistant to <lipid>-lowering drugs.", set()),
         ("We enrolled patients who were not to have previously received <B>.", set()),
         ("We treated <penicillin>-resistant streptococci of patients.", set()),

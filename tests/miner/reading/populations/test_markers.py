@@ -5,7 +5,9 @@ from miner.reading.populations.study_text import OwnSentence, Part, StudyText
 from miner.records import Link, Mention, MentionType
 
 
-def found(text: str, name: str, curie: str, part: Part = Part.METHOD, drug: str = "") -> list[str]:
+def found(text: str, name: str, curie: str, part: Part = Part.METHOD, drug: str = "caffeine") -> list[str]:
+    """The markers found in a text that names a drug, if only behind it."""
+    text = text if not drug or drug in text else f"{text} {drug}"
     marker = mention(text, name, MentionType.BIOMARKER, curie)
     drugs = [mention(text, drug, MentionType.DRUG, "DRUGBANK:1")] if drug else []
     sentence = OwnSentence(0, len(text), part, 0, drugs=drugs, markers=[marker])
@@ -38,3 +40,9 @@ def test_what_was_achieved_counted_or_is_the_field_of_study_does_not() -> None:
     assert not found("BAP1 mutation is frequent in tumours.", "BAP1 mutation", "HGNC:950 mutation", Part.TITLE)
     assert not found("In all, 280 (61%) samples were ER positive tumours.", "ER positive", "SIGNATURE:ER-positive")
     assert found("Patients with HbA1c > 7% were enrolled.", "HbA1c > 7%", "SIGNATURE:HbA1c high")
+
+
+def test_a_study_of_genes_without_a_treatment_has_no_population_of_markers() -> None:
+    text = "Patients carrying CYP2E1*1B were tested."
+    assert found(text, "CYP2E1*1B", "HGNC:2631 *1B")
+    assert not found(text, "CYP2E1*1B", "HGNC:2631 *1B", drug="")

@@ -89,6 +89,9 @@ def test_what_is_given_has_a_schedule(text: str, drug: str, found: set[str]) -> 
         "one tablet and then followed by placebo tablets for 7 days",
         "tacrolimus as a single immunosuppressant",
         "hormone in scalp hair over a 3-month period",
+        "a daily dose of 40 mg",
+        "the drug was held for 3 days",
+        "a placebo-controlled, 2-week treatment discontinuation phase",
     ],
 )
 def test_what_else_is_done_daily_or_lasts_is_no_schedule(text: str) -> None:

@@ -67,10 +67,18 @@ def test_the_patients_line_is_found_behind_the_same_words(sentence: str, line: s
         "We preconditioned hearts: preconditioning with <A> protects them.",
         "We gave adjuvant <A> for analgesia.",
         "We counted the patients who were given rescue treatment.",
+        "We think that <A> may be relevant to prevent thrombosis.",
+        "We took blood samples with <A> during surgery.",
+        "We studied the maintenance and change of temperature.",
     ],
 )
 def test_what_else_is_prevented_measured_or_added_is_no_setting(sentence: str) -> None:
     assert values("setting", sentence, title="A study of care.") == set()
+
+
+def test_a_title_without_a_drug_prevents_anything() -> None:
+    assert values("setting", title="Teaching to prevent violence.") == set()
+    assert values("setting", title="Caffeine <A> to prevent headache.") == {"prophylaxis"}
 
 
 def test_a_setting_needs_its_field() -> None:
