@@ -38,6 +38,8 @@ _OF_TOPIC = frozenset(
 """What a review says of much that it is not about."""
 _OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
 _DOSES = CUES.masks["units"] | CUES.masks["shares"]
+_COMPARISONS = CUES.masks["placebo"] | CUES.masks["no drug"] | CUES.masks["comparison"]
+_SEVERITIES, _PRIORS = CUES.masks["severity"], CUES.masks["prior"]
 _MODALITIES = CUES.masks["modalities"]
 _SCHEDULES = CUES.masks["schedules"] | CUES.masks["spans"]
 _OF_TREATMENT = frozenset({TraitKind.ROUTE, TraitKind.DOSE, TraitKind.SCHEDULE})
@@ -79,7 +81,12 @@ def find_traits(
     add_mentions(study.own, mentions)
     left_out = _OF_PATIENTS if design in _NOT_PATIENTS else frozenset()
     studied = studied_drugs(study)
-    comparators = [(sentence, one) for sentence in study.own for one in find_comparators(study, sentence, studied)]
+    comparators = [
+        (sentence, one)
+        for sentence in study.own
+        if sentence.cues & _COMPARISONS
+        for one in find_comparators(study, sentence, studied)
+    ]
     compared = {one.curie for _, one in comparators if one.curie} - set(studied[:1])
     found: dict[tuple[TraitKind, str, int, str], Trait] = {}
     for kind, sentence, one in chain(
@@ -149,9 +156,10 @@ def _of_patients(study: StudyText, studied: tuple[str, ...]) -> Iterator[Placed]
         if sentence.cues & CUES.masks["ages"]:
             for found in find_ages(study.lowered, sentence.start, sentence.end, sentence.cues):
                 yield TraitKind.AGE_GROUP, sentence, found
-        for found in find_severities(study, sentence, topics):
-            yield TraitKind.SEVERITY, sentence, found
-        if study.is_about(sentence):
+        if sentence.diseases and sentence.cues & _SEVERITIES:
+            for found in find_severities(study, sentence, topics):
+                yield TraitKind.SEVERITY, sentence, found
+        if sentence.cues & _PRIORS and study.is_about(sentence):
             for found in find_prior_therapies(study, sentence, studied):
                 yield TraitKind.PRIOR_THERAPY, sentence, found
 
