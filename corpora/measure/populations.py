@@ -1,10 +1,10 @@
-"""Scores traits of populations and uses on abstracts that were annotated for this project: dev and test apart.
+"""Scores traits of populations and uses on abstracts that were annotated for this project: two dev parts and a test.
 
 A trait is found if kind and value are those of an annotated one of the abstract; for partners, comparators and prior
 therapies the same drug or treatment. Roles are not asked for. "Places" tells how many of the traits whose value is
-right also overlap the annotated words. Even PMIDs are the development part, odd ones the test, whose texts and labels
-nobody looked at while the rules were written. MEDLINE's check tags and two readers' labels are a second measure of age,
-sex and pregnancy.
+right also overlap the annotated words. In the first table even PMIDs are the development part, odd ones the test,
+whose texts and labels nobody looked at while the rules were written; the second table is development too. MEDLINE's
+check tags and two readers' labels are a second measure of age, sex and pregnancy.
 """
 
 import csv
@@ -31,6 +31,8 @@ from miner.sources.medline import read_records
 MEASURE = "populations"
 COLUMNS = ("pmid", "kind", "value", "role", "start", "end")
 PARTS = ("dev", "test")
+FIRST, SECOND = "annotated.tsv", "second.tsv"
+SECOND_PART = "dev of all articles"
 _OF_DRUGS = frozenset({TraitKind.PARTNER, TraitKind.COMPARATOR, TraitKind.PRIOR_THERAPY})
 _OPEN = _OF_DRUGS | {TraitKind.BIOMARKER}
 
@@ -45,13 +47,17 @@ class Annotated(NamedTuple):
     place: tuple[int, ...]
 
 
-def read_annotated(path: Path | None = None) -> tuple[set[int], list[Annotated]]:
+def read_annotated(path: Path | None = None, name: str = FIRST) -> tuple[set[int], list[Annotated]]:
     """Return the annotated articles, also those without a trait, and the traits in the order of the table.
+
+    Args:
+        path: the table; if left out, the shipped one.
+        name: which of the shipped tables, FIRST or SECOND.
 
     Raises:
         SourceError: the table is missing, or a row does not parse; the line is named.
     """
-    path = path or Path(str(importlib.resources.files("corpora"))) / "populations" / "annotated.tsv"
+    path = path or Path(str(importlib.resources.files("corpora"))) / "populations" / name
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -78,23 +84,27 @@ def evaluate_populations(data: Path) -> Evaluation:
         SourceError: the table of annotated traits or a file of the reference data is missing or malformed.
     """
     pmids, annotated = read_annotated()
+    others, more = read_annotated(name=SECOND)
     reader = Reader.load()
-    articles = list(_articles(data, set(pmids)))
+    articles = list(_articles(data, pmids | others))
     read = {article.pmid: traits for article, traits in read_traits(articles, reader)}
+    parts = {part: {pmid for pmid in pmids if part_of(pmid) == part} for part in PARTS}
+    parts[SECOND_PART] = others
     shares: list[Share] = []
-    for part in PARTS:
-        chosen = {pmid for pmid in read if part_of(pmid) == part}
-        gold = [row for row in annotated if row.pmid in chosen]
-        shares += score_part(part, gold, {pmid: read[pmid] for pmid in chosen}, reader.lexicon)
+    for part, members in parts.items():
+        chosen = {pmid: read[pmid] for pmid in members if pmid in read}
+        gold = [row for row in (more if part == SECOND_PART else annotated) if row.pmid in chosen]
+        shares += score_part(part, gold, chosen, reader.lexicon)
     note = (
-        f"populations: {len(read)} of {len(pmids)} annotated abstracts, even PMIDs dev, odd test; exact kind and value "
-        "per abstract, brackets hold 95 % intervals (Wilson); place: right values whose span overlaps the annotated"
+        f"populations: {len(read)} of {len(pmids | others)} annotated abstracts; of the first table even PMIDs dev, "
+        f'odd test, the second "{SECOND_PART}"; exact kind and value per abstract, brackets hold 95 % intervals '
+        "(Wilson); place: right values whose span overlaps the annotated"
     )
     return Evaluation(scores=tuple(_score_tags(data, reader)), shares=tuple(shares), notes=(note, _TAGS_NOTE))
 
 
 def part_of(pmid: int) -> str:
-    """Return the part that an article belongs to, "dev" or "test"."""
+    """Return the part that an article of the first table belongs to, "dev" or "test"."""
     return PARTS[pmid % 2]
 
 

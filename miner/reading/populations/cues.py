@@ -83,7 +83,8 @@ class CueFilter:
 
     def matches(self, group: str, bits: int, text: str, start: int, end: int) -> bool:
         """Return whether any pattern of a group matches in [start, end) of a text."""
-        return any(pattern.search(text, start, end) for _, pattern in self.patterns(group, bits))
+        candidates = self.patterns(group, bits)
+        return bool(candidates) and any(pattern.search(text, start, end) for _, pattern in candidates)
 
 
 def _most_selective(required: Sequence[Literals]) -> Literals:

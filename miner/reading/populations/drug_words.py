@@ -1,7 +1,8 @@
 """The wordings around partners, comparators and prior therapies, and treatments that are no drug of the lexicon."""
 
 PLACEBOS = (
-    r"(?<!plus )(?<!wash-out with )(?<!periods with )(?<!washout with )\b(?:placebo(?:s)?|sham|vehicle(?= "
+    r"(?<!plus )(?<!followed by )(?<!wash-out with )(?<!periods with )(?<!washout with )\b(?:placebo(?:s)?|sham|"
+    r"vehicle(?= "
     r"(?:control|group|cream|foam|gel|alone|or|and|was|in)))\b(?![- ](?:effect|run-in|lead-in|response|"
     r"phase|period|wash))"
 )
@@ -52,7 +53,8 @@ TIES = (
     r"ation)(?: therapy| treatment)? (?:with|of)|\badded to|\badd-on to|\bco-?administered with|"
     r"\b(?:given )?(?:together|concurrently|concomitantly|simultaneously|along) with|\baugmentation of|"
     r"\badjunct(?:ive)?(?: therapy| treatment)? to|"
-    r"\bwith (?:concomitant|concurrent|adjunctive)|\bconcurrent(?:ly)? with|\bconcomitant with)"
+    r"\bwith (?:concomitant|concurrent|adjunctive)|\bconcurrent(?:ly)? with|\bconcomitant with|"
+    r"\bon (?:a )?(?:stable|background)(?: doses? of)?|\bon top of|\bstable doses? of)"
 )
 """What ties a partner to the studied drug."""
 
@@ -70,23 +72,25 @@ r"behaviou?ral therapy|counsell?ing)"
     ("phototherapy", r"(?:phototherapy|puva|uvb|photodynamic therapy)"),
     ("diet", r"(?:diet(?:ary)?(?: therapy)?|exercise|lifestyle (?:modification|changes|intervention))"),
     ("stem cell transplantation", r"(?:(?:stem[- ]cell|bone marrow) (?:transplant(?:ation)?|support|rescue))"),
-    ("laser", r"(?:laser(?: photocoagulation| therapy| treatment)?)"),
+    ("laser", r"(?:laser(?: photocoagulation| therapy| treatment)?(?! doppler))"),
 )  # fmt: skip
 """Treatments that are no drugs, as partners and as prior therapies."""
 
 PRIOR = (
-    r"(?:\b(?:previously|formerly|already|earlier|pre-?)\s?(?:treated with|exposed to|receiv\w+|given|"
-    r"only on|on|responsive to|failed)|\bpre-?treated with|\b(?:after|following) (?:the )?(?:failure "
+    r"(?:\b(?:previously|formerly|already|earlier|pre-?)\s?(?:treated with|exposed to|received|"
+    r"only on|responsive to|failed)|\bpre-?treated with|\b(?:after|following) (?:the )?(?:failure "
     r"(?:of|with|to|on)|failing|progression on|"
-    r"discontinu\w+ of|prior|previous)|\b(?:refractory|resistant|unresponsive|non-?responsive|intolerant|"
-    r"insensitive) (?:of|to|or intolerant (?:of|to))|"
-    r"\bfail(?:ed|ing|ure of|ure to|ure with)(?: to respond to| on)?|\bprogress(?:ed|ion|ing) (?:on|after|"
+    r"prior|previous)|\b(?:refractory|resistant(?<!highly resistant)(?<!often resistant)|unresponsive|non-?responsive|"
+    r"intolerant|insensitive) (?:of|to|or intolerant (?:of|to))|"
+    r"\bfail(?<!heart fail)(?<!cardiac fail)(?<!renal fail)(?<!kidney fail)(?<!liver fail)(?<!hepatic fail)"
+    r"(?<!respiratory fail)(?<!ventricular fail)(?:ed|ing|ure of|ure to|ure with)(?: to respond to| on)?|"
+    r"\bprogress(?:ed|ion|ing) (?:on|after|"
     r"during|following|despite)|"
     r"\b(?:inadequate(?:ly)?|insufficient(?:ly)?|incomplete|poor|partial|suboptimal|no|lack of) "
     r"(?:respon(?:se|ding|ded|sive|ders)|controlled) (?:to|with|on|by|despite)|"
     r"\bnon-?responders to|\bnot (?:adequately |well |sufficiently )?(?:controlled|responding|respond|"
     r"responsive) (?:by|with|on|to|despite)|"
-    r"\b(?:prior|previous)(?! to\b)|\bhad (?:previously |already )?(?:received|been treated with|failed|"
+    r"\b(?:prior|previous)(?! to\b)|\bhad(?<!which had) (?:previously |already )?(?:received|been treated with|failed|"
     r"relapsed (?:after|on))|\bwho (?:had )?(?:failed|relapsed (?:after|on))|"
     r"\bdespite|\bswitch(?:ed|ing)? from|\buncontrolled (?:by|with|on)|\bpoorly controlled (?:by|with|on))"
 )
@@ -101,7 +105,8 @@ PRIOR_QUALIFIERS = (
 PRIOR_AFTER = (
     r"[- ](?:refractory|resistant|pre-?treated|intolerant|(?<=-)experienced|unresponsive|failures?|"
     r"non-?responders?|non-?responsive)\b(?!.{0,25}(?:aureus|pylori|helicobacter|strain|isolate|organism|"
-    r"bacteri|pathogen|mrsa|enterococc|tubercul|falciparum|malaria|candida|infection|hiv|hbv|virus|"
+    r"bacteri|pathogen|mrsa|enterococc|streptococc|pneumon|gonorr|tubercul|falciparum|malaria|candid|infection|hiv|"
+    r"hbv|virus|"
     r"hypertensi))"
 )
 """What stands behind one: "imatinib-resistant"."""

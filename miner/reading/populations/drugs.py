@@ -24,25 +24,39 @@ _AND_GAP = re.compile(
 )
 _TIE_BEFORE = re.compile(rf"{words.TIES}\s+{words.QUALIFIERS}$")
 _TIE_TO_MODALITY = re.compile(rf"(?:{words.TIES}|\b(?:concurrent|concomitant|followed by))\s+(?:[\w-]+ )?$")
+_PRIOR = re.compile(words.PRIOR)
 _PRIOR_BEFORE = re.compile(rf"{words.PRIOR}\s+{words.PRIOR_QUALIFIERS}$")
 _PRIOR_AFTER = re.compile(words.PRIOR_AFTER)
 _TOGETHER = ("combin", "plus", "/", "+", "with", "regimen", "add", "together", "adjunct", "augment", "therapy", "-")
-_SURE_TIE = re.compile(rf"{words.TIES}|\bcombin|\w/\w|\btogether\b|\badd(?:ed|ing|ition)\b|regimen|\btherapy with\b")
-_TIED = re.compile(rf"{words.TIES}|\w/\w")
+_SURE_TIE = re.compile(rf"{words.TIES}|\bcombin|\btogether\b|\badd(?:ed|ing|ition)\b|regimen|\btherapy with\b")
+_TIED = re.compile(words.TIES)
+_SLASHED = re.compile(r"\w/\w")
+_ONE_THERAPY = re.compile(
+    r"[ -](?:chemo|combin|therapy|treatment(?! periods?)|regimen|doublet|group|arm\b)|\)?(?: \([^)]*\))? \d[\d.]*/\d"
+)
+"""What makes A/B one treatment; else it may be a product, or two arms."""
+_ARMS = re.compile(r"\s(?:groups?|arms?)\b")
 _ADDED_TO = re.compile(r"\b(?:adding|addition of) [^.;,]{1,40} to |\badded to\b")
 _AUGMENTED = re.compile(r"\baugment(?:ation|ed|ing) (?:of )?")
-_COMPARED_NEAR = re.compile(r"\b(?:versus|vs\.?|compared (?:with|to)|than|from) (?:[\w-]+ ){0,3}?$")
+_COMPARED_NEAR = re.compile(
+    r"\b(?:versus|vs\.?|compared (?:with|to)|than|from|superior to|similar to) (?:[\w-]+ ){0,3}?$"
+)
 _RATIO = re.compile(r"[ -](?:ratio|interaction|conjugate)")
 _BACKGROUND = re.compile(r"\ban[ae]+sthesia (?:was|were) (?:induced|maintained)")
 _ANESTHESIA = re.compile(r"[ -](?:sedation|an[ae]+sthesia)")
 _OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
 _NONE = re.compile(
-    r"\b(?:none|no patients?|never|without|not cross|not (?:been |previously )?(?:treated|received)|had "
-    r"not)\b[^.;]{0,60}$"
+    r"\b(?:none|no patients?|never|without|not cross|not (?:been |previously )?(?:treated|receiv\w+)|had "
+    r"not|not to have|no (?:prior|previous))\b[^.;]{0,60}$"
 )
 _WINDOW = 80
 _THIRD = re.compile(r"[^.;,]{0,30}\b(?:with|versus|vs|and to)\b")
-_PART_OF_NAME = re.compile(r"[- ](?:channel|receptor|pump|converting|carbonate)")
+_PART_OF_NAME = re.compile(r"[- ](?:channel|receptor|pump|converting|carbonate|releasing|lowering)")
+_APPOSED = re.compile(r", an? $")
+_ORIGINAL = re.compile(r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|failure|original\w*)\b")
+"""What stands before the studied drug where the patients had it before, too."""
+_WITHOUT_EFFECT = re.compile(r"(?: (?:and )?[\w-]+){0,3}? to (?:prevent|improve|reduce|control|relieve|show|affect)\b")
+_AT_FIRST = re.compile(r"despite [^.;,]{0,60}$")
 _NO_COMPARISON = re.compile(
     r"(?:more|less|rather|other|greater|older|higher|lower|better|longer|shorter|fewer) than\s+[\w\s]*\d"
 )
@@ -75,7 +89,7 @@ def find_comparators(study: StudyText, sentence: OwnSentence, studied: tuple[str
     if not drugs or not sentence.cues & CUES.masks["comparison"]:
         return
     first = studied[0] if studied else ""
-    for number in sorted(_compared(lowered, start, drugs)):
+    for number in sorted(_compared(lowered, start, drugs, first)):
         other = drugs[number]
         if curie_of(other) == first:
             others = [one for one in drugs[:number] if curie_of(one) != first]
@@ -85,8 +99,11 @@ def find_comparators(study: StudyText, sentence: OwnSentence, studied: tuple[str
         yield Found(lowered[other.start : other.end], other.start, other.end, curie_of(other))
 
 
-def _compared(lowered: str, start: int, drugs: Sequence[Mention]) -> set[int]:
-    """Return which drugs of a sentence are compared, with those listed beside them: "compared with A, B and C"."""
+def _compared(lowered: str, start: int, drugs: Sequence[Mention], first: str) -> set[int]:
+    """Return which drugs of a sentence are compared, with those listed beside them: "compared with A, B and C".
+
+    Where the studied drug stands in both arms ("A and B, or A and C"), what is listed beside it is its partner.
+    """
     found = set()
     for number, drug in enumerate(drugs):
         if number + 1 < len(drugs) and drugs[number + 1].start - drug.end == 1:
@@ -94,7 +111,7 @@ def _compared(lowered: str, start: int, drugs: Sequence[Mention]) -> set[int]:
         if _PART_OF_NAME.match(lowered, drug.end):
             continue  # "calcium channel blockade"
         side = _side(lowered, start, drugs, number)
-        if not side:
+        if not side or (curie_of(drug) == first and any(curie_of(other) == first for other in drugs[:number])):
             continue
         found.add(number)
         if side == "either":
@@ -150,18 +167,43 @@ def find_partners(
     for drug in _given_together(study, sentence, studied, compared):
         yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
     if sentence.cues & CUES.masks["ties"]:
-        for drug in drugs:
-            if curie_of(drug) in studied[:1] or _ANESTHESIA.match(lowered, drug.end):
-                continue
-            if _TIE_BEFORE.search(lowered[max(start, drug.start - _WINDOW) : drug.start]):
-                yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
+        for drug in _tied_by_words(study, sentence, studied, compared):
+            yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
     for number, pattern in CUES.patterns("modalities", sentence.cues):
         for match in pattern.finditer(lowered, start, end):
             before = lowered[max(start, match.start() - _WINDOW) : match.start()]
             is_after_drug = any(drug.end in {match.start() - 5, match.start() - 4} for drug in drugs)
             is_tied = sentence.cues & CUES.masks["ties"] and _TIE_TO_MODALITY.search(before)
-            if is_tied or (is_after_drug and before.endswith(" and ")):
+            if is_tied or (is_after_drug and before.endswith(" and ") and not _PRIOR.search(before)):
                 yield Found(words.MODALITIES[number][0], *match.span())
+
+
+def _tied_by_words(
+    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: AbstractSet[str]
+) -> Iterator[Mention]:
+    """Yield the drugs behind "plus" and the like, but for those that another drug than the studied was given with."""
+    lowered, start, drugs = study.lowered, sentence.start, sentence.drugs
+    for number, drug in enumerate(drugs):
+        if not _TIE_BEFORE.search(lowered[max(start, drug.start - _WINDOW) : drug.start]):
+            continue
+        if number > 0 and _is_of_another(lowered, start, drugs[number - 1], studied, compared):
+            continue  # "superior to B plus C"
+        is_class = number + 1 < len(drugs) and drugs[number + 1].start - drug.end == 1
+        partner = drugs[number + 1] if is_class else drug  # "plus the beta-blocker timolol"
+        is_named = curie_of(partner) in studied[:1] or _PART_OF_NAME.match(lowered, partner.end)
+        if not is_named and not _ANESTHESIA.match(lowered, partner.end):
+            yield partner
+
+
+def _is_of_another(
+    lowered: str, start: int, other: Mention, studied: tuple[str, ...], compared: AbstractSet[str]
+) -> bool:
+    """Return whether the drug before "plus" is what the studied one was compared with."""
+    if curie_of(other) in studied[:1]:
+        return False
+    if curie_of(other) in compared and curie_of(other) not in studied:
+        return True
+    return _COMPARED_NEAR.search(lowered, max(start, other.start - _TIE_WINDOW), other.start) is not None
 
 
 def _given_together(
@@ -180,8 +222,8 @@ def _given_together(
         around = study.lowered[max(sentence.start, tied.start - _TIE_WINDOW) : tied.end]
         if len(tied.curies) > 1 and first is not None and _is_one_treatment(study.lowered, sentence, tied, around):
             members = [d for d in drugs if tied.start <= d.start < tied.end and curie_of(d) in tied.curies]
-            for drug in _partners_among(members, first, around):
-                if curie_of(drug) not in compared or _TIED.search(around):
+            for drug in _partners_among(_of_one_arm(study.lowered, sentence, members), first, around):
+                if curie_of(drug) not in compared or _TIED.search(around) or _is_slashed(study.lowered, tied, around):
                     yield drug
 
 
@@ -193,7 +235,27 @@ def _is_one_treatment(lowered: str, sentence: OwnSentence, tied: Place, around: 
     if _RATIO.match(lowered, tied.end) or _BACKGROUND.search(lowered, sentence.start, tied.start):
         return False
     is_compared = _COMPARED_NEAR.search(lowered, max(sentence.start, tied.start - _TIE_WINDOW), tied.start)
-    return not is_compared and _SURE_TIE.search(around) is not None
+    if is_compared:
+        return False
+    if _SURE_TIE.search(around):
+        return True
+    return _is_slashed(lowered, tied, around)
+
+
+def _is_slashed(lowered: str, tied: Place, around: str) -> bool:
+    return bool(_SLASHED.search(around) and _ONE_THERAPY.match(lowered, tied.end))
+
+
+def _of_one_arm(lowered: str, sentence: OwnSentence, members: Sequence[Mention]) -> Sequence[Mention]:
+    """Return tied drugs without the other arm of "the A+B and C groups", and without "B, an inhibitor"."""
+    if len(members) > 1 and _ARMS.match(lowered, members[-1].end) and lowered.startswith(" and ", members[-2].end):
+        members = members[:-1]
+    return [
+        drug
+        for drug in members
+        if not _APPOSED.search(lowered[max(sentence.start, drug.start - 6) : drug.start])
+        and not any(other.start - drug.end == 1 for other in sentence.drugs)
+    ]
 
 
 def _partners_among(members: Sequence[Mention], first: str, around: str) -> Sequence[Mention]:
@@ -205,7 +267,7 @@ def _partners_among(members: Sequence[Mention], first: str, around: str) -> Sequ
     return [drug for drug in members if curie_of(drug) != first]
 
 
-def find_prior_therapies(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
+def find_prior_therapies(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> Iterator[Found]:
     """Yield what a sentence says the patients had before, or had failed; results tell how the studied drug did."""
     lowered, start, end = study.lowered, sentence.start, sentence.end
     if sentence.part in _OUTCOMES or not sentence.cues & CUES.masks["prior"]:
@@ -215,10 +277,24 @@ def find_prior_therapies(study: StudyText, sentence: OwnSentence) -> Iterator[Fo
         before = lowered[max(start, drug.start - _WINDOW) : drug.start]
         is_behind = _PRIOR_AFTER.match(lowered, drug.end)
         is_next = last >= 0 and _LIST_GAP.fullmatch(lowered, last, drug.start)
-        if (is_next or is_behind or _PRIOR_BEFORE.search(before)) and not _NONE.search(before):
+        if not (is_next or is_behind or _PRIOR_BEFORE.search(before)) or _NONE.search(before):
+            continue
+        if _is_prior(study, sentence, drug, before, studied):
             last = drug.end
             yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
     for number, pattern in CUES.patterns("prior words", sentence.cues):
         for match in pattern.finditer(lowered, start, end):
-            if _PRIOR_BEFORE.search(lowered[max(start, match.start() - _WINDOW) : match.start()]):
+            before = lowered[max(start, match.start() - _WINDOW) : match.start()]
+            if _PRIOR_BEFORE.search(before) and not _NONE.search(before):
                 yield Found(words.PRIOR_WORDS[number][0], *match.span())
+
+
+def _is_prior(study: StudyText, sentence: OwnSentence, drug: Mention, before: str, studied: tuple[str, ...]) -> bool:
+    """Return whether a drug behind words such as "resistant to" was given before the studied one, which it is not."""
+    if _PART_OF_NAME.match(study.lowered, drug.end) or _WITHOUT_EFFECT.match(study.lowered, drug.end):
+        return False  # "lipid-lowering", "failure of the drug to prevent"
+    if sentence.part is Part.TITLE:
+        return True
+    if (study.names_drug or study.is_review) and curie_of(drug) in studied[:1] and not _ORIGINAL.search(before):
+        return False  # "one patient intolerant of the drug"
+    return not _AT_FIRST.fullmatch(study.lowered, sentence.start, drug.start)  # "Despite X, the patient died"

@@ -16,11 +16,13 @@ from miner.reading.populations.scope import own_sentences
 from miner.reading.populations.severity import find_severities, topics_of
 from miner.reading.populations.sex import find_sex
 from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText, add_mentions, lower
+from miner.reading.populations.wording import Wording
 from miner.reading.populations.wordings import WORDINGS
 from miner.records import Article, Design, Mention, Trait, TraitKind, TraitRole
 
 _BEFORE = tuple(re.compile(wording.before) if wording.before else None for wording in WORDINGS)
 _AFTER = tuple(re.compile(wording.after) if wording.after else None for wording in WORDINGS)
+_REQUIRES = tuple(re.compile(wording.requires) if wording.requires else None for wording in WORDINGS)
 _NOT_PATIENTS = frozenset({Design.ANIMAL, Design.IN_VITRO})
 _OF_PATIENTS = frozenset(
     {
@@ -29,7 +31,17 @@ _OF_PATIENTS = frozenset(
     }
 )  # fmt: skip
 """What only patients have; cells and animals have doses, routes, partners and comparators."""
+_REVIEWS = frozenset({Design.REVIEW, Design.GUIDELINE})
+_OF_TOPIC = frozenset(
+    {TraitKind.LINE, TraitKind.SETTING, TraitKind.PRIOR_THERAPY, TraitKind.BIOMARKER, TraitKind.PARTNER}
+)
+"""What a review says of much that it is not about."""
 _OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
+_DOSES = CUES.masks["units"] | CUES.masks["shares"]
+_COMPARISONS = CUES.masks["placebo"] | CUES.masks["no drug"] | CUES.masks["comparison"]
+_SEVERITIES, _PRIORS = CUES.masks["severity"], CUES.masks["prior"]
+_MODALITIES = CUES.masks["modalities"]
+_SCHEDULES = CUES.masks["schedules"] | CUES.masks["spans"]
 _OF_TREATMENT = frozenset({TraitKind.ROUTE, TraitKind.DOSE, TraitKind.SCHEDULE})
 _EXCLUDED = re.compile(
     r"\b(?:exclu\w+|except|without|other than|no data (?:on|in)|contraindicated in|not (?:in|for|been))\b[^.;,]{0,40}$"
@@ -64,17 +76,23 @@ def find_traits(
     """
     design = study_design(article).design if design is None else design
     lowered = lower(article.text)
-    study = StudyText(text=article.text, lowered=lowered, own=own_sentences(article, lowered, sentences, design))
+    own = own_sentences(article, lowered, sentences, design)
+    study = StudyText(text=article.text, lowered=lowered, own=own, is_review=design in _REVIEWS)
     add_mentions(study.own, mentions)
     left_out = _OF_PATIENTS if design in _NOT_PATIENTS else frozenset()
     studied = studied_drugs(study)
-    comparators = [(sentence, one) for sentence in study.own for one in find_comparators(study, sentence, studied)]
+    comparators = [
+        (sentence, one)
+        for sentence in study.own
+        if sentence.cues & _COMPARISONS
+        for one in find_comparators(study, sentence, studied)
+    ]
     compared = {one.curie for _, one in comparators if one.curie} - set(studied[:1])
     found: dict[tuple[TraitKind, str, int, str], Trait] = {}
     for kind, sentence, one in chain(
         ((TraitKind.COMPARATOR, *each) for each in comparators),
         _of_wordings(study, left_out),
-        () if left_out else _of_patients(study),
+        () if left_out else _of_patients(study, studied),
         _of_treatment(study, studied, compared),
     ):
         trait = _trait(study, kind, sentence, one, compared)
@@ -98,25 +116,38 @@ def _of_wordings(study: StudyText, left_out: frozenset[TraitKind]) -> Iterator[P
     for sentence in study.own:
         for number, pattern in CUES.patterns("wordings", sentence.cues):
             wording = WORDINGS[number]
-            if wording.kind in left_out or (wording.is_weak and sentence.part in _OUTCOMES):
+            if wording.kind in left_out or not _may_say(study, sentence, wording):
                 continue
             for match in pattern.finditer(study.lowered, sentence.start, sentence.end):
                 if not _is_guarded(study, sentence, number, match):
                     yield wording.kind, sentence, Found(wording.value, *match.span())
 
 
+def _may_say(study: StudyText, sentence: OwnSentence, wording: Wording) -> bool:
+    """Return whether a sentence may tell a wording's trait: where it stands in the report, and what it is on."""
+    if wording.is_weak and sentence.part in _OUTCOMES:
+        return False
+    if wording.needs_drug and not sentence.drugs:
+        is_title = sentence.part is Part.TITLE
+        is_enough = wording.kind is TraitKind.LINE or not wording.is_weak if is_title else study.names_drug
+        if not is_enough or (sentence.part in _OUTCOMES):
+            return False
+    return wording.kind not in _OF_TOPIC or study.is_about(sentence)
+
+
 def _is_guarded(study: StudyText, sentence: OwnSentence, number: int, match: re.Match[str]) -> bool:
     """Return whether the words around a match tell that it is no trait of the patients."""
-    before, after = _BEFORE[number], _AFTER[number]
+    before, after, requires = _BEFORE[number], _AFTER[number], _REQUIRES[number]
     words = study.lowered[max(sentence.start, match.start() - 60) : match.start()]
     return bool(
         (before and before.search(words))
         or (after and after.match(study.lowered, match.end()))
         or _EXCLUDED.search(words)
+        or (requires and not requires.search(study.lowered))
     )
 
 
-def _of_patients(study: StudyText) -> Iterator[Placed]:
+def _of_patients(study: StudyText, studied: tuple[str, ...]) -> Iterator[Placed]:
     """Yield what only patients have and needs more than a wording: sex, ages in numbers, severity, prior therapy."""
     for sentence, found in find_sex(study):
         yield TraitKind.SEX, sentence, found
@@ -125,23 +156,36 @@ def _of_patients(study: StudyText) -> Iterator[Placed]:
         if sentence.cues & CUES.masks["ages"]:
             for found in find_ages(study.lowered, sentence.start, sentence.end, sentence.cues):
                 yield TraitKind.AGE_GROUP, sentence, found
-        for found in find_severities(study, sentence, topics):
-            yield TraitKind.SEVERITY, sentence, found
-        for found in find_prior_therapies(study, sentence):
-            yield TraitKind.PRIOR_THERAPY, sentence, found
+        if sentence.diseases and sentence.cues & _SEVERITIES:
+            for found in find_severities(study, sentence, topics):
+                yield TraitKind.SEVERITY, sentence, found
+        if sentence.cues & _PRIORS and study.is_about(sentence):
+            for found in find_prior_therapies(study, sentence, studied):
+                yield TraitKind.PRIOR_THERAPY, sentence, found
 
 
 def _of_treatment(study: StudyText, studied: tuple[str, ...], compared: AbstractSet[str]) -> Iterator[Placed]:
     """Yield what needs more than a wording and animals have as well: biomarkers, doses, schedules, partners."""
     for sentence in study.own:
-        for found in find_markers(study, sentence):
-            yield TraitKind.BIOMARKER, sentence, found
+        yield from _of_giving(study, sentence)
+        if not study.is_about(sentence):
+            continue
+        if sentence.markers:
+            for found in find_markers(study, sentence):
+                yield TraitKind.BIOMARKER, sentence, found
+        if sentence.drugs or sentence.cues & _MODALITIES:
+            for found in find_partners(study, sentence, studied, compared):
+                yield TraitKind.PARTNER, sentence, found
+
+
+def _of_giving(study: StudyText, sentence: OwnSentence) -> Iterator[Placed]:
+    if sentence.cues & _DOSES:
         for found in find_doses(study, sentence):
             yield TraitKind.DOSE, sentence, found
-        for found in find_schedules(study.lowered, sentence.start, sentence.end, sentence.cues):
+    if sentence.cues & _SCHEDULES:
+        drugs = [(drug.start, drug.end) for drug in sentence.drugs]
+        for found in find_schedules(study.lowered, sentence.start, sentence.end, sentence.cues, drugs):
             yield TraitKind.SCHEDULE, sentence, found
-        for found in find_partners(study, sentence, studied, compared):
-            yield TraitKind.PARTNER, sentence, found
 
 
 def _trait(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found, compared: AbstractSet[str]) -> Trait:

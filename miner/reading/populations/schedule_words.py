@@ -16,21 +16,21 @@ SCHEDULES = (
             r"per )?week)\b"
         ),
     ),
-    ("three times weekly", r"\b(?:(?:three|3) times (?:a |per |each )?week(?:ly)?|thrice (?:a )?week(?:ly)?|tiw\b)"),
-    ("four times daily", r"\b(?:(?:four|4)[- ]times (?:a |per |each )?(?:day|daily)|4 ?x ?daily)"),
+    ("three times weekly", r"\b(?:(?:three|3) times ?(?:/|a |per |each )?week(?:ly)?|thrice (?:a )?week(?:ly)?|tiw\b)"),
+    ("four times daily", r"\b(?:(?:four|4)[- ]times ?(?:/|a |per |each )?(?:day|daily)|4 ?x ?daily)"),
     ("four times daily", r"\bqid\b"),
     ("four times daily", r"\bq\.i\.d\b\.?"),
-    ("three times daily", r"\b(?:(?:three|3)[- ]times (?:a |per |each )?(?:day|daily)|thrice (?:a )?(?:day|daily))"),
+    ("three times daily", r"\b(?:(?:three|3)[- ]times ?(?:/|a |per |each )?(?:day|daily)|thrice (?:a )?(?:day|daily))"),
     ("three times daily", r"\btid\b"),
     ("three times daily", r"\btds\b"),
     ("three times daily", r"\bt\.i\.d\b\.?"),
     (
         "twice daily",
-        r"\b(?:twice[- ](?:a[- ]|per |each )?(?:day|daily)|(?:two|2)[- ]times (?:a |per |each )?(?:day|daily))",
+        r"\b(?:twice[- ](?:a[- ]|per |each )?(?:day|daily)|(?:two|2)[- ]times ?(?:/|a |per |each )?(?:day|daily))",
     ),
     ("twice daily", r"\bbid\b"),
     ("twice daily", r"\bb\.i\.d\b\.?"),
-    ("twice daily", r"\bb\.d\.(?!\w)"),
+    ("twice daily", r"(?<![a-z]\.)\bb\.d\.(?!\w)"),
     ("twice daily", r"\bevery 12 ?(?:h|hours|hr)\b"),
     (
         "every {n} {u}",
@@ -54,7 +54,7 @@ SCHEDULES = (
             r"bedtime|every night|every morning|once nightly)\b"
         ),
     ),
-    ("once daily", r"\bqd\b"),
+    ("once daily", r"\b(?:qd|qhs|nocte)\b"),
     ("once daily", r"\bq\.d\b\.?"),
     ("once daily", r"\bo\.d\.(?!\w)"),
     ("once daily", r"(?<=[ \d])od\b(?! \()"),
@@ -62,7 +62,7 @@ SCHEDULES = (
         "single dose",
         (
             r"\b(?:single[- ](?:[\w-]+ )?(?:dose|injection|infusion|bolus|administration|application|oral dose)|"
-            r"(?<!least )one dose of|single-dose|as a single)\b"
+            r"(?<!least )one dose of|single-dose|as a single (?=(?:[\w-]+ ){0,3}(?:dose|injection|infusion|bolus)))"
         ),
     ),
     (
@@ -87,6 +87,8 @@ DURATION_BEFORE = (
     r"continued for|was|of) $"
 )
 """What stands before a time that is a duration, whatever follows."""
+NO_DURATION_BUT = r"\bin an? (?:[\w-]+, )?$"
+"""What stands before the length of the study itself, whatever was "evaluated" or "measured" in it."""
 DURATION_AFTER = (
     r"['\u2019]? (?:of )?(?:(?:oral|active|continuous|combined|daily|drug|continued) )?(?:treatment|"
     r"therapy|administration) (?:with|of)\b|"
@@ -110,10 +112,29 @@ NO_DURATION = (
     r"evaluated|recurred|prolong\w+|decreas\w+|"
     r"reduc\w+|delay\w+|maintained|sustained|free|remain\w+|relief|entered(?: prospectively)?|enrolled|"
     r"recruited|admitted|symptoms|disease|lasted|duration of action|effective|"
-    r"waited|stored|incubated|abstinen\w+|off)\b[\w ,()%]{0,20}$"
+    r"waited|stored|incubated|abstinen\w+|off|held|withheld|stopped|discontinued|interrupted|titrat\w+|rated|"
+    r"severity|scored|followed by placebo)\b[\w ,()%]{0,20}$|"
+    r"\b(?:run-?in|wash-?out|lead-?in)\b[^.;,]{0,50}$"
 )
 NO_DURATION_AFTER = (
-    r"[- ](?:[\w-]+ ){0,2}?(?:follow|wash|run-in|survival|mortality|history|before|prior|after|later|old|"
+    r",? (?:[\w-]+,? ){0,2}?placebo (?:[\w-]+ )?(?:period|phase|baseline|run|lead|wash)|"
+    r"[- ](?:[\w-]+ ){0,2}?(?:follow(?!ed by)|discontinuation|withdrawal|wash|run-in|survival|mortality|history|"
+    r"before|prior|after|later|old|"
     r"of age|interval|apart|rate|placebo run|titration|drug-titration|baseline|observation|pre-?treat|"
     r"prestudy)"
 )
+GIVING = (
+    r"\b(?:dos(?:es?|ed|ages?|ing)\b|receiv|g[ai]ven?\b|administ|treat|therap|inject|infus|tablet|capsule|"
+    r"take[ns]?\b|took\b|"
+    r"appl(?:y|ied)\b|drops?\b|inhal|oral|intraven|subcutan|intramusc|topical|regimen|prescri|supplement|ingest|patch|"
+    r"randomi|assign|allocat|placebo|cream\b|gel\b|spray|mouthwash|bolus|cycles?\b|sessions?\b|exercise|practi[cs]ed\b|"
+    r"double-blind|open-label|crossover|cross-over|controlled|trial\b|study\b|\d+ ?(?:mg|mcg|\u00b5g|\u03bcg|iu|"
+    r"units?|ml)\b)"
+)
+"""Words of which one stands near what says how often or how long a treatment is given."""
+MEASURING = (
+    r"\b(?:examin|measur|assess|monitor|collect|test|evaluat|record|visit|rat(?:ed|ing)|review|sampl|seen\b|follow|"
+    r"interview|"
+    r"scan|biops|endoscop|question|smok|experienc|worked\b|working\b)\w*(?: [\w-]+){0,2} $"
+)
+"""What stands before how often something is measured or done, where no drug follows."""

@@ -1,15 +1,18 @@
 """How often and how long the drug is given."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from miner.reading.populations.patterns import CUES, compile_all
 from miner.reading.populations.schedule_words import (
     DURATION_AFTER,
     DURATION_AROUND,
     DURATION_BEFORE,
+    GIVING,
+    MEASURING,
     NO_DURATION,
     NO_DURATION_AFTER,
+    NO_DURATION_BUT,
     SCHEDULES,
     TRIAL_AFTER,
     WORD_NUMBERS,
@@ -20,10 +23,15 @@ _VALUES = tuple(value for value, _ in SCHEDULES)
 _NO_DURATION, _NO_DURATION_AFTER = compile_all((NO_DURATION, NO_DURATION_AFTER))
 _DURATION_BEFORE, _DURATION_AFTER, _TRIAL_AFTER = compile_all((DURATION_BEFORE, DURATION_AFTER, TRIAL_AFTER))
 _DURATION_AROUND = tuple(compile_all(pair) for pair in DURATION_AROUND)
+_NO_DURATION_BUT, _GIVING, _MEASURING = compile_all((NO_DURATION_BUT, GIVING, MEASURING))
 _WINDOW = 60
+_NEAR_BEFORE, _NEAR_AFTER = 80, 50
+"""Characters in which a drug or a word of giving stands."""
+
+Spans = Sequence[tuple[int, int]]
 
 
-def find_schedules(lowered: str, start: int, end: int, cues: int = -1) -> Iterator[Found]:
+def find_schedules(lowered: str, start: int, end: int, cues: int = -1, drugs: Spans | None = None) -> Iterator[Found]:
     """Yield how often and how long the drug is given: "twice daily", "every 3 weeks", "duration 12 weeks".
 
     Args:
@@ -31,18 +39,50 @@ def find_schedules(lowered: str, start: int, end: int, cues: int = -1) -> Iterat
         start: where the sentence begins.
         end: where it ends.
         cues: the bits of the patterns that can match in it; all are tried if left out.
+        drugs: (start, end) of the drugs that it names. A drug or a word of giving must stand near, or something else is
+            done "daily"; if left out, the words are known to be a schedule.
     """
     taken: list[tuple[int, int]] = []
     for number, pattern in CUES.patterns("schedules", cues):
         for match in pattern.finditer(lowered, start, end):
-            if not _overlaps(match, taken) and not _is_no_giving(lowered, match):
+            if (
+                not _overlaps(match, taken)
+                and not _is_no_giving(lowered, match)
+                and (drugs is None or _is_given(lowered, match, start, end, drugs))
+            ):
                 taken.append(match.span())
                 yield Found(_schedule(_VALUES[number], match), *match.span())
     for _, pattern in CUES.patterns("spans", cues):
         for match in pattern.finditer(lowered, start, end):
-            if not _overlaps(match, taken) and _is_duration(lowered, match, start, end):
+            if (
+                not _overlaps(match, taken)
+                and _is_duration(lowered, match, start, end)
+                and (drugs is None or _is_near_giving(lowered, match, start, end, drugs))
+            ):
                 taken.append(match.span())
                 yield Found(_duration(match), *match.span())
+
+
+def _is_given(lowered: str, match: re.Match[str], start: int, end: int, drugs: Spans) -> bool:
+    """Return whether it is a drug that is given so often, not a measurement, a habit or a visit."""
+    if not _is_near_giving(lowered, match, start, end, drugs):
+        return False
+    if not _MEASURING.search(lowered, max(start, match.start() - _WINDOW), match.start()):
+        return True
+    behind = match.end()
+    return any(behind <= first < behind + _NEXT for first, _ in drugs) or bool(
+        _TREATED.search(lowered, behind, min(end, behind + _NEXT))
+    )
+
+
+_TREATED = re.compile(r"\b(?:dos(?:es?|age|ing)\b|treat|therap|administ|regimen|inject|infus|tablet)")
+_NEXT = 30
+"""Characters behind "assessed weekly" in which the drug that is given weekly stands."""
+
+
+def _is_near_giving(lowered: str, match: re.Match[str], start: int, end: int, drugs: Spans) -> bool:
+    first, last = max(start, match.start() - _NEAR_BEFORE), min(end, match.end() + _NEAR_AFTER)
+    return any(begin < last and stop > first for begin, stop in drugs) or bool(_GIVING.search(lowered, first, last))
 
 
 def _is_duration(lowered: str, match: re.Match[str], start: int, end: int) -> bool:
@@ -54,7 +94,9 @@ def _is_duration(lowered: str, match: re.Match[str], start: int, end: int) -> bo
         or (match["mark"] == "-" and _TRIAL_AFTER.match(lowered, behind, end))
         or any(first.search(before) and then.match(lowered, behind, end) for first, then in _DURATION_AROUND)
     )
-    return bool(is_one) and not (_NO_DURATION.search(before) or _NO_DURATION_AFTER.match(lowered, behind, end))
+    if not is_one or _NO_DURATION_AFTER.match(lowered, behind, end):
+        return False
+    return not _NO_DURATION.search(before) or (match["mark"] == "-" and bool(_NO_DURATION_BUT.search(before)))
 
 
 def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
@@ -62,24 +104,32 @@ def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
 
 
 _DAILY_LIFE = re.compile(
-    r"[- ](?:dos(?:e|es|age)s? (?:of|was|were|range)|intervals?|by|in|to report|dose at|"
+    r"[- ](?:dose (?:de-?)?(?:escalat|reduc|modif)|dos(?:e|es|age)s? (?:of|was|were|range)|intervals?|to report|"
+    r"dose at|"
     r"visits?|follow|monitor|assess|record|measure|life|living|"
     r"activit|function|diar|symptom|pain|number|urin|headache|basis|use|smok|sodium|fluid|"
     r"energy|diet|onset|variation|fluctuat|"
-    r"walk)"
+    r"walk|lives|practice|habit|routine|food|smokeless|tobacco|cigarette|rates?\b|ratings?|average|allowance|intake|"
+    r"behavio|sleep|"
+    r"recommended|newspaper|news|work|care\b|requirement|consumption|variab|telephone|phone|\d+-h)"
 )
 
 
 def _is_no_giving(lowered: str, match: re.Match[str]) -> bool:
     return bool(
         _DAILY_LIFE.match(lowered, match.end())
-        or _NOT_GIVEN.search(lowered[max(0, match.start() - 24) : match.start()])
+        or (match[0] == "daily" and _DOSE_NEXT.match(lowered, match.end()))
+        or _NOT_GIVEN.search(lowered[max(0, match.start() - 28) : match.start()])
     )
 
 
+_DOSE_NEXT = re.compile(r"[- ](?:[\w-]+ )?dos(?:e|es|age|ages)\b")
+"""A "daily dose" may be given in parts."""
 _NOT_GIVEN = re.compile(
     r"(?:activities of|episodes|times per|titrated|increased|contacted|seen|visited|assessed|measured|the "
-    r"same|monitored|recorded|\d-|after|mean|average|follow\w* up) $"
+    r"same|monitored|recorded|\d-|after|mean|average|follow\w* up|smoked|less than|recommended|adjusted|access to|"
+    r"via an?|"
+    r"occur\w+|times) $"
 )
 
 

@@ -4,6 +4,7 @@ An abstract with sections says it by their names. In one without, the study begi
 aim, a method or a result of its own. A review reports no patients of its own: it is about all that it says.
 """
 
+import re
 from collections.abc import Sequence
 
 from miner.reading.populations.patterns import CUES
@@ -90,6 +91,8 @@ def _categories(article: Article, lowered: str, sentences: Sequence[tuple[int, i
         while section is not None and section.end <= start:
             section = next(sections, None)
         given.append(section.category if section is not None and section.start <= start else "")
+    if _has_title_in_text(article, lowered, sentences):
+        given[0] = "TITLE"
     inline = {
         number: heading
         for number, (start, end) in enumerate(sentences)
@@ -101,6 +104,21 @@ def _categories(article: Article, lowered: str, sentences: Sequence[tuple[int, i
         above = inline.get(number, above if is_whole else "")
         given[number] = category or above
     return given
+
+
+def _has_title_in_text(article: Article, lowered: str, sentences: Sequence[tuple[int, int]]) -> bool:
+    """Return whether an article without a title begins with one in its text: a sentence without a verb of prose."""
+    if not sentences or any(section.category == "TITLE" for section in article.sections):
+        return False
+    start, end = sentences[0]
+    return end - start <= _TITLE_LENGTH and not _PROSE.search(lowered, start, end)
+
+
+_TITLE_LENGTH = 250
+_PROSE = re.compile(
+    r"\b(?:was|were|is|are|be|been|has|have|had|we|our|this|these|there|he|she|who|which|presented|reported|received|"
+    r"developed|should|may|can)\b|^\d|\bn ?= ?\d|:$"
+)
 
 
 def _heading(text: str, lowered: str, start: int, end: int) -> str:

@@ -89,6 +89,8 @@ OTHERS = (
         r"\bis an? (?:[\w-]+ ){0,5}(?:drug|agent|antagonist|inhibitor|antibiotic|agonist|blocker)s? (?:[\w-]+ "
         r"){0,2}(?:used|approved|effective|indicated|for)\b"
     ),
+    r"\b(?:few|little|limited|no) (?:data|evidence|information) (?:exists?|(?:is|are) available)\b",
+    r"\bis an? (?:[\w-]+ ){0,4}(?:complication|disorder|condition) (?:of|that|which|characteri[sz]ed)\b",
     r"\bguidelines?\b|\bit is (?:well )?known\b|\bin the literature\b",
 )
 """What is known, common or done by others."""

@@ -41,7 +41,7 @@ _EVENT = re.compile(
     r"(?<!high-)(?<!high )(?<!low-)\b(?:risk|incidence|rates?|episodes?|frequency|occurrence|development|"
     r"number|grade|adverse|caused?|causing|induced?|due|"
     r"toxicit\w*|reduc\w*|prevent\w*|side|complications?|developed|experienced|reported|score|no|without|events?|none|"
-    r"less|more|fewer|proportion|exclud\w+|except|most|associated)\b"
+    r"less|more|fewer|proportion|exclud\w+|except|most|associated|return|recurrence)\b"
 )
 
 
@@ -65,9 +65,15 @@ def find_severities(study: StudyText, sentence: OwnSentence, topics: frozenset[s
             disease = _qualified(lowered, match, sentence.diseases)
             if disease is None or _name_of(disease) not in topics or _is_part_of_longer(lowered, match, _NAMES[number]):
                 continue
+            if _NAMES[number] == "early" and _OTHER_STAGES.search(lowered, match.end(), disease.end):
+                continue
             before = lowered[max(start, match.start() - 60) : match.start()]
             if sentence.part is Part.TITLE or _is_of_patients(before, sentence.part):
                 yield Found(_NAMES[number], match.start(), max(match.end(), disease.end))
+
+
+_OTHER_STAGES = re.compile(r"hypertension|kidney|renal|heart|sarcoid|fibrosis|cirrhosis|ulcer")
+"""Diseases whose stage I is no early cancer."""
 
 
 def _is_part_of_longer(lowered: str, match: re.Match[str], value: str) -> bool:
@@ -97,7 +103,9 @@ def _qualified(lowered: str, match: re.Match[str], diseases: Sequence[Mention]) 
     return None
 
 
-_EPISODE = re.compile(r" (?:exacerbations?|events?|episodes?|hospitali|attacks? (?:rate|freq)|scores?|index|rates?)")
+_EPISODE = re.compile(
+    r" (?:exacerbations?|events?|episodes?|hospitali|attacks? (?:rate|freq)|scores?|index|rates?|responses?)"
+)
 _BREAK = re.compile(
     r"\b(?:with|of|in|for|who|that|which|was|were|is|are|the|by|patients?|than|from|but|not|at|on|had|have)\b"
 )

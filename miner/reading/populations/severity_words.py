@@ -21,7 +21,7 @@ FIXED_NAMES = (
     r"leuk\w+|eosinophilic|"
     r"granulocytic|phase|disseminated|idiopathic)|chronic (?:obstructive|kidney|fatigue|granulomatous|"
     r"inflammatory demyelinating|"
-    r"regional|venous|thromboembolic|angle|open|renal|progressive|bacterial prostatitis)|acute "
+    r"regional|venous|airflow|airway|thromboembolic|angle|open|renal|progressive|bacterial prostatitis)|acute "
     r"(?:respiratory distress|coronary|kidney|"
     r"intermittent|chest|phase|retroviral|on)|severe (?:combined|acute|fever|chronic)|moderate sedation|"
     r"early (?:onset|phase)|"

@@ -51,15 +51,31 @@ class StudyText:
         text: the article's text.
         lowered: the same in lower case, offset by offset.
         own: the sentences on the reported study.
+        is_review: whether it is a review, whose sentences tell what is known of all that it mentions.
     """
 
     text: str
     lowered: str
     own: list[OwnSentence]
+    is_review: bool = False
 
     def title(self) -> OwnSentence | None:
         """Return the title, None if the article has none."""
         return self.own[0] if self.own and self.own[0].part is Part.TITLE else None
+
+    @property
+    def names_drug(self) -> bool:
+        """Return whether the title of a study names a drug; of a review's, False: it names what it is not about."""
+        title = self.title()
+        return title is not None and bool(title.drugs) and not self.is_review
+
+    def is_about(self, sentence: OwnSentence) -> bool:
+        """Return whether a sentence is on what was studied: of a review, the title and what names its drugs."""
+        if not self.is_review or sentence.part is Part.TITLE:
+            return True
+        title = self.title()
+        named = {curie_of(drug) for drug in title.drugs} if title is not None else set()
+        return any(curie_of(drug) in named for drug in sentence.drugs)
 
 
 def add_mentions(own: Sequence[OwnSentence], mentions: Sequence[Mention]) -> None:

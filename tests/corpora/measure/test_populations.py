@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpora.measure.populations import Annotated, match_values, read_annotated, score_part, value_keys
+from corpora.measure.populations import SECOND, Annotated, match_values, read_annotated, score_part, value_keys
 from miner.errors import SourceError
 from miner.lexicon.lexicon import Lexicon
 from miner.records import Trait, TraitKind
@@ -64,6 +64,11 @@ def test_the_shipped_table_is_whole() -> None:
     assert {row.pmid for row in rows} <= pmids
     assert sum(pmid % 2 for pmid in pmids) > 90
     assert {row.kind for row in rows} == set(TraitKind)
+    others, more = read_annotated(name=SECOND)
+    assert len(others) == 60
+    assert others.isdisjoint(pmids)
+    assert {row.pmid for row in more} <= others
+    assert all(row.place and row.place[0] < row.place[1] for row in more)
 
 
 @pytest.mark.parametrize(

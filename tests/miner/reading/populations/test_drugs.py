@@ -14,6 +14,8 @@ from tests.miner.reading.populations.marked import traits_of, values
         ("<A> in pain.", "We compared <B> with <A>.", {"b"}),
         ("<A> in pain.", "In this study <A> was better than no treatment.", {"no treatment"}),
         ("<A> in pain.", "Patients received <A> or usual care.", {"standard care"}),
+        ("<A> in pain.", "Patients received <A>, <B> and <C>, or <A>, <B> and <D>.", set()),
+        ("<A> in pain.", "Our patients took <A> followed by placebo tablets.", set()),
     ],
 )
 def test_what_the_drug_was_compared_with(title: str, sentence: str, found: set[str]) -> None:
@@ -43,6 +45,14 @@ def test_other_words_compare_nothing(sentence: str) -> None:
         ("We gave <A> or <B>.", set()),
         ("Anaesthesia was maintained with <A>, <B> and <C>.", set()),
         ("The <A>/<B> ratio was measured in our study.", set()),
+        ("We gave <A>/<B> combination therapy.", {"b"}),
+        ("We counted cough in both groups (<A>/<B>).", set()),
+        ("We gave <A> together with the <beta-blocker> <B>.", {"b"}),
+        ("We gave <A> plus <B>, an <inhibitor>.", {"b"}),
+        ("Our patients took <A> plus <B> in the <A>+<B> and <C> groups.", {"b"}),
+        ("In our trial <A> was superior to <B> plus <C>.", set()),
+        ("We gave <A> or placebo to patients on stable doses of <B>.", {"b"}),
+        ("We treated patients refractory to <A> and surgery.", set()),
     ],
 )
 def test_what_was_given_with_it(sentence: str, found: set[str]) -> None:
@@ -61,6 +71,16 @@ def test_what_was_given_with_it(sentence: str, found: set[str]) -> None:
         ("We saw <methicillin>-resistant S. aureus.", set()),
         ("None of them had previously received <B> in our study.", set()),
         ("Of the patients, 38% were poor responders to <A> (P < 0.01).", set()),
+        ("We saw one patient intolerant of <A>.", set()),
+        ("We enrolled patients previously treated with <A>.", {"a"}),
+        ("We treated heart failure with <B>.", set()),
+        ("Our report is on the failure of <B> to prevent sickness.", set()),
+        ("Despite <B>, our patient died.", set()),
+        ("We enrolled patients who had not received prior chemotherapy.", set()),
+        ("We treated pain resistant to <lipid>-lowering drugs.", set()),
+        ("We enrolled patients who were not to have previously received <B>.", set()),
+        ("We treated <penicillin>-resistant streptococci of patients.", set()),
+        ("We treated patients with pain despite <B>.", {"b"}),
     ],
 )
 def test_what_patients_had_before(sentence: str, found: set[str]) -> None:

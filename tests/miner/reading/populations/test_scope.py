@@ -1,8 +1,10 @@
 """Which sentences speak of the reported study."""
 
+from dataclasses import replace
+
 from miner.reading.populations.scope import own_sentences
 from miner.reading.populations.study_text import Part, lower
-from miner.records import Design
+from miner.records import Design, Section
 from tests.miner.reading.populations.marked import read, values
 
 
@@ -61,3 +63,11 @@ def test_animals_have_doses_and_no_age_group() -> None:
 
 def test_lower_keeps_offsets_where_a_small_letter_has_two_characters() -> None:
     assert len(lower("\u0130stanbul STUDY")) == len("\u0130stanbul STUDY")
+
+
+def test_a_title_that_stands_in_the_text_is_a_title_and_a_first_sentence_is_not() -> None:
+    for first, part in (("Caffeine plus aspirin in migraine.", Part.TITLE), ("We gave caffeine.", Part.METHOD)):
+        article, places, _ = read(first, "We treated 40 patients.")
+        bare = replace(article, sections=(Section(start=0, end=len(article.text)),))
+        own = own_sentences(bare, lower(bare.text), places, Design.RANDOMISED)
+        assert [sentence.part for sentence in own] == [part, Part.METHOD]
