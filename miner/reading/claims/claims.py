@@ -15,7 +15,14 @@ from miner.reading.claims.denials import DIRECT_DENIAL
 from miner.reading.claims.features import ArticleFeatures, Judged
 from miner.reading.claims.masking import simplify_masked
 from miner.reading.claims.results import BENEFIT, DIRECT, UNDECIDED
-from miner.reading.claims.rules import NO_RESULT_SECTIONS, Verdict, certainty_of, decide, stated_or_hedged
+from miner.reading.claims.rules import (
+    NO_RESULT_SECTIONS,
+    Verdict,
+    certainty_of,
+    certainty_of_denial,
+    decide,
+    stated_or_hedged,
+)
 from miner.reading.claims.sentences import read_sentences
 from miner.reading.claims.statements import find_statement, guideline_title
 from miner.records import (
@@ -112,7 +119,8 @@ def _judged(text: str, candidate: Candidate, makers: Mapping[str, re.Pattern[str
         )
     else:
         verdict = decide(candidate.masked, simple, words)
-    certainty = verdict.certainty or certainty_of(text[sentence.start : sentence.end], sentence.category)
+    certain = certainty_of_denial if verdict.relation is R.NO_BENEFIT else certainty_of
+    certainty = verdict.certainty or certain(text[sentence.start : sentence.end], sentence.category)
     return Judged(candidate, simple, verdict.relation, verdict.cue, certainty, verdict.is_veto)
 
 
