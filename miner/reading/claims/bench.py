@@ -41,7 +41,7 @@ def without_bench_results(claims: Iterable[Claim], article: Article, design: Des
     )
 
 
-def _is_failure(claim: Claim, article: Article) -> bool:
+def _is_failure(claim: Claim, _: Article) -> bool:
     return claim.relation is ClaimRelation.NO_BENEFIT and claim.certainty.has_result
 
 

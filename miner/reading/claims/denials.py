@@ -33,7 +33,8 @@ _EFFECT_ON = re.compile(
 )
 _OUTCOME = re.compile(
     r"DISEASE|symptom|surviv|mortality|death|respon[ds]|remission|relaps|recur|progress|sever|scores?\b|scale|outcome|"
-    r"pain|analgesi|improvement|effica|effective|benefi|cure|heal|control(?! in| of the|$)|episode|attack|seizure|rates?\b|frequency|"
+    r"pain|analgesi|improvement|effica|effective|benefi|cure|heal|control(?! in| of the|$)|episode|attack|seizure|"
+    r"rates?\b|frequency|"
     r"duration|course|quality|disab|resolution|disease activity|exacerbat|hospital|tumou?r|growth|end ?point|"
     r"incidence|risk|weight|lesion|ulcer|fever|infect|function|capacity|clinical|cognit|memory|skills|behavio|viral|"
     r"time to|number|need|requirement|\b(?:pfs|os|dfs|efs|ttp|fvc|fev)\b"
@@ -56,7 +57,8 @@ _SOMETHING_ELSE = {
     "a partial effect": re.compile(
         r"\b(?:not|never|nor) (?:\w+ly )?(?:be |been )?"
         r"(?:completely|fully|entirely|wholly|totally|always|uniformly|enough)\b|"
-        r"\bnot (?:be )?(?:effective|justif\w+|support\w*|recommend\w*|useful) (?:[\w-]+ ){0,6}(?:all|every)\b"
+        r"\bnot (?:be |been |proven |proved )*(?:effective|justif\w+|support\w*|recommend\w*|useful) (?:[\w-]+ "
+        r"){0,6}(?:all|every)\b"
     ),
     "a subgroup": re.compile(
         r"\b(?:receptor|er|hr|pr|her2)[- ]negative\b|\b(?:high|low|intermediate) (?:[\w-]+ ){0,4}expression\b|"
@@ -64,17 +66,22 @@ _SOMETHING_ELSE = {
         r"\bresponders and non-?responders\b|\bhealthy (?:subjects|volunteers|controls)\b|"
         r"\b(?:patients|subjects|those) (?:with no|without|with little) (?:\w+ )?(?:improvement|response|benefit)\b"
     ),
-    "a marker": re.compile(r"\bnot (?:\w+ )*?(?:a |an )?(?:\w+ ){0,2}(?:markers?|predictors?|tests?|predictive)\b|\bbut not (?:[\w-]+ ){0,3}(?:activity|levels?|concentrations?)\b|"
+    "a marker": re.compile(
+        r"\bnot (?:\w+ )*?(?:a |an )?(?:\w+ ){0,2}(?:markers?|predictors?|tests?|predictive)\b|\bbut not (?:[\w-]+ "
+        r"){0,3}(?:activity|levels?|concentrations?)\b|"
         r"\b(?:not|nor|neither|no|fail\w* to) (?:\w+ly )?(?:predict\w*|correlat\w+|(?:\w+ )?prediction)\b|"
-        r"\bnot (?:\w+ly )?(?:improve|affect|increase|alter) (?:[\w-]+ ){0,4}(?:diagnos\w+|accuracy|visuali[sz]ation|images?|imaging)\b"
+        r"\bnot (?:\w+ly )?(?:improve|affect|increase|alter) (?:[\w-]+ ){0,4}(?:diagnos\w+|accuracy|"
+        r"visuali[sz]ation|images?|imaging)\b"
     ),
     "harm": re.compile(
         r"\b(?:not|never|nor|without) (?:\w+ly )?"
         r"(?:(?:result\w* in|lead(?:ing)? to|caus\w+|produc\w+|show) )?(?:an? |any )?(?:\w+ )?"
         r"(?:increas|rais|rise|worsen|deteriorat|aggravat|exacerbat(?:e|ion of)|provok|induc|precipitat)\w*"
         r"(?! (?:the |in |of )*(?:\w+ )?(?:effica|activity|respon|surviv|effect|benefi|remission))|"
-        r"\bwhen DRUG (?:is|was) (?:withdrawn|stopped|discontinued)|\b(?:qtc?|prolongation of the qtc?) (?:prolongation|interval)|"
-        r"\bDISEASE prolongation\b|\b(?:rates?|risk|incidence) (?:of|for) ([\w-]+ ){0,3}(?:patients|those) on DRUG\b"
+        r"\bwhen DRUG (?:is|was) (?:withdrawn|stopped|discontinued)|\b(?:qtc?|prolongation of the qtc?) "
+        r"(?:prolongation|interval)|"
+        r"\bDISEASE (?:attributable|due|secondary|related) to (?:\w+ )?OTHERDRUG\b|\b(?:rates?|risk|incidence) "
+        r"(?:of|for) ([\w-]+ ){0,3}(?:patients|those) on DRUG\b"
     ),
     "no illness": re.compile(
         r"\bno longer\b|\b(?:minimal|little|no) (?:or no )?(?:impact|impairment|interference)\b|"
@@ -82,11 +89,14 @@ _SOMETHING_ELSE = {
         r"(?:impairments?|symptoms?|relapses?|recurrences?|attacks?|episodes?|exacerbations?)\b|"
         r"\b(?:had|have|has|did) not (?:previously|earlier|yet) (?:benefit|respond|receiv)\w*"
     ),
-    "an opinion": re.compile(r"\b(?:thought|think|believed?|perceiv\w+|perceptions?|expected|felt) (?:that )?(?:[\w-]+ ){0,2}DRUG\b"),
+    "an opinion": re.compile(
+        r"\b(?:thought|think|believed?|perceiv\w+|perceptions?|expected|felt) (?:that )?(?:[\w-]+ ){0,2}DRUG\b"
+    ),
     "the backbone": re.compile(
         r"\bDRUG-(?:based|containing|treated|pretreated)\b|"
         r"^(?:(?!\bDRUG\b).)*\b(?:mixed|combined|combination|together) with (?:[\w-]+ ){0,2}DRUG\b|"
-        r"\bDRUG\b.*\b(?:compared (?:with|to)|versus|vs|than|over) (?:the |single[- ]agent |placebo )*(?:plus |and )?DRUG\b|"
+        r"\bDRUG\b.*\b(?:compared (?:with|to)|versus|vs|than|over) (?:the |single[- ]agent |placebo )*(?:plus |and "
+        r")?DRUG\b|"
         r"\bplacebo(?:-|/| plus | and )DRUG\b|\bin the presence of DRUG\b|"
         r"^(?:(?!\bDRUG\b).)*\b(?:no|not|fail\w*|without|lack)\b(?:(?!\bDRUG\b).)*"
         r"\b(?:compared (?:with|to)|than|versus|vs\.?|over) (?:(?!DRUG\b)[\w,-]+ ){0,6}DRUG[^D]*$"
@@ -95,8 +105,9 @@ _SOMETHING_ELSE = {
         r"\bnot (?:\w+ly )?(?:due to|explained by|mediated|attributable|because of|related to|dependent|associated with"
         r"(?! (?:an? |any )?(?:\w+ )?(?:improv|reduc|benefi|lower|better|longer|decreas|impact|respon)))|"
         r"\b(?:through|by|via) (?:\w+ ){0,3}(?:that|which) (?:do|does|did) not\b|"
-        r"\bnot (?:\w+ )?support (?:the )?(?:concept|hypothesis|notion|idea|view|theory)|\bnot play an? (?:\w+ )?role\b|"
-        r"\bno (?:\w+ )?effects? of (?:the )?(?:presence|genotype|age|sex)\b|\bno mitigating\b|"
+        r"\bnot (?:\w+ )?support (?:the )?(?:concept|hypothesis|notion|idea|view|theory)|\bnot play an? (?:\w+ "
+        r")?role\b|"
+        r"\bno (?:\w+ )?effects? of (?:the )?(?:presence|genotype|age|sex)\b|\bno mitigating\b|\bplacebo effect\b|"
         r"\bno (?:\w+ )?(?:vascular|h(?:a)?emodynamic|metabolic|hormonal|endocrine|electrophysiologic\w*|sedative|"
         r"pharmacokinetic) effects?\b"
     ),
@@ -109,7 +120,8 @@ _SOMETHING_ELSE = {
         r"(?:reductions?|decreases?|improvements?|fewer|lower|less) (?:[\w-]+ ){0,5}DISEASE\b"
     ),
     "a benefit before it": re.compile(
-        r"\b(?:reduc|improv|decreas|lower)(?:es|ed|e|s) (?:[\w-]+ ){1,6}without (?:\w+ )?(?:influence|effects?|impact|changes?)\b|"
+        r"\b(?:reduc|improv|decreas|lower)(?:es|ed|e|s) (?:[\w-]+ ){1,6}without (?:\w+ )?(?:influence|effects?|"
+        r"impact|changes?)\b|"
         r"\bnot (?:\w+ly )?prevent (?:patients|those|people) with DISEASE from\b"
     ),
     "not control": re.compile(
@@ -126,14 +138,18 @@ DIRECT_DENIAL = re.compile(
 )
 """Denials in so many words: "no survival benefit of DRUG", "DRUG did not prolong survival"."""
 _FORMS = {
-    "did not": re.compile(r"\b(?:did|does|do|could|has|have) not (?:\w+ly )?(?:appear to |seem to )?(?:improv|prolong|reduc|prevent|"
+    "did not": re.compile(r"\b(?:did|does|do|could|has|have) not (?:\w+ly )?(?:appear to |seem to )?(?:improv|"
+    r"prolong|reduc|prevent|"
                           r"decreas|reliev|lower|delay|slow|ameliorat|alleviat|protect|benefi|confer|increase surviv)"),
-    "no effect": re.compile(r"\b(?:no|not have an?|without|lack of|little) (?:[\w-]+ ){0,3}(?:effect|influence|impact)\b"),
-    "no benefit": re.compile(r"\b(?:no|lack of|little|without|not (?:\w+ )?an?y?) (?:[\w-]+ ){0,3}(?:benefit|efficacy|improvement|"
+    "no effect": re.compile(r"\b(?:no|not have an?|without|lack of|little) (?:[\w-]+ ){0,3}(?:effect|influence|"
+    r"impact)\b"),
+    "no benefit": re.compile(r"\b(?:no|lack of|little|without|not (?:\w+ )?an?y?) (?:[\w-]+ ){0,3}(?:benefit|"
+    r"efficacy|improvement|"
                              r"advantage|gain|superiority)\b"),
     "not affect": re.compile(r"\bnot (?:\w+ly )?(?:affect|alter|influenc|chang)"),
     "no difference": re.compile(r"\b(?:no (?:[\w-]+ ){0,2}differences?|not (?:\w+ly )?differ)"),
-    "not effective": re.compile(r"\b(?:ineffective|not (?:\w+ )?(?:effective|efficacious|beneficial|useful|superior|better))\b"),
+    "not effective": re.compile(r"\b(?:ineffective|not (?:\w+ )?(?:effective|efficacious|beneficial|useful|"
+    r"superior|better))\b"),
     "not support": re.compile(r"\bnot (?:[\w-]+ ){0,2}(?:support|recommend|justif|indicat|be used|be prescribed)"),
     "failed": re.compile(r"\bfail\w* to\b"),
     "not respond": re.compile(r"\bnot (?:\w+ )?respon[ds]|\bno (?:\w+ )?responses?\b"),
@@ -230,6 +246,8 @@ def _of_another_drug(simple: str) -> str:
 
 _BENEFIT_BESIDE = re.compile(
     r"(?<!not )(?<!nor )(?<!neither )\b(?:was|were|is|are) (?:\w+ly )?(?:beneficial|effective(?! dose)|efficacious)\b|"
+    r"^ ?(?:it|DRUG|this) (?:\w+ly )?(?:improves|relieves|prolongs|improved|relieved|prolonged) (?:[\w-]+ "
+    r"){0,5}(?:symptom|surviv|quality|pain|function)|"
     r"(?<!not )\b(?:was|were) (?:\w+ly )?(?:improved|prolonged|longer) (?:with|by|in|for)\b|"
     r"(?<!not )(?<!nor )\bsignificantly (?:reduced|ameliorated|improved|decreased|lowered|prolonged|alleviated)\b"
 )

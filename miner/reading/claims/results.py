@@ -24,14 +24,15 @@ _SLIP = (
 _WITHOUT = r"(?<!with or )(?<!and )without(?! (\w+ )?DRUG\b)(?! ([\w-]+ ){1,2}(is|was|are|were|has|had)\b)"
 NEGATED = re.compile(
     expand(
-        rf"(\black(s|ed|ing)?\b (of )?{_SLIP}{_NOTHING}|\b(ineffective(?!-)|inefficacious|ineffectual|inefficacy|useless|"
+        rf"(\black(s|ed|ing)?\b (of )?{_SLIP}{_NOTHING}|\b(ineffective(?!-)|inefficacious|ineffectual|inefficacy|"
+        rf"useless|"
         rf"futil\w+|fruitless|"
         r"disappointing\w*|unhelpful|unsuccessful\w*|unsatisfactory|unfounded|refuted|disproved|abandoned|rejected|"
         r"refused|discouraged)\b|"
         rf"\b(no|little|minimal|negligible|scant|insufficient|hardly any|any lack of|{_WITHOUT}|absence of|not any) "
         rf"{_SLIP}{_NOTHING}\b|"
         rf"\b(not|never|cannot|nor|neither|n't) {_SLIP}({_NOTHING}|recommend|support|advis|justif|warrant|improve|"
-        rf"reduce|prevent|prolong|enhance|attenuat|ameliorat|alleviat|lower|delay|slow|mitigat|diminish|"
+        rf"reduce|prevent|prolong|enhance|attenuat|ameliorat|alleviat|lower|delay(?!ed until)|slow|mitigat|diminish|"
         r"decrease|relieve|respond|differ|affect|alter|influence|benefit|confer|show|demonstrate|lead to|result in|"
         r"translate)|"
         r"\bfail(s|ed|ing|ure)? to (improve|reduce|prevent|prolong|show|demonstrate|meet|detect|achieve|relieve|"
@@ -56,10 +57,13 @@ NEGATED = re.compile(
 """Wordings that deny a benefit, looked for in the clause that names the drug."""
 
 NOT_DENIED = re.compile(
-    r"\bnot only\b|\b(without|no) (any )?(a )?doubt\b|\bnot (just|merely|simply)\b|\bno(t)? (less|worse|inferior)\b|"
-    r"non-?inferior|\b(who|that|patients?|man|woman|boy|girl|child|cases?|tumou?rs|subjects|those|(with|of) DISEASE,?) (who )?(have |had |has |did |do |"
+    r"\bnot only\b|\bplacebo effect\b|\b(should|must|need) not be (delayed|reduced|lowered|slowed)\b|"
+    r"\b(without|no) (any )?(a )?doubt\b|\bnot (just|merely|simply)\b|\bno(t)? (less|worse|inferior)\b|"
+    r"non-?inferior|\b(who|that|patients?|man|woman|boy|girl|child|cases?|tumou?rs|subjects|those|(with|of) "
+    r"DISEASE,?) (who )?(have |had |has |did |do |"
     r"does )?(not|never|failing|failed|fail) ([\w-]+ ){0,4}"
-    r"respon\w+|\bof OTHERDRUG (suggests|indicates|shows)|\black of response to (\w+ )?(previous|prior|earlier)"
+    r"(respon|benefi)\w+|\bof OTHERDRUG (suggests|indicates|shows)|\black of response to (\w+ )?(previous|prior|"
+    r"earlier)"
 )
 """Wordings that look like a denial and are none."""
 
@@ -89,7 +93,8 @@ BENEFIT = re.compile(
     r"decreas(e|ed|es|ing)|lower(ed|s|ing)?|diminish\w*|recover(ed|y)|shr[aiu]nk\w*|stabili[sz](ed|ation)|"
     r"eradicated|suppress(ed|es|ion)|"
     r"(?<!placebo[ -])(?<!randomi[sz]ed )(?<!patient[ -])controlled(?! (\w+ )?(trials?|stud(y|ies)))|"
-    r"(?<!in )(?<!and )(?<!the )(?<!than )(?<!with )(?<!healthy )controls|inhibit(ed|s|ion)|protect(ed|s|ive|ion)|normali[sz](ed|ation)|revers(ed|es|al)|slow(ed|s)|"
+    r"(?<!in )(?<!and )(?<!the )(?<!than )(?<!with )(?<!healthy )controls|inhibit(ed|s|ion)|protect(ed|s|ive|ion)|"
+    r"normali[sz](ed|ation)|revers(ed|es|al)|slow(ed|s)|"
     r"delay(ed|s)|delay in|"
     r"antitumou?r (activity|effect)|(treatment|drug|therapy) of choice|mainstay|gold standard)\b"
 )
@@ -113,7 +118,8 @@ HARM_ENDPOINT = re.compile(
         rf"){{0,2}}(with|in|on|under|for|among) (the )?DRUG|"
         rf"(incidence|rates?|risk|frequency|occurrence) of ([\w-]+ ){{0,3}}DISEASE (\w+ ){{0,3}}{LESS} ([\w-]+ "
         rf"){{0,3}}DRUG|"
-        rf"DRUG (\w+ ){{0,5}}{LESS} ([\w-]+ ){{0,3}}DISEASE (profiles? |scores? )?(compared|relative|in comparison|than|versus|vs)|"
+        rf"DRUG (\w+ ){{0,5}}{LESS} ([\w-]+ ){{0,3}}DISEASE (profiles? |scores? )?(compared|relative|in comparison|"
+        rf"than|versus|vs)|"
         rf"{LESS} ([\w-]+ ){{0,3}}DISEASE (with|in|on|under|for|among) (the )?DRUG|"
         rf"DRUG (\w+ ){{0,4}}{LESS} (incidence|rates?|frequency|risk) of ([\w-]+ ){{0,2}}DISEASE ... "
         r"(compared with|than)"
@@ -121,7 +127,11 @@ HARM_ENDPOINT = re.compile(
 )
 """Wordings of fewer adverse events under a drug than under another."""
 
-SIDE_EFFECTS = re.compile(r"\b(qtc?( interval)? prolongation|prolongation of (the )?qtc?|toxicit(y|ies)|(side|adverse|toxic) (effects?|events?|reactions?))\b", re.IGNORECASE)
+SIDE_EFFECTS = re.compile(
+    r"\b(qtc?( interval)? prolongation|prolongation of (the )?qtc?|toxicit(y|ies)|(side|adverse|toxic) (effects?|"
+    r"events?|reactions?))\b",
+    re.IGNORECASE,
+)
 """Words for harm as such: no disease that a drug is given for."""
 
 TAMED = re.compile(

@@ -84,15 +84,11 @@ def decide(masked: str, simple: str, disease_words: str = "") -> Verdict:
         simple: the same, simplified.
         disease_words: the words that DISEASE stands for; some are harms where trials compare drugs.
     """
-    for number in _VETO_PREFILTER.candidates(simple):
-        veto, pattern = COMPILED_VETOES[number]
-        if found := pattern.search(simple):
-            return Verdict(veto.relation, _words_of(found), veto.certainty, is_veto=True)
-    if HARMS.search(disease_words) and (harm := HARM_ENDPOINT.search(masked)):
-        return Verdict(ClaimRelation.CAUSES, f"fewer adverse events: {harm[0].lower()}", is_veto=True)
-    if SIDE_EFFECTS.search(disease_words) and not TAMED.search(simple):
-        return Verdict(ClaimRelation.MENTIONED, "harm as such", is_veto=True)
+    if veto := _vetoed(masked, simple, disease_words):
+        return veto
     relation, cue = _by_cue(_mark_roles(simple))
+    if relation in _OF_BENEFIT and SIDE_EFFECTS.search(disease_words) and not TAMED.search(simple):
+        return Verdict(ClaimRelation.MENTIONED, "harm as such", is_veto=True)
     if relation is ClaimRelation.CONTRAINDICATED and not is_contraindicated(simple):
         return Verdict(ClaimRelation.MENTIONED)
     if relation is ClaimRelation.NO_BENEFIT:
@@ -102,11 +98,22 @@ def decide(masked: str, simple: str, disease_words: str = "") -> Verdict:
     return _use(relation, cue, simple) if relation in _USES else Verdict(relation, cue)
 
 
+def _vetoed(masked: str, simple: str, disease_words: str) -> Verdict | None:
+    for number in _VETO_PREFILTER.candidates(simple):
+        veto, pattern = COMPILED_VETOES[number]
+        if found := pattern.search(simple):
+            return Verdict(veto.relation, _words_of(found), veto.certainty, is_veto=True)
+    if HARMS.search(disease_words) and (harm := HARM_ENDPOINT.search(masked)):
+        return Verdict(ClaimRelation.CAUSES, f"fewer adverse events: {harm[0].lower()}", is_veto=True)
+    return None
+
+
 def _denied(words: str, masked: str, simple: str, disease_words: str) -> Verdict:
     """Return what a sentence says that seems to deny a benefit; some deny something else."""
-    if HARMS.search(disease_words) and EQUALITY.search(words) and not CONTROL.search(masked) and not TAMED.search(simple):
+    is_comparison = EQUALITY.search(words) is not None
+    if is_comparison and HARMS.search(disease_words) and not (CONTROL.search(masked) or TAMED.search(simple)):
         return Verdict(ClaimRelation.MENTIONED, f"{words} (harm)", is_veto=True)
-    if EQUALITY.search(words) and _compares_treatments(masked):
+    if is_comparison and _compares_treatments(masked):
         return Verdict(ClaimRelation.GIVEN_FOR, f"{words} (of two treatments)", is_veto=True)
     if other := denied_instead(simple):
         return Verdict(ClaimRelation.GIVEN_FOR, f"{words} ({other})")
@@ -123,6 +130,7 @@ def _use(relation: ClaimRelation, cue: str, simple: str) -> Verdict:
 
 
 _USES = frozenset({ClaimRelation.TREATS, ClaimRelation.PREVENTS, ClaimRelation.GIVEN_FOR})
+_OF_BENEFIT = _USES | {ClaimRelation.NO_BENEFIT}
 _DENIABLE = _USES | {ClaimRelation.MENTIONED}
 _OTHER_DOSE = re.compile(r"\b(doses?|route|regimens?|formulations?)\b")
 
