@@ -93,6 +93,7 @@ _SOMETHING_ELSE = {
         r"\b(?:thought|think|believed?|perceiv\w+|perceptions?|expected|felt) (?:that )?(?:[\w-]+ ){0,2}DRUG\b"
     ),
     "the backbone": re.compile(
+        r"\bDRUG\b.*\b(?:to|over|than|with) (?:[\w-]+ )?DRUG (?:alone|monotherapy|only)\b|"
         r"\bDRUG-(?:based|containing|treated|pretreated)\b|"
         r"^(?:(?!\bDRUG\b).)*\b(?:mixed|combined|combination|together) with (?:[\w-]+ ){0,2}DRUG\b|"
         r"\bDRUG\b.*\b(?:compared (?:with|to)|versus|vs|than|over) (?:the |single[- ]agent |placebo )*(?:plus |and "

@@ -72,6 +72,7 @@ INSTEAD = [
     ("DRUG did not attenuate DISEASE attributable to OTHERDRUG.", "harm"),
     ("more patients had minimal or no impact of DISEASE with DRUG.", "no illness"),
     ("those with DISEASE who had not previously benefited did well on DRUG.", "no illness"),
+    ("OTHERDRUG and nasal DRUG had no additional effect in DISEASE to nasal DRUG alone.", "the backbone"),
     ("OTHERDRUG combined with DRUG did not improve DISEASE.", "the backbone"),
     ("DRUG with entinostat did not improve survival in DISEASE compared with DRUG alone.", "the backbone"),
     ("pemetrexed-DRUG did not prolong survival in DISEASE, compared with placebo-DRUG.", "the backbone"),
