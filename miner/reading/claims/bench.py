@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from miner.records import SUPPORTING_RELATIONS, Article, Certainty, Claim, Design
+from miner.records import SUPPORTING_RELATIONS, Article, Certainty, Claim, ClaimRelation, Design
 
 BENCH_DESIGNS = frozenset({Design.IN_VITRO, Design.ANIMAL, Design.UNKNOWN, Design.REVIEW, Design.NOTICE})
 """Designs of articles whose bench work is their result, or that have no result of their own."""
@@ -18,12 +18,37 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 
+_CELLS_AND_ANIMALS = frozenset({Design.IN_VITRO, Design.ANIMAL})
+_VOLUNTEERS = re.compile(
+    r"\b(?:healthy|normal) (?:[\w-]+ )?(?:volunteers|subjects|men|humans?|people|individuals|controls)\b", re.IGNORECASE
+)
+_PATIENTS = re.compile(r"\bpatients?\b", re.IGNORECASE)
+
 
 def without_bench_results(claims: Iterable[Claim], article: Article, design: Design) -> tuple[Claim, ...]:
-    """Return the claims; a benefit in cells or animals is a question in an article that studies patients."""
-    if design in BENCH_DESIGNS:
+    """Return the claims; what nobody ill has shown is a question.
+
+    That is a benefit in cells or animals in an article that studies patients, a failure in an article on cells or
+    animals, and what either showed in healthy volunteers, whose pain or reflux an experiment made.
+    """
+    is_bench = _is_failure if design in _CELLS_AND_ANIMALS else None if design in BENCH_DESIGNS else _is_bench
+    tests = [test for test in (is_bench, _is_experiment if _VOLUNTEERS.search(article.title) else None) if test]
+    if not tests:
         return tuple(claims)
-    return tuple(replace(one, certainty=Certainty.QUESTION) if _is_bench(one, article) else one for one in claims)
+    return tuple(
+        replace(one, certainty=Certainty.QUESTION) if any(test(one, article) for test in tests) else one
+        for one in claims
+    )
+
+
+def _is_failure(claim: Claim, _: Article) -> bool:
+    return claim.relation is ClaimRelation.NO_BENEFIT and claim.certainty.has_result
+
+
+def _is_experiment(claim: Claim, article: Article) -> bool:
+    is_result = claim.relation in {ClaimRelation.NO_BENEFIT, ClaimRelation.TREATS} and claim.certainty.has_result
+    sentence = article.text[claim.sentence_start : claim.sentence_end]
+    return is_result and _PATIENTS.search(sentence) is None
 
 
 def _is_bench(claim: Claim, article: Article) -> bool:

@@ -15,7 +15,14 @@ from miner.reading.claims.denials import DIRECT_DENIAL
 from miner.reading.claims.features import ArticleFeatures, Judged
 from miner.reading.claims.masking import simplify_masked
 from miner.reading.claims.results import BENEFIT, DIRECT, UNDECIDED
-from miner.reading.claims.rules import NO_RESULT_SECTIONS, Verdict, certainty_of, decide, stated_or_hedged
+from miner.reading.claims.rules import (
+    NO_RESULT_SECTIONS,
+    Verdict,
+    certainty_of,
+    certainty_of_denial,
+    decide,
+    stated_or_hedged,
+)
 from miner.reading.claims.sentences import read_sentences
 from miner.reading.claims.statements import find_statement, guideline_title
 from miner.records import (
@@ -39,9 +46,9 @@ CONSENT_MIN = 0.75
 The card shows the curve."""
 DIRECT_MIN = 0.4
 """The same for a sentence that says it in so many words: "Oxytocin prevented postpartum haemorrhage"."""
-DENIAL_MIN = 0.7
+DENIAL_MIN = 0.76
 """Probability of no benefit from which a denial that the rules see is claimed."""
-DIRECT_DENIAL_MIN = 0.5
+DIRECT_DENIAL_MIN = 0.65
 """The same for a sentence that denies it in so many words: "Bevacizumab did not prolong survival"."""
 OTHER_MIN = 0.6
 """Probability from which the classifier's harm or use stands against rules that see nothing."""
@@ -112,7 +119,8 @@ def _judged(text: str, candidate: Candidate, makers: Mapping[str, re.Pattern[str
         )
     else:
         verdict = decide(candidate.masked, simple, words)
-    certainty = verdict.certainty or certainty_of(text[sentence.start : sentence.end], sentence.category)
+    certain = certainty_of_denial if verdict.relation is R.NO_BENEFIT else certainty_of
+    certainty = verdict.certainty or certain(text[sentence.start : sentence.end], sentence.category)
     return Judged(candidate, simple, verdict.relation, verdict.cue, certainty, verdict.is_veto)
 
 

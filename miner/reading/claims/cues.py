@@ -118,6 +118,9 @@ CUES = (
         r"([\w-]+ ){0,3}(patient|man|woman|boy|girl|infant|child) with ~ DISEASE",
         "Gastrointestinal perforation on <bevacizumab> in a patient with [glioblastoma]."),
     # -- no benefit
+    Cue(R.NO_BENEFIT, r"^(the )?(failure|lack of \w+) of ((?!treatment|therapy)[\w-]+ ){0,3}DRUG ... (to|in|for|"
+         r"against|on) ~ DISEASE",
+        "Failure of <meperidine> infiltration to reduce [pain]."),
     Cue(R.NO_BENEFIT, r"DRUG ... (but|although|though|yet|without) ~ (did not|does not|no|failed to|prolonging|"
         r"without) ~ (prolong\w*|improv\w+|increas\w+|extend\w*) ([\w-]+ ){0,2}survival ... DISEASE",
         "<Bevacizumab> delayed progression but did not prolong survival in [glioblastoma]."),
@@ -273,7 +276,7 @@ PRIOR_DRUG = (
         r"non-?responders?) (to|of) ~ DRUG"
     ),
     (
-        r"(failed|failure (of|to)|failing|relapsed (after|on)|progress\w+ (on|after|despite)|despite|"
+        r"(failed|(?<!^)failure of|failure to|failing|relapsed (after|on)|progress\w+ (on|after|despite)|despite|"
         r"switched from|instead of) ([\w-]+ ){0,3}DRUG"
     ),
     (

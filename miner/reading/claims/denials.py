@@ -5,6 +5,7 @@ deny, but not that the drug helps.
 """
 
 import re
+from collections.abc import Iterator
 
 from miner.reading.claims.cues import WORDS
 from miner.reading.claims.results import CONTROL, EQUALITY, NEGATED, NOT_DENIED
@@ -32,7 +33,8 @@ _EFFECT_ON = re.compile(
 )
 _OUTCOME = re.compile(
     r"DISEASE|symptom|surviv|mortality|death|respon[ds]|remission|relaps|recur|progress|sever|scores?\b|scale|outcome|"
-    r"pain|analgesi|improve|effica|effective|benefi|cure|heal|control|episode|attack|seizure|rates?\b|frequency|"
+    r"pain|analgesi|improvement|effica|effective|benefi|cure|heal|control(?! in| of the|$)|episode|attack|seizure|"
+    r"rates?\b|frequency|"
     r"duration|course|quality|disab|resolution|disease activity|exacerbat|hospital|tumou?r|growth|end ?point|"
     r"incidence|risk|weight|lesion|ulcer|fever|infect|function|capacity|clinical|cognit|memory|skills|behavio|viral|"
     r"time to|number|need|requirement|\b(?:pfs|os|dfs|efs|ttp|fvc|fev)\b"
@@ -49,11 +51,14 @@ _SOMETHING_ELSE = {
         r"various) (?:doses|formulations|schedules|routes)\b|"
         r"(?<!-)\b(?:type|dose|route|timing|duration) of (?:\w+ )?DRUG\b|"
         r"\b(?:high|higher|double|standard)[- ]dose (?:[\w-]+ ){0,2}DRUG\b.*\blow(?:er)?[- ]dose|"
-        r"\bhigh(?:er)?-dose arm\b"
+        r"\bhigh(?:er)?-dose arm\b|\b(?:second|repeat(?:ed)?|additional) (?:\w+ )?doses? of (?:\w+ )?DRUG\b|"
+        r"\bcontinu\w+ (?:of )?(?:the )?DRUG (?:\w+ ){0,2}(?:after|beyond|following|despite)\b"
     ),
     "a partial effect": re.compile(
         r"\b(?:not|never|nor) (?:\w+ly )?(?:be |been )?"
-        r"(?:completely|fully|entirely|wholly|totally|always|uniformly|enough)\b"
+        r"(?:completely|fully|entirely|wholly|totally|always|uniformly|enough)\b|"
+        r"\bnot (?:be |been |proven |proved )*(?:effective|justif\w+|support\w*|recommend\w*|useful) (?:[\w-]+ "
+        r"){0,6}(?:all|every)\b"
     ),
     "a subgroup": re.compile(
         r"\b(?:receptor|er|hr|pr|her2)[- ]negative\b|\b(?:high|low|intermediate) (?:[\w-]+ ){0,4}expression\b|"
@@ -61,18 +66,49 @@ _SOMETHING_ELSE = {
         r"\bresponders and non-?responders\b|\bhealthy (?:subjects|volunteers|controls)\b|"
         r"\b(?:patients|subjects|those) (?:with no|without|with little) (?:\w+ )?(?:improvement|response|benefit)\b"
     ),
-    "a marker": re.compile(r"\bnot (?:\w+ )*?(?:a |an )?(?:\w+ ){0,2}(?:markers?|predictors?|tests?|predictive)\b"),
+    "a marker": re.compile(
+        r"\bnot (?:\w+ )*?(?:a |an )?(?:\w+ ){0,2}(?:markers?|predictors?|tests?|predictive)\b|\bbut not (?:[\w-]+ "
+        r"){0,3}(?:activity|levels?|concentrations?)\b|"
+        r"\b(?:not|nor|neither|no|fail\w* to) (?:\w+ly )?(?:predict\w*|correlat\w+|(?:\w+ )?prediction)\b|"
+        r"\bnot (?:\w+ly )?(?:improve|affect|increase|alter) (?:[\w-]+ ){0,4}(?:diagnos\w+|accuracy|"
+        r"visuali[sz]ation|images?|imaging)\b"
+    ),
     "harm": re.compile(
         r"\b(?:not|never|nor|without) (?:\w+ly )?"
         r"(?:(?:result\w* in|lead(?:ing)? to|caus\w+|produc\w+|show) )?(?:an? |any )?(?:\w+ )?"
         r"(?:increas|rais|rise|worsen|deteriorat|aggravat|exacerbat(?:e|ion of)|provok|induc|precipitat)\w*"
-        r"(?! (?:the |in |of )*(?:\w+ )?(?:effica|activity|respon|surviv|effect|benefi|remission))"
+        r"(?! (?:the |in |of )*(?:\w+ )?(?:effica|activity|respon|surviv|effect|benefi|remission))|"
+        r"\bwhen DRUG (?:is|was) (?:withdrawn|stopped|discontinued)|\b(?:qtc?|prolongation of the qtc?) "
+        r"(?:prolongation|interval)|"
+        r"\bDISEASE (?:attributable|due|secondary|related) to (?:\w+ )?OTHERDRUG\b|\b(?:rates?|risk|incidence) "
+        r"(?:of|for) ([\w-]+ ){0,3}(?:patients|those) on DRUG\b"
+    ),
+    "no illness": re.compile(
+        r"\bno longer\b|\b(?:minimal|little|no) (?:or no )?(?:impact|impairment|interference)\b|"
+        r"\bnot (?:show|have|experience|develop) (?:severe|significant|any|further|new) ?(?:[\w-]+ )?"
+        r"(?:impairments?|symptoms?|relapses?|recurrences?|attacks?|episodes?|exacerbations?)\b|"
+        r"\b(?:had|have|has|did) not (?:previously|earlier|yet) (?:benefit|respond|receiv)\w*"
+    ),
+    "an opinion": re.compile(
+        r"\b(?:thought|think|believed?|perceiv\w+|perceptions?|expected|felt) (?:that )?(?:[\w-]+ ){0,2}DRUG\b"
+    ),
+    "the backbone": re.compile(
+        r"\bDRUG\b.*\b(?:to|over|than|with) (?:[\w-]+ )?DRUG (?:alone|monotherapy|only)\b|"
+        r"\bDRUG-(?:based|containing|treated|pretreated)\b|"
+        r"^(?:(?!\bDRUG\b).)*\b(?:mixed|combined|combination|together) with (?:[\w-]+ ){0,2}DRUG\b|"
+        r"\bDRUG\b.*\b(?:compared (?:with|to)|versus|vs|than|over) (?:the |single[- ]agent |placebo )*(?:plus |and "
+        r")?DRUG\b|"
+        r"\bplacebo(?:-|/| plus | and )DRUG\b|\bin the presence of DRUG\b|"
+        r"^(?:(?!\bDRUG\b).)*\b(?:no|not|fail\w*|without|lack)\b(?:(?!\bDRUG\b).)*"
+        r"\b(?:compared (?:with|to)|than|versus|vs\.?|over) (?:(?!DRUG\b)[\w,-]+ ){0,6}DRUG[^D]*$"
     ),
     "a mechanism": re.compile(
         r"\bnot (?:\w+ly )?(?:due to|explained by|mediated|attributable|because of|related to|dependent|associated with"
         r"(?! (?:an? |any )?(?:\w+ )?(?:improv|reduc|benefi|lower|better|longer|decreas|impact|respon)))|"
         r"\b(?:through|by|via) (?:\w+ ){0,3}(?:that|which) (?:do|does|did) not\b|"
-        r"\bno (?:\w+ )?effects? of (?:the )?(?:presence|genotype|age|sex)\b|\bno mitigating\b|"
+        r"\bnot (?:\w+ )?support (?:the )?(?:concept|hypothesis|notion|idea|view|theory)|\bnot play an? (?:\w+ "
+        r")?role\b|"
+        r"\bno (?:\w+ )?effects? of (?:the )?(?:presence|genotype|age|sex)\b|\bno mitigating\b|\bplacebo effect\b|"
         r"\bno (?:\w+ )?(?:vascular|h(?:a)?emodynamic|metabolic|hormonal|endocrine|electrophysiologic\w*|sedative|"
         r"pharmacokinetic) effects?\b"
     ),
@@ -83,6 +119,11 @@ _SOMETHING_ELSE = {
     "a benefit in the main clause": re.compile(
         r"^(?:although|though|while|despite)\b[^,]*\b(?:not|no)\b[^,]*, (?:\w+ ){0,3}"
         r"(?:reductions?|decreases?|improvements?|fewer|lower|less) (?:[\w-]+ ){0,5}DISEASE\b"
+    ),
+    "a benefit before it": re.compile(
+        r"\b(?:reduc|improv|decreas|lower)(?:es|ed|e|s) (?:[\w-]+ ){1,6}without (?:\w+ )?(?:influence|effects?|"
+        r"impact|changes?)\b|"
+        r"\bnot (?:\w+ly )?prevent (?:patients|those|people) with DISEASE from\b"
     ),
     "not control": re.compile(
         r"\bbut (?:[\w-]+ ){0,8}(?:lower|better|greater|higher|superior|less|more \w+|fewer) (?:[\w-]+ ){0,4}"
@@ -97,6 +138,24 @@ DIRECT_DENIAL = re.compile(
     r"\bDRUG (?:[\w-]+ ){1,9}but (?:did|does|do) not (?:\w+ly )?(?:improve|prolong)\b"
 )
 """Denials in so many words: "no survival benefit of DRUG", "DRUG did not prolong survival"."""
+_FORMS = {
+    "did not": re.compile(r"\b(?:did|does|do|could|has|have) not (?:\w+ly )?(?:appear to |seem to )?(?:improv|"
+    r"prolong|reduc|prevent|"
+                          r"decreas|reliev|lower|delay|slow|ameliorat|alleviat|protect|benefi|confer|increase surviv)"),
+    "no effect": re.compile(r"\b(?:no|not have an?|without|lack of|little) (?:[\w-]+ ){0,3}(?:effect|influence|"
+    r"impact)\b"),
+    "no benefit": re.compile(r"\b(?:no|lack of|little|without|not (?:\w+ )?an?y?) (?:[\w-]+ ){0,3}(?:benefit|"
+    r"efficacy|improvement|"
+                             r"advantage|gain|superiority)\b"),
+    "not affect": re.compile(r"\bnot (?:\w+ly )?(?:affect|alter|influenc|chang)"),
+    "no difference": re.compile(r"\b(?:no (?:[\w-]+ ){0,2}differences?|not (?:\w+ly )?differ)"),
+    "not effective": re.compile(r"\b(?:ineffective|not (?:\w+ )?(?:effective|efficacious|beneficial|useful|"
+    r"superior|better))\b"),
+    "not support": re.compile(r"\bnot (?:[\w-]+ ){0,2}(?:support|recommend|justif|indicat|be used|be prescribed)"),
+    "failed": re.compile(r"\bfail\w* to\b"),
+    "not respond": re.compile(r"\bnot (?:\w+ )?respon[ds]|\bno (?:\w+ )?responses?\b"),
+}  # fmt: skip
+"""The forms of a denial: "did not improve", "no effect", "no difference"."""
 _COMPARISON = re.compile(rf"{EQUALITY.pattern}|advantages? over|\b(?:advantage|benefit) (?:of|for) (?:\w+ )+over\b")
 _DISEASE = re.compile(r"\bDISEASE\b")
 _OF_PATIENTS = re.compile(
@@ -120,15 +179,42 @@ def denial(simple: str, *, is_use: bool) -> str:
     Args:
         simple: the masked sentence, simplified.
         is_use: a cue speaks of use for the disease; without one the clause must name the disease as that in which the
-            drug failed.
+            drug failed, or as what is denied to have changed.
     """
     if NEGATED.search(simple) is None:
         return ""
     for clause in _CLAUSE.split(simple):
-        is_about = _DRUG.search(clause) and (is_use or _IN_DISEASE.search(clause))
-        if is_about and not NOT_DENIED.search(clause) and (found := NEGATED.search(clause)):
+        if not _DRUG.search(clause) or NOT_DENIED.search(clause) or not (found := NEGATED.search(clause)):
+            continue
+        if is_use or _IN_DISEASE.search(clause) or _DISEASE.search(clause, found.start()):
             return found[0]
     return ""
+
+
+def denial_facts(simple: str) -> Iterator[str]:
+    """Yield features of the denial in a masked, simplified sentence: its form, what it is of, where the mentions stand.
+
+    Nothing is yielded for a sentence that denies nothing.
+    """
+    found = NEGATED.search(simple)
+    if found is None:
+        return
+    forms = [name for name, pattern in _FORMS.items() if pattern.search(simple)]
+    yield from (f"denies={name}" for name in forms)
+    other = denied_instead(simple)
+    yield f"denied={other or 'benefit'}"
+    names = _NAMES.findall(simple[: found.end()])
+    before = names[-1] if names else "none"
+    yield f"denied-of={before}"
+    yield from (f"denies={name},{before}" for name in forms)
+    at = _DISEASE.search(simple)
+    place = "none" if at is None else "after" if at.start() >= found.start() else "before"
+    yield f"denied-in={place}"
+    is_main = _IN_DISEASE.search(simple[found.start() :]) is not None
+    has_control = CONTROL.search(simple) is not None
+    yield f"denied-in={place},{is_main},{has_control}"
+    if DIRECT_DENIAL.search(simple):
+        yield "denied-directly"
 
 
 def denied_instead(simple: str) -> str:
@@ -150,10 +236,20 @@ def denied_instead(simple: str) -> str:
                 or _other_object(clause, found, has_control=has_control)
                 or _other_subject_unchanged(clause)
             )
-    return ""
+    return _of_another_drug(simple)
+
+
+def _of_another_drug(simple: str) -> str:
+    """Return a reason where the clause that denies names another drug only."""
+    denying = [clause for clause in _CLAUSE.split(simple) if NEGATED.search(clause)]
+    return "another drug" if denying and "OTHERDRUG" in denying[0] else ""
 
 
 _BENEFIT_BESIDE = re.compile(
+    r"(?<!not )(?<!nor )(?<!neither )\b(?:was|were|is|are) (?:\w+ly )?(?:beneficial|effective(?! dose)|efficacious)\b|"
+    r"^ ?(?:it|DRUG|this) (?:\w+ly )?(?:improves|relieves|prolongs|improved|relieved|prolonged) (?:[\w-]+ "
+    r"){0,5}(?:symptom|surviv|quality|pain|function)|"
+    r"(?<!not )\b(?:was|were) (?:\w+ly )?(?:improved|prolonged|longer) (?:with|by|in|for)\b|"
     r"(?<!not )(?<!nor )\bsignificantly (?:reduced|ameliorated|improved|decreased|lowered|prolonged|alleviated)\b"
 )
 
@@ -185,13 +281,15 @@ _UNCHANGED = re.compile(
     r"\b(?:did|do|does|was|were|is|are) not (?:\w+ly )?(?:change|differ|alter(?:ed)?|affected|changed|influenced)\b"
 )
 
+_ENDS_IN_DRUG = re.compile(r"\bDRUG (?:\w+ ){0,2}$")
 _END_OF_SUBJECT = re.compile(r" (?:in|of|from|with|at|during|after|under)\b")
 
 
 def _other_subject_unchanged(clause: str) -> str:
     """Return a reason where what did not change under the drug is no outcome: "serum iron did not change"."""
     found = _UNCHANGED.search(clause)
-    subject = _END_OF_SUBJECT.split(clause[: found.start()], maxsplit=1)[0] if found else "DRUG"
+    before = clause[: found.start()] if found else "DRUG"
+    subject = before if _ENDS_IN_DRUG.search(before) else _END_OF_SUBJECT.split(before, maxsplit=1)[0]
     is_of_drug = _NAMES.search(subject) or _DISEASE.search(subject)
     return "" if is_of_drug or _OUTCOME.search(subject) else "what is no outcome"
 

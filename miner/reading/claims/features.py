@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from miner.reading.claims.candidates import Candidate
+from miner.reading.claims.denials import denial_facts
 from miner.reading.claims.signs import signs_of
 from miner.records import Certainty, ClaimRelation, Statement
 
@@ -104,6 +105,7 @@ def _facts_of(one: Judged) -> Iterator[str]:
     for sign in signs_of(one.simple):
         yield f"sign={sign}"
         yield f"sign&rule={sign},{relation}"
+    yield from denial_facts(one.simple)
 
 
 def _tokens(masked: str) -> list[str]:

@@ -12,25 +12,27 @@ LESS = (
 
 _NOTHING = (
     r"(efficac(y|ious)|effective(ness)?|effects?|benefits?|beneficial|improve(d|ment|ments)?|respon(se|ses|ded|ders?)|"
-    r"advantages?|superior(ity)?|better|success(ful)?|activity|active|roles?|place|value|useful(ness)?|help(ful|"
+    r"advantages?|superior(ity)?|better|success(ful)?|activity|active|roles?|place(?!bo)|value|useful(ness)?|help(ful|"
     r"ed)?|impact|"
-    r"relief|reliev(e|ed)|changes?|influence|differences?|achieved?|met|recommended|supported|effect)"
+    r"relief|reliev(e|ed)|changes?|influence|differences?|achieved?|met\b|recommended|supported|effect)"
 )
 _SLIP = (
     r"((?!only|serious|loss|negative|deleterious|harmful|adverse|side|toxic|severe|unexpected|new|longer|doubt|"
     r"difference in (adverse|safety|"
     r"toxicity))[\w-]+ ){0,4}"
 )
+_WITHOUT = r"(?<!with or )(?<!and )without(?! (\w+ )?DRUG\b)(?! ([\w-]+ ){1,2}(is|was|are|were|has|had)\b)"
 NEGATED = re.compile(
     expand(
-        rf"(\black(s|ed|ing)?\b (of )?{_SLIP}{_NOTHING}|\b(ineffective|inefficacious|ineffectual|inefficacy|useless|"
+        rf"(\black(s|ed|ing)?\b (of )?{_SLIP}{_NOTHING}|\b(ineffective(?!-)|inefficacious|ineffectual|inefficacy|"
+        rf"useless|"
         rf"futil\w+|fruitless|"
         r"disappointing\w*|unhelpful|unsuccessful\w*|unsatisfactory|unfounded|refuted|disproved|abandoned|rejected|"
         r"refused|discouraged)\b|"
-        rf"\b(no|little|minimal|negligible|scant|insufficient|hardly any|any lack of|without|absence of|not any) "
+        rf"\b(no|little|minimal|negligible|scant|insufficient|hardly any|any lack of|{_WITHOUT}|absence of|not any) "
         rf"{_SLIP}{_NOTHING}\b|"
         rf"\b(not|never|cannot|nor|neither|n't) {_SLIP}({_NOTHING}|recommend|support|advis|justif|warrant|improve|"
-        rf"reduce|prevent|prolong|"
+        rf"reduce|prevent|prolong|enhance|attenuat|ameliorat|alleviat|lower|delay(?!ed until)|slow|mitigat|diminish|"
         r"decrease|relieve|respond|differ|affect|alter|influence|benefit|confer|show|demonstrate|lead to|result in|"
         r"translate)|"
         r"\bfail(s|ed|ing|ure)? to (improve|reduce|prevent|prolong|show|demonstrate|meet|detect|achieve|relieve|"
@@ -55,10 +57,13 @@ NEGATED = re.compile(
 """Wordings that deny a benefit, looked for in the clause that names the drug."""
 
 NOT_DENIED = re.compile(
-    r"\bnot only\b|\b(without|no) (any )?(a )?doubt\b|\bnot (just|merely|simply)\b|\bno(t)? (less|worse|inferior)\b|"
-    r"non-?inferior|\b(who|that|patients|tumou?rs|subjects|those|(with|of) DISEASE,?) (who )?(have |had |has |did |do |"
+    r"\bnot only\b|\bplacebo effect\b|\b(should|must|need) not be (delayed|reduced|lowered|slowed)\b|"
+    r"\b(without|no) (any )?(a )?doubt\b|\bnot (just|merely|simply)\b|\bno(t)? (less|worse|inferior)\b|"
+    r"non-?inferior|\b(who|that|patients?|man|woman|boy|girl|child|cases?|tumou?rs|subjects|those|(with|of) "
+    r"DISEASE,?) (who )?(have |had |has |did |do |"
     r"does )?(not|never|failing|failed|fail) ([\w-]+ ){0,4}"
-    r"respon\w+|\bof OTHERDRUG (suggests|indicates|shows)"
+    r"(respon|benefi)\w+|\bof OTHERDRUG (suggests|indicates|shows)|\black of response to (\w+ )?(previous|prior|"
+    r"earlier)"
 )
 """Wordings that look like a denial and are none."""
 
@@ -87,7 +92,9 @@ BENEFIT = re.compile(
     r"(survival|\w+ survival)|better|well[- ]controlled|disappear\w*|reduc(e|ed|es|ing|tions?)|"
     r"decreas(e|ed|es|ing)|lower(ed|s|ing)?|diminish\w*|recover(ed|y)|shr[aiu]nk\w*|stabili[sz](ed|ation)|"
     r"eradicated|suppress(ed|es|ion)|"
-    r"control(led|s)|inhibit(ed|s|ion)|protect(ed|s|ive|ion)|normali[sz](ed|ation)|revers(ed|es|al)|slow(ed|s)|"
+    r"(?<!placebo[ -])(?<!randomi[sz]ed )(?<!patient[ -])controlled(?! (\w+ )?(trials?|stud(y|ies)))|"
+    r"(?<!in )(?<!and )(?<!the )(?<!than )(?<!with )(?<!healthy )controls|inhibit(ed|s|ion)|protect(ed|s|ive|ion)|"
+    r"normali[sz](ed|ation)|revers(ed|es|al)|slow(ed|s)|"
     r"delay(ed|s)|delay in|"
     r"antitumou?r (activity|effect)|(treatment|drug|therapy) of choice|mainstay|gold standard)\b"
 )
@@ -111,13 +118,31 @@ HARM_ENDPOINT = re.compile(
         rf"){{0,2}}(with|in|on|under|for|among) (the )?DRUG|"
         rf"(incidence|rates?|risk|frequency|occurrence) of ([\w-]+ ){{0,3}}DISEASE (\w+ ){{0,3}}{LESS} ([\w-]+ "
         rf"){{0,3}}DRUG|"
-        rf"DRUG (\w+ ){{0,2}}{LESS} ([\w-]+ ){{0,3}}DISEASE (compared|relative|in comparison|than|versus|vs)|"
+        rf"DRUG (\w+ ){{0,5}}{LESS} ([\w-]+ ){{0,3}}DISEASE (profiles? |scores? )?(compared|relative|in comparison|"
+        rf"than|versus|vs)|"
         rf"{LESS} ([\w-]+ ){{0,3}}DISEASE (with|in|on|under|for|among) (the )?DRUG|"
         rf"DRUG (\w+ ){{0,4}}{LESS} (incidence|rates?|frequency|risk) of ([\w-]+ ){{0,2}}DISEASE ... "
         r"(compared with|than)"
     )
 )
 """Wordings of fewer adverse events under a drug than under another."""
+
+SIDE_EFFECTS = re.compile(
+    r"\b(qtc?( interval)? prolongation|prolongation of (the )?qtc?|toxicit(y|ies)|(side|adverse|toxic) (effects?|"
+    r"events?|reactions?))\b",
+    re.IGNORECASE,
+)
+"""Words for harm as such: no disease that a drug is given for."""
+
+TAMED = re.compile(
+    expand(
+        r"\b(prevent\w*|prophyla\w+|protect\w*|ameliorat\w+|alleviat\w+|mitigat\w+|reliev\w+) ([\w-]+ ){0,5}DISEASE|"
+        r"\bDISEASE ([\w-]+ ){0,3}(prevent\w*|ameliorat\w+|alleviat\w+|mitigat\w+|reliev\w+)|"
+        r"\bDRUG ((did|does|was|were|not|has|have|significantly|had) )*(reduc|decreas|lower)\w+ ([\w-]+ ){0,4}DISEASE|"
+        r"{treatment} (of|for) ([\w-]+ ){0,3}DISEASE"
+    )
+)
+"""Wordings by which a drug is given against harm."""
 
 HARMS = re.compile(
     r"\b(movement disorders?|thromboembol\w*|hypogly\w*|bleed\w*|h(a)?emorrhag\w*|weight gain|constipation|"

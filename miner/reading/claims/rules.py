@@ -37,6 +37,8 @@ from miner.reading.claims.results import (
     EQUALITY,
     HARM_ENDPOINT,
     HARMS,
+    SIDE_EFFECTS,
+    TAMED,
     UNDECIDED,
 )
 from miner.reading.claims.vetoes import COMPILED_VETOES
@@ -82,25 +84,36 @@ def decide(masked: str, simple: str, disease_words: str = "") -> Verdict:
         simple: the same, simplified.
         disease_words: the words that DISEASE stands for; some are harms where trials compare drugs.
     """
+    if veto := _vetoed(masked, simple, disease_words):
+        return veto
+    relation, cue = _by_cue(_mark_roles(simple))
+    if relation in _OF_BENEFIT and SIDE_EFFECTS.search(disease_words) and not TAMED.search(simple):
+        return Verdict(ClaimRelation.MENTIONED, "harm as such", is_veto=True)
+    if relation is ClaimRelation.CONTRAINDICATED and not is_contraindicated(simple):
+        return Verdict(ClaimRelation.MENTIONED)
+    if relation is ClaimRelation.NO_BENEFIT:
+        return _denied(cue, masked, simple, disease_words)
+    if relation in _DENIABLE and (words := denial(simple, is_use=relation in _USES)):
+        return _denied(words, masked, simple, disease_words)
+    return _use(relation, cue, simple) if relation in _USES else Verdict(relation, cue)
+
+
+def _vetoed(masked: str, simple: str, disease_words: str) -> Verdict | None:
     for number in _VETO_PREFILTER.candidates(simple):
         veto, pattern = COMPILED_VETOES[number]
         if found := pattern.search(simple):
             return Verdict(veto.relation, _words_of(found), veto.certainty, is_veto=True)
     if HARMS.search(disease_words) and (harm := HARM_ENDPOINT.search(masked)):
         return Verdict(ClaimRelation.CAUSES, f"fewer adverse events: {harm[0].lower()}", is_veto=True)
-    relation, cue = _by_cue(_mark_roles(simple))
-    if relation is ClaimRelation.CONTRAINDICATED and not is_contraindicated(simple):
-        return Verdict(ClaimRelation.MENTIONED)
-    if relation is ClaimRelation.NO_BENEFIT:
-        return _denied(cue, masked, simple)
-    if relation in _DENIABLE and (words := denial(simple, is_use=relation in _USES)):
-        return _denied(words, masked, simple)
-    return _use(relation, cue, simple) if relation in _USES else Verdict(relation, cue)
+    return None
 
 
-def _denied(words: str, masked: str, simple: str) -> Verdict:
+def _denied(words: str, masked: str, simple: str, disease_words: str) -> Verdict:
     """Return what a sentence says that seems to deny a benefit; some deny something else."""
-    if EQUALITY.search(words) and _compares_treatments(masked):
+    is_comparison = EQUALITY.search(words) is not None
+    if is_comparison and HARMS.search(disease_words) and not (CONTROL.search(masked) or TAMED.search(simple)):
+        return Verdict(ClaimRelation.MENTIONED, f"{words} (harm)", is_veto=True)
+    if is_comparison and _compares_treatments(masked):
         return Verdict(ClaimRelation.GIVEN_FOR, f"{words} (of two treatments)", is_veto=True)
     if other := denied_instead(simple):
         return Verdict(ClaimRelation.GIVEN_FOR, f"{words} ({other})")
@@ -117,6 +130,7 @@ def _use(relation: ClaimRelation, cue: str, simple: str) -> Verdict:
 
 
 _USES = frozenset({ClaimRelation.TREATS, ClaimRelation.PREVENTS, ClaimRelation.GIVEN_FOR})
+_OF_BENEFIT = _USES | {ClaimRelation.NO_BENEFIT}
 _DENIABLE = _USES | {ClaimRelation.MENTIONED}
 _OTHER_DOSE = re.compile(r"\b(doses?|route|regimens?|formulations?)\b")
 
@@ -184,6 +198,13 @@ def certainty_of(text: str, category: str) -> Certainty:
     else:
         is_question = category in NO_RESULT_SECTIONS or (_QUESTION in possible and bool(QUESTION.search(lowered)))
     return Certainty.QUESTION if is_question else Certainty.HEDGED if is_hedged else Certainty.STATED
+
+
+def certainty_of_denial(text: str, category: str) -> Certainty:
+    """Return the certainty of a sentence that denies a benefit: a title that denies states a result."""
+    if category == "TITLE" and not text.rstrip().endswith("?"):
+        return stated_or_hedged(text)
+    return certainty_of(text, category)
 
 
 def stated_or_hedged(text: str) -> Certainty:

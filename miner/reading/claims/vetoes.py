@@ -40,10 +40,12 @@ _PEOPLE = (
 )
 
 VETOES = (
-    Veto(R.NO_BENEFIT, r"{control} (was|were|is|worked) (as|equally|just as) \w+ (as|to|with) ([\w-]+ )?DRUG",
+    Veto(R.NO_BENEFIT, r"(?<!pain )(?<!symptom )(?<!rate )(?<!seizure )(?<!glycemic )(?<!glycaemic )(?<!pressure "
+         r"){control} (was|were|is|worked) (as|equally|just as) \w+ (as|to|with) ([\w-]+ )?DRUG",
          "Placebo was as good as <minocycline> in [stroke]."),
     # -- the patients do not have the disease
-    Veto(R.SETTING, rf"({_PEOPLE}|participants) (\w+ )?(without|free (of|from)|negative for|(who |that )?(did|do|"
+    Veto(R.SETTING, rf"who (do|did|does) not have (\w+ ){{0,2}}DISEASE|({_PEOPLE}|participants) (\w+ )?(without|"
+         rf"free (of|from)|negative for|(who |that )?(did|do|"
          rf"does) not have|"
          r"(who |that )?(had|have|with) (no|never had) ?(history of |evidence of |signs of |known |prior )?|not "
          r"suffering from|not affected by|"
@@ -155,7 +157,8 @@ VETOES = (
     Veto(R.BACKGROUND, r"(improv|enhanc|augment|potentiat|increas|boost)\w* (the )?(\w+ )?(efficacy|effect|effects|"
          r"effectiveness|"
          r"activity|response) of DRUG", "Tenuigenin improved the efficacy of <memantine> in [dementia]."),
-    Veto(R.BACKGROUND, r"(adding|addition of|added) ([\w-]+ ){1,3}(to|with) DRUG|(replacement|withdrawal|"
+    Veto(R.BACKGROUND, r"(adding|addition of|added) ((?!DRUG\b)[\w-]+ ){1,3}(to|with) ((?!DRUG\b)\w+ ){0,2}DRUG|"
+         r"(replacement|withdrawal|"
          r"substitution) of DRUG (by|with|for)",
          "No benefit of adding <<cisapride>> to <pantoprazole> in [reflux disease]."),
     Veto(R.BACKGROUND, r"(poor|inadequate|insufficient|incomplete|suboptimal) (response|responses|"
@@ -199,10 +202,42 @@ VETOES = (
     Veto(R.BACKGROUND, r"OTHERDRUG ~ {better} ... in ([\w-]+ ){0,6}{patients} (treated with|on|taking|receiving|given|"
          r"pretreated with) (\w+ )?DRUG", "<<Tranexamic acid>> reduces [bleeding] in patients treated with <aspirin>.",
          "<Tranexamic acid> reduces [bleeding] in patients treated with <<aspirin>>."),
-    Veto(R.GIVEN_FOR, r"(limited|insufficient|marginal) (single[- ]agent |clinical |anti\w+ ){0,2}"
-         r"(activity|efficacy|effectiveness|benefit)\b(?! (of|with|for) OTHERDRUG)",
+    Veto(R.GIVEN_FOR, r"(?<!tumor )(?<!tumour )(limited|insufficient|marginal|minimal|inadequate) (single[- ]agent "
+         r"|clinical |overall |anti[\w-]+ |objective ){0,2}"
+         r"(activity|efficacy|effectiveness|benefit|relief|response rates?)\b(?! (of|with|for) OTHERDRUG)",
          "<Sunitinib> has limited clinical activity in [thymoma].",
          "<Sunitinib> is active in [thymoma], in which options are limited."),
+    # -- no result for the drug, whatever else the sentence says
+    Veto(R.GIVEN_FOR, r"(modest|moderate|some) ([\w-]+ ){0,2}(activity|efficacy|effect|responses?|benefit) ... "
+         r"(not|no) "
+         r"([\w-]+ ){0,3}(recommend|warrant|support|justif|sufficient|further)\w*",
+         "<Sunitinib> showed modest activity in [thymoma], and we do not recommend it.",
+         "<Sunitinib> showed modest activity in [thymoma], and no grade 4 events were seen."),
+    Veto(R.GIVEN_FOR, r"DRUG ~ (comparable|similar|equivalent|identical) (to|with) (that (of|with) |those (of|with) )?"
+         r"OTHERDRUG (alone|monotherapy|only)", "Survival with <doxorubicin> was comparable to <<sorafenib>> alone in "
+         "[hepatoma].", "<Doxorubicin> was comparable to <<sorafenib>> and effective in [hepatoma]."),
+    Veto(R.GIVEN_FOR, r"(failed|fail|disappointed|disappointing) in ([\w-]+ ){0,2}(clinical|human|phase|randomi[sz]ed|"
+         r"controlled|later) ([\w-]+ )*(trials?|studies)",
+         "<Rapamycin> slows [polycystic kidney disease] in mice but failed in clinical trials.",
+         "<Rapamycin> slows [polycystic kidney disease] in those who failed in their diet."),
+    Veto(R.GIVEN_FOR, r"(costs? of DRUG|DRUG (costs?|(was|is|were|would be|would remain) (less|more) (costly|"
+         r"expensive))|"
+         r"(less|more) (costly|expensive)|(decrease|increase|reduction) in the costs?|cost "
+         r"savings?)\b(?!.*\b(surviv|relie|"
+         r"symptom|remission|effective in))",
+         "A decrease in the cost of <enalapril> makes treatment of [hypertension] cheaper.",
+         "<Clozapine> is a clinically and cost-effective treatment for [schizophrenia]."),
+    Veto(R.GIVEN_FOR, r"(markers?|predictors?|predictive|biomarkers?) (of|for) (a )?([\w-]+ )?(benefit|response|"
+         r"efficacy) "
+         r"(from|to|of|with) ([\w-]+ ){0,2}DRUG",
+         "VEGFR2 may be a marker of benefit from <ramucirumab> in [gastric cancer].",
+         "<Ramucirumab> improved survival in [gastric cancer], and no marker was found."),
+    Veto(R.GIVEN_FOR, r"^(?!.*(?<!not )(?<!non-)(?<!non)(?<!no )significant.*\bsignificant)(?P<before>.*?)(but|"
+         r"though|although|(?<!was )(?<!were )\(|;) ?(this |it |which |the "
+         r"difference )?((was|were|did|is) )?(not|non-?|no) ?(statistically |reach(ed)? (statistical )?)?"
+         r"significan(t|ce)\b(?! (differen|chang|toxic|adverse|side))",
+         "<Morphine> led to a lower, but not significant, pain score in [neuralgia].",
+         "<Morphine> relieved [neuralgia], but no significant toxicity was seen."),
     Veto(R.CAUSES, r"DRUG ... (may|might|can|could) (also )?(increase|raise|worsen|aggravate|provoke|precipitate|"
          r"trigger) (the )?((risk|incidence|rate|number|frequency) of )?DISEASE",
          "<Amlodipine> lowers blood pressure but may increase [ectopic beats]."),

@@ -4,6 +4,7 @@ import pytest
 
 from miner.reading.claims.claims import find_claims, judge
 from miner.reading.claims.cues import CUES, OUTCOME_CUES, Cue
+from miner.reading.claims.rules import certainty_of_denial
 from miner.reading.claims.vetoes import VETOES, Veto
 from miner.records import Article, Certainty, Claim, ClaimRelation, Link, Mention, MentionType, Section
 from tests.miner.reading.claims.marked import MARK, judged_of, read_marked
@@ -258,3 +259,15 @@ def test_the_order_of_mentions_changes_nothing() -> None:
 )
 def test_what_is_insensitive_to_a_drug_never_supports_it(marked: str) -> None:
     assert set(relations(marked).values()) == {"background"}
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Lack of effect of propranolol in varices: a randomised trial.", Certainty.STATED),
+        ("Is propranolol of no benefit in varices?", Certainty.QUESTION),
+    ],
+)
+def test_a_title_that_denies_states_a_result_unless_it_asks(text: str, certainty: Certainty) -> None:
+    assert certainty_of_denial(text, "TITLE") is certainty
+    assert certainty_of_denial(text, "OBJECTIVE") is Certainty.QUESTION

@@ -2,7 +2,7 @@
 
 import pytest
 
-from miner.reading.claims.denials import denial, denied_instead
+from miner.reading.claims.denials import denial, denial_facts, denied_instead
 from miner.reading.claims.rules import decide
 from miner.records import ClaimRelation
 
@@ -20,6 +20,11 @@ DENIED = [
     "OTHERDRUG significantly reduced OTHERDISEASE, but DRUG did not improve DISEASE.",
     "DRUG was never effective in DISEASE.",
     "DRUG did not significantly reduce pain, nor symptoms of DISEASE.",
+    "in adults with DISEASE, 5 mg DRUG did not differ from placebo in reducing OTHERDISEASE.",
+    "DRUG combined with OTHERDRUG did not prolong survival in DISEASE compared with OTHERDRUG alone.",
+    "DRUG was not effective in DISEASE and cannot be recommended.",
+    "neither DRUG nor OTHERDRUG enhanced memory in DISEASE.",
+    "lack of effect of DRUG in the prevention of DISEASE.",
 ]
 INSTEAD = [
     ("OTHERDRUG did not reduce the efficacy of DRUG in DISEASE.", "less benefit"),
@@ -57,6 +62,29 @@ INSTEAD = [
     ("though DRUG significantly reduced DISEASE, it failed to improve quality of life.", "a benefit beside it"),
     ("DRUG does not benefit women with receptor-negative DISEASE.", "a subgroup"),
     ("there were no measurable vascular effects of DRUG in DISEASE.", "a mechanism"),
+    ("this study does not support the concept that vessels explain the effect of DRUG on DISEASE.", "a mechanism"),
+    ("the lack of a placebo effect in a trial of DRUG in DISEASE.", "a mechanism"),
+    ("expression of p16 does not predict response to DRUG in DISEASE.", "a marker"),
+    ("DRUG does not improve the diagnosis of DISEASE.", "a marker"),
+    ("DRUG lowers cholesterol but not free radical activity in DISEASE.", "a marker"),
+    ("three people did not think DRUG would be beneficial in DISEASE.", "an opinion"),
+    ("DISEASE was not improved when DRUG was withdrawn.", "harm"),
+    ("DRUG did not attenuate DISEASE attributable to OTHERDRUG.", "harm"),
+    ("more patients had minimal or no impact of DISEASE with DRUG.", "no illness"),
+    ("those with DISEASE who had not previously benefited did well on DRUG.", "no illness"),
+    ("OTHERDRUG and nasal DRUG had no additional effect in DISEASE to nasal DRUG alone.", "the backbone"),
+    ("OTHERDRUG combined with DRUG did not improve DISEASE.", "the backbone"),
+    ("DRUG with entinostat did not improve survival in DISEASE compared with DRUG alone.", "the backbone"),
+    ("pemetrexed-DRUG did not prolong survival in DISEASE, compared with placebo-DRUG.", "the backbone"),
+    ("prophylaxis was of no benefit in DISEASE treated with DRUG-based chemotherapy.", "the backbone"),
+    ("eight drugs had no benefit in DISEASE compared with lomustine and DRUG.", "the backbone"),
+    ("a second dose of DRUG did not prevent DISEASE.", "another dose"),
+    ("there was no benefit in continuing DRUG after progression of DISEASE.", "another dose"),
+    ("DRUG has not proven effective in all patients with DISEASE.", "a partial effect"),
+    ("DRUG reduced proteinuria without influence on DISEASE.", "a benefit before it"),
+    ("DRUG did not slow DISEASE, but it improves symptoms.", "a benefit beside it"),
+    ("OTHERDRUG cured DISEASE, whereas celecoxib, unlike DRUG, had no effect on DISEASE.", ""),
+    ("DRUG was remarkable in DISEASE, whereas OTHERDRUG did not affect DISEASE.", "another drug"),
 ]
 
 
@@ -73,6 +101,33 @@ def test_a_denial_of_something_else_is_known(simple: str, what: str) -> None:
 
 def test_patients_who_did_not_respond_to_another_drug_deny_nothing() -> None:
     assert not denial("patients with DISEASE not responding to OTHERDRUG were given DRUG.", is_use=True)
+
+
+def test_lists_of_treatments_that_failed_before_deny_nothing() -> None:
+    assert not denial("reasons for DRUG in DISEASE were lack of response to previous treatment.", is_use=True)
+    assert not denial("DRUG in a patient with DISEASE not responding to colchicine.", is_use=True)
+    assert not denial("injections with or without DRUG provide relief in DISEASE.", is_use=True)
+
+
+@pytest.mark.parametrize(
+    ("simple", "words", "relation"),
+    [
+        ("DRUG did not add activity or DISEASE.", "toxicity", ClaimRelation.MENTIONED),
+        ("DRUG did not reduce DISEASE.", "acute toxicity", ClaimRelation.NO_BENEFIT),
+        ("DRUG caused DISEASE.", "toxicity", ClaimRelation.CAUSES),
+        ("DRUG has no effect on DISEASE.", "QTc prolongation", ClaimRelation.MENTIONED),
+        ("there was no difference between DRUG and usual drugs in DISEASE.", "bleeding", ClaimRelation.MENTIONED),
+        ("there was no difference between DRUG and placebo in DISEASE.", "bleeding", ClaimRelation.NO_BENEFIT),
+    ],
+)
+def test_harm_that_is_not_treated_is_no_disease(simple: str, words: str, relation: ClaimRelation) -> None:
+    assert decide(simple, simple, words).relation is relation
+
+
+def test_facts_tell_the_form_of_a_denial_and_whose_it_is() -> None:
+    facts = set(denial_facts("OTHERDRUG helped, but DRUG had no effect on DISEASE compared with placebo."))
+    assert {"denies=no effect", "denied=benefit", "denied-of=DRUG", "denied-in=after"} <= facts
+    assert not list(denial_facts("DRUG relieved DISEASE."))
 
 
 def test_without_a_cue_of_use_the_clause_must_name_the_disease() -> None:
