@@ -6,11 +6,13 @@ after the pair, and zones the same words one by one, for their meaning. Neither 
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from miner.reading.claims.candidates import Candidate
+from miner.reading.claims.sentences import ClaimSentence
 from miner.reading.claims.signs import signs_of
 from miner.records import Certainty, ClaimRelation, Statement
 
@@ -27,10 +29,25 @@ _PUNCTUATION = frozenset("-\u2013\"'/")
 _ROLES = frozenset({"DRUG", "DISEASE", "OTHERDRUG", "OTHERDISEASE"})
 
 
+class Surroundings(NamedTuple):
+    """The article of a candidate: its text, the (start, end) of its sentences in order, and those of its title."""
+
+    text: str
+    sentences: Sequence[tuple[int, int]]
+    titles: tuple[ClaimSentence, ...]
+
+    def before(self, start: int) -> str:
+        """Return the sentence before the one that begins at `start`, "" if it is the first."""
+        place = bisect_left(self.sentences, (start,))
+        first, end = self.sentences[place - 1] if place else (0, 0)
+        return self.text[first:end]
+
+
 class Judged(NamedTuple):
     """A candidate with what the rules say of it: relation, the words that decided, certainty, whether by a veto.
 
     `simple` is the masked sentence, simplified; `statement` has what others have said of the use, if it says so.
+    `around` is the article that it stands in, None in tests of features.
     """
 
     candidate: Candidate
@@ -40,6 +57,7 @@ class Judged(NamedTuple):
     certainty: Certainty
     is_veto: bool = False
     statement: Statement | None = None
+    around: Surroundings | None = None
 
 
 class Features(NamedTuple):
