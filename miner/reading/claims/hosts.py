@@ -31,9 +31,9 @@ _MADE = re.compile(r"\bDRUG(?:[- ](?:induced|associated|related))? OBJECT")
 """The drug's own harm: "trastuzumab cardiotoxicity"."""
 _OWN_COURSE = re.compile(
     r"\bDISEASE (?:symptoms?|scores?|severity|activity|control|attacks?|exacerbations?|episodes?|risk|incidence)\b|"
-    r"\b(?:severity|symptoms|progression|course|onset|recurrence) of (?:the )?DISEASE\b|"
-    r"\b(?:prevent|attenuat|slow|delay|revers|ameliorat|improv|cur|reliev|treat)(?:s|es|e|ed|ing)? (?:the )?"
-    r"(?:[a-z-]+ )?DISEASE\b(?![- ](?:[a-z-]+ )?(?:patients|subjects|women|men|children|adults|individuals|people|"
+    r"\b(?:(?:severity|symptoms|progression|course|onset|recurrence|risk|incidence|rates?|development|number) of|"
+    r"(?:prevent|attenuat|slow|delay|revers|ameliorat|improv|cur|reliev|treat|reduc|limit)(?:s|es|e|ed|ing)?) (?:the )?"
+    r"(?:developing )?(?:[a-z-]+ )?DISEASE\b(?![- ](?:[a-z-]+ )?(?:patients|subjects|women|men|children|adults|individuals|people|"
     r"survivors|rats|mice|induced|associated|related)\b)"
 )
 """The disease itself was measured, or is what the verb did something to."""
@@ -42,7 +42,12 @@ _ADVERSE = re.compile(
 )
 """A sentence on harms: the disease that it names is one of them."""
 HARMS = frozenset({"MESH:D064420"})
-"""Drug-related side effects: whatever the sentence says, no use of a drug ("with manageable toxicity")."""
+"""Drug-related side effects, which are a use only where something is given against them."""
+_HARM = re.compile(
+    r"\b(?:with|and|but|manageable|acceptable|tolerable|favou?rable|mild|low|lower|less|minimal|limited|moderate|modest) "
+    r"(?:[a-z-]+ ){0,2}DISEASE|DISEASE profile"
+)
+"""Side effects beside a benefit: "active with manageable toxicity"."""
 
 
 class Setting(NamedTuple):
@@ -71,12 +76,10 @@ class HostFinder:
             one: a candidate of which a benefit was found, with the article around it.
         """
         candidate, around = one.candidate, one.around
-        if candidate.disease in HARMS:
-            return Setting(ClaimRelation.CAUSES, "adverse events")
         if around is None:
             return None
-        if candidate.disease_from == "before" and (told := _ADVERSE.search(around.before(candidate.sentence.start))):
-            return Setting(ClaimRelation.CAUSES, f"before: {told[0].lower()}")
+        if candidate.disease not in self._tables.hosts and (harm := _harm_of(candidate, around)):
+            return Setting(ClaimRelation.CAUSES, harm)
         purposes = self._purposes_of(candidate)
         if any(candidate.disease in purpose.objects for purpose in purposes):
             return None
@@ -150,6 +153,17 @@ class HostFinder:
         if curie not in host.objects:
             return False
         return curie not in self._lexicon.ancestors(disease) and disease not in self._lexicon.ancestors(curie)
+
+
+def _harm_of(candidate: Candidate, around: Surroundings) -> str:
+    """Return the words that make the disease a harm that was told beside the benefit of another, "" if none do."""
+    if candidate.disease in HARMS and (told := _HARM.search(candidate.masked)):
+        return told[0].lower()
+    is_titled = any(candidate.disease in place.curies for title in around.titles for place in title.diseases)
+    if candidate.disease_from != "before" or is_titled:
+        return ""
+    told = _ADVERSE.search(around.before(candidate.sentence.start))
+    return f"before: {told[0].lower()}" if told else ""
 
 
 def _words_of(masked: str) -> str:
