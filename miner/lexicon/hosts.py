@@ -104,7 +104,9 @@ def _read(table: str, kinds: frozenset[str]) -> dict[str, defaultdict[str, list[
     groups: dict[str, defaultdict[str, list[str]]] = {}
     for group, kind, key, _ in read_table(path, COLUMNS):
         if kind not in kinds or not key:
-            raise LexiconError(f"{path}: {group}: {kind} {key!r} is no rule; write {', '.join(sorted(kinds))}, and a key")
+            raise LexiconError(
+                f"{path}: {group}: {kind} {key!r} is no rule; write {', '.join(sorted(kinds))}, and a key"
+            )
         groups.setdefault(group, defaultdict(list))[kind].append(key)
     return groups
 

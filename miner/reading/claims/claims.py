@@ -116,18 +116,14 @@ def _judged(
     if made and made.search(words):
         verdict = Verdict(R.CAUSES, "a drug that makes this disease", is_veto=True)
     elif stated := find_statement(candidate.masked, sentence.category, guideline):
-        return Judged(
-            candidate, simple, stated.relation, stated.cue, stated.certainty, True, stated.statement, around
-        )
+        return Judged(candidate, simple, stated.relation, stated.cue, stated.certainty, True, stated.statement, around)
     else:
         verdict = decide(candidate.masked, simple, words)
     certainty = verdict.certainty or certainty_of(text[sentence.start : sentence.end], sentence.category)
     return Judged(candidate, simple, verdict.relation, verdict.cue, certainty, verdict.is_veto, around=around)
 
 
-def _settle(
-    article: Article, one: Judged, found: Probabilities | None, hosts: HostFinder | None
-) -> Claim | None:
+def _settle(article: Article, one: Judged, found: Probabilities | None, hosts: HostFinder | None) -> Claim | None:
     """Return the claim of a candidate; None for one that names only drug or disease and states no result."""
     relation, cue, certainty, probability = one.relation, one.cue, one.certainty, 1.0
     if found is not None:

@@ -37,10 +37,9 @@ class Surroundings(NamedTuple):
     titles: tuple[ClaimSentence, ...]
 
     def before(self, start: int) -> str:
-        """Return the sentence before the one that begins at `start`, "" if it is the first."""
-        place = bisect_left(self.sentences, (start,))
-        first, end = self.sentences[place - 1] if place else (0, 0)
-        return self.text[first:end]
+        """Return the two sentences before the one that begins at `start`, as many of them as there are."""
+        place = bisect_left(self.sentences, (start, 0))
+        return self.text[self.sentences[max(0, place - 2)][0] : start]
 
 
 class Judged(NamedTuple):

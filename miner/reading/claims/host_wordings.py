@@ -80,5 +80,11 @@ HOST_WORDINGS = (
         "<Zolpidem> improves {sleep} and quality of life in [cancer] survivors.",
         "<Zolpidem> improves {sleep}; it was active in [cancer].",
     ),
+    HostWording(
+        rf"DRUG {_SLIP}{{0,2}}(to|in|for) {_SLIP}{{0,4}}DISEASE {_NEXT}?{_PEOPLE} [^A-Z;.]{{0,60}}{{better}} "
+        rf"((in|of) )?{_SLIP}{{0,2}}OBJECT",
+        "<Cholecalciferol> given to [cancer] patients was safe and improved {pain}.",
+        "<Cholecalciferol> given to [cancer] patients was safe, and {pain} was common.",
+    ),
 )  # fmt: skip
 COMPILED_WORDINGS = tuple(compile_cue(wording.pattern) for wording in HOST_WORDINGS)

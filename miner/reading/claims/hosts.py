@@ -21,28 +21,32 @@ from miner.reading.claims.candidates import Candidate
 from miner.reading.claims.features import Judged, Surroundings
 from miner.reading.claims.host_wordings import COMPILED_WORDINGS
 from miner.reading.claims.masking import simplify_masked
+from miner.reading.claims.results import HARMS as HARM_WORDS
 from miner.reading.claims.sentences import ClaimSentence
 from miner.records import ClaimRelation
 
 _OBJECT = "OBJECT"
-_LISTED = re.compile(r"\b(?:OBJECT(?:,| and| or|/) ?(?:[\w-]+ ){0,2}DISEASE|DISEASE(?:,| and| or|/) ?(?:[\w-]+ ){0,2}OBJECT)\b")
+_LISTED = re.compile(
+    r"\b(?:OBJECT(?:,| and| or|/) ?(?:[\w-]+ ){0,2}DISEASE|DISEASE(?:,| and| or|/) ?(?:[\w-]+ ){0,2}OBJECT)\b"
+)
 """Both named side by side: either may have been treated."""
 _MADE = re.compile(r"\bDRUG(?:[- ](?:induced|associated|related))? OBJECT")
 """The drug's own harm: "trastuzumab cardiotoxicity"."""
 _OWN_COURSE = re.compile(
     r"\bDISEASE (?:symptoms?|scores?|severity|activity|control|attacks?|exacerbations?|episodes?|risk|incidence)\b|"
-    r"\b(?:(?:severity|symptoms|progression|course|onset|recurrence|risk|incidence|rates?|development|number) of|"
+    r"\b(?:(?:severity|symptoms|progression|course|onset|recurrence|risk|incidence|rates?|development|number|prevention|"
+    r"treatment|therapy|management) of|"
     r"(?:prevent|attenuat|slow|delay|revers|ameliorat|improv|cur|reliev|treat|reduc|limit)(?:s|es|e|ed|ing)?) (?:the )?"
     r"(?:developing )?(?:[a-z-]+ )?DISEASE\b(?![- ](?:[a-z-]+ )?(?:patients|subjects|women|men|children|adults|individuals|people|"
     r"survivors|rats|mice|induced|associated|related)\b)"
 )
 """The disease itself was measured, or is what the verb did something to."""
-_ADVERSE = re.compile(
-    r"\b(?:adverse|side effects?|toxicit(?:y|ies)|grade [1-5](?: or [1-5])?|most common)\b", re.IGNORECASE
-)
+_ADVERSE = re.compile(r"\b(?:adverse|side effects?|toxic\w*|grade [1-5](?: or [1-5])?|most common)\b", re.IGNORECASE)
 """A sentence on harms: the disease that it names is one of them."""
 HARMS = frozenset({"MESH:D064420"})
 """Drug-related side effects, which are a use only where something is given against them."""
+HARMS_OF_TRIALS = re.compile(rf"{HARM_WORDS.pattern}|diarrh|cardiotox|urinary retention", re.IGNORECASE)
+"""Names of diseases that trials report as harm."""
 _HARM = re.compile(
     r"\b(?:with|and|but|manageable|acceptable|tolerable|favou?rable|mild|low|lower|less|minimal|limited|moderate|modest) "
     r"(?:[a-z-]+ ){0,2}DISEASE|DISEASE profile"
@@ -78,7 +82,9 @@ class HostFinder:
         candidate, around = one.candidate, one.around
         if around is None:
             return None
-        if candidate.disease not in self._tables.hosts and (harm := _harm_of(candidate, around)):
+        if candidate.disease not in self._tables.hosts and (
+            harm := _harm_of(candidate, around, self._lexicon.name_of(candidate.disease))
+        ):
             return Setting(ClaimRelation.CAUSES, harm)
         purposes = self._purposes_of(candidate)
         if any(candidate.disease in purpose.objects for purpose in purposes):
@@ -94,18 +100,19 @@ class HostFinder:
         self, host: Host, candidate: Candidate, around: Surroundings, purposes: tuple[Purpose, ...]
     ) -> Setting | None:
         """Return what a benefit in one group of hosts is instead."""
-        masked = self._mask(around.text, candidate.sentence, candidate, host)
+        sentence = candidate.sentence
+        masked = self._mask(around.text, sentence, candidate, host)
         if host.own.search(masked) or _OWN_COURSE.search(masked):
             return None
         if alone := next((purpose for purpose in purposes if candidate.disease in purpose.alone), None):
             return Setting(ClaimRelation.SUPPORTIVE, f"given for {alone.name}")
-        if found := _words_of(masked) or self._purpose_in(masked, candidate.sentence, candidate, host, purposes):
+        if found := _words_of(masked, host) or self._purpose_in(masked, sentence, candidate, host, purposes):
             return Setting(ClaimRelation.SETTING, found)
         for title in around.titles:
             masked = self._mask(around.text, title, candidate, host)
             if "DISEASE" not in masked:
                 continue
-            if found := _words_of(masked) or self._purpose_in(masked, title, candidate, host, purposes):
+            if found := _words_of(masked, host) or self._purpose_in(masked, title, candidate, host, purposes):
                 return Setting(ClaimRelation.SETTING, f"title: {found}")
         return None
 
@@ -131,8 +138,7 @@ class HostFinder:
             pieces += [text[at : place.start].lower(), role]
             at = place.end
         pieces.append(text[at : sentence.end].lower())
-        found = host.words.sub(_OBJECT, simplify_masked("".join(pieces)))
-        return _MADE.sub("DRUG harm", found) if _OBJECT in found else found
+        return simplify_masked("".join(pieces))
 
     def _purpose_in(
         self, masked: str, sentence: ClaimSentence, candidate: Candidate, host: Host, purposes: tuple[Purpose, ...]
@@ -155,19 +161,20 @@ class HostFinder:
         return curie not in self._lexicon.ancestors(disease) and disease not in self._lexicon.ancestors(curie)
 
 
-def _harm_of(candidate: Candidate, around: Surroundings) -> str:
-    """Return the words that make the disease a harm that was told beside the benefit of another, "" if none do."""
+def _harm_of(candidate: Candidate, around: Surroundings, name: str) -> str:
+    """Return the words that make the disease of that name a harm that was told beside the benefit of another, "" if none do."""
     if candidate.disease in HARMS and (told := _HARM.search(candidate.masked)):
         return told[0].lower()
     is_titled = any(candidate.disease in place.curies for title in around.titles for place in title.diseases)
-    if candidate.disease_from != "before" or is_titled:
+    if candidate.disease_from != "before" or is_titled or not HARMS_OF_TRIALS.search(name):
         return ""
     told = _ADVERSE.search(around.before(candidate.sentence.start))
     return f"before: {told[0].lower()}" if told else ""
 
 
-def _words_of(masked: str) -> str:
+def _words_of(masked: str, host: Host) -> str:
     """Return the words that make DISEASE the place and OBJECT what was treated, "" if there are none."""
+    masked = _MADE.sub("DRUG harm", host.words.sub(_OBJECT, masked))
     if _OBJECT not in masked or "DISEASE" not in masked:
         return ""
     masked = _LISTED.sub(lambda found: found[0].replace(_OBJECT, "other"), masked)
