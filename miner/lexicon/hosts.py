@@ -5,9 +5,10 @@
 of rules by hand: group, kind, key and, for a key that is an identifier, its name.
 """
 
+import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -21,7 +22,6 @@ HOST_TABLE, HOST_KINDS = "hosts.tsv", frozenset({"host", "only", "object", "word
 PURPOSE_TABLE = "purposes.tsv"
 PURPOSE_KINDS = frozenset({"atc", "drug", "object", "words", "alone", "strict", "never"})
 _NOTHING = re.compile(r"(?!)")
-_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +43,8 @@ class Host:
 class Purpose:
     """What a group of drugs is given for: diseases and words.
 
-    In diseases of `alone` a benefit of the drugs is their purpose's, if the sentence does not speak of the disease's own
-    course; in those of `strict` whatever it speaks of. No rule holds for `never`.
+    In diseases of `alone` a benefit of the drugs is their purpose's, if the sentence does not speak of the disease's
+    own course; in those of `strict` whatever it speaks of. No rule holds for `never`.
     """
 
     name: str
@@ -69,7 +69,7 @@ def read_hosts(lexicon: Lexicon) -> HostTables:
     Raises:
         LexiconError: a table is missing or malformed, or has a kind or a pattern that is none.
     """
-    codes = dict(_atc_codes())
+    codes = _atc_codes()
     hosts: defaultdict[str, list[Host]] = defaultdict(list)
     for name, rules in _read(HOST_TABLE, HOST_KINDS).items():
         host = Host(
@@ -126,22 +126,15 @@ def _below(lexicon: Lexicon, roots: list[str]) -> frozenset[str]:
     return frozenset(roots).union(*(lexicon.descendants(root) for root in roots if root in lexicon))
 
 
-def _with_codes(codes: dict[str, tuple[str, ...]], prefixes: list[str]) -> frozenset[str]:
+def _with_codes(codes: Mapping[str, tuple[str, ...]], prefixes: list[str]) -> frozenset[str]:
     starts = tuple(prefixes)
-    return frozenset(drug for drug, own in codes.items() if any(map(lambda code: code.startswith(starts), own)))
+    return frozenset(drug for drug, own in codes.items() if any(code.startswith(starts) for code in own))
 
 
 @lru_cache(maxsize=1)
-def _all_codes() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _atc_codes() -> dict[str, tuple[str, ...]]:
+    """Return each drug and class of the shipped tables that has ATC codes, with them."""
     place = table_place(None)
-    with_header = (place / "drugs.tsv").read_text("utf-8").split("\n")
-    header = with_header[0].split("\t")
-    drug, atc = header.index("curie"), header.index("atc")
-    rows = (line.split("\t") for line in with_header[1:] if line)
-    found = [(row[drug], tuple(filter(None, row[atc].split("|")))) for row in rows]
-    return tuple(found + [(one.curie, one.atc) for one in read_drug_classes(place)])
-
-
-def _atc_codes() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each drug and class with its ATC codes."""
-    yield from (pair for pair in _all_codes() if pair[1])
+    rows = csv.DictReader((place / "drugs.tsv").read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    found = {row["curie"]: tuple(row["atc"].split("|")) for row in rows if row["atc"]}
+    return found | {one.curie: one.atc for one in read_drug_classes(place) if one.atc}

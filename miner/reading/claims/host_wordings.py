@@ -1,7 +1,8 @@
 """Wordings by which a disease is where the patients are, and OBJECT what the drug was given for.
 
 The notation is that of `miner.reading.claims.cues`; OBJECT is a disease or word that the tables of hosts name for the
-group of DISEASE. Each row has an example and a guard, a near sentence that it must leave alone. <drug>, [host], {object}.
+group of DISEASE. Each row has an example and a guard, a near sentence that it must leave alone: <drug>, [host],
+{object}.
 """
 
 from typing import NamedTuple
@@ -15,7 +16,11 @@ _PEOPLE = (
 )
 _SLIP = r"((?!(and|but|or|while|whereas|which|that|improv\w*|reduc\w*|treat\w*|with) )[\w-]+ )"
 _NEXT = r"((?!(in|of|among|for|and|or|with|to) )[\w-]+ )"
-_PLACE = rf"((with|who had|who have|having|suffering from|affected by|treated for|undergoing|receiving|after) {_SLIP}{{0,4}})?"
+_HAVING = (
+    rf"((with|who had|who have|having|suffering from|affected by|treated for|undergoing|receiving|after) "
+    rf"{_SLIP}{{0,4}})"
+)
+_PLACE = rf"{_HAVING}?"
 _THERAPY = rf"({PROCEDURE}|(radio)?chemotherapy|(remission )?induction|mastectomy|therapy|treatment)"
 
 
@@ -34,7 +39,7 @@ HOST_WORDINGS = (
         "<Gabapentin> reduces {pain} and [sclerosis] in the elderly.",
     ),
     HostWording(
-        rf"OBJECT ({_PEOPLE} )?{_PLACE.removesuffix('?')}DISEASE",
+        rf"OBJECT ({_PEOPLE} )?{_HAVING}DISEASE",
         "<Valsartan> was effective in {hypertensive} patients with [diabetes].",
         "<Valsartan> was effective in {hypertension} and in [diabetes].",
     ),

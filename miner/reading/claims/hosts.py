@@ -1,15 +1,16 @@
 """Hosts: claims of a benefit whose disease is where the patients are, not what the drug was given for.
 
-"Pegfilgrastim reduces febrile neutropenia in breast cancer patients" supports no use in breast cancer. Such a claim keeps
-drug, disease and sentence, and its relation becomes SETTING, or SUPPORTIVE for a drug that is known to be no treatment
-of the disease. The rules, the first that holds:
+"Pegfilgrastim reduces febrile neutropenia in breast cancer patients" supports no use in breast cancer. Such a claim
+keeps drug, disease and sentence, and its relation becomes SETTING, or SUPPORTIVE for a drug that is known to be no
+treatment of the disease. The rules, the first that holds:
 
 1. The drug's purpose is something else in this disease, whatever the sentence names (`Purpose.alone`, `strict`).
 2. The sentence says that something else was treated (`host_wordings`), or names the drug's purpose.
-3. The title says so, and the sentence speaks of nothing else.
+3. The title says so.
 
 None holds if the sentence speaks of the disease's own course ("survival", "tumour response"), or if the drug treats the
-disease by its ATC code. Only rule 1 in its strict form asks for neither.
+disease by its ATC code. Only rule 1 in its strict form asks for neither. A harm that was told beside the benefit of
+something else becomes CAUSES.
 """
 
 import re
@@ -37,8 +38,8 @@ _OWN_COURSE = re.compile(
     r"\b(?:(?:severity|symptoms|progression|course|onset|recurrence|risk|incidence|rates?|development|number|prevention|"
     r"treatment|therapy|management) of|"
     r"(?:prevent|attenuat|slow|delay|revers|ameliorat|improv|cur|reliev|treat|reduc|limit)(?:s|es|e|ed|ing)?) (?:the )?"
-    r"(?:developing )?(?:[a-z-]+ )?DISEASE\b(?![- ](?:[a-z-]+ )?(?:patients|subjects|women|men|children|adults|individuals|people|"
-    r"survivors|rats|mice|induced|associated|related)\b)"
+    r"(?:developing )?(?:[a-z-]+ )?DISEASE\b(?![- ](?:[a-z-]+ )?(?:patients|subjects|women|men|children|adults|"
+    r"individuals|people|survivors|rats|mice|induced|associated|related)\b)"
 )
 """The disease itself was measured, or is what the verb did something to."""
 _ADVERSE = re.compile(r"\b(?:adverse|side effects?|toxic\w*|grade [1-5](?: or [1-5])?|most common)\b", re.IGNORECASE)
@@ -48,8 +49,8 @@ HARMS = frozenset({"MESH:D064420"})
 HARMS_OF_TRIALS = re.compile(rf"{HARM_WORDS.pattern}|diarrh|cardiotox|urinary retention", re.IGNORECASE)
 """Names of diseases that trials report as harm."""
 _HARM = re.compile(
-    r"\b(?:with|and|but|manageable|acceptable|tolerable|favou?rable|mild|low|lower|less|minimal|limited|moderate|modest) "
-    r"(?:[a-z-]+ ){0,2}DISEASE|DISEASE profile"
+    r"\b(?:with|and|but|manageable|acceptable|tolerable|favou?rable|mild|low|lower|less|minimal|limited|moderate|"
+    r"modest) (?:[a-z-]+ ){0,2}DISEASE|DISEASE profile"
 )
 """Side effects beside a benefit: "active with manageable toxicity"."""
 
@@ -143,7 +144,7 @@ class HostFinder:
     def _purpose_in(
         self, masked: str, sentence: ClaimSentence, candidate: Candidate, host: Host, purposes: tuple[Purpose, ...]
     ) -> str:
-        """Return the purpose of the drug that a sentence names, "" if it names none or has it in a list with DISEASE."""
+        """Return the purpose of the drug that a sentence names, "" if none or one listed with DISEASE."""
         if not purposes or (sentence.category != "TITLE" and _LISTED.search(masked)):
             return ""
         for purpose in purposes:
@@ -162,7 +163,7 @@ class HostFinder:
 
 
 def _harm_of(candidate: Candidate, around: Surroundings, name: str) -> str:
-    """Return the words that make the disease of that name a harm that was told beside the benefit of another, "" if none do."""
+    """Return the words that make the disease of that name a harm told beside a benefit, "" if none do."""
     if candidate.disease in HARMS and (told := _HARM.search(candidate.masked)):
         return told[0].lower()
     is_titled = any(candidate.disease in place.curies for title in around.titles for place in title.diseases)

@@ -29,7 +29,7 @@ _BODY_AFTER = re.compile(
 )
 _PART_AFTER = re.compile(r"(?:[- ]like\b|[- ]suppress(?:or|ing)\b| necrosis factor)", re.IGNORECASE)
 _MEASURE_AFTER = re.compile(
-    r" (?:\w+ )?(?:factors?|markers?|biomarkers?|indices|index|mediators?|cytokines?|parameters?|cells?|enzymes?|genes?)\b",
+    r" (?:\w+ )?(?:factors?|(?:bio)?markers?|indices|index|mediators?|cytokines?|parameters?|cells?|enzymes?|genes?)\b",
     re.IGNORECASE,
 )
 """After "inflammatory": what is measured of it."""
