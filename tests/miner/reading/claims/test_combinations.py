@@ -45,6 +45,9 @@ def sets_of(marked: str) -> list[str]:
         ("<a> 250 mg daily for 1 year plus <b>", ["A+B"]),
         ("<a>, which helps in asthma in combination with <b> and <c>", ["A", "A+B+C"]),
         ("<a> enhanced the antitumor activity of <b>", ["A", "A+B"]),
+        ("<a>/<b> and <c> both helped at once", ["A+B", "C"]),
+        ("The combination of <a>/<b> and <c>", ["A+B+C"]),
+        ("Agents such as <a> and <esketamine>/<ketamine> helped", ["A", "ESKETAMINE", "KETAMINE"]),
     ],
 )
 def test_drugs_given_together_are_one_set(marked: str, expected: list[str]) -> None:
