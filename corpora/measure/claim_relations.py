@@ -26,8 +26,10 @@ from corpora.training.claim_examples import (
 from corpora.training.claim_models import PairModel, RelationModel, VectorOf, vectors_of
 from miner.reading.claims.claims import CONSENT_MIN, weigh
 from miner.reading.claims.classifier import RELATIONS, Probabilities
+from miner.reading.claims.features import Judged
+from miner.reading.claims.hosts import HostFinder
 from miner.reading.reader import Reader
-from miner.records import STATEMENT_RELATIONS, Certainty, ClaimRelation, stance_of
+from miner.records import STATEMENT_RELATIONS, SUPPORTING_RELATIONS, Certainty, ClaimRelation, stance_of
 
 LABELS = Path(__file__).resolve().parents[1] / "claims" / "labels.tsv"
 HARM_PART = "bc5cdr_dev"
@@ -60,14 +62,17 @@ def evaluate_relations(data: Path) -> list[Score]:
     examples = relation_examples(data, labels, reader)
     probabilities = cross_validate(pairs, examples, vectors_of(reader.nlp))
 
+    hosts = HostFinder(reader.lexicon)
+
+    def relation_of(one: Judged, found: Probabilities, consent: float) -> ClaimRelation:
+        relation = one.relation if one.is_veto else weigh(one, found, consent)[0]
+        setting = hosts.find(one) if relation in SUPPORTING_RELATIONS else None
+        return setting.relation if setting else relation
+
     def settled(consent: float) -> Found:
         return {
-            example.label: (
-                one.relation if one.is_veto else weigh(one, probabilities[number], consent)[0],
-                one.certainty,
-            )
+            example.label: (relation_of(example.judged, probabilities[number], consent), example.judged.certainty)
             for number, example in enumerate(examples)
-            for one in (example.judged,)
         }
 
     rules = {example.label: (example.judged.relation, example.judged.certainty) for example in examples}

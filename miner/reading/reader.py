@@ -22,6 +22,7 @@ from miner.reading.claims.bench import without_bench_results
 from miner.reading.claims.claims import find_claims, judge
 from miner.reading.claims.classifier import RelationClassifier
 from miner.reading.claims.features import Judged
+from miner.reading.claims.hosts import HostFinder
 from miner.reading.claims.outcome_uses import tie_outcomes
 from miner.reading.designs.design import StudyDesign, study_design
 from miner.reading.effects.effects import find_biomarker_effects
@@ -90,6 +91,7 @@ class Reader:
         self._biomarkers = BiomarkerFinder(lexicon)
         self._classes = ClassFinder(lexicon)
         self._makers = read_disease_makers(lexicon)
+        self.hosts = HostFinder(lexicon)
         self._classifier = RelationClassifier.load()
         linker = f", linker {knowledge.version}" if knowledge else ""
         self.versions = (lexicon.version, f"{loaded_version(nlp)}{linker}", CODE_VERSION)
@@ -166,7 +168,7 @@ class Reader:
         mentions = self.read_mentions(article.text, doc)
         sentences = sentences_of(article, doc)
         given = self.claimable(article.text, mentions, sentences)
-        claims = find_claims(article, judge(article, sentences, given, self._makers), self._classifier)
+        claims = find_claims(article, judge(article, sentences, given, self._makers), self._classifier, self.hosts)
         study = study_design(article)
         claims = without_bench_results(claims, article, study.design)
         parts = list(take_apart(article, sentences, mentions))

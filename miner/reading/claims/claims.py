@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from miner.reading.claims.candidates import Candidate, find_candidates
 from miner.reading.claims.classifier import Probabilities, RelationClassifier
 from miner.reading.claims.denials import DIRECT_DENIAL
-from miner.reading.claims.features import ArticleFeatures, Judged
+from miner.reading.claims.features import ArticleFeatures, Judged, Surroundings
+from miner.reading.claims.hosts import HostFinder
 from miner.reading.claims.masking import simplify_masked
 from miner.reading.claims.results import BENEFIT, DIRECT, UNDECIDED
 from miner.reading.claims.rules import (
@@ -55,7 +56,10 @@ OTHER_MIN = 0.6
 
 
 def find_claims(
-    article: Article, judged: Sequence[Judged], classifier: RelationClassifier | None = None
+    article: Article,
+    judged: Sequence[Judged],
+    classifier: RelationClassifier | None = None,
+    hosts: HostFinder | None = None,
 ) -> tuple[Claim, ...]:
     """Return the claims of an article, one for each sentence, drug set and disease.
 
@@ -63,6 +67,7 @@ def find_claims(
         article: the article that the offsets refer to.
         judged: its candidates, from `judge`.
         classifier: gives the probabilities; without one the rules decide alone. What a veto decided has probability 1.
+        hosts: tells benefits whose disease is only where the patients are; without it they stay benefits.
 
     Returns:
         Claims sorted by sentence, drugs and disease. Pairs that merely occur together are MENTIONED; a pair of which
@@ -70,7 +75,7 @@ def find_claims(
     """
     numbers = [n for n, one in enumerate(judged) if _is_whole(one.candidate) or one.certainty.has_result]
     found = _probabilities(judged, numbers, classifier) if classifier else {}
-    claims = (_settle(article, judged[number], found.get(number)) for number in numbers)
+    claims = (_settle(article, judged[number], found.get(number), hosts) for number in numbers)
     kept = [claim for claim in claims if claim is not None]
     return tuple(sorted(kept, key=lambda claim: (claim.sentence_start, claim.drugs, claim.disease)))
 
@@ -103,28 +108,30 @@ def judge(
     """
     read = list(read_sentences(article, sentences, mentions))
     guideline = guideline_title(article)
-    return [_judged(article.text, candidate, makers, guideline) for candidate in find_candidates(article.text, read)]
+    titles = tuple(sentence for sentence in read if sentence.category == "TITLE")
+    around = Surroundings(article.text, sentences, titles)
+    return [_judged(around, candidate, makers, guideline) for candidate in find_candidates(article.text, read)]
 
 
-def _judged(text: str, candidate: Candidate, makers: Mapping[str, re.Pattern[str]], guideline: str) -> Judged:
-    sentence = candidate.sentence
+def _judged(
+    around: Surroundings, candidate: Candidate, makers: Mapping[str, re.Pattern[str]], guideline: str
+) -> Judged:
+    text, sentence = around.text, candidate.sentence
     words = " ".join(text[place.start : place.end] for place in sentence.diseases if candidate.disease in place.curies)
     simple = simplify_masked(candidate.masked)
     made = makers.get(candidate.drugs[0]) if len(candidate.drugs) == 1 else None
     if made and made.search(words):
         verdict = Verdict(R.CAUSES, "a drug that makes this disease", is_veto=True)
     elif stated := find_statement(candidate.masked, sentence.category, guideline):
-        return Judged(
-            candidate, simple, stated.relation, stated.cue, stated.certainty, is_veto=True, statement=stated.statement
-        )
+        return Judged(candidate, simple, stated.relation, stated.cue, stated.certainty, True, stated.statement, around)
     else:
         verdict = decide(candidate.masked, simple, words)
     certain = certainty_of_denial if verdict.relation is R.NO_BENEFIT else certainty_of
     certainty = verdict.certainty or certain(text[sentence.start : sentence.end], sentence.category)
-    return Judged(candidate, simple, verdict.relation, verdict.cue, certainty, verdict.is_veto)
+    return Judged(candidate, simple, verdict.relation, verdict.cue, certainty, verdict.is_veto, around=around)
 
 
-def _settle(article: Article, one: Judged, found: Probabilities | None) -> Claim | None:
+def _settle(article: Article, one: Judged, found: Probabilities | None, hosts: HostFinder | None) -> Claim | None:
     """Return the claim of a candidate; None for one that names only drug or disease and states no result."""
     relation, cue, certainty, probability = one.relation, one.cue, one.certainty, 1.0
     if found is not None:
@@ -132,6 +139,8 @@ def _settle(article: Article, one: Judged, found: Probabilities | None) -> Claim
         probability = round(found.get(relation, found[R.MENTIONED]), 3)
         if relation in SUPPORTING_RELATIONS and certainty is Certainty.QUESTION:
             certainty = _certainty_of_result(article.text, one)
+    if hosts and relation in SUPPORTING_RELATIONS and (setting := hosts.find(one)):
+        relation, cue = setting
     candidate = one.candidate
     if not _is_whole(candidate) and relation not in _RESULTS:
         return None

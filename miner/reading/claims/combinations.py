@@ -78,6 +78,8 @@ def _runs(text: str, drugs: Sequence[Place]) -> Iterator[tuple[list[_Named], lis
             is_open = True
             continue
         edge = _edge(text[max(0, one.start - _WINDOW) : one.start], gap.partition(")")[2] if is_open else gap)
+        if edge is _Edge.TIE and gap.strip() == "/" and _is_isomer(text, one, other):
+            edge = _Edge.OR
         is_open = False
         if edge is _Edge.NONE:
             yield run, edges
@@ -126,7 +128,7 @@ def _join(text: str, run: list[_Named], edges: list[_Edge], sentence_end: int) -
     is_plain = not is_repeated and not {_Edge.OR, _Edge.ALSO} & set(edges)
     if is_plain and (set(edges) == {_Edge.TIE} or _is_together(before, after, run, edges, text)):
         return [_merge(run)]
-    if is_plain and _is_one_tied_list(edges) and not words.COMPARED.search(before):
+    if is_plain and _is_one_tied_list(edges) and not (words.COMPARED.search(before) or _is_slashed(text, run, edges)):
         return [_merge(run)]
     is_shared = edges[0] is _Edge.AND and set(edges[1:]) == {_Edge.OR} and not is_repeated
     if is_shared and (words.TOGETHER_BEFORE.search(before) or words.GIVEN_BEFORE.search(before)):
@@ -138,6 +140,18 @@ def _join(text: str, run: list[_Named], edges: list[_Edge], sentence_end: int) -
     ):
         edges = [_Edge.NONE if edge is _Edge.OR else edge for edge in edges]
     return _distribute(run, edges)
+
+
+def _is_isomer(text: str, one: Place, other: Place) -> bool:
+    """Return whether one drug's name ends with the other's: "esketamine/ketamine" are alternatives."""
+    first, second = (text[place.start : place.end].lower() for place in (one, other))
+    return first != second and (first.endswith(second) or second.endswith(first))
+
+
+def _is_slashed(text: str, run: Sequence[_Named], edges: Sequence[_Edge]) -> bool:
+    """Return whether a list has no tie but strokes: "A/B and C" are two treatments if nothing says that it is one."""
+    gaps = (text[one[-1].end : other[0].start] for one, other in pairwise(run))
+    return all(gap.strip() == "/" for gap, edge in zip(gaps, edges, strict=True) if edge is _Edge.TIE)
 
 
 def _is_one_tied_list(edges: Sequence[_Edge]) -> bool:

@@ -6,12 +6,14 @@ after the pair, and zones the same words one by one, for their meaning. Neither 
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from miner.reading.claims.candidates import Candidate
 from miner.reading.claims.denials import denial_facts
+from miner.reading.claims.sentences import ClaimSentence
 from miner.reading.claims.signs import signs_of
 from miner.records import Certainty, ClaimRelation, Statement
 
@@ -28,10 +30,24 @@ _PUNCTUATION = frozenset("-\u2013\"'/")
 _ROLES = frozenset({"DRUG", "DISEASE", "OTHERDRUG", "OTHERDISEASE"})
 
 
+class Surroundings(NamedTuple):
+    """The article of a candidate: its text, the (start, end) of its sentences in order, and those of its title."""
+
+    text: str
+    sentences: Sequence[tuple[int, int]]
+    titles: tuple[ClaimSentence, ...]
+
+    def before(self, start: int) -> str:
+        """Return the two sentences before the one that begins at `start`, as many of them as there are."""
+        place = bisect_left(self.sentences, (start, 0))
+        return self.text[self.sentences[max(0, place - 2)][0] : start]
+
+
 class Judged(NamedTuple):
     """A candidate with what the rules say of it: relation, the words that decided, certainty, whether by a veto.
 
     `simple` is the masked sentence, simplified; `statement` has what others have said of the use, if it says so.
+    `around` is the article that it stands in, None in tests of features.
     """
 
     candidate: Candidate
@@ -41,6 +57,7 @@ class Judged(NamedTuple):
     certainty: Certainty
     is_veto: bool = False
     statement: Statement | None = None
+    around: Surroundings | None = None
 
 
 class Features(NamedTuple):

@@ -25,9 +25,16 @@ _ORGANISM_BEFORE = re.compile(r"\b(?:M\.|Mycobacterium)\s$")
 """Before "tuberculosis" where it is the organism. Other genera stay: "Legionella pneumonia" is a disease."""
 _BODY_AFTER = re.compile(
     r"(?:,? (?:and|&) [A-Z][a-z]+)? (?:Institute|Society|Foundation|Association|Group|Cooperative|Network|Centers?|"
-    r"Centres?|Registry|Trialists|Consorti\w+|Federation|Collaborati\w+|Alliance|League|Research)\b"
+    r"Centres?|Registry|Improving Global|Trialists|Consorti\w+|Federation|Collaborati\w+|Alliance|League|Research)\b"
 )
 _PART_AFTER = re.compile(r"(?:[- ]like\b|[- ]suppress(?:or|ing)\b| necrosis factor)", re.IGNORECASE)
+_MEASURE_AFTER = re.compile(
+    r" (?:\w+ )?(?:factors?|(?:bio)?markers?|indices|index|mediators?|cytokines?|parameters?|cells?|enzymes?|genes?)\b",
+    re.IGNORECASE,
+)
+"""After "inflammatory": what is measured of it."""
+_CYSTIC_BEFORE = re.compile(r"\bcystic\s$", re.IGNORECASE)
+"""Before a "fibrosis" that is part of another disease's name: "Cystic Fibrosis Questionnaire"."""
 
 
 def is_disease(text: str, mention: Mention) -> bool:
@@ -39,5 +46,9 @@ def is_disease(text: str, mention: Mention) -> bool:
     if _EFFECT_ADJECTIVE.search(name) and _EFFECT.match(after):
         return False
     if name.lower() == "depressed" and _DEPRESSED_WHAT.match(after):
+        return False
+    if name.lower() == "fibrosis" and _CYSTIC_BEFORE.search(before):
+        return False
+    if name.lower() in {"inflammatory", "inflammation"} and _MEASURE_AFTER.match(after):
         return False
     return not (name.lower() == "tuberculosis" and _ORGANISM_BEFORE.search(before))

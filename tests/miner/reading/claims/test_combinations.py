@@ -52,6 +52,9 @@ def sets_of(marked: str) -> list[str]:
         ("<a> plus <b> with the addition of <c>", ["A+B+C"]),
         ("infusion of low-dose <a> and <b>", ["A+B"]),
         ("treated with <a> 30 mg per m2 and 20 to 40 mg per m2 <b>", ["A+B"]),
+        ("<a>/<b> and <c> both helped at once", ["A+B", "C"]),
+        ("The combination of <a>/<b> and <c>", ["A+B+C"]),
+        ("Agents such as <a> and <esketamine>/<ketamine> helped", ["A", "ESKETAMINE", "KETAMINE"]),
     ],
 )
 def test_drugs_given_together_are_one_set(marked: str, expected: list[str]) -> None:

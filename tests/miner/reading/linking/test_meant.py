@@ -24,6 +24,10 @@ def mention_of(marked: str) -> tuple[str, Mention]:
         "The [Cancer] and Leukemia Group B study.",
         "It stopped [stroke]-like episodes.",
         "PML is a [tumor] suppressor.",
+        "It is recommended by the [Kidney Disease] Improving Global Outcomes group.",
+        "It lowered [inflammatory] factors.",
+        "It lowered [inflammatory] sputum indices.",
+        "The Cystic [Fibrosis] Questionnaire was used.",
     ],
 )
 def test_an_effect_an_organism_and_a_body_are_no_disease(marked: str) -> None:
@@ -44,6 +48,10 @@ def test_an_effect_an_organism_and_a_body_are_no_disease(marked: str) -> None:
         "Patients with [cancer] improved.",
         "After [stroke] it helped.",
         "The [tumor] shrank.",
+        "The [kidney disease] improving most was mild.",
+        "It lowered [inflammation] of the joints.",
+        "The [inflammatory] pseudotumour shrank.",
+        "Pulmonary [fibrosis] got better.",
     ],
 )
 def test_what_patients_have_is_a_disease(marked: str) -> None:

@@ -1,0 +1,103 @@
+"""Claims of a disease that is only where the patients are, and guards: what really is treated keeps its benefit."""
+
+import re
+
+import pytest
+
+from miner.lexicon.lexicon import Lexicon
+from miner.reading.claims.claims import find_claims
+from miner.reading.claims.host_wordings import COMPILED_WORDINGS, HOST_WORDINGS
+from miner.reading.reader import Reader
+from miner.records import Article, MentionType, Section
+
+_ROLES = ((r"<[^>]+>", "DRUG"), (r"\[[^]]+\]", "DISEASE"), (r"\{[^}]+\}", "OBJECT"))
+
+
+def masked(marked: str) -> str:
+    for pattern, role in _ROLES:
+        marked = re.sub(pattern, role, marked)
+    return re.sub(r"\b(?!(?:DRUG|DISEASE|OBJECT)\b)\w+", lambda word: word[0].lower(), marked)
+
+
+@pytest.mark.parametrize("number", range(len(HOST_WORDINGS)), ids=lambda number: HOST_WORDINGS[number].example)
+def test_each_wording_takes_its_example_and_leaves_its_guard(number: int) -> None:
+    wording = HOST_WORDINGS[number]
+    assert COMPILED_WORDINGS[number].search(masked(wording.example))
+    assert not any(pattern.search(masked(wording.guard)) for pattern in COMPILED_WORDINGS)
+
+
+def relations(reader: Reader, title: str, text: str, drug: str, disease: str) -> set[str]:
+    """The relations of a drug and a disease in an article by the rules alone, hosts included."""
+    whole = f"{title}\n{text}"
+    article = Article(
+        pmid=1,
+        text=whole,
+        sections=(
+            Section(start=0, end=len(title), category="TITLE"),
+            Section(start=len(title) + 1, end=len(whole), category="CONCLUSIONS"),
+        ),
+    )
+    lexicon: Lexicon = reader.lexicon
+    pair = lexicon.lookup(drug, MentionType.DRUG)[0].curie, lexicon.lookup(disease, MentionType.DISEASE)[0].curie
+    claims = find_claims(article, reader.judge(article), None, reader.hosts)
+    return {c.relation.value for c in claims if c.sentence_start and (c.drugs[0], c.disease) == pair}
+
+
+NO_TITLE = "A study."
+HARM = "drug-related side effects and adverse reactions"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "pair", "relation"),
+    [
+        (NO_TITLE, "Pegfilgrastim is effective in breast cancer.", ("pegfilgrastim", "breast cancer"), "supportive"),
+        (NO_TITLE, "Leucovorin prolonged survival in breast cancer.", ("leucovorin", "breast cancer"), "supportive"),
+        (NO_TITLE, "Deferasirox is effective in sickle cell disease.",
+         ("deferasirox", "sickle cell disease"), "supportive"),
+        (NO_TITLE, "Gabapentin relieves trigeminal neuralgia in multiple sclerosis patients.",
+         ("gabapentin", "multiple sclerosis"), "setting"),
+        (NO_TITLE, "Venlafaxine reduces hot flashes in breast cancer survivors.",
+         ("venlafaxine", "breast cancer"), "supportive"),
+        (NO_TITLE, "Oxybutynin reduces hot flashes in breast cancer survivors.",
+         ("oxybutynin", "breast cancer"), "setting"),
+        (NO_TITLE, "Clozapine controls psychosis in Parkinson's disease patients.",
+         ("clozapine", "Parkinson disease"), "setting"),
+        (NO_TITLE, "Ezetimibe is effective in hypercholesterolemia in type 2 diabetes.",
+         ("ezetimibe", "type 2 diabetes"), "setting"),
+        ("Pharmacokinetics of nateglinide in type 2 diabetes and renal failure.",
+         "Nateglinide was effective in patients with renal failure.", ("nateglinide", "renal failure"), "setting"),
+    ],
+)  # fmt: skip
+def test_a_host_is_no_use(reader: Reader, title: str, text: str, pair: tuple[str, str], relation: str) -> None:
+    assert relations(reader, title, text, *pair) == {relation}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "drug", "disease"),
+    [
+        (NO_TITLE, "Sargramostim improved survival in melanoma.", "sargramostim", "melanoma"),
+        (NO_TITLE, "Zoledronic acid reduced recurrence in breast cancer.", "zoledronic acid", "breast cancer"),
+        (NO_TITLE, "Docetaxel was effective in breast cancer patients with anemia.", "docetaxel", "breast cancer"),
+        (NO_TITLE, "Dexamethasone is effective in multiple myeloma.", "dexamethasone", "multiple myeloma"),
+        (NO_TITLE, "Hydroxychloroquine is effective in systemic lupus erythematosus.", "hydroxychloroquine",
+         "systemic lupus erythematosus"),
+        (NO_TITLE, "Metformin improved glycemic control in type 2 diabetes.", "metformin", "type 2 diabetes"),
+        (NO_TITLE, "Gabapentin relieves trigeminal neuralgia in multiple sclerosis patients.", "gabapentin",
+         "trigeminal neuralgia"),
+        (NO_TITLE, "Lithium is effective in depression and in Parkinson's disease.", "lithium", "Parkinson disease"),
+        (NO_TITLE, "Fentanyl is effective in cancer pain.", "fentanyl", "cancer pain"),
+        (NO_TITLE, "Lamivudine is effective in chronic hepatitis B.", "lamivudine", "hepatitis B"),
+        ("Gastroesophageal reflux in asthma.", "Omeprazole reduced asthma symptoms.", "omeprazole", "asthma"),
+    ],
+)  # fmt: skip
+def test_what_was_treated_stays_a_use(reader: Reader, title: str, text: str, drug: str, disease: str) -> None:
+    assert relations(reader, title, text, drug, disease) & {"treats", "prevents"}
+
+
+def test_side_effects_beside_a_benefit_are_harms(reader: Reader) -> None:
+    text = "Sunitinib was active with manageable toxicity."
+    assert not relations(reader, NO_TITLE, text, "sunitinib", HARM) & {"treats", "prevents"}
+
+
+def test_what_is_given_against_side_effects_keeps_its_benefit(reader: Reader) -> None:
+    assert relations(reader, NO_TITLE, "Amifostine prevents toxicity.", "amifostine", HARM) == {"prevents"}
