@@ -7,6 +7,7 @@ no label, no store.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from miner.reading.claims.candidates import Candidate, find_candidates
@@ -83,13 +84,25 @@ def find_claims(
 def _probabilities(
     judged: Sequence[Judged], numbers: Sequence[int], classifier: RelationClassifier
 ) -> dict[int, Probabilities]:
-    """Return the probabilities of the candidates that no veto decides, by their position."""
+    """Return the probabilities of the candidates that no veto decides, by their position.
+
+    What a sentence says of a list ("A and B were both effective in X") it says of each: its members have the mean.
+    """
     open_ones = [number for number in numbers if not judged[number].is_veto]
     if not open_ones:
         return {}
     of_article = ArticleFeatures(judged)
     features = [of_article.of(number) for number in open_ones]
-    return dict(zip(open_ones, classifier.probabilities_of(features), strict=True))
+    found = dict(zip(open_ones, classifier.probabilities_of(features), strict=True))
+    lists: defaultdict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for number in open_ones:
+        one = judged[number]
+        lists[one.candidate.sentence.start, one.candidate.disease, one.simple].append(number)
+    for members in lists.values():
+        if len(members) > 1:
+            mean = {r: sum(found[number][r] for number in members) / len(members) for r in found[members[0]]}
+            found.update(dict.fromkeys(members, mean))
+    return found
 
 
 def judge(
