@@ -16,7 +16,7 @@ from miner.labels.sources.eu_french import french_sightings
 from miner.labels.sources.eu_texts import eu_label_texts
 from miner.labels.sources.jp_days import jp_markets
 from miner.labels.sources.jp_texts import jp_label_texts
-from miner.labels.sources.reviewed import reviewed_sightings
+from miner.labels.sources.reviewed import reviewed_sightings, with_reviewed
 from miner.labels.sources.us_applications import UsFiles
 from miner.labels.sources.us_days import us_markets
 from miner.labels.sources.us_pairs import us_sightings
@@ -70,7 +70,9 @@ def compile_labels(data: Path, labels: Path) -> dict[str, int]:
         LabelTerms.load(lexicon, labels),
     )
     read = list(reader.read(texts))
-    stated = [*us_sightings(data, names, lexicon, us), *reviewed_sightings(labels / "reviewed.tsv", lexicon)]
+    reviewed = list(reviewed_sightings(labels / "reviewed.tsv", lexicon))
+    market_days = list(with_reviewed(market_days, reviewed))
+    stated = [*us_sightings(data, names, lexicon, us), *reviewed]
     opinions = french_sightings(data, names, _european_diseases(read), lexicon)
     facts, counts = _merge([*read, *stated, *opinions], texts, market_days, SameUse.load(lexicon, labels))
     markets = build_markets(market_days, texts)

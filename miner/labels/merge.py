@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from miner.labels.days import History, UseDays, by_product, date_use, follow
 from miner.labels.same_use import Relation, SameUse
 from miner.labels.sightings import MarketDays, Sighting
+from miner.labels.sources.reviewed import dating, is_denied
 from miner.lexicon.generality import CANCERS, COMPLICATIONS_OF_CANCER
 from miner.records import LabelFact
 
@@ -139,6 +140,9 @@ class Merger:
         order = _by_prominence(sources)
         facts = []
         for disease, found in sources.by_disease.items():
+            if is_denied(found):
+                self.counts["dropped: reviewed as no use"] += 1
+                continue
             if all(sighting.source in DATING_SOURCES for sighting in found):
                 self.counts["dropped: only a source that dates names it"] += 1
                 continue
@@ -149,7 +153,7 @@ class Merger:
                 is_main=len(order) <= _MAIN_MAX or order.index(disease) == 0 if disease in order else False,
             )
             for group in _by_status(found):
-                fact = _fact(key, disease, group, by_product(date_use(group, history), self._products(group)))
+                fact = _fact(key, disease, group, by_product(date_use(dating(group), history), self._products(group)))
                 is_alone = self.label_counts.get(key, 0) >= _MANY_LABELS and _is_one_label(group)
                 facts.append(replace(fact, trust="noisy") if is_alone else fact)
         return facts
