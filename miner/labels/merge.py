@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from miner.labels.days import History, UseDays, by_product, date_use, follow
 from miner.labels.same_use import Relation, SameUse
 from miner.labels.sightings import MarketDays, Sighting
-from miner.labels.sources.reviewed import dating, is_denied
+from miner.labels.sources.reviewed import dating, is_denied, was_withdrawn_by_review
 from miner.lexicon.generality import CANCERS, COMPLICATIONS_OF_CANCER
 from miner.records import LabelFact
 
@@ -272,6 +272,8 @@ def _by_status(found: list[Sighting]) -> list[list[Sighting]]:
         for s in found
         if s not in withdrawn and s.source not in DATING_SOURCES and (ended is None or s.day is None or s.day >= ended)
     ]
+    if was_withdrawn_by_review(found):
+        others = []
     return [group for group in (withdrawn, others) if group]
 
 

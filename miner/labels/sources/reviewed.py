@@ -1,7 +1,7 @@
 """Facts entered by hand: what no source has. Each row names the regulator's page that shows it.
 
-A reviewed row decides against the other sources of the same use: its day of approval stands for theirs, and the status
-"never" removes a use that a source was misread to have.
+A reviewed row decides against the other sources of the same use: its day of approval stands for theirs, "withdrawn"
+without another row for the use ends it whatever they say, and "never" removes a use that a source was misread to have.
 """
 
 from collections.abc import Iterable, Iterator
@@ -37,6 +37,12 @@ def reviewed_sightings(table: Path, lexicon: Lexicon) -> Iterator[Sighting]:
 def is_denied(found: Iterable[Sighting]) -> bool:
     """Return whether a reviewed row says that the use is on no label."""
     return any(each.source == REVIEWED and each.status == NEVER for each in found)
+
+
+def was_withdrawn_by_review(found: Iterable[Sighting]) -> bool:
+    """Return whether the reviewed rows of a use say that it left the label, and none that it came back."""
+    rows = [each for each in found if each.source == REVIEWED]
+    return bool(rows) and all(each.status == "withdrawn" for each in rows)
 
 
 def dating(found: list[Sighting]) -> list[Sighting]:
