@@ -8,6 +8,8 @@ from pathlib import Path
 from miner.labels.facts import FACT_COLUMNS, MARKET_COLUMNS
 from miner.labels.merge import Merger
 from miner.labels.merge_markets import build_markets
+from miner.labels.moieties import load_moieties
+from miner.labels.reviews import with_reviewed
 from miner.labels.same_use import SameUse
 from miner.labels.sightings import LabelText, MarketDays, Sighting
 from miner.labels.sources.drug_names import DrugNames
@@ -16,7 +18,7 @@ from miner.labels.sources.eu_french import french_sightings
 from miner.labels.sources.eu_texts import eu_label_texts
 from miner.labels.sources.jp_days import jp_markets
 from miner.labels.sources.jp_texts import jp_label_texts
-from miner.labels.sources.reviewed import reviewed_sightings, with_reviewed
+from miner.labels.sources.reviewed import reviewed_sightings
 from miner.labels.sources.us_applications import UsFiles
 from miner.labels.sources.us_days import us_markets
 from miner.labels.sources.us_pairs import us_sightings
@@ -71,7 +73,7 @@ def compile_labels(data: Path, labels: Path) -> dict[str, int]:
     )
     read = list(reader.read(texts))
     reviewed = list(reviewed_sightings(labels / "reviewed.tsv", lexicon))
-    market_days = list(with_reviewed(market_days, reviewed))
+    market_days = list(with_reviewed(market_days, reviewed, load_moieties(labels)))
     stated = [*us_sightings(data, names, lexicon, us), *reviewed]
     opinions = french_sightings(data, names, _european_diseases(read), lexicon)
     facts, counts = _merge([*read, *stated, *opinions], texts, market_days, SameUse.load(lexicon, labels))

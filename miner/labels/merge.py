@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from miner.labels.days import History, UseDays, by_product, date_use, follow
+from miner.labels.reviews import REVIEWED, dating, is_denied, was_withdrawn_by_review
 from miner.labels.same_use import Relation, SameUse
 from miner.labels.sightings import MarketDays, Sighting
-from miner.labels.sources.reviewed import dating, is_denied, was_withdrawn_by_review
 from miner.lexicon.generality import CANCERS, COMPLICATIONS_OF_CANCER
 from miner.records import LabelFact
 
@@ -328,7 +328,8 @@ def is_believed(sources: Iterable[str]) -> bool:
 
 
 def _status(found: list[Sighting]) -> tuple[str, date | None]:
-    ended = max((s.ended_on for s in found if s.ended_on), default=None)
+    reviewed = [s.ended_on for s in found if s.source == REVIEWED and s.ended_on]
+    ended = max(reviewed or [s.ended_on for s in found if s.ended_on], default=None)
     statuses = {s.status for s in found}
     if statuses == {"withdrawn"} or (ended is not None and all(s.ended_on or s.status == "withdrawn" for s in found)):
         return "withdrawn", ended

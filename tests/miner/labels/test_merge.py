@@ -143,6 +143,12 @@ def test_a_reviewed_row_that_denies_a_use_removes_that_use_alone(merge: Merge, d
     assert [(fact.disease, fact.jurisdiction) for fact in elsewhere] == [(GIST, "US")]
 
 
+def test_a_reviewed_end_decides(merge: Merge) -> None:
+    ended = sighting(source="reviewed", day=FIRST, meaning=APPROVED, status="withdrawn", ended_on=LATER)
+    (fact,) = merge(sighting(source="accelerated", day=FIRST, status="withdrawn", ended_on=END), ended)
+    assert fact.ended_on == LATER
+
+
 def test_what_reviewed_rows_alone_say_was_withdrawn_is_over_whatever_other_sources_say(merge: Merge) -> None:
     ended = sighting(source="reviewed", day=FIRST, meaning=APPROVED, status="withdrawn", ended_on=LATER)
     (fact,) = merge(sighting(day=END), ended)

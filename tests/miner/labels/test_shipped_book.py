@@ -9,9 +9,9 @@ from miner.jurisdictions import CODES
 from miner.labels.engine import LabelBook
 from miner.labels.facts import load_label_facts, load_markets
 from miner.labels.moieties import load_moieties
+from miner.labels.reviews import NEVER
 from miner.labels.same_use import Relation, SameUse
 from miner.labels.source_table import LabelSource, load_sources
-from miner.labels.sources.reviewed import NEVER
 from miner.lexicon.build.tables import read_reviewed
 from miner.lexicon.lexicon import Lexicon
 from miner.records import LabelFact, LabelLevel, LabelState, Market, Use

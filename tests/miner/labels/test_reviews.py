@@ -1,10 +1,11 @@
 """Reviewed rows: what a row says, and what it tells of the market of its drugs. On invented drugs."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from miner.labels.markets import join_markets
+from miner.labels.reviews import dating, is_denied, with_reviewed
 from miner.labels.sightings import DayMeaning, MarketDays, Sighting
-from miner.labels.sources.reviewed import dating, is_denied, with_reviewed
 from miner.records import Market
 
 FIRST = date(2010, 6, 1)
@@ -21,14 +22,20 @@ def row(day: date | None, **changes: object) -> Sighting:
 MARKET = MarketDays(drugs=("D:1",), jurisdiction="EU", first_approval=FIRST, is_exact=True, source="ema_2026")
 
 
-def only(*rows: Sighting) -> MarketDays:
-    (market,) = with_reviewed([MARKET], rows)
+def only(*rows: Sighting, moieties: Mapping[str, str] | None = None) -> MarketDays:
+    (market,) = with_reviewed([MARKET], rows, moieties or {})
     return market
 
 
 def test_a_reviewed_use_before_the_first_approval_known_is_of_an_older_product() -> None:
     market = only(row(FIRST), row(EARLIER))
     assert (market.first_approval, market.is_exact, market.source) == (EARLIER, False, "reviewed")
+
+
+def test_a_row_for_an_ester_is_one_for_the_drug() -> None:
+    ester = row(EARLIER, drugs=("D:9",))
+    assert only(ester, moieties={"D:9": "D:1"}).first_approval == EARLIER
+    assert only(ester) == MARKET
 
 
 def test_a_reviewed_row_that_is_not_earlier_leaves_the_market_as_it_is() -> None:
