@@ -8,8 +8,9 @@ from pathlib import Path
 from miner.labels.facts import FACT_COLUMNS, MARKET_COLUMNS
 from miner.labels.merge import Merger
 from miner.labels.merge_markets import build_markets
+from miner.labels.moieties import load_moieties
 from miner.labels.product_routes import ROUTE_COLUMNS
-from miner.labels.reviewed_markets import correct_days, correct_markets
+from miner.labels.reviews import with_reviewed
 from miner.labels.same_use import SameUse
 from miner.labels.sightings import LabelText, MarketDays, Sighting
 from miner.labels.sources.drug_names import DrugNames
@@ -74,11 +75,11 @@ def compile_labels(data: Path, labels: Path) -> dict[str, int]:
     )
     read = list(reader.read(texts))
     reviewed = list(reviewed_sightings(labels / "reviewed.tsv", lexicon))
-    corrected_days = correct_days(market_days, reviewed)
+    market_days = list(with_reviewed(market_days, reviewed, load_moieties(labels)))
     stated = [*us_sightings(data, names, lexicon, us), *reviewed]
     opinions = french_sightings(data, names, _european_diseases(read), lexicon)
-    facts, counts = _merge([*read, *stated, *opinions], texts, corrected_days, SameUse.load(lexicon, labels))
-    markets = correct_markets(build_markets(market_days, texts), corrected_days)
+    facts, counts = _merge([*read, *stated, *opinions], texts, market_days, SameUse.load(lexicon, labels))
+    markets = build_markets(market_days, texts)
     write_table(labels / "label_facts.tsv", FACT_COLUMNS, map(fact_row, facts))
     write_table(labels / "markets.tsv", MARKET_COLUMNS, map(market_row, markets))
     write_table(labels / "us_routes.tsv", ROUTE_COLUMNS, us_routes(us.applications))

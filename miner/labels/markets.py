@@ -7,15 +7,24 @@ from datetime import date
 
 from miner.records import Market
 
+NEEDS_FIRST = frozenset({"EU", "JP"})
+"""Jurisdictions whose sources may lack older labels of a drug: those of member states, or from before the list begins.
+A label is whole there if the sources have the first approval too."""
+
 
 def join_markets(one: Market, other: Market) -> Market:
-    """Return the market of one drug under two identifiers: from the earlier approval to the later end."""
+    """Return the market of one drug under two identifiers: from the earlier approval to the later end.
+
+    Where old labels may be missing (Europe's member states, Japan before the list) its label is known as a whole only
+    if that of both identifiers is: fluticasone furoate is central, the propionate national.
+    """
     firsts = [m for m in (one, other) if m.first_approval is not None]
     first = min(firsts, key=lambda m: m.first_approval or date.max) if firsts else one
     ends = [m.ended_on for m in (one, other)]
+    joined = all if one.jurisdiction in NEEDS_FIRST else any
     return replace(
         first,
-        is_label_known=one.is_label_known or other.is_label_known,
+        is_label_known=joined([one.is_label_known, other.is_label_known]),
         ended_on=None if None in ends else max(end for end in ends if end is not None),
     )
 

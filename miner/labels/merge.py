@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from miner.labels.days import History, UseDays, by_product, date_use, follow
+from miner.labels.reviews import dating, is_denied
 from miner.labels.same_use import Relation, SameUse
 from miner.labels.sightings import REVIEWED, MarketDays, Sighting
 from miner.lexicon.generality import CANCERS, COMPLICATIONS_OF_CANCER
@@ -139,6 +140,9 @@ class Merger:
         order = _by_prominence(sources)
         facts = []
         for disease, found in sources.by_disease.items():
+            if is_denied(found):
+                self.counts["dropped: reviewed as no use"] += 1
+                continue
             if all(sighting.source in DATING_SOURCES for sighting in found):
                 self.counts["dropped: only a source that dates names it"] += 1
                 continue
@@ -149,7 +153,7 @@ class Merger:
                 is_main=len(order) <= _MAIN_MAX or order.index(disease) == 0 if disease in order else False,
             )
             for group in _by_status(found):
-                fact = _fact(key, disease, group, by_product(date_use(group, history), self._products(group)))
+                fact = _fact(key, disease, group, by_product(date_use(dating(group), history), self._products(group)))
                 is_alone = self.label_counts.get(key, 0) >= _MANY_LABELS and _is_one_label(group)
                 facts.append(replace(fact, trust="noisy") if is_alone else fact)
         return facts
@@ -272,8 +276,8 @@ def _by_status(found: list[Sighting]) -> list[list[Sighting]]:
         for s in found
         if s not in withdrawn and s.source not in DATING_SOURCES and (ended is None or s.day is None or s.day >= ended)
     ]
-    if is_checked and ended is not None and not any(sighting.source == REVIEWED for sighting in others):
-        return [withdrawn]
+    if is_checked and not any(sighting.source == REVIEWED for sighting in others):
+        others = []
     return [group for group in (withdrawn, others) if group]
 
 
@@ -328,7 +332,8 @@ def is_believed(sources: Iterable[str]) -> bool:
 
 
 def _status(found: list[Sighting]) -> tuple[str, date | None]:
-    ended = max((s.ended_on for s in found if s.ended_on), default=None)
+    reviewed = [s.ended_on for s in found if s.source == REVIEWED and s.ended_on]
+    ended = max(reviewed or [s.ended_on for s in found if s.ended_on], default=None)
     statuses = {s.status for s in found}
     if statuses == {"withdrawn"} or (ended is not None and all(s.ended_on or s.status == "withdrawn" for s in found)):
         return "withdrawn", ended

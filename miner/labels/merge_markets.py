@@ -3,14 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from miner.labels.markets import NEEDS_FIRST
 from miner.labels.sightings import LabelText, MarketDays
 from miner.labels.sources.eu_days import may_be_national
 from miner.records import Market
-
-_NEEDS_FIRST = frozenset({"EU", "JP"})
-"""Jurisdictions whose sources may lack older labels of a drug: those of member states, or from before the list begins.
-A label is whole there if the sources have the first approval too."""
-
 
 Key = tuple[tuple[str, ...], str]
 """A set of drugs and a jurisdiction."""
@@ -41,7 +37,7 @@ def _of_text(text: LabelText, first: date | None) -> Market:
         drugs=text.drugs,
         jurisdiction=text.jurisdiction,
         first_approval=first,
-        is_label_known=text.jurisdiction not in _NEEDS_FIRST,
+        is_label_known=text.jurisdiction not in NEEDS_FIRST,
         source=text.source,
         source_url=text.url,
     )
@@ -53,7 +49,7 @@ def _market(days: MarketDays, whole: Texts, earliest: Mapping[Key, date], firsts
     if key in earliest and first is not None and earliest[key] < first:
         first = earliest[key]
     is_exact = days.is_exact and not _is_older(days, firsts)
-    is_whole = is_exact if days.jurisdiction in _NEEDS_FIRST else key in whole
+    is_whole = is_exact if days.jurisdiction in NEEDS_FIRST else key in whole
     return Market(
         drugs=days.drugs,
         jurisdiction=days.jurisdiction,

@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from miner.errors import LabelError
+from miner.labels.reviews import NEVER
 from miner.labels.sightings import REVIEWED, DayMeaning, Sighting
 from miner.lexicon.build.tables import Row, read_reviewed
 from miner.lexicon.lexicon import Lexicon
 
-_STATUSES = frozenset({"approved", "conditional", "withdrawn"})
+_STATUSES = frozenset({"approved", "conditional", "withdrawn", NEVER})
 
 
 def reviewed_sightings(table: Path, lexicon: Lexicon) -> Iterator[Sighting]:

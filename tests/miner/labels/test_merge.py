@@ -122,6 +122,41 @@ def test_a_use_of_one_label_among_many_is_doubted(
     assert fact.trust == trust
 
 
+@pytest.mark.parametrize(
+    ("row", "since"),
+    [
+        ({"day": LATER, "meaning": APPROVED}, LATER),  # decides, though another source has an earlier sign
+        ({"day": LATER, "meaning": DayMeaning.BY}, FIRST),  # on the label by then: an earlier sign is no contradiction
+        ({}, FIRST),
+    ],
+)
+def test_a_reviewed_day_of_approval_decides(merge: Merge, row: dict[str, object], since: date) -> None:
+    (fact,) = merge(sighting(source="use_code", day=FIRST), sighting(source="reviewed", **row))  # type: ignore[arg-type]
+    assert (fact.since, fact.sources) == (since, ("reviewed", "use_code"))
+
+
+@pytest.mark.parametrize(("denied", "kept"), [(GIST, [NMO]), (NMO, [GIST])])
+def test_a_reviewed_row_that_denies_a_use_removes_that_use_alone(merge: Merge, denied: str, kept: list[str]) -> None:
+    facts = merge(sighting(GIST), sighting(NMO), sighting(denied, "reviewed", status="never"))
+    assert [fact.disease for fact in facts] == kept
+    elsewhere = merge(sighting(GIST), sighting(GIST, "reviewed", jurisdiction="JP", status="never"))
+    assert [(fact.disease, fact.jurisdiction) for fact in elsewhere] == [(GIST, "US")]
+
+
+def test_a_reviewed_end_decides(merge: Merge) -> None:
+    ended = sighting(source="reviewed", day=FIRST, meaning=APPROVED, status="withdrawn", ended_on=LATER)
+    (fact,) = merge(sighting(source="accelerated", day=FIRST, status="withdrawn", ended_on=END), ended)
+    assert fact.ended_on == LATER
+
+
+def test_what_reviewed_rows_alone_say_was_withdrawn_is_over_whatever_other_sources_say(merge: Merge) -> None:
+    ended = sighting(source="reviewed", day=FIRST, meaning=APPROVED, status="withdrawn", ended_on=LATER)
+    (fact,) = merge(sighting(day=END), ended)
+    assert (fact.status, fact.since, fact.ended_on) == ("withdrawn", FIRST, LATER)
+    back = sighting(source="reviewed", day=END, meaning=APPROVED)
+    assert {each.status for each in merge(sighting(day=END), ended, back)} == {"approved", "withdrawn"}
+
+
 # --- diseases -----------------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from miner.jurisdictions import CODES
 from miner.labels.engine import LabelBook
 from miner.labels.facts import load_label_facts, load_markets
 from miner.labels.moieties import load_moieties
+from miner.labels.reviews import NEVER
 from miner.labels.same_use import Relation, SameUse
 from miner.labels.source_table import LabelSource, load_sources
 from miner.lexicon.build.tables import read_reviewed
@@ -144,8 +145,17 @@ def test_every_reviewed_fact_is_shipped(facts: tuple[LabelFact, ...], lexicon: L
 
 
 def _reviewed() -> list[tuple[tuple[str, ...], str, str]]:
-    rows = read_reviewed(LABELS / "reviewed.tsv")
+    rows = (row for row in read_reviewed(LABELS / "reviewed.tsv") if row["status"] != NEVER)
     return [(tuple(row["drugs"].split("|")), row["disease"], row["jurisdiction"]) for row in rows]
+
+
+def test_no_fact_says_what_a_reviewed_row_denies(facts: tuple[LabelFact, ...]) -> None:
+    denied = {
+        (tuple(row["drugs"].split("|")), row["disease"], row["jurisdiction"])
+        for row in read_reviewed(LABELS / "reviewed.tsv")
+        if row["status"] == NEVER
+    }
+    assert [fact.fact_id for fact in facts if (fact.drugs, fact.disease, fact.jurisdiction) in denied] == []
 
 
 def test_every_moiety_is_a_drug_of_the_lexicon(lexicon: Lexicon) -> None:

@@ -1,0 +1,61 @@
+"""What reviewed rows decide against the other sources of the same use.
+
+A reviewed day of approval stands for theirs; "withdrawn" without another row for the use ends it whatever they say;
+"never" removes a use that a source was misread to have. A row older than the first approval known moves that.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from miner.labels.days import NEAR
+from miner.labels.moieties import moieties_of
+from miner.labels.sightings import REVIEWED, DayMeaning, MarketDays, Sighting
+
+NEVER = "never"
+"""The status of a use that is on no label, though a source seems to say so."""
+
+
+def is_denied(found: Iterable[Sighting]) -> bool:
+    """Return whether a reviewed row says that the use is on no label."""
+    return any(each.source == REVIEWED and each.status == NEVER for each in found)
+
+
+def dating(found: list[Sighting]) -> list[Sighting]:
+    """Return the sightings that date a use: the reviewed days of approval if there are any, else all."""
+    reviewed = [each for each in found if each.source == REVIEWED and each.meaning is DayMeaning.APPROVED]
+    return reviewed or found
+
+
+def with_reviewed(
+    markets: Iterable[MarketDays], sightings: Iterable[Sighting], moieties: Mapping[str, str]
+) -> Iterator[MarketDays]:
+    """Yield the market days with what reviewed rows know better.
+
+        moieties: the moiety of each drug that has another identifier's: a row for an ester is one for the drug.
+    approval is then no exact day, and where old labels are missing its label is not known as a whole. A use that was
+    approved when the market ended, or later, undoes the end.
+
+    Args:
+        markets: what the sources know.
+        sightings: the reviewed rows.
+        moieties: the moiety of each drug that has another identifier's: a row for an ester is one for its drug.
+    """
+    rows: defaultdict[tuple[frozenset[str], str], list[tuple[date, Sighting]]] = defaultdict(list)
+    for each in sightings:
+        if each.day is not None and each.status != NEVER:
+            rows[moieties_of(each.drugs, moieties), each.jurisdiction].append((each.day, each))
+    for market in markets:
+        yield _corrected(market, rows.get((moieties_of(market.drugs, moieties), market.jurisdiction), []))
+
+
+def _corrected(market: MarketDays, rows: list[tuple[date, Sighting]]) -> MarketDays:
+    ended, known = market.ended_on, market.first_approval
+    if ended is not None and any(day >= ended and row.ended_on is None for day, row in rows):
+        market = replace(market, ended_on=None)
+    first = min((day for day, _ in rows), default=None)
+    if first is None or known is None or first >= known - NEAR:
+        return market
+    is_stated = any(day == first and row.meaning is DayMeaning.APPROVED for day, row in rows)
+    return replace(market, first_approval=first, is_exact=market.is_exact and is_stated, source=REVIEWED)

@@ -1,0 +1,90 @@
+"""Reviewed rows: what a row says, and what it tells of the market of its drugs. On invented drugs."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from miner.labels.markets import join_markets
+from miner.labels.reviews import dating, is_denied, with_reviewed
+from miner.labels.sightings import DayMeaning, MarketDays, Sighting
+from miner.records import Market
+
+FIRST = date(2010, 6, 1)
+EARLIER = date(1995, 1, 1)
+
+
+def row(day: date | None, **changes: object) -> Sighting:
+    fields: dict[str, object] = {
+        "drugs": ("D:1",), "disease": "MONDO:1", "jurisdiction": "EU", "source": "reviewed", "day": day, **changes
+    }  # fmt: skip
+    return Sighting(**fields)  # type: ignore[arg-type]
+
+
+MARKET = MarketDays(drugs=("D:1",), jurisdiction="EU", first_approval=FIRST, is_exact=True, source="ema_2026")
+
+
+def only(*rows: Sighting, moieties: Mapping[str, str] | None = None) -> MarketDays:
+    (market,) = with_reviewed([MARKET], rows, moieties or {})
+    return market
+
+
+def test_a_reviewed_use_before_the_first_approval_known_is_of_an_older_product() -> None:
+    market = only(row(FIRST), row(EARLIER))
+    assert (market.first_approval, market.is_exact, market.source) == (EARLIER, False, "reviewed")
+
+
+def test_a_row_for_an_ester_is_one_for_the_drug() -> None:
+    ester = row(EARLIER, drugs=("D:9",))
+    assert only(ester, moieties={"D:9": "D:1"}).first_approval == EARLIER
+    assert only(ester) == MARKET
+
+
+def test_a_reviewed_row_that_is_not_earlier_leaves_the_market_as_it_is() -> None:
+    later = row(FIRST + timedelta(days=900))
+    near = row(FIRST - timedelta(days=10))
+    elsewhere = row(EARLIER, jurisdiction="JP")
+    other_drug = row(EARLIER, drugs=("D:2",))
+    denied = row(EARLIER, status="never")
+    assert only(later, near, elsewhere, other_drug, denied, row(None)) == MARKET
+
+
+def test_only_a_reviewed_row_denies_a_use() -> None:
+    never = row(None, status="never")
+    assert is_denied([row(FIRST, source="ema_2026"), never])
+    assert not is_denied([row(FIRST), row(None, source="ema_2026", status="never")])
+
+
+def test_reviewed_days_of_approval_date_a_use_and_other_rows_leave_it_to_all() -> None:
+    other = row(EARLIER, source="ema_2026")
+    exact = row(FIRST, meaning=DayMeaning.APPROVED)
+    assert dating([other, exact]) == [exact]
+    bound = row(FIRST, meaning=DayMeaning.BY)
+    assert dating([other, bound]) == [other, bound]
+
+
+def joined(jurisdiction: str, *known: bool) -> bool:
+    one, other = (
+        Market(drugs=("D:1",), jurisdiction=jurisdiction, first_approval=FIRST, is_label_known=each) for each in known
+    )
+    return join_markets(one, other).is_label_known
+
+
+def test_the_label_of_two_identifiers_is_whole_where_old_labels_may_be_missing_if_both_are() -> None:
+    assert not joined("EU", True, False)
+    assert not joined("JP", False, True)
+    assert joined("EU", True, True)
+    assert joined("US", True, False)
+
+
+def test_a_stated_earlier_day_is_exact_and_a_bound_is_not() -> None:
+    assert only(row(EARLIER, meaning=DayMeaning.APPROVED)).is_exact
+    assert not only(row(EARLIER, meaning=DayMeaning.BY)).is_exact
+
+
+def test_an_approval_after_the_end_reopens_the_market_and_one_that_ended_does_not() -> None:
+    ended = replace(MARKET, ended_on=date(2015, 2, 6))
+    (reopened,) = with_reviewed([ended], [row(date(2020, 10, 23))], {})
+    assert reopened.ended_on is None
+    over = row(date(2016, 3, 1), ended_on=date(2017, 1, 1))
+    (closed,) = with_reviewed([ended], [over], {})
+    assert closed.ended_on == ended.ended_on
