@@ -7,9 +7,10 @@ the kinds. No weight is learnt.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import networkx as nx
 
@@ -17,11 +18,13 @@ from miner.hypotheses.eligible import are_harms, is_disease_left_out, is_drug_le
 from miner.hypotheses.exclusions import Exclusions
 from miner.hypotheses.graph import Edge, Neighbourhood
 from miner.hypotheses.known import Known, Pair
-from miner.hypotheses.paths import PathScores, Weighting
+from miner.hypotheses.paths import Path, PathScores, Weighting
 from miner.labels.engine import LabelBook
 from miner.labels.same_use import SameUse
+from miner.signals.candidates import States
 from miner.signals.fold import DRUG_MAX, Kin
 
+PATHS_SHOWN = 4
 DISEASE_MAX = 3
 """Rows of one disease: a fourth drug of one class says nothing new."""
 
@@ -46,7 +49,8 @@ class DayOfHypotheses:
 
     Args:
         known: what was known on the day.
-        book: the labels.
+        book: the labels in force on the day, and first approvals.
+        states: returns the label states of a use on a day, as `book.states` does.
         same_use: how diseases relate.
         neighbourhood: makes the graph.
         as_of: the day.
@@ -57,24 +61,38 @@ class DayOfHypotheses:
         self,
         known: Known,
         book: LabelBook,
+        states: States,
         same_use: SameUse,
         neighbourhood: Neighbourhood,
         as_of: date,
         weighting: Weighting = Weighting.DWPC,
     ) -> None:
         self._neighbourhood, self._book, self._as_of = neighbourhood, book, as_of
-        self._exclusions = Exclusions(known, book, same_use, neighbourhood, as_of)
         self.graph = neighbourhood.build(known, book, as_of)
+        self._exclusions = Exclusions(known, states, same_use, neighbourhood, self.graph, as_of)
         self.scores = PathScores(self.graph, weighting)
         self._harms = are_harms(known, self.graph)
         self.ranked = self._rank()
         """All pairs that a path joins, best first, known ones among them."""
 
     def is_open(self, one: Hypothesis) -> bool:
-        """Return whether a pair is known by no article and no label."""
-        return not self._exclusions.has(one.drug, one.disease)
+        """Return whether a pair is known by no article and no label, and an article tells of a path that is shown."""
+        return not self._exclusions.has(one.drug, one.disease) and any(map(self._has_article, self.paths(one)))
 
-    def first(self, limit: int, *, ranked: Sequence[Hypothesis] | None = None, is_capped: bool = True) -> Iterator[Hypothesis]:
+    def paths(self, one: Hypothesis) -> tuple[Path, ...]:
+        """Return the weightiest paths of a pair: one of each kind, then others, `PATHS_SHOWN` in all, by kind."""
+        paths = sorted(self.scores.paths(one.drug, one.disease), key=lambda path: (-path.weight, path.nodes))
+        order = {kind: place for place, (kind, _) in enumerate(one.parts)}
+        best = [next(path for path in paths if path.kind == kind) for kind in order]
+        chosen = [*best, *(path for path in paths if path not in best)][:PATHS_SHOWN]
+        return tuple(sorted(chosen, key=lambda path: (order[path.kind], -path.weight, path.nodes)))
+
+    def _has_article(self, path: Path) -> bool:
+        return any(edge["pmids"] for step in pairwise(path.nodes) for edge in self.graph.get_edge_data(*step).values())
+
+    def first(
+        self, limit: int, *, ranked: Iterable[Hypothesis] | None = None, is_capped: bool = True
+    ) -> Iterator[Hypothesis]:
         """Yield the best hypotheses: near-duplicates once, and at most three rows of a drug, and of a disease.
 
         Args:

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
-import networkx as nx
-
-from miner.hypotheses.find import Hypothesis
+from miner.hypotheses.find import DayOfHypotheses, Hypothesis
 from miner.hypotheses.graph import ATC, GROUP, Edge
-from miner.hypotheses.paths import Path, PathScores
+from miner.hypotheses.paths import Path
 
-PATHS_SHOWN = 4
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
 
 
@@ -31,24 +29,19 @@ class Reason:
 
 
 class Wording:
-    """Puts paths into words.
+    """Puts the paths of a day into words.
 
     Args:
-        graph: the graph of the day.
-        scores: its scores.
+        day: the hypotheses of the day.
         name_of: returns the name of an identifier.
     """
 
-    def __init__(self, graph: "nx.MultiGraph[str]", scores: PathScores, name_of: Callable[[str], str]) -> None:
-        self._graph, self._scores, self._name_of = graph, scores, name_of
+    def __init__(self, day: DayOfHypotheses, name_of: Callable[[str], str]) -> None:
+        self._day, self._graph, self._name_of = day, day.graph, name_of
 
     def reasons(self, one: Hypothesis) -> tuple[Reason, ...]:
-        """Return the weightiest paths of a hypothesis: one of each kind, then others, `PATHS_SHOWN` in all."""
-        paths = sorted(self._scores.paths(one.drug, one.disease), key=lambda path: (-path.weight, path.nodes))
-        order = {kind: place for place, (kind, _) in enumerate(one.parts)}
-        best = [next(path for path in paths if path.kind == kind) for kind in order]
-        chosen = [*best, *(path for path in paths if path not in best)][:PATHS_SHOWN]
-        return tuple(map(self._reason, sorted(chosen, key=lambda path: (order[path.kind], -path.weight, path.nodes))))
+        """Return the weightiest paths of a hypothesis in words."""
+        return tuple(map(self._reason, self._day.paths(one)))
 
     def _reason(self, path: Path) -> Reason:
         nodes, name = path.nodes, tuple(map(self._name, path.nodes))
@@ -59,7 +52,7 @@ class Wording:
             "shared uses": lambda: f"{self._use(*nodes[2:])}; both are used in {name[1]}",
             "shared biomarker": lambda: f"{name[0]} works in patients with {name[1]}, which is found in {name[2]}",
         }[path.kind]()
-        sources = [source for start, end in zip(nodes, nodes[1:], strict=False) for source in self._sources(start, end)]
+        sources = [source for start, end in pairwise(nodes) for source in self._sources(start, end)]
         return Reason(kind=path.kind, text=text, sources=tuple(dict.fromkeys(sources)))
 
     def _use(self, drug: str, disease: str) -> str:
