@@ -41,8 +41,8 @@ ATC_LEFT_OUT = {
 """ATC groups whose drugs are no hypothesis. A drug with a code elsewhere may be one."""
 
 NAMES_LEFT_OUT = re.compile(
-    r"(?i)vaccin|globulin|\bfactor (?:[ivx]+|\d+)|antihemophilic|coagula|\w*cog (?:alfa|beta|gamma)|\w*leucel\b|\w*gene \w+vec|"
-    r"\biod(?:ide|ine)\b|phosphates?$|vitamin|\w*folic acid|cobalamin|\biron\b|\bferr(?:ic|ous)\b"
+    r"(?i)vaccin|globulin|\bfactor (?:[ivx]+|\d+)|antihemophilic|coagula|\w*cog (?:alfa|beta|gamma)|\w*leucel\b|"
+    r"\w*gene \w+vec|\biod(?:ide|ine)\b|phosphates?$|vitamin|\w*folic acid|cobalamin|\biron\b|\bferr(?:ic|ous)\b"
 )
 """Names of drugs without an ATC code that are of these groups, by the stems of WHO's INN: -cog, -leucel, -vec."""
 

@@ -60,9 +60,7 @@ class Exclusions:
 
     def has(self, drug: str, disease: str) -> bool:
         """Return whether a pair is none that a hypothesis can be about."""
-        return (
-            self.is_named(drug, disease) or self.speak_against(drug, disease) or self.is_labelled(drug, disease)
-        )
+        return self.is_named(drug, disease) or self.speak_against(drug, disease) or self.is_labelled(drug, disease)
 
     def is_named(self, drug: str, disease: str) -> bool:
         """Return whether a sentence of any article names the drug and the disease, or a kin of it."""

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-import networkx as nx
-
 from miner.hypotheses.eligible import are_harms, is_disease_left_out, is_drug_left_out
 from miner.hypotheses.exclusions import Exclusions
 from miner.hypotheses.graph import Edge, Neighbourhood
@@ -65,7 +63,7 @@ class DayOfHypotheses:
         same_use: SameUse,
         neighbourhood: Neighbourhood,
         as_of: date,
-        weighting: Weighting = Weighting.DWPC,
+        weighting: Weighting = Weighting.RESOURCE,
     ) -> None:
         self._neighbourhood, self._book, self._as_of = neighbourhood, book, as_of
         self.graph = neighbourhood.build(known, book, as_of)
@@ -118,7 +116,7 @@ class DayOfHypotheses:
         lexicon, graph = self._neighbourhood.lexicon, self.graph
         diseases = {node for node in graph if not is_disease_left_out(lexicon, node, self._harms)}
         scores = {drug: self._reached(drug, diseases) for drug in sorted(graph) if self._is_asked(drug)}
-        sums: Counter[str] = Counter()
+        sums: defaultdict[str, float] = defaultdict(float)
         counts: Counter[str] = Counter()
         for kinds in scores.values():
             for kind, found in kinds.items():

@@ -13,6 +13,7 @@ from enum import StrEnum
 import networkx as nx
 
 from graph.identifiers import ingredients_of
+from miner.hypotheses.eligible import read_vague
 from miner.hypotheses.known import Known, KnownEffect, Pair
 from miner.labels.engine import LabelBook
 from miner.lexicon.atc import groups_of
@@ -55,6 +56,7 @@ class Neighbourhood:
     ) -> None:
         self.lexicon, self._atc = lexicon, atc
         self._moieties = moieties or {}
+        self._vague = read_vague()
 
     def drug(self, drug_id: str) -> str:
         """Return the moiety of a drug."""
@@ -67,15 +69,16 @@ class Neighbourhood:
     def build(self, known: Known, book: LabelBook, as_of: date) -> "nx.MultiGraph[str]":
         """Return the graph of what was known, with the labels of the day.
 
-        Sets of drugs are left out: what a set does tells nothing of one drug in it. So are uses that only cells or
-        animals support, harms, and uses that as many studies oppose as support.
+        Sets of drugs are left out: what a set does tells nothing of one drug in it. So are vague diseases, which join
+        what is not alike, uses that only cells or animals support, harms, and uses that as many studies oppose as
+        support.
         """
         graph: nx.MultiGraph[str] = nx.MultiGraph()
         self._add_uses(graph, known.evidence)
         self._add_labels(graph, book, as_of)
         self._add_effects(graph, known.effects)
         for _, disease in known.named:
-            if not is_too_general(self.lexicon, disease, USE_DESCENDANTS_MAX):
+            if not self._is_vague(disease):
                 graph.add_node(disease)
         nodes = sorted(graph)
         for node in nodes:
@@ -89,7 +92,7 @@ class Neighbourhood:
             if len(ingredients_of(drug_id)) == 1:
                 by_moiety[self.drug(drug_id), disease] += rows
         for (drug, disease), found in sorted(by_moiety.items()):
-            if is_too_general(self.lexicon, disease, USE_DESCENDANTS_MAX):
+            if self._is_vague(disease):
                 continue
             rows = sorted(found, key=lambda row: (row.pmid, row.relation, row.certainty))
             supporting = [row for row in rows if stance_of(row.relation, row.certainty) == "supports"]
@@ -101,7 +104,7 @@ class Neighbourhood:
     def _add_labels(self, graph: "nx.MultiGraph[str]", book: LabelBook, as_of: date) -> None:
         pages: defaultdict[Pair, dict[str, str]] = defaultdict(dict)
         for fact in book.in_force(as_of):
-            if len(fact.drugs) == 1 and not is_too_general(self.lexicon, fact.disease, USE_DESCENDANTS_MAX):
+            if len(fact.drugs) == 1 and not self._is_vague(fact.disease):
                 of_pair = pages[self.drug(fact.drugs[0]), fact.disease]
                 of_pair[fact.jurisdiction] = max(of_pair.get(fact.jurisdiction, ""), fact.source_url)
         for (drug, disease), found in sorted(pages.items()):
@@ -110,13 +113,16 @@ class Neighbourhood:
     def _add_effects(self, graph: "nx.MultiGraph[str]", effects: Iterable[KnownEffect]) -> None:
         found: defaultdict[tuple[str, str, Edge], set[int]] = defaultdict(set)
         for effect in effects:
-            if is_too_general(self.lexicon, effect.disease, USE_DESCENDANTS_MAX):
+            if self._is_vague(effect.disease):
                 continue
             found[effect.biomarker, effect.disease, Edge.MARKS].add(effect.pmid)
             if effect.direction is EffectDirection.SENSITIVE and len(ingredients_of(effect.drug_id)) == 1:
                 found[self.drug(effect.drug_id), effect.biomarker, Edge.SENSITIVE].add(effect.pmid)
         for (start, end, edge), pmids in sorted(found.items()):
             graph.add_edge(start, end, edge, pmids=tuple(sorted(pmids, reverse=True)[:PMIDS_MAX]))
+
+    def _is_vague(self, disease: str) -> bool:
+        return disease in self._vague or is_too_general(self.lexicon, disease, USE_DESCENDANTS_MAX)
 
     def _add_classes(self, graph: "nx.MultiGraph[str]", node: str) -> None:
         """Add the classes of a drug; a node that is none has none."""

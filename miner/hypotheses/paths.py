@@ -2,10 +2,11 @@
 
 A kind of path is a sequence of edge types. Its score for a pair is the sum over all paths of that kind, each weighed by
 the degrees on its way: a path through a disease that fifty drugs treat says less. Degrees are those of the edge type.
+`RESOURCE`, which the list uses: a node on the way passes on 1 / degree, resource allocation of Zhou, Lu and Zhang 2009
+(doi:10.1140/epjb/e2009-00335-8). The others were compared with it on the training years of the backtest (docs/signals.md).
 `DWPC`: every edge counts degree ** -0.4 at both ends, the degree-weighted path count of Himmelstein and Baranzini 2015
-(doi:10.1371/journal.pcbi.1004259) and Himmelstein et al. 2017 (doi:10.7554/eLife.26726). `RESOURCE`: a node on the way
-passes on 1 / degree, resource allocation of Zhou, Lu and Zhang 2009 (doi:10.1140/epjb/e2009-00335-8). `ADAMIC`: 1 /
-log(1 + degree), after Adamic and Adar 2003 (doi:10.1016/S0378-8733(03)00009-1). `COUNT`: every path is 1.
+(doi:10.1371/journal.pcbi.1004259) and Himmelstein et al. 2017 (doi:10.7554/eLife.26726). `ADAMIC`: 1 / log(1 + degree),
+after Adamic and Adar 2003 (doi:10.1016/S0378-8733(03)00009-1). `COUNT`: every path is 1.
 """
 
 import math
@@ -108,13 +109,20 @@ class PathScores:
         return 1.0 if is_first else weights[start]
 
     def _weights(self, steps: Steps) -> dict[str, float]:
-        damp = {
-            Weighting.DWPC: lambda degree: degree**-DAMPING,
-            Weighting.RESOURCE: lambda degree: 1 / degree,
-            Weighting.ADAMIC: lambda degree: 1 / math.log1p(degree),
-            Weighting.COUNT: lambda _: 1.0,
-        }[self._weighting]
-        return {node: damp(len(others)) for node, others in steps.items()}
+        return {node: _damped(self._weighting, len(others)) for node, others in steps.items()}
+
+
+def _damped(weighting: Weighting, degree: int) -> float:
+    """Return what a node of a degree weighs."""
+    match weighting:
+        case Weighting.DWPC:
+            return float(degree**-DAMPING)
+        case Weighting.RESOURCE:
+            return 1 / degree
+        case Weighting.ADAMIC:
+            return 1 / math.log1p(degree)
+        case Weighting.COUNT:
+            return 1.0
 
 
 def _steps(graph: "nx.MultiGraph[str]", edges: frozenset[Edge]) -> dict[str, tuple[str, ...]]:
