@@ -30,7 +30,6 @@ ATC_LEFT_OUT = {
     "J07": "vaccines",
     "N01": "anesthetics",
     "V01": "allergens",
-    "V03AB": "antidotes",
     "V03AN": "gases",
     "V04": "diagnostic agents",
     "V06": "nutrients",
@@ -45,6 +44,9 @@ NAMES_LEFT_OUT = re.compile(
     r"\w*gene \w+vec|\biod(?:ide|ine)\b|phosphates?$|vitamin|\w*folic acid|cobalamin|\biron\b|\bferr(?:ic|ous)\b"
 )
 """Names of drugs without an ATC code that are of these groups, by the stems of WHO's INN: -cog, -leucel, -vec."""
+
+POISONING = "MONDO:0029000"
+"""Each poisoning has its own antidote, which nothing near it suggests."""
 
 HARM_MIN = 3
 """Drugs that are said to cause a disease, from which on it may be mostly a harm."""
@@ -62,10 +64,12 @@ def is_drug_left_out(lexicon: Lexicon, drug: str, codes: Sequence[str]) -> bool:
 
 
 def is_disease_left_out(lexicon: Lexicon, disease: str, harms: Collection[str]) -> bool:
-    """Return whether a disease is none that a hypothesis can be about: unknown, vague, a symptom or mostly a harm."""
+    """Return whether a disease is none of a hypothesis: unknown, vague, a symptom, a poisoning or mostly a harm."""
     if disease not in lexicon or lexicon.entry(disease).type is not MentionType.DISEASE:
         return True
     if disease in NAMELESS | COMPLICATIONS_OF_CANCER | read_vague() | read_symptoms() or disease in harms:
+        return True
+    if POISONING in lexicon.ancestors(disease):
         return True
     return is_too_general(lexicon, disease, SIBLING_DESCENDANTS_MAX)
 

@@ -73,7 +73,7 @@ class Exclusions:
         return any(self._same_use.relate(disease, other).relation in KIN for other in named)
 
     def is_labelled(self, drug: str, disease: str) -> bool:
-        """Return whether a label of any jurisdiction has the use or a kin of it, had it, or is said to have it.
+        """Return whether a label of any jurisdiction has the use or a kin of it, had it, or will have it.
 
         So is a use of which no jurisdiction says for sure that it is off label.
         """

@@ -77,7 +77,8 @@ class Neighbourhood:
         self._add_uses(graph, known.evidence)
         self._add_labels(graph, book, as_of)
         self._add_effects(graph, known.effects)
-        for _, disease in known.named:
+        for drug_id, disease in known.named:
+            graph.add_nodes_from(map(self.drug, ingredients_of(drug_id)))
             if not self._is_vague(disease):
                 graph.add_node(disease)
         nodes = sorted(graph)

@@ -3,7 +3,7 @@
 A kind of path is a sequence of edge types. Its score for a pair is the sum over all paths of that kind, each weighed by
 the degrees on its way: a path through a disease that fifty drugs treat says less. Degrees are those of the edge type.
 `RESOURCE`, which the list uses: a node on the way passes on 1 / degree, resource allocation of Zhou, Lu and Zhang 2009
-(doi:10.1140/epjb/e2009-00335-8). The others were compared with it on the training years of the backtest (docs/signals.md).
+(doi:10.1140/epjb/e2009-00335-8). The others were compared with it on the training years (docs/hypotheses.md).
 `DWPC`: every edge counts degree ** -0.4 at both ends, the degree-weighted path count of Himmelstein and Baranzini 2015
 (doi:10.1371/journal.pcbi.1004259) and Himmelstein et al. 2017 (doi:10.7554/eLife.26726). `ADAMIC`: 1 / log(1 + degree),
 after Adamic and Adar 2003 (doi:10.1016/S0378-8733(03)00009-1). `COUNT`: every path is 1.
