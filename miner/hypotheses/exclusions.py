@@ -11,7 +11,7 @@ from miner.hypotheses.graph import Edge, Neighbourhood
 from miner.hypotheses.known import Known
 from miner.labels.same_use import Relation, SameUse
 from miner.lexicon.generality import USE_DESCENDANTS_MAX, is_too_general
-from miner.records import ClaimRelation, EvidenceRow, LabelLevel, stance_of
+from miner.records import COVERING_LEVELS, ClaimRelation, EvidenceRow, LabelLevel, LabelState, stance_of
 from miner.signals.candidates import States
 
 OPEN_LEVELS = frozenset({LabelLevel.OFF, LabelLevel.SIBLING, LabelLevel.NOT_APPROVED})
@@ -73,14 +73,22 @@ class Exclusions:
         return any(self._same_use.relate(disease, other).relation in KIN for other in named)
 
     def is_labelled(self, drug: str, disease: str) -> bool:
-        """Return whether a label of any jurisdiction has the use or a kin of it, had it, or will have it.
+        """Return whether a label of any jurisdiction has the use or a kin of it, had it, or is said to have it.
 
-        So is a use of which no jurisdiction says for sure that it is off label.
+        So is a use of which no jurisdiction says for sure that it is off label. What came later is not known on the day.
         """
         states = self._states((drug,), disease, self._as_of)
-        if any(state.fact is not None and state.level is not LabelLevel.SIBLING for state in states):
-            return True
-        return all(state.level not in OPEN_LEVELS for state in states)
+        return any(self._has_fact(state, disease) for state in states) or all(
+            state.level not in OPEN_LEVELS for state in states
+        )
+
+    def _has_fact(self, state: LabelState, disease: str) -> bool:
+        """Return whether the fact that decided a state is about the use, and not one that came later."""
+        fact = state.fact
+        if fact is None or self._same_use.relate(disease, fact.disease).relation not in KIN:
+            return fact is not None and state.level in COVERING_LEVELS
+        is_later = state.level is LabelLevel.OFF and fact.since is not None and fact.since > self._as_of
+        return not is_later
 
     def speak_against(self, drug: str, disease: str) -> bool:
         """Return whether as many drugs of its classes cause the disease, or are no use in it, as are used for it."""
