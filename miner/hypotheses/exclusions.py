@@ -75,7 +75,7 @@ class Exclusions:
     def is_labelled(self, drug: str, disease: str) -> bool:
         """Return whether a label of any jurisdiction has the use or a kin of it, had it, or is said to have it.
 
-        So is a use of which no jurisdiction says for sure that it is off label. What came later is not known on the day.
+        So is a use that no jurisdiction says for sure to be off label. What came later is not known on the day.
         """
         states = self._states((drug,), disease, self._as_of)
         return any(self._has_fact(state, disease) for state in states) or all(

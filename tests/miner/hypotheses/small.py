@@ -31,7 +31,7 @@ def effect(
     return KnownEffect(drug_id=drug, disease=disease, biomarker=biomarker, direction=direction, pmid=pmid)
 
 
-def of_day(  # noqa: PLR0913 - what a day is made of
+def of_day(
     lexicon: Lexicon,
     evidence: Iterable[tuple[Pair, Sequence[EvidenceRow]]] = EVIDENCE,
     *,

@@ -40,7 +40,7 @@ def shipped() -> Lexicon:
 )
 def test_which_drugs_are_left_out(shipped: Lexicon, name: str, is_out: bool) -> None:
     curie = shipped.lookup(name)[0].curie
-    codes = () if curie not in read_atc_codes() else read_atc_codes()[curie]
+    codes = read_atc_codes().get(curie, ())
     assert is_drug_left_out(shipped, curie, codes) is is_out
 
 
