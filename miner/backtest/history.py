@@ -68,9 +68,13 @@ class History:
 
     def is_supported(self, pair: Pair, day: date) -> bool:
         """Return whether an article known on a day supports the use of a pair."""
+        return self.first_supports().get(pair, date.max) <= day
+
+    def first_supports(self) -> Mapping[Pair, date]:
+        """Return the day from which an article is known to support the use of each pair, `date.max` if none does."""
         if not self._supported:
             self._supported = {each: _first_support(dated) for each, dated in self._pairs}
-        return self._supported.get(pair, date.max) <= day
+        return self._supported
 
     def volume_by_year(self, day: date) -> dict[int, int]:
         """Return the number of articles of each publication year that were known on a day."""

@@ -12,6 +12,8 @@ from graph.identifiers import ingredients_of
 from miner.backtest.events import Event, Matcher
 from miner.backtest.history import History
 from miner.backtest.protocol import Protocol
+from miner.hypotheses.graph import Neighbourhood
+from miner.hypotheses.known import KnownEffect
 from miner.labels.engine import LabelBook
 from miner.lexicon.generality import USE_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
@@ -45,6 +47,10 @@ class CoMentions:
     def pairs(self) -> Iterable[Pair]:
         """Return the pairs."""
         return self._days.keys()
+
+    def until(self, day: date) -> frozenset[Pair]:
+        """Return the pairs of which an article was known on a day."""
+        return frozenset(pair for pair, days in self._days.items() if days and days[0] <= day)
 
     def count(self, pair: Pair, after: date, until: date) -> int:
         """Return the articles that came after a day and up to another."""
@@ -91,7 +97,8 @@ class Replay:
 class World:
     """All that a replay reads: evidence by day, labels by day, events, and what relates diseases and drugs.
 
-    `article_days` maps the PMID of an article to the day from which PubMed held it.
+    `article_days` maps the PMID of an article to the day from which PubMed held it. `effects` are what articles say of
+    biomarkers, and `neighbourhood` makes the graph that hypotheses come from; without it there are none.
     """
 
     history: History
@@ -102,6 +109,8 @@ class World:
     matcher: Matcher
     events: Sequence[Event]
     article_days: Mapping[int, date]
+    effects: Sequence[KnownEffect] = ()
+    neighbourhood: Neighbourhood | None = None
 
     def pairs_of(self, number: int) -> list[Pair]:
         """Return the pairs in a sentence of any article that are the use of an event; no general disease is a use."""

@@ -69,6 +69,14 @@ def measure_rows(periods: Iterable[Period]) -> Iterator[dict[str, Any]]:
         for method, drug_count in period.drug_counts.items():
             start = {"period": period.name, "outcome": "list", "method": method}
             yield {**start, "measure": "different drugs in the first rows", "value": drug_count}
+        yield from _hypothesis_rows(period)
+
+
+def _hypothesis_rows(period: Period) -> Iterator[dict[str, Any]]:
+    for line in period.hypotheses:
+        start = {"period": period.name, "outcome": line.outcome, "method": line.method}
+        for name, value in line.values().items():
+            yield {**start, "measure": name, "value": value}
 
 
 def use_rows(periods: Iterable[Period], lexicon: Lexicon) -> Iterator[dict[str, Any]]:

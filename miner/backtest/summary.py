@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from miner.backtest.events import Event, EventClass
 from miner.backtest.funnel import Funnel, Naming, count_funnel, reachable
+from miner.backtest.hypotheses import HypothesisResult
 from miner.backtest.measures import Difference, Found, Result, compare, find_uses, measure
 from miner.backtest.protocol import Protocol
 from miner.backtest.replay import LINES, METHODS, SCORE, Replay, Row, World
@@ -64,6 +65,7 @@ class Period:
     calibration: list[Bin] = field(default_factory=list)
     drug_counts: dict[str, float] = field(default_factory=dict)
     uses: list[ListedUse] = field(default_factory=list)
+    hypotheses: tuple[HypothesisResult, ...] = ()
 
 
 def summarise(  # noqa: PLR0913, PLR0917 - what the measures are taken from

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from miner.cli import backtest, literature, questions, reading, work
+from miner.cli import backtest, hypotheses, literature, questions, reading, work
 from miner.cli.graph import graph_app
 from miner.cli.labels import labels_app
 from miner.cli.lexicon import lexicon_app
@@ -31,6 +31,7 @@ app.command()(work.run)
 app.command()(work.signals)
 app.command("list")(work.write_weekly_list)
 app.command()(backtest.backtest)
+app.command()(hypotheses.hypotheses)
 app.command()(work.evidence)
 app.command()(reading.read)
 app.command()(literature.fetch)

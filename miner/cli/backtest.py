@@ -103,6 +103,10 @@ def _print_period(period: "Period") -> None:
     ]
     if calibration:
         print_rows(calibration, list(calibration[0]), "table")
+    hypotheses = [{"method": h.method, "outcome": h.outcome, **h.values()} for h in period.hypotheses]
+    if hypotheses:
+        shown = [{**row, "precision": f"{row['precision']:.3f}"} for row in hypotheses]
+        print_rows(shown, list(shown[0]), "table")
     drugs = ", ".join(f"{method} {count:.1f}" for method, count in period.drug_counts.items())
     print_renderable(Text(f"Different drugs in the first rows: {drugs} ({SCORE} first)"))
 

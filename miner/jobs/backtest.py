@@ -9,11 +9,13 @@ from pathlib import Path
 from miner.backtest.event_list import EventStates, ListRows, read_event_list
 from miner.backtest.events import Matcher, events_of_facts
 from miner.backtest.history import History, known_on
+from miner.backtest.hypotheses import measure_hypotheses, replay_hypotheses
 from miner.backtest.protocol import PROTOCOL, Protocol
 from miner.backtest.replay import CoMentions, World, replay
 from miner.backtest.report import write_backtest
 from miner.backtest.summary import Period, summarise
 from miner.config import Settings
+from miner.jobs.hypotheses import known_effects, load_neighbourhood
 from miner.jobs.listing import load_book
 from miner.labels.moieties import load_moieties
 from miner.labels.names import ListNames
@@ -56,6 +58,8 @@ def load_world(
         matcher=matcher,
         events=events_of_facts(facts, book, matcher),
         article_days={pmid: day for pmid, day in known.items() if day is not None},
+        effects=known_effects(ledger.evidence.biomarker_effects()),
+        neighbourhood=load_neighbourhood(settings, lexicon),
     )
     return world, facts
 
@@ -131,6 +135,9 @@ def run_backtest(
         periods = tuple(
             summarise(world, done, protocol, name, days, named) for name, days in periods_of(protocol) if days
         )
+    listings = replay_hypotheses(world, protocol)
+    for period in periods:
+        period.hypotheses = measure_hypotheses(listings, period.days)
     return BacktestReport(periods=periods, rows=rows, paths=write_backtest(periods, rows, world.lexicon, protocol, out))
 
 

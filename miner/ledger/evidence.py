@@ -12,7 +12,16 @@ from miner.ledger.studies import traits_of_cells
 from miner.lexicon.endpoints import read_endpoints
 from miner.lexicon.roles import roles_of
 from miner.lexicon.symptoms import read_symptoms
-from miner.records import STUDIED_RELATIONS, Certainty, ClaimRelation, Design, EvidenceRow, Role, RouteWords
+from miner.records import (
+    STUDIED_RELATIONS,
+    Certainty,
+    ClaimRelation,
+    Design,
+    EffectDirection,
+    EvidenceRow,
+    Role,
+    RouteWords,
+)
 from miner.sources.trial_names import trial_names_in
 
 _TITLE_END = """CASE WHEN json_extract(article.sections, '$[0][3]') = 'TITLE'
@@ -75,6 +84,10 @@ Pair = tuple[str, str]
 """Drug (or combination) identifier and disease identifier."""
 
 
+_HELD = "coalesce(article.entered_on, article.year || '-01-01', '0000') <= ?"
+"""SQL: PubMed held the article on a day, the parameter."""
+
+
 class Evidence(Subject):
     """Claims of articles, and the evidence for each pair of drug and disease."""
 
@@ -91,7 +104,7 @@ class Evidence(Subject):
         conditions, parameters, design = ["1"], [], "article.design"
         if as_of is not None:
             design = DESIGN_OF_A_DAY
-            conditions.append("coalesce(article.entered_on, article.year || '-01-01', '0000') <= ?")
+            conditions.append(_HELD)
             parameters += [as_of.isoformat()] * 2
         if changed_after >= 0:
             conditions.append(
@@ -140,14 +153,32 @@ class Evidence(Subject):
         for row in self._connection.execute(sql, parameters):
             yield _claim(row)
 
-    def sentence_pairs(self) -> Iterator[tuple[Pair, int]]:
-        """Yield each pair that shares a sentence, co-mention included, with the PMID; no retracted articles."""
+    def sentence_pairs(self, *, as_of: date | None = None) -> Iterator[tuple[Pair, int]]:
+        """Yield each pair that shares a sentence, co-mention included, with the PMID; no retracted articles.
+
+        With `as_of` articles that PubMed added after this day are left out, by year if the day is not known.
+        """
         cursor = self._connection.execute(
-            "SELECT DISTINCT drug_id, disease, pmid FROM claim JOIN article USING (pmid) WHERE NOT is_retracted "
-            "ORDER BY drug_id, disease, pmid"
+            f"SELECT DISTINCT drug_id, disease, pmid FROM claim JOIN article USING (pmid) WHERE NOT is_retracted "
+            f"AND {_HELD} ORDER BY drug_id, disease, pmid",
+            (_bound(as_of),),
         )
         for drug_id, disease, pmid in cursor:
             yield (drug_id, disease), pmid
+
+    def biomarker_effects(self, *, as_of: date | None = None) -> Iterator[tuple[str, str, str, EffectDirection, int]]:
+        """Yield drug (or set, "" for none), disease, biomarker, direction and PMID of each effect of a biomarker.
+
+        Retracted articles are left out, and with `as_of` articles as in `sentence_pairs`.
+        """
+        cursor = self._connection.execute(
+            "SELECT DISTINCT drug_id, disease, biomarker, direction, pmid FROM biomarker_effect "
+            f"JOIN article USING (pmid) WHERE NOT is_retracted AND {_HELD} "
+            "ORDER BY pmid, drug_id, disease, biomarker, direction",
+            (_bound(as_of),),
+        )
+        for drug_id, disease, biomarker, direction, pmid in cursor:
+            yield drug_id, disease, biomarker, EffectDirection(direction), pmid
 
     def naming(self, curies: Collection[str]) -> dict[str, frozenset[int]]:
         """Return the PMIDs of the articles that name each of some drugs and diseases anywhere in their text."""
@@ -174,6 +205,10 @@ class Evidence(Subject):
             (pmid, start, end),
         )
         return [{**row, "curies": _curies(row)} for row in cursor]
+
+
+def _bound(as_of: date | None) -> str:
+    return "9999" if as_of is None else as_of.isoformat()
 
 
 def _evidence_row(row: sqlite3.Row) -> EvidenceRow:

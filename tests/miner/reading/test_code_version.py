@@ -11,7 +11,7 @@ from miner.records import Article
 from miner.sources.medline import read_records
 
 READINGS = {
-    ("ff9c5a0f59ed", "en_miner_ner-0.3.0+sha256:1fcb326e", "7"): "8bd1b45288343194",
+    ("262e393323a8", "en_miner_ner-0.3.0+sha256:1fcb326e", "8"): "daf87fd3526f547a",
 }
 """Versions of lexicon, model and code to a digest of the demonstration's readings.
 
