@@ -10,7 +10,7 @@ from miner.labels.merge import Merger
 from miner.labels.merge_markets import build_markets
 from miner.labels.moieties import load_moieties
 from miner.labels.product_routes import ROUTE_COLUMNS
-from miner.labels.reviews import with_reviewed
+from miner.labels.reviews import with_ends, with_reviewed
 from miner.labels.same_use import SameUse
 from miner.labels.sightings import LabelText, MarketDays, Sighting
 from miner.labels.sources.drug_names import DrugNames
@@ -79,7 +79,7 @@ def compile_labels(data: Path, labels: Path) -> dict[str, int]:
     stated = [*us_sightings(data, names, lexicon, us), *reviewed]
     opinions = french_sightings(data, names, _european_diseases(read), lexicon)
     facts, counts = _merge([*read, *stated, *opinions], texts, market_days, SameUse.load(lexicon, labels))
-    markets = build_markets(market_days, texts)
+    markets = list(with_ends(build_markets(market_days, texts), facts))
     write_table(labels / "label_facts.tsv", FACT_COLUMNS, map(fact_row, facts))
     write_table(labels / "markets.tsv", MARKET_COLUMNS, map(market_row, markets))
     write_table(labels / "us_routes.tsv", ROUTE_COLUMNS, us_routes(us.applications))

@@ -12,6 +12,7 @@ from datetime import date
 from miner.labels.days import NEAR
 from miner.labels.moieties import moieties_of
 from miner.labels.sightings import REVIEWED, DayMeaning, MarketDays, Sighting
+from miner.records import LabelFact, Market
 
 NEVER = "never"
 """The status of a use that is on no label, though a source seems to say so."""
@@ -59,3 +60,18 @@ def _corrected(market: MarketDays, rows: list[tuple[date, Sighting]]) -> MarketD
         return market
     is_stated = any(day == first and row.meaning is DayMeaning.APPROVED for day, row in rows)
     return replace(market, first_approval=first, is_exact=market.is_exact and is_stated, source=REVIEWED)
+
+
+def with_ends(markets: Iterable[Market], facts: Iterable[LabelFact]) -> Iterator[Market]:
+    """Yield the markets; one whose uses have all ended, as reviewed rows say, ended with the last of them.
+
+    Other sources do not end a market: a product's withdrawal leaves the generics.
+    """
+    uses: defaultdict[tuple[tuple[str, ...], str], list[LabelFact]] = defaultdict(list)
+    for fact in facts:
+        uses[fact.drugs, fact.jurisdiction].append(fact)
+    for market in markets:
+        of_drug = uses[market.drugs, market.jurisdiction]
+        ends = [fact.ended_on for fact in of_drug if fact.ended_on is not None and REVIEWED in fact.sources]
+        is_over = bool(ends) and len(ends) == len(of_drug)
+        yield replace(market, ended_on=max(ends)) if is_over and market.ended_on is None else market

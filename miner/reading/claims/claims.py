@@ -68,7 +68,7 @@ def find_claims(
         article: the article that the offsets refer to.
         judged: its candidates, from `judge`.
         classifier: gives the probabilities; without one the rules decide alone. What a veto decided has probability 1.
-        hosts: tells benefits whose disease is only where the patients are; without it they stay benefits.
+        hosts: tells results whose disease is only where the patients are; without it they stay results.
 
     Returns:
         Claims sorted by sentence, drugs and disease. Pairs that merely occur together are MENTIONED; a pair of which
@@ -152,7 +152,7 @@ def _settle(article: Article, one: Judged, found: Probabilities | None, hosts: H
         probability = round(found.get(relation, found[R.MENTIONED]), 3)
         if relation in SUPPORTING_RELATIONS and certainty is Certainty.QUESTION:
             certainty = _certainty_of_result(article.text, one)
-    if hosts and relation in SUPPORTING_RELATIONS and (setting := hosts.find(one)):
+    if hosts and relation in (*SUPPORTING_RELATIONS, R.NO_BENEFIT) and (setting := hosts.find(one)):
         relation, cue = setting
     candidate = one.candidate
     if not _is_whole(candidate) and relation not in _RESULTS:

@@ -45,6 +45,11 @@ _JOINED = re.compile(
 _NAMES = re.compile(r"\b(?:OTHER)?DRUG\b")
 _SOMETHING_ELSE = {
     "less benefit": _NOT_LESS,
+    "what changes its effect": re.compile(
+        r"\b(?:efficacy|effectiveness|benefits?|effects?) of (?:[\w-]+ ){0,3}DRUG\b[^,;]*\b(?:affected|altered|"
+        r"influenced|"
+        r"enhanced|improved|increased|modified|potentiated) (?:\w+ ){0,3}?by\b"
+    ),
     "another dose": re.compile(
         r"\b(?:increasing|doubling|escalating|raising|higher|prolonging|late|early|slow|rapid) (?:\w+ )?(?:doses? )?"
         r"(?:of )?(?:the )?DRUG\b|\bDRUG (?:doses?|formulations?|schedules?) |\b(?:two|2|three|3|both|different|"
@@ -52,7 +57,8 @@ _SOMETHING_ELSE = {
         r"(?<!-)\b(?:type|dose|route|timing|duration) of (?:\w+ )?DRUG\b|"
         r"\b(?:high|higher|double|standard)[- ]dose (?:[\w-]+ ){0,2}DRUG\b.*\blow(?:er)?[- ]dose|"
         r"\bhigh(?:er)?-dose arm\b|\b(?:second|repeat(?:ed)?|additional) (?:\w+ )?doses? of (?:\w+ )?DRUG\b|"
-        r"\bcontinu\w+ (?:of )?(?:the )?DRUG (?:\w+ ){0,2}(?:after|beyond|following|despite)\b"
+        r"\bcontinu\w+ (?:of )?(?:the )?DRUG (?:\w+ ){0,2}(?:after|beyond|following|despite)\b|"
+        r"\b(?:low|high)[- ]dose,? but not (?:low|high)[- ]dose\b"
     ),
     "a partial effect": re.compile(
         r"\b(?:not|never|nor) (?:\w+ly )?(?:be |been )?"
@@ -99,6 +105,7 @@ _SOMETHING_ELSE = {
         r"\bDRUG\b.*\b(?:compared (?:with|to)|versus|vs|than|over) (?:the |single[- ]agent |placebo )*(?:plus |and "
         r")?DRUG\b|"
         r"\bplacebo(?:-|/| plus | and )DRUG\b|\bin the presence of DRUG\b|"
+        r"\b(?:in addition to |despite (?:the )?(?:(?:addition|use) of |treatment with )?)(?:[\w-]+,? ){0,4}DRUG\b|"
         r"^(?:(?!\bDRUG\b).)*\b(?:no|not|fail\w*|without|lack)\b(?:(?!\bDRUG\b).)*"
         r"\b(?:compared (?:with|to)|than|versus|vs\.?|over) (?:(?!DRUG\b)[\w,-]+ ){0,6}DRUG[^D]*$"
     ),
@@ -156,7 +163,9 @@ _FORMS = {
     "not respond": re.compile(r"\bnot (?:\w+ )?respon[ds]|\bno (?:\w+ )?responses?\b"),
 }  # fmt: skip
 """The forms of a denial: "did not improve", "no effect", "no difference"."""
-_COMPARISON = re.compile(rf"{EQUALITY.pattern}|advantages? over|\b(?:advantage|benefit) (?:of|for) (?:\w+ )+over\b")
+_COMPARISON = re.compile(
+    rf"{EQUALITY.pattern}|advantages? over|\b(?:advantage|benefit) (?:of|for|with|from) (?:\w+ )+over\b"
+)
 _DISEASE = re.compile(r"\bDISEASE\b")
 _OF_PATIENTS = re.compile(
     r"(?:(?!\bDISEASE\b|[,;]).)*?\bOTHERDISEASE\b(?:(?!\bDISEASE\b|[,;]).)*? (?:in|among|of|with|during|after) "

@@ -26,7 +26,8 @@ ZONE_WORDS = 8
 """Words before and after the pair that make a zone."""
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d[\d.,]*|[^\w\s]")
-_PUNCTUATION = frozenset("-\u2013\"'/")
+_SKIPPED = frozenset({*"-\u2013\"'/", "both"})
+"""Tokens that are no features: punctuation, and "both", which says no less of each of two drugs."""
 _ROLES = frozenset({"DRUG", "DISEASE", "OTHERDRUG", "OTHERDISEASE"})
 
 
@@ -126,7 +127,7 @@ def _facts_of(one: Judged) -> Iterator[str]:
 
 
 def _tokens(masked: str) -> list[str]:
-    return ["0" if token[0].isdigit() else token for token in _TOKEN.findall(masked) if token not in _PUNCTUATION]
+    return ["0" if token[0].isdigit() else token for token in _TOKEN.findall(masked) if token not in _SKIPPED]
 
 
 def _zones(tokens: Sequence[str], drug: int, disease: int) -> tuple[list[str], ...]:

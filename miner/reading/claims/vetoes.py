@@ -43,6 +43,10 @@ VETOES = (
     Veto(R.NO_BENEFIT, r"(?<!pain )(?<!symptom )(?<!rate )(?<!seizure )(?<!glycemic )(?<!glycaemic )(?<!pressure "
          r"){control} (was|were|is|worked) (as|equally|just as) \w+ (as|to|with) ([\w-]+ )?DRUG",
          "Placebo was as good as <minocycline> in [stroke]."),
+    Veto(R.NO_BENEFIT, r"(equally|similarly|alike|to the same (extent|degree)) (\w+ ){0,2}(with|by|on|under) (both )?"
+         r"(DRUG and (the )?{control}|(the )?{control} and DRUG)",
+         "[Stroke] improved equally with <minocycline> and placebo.",
+         "[Stroke] improved equally with <minocycline> and <<aspirin>>, but not with placebo."),
     # -- the patients do not have the disease
     Veto(R.SETTING, rf"who (do|did|does) not have (\w+ ){{0,2}}DISEASE|({_PEOPLE}|participants) (\w+ )?(without|"
          rf"free (of|from)|negative for|(who |that )?(did|do|"
@@ -59,7 +63,8 @@ VETOES = (
     Veto(R.SETTING, r"(exclud(ed|ing|es)|exclusion of|rul(ed|ing) out|in the absence of|absence of|other than|"
          r"except(ing)?( in| for)?|"
          r"not in|with the exception of|unlike|rather than|but not|and not|irrespective of|regardless of) "
-         r"(\w+ ){0,2}DISEASE",
+         r"(\w+ ){0,2}DISEASE|(irrespective|regardless) of (the )?(presence|absence|severity) (or \w+ )?of (\w+ "
+         r")?DISEASE",
          "<Prednisone> was effective in gout, not in [rheumatoid arthritis].",
          "<Prednisone> was effective in [rheumatoid arthritis], not in gout."),
     Veto(R.SETTING, r"\b(non|pre|anti|un|post)[- ]DISEASE",
@@ -154,9 +159,9 @@ VETOES = (
     Veto(R.MENTIONED, r"without (\w+ )?(an? )?(increas|excess|rais|more )\w* ?(in |of |risk of )*([\w-]+ ){0,3}DISEASE",
          "<Fondaparinux> reduced mortality without increasing severe [bleeding].",
          "<Fondaparinux> prevented [thrombosis] without increasing bleeding."),
-    Veto(R.BACKGROUND, r"(improv|enhanc|augment|potentiat|increas|boost)\w* (the )?(\w+ )?(efficacy|effect|effects|"
-         r"effectiveness|"
-         r"activity|response) of DRUG", "Tenuigenin improved the efficacy of <memantine> in [dementia]."),
+    Veto(R.BACKGROUND, r"(improv|enhanc|augment|potentiat|increas|boost)\w* (the )?(\w+ )?((efficacy|effect|effects|"
+         r"effectiveness|activity|response) of|(responsiveness|sensitivity|responses?) to) (\w+ )?DRUG",
+         "Tenuigenin improved the efficacy of <memantine> in [dementia]."),
     Veto(R.BACKGROUND, r"(adding|addition of|added) ((?!DRUG\b)[\w-]+ ){1,3}(to|with) ((?!DRUG\b)\w+ ){0,2}DRUG|"
          r"(replacement|withdrawal|"
          r"substitution) of DRUG (by|with|for)",
@@ -185,12 +190,17 @@ VETOES = (
          r"(with|of|in|by|under) (the )?DRUG",
          "Relief of [pain] with ketorolac was superior to that achieved with <paracetamol>.",
          "Relief of [pain] with <ketorolac> was superior to that with [[placebo]]."),
+    Veto(R.COMPARATOR, r"(superior|better|more effective|preferable) (to|than) (\w+ )?DRUG (alone|monotherapy|only)",
+         "Candesartan was superior to <enalapril> alone in [heart failure].",
+         "<Candesartan> was superior to <<enalapril>> alone in [heart failure]."),
     Veto(R.CAUSES, r"(withdrawal|discontinuation|cessation|stopping|withdrawing|discontinuing) (of )?(the )?DRUG "
          r"((therapy|treatment) )?~ (alleviat|improv|resol|disappear|remission|recover|subsid)",
          "Withdrawal of <dantrolene> therapy was followed by improvement of the [pleural effusion].",
          "<Rituximab> improved [lupus] after withdrawal of steroids."),
     Veto(R.COMPARATOR, r"DRUG ((therapy|treatment|based therapy) )?(is|was|are|were|may be|seems?|appears?) (to be )?"
-         r"(\w+ )?less (effective|efficacious|potent|active)",
+         r"(\w+ )?less (effective|efficacious|potent|active)|DRUG ... (but|and) (is|was|are|were) (\w+ )?less "
+         r"(effective|"
+         r"efficacious) than",
          "<Diuretics> are less effective in [heart failure] than others."),
     Veto(R.BACKGROUND, r"(addition of|adding|added) ... to (the )?(standard|conventional|usual|background|existing|"
          r"basic) (\w+ )?(regimens?|treatments?|therap(y|ies)) (of|with) ([\w-]+,? ){0,5}DRUG",
@@ -227,6 +237,17 @@ VETOES = (
          r"symptom|remission|effective in))",
          "A decrease in the cost of <enalapril> makes treatment of [hypertension] cheaper.",
          "<Clozapine> is a clinically and cost-effective treatment for [schizophrenia]."),
+    Veto(R.GIVEN_FOR, r"economic (model|models|analys[ie]s|evaluations?)|cost[- ](effectiveness|utility) (model|"
+         r"analys[ie]s)",
+         "The results of this economic model suggest that <tofacitinib> is a good option in [colitis].",
+         "<Tofacitinib> is an economical and effective option in [colitis]."),
+    Veto(R.GIVEN_FOR, r"DRUG ... (technique|method|approach|procedure) used (to|for)",
+         "<Baclofen> by pump is a new technique used to reduce [spasticity].",
+         "<Baclofen> by pump was used and reduced [spasticity]."),
+    Veto(R.GIVEN_FOR, r"(with no|without|lacked|of no) (any )?statistical(ly)? (significance|significant "
+         r"(effect|improvement))",
+         "<Enalapril> relieved [anxiety] only moderately with no statistical significance.",
+         "<Enalapril> relieved [anxiety], an effect of statistical significance."),
     Veto(R.GIVEN_FOR, r"(markers?|predictors?|predictive|biomarkers?) (of|for) (a )?([\w-]+ )?(benefit|response|"
          r"efficacy) "
          r"(from|to|of|with) ([\w-]+ ){0,2}DRUG",

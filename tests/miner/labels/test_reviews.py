@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from miner.labels.markets import join_markets
-from miner.labels.reviews import dating, is_denied, with_reviewed
+from miner.labels.reviews import dating, is_denied, with_ends, with_reviewed
 from miner.labels.sightings import DayMeaning, MarketDays, Sighting
-from miner.records import Market
+from miner.records import LabelFact, Market
 
 FIRST = date(2010, 6, 1)
 EARLIER = date(1995, 1, 1)
@@ -88,3 +88,16 @@ def test_an_approval_after_the_end_reopens_the_market_and_one_that_ended_does_no
     over = row(date(2016, 3, 1), ended_on=date(2017, 1, 1))
     (closed,) = with_reviewed([ended], [over], {})
     assert closed.ended_on == ended.ended_on
+
+
+def test_a_market_whose_reviewed_uses_have_all_ended_has_ended() -> None:
+    market = Market(drugs=("D:1",), jurisdiction="EU", first_approval=FIRST)
+    gone = LabelFact(
+        fact_id="1", drugs=("D:1",), disease="MONDO:1", jurisdiction="EU", ended_on=EARLIER, sources=("reviewed",)
+    )
+    later = replace(gone, fact_id="2", disease="MONDO:2", ended_on=FIRST)
+    open_use, of_a_product = replace(gone, fact_id="3", ended_on=None), replace(gone, sources=("ema_2026",))
+    assert [each.ended_on for each in with_ends([market], [gone, later])] == [FIRST]
+    assert list(with_ends([market], [gone, open_use])) == [market]
+    assert list(with_ends([market], [gone, of_a_product])) == [market]
+    assert list(with_ends([market], [])) == [market]

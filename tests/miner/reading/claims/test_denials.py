@@ -52,6 +52,15 @@ INSTEAD = [
         "what is no outcome",
     ),
     ("DRUG offers no advantage over propranolol in the control of DISEASE.", "two treatments"),
+    ("we demonstrated no advantage with epidural DRUG over fentanyl in DISEASE.", "two treatments"),
+    ("no evidence that the efficacy of DRUG in DISEASE is enhanced by other vitamins.", "what changes its effect"),
+    (
+        "the efficacy of DRUG in DISEASE did not appear to be affected by the rate of infusion.",
+        "what changes its effect",
+    ),
+    ("urapidil in DISEASE in addition to DRUG is not beneficial.", "the backbone"),
+    ("despite the addition of DRUG, patients failed to achieve control of DISEASE.", "the backbone"),
+    ("low-dose but not high-dose DRUG improved DISEASE.", "another dose"),
     ("therapy with DRUG but not therapy with OTHERDRUG is beneficial in DISEASE.", "another drug"),
     (
         "although DRUG did not affect OTHERDISEASE, a reduction in DISEASE was seen compared with placebo.",
