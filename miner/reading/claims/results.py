@@ -103,7 +103,8 @@ BENEFIT = re.compile(
 DIRECT = re.compile(
     expand(
         r"DRUG (\w+ly )?((is|was|are|were|has been|have been) )?((\w+ly|both|all|each|also) )?((not only )?(safe|"
-        r"well tolerated) (and|but) (also )?)?({better}|{works}|prevent(s|ed)|superior to OTHERDRUG|(led to|resulted in|produced) (\w+ )?"
+        r"well tolerated) (and|but) (also )?)?"
+        r"({better}|{works}|prevent(s|ed)|superior to OTHERDRUG|(led to|resulted in|produced) (\w+ )?"
         r"(regression|remission|resolution|improvement|relief|cure|disappearance)) "
         r"((for|in|of|against|the|treatment|recurrent|patients|with|women|men|children|adults|number|frequency|"
         r"severity|episodes|attacks|symptoms) )*([\w-]+ ){0,2}DISEASE|"
