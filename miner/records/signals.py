@@ -130,10 +130,10 @@ class PairEvidence:
     `evidence_count` counts articles, `study_count` independent studies (one trial is one, reviews add none),
     `supporting_count` and `opposing_count` studies by what they found (a study can be both).
     `best_design` is the weightiest of the studies that found something, or of all articles if none did.
-    `studies_by_year` maps a year to its number of new independent studies, `designs_by_year` a year to these studies by
-    the design of their weightiest report, `supporting_by_design` the design of a supporting study (its weightiest
-    report) to the number of such studies, `biomarkers` a CURIE to the number that name it. `patient_count` sums the
-    patients of the studies whose abstracts state a number (a case report without one has one patient), `harm_count`
+    `studies_by_year` maps a year to its number of new independent studies, `opposing_by_year` to those of them that
+    oppose, `designs_by_year` a year to these studies by the design of their weightiest report, `supporting_by_design` the
+    design of a supporting study (its weightiest report) to the number of such studies, `biomarkers` a CURIE to the
+    number that name it. `patient_count` sums the patients of the studies whose abstracts state a number (a case report without one has one patient), `harm_count`
     counts studies that report a harm of the drug. `same_patients` maps the PMID of an article whose patients are likely
     those of a later one to the PMID of that one.
     """
@@ -148,6 +148,7 @@ class PairEvidence:
     last_year: int | None
     best_design: Design
     studies_by_year: dict[int, int] = field(default_factory=dict)
+    opposing_by_year: dict[int, int] = field(default_factory=dict)
     designs_by_year: dict[int, dict[Design, int]] = field(default_factory=dict)
     supporting_by_design: dict[Design, int] = field(default_factory=dict)
     biomarkers: dict[str, int] = field(default_factory=dict)

@@ -103,6 +103,7 @@ def tally(
         last_year=max(years, default=None),
         best_design=max((row.design for row in found or rows), default=Design.UNKNOWN),
         studies_by_year=dict(sorted(Counter(first_year.values()).items())),
+        opposing_by_year=dict(sorted(Counter(y for study, y in first_year.items() if study in opposing).items())),
         designs_by_year=_designs_by_year(rows, study_of, first_year),
         supporting_by_design=dict(sorted(Counter(design_of.values()).items(), reverse=True)),
         biomarkers=dict(sorted(Counter(biomarker for _, biomarker in named).items())),

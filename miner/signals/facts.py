@@ -59,9 +59,21 @@ class Facts:
         return self.background.expected(self.evidence.drug_id, self.evidence.disease)
 
     @cached_property
+    def unopposed_by_year(self) -> dict[int, int]:
+        """New studies a year, without those that oppose: a trial that finds no benefit is no growth of a use."""
+        opposing = self.evidence.opposing_by_year
+        left = {year: count - opposing.get(year, 0) for year, count in self.evidence.studies_by_year.items()}
+        return {year: count for year, count in left.items() if count}
+
+    @cached_property
+    def unopposed_count(self) -> int:
+        """Independent studies, without those that oppose."""
+        return self.evidence.study_count - self.evidence.opposing_count
+
+    @cached_property
     def change(self) -> Change:
         """The clearest change of pace relative to all articles."""
-        return change_point(self.evidence.studies_by_year, self.background.volume_by_year, self.as_of.year)
+        return change_point(self.unopposed_by_year, self.background.volume_by_year, self.as_of.year)
 
     @cached_property
     def elsewhere(self) -> tuple[str, ...]:
@@ -90,7 +102,7 @@ class Facts:
 
     def growth(self, volume: Mapping[int, int]) -> float:
         """Return the growth of the pair relative to a volume, in doublings."""
-        return math.log2(growth_ratio(self.evidence.studies_by_year, volume, self.as_of.year))
+        return math.log2(growth_ratio(self.unopposed_by_year, volume, self.as_of.year))
 
     def since(self, year: int | None) -> int:
         """Return how many years ago a year was, at most `YEARS_MAX`; unknown is long ago."""
@@ -99,7 +111,7 @@ class Facts:
     @cached_property
     def idle_years(self) -> int:
         """Years since the last new study."""
-        return self.since(max(self.evidence.studies_by_year, default=None))
+        return self.since(max(self.unopposed_by_year, default=None))
 
     @cached_property
     def step_up(self) -> Design | None:

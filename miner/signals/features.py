@@ -79,7 +79,7 @@ def _of_all(f: Facts) -> Mapping[int, int]:
 
 
 def _eb05(f: Facts) -> float:
-    return math.log2(max(eb05(f.evidence.study_count, f.expected, *f.prior), 2**-6))
+    return math.log2(max(eb05(f.unopposed_count, f.expected, *f.prior), 2**-6))
 
 
 def _age(f: Facts) -> float:
@@ -164,8 +164,8 @@ FEATURES = (
         group=LITERATURE,
         source="information component, Bate 1998, Noren 2006",
         is_learnt=False,
-        value=lambda f: ic025(f.evidence.study_count, f.expected),
-        words=lambda f: f"information component at least {ic025(f.evidence.study_count, f.expected):.1f}",
+        value=lambda f: ic025(f.unopposed_count, f.expected),
+        words=lambda f: f"information component at least {ic025(f.unopposed_count, f.expected):.1f}",
     ),
     Feature(
         name="growth against the drug",

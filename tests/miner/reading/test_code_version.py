@@ -11,7 +11,7 @@ from miner.records import Article
 from miner.sources.medline import read_records
 
 READINGS = {
-    ("262e393323a8", "en_miner_ner-0.3.0+sha256:1fcb326e", "8"): "c258502ef9adb150",
+    ("262e393323a8", "en_miner_ner-0.3.0+sha256:1fcb326e", "8"): "7698a542b54a7834",
 }
 """Versions of lexicon, model and code to a digest of the demonstration's readings.
 
