@@ -131,11 +131,11 @@ class PairEvidence:
     `supporting_count` and `opposing_count` studies by what they found (a study can be both).
     `best_design` is the weightiest of the studies that found something, or of all articles if none did.
     `studies_by_year` maps a year to its number of new independent studies, `opposing_by_year` to those of them that
-    oppose, `designs_by_year` a year to these studies by the design of their weightiest report, `supporting_by_design` the
-    design of a supporting study (its weightiest report) to the number of such studies, `biomarkers` a CURIE to the
-    number that name it. `patient_count` sums the patients of the studies whose abstracts state a number (a case report without one has one patient), `harm_count`
-    counts studies that report a harm of the drug. `same_patients` maps the PMID of an article whose patients are likely
-    those of a later one to the PMID of that one.
+    oppose, `designs_by_year` a year to these studies by the design of their weightiest report, `supporting_by_design`
+    the design of a supporting study (its weightiest report) to the number of such studies, `biomarkers` a CURIE to the
+    number that name it. `patient_count` sums the patients of the studies whose abstracts state a number (a case report
+    without one has one patient), `harm_count` counts studies that report a harm of the drug. `same_patients` maps the
+    PMID of an article whose patients are likely those of a later one to the PMID of that one.
     """
 
     drug_id: str
