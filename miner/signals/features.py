@@ -306,7 +306,7 @@ FEATURES = (
         source="first approved 20 years ago or more, or on an unknown day",
         sign=-1,
         value=lambda f: float(_age(f) >= AGE_MAX),
-        words=lambda f: "an old drug" if _age(f) >= AGE_MAX else "no old drug",
+        words=lambda f: "an old drug" if _age(f) >= AGE_MAX else "not an old drug",
     ),
     Feature(
         name="approved elsewhere",
