@@ -1,7 +1,7 @@
 """What a disease is in an article: what the drug is for, what was measured, or what the patients also have.
 
 `roles_of` looks at the words around each place where a text names the disease: "for depression", "patients with
-depression", "effects on depressive symptoms in", "depressed patients". They are signs, not an answer: `Endpoints` of
+depression", "effects on depressive symptoms in", "depressed patients". They are signs, not an answer: `Measured` of
 `miner.signals` weighs them with the labels.
 """
 
