@@ -26,7 +26,7 @@ INTERCEPT = "intercept"
 SHOWN_PART = 0.1
 """Parts of the log-odds below this are left out of the reasons."""
 SPREADS_MAX = 3.0
-"""Values farther from the mean of the candidates that taught the model count as so far: it does not extrapolate."""
+"""Values farther from the mean of the candidates that taught the model count for a use as if they were so far."""
 DECIMALS = 2
 _PLACE = {feature.name: place for place, feature in enumerate(FEATURES)}
 
@@ -42,9 +42,13 @@ class Weight(NamedTuple):
     source: str
 
     def part(self, value: float) -> float:
-        """Return what a value adds to the log-odds; far from what the model learnt from, no more than at its border."""
-        distance = (value - self.mean) / self.spread
-        return self.weight * max(-SPREADS_MAX, min(SPREADS_MAX, distance))
+        """Return what a value adds to the log-odds.
+
+        Far from what the model learnt from, it adds no more than at the border: a score does not extrapolate upwards.
+        What it takes away has no border, so that each further study against a use lowers the score.
+        """
+        part = self.weight * (value - self.mean) / self.spread
+        return min(part, abs(self.weight) * SPREADS_MAX)
 
 
 class Part(NamedTuple):

@@ -46,11 +46,14 @@ def test_the_prior_of_even_counts_is_narrow_and_that_of_uneven_ones_wide() -> No
     assert wide / rate == pytest.approx(1.0, rel=0.4)
 
 
-def test_a_value_far_from_the_examples_counts_as_at_their_border() -> None:
+def test_a_value_far_from_the_examples_adds_as_at_their_border_and_takes_away_in_full() -> None:
     weight = Weight(FEATURES[0].name, "literature", 0.5, 1.0, 2.0, "")
     assert weight.part(3.0) == 0.5
     assert weight.part(1_000.0) == weight.part(1.0 + 2.0 * SPREADS_MAX) == 0.5 * SPREADS_MAX
-    assert weight.part(-1_000.0) == -0.5 * SPREADS_MAX
+    assert weight.part(-99.0) == -25.0
+    against = Weight(FEATURES[0].name, "literature", -0.5, 1.0, 2.0, "")
+    assert against.part(-1_000.0) == 0.5 * SPREADS_MAX
+    assert against.part(101.0) == -25.0
 
 
 def test_the_shipped_prior_is_one() -> None:

@@ -15,6 +15,7 @@ from miner.jobs.listing import write_list_of
 from miner.jobs.refresh import refresh
 from miner.jobs.tier_check import check_tiers
 from miner.ledger import Ledger
+from miner.signals.changes import ChangeKind
 from queries.errors import ParameterError
 from tests.eutils.server import serve
 from tests.eutils.store import PubmedStore
@@ -58,9 +59,10 @@ def test_three_weeks_tell_every_kind_of_change(told: Settings) -> None:
     assert set(second) == {"harm signal", "support retracted or under concern", "gone"}
     assert set(third) == {
         "new", "on label", "new opposing evidence", "support retracted or under concern", "stage changed",
-        "tier changed", "risen", "gone",
+        "tier changed", "risen", "fallen", "gone",
     }  # fmt: skip
-    for kind in ("harm signal", "new", "on label", "new opposing evidence"):
+    assert set(second + third) == {kind.value for kind in ChangeKind}
+    for kind in ("harm signal", "new", "on label", "new opposing evidence", "risen", "fallen"):
         assert (second + third).count(kind) == 1, kind
 
 
@@ -75,6 +77,12 @@ def test_each_change_says_why(told: Settings) -> None:
     assert why["gone", "rituximab"] == "PMID 99000625 was removed from PubMed"
     assert why["gone", "imatinib"] == "PMID 99000623 was retracted"
     assert all(row["why"] for row in rows)
+
+
+def test_a_second_opposing_study_lets_a_row_fall(told: Settings) -> None:
+    (fallen,), _ = new_since(told, since="2023-W02", on=WEEKS[2], kind="fallen")
+    assert fallen["drug"] == "Bevacizumab"
+    assert fallen["why"].endswith("(opposing 1 → 2; studies 6 → 7)")
 
 
 def test_a_week_in_which_nothing_happened_says_so(told: Settings) -> None:
