@@ -52,6 +52,8 @@ DENIAL_MIN = 0.76
 """Probability of no benefit from which a denial that the rules see is claimed."""
 DIRECT_DENIAL_MIN = 0.65
 """The same for a sentence that denies it in so many words: "Bevacizumab did not prolong survival"."""
+HARM_MIN = 0.5
+"""Probability of harm from which a harm that the rules see is claimed."""
 OTHER_MIN = 0.6
 """Probability from which the classifier's harm or use stands against rules that see nothing."""
 
@@ -195,15 +197,16 @@ def weigh(one: Judged, found: Probabilities, consent: float = CONSENT_MIN) -> tu
     is_direct_denial = one.relation is R.NO_BENEFIT and DIRECT_DENIAL.search(one.simple) is not None
     if one.relation is R.NO_BENEFIT and found[R.NO_BENEFIT] >= (DIRECT_DENIAL_MIN if is_direct_denial else DENIAL_MIN):
         return one.relation, one.cue
-    if one.relation in _RESULTS:
+    if one.relation in _RESULTS or (one.relation is R.CAUSES and found[R.CAUSES] < HARM_MIN):
         return _second_best(one, found)
     likely = [relation for relation in (R.CAUSES, R.GIVEN_FOR) if found[relation] >= OTHER_MIN]
     return (likely[0], BY_CLASSIFIER) if likely and one.relation is R.MENTIONED else (one.relation, one.cue)
 
 
 def _second_best(one: Judged, found: Probabilities) -> tuple[ClaimRelation, str]:
-    """Return what a result that the classifier does not see is instead."""
-    other = max((R.GIVEN_FOR, R.CAUSES, R.COMPARATOR, R.MENTIONED), key=found.__getitem__)
+    """Return what a result or harm that the classifier does not see is instead."""
+    likely = (R.GIVEN_FOR, R.COMPARATOR, R.MENTIONED)
+    other = R.CAUSES if found[R.CAUSES] >= HARM_MIN else max(likely, key=found.__getitem__)
     return other, one.cue if other is R.GIVEN_FOR and one.relation is R.TREATS else BY_CLASSIFIER
 
 
