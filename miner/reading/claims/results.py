@@ -116,13 +116,13 @@ DIRECT = re.compile(
 HARM_ENDPOINT = re.compile(
     expand(
         rf"DISEASE ((was|were|is|occurred|rates? (was|were)|events? (was|were)) )?(\w+ ){{0,2}}{LESS} (\w+ "
-        rf"){{0,2}}(with|in|on|under|for|among) (the )?DRUG|"
+        rf"){{0,2}}(with|in|on|under|for|among) (the )?\bDRUG|"
         rf"(incidence|rates?|risk|frequency|occurrence) of ([\w-]+ ){{0,3}}DISEASE (\w+ ){{0,3}}{LESS} ([\w-]+ "
-        rf"){{0,3}}DRUG|"
-        rf"DRUG (\w+ ){{0,5}}{LESS} ([\w-]+ ){{0,3}}DISEASE (profiles? |scores? )?(compared|relative|in comparison|"
+        rf"){{0,3}}\bDRUG|"
+        rf"\bDRUG (\w+ ){{0,5}}{LESS} ([\w-]+ ){{0,3}}DISEASE (profiles? |scores? )?(compared|relative|in comparison|"
         rf"than|versus|vs)|"
-        rf"{LESS} ([\w-]+ ){{0,3}}DISEASE (with|in|on|under|for|among) (the )?DRUG|"
-        rf"DRUG (\w+ ){{0,4}}{LESS} (incidence|rates?|frequency|risk) of ([\w-]+ ){{0,2}}DISEASE ... "
+        rf"{LESS} ([\w-]+ ){{0,3}}DISEASE (with|in|on|under|for|among) (the )?\bDRUG|"
+        rf"\bDRUG (\w+ ){{0,4}}{LESS} (incidence|rates?|frequency|risk) of ([\w-]+ ){{0,2}}DISEASE ... "
         r"(compared with|than)"
     )
 )

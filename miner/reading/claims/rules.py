@@ -104,7 +104,7 @@ def _vetoed(masked: str, simple: str, disease_words: str) -> Verdict | None:
         if found := pattern.search(simple):
             return Verdict(veto.relation, _words_of(found), veto.certainty, is_veto=True)
     if HARMS.search(disease_words) and (harm := HARM_ENDPOINT.search(masked)):
-        return Verdict(ClaimRelation.CAUSES, f"fewer adverse events: {harm[0].lower()}", is_veto=True)
+        return Verdict(ClaimRelation.MENTIONED, f"fewer adverse events: {harm[0].lower()}", is_veto=True)
     return None
 
 

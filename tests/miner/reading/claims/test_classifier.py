@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from miner.errors import ModelError
-from miner.reading.claims.claims import CONSENT_MIN, find_claims, weigh
+from miner.reading.claims.claims import CONSENT_MIN, HARM_MIN, find_claims, weigh
 from miner.reading.claims.classifier import RELATIONS, RelationClassifier, read_weights, read_words
 from miner.reading.claims.features import ArticleFeatures
 from miner.records import ClaimRelation
@@ -48,6 +48,29 @@ def test_a_benefit_needs_consent() -> None:
     for benefit, relation in ((CONSENT_MIN, R.TREATS), (CONSENT_MIN - 0.01, R.GIVEN_FOR)):
         found = {**dict.fromkeys(RELATIONS, 0.0), R.TREATS: benefit, R.GIVEN_FOR: 1 - benefit}
         assert weigh(one, found)[0] is relation
+
+
+def test_a_harm_needs_consent() -> None:
+    _, (one,) = judged_of(("RESULTS", "The risk of [stroke] with <rofecoxib> was looked at."))
+    assert one.relation is R.CAUSES
+    for harm, relation in ((HARM_MIN, R.CAUSES), (HARM_MIN - 0.01, R.MENTIONED)):
+        found = {**dict.fromkeys(RELATIONS, 0.0), R.CAUSES: harm, R.MENTIONED: 1 - harm}
+        assert weigh(one, found)[0] is relation
+
+
+@pytest.mark.parametrize(
+    ("marked", "is_harm"),
+    [
+        ("<Propranolol> was associated with a lower risk of [stroke] than no treatment.", False),
+        ("Treatment with <apixaban> was associated with less [bleeding] than warfarin.", False),
+        ("<Rofecoxib> was associated with an increased risk of [stroke].", True),
+        ("<Isoniazid>-induced [hepatitis] occurred in 4 of 60 patients.", True),
+    ],
+)
+def test_a_lower_risk_is_no_harm(marked: str, is_harm: bool) -> None:
+    article, judged = judged_of(("RESULTS", marked))
+    claims = find_claims(article, judged, RelationClassifier.load())
+    assert any(claim.relation is R.CAUSES for claim in claims) == is_harm
 
 
 def test_features_tell_neither_drug_nor_disease_and_do_not_depend_on_the_run() -> None:
