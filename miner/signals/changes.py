@@ -20,7 +20,7 @@ Row = Mapping[str, Any]
 FAR_RATIO = 5 / 3
 """A score so many times the earlier one, or the other way round, is a move whatever the ranks."""
 MOVE_SHARE = 0.1
-"""A row has risen or fallen if its rank did and its score changed by at least this share of the earlier one."""
+"""A row of which counts or labels changed has risen or fallen if its rank did, and its score by this share or more."""
 
 PMIDS_NAMED = 3
 _ARROW = "\N{RIGHTWARDS ARROW}"
@@ -116,9 +116,11 @@ def _differences(pair: _Pair, as_of: date, now: Now) -> Iterator[Change]:
     has_moved = abs(new["score"] - old["score"]) >= MOVE_SHARE * abs(old["score"])
     is_up, is_down = new["score"] > old["score"], new["score"] < old["score"]
     is_far = new["score"] >= FAR_RATIO * old["score"] > 0 or old["score"] >= FAR_RATIO * new["score"] > 0
-    if is_far or (has_moved and ((is_up and new_rank < old_rank) or (is_down and new_rank > old_rank))):
+    is_one_way = (is_up and new_rank < old_rank) or (is_down and new_rank > old_rank)
+    own = _own_changes(old, new)
+    if is_far or (own and has_moved and is_one_way):
         kind = ChangeKind.RISEN if is_up else ChangeKind.FALLEN
-        yield _change(new, kind, _describe_move(old_rank, old, new_rank, new))
+        yield _change(new, kind, _describe_move(pair, own))
 
 
 def _evidence_changes(pair: _Pair, now: Now) -> Iterator[Change]:
@@ -139,15 +141,21 @@ def _evidence_changes(pair: _Pair, now: Now) -> Iterator[Change]:
         yield _change(new, ChangeKind.RETRACTED, _say(concerned, f"is {what}", f"are {what}"))
 
 
-def _describe_move(old_rank: int, old: Row, new_rank: int, new: Row) -> str:
-    """Return ranks and scores before and after, and the counts that changed."""
+def _own_changes(old: Row, new: Row) -> list[str]:
+    """Return in words which counts and labels of a row changed; the turn of a year alone moves scores too."""
     names = {"supporting_count": "supporting", "opposing_count": "opposing", "study_count": "studies"}
-    parts = [f"{word} {old[name]} {_ARROW} {new[name]}" for name, word in names.items() if old[name] != new[name]]
+    found = [f"{word} {old[name]} {_ARROW} {new[name]}" for name, word in names.items() if old[name] != new[name]]
     if old.get("labels") != new.get("labels"):
-        parts.append(f"labels now {', '.join(new.get('labels', ()))}")
+        found.append(f"labels now {', '.join(new.get('labels', ()))}")
+    return found
+
+
+def _describe_move(pair: _Pair, own: Sequence[str]) -> str:
+    """Return ranks and scores before and after, and what of the row's own changed."""
+    (old_rank, old), (new_rank, new) = pair.before, pair.after
     return (
         f"rank {old_rank} {_ARROW} {new_rank}, score {old['score']:.2f} {_ARROW} {new['score']:.2f} "
-        f"({'; '.join(parts) or 'by recent growth or weights'})"
+        f"({'; '.join(own) or 'by recent growth or weights'})"
     )
 
 

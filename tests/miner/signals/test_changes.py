@@ -82,6 +82,13 @@ def test_a_row_has_risen_or_fallen_if_rank_and_score_moved() -> None:
     assert str(only(down)) == "fallen: rank 2 → 3, score 2.00 → 0.90 (by recent growth or weights)"
 
 
+def test_time_alone_moves_no_row_unless_far() -> None:
+    others = [row("D:2", score=3.0), row("D:3", score=1.9)]
+    before = [others[0], row(), others[1]]
+    assert compare(before, DAY, [*others, row(score=1.5)], now()) == ()
+    assert kinds(compare(before, DAY, [*others, row(score=1.5, opposing_count=1)], now())) == ["fallen"]
+
+
 def test_a_small_drift_of_the_score_and_a_rank_that_others_moved_are_no_change() -> None:
     others = [row("D:2", score=2.05), row("D:3", score=1.0)]
     before = [others[0], row(), others[1]]
