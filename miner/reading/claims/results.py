@@ -14,7 +14,8 @@ _NOTHING = (
     r"(efficac(y|ious)|effective(ness)?|effects?|benefits?|beneficial|improve(d|ment|ments)?|respon(se|ses|ded|ders?)|"
     r"advantages?|superior(ity)?|better|success(ful)?|activity|active|roles?|place(?!bo)|value|useful(ness)?|help(ful|"
     r"ed)?|impact|"
-    r"relief|reliev(e|ed)|changes?|influence|differences?|achieved?|met\b|recommended|supported|effect)"
+    r"relief|reliev(e|ed)|changes?|influence|differences?|achieved?|met\b|recommended|supported|effect|reductions?|"
+    r"superiority|outperform\w*|evidence (for|to support|supporting) (the )?(\w+ )?(use|efficacy|benefits?|effects?))"
 )
 _SLIP = (
     r"((?!only|serious|loss|negative|deleterious|harmful|adverse|side|toxic|severe|unexpected|new|longer|doubt|"
@@ -36,7 +37,8 @@ NEGATED = re.compile(
         r"decrease|relieve|respond|differ|affect|alter|influence|benefit|confer|show|demonstrate|lead to|result in|"
         r"translate)|"
         r"\bfail(s|ed|ing|ure)? to (improve|reduce|prevent|prolong|show|demonstrate|meet|detect|achieve|relieve|"
-        r"respond|affect|control|alter|"
+        r"respond|affect|control|alter|have|exert|exhibit|protect|offer|support|confirm|establish|yield|eradicate|suppress|"
+        r"abort|attenuate|ameliorate|alleviate|delay|slow|lower|increase|enhance|change|differ|benefit|outperform|extend|"
         r"decrease|provide|confer|find|reach|produce|induce)|\bdid worse\b|"
         r"\b(no|not) (better|more effective|different|superior)\b|\bnone of (the )?(\w+ )?{patients} "
         r"(?!.{0,40}(adverse|relaps|recur|toxic|died))(.{0,60})?\b(respon|improv|benefi|remission|achiev)|"

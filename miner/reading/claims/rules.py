@@ -93,7 +93,7 @@ def decide(masked: str, simple: str, disease_words: str = "") -> Verdict:
         return Verdict(ClaimRelation.MENTIONED)
     if relation is ClaimRelation.NO_BENEFIT:
         return _denied(cue, masked, simple, disease_words)
-    if relation in _DENIABLE and (words := denial(simple, is_use=relation in _USES)):
+    if _is_deniable(relation, simple) and (words := denial(simple, is_use=relation in _USES)):
         return _denied(words, masked, simple, disease_words)
     return _use(relation, cue, simple) if relation in _USES else Verdict(relation, cue)
 
@@ -132,6 +132,22 @@ def _use(relation: ClaimRelation, cue: str, simple: str) -> Verdict:
 _USES = frozenset({ClaimRelation.TREATS, ClaimRelation.PREVENTS, ClaimRelation.GIVEN_FOR})
 _OF_BENEFIT = _USES | {ClaimRelation.NO_BENEFIT}
 _DENIABLE = _USES | {ClaimRelation.MENTIONED}
+_SAME_HARM = re.compile(r"\b(?:no|not) (?:[\w-]+ ){0,3}differ")
+_FAILED = re.compile(
+    r"\bDRUG (?:\w+ ){0,3}?(?:failed to|did not|does not|was ineffective|(?:was|were|is) not effective)\b"
+)
+
+
+def _is_deniable(relation: ClaimRelation, simple: str) -> bool:
+    """Return whether a sentence with this cue may deny a benefit all the same.
+
+    What looks like harm may be the endpoint of a trial against placebo, and an earlier drug may be the subject.
+    """
+    if relation is ClaimRelation.CAUSES:
+        return CONTROL.search(simple) is not None and _SAME_HARM.search(simple) is not None
+    return relation in _DENIABLE or (relation is ClaimRelation.BACKGROUND and _FAILED.search(simple) is not None)
+
+
 _OTHER_DOSE = re.compile(r"\b(doses?|route|regimens?|formulations?)\b")
 
 

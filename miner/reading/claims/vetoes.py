@@ -41,7 +41,7 @@ _PEOPLE = (
 
 VETOES = (
     Veto(R.NO_BENEFIT, r"(?<!pain )(?<!symptom )(?<!rate )(?<!seizure )(?<!glycemic )(?<!glycaemic )(?<!pressure "
-         r"){control} (was|were|is|worked) (as|equally|just as) \w+ (as|to|with) ([\w-]+ )?DRUG",
+         r")(?<!DISEASE ){control} (was|were|is|worked) (as|equally|just as) \w+ (as|to|with) ([\w-]+ )?DRUG",
          "Placebo was as good as <minocycline> in [stroke]."),
     Veto(R.NO_BENEFIT, r"(equally|similarly|alike|to the same (extent|degree)) (\w+ ){0,2}(with|by|on|under) (both )?"
          r"(DRUG and (the )?{control}|(the )?{control} and DRUG)",

@@ -2,7 +2,8 @@
 
 import pytest
 
-from miner.reading.claims.denials import denial, denial_facts, denied_instead
+from miner.reading.claims.denial_facts import denial_facts
+from miner.reading.claims.denials import denial, denied_instead
 from miner.reading.claims.rules import decide
 from miner.records import ClaimRelation
 
