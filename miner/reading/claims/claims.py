@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from miner.reading.claims.additions import added_drugs, is_against_parts
 from miner.reading.claims.candidates import Candidate, find_candidates
 from miner.reading.claims.classifier import Probabilities, RelationClassifier
 from miner.reading.claims.denials import DIRECT_DENIAL
@@ -37,6 +38,11 @@ from miner.records import (
     Mention,
 )
 
+_EXAMINED = re.compile(
+    r"\bto (?:examine|determine|evaluate|assess|investigate|test|study|see|find out|establish|clarify) "
+    r"(?:\w+ )?(?:whether|if)\b"
+)
+"""An aim in so many words, whatever it hopes for."""
 NO_MAKERS: Mapping[str, re.Pattern[str]] = {}
 R = ClaimRelation
 _RESULTS = SUPPORTING_RELATIONS | RECOMMENDING_RELATIONS | {R.NO_BENEFIT}
@@ -77,8 +83,14 @@ def find_claims(
     numbers = [n for n, one in enumerate(judged) if _is_whole(one.candidate) or one.certainty.has_result]
     found = _probabilities(judged, numbers, classifier) if classifier else {}
     claims = (_settle(article, judged[number], found.get(number), hosts) for number in numbers)
-    kept = [claim for claim in claims if claim is not None]
-    return tuple(sorted(kept, key=lambda claim: (claim.sentence_start, claim.drugs, claim.disease)))
+    kept: dict[tuple[int, tuple[str, ...], str, str, str], Claim] = {}
+    for claim in claims:
+        if claim is None:
+            continue
+        key = (claim.sentence_start, claim.drugs, claim.disease, claim.drug_from, claim.disease_from)
+        if key not in kept or claim.relation is R.NO_BENEFIT:  # two: the drug alone, and as what was added to others
+            kept[key] = claim
+    return tuple(sorted(kept.values(), key=lambda claim: (claim.sentence_start, claim.drugs, claim.disease)))
 
 
 def _probabilities(
@@ -123,7 +135,20 @@ def judge(
     guideline = guideline_title(article)
     titles = tuple(sentence for sentence in read if sentence.category == "TITLE")
     around = Surroundings(article.text, sentences, titles)
-    return [_judged(around, candidate, makers, guideline) for candidate in find_candidates(article.text, read)]
+    judged = [_judged(around, candidate, makers, guideline) for candidate in find_candidates(article.text, read)]
+    return [_of_combination(article.text, one, mentions) for one in judged]
+
+
+def _of_combination(text: str, one: Judged, mentions: Sequence[Mention]) -> Judged:
+    """Return a candidate; one that denies a benefit of a combination says of which of its drugs, if not of all."""
+    drugs = one.candidate.drugs
+    if one.relation is not R.NO_BENEFIT or len(drugs) < 2:
+        return one
+    places = [place for place in one.candidate.sentence.drugs if place.curies == drugs]
+    added = next(filter(None, (added_drugs(text, place, mentions) for place in places)), ())
+    if added or not is_against_parts(one.simple):
+        return one._replace(added=added)
+    return one._replace(relation=R.GIVEN_FOR, cue=f"{one.cue} (the backbone)")
 
 
 def _judged(
@@ -161,7 +186,7 @@ def _settle(article: Article, one: Judged, found: Probabilities | None, hosts: H
         pmid=article.pmid,
         sentence_start=candidate.sentence.start,
         sentence_end=candidate.sentence.end,
-        drugs=candidate.drugs,
+        drugs=one.added if one.added and relation is R.NO_BENEFIT else candidate.drugs,
         disease=candidate.disease,
         biomarkers=candidate.biomarkers,
         relation=relation,
@@ -178,7 +203,12 @@ def _certainty_of_result(text: str, one: Judged) -> Certainty:
     """Return the certainty of a benefit that the rules took for a question; background and real questions stay one."""
     sentence = one.candidate.sentence
     words = text[sentence.start : sentence.end]
-    is_open = sentence.category in NO_RESULT_SECTIONS or words.endswith("?") or UNDECIDED.search(one.simple)
+    is_open = (
+        sentence.category in NO_RESULT_SECTIONS
+        or words.endswith("?")
+        or UNDECIDED.search(one.simple)
+        or _EXAMINED.search(one.simple)
+    )
     return Certainty.QUESTION if is_open else stated_or_hedged(words)
 
 

@@ -89,16 +89,19 @@ def denial(simple: str, *, is_use: bool) -> str:
     """
     if NEGATED.search(simple) is None:
         return ""
+    names_disease = _DISEASE.search(simple) is not None
     for number, clause in enumerate(_CLAUSE.split(simple)):
         if not _DRUG.search(clause) or NOT_DENIED.search(clause) or not (found := NEGATED.search(clause)):
             continue
         if is_use or _IN_DISEASE.search(clause) or _DISEASE.search(clause, found.start()):
             return found[0]
+        if not names_disease and _OUTCOME.search(clause):
+            return found[0]  # the disease is that of the title
         if _DISEASE.search(clause) and CONTROL.search(clause) and EQUALITY.search(found[0]):
             return found[0]  # "DISEASE scores under DRUG and placebo did not differ"
         if number and _CONTRASTED.match(clause) and "OTHER" not in clause and _helps_before(simple, clause):
             return found[0]  # "OTHERDRUG relieved DISEASE, whereas DRUG had no effect"
-    endpoint = _ENDPOINT_MISSED.search(simple) if _DRUG.search(simple) and _DISEASE.search(simple) else None
+    endpoint = _ENDPOINT_MISSED.search(simple) if _DRUG.search(simple) else None
     return endpoint[0] if endpoint else ""
 
 

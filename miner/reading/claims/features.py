@@ -48,7 +48,8 @@ class Judged(NamedTuple):
     """A candidate with what the rules say of it: relation, the words that decided, certainty, whether by a veto.
 
     `simple` is the masked sentence, simplified; `statement` has what others have said of the use, if it says so.
-    `around` is the article that it stands in, None in tests of features.
+    `around` is the article that it stands in, None in tests of features; `added` are the drugs of a combination that
+    were added to the rest, if what is denied is that adding them helps.
     """
 
     candidate: Candidate
@@ -59,6 +60,7 @@ class Judged(NamedTuple):
     is_veto: bool = False
     statement: Statement | None = None
     around: Surroundings | None = None
+    added: tuple[str, ...] = ()
 
 
 class Features(NamedTuple):

@@ -209,12 +209,14 @@ VETOES = (
     Veto(R.BACKGROUND, r"^(?!.*DRUG.*\bDRUG)(?P<before>.*?)DRUG[- ](resistant|refractory|unresponsive|intolerant)\b",
          "<<Rituximab>> was effective in <immunoglobulin>-resistant cases of [neuropathy].",
          "<Rituximab> was effective in immunoglobulin-resistant cases of [neuropathy]."),
-    Veto(R.BACKGROUND, r"OTHERDRUG ~ {better} ... in ([\w-]+ ){0,6}{patients} (treated with|on|taking|receiving|given|"
-         r"pretreated with) (\w+ )?DRUG", "<<Tranexamic acid>> reduces [bleeding] in patients treated with <aspirin>.",
+    Veto(R.BACKGROUND, r"OTHERDRUG ~ ({better}|{works}) ... in ([\w-]+ ){0,6}{patients} "
+         r"(treated with|on|taking|receiving|given|pretreated with) (\w+ )?DRUG",
+         "<<Tranexamic acid>> was effective in [bleeding] in patients treated with <aspirin>.",
          "<Tranexamic acid> reduces [bleeding] in patients treated with <<aspirin>>."),
     Veto(R.GIVEN_FOR, r"(?<!tumor )(?<!tumour )(limited|insufficient|marginal|minimal|inadequate) (single[- ]agent "
          r"|clinical |overall |anti[\w-]+ |objective ){0,2}"
-         r"(activity|efficacy|effectiveness|benefit|relief|response rates?)\b(?! (of|with|for) OTHERDRUG)",
+         r"(activity|efficacy|effectiveness|benefit|relief|improvements?|response rates?)"
+         r"\b(?! (of|with|for) OTHERDRUG)",
          "<Sunitinib> has limited clinical activity in [thymoma].",
          "<Sunitinib> is active in [thymoma], in which options are limited."),
     # -- no result for the drug, whatever else the sentence says
@@ -259,6 +261,25 @@ VETOES = (
          r"significan(t|ce)\b(?! (differen|chang|toxic|adverse|side))",
          "<Morphine> led to a lower, but not significant, pain score in [neuralgia].",
          "<Morphine> relieved [neuralgia], but no significant toxicity was seen."),
+    Veto(R.GIVEN_FOR, r"\bno (single |one |specific |available )?(treatments?|therap(y|ies)|drugs?|agents?|"
+         r"medications?|interventions?) "
+         r"(is|are|was|were|has been|have been) ([\w-]+ ){0,3}(effective|efficacious|curative|satisfactory|proven)",
+         "<Quinine> is used in [cramp], but no treatment is conclusively effective.",
+         "<Quinine> was effective in [cramp] where no other treatment was."),
+    Veto(R.GIVEN_FOR, r"both (the )?({control} and (the )?DRUG|DRUG and (the )?{control})( groups?| arms?)? "
+         r"(showed|had|improved|experienced|reported|demonstrated)",
+         "Both the placebo and the <donepezil> groups showed improvement of [dementia].",
+         "<Donepezil> improved [dementia] in both groups, and placebo did not."),
+    Veto(R.COMPARATOR, r"(comparable|similar|equivalent|equal|superior|non-?inferior|inferior) in ([\w-]+ ){1,3}to "
+         r"(the )?DRUG", "Telmisartan is effective in [hypertension] and comparable in efficacy to <lisinopril>.",
+         "<Telmisartan> is effective in [hypertension] and comparable in efficacy to <<lisinopril>>."),
+    Veto(R.GIVEN_FOR, r"(these|such|this) (\w+ )?(changes?|reductions?|effects?|improvements?|regression) "
+         r"(is|are|was|were) associated with ... DISEASE",
+         "<Ramipril> reduces heart mass, and these changes are associated with a lower risk of [stroke].",
+         "<Ramipril> was associated with a lower risk of [stroke]."),
+    Veto(R.GIVEN_FOR, r"(starting point (for|to|in|of)|proof[- ]of[- ](concept|principle) (for|that|of))",
+         "Particles with <velaglucerase> may serve as a starting point to treat [Gaucher disease].",
+         "<Velaglucerase> was effective in [Gaucher disease]."),
     Veto(R.CAUSES, r"DRUG ... (may|might|can|could) (also )?(increase|raise|worsen|aggravate|provoke|precipitate|"
          r"trigger) (the )?((risk|incidence|rate|number|frequency) of )?DISEASE",
          "<Amlodipine> lowers blood pressure but may increase [ectopic beats]."),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from miner.reading.claims.denial_facts import denial_facts
+from miner.reading.claims.denial_facts import article_facts, denial_facts
 from miner.reading.claims.denials import denial, denied_instead
 from miner.reading.claims.rules import decide
 from miner.records import ClaimRelation
@@ -26,6 +26,15 @@ DENIED = [
     "DRUG was not effective in DISEASE and cannot be recommended.",
     "neither DRUG nor OTHERDRUG enhanced memory in DISEASE.",
     "lack of effect of DRUG in the prevention of DISEASE.",
+    "attacks of DISEASE did not differ between the placebo and DRUG groups.",
+    "the number of attacks in DRUG-treated and placebo-treated patients with DISEASE did not differ.",
+    "DRUG did not increase the rate of remission in DISEASE.",
+    "the addition of DRUG did not produce any significant difference in scores of DISEASE.",
+    "a single dose of DRUG did not alter the course of DISEASE.",
+    "the proportion of dogs with DISEASE did not differ between DRUG and placebo.",
+    "DRUG failed to have a therapeutic effect on DISEASE.",
+    "there was no significant reduction of DISEASE with DRUG.",
+    "there is no evidence for the use of DRUG in DISEASE.",
 ]
 INSTEAD = [
     ("OTHERDRUG did not reduce the efficacy of DRUG in DISEASE.", "less benefit"),
@@ -68,6 +77,15 @@ INSTEAD = [
         "a benefit in the main clause",
     ),
     ("DRUG was not completely effective in DISEASE.", "a partial effect"),
+    ("prolonged treatment with DRUG did not improve cure of DISEASE.", "another dose"),
+    ("DRUG did not relieve DISEASE when started on or after day 2.", "another dose"),
+    ("if DRUG alone is not effective in DISEASE, others are added.", "a condition"),
+    ("in one case DRUG failed to prevent DISEASE.", "a condition"),
+    ("DRUG did not increase blood pressure in DISEASE.", "harm"),
+    ("treatment of DISEASE with DRUG did not improve symptoms of OTHERDISEASE.", "another disease"),
+    ("DRUG for DISEASE had no effect on OTHERDISEASE.", "another disease"),
+    ("the results do not support DRUG in women with a history of DISEASE against OTHERDISEASE.", "another disease"),
+    ("vaccines did not work in those with DISEASE on DRUG-based chemotherapy.", "the backbone"),
     ("DRUG did not reverse the beneficial effect of OTHERDRUG on DISEASE.", "less benefit"),
     ("though DRUG significantly reduced DISEASE, it failed to improve quality of life.", "a benefit beside it"),
     ("DRUG does not benefit women with receptor-negative DISEASE.", "a subgroup"),
@@ -140,9 +158,44 @@ def test_facts_tell_the_form_of_a_denial_and_whose_it_is() -> None:
     assert not list(denial_facts("DRUG relieved DISEASE."))
 
 
+def test_facts_tell_subject_endpoint_and_what_is_said_beside() -> None:
+    facts = set(denial_facts("DRUG relieved OTHERDISEASE but DRUG did not reduce mortality in DISEASE."))
+    assert {"denied-near=subject", "denied-endpoint=survival", "benefit-beside=True"} <= facts
+    assert "denied-near=of" in set(denial_facts("there was no benefit of DRUG in DISEASE."))
+    assert "denied-over-another=False" in set(denial_facts("DRUG had no advantage over OTHERDRUG in DISEASE."))
+
+
+def test_facts_of_the_article_tell_trial_harm_and_death() -> None:
+    simple = "DRUG did not reduce DISEASE."
+    facts = set(article_facts(simple, "nausea", "DRUG against nausea: a randomised trial", "given with placebo"))
+    assert {"denial-placebo=True,False", "denial-trial=True", "denied-harm=True"} <= facts
+    assert "denied-death=False" in set(article_facts(simple, "deaths", "DRUG in sepsis", ""))
+    assert not list(article_facts("DRUG reduced DISEASE.", "nausea", "DRUG fails in nausea", "placebo"))
+
+
 def test_without_a_cue_of_use_the_clause_must_name_the_disease() -> None:
     assert denial("DRUG was ineffective in DISEASE.", is_use=False)
     assert not denial("DISEASE was common, but DRUG was ineffective.", is_use=False)
+
+
+def test_a_contrast_with_what_helped_denies() -> None:
+    assert denial("OTHERDRUG relieved DISEASE, whereas DRUG was not effective.", is_use=False)
+    assert not denial("OTHERDRUG relieved DISEASE, whereas DRUG had no effect on OTHERDISEASE.", is_use=False)
+
+
+def test_scores_that_did_not_differ_from_placebo_deny() -> None:
+    assert denial("DISEASE scores of those on DRUG and on placebo were not different.", is_use=False)
+    assert not denial("DISEASE scores of those on DRUG and on fentanyl were not different.", is_use=False)
+
+
+def test_a_missed_primary_endpoint_denies() -> None:
+    assert denial("the primary endpoint was not met; DISEASE changed by 2 with DRUG.", is_use=False)
+    assert not denial("the primary endpoint was met; DISEASE changed by 2 with DRUG.", is_use=False)
+
+
+def test_without_a_disease_the_sentence_must_name_an_outcome() -> None:
+    assert denial("DRUG had no effect on survival.", is_use=False)
+    assert not denial("DRUG had no effect on the colour of the urine.", is_use=False)
 
 
 @pytest.mark.parametrize(
