@@ -24,6 +24,7 @@ from miner.reading.claims.rules import (
     certainty_of,
     certainty_of_denial,
     decide,
+    is_unchanged_harm,
     stated_or_hedged,
 )
 from miner.reading.claims.sentences import read_sentences
@@ -164,6 +165,9 @@ def _judged(
         return Judged(candidate, simple, stated.relation, stated.cue, stated.certainty, True, stated.statement, around)
     else:
         verdict = decide(candidate.masked, simple, words)
+        is_titled = any(candidate.disease in place.curies for title in around.titles for place in title.diseases)
+        if not is_titled and is_unchanged_harm(verdict, simple, words):
+            verdict = Verdict(R.MENTIONED, f"{verdict.cue} (harm)", is_veto=True)
     certain = certainty_of_denial if verdict.relation is R.NO_BENEFIT else certainty_of
     certainty = verdict.certainty or certain(text[sentence.start : sentence.end], sentence.category)
     return Judged(candidate, simple, verdict.relation, verdict.cue, certainty, verdict.is_veto, around=around)

@@ -30,11 +30,16 @@ SOMETHING_ELSE = {
         r"\bcontinu\w+ (?:of )?(?:the )?DRUG (?:\w+ ){0,2}(?:after|beyond|following|despite)\b|"
         r"\b(?:low|high)[- ]dose,? but not (?:low|high)[- ]dose\b|"
         r"\b(?:prolonged|extended|longer|continued) (?:treatment|therapy|use|administration|duration) (?:with|of) "
-        r"(?:[\w-]+ )?DRUG\b|\b(?:started|begun|initiated|given) (?:\w+ )?(?:on or )?after (?:day|week|hour)\b"
+        r"(?:[\w-]+ )?DRUG\b|\b(?:started|begun|initiated|given) (?:\w+ )?(?:on or )?after (?:day|week|hour)\b|"
+        r"\bno (?:additional|further) (?:benefit|effect) (?:\w+ )?(?:seen |observed |found )?(?:with|by) \d+ ?mg |"
+        r"\b(?:low|lower|small|sub\w*) doses?\b.*\b(?:intermediate|high|higher|larger) doses?\b|"
+        r"\bchange (?:from|in) (?:[\w-]+ ){0,5}(?:administration|dose) of DRUG\b|\brestricting (?:[\w-]+ ){0,4}DRUG\b"
     ),
     "a condition": re.compile(
-        r"\b(?:if|when|where|once) (?:[\w-]+ ){0,2}DRUG (?:alone )?(?:is|are|does|do|fails?|proves?) "
-        r"(?:\w+ )?(?:not|ineffective|insufficient|to)\b|"
+        r"\b(?:if|when|where|once|in the event that) (?:[\w-]+ ){0,2}DRUG (?:alone |therapy |treatment )?"
+        r"(?:is|are|does|do|fails?|proves?|has|have) (?:\w+ )?"
+        r"(?:not|ineffective|insufficient|unsuccessful|failed|to)\b|"
+        r"\bafter (?:[\w-]+ ){0,2}DRUG (?:therapy |treatment )?(?:has |have |had )?failed\b|"
         r"\bin (?:one|a single) (?:case|patient|child)\b"
     ),
     "a partial effect": re.compile(
@@ -44,6 +49,7 @@ SOMETHING_ELSE = {
         r"){0,6}(?:all|every)\b"
     ),
     "a subgroup": re.compile(
+        r"\bblack patients\b|"
         r"\b(?:receptor|er|hr|pr|her2)[- ]negative\b|\b(?:high|low|intermediate) (?:[\w-]+ ){0,4}expression\b|"
         r"\b(?:patients|subjects|those|children|women|men|people) with (?:and|or|versus|vs) without\b|"
         r"\bresponders and non-?responders\b|\bhealthy (?:subjects|volunteers|controls)\b|"
@@ -62,7 +68,11 @@ SOMETHING_ELSE = {
         r"(?:increas|rais|rise|worsen|deteriorat|aggravat|exacerbat(?:e|ion of)|provok|induc|precipitat)\w*\b"
         r"(?! (?:the |in |of )*(?:[\w-]+ ){0,2}(?:effica|activity|respon|surviv|effect|benefi|remission|relief|"
         r"rates? of (?:remission|response|cure)))|"
-        r"\bwhen DRUG (?:is|was) (?:withdrawn|stopped|discontinued)|\b(?:qtc?|prolongation of the qtc?) "
+        r"\bwhen DRUG (?:is|was) (?:withdrawn|stopped|discontinued)|"
+        r"\bDRUG[- ](?:mediated|induced|associated|related)\b|\bat risk (?:for|of) (?:developing )?DISEASE\b|"
+        r"\b(?:may|might|can|could) (?:also )?(?:exacerbat|worsen|aggravat|increas)\w* (?:[\w-]+ ){0,3}DISEASE\b|"
+        r"\b(?:but|and|although|while)\b[^,;]*?(?<!not )(?<!no )\b(?:increased|worsened|exacerbated) "
+        r"(?:the )?(?:(?:risk|rate|incidence) of )?(?:[\w-]+ ){0,2}DISEASE\b|\b(?:qtc?|prolongation of the qtc?) "
         r"(?:prolongation|interval)|"
         r"\bDISEASE (?:attributable|due|secondary|related) to (?:\w+ )?OTHERDRUG\b|\b(?:rates?|risk|incidence) "
         r"(?:of|for) ([\w-]+ ){0,3}(?:patients|those) on DRUG\b"
@@ -77,6 +87,10 @@ SOMETHING_ELSE = {
         r"\b(?:thought|think|believed?|perceiv\w+|perceptions?|expected|felt) (?:that )?(?:[\w-]+ ){0,2}DRUG\b"
     ),
     "the backbone": re.compile(
+        r"^(?:(?!\bDRUG\b|\bplacebo\b|\bcontrols?\b|\bbetween\b|differ).)*\b(?:no|not|nor|fail\w*|without|lack)\b"
+        r"(?:(?!\bDRUG\b|\bplacebo\b|\bcontrols?\b|\bbetween\b|differ).)*"
+        r"\b(?:taking|receiving|already on|who (?:have |had |never )*received|plus|in combination with|combined with|"
+        r"added to|on top of) (?:[\w-]+,? ){0,4}DRUG\b|\b(?:efficacy|effect|responses?) (?:of|to) DRUG between\b|"
         r"\bDRUG\b.*\b(?:to|over|than|with) (?:[\w-]+ )?DRUG (?:alone|monotherapy|only)\b|"
         r"\bDRUG-(?:based|containing|pretreated)\b|"
         r"\bDRUG-treated\b(?! (?:and|groups?|arms?|patients|subjects|participants|children|women|men|animals))|"
@@ -101,18 +115,25 @@ SOMETHING_ELSE = {
     ),
     "another drug": re.compile(
         r"\b(?:in|among) (?:[\w-]+ ){0,3}DRUG(?:-treated)? (?:users|recipients|patients),|"
-        rf"\bbut not (?:the |with )?(?:{WORDS['control']}|(?:\w+ ){{0,2}}OTHERDRUG)\b"
+        rf"\bbut not (?:the |with )?(?:{WORDS['control']}|(?:[\w-]+ ){{0,2}}OTHERDRUG)\b"
     ),
     "a benefit in the main clause": re.compile(
         r"^(?:although|though|while|despite)\b[^,]*\b(?:not|no)\b[^,]*, (?:\w+ ){0,3}"
         r"(?:reductions?|decreases?|improvements?|fewer|lower|less) (?:[\w-]+ ){0,5}DISEASE\b"
     ),
     "a benefit before it": re.compile(
+        r"\b(?:despite|although it had|although it has) (?:its |a |the |an )?(?:[\w-]+ ){0,2}"
+        r"(?:effects?|improvements?|reductions?|decreases?) (?:on|of|in) (?:[\w-]+ ){0,3}DISEASE\b|"
+        r"\bsome (?:beneficial|positive|favou?rable) effects?\b|"
         r"\b(?:reduc|improv|decreas|lower)(?:es|ed|e|s) (?:[\w-]+ ){1,6}without (?:\w+ )?(?:influence|effects?|"
         r"impact|changes?)\b|"
         r"\bnot (?:\w+ly )?prevent (?:patients|those|people) with DISEASE from\b"
     ),
     "not control": re.compile(
+        rf"\bno (?:[\w-]+ ){{0,2}}(?:improvements?|changes?|effects?) (?:(?!compared)\w+ ){{0,3}}"
+        rf"(?:in|with|on|for) (?:the )?"
+        rf"{WORDS['control']}\b(?! (?:or|and|nor|groups? (?:or|and|nor))\b)|"
+        rf"\b{WORDS['control']} (?:groups? )?(?:had|showed|has) no\b|"
         r"\bbut (?:[\w-]+ ){0,8}(?:lower|better|greater|higher|superior|less|more \w+|fewer) (?:[\w-]+ ){0,4}"
         rf"(?:than|to) (?:with )?(?:the )?{WORDS['control']}\b"
     ),

@@ -141,6 +141,8 @@ def _of_another_drug(simple: str) -> str:
 
 _BENEFIT_BESIDE = re.compile(
     r"(?<!not )(?<!nor )(?<!neither )\b(?:was|were|is|are) (?:\w+ly )?(?:beneficial|effective(?! dose)|efficacious)\b|"
+    r"^ ?(?:\w+ly )?(?:shortened|reduced|delayed|improved|decreased|attenuated|slowed|relieved) (?:the )?"
+    r"(?:[\w-]+ ){0,3}DISEASE\b|"
     r"^ ?(?:it|DRUG|this) (?:\w+ly )?(?:improves|relieves|prolongs|improved|relieved|prolonged) (?:[\w-]+ "
     r"){0,5}(?:symptom|surviv|quality|pain|function)|"
     r"(?<!not )\b(?:was|were) (?:\w+ly )?(?:improved|prolonged|longer) (?:with|by|in|for)\b|"

@@ -60,6 +60,11 @@ NEGATED = re.compile(
 """Wordings that deny a benefit, looked for in the clause that names the drug."""
 
 NOT_DENIED = re.compile(
+    r"\b(?:little is known|little (?:\w+ )?(?:research|data|information)|"
+    r"no (?:\w+ )?(?:studies|reports|data|trials) (?:that |have |comparing|concerning|on|of|about|investigating))\b|"
+    rf"\b(?:toler\w+|safety|adverse|profile)\b[^,;]{{0,60}}\b(?:similar|comparable|equivalent|identical|equal) to "
+    rf"(?:that of |those of )?(?:the )?{WORDS['control']}|"
+    r"\bwithout (?:intrinsic|partial|agonist)\b|"
     r"\bnot only\b|\bplacebo effect\b|\b(should|must|need) not be (delayed|reduced|lowered|slowed)\b|"
     r"\b(without|no) (any )?(a )?doubt\b|\bnot (just|merely|simply)\b|\bno(t)? (less|worse|inferior)\b|"
     r"non-?inferior|\b(who|that|patients?|man|woman|boy|girl|child|cases?|tumou?rs|subjects|those|(with|of) "

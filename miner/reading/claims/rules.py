@@ -113,11 +113,31 @@ def _denied(words: str, masked: str, simple: str, disease_words: str) -> Verdict
     is_comparison = EQUALITY.search(words) is not None
     if is_comparison and HARMS.search(disease_words) and not (CONTROL.search(masked) or TAMED.search(simple)):
         return Verdict(ClaimRelation.MENTIONED, f"{words} (harm)", is_veto=True)
-    if is_comparison and _compares_treatments(masked):
+    if (is_comparison or "advantage" in words) and _compares_treatments(masked):
         return Verdict(ClaimRelation.GIVEN_FOR, f"{words} (of two treatments)", is_veto=True)
     if other := denied_instead(simple):
         return Verdict(ClaimRelation.GIVEN_FOR, f"{words} ({other})")
     return Verdict(ClaimRelation.NO_BENEFIT, words)
+
+
+_NO_ENDPOINT = re.compile(
+    r"^(?:deaths?|mortality|infections?|fractures?|headaches?|withdrawal|osteoporosis)$", re.IGNORECASE
+)
+_UNCHANGED = re.compile(r"effect|affect|influenc|alter|chang|differ|similar|same|comparable|equivalent|worse")
+
+
+def is_unchanged_harm(verdict: Verdict, simple: str, disease_words: str) -> bool:
+    """Return whether a denial says that a drug did not change an adverse event, and not that it failed against it.
+
+    Args:
+        verdict: what the rules say of the sentence.
+        simple: the masked sentence, simplified.
+        disease_words: the words that DISEASE stands for, which the article's title does not name.
+    """
+    harm = HARMS.search(disease_words)
+    if verdict.relation is not ClaimRelation.NO_BENEFIT or not harm or _NO_ENDPOINT.match(harm[0]):
+        return False
+    return _UNCHANGED.search(verdict.cue) is not None and TAMED.search(simple) is None
 
 
 def _use(relation: ClaimRelation, cue: str, simple: str) -> Verdict:

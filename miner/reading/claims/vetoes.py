@@ -56,6 +56,13 @@ VETOES = (
          r"unaffected by|not having) (\w+ ){0,2}DISEASE",
          "<Metformin> helped women without [diabetes].", "<Metformin> helped women with [diabetes] without "
          "complications."),
+    Veto(R.SETTING, r"without (concomitant|associated|coexisting|coexistent|underlying) (\w+ )?DISEASE",
+         "<Enalapril> helped patients with [[hypertension]] without concomitant [hypertrophy].",
+         "<Enalapril> helped patients with [hypertension] without concomitant hypertrophy."),
+    Veto(R.CAUSES, r"DRUG-DISEASE", "Phlorizin did not prevent <gentamicin>-[nephropathy].",
+         "<Phlorizin> did not prevent [nephropathy]."),
+    Veto(R.MEASURED, r"endogenous DRUG", "The role of endogenous <opioids> in [parkinsonism].",
+         "<Opioids> relieved [pain] of endogenous origin."),
     Veto(R.SETTING, rf"DISEASE[- ]free (\w+ ){{0,2}}{_PEOPLE}\b", "<Metformin> helped [diabetes]-free volunteers.",
          "<Imatinib> prolonged [leukemia]-free survival."),
     Veto(R.SETTING, r"DISEASE (\w+ ){0,2}(excluded|ruled out|absent)\b",
@@ -162,7 +169,7 @@ VETOES = (
     Veto(R.BACKGROUND, r"(improv|enhanc|augment|potentiat|increas|boost)\w* (the )?(\w+ )?((efficacy|effect|effects|"
          r"effectiveness|activity|response) of|(responsiveness|sensitivity|responses?) to) (\w+ )?DRUG",
          "Tenuigenin improved the efficacy of <memantine> in [dementia]."),
-    Veto(R.BACKGROUND, r"(adding|addition of|added) ((?!DRUG\b)[\w-]+ ){1,3}(to|with) ((?!DRUG\b)\w+ ){0,2}DRUG|"
+    Veto(R.BACKGROUND, r"(adding|addition of|added) ((?!DRUG\b)[\w./-]+ ){1,7}(to|with) ((?!DRUG\b)\w+ ){0,2}DRUG|"
          r"(replacement|withdrawal|"
          r"substitution) of DRUG (by|with|for)",
          "No benefit of adding <<cisapride>> to <pantoprazole> in [reflux disease]."),

@@ -6,6 +6,7 @@ from miner.reading.claims.denial_facts import article_facts, denial_facts
 from miner.reading.claims.denials import denial, denied_instead
 from miner.reading.claims.rules import decide
 from miner.records import ClaimRelation
+from tests.miner.reading.claims.marked import judged_of
 
 DENIED = [
     "DRUG was not effective in DISEASE.",
@@ -150,6 +151,63 @@ def test_lists_of_treatments_that_failed_before_deny_nothing() -> None:
 )
 def test_harm_that_is_not_treated_is_no_disease(simple: str, words: str, relation: ClaimRelation) -> None:
     assert decide(simple, simple, words).relation is relation
+
+
+@pytest.mark.parametrize(
+    ("simple", "what"),
+    [
+        ("in the event that DRUG therapy is unsuccessful, DISEASE is treated otherwise.", "a condition"),
+        ("after DRUG therapy failed to improve DISEASE, OTHERDRUG was given.", "a condition"),
+        ("low doses of DRUG were ineffective in DISEASE, whereas intermediate doses abolished it.", "another dose"),
+        ("no additional benefit was seen with 50 mg DRUG in DISEASE.", "another dose"),
+        ("black patients may not benefit from DRUG in DISEASE.", "a subgroup"),
+        ("DRUG-mediated remodelling in DISEASE was not prevented.", "harm"),
+        ("DRUG did not improve outcomes and may exacerbate renal DISEASE.", "harm"),
+        ("DRUG had no effect on death but increased the risk of major DISEASE.", "harm"),
+        ("zatebradine provides no benefit in those with DISEASE taking extended-release DRUG.", "the backbone"),
+        ("these results do not support iniparib plus DRUG in DISEASE.", "the backbone"),
+        ("there was no difference in the efficacy of DRUG between two groups with DISEASE.", "the backbone"),
+        ("DRUG but not intra-articular OTHERDRUG relieves DISEASE.", "another drug"),
+        ("DRUG had no effect on the lungs despite its profound effect on DISEASE.", "a benefit before it"),
+        ("DRUG in DISEASE: no effects on speech; some beneficial effects on behaviour.", "a benefit before it"),
+        ("DRUG reduced DISEASE with no improvement in the placebo group.", "not control"),
+        ("DRUG did not prevent, but shortened DISEASE.", "a benefit beside it"),
+    ],
+)
+def test_what_else_readers_found_denied(simple: str, what: str) -> None:
+    assert denied_instead(simple) == what
+
+
+@pytest.mark.parametrize(
+    "simple",
+    [
+        "DRUG had no effect on DISEASE compared with placebo.",
+        "no difference of DISEASE was seen between those receiving DRUG and those receiving placebo.",
+        "DRUG plus OTHERDRUG did not improve DISEASE.",
+        "no improvement in placebo or DRUG groups with DISEASE was seen.",
+        "low doses of DRUG were ineffective in DISEASE.",
+    ],
+)
+def test_near_wordings_deny_a_benefit(simple: str) -> None:
+    assert denied_instead(simple) == ""
+
+
+def test_little_knowledge_and_good_tolerability_deny_nothing() -> None:
+    assert not denial("little is known about the effects of DRUG on DISEASE.", is_use=True)
+    assert not denial("DRUG, with tolerability similar to placebo, is effective in DISEASE.", is_use=True)
+    assert denial("relief of DISEASE by DRUG was similar to placebo.", is_use=True)
+
+
+def test_an_adverse_event_that_did_not_change_is_no_failure() -> None:
+    title = ("TITLE", "A trial of <fentanyl> in labour.")
+    relations = [
+        {one.relation for one in judged_of(title, ("RESULTS", f"<Fentanyl> {words} [nausea]."))[1]}
+        for words in ("had no effect on", "did not prevent")
+    ]
+    assert ClaimRelation.NO_BENEFIT not in relations[0]
+    assert ClaimRelation.NO_BENEFIT in relations[1]
+    _, titled = judged_of(("TITLE", "<Ginger> in [nausea]."), ("RESULTS", "<Ginger> had no effect on [nausea]."))
+    assert ClaimRelation.NO_BENEFIT in {one.relation for one in titled}
 
 
 def test_facts_tell_the_form_of_a_denial_and_whose_it_is() -> None:
