@@ -55,9 +55,9 @@ CONSENT_MIN = 0.75
 The card shows the curve."""
 DIRECT_MIN = 0.4
 """The same for a sentence that says it in so many words: "Oxytocin prevented postpartum haemorrhage"."""
-DENIAL_MIN = 0.76
+DENIAL_MIN = 0.7
 """Probability of no benefit from which a denial that the rules see is claimed."""
-DIRECT_DENIAL_MIN = 0.65
+DIRECT_DENIAL_MIN = 0.5
 """The same for a sentence that denies it in so many words: "Bevacizumab did not prolong survival"."""
 OTHER_MIN = 0.6
 """Probability from which the classifier's harm or use stands against rules that see nothing."""

@@ -43,6 +43,7 @@ SOMETHING_ELSE = {
         r"\bin (?:one|a single) (?:case|patient|child)\b"
     ),
     "a partial effect": re.compile(
+        r"\bonly (?:the |one )?(?:[\w-]+ ){1,3}(?:was|were) not\b|"
         r"\b(?:not|never|nor) (?:\w+ly )?(?:be |been )?"
         r"(?:completely|fully|entirely|wholly|totally|always|uniformly|enough)\b|"
         r"\bnot (?:be |been |proven |proved )*(?:effective|justif\w+|support\w*|recommend\w*|useful) (?:[\w-]+ "
@@ -87,6 +88,8 @@ SOMETHING_ELSE = {
         r"\b(?:thought|think|believed?|perceiv\w+|perceptions?|expected|felt) (?:that )?(?:[\w-]+ ){0,2}DRUG\b"
     ),
     "the backbone": re.compile(
+        r"\bcombination of (?:the )?(?:two|both|these) (?:drugs|agents|treatments|therapies)\b|"
+        r"\badvantages? (?:of|for|with)\b.*\bDRUG\b.*\bover (?:[\w-]+ ){0,2}DRUG\b|"
         r"^(?:(?!\bDRUG\b|\bplacebo\b|\bcontrols?\b|\bbetween\b|differ).)*\b(?:no|not|nor|fail\w*|without|lack)\b"
         r"(?:(?!\bDRUG\b|\bplacebo\b|\bcontrols?\b|\bbetween\b|differ).)*"
         r"\b(?:taking|receiving|already on|who (?:have |had |never )*received|plus|in combination with|combined with|"

@@ -169,7 +169,7 @@ VETOES = (
     Veto(R.BACKGROUND, r"(improv|enhanc|augment|potentiat|increas|boost)\w* (the )?(\w+ )?((efficacy|effect|effects|"
          r"effectiveness|activity|response) of|(responsiveness|sensitivity|responses?) to) (\w+ )?DRUG",
          "Tenuigenin improved the efficacy of <memantine> in [dementia]."),
-    Veto(R.BACKGROUND, r"(adding|addition of|added) ((?!DRUG\b)[\w./-]+ ){1,7}(to|with) ((?!DRUG\b)\w+ ){0,2}DRUG|"
+    Veto(R.BACKGROUND, r"(adding|addition of|added) ((?!DRUG\b)[\w./-]+ ){1,7}(to|with) ((?!DRUG\b)[\w/-]+ ){0,3}DRUG|"
          r"(replacement|withdrawal|"
          r"substitution) of DRUG (by|with|for)",
          "No benefit of adding <<cisapride>> to <pantoprazole> in [reflux disease]."),
