@@ -12,10 +12,12 @@ from miner.reading.claims.sentences import curies_of
 from miner.records import Mention, MentionType
 
 _ADDING = re.compile(r"\b(?:addition of|adding|add)(?: [\w.,/-]+){0,4} $", re.IGNORECASE)
-_ADDED_TO = re.compile(r"\b(?:added to|in addition to|on top of)\b", re.IGNORECASE)
+_ADDED_TO = re.compile(
+    r"\b(?:added to|in addition to|on top of|augmentation (?:of|to)|as an? add-?on to)\b", re.IGNORECASE
+)
 _TO = re.compile(r"\b(?:to|with)\b", re.IGNORECASE)
 _AGAINST_PARTS = re.compile(
-    r"\b(?:than|over|to|versus|vs\.?|compared with|and)(?: (?:the|that of|treatment with|those with))?"
+    r"\b(?:than|over|to|versus|vs\.?|compared with|and)(?: (?:the|that of|[\w-]+ with|those with))?"
     r"(?: (?:either|each|any))?(?: (?:single|individual))?(?: (?:OTHERDRUG|DRUG|drug|agent|component|[\w-]+))?"
     r"(?: given)? (?:alone|monotherapy|only)\b"
 )

@@ -55,7 +55,7 @@ CONSENT_MIN = 0.75
 The card shows the curve."""
 DIRECT_MIN = 0.4
 """The same for a sentence that says it in so many words: "Oxytocin prevented postpartum haemorrhage"."""
-DENIAL_MIN = 0.7
+DENIAL_MIN = 0.73
 """Probability of no benefit from which a denial that the rules see is claimed."""
 DIRECT_DENIAL_MIN = 0.5
 """The same for a sentence that denies it in so many words: "Bevacizumab did not prolong survival"."""

@@ -76,13 +76,11 @@ def article_facts(simple: str, disease_words: str, title: str, text: str) -> Ite
     """Yield features of a denial by its article: whether a trial, against placebo, and whether of harm or death.
 
     Args:
-        simple: the masked sentence, simplified; nothing is yielded if it denies nothing.
+        simple: the masked sentence, simplified, which denies something.
         disease_words: the words that DISEASE stands for in the sentence.
         title: the article's title.
         text: the whole article, in lower case.
     """
-    if NEGATED.search(simple) is None:
-        return
     lowered = title.lower()
     yield f"denial-placebo={'placebo' in text},{CONTROL.search(simple) is not None}"
     yield f"denial-trial={_TRIAL.search(lowered) is not None}"

@@ -5,6 +5,8 @@ import re
 from miner.reading.claims.cues import WORDS
 
 _NOT_LESS = re.compile(
+    r"\bno evidence of (?:an? )?(?:decreas|reduc|diminish|los|lower|waning)\w* (?:of |in )?(?:\w+ )?"
+    r"(?:efficacy|effectiveness|effects?|response|benefit)\b|"
     r"\b(?:not|never|nor|neither|without) (?:\w+ly )?(?:(?:be|been|being) )?"
     r"(?:decreas|reduc|hinder|los|impair|diminish|worsen|attenuat|compromis|interfer|abolish|blunt|detract|negat|"
     r"affect|alter|influenc|revers|antagoni|prevent(?:ing)? patients)\w* "
@@ -33,6 +35,7 @@ SOMETHING_ELSE = {
         r"(?:[\w-]+ )?DRUG\b|\b(?:started|begun|initiated|given) (?:\w+ )?(?:on or )?after (?:day|week|hour)\b|"
         r"\bno (?:additional|further) (?:benefit|effect) (?:\w+ )?(?:seen |observed |found )?(?:with|by) \d+ ?mg |"
         r"\b(?:low|lower|small|sub\w*) doses?\b.*\b(?:intermediate|high|higher|larger) doses?\b|"
+        r"\b(?:during|within|in) the first (?:one|two|three|few|[1-6]) ?(?:h|hours?|min|minutes)\b|"
         r"\bchange (?:from|in) (?:[\w-]+ ){0,5}(?:administration|dose) of DRUG\b|\brestricting (?:[\w-]+ ){0,4}DRUG\b"
     ),
     "a condition": re.compile(
@@ -44,6 +47,8 @@ SOMETHING_ELSE = {
     ),
     "a partial effect": re.compile(
         r"\bonly (?:the |one )?(?:[\w-]+ ){1,3}(?:was|were) not\b|"
+        r"\b(?:no place|(?:not|never|no longer) (?:be )?(?:\w+ )?(?:recommended|used|considered|suitable|appropriate)) "
+        r"(?:[\w-]+ )?as (?:an? )?(?:first|initial|sole|single|mono|routine)|"
         r"\b(?:not|never|nor) (?:\w+ly )?(?:be |been )?"
         r"(?:completely|fully|entirely|wholly|totally|always|uniformly|enough)\b|"
         r"\bnot (?:be |been |proven |proved )*(?:effective|justif\w+|support\w*|recommend\w*|useful) (?:[\w-]+ "
@@ -57,6 +62,7 @@ SOMETHING_ELSE = {
         r"\b(?:patients|subjects|those) (?:with no|without|with little) (?:\w+ )?(?:improvement|response|benefit)\b"
     ),
     "a marker": re.compile(
+        r"\b(?:pain|DISEASE|sensory|detection|tolerance) thresholds?\b|"
         r"\bnot (?:\w+ )*?(?:a |an )?(?:\w+ ){0,2}(?:markers?|predictors?|tests?|predictive)\b|\bbut not (?:[\w-]+ "
         r"){0,3}(?:activity|levels?|concentrations?)\b|"
         r"\b(?:not|nor|neither|no|fail\w* to) (?:\w+ly )?(?:predict\w*|correlat\w+|(?:\w+ )?prediction)\b|"

@@ -104,13 +104,15 @@ class ArticleFeatures:
         facts += [f"drug-else={r}" for disease, r in self._of_drugs[candidate.drugs] if disease != candidate.disease]
         facts += [f"disease-else={r}" for drugs, r in self._of_disease[candidate.disease] if drugs != candidate.drugs]
         facts += _facts_of(one)
-        facts += self._of_article(one)
+        if denied := list(denial_facts(one.simple)):
+            facts += [*denied, *self._of_article(one)]
         tokens = _tokens(candidate.masked)
         places = _nearest(tokens)
         wordings = list(dict.fromkeys(_wordings(tokens, *places)))
         return Features(list(dict.fromkeys(facts)), wordings, _zones(tokens, *places))
 
     def _of_article(self, one: Judged) -> Iterator[str]:
+        """Yield what the article says of a denial."""
         if one.around is None:
             return
         text, sentence = one.around.text, one.candidate.sentence
@@ -137,7 +139,6 @@ def _facts_of(one: Judged) -> Iterator[str]:
     for sign in signs_of(one.simple):
         yield f"sign={sign}"
         yield f"sign&rule={sign},{relation}"
-    yield from denial_facts(one.simple)
 
 
 def _tokens(masked: str) -> list[str]:

@@ -32,7 +32,8 @@ _KINETICS = (
 PROCEDURE = (
     r"(surgery|surgical \w+|operations?|resection|extraction|biopsy|biopsies|venipuncture|venepuncture|intubation|"
     r"colonoscopy|endoscopy|bronchoscopy|cystoscopy|bowel preparation|anesthesia|anaesthesia|sedation|repair|excision|"
-    r"dressing changes?|radiotherapy|irradiation|catheteri[sz]ation|bypass|transplantation|procedures?)"
+    r"dressing changes?|radiotherapy|irradiation|catheteri[sz]ation|bypass|transplantation|procedures?|(internal )?"
+    r"fixation|osteosynthesis)"
 )
 _PEOPLE = (
     r"(patients?|subjects?|adults?|children|women|men|people|persons|individuals|those|participants|"
@@ -148,6 +149,9 @@ VETOES = (
     # -- the disease is where the patients are, the drug is for something else
     Veto(R.SETTING, rf"{PROCEDURE} (of|for|in|to|on) ([\w-]+ ){{0,4}}DISEASE",
          "<Sevoflurane> was used for surgery of [strabismus]."),
+    Veto(R.SETTING, rf"undergoing ([\w-]+ ){{0,2}}{PROCEDURE} (of|for) ([\w-]+ ){{0,4}}DISEASE",
+         "<Diclofenac> did not spare opioids in patients undergoing internal fixation of [fracture].",
+         "<Alendronate> prevents [fracture] in women undergoing fixation of the spine."),
     Veto(R.SETTING, r"DRUG ~ ({works}|{better}|{given}|used|administered) ... OTHERDISEASE (in|to|among) ([\w-]+ "
          r"){0,3}{patients} "
          r"(with|who had|suffering from) ([\w-]+ ){0,3}DISEASE",

@@ -18,6 +18,7 @@ def claims_of(marked: str) -> list[Claim]:
     [
         ("The addition of <bevacizumab> to <paclitaxel> did not improve survival in [sarcoma].", ("bevacizumab",)),
         ("Adding <sulindac> to <erlotinib> did not improve survival in [sarcoma].", ("sulindac",)),
+        ("<Pimozide> augmentation of <fluoxetine> was no better than placebo in [dysmorphia].", ("Pimozide",)),
         ("<Sulindac> plus <erlotinib> did not improve survival in [sarcoma].", ("Sulindac", "erlotinib")),
     ],
 )
@@ -35,6 +36,7 @@ def test_a_combination_no_better_than_a_part_is_not_denied() -> None:
     }
     assert ClaimRelation.NO_BENEFIT not in relations
     assert is_against_parts("DRUG did not reduce DISEASE compared with either drug alone.")
+    assert is_against_parts("DRUG offered no benefit in DISEASE over hydration with OTHERDRUG alone.")
     assert not is_against_parts("DRUG did not reduce DISEASE compared with placebo.")
 
 

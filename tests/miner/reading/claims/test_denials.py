@@ -170,6 +170,10 @@ def test_harm_that_is_not_treated_is_no_disease(simple: str, words: str, relatio
         ("DRUG helps in DISEASE, and the combination of the two drugs does not add benefit.", "the backbone"),
         ("there is no advantage of epidural DRUG over systemic DRUG in DISEASE.", "the backbone"),
         ("of three parts of DISEASE only the affective one was not influenced by DRUG.", "a partial effect"),
+        ("DRUG has no place as first-line therapy of DISEASE.", "a partial effect"),
+        ("DISEASE was not altered by DRUG during the first 2 h.", "another dose"),
+        ("DRUG did not affect pain thresholds in DISEASE.", "a marker"),
+        ("there was no evidence of decreased efficacy of DRUG in DISEASE.", "less benefit"),
         ("DRUG but not intra-articular OTHERDRUG relieves DISEASE.", "another drug"),
         ("DRUG had no effect on the lungs despite its profound effect on DISEASE.", "a benefit before it"),
         ("DRUG in DISEASE: no effects on speech; some beneficial effects on behaviour.", "a benefit before it"),
@@ -189,6 +193,9 @@ def test_what_else_readers_found_denied(simple: str, what: str) -> None:
         "DRUG plus OTHERDRUG did not improve DISEASE.",
         "no improvement in placebo or DRUG groups with DISEASE was seen.",
         "low doses of DRUG were ineffective in DISEASE.",
+        "DRUG cannot be recommended for DISEASE.",
+        "DRUG did not reduce DISEASE during the first 24 h.",
+        "there was no evidence of efficacy of DRUG in DISEASE.",
     ],
 )
 def test_near_wordings_deny_a_benefit(simple: str) -> None:
@@ -231,7 +238,7 @@ def test_facts_of_the_article_tell_trial_harm_and_death() -> None:
     facts = set(article_facts(simple, "nausea", "DRUG against nausea: a randomised trial", "given with placebo"))
     assert {"denial-placebo=True,False", "denial-trial=True", "denied-harm=True"} <= facts
     assert "denied-death=False" in set(article_facts(simple, "deaths", "DRUG in sepsis", ""))
-    assert not list(article_facts("DRUG reduced DISEASE.", "nausea", "DRUG fails in nausea", "placebo"))
+    assert "denial-title" in set(article_facts(simple, "nausea", "DRUG does not prevent nausea", ""))
 
 
 def test_without_a_cue_of_use_the_clause_must_name_the_disease() -> None:
