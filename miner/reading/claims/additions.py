@@ -17,7 +17,7 @@ _ADDED_TO = re.compile(
 )
 _TO = re.compile(r"\b(?:to|with)\b", re.IGNORECASE)
 _AGAINST_PARTS = re.compile(
-    r"\b(?:than|over|to|versus|vs\.?|compared with|and)(?: (?:the|that of|[\w-]+ with|those with))?"
+    r"\b(?:than|over|to|of|versus|vs\.?|compared with|and)(?: (?:the|that of|[\w-]+ with|those with))?"
     r"(?: (?:either|each|any))?(?: (?:single|individual))?(?: (?:OTHERDRUG|DRUG|drug|agent|component|[\w-]+))?"
     r"(?: given)? (?:alone|monotherapy|only)\b"
 )

@@ -70,6 +70,8 @@ SOMETHING_ELSE = {
         r"visuali[sz]ation|images?|imaging)\b"
     ),
     "harm": re.compile(
+        r"\b(?:no|not|without) (?:[\w-]+ ){0,4}(?:reductions?|decreases?|declines?|losse?s?) (?:in|of) (?:[\w-]+ ){0,2}"
+        r"(?:function|capacity|fertility|growth|flow|output|quality|performance)\b|"
         r"\b(?:not|never|nor|without) (?:\w+ly )?"
         r"(?:(?:result\w* in|lead(?:ing)? to|caus\w+|produc\w+|show) )?(?:an? |any )?(?:\w+ )?"
         r"(?:increas|rais|rise|worsen|deteriorat|aggravat|exacerbat(?:e|ion of)|provok|induc|precipitat)\w*\b"
@@ -94,6 +96,7 @@ SOMETHING_ELSE = {
         r"\b(?:thought|think|believed?|perceiv\w+|perceptions?|expected|felt) (?:that )?(?:[\w-]+ ){0,2}DRUG\b"
     ),
     "the backbone": re.compile(
+        r"\bwho (?:had |have )?never received (?:[\w-]+ )?DRUG\b|"
         r"\bcombination of (?:the )?(?:two|both|these) (?:drugs|agents|treatments|therapies)\b|"
         r"\badvantages? (?:of|for|with)\b.*\bDRUG\b.*\bover (?:[\w-]+ ){0,2}DRUG\b|"
         r"^(?:(?!\bDRUG\b|\bplacebo\b|\bcontrols?\b|\bbetween\b|differ).)*\b(?:no|not|nor|fail\w*|without|lack)\b"
@@ -133,7 +136,7 @@ SOMETHING_ELSE = {
     "a benefit before it": re.compile(
         r"\b(?:despite|although it had|although it has) (?:its |a |the |an )?(?:[\w-]+ ){0,2}"
         r"(?:effects?|improvements?|reductions?|decreases?) (?:on|of|in) (?:[\w-]+ ){0,3}DISEASE\b|"
-        r"\bsome (?:beneficial|positive|favou?rable) effects?\b|"
+        r"\bsome (?:beneficial|positive|favou?rable) effects?\b|\bsuggesting (?:\w+ )?(?:efficacy|benefit)\b|"
         r"\b(?:reduc|improv|decreas|lower)(?:es|ed|e|s) (?:[\w-]+ ){1,6}without (?:\w+ )?(?:influence|effects?|"
         r"impact|changes?)\b|"
         r"\bnot (?:\w+ly )?prevent (?:patients|those|people) with DISEASE from\b"

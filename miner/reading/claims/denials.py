@@ -163,7 +163,11 @@ _FOR_DISEASE = re.compile(
     r"\b(?:treatment|therapy|management) of (?:[\w-]+ ){0,3}DISEASE\b|\bDRUG for (?:[\w-]+ ){0,3}DISEASE\b"
 )
 """What the drug was given for, where the sentence goes on to another disease."""
-_HISTORY = re.compile(r"\bhistory of (?:[\w-]+ ){0,4}DISEASE\b.*\bOTHERDISEASE\b")
+_HISTORY = re.compile(
+    r"\bhistory of (?:[\w-]+ ){0,4}DISEASE\b.*\bOTHERDISEASE\b|"
+    r"\b(?:prevention|reduction) of (?:cardiovascular|cardiac|vascular) (?:[\w-]+ ){1,5}(?:in|among) (?:[\w-]+ ){0,4}"
+    r"with DISEASE\b"
+)
 
 
 def _is_of_another_disease(simple: str, clause: str, found: re.Match[str]) -> bool:

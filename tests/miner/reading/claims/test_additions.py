@@ -36,6 +36,7 @@ def test_a_combination_no_better_than_a_part_is_not_denied() -> None:
     }
     assert ClaimRelation.NO_BENEFIT not in relations
     assert is_against_parts("DRUG did not reduce DISEASE compared with either drug alone.")
+    assert is_against_parts("DRUG did not increase the efficacy of OTHERDRUG alone in DISEASE.")
     assert is_against_parts("DRUG offered no benefit in DISEASE over hydration with OTHERDRUG alone.")
     assert not is_against_parts("DRUG did not reduce DISEASE compared with placebo.")
 
