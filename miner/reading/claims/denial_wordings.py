@@ -96,7 +96,7 @@ SOMETHING_ELSE = {
         r"\b(?:thought|think|believed?|perceiv\w+|perceptions?|expected|felt) (?:that )?(?:[\w-]+ ){0,2}DRUG\b"
     ),
     "the backbone": re.compile(
-        r"\bwho (?:had |have )?never received (?:[\w-]+ )?DRUG\b|"
+        r"\bwho (?:had |have )?never received (?:[\w-]+ )?DRUG\b|\bspar(?:ed|ing|es?) (?:[\w-]+ )?DRUG\b|"
         r"\bcombination of (?:the )?(?:two|both|these) (?:drugs|agents|treatments|therapies)\b|"
         r"\badvantages? (?:of|for|with)\b.*\bDRUG\b.*\bover (?:[\w-]+ ){0,2}DRUG\b|"
         r"^(?:(?!\bDRUG\b|\bplacebo\b|\bcontrols?\b|\bbetween\b|differ).)*\b(?:no|not|nor|fail\w*|without|lack)\b"
