@@ -147,7 +147,7 @@ def _of_combination(text: str, one: Judged, mentions: Sequence[Mention]) -> Judg
         return one
     places = [place for place in one.candidate.sentence.drugs if place.curies == drugs]
     added = next(filter(None, (added_drugs(text, place, mentions) for place in places)), ())
-    if added or not is_against_parts(one.simple):
+    if added or not (is_against_parts(one.simple) or is_against_parts(one.candidate.masked)):
         return one._replace(added=added)
     return one._replace(relation=R.GIVEN_FOR, cue=f"{one.cue} (the backbone)")
 

@@ -73,9 +73,14 @@ _ENDPOINT_MISSED = re.compile(
 )
 
 
+_OTHER_IN_DISEASE = re.compile(r"\bOTHERDISEASE (?:in|among|of) (?:[\w-]+ ){0,4}DISEASE\b")
+
+
 def _helps_before(simple: str, clause: str) -> bool:
     """Return whether what comes before a clause names DISEASE, with a benefit or another drug."""
     before = simple[: simple.find(clause)]
+    if _OTHER_IN_DISEASE.search(before):
+        return False
     return _DISEASE.search(before) is not None and ("OTHERDRUG" in before or BENEFIT.search(before) is not None)
 
 

@@ -110,6 +110,8 @@ def _vetoed(masked: str, simple: str, disease_words: str) -> Verdict | None:
 
 def _denied(words: str, masked: str, simple: str, disease_words: str) -> Verdict:
     """Return what a sentence says that seems to deny a benefit; some deny something else."""
+    if SIDE_EFFECTS.search(disease_words) and not TAMED.search(simple):
+        return Verdict(ClaimRelation.MENTIONED, "harm as such", is_veto=True)
     is_comparison = EQUALITY.search(words) is not None
     if is_comparison and HARMS.search(disease_words) and not (CONTROL.search(masked) or TAMED.search(simple)):
         return Verdict(ClaimRelation.MENTIONED, f"{words} (harm)", is_veto=True)

@@ -35,6 +35,11 @@ def test_a_combination_no_better_than_a_part_is_not_denied() -> None:
         )
     }
     assert ClaimRelation.NO_BENEFIT not in relations
+    compared = claims_of(
+        "<Palonosetron> plus <dexamethasone> did not reduce [vomiting] when compared with <<palonosetron>> alone."
+    )
+    denied = [claim.drugs for claim in compared if claim.relation is ClaimRelation.NO_BENEFIT]
+    assert ("Palonosetron", "dexamethasone") not in denied
     assert is_against_parts("DRUG did not reduce DISEASE compared with either drug alone.")
     assert is_against_parts("DRUG did not increase the efficacy of OTHERDRUG alone in DISEASE.")
     assert is_against_parts("DRUG offered no benefit in DISEASE over hydration with OTHERDRUG alone.")

@@ -145,6 +145,7 @@ def test_lists_of_treatments_that_failed_before_deny_nothing() -> None:
         ("DRUG did not reduce DISEASE.", "acute toxicity", ClaimRelation.NO_BENEFIT),
         ("DRUG caused DISEASE.", "toxicity", ClaimRelation.CAUSES),
         ("DRUG has no effect on DISEASE.", "QTc prolongation", ClaimRelation.MENTIONED),
+        ("DRUG does not have a relevant effect on DISEASE.", "QT prolongation", ClaimRelation.MENTIONED),
         ("there was no difference between DRUG and usual drugs in DISEASE.", "bleeding", ClaimRelation.MENTIONED),
         ("there was no difference between DRUG and placebo in DISEASE.", "bleeding", ClaimRelation.NO_BENEFIT),
     ],
@@ -259,6 +260,9 @@ def test_without_a_cue_of_use_the_clause_must_name_the_disease() -> None:
 def test_a_contrast_with_what_helped_denies() -> None:
     assert denial("OTHERDRUG relieved DISEASE, whereas DRUG was not effective.", is_use=False)
     assert not denial("OTHERDRUG relieved DISEASE, whereas DRUG had no effect on OTHERDISEASE.", is_use=False)
+    assert not denial(
+        "OTHERDRUG relieves OTHERDISEASE in patients with DISEASE, whereas DRUG has no effect.", is_use=False
+    )
 
 
 def test_scores_that_did_not_differ_from_placebo_deny() -> None:
