@@ -166,7 +166,8 @@ def _judged(
     else:
         verdict = decide(candidate.masked, simple, words)
         is_titled = any(candidate.disease in place.curies for title in around.titles for place in title.diseases)
-        if not is_titled and is_unchanged_harm(verdict, simple, words):
+        title = " ".join(text[one.start : one.end] for one in around.titles)
+        if not is_titled and is_unchanged_harm(verdict, simple, words, title):
             verdict = Verdict(R.MENTIONED, f"{verdict.cue} (harm)", is_veto=True)
     certain = certainty_of_denial if verdict.relation is R.NO_BENEFIT else certainty_of
     certainty = verdict.certainty or certain(text[sentence.start : sentence.end], sentence.category)

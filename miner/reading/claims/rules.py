@@ -128,16 +128,19 @@ _NO_ENDPOINT = re.compile(
 _UNCHANGED = re.compile(r"effect|affect|influenc|alter|chang|differ|similar|same|comparable|equivalent|worse")
 
 
-def is_unchanged_harm(verdict: Verdict, simple: str, disease_words: str) -> bool:
+def is_unchanged_harm(verdict: Verdict, simple: str, disease_words: str, title: str) -> bool:
     """Return whether a denial says that a drug did not change an adverse event, and not that it failed against it.
 
     Args:
         verdict: what the rules say of the sentence.
         simple: the masked sentence, simplified.
-        disease_words: the words that DISEASE stands for, which the article's title does not name.
+        disease_words: the words that DISEASE stands for.
+        title: the article's title; what it names is what was treated.
     """
     harm = HARMS.search(disease_words)
-    if verdict.relation is not ClaimRelation.NO_BENEFIT or not harm or _NO_ENDPOINT.match(harm[0]):
+    if verdict.relation is not ClaimRelation.NO_BENEFIT or not harm or harm[0].lower() in title.lower():
+        return False
+    if _NO_ENDPOINT.match(harm[0]):
         return False
     return _UNCHANGED.search(verdict.cue) is not None and TAMED.search(simple) is None
 

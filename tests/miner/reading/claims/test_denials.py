@@ -227,6 +227,10 @@ def test_an_adverse_event_that_did_not_change_is_no_failure() -> None:
     ]
     assert ClaimRelation.NO_BENEFIT not in relations[0]
     assert ClaimRelation.NO_BENEFIT in relations[1]
+    _, titled = judged_of(
+        ("TITLE", "<Ginger> in [nausea]."), ("RESULTS", "<Ginger> had no effect on [postoperative nausea].")
+    )
+    assert ClaimRelation.NO_BENEFIT in {one.relation for one in titled}
     _, titled = judged_of(("TITLE", "<Ginger> in [nausea]."), ("RESULTS", "<Ginger> had no effect on [nausea]."))
     assert ClaimRelation.NO_BENEFIT in {one.relation for one in titled}
 
