@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from miner.reading.claims.additions import added_drugs, is_against_parts
 from miner.reading.claims.candidates import Candidate, find_candidates
 from miner.reading.claims.classifier import Probabilities, RelationClassifier
 from miner.reading.claims.denials import DIRECT_DENIAL
@@ -23,6 +24,7 @@ from miner.reading.claims.rules import (
     certainty_of,
     certainty_of_denial,
     decide,
+    is_unchanged_harm,
     stated_or_hedged,
 )
 from miner.reading.claims.sentences import read_sentences
@@ -37,6 +39,11 @@ from miner.records import (
     Mention,
 )
 
+_EXAMINED = re.compile(
+    r"\bto (?:examine|determine|evaluate|assess|investigate|test|study|see|find out|establish|clarify) "
+    r"(?:\w+ )?(?:whether|if)\b"
+)
+"""An aim in so many words, whatever it hopes for."""
 NO_MAKERS: Mapping[str, re.Pattern[str]] = {}
 R = ClaimRelation
 _RESULTS = SUPPORTING_RELATIONS | RECOMMENDING_RELATIONS | {R.NO_BENEFIT}
@@ -48,9 +55,9 @@ CONSENT_MIN = 0.75
 The card shows the curve."""
 DIRECT_MIN = 0.4
 """The same for a sentence that says it in so many words: "Oxytocin prevented postpartum haemorrhage"."""
-DENIAL_MIN = 0.76
+DENIAL_MIN = 0.73
 """Probability of no benefit from which a denial that the rules see is claimed."""
-DIRECT_DENIAL_MIN = 0.65
+DIRECT_DENIAL_MIN = 0.5
 """The same for a sentence that denies it in so many words: "Bevacizumab did not prolong survival"."""
 HARM_MIN = 0.5
 """Probability of harm from which a harm that the rules see is claimed."""
@@ -79,8 +86,14 @@ def find_claims(
     numbers = [n for n, one in enumerate(judged) if _is_whole(one.candidate) or one.certainty.has_result]
     found = _probabilities(judged, numbers, classifier) if classifier else {}
     claims = (_settle(article, judged[number], found.get(number), hosts) for number in numbers)
-    kept = [claim for claim in claims if claim is not None]
-    return tuple(sorted(kept, key=lambda claim: (claim.sentence_start, claim.drugs, claim.disease)))
+    kept: dict[tuple[int, tuple[str, ...], str, str, str], Claim] = {}
+    for claim in claims:
+        if claim is None:
+            continue
+        key = (claim.sentence_start, claim.drugs, claim.disease, claim.drug_from, claim.disease_from)
+        if key not in kept or claim.relation is R.NO_BENEFIT:  # two: the drug alone, and as what was added to others
+            kept[key] = claim
+    return tuple(sorted(kept.values(), key=lambda claim: (claim.sentence_start, claim.drugs, claim.disease)))
 
 
 def _probabilities(
@@ -125,7 +138,20 @@ def judge(
     guideline = guideline_title(article)
     titles = tuple(sentence for sentence in read if sentence.category == "TITLE")
     around = Surroundings(article.text, sentences, titles)
-    return [_judged(around, candidate, makers, guideline) for candidate in find_candidates(article.text, read)]
+    judged = [_judged(around, candidate, makers, guideline) for candidate in find_candidates(article.text, read)]
+    return [_of_combination(article.text, one, mentions) for one in judged]
+
+
+def _of_combination(text: str, one: Judged, mentions: Sequence[Mention]) -> Judged:
+    """Return a candidate; one that denies a benefit of a combination says of which of its drugs, if not of all."""
+    drugs = one.candidate.drugs
+    if one.relation is not R.NO_BENEFIT or len(drugs) < 2:
+        return one
+    places = [place for place in one.candidate.sentence.drugs if place.curies == drugs]
+    added = next(filter(None, (added_drugs(text, place, mentions) for place in places)), ())
+    if added or not (is_against_parts(one.simple) or is_against_parts(one.candidate.masked)):
+        return one._replace(added=added)
+    return one._replace(relation=R.GIVEN_FOR, cue=f"{one.cue} (the backbone)")
 
 
 def _judged(
@@ -141,6 +167,10 @@ def _judged(
         return Judged(candidate, simple, stated.relation, stated.cue, stated.certainty, True, stated.statement, around)
     else:
         verdict = decide(candidate.masked, simple, words)
+        is_titled = any(candidate.disease in place.curies for title in around.titles for place in title.diseases)
+        title = " ".join(text[one.start : one.end] for one in around.titles)
+        if not is_titled and is_unchanged_harm(verdict, simple, words, title):
+            verdict = Verdict(R.MENTIONED, f"{verdict.cue} (harm)", is_veto=True)
     certain = certainty_of_denial if verdict.relation is R.NO_BENEFIT else certainty_of
     certainty = verdict.certainty or certain(text[sentence.start : sentence.end], sentence.category)
     return Judged(candidate, simple, verdict.relation, verdict.cue, certainty, verdict.is_veto, around=around)
@@ -163,7 +193,7 @@ def _settle(article: Article, one: Judged, found: Probabilities | None, hosts: H
         pmid=article.pmid,
         sentence_start=candidate.sentence.start,
         sentence_end=candidate.sentence.end,
-        drugs=candidate.drugs,
+        drugs=one.added if one.added and relation is R.NO_BENEFIT else candidate.drugs,
         disease=candidate.disease,
         biomarkers=candidate.biomarkers,
         relation=relation,
@@ -180,7 +210,12 @@ def _certainty_of_result(text: str, one: Judged) -> Certainty:
     """Return the certainty of a benefit that the rules took for a question; background and real questions stay one."""
     sentence = one.candidate.sentence
     words = text[sentence.start : sentence.end]
-    is_open = sentence.category in NO_RESULT_SECTIONS or words.endswith("?") or UNDECIDED.search(one.simple)
+    is_open = (
+        sentence.category in NO_RESULT_SECTIONS
+        or words.endswith("?")
+        or UNDECIDED.search(one.simple)
+        or _EXAMINED.search(one.simple)
+    )
     return Certainty.QUESTION if is_open else stated_or_hedged(words)
 
 

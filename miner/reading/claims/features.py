@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from miner.reading.claims.candidates import Candidate
-from miner.reading.claims.denials import denial_facts
+from miner.reading.claims.denial_facts import article_facts, denial_facts
 from miner.reading.claims.sentences import ClaimSentence
 from miner.reading.claims.signs import signs_of
 from miner.records import Certainty, ClaimRelation, Statement
@@ -48,7 +48,8 @@ class Judged(NamedTuple):
     """A candidate with what the rules say of it: relation, the words that decided, certainty, whether by a veto.
 
     `simple` is the masked sentence, simplified; `statement` has what others have said of the use, if it says so.
-    `around` is the article that it stands in, None in tests of features.
+    `around` is the article that it stands in, None in tests of features; `added` are the drugs of a combination that
+    were added to the rest, if what is denied is that adding them helps.
     """
 
     candidate: Candidate
@@ -59,6 +60,7 @@ class Judged(NamedTuple):
     is_veto: bool = False
     statement: Statement | None = None
     around: Surroundings | None = None
+    added: tuple[str, ...] = ()
 
 
 class Features(NamedTuple):
@@ -82,6 +84,7 @@ class ArticleFeatures:
         self._of_drugs: defaultdict[tuple[str, ...], dict[tuple[str, str], None]] = defaultdict(dict)
         self._of_disease: defaultdict[str, dict[tuple[tuple[str, ...], str], None]] = defaultdict(dict)
         self._in_title: set[str] = set()
+        self._lowered = ""
         for number, one in enumerate(judged):
             candidate, relation = one.candidate, one.relation.value
             self._of_pair[candidate.drugs, candidate.disease].append(number)
@@ -101,10 +104,23 @@ class ArticleFeatures:
         facts += [f"drug-else={r}" for disease, r in self._of_drugs[candidate.drugs] if disease != candidate.disease]
         facts += [f"disease-else={r}" for drugs, r in self._of_disease[candidate.disease] if drugs != candidate.drugs]
         facts += _facts_of(one)
+        if denied := list(denial_facts(one.simple)):
+            facts += [*denied, *self._of_article(one)]
         tokens = _tokens(candidate.masked)
         places = _nearest(tokens)
         wordings = list(dict.fromkeys(_wordings(tokens, *places)))
         return Features(list(dict.fromkeys(facts)), wordings, _zones(tokens, *places))
+
+    def _of_article(self, one: Judged) -> Iterator[str]:
+        """Yield what the article says of a denial."""
+        if one.around is None:
+            return
+        text, sentence = one.around.text, one.candidate.sentence
+        words = " ".join(text[p.start : p.end] for p in sentence.diseases if one.candidate.disease in p.curies)
+        title = " ".join(text[title.start : title.end] for title in one.around.titles)
+        if not self._lowered:
+            self._lowered = text.lower()
+        yield from article_facts(one.simple, words, title, self._lowered)
 
 
 def _facts_of(one: Judged) -> Iterator[str]:
@@ -123,7 +139,6 @@ def _facts_of(one: Judged) -> Iterator[str]:
     for sign in signs_of(one.simple):
         yield f"sign={sign}"
         yield f"sign&rule={sign},{relation}"
-    yield from denial_facts(one.simple)
 
 
 def _tokens(masked: str) -> list[str]:

@@ -14,7 +14,8 @@ _NOTHING = (
     r"(efficac(y|ious)|effective(ness)?|effects?|benefits?|beneficial|improve(d|ment|ments)?|respon(se|ses|ded|ders?)|"
     r"advantages?|superior(ity)?|better|success(ful)?|activity|active|roles?|place(?!bo)|value|useful(ness)?|help(ful|"
     r"ed)?|impact|"
-    r"relief|reliev(e|ed)|changes?|influence|differences?|achieved?|met\b|recommended|supported|effect)"
+    r"relief|reliev(e|ed)|changes?|influence|differences?|achieved?|met\b|recommended|supported|effect|reductions?|"
+    r"superiority|outperform\w*|evidence (for|to support|supporting) (the )?(\w+ )?(use|efficacy|benefits?|effects?))"
 )
 _SLIP = (
     r"((?!only|serious|loss|negative|deleterious|harmful|adverse|side|toxic|severe|unexpected|new|longer|doubt|"
@@ -34,9 +35,11 @@ NEGATED = re.compile(
         rf"\b(not|never|cannot|nor|neither|n't) {_SLIP}({_NOTHING}|recommend|support|advis|justif|warrant|improve|"
         rf"reduce|prevent|prolong|enhance|attenuat|ameliorat|alleviat|lower|delay(?!ed until)|slow|mitigat|diminish|"
         r"decrease|relieve|respond|differ|affect|alter|influence|benefit|confer|show|demonstrate|lead to|result in|"
-        r"translate)|"
+        r"translate|(increas|enhanc|rais)\w* ([\w-]+ ){0,4}(remission|respon\w+|surviv\w+|effica\w+|activity|cure|"
+        r"relief|eradication|healing))|"
         r"\bfail(s|ed|ing|ure)? to (improve|reduce|prevent|prolong|show|demonstrate|meet|detect|achieve|relieve|"
-        r"respond|affect|control|alter|"
+        r"respond|affect|control|alter|have|exert|exhibit|protect|offer|support|confirm|establish|yield|eradicate|suppress|"
+        r"abort|attenuate|ameliorate|alleviate|delay|slow|lower|increase|enhance|change|differ|benefit|outperform|extend|"
         r"decrease|provide|confer|find|reach|produce|induce)|\bdid worse\b|"
         r"\b(no|not) (better|more effective|different|superior)\b|\bnone of (the )?(\w+ )?{patients} "
         r"(?!.{0,40}(adverse|relaps|recur|toxic|died))(.{0,60})?\b(respon|improv|benefi|remission|achiev)|"
@@ -57,6 +60,11 @@ NEGATED = re.compile(
 """Wordings that deny a benefit, looked for in the clause that names the drug."""
 
 NOT_DENIED = re.compile(
+    r"\b(?:little is known|little (?:\w+ )?(?:research|data|information)|"
+    r"no (?:\w+ )?(?:studies|reports|data|trials) (?:that |have |comparing|concerning|on|of|about|investigating))\b|"
+    rf"\b(?:toler\w+|safety|adverse|profile)\b[^,;]{{0,60}}\b(?:similar|comparable|equivalent|identical|equal) to "
+    rf"(?:that of |those of )?(?:the )?{WORDS['control']}|"
+    r"\bwithout (?:intrinsic|partial|agonist)\b|"
     r"\bnot only\b|\bplacebo effect\b|\b(should|must|need) not be (delayed|reduced|lowered|slowed)\b|"
     r"\b(without|no) (any )?(a )?doubt\b|\bnot (just|merely|simply)\b|\bno(t)? (less|worse|inferior)\b|"
     r"non-?inferior|\b(who|that|patients?|man|woman|boy|girl|child|cases?|tumou?rs|subjects|those|(with|of) "

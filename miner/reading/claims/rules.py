@@ -93,7 +93,7 @@ def decide(masked: str, simple: str, disease_words: str = "") -> Verdict:
         return Verdict(ClaimRelation.MENTIONED)
     if relation is ClaimRelation.NO_BENEFIT:
         return _denied(cue, masked, simple, disease_words)
-    if relation in _DENIABLE and (words := denial(simple, is_use=relation in _USES)):
+    if _is_deniable(relation, simple) and (words := denial(simple, is_use=relation in _USES)):
         return _denied(words, masked, simple, disease_words)
     return _use(relation, cue, simple) if relation in _USES else Verdict(relation, cue)
 
@@ -110,14 +110,39 @@ def _vetoed(masked: str, simple: str, disease_words: str) -> Verdict | None:
 
 def _denied(words: str, masked: str, simple: str, disease_words: str) -> Verdict:
     """Return what a sentence says that seems to deny a benefit; some deny something else."""
+    if SIDE_EFFECTS.search(disease_words) and not TAMED.search(simple):
+        return Verdict(ClaimRelation.MENTIONED, "harm as such", is_veto=True)
     is_comparison = EQUALITY.search(words) is not None
     if is_comparison and HARMS.search(disease_words) and not (CONTROL.search(masked) or TAMED.search(simple)):
         return Verdict(ClaimRelation.MENTIONED, f"{words} (harm)", is_veto=True)
-    if is_comparison and _compares_treatments(masked):
+    if (is_comparison or "advantage" in words) and _compares_treatments(masked):
         return Verdict(ClaimRelation.GIVEN_FOR, f"{words} (of two treatments)", is_veto=True)
     if other := denied_instead(simple):
         return Verdict(ClaimRelation.GIVEN_FOR, f"{words} ({other})")
     return Verdict(ClaimRelation.NO_BENEFIT, words)
+
+
+_NO_ENDPOINT = re.compile(
+    r"^(?:deaths?|mortality|infections?|fractures?|headaches?|withdrawal|osteoporosis)$", re.IGNORECASE
+)
+_UNCHANGED = re.compile(r"effect|affect|influenc|alter|chang|differ|similar|same|comparable|equivalent|worse")
+
+
+def is_unchanged_harm(verdict: Verdict, simple: str, disease_words: str, title: str) -> bool:
+    """Return whether a denial says that a drug did not change an adverse event, and not that it failed against it.
+
+    Args:
+        verdict: what the rules say of the sentence.
+        simple: the masked sentence, simplified.
+        disease_words: the words that DISEASE stands for.
+        title: the article's title; what it names is what was treated.
+    """
+    harm = HARMS.search(disease_words)
+    if verdict.relation is not ClaimRelation.NO_BENEFIT or not harm or harm[0].lower() in title.lower():
+        return False
+    if _NO_ENDPOINT.match(harm[0]):
+        return False
+    return _UNCHANGED.search(verdict.cue) is not None and TAMED.search(simple) is None
 
 
 def _use(relation: ClaimRelation, cue: str, simple: str) -> Verdict:
@@ -132,6 +157,22 @@ def _use(relation: ClaimRelation, cue: str, simple: str) -> Verdict:
 _USES = frozenset({ClaimRelation.TREATS, ClaimRelation.PREVENTS, ClaimRelation.GIVEN_FOR})
 _OF_BENEFIT = _USES | {ClaimRelation.NO_BENEFIT}
 _DENIABLE = _USES | {ClaimRelation.MENTIONED}
+_SAME_HARM = re.compile(r"\b(?:no|not) (?:[\w-]+ ){0,3}differ")
+_FAILED = re.compile(
+    r"\bDRUG (?:\w+ ){0,3}?(?:failed to|did not|does not|was ineffective|(?:was|were|is) not effective)\b"
+)
+
+
+def _is_deniable(relation: ClaimRelation, simple: str) -> bool:
+    """Return whether a sentence with this cue may deny a benefit all the same.
+
+    What looks like harm may be the endpoint of a trial against placebo, and an earlier drug may be the subject.
+    """
+    if relation is ClaimRelation.CAUSES:
+        return CONTROL.search(simple) is not None and _SAME_HARM.search(simple) is not None
+    return relation in _DENIABLE or (relation is ClaimRelation.BACKGROUND and _FAILED.search(simple) is not None)
+
+
 _OTHER_DOSE = re.compile(r"\b(doses?|route|regimens?|formulations?)\b")
 
 

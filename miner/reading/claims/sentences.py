@@ -120,7 +120,7 @@ def _places_by_type(
     places: dict[MentionType, list[Place]] = {kind: [] for kind in _TYPES}
     for mention in named:
         if mention.end <= end and not _is_target(text, mention):
-            places[mention.type].append(Place(mention.start, mention.end, _curies_of(mention)))
+            places[mention.type].append(Place(mention.start, mention.end, curies_of(mention)))
     drugs, diseases, biomarkers = map(tuple, places.values())
     return drugs, diseases, biomarkers
 
@@ -134,7 +134,7 @@ def _is_target(text: str, mention: Mention) -> bool:
     )
 
 
-def _curies_of(mention: Mention) -> tuple[str, ...]:
+def curies_of(mention: Mention) -> tuple[str, ...]:
     """Return all that a mention names: the ingredients of a drug, the members of "breast and ovarian cancer"."""
     links = (mention.link, *mention.other_links) if mention.link else ()
     return tuple(curie for link in links for curie in ingredients_of(link.curie))

@@ -32,7 +32,8 @@ _KINETICS = (
 PROCEDURE = (
     r"(surgery|surgical \w+|operations?|resection|extraction|biopsy|biopsies|venipuncture|venepuncture|intubation|"
     r"colonoscopy|endoscopy|bronchoscopy|cystoscopy|bowel preparation|anesthesia|anaesthesia|sedation|repair|excision|"
-    r"dressing changes?|radiotherapy|irradiation|catheteri[sz]ation|bypass|transplantation|procedures?)"
+    r"dressing changes?|radiotherapy|irradiation|catheteri[sz]ation|bypass|transplantation|procedures?|(internal )?"
+    r"fixation|osteosynthesis)"
 )
 _PEOPLE = (
     r"(patients?|subjects?|adults?|children|women|men|people|persons|individuals|those|participants|"
@@ -41,7 +42,7 @@ _PEOPLE = (
 
 VETOES = (
     Veto(R.NO_BENEFIT, r"(?<!pain )(?<!symptom )(?<!rate )(?<!seizure )(?<!glycemic )(?<!glycaemic )(?<!pressure "
-         r"){control} (was|were|is|worked) (as|equally|just as) \w+ (as|to|with) ([\w-]+ )?DRUG",
+         r")(?<!DISEASE ){control} (was|were|is|worked) (as|equally|just as) \w+ (as|to|with) ([\w-]+ )?DRUG",
          "Placebo was as good as <minocycline> in [stroke]."),
     Veto(R.NO_BENEFIT, r"(equally|similarly|alike|to the same (extent|degree)) (\w+ ){0,2}(with|by|on|under) (both )?"
          r"(DRUG and (the )?{control}|(the )?{control} and DRUG)",
@@ -56,6 +57,13 @@ VETOES = (
          r"unaffected by|not having) (\w+ ){0,2}DISEASE",
          "<Metformin> helped women without [diabetes].", "<Metformin> helped women with [diabetes] without "
          "complications."),
+    Veto(R.SETTING, r"without (concomitant|associated|coexisting|coexistent|underlying) (\w+ )?DISEASE",
+         "<Enalapril> helped patients with [[hypertension]] without concomitant [hypertrophy].",
+         "<Enalapril> helped patients with [hypertension] without concomitant hypertrophy."),
+    Veto(R.CAUSES, r"DRUG-DISEASE", "Phlorizin did not prevent <gentamicin>-[nephropathy].",
+         "<Phlorizin> did not prevent [nephropathy]."),
+    Veto(R.MEASURED, r"endogenous DRUG", "The role of endogenous <opioids> in [parkinsonism].",
+         "<Opioids> relieved [pain] of endogenous origin."),
     Veto(R.SETTING, rf"DISEASE[- ]free (\w+ ){{0,2}}{_PEOPLE}\b", "<Metformin> helped [diabetes]-free volunteers.",
          "<Imatinib> prolonged [leukemia]-free survival."),
     Veto(R.SETTING, r"DISEASE (\w+ ){0,2}(excluded|ruled out|absent)\b",
@@ -141,6 +149,9 @@ VETOES = (
     # -- the disease is where the patients are, the drug is for something else
     Veto(R.SETTING, rf"{PROCEDURE} (of|for|in|to|on) ([\w-]+ ){{0,4}}DISEASE",
          "<Sevoflurane> was used for surgery of [strabismus]."),
+    Veto(R.SETTING, rf"undergoing ([\w-]+ ){{0,2}}{PROCEDURE} (of|for) ([\w-]+ ){{0,4}}DISEASE",
+         "<Diclofenac> did not spare opioids in patients undergoing internal fixation of [fracture].",
+         "<Alendronate> prevents [fracture] in women undergoing fixation of the spine."),
     Veto(R.SETTING, r"DRUG ~ ({works}|{better}|{given}|used|administered) ... OTHERDISEASE (in|to|among) ([\w-]+ "
          r"){0,3}{patients} "
          r"(with|who had|suffering from) ([\w-]+ ){0,3}DISEASE",
@@ -162,7 +173,7 @@ VETOES = (
     Veto(R.BACKGROUND, r"(improv|enhanc|augment|potentiat|increas|boost)\w* (the )?(\w+ )?((efficacy|effect|effects|"
          r"effectiveness|activity|response) of|(responsiveness|sensitivity|responses?) to) (\w+ )?DRUG",
          "Tenuigenin improved the efficacy of <memantine> in [dementia]."),
-    Veto(R.BACKGROUND, r"(adding|addition of|added) ((?!DRUG\b)[\w-]+ ){1,3}(to|with) ((?!DRUG\b)\w+ ){0,2}DRUG|"
+    Veto(R.BACKGROUND, r"(adding|addition of|added) ((?!DRUG\b)[\w./-]+ ){1,7}(to|with) ((?!DRUG\b)[\w/-]+ ){0,3}DRUG|"
          r"(replacement|withdrawal|"
          r"substitution) of DRUG (by|with|for)",
          "No benefit of adding <<cisapride>> to <pantoprazole> in [reflux disease]."),
@@ -209,12 +220,14 @@ VETOES = (
     Veto(R.BACKGROUND, r"^(?!.*DRUG.*\bDRUG)(?P<before>.*?)DRUG[- ](resistant|refractory|unresponsive|intolerant)\b",
          "<<Rituximab>> was effective in <immunoglobulin>-resistant cases of [neuropathy].",
          "<Rituximab> was effective in immunoglobulin-resistant cases of [neuropathy]."),
-    Veto(R.BACKGROUND, r"OTHERDRUG ~ {better} ... in ([\w-]+ ){0,6}{patients} (treated with|on|taking|receiving|given|"
-         r"pretreated with) (\w+ )?DRUG", "<<Tranexamic acid>> reduces [bleeding] in patients treated with <aspirin>.",
+    Veto(R.BACKGROUND, r"OTHERDRUG ~ ({better}|{works}) ... in ([\w-]+ ){0,6}{patients} "
+         r"(treated with|on|taking|receiving|given|pretreated with) (\w+ )?DRUG",
+         "<<Tranexamic acid>> was effective in [bleeding] in patients treated with <aspirin>.",
          "<Tranexamic acid> reduces [bleeding] in patients treated with <<aspirin>>."),
     Veto(R.GIVEN_FOR, r"(?<!tumor )(?<!tumour )(limited|insufficient|marginal|minimal|inadequate) (single[- ]agent "
          r"|clinical |overall |anti[\w-]+ |objective ){0,2}"
-         r"(activity|efficacy|effectiveness|benefit|relief|response rates?)\b(?! (of|with|for) OTHERDRUG)",
+         r"(activity|efficacy|effectiveness|benefit|relief|improvements?|response rates?)"
+         r"\b(?! (of|with|for) OTHERDRUG)",
          "<Sunitinib> has limited clinical activity in [thymoma].",
          "<Sunitinib> is active in [thymoma], in which options are limited."),
     # -- no result for the drug, whatever else the sentence says
@@ -259,6 +272,25 @@ VETOES = (
          r"significan(t|ce)\b(?! (differen|chang|toxic|adverse|side))",
          "<Morphine> led to a lower, but not significant, pain score in [neuralgia].",
          "<Morphine> relieved [neuralgia], but no significant toxicity was seen."),
+    Veto(R.GIVEN_FOR, r"\bno (single |one |specific |available )?(treatments?|therap(y|ies)|drugs?|agents?|"
+         r"medications?|interventions?) "
+         r"(is|are|was|were|has been|have been) ([\w-]+ ){0,3}(effective|efficacious|curative|satisfactory|proven)",
+         "<Quinine> is used in [cramp], but no treatment is conclusively effective.",
+         "<Quinine> was effective in [cramp] where no other treatment was."),
+    Veto(R.GIVEN_FOR, r"both (the )?({control} and (the )?DRUG|DRUG and (the )?{control})( groups?| arms?)? "
+         r"(showed|had|improved|experienced|reported|demonstrated)",
+         "Both the placebo and the <donepezil> groups showed improvement of [dementia].",
+         "<Donepezil> improved [dementia] in both groups, and placebo did not."),
+    Veto(R.COMPARATOR, r"(comparable|similar|equivalent|equal|superior|non-?inferior|inferior) in ([\w-]+ ){1,3}to "
+         r"(the )?DRUG", "Telmisartan is effective in [hypertension] and comparable in efficacy to <lisinopril>.",
+         "<Telmisartan> is effective in [hypertension] and comparable in efficacy to <<lisinopril>>."),
+    Veto(R.GIVEN_FOR, r"(these|such|this) (\w+ )?(changes?|reductions?|effects?|improvements?|regression) "
+         r"(is|are|was|were) associated with ... DISEASE",
+         "<Ramipril> reduces heart mass, and these changes are associated with a lower risk of [stroke].",
+         "<Ramipril> was associated with a lower risk of [stroke]."),
+    Veto(R.GIVEN_FOR, r"(starting point (for|to|in|of)|proof[- ]of[- ](concept|principle) (for|that|of))",
+         "Particles with <velaglucerase> may serve as a starting point to treat [Gaucher disease].",
+         "<Velaglucerase> was effective in [Gaucher disease]."),
     Veto(R.CAUSES, r"DRUG ... (may|might|can|could) (also )?(increase|raise|worsen|aggravate|provoke|precipitate|"
          r"trigger) (the )?((risk|incidence|rate|number|frequency) of )?DISEASE",
          "<Amlodipine> lowers blood pressure but may increase [ectopic beats]."),

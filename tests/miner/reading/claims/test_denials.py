@@ -2,9 +2,11 @@
 
 import pytest
 
-from miner.reading.claims.denials import denial, denial_facts, denied_instead
+from miner.reading.claims.denial_facts import article_facts, denial_facts
+from miner.reading.claims.denials import denial, denied_instead
 from miner.reading.claims.rules import decide
 from miner.records import ClaimRelation
+from tests.miner.reading.claims.marked import judged_of
 
 DENIED = [
     "DRUG was not effective in DISEASE.",
@@ -25,6 +27,15 @@ DENIED = [
     "DRUG was not effective in DISEASE and cannot be recommended.",
     "neither DRUG nor OTHERDRUG enhanced memory in DISEASE.",
     "lack of effect of DRUG in the prevention of DISEASE.",
+    "attacks of DISEASE did not differ between the placebo and DRUG groups.",
+    "the number of attacks in DRUG-treated and placebo-treated patients with DISEASE did not differ.",
+    "DRUG did not increase the rate of remission in DISEASE.",
+    "the addition of DRUG did not produce any significant difference in scores of DISEASE.",
+    "a single dose of DRUG did not alter the course of DISEASE.",
+    "the proportion of dogs with DISEASE did not differ between DRUG and placebo.",
+    "DRUG failed to have a therapeutic effect on DISEASE.",
+    "there was no significant reduction of DISEASE with DRUG.",
+    "there is no evidence for the use of DRUG in DISEASE.",
 ]
 INSTEAD = [
     ("OTHERDRUG did not reduce the efficacy of DRUG in DISEASE.", "less benefit"),
@@ -67,6 +78,15 @@ INSTEAD = [
         "a benefit in the main clause",
     ),
     ("DRUG was not completely effective in DISEASE.", "a partial effect"),
+    ("prolonged treatment with DRUG did not improve cure of DISEASE.", "another dose"),
+    ("DRUG did not relieve DISEASE when started on or after day 2.", "another dose"),
+    ("if DRUG alone is not effective in DISEASE, others are added.", "a condition"),
+    ("in one case DRUG failed to prevent DISEASE.", "a condition"),
+    ("DRUG did not increase blood pressure in DISEASE.", "harm"),
+    ("treatment of DISEASE with DRUG did not improve symptoms of OTHERDISEASE.", "another disease"),
+    ("DRUG for DISEASE had no effect on OTHERDISEASE.", "another disease"),
+    ("the results do not support DRUG in women with a history of DISEASE against OTHERDISEASE.", "another disease"),
+    ("vaccines did not work in those with DISEASE on DRUG-based chemotherapy.", "the backbone"),
     ("DRUG did not reverse the beneficial effect of OTHERDRUG on DISEASE.", "less benefit"),
     ("though DRUG significantly reduced DISEASE, it failed to improve quality of life.", "a benefit beside it"),
     ("DRUG does not benefit women with receptor-negative DISEASE.", "a subgroup"),
@@ -125,6 +145,7 @@ def test_lists_of_treatments_that_failed_before_deny_nothing() -> None:
         ("DRUG did not reduce DISEASE.", "acute toxicity", ClaimRelation.NO_BENEFIT),
         ("DRUG caused DISEASE.", "toxicity", ClaimRelation.CAUSES),
         ("DRUG has no effect on DISEASE.", "QTc prolongation", ClaimRelation.MENTIONED),
+        ("DRUG does not have a relevant effect on DISEASE.", "QT prolongation", ClaimRelation.MENTIONED),
         ("there was no difference between DRUG and usual drugs in DISEASE.", "bleeding", ClaimRelation.MENTIONED),
         ("there was no difference between DRUG and placebo in DISEASE.", "bleeding", ClaimRelation.NO_BENEFIT),
     ],
@@ -133,15 +154,134 @@ def test_harm_that_is_not_treated_is_no_disease(simple: str, words: str, relatio
     assert decide(simple, simple, words).relation is relation
 
 
+@pytest.mark.parametrize(
+    ("simple", "what"),
+    [
+        ("in the event that DRUG therapy is unsuccessful, DISEASE is treated otherwise.", "a condition"),
+        ("after DRUG therapy failed to improve DISEASE, OTHERDRUG was given.", "a condition"),
+        ("low doses of DRUG were ineffective in DISEASE, whereas intermediate doses abolished it.", "another dose"),
+        ("no additional benefit was seen with 50 mg DRUG in DISEASE.", "another dose"),
+        ("black patients may not benefit from DRUG in DISEASE.", "a subgroup"),
+        ("DRUG-mediated remodelling in DISEASE was not prevented.", "harm"),
+        ("DRUG did not improve outcomes and may exacerbate renal DISEASE.", "harm"),
+        ("DRUG had no effect on death but increased the risk of major DISEASE.", "harm"),
+        ("zatebradine provides no benefit in those with DISEASE taking extended-release DRUG.", "the backbone"),
+        ("these results do not support iniparib plus DRUG in DISEASE.", "the backbone"),
+        ("there was no difference in the efficacy of DRUG between two groups with DISEASE.", "the backbone"),
+        ("DRUG helps in DISEASE, and the combination of the two drugs does not add benefit.", "the backbone"),
+        ("there is no advantage of epidural DRUG over systemic DRUG in DISEASE.", "the backbone"),
+        ("of three parts of DISEASE only the affective one was not influenced by DRUG.", "a partial effect"),
+        ("DRUG has no place as first-line therapy of DISEASE.", "a partial effect"),
+        ("DISEASE was not altered by DRUG during the first 2 h.", "another dose"),
+        ("DRUG did not affect pain thresholds in DISEASE.", "a marker"),
+        ("there was no evidence of decreased efficacy of DRUG in DISEASE.", "less benefit"),
+        ("DRUG does not cause a reduction in airway function in DISEASE.", "harm"),
+        ("monotherapy was not superior to placebo in DISEASE of those who never received DRUG.", "the backbone"),
+        (
+            "the primary outcome was not met, but fewer attacks of DISEASE occurred, suggesting efficacy of DRUG.",
+            "a benefit before it",
+        ),
+        ("we do not support DRUG in prevention of cardiovascular events in those with DISEASE.", "another disease"),
+        ("OTHERDRUG spared DRUG but did not prolong survival in DISEASE.", "the backbone"),
+        ("DRUG but not intra-articular OTHERDRUG relieves DISEASE.", "another drug"),
+        ("DRUG had no effect on the lungs despite its profound effect on DISEASE.", "a benefit before it"),
+        ("DRUG in DISEASE: no effects on speech; some beneficial effects on behaviour.", "a benefit before it"),
+        ("DRUG reduced DISEASE with no improvement in the placebo group.", "not control"),
+        ("DRUG did not prevent, but shortened DISEASE.", "a benefit beside it"),
+    ],
+)
+def test_what_else_readers_found_denied(simple: str, what: str) -> None:
+    assert denied_instead(simple) == what
+
+
+@pytest.mark.parametrize(
+    "simple",
+    [
+        "DRUG had no effect on DISEASE compared with placebo.",
+        "no difference of DISEASE was seen between those receiving DRUG and those receiving placebo.",
+        "DRUG plus OTHERDRUG did not improve DISEASE.",
+        "no improvement in placebo or DRUG groups with DISEASE was seen.",
+        "low doses of DRUG were ineffective in DISEASE.",
+        "DRUG cannot be recommended for DISEASE.",
+        "DRUG spared steroids but did not prolong survival in DISEASE.",
+        "there was no reduction of DISEASE with DRUG, and quality of life fell.",
+        "DRUG did not reduce DISEASE during the first 24 h.",
+        "there was no evidence of efficacy of DRUG in DISEASE.",
+    ],
+)
+def test_near_wordings_deny_a_benefit(simple: str) -> None:
+    assert denied_instead(simple) == ""
+
+
+def test_little_knowledge_and_good_tolerability_deny_nothing() -> None:
+    assert not denial("little is known about the effects of DRUG on DISEASE.", is_use=True)
+    assert not denial("DRUG, with tolerability similar to placebo, is effective in DISEASE.", is_use=True)
+    assert denial("relief of DISEASE by DRUG was similar to placebo.", is_use=True)
+
+
+def test_an_adverse_event_that_did_not_change_is_no_failure() -> None:
+    title = ("TITLE", "A trial of <fentanyl> in labour.")
+    relations = [
+        {one.relation for one in judged_of(title, ("RESULTS", f"<Fentanyl> {words} [nausea]."))[1]}
+        for words in ("had no effect on", "did not prevent")
+    ]
+    assert ClaimRelation.NO_BENEFIT not in relations[0]
+    assert ClaimRelation.NO_BENEFIT in relations[1]
+    _, titled = judged_of(
+        ("TITLE", "<Ginger> in [nausea]."), ("RESULTS", "<Ginger> had no effect on [postoperative nausea].")
+    )
+    assert ClaimRelation.NO_BENEFIT in {one.relation for one in titled}
+    _, titled = judged_of(("TITLE", "<Ginger> in [nausea]."), ("RESULTS", "<Ginger> had no effect on [nausea]."))
+    assert ClaimRelation.NO_BENEFIT in {one.relation for one in titled}
+
+
 def test_facts_tell_the_form_of_a_denial_and_whose_it_is() -> None:
     facts = set(denial_facts("OTHERDRUG helped, but DRUG had no effect on DISEASE compared with placebo."))
     assert {"denies=no effect", "denied=benefit", "denied-of=DRUG", "denied-in=after"} <= facts
     assert not list(denial_facts("DRUG relieved DISEASE."))
 
 
+def test_facts_tell_subject_endpoint_and_what_is_said_beside() -> None:
+    facts = set(denial_facts("DRUG relieved OTHERDISEASE but DRUG did not reduce mortality in DISEASE."))
+    assert {"denied-near=subject", "denied-endpoint=survival", "benefit-beside=True"} <= facts
+    assert "denied-near=of" in set(denial_facts("there was no benefit of DRUG in DISEASE."))
+    assert "denied-over-another=False" in set(denial_facts("DRUG had no advantage over OTHERDRUG in DISEASE."))
+
+
+def test_facts_of_the_article_tell_trial_harm_and_death() -> None:
+    simple = "DRUG did not reduce DISEASE."
+    facts = set(article_facts(simple, "nausea", "DRUG against nausea: a randomised trial", "given with placebo"))
+    assert {"denial-placebo=True,False", "denial-trial=True", "denied-harm=True"} <= facts
+    assert "denied-death=False" in set(article_facts(simple, "deaths", "DRUG in sepsis", ""))
+    assert "denial-title" in set(article_facts(simple, "nausea", "DRUG does not prevent nausea", ""))
+
+
 def test_without_a_cue_of_use_the_clause_must_name_the_disease() -> None:
     assert denial("DRUG was ineffective in DISEASE.", is_use=False)
     assert not denial("DISEASE was common, but DRUG was ineffective.", is_use=False)
+
+
+def test_a_contrast_with_what_helped_denies() -> None:
+    assert denial("OTHERDRUG relieved DISEASE, whereas DRUG was not effective.", is_use=False)
+    assert not denial("OTHERDRUG relieved DISEASE, whereas DRUG had no effect on OTHERDISEASE.", is_use=False)
+    assert not denial(
+        "OTHERDRUG relieves OTHERDISEASE in patients with DISEASE, whereas DRUG has no effect.", is_use=False
+    )
+
+
+def test_scores_that_did_not_differ_from_placebo_deny() -> None:
+    assert denial("DISEASE scores of those on DRUG and on placebo were not different.", is_use=False)
+    assert not denial("DISEASE scores of those on DRUG and on fentanyl were not different.", is_use=False)
+
+
+def test_a_missed_primary_endpoint_denies() -> None:
+    assert denial("the primary endpoint was not met; DISEASE changed by 2 with DRUG.", is_use=False)
+    assert not denial("the primary endpoint was met; DISEASE changed by 2 with DRUG.", is_use=False)
+
+
+def test_without_a_disease_the_sentence_must_name_an_outcome() -> None:
+    assert denial("DRUG had no effect on survival.", is_use=False)
+    assert not denial("DRUG had no effect on the colour of the urine.", is_use=False)
 
 
 @pytest.mark.parametrize(
