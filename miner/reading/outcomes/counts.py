@@ -29,7 +29,10 @@ def count_kind(sentence: Sentence, quantity: Quantity) -> Found:
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS)
     if cue is None or cue.topic not in COUNTED:
         return Kind.COUNT, cue
-    if any(each.topic == "discontinuation" and -60 < each.start - cue.end < 60 for each in sentence.cues):
+    if any(
+        each.topic == "discontinuation" and each.start - cue.end < 60 and cue.start - each.end < 60
+        for each in sentence.cues
+    ):
         return Kind.DISCONTINUATIONS, cue
     if cue.topic == "adverse event" and any(
         each.topic == "grade 3" and each.start < quantity.end + 30 for each in sentence.cues

@@ -73,7 +73,7 @@ def interval_at(tokens: Sequence[Token], at: int) -> Interval | None:
     return Interval(low, high, level, last, is_stated)
 
 
-_RANGE_SIGNS = frozenset({"-", "–", "to", "−"})
+_RANGE_SIGNS = frozenset({"-", "–", "to", "−", "/"})
 _BOUNDS_SEPARATORS = _RANGE_SIGNS | {",", ";"}
 
 
@@ -157,7 +157,7 @@ def _bounds(tokens: Sequence[Token], at: int) -> tuple[float, float, int] | None
         return None
     separator = tokens[position].text
     high = tokens[position + 1]
-    if separator in _SEPARATORS:
+    if separator in _SEPARATORS or (separator == "/" and _is_decimal(tokens, at)):
         position += 1
         if (
             tokens[position].text in {"-", "–", "−", "to"}

@@ -88,7 +88,7 @@ TOPICS: dict[str, str] = {
     "difference": (
         "difference|differences|mean difference|treatment difference|between-group difference|"
         "between-treatment difference|absolute difference|risk difference|difference between|"
-        "absolute risk reduction|relative risk reduction|risk reduction|wmd|smd|md"
+        "therapeutic gain~|absolute risk reduction|relative risk reduction|risk reduction|wmd|smd|md"
     ),
     "median": ("median|medians"),
     "mean": (
@@ -121,7 +121,7 @@ TOPICS: dict[str, str] = {
         "completed the trial|completed|intent-to-treat|intention-to-treat|eligible|available for|were evaluated|"
         "analyzable|analysable|completers|per-protocol|data were available"
     ),
-    "age": ("aged|age|ages|years old|year old|years of age|old|born"),
+    "age": ("younger|older|aged|age|ages|years old|year old|years of age|old|born"),
     "follow-up": (
         "follow-up|follow up|followup|followed|observation period|observation time|followed up|"
         "duration of disease|disease duration|duration of illness|duration of treatment|treatment duration|"
@@ -136,7 +136,8 @@ TOPICS: dict[str, str] = {
         "diagnosed|functional class|at study entry|bmi|body mass index|time from diagnosis|time since|mean age|"
         "median age|disease duration|at entry|at diagnosis|educat~|married|male|males|female|females|white|black|"
         "caucasian|caucasians|hispanic|asian|asians|smokers|sex|gender|characteristics|demographic~|ethnicity|"
-        "history of|comorbid~"
+        "history of|comorbid~|post injury|post-injury|time since|since diagnosis|since injury|duration of symptoms|"
+        "duration of pain|pain duration|symptom duration|on presentation|at presentation|at admission|on admission"
     ),
     "other study": (
         "sensitivity|specificity|power|margin|bound|prespecified|pre-specified|assum~|hypothes~|confidence|"

@@ -14,7 +14,7 @@ Found = tuple[Kind, Cue | None]
 
 
 _THRESHOLD_BEFORE = frozenset(
-    {"least", "than", "over", "exceeding", "above", "below", "most", "under", "exceeded", "beyond"}
+    {"least", "than", "over", "above", "below", "most", "under", "beyond"}
 )
 
 
@@ -69,7 +69,9 @@ def _is_threshold_of_p(sentence: Sentence) -> bool:
 
 def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence.word(quantity.first - 1)
-    if before in {">", "<", "≥", "≤", "<=", ">=", "below", "above", "under", "beyond", "exceeding"} or (
+    if before in {
+        ">", "<", "≥", "≤", "<=", ">=", "below", "above", "under", "beyond", "exceeding", "exceeded", "exceed", "exceeds",
+    } or (
         before in _THRESHOLD_BEFORE
         and sentence.word(quantity.first - 2)
         in {"at", "more", "less", "greater", "fewer", "of", "by", "not", "higher", "lower", "and", "in", "was", "were"}
@@ -92,6 +94,8 @@ def _ratio(sentence: Sentence, position: int) -> Found | None:
         if other.start >= cue.end and other.form not in {Form.P_VALUE, Form.RANGE}
     ]
     gap = sum(token.kind == WORD for token in sentence.tokens if cue.end <= token.start < quantity.start)
+    if quantity.sign in {">", ">=", "<", "<="} and quantity.interval is None and quantity.value == 1:
+        return None  # "OR > 1"
     is_whole = quantity.interval is None and quantity.value == int(quantity.value)
     if is_whole and between:  # "RR 1.36 ... but not at weeks 12 or 16"
         return None

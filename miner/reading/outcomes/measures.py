@@ -22,7 +22,9 @@ def time_kind(sentence: Sentence, position: int) -> Found | None:
     quantity = sentence.quantities[position]
     earlier = [cue for cue in sentence.cues if cue.end <= quantity.start and cue.topic in _OF_TIMES]
     is_bare = not quantity.has_spread and quantity.interval is None
-    if is_bare and _is_time_point(sentence, position, earlier):
+    if is_bare and (_is_time_point(sentence, position, earlier) or _is_attribute(sentence, quantity)):
+        return None
+    if sentence.word(quantity.first - 1) in _VISITS or _is_span(sentence, quantity, earlier):
         return None
     is_of_patients = any(cue.topic in _OF_PATIENTS and quantity.start - cue.end < 60 for cue in earlier)
     is_age = quantity.unit == "years" and sentence.word(quantity.last + 1) in {"old", "of"}
@@ -62,6 +64,24 @@ def _is_time_point(sentence: Sentence, position: int, earlier: list[Cue]) -> boo
     return (before in _TIME_POINT and not is_change) or sentence.word(last.last + 1) in _TIME_POINT_AFTER
 
 
+_VISITS = word_set("day days week weeks wk wks month months visit cycle hour hours")
+_SINGULAR = word_set("month week wk day year yr hour hr minute second")
+
+
+def _is_attribute(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a duration says which one is meant: "the 24 hour consumption", with its unit in the singular."""
+    return quantity.value != 1 and sentence.word(quantity.first + 1) in _SINGULAR
+
+
+def _is_span(sentence: Sentence, quantity: Quantity, earlier: list[Cue]) -> bool:
+    """Return whether a duration is an end of a time over which something was measured: "AUC from 0 to 10 min"."""
+    before, behind = sentence.word(quantity.first - 1), sentence.word(quantity.first + 1)
+    is_end = (before == "from" and "to" in {behind, sentence.word(quantity.last + 1)}) or (
+        before == "to" and "from" in sentence.words(quantity.first - 5, quantity.first)
+    )
+    return is_end and not any(cue.topic in {"change", "survival", "free survival", "time to"} for cue in earlier)
+
+
 def _last_mean(sentence: Sentence, cues: list[Cue]) -> int:
     return max(
         (c.start for c in cues if sentence.lowered[c.start : c.end] in {"mean", "average", "averaged", "means"}),
@@ -87,6 +107,10 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:
     if is_exposure(sentence, quantity) or _names_dose(sentence, quantity):
         return None
     near = next((cue for cue in reversed(earlier) if cue.topic in {"mean", "median", "difference", "change"}), None)
+    if not quantity.has_spread and (_is_cutoff(quantity, earlier) or _is_statistic(sentence, quantity)):
+        return None
+    if quantity.has_spread and sentence.word(quantity.first - 1) in _VISITS:
+        return None
     if quantity.has_spread:
         is_said = near is not None and sentence.word(quantity.first - 1) in {"of", "was", "=", ":"}
         is_difference = is_said and near is not None and near.topic == "difference"
@@ -134,6 +158,23 @@ def _said_measure(sentence: Sentence, position: int, near: Cue, earlier: list[Cu
     ):
         return (Kind.OTHER_MEDIAN if median and near.topic in {"median", "mean"} else Kind.MEAN), near
     return None
+
+
+def _is_cutoff(quantity: Quantity, earlier: list[Cue]) -> bool:
+    """Return whether a number is a limit or a criterion: "the criterion of 7.0 mmol/l"."""
+    last = earlier[-1] if earlier else None
+    return last is not None and last.topic == "other study" and quantity.start - last.end < 25
+
+
+_STATISTICS = word_set("b beta β d f t z χ2 χ² chi2 q i2 i² u h g k nnt nnh ter gmr alpha α df bf eta η2 w c lod es")
+
+
+def _is_statistic(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a bare number is a statistic or a coefficient: "F = 31.1", "beta = 0.4", "alpha of .01"."""
+    if quantity.form is not Form.PLAIN:
+        return False
+    before = sentence.words(quantity.first - 2, quantity.first)
+    return len(before) == 2 and before[1] in {"=", ":", "of", ">"} and before[0] in _STATISTICS
 
 
 def _names_dose(sentence: Sentence, quantity: Quantity) -> bool:
@@ -201,6 +242,8 @@ def tells_baseline(sentence: Sentence) -> bool:
     words = sentence.lowered[sentence.start : sentence.end]
     if "baseline" not in words or "from baseline" in words:
         return False
+    if "baseline" in words[:14] and any(sign in words for sign in (" comparable", " similar", " balanced", " matched")):
+        return True
     return not any(cue.topic in {"change", "difference", "response"} for cue in sentence.cues) and all(
         time.words.lower() == "baseline" for time in sentence.times
     )

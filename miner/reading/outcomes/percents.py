@@ -1,5 +1,7 @@
 """Says what a percentage is: a rate of some event or response, a change, a difference, or no result."""
 
+from itertools import takewhile
+
 from miner.reading.outcomes.cues import COMPARATIVES, is_inclusion, nearest_cue
 from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
 from miner.reading.outcomes.measures import is_exposure, tells_baseline
@@ -37,6 +39,9 @@ _PREPARATIONS = word_set(
 _VERSUS_CONTROL = frozenset({"versus", "vs", "compared", "relative", "risk", "than", "hazard"})
 
 
+_COMPARED_PEOPLE = word_set("patients subjects participants women men children volunteers individuals")
+
+
 def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C901, PLR0911, PLR0912 (a list of rules: the first that applies)
     """Return what a percentage is and the words that say so; None if it is no result."""
     quantity = sentence.quantities[position]
@@ -52,8 +57,12 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
         cue.topic in {"baseline", "age", "other study", "dose"} or is_inclusion(sentence, cue, quantity)
     ):
         return None
-    if tells_baseline(sentence):
+    if tells_baseline(sentence) or _is_relative(sentence, quantity):
         return None
+    if cue is not None and cue.topic in {"mean", "change"} and _is_share(sentence, quantity):
+        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS)
+    if cue is not None and cue.topic == "event" and _is_mean_percentage(sentence, cue):
+        return Kind.MEAN, cue
     if cue is not None and cue.topic in {"adverse event", "grade 3"} and _discontinues(sentence, cue):
         return Kind.DISCONTINUATIONS, cue
     if quantity.has_spread:
@@ -76,6 +85,38 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
     return kind, cue
 
 
+def _is_relative(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a percentage is of another value, not of people: "around 75% of that observed"."""
+    following = sentence.words(quantity.last + 1, quantity.last + 4)
+    return following[:2] in (["of", "that"], ["of", "those"]) and following[-1] not in _COMPARED_PEOPLE | {"who", "with"}
+
+
+_IN_PEOPLE = _COMPARED_PEOPLE | word_set("cases cohort eyes infants adults males females controls dogs rats mice samples")
+
+
+def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a percentage is a share of people or cases: "97% of patients", "normal in 87%", "37.5% [6/16]"."""
+    if quantity.has_spread:
+        return False
+    following = sentence.words(quantity.last + 1, quantity.last + 6)
+    if following[:1] == ["of"] and _IN_PEOPLE.intersection(following[1:]):
+        return True
+    if following[:1] in (["("], ["["]):
+        other = next((each for each in sentence.quantities if each.first == quantity.last + 2), None)
+        if other is not None and other.form in {Form.FRACTION, Form.PEOPLE}:
+            return True
+    before = sentence.words(quantity.first - 2, quantity.first)
+    return before[-1:] == ["in"] and not _CHANGE_VERBS.union(CHANGE_NOUNS).intersection(following[:3])
+
+
+def _is_mean_percentage(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether a percentage is called that of a change: "the mean percentage decrease in mass was 15%"."""
+    if sentence.lowered[cue.start : cue.end] not in {"percentage", "rate"}:
+        return False
+    following = sentence.lowered[cue.end : cue.end + 16].split()
+    return bool(following) and following[0] in CHANGE_NOUNS
+
+
 def _is_beside_the_point(sentence: Sentence, position: int, cue: Cue) -> bool:
     """Return whether the nearest cue says how or when a rate was found, or compares it, not what it is of."""
     if cue.topic in {"mean", "change"} and _shares_people(sentence, position):
@@ -87,9 +128,9 @@ def _is_beside_the_point(sentence: Sentence, position: int, cue: Cue) -> bool:
 
 _SHARES = word_set(
     "proportion proportions percentage percentages achieved achieving achieve attained attaining reached reaching "
-    "frequent frequently common commonly incidence experienced experiencing reported"
+    "frequent frequently common commonly incidence experienced experiencing reported likely often prevalent rare "
+    "rarely prevalence frequency"
 )
-_COMPARED_PEOPLE = word_set("patients subjects participants women men children volunteers individuals")
 
 
 def _shares_people(sentence: Sentence, position: int) -> bool:
@@ -121,7 +162,10 @@ def _listed_as(sentence: Sentence, quantity: Quantity) -> Kind | None:
 
 def _discontinues(sentence: Sentence, cue: Cue) -> bool:
     """Return whether an adverse event is only the reason why treatment was stopped."""
-    return any(other.topic == "discontinuation" and -60 < other.start - cue.end < 60 for other in sentence.cues)
+    return any(
+        other.topic == "discontinuation" and other.start - cue.end < 60 and cue.start - other.end < 60
+        for other in sentence.cues
+    )
 
 
 def _is_complete(sentence: Sentence, cue: Cue) -> bool:
@@ -169,13 +213,16 @@ def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:
     return quantity.first > 0 and tokens[quantity.first - 1].end in ends and quantity.value <= _CONCENTRATION_MAX
 
 
+_ENDS = frozenset({")", "]", ",", ";", ":"})
+
+
 def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | None:
     """Return a mean change or a difference if a percentage says by how much something changed."""
     following = sentence.words(quantity.last + 1, quantity.last + 4)
     if following[:1] in (["of"], ["in"]):
         following = []
-    if ")" in following:
-        following = following[: following.index(")")]
+    following = list(takewhile(lambda word: word not in _ENDS, following))
+    following += sentence.words(quantity.first + 2, quantity.first + 3)  # "44 percent reduction (27 to 57)"
     opening = next((run[0] for run in sentence.runs if position in run), position)
     first = sentence.quantities[opening].first
     before = sentence.words(first - 1, first)

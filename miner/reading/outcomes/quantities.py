@@ -66,10 +66,10 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     while at < len(tokens):
         token = tokens[at]
         if token.kind != NUMBER:
-            if token.kind == ATTRIBUTE or (token.text not in INTERVAL_STARTS and token.text not in _P_WORDS):
+            if (token.kind == ATTRIBUTE and token.text != "2p") or (token.text not in INTERVAL_STARTS and token.text not in _P_WORDS):
                 at += 1
                 continue
-            if token.kind == WORD and token.text in _P_WORDS:
+            if token.kind != SIGN and token.text in _P_WORDS:
                 after = _read_p_values(tokens, at, found)
                 if after > at:
                     at = after
@@ -131,7 +131,7 @@ def _attach(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:
 
 _SIGN_WORDS = {"less": "<", "greater": ">", "lt": "<", "gt": ">"}
 """Signs in words, and as what is left of "&lt;" where a text was escaped twice."""
-_P_WORDS = frozenset({"p", "p-value", "p-values", "pvalue", "ps", "ptrend"})
+_P_WORDS = frozenset({"p", "p-value", "p-values", "pvalue", "ps", "ptrend", "2p"})
 _P_LINKS = word_set(
     "value values for trend interaction both all was were the of is a less greater than equal to difference "
     "two-tailed two-sided one-sided log-rank test each respectively comparisons overall adjusted nominal and "
@@ -338,7 +338,7 @@ def _read_interval(tokens: Sequence[Token], position: int, quantity: Quantity) -
             before = tokens[quantity.first - 1].text if quantity.first else ""
             if word == "to" and before in {"from", "by"}:
                 return
-            if abs(high.value) < abs(quantity.value) and word == "to":
+            if abs(high.value) < abs(quantity.value) and word == "to" and not _is_of_interval(tokens, quantity):
                 return
             quantity.form = Form.RANGE
             after = _extend(tokens, quantity, position + 1)
@@ -352,6 +352,12 @@ def _read_interval(tokens: Sequence[Token], position: int, quantity: Quantity) -
     if interval and interval.holds(quantity.value):
         quantity.value_end = quantity.end
         quantity.take(interval, tokens)
+
+
+def _is_of_interval(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Return whether a bracket holds bounds alone: "95% CI for the difference (-69.5% to -6.6%)"."""
+    before = {token.text for token in tokens[max(0, quantity.first - 8) : quantity.first]}
+    return "confidence" in before or "ci" in before
 
 
 def _read_range_unit(tokens: Sequence[Token], position: int, quantity: Quantity) -> None:
