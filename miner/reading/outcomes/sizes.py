@@ -19,6 +19,7 @@ from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
 from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
+from miner.reading.outcomes.splits import is_assigned, is_of_each, split_into_arms
 from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
 from miner.records.studies import OutcomeKind as Kind
@@ -57,6 +58,8 @@ class Sizes:
     """What is known of an article's sizes so far: the largest number that was called enrolled."""
 
     enrolled: float = 0.0
+    evaluable: float = 0.0
+    _split: tuple[Sentence, float, frozenset[int]] | None = None
 
     def kind_of(self, sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
         """Return what a number of people is, None if it is no result and no size."""
@@ -65,6 +68,10 @@ class Sizes:
             return None
         if quantity.sign in {">", "<", ">=", "<="}:
             return None
+        if sentence.word(quantity.first - 1) == "least" or is_of_documents(sentence, quantity):
+            return None
+        if sentence.study.has_groups and self._is_arm_by_sum(sentence, position):
+            return Kind.ARM_SIZE, None
         if quantity.unit == "n":
             return self._stated_n(sentence, position)
         is_counted = quantity.form is Form.FRACTION or has_percent_behind(sentence, quantity)
@@ -76,6 +83,19 @@ class Sizes:
             cue = nearest_cue(sentence, quantity, Form.PERCENT)
             return None if cue is not None and cue.topic == "baseline" else count_kind(sentence, quantity)
         return self._bare(sentence, position) if quantity.form is Form.PLAIN and not quantity.interval else None
+
+    def _is_arm_by_sum(self, sentence: Sentence, position: int) -> bool:
+        """Return whether a number and others make up all patients, is of each group, or was assigned to one."""
+        quantity = sentence.quantities[position]
+        if quantity.form not in {Form.PLAIN, Form.PEOPLE} or quantity.interval:
+            return False
+        if self._split is None or self._split[0] is not sentence or self._split[1] != self.enrolled:
+            wholes = {self.enrolled, self.evaluable} - {0.0}
+            parts = split_into_arms(sentence, wholes, lambda each: _verb_of_whole(sentence, each))
+            self._split = (sentence, self.enrolled, parts)
+        if position in self._split[2]:
+            return True
+        return is_of_each(sentence, quantity) or (bool(self.enrolled) and is_assigned(sentence, quantity))
 
     def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
         quantity = sentence.quantities[position]
@@ -95,6 +115,7 @@ class Sizes:
         if is_taken_in and not is_further and self._is_enrolling(sentence, quantity):
             return self._enrol(quantity)
         if self._is_analysed(sentence, quantity, verb, is_counted=is_counted):
+            self.evaluable = quantity.value
             return Kind.EVALUABLE, None
         return self._counted(sentence, position, verb, is_taken_in=is_taken_in, is_counted=is_counted)
 
@@ -253,6 +274,13 @@ def _names_event(sentence: Sentence, quantity: Quantity) -> bool:
     return bool(_EVENT_NOUNS.intersection(nouns[:1])) or (is_near and bool(_EVENT_NOUNS.intersection(nouns)))
 
 
+def _verb_of_whole(sentence: Sentence, quantity: Quantity) -> str:
+    """Return the verb by which a number is that of all, "" if it has none or tells what happened to people."""
+    verb = _main_verb(sentence, quantity)
+    is_people = quantity.form is Form.PEOPLE
+    return verb if verb in _TAKEN_IN | GIVEN | {"completed", "underwent"} or (is_people and verb in _VAGUE) else ""
+
+
 def _is_denominator(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether others are counted of these: "Of the 14 patients in group 1, nine ..."."""
     before = sentence.words(quantity.first - 3, quantity.first)
@@ -305,6 +333,19 @@ def _main_verb(sentence: Sentence, quantity: Quantity) -> str:
                 return token.text
         depth -= token.text in {")", "]"} and depth > 0
     return copula
+
+
+_DOCUMENTS = word_set(
+    "articles article publications papers reviews abstracts comparisons comparison recommendations guidelines reports "
+    "databases citations records"
+)
+
+
+def is_of_documents(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a number counts articles that a review found: "articles on retinoids (n = 50)"."""
+    if _DOCUMENTS.intersection(sentence.words(quantity.last + 1, quantity.last + 3)):
+        return True
+    return quantity.unit == "n" and bool(_DOCUMENTS.intersection(sentence.words(0, quantity.first)))
 
 
 _MEANS = word_set("mean means median average score scores level levels sd")
