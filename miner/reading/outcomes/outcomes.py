@@ -176,8 +176,13 @@ def _without_repeats(found: Sequence[Outcome], title_end: int) -> Iterator[Outco
         if key not in kept or found[kept[key]].start < title_end:
             kept[key] = position
     for position, outcome in enumerate(found):
-        if outcome.kind not in _SIZES or not outcome.arm or kept[_size_key(outcome)] == position:
+        first = found[kept[_size_key(outcome)]] if outcome.kind in _SIZES else outcome
+        if not outcome.arm or 0 <= outcome.start - first.start < SIDE_BY_SIDE:
             yield outcome
+
+
+SIDE_BY_SIDE = 120
+"""Characters within which two sizes of one value are those of two arms, not one size told twice."""
 
 
 def _size_key(outcome: Outcome) -> tuple[OutcomeKind, float, str]:

@@ -19,7 +19,7 @@ from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
 from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
-from miner.reading.outcomes.splits import is_assigned, is_of_each, split_into_arms
+from miner.reading.outcomes.splits import is_assigned, is_bracketed_people, is_of_each, split_into_arms
 from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
 from miner.records.studies import OutcomeKind as Kind
@@ -95,7 +95,9 @@ class Sizes:
             self._split = (sentence, self.enrolled, parts)
         if position in self._split[2]:
             return True
-        return is_of_each(sentence, quantity) or (bool(self.enrolled) and is_assigned(sentence, quantity))
+        if is_of_each(sentence, quantity) or is_bracketed_people(sentence, quantity):
+            return True
+        return bool(self.enrolled) and quantity.value <= self.enrolled and is_assigned(sentence, quantity)
 
     def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
         quantity = sentence.quantities[position]

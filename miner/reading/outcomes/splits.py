@@ -5,8 +5,11 @@
 
 from collections.abc import Callable, Sequence
 
+from miner.reading.outcomes.counts import has_percent_behind
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
+from miner.reading.outcomes.tokens import NUMBER
+from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
 
 _PARTS_MAX = 5
@@ -16,13 +19,13 @@ _ARM_SIGNS = word_set("either received group groups arm arms given versus vs pla
 _RESULT_VERBS = word_set(
     "responded improved died survived developed experienced relapsed recovered progressed failed achieved reached "
     "deaths relapses events had showed were-positive withdrew discontinued cured healed recurred dropped men women "
-    "male female males females boys girls smokers"
+    "male female males females boys girls smokers lost excluded remaining remained refused declined occurred"
 )
 _LABELS_BEFORE = word_set(
     "score scores week weeks day days month months grade phase stage type visit cycle mean median age dose level > < "
-    "≥ ≤ >= <= ± +/- / × x"
+    "≥ ≤ >= <= ± +/- / × x group groups"
 )
-_UNITS_BEHIND = word_set("% / - mg kg ml years year months weeks days hours × x ± +/- centers centres sites studies trials")
+_UNITS_BEHIND = word_set("% / - mg kg ml years year months weeks days hours × x ± +/- : centers centres sites studies trials")
 
 
 def split_into_arms(sentence: Sentence, wholes: set[float], verb_of: Callable[[Quantity], str]) -> frozenset[int]:
@@ -39,6 +42,14 @@ def split_into_arms(sentence: Sentence, wholes: set[float], verb_of: Callable[[Q
     ):
         return frozenset()
     parts = [position for position, quantity in enumerate(sentence.quantities) if _may_be_part(sentence, quantity)]
+    stated = [position for position in parts if sentence.quantities[position].unit == "n"]
+    return _window(sentence, parts, wholes, verb_of) or _window(sentence, stated, wholes, verb_of)
+
+
+def _window(
+    sentence: Sentence, parts: Sequence[int], wholes: set[float], verb_of: Callable[[Quantity], str]
+) -> frozenset[int]:
+    """Return the first numbers side by side in `parts` that make up a whole."""
     for first in range(len(parts) - 1):
         for count in range(2, min(_PARTS_MAX, len(parts) - first) + 1):
             chosen = parts[first : first + count]
@@ -53,11 +64,19 @@ def _may_be_part(sentence: Sentence, quantity: Quantity) -> bool:
         return False
     if quantity.value < _PART_MIN or quantity.value != int(quantity.value) or quantity.sign != "=":
         return False
+    if has_percent_behind(sentence, quantity) or _is_of_disease(sentence, quantity):
+        return False
     return (
         sentence.word(quantity.first - 1) not in _LABELS_BEFORE
         and sentence.word(quantity.last + 1) not in _UNITS_BEHIND
         and "." not in sentence.text[quantity.start : quantity.end]
     )
+
+
+def _is_of_disease(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a number is of those with some disease: "17 with open-angle and 33 with capsular glaucoma"."""
+    at = quantity.last + 1 + (sentence.word(quantity.last + 1) in PEOPLE)
+    return sentence.word(at) in {"with", "without"} and not any(0 < arm.first - at < 5 for arm in sentence.arms)
 
 
 def _is_whole(
@@ -83,29 +102,47 @@ _EACH = (["in", "each"], ["per", "group"], ["per", "arm"], ["for", "each"], ["ea
 
 def is_of_each(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a number is that of every group: "20 in each group", "n = 30 per arm"."""
-    following = sentence.words(quantity.last + 1, quantity.last + 4)
-    following = following[1:] if quantity.unit == "n" and following[:1] in (["("], ["patients"]) else following
-    if following[:2] not in _EACH:
+    at = quantity.last + 1 + (sentence.word(quantity.last + 1) in PEOPLE)
+    following = sentence.words(at, at + 3)
+    if following[:2] not in _EACH or quantity.value < _PART_MIN or _happened(sentence):
         return False
     return following[:2] != ["in", "each"] or following[2:] in (["group"], ["arm"], ["of"], ["treatment"])
 
 
+def _happened(sentence: Sentence) -> bool:
+    return bool(_RESULT_VERBS.intersection(sentence.words(0, len(sentence.tokens))))
+
+
+_BEFORE_NEXT = frozenset({"and", ",", ";", "while", "whereas", ":"})
+
+
 def is_assigned(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether a number was assigned to an arm: "among the 746 randomly assigned to", "(51.8%) were randomised to"."""
+    """Return whether a number was assigned to an arm: "among the 746 randomly assigned to", "and 68 to placebo"."""
     at = quantity.last + 1
     if sentence.word(at) == "(":
-        closing = next((each for each in range(at, at + 6) if sentence.word(each) == ")"), at)
-        at = closing + 1
-    following = [
-        word
-        for word in sentence.words(at, at + 6)
-        if word not in {"patients", "subjects", "participants", "women", "were", "was", "who", "randomly", "of", "whom"}
-    ]
+        at = next((each for each in range(at, at + 6) if sentence.word(each) == ")"), at) + 1
+    following = [word for word in sentence.words(at, at + 6) if word not in _BETWEEN]
+    if "or" in sentence.words(at, at + 14) or "either" in sentence.words(at, at + 8):
+        return False
+    if len(following) > 1 and following[0].startswith(("assigned", "allocated", "randomi")) and following[1] == "to":
+        return True
+    assigns = any(word.startswith(_ASSIGNS) for word in sentence.words(0, quantity.first))
+    is_next = sentence.word(quantity.first - 1) in _BEFORE_NEXT and quantity.form is Form.PLAIN
+    if assigns and is_next and sentence.word(at) == "to" and sentence.tokens[at + 1 : at + 2]:
+        return sentence.tokens[at + 1].kind != NUMBER
+    return False
+
+
+_BETWEEN = word_set("patients subjects participants women were was who randomly of whom")
+
+
+def is_bracketed_people(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether an assigning sentence has a number of people alone in a bracket: "placebo (29 patients)"."""
     return (
-        len(following) > 1
-        and following[0].startswith(("assigned", "allocated", "randomi"))
-        and following[1] == "to"
-        and sentence.word(at + len(sentence.words(at, at + 6))) != "either"
-        and "either" not in sentence.words(at, at + 8)
-        and "receive" not in following[2:3]
+        quantity.form is Form.PEOPLE
+        and quantity.unit != "n"
+        and sentence.word(quantity.first - 1) == "("
+        and sentence.word(quantity.last + 2) == ")"
+        and any(word.startswith(_ASSIGNS) for word in sentence.words(0, quantity.first))
+        and not _happened(sentence)
     )
