@@ -40,6 +40,12 @@ _TAKEN_IN = word_set(
     "entered given divided admitted eligible selected followed investigated examined registered analyzed "
     "analysed evaluable assessable identified screened reviewed invited assessed accrued available"
 )
+_TAKING = word_set(
+    "enrolled randomized randomised included recruited studied evaluated enrolling analysed analyzed investigated "
+    "examined reviewed assessed followed identified recruiting including involving comprising"
+)
+"""Verbs that, right before a number, say that so many were taken in."""
+_ENDED = word_set("discontinued withdrawn excluded lost hospitalized hospitalised cured healed improved dead alive free")
 _VAGUE = word_set("was were had presented required received completed")
 _ANALYSED = word_set("evaluated evaluable assessable analyzed analysed analyzable available assessed")
 _EVENT_NOUNS = word_set(
@@ -104,12 +110,18 @@ class Sizes:
         if _is_baseline(sentence, quantity):
             return None
         verb = _main_verb(sentence, quantity)
+        if sentence.word(quantity.first - 1) in _TAKING and verb not in GIVEN:
+            verb = "included"
         is_taken_in = verb in _TAKEN_IN or verb in GIVEN or not verb
+        if sentence.study.has_groups and not is_counted and _is_of_control(sentence, quantity, verb):
+            return Kind.ARM_SIZE, None
         if not self.enrolled and verb in _VAGUE and not is_counted and quantity.value >= 5 and not _is_result(sentence):
             is_taken_in = True
         if is_taken_in and not is_counted and self._is_pair_of_arms(sentence, position, verb):
             return Kind.ARM_SIZE, None
         if _is_denominator(sentence, quantity):
+            if _is_screened(sentence, position):
+                return None
             if sentence.study.has_groups and is_arm(sentence, position):
                 return Kind.ARM_SIZE, None
             return None if self.enrolled else self._enrol(quantity)
@@ -200,6 +212,10 @@ class Sizes:
         if has_percent_inside(sentence, quantity) and _tells_results(sentence) and not _assigns(sentence):
             return count_kind(sentence, quantity)
         is_single = sum(other.unit == "n" for other in sentence.quantities) == 1
+        if quantity.value > self.enrolled and _is_chosen(sentence, quantity, opening):
+            return self._enrol(quantity)
+        if _is_listed_people(sentence, quantity, opening):
+            return Kind.ARM_SIZE, None
         if (
             not self.enrolled
             and (is_single or _assigns(sentence))
@@ -276,6 +292,62 @@ def _names_event(sentence: Sentence, quantity: Quantity) -> bool:
     return bool(_EVENT_NOUNS.intersection(nouns[:1])) or (is_near and bool(_EVENT_NOUNS.intersection(nouns)))
 
 
+_CHOSEN = word_set("randomized randomised enrolled included recruited randomly")
+
+
+def _is_screened(sentence: Sentence, position: int) -> bool:
+    """Return whether a denominator is of those screened: "Of 410 patients entered, 397 were randomised"."""
+    quantity = sentence.quantities[position]
+    if {"enrolled", "randomized", "randomised", "eligible", "included"}.intersection(
+        sentence.words(quantity.last + 1, quantity.last + 4)
+    ):
+        return False
+    return any(
+        other.form in {Form.PLAIN, Form.PEOPLE}
+        and _main_verb(sentence, other) in _CHOSEN
+        and not is_assigned(sentence, other)
+        for other in sentence.quantities[position + 1 : position + 2]
+        if quantity.value / 2 < other.value < quantity.value
+    )
+
+
+def _is_chosen(sentence: Sentence, quantity: Quantity, opening: int) -> bool:
+    """Return whether "(n = 96)" is of all: "were randomised (n = 96) to", "patients (n = 96) were recruited"."""
+    if sentence.word(opening - 1) in _CHOSEN:
+        return True
+    at = quantity.last + 1 + (sentence.word(quantity.last + 1) == ")")
+    following = sentence.words(at, at + 3)
+    return following[:1] in (["were"], ["was"]) and bool(_CHOSEN.intersection(following[1:])) and not any(
+        arm.last == opening - 1 for arm in sentence.arms
+    )
+
+
+def _is_listed_people(sentence: Sentence, quantity: Quantity, opening: int) -> bool:
+    """Return whether "women (n = 345)" stands in a list with others like it: groups of people, not of an outcome."""
+    if sentence.word(opening - 1) not in PEOPLE:
+        return False
+    return any(
+        other is not quantity and other.unit == "n" and sentence.word(other.first - 4) in PEOPLE
+        for other in sentence.quantities
+    )
+
+
+_CONTROL_ENDS = ("group", "arm", "placebo", "control", "controls", "cohort")
+
+
+def _is_of_control(sentence: Sentence, quantity: Quantity, verb: str) -> bool:
+    """Return whether people are those of one named group: "25 subjects in the intervention group received"."""
+    at = quantity.last + 1 + (sentence.word(quantity.last + 1) in PEOPLE)
+    if verb in GIVEN and sentence.word(at) in {"in", "of", "from"}:
+        return any(
+            0 < arm.first - at <= 2 and arm.words.lower().split()[-1] in _CONTROL_ENDS for arm in sentence.arms
+        )
+    before = sentence.words(quantity.first - 3, quantity.first)
+    is_made_up = before[-2:] == ["consisted", "of"] or before[-1:] in (["comprised"], ["included"], ["had"])
+    subject = sentence.words(0, 5)
+    return is_made_up and bool({"group", "arm", "controls"}.intersection(subject[:4])) and quantity.first < 8
+
+
 def _verb_of_whole(sentence: Sentence, quantity: Quantity) -> str:
     """Return the verb by which a number is that of all, "" if it has none or tells what happened to people."""
     verb = _main_verb(sentence, quantity)
@@ -319,6 +391,8 @@ def _main_verb(sentence: Sentence, quantity: Quantity) -> str:
                 break
             if token.text in _TAKEN_IN or token.text in GIVEN:
                 return token.text
+            if copula and token.text in _ENDED:
+                return "withdrew"
             if copula and token.text not in {
                 "then",
                 "also",
@@ -353,9 +427,15 @@ def is_of_documents(sentence: Sentence, quantity: Quantity) -> bool:
 _MEANS = word_set("mean means median average score scores level levels sd")
 
 
+_SEXES = word_set("male males female females men women boys girls")
+
+
 def _is_baseline(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a number counts men, women or races: who the patients were."""
     words = sentence.words(quantity.last + 1, quantity.last + 3)
+    closing = [at for at in range(quantity.last + 1, quantity.last + 6) if sentence.word(at) == ")"]
+    if words[:1] == ["("] and closing and _SEXES.intersection(sentence.words(closing[0] + 1, closing[0] + 3)):
+        return True
     if not words or words[0] not in {
         "male",
         "males",
