@@ -1,6 +1,6 @@
 """Numbers of people as they stand in a sentence: with a percentage, with an arm, in pairs, as those of an event."""
 
-from miner.reading.outcomes.cues import nearest_cue
+from miner.reading.outcomes.cues import is_studied, nearest_cue
 from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
@@ -27,7 +27,7 @@ def count_kind(sentence: Sentence, quantity: Quantity) -> Found:
     cue = nearest_cue(sentence, quantity, Form.PERCENT)
     if cue is not None and cue.topic not in OUTCOME_TOPICS:
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS)
-    if cue is None or cue.topic not in COUNTED:
+    if cue is None or cue.topic not in COUNTED or is_studied(sentence, cue):
         return Kind.COUNT, cue
     if any(
         each.topic == "discontinuation" and each.start - cue.end < 60 and cue.start - each.end < 60
@@ -41,9 +41,12 @@ def count_kind(sentence: Sentence, quantity: Quantity) -> Found:
     return KINDS[cue.topic, Form.PEOPLE], cue
 
 
+_LABELS = word_set("group groups arm arms grade phase stage type week day class cohort level visit cycle step")
+
+
 def has_percent_behind(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a whole number is followed by its percentage: "12 (40%)", "85 patients (2.8%)"."""
-    if quantity.form not in {Form.PLAIN, Form.PEOPLE}:
+    if quantity.form not in {Form.PLAIN, Form.PEOPLE} or sentence.word(quantity.first - 1) in _LABELS:
         return False
     at = quantity.last + 1
     reach = at + (7 if quantity.form is Form.PEOPLE else 1)

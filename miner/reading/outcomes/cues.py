@@ -38,6 +38,15 @@ _INCLUSION = frozenset(
 )
 
 
+_HARMS = ("adverse", "side", "toxic", "complication", "aes", "infusion reaction", "local reaction", "injection", "extrapyramidal")
+
+
+def is_studied(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether a symptom is what the study is about by its title, not an adverse event: "nausea after surgery"."""
+    words = sentence.lowered[cue.start : cue.end]
+    return cue.topic == "adverse event" and not words.startswith(_HARMS) and words in sentence.study.title
+
+
 def is_inclusion(sentence: Sentence, cue: Cue, quantity: Quantity) -> bool:
     """Return whether a percentage says how many were taken in or treated: "included 57%", "59% received"."""
     if (

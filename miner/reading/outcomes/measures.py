@@ -259,3 +259,19 @@ def is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
         and bool({"treatment", "therapy", "exposure", "disease", "illness", "symptoms", "diabetes"} & set(before))
         and "response" not in before
     )
+
+
+_SAYS_MEAN = ("mean", "average", "±", "+/-", "+-")
+
+
+def is_median(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether an average that the sentence does not call a mean is a median: by its bracket, or the article."""
+    words = sentence.lowered[sentence.start : sentence.end]
+    if quantity.has_spread or any(sign in words for sign in _SAYS_MEAN):
+        return False
+    if quantity.interval is not None:
+        bracket = sentence.lowered[quantity.start : quantity.end]
+        is_quartiles = "iqr" in bracket or "interquartile" in bracket
+        is_bare = quantity.interval.level is None and "ci" not in bracket and not sentence.study.tells_intervals
+        return is_quartiles or is_bare
+    return sentence.study.tells_medians and "%" not in quantity.unit

@@ -2,7 +2,7 @@
 
 from itertools import takewhile
 
-from miner.reading.outcomes.cues import COMPARATIVES, is_inclusion, nearest_cue
+from miner.reading.outcomes.cues import COMPARATIVES, is_inclusion, is_studied, nearest_cue
 from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
 from miner.reading.outcomes.measures import is_exposure, tells_baseline
 from miner.reading.outcomes.quantities import Form, Quantity
@@ -71,6 +71,8 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
         return Kind.EVENT_RATE, None
     if cue.topic == "mean" and _counts_people(sentence, quantity):
         return Kind.EVENT_RATE, cue
+    if is_studied(sentence, cue) or (cue.topic == "mean" and _is_resistance(sentence, cue)):
+        return Kind.EVENT_RATE, cue
     if cue.topic in {"mean", "median"} and is_exposure(sentence, quantity):
         return None
     if cue.topic == "response" and _is_complete(sentence, cue):
@@ -107,6 +109,13 @@ def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
             return True
     before = sentence.words(quantity.first - 2, quantity.first)
     return before[-1:] == ["in"] and not _CHANGE_VERBS.union(CHANGE_NOUNS).intersection(following[:3])
+
+
+def _is_resistance(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether the resistance of germs is meant, not that of vessels."""
+    return sentence.lowered[cue.start : cue.end] == "resistance" and "vascular" not in sentence.lowered[
+        max(sentence.start, cue.start - 12) : cue.start
+    ]
 
 
 def _is_mean_percentage(sentence: Sentence, cue: Cue) -> bool:
