@@ -21,7 +21,7 @@ TOPICS: dict[str, str] = {
         "responsive"
     ),
     "complete response": (
-        "complete respon~|complete remission~|pathologic complete~|pathological complete~|pcr|complete cure|"
+        "complete respon~|complete remission~|cr rate~|crs|crr|pathologic complete~|pathological complete~|pcr|complete cure|"
         "complete resolution|complete clearance|complete disappearance|complete pathologic~|"
         "complete clinical respon~|complete hematologic~|complete cytogenetic~|complete response rate~"
     ),
@@ -137,6 +137,7 @@ TOPICS: dict[str, str] = {
         "median age|disease duration|at entry|at diagnosis|educat~|married|male|males|female|females|white|black|"
         "caucasian|caucasians|hispanic|asian|asians|smokers|sex|gender|characteristics|demographic~|ethnicity|"
         "history of|comorbid~|post injury|post-injury|time since|since diagnosis|since injury|duration of symptoms|"
+        "antecedent|pre-existing|preexisting|at treatment initiation|at initiation|prior history|"
         "duration of pain|pain duration|symptom duration|on presentation|at presentation|at admission|on admission"
     ),
     "other study": (

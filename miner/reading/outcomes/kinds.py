@@ -32,6 +32,8 @@ _THRESHOLD_AFTER = (
 def kind_of(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return what the quantity at a position measures and the words that say so; None if it is no result."""
     quantity = sentence.quantities[position]
+    if quantity.first == 0 and _is_torn(sentence, quantity):
+        return None
     if quantity.form is Form.P_VALUE:
         return (
             (Kind.P_VALUE, None) if sentence.telling is Telling.RESULTS and not _is_threshold_of_p(sentence) else None
@@ -47,6 +49,12 @@ def kind_of(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911
     if quantity.form is Form.TIME:
         return time_kind(sentence, position)
     return measure_kind(sentence, position)
+
+
+def _is_torn(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a sentence begins with the decimals of a number that a blank tore apart: "was 0. | 44%"."""
+    before = sentence.text[max(0, quantity.start - 4) : quantity.start]
+    return before.rstrip().endswith("0.") and not before[-4:-3].isdigit()
 
 
 def _is_threshold_of_p(sentence: Sentence) -> bool:

@@ -4,6 +4,7 @@ from miner.reading.outcomes.kind_words import KINDS
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.tokens import WORD
+from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
 from miner.records.studies import OutcomeKind as Kind
@@ -27,7 +28,10 @@ def time_kind(sentence: Sentence, position: int) -> Found | None:
     if sentence.word(quantity.first - 1) in _VISITS or _is_span(sentence, quantity, earlier):
         return None
     is_of_patients = any(cue.topic in _OF_PATIENTS and quantity.start - cue.end < 60 for cue in earlier)
-    is_age = quantity.unit == "years" and sentence.word(quantity.last + 1) in {"old", "of"}
+    is_age = quantity.unit == "years" and (
+        sentence.word(quantity.last + 1) in {"old", "of"}
+        or (sentence.word(quantity.first - 1) == "(" and sentence.word(quantity.first - 2) in PEOPLE)
+    )
     if is_of_patients or is_age or is_exposure(sentence, quantity):
         return None
     difference = next((cue for cue in reversed(earlier) if cue.topic == "difference"), None)
@@ -115,7 +119,26 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:
         is_said = near is not None and sentence.word(quantity.first - 1) in {"of", "was", "=", ":"}
         is_difference = is_said and near is not None and near.topic == "difference"
         return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), near
+    if _is_against(sentence, position):
+        return Kind.MEAN_DIFFERENCE, near
     return _said_measure(sentence, position, near, earlier) if near is not None else None
+
+
+_MORE = word_set("lower higher greater less more fewer shorter longer")
+_COMPARED = word_set("compared than versus vs relative")
+
+
+def _is_against(sentence: Sentence, position: int) -> bool:
+    """Return whether a number is the difference to another arm: "3.5 points lower with", "than placebo (0.7; 95% CI ...)"."""
+    quantity = sentence.quantities[position]
+    behind = sentence.words(quantity.last + 1, quantity.last + 3)
+    if quantity.form is Form.MEASURE and len(behind) == 2 and behind[0] in _MORE and behind[1] in {"with", "than", "in"}:
+        return True
+    if quantity.interval is None or quantity.interval.level is None or sentence.is_in_run(position):
+        return False
+    before = sentence.words(0, quantity.first)
+    others = [each for each in sentence.quantities if each.interval and each.form is quantity.form]
+    return len(others) == 1 and bool(_COMPARED.intersection(before)) and bool(_MORE.intersection(before))
 
 
 def _said_measure(sentence: Sentence, position: int, near: Cue, earlier: list[Cue]) -> Found | None:

@@ -32,7 +32,7 @@ _CHANGE_VERBS = word_set(
 
 _PREPARATIONS = word_set(
     "solution cream gel ointment lotion spray eye ophthalmic dextrose saline glucose suspension emulsion foam "
-    "oxygen confidence ci power significance level topical aqueous w/w ethanol nacl drops"
+    "oxygen patch patches injection confidence ci power significance level topical aqueous w/w ethanol nacl drops"
 )
 
 
@@ -68,9 +68,12 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
     if quantity.has_spread:
         return Kind.MEAN, cue
     if cue is None:
-        return Kind.EVENT_RATE, None
+        is_signed = quantity.value < 0 or sentence.word(quantity.first - 1) == "+"
+        return (Kind.MEAN if is_signed else Kind.EVENT_RATE), None
     if cue.topic == "mean" and _counts_people(sentence, quantity):
         return Kind.EVENT_RATE, cue
+    if quantity.value < 0 or sentence.word(quantity.first - 1) == "+":
+        return (Kind.MEAN_DIFFERENCE if cue.topic == "difference" else Kind.MEAN), cue
     if is_studied(sentence, cue) or (cue.topic == "mean" and _is_resistance(sentence, cue)):
         return Kind.EVENT_RATE, cue
     if cue.topic in {"mean", "median"} and is_exposure(sentence, quantity):
@@ -214,6 +217,9 @@ def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:
     following = sentence.word(quantity.last + 1)
     if following in _PREPARATIONS or sentence.word(quantity.last + 2) in _PREPARATIONS - {"level", "eye"}:
         return True
+    behind = next((other for other in sentence.quantities if other.first == quantity.last + 2), None)
+    if following == "(" and behind is not None and behind.form is Form.DOSE:
+        return True
     starts = {drug.start for drug in sentence.study.drugs}
     ends = {drug.end for drug in sentence.study.drugs}
     tokens = sentence.tokens
@@ -222,6 +228,7 @@ def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:
     return quantity.first > 0 and tokens[quantity.first - 1].end in ends and quantity.value <= _CONCENTRATION_MAX
 
 
+_RISKS = word_set("odds risk hazard likelihood")
 _ENDS = frozenset({")", "]", ",", ";", ":"})
 
 
@@ -249,8 +256,10 @@ def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | No
         )
     if not is_change and before == ["("]:
         is_change = sentence.word(quantity.first - 2) in CHANGE_NOUNS - COMPARATIVES - {"reduced"}
-    if not is_change:
+    if not is_change or {"defined", "criterion", "definition"}.intersection(sentence.words(first - 6, first)):
         return None
+    if _RISKS.intersection(sentence.words(quantity.last + 1, quantity.last + 8)) and not _is_versus_run(sentence, position):
+        return Kind.MEAN_DIFFERENCE, None
     around = set(sentence.words(0, len(sentence.tokens)))
     is_difference = (
         bool(_VERSUS_CONTROL & around) and "baseline" not in around and not _is_versus_run(sentence, position)

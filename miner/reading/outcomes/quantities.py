@@ -69,7 +69,8 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
             if (token.kind == ATTRIBUTE and token.text != "2p") or (token.text not in INTERVAL_STARTS and token.text not in _P_WORDS):
                 at += 1
                 continue
-            if token.kind != SIGN and token.text in _P_WORDS:
+            is_plural = token.text == "ps" and (at + 1 == len(tokens) or not _sign_of(tokens[at + 1].text))
+            if token.kind != SIGN and token.text in _P_WORDS and not is_plural:
                 after = _read_p_values(tokens, at, found)
                 if after > at:
                     at = after
@@ -170,7 +171,7 @@ def _p_value(tokens: Sequence[Token], position: int, sign: str) -> Quantity:
 
 
 def _sign_of(text: str) -> str:
-    if len(text) > 1 and text[0] in "<>=" and "/" not in text:
+    if len(text) > 1 and text[0] in "<>=":
         return "<=" if "<" in text else ">="
     return _SIGNS.get(text, "")
 

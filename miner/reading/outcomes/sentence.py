@@ -111,7 +111,7 @@ def _share_unit(run: Sequence[Quantity]) -> None:
 
 _ACRONYMS = {
     "os": "OS", "or": "OR", "ors": "ORs", "hr": "HR", "hrs": "HRs", "rr": "RR", "rrs": "RRs", "md": "MD", "smd": "SMD",
-    "wmd": "WMD", "arr": "ARR", "pcr": "pCR", "cr": "CR", "aes": "AEs", "sae": "SAE", "saes": "SAEs", "cfr": "CFR",
+    "wmd": "WMD", "arr": "ARR", "pcr": "pCR", "crs": "CRs", "crr": "CRR", "aes": "AEs", "sae": "SAE", "saes": "SAEs", "cfr": "CFR",
 }  # fmt: skip
 """Cues that are other words, or units, if they are written in lower case."""
 

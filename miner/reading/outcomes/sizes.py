@@ -19,7 +19,7 @@ from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
 from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
-from miner.reading.outcomes.splits import is_assigned, is_bracketed_people, is_of_each, split_into_arms
+from miner.reading.outcomes.splits import happened, is_assigned, is_bracketed_people, is_of_each, split_into_arms
 from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
 from miner.records.studies import OutcomeKind as Kind
@@ -236,6 +236,8 @@ class Sizes:
             return Kind.ENROLLED, None
         if sentence.study.has_groups and (not _tells_results(sentence) or _assigns(sentence)):
             return Kind.ARM_SIZE, None
+        if not is_single and not happened(sentence) and not _is_result(sentence) and cue is None:
+            return Kind.ARM_SIZE, None
         return count_kind(sentence, quantity) if _tells_results(sentence) else None
 
     def _bare(self, sentence: Sentence, position: int) -> Found | None:
@@ -271,7 +273,7 @@ class Sizes:
         if _names_event(sentence, quantity) or is_there or behind in _HAPPENED - {"was", "did", "were"}:
             return count_kind(sentence, quantity)
         if is_parallel(sentence, position):
-            is_size = _assigns(sentence) or self._adds_up(sentence)
+            is_size = (_assigns(sentence) or self._adds_up(sentence)) and not happened(sentence)
             return (Kind.ARM_SIZE, None) if is_size else count_kind(sentence, quantity)
         before = sentence.words(0, quantity.first)
         if not is_bracketed_pair(sentence, position) or _MEANS.intersection(before):
@@ -332,6 +334,7 @@ def _is_listed_people(sentence: Sentence, quantity: Quantity, opening: int) -> b
     )
 
 
+_FORMED = word_set("comprised formed constituted served acted")
 _CONTROL_ENDS = ("group", "arm", "placebo", "control", "controls", "cohort")
 
 
@@ -342,6 +345,9 @@ def _is_of_control(sentence: Sentence, quantity: Quantity, verb: str) -> bool:
         return any(
             0 < arm.first - at <= 2 and arm.words.lower().split()[-1] in _CONTROL_ENDS for arm in sentence.arms
         )
+    following = sentence.words(at, at + 10)
+    if _FORMED.intersection(following[:5]) and {"control", "controls", "comparison"}.intersection(following):
+        return True
     before = sentence.words(quantity.first - 3, quantity.first)
     is_made_up = before[-2:] == ["consisted", "of"] or before[-1:] in (["comprised"], ["included"], ["had"])
     subject = sentence.words(0, 5)
@@ -419,8 +425,13 @@ _DOCUMENTS = word_set(
 
 def is_of_documents(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a number counts articles that a review found: "articles on retinoids (n = 50)"."""
-    if _DOCUMENTS.intersection(sentence.words(quantity.last + 1, quantity.last + 3)):
+    following = sentence.words(quantity.last + 1, quantity.last + 5)
+    if _DOCUMENTS.intersection(following[:2]):
         return True
+    if quantity.form is Form.FRACTION and {"trials", "studies", "centers", "centres", "sites"}.intersection(following[:3]):
+        return True
+    if quantity.unit == "n" and following[:1] == [")"] and following[1:2] and following[1] in _HAPPENED:
+        return following[2:3] == ["in"]  # "sleep problems (n = 21) improved in 71%"
     return quantity.unit == "n" and bool(_DOCUMENTS.intersection(sentence.words(0, quantity.first)))
 
 

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Sequence
 
-from miner.reading.outcomes.counts import has_percent_behind
+from miner.reading.outcomes.counts import GIVEN, has_percent_behind
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.tokens import NUMBER
@@ -64,13 +64,19 @@ def _may_be_part(sentence: Sentence, quantity: Quantity) -> bool:
         return False
     if quantity.value < _PART_MIN or quantity.value != int(quantity.value) or quantity.sign != "=":
         return False
-    if has_percent_behind(sentence, quantity) or _is_of_disease(sentence, quantity):
+    if _is_of_disease(sentence, quantity) or (has_percent_behind(sentence, quantity) and not _is_given(sentence, quantity)):
         return False
     return (
         sentence.word(quantity.first - 1) not in _LABELS_BEFORE
         and sentence.word(quantity.last + 1) not in _UNITS_BEHIND
         and "." not in sentence.text[quantity.start : quantity.end]
     )
+
+
+def _is_given(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a treatment follows a number with its percentage: "15,984 (41.4%) received"."""
+    at = next((at for at in range(quantity.last + 1, quantity.last + 9) if sentence.word(at) == ")"), quantity.last)
+    return bool(GIVEN.intersection(sentence.words(at + 1, at + 4)))
 
 
 def _is_of_disease(sentence: Sentence, quantity: Quantity) -> bool:
@@ -104,12 +110,13 @@ def is_of_each(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a number is that of every group: "20 in each group", "n = 30 per arm"."""
     at = quantity.last + 1 + (sentence.word(quantity.last + 1) in PEOPLE)
     following = sentence.words(at, at + 3)
-    if following[:2] not in _EACH or quantity.value < _PART_MIN or _happened(sentence):
+    if following[:2] not in _EACH or quantity.value < _PART_MIN or happened(sentence):
         return False
     return following[:2] != ["in", "each"] or following[2:] in (["group"], ["arm"], ["of"], ["treatment"])
 
 
-def _happened(sentence: Sentence) -> bool:
+def happened(sentence: Sentence) -> bool:
+    """Return whether a sentence tells of events, such as deaths or responses."""
     return bool(_RESULT_VERBS.intersection(sentence.words(0, len(sentence.tokens))))
 
 
@@ -144,5 +151,5 @@ def is_bracketed_people(sentence: Sentence, quantity: Quantity) -> bool:
         and sentence.word(quantity.first - 1) == "("
         and sentence.word(quantity.last + 2) == ")"
         and any(word.startswith(_ASSIGNS) for word in sentence.words(0, quantity.first))
-        and not _happened(sentence)
+        and not happened(sentence)
     )

@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     r"|0,\d+|\d+,\d\d?(?=\s?[%±])|\d+[.·∙⋅]\d+|0\. \d{2,4}(?!\d)|0\. \d(?=\s?%)|\d+"
     r"|(?<![\w.])[.·]\d+|(?<=[<>=])\. ?\d+|(?<=[<>=] )\. ?\d+|(?<=than)\. ?\d+|(?<=;)\. ?\d+)"
     r"|(?P<word>(?:vs|versus|were|was|of|to|from|by|and|is|CI)(?=[-−–]\d)|[^\W\d_][\w'’]*(?:[-‐‑][\w'’]+)*)"
-    r"|(?P<sign>\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\+[-−–](?=\s?\d)|[<>]\s?(?:or\s?)?=|=\s?[<>]|[^\w\s])"
+    r"|(?P<sign>\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\+[-−–](?=\s?\d)|[<>]\s?/?\s?(?:or\s?)?=|=\s?[<>]|[^\w\s])"
 )
 _SEPARATORS = str.maketrans("·∙⋅", "...", " \u2009\u202f\xa0")
 _ATTRIBUTE = re.compile(r"(\d+(?:[.,·]\d+)?)(%|mo|months?|weeks?|wks?|wk|days?|d|h|hrs?|years?|yrs?|y|min)$")
@@ -100,7 +100,7 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
         if kind == NUMBER:
             value = number_of(written)
             if last_kind == MINUS:
-                if last_end == first:
+                if last_end == first or (last_end + 1 == first and _is_apart(tokens)):
                     first, value = tokens.pop().start, -value
                 else:
                     tokens[-1] = tokens[-1]._replace(kind=SIGN)
@@ -128,6 +128,11 @@ def _may_be_minus(last_kind: str, last_text: str, last_end: int, start: int) -> 
     if last_text in _BEFORE_MINUS:  # "vs-5.3 mm Hg"
         return True
     return last_end < start or (last_kind in {"", SIGN} and last_text not in {")", "]", "%"})
+
+
+def _is_apart(tokens: list[Token]) -> bool:
+    """Return whether the last token, a dash, is a minus although a blank follows it: "(- 0.66%", "was - 2.5"."""
+    return len(tokens) > 1 and tokens[-2].text in {"(", "[", ",", ";", "=", ":", "was", "were", "by", "of"}
 
 
 NUMBER_LIMIT = 1e13
