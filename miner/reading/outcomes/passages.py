@@ -28,7 +28,7 @@ _OTHERS = re.compile(
     r"previous(?:ly)? (?:reported|published|described|stud|trial|work|report|data)|earlier (?:stud|report|"
     r"trial)|in the literature|literature (?:review|report)|"
     r"historical|(?:have|has) (?:been |previously |also )*(?:shown|reported|demonstrated|estimated|"
-    r"described)|\bet al\b|worldwide|"
+    r"described)|\bet al\b|(?<!centres )(?<!centers )(?<!sites )worldwide|"
     r"general population|each year|per year in the|recent(?:ly)? (?:published|stud(?:y|ies) (?:have|has))|"
     r"is estimated|are estimated|it is (?:known|believed)|"
     r"affects (?:approximately|about|up to|\d)|in (?:most|some|many) (?:studies|trials)|planned|will be |"
@@ -55,7 +55,8 @@ def _signs_of_others() -> ahocorasick.Automaton:
 
 
 _OWN = re.compile(
-    r"\bwe\b|randomi[sz]ed|double-blind|phase [i1-4]|\bour\b|this (?:study|trial|paper|report|analysis|"
+    r"\bwe\b|random(?:i[sz]ed|ly)|\ba total of \d|confidence interval|were (?:compared|examined|analy[sz]ed|reviewed) |"
+    r"was compared |double-blind|phase [i1-4]|\bour\b|this (?:study|trial|paper|report|analysis|"
     r"article|review|phase|open|multi|double|prospective|retrospective)|the present|"
     r"present study|\bthe (?:aim|purpose|objective|goal)s?\b|\bto (?:evaluate|assess|compare|determine|"
     r"investigate|examine|study)\b|"

@@ -53,6 +53,8 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
     if cue is not None and _is_beside_the_point(sentence, position, cue):
         is_shared = cue.topic in {"mean", "change"}
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_shared else cue)
+    if cue is not None and cue.topic in {"dose", "age"} and (_is_share(sentence, quantity) or quantity.has_spread):
+        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS | {"change", "mean"})
     if cue is not None and (
         cue.topic in {"baseline", "age", "other study", "dose"} or is_inclusion(sentence, cue, quantity)
     ):
@@ -224,7 +226,7 @@ def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:
     ends = {drug.end for drug in sentence.study.drugs}
     tokens = sentence.tokens
     if quantity.last + 1 < len(tokens) and tokens[quantity.last + 1].start in starts:
-        return True
+        return not {"v", "vs", "versus"}.intersection(sentence.words(quantity.last + 1, quantity.last + 5))
     return quantity.first > 0 and tokens[quantity.first - 1].end in ends and quantity.value <= _CONCENTRATION_MAX
 
 

@@ -46,6 +46,8 @@ _TAKING = word_set(
 )
 """Verbs that, right before a number, say that so many were taken in."""
 _ENDED = word_set("discontinued withdrawn excluded lost hospitalized hospitalised cured healed improved dead alive free")
+_EARLY = 0.6
+"""Share of an abstract within which "were" may say who was enrolled."""
 _VAGUE = word_set("was were had presented required received completed")
 _ANALYSED = word_set("evaluated evaluable assessable analyzed analysed analyzable available assessed")
 _EVENT_NOUNS = word_set(
@@ -116,7 +118,9 @@ class Sizes:
         if sentence.study.has_groups and not is_counted and _is_of_control(sentence, quantity, verb):
             return Kind.ARM_SIZE, None
         if not self.enrolled and verb in _VAGUE and not is_counted and quantity.value >= 5 and not _is_result(sentence):
-            is_taken_in = True
+            is_taken_in = sentence.start < _EARLY * len(sentence.text)
+        if is_taken_in and not is_counted and _is_beside_controls(sentence, quantity):
+            return Kind.ARM_SIZE, None
         if is_taken_in and not is_counted and self._is_pair_of_arms(sentence, position, verb):
             return Kind.ARM_SIZE, None
         if _is_denominator(sentence, quantity):
@@ -335,6 +339,19 @@ def _is_listed_people(sentence: Sentence, quantity: Quantity, opening: int) -> b
 
 
 _FORMED = word_set("comprised formed constituted served acted")
+def _is_beside_controls(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether patients and their controls are counted side by side: "17 patients and 11 healthy controls"."""
+    others = [each for each in sentence.quantities if each is not quantity and each.form is Form.PEOPLE]
+    return any(
+        bool({"controls", "volunteers"}.intersection(sentence.words(two.first, two.last + 8)))
+        and not {"controls", "volunteers"}.intersection(sentence.words(one.first, one.last + 2))
+        and {"and", "versus", "vs", "with"}.intersection(sentence.words(two.first - 2, two.first))
+        for other in others
+        for one, two in ((quantity, other), (other, quantity))
+        if one.first < two.first
+    )
+
+
 _CONTROL_ENDS = ("group", "arm", "placebo", "control", "controls", "cohort")
 
 
