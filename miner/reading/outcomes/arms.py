@@ -58,7 +58,7 @@ class Arm(NamedTuple):
 
 class Study(NamedTuple):
     """What a whole article says: words that name its groups, whether there is more than one, its title in lower case
-    ("" unless it speaks of a use, and not of harm), and whether its averages are medians and its brackets confidence intervals."""
+    ("" unless it speaks of a use, and not of harm), whether its averages are medians and its brackets confidence intervals, and whether it reviews studies."""
 
     names: frozenset[str]
     has_groups: bool
@@ -66,6 +66,7 @@ class Study(NamedTuple):
     title: str = ""
     tells_medians: bool = False
     tells_intervals: bool = False
+    is_review: bool = False
 
 
 _COMPARED = re.compile(r"(?:two|both|three|four|treatment|study|between) groups|\barms\b|\bgroup (?:a|b|1|2|i)\b")
@@ -96,6 +97,7 @@ def study_of(text: str, lowered: str, mentions: Sequence[Mention]) -> Study:
         title if any(sign in title for sign in _OF_USE) and not any(sign in title for sign in _OF_HARM) else "",
         _tells_medians(lowered),
         "confidence" in lowered or "95% ci" in lowered or "95%ci" in lowered,
+        "meta-anal" in lowered or "systematic review" in lowered or "pooled analysis" in lowered,
     )
 
 

@@ -1,6 +1,9 @@
 """Chooses the words that a number belongs to: near, before it, and of one clause with it."""
 
-from miner.reading.outcomes.kind_words import KINDS, RATIOS
+import re
+from itertools import pairwise
+
+from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.word_sets import word_set
@@ -38,6 +41,43 @@ _INCLUSION = frozenset(
 )
 
 
+_HAPPENING = word_set(
+    "observed seen reported noted achieved occurred detected obtained found recorded demonstrated reached occurring"
+)
+
+
+def subject_of(sentence: Sentence, cue: Cue) -> Cue:
+    """Return what was seen where a cue only says that something was: "a response ... was observed in 44%"."""
+    if sentence.lowered[cue.start : cue.end] not in _HAPPENING:
+        return cue
+    earlier = [each for each in sentence.cues if each.end <= cue.start and each.topic in OUTCOME_TOPICS]
+    strong = [each for each in earlier if sentence.lowered[each.start : each.end] not in _WEAK]
+    if not strong or ";" in sentence.text[strong[-1].end : cue.start]:
+        return cue
+    between = [q for q in sentence.quantities if strong[-1].end <= q.start < cue.start and q.form is Form.PERCENT]
+    return cue if between else strong[-1]
+
+
+def listed_cue(sentence: Sentence, position: int, form: Form) -> Cue | None:
+    """Return the cue of a number in a list: "response and remission rates were 76% and 19%" names two for two."""
+    run = next((run for run in sentence.runs if position in run), None)
+    if run is None:
+        return None
+    first = sentence.quantities[run[0]]
+    earlier = [cue for cue in sentence.cues if cue.end <= first.start and (cue.topic, form) in KINDS]
+    named = [cue for cue in earlier if sentence.lowered[cue.start : cue.end] not in _UNNAMED]
+    chosen = named[-len(run) :]
+    if len(chosen) < len(run) or len({cue.topic for cue in chosen}) < len(run) or "event" in {c.topic for c in chosen}:
+        return None
+    for one, two in pairwise(chosen):
+        between = sentence.lowered[one.end : two.start]
+        if len(between) > 40 or not _JOINED.search(between) or any(sign in between for sign in (" was ", " were ", ";")):
+            return None
+    return chosen[run.index(position)] if first.start - chosen[-1].end < 60 else None
+
+
+_JOINED = re.compile(r"\band\b|,|/")
+_UNNAMED = word_set("median mean rate rates time times proportion percentage")
 _HARMS = ("adverse", "side", "toxic", "complication", "aes", "infusion reaction", "local reaction", "injection", "extrapyramidal")
 
 

@@ -51,7 +51,10 @@ TOPICS: dict[str, str] = {
         "nephrotoxicity|cardiotoxicity|hypokalemia|hyperkalemia|hyperkalaemia|local reaction~|"
         "injection site reaction~|injection-site reaction~|weight gain|sexual dysfunction|extrapyramidal~|"
         "hypersensitivity|hand-foot syndrome|bleeding|hemorrhage|haemorrhage|tremor|anorexia|"
-        "elevated transaminase~|respiratory depression|shivering|ponv"
+        "elevated transaminase~|respiratory depression|shivering|ponv|dyskinesias|akathisia|palpitations|dysgeusia|stinging|lightheadedness|"
+        "paresthesia~|paraesthesia~|cramps|malaise|blurred vision|flatulence|bloating|pyrexia|chills|xerostomia|"
+        "urinary retention|erectile dysfunction|impotence|decreased libido|decreased appetite|infusion-related~|"
+        "somnolent|drowsy|hyperaemia|ankle swelling"
     ),
     "grade 3": (
         "grade >= 3|grade > = 3|grade >or= 3|grades ≥ 3|grades >= 3|grade 3~|grade iii~|grade ≥3|grade >=3|"
@@ -166,7 +169,7 @@ KINDS: dict[tuple[str, Form], Kind] = {
     ("difference", _P): Kind.MEAN_DIFFERENCE,
     ("mean", _P): Kind.MEAN,
     ("median", _P): Kind.OTHER_MEDIAN,
-    ("evaluable", _P): Kind.EVENT_RATE,
+    ("evaluable", _P): Kind.OTHER_NUMBER,
     ("survival", _T): Kind.OVERALL_SURVIVAL,
     ("free survival", _T): Kind.PROGRESSION_FREE_SURVIVAL,
     ("time to", _T): Kind.OTHER_MEDIAN,

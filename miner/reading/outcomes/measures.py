@@ -1,5 +1,6 @@
 """Says what a duration or a measured value is: a median, a mean, a difference, or no result."""
 
+from miner.reading.outcomes.cues import listed_cue
 from miner.reading.outcomes.kind_words import KINDS
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
@@ -43,6 +44,9 @@ def time_kind(sentence: Sentence, position: int) -> Found | None:
 def _average_time(sentence: Sentence, quantity: Quantity, earlier: list[Cue]) -> Found | None:
     """Return the kind of a duration that is no difference: a mean, survival, or another median."""
     subject = next((cue for cue in reversed(earlier) if cue.topic in {"survival", "free survival", "time to"}), None)
+    position = next(at for at, other in enumerate(sentence.quantities) if other is quantity)
+    listed = listed_cue(sentence, position, Form.TIME)
+    subject = listed if listed is not None and listed.topic in {"survival", "free survival", "time to"} else subject
     median = next((cue for cue in reversed(earlier) if cue.topic == "median"), None)
     mean_at = _last_mean(sentence, earlier)
     reach = sum(mean_at < token.start < quantity.start for token in sentence.tokens)

@@ -2,7 +2,7 @@
 
 from itertools import takewhile
 
-from miner.reading.outcomes.cues import COMPARATIVES, is_inclusion, is_studied, nearest_cue
+from miner.reading.outcomes.cues import COMPARATIVES, is_inclusion, is_studied, listed_cue, nearest_cue, subject_of
 from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
 from miner.reading.outcomes.measures import is_exposure, tells_baseline
 from miner.reading.outcomes.quantities import Form, Quantity
@@ -49,7 +49,8 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
         return None
     if (found := _change(sentence, quantity, position)) is not None:
         return found
-    cue = nearest_cue(sentence, quantity, Form.PERCENT)
+    cue = listed_cue(sentence, position, Form.PERCENT) or nearest_cue(sentence, quantity, Form.PERCENT)
+    cue = subject_of(sentence, cue) if cue is not None else None
     if cue is not None and _is_beside_the_point(sentence, position, cue):
         is_shared = cue.topic in {"mean", "change"}
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_shared else cue)
@@ -236,7 +237,9 @@ _ENDS = frozenset({")", "]", ",", ";", ":"})
 
 def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | None:
     """Return a mean change or a difference if a percentage says by how much something changed."""
-    following = sentence.words(quantity.last + 1, quantity.last + 4)
+    run = next((run for run in sentence.runs if position in run), [position])
+    end = sentence.quantities[run[-1]].last
+    following = sentence.words(end + 1, end + 4)
     if following[:1] in (["of"], ["in"]):
         following = []
     following = list(takewhile(lambda word: word not in _ENDS, following))

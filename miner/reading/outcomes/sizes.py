@@ -1,6 +1,7 @@
 """Says what a number of people is: those enrolled or evaluable, the size of an arm, or those who had an outcome."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from miner.reading.outcomes.counts import (
     GIVEN,
@@ -76,6 +77,8 @@ class Sizes:
             return None
         if quantity.sign in {">", "<", ">=", "<="}:
             return None
+        if sentence.study.is_review and _counts_studies(sentence, quantity):
+            return Kind.OTHER_NUMBER, None
         if sentence.word(quantity.first - 1) == "least" or is_of_documents(sentence, quantity):
             return None
         if sentence.study.has_groups and self._is_arm_by_sum(sentence, position):
@@ -143,7 +146,8 @@ class Sizes:
 
     def _is_pair_of_arms(self, sentence: Sentence, position: int, verb: str) -> bool:
         """Return whether a sentence tells the sizes of arms one by one: "148 received drug A, 152 received placebo"."""
-        if not sentence.study.has_groups or not is_parallel(sentence, position):
+        is_compared = sentence.study.has_groups or len({arm.words.lower() for arm in sentence.arms}) > 1
+        if not is_compared or not is_parallel(sentence, position):
             return False
         is_said = verb in GIVEN or _assigns(sentence)
         return is_said or not _tells_results(sentence) or self._adds_up(sentence)
@@ -251,7 +255,7 @@ class Sizes:
         before = sentence.word(quantity.first - 1)
         if quantity.value < 1 or before in _NO_COUNT_BEFORE or "." in sentence.text[quantity.start : quantity.end]:
             return None
-        is_possible = quantity.value <= max(self.enrolled, 12) or behind in {"were", "was"}
+        is_possible = quantity.value <= max(self.enrolled, 12) or behind in {"were", "was", "received"}
         if (
             _assigns(sentence)
             and is_possible
@@ -259,6 +263,10 @@ class Sizes:
             and is_arm(sentence, position)
         ):
             return Kind.ARM_SIZE, None
+        if behind in {"were", "was"} and sentence.word(quantity.last + 2) in _CHOSEN and quantity.value > max(
+            self.enrolled, 12
+        ):
+            return self._enrol(quantity)
         if not _tells_results(sentence) or not is_possible:
             return None
         verb = behind if behind not in {"were", "was"} else sentence.word(quantity.last + 2)
@@ -407,9 +415,15 @@ def _main_verb(sentence: Sentence, quantity: Quantity) -> str:
     """Return the first verb behind a number of people that says what they did or what was done with them."""
     depth = 0
     copula = ""
+    is_relative = False
     for token in sentence.tokens[quantity.last + 1 : quantity.last + 30]:
         depth += token.text in {"(", "["}
-        if not depth:
+        if token.text in {"who", "that"} and not depth:
+            is_relative = True
+        elif is_relative and token.text in {"had", "have", "not", "previously", "received", "been", "already", "never"}:
+            pass
+        elif not depth:
+            is_relative = False
             if token.text in {";", ":"}:
                 break
             if token.text in _TAKEN_IN or token.text in GIVEN:
@@ -434,6 +448,19 @@ def _main_verb(sentence: Sentence, quantity: Quantity) -> str:
     return copula
 
 
+_STUDIES = word_set("studies trials rcts")
+
+
+def _counts_studies(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a review counts the studies that it found: "26 randomised trials"."""
+    if quantity.form is not Form.PLAIN or quantity.interval or sentence.start == 0:
+        return False
+    following = list(takewhile(lambda word: word.isalpha() or "-" in word, sentence.words(quantity.last + 1, quantity.last + 6)))
+    nouns = [at for at, word in enumerate(following) if word in _STUDIES]
+    return bool(nouns) and not _NO_ADJECTIVE.intersection(following[: nouns[0]])
+
+
+_NO_ADJECTIVE = word_set("of in and with to for on at by from the a were was is are phase per patients")
 _DOCUMENTS = word_set(
     "articles article publications papers reviews abstracts comparisons comparison recommendations guidelines reports "
     "databases citations records"
