@@ -1,6 +1,6 @@
 """Numbers of people as they stand in a sentence: with a percentage, with an arm, in pairs, as those of an event."""
 
-from miner.reading.outcomes.cues import is_studied, nearest_cue, subject_of
+from miner.reading.outcomes.cues import is_studied, listed_as_harm, nearest_cue, subject_of
 from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
 from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
@@ -28,6 +28,8 @@ def count_kind(sentence: Sentence, quantity: Quantity) -> Found:
     if cue is not None and cue.topic not in OUTCOME_TOPICS:
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS)
     cue = subject_of(sentence, cue) if cue is not None else None
+    if (cue is None or cue.topic == "event") and (listed := listed_as_harm(sentence, quantity)) is not None:
+        return listed, cue
     if cue is None or cue.topic not in COUNTED or is_studied(sentence, cue):
         return Kind.COUNT, cue
     if any(

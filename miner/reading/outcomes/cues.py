@@ -8,6 +8,7 @@ from miner.reading.outcomes.quantities import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
+from miner.records.studies import OutcomeKind as Kind
 
 _WEAK = word_set(
     "rate rates proportion percentage incidence frequency risk reported observed seen noted had showed "
@@ -74,6 +75,19 @@ def listed_cue(sentence: Sentence, position: int, form: Form) -> Cue | None:
         if len(between) > 40 or not _JOINED.search(between) or any(sign in between for sign in (" was ", " were ", ";")):
             return None
     return chosen[run.index(position)] if first.start - chosen[-1].end < 60 else None
+
+
+def listed_as_harm(sentence: Sentence, quantity: Quantity) -> Kind | None:
+    """Return the kind of an event in a list of adverse events: "the most common side effects were ..., cramps (8%)"."""
+    heads = [cue for cue in sentence.cues if cue.topic in {"adverse event", "grade 3"} and cue.end <= quantity.start]
+    words = [sentence.lowered[cue.start : cue.end] for cue in heads]
+    if not any(
+        word.startswith(("adverse", "side", "toxic", "aes", "serious adverse", "severe adverse")) for word in words
+    ):
+        return None
+    if not {"were", "included", "including"}.intersection(sentence.words(0, quantity.first)):
+        return None
+    return Kind.GRADE_3_ADVERSE_EVENTS if any(cue.topic == "grade 3" for cue in heads) else Kind.ADVERSE_EVENT_RATE
 
 
 _JOINED = re.compile(r"\band\b|,|/")

@@ -44,6 +44,8 @@ def kind_of(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911
         return found
     if quantity.sign in {">", ">=", "<", "<="} or _is_threshold(sentence, quantity):
         return None
+    if _is_bound(sentence, quantity):
+        return None
     if quantity.form is Form.PERCENT:
         return percent_kind(sentence, position)
     if quantity.form is Form.TIME:
@@ -51,9 +53,20 @@ def kind_of(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911
     return measure_kind(sentence, position)
 
 
+_BOUNDS = frozenset({"limit", "bound", "boundary", "ranged"})
+
+
+def _is_bound(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether one end of an interval is told alone: "the upper limit of the 95% CI was 0.7%"."""
+    before = sentence.words(quantity.first - 20, quantity.first)
+    return quantity.interval is None and bool(_BOUNDS & set(before)) and bool({"confidence", "ci"} & set(before))
+
+
 def _is_torn(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a sentence begins with the decimals of a number that a blank tore apart: "was 0. | 44%"."""
     before = sentence.text[max(0, quantity.start - 4) : quantity.start]
+    if quantity.has_spread and before.rstrip().endswith(".") and before.rstrip()[-2:-1].isdigit():
+        return True
     return before.rstrip().endswith("0.") and not before[-4:-3].isdigit()
 
 

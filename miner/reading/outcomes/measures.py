@@ -26,6 +26,12 @@ def time_kind(sentence: Sentence, position: int) -> Found | None:
     is_bare = not quantity.has_spread and quantity.interval is None
     if is_bare and (_is_time_point(sentence, position, earlier) or _is_attribute(sentence, quantity)):
         return None
+    if sentence.words(quantity.first - 2, quantity.first) == ["up", "to"]:
+        return None
+    if not is_bare and sentence.word(quantity.last + 1) in {"post", "after", "before"} and not any(
+        cue.topic in {"survival", "free survival", "time to"} for cue in earlier
+    ):
+        return None
     if sentence.word(quantity.first - 1) in _VISITS or _is_span(sentence, quantity, earlier):
         return None
     is_of_patients = any(cue.topic in _OF_PATIENTS and quantity.start - cue.end < 60 for cue in earlier)
@@ -121,11 +127,16 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:
         return None
     if quantity.has_spread:
         is_said = near is not None and sentence.word(quantity.first - 1) in {"of", "was", "=", ":"}
-        is_difference = is_said and near is not None and near.topic == "difference"
+        is_difference = is_said and near is not None and near.topic == "difference" and not _is_denied(sentence, near)
         return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), near
     if _is_against(sentence, position):
         return Kind.MEAN_DIFFERENCE, near
     return _said_measure(sentence, position, near, earlier) if near is not None else None
+
+
+def _is_denied(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether a cue stands behind "no" or "not": "showed no difference (35.9 vs 36.0)"."""
+    return bool({"no", "not", "without"}.intersection(sentence.lowered[max(sentence.start, cue.start - 30) : cue.start].split()))
 
 
 _MORE = word_set("lower higher greater less more fewer shorter longer")
@@ -187,6 +198,9 @@ def _said_measure(sentence: Sentence, position: int, near: Cue, earlier: list[Cu
     return None
 
 
+_MOLAR = word_set("mm µm μm um nm ng/ml µg/ml μg/ml ug/ml mg/ml mmol/l µmol/l nmol/l")
+
+
 def _is_cutoff(quantity: Quantity, earlier: list[Cue]) -> bool:
     """Return whether a number is a limit or a criterion: "the criterion of 7.0 mmol/l"."""
     last = earlier[-1] if earlier else None
@@ -208,6 +222,9 @@ def _names_dose(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a concentration stands before a drug: "with 100 ng/mL alfentanil"."""
     following = quantity.last + 1
     starts = {drug.start for drug in sentence.study.drugs}
+    if sentence.word(quantity.first - 1) == "(" and sentence.word(following) in {")", ",", ";"} and quantity.unit in _MOLAR:
+        ends = {drug.end for drug in sentence.study.drugs}
+        return quantity.first > 1 and sentence.tokens[quantity.first - 2].end in ends
     return following < len(sentence.tokens) and sentence.tokens[following].start in starts and not quantity.has_spread
 
 
@@ -233,6 +250,8 @@ def _is_label(sentence: Sentence, quantity: Quantity) -> bool:
         and not quantity.has_spread
     ):
         return True
+    if following in {"th", "st", "nd", "rd", "with", "without"} and quantity.interval is None:
+        return True
     return quantity.is_words or following in _NO_MEASURE_AFTER or sentence.word(quantity.first - 1) in _LABELLED
 
 
@@ -253,7 +272,7 @@ def _bare(sentence: Sentence, position: int, near: Cue, gap: int, median: Cue | 
         (
             before in {"of", "was", "were", "by", "from", "to", "=", "(", "vs", "versus", ",", "and", "averaged", ":"}
             and named
-            and gap <= 12
+            and gap <= (12 if "." in sentence.text[quantity.start : quantity.end] else 7)
         )
         or is_pair
         or (quantity.interval and quantity.interval.is_stated)

@@ -29,7 +29,7 @@ _OTHERS = re.compile(
     r"trial)|in the literature|literature (?:review|report)|"
     r"historical|(?:have|has) (?:been |previously |also )*(?:shown|reported|demonstrated|estimated|"
     r"described)|\bet al\b|(?<!centres )(?<!centers )(?<!sites )worldwide|"
-    r"general population|each year|per year in the|recent(?:ly)? (?:published|stud(?:y|ies) (?:have|has))|"
+    r"general population|each year|per year in the|recent(?:ly)? (?:published|stud(?:y|ies) (?:have|has|from|in|show))|"
     r"is estimated|are estimated|it is (?:known|believed)|"
     r"affects (?:approximately|about|up to|\d)|in (?:most|some|many) (?:studies|trials)|planned|will be |"
     r"sample size (?:of|calc)|power (?:of|to)|\bpower\b.{0,30}\bdetect|"

@@ -2,7 +2,7 @@
 
 from itertools import takewhile
 
-from miner.reading.outcomes.cues import COMPARATIVES, is_inclusion, is_studied, listed_cue, nearest_cue, subject_of
+from miner.reading.outcomes.cues import COMPARATIVES, is_inclusion, is_studied, listed_as_harm, listed_cue, nearest_cue, subject_of
 from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
 from miner.reading.outcomes.measures import is_exposure, tells_baseline
 from miner.reading.outcomes.quantities import Form, Quantity
@@ -88,7 +88,7 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
     if cue.topic in RATIOS:
         return (Kind.RESPONSE_RATE if sentence.text[cue.start : cue.end] == "RR" else Kind.EVENT_RATE), cue
     kind = KINDS.get((cue.topic, Form.PERCENT), Kind.EVENT_RATE)
-    if kind is Kind.EVENT_RATE and (listed := _listed_as(sentence, quantity)) is not None:
+    if kind is Kind.EVENT_RATE and (listed := listed_as_harm(sentence, quantity)) is not None:
         return listed, cue
     return kind, cue
 
@@ -162,19 +162,6 @@ def _shares_people(sentence: Sentence, position: int) -> bool:
     )
 
 
-def _listed_as(sentence: Sentence, quantity: Quantity) -> Kind | None:
-    """Return the kind of an event in a list of adverse events: "the most common side effects were ..., cramps (8%)"."""
-    heads = [cue for cue in sentence.cues if cue.topic in {"adverse event", "grade 3"} and cue.end <= quantity.start]
-    words = [sentence.lowered[cue.start : cue.end] for cue in heads]
-    if not any(
-        word.startswith(("adverse", "side", "toxic", "aes", "serious adverse", "severe adverse")) for word in words
-    ):
-        return None
-    if not {"were", "included", "including"}.intersection(sentence.words(0, quantity.first)):
-        return None
-    return Kind.GRADE_3_ADVERSE_EVENTS if any(cue.topic == "grade 3" for cue in heads) else Kind.ADVERSE_EVENT_RATE
-
-
 def _discontinues(sentence: Sentence, cue: Cue) -> bool:
     """Return whether an adverse event is only the reason why treatment was stopped."""
     return any(
@@ -228,7 +215,9 @@ def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:
     tokens = sentence.tokens
     if quantity.last + 1 < len(tokens) and tokens[quantity.last + 1].start in starts:
         return not {"v", "vs", "versus"}.intersection(sentence.words(quantity.last + 1, quantity.last + 5))
-    return quantity.first > 0 and tokens[quantity.first - 1].end in ends and quantity.value <= _CONCENTRATION_MAX
+    if quantity.first == 0 or tokens[quantity.first - 1].end not in ends:
+        return False
+    return quantity.value <= _CONCENTRATION_MAX or sentence.word(quantity.first - 2) in {"of", "with", "using"}
 
 
 _RISKS = word_set("odds risk hazard likelihood")
@@ -248,6 +237,10 @@ def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | No
     first = sentence.quantities[opening].first
     before = sentence.words(first - 1, first)
     is_change = bool(CHANGE_NOUNS.intersection(following))
+    if following[:1] and following[0] in COMPARATIVES and {"than", "compared", "with"}.intersection(following[1:]):
+        return Kind.MEAN_DIFFERENCE, None
+    if following[:2] in (["more", "patients"], ["fewer", "patients"]):
+        return Kind.MEAN_DIFFERENCE, None
     reach = sentence.words(first - 14, first)
     if before == ["by"]:
         reach = sentence.words(0, first)

@@ -349,10 +349,28 @@ def _read_interval(tokens: Sequence[Token], position: int, quantity: Quantity) -
             quantity.form = Form.RANGE
             _extend(tokens, quantity, position + 1)
             return
+    if _is_between(tokens, position, quantity):
+        quantity.form = Form.RANGE
+        after = _extend(tokens, quantity, position + 1)
+        _read_range_unit(tokens, after, quantity)
+        return
     interval = interval_at(tokens, position)
     if interval and interval.holds(quantity.value):
         quantity.value_end = quantity.end
         quantity.take(interval, tokens)
+
+
+def _is_between(tokens: Sequence[Token], position: int, quantity: Quantity) -> bool:
+    """Return whether "between 95 and 114" stands at a quantity: a span, not two results."""
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    return (
+        quantity.first > 0
+        and tokens[quantity.first - 1].text == "between"
+        and tokens[position].text == "and"
+        and following is not None
+        and following.kind == NUMBER
+        and following.value > quantity.value
+    )
 
 
 def _is_of_interval(tokens: Sequence[Token], quantity: Quantity) -> bool:

@@ -105,7 +105,7 @@ def _share_unit(run: Sequence[Quantity]) -> None:
     if last.form in {Form.PLAIN, Form.FRACTION}:
         last = next((each for each in reversed(run) if each.form not in {Form.PLAIN, Form.FRACTION}), last)
     for quantity in run:
-        if quantity.form is Form.PLAIN and last.form not in {Form.FRACTION, Form.PLAIN, Form.PEOPLE}:
+        if quantity.interval is None and quantity.form is Form.PLAIN and last.form not in {Form.FRACTION, Form.PLAIN, Form.PEOPLE}:
             quantity.form, quantity.unit = last.form, last.unit
 
 

@@ -79,6 +79,8 @@ class Sizes:
             return None
         if sentence.study.is_review and _counts_studies(sentence, quantity):
             return Kind.OTHER_NUMBER, None
+        if sentence.words(quantity.first - 2, quantity.first) == ["equal", "to"]:
+            return None
         if sentence.word(quantity.first - 1) == "least" or is_of_documents(sentence, quantity):
             return None
         if sentence.study.has_groups and self._is_arm_by_sum(sentence, position):
@@ -213,7 +215,7 @@ class Sizes:
         before = sentence.words(opening - 5, opening)
         if sentence.word(quantity.last + 1) == "," and sentence.word(quantity.last + 2) == "p":
             return None  # "(n = 14, p = .001)": those whom one test is of
-        if _is_baseline(sentence, quantity):
+        if _is_baseline(sentence, quantity) or _SEXES.intersection(before[-2:]) - PEOPLE.intersection(before[-1:]):
             return None
         if before[-1:] == ["%"] and _tells_results(sentence):
             return count_kind(sentence, quantity)
@@ -228,6 +230,7 @@ class Sizes:
             not self.enrolled
             and (is_single or _assigns(sentence))
             and PEOPLE.intersection(before)
+            and not (_tells_results(sentence) and _HAPPENED.intersection(before))
             and not any(arm.last == opening - 1 for arm in sentence.arms)
         ):
             self.enrolled = quantity.value

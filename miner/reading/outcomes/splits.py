@@ -13,7 +13,7 @@ from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
 
 _PARTS_MAX = 5
-_PART_MIN = 3
+_PART_MIN, _EACH_MIN = 3, 2
 _ASSIGNS = ("random", "assign", "allocat", "divided", "classif")
 _ARM_SIGNS = word_set("either received group groups arm arms given versus vs placebo control controls took")
 _RESULT_VERBS = word_set(
@@ -110,7 +110,7 @@ def is_of_each(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a number is that of every group: "20 in each group", "n = 30 per arm"."""
     at = quantity.last + 1 + (sentence.word(quantity.last + 1) in PEOPLE)
     following = sentence.words(at, at + 3)
-    if following[:2] not in _EACH or quantity.value < _PART_MIN or happened(sentence):
+    if following[:2] not in _EACH or quantity.value < _EACH_MIN or happened(sentence):
         return False
     return following[:2] != ["in", "each"] or following[2:] in (["group"], ["arm"], ["of"], ["treatment"])
 

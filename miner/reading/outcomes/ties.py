@@ -41,7 +41,7 @@ def runs_of(quantities: Sequence[Quantity], tokens: Sequence[Token]) -> list[lis
     """Return lists of numbers side by side: "40% and 25%", "12.3 vs 9.1 months", "12 (40%) and 9 (30%)" as two."""
     runs: list[list[int]] = []
     for position, quantity in enumerate(quantities):
-        if quantity.form in {Form.P_VALUE, Form.RANGE}:
+        if quantity.form in {Form.P_VALUE, Form.RANGE} or _is_label(quantity, tokens):
             continue
         for run in reversed(runs[-2:]):
             last = quantities[run[-1]]
@@ -55,6 +55,14 @@ def runs_of(quantities: Sequence[Quantity], tokens: Sequence[Token]) -> list[lis
         else:
             runs.append([position])
     return [run for run in runs if len(run) > 1]
+
+
+_LABELS = word_set("day week wk month year visit cycle group groups grade phase stage type arm cohort")
+
+
+def _is_label(quantity: Quantity, tokens: Sequence[Token]) -> bool:
+    """Return whether a bare number names a day, a group or a grade: it is no member of a list of results."""
+    return quantity.form is Form.PLAIN and quantity.first > 0 and tokens[quantity.first - 1].text in _LABELS
 
 
 def _is_alike(one: Quantity, other: Quantity) -> bool:
