@@ -52,6 +52,8 @@ def has_percent_behind(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.form not in {Form.PLAIN, Form.PEOPLE} or sentence.word(quantity.first - 1) in _LABELS:
         return False
     at = quantity.last + 1
+    if sentence.word(quantity.first - 1) in {"(", "["} and sentence.word(at) == ";" and _percent_at(sentence, at + 1):
+        return True
     reach = at + (7 if quantity.form is Form.PEOPLE else 1)
     while at < reach and sentence.word(at) not in {"(", "[", "", ",", ";", "."}:
         at += 1

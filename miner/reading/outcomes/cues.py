@@ -92,7 +92,7 @@ def listed_as_harm(sentence: Sentence, quantity: Quantity) -> Kind | None:
 
 _JOINED = re.compile(r"\band\b|,|/")
 _UNNAMED = word_set("median mean rate rates time times proportion percentage")
-_HARMS = ("adverse", "side", "toxic", "complication", "aes", "infusion reaction", "local reaction", "injection", "extrapyramidal")
+_HARMS = ("adverse", "side", "toxic", "complication", "aes", "teae", "infusion reaction", "local reaction", "injection", "extrapyramidal")
 
 
 def is_studied(sentence: Sentence, cue: Cue) -> bool:

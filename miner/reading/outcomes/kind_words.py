@@ -21,7 +21,7 @@ TOPICS: dict[str, str] = {
         "responsive"
     ),
     "complete response": (
-        "complete respon~|complete remission~|cr rate~|crs|crr|pathologic complete~|pathological complete~|pcr|complete cure|"
+        "complete respon~|complete control|complete relief|complete protection|complete remission~|cr rate~|crs|crr|pathologic complete~|pathological complete~|pcr|complete cure|"
         "complete resolution|complete clearance|complete disappearance|complete pathologic~|"
         "complete clinical respon~|complete hematologic~|complete cytogenetic~|complete response rate~"
     ),
@@ -41,7 +41,7 @@ TOPICS: dict[str, str] = {
         "time until|duration of survival"
     ),
     "adverse event": (
-        "adverse event~|adverse effect~|adverse reaction~|adverse experience~|adverse drug~|side effect~|"
+        "adverse event~|teaes|teae|adverse effect~|adverse reaction~|adverse experience~|adverse drug~|side effect~|"
         "side-effect~|toxicit~|toxic effect~|complication~|nausea|vomiting|diarrhea|diarrhoea|neutropenia|"
         "leukopenia|thrombocytopenia|anemia|anaemia|headache|headaches|rash|fatigue|dizziness|somnolence|"
         "drowsiness|sedation|insomnia|dry mouth|constipation|hypotension|bradycardia|hypoglycemia|hypoglycaemia|"
@@ -59,7 +59,7 @@ TOPICS: dict[str, str] = {
     "grade 3": (
         "grade >= 3|grade > = 3|grade >or= 3|grades ≥ 3|grades >= 3|grade 3~|grade iii~|grade ≥3|grade >=3|"
         "grade ≥ 3|grade >3|grade 4|grade iv|grades 3~|grades iii~|grade > or = 3|grade >/= 3|grade 3-4|"
-        "grade three|severe adverse~|serious adverse~|severe toxicit~|severe side~|sae|saes|serious side~|"
+        "grade three|severe adverse~|serious adverse~|severe toxicit~|severe side~|sae|saes|serious side~|serious teae~|serious treatment-emergent|"
         "severe hypoglycemi~|severe hypoglycaemi~|life-threatening|major adverse event~|severe neutropenia"
     ),
     "discontinuation": (

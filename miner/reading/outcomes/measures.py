@@ -103,10 +103,15 @@ def _last_mean(sentence: Sentence, cues: list[Cue]) -> int:
     )
 
 
+_OF_THINGS = word_set("bleb graft flap implant cell cells catheter stent device renal drug bleb’s bleb's hospital-free")
+"""What may survive, besides patients."""
+
+
 def _survival_kind(sentence: Sentence, cue: Cue) -> Kind:
     words = sentence.lowered[cue.start : cue.end]
     if cue.topic == "survival":
-        return Kind.OVERALL_SURVIVAL
+        before = sentence.lowered[max(sentence.start, cue.start - 20) : cue.start].split()
+        return Kind.OTHER_MEDIAN if before and before[-1] in _OF_THINGS else Kind.OVERALL_SURVIVAL
     return Kind.PROGRESSION_FREE_SURVIVAL if words.startswith(("progression", "pfs")) else Kind.OTHER_MEDIAN
 
 
@@ -300,6 +305,8 @@ def is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
     if any(cue.topic in {"age", "follow-up", "dose"} and 0 <= quantity.start - cue.end < 60 for cue in sentence.cues):
         return True
     before = sentence.words(quantity.first - 9, quantity.first)
+    if "exposure" in before and {"median", "mean"}.intersection(before):
+        return True
     return (
         "duration" in before
         and bool({"treatment", "therapy", "exposure", "disease", "illness", "symptoms", "diabetes"} & set(before))

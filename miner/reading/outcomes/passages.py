@@ -26,7 +26,7 @@ _OPENING_CATEGORIES = frozenset({"BACKGROUND"})
 _PEOPLE_CATEGORIES = frozenset({"TITLE", "OBJECTIVE", "METHODS"})
 _OTHERS = re.compile(
     r"previous(?:ly)? (?:reported|published|described|stud|trial|work|report|data)|earlier (?:stud|report|"
-    r"trial)|in the literature|literature (?:review|report)|"
+    r"trial)|(?:in|from) the literature|literature (?:review|report)|"
     r"historical|(?:have|has) (?:been |previously |also )*(?:shown|reported|demonstrated|estimated|"
     r"described)|\bet al\b|(?<!centres )(?<!centers )(?<!sites )worldwide|"
     r"general population|each year|per year in the|recent(?:ly)? (?:published|stud(?:y|ies) (?:have|has|from|in|show))|"

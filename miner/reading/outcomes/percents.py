@@ -30,9 +30,10 @@ _CHANGE_VERBS = word_set(
 )
 
 
+_DIAGNOSTIC = word_set("sensitivity specificity ppv npv predictive")
 _PREPARATIONS = word_set(
     "solution cream gel ointment lotion spray eye ophthalmic dextrose saline glucose suspension emulsion foam "
-    "oxygen patch patches injection confidence ci power significance level topical aqueous w/w ethanol nacl drops"
+    "oxygen extract patch patches injection confidence ci power significance level topical aqueous w/w ethanol nacl drops"
 )
 
 
@@ -47,6 +48,8 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
     quantity = sentence.quantities[position]
     if _is_concentration(sentence, quantity) or _is_sex(sentence, quantity):
         return None
+    if _DIAGNOSTIC.intersection(sentence.words(0, len(sentence.tokens))):
+        return Kind.OTHER_NUMBER, None
     if (found := _change(sentence, quantity, position)) is not None:
         return found
     cue = listed_cue(sentence, position, Form.PERCENT) or nearest_cue(sentence, quantity, Form.PERCENT)
@@ -60,9 +63,10 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
         cue.topic in {"baseline", "age", "other study", "dose"} or is_inclusion(sentence, cue, quantity)
     ):
         return None
-    if tells_baseline(sentence) or _is_relative(sentence, quantity):
+    if tells_baseline(sentence) or _is_relative(sentence, quantity) or _is_history(sentence, quantity, cue):
         return None
-    if cue is not None and cue.topic in {"mean", "change"} and _is_share(sentence, quantity):
+    is_behind = cue is not None and cue.topic == "mean" and cue.start >= quantity.end and not quantity.has_spread
+    if cue is not None and cue.topic in {"mean", "change"} and (is_behind or _is_share(sentence, quantity)):
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS)
     if cue is not None and cue.topic == "event" and _is_mean_percentage(sentence, cue):
         return Kind.MEAN, cue
@@ -74,6 +78,11 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
         is_signed = quantity.value < 0 or sentence.word(quantity.first - 1) == "+"
         return (Kind.MEAN if is_signed else Kind.EVENT_RATE), None
     if cue.topic == "mean" and _counts_people(sentence, quantity):
+        return Kind.EVENT_RATE, cue
+    if cue.topic == "change" and sentence.lowered[cue.start : cue.end] in COMPARATIVES and not any(
+        other.topic in {"change", "mean"} and sentence.lowered[other.start : other.end] not in COMPARATIVES
+        for other in sentence.cues
+    ):
         return Kind.EVENT_RATE, cue
     if quantity.value < 0 or sentence.word(quantity.first - 1) == "+":
         return (Kind.MEAN_DIFFERENCE if cue.topic == "difference" else Kind.MEAN), cue
@@ -91,6 +100,16 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
     if kind is Kind.EVENT_RATE and (listed := listed_as_harm(sentence, quantity)) is not None:
         return listed, cue
     return kind, cue
+
+
+_EARLIER = word_set("previous prior past concomitant concurrent previously")
+
+
+def _is_history(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> bool:
+    """Return whether a share is of what patients had before: "with previous infarction (64%)"."""
+    if _EARLIER.intersection(sentence.words(quantity.first - 6, quantity.first)) and sentence.word(quantity.first - 1) == "(":
+        return cue is None or cue.topic not in {"response", "remission", "complete response"}
+    return False
 
 
 def _is_relative(sentence: Sentence, quantity: Quantity) -> bool:
@@ -194,6 +213,10 @@ def _is_sex(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a percentage is the share of a sex: "55% men", "women (45%)"."""
     before = sentence.words(quantity.first - 2, quantity.first)
     following = sentence.words(quantity.last + 1, quantity.last + 3)
+    if following[:1] == ["("]:
+        at = next((at for at in range(quantity.last, quantity.last + 9) if sentence.word(at) == ")"), quantity.last)
+        if sentence.word(at + 1) in {"were", "was"} and sentence.word(at + 2) in _SEXES:
+            return True
     if (before[-1:] == ["("] and before[0] in _SEXES) or (before[-1:] and before[-1] in _SEXES):
         return True
     return following[:1] != [] and following[0] in _SEXES and following[-1] in {",", ";", ".", ")", "and", following[0]}

@@ -258,7 +258,7 @@ def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -
             if quantity.is_words and token.value <= 5 and after not in PEOPLE:
                 return position
             if (
-                after in {"%", "mmhg", "mm", "/"}
+                after in {"%", "mmhg", "mm", "/"} | DOSE_UNITS - PEOPLE
                 or (quantity.first and tokens[quantity.first - 1].kind == ATTRIBUTE)
                 or (words[0] == "/" and skip > 1)
             ):

@@ -116,10 +116,17 @@ _ACRONYMS = {
 """Cues that are other words, or units, if they are written in lower case."""
 
 
+_CLEARED = frozenset(
+    {"creatinine", "inulin", "plasma", "renal", "oral", "systemic", "total", "drug", "mucociliary", "apparent", "cr"}
+)
+
+
 def _is_written(cue: Cue, text: str) -> bool:
     words = text[cue.start : cue.end]
     if (acronym := _ACRONYMS.get(words.lower())) is not None:
         return words == acronym
+    if words.lower() == "clearance" and text[: cue.start].rstrip().rpartition(" ")[2].lower() in _CLEARED:
+        return False
     if cue.topic == "correlation" and len(words) <= 2:
         return text[cue.end : cue.end + 3].lstrip()[:1] in {"=", ":"} or text[cue.end : cue.end + 2] == "(="
     return True

@@ -1,6 +1,6 @@
 """Says what a number of people is: those enrolled or evaluable, the size of an arm, or those who had an outcome."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from miner.reading.outcomes.counts import (
@@ -47,6 +47,7 @@ _TAKING = word_set(
 )
 """Verbs that, right before a number, say that so many were taken in."""
 _ENDED = word_set("discontinued withdrawn excluded lost hospitalized hospitalised cured healed improved dead alive free")
+_TOLD_MIN = 12
 _EARLY = 0.6
 """Share of an abstract within which "were" may say who was enrolled."""
 _VAGUE = word_set("was were had presented required received completed")
@@ -68,6 +69,7 @@ class Sizes:
 
     enrolled: float = 0.0
     evaluable: float = 0.0
+    told: set[float] = field(default_factory=set)
     _split: tuple[Sentence, float, frozenset[int]] | None = None
 
     def kind_of(self, sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
@@ -103,7 +105,7 @@ class Sizes:
         if quantity.form not in {Form.PLAIN, Form.PEOPLE} or quantity.interval:
             return False
         if self._split is None or self._split[0] is not sentence or self._split[1] != self.enrolled:
-            wholes = {self.enrolled, self.evaluable} - {0.0}
+            wholes = {self.enrolled, self.evaluable, *self.told} - {0.0}
             parts = split_into_arms(sentence, wholes, lambda each: _verb_of_whole(sentence, each))
             self._split = (sentence, self.enrolled, parts)
         if position in self._split[2]:
@@ -120,6 +122,8 @@ class Sizes:
         if sentence.word(quantity.first - 1) in _TAKING and verb not in GIVEN:
             verb = "included"
         is_taken_in = verb in _TAKEN_IN or verb in GIVEN or not verb
+        if verb in _CHOSEN and quantity.value > _TOLD_MIN:
+            self.told.add(quantity.value)
         if sentence.study.has_groups and not is_counted and _is_of_control(sentence, quantity, verb):
             return Kind.ARM_SIZE, None
         if not self.enrolled and verb in _VAGUE and not is_counted and quantity.value >= 5 and not _is_result(sentence):
@@ -240,6 +244,8 @@ class Sizes:
         if arm is not None or ahead:
             return Kind.ARM_SIZE, None
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
+        if cue is not None and cue.start >= quantity.end:
+            cue = None
         if cue is not None and cue.topic in COUNTED and _tells_results(sentence):
             return KINDS[cue.topic, Form.PEOPLE], cue
         if quantity.value > self.enrolled and not sentence.study.has_groups and is_single:
@@ -349,6 +355,7 @@ def _is_listed_people(sentence: Sentence, quantity: Quantity, opening: int) -> b
     )
 
 
+_PLACED = word_set("included enrolled placed assigned allocated randomized randomised entered")
 _FORMED = word_set("comprised formed constituted served acted")
 def _is_beside_controls(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether patients and their controls are counted side by side: "17 patients and 11 healthy controls"."""
@@ -374,6 +381,10 @@ def _is_of_control(sentence: Sentence, quantity: Quantity, verb: str) -> bool:
             0 < arm.first - at <= 2 and arm.words.lower().split()[-1] in _CONTROL_ENDS for arm in sentence.arms
         )
     following = sentence.words(at, at + 10)
+    if following[:1] == ["were"] and following[1:2] and following[1] in _PLACED and following[2:3] in (["in"], ["into"]):
+        return any(
+            0 < arm.first - at <= 5 and arm.words.lower().split()[-1] in _CONTROL_ENDS for arm in sentence.arms
+        )
     if _FORMED.intersection(following[:5]) and {"control", "controls", "comparison"}.intersection(following):
         return True
     before = sentence.words(quantity.first - 3, quantity.first)
@@ -492,7 +503,7 @@ def _is_baseline(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a number counts men, women or races: who the patients were."""
     words = sentence.words(quantity.last + 1, quantity.last + 3)
     closing = [at for at in range(quantity.last + 1, quantity.last + 6) if sentence.word(at) == ")"]
-    if words[:1] == ["("] and closing and _SEXES.intersection(sentence.words(closing[0] + 1, closing[0] + 3)):
+    if words[:1] in (["("], [")"]) and closing and _SEXES.intersection(sentence.words(closing[0] + 1, closing[0] + 3)):
         return True
     if not words or words[0] not in {
         "male",
