@@ -65,6 +65,8 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
         return None
     if tells_baseline(sentence) or _is_relative(sentence, quantity) or _is_history(sentence, quantity, cue):
         return None
+    if sentence.words(quantity.last + 1, quantity.last + 3) in _OF_START:
+        return Kind.MEAN, cue
     is_behind = cue is not None and cue.topic == "mean" and cue.start >= quantity.end and not quantity.has_spread
     if cue is not None and cue.topic in {"mean", "change"} and (is_behind or _is_share(sentence, quantity)):
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS)
@@ -102,13 +104,14 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
     return kind, cue
 
 
+_OF_START = (["of", "baseline"], ["of", "control"], ["of", "pretreatment"], ["of", "predicted"], ["of", "initial"])
 _EARLIER = word_set("previous prior past concomitant concurrent previously")
 
 
 def _is_history(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> bool:
     """Return whether a share is of what patients had before: "with previous infarction (64%)"."""
     if _EARLIER.intersection(sentence.words(quantity.first - 6, quantity.first)) and sentence.word(quantity.first - 1) == "(":
-        return cue is None or cue.topic not in {"response", "remission", "complete response"}
+        return cue is None or cue.topic == "event"
     return False
 
 
