@@ -17,7 +17,7 @@ TOPICS: dict[str, str] = {
         "eradicat~|resolution|resolved|relief|symptom-free|symptom free|free of symptoms|normalized|normalised|"
         "normalization|normalisation|controlled|disappeared|disappearance|cleared|clearance|recovered|recovery|"
         "recovering|regression|success rates|treatment success|satisfied|excellent|good|favorable response|"
-        "favourable response|pain-free|pain free|seizure-free|seizure free|undetectable|suppression|seroconver~|"
+        "favourable response|pain-free|pain free|migraine-free|headache-free|attack-free|free from pain|free of pain|completely free|seizure-free|seizure free|undetectable|suppression|seroconver~|"
         "responsive"
     ),
     "complete response": (
@@ -144,7 +144,7 @@ TOPICS: dict[str, str] = {
         "duration of pain|pain duration|symptom duration|on presentation|at presentation|at admission|on admission"
     ),
     "other study": (
-        "sensitivity|specificity|power|margin|bound|prespecified|pre-specified|assum~|hypothes~|confidence|"
+        "sensitivity|specificity|identity|homology|power|margin|bound|prespecified|pre-specified|assum~|hypothes~|confidence|"
         "significance level|threshold|cutoff|cut-off|criterion|criteria|defined|definition|purity|humidity|"
         "temperature|limit of|bioequivalence|follow-up rate|response rate to the survey|survey|interval"
     ),

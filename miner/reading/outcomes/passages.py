@@ -31,7 +31,7 @@ _OTHERS = re.compile(
     r"described)|\bet al\b|(?<!centres )(?<!centers )(?<!sites )worldwide|"
     r"general population|each year|per year in the|recent(?:ly)? (?:published|stud(?:y|ies) (?:have|has|from|in|show))|"
     r"is estimated|are estimated|it is (?:known|believed)|"
-    r"affects (?:approximately|about|up to|\d)|in (?:most|some|many) (?:studies|trials)|planned|will be |"
+    r"affects (?:approximately|about|up to|\d)|in (?:most|some|many) (?:studies|trials)|planned|will (?:be|include|enrol)|"
     r"sample size (?:of|calc)|power (?:of|to)|\bpower\b.{0,30}\bdetect|"
     r"conflicts? of interest|\bpatent|disclosures|indexed for medline|copyright|"
     r"\b(?:is|are) a rare\b|accounts? for|represents? (?:less|about|approximately|up to|more)"
@@ -39,7 +39,7 @@ _OTHERS = re.compile(
 _SIGNS_OF_OTHERS = (
     "previous", "earlier", "literature", "historical", "shown", "reported", "demonstrated", "estimated", "described",
     "et al", "worldwide", "general population", "each year", "per year", "recent", "known", "believed", "affects",
-    "studies", "trials", "planned", "will be", "sample size", "power",
+    "studies", "trials", "planned", "will be", "will include", "will enrol", "sample size", "power",
     "conflict", "patent", "disclosures", "medline", "copyright", "a rare", "account", "represent",
 )  # fmt: skip
 """Strings one of which stands in whatever `_OTHERS` matches."""

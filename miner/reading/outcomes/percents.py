@@ -30,6 +30,8 @@ _CHANGE_VERBS = word_set(
 )
 
 
+_PLAIN = word_set("plain hyperbaric isobaric heavy topical buffered viscous inhaled")
+_USED = word_set("used using taking prescribed treated")
 _DIAGNOSTIC = word_set("sensitivity specificity ppv npv predictive")
 _PREPARATIONS = word_set(
     "solution cream gel ointment lotion spray eye ophthalmic dextrose saline glucose suspension emulsion foam "
@@ -76,6 +78,8 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
         return Kind.DISCONTINUATIONS, cue
     if quantity.has_spread:
         return Kind.MEAN, cue
+    if cue is None and _USED.intersection(sentence.words(quantity.last + 1, quantity.last + 5)):
+        return Kind.OTHER_NUMBER, None
     if cue is None:
         is_signed = quantity.value < 0 or sentence.word(quantity.first - 1) == "+"
         return (Kind.MEAN if is_signed else Kind.EVENT_RATE), None
@@ -150,8 +154,10 @@ def _is_mean_percentage(sentence: Sentence, cue: Cue) -> bool:
     """Return whether a percentage is called that of a change: "the mean percentage decrease in mass was 15%"."""
     if sentence.lowered[cue.start : cue.end] not in {"percentage", "rate"}:
         return False
-    following = sentence.lowered[cue.end : cue.end + 16].split()
-    return bool(following) and following[0] in CHANGE_NOUNS
+    following = sentence.lowered[cue.end : cue.end + 24].split()
+    return bool(following) and (
+        following[0] in CHANGE_NOUNS or (following[0] == "of" and following[1:2] != [] and following[1] in CHANGE_NOUNS)
+    )
 
 
 def _is_beside_the_point(sentence: Sentence, position: int, cue: Cue) -> bool:
@@ -234,6 +240,10 @@ def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:
     if following in _PREPARATIONS or sentence.word(quantity.last + 2) in _PREPARATIONS - {"level", "eye"}:
         return True
     behind = next((other for other in sentence.quantities if other.first == quantity.last + 2), None)
+    if following in _PLAIN and quantity.last + 2 < len(sentence.tokens):
+        starts = {drug.start for drug in sentence.study.drugs}
+        if sentence.tokens[quantity.last + 2].start in starts:
+            return True
     if following == "(" and behind is not None and behind.form is Form.DOSE:
         return True
     starts = {drug.start for drug in sentence.study.drugs}

@@ -95,6 +95,8 @@ class Sizes:
         if is_counted:
             if not _tells_results(sentence) or _is_baseline(sentence, quantity):
                 return None
+            if "available" in sentence.words(quantity.first - 4, quantity.first):
+                return Kind.EVALUABLE, None
             cue = nearest_cue(sentence, quantity, Form.PERCENT)
             return None if cue is not None and cue.topic == "baseline" else count_kind(sentence, quantity)
         return self._bare(sentence, position) if quantity.form is Form.PLAIN and not quantity.interval else None
@@ -159,6 +161,8 @@ class Sizes:
         return is_said or not _tells_results(sentence) or self._adds_up(sentence)
 
     def _is_analysed(self, sentence: Sentence, quantity: Quantity, verb: str, *, is_counted: bool) -> bool:
+        if sentence.words(quantity.last + 1, quantity.last + 6)[1:5] == ["were", "in", "the", "per"]:
+            return True
         if verb == "completed" or (verb in _ANALYSED and self.enrolled and quantity.value <= self.enrolled):
             return True
         before = sentence.words(quantity.first - 5, quantity.first)
@@ -203,7 +207,8 @@ class Sizes:
             return False
         if not _ENROLLING & words and any(other.form is Form.P_VALUE for other in sentence.quantities):
             return False
-        return bool(_ENROLLING & words) or not self.enrolled or quantity.value == self.enrolled
+        is_early = sentence.start < _EARLY * len(sentence.text)
+        return bool(_ENROLLING & words) or (is_early and not self.enrolled) or quantity.value == self.enrolled
 
     def _adds_up(self, sentence: Sentence) -> bool:
         """Return whether the numbers that have an arm each add up to all patients of the sentence or the study."""
@@ -211,7 +216,7 @@ class Sizes:
         whole = {each.value for each in sentence.quantities if each.form is Form.PEOPLE} | {self.enrolled}
         return sum(parts) in whole
 
-    def _stated_n(self, sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
+    def _stated_n(self, sentence: Sentence, position: int) -> Found | None:  # noqa: C901, PLR0911 (a list of rules: the first that applies)
         """Return what "(n = 30)" is by what stands before its bracket."""
         quantity = sentence.quantities[position]
         reach = range(quantity.first - 1, max(-1, quantity.first - 8), -1)
@@ -255,7 +260,9 @@ class Sizes:
             return Kind.ARM_SIZE, None
         if not is_single and not happened(sentence) and not _is_result(sentence) and cue is None:
             return Kind.ARM_SIZE, None
-        return count_kind(sentence, quantity) if _tells_results(sentence) else None
+        if not _tells_results(sentence) or (cue is None and not has_percent_inside(sentence, quantity)):
+            return None
+        return count_kind(sentence, quantity)
 
     def _bare(self, sentence: Sentence, position: int) -> Found | None:
         """Return the kind of "nine improved", "14 deaths", "(68 vs 120)" and "40 to placebo"."""

@@ -76,7 +76,10 @@ def _may_be_part(sentence: Sentence, quantity: Quantity) -> bool:
 def _is_given(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a treatment follows a number with its percentage: "15,984 (41.4%) received"."""
     at = next((at for at in range(quantity.last + 1, quantity.last + 9) if sentence.word(at) == ")"), quantity.last)
-    return bool(GIVEN.intersection(sentence.words(at + 1, at + 4)))
+    following = sentence.words(at + 1, at + 6)
+    return bool(GIVEN.intersection(following[:3])) or (
+        following[:1] == ["in"] and bool({"group", "arm"}.intersection(following))
+    )
 
 
 def _is_of_disease(sentence: Sentence, quantity: Quantity) -> bool:
