@@ -48,6 +48,7 @@ _TAKING = word_set(
 """Verbs that, right before a number, say that so many were taken in."""
 _ENDED = word_set("discontinued withdrawn excluded lost hospitalized hospitalised cured healed improved dead alive free")
 _TOLD_MIN = 12
+_LATE_BEFORE = frozenset({"in", "among", "of", "for"})
 _EARLY = 0.6
 """Share of an abstract within which "were" may say who was enrolled."""
 _VAGUE = word_set("was were had presented required received completed")
@@ -207,7 +208,7 @@ class Sizes:
             return False
         if not _ENROLLING & words and any(other.form is Form.P_VALUE for other in sentence.quantities):
             return False
-        is_early = sentence.start < _EARLY * len(sentence.text)
+        is_early = sentence.start < _EARLY * len(sentence.text) or sentence.word(quantity.first - 1) not in _LATE_BEFORE
         return bool(_ENROLLING & words) or (is_early and not self.enrolled) or quantity.value == self.enrolled
 
     def _adds_up(self, sentence: Sentence) -> bool:
