@@ -57,8 +57,12 @@ class Arm(NamedTuple):
 
 
 class Study(NamedTuple):
-    """What a whole article says: words that name its groups, whether there is more than one, its title in lower case
-    ("" unless it speaks of a use, and not of harm), whether its averages are medians and its brackets confidence intervals, and whether it reviews studies."""
+    """What a whole article says.
+
+    `names` are words that name its groups; `has_groups` if it compares any; `title` is in lower case, "" unless it
+    speaks of a use and not of harm; `tells_medians` if its averages are medians, `tells_intervals` if its brackets hold
+    confidence intervals, `is_review` if it reviews studies.
+    """
 
     names: frozenset[str]
     has_groups: bool

@@ -2,7 +2,7 @@
 
 from miner.reading.outcomes.cues import is_studied, listed_as_harm, nearest_cue, subject_of
 from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
-from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
-from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
@@ -72,7 +72,11 @@ def listed_cue(sentence: Sentence, position: int, form: Form) -> Cue | None:
         return None
     for one, two in pairwise(chosen):
         between = sentence.lowered[one.end : two.start]
-        if len(between) > 40 or not _JOINED.search(between) or any(sign in between for sign in (" was ", " were ", ";")):
+        if (
+            len(between) > 40
+            or not _JOINED.search(between)
+            or any(sign in between for sign in (" was ", " were ", ";"))
+        ):
             return None
     return chosen[run.index(position)] if first.start - chosen[-1].end < 60 else None
 
@@ -92,11 +96,22 @@ def listed_as_harm(sentence: Sentence, quantity: Quantity) -> Kind | None:
 
 _JOINED = re.compile(r"\band\b|,|/")
 _UNNAMED = word_set("median mean rate rates time times proportion percentage")
-_HARMS = ("adverse", "side", "toxic", "complication", "aes", "teae", "infusion reaction", "local reaction", "injection", "extrapyramidal")
+_HARMS = (
+    "adverse",
+    "side",
+    "toxic",
+    "complication",
+    "aes",
+    "teae",
+    "infusion reaction",
+    "local reaction",
+    "injection",
+    "extrapyramidal",
+)
 
 
 def is_studied(sentence: Sentence, cue: Cue) -> bool:
-    """Return whether a symptom is what the study is about by its title, not an adverse event: "nausea after surgery"."""
+    """Return whether a symptom is what the study is about by its title, not an adverse event: "nausea"."""
     words = sentence.lowered[cue.start : cue.end]
     return cue.topic == "adverse event" and not words.startswith(_HARMS) and words in sentence.study.title
 

@@ -121,8 +121,10 @@ def _named(tokens: Sequence[Token], position: int) -> tuple[int, float | None, b
             level = token.value
         elif token.text in {"ci95", "95ci", "95ci%"} or token.text == "95%ci":
             level, is_named = 95.0, True
-        elif token.text in _NAMES or (token.text == "ic" and level is not None) or (
-            token.text in {"confidence", "credible"} and following.startswith(("interval", "limit", "bound"))
+        elif (
+            token.text in _NAMES
+            or (token.text == "ic" and level is not None)
+            or (token.text in {"confidence", "credible"} and following.startswith(("interval", "limit", "bound")))
         ):
             is_named = True
         elif (

@@ -5,7 +5,7 @@ response is a response rate, a count of responders a count. Phrases are lower ca
 ending of the word.
 """
 
-from miner.reading.outcomes.quantities import Form
+from miner.reading.outcomes.quantity import Form
 from miner.records.studies import OutcomeKind as Kind
 
 TOPICS: dict[str, str] = {
@@ -17,11 +17,13 @@ TOPICS: dict[str, str] = {
         "eradicat~|resolution|resolved|relief|symptom-free|symptom free|free of symptoms|normalized|normalised|"
         "normalization|normalisation|controlled|disappeared|disappearance|cleared|clearance|recovered|recovery|"
         "recovering|regression|success rates|treatment success|satisfied|excellent|good|favorable response|"
-        "favourable response|pain-free|pain free|migraine-free|headache-free|attack-free|free from pain|free of pain|completely free|seizure-free|seizure free|undetectable|suppression|seroconver~|"
+        "favourable response|pain-free|pain free|migraine-free|headache-free|attack-free|free from pain|"
+        "free of pain|completely free|seizure-free|seizure free|undetectable|suppression|seroconver~|"
         "responsive"
     ),
     "complete response": (
-        "complete respon~|complete control|complete relief|complete protection|complete remission~|cr rate~|crs|crr|pathologic complete~|pathological complete~|pcr|complete cure|"
+        "complete respon~|complete control|complete relief|complete protection|complete remission~|cr rate~|crs|crr|"
+        "pathologic complete~|pathological complete~|pcr|complete cure|"
         "complete resolution|complete clearance|complete disappearance|complete pathologic~|"
         "complete clinical respon~|complete hematologic~|complete cytogenetic~|complete response rate~"
     ),
@@ -51,7 +53,8 @@ TOPICS: dict[str, str] = {
         "nephrotoxicity|cardiotoxicity|hypokalemia|hyperkalemia|hyperkalaemia|local reaction~|"
         "injection site reaction~|injection-site reaction~|weight gain|sexual dysfunction|extrapyramidal~|"
         "hypersensitivity|hand-foot syndrome|bleeding|hemorrhage|haemorrhage|tremor|anorexia|"
-        "elevated transaminase~|respiratory depression|shivering|ponv|dyskinesias|akathisia|palpitations|dysgeusia|stinging|lightheadedness|"
+        "elevated transaminase~|respiratory depression|shivering|ponv|dyskinesias|akathisia|palpitations|dysgeusia|"
+        "stinging|lightheadedness|"
         "paresthesia~|paraesthesia~|cramps|malaise|blurred vision|flatulence|bloating|pyrexia|chills|xerostomia|"
         "urinary retention|erectile dysfunction|impotence|decreased libido|decreased appetite|infusion-related~|"
         "somnolent|drowsy|hyperaemia|ankle swelling"
@@ -59,7 +62,8 @@ TOPICS: dict[str, str] = {
     "grade 3": (
         "grade >= 3|grade > = 3|grade >or= 3|grades ≥ 3|grades >= 3|grade 3~|grade iii~|grade ≥3|grade >=3|"
         "grade ≥ 3|grade >3|grade 4|grade iv|grades 3~|grades iii~|grade > or = 3|grade >/= 3|grade 3-4|"
-        "grade three|severe adverse~|serious adverse~|severe toxicit~|severe side~|sae|saes|serious side~|serious teae~|serious treatment-emergent|"
+        "grade three|severe adverse~|serious adverse~|severe toxicit~|severe side~|sae|saes|serious side~|"
+        "serious teae~|serious treatment-emergent|"
         "severe hypoglycemi~|severe hypoglycaemi~|life-threatening|major adverse event~|severe neutropenia"
     ),
     "discontinuation": (
@@ -144,7 +148,8 @@ TOPICS: dict[str, str] = {
         "duration of pain|pain duration|symptom duration|on presentation|at presentation|at admission|on admission"
     ),
     "other study": (
-        "sensitivity|specificity|identity|homology|power|margin|bound|prespecified|pre-specified|assum~|hypothes~|confidence|"
+        "sensitivity|specificity|identity|homology|power|margin|bound|prespecified|pre-specified|assum~|hypothes~|"
+        "confidence|"
         "significance level|threshold|cutoff|cut-off|criterion|criteria|defined|definition|purity|humidity|"
         "temperature|limit of|bioequivalence|follow-up rate|response rate to the survey|survey|interval"
     ),

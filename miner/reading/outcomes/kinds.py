@@ -4,7 +4,7 @@ from miner.reading.outcomes.kind_words import KINDS, RATIOS
 from miner.reading.outcomes.measures import measure_kind, time_kind
 from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.percents import percent_kind
-from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.tokens import WORD
 from miner.reading.outcomes.words import Cue
@@ -13,9 +13,7 @@ from miner.records.studies import OutcomeKind as Kind
 Found = tuple[Kind, Cue | None]
 
 
-_THRESHOLD_BEFORE = frozenset(
-    {"least", "than", "over", "above", "below", "most", "under", "beyond"}
-)
+_THRESHOLD_BEFORE = frozenset({"least", "than", "over", "above", "below", "most", "under", "beyond"})
 
 
 _THRESHOLD_AFTER = (
@@ -91,7 +89,20 @@ def _is_threshold_of_p(sentence: Sentence) -> bool:
 def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence.word(quantity.first - 1)
     if before in {
-        ">", "<", "≥", "≤", "<=", ">=", "below", "above", "under", "beyond", "exceeding", "exceeded", "exceed", "exceeds",
+        ">",
+        "<",
+        "≥",
+        "≤",
+        "<=",
+        ">=",
+        "below",
+        "above",
+        "under",
+        "beyond",
+        "exceeding",
+        "exceeded",
+        "exceed",
+        "exceeds",
     } or (
         before in _THRESHOLD_BEFORE
         and sentence.word(quantity.first - 2)

@@ -2,7 +2,7 @@
 
 from miner.reading.outcomes.cues import listed_cue
 from miner.reading.outcomes.kind_words import KINDS
-from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.tokens import WORD
 from miner.reading.outcomes.units import PEOPLE
@@ -26,13 +26,7 @@ def time_kind(sentence: Sentence, position: int) -> Found | None:
     is_bare = not quantity.has_spread and quantity.interval is None
     if is_bare and (_is_time_point(sentence, position, earlier) or _is_attribute(sentence, quantity)):
         return None
-    if sentence.words(quantity.first - 2, quantity.first) == ["up", "to"]:
-        return None
-    if not is_bare and sentence.word(quantity.last + 1) in {"post", "after", "before"} and not any(
-        cue.topic in {"survival", "free survival", "time to"} for cue in earlier
-    ):
-        return None
-    if sentence.word(quantity.first - 1) in _VISITS or _is_span(sentence, quantity, earlier):
+    if _says_when(sentence, quantity, earlier, is_bare=is_bare):
         return None
     is_of_patients = any(cue.topic in _OF_PATIENTS and quantity.start - cue.end < 60 for cue in earlier)
     is_age = quantity.unit == "years" and (
@@ -45,6 +39,15 @@ def time_kind(sentence: Sentence, position: int) -> Found | None:
     if difference is not None and quantity.start - difference.end < 50:
         return Kind.MEAN_DIFFERENCE, difference
     return _average_time(sentence, quantity, earlier)
+
+
+def _says_when(sentence: Sentence, quantity: Quantity, earlier: list[Cue], *, is_bare: bool) -> bool:
+    """Return whether a duration, or a number of days, says when: "up to 12 months", "day 29 ± 3"."""
+    before = sentence.words(quantity.first - 2, quantity.first)
+    if before == ["up", "to"] or (before and before[-1] in _VISITS) or _is_span(sentence, quantity, earlier):
+        return True
+    is_of_event = any(cue.topic in {"survival", "free survival", "time to"} for cue in earlier)
+    return not is_bare and not is_of_event and sentence.word(quantity.last + 1) in {"post", "after", "before"}
 
 
 def _average_time(sentence: Sentence, quantity: Quantity, earlier: list[Cue]) -> Found | None:
@@ -115,7 +118,7 @@ def _survival_kind(sentence: Sentence, cue: Cue) -> Kind:
     return Kind.PROGRESSION_FREE_SURVIVAL if words.startswith(("progression", "pfs")) else Kind.OTHER_MEDIAN
 
 
-def measure_kind(sentence: Sentence, position: int) -> Found | None:
+def measure_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return the kind of a number with a unit or a spread, or of a bare one whose words say that it is a mean."""
     quantity = sentence.quantities[position]
     earlier = [cue for cue in sentence.cues if cue.end <= quantity.start]
@@ -126,14 +129,14 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:
     if is_exposure(sentence, quantity) or _names_dose(sentence, quantity):
         return None
     near = next((cue for cue in reversed(earlier) if cue.topic in {"mean", "median", "difference", "change"}), None)
-    if not quantity.has_spread and (_is_cutoff(quantity, earlier) or _is_statistic(sentence, quantity)):
-        return None
     if quantity.has_spread and sentence.word(quantity.first - 1) in _VISITS:
         return None
     if quantity.has_spread:
         is_said = near is not None and sentence.word(quantity.first - 1) in {"of", "was", "=", ":"}
         is_difference = is_said and near is not None and near.topic == "difference" and not _is_denied(sentence, near)
         return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), near
+    if _is_cutoff(quantity, earlier) or _is_statistic(sentence, quantity):
+        return None
     if _is_against(sentence, position):
         return Kind.MEAN_DIFFERENCE, near
     return _said_measure(sentence, position, near, earlier) if near is not None else None
@@ -141,7 +144,9 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:
 
 def _is_denied(sentence: Sentence, cue: Cue) -> bool:
     """Return whether a cue stands behind "no" or "not": "showed no difference (35.9 vs 36.0)"."""
-    return bool({"no", "not", "without"}.intersection(sentence.lowered[max(sentence.start, cue.start - 30) : cue.start].split()))
+    return bool(
+        {"no", "not", "without"}.intersection(sentence.lowered[max(sentence.start, cue.start - 30) : cue.start].split())
+    )
 
 
 _MORE = word_set("lower higher greater less more fewer shorter longer")
@@ -149,10 +154,15 @@ _COMPARED = word_set("compared than versus vs relative")
 
 
 def _is_against(sentence: Sentence, position: int) -> bool:
-    """Return whether a number is the difference to another arm: "3.5 points lower with", "than placebo (0.7; 95% CI ...)"."""
+    """Return whether a number is the difference to another arm: "3.5 points lower with"."""
     quantity = sentence.quantities[position]
     behind = sentence.words(quantity.last + 1, quantity.last + 3)
-    if quantity.form is Form.MEASURE and len(behind) == 2 and behind[0] in _MORE and behind[1] in {"with", "than", "in"}:
+    if (
+        quantity.form is Form.MEASURE
+        and len(behind) == 2
+        and behind[0] in _MORE
+        and behind[1] in {"with", "than", "in"}
+    ):
         return True
     if quantity.interval is None or quantity.interval.level is None or sentence.is_in_run(position):
         return False
@@ -227,7 +237,11 @@ def _names_dose(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a concentration stands before a drug: "with 100 ng/mL alfentanil"."""
     following = quantity.last + 1
     starts = {drug.start for drug in sentence.study.drugs}
-    if sentence.word(quantity.first - 1) == "(" and sentence.word(following) in {")", ",", ";"} and quantity.unit in _MOLAR:
+    if (
+        sentence.word(quantity.first - 1) == "("
+        and sentence.word(following) in {")", ",", ";"}
+        and quantity.unit in _MOLAR
+    ):
         ends = {drug.end for drug in sentence.study.drugs}
         return quantity.first > 1 and sentence.tokens[quantity.first - 2].end in ends
     return following < len(sentence.tokens) and sentence.tokens[following].start in starts and not quantity.has_spread

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from miner.reading.outcomes.kinds import kind_of
 from miner.reading.outcomes.measures import is_median
 from miner.reading.outcomes.passages import Telling
-from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence, take_apart
 from miner.reading.outcomes.sizes import Sizes
 from miner.reading.outcomes.times import time_near
@@ -179,7 +179,7 @@ def _without_repeats(found: Sequence[Outcome], title_end: int) -> Iterator[Outco
         key = _size_key(outcome)
         if key not in kept or found[kept[key]].start < title_end:
             kept[key] = position
-    for position, outcome in enumerate(found):
+    for outcome in found:
         first = found[kept[_size_key(outcome)]] if outcome.kind in _SIZES else outcome
         if not outcome.arm or 0 <= outcome.start - first.start < SIDE_BY_SIDE:
             yield outcome

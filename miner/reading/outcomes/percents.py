@@ -2,10 +2,18 @@
 
 from itertools import takewhile
 
-from miner.reading.outcomes.cues import COMPARATIVES, is_inclusion, is_studied, listed_as_harm, listed_cue, nearest_cue, subject_of
+from miner.reading.outcomes.cues import (
+    COMPARATIVES,
+    is_inclusion,
+    is_studied,
+    listed_as_harm,
+    listed_cue,
+    nearest_cue,
+    subject_of,
+)
 from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
 from miner.reading.outcomes.measures import is_exposure, tells_baseline
-from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
@@ -35,7 +43,8 @@ _USED = word_set("used using taking prescribed treated")
 _DIAGNOSTIC = word_set("sensitivity specificity ppv npv predictive")
 _PREPARATIONS = word_set(
     "solution cream gel ointment lotion spray eye ophthalmic dextrose saline glucose suspension emulsion foam "
-    "oxygen extract patch patches injection confidence ci power significance level topical aqueous w/w ethanol nacl drops"
+    "oxygen extract patch patches injection confidence ci power significance level topical aqueous w/w ethanol nacl "
+    "drops"
 )
 
 
@@ -45,7 +54,7 @@ _VERSUS_CONTROL = frozenset({"versus", "vs", "compared", "relative", "risk", "th
 _COMPARED_PEOPLE = word_set("patients subjects participants women men children volunteers individuals")
 
 
-def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C901, PLR0911, PLR0912 (a list of rules: the first that applies)
+def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return what a percentage is and the words that say so; None if it is no result."""
     quantity = sentence.quantities[position]
     if _is_concentration(sentence, quantity) or _is_sex(sentence, quantity):
@@ -54,13 +63,7 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
         return Kind.OTHER_NUMBER, None
     if (found := _change(sentence, quantity, position)) is not None:
         return found
-    cue = listed_cue(sentence, position, Form.PERCENT) or nearest_cue(sentence, quantity, Form.PERCENT)
-    cue = subject_of(sentence, cue) if cue is not None else None
-    if cue is not None and _is_beside_the_point(sentence, position, cue):
-        is_shared = cue.topic in {"mean", "change"}
-        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_shared else cue)
-    if cue is not None and cue.topic in {"dose", "age"} and (_is_share(sentence, quantity) or quantity.has_spread):
-        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS | {"change", "mean"})
+    cue = _cue_of(sentence, position)
     if cue is not None and (
         cue.topic in {"baseline", "age", "other study", "dose"} or is_inclusion(sentence, cue, quantity)
     ):
@@ -72,28 +75,56 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
     is_behind = cue is not None and cue.topic == "mean" and cue.start >= quantity.end and not quantity.has_spread
     if cue is not None and cue.topic in {"mean", "change"} and (is_behind or _is_share(sentence, quantity)):
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS)
-    if cue is not None and cue.topic == "event" and _is_mean_percentage(sentence, cue):
+    return _kind_by_cue(sentence, quantity, cue)
+
+
+def _cue_of(sentence: Sentence, position: int) -> Cue | None:
+    """Return the words that a percentage belongs to: those of its list, or the nearest that say what it is of."""
+    quantity = sentence.quantities[position]
+    cue = listed_cue(sentence, position, Form.PERCENT) or nearest_cue(sentence, quantity, Form.PERCENT)
+    cue = subject_of(sentence, cue) if cue is not None else None
+    if cue is not None and _is_beside_the_point(sentence, position, cue):
+        is_shared = cue.topic in {"mean", "change"}
+        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_shared else cue)
+    if cue is not None and cue.topic in {"dose", "age"} and (_is_share(sentence, quantity) or quantity.has_spread):
+        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS | {"change", "mean"})
+    return cue
+
+
+def _kind_by_cue(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
+    """Return what a percentage is by the words that it belongs to."""
+    is_signed = quantity.value < 0 or sentence.word(quantity.first - 1) == "+"
+    if cue is None and not quantity.has_spread:
+        if _USED.intersection(sentence.words(quantity.last + 1, quantity.last + 5)):
+            return Kind.OTHER_NUMBER, None
+        return (Kind.MEAN if is_signed else Kind.EVENT_RATE), None
+    if cue is None or (cue.topic == "event" and _is_mean_percentage(sentence, cue)):
         return Kind.MEAN, cue
-    if cue is not None and cue.topic in {"adverse event", "grade 3"} and _discontinues(sentence, cue):
+    if cue.topic in {"adverse event", "grade 3"} and _discontinues(sentence, cue):
         return Kind.DISCONTINUATIONS, cue
     if quantity.has_spread:
         return Kind.MEAN, cue
-    if cue is None and _USED.intersection(sentence.words(quantity.last + 1, quantity.last + 5)):
-        return Kind.OTHER_NUMBER, None
-    if cue is None:
-        is_signed = quantity.value < 0 or sentence.word(quantity.first - 1) == "+"
-        return (Kind.MEAN if is_signed else Kind.EVENT_RATE), None
-    if cue.topic == "mean" and _counts_people(sentence, quantity):
+    if (cue.topic == "mean" and _counts_people(sentence, quantity)) or _only_compares(sentence, cue):
         return Kind.EVENT_RATE, cue
-    if cue.topic == "change" and sentence.lowered[cue.start : cue.end] in COMPARATIVES and not any(
-        other.topic in {"change", "mean"} and sentence.lowered[other.start : other.end] not in COMPARATIVES
-        for other in sentence.cues
-    ):
-        return Kind.EVENT_RATE, cue
-    if quantity.value < 0 or sentence.word(quantity.first - 1) == "+":
+    if is_signed:
         return (Kind.MEAN_DIFFERENCE if cue.topic == "difference" else Kind.MEAN), cue
     if is_studied(sentence, cue) or (cue.topic == "mean" and _is_resistance(sentence, cue)):
         return Kind.EVENT_RATE, cue
+    return _kind_by_topic(sentence, quantity, cue)
+
+
+def _only_compares(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether "less" or "higher" is all that a sentence says of a change: "less redosing (21% vs 32%)"."""
+    if cue.topic != "change" or sentence.lowered[cue.start : cue.end] not in COMPARATIVES:
+        return False
+    return not any(
+        other.topic in {"change", "mean"} and sentence.lowered[other.start : other.end] not in COMPARATIVES
+        for other in sentence.cues
+    )
+
+
+def _kind_by_topic(sentence: Sentence, quantity: Quantity, cue: Cue) -> Found | None:
+    """Return what a percentage is by the topic of its words."""
     if cue.topic in {"mean", "median"} and is_exposure(sentence, quantity):
         return None
     if cue.topic == "response" and _is_complete(sentence, cue):
@@ -114,7 +145,10 @@ _EARLIER = word_set("previous prior past concomitant concurrent previously")
 
 def _is_history(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> bool:
     """Return whether a share is of what patients had before: "with previous infarction (64%)"."""
-    if _EARLIER.intersection(sentence.words(quantity.first - 6, quantity.first)) and sentence.word(quantity.first - 1) == "(":
+    if (
+        _EARLIER.intersection(sentence.words(quantity.first - 6, quantity.first))
+        and sentence.word(quantity.first - 1) == "("
+    ):
         return cue is None or cue.topic == "event"
     return False
 
@@ -122,10 +156,15 @@ def _is_history(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> bool
 def _is_relative(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a percentage is of another value, not of people: "around 75% of that observed"."""
     following = sentence.words(quantity.last + 1, quantity.last + 4)
-    return following[:2] in (["of", "that"], ["of", "those"]) and following[-1] not in _COMPARED_PEOPLE | {"who", "with"}
+    return following[:2] in (["of", "that"], ["of", "those"]) and following[-1] not in _COMPARED_PEOPLE | {
+        "who",
+        "with",
+    }
 
 
-_IN_PEOPLE = _COMPARED_PEOPLE | word_set("cases cohort eyes infants adults males females controls dogs rats mice samples")
+_IN_PEOPLE = _COMPARED_PEOPLE | word_set(
+    "cases cohort eyes infants adults males females controls dogs rats mice samples"
+)
 
 
 def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
@@ -145,9 +184,10 @@ def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
 
 def _is_resistance(sentence: Sentence, cue: Cue) -> bool:
     """Return whether the resistance of germs is meant, not that of vessels."""
-    return sentence.lowered[cue.start : cue.end] == "resistance" and "vascular" not in sentence.lowered[
-        max(sentence.start, cue.start - 12) : cue.start
-    ]
+    return (
+        sentence.lowered[cue.start : cue.end] == "resistance"
+        and "vascular" not in sentence.lowered[max(sentence.start, cue.start - 12) : cue.start]
+    )
 
 
 def _is_mean_percentage(sentence: Sentence, cue: Cue) -> bool:
@@ -257,6 +297,7 @@ def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 _RISKS = word_set("odds risk hazard likelihood")
+_THAN = frozenset({"than", "compared", "with", "patients"})
 _ENDS = frozenset({")", "]", ",", ";", ":"})
 
 
@@ -269,13 +310,10 @@ def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | No
         following = []
     following = list(takewhile(lambda word: word not in _ENDS, following))
     following += sentence.words(quantity.first + 2, quantity.first + 3)  # "44 percent reduction (27 to 57)"
-    opening = next((run[0] for run in sentence.runs if position in run), position)
-    first = sentence.quantities[opening].first
+    first = sentence.quantities[run[0]].first
     before = sentence.words(first - 1, first)
     is_change = bool(CHANGE_NOUNS.intersection(following))
-    if following[:1] and following[0] in COMPARATIVES and {"than", "compared", "with"}.intersection(following[1:]):
-        return Kind.MEAN_DIFFERENCE, None
-    if following[:2] in (["more", "patients"], ["fewer", "patients"]):
+    if following[:1] and following[0] in COMPARATIVES and _THAN.intersection(following[1:]):
         return Kind.MEAN_DIFFERENCE, None
     reach = sentence.words(first - 14, first)
     if before == ["by"]:
@@ -292,7 +330,9 @@ def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | No
         is_change = sentence.word(quantity.first - 2) in CHANGE_NOUNS - COMPARATIVES - {"reduced"}
     if not is_change or {"defined", "criterion", "definition"}.intersection(sentence.words(first - 6, first)):
         return None
-    if _RISKS.intersection(sentence.words(quantity.last + 1, quantity.last + 8)) and not _is_versus_run(sentence, position):
+    if _RISKS.intersection(sentence.words(quantity.last + 1, quantity.last + 8)) and not _is_versus_run(
+        sentence, position
+    ):
         return Kind.MEAN_DIFFERENCE, None
     around = set(sentence.words(0, len(sentence.tokens)))
     is_difference = (

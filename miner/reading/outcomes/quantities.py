@@ -1,10 +1,9 @@
 """The grammar of quantities: a number with its sign, unit, spread and interval, as one thing with one span."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
-from miner.reading.outcomes.intervals import INTERVAL_STARTS, LEVELS, Interval, heading_end, interval_at
+from miner.reading.outcomes.intervals import INTERVAL_STARTS, LEVELS, heading_end, interval_at
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.tokens import ATTRIBUTE, NUMBER, SIGN, WORD, Token
 from miner.reading.outcomes.units import DOSE_UNITS, MEASURE_UNITS, PEOPLE, PERCENT_WORDS, TIME_UNITS, TWO_WORD_UNITS
 from miner.reading.outcomes.word_sets import word_set
@@ -19,45 +18,6 @@ _NO_ADJECTIVE = word_set(
 )
 
 
-class Form(StrEnum):
-    """What a quantity looks like, before its words say what it measures."""
-
-    P_VALUE = "p"
-    PERCENT = "percent"
-    TIME = "time"
-    PEOPLE = "people"
-    FRACTION = "fraction"
-    MEASURE = "measure"
-    DOSE = "dose"
-    PLAIN = "plain"
-    RANGE = "range"
-
-
-@dataclass(slots=True)
-class Quantity:
-    """A number and what is written with it. `first` and `last` are tokens, `last` the last one that belongs to it."""
-
-    form: Form
-    value: float
-    first: int
-    last: int
-    start: int
-    end: int
-    unit: str = ""
-    sign: str = "="
-    interval: Interval | None = None
-    has_spread: bool = False
-    of: int | None = None
-    is_words: bool = False
-    value_end: int = 0
-
-    def take(self, interval: Interval, tokens: Sequence[Token]) -> None:
-        """Let an interval belong to this quantity, with its place."""
-        self.interval = interval
-        self.last = interval.last
-        self.end = tokens[interval.last].end
-
-
 def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     """Return the quantities of a sentence in order; intervals that stand apart belong to the last number they fit."""
     found: list[Quantity] = []
@@ -66,7 +26,9 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     while at < len(tokens):
         token = tokens[at]
         if token.kind != NUMBER:
-            if (token.kind == ATTRIBUTE and token.text != "2p") or (token.text not in INTERVAL_STARTS and token.text not in _P_WORDS):
+            if (token.kind == ATTRIBUTE and token.text != "2p") or (
+                token.text not in INTERVAL_STARTS and token.text not in _P_WORDS
+            ):
                 at += 1
                 continue
             is_plural = token.text == "ps" and (at + 1 == len(tokens) or not _sign_of(tokens[at + 1].text))

@@ -7,7 +7,8 @@ from functools import cached_property
 from miner.reading.outcomes.arms import Arm, Study, find_arms, study_of
 from miner.reading.outcomes.intervals import stated_level
 from miner.reading.outcomes.passages import Telling, tellings
-from miner.reading.outcomes.quantities import Form, Quantity, find_quantities
+from miner.reading.outcomes.quantities import find_quantities
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.ties import runs_of, tie
 from miner.reading.outcomes.times import TimePoint, find_times
 from miner.reading.outcomes.tokens import Token, tokenise
@@ -105,13 +106,18 @@ def _share_unit(run: Sequence[Quantity]) -> None:
     if last.form in {Form.PLAIN, Form.FRACTION}:
         last = next((each for each in reversed(run) if each.form not in {Form.PLAIN, Form.FRACTION}), last)
     for quantity in run:
-        if quantity.interval is None and quantity.form is Form.PLAIN and last.form not in {Form.FRACTION, Form.PLAIN, Form.PEOPLE}:
+        if (
+            quantity.interval is None
+            and quantity.form is Form.PLAIN
+            and last.form not in {Form.FRACTION, Form.PLAIN, Form.PEOPLE}
+        ):
             quantity.form, quantity.unit = last.form, last.unit
 
 
 _ACRONYMS = {
     "os": "OS", "or": "OR", "ors": "ORs", "hr": "HR", "hrs": "HRs", "rr": "RR", "rrs": "RRs", "md": "MD", "smd": "SMD",
-    "wmd": "WMD", "arr": "ARR", "pcr": "pCR", "crs": "CRs", "crr": "CRR", "aes": "AEs", "sae": "SAE", "saes": "SAEs", "cfr": "CFR",
+    "wmd": "WMD", "arr": "ARR", "pcr": "pCR", "crs": "CRs", "crr": "CRR",
+    "aes": "AEs", "sae": "SAE", "saes": "SAEs", "cfr": "CFR",
 }  # fmt: skip
 """Cues that are other words, or units, if they are written in lower case."""
 

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Sequence
 
 from miner.reading.outcomes.counts import GIVEN, has_percent_behind
-from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.tokens import NUMBER
 from miner.reading.outcomes.units import PEOPLE
@@ -25,7 +25,9 @@ _LABELS_BEFORE = word_set(
     "score scores week weeks day days month months grade phase stage type visit cycle mean median age dose level > < "
     "≥ ≤ >= <= ± +/- / × x group groups"
 )
-_UNITS_BEHIND = word_set("% / - mg kg ml years year months weeks days hours × x ± +/- : centers centres sites studies trials")
+_UNITS_BEHIND = word_set(
+    "% / - mg kg ml years year months weeks days hours × x ± +/- : centers centres sites studies trials"
+)
 
 
 def split_into_arms(sentence: Sentence, wholes: set[float], verb_of: Callable[[Quantity], str]) -> frozenset[int]:
@@ -64,7 +66,9 @@ def _may_be_part(sentence: Sentence, quantity: Quantity) -> bool:
         return False
     if quantity.value < _PART_MIN or quantity.value != int(quantity.value) or quantity.sign != "=":
         return False
-    if _is_of_disease(sentence, quantity) or (has_percent_behind(sentence, quantity) and not _is_given(sentence, quantity)):
+    if _is_of_disease(sentence, quantity) or (
+        has_percent_behind(sentence, quantity) and not _is_given(sentence, quantity)
+    ):
         return False
     return (
         sentence.word(quantity.first - 1) not in _LABELS_BEFORE

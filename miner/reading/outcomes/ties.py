@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from miner.reading.outcomes.arms import Arm
-from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.tokens import NUMBER, SIGN, Token
 from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
