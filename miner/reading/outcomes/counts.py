@@ -13,7 +13,7 @@ Found = tuple[Kind, Cue | None]
 GIVEN = word_set("received receive receiving treated given assigned allocated underwent randomized randomised taking")
 """Verbs by which a number of people becomes that of an arm."""
 
-_OCCURRED = word_set("occurred observed developed seen reported noted found detected recorded achieved in improved")
+OCCURRED = word_set("occurred observed developed seen reported noted found detected recorded achieved in improved")
 
 
 _TO_ARM = word_set(
@@ -123,7 +123,7 @@ def has_arm_behind(sentence: Sentence, quantity: Quantity) -> bool:
 def occurs_in(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether something "occurred in 12 patients"."""
     return sentence.word(quantity.first - 1) in {"in", "for", "among", "only", "by"} and bool(
-        _OCCURRED.intersection(sentence.words(quantity.first - 8, quantity.first - 1))
+        OCCURRED.intersection(sentence.words(quantity.first - 8, quantity.first - 1))
     )
 
 

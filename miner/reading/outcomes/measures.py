@@ -137,7 +137,11 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
         return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), near
     if _is_cutoff(quantity, earlier) or _is_statistic(sentence, quantity):
         return None
-    if _is_against(sentence, position):
+    if _is_against(sentence, position) or (
+        quantity.interval is not None
+        and quantity.interval.level is not None
+        and any(cue.topic == "difference" and not _is_denied(sentence, cue) for cue in earlier)
+    ):
         return Kind.MEAN_DIFFERENCE, near
     return _said_measure(sentence, position, near, earlier) if near is not None else None
 
@@ -180,6 +184,8 @@ def _said_measure(sentence: Sentence, position: int, near: Cue, earlier: list[Cu
     if near.topic == "difference" and gap <= 8:
         is_said = quantity.form is not Form.PLAIN or quantity.interval or before in {"of", "was", "=", ":", "were"}
         return (Kind.MEAN_DIFFERENCE, near) if is_said else None
+    if quantity.form is Form.PLAIN and quantity.interval is not None and sentence.word(quantity.first - 1) == ";":
+        return None  # a ratio whose name stands in another sentence: "35% vs 42%; 0.75 [0.67-0.83]"
     if quantity.form is Form.PLAIN:
         return _bare(sentence, position, near, gap, median)
     if (

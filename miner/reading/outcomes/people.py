@@ -30,7 +30,8 @@ TAKEN_IN = word_set(
 )
 TAKING = word_set(
     "enrolled randomized randomised included recruited studied evaluated enrolling analysed analyzed investigated "
-    "examined reviewed assessed followed identified recruiting including involving comprising"
+    "examined reviewed assessed followed identified recruiting including involving comprising report describe present "
+    "reporting describing"
 )
 """Verbs that, right before a number, say that so many were taken in."""
 _ENDED = word_set(
@@ -116,6 +117,7 @@ def is_beside_controls(sentence: Sentence, quantity: Quantity) -> bool:
         bool({"controls", "volunteers"}.intersection(sentence.words(two.first, two.last + 8)))
         and not {"controls", "volunteers"}.intersection(sentence.words(one.first, one.last + 2))
         and {"and", "versus", "vs", "with"}.intersection(sentence.words(two.first - 2, two.first))
+        and not SEXES.intersection(sentence.words(one.first, one.last + 4))
         for other in others
         for one, two in ((quantity, other), (other, quantity))
         if one.first < two.first

@@ -38,6 +38,7 @@ _CHANGE_VERBS = word_set(
 )
 
 
+_STATISTICS = frozenset({"i2", "i²", "(2)", ")", "i", "heterogeneity"})
 _PLAIN = word_set("plain hyperbaric isobaric heavy topical buffered viscous inhaled")
 _USED = word_set("used using taking prescribed treated")
 _DIAGNOSTIC = word_set("sensitivity specificity ppv npv predictive")
@@ -58,6 +59,8 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
     """Return what a percentage is and the words that say so; None if it is no result."""
     quantity = sentence.quantities[position]
     if _is_concentration(sentence, quantity) or _is_sex(sentence, quantity):
+        return None
+    if sentence.word(quantity.first - 1) == "=" and sentence.word(quantity.first - 2) in _STATISTICS:
         return None
     if _DIAGNOSTIC.intersection(sentence.words(0, len(sentence.tokens))):
         return Kind.OTHER_NUMBER, None
@@ -84,7 +87,7 @@ def _cue_of(sentence: Sentence, position: int) -> Cue | None:
     cue = listed_cue(sentence, position, Form.PERCENT) or nearest_cue(sentence, quantity, Form.PERCENT)
     cue = subject_of(sentence, cue) if cue is not None else None
     if cue is not None and _is_beside_the_point(sentence, position, cue):
-        is_shared = cue.topic in {"mean", "change"}
+        is_shared = cue.topic in {"mean", "change", "difference"}
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_shared else cue)
     if cue is not None and cue.topic in {"dose", "age"} and (_is_share(sentence, quantity) or quantity.has_spread):
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS | {"change", "mean"})
@@ -252,7 +255,7 @@ def _counts_people(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def _has_grade_3(sentence: Sentence, quantity: Quantity) -> bool:
-    return any(cue.topic == "grade 3" and cue.start < quantity.end + 30 for cue in sentence.cues)
+    return any(cue.topic == "grade 3" and cue.start < quantity.end + 90 for cue in sentence.cues)
 
 
 _SEXES = frozenset({"men", "women", "male", "males", "female", "females", "boys", "girls", "man", "woman"})

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from miner.reading.outcomes.counts import (
     GIVEN,
+    OCCURRED,
     Found,
     count_kind,
     has_arm_behind,
@@ -150,6 +151,10 @@ class Sizes:
         is_compared = sentence.study.has_groups or len({arm.words.lower() for arm in sentence.arms}) > 1
         if not is_compared or not is_parallel(sentence, position):
             return False
+        if "in" in sentence.words(sentence.quantities[position].first - 1, sentence.quantities[position].first) and (
+            OCCURRED.intersection(sentence.words(0, sentence.quantities[position].first))
+        ):
+            return False  # "nausea was recorded in 4 patients treated with ..."
         is_said = verb in GIVEN or assigns(sentence)
         return is_said or not tells_results(sentence) or self._adds_up(sentence)
 
@@ -219,7 +224,7 @@ class Sizes:
             return None  # "(n = 14, p = .001)": those whom one test is of
         if is_baseline(sentence, quantity) or SEXES.intersection(before[-2:]) - PEOPLE.intersection(before[-1:]):
             return None
-        if before[-1:] == ["%"] and tells_results(sentence):
+        if "%" in before[-3:] and tells_results(sentence):
             return count_kind(sentence, quantity)
         if has_percent_inside(sentence, quantity) and tells_results(sentence) and not assigns(sentence):
             return count_kind(sentence, quantity)
@@ -245,7 +250,7 @@ class Sizes:
         if arm is not None or ahead:
             return Kind.ARM_SIZE, None
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
-        if cue is not None and cue.start >= quantity.end:
+        if cue is not None and (cue.start >= quantity.end or cue.topic not in OUTCOME_TOPICS):
             cue = None
         if cue is not None and cue.topic in COUNTED and tells_results(sentence):
             return KINDS[cue.topic, Form.PEOPLE], cue
