@@ -130,6 +130,9 @@ def _has_groups(lowered: str) -> bool:
     return ("arms" in lowered or "group" in lowered) and _COMPARED.search(lowered) is not None
 
 
+_NAMING = frozenset({WORD, ATTRIBUTE})
+
+
 def find_arms(text: str, tokens: Sequence[Token], study: Study, lowered: str) -> list[Arm]:
     """Return the groups that a sentence names, in order; none overlaps another."""
     if not tokens:
@@ -140,6 +143,10 @@ def find_arms(text: str, tokens: Sequence[Token], study: Study, lowered: str) ->
     spans: list[tuple[int, int]] = []
     at = 0
     while at < len(tokens):
+        token = tokens[at]
+        if token.kind not in _NAMING and token.start not in drugs and token.start not in controls:
+            at += 1
+            continue
         last = _arm_end(tokens, at, drugs, controls, study)
         if last < at:
             at += 1

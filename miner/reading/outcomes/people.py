@@ -175,10 +175,9 @@ def is_result(sentence: Sentence) -> bool:
 
 def assigns(sentence: Sentence) -> bool:
     """Return whether a sentence says who got which treatment."""
-    words = sentence.words(0, len(sentence.tokens))
     return any(
         word.startswith(("random", "assign", "allocat", "divided")) or word in {"either", "received", "took"}
-        for word in words
+        for word in sentence.vocabulary
     )
 
 

@@ -62,7 +62,7 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
         return None
     if sentence.word(quantity.first - 1) == "=" and sentence.word(quantity.first - 2) in _STATISTICS:
         return None
-    if _DIAGNOSTIC.intersection(sentence.words(0, len(sentence.tokens))):
+    if not _DIAGNOSTIC.isdisjoint(sentence.vocabulary):
         return Kind.OTHER_NUMBER, None
     if (found := _change(sentence, quantity, position)) is not None:
         return found
@@ -337,7 +337,7 @@ def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | No
         sentence, position
     ):
         return Kind.MEAN_DIFFERENCE, None
-    around = set(sentence.words(0, len(sentence.tokens)))
+    around = sentence.vocabulary
     is_difference = (
         bool(_VERSUS_CONTROL & around) and "baseline" not in around and not _is_versus_run(sentence, position)
     )

@@ -36,14 +36,21 @@ class Sentence:
     def quantities(self) -> list[Quantity]:
         """The quantities; the members of a list share the unit of its last one ("5.65 and 4.41 months")."""
         found = find_quantities(self.tokens)
-        for run in runs_of(found, self.tokens):
-            _share_unit([found[position] for position in run])
+        runs = runs_of(found, self.tokens)
+        shared = [_share_unit([found[position] for position in run]) for run in runs]
+        if not any(shared):
+            self.__dict__["runs"] = runs  # what the property below would find again
         return found
 
     @cached_property
     def runs(self) -> list[list[int]]:
         """Positions of quantities that stand side by side."""
         return runs_of(self.quantities, self.tokens)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different lower-case tokens of the sentence."""
+        return frozenset(token.text for token in self.tokens)
 
     @cached_property
     def cues(self) -> list[Cue]:
@@ -101,7 +108,9 @@ def lower_of_same_length(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _share_unit(run: Sequence[Quantity]) -> None:
+def _share_unit(run: Sequence[Quantity]) -> bool:
+    """Give the members of a list the unit of its last one; return whether any got one."""
+    is_shared = False
     last = run[-1]
     if last.form in {Form.PLAIN, Form.FRACTION}:
         last = next((each for each in reversed(run) if each.form not in {Form.PLAIN, Form.FRACTION}), last)
@@ -112,6 +121,8 @@ def _share_unit(run: Sequence[Quantity]) -> None:
             and last.form not in {Form.FRACTION, Form.PLAIN, Form.PEOPLE}
         ):
             quantity.form, quantity.unit = last.form, last.unit
+            is_shared = True
+    return is_shared
 
 
 _ACRONYMS = {

@@ -188,7 +188,7 @@ class Sizes:
     def _is_enrolling(self, sentence: Sentence, quantity: Quantity) -> bool:
         if quantity.value < self.enrolled or quantity.value < 2 or quantity.sign in {">", "<", ">=", "<="}:
             return False
-        words = set(sentence.words(0, len(sentence.tokens)))
+        words = sentence.vocabulary
         if sentence.word(quantity.first - 1) in {
             "≥",
             ">",

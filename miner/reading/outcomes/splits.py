@@ -38,14 +38,19 @@ def split_into_arms(sentence: Sentence, wholes: set[float], verb_of: Callable[[Q
         wholes: sizes that are known of the study.
         verb_of: returns the verb that says what was done with a number of people, "" for none.
     """
-    words = sentence.words(0, len(sentence.tokens))
-    if not (
-        len(sentence.arms) > 1 or _ARM_SIGNS.intersection(words) or any(word.startswith(_ASSIGNS) for word in words)
-    ):
-        return frozenset()
     parts = [position for position, quantity in enumerate(sentence.quantities) if _may_be_part(sentence, quantity)]
+    if len(parts) < 2:  # noqa: PLR2004 (two arms)
+        return frozenset()
     stated = [position for position in parts if sentence.quantities[position].unit == "n"]
-    return _window(sentence, parts, wholes, verb_of) or _window(sentence, stated, wholes, verb_of)
+    found = _window(sentence, parts, wholes, verb_of) or _window(sentence, stated, wholes, verb_of)
+    return found if found and _speaks_of_arms(sentence) else frozenset()
+
+
+def _speaks_of_arms(sentence: Sentence) -> bool:
+    words = sentence.vocabulary
+    if not _ARM_SIGNS.isdisjoint(words) or any(word.startswith(_ASSIGNS) for word in words):
+        return True
+    return len(sentence.arms) > 1
 
 
 def _window(
@@ -124,7 +129,7 @@ def is_of_each(sentence: Sentence, quantity: Quantity) -> bool:
 
 def happened(sentence: Sentence) -> bool:
     """Return whether a sentence tells of events, such as deaths or responses."""
-    return bool(_RESULT_VERBS.intersection(sentence.words(0, len(sentence.tokens))))
+    return not _RESULT_VERBS.isdisjoint(sentence.vocabulary)
 
 
 _BEFORE_NEXT = frozenset({"and", ",", ";", "while", "whereas", ":"})
