@@ -68,7 +68,8 @@ TOPICS: dict[str, str] = {
     ),
     "discontinuation": (
         "discontinu~|withdrew|withdrawn|withdrawal|withdrawals|withdraw|dropped out|dropout~|drop-out~|drop out|"
-        "lost to follow-up|lost to follow up|stopped treatment|stopped study medication~|stopped medication~|stopped taking|stopped therapy|treatment cessation|"
+        "lost to follow-up|lost to follow up|stopped treatment|stopped study medication~|stopped medication~|"
+        "stopped taking|stopped therapy|treatment cessation|"
         "premature termination|excluded from|did not complete"
     ),
     "death": (

@@ -38,6 +38,7 @@ _CHANGE_VERBS = word_set(
 )
 
 
+_DEFINING = frozenset({"defined", "criterion", "definition"})
 _STATISTICS = frozenset({"i2", "i²", "(2)", ")", "i", "heterogeneity"})
 _PLAIN = word_set("plain hyperbaric isobaric heavy topical buffered viscous inhaled")
 _USED = word_set("used using taking prescribed treated")
@@ -60,7 +61,9 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
     quantity = sentence.quantities[position]
     if _is_concentration(sentence, quantity) or _is_sex(sentence, quantity):
         return None
-    if sentence.word(quantity.first - 1) == "=" and sentence.word(quantity.first - 2) in _STATISTICS:
+    if (sentence.word(quantity.first - 1) == "=" and sentence.word(quantity.first - 2) in _STATISTICS) or (
+        _DEFINING.intersection(sentence.words(quantity.first - 6, quantity.first))
+    ):
         return None
     if not _DIAGNOSTIC.isdisjoint(sentence.vocabulary):
         return Kind.OTHER_NUMBER, None
@@ -331,11 +334,13 @@ def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | No
         )
     if not is_change and before == ["("]:
         is_change = sentence.word(quantity.first - 2) in CHANGE_NOUNS - COMPARATIVES - {"reduced"}
-    if not is_change or {"defined", "criterion", "definition"}.intersection(sentence.words(first - 6, first)):
+    if not is_change:
         return None
-    if _RISKS.intersection(sentence.words(quantity.last + 1, quantity.last + 8)) and not _is_versus_run(
-        sentence, position
-    ):
+    behind = (
+        *sentence.words(quantity.first + 2, quantity.first + 9),
+        *sentence.words(quantity.last + 1, quantity.last + 8),
+    )
+    if _RISKS.intersection(behind) and not _is_versus_run(sentence, position):
         return Kind.MEAN_DIFFERENCE, None
     around = sentence.vocabulary
     is_difference = (

@@ -39,7 +39,7 @@ def split_into_arms(sentence: Sentence, wholes: set[float], verb_of: Callable[[Q
         verb_of: returns the verb that says what was done with a number of people, "" for none.
     """
     parts = [position for position, quantity in enumerate(sentence.quantities) if _may_be_part(sentence, quantity)]
-    if len(parts) < 2:  # noqa: PLR2004 (two arms)
+    if len(parts) < 2:
         return frozenset()
     stated = [position for position in parts if sentence.quantities[position].unit == "n"]
     found = _window(sentence, parts, wholes, verb_of) or _window(sentence, stated, wholes, verb_of)
