@@ -137,6 +137,8 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
         return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), near
     if _is_cutoff(quantity, earlier) or _is_statistic(sentence, quantity):
         return None
+    if quantity.unit in {"w", "watt", "watts"} or (quantity.unit == "times" and quantity.is_words):
+        return None
     if _is_against(sentence, position) or (
         quantity.interval is not None
         and quantity.interval.level is not None
@@ -329,7 +331,10 @@ def is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
         return True
     return (
         "duration" in before
-        and bool({"treatment", "therapy", "exposure", "disease", "illness", "symptoms", "diabetes"} & set(before))
+        and bool(
+            {"treatment", "therapy", "exposure", "disease", "illness", "symptoms", "diabetes", "use", "failure"}
+            & set(before)
+        )
         and "response" not in before
     )
 

@@ -14,7 +14,7 @@ _PEOPLE_WITHIN = 9
 _NO_ADJECTIVE = word_set(
     "of in with and to for on at by from the a an were was had is are who that as than per vs versus after "
     "before received achieved showed developed experienced responded among between each during whose when "
-    "while but"
+    "while but studies trials subgroups involving including"
 )
 
 

@@ -133,6 +133,7 @@ _ACRONYMS = {
 """Cues that are other words, or units, if they are written in lower case."""
 
 
+_OF_WITHDRAWAL = (["movement"], ["movements"], ["symptoms"], ["syndrome"], ["bleeding"], ["reaction"], ["severity"])
 _CLEARED = frozenset(
     {"creatinine", "inulin", "plasma", "renal", "oral", "systemic", "total", "drug", "mucociliary", "apparent", "cr"}
 )
@@ -144,6 +145,10 @@ def _is_written(cue: Cue, text: str) -> bool:
         return words == acronym
     if words.lower() == "clearance" and text[: cue.start].rstrip().rpartition(" ")[2].lower() in _CLEARED:
         return False
+    if cue.topic == "discontinuation" and text[cue.end : cue.end + 24].split()[:1] in _OF_WITHDRAWAL:
+        return False
+    if cue.topic == "grade 3" and words[-1:] in {"A", "B", "C"}:
+        return False  # a lesion's grade
     if cue.topic == "correlation" and len(words) <= 2:
         return text[cue.end : cue.end + 3].lstrip()[:1] in {"=", ":"} or text[cue.end : cue.end + 2] == "(="
     return True

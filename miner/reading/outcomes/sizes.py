@@ -243,7 +243,7 @@ class Sizes:
             return self._enrol(quantity)
         return self._unplaced_n(sentence, quantity, opening, is_single=is_single)
 
-    def _unplaced_n(self, sentence: Sentence, quantity: Quantity, opening: int, *, is_single: bool) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
+    def _unplaced_n(self, sentence: Sentence, quantity: Quantity, opening: int, *, is_single: bool) -> Found | None:
         """Return what "(n = 30)" is if its bracket stands behind no number and no people who were taken in."""
         arm = next((arm for arm in reversed(sentence.arms) if arm.last < opening and opening - arm.last <= 14), None)
         ahead = any(0 < arm.first - quantity.last < 4 for arm in sentence.arms)
@@ -257,8 +257,6 @@ class Sizes:
         if quantity.value > self.enrolled and not sentence.study.has_groups and is_single:
             return self._enrol(quantity)
         if sentence.study.has_groups and (not tells_results(sentence) or assigns(sentence)):
-            return Kind.ARM_SIZE, None
-        if not is_single and not happened(sentence) and not is_result(sentence) and cue is None:
             return Kind.ARM_SIZE, None
         if not tells_results(sentence) or (cue is None and not has_percent_inside(sentence, quantity)):
             return None
