@@ -263,11 +263,16 @@ MEANS = word_set("mean means median average score scores level levels sd")
 SEXES = word_set("male males female females men women boys girls")
 
 
+def _were_of_a_sex(sentence: Sentence, at: int) -> bool:
+    """Return whether "were boys" stands at a token; "(40%) women with pain" counts those with pain."""
+    return sentence.word(at) in {"were", "was"} and sentence.word(at + 1) in SEXES
+
+
 def is_baseline(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a number counts men, women or races: who the patients were."""
     words = sentence.words(quantity.last + 1, quantity.last + 3)
     closing = [at for at in range(quantity.last + 1, quantity.last + 6) if sentence.word(at) == ")"]
-    if words[:1] in (["("], [")"]) and closing and SEXES.intersection(sentence.words(closing[0] + 1, closing[0] + 3)):
+    if words[:1] in (["("], [")"]) and closing and _were_of_a_sex(sentence, closing[0] + 1):
         return True
     if not words or words[0] not in {
         "male",

@@ -103,3 +103,8 @@ def test_a_review_counts_its_studies_and_others_do_not() -> None:
     text = "A total of 26 randomized trials were included."
     assert sizes(text, title="Drugs in gout: a meta-analysis") == [("other number", 26)]
     assert sizes(text, title="Drugs in gout") == []
+
+
+def test_women_who_responded_are_counted() -> None:
+    found = sizes("Response was seen in 12 of 30 (40%) women with drugamab.")
+    assert ("count", 12) in found
