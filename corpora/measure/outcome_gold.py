@@ -44,7 +44,7 @@ SIZES = frozenset({Kind.ENROLLED, Kind.EVALUABLE})
 class Gold:
     """One annotated value: its label, the kinds that are right for it, and its place.
 
-    `value` is None where the corpus marks the place alone; `arm` is as annotated ("" if it is not).
+    `value` is None where the corpus marks the place alone; `arm` and `unit` are as annotated ("" if they are not).
     """
 
     label: str
@@ -55,6 +55,7 @@ class Gold:
     low: float | None = None
     high: float | None = None
     arm: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +199,7 @@ def _own_gold(row: dict[str, str]) -> Gold:
         low=float(row["low"]) if row["low"] else None,
         high=float(row["high"]) if row["high"] else None,
         arm=row["arm"],
+        unit=row["unit"],
     )
 
 

@@ -159,7 +159,7 @@ def _is_patterned(outcome: Outcome) -> bool:
 
 
 def _is_patterned_gold(gold: Gold) -> bool:
-    return bool(gold.kinds & PATTERNED) or gold.low is not None
+    return bool(gold.kinds & PATTERNED) or (gold.unit == "%" and gold.low is not None)
 
 
 def _paired(golds: Sequence[Gold], outcomes: Sequence[Outcome]) -> list[tuple[Gold, Outcome]]:

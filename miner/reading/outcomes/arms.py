@@ -57,11 +57,20 @@ class Arm(NamedTuple):
 
 
 class Study(NamedTuple):
-    """What the whole article says of its groups: words that name one, and whether there is more than one."""
+    """What a whole article says.
+
+    `names` are words that name its groups; `has_groups` if it compares any; `title` is in lower case, "" unless it
+    speaks of a use and not of harm; `tells_medians` if its averages are medians, `tells_intervals` if its brackets hold
+    confidence intervals, `is_review` if it reviews studies.
+    """
 
     names: frozenset[str]
     has_groups: bool
     drugs: tuple[Mention, ...]
+    title: str = ""
+    tells_medians: bool = False
+    tells_intervals: bool = False
+    is_review: bool = False
 
 
 _COMPARED = re.compile(r"(?:two|both|three|four|treatment|study|between) groups|\barms\b|\bgroup (?:a|b|1|2|i)\b")
@@ -84,7 +93,30 @@ def study_of(text: str, lowered: str, mentions: Sequence[Mention]) -> Study:
         if last and last[0][0].isalpha() and sum(c.isupper() or c.isdigit() for c in last[0]) > 1:
             names.add(last[0].lower())
     drugs = tuple(mention for mention in mentions if mention.type is MentionType.DRUG)
-    return Study(frozenset(name for name in names - _NO_NAME if not name.isdigit()), _has_groups(lowered), drugs)
+    title = lowered[: lowered.find("\n")]
+    return Study(
+        frozenset(name for name in names - _NO_NAME if not name.isdigit()),
+        _has_groups(lowered),
+        drugs,
+        title if any(sign in title for sign in _OF_USE) and not any(sign in title for sign in _OF_HARM) else "",
+        _tells_medians(lowered),
+        "confidence" in lowered or "95% ci" in lowered or "95%ci" in lowered,
+        "meta-anal" in lowered or "systematic review" in lowered or "pooled analysis" in lowered,
+    )
+
+
+_OF_HARM = ("induced", "adverse", "side effect", "safety", "toler", "toxicit", "complication", "risk of")
+_OF_USE = (
+    "prevent", "prophyla", "treatment of", "treating", "management", "relie", "control of", "reduc", "therapy of",
+    "patients with", "for the", "antiemetic", "attenuat", "efficacy",
+)  # fmt: skip
+_MEDIAN = re.compile(r"\bmedians?\b(?! (?:age|follow|duration of follow|time of follow|\(range\) age))")
+_SAYS_MEAN = ("mean", "average", "+/-", "±", "+-")
+
+
+def _tells_medians(lowered: str) -> bool:
+    """Return whether an article reports medians and nowhere a mean."""
+    return "median" in lowered and not any(sign in lowered for sign in _SAYS_MEAN) and bool(_MEDIAN.search(lowered))
 
 
 def _has_groups(lowered: str) -> bool:
@@ -98,6 +130,9 @@ def _has_groups(lowered: str) -> bool:
     return ("arms" in lowered or "group" in lowered) and _COMPARED.search(lowered) is not None
 
 
+_NAMING = frozenset({WORD, ATTRIBUTE})
+
+
 def find_arms(text: str, tokens: Sequence[Token], study: Study, lowered: str) -> list[Arm]:
     """Return the groups that a sentence names, in order; none overlaps another."""
     if not tokens:
@@ -108,6 +143,10 @@ def find_arms(text: str, tokens: Sequence[Token], study: Study, lowered: str) ->
     spans: list[tuple[int, int]] = []
     at = 0
     while at < len(tokens):
+        token = tokens[at]
+        if token.kind not in _NAMING and token.start not in drugs and token.start not in controls:
+            at += 1
+            continue
         last = _arm_end(tokens, at, drugs, controls, study)
         if last < at:
             at += 1
@@ -133,6 +172,8 @@ def _arm_end(tokens: Sequence[Token], at: int, drugs: dict[int, int], controls: 
     """Return the last token of the arm that begins at token `at`, or `at` - 1 if none does."""
     token = tokens[at]
     if (end := drugs.get(token.start) or controls.get(token.start)) is not None:
+        if token.start in drugs and _is_measured(tokens, at, study):
+            return at - 1
         last = at
         while last + 1 < len(tokens) and tokens[last + 1].start < end:
             last += 1
@@ -160,6 +201,28 @@ def _arm_end(tokens: Sequence[Token], at: int, drugs: dict[int, int], controls: 
     if token.text in study.names or ("-" in token.text and head in study.names and token.text.endswith("treated")):
         return _with_tail(tokens, at)
     return at - 1
+
+
+_ANALYTES = word_set(
+    "cholesterol creatinine glucose cortisol cortisone triglycerides triglyceride urea bilirubin lactate sodium "
+    "potassium albumin noradrenaline norepinephrine adrenaline epinephrine dopamine aldosterone angiotensin renin "
+    "prolactin acth testosterone estradiol oestradiol homocysteine histamine serotonin uric phosphate ammonia urate "
+    "phenylalanine tyrosine prostaglandin melatonin oxygen leptin ferritin glutathione magnesium zinc copper"
+)
+_MEASURED_BEHIND = word_set(
+    "level levels concentration concentrations clearance excretion ratio consumption requirement requirements use "
+    "values value auc cmax exposure"
+)
+_MEASURED_BEFORE = word_set("plasma serum urinary blood total ldl hdl fasting salivary hair mean")
+
+
+def _is_measured(tokens: Sequence[Token], at: int, study: Study) -> bool:
+    """Return whether a drug's name means what was measured: "serum creatinine", "propofol consumption"."""
+    name = tokens[at].text
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if following in _MEASURED_BEHIND or (at and tokens[at - 1].text in _MEASURED_BEFORE):
+        return True
+    return name in _ANALYTES and name not in study.names and following not in _TAIL and not following.startswith("-")
 
 
 def _are_groups(tokens: Sequence[Token], at: int) -> bool:

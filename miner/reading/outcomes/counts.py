@@ -1,8 +1,8 @@
 """Numbers of people as they stand in a sentence: with a percentage, with an arm, in pairs, as those of an event."""
 
-from miner.reading.outcomes.cues import nearest_cue
+from miner.reading.outcomes.cues import is_studied, listed_as_harm, nearest_cue, subject_of
 from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
-from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
@@ -13,7 +13,7 @@ Found = tuple[Kind, Cue | None]
 GIVEN = word_set("received receive receiving treated given assigned allocated underwent randomized randomised taking")
 """Verbs by which a number of people becomes that of an arm."""
 
-_OCCURRED = word_set("occurred observed developed seen reported noted found detected recorded achieved in improved")
+OCCURRED = word_set("occurred observed developed seen reported noted found detected recorded achieved in improved")
 
 
 _TO_ARM = word_set(
@@ -27,9 +27,15 @@ def count_kind(sentence: Sentence, quantity: Quantity) -> Found:
     cue = nearest_cue(sentence, quantity, Form.PERCENT)
     if cue is not None and cue.topic not in OUTCOME_TOPICS:
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS)
-    if cue is None or cue.topic not in COUNTED:
+    cue = subject_of(sentence, cue) if cue is not None else None
+    if (cue is None or cue.topic == "event") and (listed := listed_as_harm(sentence, quantity)) is not None:
+        return listed, cue
+    if cue is None or cue.topic not in COUNTED or is_studied(sentence, cue):
         return Kind.COUNT, cue
-    if any(each.topic == "discontinuation" and -60 < each.start - cue.end < 60 for each in sentence.cues):
+    if any(
+        each.topic == "discontinuation" and each.start - cue.end < 60 and cue.start - each.end < 60
+        for each in sentence.cues
+    ):
         return Kind.DISCONTINUATIONS, cue
     if cue.topic == "adverse event" and any(
         each.topic == "grade 3" and each.start < quantity.end + 30 for each in sentence.cues
@@ -38,11 +44,16 @@ def count_kind(sentence: Sentence, quantity: Quantity) -> Found:
     return KINDS[cue.topic, Form.PEOPLE], cue
 
 
+_LABELS = word_set("group groups arm arms grade phase stage type week day class cohort level visit cycle step")
+
+
 def has_percent_behind(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a whole number is followed by its percentage: "12 (40%)", "85 patients (2.8%)"."""
-    if quantity.form not in {Form.PLAIN, Form.PEOPLE}:
+    if quantity.form not in {Form.PLAIN, Form.PEOPLE} or sentence.word(quantity.first - 1) in _LABELS:
         return False
     at = quantity.last + 1
+    if sentence.word(quantity.first - 1) in {"(", "["} and sentence.word(at) == ";" and _percent_at(sentence, at + 1):
+        return True
     reach = at + (7 if quantity.form is Form.PEOPLE else 1)
     while at < reach and sentence.word(at) not in {"(", "[", "", ",", ";", "."}:
         at += 1
@@ -112,7 +123,7 @@ def has_arm_behind(sentence: Sentence, quantity: Quantity) -> bool:
 def occurs_in(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether something "occurred in 12 patients"."""
     return sentence.word(quantity.first - 1) in {"in", "for", "among", "only", "by"} and bool(
-        _OCCURRED.intersection(sentence.words(quantity.first - 8, quantity.first - 1))
+        OCCURRED.intersection(sentence.words(quantity.first - 8, quantity.first - 1))
     )
 
 

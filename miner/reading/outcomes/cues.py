@@ -1,10 +1,14 @@
 """Chooses the words that a number belongs to: near, before it, and of one clause with it."""
 
-from miner.reading.outcomes.kind_words import KINDS, RATIOS
-from miner.reading.outcomes.quantities import Form, Quantity
+import re
+from itertools import pairwise
+
+from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
+from miner.records.studies import OutcomeKind as Kind
 
 _WEAK = word_set(
     "rate rates proportion percentage incidence frequency risk reported observed seen noted had showed "
@@ -36,6 +40,80 @@ _INCLUSION = frozenset(
         "participated",
     }
 )
+
+
+_HAPPENING = word_set(
+    "observed seen reported noted achieved occurred detected obtained found recorded demonstrated reached occurring"
+)
+
+
+def subject_of(sentence: Sentence, cue: Cue) -> Cue:
+    """Return what was seen where a cue only says that something was: "a response ... was observed in 44%"."""
+    if sentence.lowered[cue.start : cue.end] not in _HAPPENING:
+        return cue
+    earlier = [each for each in sentence.cues if each.end <= cue.start and each.topic in OUTCOME_TOPICS]
+    strong = [each for each in earlier if sentence.lowered[each.start : each.end] not in _WEAK]
+    if not strong or ";" in sentence.text[strong[-1].end : cue.start]:
+        return cue
+    between = [q for q in sentence.quantities if strong[-1].end <= q.start < cue.start and q.form is Form.PERCENT]
+    return cue if between else strong[-1]
+
+
+def listed_cue(sentence: Sentence, position: int, form: Form) -> Cue | None:
+    """Return the cue of a number in a list: "response and remission rates were 76% and 19%" names two for two."""
+    run = next((run for run in sentence.runs if position in run), None)
+    if run is None:
+        return None
+    first = sentence.quantities[run[0]]
+    earlier = [cue for cue in sentence.cues if cue.end <= first.start and (cue.topic, form) in KINDS]
+    named = [cue for cue in earlier if sentence.lowered[cue.start : cue.end] not in _UNNAMED]
+    chosen = named[-len(run) :]
+    if len(chosen) < len(run) or len({cue.topic for cue in chosen}) < len(run) or "event" in {c.topic for c in chosen}:
+        return None
+    for one, two in pairwise(chosen):
+        between = sentence.lowered[one.end : two.start]
+        if (
+            len(between) > 40
+            or not _JOINED.search(between)
+            or any(sign in between for sign in (" was ", " were ", ";"))
+        ):
+            return None
+    return chosen[run.index(position)] if first.start - chosen[-1].end < 60 else None
+
+
+def listed_as_harm(sentence: Sentence, quantity: Quantity) -> Kind | None:
+    """Return the kind of an event in a list of adverse events: "the most common side effects were ..., cramps (8%)"."""
+    heads = [cue for cue in sentence.cues if cue.topic in {"adverse event", "grade 3"} and cue.end <= quantity.start]
+    words = [sentence.lowered[cue.start : cue.end] for cue in heads]
+    if not any(
+        word.startswith(("adverse", "side", "toxic", "aes", "serious adverse", "severe adverse")) for word in words
+    ):
+        return None
+    if not {"were", "included", "including"}.intersection(sentence.words(0, quantity.first)):
+        return None
+    return Kind.GRADE_3_ADVERSE_EVENTS if any(cue.topic == "grade 3" for cue in heads) else Kind.ADVERSE_EVENT_RATE
+
+
+_JOINED = re.compile(r"\band\b|,|/")
+_UNNAMED = word_set("median mean rate rates time times proportion percentage")
+_HARMS = (
+    "adverse",
+    "side",
+    "toxic",
+    "complication",
+    "aes",
+    "teae",
+    "infusion reaction",
+    "local reaction",
+    "injection",
+    "extrapyramidal",
+)
+
+
+def is_studied(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether a symptom is what the study is about by its title, not an adverse event: "nausea"."""
+    words = sentence.lowered[cue.start : cue.end]
+    return cue.topic == "adverse event" and not words.startswith(_HARMS) and words in sentence.study.title
 
 
 def is_inclusion(sentence: Sentence, cue: Cue, quantity: Quantity) -> bool:

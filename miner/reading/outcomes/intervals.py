@@ -73,7 +73,7 @@ def interval_at(tokens: Sequence[Token], at: int) -> Interval | None:
     return Interval(low, high, level, last, is_stated)
 
 
-_RANGE_SIGNS = frozenset({"-", "–", "to", "−"})
+_RANGE_SIGNS = frozenset({"-", "–", "to", "−", "/"})
 _BOUNDS_SEPARATORS = _RANGE_SIGNS | {",", ";"}
 
 
@@ -121,8 +121,10 @@ def _named(tokens: Sequence[Token], position: int) -> tuple[int, float | None, b
             level = token.value
         elif token.text in {"ci95", "95ci", "95ci%"} or token.text == "95%ci":
             level, is_named = 95.0, True
-        elif token.text in _NAMES or (
-            token.text in {"confidence", "credible"} and following.startswith(("interval", "limit", "bound"))
+        elif (
+            token.text in _NAMES
+            or (token.text == "ic" and level is not None)
+            or (token.text in {"confidence", "credible"} and following.startswith(("interval", "limit", "bound")))
         ):
             is_named = True
         elif (
@@ -157,7 +159,7 @@ def _bounds(tokens: Sequence[Token], at: int) -> tuple[float, float, int] | None
         return None
     separator = tokens[position].text
     high = tokens[position + 1]
-    if separator in _SEPARATORS:
+    if separator in _SEPARATORS or (separator == "/" and _is_decimal(tokens, at)):
         position += 1
         if (
             tokens[position].text in {"-", "–", "−", "to"}

@@ -5,7 +5,7 @@ response is a response rate, a count of responders a count. Phrases are lower ca
 ending of the word.
 """
 
-from miner.reading.outcomes.quantities import Form
+from miner.reading.outcomes.quantity import Form
 from miner.records.studies import OutcomeKind as Kind
 
 TOPICS: dict[str, str] = {
@@ -17,11 +17,13 @@ TOPICS: dict[str, str] = {
         "eradicat~|resolution|resolved|relief|symptom-free|symptom free|free of symptoms|normalized|normalised|"
         "normalization|normalisation|controlled|disappeared|disappearance|cleared|clearance|recovered|recovery|"
         "recovering|regression|success rates|treatment success|satisfied|excellent|good|favorable response|"
-        "favourable response|pain-free|pain free|seizure-free|seizure free|undetectable|suppression|seroconver~|"
+        "favourable response|pain-free|pain free|migraine-free|headache-free|attack-free|free from pain|"
+        "free of pain|completely free|seizure-free|seizure free|undetectable|suppression|seroconver~|"
         "responsive"
     ),
     "complete response": (
-        "complete respon~|complete remission~|pathologic complete~|pathological complete~|pcr|complete cure|"
+        "complete respon~|complete control|complete relief|complete protection|complete remission~|cr rate~|crs|crr|"
+        "pathologic complete~|pathological complete~|pcr|complete cure|"
         "complete resolution|complete clearance|complete disappearance|complete pathologic~|"
         "complete clinical respon~|complete hematologic~|complete cytogenetic~|complete response rate~"
     ),
@@ -41,7 +43,7 @@ TOPICS: dict[str, str] = {
         "time until|duration of survival"
     ),
     "adverse event": (
-        "adverse event~|adverse effect~|adverse reaction~|adverse experience~|adverse drug~|side effect~|"
+        "adverse event~|teaes|teae|adverse effect~|adverse reaction~|adverse experience~|adverse drug~|side effect~|"
         "side-effect~|toxicit~|toxic effect~|complication~|nausea|vomiting|diarrhea|diarrhoea|neutropenia|"
         "leukopenia|thrombocytopenia|anemia|anaemia|headache|headaches|rash|fatigue|dizziness|somnolence|"
         "drowsiness|sedation|insomnia|dry mouth|constipation|hypotension|bradycardia|hypoglycemia|hypoglycaemia|"
@@ -51,17 +53,23 @@ TOPICS: dict[str, str] = {
         "nephrotoxicity|cardiotoxicity|hypokalemia|hyperkalemia|hyperkalaemia|local reaction~|"
         "injection site reaction~|injection-site reaction~|weight gain|sexual dysfunction|extrapyramidal~|"
         "hypersensitivity|hand-foot syndrome|bleeding|hemorrhage|haemorrhage|tremor|anorexia|"
-        "elevated transaminase~|respiratory depression|shivering|ponv"
+        "elevated transaminase~|respiratory depression|shivering|ponv|dyskinesias|akathisia|palpitations|dysgeusia|"
+        "stinging|lightheadedness|"
+        "paresthesia~|paraesthesia~|cramps|malaise|blurred vision|flatulence|bloating|pyrexia|chills|xerostomia|"
+        "urinary retention|erectile dysfunction|impotence|decreased libido|decreased appetite|infusion-related~|"
+        "somnolent|drowsy|hyperaemia|ankle swelling"
     ),
     "grade 3": (
         "grade >= 3|grade > = 3|grade >or= 3|grades ≥ 3|grades >= 3|grade 3~|grade iii~|grade ≥3|grade >=3|"
         "grade ≥ 3|grade >3|grade 4|grade iv|grades 3~|grades iii~|grade > or = 3|grade >/= 3|grade 3-4|"
         "grade three|severe adverse~|serious adverse~|severe toxicit~|severe side~|sae|saes|serious side~|"
+        "serious teae~|serious treatment-emergent|"
         "severe hypoglycemi~|severe hypoglycaemi~|life-threatening|major adverse event~|severe neutropenia"
     ),
     "discontinuation": (
         "discontinu~|withdrew|withdrawn|withdrawal|withdrawals|withdraw|dropped out|dropout~|drop-out~|drop out|"
-        "lost to follow-up|lost to follow up|stopped treatment|stopped therapy|treatment cessation|"
+        "lost to follow-up|lost to follow up|stopped treatment|stopped study medication~|stopped medication~|"
+        "stopped taking|stopped therapy|treatment cessation|"
         "premature termination|excluded from|did not complete"
     ),
     "death": (
@@ -88,7 +96,7 @@ TOPICS: dict[str, str] = {
     "difference": (
         "difference|differences|mean difference|treatment difference|between-group difference|"
         "between-treatment difference|absolute difference|risk difference|difference between|"
-        "absolute risk reduction|relative risk reduction|risk reduction|wmd|smd|md"
+        "therapeutic gain~|absolute risk reduction|relative risk reduction|risk reduction|wmd|smd|md"
     ),
     "median": ("median|medians"),
     "mean": (
@@ -121,7 +129,7 @@ TOPICS: dict[str, str] = {
         "completed the trial|completed|intent-to-treat|intention-to-treat|eligible|available for|were evaluated|"
         "analyzable|analysable|completers|per-protocol|data were available"
     ),
-    "age": ("aged|age|ages|years old|year old|years of age|old|born"),
+    "age": ("younger|older|aged|age|ages|years old|year old|years of age|old|born"),
     "follow-up": (
         "follow-up|follow up|followup|followed|observation period|observation time|followed up|"
         "duration of disease|disease duration|duration of illness|duration of treatment|treatment duration|"
@@ -136,10 +144,13 @@ TOPICS: dict[str, str] = {
         "diagnosed|functional class|at study entry|bmi|body mass index|time from diagnosis|time since|mean age|"
         "median age|disease duration|at entry|at diagnosis|educat~|married|male|males|female|females|white|black|"
         "caucasian|caucasians|hispanic|asian|asians|smokers|sex|gender|characteristics|demographic~|ethnicity|"
-        "history of|comorbid~"
+        "history of|comorbid~|post injury|post-injury|time since|since diagnosis|since injury|duration of symptoms|"
+        "antecedent|pre-existing|preexisting|at treatment initiation|at initiation|prior history|"
+        "duration of pain|pain duration|symptom duration|on presentation|at presentation|at admission|on admission"
     ),
     "other study": (
-        "sensitivity|specificity|power|margin|bound|prespecified|pre-specified|assum~|hypothes~|confidence|"
+        "sensitivity|specificity|identity|homology|power|margin|bound|prespecified|pre-specified|assum~|hypothes~|"
+        "confidence|"
         "significance level|threshold|cutoff|cut-off|criterion|criteria|defined|definition|purity|humidity|"
         "temperature|limit of|bioequivalence|follow-up rate|response rate to the survey|survey|interval"
     ),
@@ -164,7 +175,7 @@ KINDS: dict[tuple[str, Form], Kind] = {
     ("difference", _P): Kind.MEAN_DIFFERENCE,
     ("mean", _P): Kind.MEAN,
     ("median", _P): Kind.OTHER_MEDIAN,
-    ("evaluable", _P): Kind.EVENT_RATE,
+    ("evaluable", _P): Kind.OTHER_NUMBER,
     ("survival", _T): Kind.OVERALL_SURVIVAL,
     ("free survival", _T): Kind.PROGRESSION_FREE_SURVIVAL,
     ("time to", _T): Kind.OTHER_MEDIAN,

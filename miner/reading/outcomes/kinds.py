@@ -4,7 +4,7 @@ from miner.reading.outcomes.kind_words import KINDS, RATIOS
 from miner.reading.outcomes.measures import measure_kind, time_kind
 from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.percents import percent_kind
-from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.tokens import WORD
 from miner.reading.outcomes.words import Cue
@@ -13,9 +13,7 @@ from miner.records.studies import OutcomeKind as Kind
 Found = tuple[Kind, Cue | None]
 
 
-_THRESHOLD_BEFORE = frozenset(
-    {"least", "than", "over", "exceeding", "above", "below", "most", "under", "exceeded", "beyond"}
-)
+_THRESHOLD_BEFORE = frozenset({"least", "than", "over", "above", "below", "most", "under", "beyond"})
 
 
 _THRESHOLD_AFTER = (
@@ -32,6 +30,8 @@ _THRESHOLD_AFTER = (
 def kind_of(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return what the quantity at a position measures and the words that say so; None if it is no result."""
     quantity = sentence.quantities[position]
+    if quantity.first == 0 and _is_torn(sentence, quantity):
+        return None
     if quantity.form is Form.P_VALUE:
         return (
             (Kind.P_VALUE, None) if sentence.telling is Telling.RESULTS and not _is_threshold_of_p(sentence) else None
@@ -42,11 +42,30 @@ def kind_of(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911
         return found
     if quantity.sign in {">", ">=", "<", "<="} or _is_threshold(sentence, quantity):
         return None
+    if _is_bound(sentence, quantity):
+        return None
     if quantity.form is Form.PERCENT:
         return percent_kind(sentence, position)
     if quantity.form is Form.TIME:
         return time_kind(sentence, position)
     return measure_kind(sentence, position)
+
+
+_BOUNDS = frozenset({"limit", "bound", "boundary", "ranged"})
+
+
+def _is_bound(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether one end of an interval is told alone: "the upper limit of the 95% CI was 0.7%"."""
+    before = sentence.words(quantity.first - 20, quantity.first)
+    return quantity.interval is None and bool(_BOUNDS & set(before)) and bool({"confidence", "ci"} & set(before))
+
+
+def _is_torn(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a sentence begins with the decimals of a number that a blank tore apart: "was 0. | 44%"."""
+    before = sentence.text[max(0, quantity.start - 4) : quantity.start]
+    if quantity.has_spread and before.rstrip().endswith(".") and before.rstrip()[-2:-1].isdigit():
+        return True
+    return before.rstrip().endswith("0.") and not before[-4:-3].isdigit()
 
 
 def _is_threshold_of_p(sentence: Sentence) -> bool:
@@ -69,7 +88,22 @@ def _is_threshold_of_p(sentence: Sentence) -> bool:
 
 def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence.word(quantity.first - 1)
-    if before in {">", "<", "≥", "≤", "<=", ">=", "below", "above", "under", "beyond", "exceeding"} or (
+    if before in {
+        ">",
+        "<",
+        "≥",
+        "≤",
+        "<=",
+        ">=",
+        "below",
+        "above",
+        "under",
+        "beyond",
+        "exceeding",
+        "exceeded",
+        "exceed",
+        "exceeds",
+    } or (
         before in _THRESHOLD_BEFORE
         and sentence.word(quantity.first - 2)
         in {"at", "more", "less", "greater", "fewer", "of", "by", "not", "higher", "lower", "and", "in", "was", "were"}
@@ -92,6 +126,8 @@ def _ratio(sentence: Sentence, position: int) -> Found | None:
         if other.start >= cue.end and other.form not in {Form.P_VALUE, Form.RANGE}
     ]
     gap = sum(token.kind == WORD for token in sentence.tokens if cue.end <= token.start < quantity.start)
+    if quantity.sign in {">", ">=", "<", "<="} and quantity.interval is None and quantity.value == 1:
+        return None  # "OR > 1"
     is_whole = quantity.interval is None and quantity.value == int(quantity.value)
     if is_whole and between:  # "RR 1.36 ... but not at weeks 12 or 16"
         return None

@@ -1,9 +1,11 @@
 """Says what a duration or a measured value is: a median, a mean, a difference, or no result."""
 
+from miner.reading.outcomes.cues import listed_cue
 from miner.reading.outcomes.kind_words import KINDS
-from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.tokens import WORD
+from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
 from miner.records.studies import OutcomeKind as Kind
@@ -22,10 +24,15 @@ def time_kind(sentence: Sentence, position: int) -> Found | None:
     quantity = sentence.quantities[position]
     earlier = [cue for cue in sentence.cues if cue.end <= quantity.start and cue.topic in _OF_TIMES]
     is_bare = not quantity.has_spread and quantity.interval is None
-    if is_bare and _is_time_point(sentence, position, earlier):
+    if is_bare and (_is_time_point(sentence, position, earlier) or _is_attribute(sentence, quantity)):
+        return None
+    if _says_when(sentence, quantity, earlier, is_bare=is_bare):
         return None
     is_of_patients = any(cue.topic in _OF_PATIENTS and quantity.start - cue.end < 60 for cue in earlier)
-    is_age = quantity.unit == "years" and sentence.word(quantity.last + 1) in {"old", "of"}
+    is_age = quantity.unit == "years" and (
+        sentence.word(quantity.last + 1) in {"old", "of"}
+        or (sentence.word(quantity.first - 1) == "(" and sentence.word(quantity.first - 2) in PEOPLE)
+    )
     if is_of_patients or is_age or is_exposure(sentence, quantity):
         return None
     difference = next((cue for cue in reversed(earlier) if cue.topic == "difference"), None)
@@ -34,9 +41,21 @@ def time_kind(sentence: Sentence, position: int) -> Found | None:
     return _average_time(sentence, quantity, earlier)
 
 
+def _says_when(sentence: Sentence, quantity: Quantity, earlier: list[Cue], *, is_bare: bool) -> bool:
+    """Return whether a duration, or a number of days, says when: "up to 12 months", "day 29 ± 3"."""
+    before = sentence.words(quantity.first - 2, quantity.first)
+    if before == ["up", "to"] or (before and before[-1] in _VISITS) or _is_span(sentence, quantity, earlier):
+        return True
+    is_of_event = any(cue.topic in {"survival", "free survival", "time to"} for cue in earlier)
+    return not is_bare and not is_of_event and sentence.word(quantity.last + 1) in {"post", "after", "before"}
+
+
 def _average_time(sentence: Sentence, quantity: Quantity, earlier: list[Cue]) -> Found | None:
     """Return the kind of a duration that is no difference: a mean, survival, or another median."""
     subject = next((cue for cue in reversed(earlier) if cue.topic in {"survival", "free survival", "time to"}), None)
+    position = next(at for at, other in enumerate(sentence.quantities) if other is quantity)
+    listed = listed_cue(sentence, position, Form.TIME)
+    subject = listed if listed is not None and listed.topic in {"survival", "free survival", "time to"} else subject
     median = next((cue for cue in reversed(earlier) if cue.topic == "median"), None)
     mean_at = _last_mean(sentence, earlier)
     reach = sum(mean_at < token.start < quantity.start for token in sentence.tokens)
@@ -62,6 +81,24 @@ def _is_time_point(sentence: Sentence, position: int, earlier: list[Cue]) -> boo
     return (before in _TIME_POINT and not is_change) or sentence.word(last.last + 1) in _TIME_POINT_AFTER
 
 
+_VISITS = word_set("day days week weeks wk wks month months visit cycle hour hours")
+_SINGULAR = word_set("month week wk day year yr hour hr minute second")
+
+
+def _is_attribute(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a duration says which one is meant: "the 24 hour consumption", with its unit in the singular."""
+    return quantity.value != 1 and sentence.word(quantity.first + 1) in _SINGULAR
+
+
+def _is_span(sentence: Sentence, quantity: Quantity, earlier: list[Cue]) -> bool:
+    """Return whether a duration is an end of a time over which something was measured: "AUC from 0 to 10 min"."""
+    before, behind = sentence.word(quantity.first - 1), sentence.word(quantity.first + 1)
+    is_end = (before == "from" and "to" in {behind, sentence.word(quantity.last + 1)}) or (
+        before == "to" and "from" in sentence.words(quantity.first - 5, quantity.first)
+    )
+    return is_end and not any(cue.topic in {"change", "survival", "free survival", "time to"} for cue in earlier)
+
+
 def _last_mean(sentence: Sentence, cues: list[Cue]) -> int:
     return max(
         (c.start for c in cues if sentence.lowered[c.start : c.end] in {"mean", "average", "averaged", "means"}),
@@ -69,14 +106,19 @@ def _last_mean(sentence: Sentence, cues: list[Cue]) -> int:
     )
 
 
+_OF_THINGS = word_set("bleb graft flap implant cell cells catheter stent device renal drug bleb’s bleb's hospital-free")
+"""What may survive, besides patients."""
+
+
 def _survival_kind(sentence: Sentence, cue: Cue) -> Kind:
     words = sentence.lowered[cue.start : cue.end]
     if cue.topic == "survival":
-        return Kind.OVERALL_SURVIVAL
+        before = sentence.lowered[max(sentence.start, cue.start - 20) : cue.start].split()
+        return Kind.OTHER_MEDIAN if before and before[-1] in _OF_THINGS else Kind.OVERALL_SURVIVAL
     return Kind.PROGRESSION_FREE_SURVIVAL if words.startswith(("progression", "pfs")) else Kind.OTHER_MEDIAN
 
 
-def measure_kind(sentence: Sentence, position: int) -> Found | None:
+def measure_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return the kind of a number with a unit or a spread, or of a bare one whose words say that it is a mean."""
     quantity = sentence.quantities[position]
     earlier = [cue for cue in sentence.cues if cue.end <= quantity.start]
@@ -87,11 +129,52 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:
     if is_exposure(sentence, quantity) or _names_dose(sentence, quantity):
         return None
     near = next((cue for cue in reversed(earlier) if cue.topic in {"mean", "median", "difference", "change"}), None)
+    if quantity.has_spread and sentence.word(quantity.first - 1) in _VISITS:
+        return None
     if quantity.has_spread:
         is_said = near is not None and sentence.word(quantity.first - 1) in {"of", "was", "=", ":"}
-        is_difference = is_said and near is not None and near.topic == "difference"
+        is_difference = is_said and near is not None and near.topic == "difference" and not _is_denied(sentence, near)
         return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), near
+    if _is_cutoff(quantity, earlier) or _is_statistic(sentence, quantity):
+        return None
+    if quantity.unit in {"w", "watt", "watts"} or (quantity.unit == "times" and quantity.is_words):
+        return None
+    if _is_against(sentence, position) or (
+        quantity.interval is not None
+        and quantity.interval.level is not None
+        and any(cue.topic == "difference" and not _is_denied(sentence, cue) for cue in earlier)
+    ):
+        return Kind.MEAN_DIFFERENCE, near
     return _said_measure(sentence, position, near, earlier) if near is not None else None
+
+
+def _is_denied(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether a cue stands behind "no" or "not": "showed no difference (35.9 vs 36.0)"."""
+    return bool(
+        {"no", "not", "without"}.intersection(sentence.lowered[max(sentence.start, cue.start - 30) : cue.start].split())
+    )
+
+
+_MORE = word_set("lower higher greater less more fewer shorter longer")
+_COMPARED = word_set("compared than versus vs relative")
+
+
+def _is_against(sentence: Sentence, position: int) -> bool:
+    """Return whether a number is the difference to another arm: "3.5 points lower with"."""
+    quantity = sentence.quantities[position]
+    behind = sentence.words(quantity.last + 1, quantity.last + 3)
+    if (
+        quantity.form is Form.MEASURE
+        and len(behind) == 2
+        and behind[0] in _MORE
+        and behind[1] in {"with", "than", "in"}
+    ):
+        return True
+    if quantity.interval is None or quantity.interval.level is None or sentence.is_in_run(position):
+        return False
+    before = sentence.words(0, quantity.first)
+    others = [each for each in sentence.quantities if each.interval and each.form is quantity.form]
+    return len(others) == 1 and bool(_COMPARED.intersection(before)) and bool(_MORE.intersection(before))
 
 
 def _said_measure(sentence: Sentence, position: int, near: Cue, earlier: list[Cue]) -> Found | None:
@@ -103,6 +186,8 @@ def _said_measure(sentence: Sentence, position: int, near: Cue, earlier: list[Cu
     if near.topic == "difference" and gap <= 8:
         is_said = quantity.form is not Form.PLAIN or quantity.interval or before in {"of", "was", "=", ":", "were"}
         return (Kind.MEAN_DIFFERENCE, near) if is_said else None
+    if quantity.form is Form.PLAIN and quantity.interval is not None and sentence.word(quantity.first - 1) == ";":
+        return None  # a ratio whose name stands in another sentence: "35% vs 42%; 0.75 [0.67-0.83]"
     if quantity.form is Form.PLAIN:
         return _bare(sentence, position, near, gap, median)
     if (
@@ -136,10 +221,37 @@ def _said_measure(sentence: Sentence, position: int, near: Cue, earlier: list[Cu
     return None
 
 
+_MOLAR = word_set("mm µm μm um nm ng/ml µg/ml μg/ml ug/ml mg/ml mmol/l µmol/l nmol/l")
+
+
+def _is_cutoff(quantity: Quantity, earlier: list[Cue]) -> bool:
+    """Return whether a number is a limit or a criterion: "the criterion of 7.0 mmol/l"."""
+    last = earlier[-1] if earlier else None
+    return last is not None and last.topic == "other study" and quantity.start - last.end < 25
+
+
+_STATISTICS = word_set("b beta β d f t z χ2 χ² chi2 q i2 i² u h g k nnt nnh ter gmr alpha α df bf eta η2 w c lod es")
+
+
+def _is_statistic(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a bare number is a statistic or a coefficient: "F = 31.1", "beta = 0.4", "alpha of .01"."""
+    if quantity.form is not Form.PLAIN:
+        return False
+    before = sentence.words(quantity.first - 2, quantity.first)
+    return len(before) == 2 and before[1] in {"=", ":", "of", ">"} and before[0] in _STATISTICS
+
+
 def _names_dose(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a concentration stands before a drug: "with 100 ng/mL alfentanil"."""
     following = quantity.last + 1
     starts = {drug.start for drug in sentence.study.drugs}
+    if (
+        sentence.word(quantity.first - 1) == "("
+        and sentence.word(following) in {")", ",", ";"}
+        and quantity.unit in _MOLAR
+    ):
+        ends = {drug.end for drug in sentence.study.drugs}
+        return quantity.first > 1 and sentence.tokens[quantity.first - 2].end in ends
     return following < len(sentence.tokens) and sentence.tokens[following].start in starts and not quantity.has_spread
 
 
@@ -165,6 +277,8 @@ def _is_label(sentence: Sentence, quantity: Quantity) -> bool:
         and not quantity.has_spread
     ):
         return True
+    if following in {"th", "st", "nd", "rd", "with", "without"} and quantity.interval is None:
+        return True
     return quantity.is_words or following in _NO_MEASURE_AFTER or sentence.word(quantity.first - 1) in _LABELLED
 
 
@@ -185,7 +299,7 @@ def _bare(sentence: Sentence, position: int, near: Cue, gap: int, median: Cue | 
         (
             before in {"of", "was", "were", "by", "from", "to", "=", "(", "vs", "versus", ",", "and", "averaged", ":"}
             and named
-            and gap <= 12
+            and gap <= (12 if "." in sentence.text[quantity.start : quantity.end] else 7)
         )
         or is_pair
         or (quantity.interval and quantity.interval.is_stated)
@@ -201,9 +315,14 @@ def tells_baseline(sentence: Sentence) -> bool:
     words = sentence.lowered[sentence.start : sentence.end]
     if "baseline" not in words or "from baseline" in words:
         return False
+    if "baseline" in words[:14] and any(sign in words for sign in (" comparable", " similar", " balanced", " matched")):
+        return True
     return not any(cue.topic in {"change", "difference", "response"} for cue in sentence.cues) and all(
         time.words.lower() == "baseline" for time in sentence.times
     )
+
+
+_LASTING = word_set("treatment therapy exposure disease illness symptoms diabetes use failure")
 
 
 def is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
@@ -211,8 +330,29 @@ def is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
     if any(cue.topic in {"age", "follow-up", "dose"} and 0 <= quantity.start - cue.end < 60 for cue in sentence.cues):
         return True
     before = sentence.words(quantity.first - 9, quantity.first)
+    if "exposure" in before and {"median", "mean"}.intersection(before):
+        return True
     return (
         "duration" in before
-        and bool({"treatment", "therapy", "exposure", "disease", "illness", "symptoms", "diabetes"} & set(before))
+        and bool(
+            {"treatment", "therapy", "exposure", "disease", "illness", "symptoms", "diabetes", "use", "failure"}
+            & set(before)
+        )
         and "response" not in before
     )
+
+
+_SAYS_MEAN = ("mean", "average", "±", "+/-", "+-")
+
+
+def is_median(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether an average that the sentence does not call a mean is a median: by its bracket, or the article."""
+    words = sentence.lowered[sentence.start : sentence.end]
+    if quantity.has_spread or any(sign in words for sign in _SAYS_MEAN):
+        return False
+    if quantity.interval is not None:
+        bracket = sentence.lowered[quantity.start : quantity.end]
+        is_quartiles = "iqr" in bracket or "interquartile" in bracket
+        is_bare = quantity.interval.level is None and "ci" not in bracket and not sentence.study.tells_intervals
+        return is_quartiles or is_bare
+    return sentence.study.tells_medians and "%" not in quantity.unit

@@ -9,8 +9,9 @@ import math
 from collections.abc import Iterator, Sequence
 
 from miner.reading.outcomes.kinds import kind_of
+from miner.reading.outcomes.measures import is_median
 from miner.reading.outcomes.passages import Telling
-from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence, take_apart
 from miner.reading.outcomes.sizes import Sizes
 from miner.reading.outcomes.times import time_near
@@ -18,24 +19,25 @@ from miner.reading.outcomes.tokens import has_number
 from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
 from miner.records import Article, Mention
-from miner.records.studies import Outcome, OutcomeKind
+from miner.records.studies import Outcome
+from miner.records.studies import OutcomeKind as Kind
 
 _BETWEEN = frozenset(
     {
-        OutcomeKind.P_VALUE,
-        OutcomeKind.HAZARD_RATIO,
-        OutcomeKind.ODDS_RATIO,
-        OutcomeKind.RISK_RATIO,
-        OutcomeKind.MEAN_DIFFERENCE,
+        Kind.P_VALUE,
+        Kind.HAZARD_RATIO,
+        Kind.ODDS_RATIO,
+        Kind.RISK_RATIO,
+        Kind.MEAN_DIFFERENCE,
     }
 )
-_SIZES = frozenset({OutcomeKind.ENROLLED, OutcomeKind.EVALUABLE, OutcomeKind.ARM_SIZE})
+_SIZES = frozenset({Kind.ENROLLED, Kind.EVALUABLE, Kind.ARM_SIZE})
 _COUNTS = _SIZES | {
-    OutcomeKind.COUNT,
-    OutcomeKind.ADVERSE_EVENT_RATE,
-    OutcomeKind.GRADE_3_ADVERSE_EVENTS,
-    OutcomeKind.DISCONTINUATIONS,
-    OutcomeKind.DEATHS,
+    Kind.COUNT,
+    Kind.ADVERSE_EVENT_RATE,
+    Kind.GRADE_3_ADVERSE_EVENTS,
+    Kind.DISCONTINUATIONS,
+    Kind.DEATHS,
 }
 ALL, BETWEEN = "all", "between"
 
@@ -64,18 +66,18 @@ def find_outcomes(
 
 _SHARES = frozenset(
     {
-        OutcomeKind.RESPONSE_RATE,
-        OutcomeKind.CLINICAL_BENEFIT_RATE,
-        OutcomeKind.DISEASE_CONTROL_RATE,
-        OutcomeKind.COMPLETE_RESPONSE_RATE,
-        OutcomeKind.REMISSION_RATE,
-        OutcomeKind.SURVIVAL_RATE,
-        OutcomeKind.ADVERSE_EVENT_RATE,
-        OutcomeKind.GRADE_3_ADVERSE_EVENTS,
-        OutcomeKind.DEATHS,
+        Kind.RESPONSE_RATE,
+        Kind.CLINICAL_BENEFIT_RATE,
+        Kind.DISEASE_CONTROL_RATE,
+        Kind.COMPLETE_RESPONSE_RATE,
+        Kind.REMISSION_RATE,
+        Kind.SURVIVAL_RATE,
+        Kind.ADVERSE_EVENT_RATE,
+        Kind.GRADE_3_ADVERSE_EVENTS,
+        Kind.DEATHS,
     }
 )
-_RATIOS = frozenset({OutcomeKind.HAZARD_RATIO, OutcomeKind.ODDS_RATIO, OutcomeKind.RISK_RATIO})
+_RATIOS = frozenset({Kind.HAZARD_RATIO, Kind.ODDS_RATIO, Kind.RISK_RATIO})
 NUMBER_MAX = 1e12
 """Larger numbers are no results of a study."""
 
@@ -87,7 +89,7 @@ def is_possible(outcome: Outcome) -> bool:
         return False
     if outcome.kind in _SHARES and outcome.unit == "%":
         return 0 <= outcome.value <= 100
-    if outcome.kind is OutcomeKind.CORRELATION:
+    if outcome.kind is Kind.CORRELATION:
         return abs(outcome.value) <= 1
     return outcome.kind not in _RATIOS or 0 <= outcome.value <= 1000
 
@@ -96,10 +98,12 @@ def _of_sentence(sentence: Sentence, sizes: Sizes) -> Iterator[Outcome]:
     for position, quantity in enumerate(sentence.quantities):
         found = sizes.kind_of(sentence, position) or kind_of(sentence, position)
         if found is not None:
-            yield _outcome(sentence, position, quantity, *found)
+            kind, cue = found
+            kind = Kind.OTHER_MEDIAN if kind is Kind.MEAN and is_median(sentence, quantity) else kind
+            yield _outcome(sentence, position, quantity, kind, cue)
 
 
-def _outcome(sentence: Sentence, position: int, quantity: Quantity, kind: OutcomeKind, cue: Cue | None) -> Outcome:
+def _outcome(sentence: Sentence, position: int, quantity: Quantity, kind: Kind, cue: Cue | None) -> Outcome:
     interval = quantity.interval
     return Outcome(
         kind=kind,
@@ -139,15 +143,15 @@ def _endpoint(sentence: Sentence, cue: Cue) -> str:
     return sentence.text[cue.start : cue.end]
 
 
-def _unit_of(quantity: Quantity, kind: OutcomeKind) -> str:
+def _unit_of(quantity: Quantity, kind: Kind) -> str:
     if quantity.form in {Form.PEOPLE, Form.FRACTION} or (kind in _COUNTS and quantity.form is Form.PLAIN):
         return "patients"
     return quantity.unit
 
 
-def _arm_of(sentence: Sentence, position: int, kind: OutcomeKind) -> str:
+def _arm_of(sentence: Sentence, position: int, kind: Kind) -> str:
     """Return the group that a number belongs to: words of the text, "all", "between", or "" if it cannot be tied."""
-    if kind in {OutcomeKind.ENROLLED, OutcomeKind.EVALUABLE}:
+    if kind in {Kind.ENROLLED, Kind.EVALUABLE}:
         return ALL
     if kind in _BETWEEN:
         return _one_arm(sentence) or BETWEEN
@@ -170,15 +174,20 @@ def _one_arm(sentence: Sentence) -> str:
 
 def _without_repeats(found: Sequence[Outcome], title_end: int) -> Iterator[Outcome]:
     """Yield outcomes with one mention of each size: the first in the abstract, in the title only if it has none."""
-    kept: dict[tuple[OutcomeKind, float, str], int] = {}
+    kept: dict[tuple[Kind, float, str], int] = {}
     for position, outcome in enumerate(found):
         key = _size_key(outcome)
         if key not in kept or found[kept[key]].start < title_end:
             kept[key] = position
-    for position, outcome in enumerate(found):
-        if outcome.kind not in _SIZES or not outcome.arm or kept[_size_key(outcome)] == position:
+    for outcome in found:
+        first = found[kept[_size_key(outcome)]] if outcome.kind in _SIZES else outcome
+        if not outcome.arm or 0 <= outcome.start - first.start < SIDE_BY_SIDE:
             yield outcome
 
 
-def _size_key(outcome: Outcome) -> tuple[OutcomeKind, float, str]:
+SIDE_BY_SIDE = 120
+"""Characters within which two sizes of one value are those of two arms, not one size told twice."""
+
+
+def _size_key(outcome: Outcome) -> tuple[Kind, float, str]:
     return outcome.kind, outcome.value, outcome.arm

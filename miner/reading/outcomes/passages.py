@@ -26,12 +26,13 @@ _OPENING_CATEGORIES = frozenset({"BACKGROUND"})
 _PEOPLE_CATEGORIES = frozenset({"TITLE", "OBJECTIVE", "METHODS"})
 _OTHERS = re.compile(
     r"previous(?:ly)? (?:reported|published|described|stud|trial|work|report|data)|earlier (?:stud|report|"
-    r"trial)|in the literature|literature (?:review|report)|"
+    r"trial)|(?:in|from) the literature|literature (?:review|report)|"
     r"historical|(?:have|has) (?:been |previously |also )*(?:shown|reported|demonstrated|estimated|"
-    r"described)|\bet al\b|worldwide|"
-    r"general population|each year|per year in the|recent(?:ly)? (?:published|stud(?:y|ies) (?:have|has))|"
+    r"described)|\bet al\b|(?<!centres )(?<!centers )(?<!sites )worldwide|"
+    r"general population|each year|per year in the|recent(?:ly)? (?:published|stud(?:y|ies) (?:have|has|from|in|show))|"
     r"is estimated|are estimated|it is (?:known|believed)|"
-    r"affects (?:approximately|about|up to|\d)|in (?:most|some|many) (?:studies|trials)|planned|will be |"
+    r"affects (?:approximately|about|up to|\d)|in (?:most|some|many) (?:studies|trials)|planned|"
+    r"will (?:be|include|enrol)|"
     r"sample size (?:of|calc)|power (?:of|to)|\bpower\b.{0,30}\bdetect|"
     r"conflicts? of interest|\bpatent|disclosures|indexed for medline|copyright|"
     r"\b(?:is|are) a rare\b|accounts? for|represents? (?:less|about|approximately|up to|more)"
@@ -39,7 +40,7 @@ _OTHERS = re.compile(
 _SIGNS_OF_OTHERS = (
     "previous", "earlier", "literature", "historical", "shown", "reported", "demonstrated", "estimated", "described",
     "et al", "worldwide", "general population", "each year", "per year", "recent", "known", "believed", "affects",
-    "studies", "trials", "planned", "will be", "sample size", "power",
+    "studies", "trials", "planned", "will be", "will include", "will enrol", "sample size", "power",
     "conflict", "patent", "disclosures", "medline", "copyright", "a rare", "account", "represent",
 )  # fmt: skip
 """Strings one of which stands in whatever `_OTHERS` matches."""
@@ -55,7 +56,8 @@ def _signs_of_others() -> ahocorasick.Automaton:
 
 
 _OWN = re.compile(
-    r"\bwe\b|randomi[sz]ed|double-blind|phase [i1-4]|\bour\b|this (?:study|trial|paper|report|analysis|"
+    r"\bwe\b|random(?:i[sz]ed|ly)|\ba total of \d|confidence interval|were (?:compared|examined|analy[sz]ed|reviewed) |"
+    r"was compared |double-blind|phase [i1-4]|\bour\b|this (?:study|trial|paper|report|analysis|"
     r"article|review|phase|open|multi|double|prospective|retrospective)|the present|"
     r"present study|\bthe (?:aim|purpose|objective|goal)s?\b|\bto (?:evaluate|assess|compare|determine|"
     r"investigate|examine|study)\b|"

@@ -1,9 +1,19 @@
 """Says what a percentage is: a rate of some event or response, a change, a difference, or no result."""
 
-from miner.reading.outcomes.cues import COMPARATIVES, is_inclusion, nearest_cue
+from itertools import takewhile
+
+from miner.reading.outcomes.cues import (
+    COMPARATIVES,
+    is_inclusion,
+    is_studied,
+    listed_as_harm,
+    listed_cue,
+    nearest_cue,
+    subject_of,
+)
 from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
 from miner.reading.outcomes.measures import is_exposure, tells_baseline
-from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
@@ -28,40 +38,99 @@ _CHANGE_VERBS = word_set(
 )
 
 
+_DEFINING = frozenset({"defined", "criterion", "definition"})
+_STATISTICS = frozenset({"i2", "i²", "(2)", ")", "i", "heterogeneity"})
+_PLAIN = word_set("plain hyperbaric isobaric heavy topical buffered viscous inhaled")
+_USED = word_set("used using taking prescribed treated")
+_DIAGNOSTIC = word_set("sensitivity specificity ppv npv predictive")
 _PREPARATIONS = word_set(
     "solution cream gel ointment lotion spray eye ophthalmic dextrose saline glucose suspension emulsion foam "
-    "oxygen confidence ci power significance level topical aqueous w/w ethanol nacl drops"
+    "oxygen extract patch patches injection confidence ci power significance level topical aqueous w/w ethanol nacl "
+    "drops"
 )
 
 
 _VERSUS_CONTROL = frozenset({"versus", "vs", "compared", "relative", "risk", "than", "hazard"})
 
 
-def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C901, PLR0911, PLR0912 (a list of rules: the first that applies)
+_COMPARED_PEOPLE = word_set("patients subjects participants women men children volunteers individuals")
+
+
+def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return what a percentage is and the words that say so; None if it is no result."""
     quantity = sentence.quantities[position]
     if _is_concentration(sentence, quantity) or _is_sex(sentence, quantity):
         return None
+    if (sentence.word(quantity.first - 1) == "=" and sentence.word(quantity.first - 2) in _STATISTICS) or (
+        _DEFINING.intersection(sentence.words(quantity.first - 6, quantity.first))
+    ):
+        return None
+    if not _DIAGNOSTIC.isdisjoint(sentence.vocabulary):
+        return Kind.OTHER_NUMBER, None
     if (found := _change(sentence, quantity, position)) is not None:
         return found
-    cue = nearest_cue(sentence, quantity, Form.PERCENT)
-    if cue is not None and _is_beside_the_point(sentence, position, cue):
-        is_shared = cue.topic in {"mean", "change"}
-        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_shared else cue)
+    cue = _cue_of(sentence, position)
     if cue is not None and (
         cue.topic in {"baseline", "age", "other study", "dose"} or is_inclusion(sentence, cue, quantity)
     ):
         return None
-    if tells_baseline(sentence):
+    if tells_baseline(sentence) or _is_relative(sentence, quantity) or _is_history(sentence, quantity, cue):
         return None
-    if cue is not None and cue.topic in {"adverse event", "grade 3"} and _discontinues(sentence, cue):
+    if sentence.words(quantity.last + 1, quantity.last + 3) in _OF_START:
+        return Kind.MEAN, cue
+    is_behind = cue is not None and cue.topic == "mean" and cue.start >= quantity.end and not quantity.has_spread
+    if cue is not None and cue.topic in {"mean", "change"} and (is_behind or _is_share(sentence, quantity)):
+        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS)
+    return _kind_by_cue(sentence, quantity, cue)
+
+
+def _cue_of(sentence: Sentence, position: int) -> Cue | None:
+    """Return the words that a percentage belongs to: those of its list, or the nearest that say what it is of."""
+    quantity = sentence.quantities[position]
+    cue = listed_cue(sentence, position, Form.PERCENT) or nearest_cue(sentence, quantity, Form.PERCENT)
+    cue = subject_of(sentence, cue) if cue is not None else None
+    if cue is not None and _is_beside_the_point(sentence, position, cue):
+        is_shared = cue.topic in {"mean", "change", "difference"}
+        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_shared else cue)
+    if cue is not None and cue.topic in {"dose", "age"} and (_is_share(sentence, quantity) or quantity.has_spread):
+        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS | {"change", "mean"})
+    return cue
+
+
+def _kind_by_cue(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
+    """Return what a percentage is by the words that it belongs to."""
+    is_signed = quantity.value < 0 or sentence.word(quantity.first - 1) == "+"
+    if cue is None and not quantity.has_spread:
+        if _USED.intersection(sentence.words(quantity.last + 1, quantity.last + 5)):
+            return Kind.OTHER_NUMBER, None
+        return (Kind.MEAN if is_signed else Kind.EVENT_RATE), None
+    if cue is None or (cue.topic == "event" and _is_mean_percentage(sentence, cue)):
+        return Kind.MEAN, cue
+    if cue.topic in {"adverse event", "grade 3"} and _discontinues(sentence, cue):
         return Kind.DISCONTINUATIONS, cue
     if quantity.has_spread:
         return Kind.MEAN, cue
-    if cue is None:
-        return Kind.EVENT_RATE, None
-    if cue.topic == "mean" and _counts_people(sentence, quantity):
+    if (cue.topic == "mean" and _counts_people(sentence, quantity)) or _only_compares(sentence, cue):
         return Kind.EVENT_RATE, cue
+    if is_signed:
+        return (Kind.MEAN_DIFFERENCE if cue.topic == "difference" else Kind.MEAN), cue
+    if is_studied(sentence, cue) or (cue.topic == "mean" and _is_resistance(sentence, cue)):
+        return Kind.EVENT_RATE, cue
+    return _kind_by_topic(sentence, quantity, cue)
+
+
+def _only_compares(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether "less" or "higher" is all that a sentence says of a change: "less redosing (21% vs 32%)"."""
+    if cue.topic != "change" or sentence.lowered[cue.start : cue.end] not in COMPARATIVES:
+        return False
+    return not any(
+        other.topic in {"change", "mean"} and sentence.lowered[other.start : other.end] not in COMPARATIVES
+        for other in sentence.cues
+    )
+
+
+def _kind_by_topic(sentence: Sentence, quantity: Quantity, cue: Cue) -> Found | None:
+    """Return what a percentage is by the topic of its words."""
     if cue.topic in {"mean", "median"} and is_exposure(sentence, quantity):
         return None
     if cue.topic == "response" and _is_complete(sentence, cue):
@@ -71,9 +140,70 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: C9
     if cue.topic in RATIOS:
         return (Kind.RESPONSE_RATE if sentence.text[cue.start : cue.end] == "RR" else Kind.EVENT_RATE), cue
     kind = KINDS.get((cue.topic, Form.PERCENT), Kind.EVENT_RATE)
-    if kind is Kind.EVENT_RATE and (listed := _listed_as(sentence, quantity)) is not None:
+    if kind is Kind.EVENT_RATE and (listed := listed_as_harm(sentence, quantity)) is not None:
         return listed, cue
     return kind, cue
+
+
+_OF_START = (["of", "baseline"], ["of", "control"], ["of", "pretreatment"], ["of", "predicted"], ["of", "initial"])
+_EARLIER = word_set("previous prior past concomitant concurrent previously")
+
+
+def _is_history(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> bool:
+    """Return whether a share is of what patients had before: "with previous infarction (64%)"."""
+    if (
+        _EARLIER.intersection(sentence.words(quantity.first - 6, quantity.first))
+        and sentence.word(quantity.first - 1) == "("
+    ):
+        return cue is None or cue.topic == "event"
+    return False
+
+
+def _is_relative(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a percentage is of another value, not of people: "around 75% of that observed"."""
+    following = sentence.words(quantity.last + 1, quantity.last + 4)
+    return following[:2] in (["of", "that"], ["of", "those"]) and following[-1] not in _COMPARED_PEOPLE | {
+        "who",
+        "with",
+    }
+
+
+_IN_PEOPLE = _COMPARED_PEOPLE | word_set(
+    "cases cohort eyes infants adults males females controls dogs rats mice samples"
+)
+
+
+def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a percentage is a share of people or cases: "97% of patients", "normal in 87%", "37.5% [6/16]"."""
+    if quantity.has_spread:
+        return False
+    following = sentence.words(quantity.last + 1, quantity.last + 6)
+    if following[:1] == ["of"] and _IN_PEOPLE.intersection(following[1:]):
+        return True
+    if following[:1] in (["("], ["["]):
+        other = next((each for each in sentence.quantities if each.first == quantity.last + 2), None)
+        if other is not None and other.form in {Form.FRACTION, Form.PEOPLE}:
+            return True
+    before = sentence.words(quantity.first - 2, quantity.first)
+    return before[-1:] == ["in"] and not _CHANGE_VERBS.union(CHANGE_NOUNS).intersection(following[:3])
+
+
+def _is_resistance(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether the resistance of germs is meant, not that of vessels."""
+    return (
+        sentence.lowered[cue.start : cue.end] == "resistance"
+        and "vascular" not in sentence.lowered[max(sentence.start, cue.start - 12) : cue.start]
+    )
+
+
+def _is_mean_percentage(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether a percentage is called that of a change: "the mean percentage decrease in mass was 15%"."""
+    if sentence.lowered[cue.start : cue.end] not in {"percentage", "rate"}:
+        return False
+    following = sentence.lowered[cue.end : cue.end + 24].split()
+    return bool(following) and (
+        following[0] in CHANGE_NOUNS or (following[0] == "of" and following[1:2] != [] and following[1] in CHANGE_NOUNS)
+    )
 
 
 def _is_beside_the_point(sentence: Sentence, position: int, cue: Cue) -> bool:
@@ -87,9 +217,9 @@ def _is_beside_the_point(sentence: Sentence, position: int, cue: Cue) -> bool:
 
 _SHARES = word_set(
     "proportion proportions percentage percentages achieved achieving achieve attained attaining reached reaching "
-    "frequent frequently common commonly incidence experienced experiencing reported"
+    "frequent frequently common commonly incidence experienced experiencing reported likely often prevalent rare "
+    "rarely prevalence frequency"
 )
-_COMPARED_PEOPLE = word_set("patients subjects participants women men children volunteers individuals")
 
 
 def _shares_people(sentence: Sentence, position: int) -> bool:
@@ -106,22 +236,12 @@ def _shares_people(sentence: Sentence, position: int) -> bool:
     )
 
 
-def _listed_as(sentence: Sentence, quantity: Quantity) -> Kind | None:
-    """Return the kind of an event in a list of adverse events: "the most common side effects were ..., cramps (8%)"."""
-    heads = [cue for cue in sentence.cues if cue.topic in {"adverse event", "grade 3"} and cue.end <= quantity.start]
-    words = [sentence.lowered[cue.start : cue.end] for cue in heads]
-    if not any(
-        word.startswith(("adverse", "side", "toxic", "aes", "serious adverse", "severe adverse")) for word in words
-    ):
-        return None
-    if not {"were", "included", "including"}.intersection(sentence.words(0, quantity.first)):
-        return None
-    return Kind.GRADE_3_ADVERSE_EVENTS if any(cue.topic == "grade 3" for cue in heads) else Kind.ADVERSE_EVENT_RATE
-
-
 def _discontinues(sentence: Sentence, cue: Cue) -> bool:
     """Return whether an adverse event is only the reason why treatment was stopped."""
-    return any(other.topic == "discontinuation" and -60 < other.start - cue.end < 60 for other in sentence.cues)
+    return any(
+        other.topic == "discontinuation" and other.start - cue.end < 60 and cue.start - other.end < 60
+        for other in sentence.cues
+    )
 
 
 def _is_complete(sentence: Sentence, cue: Cue) -> bool:
@@ -138,7 +258,7 @@ def _counts_people(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def _has_grade_3(sentence: Sentence, quantity: Quantity) -> bool:
-    return any(cue.topic == "grade 3" and cue.start < quantity.end + 30 for cue in sentence.cues)
+    return any(cue.topic == "grade 3" and cue.start < quantity.end + 90 for cue in sentence.cues)
 
 
 _SEXES = frozenset({"men", "women", "male", "males", "female", "females", "boys", "girls", "man", "woman"})
@@ -148,6 +268,10 @@ def _is_sex(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a percentage is the share of a sex: "55% men", "women (45%)"."""
     before = sentence.words(quantity.first - 2, quantity.first)
     following = sentence.words(quantity.last + 1, quantity.last + 3)
+    if following[:1] == ["("]:
+        at = next((at for at in range(quantity.last, quantity.last + 9) if sentence.word(at) == ")"), quantity.last)
+        if sentence.word(at + 1) in {"were", "was"} and sentence.word(at + 2) in _SEXES:
+            return True
     if (before[-1:] == ["("] and before[0] in _SEXES) or (before[-1:] and before[-1] in _SEXES):
         return True
     return following[:1] != [] and following[0] in _SEXES and following[-1] in {",", ";", ".", ")", "and", following[0]}
@@ -161,25 +285,42 @@ def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:
     following = sentence.word(quantity.last + 1)
     if following in _PREPARATIONS or sentence.word(quantity.last + 2) in _PREPARATIONS - {"level", "eye"}:
         return True
+    behind = next((other for other in sentence.quantities if other.first == quantity.last + 2), None)
+    if following in _PLAIN and quantity.last + 2 < len(sentence.tokens):
+        starts = {drug.start for drug in sentence.study.drugs}
+        if sentence.tokens[quantity.last + 2].start in starts:
+            return True
+    if following == "(" and behind is not None and behind.form is Form.DOSE:
+        return True
     starts = {drug.start for drug in sentence.study.drugs}
     ends = {drug.end for drug in sentence.study.drugs}
     tokens = sentence.tokens
     if quantity.last + 1 < len(tokens) and tokens[quantity.last + 1].start in starts:
-        return True
-    return quantity.first > 0 and tokens[quantity.first - 1].end in ends and quantity.value <= _CONCENTRATION_MAX
+        return not {"v", "vs", "versus"}.intersection(sentence.words(quantity.last + 1, quantity.last + 5))
+    if quantity.first == 0 or tokens[quantity.first - 1].end not in ends:
+        return False
+    return quantity.value <= _CONCENTRATION_MAX or sentence.word(quantity.first - 2) in {"of", "with", "using"}
+
+
+_RISKS = word_set("odds risk hazard likelihood")
+_THAN = frozenset({"than", "compared", "with", "patients"})
+_ENDS = frozenset({")", "]", ",", ";", ":"})
 
 
 def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | None:
     """Return a mean change or a difference if a percentage says by how much something changed."""
-    following = sentence.words(quantity.last + 1, quantity.last + 4)
+    run = next((run for run in sentence.runs if position in run), [position])
+    end = sentence.quantities[run[-1]].last
+    following = sentence.words(end + 1, end + 4)
     if following[:1] in (["of"], ["in"]):
         following = []
-    if ")" in following:
-        following = following[: following.index(")")]
-    opening = next((run[0] for run in sentence.runs if position in run), position)
-    first = sentence.quantities[opening].first
+    following = list(takewhile(lambda word: word not in _ENDS, following))
+    following += sentence.words(quantity.first + 2, quantity.first + 3)  # "44 percent reduction (27 to 57)"
+    first = sentence.quantities[run[0]].first
     before = sentence.words(first - 1, first)
     is_change = bool(CHANGE_NOUNS.intersection(following))
+    if following[:1] and following[0] in COMPARATIVES and _THAN.intersection(following[1:]):
+        return Kind.MEAN_DIFFERENCE, None
     reach = sentence.words(first - 14, first)
     if before == ["by"]:
         reach = sentence.words(0, first)
@@ -195,7 +336,13 @@ def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | No
         is_change = sentence.word(quantity.first - 2) in CHANGE_NOUNS - COMPARATIVES - {"reduced"}
     if not is_change:
         return None
-    around = set(sentence.words(0, len(sentence.tokens)))
+    behind = (
+        *sentence.words(quantity.first + 2, quantity.first + 9),
+        *sentence.words(quantity.last + 1, quantity.last + 8),
+    )
+    if _RISKS.intersection(behind) and not _is_versus_run(sentence, position):
+        return Kind.MEAN_DIFFERENCE, None
+    around = sentence.vocabulary
     is_difference = (
         bool(_VERSUS_CONTROL & around) and "baseline" not in around and not _is_versus_run(sentence, position)
     )

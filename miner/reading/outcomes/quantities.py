@@ -1,10 +1,9 @@
 """The grammar of quantities: a number with its sign, unit, spread and interval, as one thing with one span."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
-from miner.reading.outcomes.intervals import INTERVAL_STARTS, LEVELS, Interval, heading_end, interval_at
+from miner.reading.outcomes.intervals import INTERVAL_STARTS, LEVELS, heading_end, interval_at
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.tokens import ATTRIBUTE, NUMBER, SIGN, WORD, Token
 from miner.reading.outcomes.units import DOSE_UNITS, MEASURE_UNITS, PEOPLE, PERCENT_WORDS, TIME_UNITS, TWO_WORD_UNITS
 from miner.reading.outcomes.word_sets import word_set
@@ -15,47 +14,8 @@ _PEOPLE_WITHIN = 9
 _NO_ADJECTIVE = word_set(
     "of in with and to for on at by from the a an were was had is are who that as than per vs versus after "
     "before received achieved showed developed experienced responded among between each during whose when "
-    "while but"
+    "while but studies trials subgroups involving including"
 )
-
-
-class Form(StrEnum):
-    """What a quantity looks like, before its words say what it measures."""
-
-    P_VALUE = "p"
-    PERCENT = "percent"
-    TIME = "time"
-    PEOPLE = "people"
-    FRACTION = "fraction"
-    MEASURE = "measure"
-    DOSE = "dose"
-    PLAIN = "plain"
-    RANGE = "range"
-
-
-@dataclass(slots=True)
-class Quantity:
-    """A number and what is written with it. `first` and `last` are tokens, `last` the last one that belongs to it."""
-
-    form: Form
-    value: float
-    first: int
-    last: int
-    start: int
-    end: int
-    unit: str = ""
-    sign: str = "="
-    interval: Interval | None = None
-    has_spread: bool = False
-    of: int | None = None
-    is_words: bool = False
-    value_end: int = 0
-
-    def take(self, interval: Interval, tokens: Sequence[Token]) -> None:
-        """Let an interval belong to this quantity, with its place."""
-        self.interval = interval
-        self.last = interval.last
-        self.end = tokens[interval.last].end
 
 
 def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
@@ -66,10 +26,13 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     while at < len(tokens):
         token = tokens[at]
         if token.kind != NUMBER:
-            if token.kind == ATTRIBUTE or (token.text not in INTERVAL_STARTS and token.text not in _P_WORDS):
+            if (token.kind == ATTRIBUTE and token.text != "2p") or (
+                token.text not in INTERVAL_STARTS and token.text not in _P_WORDS
+            ):
                 at += 1
                 continue
-            if token.kind == WORD and token.text in _P_WORDS:
+            is_plural = token.text == "ps" and (at + 1 == len(tokens) or not _sign_of(tokens[at + 1].text))
+            if token.kind != SIGN and token.text in _P_WORDS and not is_plural:
                 after = _read_p_values(tokens, at, found)
                 if after > at:
                     at = after
@@ -131,7 +94,7 @@ def _attach(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:
 
 _SIGN_WORDS = {"less": "<", "greater": ">", "lt": "<", "gt": ">"}
 """Signs in words, and as what is left of "&lt;" where a text was escaped twice."""
-_P_WORDS = frozenset({"p", "p-value", "p-values", "pvalue", "ps", "ptrend"})
+_P_WORDS = frozenset({"p", "p-value", "p-values", "pvalue", "ps", "ptrend", "2p"})
 _P_LINKS = word_set(
     "value values for trend interaction both all was were the of is a less greater than equal to difference "
     "two-tailed two-sided one-sided log-rank test each respectively comparisons overall adjusted nominal and "
@@ -170,7 +133,7 @@ def _p_value(tokens: Sequence[Token], position: int, sign: str) -> Quantity:
 
 
 def _sign_of(text: str) -> str:
-    if len(text) > 1 and text[0] in "<>=" and "/" not in text:
+    if len(text) > 1 and text[0] in "<>=":
         return "<=" if "<" in text else ">="
     return _SIGNS.get(text, "")
 
@@ -257,7 +220,7 @@ def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -
             if quantity.is_words and token.value <= 5 and after not in PEOPLE:
                 return position
             if (
-                after in {"%", "mmhg", "mm", "/"}
+                after in {"%", "mmhg", "mm", "/"} | DOSE_UNITS - PEOPLE
                 or (quantity.first and tokens[quantity.first - 1].kind == ATTRIBUTE)
                 or (words[0] == "/" and skip > 1)
             ):
@@ -338,7 +301,7 @@ def _read_interval(tokens: Sequence[Token], position: int, quantity: Quantity) -
             before = tokens[quantity.first - 1].text if quantity.first else ""
             if word == "to" and before in {"from", "by"}:
                 return
-            if abs(high.value) < abs(quantity.value) and word == "to":
+            if abs(high.value) < abs(quantity.value) and word == "to" and not _is_of_interval(tokens, quantity):
                 return
             quantity.form = Form.RANGE
             after = _extend(tokens, quantity, position + 1)
@@ -348,10 +311,34 @@ def _read_interval(tokens: Sequence[Token], position: int, quantity: Quantity) -
             quantity.form = Form.RANGE
             _extend(tokens, quantity, position + 1)
             return
+    if _is_between(tokens, position, quantity):
+        quantity.form = Form.RANGE
+        after = _extend(tokens, quantity, position + 1)
+        _read_range_unit(tokens, after, quantity)
+        return
     interval = interval_at(tokens, position)
     if interval and interval.holds(quantity.value):
         quantity.value_end = quantity.end
         quantity.take(interval, tokens)
+
+
+def _is_between(tokens: Sequence[Token], position: int, quantity: Quantity) -> bool:
+    """Return whether "between 95 and 114" stands at a quantity: a span, not two results."""
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    return (
+        quantity.first > 0
+        and tokens[quantity.first - 1].text == "between"
+        and tokens[position].text == "and"
+        and following is not None
+        and following.kind == NUMBER
+        and following.value > quantity.value
+    )
+
+
+def _is_of_interval(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Return whether a bracket holds bounds alone: "95% CI for the difference (-69.5% to -6.6%)"."""
+    before = {token.text for token in tokens[max(0, quantity.first - 8) : quantity.first]}
+    return "confidence" in before or "ci" in before
 
 
 def _read_range_unit(tokens: Sequence[Token], position: int, quantity: Quantity) -> None:

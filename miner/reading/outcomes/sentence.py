@@ -7,7 +7,8 @@ from functools import cached_property
 from miner.reading.outcomes.arms import Arm, Study, find_arms, study_of
 from miner.reading.outcomes.intervals import stated_level
 from miner.reading.outcomes.passages import Telling, tellings
-from miner.reading.outcomes.quantities import Form, Quantity, find_quantities
+from miner.reading.outcomes.quantities import find_quantities
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.ties import runs_of, tie
 from miner.reading.outcomes.times import TimePoint, find_times
 from miner.reading.outcomes.tokens import Token, tokenise
@@ -35,14 +36,21 @@ class Sentence:
     def quantities(self) -> list[Quantity]:
         """The quantities; the members of a list share the unit of its last one ("5.65 and 4.41 months")."""
         found = find_quantities(self.tokens)
-        for run in runs_of(found, self.tokens):
-            _share_unit([found[position] for position in run])
+        runs = runs_of(found, self.tokens)
+        shared = [_share_unit([found[position] for position in run]) for run in runs]
+        if not any(shared):
+            self.__dict__["runs"] = runs  # what the property below would find again
         return found
 
     @cached_property
     def runs(self) -> list[list[int]]:
         """Positions of quantities that stand side by side."""
         return runs_of(self.quantities, self.tokens)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different lower-case tokens of the sentence."""
+        return frozenset(token.text for token in self.tokens)
 
     @cached_property
     def cues(self) -> list[Cue]:
@@ -100,26 +108,47 @@ def lower_of_same_length(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _share_unit(run: Sequence[Quantity]) -> None:
+def _share_unit(run: Sequence[Quantity]) -> bool:
+    """Give the members of a list the unit of its last one; return whether any got one."""
+    is_shared = False
     last = run[-1]
     if last.form in {Form.PLAIN, Form.FRACTION}:
         last = next((each for each in reversed(run) if each.form not in {Form.PLAIN, Form.FRACTION}), last)
     for quantity in run:
-        if quantity.form is Form.PLAIN and last.form not in {Form.FRACTION, Form.PLAIN, Form.PEOPLE}:
+        if (
+            quantity.interval is None
+            and quantity.form is Form.PLAIN
+            and last.form not in {Form.FRACTION, Form.PLAIN, Form.PEOPLE}
+        ):
             quantity.form, quantity.unit = last.form, last.unit
+            is_shared = True
+    return is_shared
 
 
 _ACRONYMS = {
     "os": "OS", "or": "OR", "ors": "ORs", "hr": "HR", "hrs": "HRs", "rr": "RR", "rrs": "RRs", "md": "MD", "smd": "SMD",
-    "wmd": "WMD", "arr": "ARR", "pcr": "pCR", "cr": "CR", "aes": "AEs", "sae": "SAE", "saes": "SAEs", "cfr": "CFR",
+    "wmd": "WMD", "arr": "ARR", "pcr": "pCR", "crs": "CRs", "crr": "CRR",
+    "aes": "AEs", "sae": "SAE", "saes": "SAEs", "cfr": "CFR",
 }  # fmt: skip
 """Cues that are other words, or units, if they are written in lower case."""
+
+
+_OF_WITHDRAWAL = (["movement"], ["movements"], ["symptoms"], ["syndrome"], ["bleeding"], ["reaction"], ["severity"])
+_CLEARED = frozenset(
+    {"creatinine", "inulin", "plasma", "renal", "oral", "systemic", "total", "drug", "mucociliary", "apparent", "cr"}
+)
 
 
 def _is_written(cue: Cue, text: str) -> bool:
     words = text[cue.start : cue.end]
     if (acronym := _ACRONYMS.get(words.lower())) is not None:
         return words == acronym
+    if words.lower() == "clearance" and text[: cue.start].rstrip().rpartition(" ")[2].lower() in _CLEARED:
+        return False
+    if cue.topic == "discontinuation" and text[cue.end : cue.end + 24].split()[:1] in _OF_WITHDRAWAL:
+        return False
+    if cue.topic == "grade 3" and words[-1:] in {"A", "B", "C"}:
+        return False  # a lesion's grade
     if cue.topic == "correlation" and len(words) <= 2:
         return text[cue.end : cue.end + 3].lstrip()[:1] in {"=", ":"} or text[cue.end : cue.end + 2] == "(="
     return True

@@ -1,9 +1,10 @@
 """Says what a number of people is: those enrolled or evaluable, the size of an arm, or those who had an outcome."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from miner.reading.outcomes.counts import (
     GIVEN,
+    OCCURRED,
     Found,
     count_kind,
     has_arm_behind,
@@ -16,40 +17,42 @@ from miner.reading.outcomes.counts import (
 )
 from miner.reading.outcomes.cues import nearest_cue
 from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
-from miner.reading.outcomes.passages import Telling
-from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.people import (
+    ANALYSED,
+    CHOSEN,
+    EARLY,
+    ENROLLING,
+    HAPPENED,
+    LATE_BEFORE,
+    MEANS,
+    NO_COUNT_BEFORE,
+    PERSONS,
+    SEXES,
+    TAKEN_IN,
+    TAKING,
+    TOLD_MIN,
+    VAGUE,
+    assigns,
+    counts_nobody,
+    counts_studies,
+    is_baseline,
+    is_beside_controls,
+    is_chosen,
+    is_denominator,
+    is_listed_people,
+    is_of_control,
+    is_result,
+    is_screened,
+    main_verb,
+    names_event,
+    tells_results,
+    verb_of_whole,
+)
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
+from miner.reading.outcomes.splits import happened, is_assigned, is_bracketed_people, is_of_each, split_into_arms
 from miner.reading.outcomes.units import PEOPLE
-from miner.reading.outcomes.word_sets import word_set
 from miner.records.studies import OutcomeKind as Kind
-
-_ENROLLING = word_set(
-    "enrolled enroled enrolment enrollment randomized randomised randomly randomization randomisation "
-    "recruited included entered participated studied identified involved comprised selected registered "
-    "accrued examined admitted assigned allocated reviewed investigated enrolling randomizing recruiting"
-)
-_HAPPENED = word_set(
-    "had showed achieved experienced responded developed improved relapsed recovered survived reported became "
-    "remained reached progressed demonstrated exhibited required needed converted failed presented attained "
-    "obtained was were did went maintained died discontinued withdrew suffered noted complained stopped "
-    "dropped completed refused"
-)
-_TAKEN_IN = word_set(
-    "enrolled randomized randomised randomly included recruited assigned allocated treated studied evaluated "
-    "entered given divided admitted eligible selected followed investigated examined registered analyzed "
-    "analysed evaluable assessable identified screened reviewed invited assessed accrued available"
-)
-_VAGUE = word_set("was were had presented required received completed")
-_ANALYSED = word_set("evaluated evaluable assessable analyzed analysed analyzable available assessed")
-_EVENT_NOUNS = word_set(
-    "deaths death events event failures relapses recurrences withdrawals discontinuations responses "
-    "responders crs prs remissions strokes infections fractures complications dropouts episodes cures "
-    "pregnancies"
-)
-_NO_COUNT_BEFORE = word_set(
-    ": × x score scores mean of to from by >= = < > ≥ ≤ level levels week day month group visit phase grade "
-    "arm stage type cohort than cycle hour year - / or weeks days"
-)
 
 
 @dataclass
@@ -57,6 +60,9 @@ class Sizes:
     """What is known of an article's sizes so far: the largest number that was called enrolled."""
 
     enrolled: float = 0.0
+    evaluable: float = 0.0
+    told: set[float] = field(default_factory=set)
+    _split: tuple[Sentence, float, frozenset[int]] | None = None
 
     def kind_of(self, sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
         """Return what a number of people is, None if it is no result and no size."""
@@ -65,38 +71,76 @@ class Sizes:
             return None
         if quantity.sign in {">", "<", ">=", "<="}:
             return None
+        if sentence.study.is_review and counts_studies(sentence, quantity):
+            return Kind.OTHER_NUMBER, None
+        if counts_nobody(sentence, quantity):
+            return None
+        if sentence.study.has_groups and self._is_arm_by_sum(sentence, position):
+            return Kind.ARM_SIZE, None
         if quantity.unit == "n":
             return self._stated_n(sentence, position)
         is_counted = quantity.form is Form.FRACTION or has_percent_behind(sentence, quantity)
         if quantity.form is Form.PEOPLE:
             return self._people(sentence, position, is_counted=is_counted)
         if is_counted:
-            if not _tells_results(sentence) or _is_baseline(sentence, quantity):
-                return None
-            cue = nearest_cue(sentence, quantity, Form.PERCENT)
-            return None if cue is not None and cue.topic == "baseline" else count_kind(sentence, quantity)
+            return _share_kind(sentence, quantity)
         return self._bare(sentence, position) if quantity.form is Form.PLAIN and not quantity.interval else None
 
-    def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
+    def _is_arm_by_sum(self, sentence: Sentence, position: int) -> bool:
+        """Return whether a number and others make up all patients, is of each group, or was assigned to one."""
         quantity = sentence.quantities[position]
-        if _is_baseline(sentence, quantity):
+        if quantity.form not in {Form.PLAIN, Form.PEOPLE} or quantity.interval:
+            return False
+        if self._split is None or self._split[0] is not sentence or self._split[1] != self.enrolled:
+            wholes = {self.enrolled, self.evaluable, *self.told} - {0.0}
+            parts = split_into_arms(sentence, wholes, lambda each: verb_of_whole(sentence, each))
+            self._split = (sentence, self.enrolled, parts)
+        if position in self._split[2]:
+            return True
+        if is_of_each(sentence, quantity) or is_bracketed_people(sentence, quantity):
+            return True
+        return bool(self.enrolled) and quantity.value <= self.enrolled and is_assigned(sentence, quantity)
+
+    def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:
+        quantity = sentence.quantities[position]
+        if is_baseline(sentence, quantity):
             return None
-        verb = _main_verb(sentence, quantity)
-        is_taken_in = verb in _TAKEN_IN or verb in GIVEN or not verb
-        if not self.enrolled and verb in _VAGUE and not is_counted and quantity.value >= 5 and not _is_result(sentence):
-            is_taken_in = True
-        if is_taken_in and not is_counted and self._is_pair_of_arms(sentence, position, verb):
+        verb = main_verb(sentence, quantity)
+        if sentence.word(quantity.first - 1) in TAKING and verb not in GIVEN:
+            verb = "included"
+        is_taken_in = verb in TAKEN_IN or verb in GIVEN or not verb
+        if verb in CHOSEN and quantity.value > TOLD_MIN:
+            self.told.add(quantity.value)
+        if not self.enrolled and verb in VAGUE and not is_counted and quantity.value >= 5 and not is_result(sentence):
+            is_taken_in = sentence.start < EARLY * len(sentence.text)
+        if not is_counted and self._is_arm_of_sentence(sentence, position, verb, is_taken_in=is_taken_in):
             return Kind.ARM_SIZE, None
-        if _is_denominator(sentence, quantity):
-            if sentence.study.has_groups and is_arm(sentence, position):
-                return Kind.ARM_SIZE, None
-            return None if self.enrolled else self._enrol(quantity)
+        if is_denominator(sentence, quantity):
+            return self._denominator(sentence, position)
         is_further = bool(self.enrolled) and is_arm(sentence, position)
         if is_taken_in and not is_further and self._is_enrolling(sentence, quantity):
             return self._enrol(quantity)
         if self._is_analysed(sentence, quantity, verb, is_counted=is_counted):
+            self.evaluable = quantity.value
             return Kind.EVALUABLE, None
         return self._counted(sentence, position, verb, is_taken_in=is_taken_in, is_counted=is_counted)
+
+    def _is_arm_of_sentence(self, sentence: Sentence, position: int, verb: str, *, is_taken_in: bool) -> bool:
+        """Return whether people are those of a group that the sentence names, or stand beside those of another."""
+        quantity = sentence.quantities[position]
+        if sentence.study.has_groups and is_of_control(sentence, quantity, verb):
+            return True
+        if not is_taken_in:
+            return False
+        return is_beside_controls(sentence, quantity) or self._is_pair_of_arms(sentence, position, verb)
+
+    def _denominator(self, sentence: Sentence, position: int) -> Found | None:
+        """Return what those are of whom others are counted: an arm, all, or those screened, which are no size."""
+        if is_screened(sentence, position):
+            return None
+        if sentence.study.has_groups and is_arm(sentence, position):
+            return Kind.ARM_SIZE, None
+        return None if self.enrolled else self._enrol(sentence.quantities[position])
 
     def _enrol(self, quantity: Quantity) -> Found:
         self.enrolled = quantity.value
@@ -104,16 +148,23 @@ class Sizes:
 
     def _is_pair_of_arms(self, sentence: Sentence, position: int, verb: str) -> bool:
         """Return whether a sentence tells the sizes of arms one by one: "148 received drug A, 152 received placebo"."""
-        if not sentence.study.has_groups or not is_parallel(sentence, position):
+        is_compared = sentence.study.has_groups or len({arm.words.lower() for arm in sentence.arms}) > 1
+        if not is_compared or not is_parallel(sentence, position):
             return False
-        is_said = verb in GIVEN or _assigns(sentence)
-        return is_said or not _tells_results(sentence) or self._adds_up(sentence)
+        if "in" in sentence.words(sentence.quantities[position].first - 1, sentence.quantities[position].first) and (
+            OCCURRED.intersection(sentence.words(0, sentence.quantities[position].first))
+        ):
+            return False  # "nausea was recorded in 4 patients treated with ..."
+        is_said = verb in GIVEN or assigns(sentence)
+        return is_said or not tells_results(sentence) or self._adds_up(sentence)
 
     def _is_analysed(self, sentence: Sentence, quantity: Quantity, verb: str, *, is_counted: bool) -> bool:
-        if verb == "completed" or (verb in _ANALYSED and self.enrolled and quantity.value <= self.enrolled):
+        if sentence.words(quantity.last + 1, quantity.last + 6)[1:5] == ["were", "in", "the", "per"]:
+            return True
+        if verb == "completed" or (verb in ANALYSED and self.enrolled and quantity.value <= self.enrolled):
             return True
         before = sentence.words(quantity.first - 5, quantity.first)
-        return bool(_ANALYSED.intersection(before)) and quantity.value < self.enrolled and not is_counted
+        return bool(ANALYSED.intersection(before)) and quantity.value < self.enrolled and not is_counted
 
     def _counted(
         self, sentence: Sentence, position: int, verb: str, *, is_taken_in: bool, is_counted: bool
@@ -122,13 +173,13 @@ class Sizes:
         quantity = sentence.quantities[position]
         has_event = is_counted or occurs_in(sentence, quantity)
         is_case = quantity.unit in {"cases", "case"} or quantity.value == 1
-        if _tells_results(sentence) and (has_event or is_case) and not _assigns(sentence):
+        if tells_results(sentence) and (has_event or is_case) and not assigns(sentence):
             return count_kind(sentence, quantity)
         if sentence.study.has_groups and is_taken_in and is_arm(sentence, position):
             return Kind.ARM_SIZE, None
-        if not _tells_results(sentence):
+        if not tells_results(sentence):
             return None
-        if has_event or (verb in _HAPPENED and (self.enrolled or verb not in {"was", "were"})):
+        if has_event or (verb in HAPPENED and (self.enrolled or verb not in {"was", "were"})):
             return count_kind(sentence, quantity)
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
         is_evaluable = cue is not None and cue.topic == "evaluable" and abs(cue.start - quantity.end) < 40
@@ -137,7 +188,7 @@ class Sizes:
     def _is_enrolling(self, sentence: Sentence, quantity: Quantity) -> bool:
         if quantity.value < self.enrolled or quantity.value < 2 or quantity.sign in {">", "<", ">=", "<="}:
             return False
-        words = set(sentence.words(0, len(sentence.tokens)))
+        words = sentence.vocabulary
         if sentence.word(quantity.first - 1) in {
             "≥",
             ">",
@@ -152,9 +203,10 @@ class Sizes:
             "versus",
         }:
             return False
-        if not _ENROLLING & words and any(other.form is Form.P_VALUE for other in sentence.quantities):
+        if not ENROLLING & words and any(other.form is Form.P_VALUE for other in sentence.quantities):
             return False
-        return bool(_ENROLLING & words) or not self.enrolled or quantity.value == self.enrolled
+        is_early = sentence.start < EARLY * len(sentence.text) or sentence.word(quantity.first - 1) not in LATE_BEFORE
+        return bool(ENROLLING & words) or (is_early and not self.enrolled) or quantity.value == self.enrolled
 
     def _adds_up(self, sentence: Sentence) -> bool:
         """Return whether the numbers that have an arm each add up to all patients of the sentence or the study."""
@@ -170,56 +222,70 @@ class Sizes:
         before = sentence.words(opening - 5, opening)
         if sentence.word(quantity.last + 1) == "," and sentence.word(quantity.last + 2) == "p":
             return None  # "(n = 14, p = .001)": those whom one test is of
-        if _is_baseline(sentence, quantity):
+        if is_baseline(sentence, quantity) or SEXES.intersection(before[-2:]) - PEOPLE.intersection(before[-1:]):
             return None
-        if before[-1:] == ["%"] and _tells_results(sentence):
+        if "%" in before[-3:] and tells_results(sentence):
             return count_kind(sentence, quantity)
-        if has_percent_inside(sentence, quantity) and _tells_results(sentence) and not _assigns(sentence):
+        if has_percent_inside(sentence, quantity) and tells_results(sentence) and not assigns(sentence):
             return count_kind(sentence, quantity)
         is_single = sum(other.unit == "n" for other in sentence.quantities) == 1
+        if quantity.value > self.enrolled and is_chosen(sentence, quantity, opening):
+            return self._enrol(quantity)
+        if is_listed_people(sentence, quantity, opening):
+            return Kind.ARM_SIZE, None
         if (
             not self.enrolled
-            and (is_single or _assigns(sentence))
+            and (is_single or assigns(sentence))
             and PEOPLE.intersection(before)
+            and not (tells_results(sentence) and HAPPENED.intersection(before))
             and not any(arm.last == opening - 1 for arm in sentence.arms)
         ):
-            self.enrolled = quantity.value
-            return Kind.ENROLLED, None
+            return self._enrol(quantity)
+        return self._unplaced_n(sentence, quantity, opening, is_single=is_single)
+
+    def _unplaced_n(self, sentence: Sentence, quantity: Quantity, opening: int, *, is_single: bool) -> Found | None:
+        """Return what "(n = 30)" is if its bracket stands behind no number and no people who were taken in."""
         arm = next((arm for arm in reversed(sentence.arms) if arm.last < opening and opening - arm.last <= 14), None)
         ahead = any(0 < arm.first - quantity.last < 4 for arm in sentence.arms)
         if arm is not None or ahead:
             return Kind.ARM_SIZE, None
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
-        if cue is not None and cue.topic in COUNTED and _tells_results(sentence):
+        if cue is not None and (cue.start >= quantity.end or cue.topic not in OUTCOME_TOPICS):
+            cue = None
+        if cue is not None and cue.topic in COUNTED and tells_results(sentence):
             return KINDS[cue.topic, Form.PEOPLE], cue
         if quantity.value > self.enrolled and not sentence.study.has_groups and is_single:
-            self.enrolled = quantity.value
-            return Kind.ENROLLED, None
-        if sentence.study.has_groups and (not _tells_results(sentence) or _assigns(sentence)):
+            return self._enrol(quantity)
+        if sentence.study.has_groups and (not tells_results(sentence) or assigns(sentence)):
             return Kind.ARM_SIZE, None
-        return count_kind(sentence, quantity) if _tells_results(sentence) else None
+        if not tells_results(sentence) or (cue is None and not has_percent_inside(sentence, quantity)):
+            return None
+        return count_kind(sentence, quantity)
 
     def _bare(self, sentence: Sentence, position: int) -> Found | None:
         """Return the kind of "nine improved", "14 deaths", "(68 vs 120)" and "40 to placebo"."""
         quantity = sentence.quantities[position]
         behind = sentence.word(quantity.last + 1)
         before = sentence.word(quantity.first - 1)
-        if quantity.value < 1 or before in _NO_COUNT_BEFORE or "." in sentence.text[quantity.start : quantity.end]:
+        if quantity.value < 1 or before in NO_COUNT_BEFORE or "." in sentence.text[quantity.start : quantity.end]:
             return None
-        is_possible = quantity.value <= max(self.enrolled, 12) or behind in {"were", "was"}
+        is_possible = quantity.value <= max(self.enrolled, 12) or behind in {"were", "was", "received"}
         if (
-            _assigns(sentence)
+            assigns(sentence)
             and is_possible
             and behind in {"to", "were", "received", "in", "on"}
             and is_arm(sentence, position)
         ):
             return Kind.ARM_SIZE, None
-        if not _tells_results(sentence) or not is_possible:
+        if (
+            behind in {"were", "was"}
+            and sentence.word(quantity.last + 2) in CHOSEN
+            and quantity.value > max(self.enrolled, 12)
+        ):
+            return self._enrol(quantity)
+        if not tells_results(sentence) or not is_possible:
             return None
         verb = behind if behind not in {"were", "was"} else sentence.word(quantity.last + 2)
-        if verb in {"randomized", "randomised", "enrolled", "recruited"} and quantity.value > max(self.enrolled, 12):
-            self.enrolled = quantity.value
-            return Kind.ENROLLED, None
         if verb in {"evaluable", "assessable", "completed", "available", "analyzed", "analysed", "suitable"}:
             return Kind.EVALUABLE, None
         return self._bare_count(sentence, position)
@@ -229,105 +295,25 @@ class Sizes:
         quantity = sentence.quantities[position]
         behind = sentence.word(quantity.last + 1)
         is_there = sentence.words(quantity.first - 2, quantity.first) == ["there", "were"]
-        if _names_event(sentence, quantity) or is_there or behind in _HAPPENED - {"was", "did", "were"}:
+        if names_event(sentence, quantity) or is_there or behind in HAPPENED - {"was", "did", "were"}:
             return count_kind(sentence, quantity)
         if is_parallel(sentence, position):
-            is_size = _assigns(sentence) or self._adds_up(sentence)
+            is_size = (assigns(sentence) or self._adds_up(sentence)) and not happened(sentence)
             return (Kind.ARM_SIZE, None) if is_size else count_kind(sentence, quantity)
         before = sentence.words(0, quantity.first)
-        if not is_bracketed_pair(sentence, position) or _MEANS.intersection(before):
+        if not is_bracketed_pair(sentence, position) or MEANS.intersection(before):
             return None
         cue = nearest_cue(sentence, quantity, Form.PERCENT)
-        is_change = cue is not None and cue.topic == "change" and bool(_PERSONS.intersection(before))
+        is_change = cue is not None and cue.topic == "change" and bool(PERSONS.intersection(before))
         is_outcome = cue is not None and cue.topic in OUTCOME_TOPICS
         return count_kind(sentence, quantity) if is_outcome or is_change else None
 
 
-_PERSONS = word_set("patients subjects participants women children")
-
-
-def _names_event(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether a noun of events follows: "14 deaths", "12 serious adverse events"."""
-    nouns = sentence.words(quantity.last + 1, quantity.last + 4)
-    is_near = not {"of", "in", ",", "(", "and", "with"}.intersection(nouns[:2])
-    return bool(_EVENT_NOUNS.intersection(nouns[:1])) or (is_near and bool(_EVENT_NOUNS.intersection(nouns)))
-
-
-def _is_denominator(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether others are counted of these: "Of the 14 patients in group 1, nine ..."."""
-    before = sentence.words(quantity.first - 3, quantity.first)
-    if before[-1:] == ["the"]:
-        before = before[:-1]
-    return quantity.first <= 3 and before[-1:] in (["of"], ["among"]) and "total" not in before
-
-
-def _tells_results(sentence: Sentence) -> bool:
-    return sentence.telling is Telling.RESULTS
-
-
-def _is_result(sentence: Sentence) -> bool:
-    """Return whether a sentence has a percentage or a p value: it no longer says who was enrolled."""
-    return any(quantity.form in {Form.P_VALUE, Form.PERCENT} for quantity in sentence.quantities)
-
-
-def _assigns(sentence: Sentence) -> bool:
-    words = sentence.words(0, len(sentence.tokens))
-    return any(
-        word.startswith(("random", "assign", "allocat", "divided")) or word in {"either", "received", "took"}
-        for word in words
-    )
-
-
-def _main_verb(sentence: Sentence, quantity: Quantity) -> str:
-    """Return the first verb behind a number of people that says what they did or what was done with them."""
-    depth = 0
-    copula = ""
-    for token in sentence.tokens[quantity.last + 1 : quantity.last + 30]:
-        depth += token.text in {"(", "["}
-        if not depth:
-            if token.text in {";", ":"}:
-                break
-            if token.text in _TAKEN_IN or token.text in GIVEN:
-                return token.text
-            if copula and token.text not in {
-                "then",
-                "also",
-                "prospectively",
-                "consecutively",
-                "initially",
-                "subsequently",
-                "first",
-            }:
-                return copula
-            if token.text in {"was", "were"}:
-                copula = token.text
-            elif token.text in _HAPPENED:
-                return token.text
-        depth -= token.text in {")", "]"} and depth > 0
-    return copula
-
-
-_MEANS = word_set("mean means median average score scores level levels sd")
-
-
-def _is_baseline(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether a number counts men, women or races: who the patients were."""
-    words = sentence.words(quantity.last + 1, quantity.last + 3)
-    if not words or words[0] not in {
-        "male",
-        "males",
-        "female",
-        "females",
-        "men",
-        "women",
-        "boys",
-        "girls",
-        "man",
-        "woman",
-        "m",
-        "f",
-    }:
-        return False
-    if words[-1] in {",", ")"} or (sentence.word(quantity.first - 1) == "(" and words[-1] in {"and", ";"}):
-        return True
-    return words[0] in {"male", "males", "female", "females", "boys", "girls", "m", "f"} and words[-1] in {"and", ";"}
+def _share_kind(sentence: Sentence, quantity: Quantity) -> Found | None:
+    """Return the kind of a count with its share: "12 (40%)", "12 of 30"."""
+    if not tells_results(sentence) or is_baseline(sentence, quantity):
+        return None
+    if "available" in sentence.words(quantity.first - 4, quantity.first):
+        return Kind.EVALUABLE, None
+    cue = nearest_cue(sentence, quantity, Form.PERCENT)
+    return None if cue is not None and cue.topic == "baseline" else count_kind(sentence, quantity)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from miner.reading.outcomes.arms import Arm
-from miner.reading.outcomes.quantities import Form, Quantity
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.tokens import NUMBER, SIGN, Token
 from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
@@ -41,7 +41,7 @@ def runs_of(quantities: Sequence[Quantity], tokens: Sequence[Token]) -> list[lis
     """Return lists of numbers side by side: "40% and 25%", "12.3 vs 9.1 months", "12 (40%) and 9 (30%)" as two."""
     runs: list[list[int]] = []
     for position, quantity in enumerate(quantities):
-        if quantity.form in {Form.P_VALUE, Form.RANGE}:
+        if quantity.form in {Form.P_VALUE, Form.RANGE} or _is_label(quantity, tokens):
             continue
         for run in reversed(runs[-2:]):
             last = quantities[run[-1]]
@@ -49,12 +49,36 @@ def runs_of(quantities: Sequence[Quantity], tokens: Sequence[Token]) -> list[lis
                 position - run[-1] <= 2
                 and _is_alike(last, quantity)
                 and _is_joined(quantities, run[-1], position, tokens)
+                and not _is_share_of(last, quantity, tokens)
             ):
                 run.append(position)
                 break
         else:
             runs.append([position])
     return [run for run in runs if len(run) > 1]
+
+
+_LABELS = word_set("day week wk month year visit cycle group groups grade phase stage type arm cohort")
+
+
+def _is_label(quantity: Quantity, tokens: Sequence[Token]) -> bool:
+    """Return whether a bare number names a day, a group or a grade: it is no member of a list of results."""
+    return quantity.form is Form.PLAIN and quantity.first > 0 and tokens[quantity.first - 1].text in _LABELS
+
+
+def _is_share_of(count: Quantity, share: Quantity, tokens: Sequence[Token]) -> bool:
+    """Return whether a percentage stands behind its count in one bracket: "(23; 14.7%)"."""
+    return (
+        count.form is Form.PLAIN
+        and share.form is Form.PERCENT
+        and count.value == int(count.value)
+        and count.first > 0
+        and tokens[count.first - 1].text in {"(", "["}
+        and share.first == count.last + 2
+        and tokens[count.last + 1].text in {";", ","}
+        and share.last + 1 < len(tokens)
+        and tokens[share.last + 1].text in {")", "]"}
+    )
 
 
 def _is_alike(one: Quantity, other: Quantity) -> bool:

@@ -26,10 +26,10 @@ class Token(NamedTuple):
 _TOKEN = re.compile(
     r"(?P<attribute>\d+(?:[.,·]\d+)?(?:[-‐‑][^\W\d_][\w'’]*(?:[-‐‑/]\w+)*|[^\W\d_]\w*))"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?![\d.,]\d)|\d{1,3}(?:[\u2009\u202f\xa0 ]\d{3})+(?!\d|[.,·]\d)"
-    r"|0,\d+|\d+,\d\d?(?=\s?%)|\d+[.·∙⋅]\d+|0\. \d{2,4}(?!\d)|\d+"
+    r"|0,\d+|\d+,\d\d?(?=\s?[%±])|\d+[.·∙⋅]\d+|0\. \d{2,4}(?!\d)|0\. \d(?=\s?%)|\d+"
     r"|(?<![\w.])[.·]\d+|(?<=[<>=])\. ?\d+|(?<=[<>=] )\. ?\d+|(?<=than)\. ?\d+|(?<=;)\. ?\d+)"
-    r"|(?P<word>(?:vs|versus|were|was|of|to|from|by|and|is)(?=[-−–]\d)|[^\W\d_][\w'’]*(?:[-‐‑][\w'’]+)*)"
-    r"|(?P<sign>\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\+[-−–](?=\s?\d)|[<>]\s?(?:or\s?)?=|=\s?[<>]|[^\w\s])"
+    r"|(?P<word>(?:vs|versus|were|was|of|to|from|by|and|is|CI)(?=[-−–]\d)|[^\W\d_][\w'’]*(?:[-‐‑][\w'’]+)*)"
+    r"|(?P<sign>\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\+[-−–](?=\s?\d)|[<>]\s?/?\s?(?:or\s?)?=|=\s?[<>]|[^\w\s])"
 )
 _SEPARATORS = str.maketrans("·∙⋅", "...", " \u2009\u202f\xa0")
 _ATTRIBUTE = re.compile(r"(\d+(?:[.,·]\d+)?)(%|mo|months?|weeks?|wks?|wk|days?|d|h|hrs?|years?|yrs?|y|min)$")
@@ -100,7 +100,7 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
         if kind == NUMBER:
             value = number_of(written)
             if last_kind == MINUS:
-                if last_end == first:
+                if last_end == first or (last_end + 1 == first and _is_apart(tokens)):
                     first, value = tokens.pop().start, -value
                 else:
                     tokens[-1] = tokens[-1]._replace(kind=SIGN)
@@ -118,7 +118,7 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     return _with_number_words(tokens) if has_word else tokens
 
 
-_BEFORE_MINUS = frozenset({"vs", "versus", "were", "was", "of", "to", "from", "by", "and", "is"})
+_BEFORE_MINUS = frozenset({"vs", "versus", "were", "was", "of", "to", "from", "by", "and", "is", "ci"})
 
 
 def _may_be_minus(last_kind: str, last_text: str, last_end: int, start: int) -> bool:
@@ -128,6 +128,11 @@ def _may_be_minus(last_kind: str, last_text: str, last_end: int, start: int) -> 
     if last_text in _BEFORE_MINUS:  # "vs-5.3 mm Hg"
         return True
     return last_end < start or (last_kind in {"", SIGN} and last_text not in {")", "]", "%"})
+
+
+def _is_apart(tokens: list[Token]) -> bool:
+    """Return whether the last token, a dash, is a minus although a blank follows it: "(- 0.66%", "was - 2.5"."""
+    return len(tokens) > 1 and tokens[-2].text in {"(", "[", ",", ";", "=", ":", "was", "were", "by", "of"}
 
 
 NUMBER_LIMIT = 1e13
@@ -152,7 +157,7 @@ def _with_number_words(tokens: list[Token]) -> list[Token]:
     at = 0
     while at < len(tokens):
         word = tokens[at].text
-        if word not in _SIMPLE and word not in _HUNDREDS:
+        if word not in _SIMPLE and word not in _HUNDREDS and not _is_lone_hundred(tokens, at):
             joined.append(tokens[at])
             at += 1
             continue
@@ -166,16 +171,21 @@ def _with_number_words(tokens: list[Token]) -> list[Token]:
     return joined
 
 
+def _is_lone_hundred(tokens: list[Token], at: int) -> bool:
+    """Return whether "hundred and five" stands at a token, without "one" before it."""
+    return tokens[at].text == "hundred" and [t.text for t in tokens[at + 1 : at + 2]] == ["and"]
+
+
 def _spelt_number(tokens: list[Token], at: int) -> tuple[int, int]:
-    """Return the value of the number words from `at` and where they end; nothing is read of "hundred" alone."""
+    """Return the value of the number words from `at` and where they end."""
     value = part = 0
     after = at
     for position in range(at, min(at + 9, len(tokens))):
         word = tokens[position].text
         if word in _SIMPLE and not (part % 10 and word in _UNITS) and not (part % 100 >= 20 and word not in _UNITS):
             part += _SIMPLE[word]
-        elif (word in _SCALES and part) or word in _HUNDREDS:
-            part = part * _SCALES[word] if word in _SCALES else part + _HUNDREDS[word]
+        elif (word in _SCALES and part) or word in _HUNDREDS or (position == at and word == "hundred"):
+            part = max(part, 1) * _SCALES[word] if word in _SCALES else part + _HUNDREDS[word]
             if word.endswith("thousand"):
                 value, part = value + part, 0
         elif word == "and" and part and part % 100 == 0:

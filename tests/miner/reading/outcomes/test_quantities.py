@@ -2,7 +2,8 @@
 
 import pytest
 
-from miner.reading.outcomes.quantities import Form, Quantity, find_quantities
+from miner.reading.outcomes.quantities import find_quantities
+from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.tokens import tokenise
 
 
