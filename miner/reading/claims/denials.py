@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from miner.reading.claims.cues import WORDS
-from miner.reading.claims.results import CONTROL, EQUALITY, NEGATED, NOT_DENIED
+from miner.reading.claims.results import CONTROL, EQUALITY, NOT_DENIED, find_negated
 
 _DRUG = re.compile(r"\bDRUG\b")
 _CLAUSE = re.compile(
@@ -190,10 +190,10 @@ def denial(simple: str, *, is_use: bool) -> str:
         is_use: a cue speaks of use for the disease; without one the clause must name the disease as that in which the
             drug failed, or as what is denied to have changed.
     """
-    if NEGATED.search(simple) is None:
+    if find_negated(simple) is None:
         return ""
     for clause in _CLAUSE.split(simple):
-        if not _DRUG.search(clause) or NOT_DENIED.search(clause) or not (found := NEGATED.search(clause)):
+        if not _DRUG.search(clause) or NOT_DENIED.search(clause) or not (found := find_negated(clause)):
             continue
         if is_use or _IN_DISEASE.search(clause) or _DISEASE.search(clause, found.start()):
             return found[0]
@@ -205,7 +205,7 @@ def denial_facts(simple: str) -> Iterator[str]:
 
     Nothing is yielded for a sentence that denies nothing.
     """
-    found = NEGATED.search(simple)
+    found = find_negated(simple)
     if found is None:
         return
     forms = [name for name, pattern in _FORMS.items() if pattern.search(simple)]
@@ -237,7 +237,7 @@ def denied_instead(simple: str) -> str:
     if _COMPARISON.search(simple) and not has_control and not _WITHOUT_IT.search(simple):
         return "two treatments"
     for clause in _CLAUSE.split(simple):
-        if _DRUG.search(clause) and (found := NEGATED.search(clause)):
+        if _DRUG.search(clause) and (found := find_negated(clause)):
             if _is_of_another_disease(simple, clause, found):
                 return "another disease"
             return (
@@ -250,7 +250,7 @@ def denied_instead(simple: str) -> str:
 
 def _of_another_drug(simple: str) -> str:
     """Return a reason where the clause that denies names another drug only."""
-    denying = [clause for clause in _CLAUSE.split(simple) if NEGATED.search(clause)]
+    denying = [clause for clause in _CLAUSE.split(simple) if find_negated(clause)]
     return "another drug" if denying and "OTHERDRUG" in denying[0] else ""
 
 
