@@ -36,7 +36,7 @@ from miner.reading.nlp.models import load_model, loaded_version, mention_type_of
 from miner.reading.notices import is_notice
 from miner.reading.overlap import overlay
 from miner.reading.recipe import CODE_VERSION, Recipe
-from miner.reading.steps import STEPS, Draft
+from miner.reading.steps import STEPS, Draft, Names
 from miner.records import Article, Link, Mention, MentionType, Reading
 from miner.sources.languages import is_english
 from miner.sources.section_labels import find_headings
@@ -158,6 +158,7 @@ class Reader:
                 for (article, skipped), study in zip(batch, studies, strict=True)
                 if not skipped
             ]
+            self._add_names(drafts)
             for step in (self._add_mentions, self._add_candidates, self._add_claims, *STEPS):
                 for draft in drafts:
                     step(draft)
@@ -173,8 +174,12 @@ class Reader:
         """Return a zone that drops new words at its end if the vocabulary is full; spaCy's grows with every article."""
         return self.nlp.memory_zone() if len(self.nlp.vocab) > VOCABULARY_MAX else nullcontext()
 
+    def _add_names(self, drafts: Sequence[Draft]) -> None:
+        for draft, names in zip(drafts, self._find_names([draft.article.text for draft in drafts]), strict=True):
+            draft.names = names
+
     def _add_mentions(self, draft: Draft) -> None:
-        draft.mentions = self.read_mentions(draft.article.text, draft.doc)
+        draft.mentions = self.read_mentions(draft.article.text, draft.doc, draft.names)
         draft.sentences = sentences_of(draft.article, draft.doc)
 
     def _add_candidates(self, draft: Draft) -> None:
@@ -229,8 +234,15 @@ class Reader:
         entry = self.lexicon.entry(curie)
         return "chemical" not in entry.flags and is_given(text, mention, entry.names)
 
-    def find_mentions(self, text: str, doc: Doc) -> tuple[Mention, ...]:
-        """Return the mentions of a text in order of place.
+    def _find_names(self, texts: Sequence[str]) -> list[Names]:
+        """Return the dictionary names of each text, one dictionary after the other, since each fills a cache."""
+        drugs = [self._drugs.find(text) for text in texts]
+        diseases = [self._diseases.find(text) for text in texts]
+        markers = [self._biomarkers.find(text) for text in texts]
+        return list(map(Names, drugs, diseases, markers))
+
+    def find_mentions(self, text: str, doc: Doc, names: Names | None = None) -> tuple[Mention, ...]:
+        """Return the mentions of a text in order of place; `names` are its dictionary names, if found already.
 
         They are the dictionary's drugs, the model's spans, then other dictionary names. Of two that overlap,
         the longer one is kept, and of equally long ones that which comes earlier in this list; a mention
@@ -241,16 +253,17 @@ class Reader:
         long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
         spans = [(span.start_char, span.end_char, span.label_) for span in doc.ents]
         labels = {(start, end): label for start, end, label in spans}
-        found = [self._from_match(text, match, MentionType.DRUG, labels) for match in self._drugs.find(text)]
+        names = names or self._find_names([text])[0]
+        found = [self._from_match(text, match, MentionType.DRUG, labels) for match in names.drugs]
         found += [
             Mention(start=start, end=end, text=text[start:end], type=mention_type, found_by="model", label=label)
             for start, end, label in spans
             if (mention_type := mention_type_of(label)) is not None
         ]
-        found += [self._from_match(text, match, MentionType.DISEASE) for match in self._diseases.find(text)]
+        found += [self._from_match(text, match, MentionType.DISEASE) for match in names.diseases]
         markers = [
             replace(marker, label=label) if (label := labels.get((marker.start, marker.end), "")) else marker
-            for marker in self._biomarkers.find(text)
+            for marker in names.markers
         ]
         free, parts = split_off_parts(found, markers)
         linked = self.linker.link(text, [*free, *markers], long_forms)
@@ -258,12 +271,12 @@ class Reader:
             linked = (*linked, *self.linker.link(text, parts, long_forms))
         return with_nested(linked, markers)
 
-    def read_mentions(self, text: str, doc: Doc) -> tuple[Mention, ...]:
+    def read_mentions(self, text: str, doc: Doc, names: Names | None = None) -> tuple[Mention, ...]:
         """Return the mentions of an article: `find_mentions`, and regimens, given substances and classes beside them.
 
         Label texts go without: what a label calls "insulin" or "chemotherapy" is read by rules of its own.
         """
-        found = self.find_mentions(text, doc)
+        found = self.find_mentions(text, doc, names)
         long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
         drug_ends = {mention.end for mention in found if mention.type is MentionType.DRUG}
         named = [

@@ -5,9 +5,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from miner.lexicon.scan import Match
 from miner.reading.claims.features import Judged
 from miner.reading.claims.outcome_uses import tie_outcomes
 from miner.reading.designs.design import StudyDesign
@@ -19,6 +21,14 @@ from miner.reading.populations.finder import find_traits
 from miner.records import Article, BiomarkerEffect, Claim, Comparison, Mention, Outcome, Trait
 
 
+class Names(NamedTuple):
+    """The names that dictionaries find in a text."""
+
+    drugs: Sequence[Match]
+    diseases: Sequence[Match]
+    markers: Sequence[Mention]
+
+
 @dataclass(slots=True)
 class Draft:
     """What is known of an article so far; `given` are the mentions that claims may name."""
@@ -26,6 +36,7 @@ class Draft:
     article: Article
     study: StudyDesign
     doc: Doc
+    names: Names | None = None
     mentions: tuple[Mention, ...] = ()
     sentences: Sequence[tuple[int, int]] = ()
     given: Sequence[Mention] = ()
