@@ -159,7 +159,7 @@ class Reader:
                 if not skipped
             ]
             self._add_names(drafts)
-            for step in (self._add_mentions, self._add_candidates, self._add_claims, *STEPS):
+            for step in (self._add_mentions, self._add_given, self._add_candidates, self._add_claims, *STEPS):
                 for draft in drafts:
                     step(draft)
         finished = iter(drafts)
@@ -182,8 +182,10 @@ class Reader:
         draft.mentions = self.read_mentions(draft.article.text, draft.doc, draft.names)
         draft.sentences = sentences_of(draft.article, draft.doc)
 
-    def _add_candidates(self, draft: Draft) -> None:
+    def _add_given(self, draft: Draft) -> None:
         draft.given = self.claimable(draft.article.text, draft.mentions, draft.sentences)
+
+    def _add_candidates(self, draft: Draft) -> None:
         draft.judged = judge(draft.article, draft.sentences, draft.given, self._makers)
 
     def _add_claims(self, draft: Draft) -> None:
