@@ -16,6 +16,7 @@ from bench import (
     refresh,
     scale,
     scispacy_shape,
+    turns,
     xml_reading,
 )
 from bench.__main__ import parse_arguments
@@ -53,6 +54,14 @@ def test_every_stage_of_reading_gets_a_figure(ten_articles: tuple[Article, ...])
     names = [figure.name for figure in figures]
     assert {"drug scan", "mentions and links", "claims", "study design", "Reader.read, all stages"} <= set(names)
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.exhaustive
+def test_two_checkouts_read_in_turns(demo_folder: Path) -> None:
+    [figure] = turns.measure([turns.HERE], demo_folder / "01-baseline.xml", count=8, rounds=1)
+    assert figure.value
+    assert figure.baseline
+    assert 0.1 < (figure.ratio or 0) < 10  # the same code
 
 
 @pytest.mark.exhaustive

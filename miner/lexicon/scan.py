@@ -5,8 +5,8 @@ The drug scan decides which articles are read at all, so it runs at near memory 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -47,8 +47,7 @@ def fold(text: str) -> str:
     return lower.translate(_SAME_LENGTH)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(NamedTuple):
     """A name found at [start, end) of the text; `curies` holds more than one if the name is ambiguous."""
 
     start: int
@@ -104,7 +103,7 @@ class NameScanner:
             start = last - length + 1
             if (start and folded[start - 1].isalnum()) or (last < last_position and folded[last + 1].isalnum()):
                 continue
-            yield Match(start=start, end=last + 1, curies=curies)
+            yield Match(start, last + 1, curies)
 
 
 class DrugScanner(NameScanner):

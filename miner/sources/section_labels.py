@@ -43,6 +43,8 @@ _HEADING = re.compile(
     rf"|(?P<capitals>{_LABEL.upper()})(?:(?= [A-Z0-9])| ?:|\u2014| [\u2013\u2014-](?= ))"
     rf"|(?P<first>(?=[A-Z])(?i:{_LABEL})(?: ?:|\.(?=\s)| [\u2013\u2014-](?= ))|(?:{_ALONE})(?= [A-Z0-9])))"
 )
+_FIRST = re.compile(r"[#A-Z](?<!\S.)")
+"""A character with which a heading may begin; they are found many times faster than headings are tried everywhere."""
 _SENTENCE_END = ".!?:)]\n\u201d"
 
 
@@ -70,7 +72,12 @@ def find_headings(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 
     A heading in small letters must begin a sentence; one in capitals, or with a mark, may follow anything.
     """
-    for found in _HEADING.finditer(text, start, end):
+    at = start
+    while first := _FIRST.search(text, at, end):
+        found = _HEADING.match(text, first.start(), end)
+        at = found.end() if found else first.end()
+        if found is None:
+            continue
         before = text[start : found.start()].rstrip(" ")
         if found["first"] and before and before[-1] not in _SENTENCE_END:
             continue

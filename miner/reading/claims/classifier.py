@@ -125,7 +125,7 @@ def _sums(places: Mapping[str, int], rows: Vector, names: Sequence[Sequence[str]
     starts = []
     for each in names:
         starts.append(len(found))
-        found += [places[name] for name in each if name in places]
+        found += map(places.__getitem__, filter(places.__contains__, each))
         found.append(len(rows) - 1)
     total: Vector = np.add.reduceat(rows[found], starts, axis=0)
     return total

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from miner.reading.claims.denial_wordings import FORMS
 from miner.reading.claims.denials import DIRECT_DENIAL, denied_instead
-from miner.reading.claims.results import BENEFIT, CONTROL, HARMS, NEGATED
+from miner.reading.claims.results import BENEFIT, CONTROL, HARMS, NEGATED, find_negated
 
 _NAMES = re.compile(r"\b(?:OTHER)?DRUG\b")
 _DISEASE = re.compile(r"\bDISEASE\b")
@@ -37,7 +37,7 @@ _DEATH = re.compile(r"\b(?:deaths?|mortality)\b", re.IGNORECASE)
 
 def denial_facts(simple: str) -> Iterator[str]:
     """Yield features of the denial in a masked, simplified sentence; none for a sentence that denies nothing."""
-    found = NEGATED.search(simple)
+    found = find_negated(simple)
     if found is None:
         return
     forms = [name for name, pattern in FORMS.items() if pattern.search(simple)]

@@ -7,7 +7,7 @@ deny, but not that the drug helps.
 import re
 
 from miner.reading.claims.denial_wordings import SOMETHING_ELSE
-from miner.reading.claims.results import BENEFIT, CONTROL, EQUALITY, NEGATED, NOT_DENIED
+from miner.reading.claims.results import BENEFIT, CONTROL, EQUALITY, NOT_DENIED, find_negated
 
 _DRUG = re.compile(r"\bDRUG\b")
 _CLAUSE = re.compile(
@@ -92,11 +92,11 @@ def denial(simple: str, *, is_use: bool) -> str:
         is_use: a cue speaks of use for the disease; without one the clause must name the disease as that in which the
             drug failed, or as what is denied to have changed.
     """
-    if NEGATED.search(simple) is None:
+    if find_negated(simple) is None:
         return ""
     names_disease = _DISEASE.search(simple) is not None
     for number, clause in enumerate(_CLAUSE.split(simple)):
-        if not _DRUG.search(clause) or NOT_DENIED.search(clause) or not (found := NEGATED.search(clause)):
+        if not _DRUG.search(clause) or NOT_DENIED.search(clause) or not (found := find_negated(clause)):
             continue
         if is_use or _IN_DISEASE.search(clause) or _DISEASE.search(clause, found.start()):
             return found[0]
@@ -121,7 +121,7 @@ def denied_instead(simple: str) -> str:
     if not has_control and _compares(simple) and not _WITHOUT_IT.search(simple):
         return "two treatments"
     for clause in _CLAUSE.split(simple):
-        if _DRUG.search(clause) and (found := NEGATED.search(clause)):
+        if _DRUG.search(clause) and (found := find_negated(clause)):
             if _is_of_another_disease(simple, clause, found):
                 return "another disease"
             return (
@@ -134,13 +134,13 @@ def denied_instead(simple: str) -> str:
 
 def _compares(simple: str) -> bool:
     """Return whether the words of the denial, or those beside it, compare."""
-    found = NEGATED.search(simple)
+    found = find_negated(simple)
     return found is not None and _COMPARISON.search(simple[max(0, found.start() - 40) : found.end() + 80]) is not None
 
 
 def _of_another_drug(simple: str) -> str:
     """Return a reason where the clause that denies names another drug only."""
-    denying = [clause for clause in _CLAUSE.split(simple) if NEGATED.search(clause)]
+    denying = [clause for clause in _CLAUSE.split(simple) if find_negated(clause)]
     return "another drug" if denying and "OTHERDRUG" in denying[0] else ""
 
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from miner.reading.claims.candidates import Candidate
@@ -156,26 +157,26 @@ def _zones(tokens: Sequence[str], drug: int, disease: int) -> tuple[list[str], .
     )
 
 
-def _wordings(tokens: Sequence[str], drug: int, disease: int) -> Iterator[str]:
-    yield from (f"w:{token}" for token in tokens)
+def _wordings(tokens: Sequence[str], drug: int, disease: int) -> list[str]:
+    found = [f"w:{token}" for token in tokens]
     if drug < 0 or disease < 0:
         anchor = max(drug, disease)
         if anchor >= 0:
-            yield from _ngrams("l", tokens[max(0, anchor - BEFORE_WORDS) : anchor])
-            yield from _ngrams("r", tokens[anchor + 1 : anchor + 1 + AFTER_WORDS])
-        return
+            found += _ngrams("l", tokens[max(0, anchor - BEFORE_WORDS) : anchor])
+            found += _ngrams("r", tokens[anchor + 1 : anchor + 1 + AFTER_WORDS])
+        return found
     first, second = min(drug, disease), max(drug, disease)
     order = "dx" if drug < disease else "xd"
     between = tokens[first + 1 : second]
-    yield order
-    yield f"{order} gap={min(len(between), 20) // 2}"
+    found += (order, f"{order} gap={min(len(between), 20) // 2}")
     if len(between) <= 5:
-        yield f"{order} exactly {' '.join(between)}"
+        found.append(f"{order} exactly {' '.join(between)}")
     if len(between) > BETWEEN_WORDS:
         between = [*between[: BETWEEN_WORDS // 2], "_", *between[-BETWEEN_WORDS // 2 :]]
-    yield from _ngrams(f"{order} b", between)
-    yield from _ngrams(f"{order} p", tokens[max(0, first - BEFORE_WORDS) : first])
-    yield from _ngrams(f"{order} s", tokens[second + 1 : second + 1 + AFTER_WORDS])
+    found += _ngrams(f"{order} b", between)
+    found += _ngrams(f"{order} p", tokens[max(0, first - BEFORE_WORDS) : first])
+    found += _ngrams(f"{order} s", tokens[second + 1 : second + 1 + AFTER_WORDS])
+    return found
 
 
 def _nearest(tokens: Sequence[str]) -> tuple[int, int]:
@@ -187,7 +188,10 @@ def _nearest(tokens: Sequence[str]) -> tuple[int, int]:
     return drug, disease
 
 
-def _ngrams(zone: str, tokens: Sequence[str]) -> Iterator[str]:
-    for length in (1, 2, 3):
-        for at in range(len(tokens) - length + 1):
-            yield f"{zone}:{' '.join(tokens[at : at + length])}"
+def _ngrams(zone: str, tokens: Sequence[str]) -> list[str]:
+    """Return the words, then two in a row, then three."""
+    return [
+        *(f"{zone}:{token}" for token in tokens),
+        *(f"{zone}:{one} {two}" for one, two in pairwise(tokens)),
+        *(f"{zone}:{one} {two} {three}" for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False)),
+    ]

@@ -1,8 +1,10 @@
 """Wordings of results: benefit, denied benefit, effects left open, fewer adverse events."""
 
 import re
+from functools import lru_cache
 
 from miner.reading.claims.cues import WORDS, expand
+from miner.reading.claims.prefilter import Prefilter
 
 LESS = (
     r"(lower(ed)?|less|reduc(ed|es|ing|tion)|decreas(ed|es|ing)|fewer|diminish(ed|es)|smaller|improv(ed|es)|"
@@ -58,6 +60,15 @@ NEGATED = re.compile(
     )
 )
 """Wordings that deny a benefit, looked for in the clause that names the drug."""
+_NEGATED_PREFILTER = Prefilter([NEGATED])
+
+
+@lru_cache(maxsize=256)  # rules and features ask of the same sentences
+def find_negated(simple: str) -> re.Match[str] | None:
+    """Return the first match of `NEGATED` in a masked sentence or clause, None if nothing is denied."""
+    is_possible = next(_NEGATED_PREFILTER.candidates(simple), None) is not None
+    return NEGATED.search(simple) if is_possible else None
+
 
 NOT_DENIED = re.compile(
     r"\b(?:little is known|little (?:\w+ )?(?:research|data|information)|"

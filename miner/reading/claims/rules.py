@@ -14,6 +14,7 @@ Conventions:
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from miner.reading.claims.contraindications import is_contraindicated
@@ -86,7 +87,7 @@ def decide(masked: str, simple: str, disease_words: str = "") -> Verdict:
     """
     if veto := _vetoed(masked, simple, disease_words):
         return veto
-    relation, cue = _by_cue(_mark_roles(simple))
+    relation, cue = _by_cue(simple)
     if relation in _OF_BENEFIT and SIDE_EFFECTS.search(disease_words) and not TAMED.search(simple):
         return Verdict(ClaimRelation.MENTIONED, "harm as such", is_veto=True)
     if relation is ClaimRelation.CONTRAINDICATED and not is_contraindicated(simple):
@@ -99,12 +100,19 @@ def decide(masked: str, simple: str, disease_words: str = "") -> Verdict:
 
 
 def _vetoed(masked: str, simple: str, disease_words: str) -> Verdict | None:
+    if veto := _by_veto(simple):
+        return veto
+    if HARMS.search(disease_words) and (harm := HARM_ENDPOINT.search(masked)):
+        return Verdict(ClaimRelation.MENTIONED, f"fewer adverse events: {harm[0].lower()}", is_veto=True)
+    return None
+
+
+@lru_cache(maxsize=256)  # drugs of a list have the same sentence
+def _by_veto(simple: str) -> Verdict | None:
     for number in _VETO_PREFILTER.candidates(simple):
         veto, pattern = COMPILED_VETOES[number]
         if found := pattern.search(simple):
             return Verdict(veto.relation, _words_of(found), veto.certainty, is_veto=True)
-    if HARMS.search(disease_words) and (harm := HARM_ENDPOINT.search(masked)):
-        return Verdict(ClaimRelation.MENTIONED, f"fewer adverse events: {harm[0].lower()}", is_veto=True)
     return None
 
 
@@ -181,8 +189,10 @@ def _compares_treatments(masked: str) -> bool:
     return CONTROL.search(masked) is None and ("OTHERDRUG" in masked or _OTHER_DOSE.search(masked) is not None)
 
 
-def _by_cue(masked: str) -> tuple[ClaimRelation, str]:
-    """Return the relation of DRUG to DISEASE in a sentence with roles, and the words that decided it."""
+@lru_cache(maxsize=256)
+def _by_cue(simple: str) -> tuple[ClaimRelation, str]:
+    """Return the relation of DRUG to DISEASE in a sentence, and the words that decided it."""
+    masked = _mark_roles(simple)
     if "DISEASE" not in masked.replace("OTHERDISEASE", ""):
         return _decide_outcome(masked)
     for number in _CUE_PREFILTER.candidates(masked, among=_CUE_ORDERS.fitting(masked)):
@@ -227,6 +237,7 @@ _HEDGE, _QUESTION, _PLANNED = range(3)
 _CERTAINTY_PREFILTER = Prefilter([HEDGE, QUESTION, PLANNED])
 
 
+@lru_cache(maxsize=256)  # pairs of a sentence ask for it again
 def certainty_of(text: str, category: str) -> Certainty:
     """Return the certainty of a sentence of a section."""
     lowered = text.lower()

@@ -1,11 +1,11 @@
 """Signs: wordings in a sentence that bear on what it says of a drug and a disease, each with a name, as features."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from miner.reading.claims.cues import HEDGE, QUESTION, expand
 from miner.reading.claims.prefilter import Prefilter
-from miner.reading.claims.results import BENEFIT, HARM_ENDPOINT, NEGATED, UNDECIDED
+from miner.reading.claims.results import BENEFIT, HARM_ENDPOINT, NEGATED, UNDECIDED, find_negated
 
 _PLAIN = {
     "adverse": r"{adverse}",
@@ -56,9 +56,10 @@ _SIGNS = (
 _PREFILTER = Prefilter([pattern for _, pattern in _SIGNS])
 
 
-def signs_of(simple: str) -> Iterator[str]:
-    """Yield the names of the signs in a masked, simplified sentence."""
-    for number in _PREFILTER.candidates(simple):
-        name, pattern = _SIGNS[number]
-        if pattern.search(simple):
-            yield name
+_SEARCHES = tuple(find_negated if pattern is NEGATED else pattern.search for _, pattern in _SIGNS)
+
+
+@lru_cache(maxsize=256)  # drugs of a list have the same sentence
+def signs_of(simple: str) -> tuple[str, ...]:
+    """Return the names of the signs in a masked, simplified sentence."""
+    return tuple(_SIGNS[number][0] for number in _PREFILTER.candidates(simple) if _SEARCHES[number](simple))

@@ -86,8 +86,10 @@ def is_given(text: str, mention: Mention, names: Sequence[str] = ()) -> bool:
         names: the drug's other names, which tell whether a short form ("FPG", "GH") stands for a natural substance.
     """
     before, after = text[max(0, mention.start - _WINDOW) : mention.start], text[mention.end : mention.end + _WINDOW]
-    if _ANTI.search(before) or _pattern("after", "given").match(after):
-        return _ANTI.search(before) is None
+    if _ANTI.search(before):
+        return False
+    if _pattern("after", "given").match(after):
+        return True
     if _pattern("after", "target").match(after) or _pattern("after", "procedure").match(after):
         return False
     if _pattern("before", "target").search(before):

@@ -58,13 +58,11 @@ class SimilarNames:
         spelt = normalise(name)
         if len(spelt) < _LENGTH_MIN:
             return None
-        near = [
-            other
-            for other in self._index.by_start.get(spelt[:_PREFIX], ())
-            if abs(len(other) - len(spelt)) <= 2 and _digits(other) == _digits(spelt)
-        ]
-        best = process.extractOne(spelt, near, scorer=fuzz.ratio, score_cutoff=_SAME_MIN)
-        return best[0] if best and _is_slip(spelt, best[0], self._index.words) else None
+        begin_alike = self._index.by_start.get(spelt[:_PREFIX], ())
+        near = process.extract(spelt, begin_alike, scorer=fuzz.ratio, score_cutoff=_SAME_MIN, limit=None)
+        digits = _digits(spelt)
+        best = next((x for x, _, _ in near if abs(len(x) - len(spelt)) <= 2 and _digits(x) == digits), None)
+        return best if best is not None and _is_slip(spelt, best, self._index.words) else None
 
     def is_slip(self, name: str, other: str) -> bool:
         """Return whether a name can be another one with a typing error, its words in any order.

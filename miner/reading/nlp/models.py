@@ -5,7 +5,7 @@ Every pipeline that leaves `load_model` finds mentions (`doc.ents`), marks sente
 """
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
 import miner.reading.nlp.abbreviations
@@ -135,6 +136,18 @@ def _load(name: str) -> Language:
         raise ModelError(
             f"Model {name or str(folder)!r} is there but does not load: {reason}; install what it asks for"
         ) from error
+
+
+def process(nlp: Language, texts: Sequence[str]) -> list[Doc]:
+    """Return the documents of a batch of texts after all steps of a pipeline, in order.
+
+    Each step is done for all texts before the next one begins; `nlp.pipe` takes turns between them.
+    """
+    docs = [nlp.make_doc(text) for text in texts]
+    for _, component in nlp.pipeline:
+        pipe: Any = getattr(component, "pipe", None)
+        docs = list(pipe(docs, batch_size=max(1, len(docs)))) if pipe else [component(doc) for doc in docs]
+    return docs
 
 
 def loaded_version(nlp: Language) -> str:

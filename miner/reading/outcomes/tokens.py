@@ -73,15 +73,16 @@ _SCALES = {"hundred": 100, "thousand": 1000}
 _SIMPLE = {**_UNITS, **_TENS}
 _SIMPLE.update({f"{ten}-{unit}": high + low for ten, high in _TENS.items() for unit, low in _UNITS.items() if low})
 _HUNDREDS = {f"{unit}-{scale}": low * size for unit, low in _UNITS.items() if low for scale, size in _SCALES.items()}
-_ANY_NUMBER_WORD = re.compile(r"\b(?:" + "|".join([*_UNITS, *_TENS, "hundred"]) + r")\b", re.IGNORECASE)
+_NUMBER_WORDS = frozenset({*_UNITS, *_TENS, "hundred"})
 
 
 def has_number(sentence: str) -> bool:
     """Return whether a sentence has a digit or a number word."""
-    return _DIGIT.search(sentence) is not None or _ANY_NUMBER_WORD.search(sentence) is not None
+    return _DIGIT.search(sentence) is not None or not _NUMBER_WORDS.isdisjoint(_WHOLE_WORD.findall(sentence.lower()))
 
 
 _DIGIT = re.compile(r"\d")
+_WHOLE_WORD = re.compile(r"\w+")
 
 
 _make = tuple.__new__  # a third faster than Token(...)

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from miner.reading.claims.cues import COMPILED_COMPARATOR, COMPILED_CUES, COMPILED_OUTCOMES, COMPILED_PRIOR, CUES
-from miner.reading.claims.prefilter import Prefilter, required_literals
+from miner.reading.claims.prefilter import EDGE, Prefilter, literals_with_edges, required_literals
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,37 @@ def test_every_cue_passes_the_sieve_wherever_it_matches() -> None:
             text = re.sub(r"\[.*?\]", far, re.sub(r"<.*?>", near, text))
             matching = [number for number, pattern in enumerate(patterns) if pattern.search(text)]
             assert set(matching) <= set(prefilter.candidates(text))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals"),
+    [
+        (r"\b(?:no|lack\w*) use\b", [{"|no|", "|lack"}, {" use|"}]),
+        (r"\b(?<!non)superior\b|x-ray", [{"|superior|", "x-ray"}]),
+        (r"\b(?:very )?good", [{"good"}]),  # "very good", but also "verygood" if nobody looks closer
+        (r"^no(?:t|ne)?\b", [{"|no"}]),
+        (r"(?:no){2}\b", [{"no"}]),
+        (r"\b-fold", [{"-fold"}]),  # the edge is before the hyphen, behind the word
+        # not "DRUG", which all sentences have
+        (r"DRUG (?:free|sparing)|cost of DRUG\b", [{"|free", "|sparing", "cost of DRUG|"}]),
+    ],
+)
+def test_the_edges_of_words_are_known_where_patterns_ask_for_them(pattern: str, literals: list[set[str]]) -> None:
+    found = [{one.replace(EDGE, "|") for one in each} for each in literals_with_edges(re.compile(pattern))]
+    assert found == literals
+
+
+@pytest.mark.parametrize("text", ["no use", "(no use)", "of no\tuse", "no_use", "note use", "noi use", "sinö-no use"])
+def test_a_word_is_found_beside_any_mark_and_nowhere_else(text: str) -> None:
+    pattern = re.compile(r"\bno\b.use")
+    assert (list(Prefilter([pattern]).candidates(text)) == [0]) is (pattern.search(text) is not None)
+
+
+@given(st.text(alphabet="no tse-_.,ö\n", max_size=30))
+def test_the_sieve_never_skips_what_matches(text: str) -> None:
+    patterns = [
+        re.compile(pattern)
+        for pattern in (r"\bnot?\b", r"\b(?:no|set) (?:one|tone)", r"(?:^|\W)se[ts]\b", r"not-(?=e)e", r"\bön\w+ to\b")
+    ]
+    matching = {number for number, pattern in enumerate(patterns) if pattern.search(text)}
+    assert matching <= set(Prefilter(patterns).candidates(text))
