@@ -79,13 +79,24 @@ COURSE_WORDINGS = (
         r"\b(?:previously untreated|untreated (?=[\w-]+ (?:cancer|carcinoma|lymphoma|leuk|myeloma))|"
         r"not (?:been )?previously (?:been )?treated|(?:therapy|treatment|drug|chemo)(?:-naive|-na\u00efve| naive|"
         r" na\u00efve)|"
-        r"chemotherapy(?:-naive|-na\u00efve| naive| na\u00efve)|newly[- ]diagnosed|"
+        r"chemotherapy(?:-naive|-na\u00efve| naive| na\u00efve)|"
         r"no (?:prior|previous) (?:systemic |chemo)?(?:therapy|treatment|chemotherapy))\b",
         "patients with previously untreated lymphoma.",
-        "those with a history of asthma and newly diagnosed patients.",
+        "those with a history of asthma and previously untreated controls.",
         before=r"(?:history of|compared with|versus|vs|than|and|or|exclud\w+|if|previous|"
         r"similar in|between|among|be) $",
         after=r" (?:controls?|group|eyes?|animals|cells|with surgery)\b",
+    ),
+    Wording(
+        _LINE,
+        "first line",
+        r"\bnewly[- ]diagnosed\b",
+        "patients with newly diagnosed lymphoma.",
+        "those with a history of asthma and newly diagnosed patients.",
+        before=r"(?:history of|compared with|versus|vs|than|and|or|exclud\w+|if|previous|similar in|between|among|be|"
+        r"were|was|in \d+) $",
+        after=r" (?:controls?|group|by|with hiv|as)\b",
+        needs_drug=True,
     ),
     Wording(
         _LINE,

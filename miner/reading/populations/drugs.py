@@ -55,7 +55,10 @@ _PART_OF_NAME = re.compile(r"[- ](?:channel|receptor|pump|converting|carbonate|r
 _APPOSED = re.compile(r", an? $")
 _ORIGINAL = re.compile(r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|failure|original\w*)\b")
 """What stands before the studied drug where the patients had it before, too."""
-_WITHOUT_EFFECT = re.compile(r"(?: (?:and )?[\w-]+){0,3}? to (?:prevent|improve|reduce|control|relieve|show|affect)\b")
+_WITHOUT_EFFECT = re.compile(
+    r"(?: (?:and )?[\w-]+){0,3}? to (?:prevent|improve|reduce|control|relieve|show|affect|reproduce|"
+    r"induce|produce|achieve|suppress|elicit|alter|change|increase|decrease|maintain)\b"
+)
 _AT_FIRST = re.compile(r"despite [^.;,]{0,60}$")
 _NO_COMPARISON = re.compile(
     r"(?:more|less|rather|other|greater|older|higher|lower|better|longer|shorter|fewer) than\s+[\w\s]*\d"
@@ -183,11 +186,18 @@ def _tied_by_words(
 ) -> Iterator[Mention]:
     """Yield the drugs behind "plus" and the like, but for those that another drug than the studied was given with."""
     lowered, start, drugs = study.lowered, sentence.start, sentence.drugs
+    is_background = (
+        study.names_drug
+        and not any(curie_of(drug) in studied for drug in drugs)
+        and _OTHER_DRUGS.search(lowered, start, sentence.end)
+    )
     for number, drug in enumerate(drugs):
         if not _TIE_BEFORE.search(lowered[max(start, drug.start - _WINDOW) : drug.start]):
             continue
         if number > 0 and _is_of_another(lowered, start, drugs[number - 1], studied, compared):
             continue  # "superior to B plus C"
+        if is_background:
+            continue  # "all had chemotherapy of B plus C" in a study of A
         is_class = number + 1 < len(drugs) and drugs[number + 1].start - drug.end == 1
         partner = drugs[number + 1] if is_class else drug  # "plus the beta-blocker timolol"
         is_named = curie_of(partner) in studied[:1] or _PART_OF_NAME.match(lowered, partner.end)
@@ -228,6 +238,11 @@ def _given_together(
 
 
 _TIE_WINDOW = 40
+_OTHER_DRUGS = re.compile(
+    r"\b(?:chemotherapy|pre-?medication|standard (?:care|antiemetic)|usual|habit\w*|fail\w+|rescue|quadruple|previous\w*|"
+    r"their own)\b"
+)
+"""What a sentence without the studied drug speaks of where its drugs are others that the patients had."""
 
 
 def _is_one_treatment(lowered: str, sentence: OwnSentence, tied: Place, around: str) -> bool:

@@ -11,11 +11,9 @@ SCHEDULES = (
     ("every other day", r"\bqod\b"),
     (
         "twice weekly",
-        (
-            r"\b(?:twice (?:a |per |each )?week(?:ly)?|two times (?:a |per )?week(?:ly)?|biweekly|2 times (?:a |"
-            r"per )?week)\b"
-        ),
+        r"\b(?:twice (?:a |per |each )?week(?:ly)?|two times (?:a |per )?week(?:ly)?|2 times (?:a |per )?week)\b",
     ),
+    ("every 2 weeks", r"\b(?:bi-?weekly|fortnightly|every (?:other|second) week|(?:once )?every fortnight)\b"),
     ("three times weekly", r"\b(?:(?:three|3) times ?(?:/|a |per |each )?week(?:ly)?|thrice (?:a )?week(?:ly)?|tiw\b)"),
     ("four times daily", r"\b(?:(?:four|4)[- ]times ?(?:/|a |per |each )?(?:day|daily)|4 ?x ?daily)"),
     ("four times daily", r"\bqid\b"),

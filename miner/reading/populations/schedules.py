@@ -96,7 +96,27 @@ def _is_duration(lowered: str, match: re.Match[str], start: int, end: int) -> bo
     )
     if not is_one or _NO_DURATION_AFTER.match(lowered, behind, end):
         return False
+    if (
+        match["unit"][0] in "hm"
+        and not match["unit"].startswith("month")
+        and _OF_HOURS.search(lowered[max(start, match.start() - _WINDOW) : min(end, behind + _NEXT)])
+    ):
+        return False
+    if match["mark"] == "-" and before.endswith("for ") and not _TRIAL_AFTER.match(lowered, behind, end):
+        return False  # "a patch for 7-day application"
+    if _WOULD.search(before):
+        return False
     return not _NO_DURATION.search(before) or (match["mark"] == "-" and bool(_NO_DURATION_BUT.search(before)))
+
+
+_OF_HOURS = re.compile(
+    r"\bover (?:a )?\d|\bover (?:a )?(?:one|two|three|four|six)|(?:study|trial|observation|sampling|monitoring|dosing) "
+    r"(?:period|interval)|recording|monitoring"
+)
+"""What stands around hours of an infusion or of a measurement, which are no course of treatment."""
+_WOULD = re.compile(
+    r"\b(?:would|aplasia|survive\w*|of \d+ (?:[\w-]+ )?(?:patients|subjects) treated|run-?in)\b[^.;]{0,40}$"
+)
 
 
 def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
@@ -107,7 +127,7 @@ _DAILY_LIFE = re.compile(
     r"[- ](?:dose (?:de-?)?(?:escalat|reduc|modif)|dos(?:e|es|age)s? (?:of|was|were|range)|intervals?|to report|"
     r"dose at|"
     r"visits?|follow|monitor|assess|record|measure|life|living|"
-    r"activit|function|diar|symptom|pain|number|urin|headache|basis|use|smok|sodium|fluid|"
+    r"activit|function|diar|symptom|pain|number|angina|seizure|attack|migraine|stool|episode|frequenc|bowel|consum|urin|headache|basis|use|smok|sodium|fluid|"
     r"energy|diet|onset|variation|fluctuat|"
     r"walk|lives|practice|habit|routine|food|smokeless|tobacco|cigarette|rates?\b|ratings?|average|allowance|intake|"
     r"behavio|sleep|"
@@ -120,9 +140,11 @@ def _is_no_giving(lowered: str, match: re.Match[str]) -> bool:
         _DAILY_LIFE.match(lowered, match.end())
         or (match[0] == "daily" and _DOSE_NEXT.match(lowered, match.end()))
         or _NOT_GIVEN.search(lowered[max(0, match.start() - 28) : match.start()])
+        or (_HAPPENS.search(before := lowered[max(0, match.start() - 60) : match.start()]) and not _MG.search(before))
     )
 
 
+_MG = re.compile(r"\d ?(?:mg|mcg|\u00b5g|\u03bcg|g|iu|units?|ml)\b|%|\btreat|\btherap|\bgiven\b|\breceiv")
 _DOSE_NEXT = re.compile(r"[- ](?:[\w-]+ )?dos(?:e|es|age|ages)\b")
 """A "daily dose" may be given in parts."""
 _NOT_GIVEN = re.compile(
@@ -131,6 +153,11 @@ _NOT_GIVEN = re.compile(
     r"via an?|"
     r"occur\w+|times) $"
 )
+_HAPPENS = re.compile(
+    r"\b(?:frequency|episodes?|attacks?|stools?|bowel|seizures?|headaches?|exacerbations?|defecat\w+|micturition\w*|"
+    r"urinat\w*|drank|drink\w*|alcohol|smok\w+|nocturia|hot flashes|hot flushes)\b[^.;]{0,40}$"
+)
+"""What stands before how often something happens."""
 
 
 def _schedule(value: str, match: re.Match[str]) -> str:

@@ -80,6 +80,10 @@ OTHERS = (
         r"trials?|reports?|work|data|investigations|observations|analys[ie]s|research|literature)\b"
     ),
     r"\b(?:we|our group) (?:have )?previously\b",
+    r"\b(?:further|subsequent|early|earlier) (?:[\w-]+ )?(?:studies|trials) (?:have |had )?(?:revealed|showed|shown|"
+    r"demonstrated|confirmed|suggested|reported)\b",
+    r"\b(?:demonstrated|reported|described|introduced|discovered) [^.;]{0,80}\bin (?:19|20)\d\d\b",
+    r"\bmost (?:commonly|frequently|widely) (?:prescribed|used)\b",
     (
         r"\b(?:is|are) (?:[\w-]+ly )?(?:used|recommended|considered|known|believed|thought|"
         r"approved|prescribed|indicated|"

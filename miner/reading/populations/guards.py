@@ -1,0 +1,74 @@
+"""Which lines, settings, biomarkers, partners and prior therapies a sentence only mentions: by the words around them."""
+
+import re
+
+from miner.reading.populations.guard_words import GUARDS
+from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText, curie_of
+from miner.records import TraitKind
+
+_BEFORE = tuple(re.compile(guard.before) if guard.before else None for guard in GUARDS)
+_AFTER = tuple(re.compile(guard.after) if guard.after else None for guard in GUARDS)
+_OF_KIND = {kind: [n for n, guard in enumerate(GUARDS) if kind in guard.kinds] for kind in TraitKind}
+_WINDOW = 160
+"""Characters before a trait in which a guard's words stand."""
+_DRUG_BEHIND = 60
+"""Characters behind "adjuvant" in which the drug stands that is given so."""
+_NEXT = 3
+"""Characters between "not responding to" and the drug that failed."""
+_EARLIER_DRUG = re.compile(r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|original\w*|high)\b")
+_AFTER_TIME = re.compile(r"\b(?:after|despite) (?:at least |a |the first )?$")
+_WITH = re.compile(r" (?:of )?(?:[\w-]+ )?(?:treatment|therapy) with (?:[\w-]+ ){0,2}")
+_OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
+
+
+def is_only_mentioned(study: StudyText, sentence: OwnSentence, kind: TraitKind, found: Found) -> bool:
+    """Return whether the words around a trait say that it is not the study's own: negated, advised, of microbes.
+
+    Args:
+        study: the article.
+        sentence: the sentence that names the trait.
+        kind: the kind of the trait.
+        found: the trait.
+    """
+    before = study.lowered[max(sentence.start, found.start - _WINDOW) : found.start]
+    for number in _OF_KIND[kind]:
+        guard, first, then = GUARDS[number], _BEFORE[number], _AFTER[number]
+        if guard.values and found.value not in guard.values:
+            continue
+        if not guard.is_of_titles and not _tells_opinions(study, sentence):
+            continue
+        if guard.needs_no_drug and any(found.end <= drug.start < found.end + _DRUG_BEHIND for drug in sentence.drugs):
+            continue
+        if (first is None or first.search(before)) and (
+            then is None or then.match(study.lowered, found.end, sentence.end)
+        ):
+            return True
+    return False
+
+
+def is_failure_of_studied(study: StudyText, sentence: OwnSentence, found: Found, studied: tuple[str, ...]) -> bool:
+    """Return whether "not responding to X" speaks of the studied drug itself: an outcome, no line of therapy."""
+    if sentence.part is Part.TITLE or not (study.names_drug or study.is_review):
+        return False
+    failed = any(curie_of(drug) in studied[:1] and 0 <= drug.start - found.end <= _NEXT for drug in sentence.drugs)
+    return failed and not _EARLIER_DRUG.search(study.lowered, sentence.start, found.end)
+
+
+def is_time_of_another(study: StudyText, sentence: OwnSentence, found: Found, studied: tuple[str, ...]) -> bool:
+    """Return whether a duration is how long another drug had been given: "after 3 months of treatment with Y"."""
+    if not found.value.startswith("duration") or not _AFTER_TIME.search(
+        study.lowered, max(sentence.start, found.start - 20), found.start
+    ):
+        return False
+    behind = _WITH.match(study.lowered, found.end, sentence.end)
+    drug = next((drug for drug in sentence.drugs if behind and drug.start >= found.end), None)
+    return (
+        drug is not None
+        and curie_of(drug) not in studied
+        and any(curie_of(one) in studied and one.end <= found.start for one in sentence.drugs)
+    )
+
+
+def _tells_opinions(study: StudyText, sentence: OwnSentence) -> bool:
+    """Return whether "may" in a sentence is advice: in a review and an outcome; an aim asks what may be."""
+    return sentence.part in _OUTCOMES or (study.is_review and sentence.part is not Part.TITLE)
