@@ -53,7 +53,10 @@ _WINDOW = 80
 _THIRD = re.compile(r"[^.;,]{0,30}\b(?:with|versus|vs|and to)\b")
 _PART_OF_NAME = re.compile(r"[- ](?:channel|receptor|pump|converting|carbonate|releasing|lowering)")
 _APPOSED = re.compile(r", an? $")
-_ORIGINAL = re.compile(r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|failure|original\w*)\b")
+_ORIGINAL = re.compile(
+    r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|(?<!heart )(?<!cardiac )(?<!renal )(?<!liver )failure|"
+    r"original\w*)\b"
+)
 """What stands before the studied drug where the patients had it before, too."""
 _WITHOUT_EFFECT = re.compile(
     r"(?: (?:and )?[\w-]+){0,3}? to (?:prevent|improve|reduce|control|relieve|show|affect|reproduce|"
@@ -194,7 +197,13 @@ def _tied_by_words(
     for number, drug in enumerate(drugs):
         if not _TIE_BEFORE.search(lowered[max(start, drug.start - _WINDOW) : drug.start]):
             continue
-        if number > 0 and _is_of_another(lowered, start, drugs[number - 1], studied, compared):
+        first_end = max((d.end for d in drugs[: max(0, number - 1)] if curie_of(d) in studied[:1]), default=-1)
+        is_shared = number > 0 and _SHARED.search(lowered, drugs[number - 1].end, drug.start)
+        if (
+            number > 0
+            and not is_shared
+            and _is_of_another(lowered, start, drugs[number - 1], studied, compared, first_end)
+        ):
             continue  # "superior to B plus C"
         if is_background:
             continue  # "all had chemotherapy of B plus C" in a study of A
@@ -206,14 +215,30 @@ def _tied_by_words(
 
 
 def _is_of_another(
-    lowered: str, start: int, other: Mention, studied: tuple[str, ...], compared: AbstractSet[str]
+    lowered: str,
+    start: int,
+    other: Mention,
+    studied: tuple[str, ...],
+    compared: AbstractSet[str],
+    first_end: int = -1,
 ) -> bool:
-    """Return whether the drug before "plus" is what the studied one was compared with."""
+    """Return whether the drug before "plus" is what the studied one was compared with.
+
+    Args:
+        lowered: the text in lower case.
+        start: where the sentence begins.
+        other: the drug before "plus".
+        studied: the studied drugs, the first one first.
+        compared: the drugs that it was compared with.
+        first_end: where the studied drug ends that stands before `other` in the sentence, -1 if none does.
+    """
     if curie_of(other) in studied[:1]:
         return False
     if curie_of(other) in compared and curie_of(other) not in studied:
         return True
-    return _COMPARED_NEAR.search(lowered, max(start, other.start - _TIE_WINDOW), other.start) is not None
+    if _COMPARED_NEAR.search(lowered, max(start, other.start - _TIE_WINDOW), other.start):
+        return True
+    return first_end >= 0 and _COMPARED_SIDE.search(lowered, first_end, other.start) is not None
 
 
 def _given_together(
@@ -238,6 +263,12 @@ def _given_together(
 
 
 _TIE_WINDOW = 40
+_COMPARED_SIDE = re.compile(
+    r"\b(?:versus|vs\.?|compared? (?:with|to)|equivalent to|similar to|comparable (?:with|to)|superior to|inferior to|"
+    r"better than)\b"
+)
+"""What stands between the studied drug and the other side of a comparison."""
+_SHARED = re.compile(r"\b(?:both|each|all)\b")
 _OTHER_DRUGS = re.compile(
     r"\b(?:chemotherapy|pre-?medication|standard (?:care|antiemetic)|usual|habit\w*|fail\w+|rescue|quadruple|previous\w*|"
     r"their own)\b"

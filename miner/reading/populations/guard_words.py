@@ -20,6 +20,8 @@ class Guard(NamedTuple):
     counter: str
     before: str = ""
     after: str = ""
+    words: str = ""
+    """What the trait's own words must match."""
     values: frozenset[str] = frozenset()
     """The values that it is about; of all if empty."""
     is_of_titles: bool = True
@@ -33,7 +35,7 @@ _MICROBES = (
     r"cell lines?|cells (?:that|which|were|made|are)|xenografts?|mice|rats|susceptib\w+|mosquito\w*)\b[^.;]{0,70}$"
 )
 _MAYBE = (
-    r"\b(?:may|might|could|should|would|can|potential(?:ly)?|promising|appealing|candidates?|if|proposed|"
+    r"\b(?:may|might|could|should|would|can be (?:used|given|considered|useful|offered)|potential(?:ly)?|promising|appealing|candidates?|if|proposed|"
     r"hypothesi[sz]\w+|recommend\w*|advis\w+|indicated for|reserved for)\b[^.;]{0,110}$"
 )
 _CONTEXT = (
@@ -47,6 +49,7 @@ GUARDS: tuple[Guard, ...] = (
         "We tested strains that were resistant to <B>.",
         "We tested <A> in patients who were resistant to <B>.",
         before=_MICROBES,
+        words=r"(?!previously|pre-?treated|untreated|newly)",
     ),
     Guard(
         frozenset({LINE}),
@@ -59,7 +62,7 @@ GUARDS: tuple[Guard, ...] = (
         "We gave <A> in asthma, a disease that is sometimes refractory to <B>.",
         "We gave <A> in asthma that was refractory to <B>.",
         before=r"\b(?:sometimes|often|usually|frequently|commonly|generally|typically|rarely|notoriously|highly|can be|"
-        r"may be) (?:\w+ |(?:refractory|resistant|unresponsive) to )?$",
+        r"may be) (?:\w+ |(?:refractory|resistant|unresponsive|intolerant) to )?$",
     ),
     Guard(
         frozenset({LINE}),
@@ -102,7 +105,7 @@ GUARDS: tuple[Guard, ...] = (
         "We enrolled patients tolerant or intolerant to <B>.",
         "We enrolled patients intolerant to <B>.",
         before=r"\b(?:with (?:or|and) without|with/without|tolerant or intolerant|regardless of|irrespective of|whether or "
-        r"not|either|recorded|including|such as|history|demographics?)\b[^.;]{0,50}$",
+        r"not|either|recorded|demographics?)\b[^.;]{0,50}$",
     ),
     Guard(
         frozenset({PRIOR}),
@@ -127,7 +130,8 @@ GUARDS: tuple[Guard, ...] = (
         frozenset({MARKER}),
         "We saw that patients on <A> had {CD19 positive} cell depletion.",
         "We gave <A> to patients with {CD20 positive} B-cell lymphoma.",
-        after=r"[- ](?:(?:[bt]|nk|memory|regulatory|effector|plasma|mast|stem)[- ])*(?:cells?|lymphocytes?)\b"
+        after=r"[- ](?:(?:[bt]|nk|memory|regulatory|effector|plasma|mast|stem|progenitor|h[a]?ematopoietic|blood)[- ])*"
+        r"(?:cells?|lymphocytes?)\b"
         r"(?![- ](?:[\w-]+ )?(?:lymph|leuk|neoplas|malignan|non-hodgkin|carcinom|myelom))|"
         r"[- ](?:depletion|testing|status|subtypes?|assays?|counts?|antibod\w+|screening|analys\w+|levels?|mutants?\b|"
         r"expression (?:was|were|is))",
@@ -217,6 +221,138 @@ GUARDS: tuple[Guard, ...] = (
         after=r" (?:[\w-]+ )?(?:oxygen|delivery|baseline|anxiety|fasting|h[a]?emoglobin|an[a]?emia|state|function|"
         r"creatinine|concentrations?|pain scores?|h[a]?emodynamics?|hypotension|bleeding|visit|clinic|chemotherapy)\b",
         values=frozenset({"perioperative"}),
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We studied 30 patients who were <aspirin>-resistant.",
+        "We studied 30 patients who were <B>-resistant.",
+        after=r"[- ](?:non-?)?(?:resistan|respon)",
+        values=frozenset({"aspirin", "clopidogrel"}),
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "We saw that <A> helped symptoms unresponsive to <B>.",
+        "We saw that <A> helped patients unresponsive to <B>.",
+        before=r"\bsymptoms (?:that (?:are|were) )?(?:(?:unresponsive|resistant|refractory) to )?$",
+    ),
+    Guard(
+        frozenset({LINE}),
+        "We saw no risk of newly diagnosed lymphoma with <A>.",
+        "We gave <A> to patients with newly diagnosed lymphoma.",
+        before=r"\b(?:risk|incidence|odds|rates?|development|number) (?:of|for)(?: [\w-]+){0,2} $",
+        values=frozenset({"first line"}),
+    ),
+    Guard(
+        frozenset({LINE, SETTING}),
+        "We studied <A>, a retinoid used as first-line therapy of acne.",
+        "We studied patients in whom <A> was given as first-line therapy of acne.",
+        before=r", an? [^.;,]{3,60} (?:used|approved|licensed|known|recommended|prescribed) (?:as|for|in) (?:an? |the )?$",
+    ),
+    Guard(
+        frozenset({LINE, SETTING}),
+        "We conclude that <A> has no place as first-line therapy.",
+        "We saw no harm in <A> given as first-line therapy.",
+        before=r"\b(?:no|little|limited|uncertain) (?:place|role|benefit|value)\b[^.;]{0,20}$",
+    ),
+    Guard(
+        frozenset({LINE}),
+        "We report on refractory shock after <A>.",
+        "We report on refractory shock treated with <A>.",
+        after=r" (?:[\w-]+ )?(?:shock|hypotension|hypoglyc[a]?emia|bradycardia|cardiac arrest|toxicity|hyperkal[a]?emia)\b"
+        r"[^.;]{0,50}\b(?:after|following|due to|induced by|caused by|associated with)\b",
+    ),
+    Guard(
+        frozenset({LINE}),
+        "We report on the lethal course of lymphoma despite standard treatment with <A>.",
+        "We gave <A> to patients with lymphoma despite standard treatment.",
+        before=r"\b(?:severity|died|death|worsen\w*|deteriorat\w*|fatal|lethal|outcomes?)\b[^.;]{0,40}$",
+        words="despite",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We studied the role of genes in success or failure of <B>.",
+        "We studied patients after failure of <B>.",
+        before=r"\bsuccess (?:or|and|/) failure of $",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We switched from conventional to <B> drugs.",
+        "We switched from <B> to <A>.",
+        before=r"\bfrom (?:[\w-]+ ){1,3}to (?:the |an? )?$",
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "We found that H. pylori was resistant to <B> in three cases.",
+        "We found that three cases were resistant to <B>.",
+        before=r"\b(?:pylori|bacter\w+|coli|aureus|tubercul\w+|falciparum|gonorrh\w+|candida|plasmodium)"
+        r"(?: (?:was|were|is|are|that|which|strains?|highly|also|found|to|be))+ (?:resistant to )?$",
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "We know that an alternative to <A> is needed for those who are refractory to <B>.",
+        "We treated those who are refractory to <B>.",
+        before=r"\b(?:desirable|needed|necessary|lacking|unmet|alternatives? (?:treatments?|therap\w+|options?) (?:is|are))"
+        r"\b[^.;]{0,60}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We compare <A> with previous <B> trials.",
+        "We gave <A> after previous <B> treatment.",
+        after=r"(?: [\w-]+)? (?:trials?|studies|reports?|experience|experiments?|work|series)\b",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "Pain fell in 10% under <A>, and in three patients with {BRCA1 mutations} it lasted.",
+        "We gave <A> to 50 patients with {BRCA1 mutations}.",
+        before=r"\b(?:one|two|three|four|five|six|[1-9])(?: [\w-]+)? (?:patients?|cases?|tumou?rs?) with $",
+        is_of_titles=False,
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We compared <A> versus placebo and a combination of <B> and <C>.",
+        "We gave <A> in a combination of <B> and <C>.",
+        before=r"\b(?:versus|vs\.?|compared (?:with|to)|than|that of|similar to|equivalent to)\b(?: [\w-]+){0,4} (?:an? |"
+        r"the )?(?:fixed(?:-dose)? )?combinations? of (?:the )?$|"
+        r", (?:and|or) (?:an? |the )(?:fixed(?:-dose)? )?combination of (?:the )?$",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We compared the <A> and chemotherapy arms.",
+        "We gave <A> and chemotherapy.",
+        before=r"\band $",
+        after=r" (?:arms?|groups?|cohorts?)\b",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We know that <A> is usually in combination with <B>.",
+        "We gave <A> in combination with <B>.",
+        before=r"\b(?:usually|often|commonly|frequently) (?:given |used )?in combination with (?:an? )?$",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We gave <A> for nodes that were removed during surgery.",
+        "We gave <A> during surgery.",
+        before=r"\b(?:removed|resected|biopsied|discovered|diagnosed) (?:[\w-]+ ){0,2}$",
+        values=frozenset({"perioperative"}),
+    ),
+    Guard(
+        frozenset({LINE, SETTING}),
+        "We know that <A> as adjunctive therapy is a common practice.",
+        "We gave <A> as adjunctive therapy.",
+        after=r"[^.;]{0,40}\bis (?:an? )?(?:common|standard|usual|widely|well|routine|generally)",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We know that measures can be taken to prevent pain with <A>.",
+        "We gave <A> to prevent pain.",
+        before=r"\b(?:can|may|should|must) be (?:taken|used|given|considered|done|applied|administered)\b[^.;]{0,30}$",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We gave <A> in addition to modern prophylaxis with <B>.",
+        "We gave <A> as prophylaxis in addition to <B>.",
+        before=r"\bin addition to (?:[\w-]+ ){0,4}$",
+        values=frozenset({"prophylaxis", "maintenance"}),
     ),
 )
 """All rows."""

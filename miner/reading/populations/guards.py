@@ -8,6 +8,7 @@ from miner.records import TraitKind
 
 _BEFORE = tuple(re.compile(guard.before) if guard.before else None for guard in GUARDS)
 _AFTER = tuple(re.compile(guard.after) if guard.after else None for guard in GUARDS)
+_WORDS = tuple(re.compile(guard.words) for guard in GUARDS)
 _OF_KIND = {kind: [n for n, guard in enumerate(GUARDS) if kind in guard.kinds] for kind in TraitKind}
 _WINDOW = 160
 """Characters before a trait in which a guard's words stand."""
@@ -33,7 +34,7 @@ def is_only_mentioned(study: StudyText, sentence: OwnSentence, kind: TraitKind, 
     before = study.lowered[max(sentence.start, found.start - _WINDOW) : found.start]
     for number in _OF_KIND[kind]:
         guard, first, then = GUARDS[number], _BEFORE[number], _AFTER[number]
-        if guard.values and found.value not in guard.values:
+        if (guard.values and found.value not in guard.values) or not _WORDS[number].match(study.lowered, found.start):
             continue
         if not guard.is_of_titles and not _tells_opinions(study, sentence):
             continue

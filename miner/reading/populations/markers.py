@@ -46,6 +46,7 @@ _NO_RESULT = frozenset({Part.RESULT, Part.CONCLUSION})
 _TREATED = re.compile(r"therap|treat|trial|inhibit|blockade|regimen|vaccin|antibod|switch")
 _BARE = re.compile(r"(?<!high )(?<!low )(?<!over)(?<!strong )(?<!over-)expression$")
 """An expression without a degree is measured, not had."""
+_NO_VALUE = re.compile(r"[\w-]+ (?:geno|pheno)types?")
 
 
 def find_markers(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
@@ -84,6 +85,8 @@ def _is_measured(study: StudyText, sentence: OwnSentence, marker: Mention) -> bo
 def _has_state(marker: Mention) -> bool:
     curie = curie_of(marker)
     words = marker.text.lower()
+    if _NO_VALUE.fullmatch(words):
+        return False
     if _BARE.search(words) and not any(sign in words for sign in _DEGREES):
         return False
     return " " in curie or (curie.startswith("SIGNATURE:") and any(sign in words for sign in _STATES))

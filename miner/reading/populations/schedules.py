@@ -102,6 +102,10 @@ def _is_duration(lowered: str, match: re.Match[str], start: int, end: int) -> bo
         and _OF_HOURS.search(lowered[max(start, match.start() - _WINDOW) : min(end, behind + _NEXT)])
     ):
         return False
+    if match["mark"] == "-" and match["unit"].startswith("h") and not _COURSE.match(lowered, behind):
+        return False  # "24-hour pH study"
+    if match["mark"] == "-" and match["unit"].startswith("year") and _PERIOD.match(lowered, behind):
+        return False  # "over a 2-year period"
     if match["mark"] == "-" and before.endswith("for ") and not _TRIAL_AFTER.match(lowered, behind, end):
         return False  # "a patch for 7-day application"
     if _WOULD.search(before):
@@ -114,6 +118,8 @@ _OF_HOURS = re.compile(
     r"(?:period|interval)|recording|monitoring"
 )
 """What stands around hours of an infusion or of a measurement, which are no course of treatment."""
+_COURSE = re.compile(r"[- ](?:[\w-]+ )?(?:infusion|course|regimen|therapy|treatment(?! curve))\b")
+_PERIOD = re.compile(r" period\b")
 _WOULD = re.compile(
     r"\b(?:would|aplasia|survive\w*|of \d+ (?:[\w-]+ )?(?:patients|subjects) treated|run-?in)\b[^.;]{0,40}$"
 )
@@ -127,7 +133,7 @@ _DAILY_LIFE = re.compile(
     r"[- ](?:dose (?:de-?)?(?:escalat|reduc|modif)|dos(?:e|es|age)s? (?:of|was|were|range)|intervals?|to report|"
     r"dose at|"
     r"visits?|follow|monitor|assess|record|measure|life|living|"
-    r"activit|function|diar|symptom|pain|number|angina|seizure|attack|migraine|stool|episode|frequenc|bowel|consum|urin|headache|basis|use|smok|sodium|fluid|"
+    r"activit|function|diar|symptom|pain|number|angina|seizure|attack|migraine|stool|episode|frequenc|bowel|consum|text|message|reminder|urin|headache|basis|use|smok|sodium|fluid|"
     r"energy|diet|onset|variation|fluctuat|"
     r"walk|lives|practice|habit|routine|food|smokeless|tobacco|cigarette|rates?\b|ratings?|average|allowance|intake|"
     r"behavio|sleep|"

@@ -108,7 +108,7 @@ FUTURE = (
         r"justif|await|would)"
     ),
     (
-        r"\b(?:need|required|warranted|necessary|remains? to be|should be (?:studied|investigated|evaluated|"
+        r"\b(?:need|required|warranted|necessary|will be critical|remains? to be|should be (?:studied|investigated|evaluated|"
         r"tested))\b[^.;]{0,40}"
         r"\b(?:stud(?:y|ies)|trials?|research|confirm|determine)"
     ),
