@@ -197,16 +197,8 @@ def _tied_by_words(
     for number, drug in enumerate(drugs):
         if not _TIE_BEFORE.search(lowered[max(start, drug.start - _WINDOW) : drug.start]):
             continue
-        first_end = max((d.end for d in drugs[: max(0, number - 1)] if curie_of(d) in studied[:1]), default=-1)
-        is_shared = number > 0 and _SHARED.search(lowered, drugs[number - 1].end, drug.start)
-        if (
-            number > 0
-            and not is_shared
-            and _is_of_another(lowered, start, drugs[number - 1], studied, compared, first_end)
-        ):
-            continue  # "superior to B plus C"
-        if is_background:
-            continue  # "all had chemotherapy of B plus C" in a study of A
+        if is_background or _is_of_another(lowered, sentence, number, studied, compared):
+            continue  # "superior to B plus C"; "all had chemotherapy of B plus C" in a study of A
         is_class = number + 1 < len(drugs) and drugs[number + 1].start - drug.end == 1
         partner = drugs[number + 1] if is_class else drug  # "plus the beta-blocker timolol"
         is_named = curie_of(partner) in studied[:1] or _PART_OF_NAME.match(lowered, partner.end)
@@ -215,30 +207,20 @@ def _tied_by_words(
 
 
 def _is_of_another(
-    lowered: str,
-    start: int,
-    other: Mention,
-    studied: tuple[str, ...],
-    compared: AbstractSet[str],
-    first_end: int = -1,
+    lowered: str, sentence: OwnSentence, number: int, studied: tuple[str, ...], compared: AbstractSet[str]
 ) -> bool:
-    """Return whether the drug before "plus" is what the studied one was compared with.
-
-    Args:
-        lowered: the text in lower case.
-        start: where the sentence begins.
-        other: the drug before "plus".
-        studied: the studied drugs, the first one first.
-        compared: the drugs that it was compared with.
-        first_end: where the studied drug ends that stands before `other` in the sentence, -1 if none does.
-    """
-    if curie_of(other) in studied[:1]:
+    """Return whether the drug before "plus" and a drug is what the studied one was compared with."""
+    if number == 0:
+        return False
+    start, drug, other = sentence.start, sentence.drugs[number], sentence.drugs[number - 1]
+    if curie_of(other) in studied[:1] or _SHARED.search(lowered, other.end, drug.start):
         return False
     if curie_of(other) in compared and curie_of(other) not in studied:
         return True
     if _COMPARED_NEAR.search(lowered, max(start, other.start - _TIE_WINDOW), other.start):
         return True
-    return first_end >= 0 and _COMPARED_SIDE.search(lowered, first_end, other.start) is not None
+    ends = [one.end for one in sentence.drugs[: number - 1] if curie_of(one) in studied[:1]]
+    return bool(ends) and _COMPARED_SIDE.search(lowered, ends[-1], other.start) is not None
 
 
 def _given_together(
@@ -270,8 +252,8 @@ _COMPARED_SIDE = re.compile(
 """What stands between the studied drug and the other side of a comparison."""
 _SHARED = re.compile(r"\b(?:both|each|all)\b")
 _OTHER_DRUGS = re.compile(
-    r"\b(?:chemotherapy|pre-?medication|standard (?:care|antiemetic)|usual|habit\w*|fail\w+|rescue|quadruple|previous\w*|"
-    r"their own)\b"
+    r"\b(?:chemotherapy|pre-?medication|standard (?:care|antiemetic)|usual|habit\w*|fail\w+|rescue|quadruple|"
+    r"previous\w*|their own)\b"
 )
 """What a sentence without the studied drug speaks of where its drugs are others that the patients had."""
 

@@ -1,4 +1,4 @@
-"""Which lines, settings, biomarkers, partners and prior therapies a sentence only mentions: by the words around them."""
+"""Which lines, settings, biomarkers, partners and prior therapies a sentence only mentions, by the words around."""
 
 import re
 

@@ -96,21 +96,22 @@ def _is_duration(lowered: str, match: re.Match[str], start: int, end: int) -> bo
     )
     if not is_one or _NO_DURATION_AFTER.match(lowered, behind, end):
         return False
-    if (
-        match["unit"][0] in "hm"
-        and not match["unit"].startswith("month")
-        and _OF_HOURS.search(lowered[max(start, match.start() - _WINDOW) : min(end, behind + _NEXT)])
-    ):
+    is_short = match["unit"][0] == "h"
+    if is_short and _OF_HOURS.search(lowered[max(start, match.start() - _WINDOW) : min(end, behind + _NEXT)]):
         return False
-    if match["mark"] == "-" and match["unit"].startswith("h") and not _COURSE.match(lowered, behind):
-        return False  # "24-hour pH study"
-    if match["mark"] == "-" and match["unit"].startswith("year") and _PERIOD.match(lowered, behind):
-        return False  # "over a 2-year period"
-    if match["mark"] == "-" and before.endswith("for ") and not _TRIAL_AFTER.match(lowered, behind, end):
-        return False  # "a patch for 7-day application"
-    if _WOULD.search(before):
+    if _WOULD.search(before) or (match["mark"] == "-" and _is_no_course(lowered, match, before, end)):
         return False
     return not _NO_DURATION.search(before) or (match["mark"] == "-" and bool(_NO_DURATION_BUT.search(before)))
+
+
+def _is_no_course(lowered: str, match: re.Match[str], before: str, end: int) -> bool:
+    """Return whether a time with a hyphen is that of a measurement, of a review of records, or of a patch."""
+    behind = match.end()
+    if match["unit"].startswith("h"):
+        return not _COURSE.match(lowered, behind)  # "24-hour pH study"
+    if match["unit"].startswith("year") and _PERIOD.match(lowered, behind):
+        return True  # "over a 2-year period"
+    return before.endswith("for ") and not _TRIAL_AFTER.match(lowered, behind, end)  # "a patch for 7-day application"
 
 
 _OF_HOURS = re.compile(

@@ -80,8 +80,11 @@ OTHERS = (
         r"trials?|reports?|work|data|investigations|observations|analys[ie]s|research|literature)\b"
     ),
     r"\b(?:we|our group) (?:have )?previously\b",
-    r"\b(?:further|subsequent|early|earlier) (?:[\w-]+ )?(?:studies|trials) (?:have |had )?(?:revealed|showed|shown|"
-    r"demonstrated|confirmed|suggested|reported)\b",
+    (
+        r"\b(?:further|subsequent|early|earlier) (?:[\w-]+ )?(?:studies|trials) (?:have |had )?(?:revealed|showed|"
+        r"shown|"
+        r"demonstrated|confirmed|suggested|reported)\b"
+    ),
     r"\b(?:demonstrated|reported|described|introduced|discovered) [^.;]{0,80}\bin (?:19|20)\d\d\b",
     r"\bmost (?:commonly|frequently|widely) (?:prescribed|used)\b",
     (
@@ -108,7 +111,8 @@ FUTURE = (
         r"justif|await|would)"
     ),
     (
-        r"\b(?:need|required|warranted|necessary|will be critical|remains? to be|should be (?:studied|investigated|evaluated|"
+        r"\b(?:need|required|warranted|necessary|will be critical|remains? to be|should be (?:studied|investigated|"
+        r"evaluated|"
         r"tested))\b[^.;]{0,40}"
         r"\b(?:stud(?:y|ies)|trials?|research|confirm|determine)"
     ),

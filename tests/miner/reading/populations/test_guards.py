@@ -2,7 +2,8 @@
 
 import pytest
 
-from miner.reading.populations.guard_words import GUARDS, Guard
+from miner.reading.populations.guard import Guard
+from miner.reading.populations.guard_words import GUARDS
 from miner.records import Design, TraitRole
 from tests.miner.reading.populations.marked import traits_of, values
 

@@ -1,0 +1,136 @@
+"""What stands around a line or prior therapy that is not the patients': microbes, outcomes, advice, another's."""
+
+from miner.reading.populations.guard import LINE, PRIOR, Guard
+
+_MICROBES = (
+    r"\b(?:species|strains?|isolates?|organisms?|bacteri\w+|pathogens?|parasites?|virus\w*|mutants?|clones?|"
+    r"cell lines?|cells (?:that|which|were|made|are)|xenografts?|mice|rats|susceptib\w+|mosquito\w*)\b[^.;]{0,70}$"
+)
+
+LINE_GUARDS: tuple[Guard, ...] = (
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "We tested strains that were resistant to <B>.",
+        "We tested <A> in patients who were resistant to <B>.",
+        before=_MICROBES,
+        words=r"(?!previously|pre-?treated|untreated|newly)",
+    ),
+    Guard(
+        frozenset({LINE}),
+        "We saw progression of refractory anemia with <A>.",
+        "We saw progression of refractory lymphoma with <A>.",
+        after=r" (?:an[a]?emias?|cytopenias?)\b",
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "We gave <A> in asthma, a disease that is sometimes refractory to <B>.",
+        "We gave <A> in asthma that was refractory to <B>.",
+        before=r"\b(?:sometimes|often|usually|frequently|commonly|generally|typically|rarely|notoriously|highly|can be|"
+        r"may be) (?:\w+ |(?:refractory|resistant|unresponsive|intolerant) to )?$",
+    ),
+    Guard(
+        frozenset({LINE}),
+        "We gave <A>, and those with an inadequate response to <A> stopped it.",
+        "We gave <A> to those with an inadequate response to <B>, who had stopped it.",
+        before=r"\b(?:and|or|whereas|while|but|if|when) (?:those|patients|the others|others) (?:with )?(?:an )?$",
+        after=r"[^.;]{0,40}\b(?:stopped|discontinued|withdr\w+|were switched|switched to|crossed over|received rescue|"
+        r"increased|escalat\w+)\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We studied failure of <copper> metabolism.",
+        "We studied failure of <copper> treatment.",
+        after=r" (?:metabolism|absorption|transport|excretion|homeostasis|secretion|uptake|synthesis|production|"
+        r"balance|"
+        r"levels?|deficiency)\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We enrolled patients tolerant or intolerant to <B>.",
+        "We enrolled patients intolerant to <B>.",
+        before=r"\b(?:with (?:or|and) without|with/without|tolerant or intolerant|regardless of|irrespective of|"
+        r"whether or "
+        r"not|either|recorded|demographics?)\b[^.;]{0,50}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We saw diabetes in 45 patients: 20 had received <B>.",
+        "We treated 45 patients who had received <B>.",
+        before=r"(?:\b\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?: \([^)]*\))?(?: (?:patients?|cases?|of "
+        r"them|women|men))? had (?:already )?received (?:\w+ )?$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "Our results show persistence of symptoms despite <B>.",
+        "We enrolled patients with symptoms despite <B>.",
+        before=r"\b(?:results|persist\w*|findings|data)\b[^.;]{0,60}\bdespite(?: [\w-]+)? $",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We studied 30 patients who were <aspirin>-resistant.",
+        "We studied 30 patients who were <B>-resistant.",
+        after=r"[- ](?:non-?)?(?:resistan|respon)",
+        values=frozenset({"aspirin", "clopidogrel"}),
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "We saw that <A> helped symptoms unresponsive to <B>.",
+        "We saw that <A> helped patients unresponsive to <B>.",
+        before=r"\bsymptoms (?:that (?:are|were) )?(?:(?:unresponsive|resistant|refractory) to )?$",
+    ),
+    Guard(
+        frozenset({LINE}),
+        "We saw no risk of newly diagnosed lymphoma with <A>.",
+        "We gave <A> to patients with newly diagnosed lymphoma.",
+        before=r"\b(?:risk|incidence|odds|rates?|development|number) (?:of|for)(?: [\w-]+){0,2} $",
+        values=frozenset({"first line"}),
+    ),
+    Guard(
+        frozenset({LINE}),
+        "We report on refractory shock after <A>.",
+        "We report on refractory shock treated with <A>.",
+        after=r" (?:[\w-]+ )?(?:shock|hypotension|hypoglyc[a]?emia|bradycardia|cardiac arrest|toxicity|"
+        r"hyperkal[a]?emia)\b"
+        r"[^.;]{0,50}\b(?:after|following|due to|induced by|caused by|associated with)\b",
+    ),
+    Guard(
+        frozenset({LINE}),
+        "We report on the lethal course of lymphoma despite standard treatment with <A>.",
+        "We gave <A> to patients with lymphoma despite standard treatment.",
+        before=r"\b(?:severity|died|death|worsen\w*|deteriorat\w*|fatal|lethal|outcomes?)\b[^.;]{0,40}$",
+        words="despite",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We studied the role of genes in success or failure of <B>.",
+        "We studied patients after failure of <B>.",
+        before=r"\bsuccess (?:or|and|/) failure of $",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We switched from conventional to <B> drugs.",
+        "We switched from <B> to <A>.",
+        before=r"\bfrom (?:[\w-]+ ){1,3}to (?:the |an? )?$",
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "We found that H. pylori was resistant to <B> in three cases.",
+        "We found that three cases were resistant to <B>.",
+        before=r"\b(?:pylori|bacter\w+|coli|aureus|tubercul\w+|falciparum|gonorrh\w+|candida|plasmodium)"
+        r"(?: (?:was|were|is|are|that|which|strains?|highly|also|found|to|be))+ (?:resistant to )?$",
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "We know that an alternative to <A> is needed for those who are refractory to <B>.",
+        "We treated those who are refractory to <B>.",
+        before=r"\b(?:desirable|needed|necessary|lacking|unmet|alternatives? (?:treatments?|therap\w+|"
+        r"options?) (?:is|are))"
+        r"\b[^.;]{0,60}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We compare <A> with previous <B> trials.",
+        "We gave <A> after previous <B> treatment.",
+        after=r"(?: [\w-]+)? (?:trials?|studies|reports?|experience|experiments?|work|series)\b",
+    ),
+)

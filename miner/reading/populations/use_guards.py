@@ -1,0 +1,210 @@
+"""What stands around a setting, biomarker or partner that is only advised, measured or compared."""
+
+from miner.reading.populations.guard import LINE, MARKER, PARTNER, PRIOR, SETTING, Guard
+
+_MAYBE = (
+    r"\b(?:may|might|could|should|would|can be (?:used|given|considered|useful|offered)|potential(?:ly)?|promising|"
+    r"appealing|candidates?|if|proposed|"
+    r"hypothesi[sz]\w+|recommend\w*|advis\w+|indicated for|reserved for)\b[^.;]{0,110}$"
+)
+_CONTEXT = (
+    r"\b(?:during|undergo\w*|underwent|receiv\w+|patients on|while on|post|treated with|scheduled for|induced by|"
+    r"tolerance of)(?: (?!as\b|in\b|for\b)[\w/-]+){0,3} $"
+)
+
+USE_GUARDS: tuple[Guard, ...] = (
+    Guard(
+        frozenset({LINE, PRIOR, SETTING, MARKER, PARTNER}),
+        "We saw that pain fell in 10%, so that <A> may help in refractory asthma.",
+        "We saw that pain fell in 10% with <A> in refractory asthma.",
+        before=_MAYBE,
+        is_of_titles=False,
+    ),
+    Guard(
+        frozenset({LINE, SETTING}),
+        "Pain fell in 10%, and the first-line use of <A> should be reviewed.",
+        "We studied the first-line use of <A>.",
+        after=r" (?:[\w-]+ )?(?:use|role|option|agents?|drugs?|therap\w+|treatment)\b[^.;]{0,45}\b(?:should be|is not|"
+        r"is rarely|needs? to be) ",
+        is_of_titles=False,
+    ),
+    Guard(
+        frozenset({PRIOR, PARTNER}),
+        "We treated patients after previous <adenosine diphosphate> inhibitors.",
+        "We treated patients after previous <ticagrelor>.",
+        after=r"[ -](?:inhibitors?|antagonists?|blockers?|agonists?|receptors?|modulators?|analog(?:ue)?s?)\b",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "We measured the risk of breast cancer and of {HER2 positive} tumours under <A>.",
+        "We gave <A> to women at risk who had {HER2 positive} tumours.",
+        before=r"\b(?:risks?|incidence|odds|prevalence|frequency) (?:of|for)\b(?:(?!\b(?:who|whose|in|"
+        r"among)\b)[^.;]){0,90}$",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "We saw that patients on <A> had {CD19 positive} cell depletion.",
+        "We gave <A> to patients with {CD20 positive} B-cell lymphoma.",
+        after=r"[- ](?:(?:[bt]|nk|memory|regulatory|effector|plasma|mast|stem|progenitor|h[a]?ematopoietic|blood)[- ])*"
+        r"(?:cells?|lymphocytes?)\b"
+        r"(?![- ](?:[\w-]+ )?(?:lymph|leuk|neoplas|malignan|non-hodgkin|carcinom|myelom))|"
+        r"[- ](?:depletion|testing|status|subtypes?|assays?|counts?|antibod\w+|screening|analys\w+|levels?|mutants?\b|"
+        r"expression (?:was|were|is))",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "Of the patients treated with <A> three responded, 2 with {BRCA1 mutations}.",
+        "Of the patients treated with <A> all 20 had tumours with {BRCA1 mutations}.",
+        before=r"(?:\b\d+|\bone|\btwo|\bthree|\bfour|\bfive)(?: \([^)]*\))? (?:of them |cases? )?(?:with|"
+        r"of whom had) $",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "We compared patients on <A> with controls with {low FeNO}.",
+        "We gave <A> to patients with {low FeNO}.",
+        before=r"\b(?:controls?|control subjects|healthy [\w-]+|volunteers),?(?: \([^)]*\))?(?: (?:who|with|had|"
+        r"and))* $",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "Patients showed up-regulation of {high PD-L1} under <A>.",
+        "Patients with {high PD-L1} were given <A>.",
+        before=r"(?:regulation|roles?|expression|inhibition|activation|detection|measurement|determination|identification|"
+        r"suppression|modulation|loss|targeting|evaluation) of (?:the )?$|\b(?:inhibits?|targets?|inhibited) "
+        r"(?:[\w-]+ and )?$",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We gave <A>; adjuvant chemotherapy was not permitted in this cancer.",
+        "We gave <A>; adjuvant chemotherapy was given in this cancer.",
+        after=r"[^.;]{0,40}\b(?:was|were|is|are) not\b",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "Healed patients were not given maintenance treatment with <B> after <A>.",
+        "Healed patients were given maintenance treatment with <A>.",
+        before=r"\b(?:not|never) (?:been )?(?:given|receiv\w+|treated with|on|used|allowed|offered)\b[^.;]{0,30}$|"
+        r"\b(?:without|no|refus\w+|declin\w+) (?:[\w-]+ ){0,2}$",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We report on <A> and the prevention of <A> toxicity.",
+        "We report on <A> and the prevention of thrombosis.",
+        after=r"(?: of)? (?:[\w-]+ )?(?:toxicit\w+|adverse|side[- ]effects?|overdos\w+|misuse|abuse|errors?|resistance|"
+        r"pregnanc\w+|interactions?|serious|disease progression|deterioration|progression)\b",
+        values=frozenset({"prophylaxis"}),
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We gave <A> with prophylactic premedication.",
+        "We gave prophylactic <A>.",
+        after=r"(?: [\w-]+){0,1} (?:pre-?medication|anti-?emetics?|steroids?|antibiotics?|g-csf|hydration|agents?,)",
+        values=frozenset({"prophylaxis"}),
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We conclude that <A> is given by palliative care specialists.",
+        "We conclude that <A> is given in palliative care.",
+        after=r" (?:care |medicine )?(?:specialists?|physicians?|teams?|services?|units?|consult\w*|nurs\w+|providers?|"
+        r"doctors?|clinic\w*|home|program\w*)\b",
+        values=frozenset({"palliative"}),
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We studied exercise in cancer patients during adjuvant chemotherapy.",
+        "We studied cancer patients during adjuvant chemotherapy with <A>.",
+        before=_CONTEXT,
+        after=r"[ -](?:chemo|radio|endocrine|hormon|treatment|therapy|systemic|cytotoxic)",
+        values=frozenset({"adjuvant", "neoadjuvant", "induction"}),
+        needs_no_drug=True,
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "Maintenance therapy was instituted in patients with relapses under <A>.",
+        "Maintenance therapy with <A> was given to all patients.",
+        after=r" (?:was|were) (?:instituted|started|needed|required|necessary|initiated|offered) (?:in|for|if|when)\b",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We saw that <A> added to their treatment blunted the effect.",
+        "We saw that <A> added to their treatment improved the effect.",
+        after=r"[^.;]{0,60}\b(?:blunted|attenuated|antagoni[sz]ed|reversed|abolished|impaired|worsened|interfered)\b",
+        values=frozenset({"add-on"}),
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We gave <A> to restore their preoperative oxygen delivery.",
+        "We gave <A> as preoperative treatment.",
+        after=r" (?:[\w-]+ )?(?:oxygen|delivery|baseline|anxiety|fasting|h[a]?emoglobin|an[a]?emia|state|function|"
+        r"creatinine|concentrations?|pain scores?|h[a]?emodynamics?|hypotension|bleeding|visit|clinic|chemotherapy)\b",
+        values=frozenset({"perioperative"}),
+    ),
+    Guard(
+        frozenset({LINE, SETTING}),
+        "We studied <A>, a retinoid used as first-line therapy of acne.",
+        "We studied patients in whom <A> was given as first-line therapy of acne.",
+        before=r", an? [^.;,]{3,60} (?:used|approved|licensed|known|recommended|prescribed) (?:as|for|in) (?:an? |"
+        r"the )?$",
+    ),
+    Guard(
+        frozenset({LINE, SETTING}),
+        "We conclude that <A> has no place as first-line therapy.",
+        "We saw no harm in <A> given as first-line therapy.",
+        before=r"\b(?:no|little|limited|uncertain) (?:place|role|benefit|value)\b[^.;]{0,20}$",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "Pain fell in 10% under <A>, and in three patients with {BRCA1 mutations} it lasted.",
+        "We gave <A> to 50 patients with {BRCA1 mutations}.",
+        before=r"\b(?:one|two|three|four|five|six|[1-9])(?: [\w-]+)? (?:patients?|cases?|tumou?rs?) with $",
+        is_of_titles=False,
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We compared <A> versus placebo and a combination of <B> and <C>.",
+        "We gave <A> in a combination of <B> and <C>.",
+        before=r"\b(?:versus|vs\.?|compared (?:with|to)|than|that of|similar to|"
+        r"equivalent to)\b(?: [\w-]+){0,4} (?:an? |"
+        r"the )?(?:fixed(?:-dose)? )?combinations? of (?:the )?$|"
+        r", (?:and|or) (?:an? |the )(?:fixed(?:-dose)? )?combination of (?:the )?$",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We compared the <A> and chemotherapy arms.",
+        "We gave <A> and chemotherapy.",
+        before=r"\band $",
+        after=r" (?:arms?|groups?|cohorts?)\b",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We know that <A> is usually in combination with <B>.",
+        "We gave <A> in combination with <B>.",
+        before=r"\b(?:usually|often|commonly|frequently) (?:given |used )?in combination with (?:an? )?$",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We gave <A> for nodes that were removed during surgery.",
+        "We gave <A> during surgery.",
+        before=r"\b(?:removed|resected|biopsied|discovered|diagnosed) (?:[\w-]+ ){0,2}$",
+        values=frozenset({"perioperative"}),
+    ),
+    Guard(
+        frozenset({LINE, SETTING}),
+        "We know that <A> as adjunctive therapy is a common practice.",
+        "We gave <A> as adjunctive therapy.",
+        after=r"[^.;]{0,40}\bis (?:an? )?(?:common|standard|usual|widely|well|routine|generally)",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We know that measures can be taken to prevent pain with <A>.",
+        "We gave <A> to prevent pain.",
+        before=r"\b(?:can|may|should|must) be (?:taken|used|given|considered|done|applied|administered)\b[^.;]{0,30}$",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We gave <A> in addition to modern prophylaxis with <B>.",
+        "We gave <A> as prophylaxis in addition to <B>.",
+        before=r"\bin addition to (?:[\w-]+ ){0,4}$",
+        values=frozenset({"prophylaxis", "maintenance"}),
+    ),
+)
