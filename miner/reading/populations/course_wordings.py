@@ -160,7 +160,9 @@ COURSE_WORDINGS = (
         r"(?=[\w-]+ (?:therapy|treatment|monotherapy))|failed (?=(?:previous|prior|conventional|conservative|"
         r"standard|first-line|at least|one or|two or) )|"
         r"(?:progressed|progressing|progressive disease|disease progression) (?:on|after|during|following|despite)|"
-        r"despite (?:stable|adequate|optimal|maximal|conventional|standard|prior|previous) |"
+        r"despite (?:stable|adequate|optimal|maximal|conventional|standard|prior|previous) "
+        r"(?=(?:[\w-]+ ){0,3}?(?:treat|therap|dos(?:e|es|ing)\b|medic|chemo|drug|antiep|antidep|antihyp|statin|"
+        r"steroid))|"
         r"(?<=[a-z)] )despite (?=[\w-]+ (?:therapy|treatment|monotherapy)))",
         "clozapine in treatment-resistant schizophrenia.",
         "the relapsing-remitting form of multiple sclerosis and locally recurrent or metastatic cancer.",
@@ -297,7 +299,7 @@ COURSE_WORDINGS = (
         r"\b(?:peri|intra|pre)-?operative\b|"
         r"\b(?:given|administered|received|injected|infused|mg|mg/kg|orally|intravenously) (?:[\w-]+ ){0,3}?"
         r"(?:peri|intra|pre)-?operatively\b",
-        "perioperative dexamethasone in hip replacement.",
+        "perioperative treatment with dexamethasone in hip replacement.",
         "intraoperative blood loss and the preoperative assessment, and scores measured preoperatively.",
         before=r"(?:without|later|not \w+|pre- or) $",
         after=_MEASURED,

@@ -11,7 +11,12 @@ from miner.reading.designs.design import study_design
 from miner.reading.populations.ages import find_ages
 from miner.reading.populations.doses import drug_beside, find_doses
 from miner.reading.populations.drugs import find_comparators, find_partners, find_prior_therapies, studied_drugs
-from miner.reading.populations.guards import is_failure_of_studied, is_only_mentioned, is_time_of_another
+from miner.reading.populations.guards import (
+    is_failure_of_studied,
+    is_only_mentioned,
+    is_patient_controlled,
+    is_time_of_another,
+)
 from miner.reading.populations.markers import find_markers
 from miner.reading.populations.patterns import CUES
 from miner.reading.populations.schedules import find_schedules
@@ -26,6 +31,7 @@ from miner.records import Article, Design, Mention, Trait, TraitKind, TraitRole
 _BEFORE = tuple(re.compile(wording.before) if wording.before else None for wording in WORDINGS)
 _AFTER = tuple(re.compile(wording.after) if wording.after else None for wording in WORDINGS)
 _REQUIRES = tuple(re.compile(wording.requires) if wording.requires else None for wording in WORDINGS)
+_PATIENT_CONTROLLED = "patient-controlled"
 _REFRACTORY = "relapsed or refractory"
 _NOT_PATIENTS = frozenset({Design.ANIMAL, Design.IN_VITRO})
 _OF_PATIENTS = frozenset(
@@ -61,9 +67,12 @@ _PART_OF_RESULT = re.compile(
 """What stands before one in a result; of all patients a method speaks as well ("among 150 patients aged ...")."""
 _AND_OTHERS = re.compile(
     r"(?: [\w-]+)?(?:,? (?:or|and|to|versus|vs\.?) |/)(?:[\w-]+[- ]){0,2}?(?:experienced|pre-?treated|treated|"
-    r"progress\w+|relapsed)\b"
+    r"progress\w+|relapsed|responsive|sensitive|responders)\b"
 )
 """What stands behind a line that only some of the patients have: "naive or experienced"."""
+
+_OF_THOSE = re.compile(r"(?:[^.;]{0,60}[,;:(] \d+|\W*(?:in|among|for|of)(?: the)?) ")
+"""What stands before a line in a result of some of the patients: "in previously treated patients", ", 41 untreated"."""
 
 
 def find_traits(
@@ -217,6 +226,8 @@ def _of_giving(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]
     if sentence.cues & _SCHEDULES:
         drugs = [(drug.start, drug.end) for drug in sentence.drugs]
         for found in find_schedules(study.lowered, sentence.start, sentence.end, sentence.cues, drugs):
+            if found.value == _PATIENT_CONTROLLED and not is_patient_controlled(study, sentence, studied):
+                continue
             if not is_time_of_another(study, sentence, found, studied):
                 yield TraitKind.SCHEDULE, sentence, found
 
@@ -244,6 +255,7 @@ def _role(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found
     is_part = (
         _SUBGROUP.search(before)
         or (sentence.part in _OUTCOMES and _PART_OF_RESULT.search(before))
+        or (kind is TraitKind.LINE and sentence.part in _OUTCOMES and _OF_THOSE.fullmatch(before))
         or (kind is TraitKind.LINE and _AND_OTHERS.match(study.lowered, found.end, sentence.end))
     )
     return TraitRole.SUBGROUP if is_part else TraitRole.STUDIED

@@ -14,11 +14,16 @@ _WINDOW = 160
 """Characters before a trait in which a guard's words stand."""
 _DRUG_BEHIND = 60
 """Characters behind "adjuvant" in which the drug stands that is given so."""
-_NEXT = 3
+_NEXT = 5
 """Characters between "not responding to" and the drug that failed."""
 _EARLIER_DRUG = re.compile(r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|original\w*|high)\b")
 _AFTER_TIME = re.compile(r"\b(?:after|despite) (?:at least |a |the first )?$")
 _WITH = re.compile(r" (?:of )?(?:[\w-]+ )?(?:treatment|therapy) with (?:[\w-]+ ){0,2}")
+_PATIENT_CONTROL = re.compile(r"\b(?:patient[- ](?:controlled|activated|administered)|pc[ei]?a)\b")
+_AIM = re.compile(
+    r"\b(?:aim\w*|purpose|objectives?|goals?|whether|hypothes\w+|sought|to (?:\w+ly )?(?:determine|evaluate|assess|"
+    r"investigate|compare|test|examine|study|explore|describe|analy[sz]e|identify))\b"
+)
 _OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
 
 
@@ -70,6 +75,19 @@ def is_time_of_another(study: StudyText, sentence: OwnSentence, found: Found, st
     )
 
 
+def is_patient_controlled(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> bool:
+    """Return whether the studied drug is dosed by the patients: the title says it, or a method that names the drug.
+
+    Elsewhere patients control another drug, by which the need for it is counted.
+    """
+    title = study.title()
+    if title is None or _PATIENT_CONTROL.search(study.lowered, title.start, title.end):
+        return True
+    return sentence.part is Part.METHOD and any(curie_of(drug) in studied for drug in sentence.drugs)
+
+
 def _tells_opinions(study: StudyText, sentence: OwnSentence) -> bool:
-    """Return whether "may" in a sentence is advice: in a review and an outcome; an aim asks what may be."""
-    return sentence.part in _OUTCOMES or (study.is_review and sentence.part is not Part.TITLE)
+    """Return whether "may" in a sentence is advice or a guess; a title says none, and an aim asks what may be."""
+    if sentence.part in _OUTCOMES:
+        return True
+    return sentence.part is not Part.TITLE and not _AIM.search(study.lowered, sentence.start, sentence.end)

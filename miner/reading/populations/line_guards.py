@@ -82,8 +82,7 @@ LINE_GUARDS: tuple[Guard, ...] = (
         frozenset({LINE}),
         "We saw no risk of newly diagnosed lymphoma with <A>.",
         "We gave <A> to patients with newly diagnosed lymphoma.",
-        before=r"\b(?:risk|incidence|odds|rates?|development|number) (?:of|for)(?: [\w-]+){0,2} $",
-        values=frozenset({"first line"}),
+        before=r"\b(?:risk|incidence|odds|rates?|development|number) (?:of|for)(?: [\w-]+){0,2}[ -]$",
     ),
     Guard(
         frozenset({LINE}),
@@ -132,5 +131,44 @@ LINE_GUARDS: tuple[Guard, ...] = (
         "We compare <A> with previous <B> trials.",
         "We gave <A> after previous <B> treatment.",
         after=r"(?: [\w-]+)? (?:trials?|studies|reports?|experience|experiments?|work|series)\b",
+    ),
+    Guard(
+        frozenset({LINE}),
+        "We saw healing, but where treatment with <A> and <B> had failed there was none.",
+        "We gave <A> to patients in whom treatment with <B> had failed.",
+        before=r"\b(?:where|if|when)\b[^.;]{0,60}\b(?:treatment|therapy)\b[^.;]{0,50}$",
+        words="had",
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "We killed cells with <A>: <B>-resistant lung cancer cells.",
+        "We gave <A> to patients with <B>-resistant lung cancer.",
+        after=r"(?:[- ][\w-]+){0,4} (?:cells\b|cell lines?\b|xenografts?|mice\b|rats\b)",
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "After 12 weeks <B> was added for patients not controlled on <A>.",
+        "We added <A> for patients not controlled on <B>.",
+        before=r"\b(?:was|were) (?:then |subsequently )?(?:added|increased|titrated|doubled|"
+        r"up-?titrated)\b[^.;]{0,90}$",
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "We counted events with <A>, defined as hypotension unresponsive to <B>.",
+        "We treated hypotension unresponsive to <B> with <A>.",
+        before=r"\bdefined as\b[^.;]{0,150}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "Patients were randomly pre-treated with <B> before <A>.",
+        "We studied patients pre-treated with <B>.",
+        before=r"\b(?:randomly |randomi[sz]ed [^.;]{0,30})pre-?treated with (?:\w+ )?$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "Failure of <B> in the treatment of lymphoma.",
+        "We gave <A> after failure of <B> in the treatment of lymphoma.",
+        before=r"^failure of (?:[\w-]+ )?$",
+        after=r" (?:in|to|for|as) (?:the )?(?:treat|prevent|prophyla|manag|therap)",
     ),
 )

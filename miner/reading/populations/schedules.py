@@ -115,7 +115,8 @@ def _is_no_course(lowered: str, match: re.Match[str], before: str, end: int) -> 
 
 
 _OF_HOURS = re.compile(
-    r"\bover (?:a )?\d|\bover (?:a )?(?:one|two|three|four|six)|(?:study|trial|observation|sampling|monitoring|dosing) "
+    r"\b(?:over|through) (?:a )?\d|\bover (?:a )?(?:one|two|three|four|six)|(?:study|trial|observation|sampling|"
+    r"monitoring|dosing) "
     r"(?:period|interval)|recording|monitoring"
 )
 """What stands around hours of an infusion or of a measurement, which are no course of treatment."""
@@ -158,7 +159,7 @@ _NOT_GIVEN = re.compile(
     r"(?:activities of|episodes|times per|titrated|increased|contacted|seen|visited|assessed|measured|the "
     r"same|monitored|recorded|\d-|after|mean|average|follow\w* up|smoked|less than|recommended|adjusted|access to|"
     r"via an?|"
-    r"occur\w+|times) $"
+    r"occur\w+|times|\d ?(?:l|liters?|litres?|kcal|cigarettes)) $"
 )
 _HAPPENS = re.compile(
     r"\b(?:frequency|episodes?|attacks?|stools?|bowel|seizures?|headaches?|exacerbations?|defecat\w+|micturition\w*|"

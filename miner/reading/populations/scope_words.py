@@ -88,6 +88,10 @@ OTHERS = (
     r"\b(?:demonstrated|reported|described|introduced|discovered) [^.;]{0,80}\bin (?:19|20)\d\d\b",
     r"\bmost (?:commonly|frequently|widely) (?:prescribed|used)\b",
     (
+        r"\bauthor information:|\(\d+\)\s?(?:department|division|service|unit|school|institute|cent(?:er|re)|faculty|"
+        r"clinic)\b"
+    ),
+    (
         r"\b(?:is|are) (?:[\w-]+ly )?(?:used|recommended|considered|known|believed|thought|"
         r"approved|prescribed|indicated|"
         r"regarded|established)\b"

@@ -3,7 +3,7 @@
 from miner.reading.populations.guard import LINE, MARKER, PARTNER, PRIOR, SETTING, Guard
 
 _MAYBE = (
-    r"\b(?:may|might|could|should|would|can be (?:used|given|considered|useful|offered)|potential(?:ly)?|promising|"
+    r"\b(?:may|might|could|should|would|can be (?:used|given|considered|useful|offered)|potentially|promising|"
     r"appealing|candidates?|if|proposed|"
     r"hypothesi[sz]\w+|recommend\w*|advis\w+|indicated for|reserved for)\b[^.;]{0,110}$"
 )
@@ -14,7 +14,7 @@ _CONTEXT = (
 
 USE_GUARDS: tuple[Guard, ...] = (
     Guard(
-        frozenset({LINE, PRIOR, SETTING, MARKER, PARTNER}),
+        frozenset({LINE, PRIOR, SETTING, MARKER}),
         "We saw that pain fell in 10%, so that <A> may help in refractory asthma.",
         "We saw that pain fell in 10% with <A> in refractory asthma.",
         before=_MAYBE,
@@ -156,17 +156,21 @@ USE_GUARDS: tuple[Guard, ...] = (
         frozenset({MARKER}),
         "Pain fell in 10% under <A>, and in three patients with {BRCA1 mutations} it lasted.",
         "We gave <A> to 50 patients with {BRCA1 mutations}.",
-        before=r"\b(?:one|two|three|four|five|six|[1-9])(?: [\w-]+)? (?:patients?|cases?|tumou?rs?) with $",
+        before=r"\b(?:one|two|three|four|five|six|[1-9])(?: [\w-]+)? (?:patients?|cases?|tumou?rs?) "
+        r"(?:with|who (?:had|carried|was|were)) $|\b(?:[1-9]\d?|one|two|three|four|five|six|seven|eight|nine|ten) "
+        r"(?:patients?|cases?|tumou?rs?) (?:were|was|had) $",
         is_of_titles=False,
     ),
     Guard(
         frozenset({PARTNER}),
         "We compared <A> versus placebo and a combination of <B> and <C>.",
         "We gave <A> in a combination of <B> and <C>.",
-        before=r"\b(?:versus|vs\.?|compared (?:with|to)|than|that of|similar to|"
-        r"equivalent to)\b(?: [\w-]+){0,4} (?:an? |"
-        r"the )?(?:fixed(?:-dose)? )?combinations? of (?:the )?$|"
-        r", (?:and|or) (?:an? |the )(?:fixed(?:-dose)? )?combination of (?:the )?$",
+        before=r"\b(?:versus|vs\.?|compared (?:with|to)|than|that of|similar to|equivalent to|"
+        r"differ\w*(?: \w+)? from)\b"
+        r"(?: [\w-]+){0,4} (?:an? |the )?(?:fixed(?:-dose)?[ -])?combinations? (?:treatment |therapy )?(?:of|"
+        r"with) (?:the )?$|"
+        r"\bcompari\w+ [^.;]{0,90}\b(?:with|to) (?:an? |the )?(?:fixed(?:-dose)?[ -])?combinations? of (?:the )?$|"
+        r", (?:and|or) (?:an? |the )(?:fixed(?:-dose)?[ -])?combination of (?:the )?$",
     ),
     Guard(
         frozenset({PARTNER}),
@@ -206,5 +210,41 @@ USE_GUARDS: tuple[Guard, ...] = (
         "We gave <A> as prophylaxis in addition to <B>.",
         before=r"\bin addition to (?:[\w-]+ ){0,4}$",
         values=frozenset({"prophylaxis", "maintenance"}),
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We gave <A> after surgery to patients with preoperative stable angina.",
+        "We gave <A> after surgery for perioperative pain.",
+        after=r"(?![^.;]{0,45}\b(?:an[a]?esth|analges|administ|medicat|treatment|therap|use\b|infusion|dose|prophyla|antibiot|"
+        r"opioid|chemo|radi|pain|nausea|shivering|regimen|injection|block|inject|given|anticoag))",
+        words=r"(?:peri|intra|pre)-?operative",
+        needs_no_drug=True,
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We measured the Palliation Index under <A>.",
+        "We gave <A> for palliation.",
+        after=r" (?:index|and extended|medicine|prognostic)\b",
+        values=frozenset({"palliative"}),
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We gave <A>, and when needed <B> was added to their treatment.",
+        "We gave <A>, which was added to their treatment.",
+        before=r"\b(?:when|if|where|as) (?:needed|necessary|required)\b[^.;]{0,60}$",
+        values=frozenset({"add-on"}),
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "We studied <A> and gene polymorphisms ({MTHFR C677T} and {MTHFR A1298C}) in treated patients.",
+        "We studied <A> in patients with {MTHFR A1298C}.",
+        before=r"\b(?:polymorphisms?|genotypes?|variants?|genes?) \([^)]{0,60}$",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We do not support the use of <A> in combination with <B>.",
+        "We support the use of <A> in combination with <B>.",
+        before=r"\b(?:not|no) (?:currently )?(?:available )?(?:support|recommend\w*|advis\w*|justif\w*|"
+        r"evidence)\b[^.;]{0,90}$",
     ),
 )
