@@ -85,7 +85,7 @@ COURSE_WORDINGS = (
         "those with a history of asthma and previously untreated controls.",
         before=r"(?:history of|compared with|versus|vs|than|and|or|exclud\w+|if|previous|"
         r"similar in|between|among|be) $",
-        after=r" (?:controls?|group|eyes?|animals|cells|with surgery)\b",
+        after=r" (?:controls?|group|eyes?|animals|cells|with(?! (?:systemic|chemo|any|cytotoxic|drug|medic)))\b",
     ),
     Wording(
         _LINE,
@@ -204,7 +204,8 @@ COURSE_WORDINGS = (
         "tamoxifen as adjuvant therapy of breast cancer.",
         "neo-adjuvant chemotherapy of breast cancer.",
         before=(
-            r"neo-?\)?$|neoadjuvant or $|(?:after|following|freund's|prior|previous|complete|incomplete|with|useful) "
+            r"neo-?\)?$|pre-?operative $|neoadjuvant or $|(?:after|following|freund's|prior|previous|complete|"
+            r"incomplete|with|useful) "
             r"$|had received [^.;]{0,40}$"
         ),
         after=r" (?:analges|arthritis|devices?|to |for |or primary|intravenous|oral |psych)|-induced",
@@ -255,7 +256,8 @@ COURSE_WORDINGS = (
             rf"(?:cent(?:er|re)s?|institute|office|necessary|essential|fail\w*|unable|inadequate|needed|efforts?) $|"
             rf"{_NOT_GIVEN}"
         ),
-        after=r" (?:of )?(?:the )?(?:relapse|recurrence of erosive|exposure|complications|disease progression|binding)|"
+        after=r" (?:of )?(?:the )?(?:such|relapse|recurrence of erosive|exposure|complications|disease progression|"
+        r"binding)|"
         r" (?:[\w-]+ ){1,5}(?:study|trial)\b",
         is_weak=True,
         needs_drug=True,

@@ -13,6 +13,7 @@ from miner.reading.populations.doses import drug_beside, find_doses
 from miner.reading.populations.drugs import find_comparators, find_partners, find_prior_therapies, studied_drugs
 from miner.reading.populations.guards import (
     is_failure_of_studied,
+    is_line_of_another,
     is_only_mentioned,
     is_patient_controlled,
     is_time_of_another,
@@ -113,7 +114,9 @@ def find_traits(
         () if left_out else _of_patients(study, studied),
         _of_treatment(study, studied, compared, left_out),
     ):
-        if is_only_mentioned(study, sentence, kind, one):
+        if is_only_mentioned(study, sentence, kind, one, studied):
+            continue
+        if kind is TraitKind.LINE and is_line_of_another(study, sentence, one, studied):
             continue
         if one.value == _REFRACTORY and is_failure_of_studied(study, sentence, one, studied):
             continue

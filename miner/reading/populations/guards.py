@@ -16,6 +16,8 @@ _DRUG_BEHIND = 60
 """Characters behind "adjuvant" in which the drug stands that is given so."""
 _NEXT = 5
 """Characters between "not responding to" and the drug that failed."""
+_AS = re.compile(r"\bas (?:an? |the )?$")
+_ADDITION = re.compile(r"\b(?:addition of|adding)\b")
 _EARLIER_DRUG = re.compile(r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|original\w*|high)\b")
 _AFTER_TIME = re.compile(r"\b(?:after|despite) (?:at least |a |the first )?$")
 _WITH = re.compile(r" (?:of )?(?:[\w-]+ )?(?:treatment|therapy) with (?:[\w-]+ ){0,2}")
@@ -27,7 +29,9 @@ _AIM = re.compile(
 _OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
 
 
-def is_only_mentioned(study: StudyText, sentence: OwnSentence, kind: TraitKind, found: Found) -> bool:
+def is_only_mentioned(
+    study: StudyText, sentence: OwnSentence, kind: TraitKind, found: Found, studied: tuple[str, ...] = ()
+) -> bool:
     """Return whether the words around a trait say that it is not the study's own: negated, advised, of microbes.
 
     Args:
@@ -35,6 +39,7 @@ def is_only_mentioned(study: StudyText, sentence: OwnSentence, kind: TraitKind, 
         sentence: the sentence that names the trait.
         kind: the kind of the trait.
         found: the trait.
+        studied: the drugs that the study is about, as `studied_drugs` gives them.
     """
     before = study.lowered[max(sentence.start, found.start - _WINDOW) : found.start]
     for number in _OF_KIND[kind]:
@@ -43,13 +48,31 @@ def is_only_mentioned(study: StudyText, sentence: OwnSentence, kind: TraitKind, 
             continue
         if not guard.is_of_titles and not _tells_opinions(study, sentence):
             continue
-        if guard.needs_no_drug and any(found.end <= drug.start < found.end + _DRUG_BEHIND for drug in sentence.drugs):
+        if guard.needs_no_drug and _is_given_behind(study, sentence, found, studied):
             continue
         if (first is None or first.search(before)) and (
             then is None or then.match(study.lowered, found.end, sentence.end)
         ):
             return True
     return False
+
+
+def _is_given_behind(study: StudyText, sentence: OwnSentence, found: Found, studied: tuple[str, ...]) -> bool:
+    """Return whether a drug follows a trait: one of those that the title names, any if it names none."""
+    behind = [drug for drug in sentence.drugs if found.end <= drug.start < found.end + _DRUG_BEHIND]
+    return any(curie_of(drug) in studied or not study.names_drug for drug in behind)
+
+
+def is_line_of_another(study: StudyText, sentence: OwnSentence, found: Found, studied: tuple[str, ...]) -> bool:
+    """Return whether a line is that of a drug besides the studied one: "had B as second line", "addition of B"."""
+    if not study.names_drug or sentence.part is Part.TITLE:
+        return False
+    before = study.lowered[max(sentence.start, found.start - _WINDOW) : found.start]
+    if _AS.search(before) and "line" in found.value and "line" in study.lowered[found.start : found.end]:
+        return bool(sentence.drugs) and not any(curie_of(drug) in studied for drug in sentence.drugs)
+    added = _ADDITION.search(study.lowered, sentence.start, found.start)
+    behind = [drug for drug in sentence.drugs if added and added.end() <= drug.start < found.start]
+    return bool(behind) and not any(curie_of(drug) in studied for drug in behind)
 
 
 def is_failure_of_studied(study: StudyText, sentence: OwnSentence, found: Found, studied: tuple[str, ...]) -> bool:

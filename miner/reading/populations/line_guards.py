@@ -1,10 +1,11 @@
 """What stands around a line or prior therapy that is not the patients': microbes, outcomes, advice, another's."""
 
-from miner.reading.populations.guard import LINE, PRIOR, Guard
+from miner.reading.populations.guard import LINE, PRIOR, SETTING, Guard
 
 _MICROBES = (
     r"\b(?:species|strains?|isolates?|organisms?|bacteri\w+|pathogens?|parasites?|virus\w*|mutants?|clones?|"
-    r"cell lines?|cells (?:that|which|were|made|are)|xenografts?|mice|rats|susceptib\w+|mosquito\w*)\b[^.;]{0,70}$"
+    r"cell lines?|cells (?:that|which|were|made|are)|xenografts?|mice|rats|susceptib\w+|mosquito\w*)\b(?:(?!"
+    r"\b(?:patients?|subjects?|child|women|men|adults?|infants?|cases?|those)\b)[^.;]){0,70}$"
 )
 
 LINE_GUARDS: tuple[Guard, ...] = (
@@ -170,5 +171,50 @@ LINE_GUARDS: tuple[Guard, ...] = (
         "We gave <A> after failure of <B> in the treatment of lymphoma.",
         before=r"^failure of (?:[\w-]+ )?$",
         after=r" (?:in|to|for|as) (?:the )?(?:treat|prevent|prophyla|manag|therap)",
+    ),
+    Guard(
+        frozenset({LINE}),
+        "We saw an effect of <A> by crossing over nonresponders to <B>.",
+        "We gave <A> to nonresponders to <B>.",
+        before=r"\b(?:cross\w+[ -]over|switching|transferring) (?:the )?$",
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "We gave <A> to ten patients with arthritis and one with <B>-resistant fever.",
+        "We gave <A> to ten patients with <B>-resistant fever.",
+        before=r"\band (?:one|1)(?: patient| case| child)? (?:with|had|was) $",
+    ),
+    Guard(
+        frozenset({LINE, SETTING}),
+        "We know that intractable hiccups should be treated with <A>.",
+        "We report that intractable hiccups were treated with <A>.",
+        after=r" ?[\w-]+ (?:should|must|can) be (?:treated|managed)\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "The patient developed withdrawal despite oral <B>.",
+        "We gave <A> to patients with pain despite oral <B>.",
+        before=r"\b(?:experienced|developed|withdrawal|deteriorat\w+|worsen\w+|"
+        r"died)\b[^.;]{0,120}\bdespite (?:[\w-]+ ){0,3}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "Despite one course of chemotherapy, we saw that the patient deteriorated under <A>.",
+        "Despite one course of chemotherapy, we saw pain and gave <A>.",
+        before=r"^\W*despite [^.;,]{0,40}$",
+        after=r"[^.;]{0,80}\b(?:deteriorat\w+|died|death|fatal|worsen\w+)\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "No patients of those whom we treated with <A> reported prior <B>.",
+        "All patients whom we treated with <A> reported prior <B>.",
+        before=r"^\W*(?:no|none)\b[^.;]{0,155}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We divided patients on <A> according to prior <B>.",
+        "We gave <A> to patients with prior <B>.",
+        before=r"\b(?:according to|stratified (?:by|for|according)|subdivided|adjust\w+ for|"
+        r"depending on)\b[^.;]{0,50}$",
     ),
 )

@@ -116,7 +116,7 @@ NO_DURATION = (
 )
 NO_DURATION_AFTER = (
     r",? (?:[\w-]+,? ){0,2}?placebo (?:[\w-]+ )?(?:period|phase|baseline|run|lead|wash)|"
-    r"[- ](?:['\u2019] )?(?:[\w-]+ ){0,2}?(?:follow(?!ed by)|sampling|recording|data collection|discontinuation|"
+    r"[- ](?:['\u2019] )?(?:[\w-]+ ){0,2}?(?:follow(?!ed by)|sampling|recording|would|data collection|discontinuation|"
     r"withdrawal|wash|run-in|survival|mortality|history|"
     r"before|prior|after|later|old|"
     r"of age|interval|apart|rate|placebo run|titration|drug-titration|baseline|observation|pre-?treat|"

@@ -115,7 +115,8 @@ def _is_no_course(lowered: str, match: re.Match[str], before: str, end: int) -> 
 
 
 _OF_HOURS = re.compile(
-    r"\b(?:over|through) (?:a )?\d|\bover (?:a )?(?:one|two|three|four|six)|(?:study|trial|observation|sampling|"
+    r"\bhourly for|\b(?:over|through) (?:a )?\d|\bover (?:a )?(?:one|two|three|four|six)|(?:study|trial|observation|"
+    r"sampling|"
     r"monitoring|dosing) "
     r"(?:period|interval)|recording|monitoring"
 )
@@ -132,7 +133,8 @@ def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
 
 
 _DAILY_LIFE = re.compile(
-    r"[- ](?:dose (?:de-?)?(?:escalat|reduc|modif)|dos(?:e|es|age)s? (?:of|was|were|range)|intervals?|to report|"
+    r"[- ](?:(?:therapeutic )?regimen of|dose (?:de-?)?(?:escalat|reduc|modif|titrat)|dos(?:e|es|age)s? (?:of|was|"
+    r"were|range)|intervals?|to report|"
     r"dose at|"
     r"visits?|follow|monitor|assess|record|measure|life|living|"
     r"activit|function|diar|symptom|pain|number|angina|seizure|attack|migraine|stool|episode|frequenc|bowel|consum|text|message|reminder|urin|headache|basis|use|smok|sodium|fluid|"
@@ -159,7 +161,7 @@ _NOT_GIVEN = re.compile(
     r"(?:activities of|episodes|times per|titrated|increased|contacted|seen|visited|assessed|measured|the "
     r"same|monitored|recorded|\d-|after|mean|average|follow\w* up|smoked|less than|recommended|adjusted|access to|"
     r"via an?|"
-    r"occur\w+|times|\d ?(?:l|liters?|litres?|kcal|cigarettes)) $"
+    r"occur\w+|times|(?:performed|carried out)(?: \w+)?|\d ?(?:l|liters?|litres?|kcal|cigarettes)) $"
 )
 _HAPPENS = re.compile(
     r"\b(?:frequency|episodes?|attacks?|stools?|bowel|seizures?|headaches?|exacerbations?|defecat\w+|micturition\w*|"

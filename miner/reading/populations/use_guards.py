@@ -4,7 +4,7 @@ from miner.reading.populations.guard import LINE, MARKER, PARTNER, PRIOR, SETTIN
 
 _MAYBE = (
     r"\b(?:may|might|could|should|would|can be (?:used|given|considered|useful|offered)|potentially|promising|"
-    r"appealing|candidates?|if|proposed|"
+    r"appealing|candidates?|proposed|"
     r"hypothesi[sz]\w+|recommend\w*|advis\w+|indicated for|reserved for)\b[^.;]{0,110}$"
 )
 _CONTEXT = (
@@ -115,7 +115,7 @@ USE_GUARDS: tuple[Guard, ...] = (
         "We studied cancer patients during adjuvant chemotherapy with <A>.",
         before=_CONTEXT,
         after=r"[ -](?:chemo|radio|endocrine|hormon|treatment|therapy|systemic|cytotoxic)",
-        values=frozenset({"adjuvant", "neoadjuvant", "induction"}),
+        values=frozenset({"adjuvant", "neoadjuvant", "induction", "maintenance"}),
         needs_no_drug=True,
     ),
     Guard(
@@ -167,10 +167,10 @@ USE_GUARDS: tuple[Guard, ...] = (
         "We gave <A> in a combination of <B> and <C>.",
         before=r"\b(?:versus|vs\.?|compared (?:with|to)|than|that of|similar to|equivalent to|"
         r"differ\w*(?: \w+)? from)\b"
-        r"(?: [\w-]+){0,4} (?:an? |the )?(?:fixed(?:-dose)?[ -])?combinations? (?:treatment |therapy )?(?:of|"
+        r"(?: (?!in\b)[\w-]+){0,4} (?:an? |the )?(?:fixed(?:-dose)?[ -])?combinations? (?:treatment |therapy )?(?:of|"
         r"with) (?:the )?$|"
-        r"\bcompari\w+ [^.;]{0,90}\b(?:with|to) (?:an? |the )?(?:fixed(?:-dose)?[ -])?combinations? of (?:the )?$|"
-        r", (?:and|or) (?:an? |the )(?:fixed(?:-dose)?[ -])?combination of (?:the )?$",
+        r"\bcompar\w+\b[^.;]{0,120}\b(?:with|to) (?:an? |the )?(?:fixed(?:-dose)?[ -])?combinations? of (?:the )?$|"
+        r"(?:,|mg|%) (?:and|or) (?:an? |the )(?:fixed(?:-dose)?[ -])?combination of (?:the )?$",
     ),
     Guard(
         frozenset({PARTNER}),
@@ -246,5 +246,52 @@ USE_GUARDS: tuple[Guard, ...] = (
         "We support the use of <A> in combination with <B>.",
         before=r"\b(?:not|no) (?:currently )?(?:available )?(?:support|recommend\w*|advis\w*|justif\w*|"
         r"evidence)\b[^.;]{0,90}$",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We saw that with <A> postoperative pain may be a sign of bleeding.",
+        "We saw that <A> helped postoperative pain.",
+        after=r" (?:may|might|can|could) be an?\b",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "As a rescue antiemetic, the patients whom we studied received <B>.",
+        "As a rescue, the patients whom we studied received <A>.",
+        after=r" anti-?emetics?\b",
+        values=frozenset({"rescue"}),
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "{High EGFR} in lymphoma is associated with death, and we gave <A>.",
+        "We gave <A> to patients with {high EGFR}.",
+        before=r"^\W*(?:the )?$",
+        after=r"[^.;]{0,60}\b(?:is|are|was|were) (?:\w+ )?(?:associated|correlated|linked|found|seen|present|"
+        r"observed|common|"
+        r"frequent)\b",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "We gave <A> to patients, who had {ER positive} tumours in 86.4%.",
+        "We gave <A> to patients who had {ER positive} tumours.",
+        after=r"[^.;]{0,20}\bin \d+(?:\.\d+)? ?%",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We saw adverse effects when <A> was co-administered with <B>.",
+        "We saw good effects when <A> was co-administered with <B>.",
+        before=r"\b(?:adverse|toxicity|death|contraindicated|avoid\w*|serious)\b[^.;]{0,110}\b(?:co-?administered|combined|"
+        r"together|concomitant\w*) with $",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We saw the combined loss of <dopamine> and <B> under <A>.",
+        "We saw the effect of <A> combined with <B>.",
+        before=r"\bcombined (?:loss|deficiency|depletion|inhibition|measurement|deletion|levels?) of [^.;]{0,30}$",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We gave <A> after <B> and surgery, which had failed.",
+        "We gave <A> and surgery.",
+        after=r" ?,? (?:which )?(?:had|have) (?:previously )?failed",
     ),
 )
