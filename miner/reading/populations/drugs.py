@@ -245,6 +245,10 @@ def _given_together(
 
 
 _TIE_WINDOW = 40
+_HAD_BEFORE = re.compile(
+    r"\b(?:after|following|previous(?:ly)?|prior|pre-?treated with|failed|despite) (?:[\w-]+ ){0,2}$"
+)
+"""What stands before drugs that the patients had before the studied one."""
 _COMPARED_SIDE = re.compile(
     r"\b(?:versus|vs\.?|compared? (?:with|to)|equivalent to|similar to|comparable (?:with|to)|superior to|inferior to|"
     r"better than)\b"
@@ -262,8 +266,8 @@ def _is_one_treatment(lowered: str, sentence: OwnSentence, tied: Place, around: 
     """Return whether tied drugs are one treatment of the study: no ratio, no anaesthesia, no other arm."""
     if _RATIO.match(lowered, tied.end) or _BACKGROUND.search(lowered, sentence.start, tied.start):
         return False
-    is_compared = _COMPARED_NEAR.search(lowered, max(sentence.start, tied.start - _TIE_WINDOW), tied.start)
-    if is_compared:
+    near = max(sentence.start, tied.start - _TIE_WINDOW)
+    if _COMPARED_NEAR.search(lowered, near, tied.start) or _HAD_BEFORE.search(lowered, near, tied.start):
         return False
     if _SURE_TIE.search(around):
         return True

@@ -68,11 +68,15 @@ _PART_OF_RESULT = re.compile(
 """What stands before one in a result; of all patients a method speaks as well ("among 150 patients aged ...")."""
 _AND_OTHERS = re.compile(
     r"(?: [\w-]+)?(?:,? (?:or|and|to|versus|vs\.?) |/)(?:[\w-]+[- ]){0,2}?(?:experienced|pre-?treated|treated|"
-    r"progress\w+|relapsed|responsive|sensitive|responders)\b"
+    r"progress\w+|relapsed|responsive|sensitive|responders)\b|"
+    r"[^.;,]{0,40}\(n ?= ?\d+\),? (?:and|those)\b"
 )
 """What stands behind a line that only some of the patients have: "naive or experienced"."""
 
 _OF_THOSE = re.compile(r"(?:[^.;]{0,60}[,;:(] \d+|\W*(?:in|among|for|of)(?: the)?) ")
+_OF_PATIENTS_WITH = re.compile(
+    r"\W*(?:in|for|among) (?:the )?(?:\d+ )?(?:participants|patients|subjects|those|women|carriers)\b[^.;,]{0,30} "
+)
 """What stands before a line in a result of some of the patients: "in previously treated patients", ", 41 untreated"."""
 
 
@@ -259,6 +263,7 @@ def _role(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found
         _SUBGROUP.search(before)
         or (sentence.part in _OUTCOMES and _PART_OF_RESULT.search(before))
         or (kind is TraitKind.LINE and sentence.part in _OUTCOMES and _OF_THOSE.fullmatch(before))
+        or (kind is TraitKind.BIOMARKER and sentence.part in _OUTCOMES and _OF_PATIENTS_WITH.fullmatch(before))
         or (kind is TraitKind.LINE and _AND_OTHERS.match(study.lowered, found.end, sentence.end))
     )
     return TraitRole.SUBGROUP if is_part else TraitRole.STUDIED

@@ -137,7 +137,8 @@ _DAILY_LIFE = re.compile(
     r"were|range)|intervals?|to report|"
     r"dose at|"
     r"visits?|follow|monitor|assess|record|measure|life|living|"
-    r"activit|function|diar|symptom|pain|number|angina|seizure|attack|migraine|stool|episode|frequenc|bowel|consum|text|message|reminder|urin|headache|basis|use|smok|sodium|fluid|"
+    r"activit|function|diar|dialys|h[a]?emodialys|(?:[\w-]+ )?(?:consumption|intake|usage)|symptom|pain|number|"
+    r"angina|seizure|attack|migraine|stool|episode|frequenc|bowel|consum|text|message|reminder|urin|headache|basis|use|smok|sodium|fluid|"
     r"energy|diet|onset|variation|fluctuat|"
     r"walk|lives|practice|habit|routine|food|smokeless|tobacco|cigarette|rates?\b|ratings?|average|allowance|intake|"
     r"behavio|sleep|"
@@ -158,7 +159,7 @@ _MG = re.compile(r"\d ?(?:mg|mcg|\u00b5g|\u03bcg|g|iu|units?|ml)\b|%|\btreat|\bt
 _DOSE_NEXT = re.compile(r"[- ](?:[\w-]+ )?dos(?:e|es|age|ages)\b")
 """A "daily dose" may be given in parts."""
 _NOT_GIVEN = re.compile(
-    r"(?:activities of|episodes|times per|titrated|increased|contacted|seen|visited|assessed|measured|the "
+    r"(?:activities of|episodes|times per|titrated(?: up\w*)?|increased|contacted|seen|visited|assessed|measured|the "
     r"same|monitored|recorded|\d-|after|mean|average|follow\w* up|smoked|less than|recommended|adjusted|access to|"
     r"via an?|"
     r"occur\w+|times|(?:performed|carried out)(?: \w+)?|\d ?(?:l|liters?|litres?|kcal|cigarettes)) $"

@@ -115,7 +115,7 @@ USE_GUARDS: tuple[Guard, ...] = (
         "We studied cancer patients during adjuvant chemotherapy with <A>.",
         before=_CONTEXT,
         after=r"[ -](?:chemo|radio|endocrine|hormon|treatment|therapy|systemic|cytotoxic)",
-        values=frozenset({"adjuvant", "neoadjuvant", "induction", "maintenance"}),
+        values=frozenset({"adjuvant", "neoadjuvant", "induction", "maintenance", "palliative"}),
         needs_no_drug=True,
     ),
     Guard(
@@ -293,5 +293,45 @@ USE_GUARDS: tuple[Guard, ...] = (
         "We gave <A> after <B> and surgery, which had failed.",
         "We gave <A> and surgery.",
         after=r" ?,? (?:which )?(?:had|have) (?:previously )?failed",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We gave <A> after surgery plus radiotherapy.",
+        "We gave <A> plus radiotherapy.",
+        before=r"\b(?:after|following|prior|previous|despite|failed) (?:[\w-]+ ){1,3}(?:plus|and|\+|"
+        r"in combination with|"
+        r"combined with) $",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We gave <A> plus placebo of <B>.",
+        "We gave <A> plus <B>.",
+        before=r"\bplacebo of $",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "Predictors of relapse were nodes and {ER negative} tumours of patients on <A>.",
+        "We gave <A> to patients with nodes and {ER negative} tumours.",
+        before=r"\b(?:predictors?|predictive|risk factors?|prognostic factors?|determinants?)\b[^.;]{0,140}$",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "We gave <A> to xenografts of tumours with {wild-type ALK}.",
+        "We gave <A> to patients whose tumours had {wild-type ALK}.",
+        before=r"\b(?:xenografts?|murine|mice|cell lines?|cells)\b[^.;]{0,120}$",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We know that <A> plays a role in the neoadjuvant treatment of cancer.",
+        "We gave <A> in the neoadjuvant treatment of cancer.",
+        before=r"\b(?:plays?|played) an? (?:[\w-]+ )?role\b[^.;]{0,100}$|\b(?:importance|need) of\b[^.;]{0,40}$",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We gave <A> for nausea; all received antiemetic prophylaxis with <B>.",
+        "We gave <A> for nausea; all received antiemetic prophylaxis with <A>.",
+        before=r"\b(?:received|given|had) (?:[\w-]+ )?(?:anti-?emetic|antibiotic|antithrombotic|gastric) $",
+        values=frozenset({"prophylaxis"}),
+        needs_no_drug=True,
     ),
 )
