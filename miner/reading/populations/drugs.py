@@ -62,6 +62,7 @@ _WITHOUT_EFFECT = re.compile(
     r"(?: (?:and )?[\w-]+){0,3}? to (?:prevent|improve|reduce|control|relieve|show|affect|reproduce|"
     r"induce|produce|achieve|suppress|elicit|alter|change|increase|decrease|maintain)\b"
 )
+_FAILURE = re.compile(r" failures?\b")
 _AT_FIRST = re.compile(r"despite [^.;,]{0,60}$")
 _NO_COMPARISON = re.compile(
     r"(?:more|less|rather|other|greater|older|higher|lower|better|longer|shorter|fewer) than\s+[\w\s]*\d"
@@ -326,7 +327,8 @@ def _is_prior(study: StudyText, sentence: OwnSentence, drug: Mention, before: st
     if _PART_OF_NAME.match(study.lowered, drug.end) or _WITHOUT_EFFECT.match(study.lowered, drug.end):
         return False  # "lipid-lowering", "failure of the drug to prevent"
     if sentence.part is Part.TITLE:
-        return True
+        is_alone = {curie_of(one) for one in sentence.drugs} == set(studied[:1])
+        return not (is_alone and _FAILURE.match(study.lowered, drug.end))  # "Sulphonylurea failure in diabetes"
     if (study.names_drug or study.is_review) and curie_of(drug) in studied[:1] and not _ORIGINAL.search(before):
         return False  # "one patient intolerant of the drug"
     return not _AT_FIRST.fullmatch(study.lowered, sentence.start, drug.start)  # "Despite X, the patient died"

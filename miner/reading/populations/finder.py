@@ -13,7 +13,7 @@ from miner.reading.populations.doses import drug_beside, find_doses
 from miner.reading.populations.drugs import find_comparators, find_partners, find_prior_therapies, studied_drugs
 from miner.reading.populations.guards import (
     is_failure_of_studied,
-    is_line_of_another,
+    is_of_another,
     is_only_mentioned,
     is_patient_controlled,
     is_time_of_another,
@@ -34,6 +34,7 @@ _AFTER = tuple(re.compile(wording.after) if wording.after else None for wording 
 _REQUIRES = tuple(re.compile(wording.requires) if wording.requires else None for wording in WORDINGS)
 _PATIENT_CONTROLLED = "patient-controlled"
 _REFRACTORY = "relapsed or refractory"
+_COURSE = frozenset({TraitKind.LINE, TraitKind.SETTING})
 _NOT_PATIENTS = frozenset({Design.ANIMAL, Design.IN_VITRO})
 _OF_PATIENTS = frozenset(
     {
@@ -74,6 +75,8 @@ _AND_OTHERS = re.compile(
 """What stands behind a line that only some of the patients have: "naive or experienced"."""
 
 _OF_THOSE = re.compile(r"(?:[^.;]{0,60}[,;:(] \d+|\W*(?:in|among|for|of)(?: the)?) ")
+_BOUNDS = frozenset("<>\u2264\u2265")
+"""Signs of a level, which in a result divides the patients."""
 _OF_PATIENTS_WITH = re.compile(
     r"\W*(?:in|for|among) (?:the )?(?:\d+ )?(?:participants|patients|subjects|those|women|carriers)\b[^.;,]{0,30} "
 )
@@ -120,7 +123,7 @@ def find_traits(
     ):
         if is_only_mentioned(study, sentence, kind, one, studied):
             continue
-        if kind is TraitKind.LINE and is_line_of_another(study, sentence, one, studied):
+        if kind in _COURSE and is_of_another(study, sentence, kind, one, studied):
             continue
         if one.value == _REFRACTORY and is_failure_of_studied(study, sentence, one, studied):
             continue
@@ -263,7 +266,11 @@ def _role(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found
         _SUBGROUP.search(before)
         or (sentence.part in _OUTCOMES and _PART_OF_RESULT.search(before))
         or (kind is TraitKind.LINE and sentence.part in _OUTCOMES and _OF_THOSE.fullmatch(before))
-        or (kind is TraitKind.BIOMARKER and sentence.part in _OUTCOMES and _OF_PATIENTS_WITH.fullmatch(before))
+        or (
+            kind is TraitKind.BIOMARKER
+            and sentence.part in _OUTCOMES
+            and (_OF_PATIENTS_WITH.fullmatch(before) or not _BOUNDS.isdisjoint(found.value))
+        )
         or (kind is TraitKind.LINE and _AND_OTHERS.match(study.lowered, found.end, sentence.end))
     )
     return TraitRole.SUBGROUP if is_part else TraitRole.STUDIED

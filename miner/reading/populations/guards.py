@@ -16,6 +16,7 @@ _DRUG_BEHIND = 60
 """Characters behind "adjuvant" in which the drug stands that is given so."""
 _NEXT = 5
 """Characters between "not responding to" and the drug that failed."""
+_AS_FAR = 5
 _AS = re.compile(r"\bas (?:an? |the )?$")
 _ADDITION = re.compile(r"\b(?:addition of|adding)\b")
 _EARLIER_DRUG = re.compile(r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|original\w*|high)\b")
@@ -63,13 +64,23 @@ def _is_given_behind(study: StudyText, sentence: OwnSentence, found: Found, stud
     return any(curie_of(drug) in studied or not study.names_drug for drug in behind)
 
 
-def is_line_of_another(study: StudyText, sentence: OwnSentence, found: Found, studied: tuple[str, ...]) -> bool:
-    """Return whether a line is that of a drug besides the studied one: "had B as second line", "addition of B"."""
+def is_of_another(
+    study: StudyText, sentence: OwnSentence, kind: TraitKind, found: Found, studied: tuple[str, ...]
+) -> bool:
+    """Return whether a line or setting is that of another drug: "B as second line", "addition of B"."""
     if not study.names_drug or sentence.part is Part.TITLE:
         return False
     before = study.lowered[max(sentence.start, found.start - _WINDOW) : found.start]
-    if _AS.search(before) and "line" in found.value and "line" in study.lowered[found.start : found.end]:
+    if (
+        kind is TraitKind.LINE
+        and _AS.search(before)
+        and "line" in found.value
+        and "line" in study.lowered[found.start : found.end]
+    ):
         return bool(sentence.drugs) and not any(curie_of(drug) in studied for drug in sentence.drugs)
+    if kind is TraitKind.SETTING:
+        near = [drug for drug in sentence.drugs if 0 <= found.start - drug.end <= _AS_FAR]
+        return bool(_AS.search(before) and near) and curie_of(near[-1]) not in studied
     added = _ADDITION.search(study.lowered, sentence.start, found.start)
     behind = [drug for drug in sentence.drugs if added and added.end() <= drug.start < found.start]
     return bool(behind) and not any(curie_of(drug) in studied for drug in behind)

@@ -36,6 +36,7 @@ _MEASURED_AFTER = re.compile(
     r"predicts?|and gene|rates?)\b"
 )
 _CHANGED = re.compile(r"(?:reduced|decreased|increased|elevated|low|high|lower|higher)\b")
+_CHANGE = re.compile(r"(?:gain|change|improvement|reduction|increase|decrease|decline|fall|rise)s? (?:in|of)\b")
 _KIND_OF_GENE = re.compile(
     r"polymorphisms?|\bsnps?\b|variants? (?:in|of)|mutations? in the|loss of|deletion of|-deficient"
 )
@@ -77,7 +78,7 @@ def _is_held(study: StudyText, sentence: OwnSentence, marker: Mention) -> bool:
 def _is_measured(study: StudyText, sentence: OwnSentence, marker: Mention) -> bool:
     words = study.lowered[marker.start : marker.end]
     before = study.lowered[max(sentence.start, marker.start - 60) : marker.start]
-    if _KIND_OF_GENE.search(words) or (sentence.part in _NO_RESULT and _CHANGED.match(words)):
+    if _KIND_OF_GENE.search(words) or _CHANGE.match(words) or (sentence.part in _NO_RESULT and _CHANGED.match(words)):
         return True
     return _MEASURED_BEFORE.search(before) is not None
 

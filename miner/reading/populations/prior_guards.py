@@ -95,4 +95,16 @@ PRIOR_GUARDS: tuple[Guard, ...] = (
         before=r"\b(?:increased?s?|decreased?s?|reduced|elevated|occurs?|unchanged|rises?)\b[^.;]{0,40}$",
         words="despite",
     ),
+    Guard(
+        frozenset({PRIOR}),
+        "We gave <A> to <glucose>-intolerant women.",
+        "We gave <A> to <B>-intolerant women.",
+        values=frozenset({"glucose", "lactose", "gluten", "fructose", "sucrose", "salt", "sodium", "alcohol"}),
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We know that such infections are uncommon and follow ventilation, prior use of <B> and lines.",
+        "We report on such an infection after prior use of <B>.",
+        before=r"\b(?:usually|commonly|often|mostly|uncommon)\b[^.;]{0,140}$",
+    ),
 )

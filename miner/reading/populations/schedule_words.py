@@ -115,7 +115,8 @@ NO_DURATION = (
     r"\b(?:run-?in|wash-?out|lead-?in)\b[^.;,]{0,50}$"
 )
 NO_DURATION_AFTER = (
-    r",? (?:[\w-]+,? ){0,2}?placebo (?:[\w-]+ )?(?:period|phase|baseline|run|lead|wash)|"
+    r",? (?:treatment|drug|medication|therapy)-free|,? (?:[\w-]+,? ){0,2}?placebo (?:[\w-]+ )?(?:period|phase|"
+    r"baseline|run|lead|wash)|"
     r"[- ](?:['\u2019] )?(?:[\w-]+ ){0,2}?(?:follow(?!ed by)|sampling|recording|would|data collection|discontinuation|"
     r"withdrawal|wash|run-in|survival|mortality|history|"
     r"before|prior|after|later|old|"

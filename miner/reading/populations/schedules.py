@@ -124,7 +124,8 @@ _OF_HOURS = re.compile(
 _COURSE = re.compile(r"[- ](?:[\w-]+ )?(?:infusion|course|regimen|therapy|treatment(?! curve))\b")
 _PERIOD = re.compile(r" period\b")
 _WOULD = re.compile(
-    r"\b(?:would|aplasia|survive\w*|of \d+ (?:[\w-]+ )?(?:patients|subjects) treated|run-?in)\b[^.;]{0,40}$"
+    r"\b(?:would|aplasia|survive\w*|of \d+ (?:[\w-]+ )?(?:patients|subjects) treated|run-?in|"
+    r"follow(?:ed)?-up)\b[^.;]{0,45}$"
 )
 
 
@@ -137,7 +138,8 @@ _DAILY_LIFE = re.compile(
     r"were|range)|intervals?|to report|"
     r"dose at|"
     r"visits?|follow|monitor|assess|record|measure|life|living|"
-    r"activit|function|diar|dialys|h[a]?emodialys|(?:[\w-]+ )?(?:consumption|intake|usage)|symptom|pain|number|"
+    r"activit|function|diar|dialys|h[a]?emodialys|(?:blood |serum |plasma |clinical )(?:monitor|sampl|test|count)|"
+    r"(?:[\w-]+ )?(?:consumption|intake|usage)|symptom|pain|number|"
     r"angina|seizure|attack|migraine|stool|episode|frequenc|bowel|consum|text|message|reminder|urin|headache|basis|use|smok|sodium|fluid|"
     r"energy|diet|onset|variation|fluctuat|"
     r"walk|lives|practice|habit|routine|food|smokeless|tobacco|cigarette|rates?\b|ratings?|average|allowance|intake|"
@@ -162,7 +164,8 @@ _NOT_GIVEN = re.compile(
     r"(?:activities of|episodes|times per|titrated(?: up\w*)?|increased|contacted|seen|visited|assessed|measured|the "
     r"same|monitored|recorded|\d-|after|mean|average|follow\w* up|smoked|less than|recommended|adjusted|access to|"
     r"via an?|"
-    r"occur\w+|times|(?:performed|carried out)(?: \w+)?|\d ?(?:l|liters?|litres?|kcal|cigarettes)) $"
+    r"occur\w+|times|(?:performed|carried out)(?: \w+)?|determined[\w ]{0,15}|\d ?(?:l|liters?|litres?|kcal|"
+    r"cigarettes)) $"
 )
 _HAPPENS = re.compile(
     r"\b(?:frequency|episodes?|attacks?|stools?|bowel|seizures?|headaches?|exacerbations?|defecat\w+|micturition\w*|"

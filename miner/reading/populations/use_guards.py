@@ -3,7 +3,7 @@
 from miner.reading.populations.guard import LINE, MARKER, PARTNER, PRIOR, SETTING, Guard
 
 _MAYBE = (
-    r"\b(?:may|might|could|should|would|can be (?:used|given|considered|useful|offered)|potentially|promising|"
+    r"\b(?:may|might|could|should|must|would|can be (?:used|given|considered|useful|offered)|potentially|promising|"
     r"appealing|candidates?|proposed|"
     r"hypothesi[sz]\w+|recommend\w*|advis\w+|indicated for|reserved for)\b[^.;]{0,110}$"
 )
@@ -333,5 +333,32 @@ USE_GUARDS: tuple[Guard, ...] = (
         before=r"\b(?:received|given|had) (?:[\w-]+ )?(?:anti-?emetic|antibiotic|antithrombotic|gastric) $",
         values=frozenset({"prophylaxis"}),
         needs_no_drug=True,
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We studied <A> in cancer patients during induction chemotherapy.",
+        "We gave <A> to cancer patients as induction chemotherapy.",
+        before=_CONTEXT,
+        values=frozenset({"induction", "maintenance"}),
+        needs_no_drug=True,
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We gave <A>, and other palliative treatment was chosen freely.",
+        "We gave <A>, and palliative treatment was chosen freely.",
+        before=r"\bother $|\b(?:related to|translate\w* into)(?: the)? $",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We gave <A>; preoperative morphine equivalents were a mean of 80 mg.",
+        "We gave <A> as preoperative treatment.",
+        after=r"[^.;]{0,30}\b(?:equivalents?|consumption|requirements?|scores?)\b",
+        words=r"(?:peri|intra|pre)-?operative",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "More of the patients treated with <A> had {HbA1c values < 8%} at endpoint.",
+        "We gave <A> to patients who had {HbA1c values < 8%}.",
+        after=r" (?:values? )?(?:at|by|after) (?:end-?point|weeks?|months?|the end|\d)",
     ),
 )
