@@ -16,6 +16,8 @@ _DRUG_BEHIND = 60
 """Characters behind "adjuvant" in which the drug stands that is given so."""
 _NEXT = 5
 """Characters between "not responding to" and the drug that failed."""
+_DRUG_BEFORE = 2
+"""Characters between the drug and what it is given as: "omeprazole maintenance therapy"."""
 _AS_FAR = 5
 _AS = re.compile(r"\bas (?:an? |the )?$")
 _ADDITION = re.compile(r"\b(?:addition of|adding)\b")
@@ -59,9 +61,10 @@ def is_only_mentioned(
 
 
 def _is_given_behind(study: StudyText, sentence: OwnSentence, found: Found, studied: tuple[str, ...]) -> bool:
-    """Return whether a drug follows a trait: one of those that the title names, any if it names none."""
-    behind = [drug for drug in sentence.drugs if found.end <= drug.start < found.end + _DRUG_BEHIND]
-    return any(curie_of(drug) in studied or not study.names_drug for drug in behind)
+    """Return whether a drug follows a trait or stands just before: one that the title names, any if it names none."""
+    first, last = found.start - _DRUG_BEFORE, found.end + _DRUG_BEHIND
+    near = [drug for drug in sentence.drugs if first <= drug.end and drug.start < last]
+    return any(curie_of(drug) in studied or not study.names_drug for drug in near)
 
 
 def is_of_another(
