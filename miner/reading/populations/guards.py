@@ -18,8 +18,8 @@ _NEXT = 5
 """Characters between "not responding to" and the drug that failed."""
 _DRUG_BEFORE = 2
 """Characters between the drug and what it is given as: "omeprazole maintenance therapy"."""
-_AS_FAR = 5
-_AS = re.compile(r"\bas (?:an? |the )?$")
+_AS_FAR = 45
+_AS = re.compile(r"\bas (?:an? |the |either )?$")
 _ADDITION = re.compile(r"\b(?:addition of|adding)\b")
 _EARLIER_DRUG = re.compile(r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|original\w*|high)\b")
 _AFTER_TIME = re.compile(r"\b(?:after|despite) (?:at least |a |the first )?$")

@@ -6,7 +6,8 @@ _ANTIBIOTICS = frozenset(
     {
         "metronidazole", "clarithromycin", "rifampicin", "rifampin", "isoniazid", "tetracycline", "cotrimoxazole",
         "ciprofloxacin", "levofloxacin", "penicillin", "methicillin", "vancomycin", "fluconazole", "erythromycin",
-        "oxacillin", "macrolide", "quinolone", "fluoroquinolone", "chloroquine", "ampicillin", "streptomycin",
+        "oxacillin", "chloramphenicol", "kanamycin", "gentamicin", "trimethoprim", "amoxicillin",
+        "macrolide", "quinolone", "fluoroquinolone", "chloroquine", "ampicillin", "streptomycin",
     }
 )  # fmt: skip
 """Drugs that microbes resist, not patients."""
@@ -23,7 +24,7 @@ PRIOR_GUARDS: tuple[Guard, ...] = (
         frozenset({PRIOR}),
         "We gave <A> to a patient who was resistant to <metronidazole>.",
         "We gave <A> to a patient who was resistant to <B>.",
-        before=r"\bresistant to $",
+        before=r"\bresistant to (?:[\w-]+,? (?:and |or )?){0,5}$",
         values=_ANTIBIOTICS,
     ),
     Guard(
@@ -99,12 +100,57 @@ PRIOR_GUARDS: tuple[Guard, ...] = (
         frozenset({PRIOR}),
         "We gave <A> to <glucose>-intolerant women.",
         "We gave <A> to <B>-intolerant women.",
-        values=frozenset({"glucose", "lactose", "gluten", "fructose", "sucrose", "salt", "sodium", "alcohol"}),
+        values=frozenset(
+            {
+                "glucose",
+                "lactose",
+                "gluten",
+                "fructose",
+                "sucrose",
+                "salt",
+                "sodium",
+                "alcohol",
+                "blood glucose",
+                "hdl-c",
+                "oxygen",
+            }
+        ),
     ),
     Guard(
         frozenset({PRIOR}),
         "We know that such infections are uncommon and follow ventilation, prior use of <B> and lines.",
         "We report on such an infection after prior use of <B>.",
         before=r"\b(?:usually|commonly|often|mostly|uncommon)\b[^.;]{0,140}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We studied these characteristics of patients on <A>: age, smoking, prior use of <B>.",
+        "We studied patients on <A> after prior use of <B>.",
+        before=r"\b(?:characteristics|predictors?|risk factors?|variables?|covariates?)\b[^.;]{0,155}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We saw that lack of response to <B> led to the diagnosis.",
+        "We gave <A> for lack of response to <B>.",
+        before=r"\b(?:lack of|no) response to $",
+        after=r"[^.;]{0,40}\b(?:led|leads|leading) to\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We report on failure of <B> withdrawal.",
+        "We gave <A> after failure of <B>.",
+        after=r" withdrawal\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "Prior <B> exposure does not change what patients need of <A>, we find.",
+        "We gave <A> after prior <B> exposure.",
+        before=r"^\W*(?:effects? of )?prior $",
+    ),
+    Guard(
+        frozenset({LINE}),
+        "We find that patients who do not respond to low doses are unlikely to gain from more of <A>.",
+        "We gave <A> to patients who do not respond to low doses.",
+        after=r"[^.;]{0,60}\b(?:are|is) (?:un)?likely\b",
     ),
 )

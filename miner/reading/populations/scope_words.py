@@ -107,6 +107,7 @@ OTHERS = (
 """What is known, common or done by others."""
 
 FUTURE = (
+    r"\b(?:ongoing|on-going|planned) (?:[\w-]+ ){0,3}?(?:studies|trials)\b",
     (
         r"\b(?:further|future|additional|larger|more|long-term|controlled|prospective) "
         r"(?:[\w-]+,? ){0,4}?(?:stud(?:y|ies)|"

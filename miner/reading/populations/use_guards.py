@@ -5,7 +5,7 @@ from miner.reading.populations.guard import LINE, MARKER, PARTNER, PRIOR, SETTIN
 _MAYBE = (
     r"\b(?:may|might|could|should|must|would|can be (?:used|given|considered|useful|offered)|potentially|promising|"
     r"appealing|candidates?|proposed|"
-    r"hypothesi[sz]\w+|recommend\w*|advis\w+|indicated for|reserved for)\b[^.;]{0,110}$"
+    r"hypothesi[sz]\w+|recommend\w*|advis\w+|advocat\w+|indicated for|reserved for)\b[^.;]{0,110}$"
 )
 _CONTEXT = (
     r"\b(?:during|undergo\w*|underwent|receiv\w+|patients on|while on|post|treated with|scheduled for|induced by|"
@@ -135,7 +135,8 @@ USE_GUARDS: tuple[Guard, ...] = (
         frozenset({SETTING}),
         "We gave <A> to restore their preoperative oxygen delivery.",
         "We gave <A> as preoperative treatment.",
-        after=r" (?:[\w-]+ )?(?:oxygen|delivery|baseline|anxiety|fasting|h[a]?emoglobin|an[a]?emia|state|function|"
+        after=r" (?:and postoperative )?(?:[\w-]+ )?(?:serum|plasma|urin\w+|biochem\w+|oxygen|delivery|baseline|"
+        r"anxiety|fasting|h[a]?emoglobin|an[a]?emia|state|function|"
         r"creatinine|concentrations?|pain scores?|h[a]?emodynamics?|hypotension|bleeding|visit|clinic|chemotherapy)\b",
         values=frozenset({"perioperative"}),
     ),
@@ -224,7 +225,7 @@ USE_GUARDS: tuple[Guard, ...] = (
         frozenset({SETTING}),
         "We measured the Palliation Index under <A>.",
         "We gave <A> for palliation.",
-        after=r" (?:index|and extended|medicine|prognostic)\b",
+        after=r" (?:index|and extended|medicine|prognostic|costs?|decisions?)\b",
         values=frozenset({"palliative"}),
     ),
     Guard(
@@ -360,5 +361,24 @@ USE_GUARDS: tuple[Guard, ...] = (
         "More of the patients treated with <A> had {HbA1c values < 8%} at endpoint.",
         "We gave <A> to patients who had {HbA1c values < 8%}.",
         after=r" (?:values? )?(?:at|by|after) (?:end-?point|weeks?|months?|the end|\d)",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "We saw that <A> reduced the risk of cancer by 79% (ratio 0.21; 0.1 to 0.5) and {ER positive} cancer by 83%.",
+        "We saw that <A> helped women with {ER positive} cancer.",
+        before=r"\breduc\w+ (?:[\w-]+ )?(?:the )?(?:risk|incidence) of\b.{0,145}$",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "We gave <A> to patients with {BRAF V600E} wild-type tumours.",
+        "We gave <A> to patients with {BRAF V600E} tumours.",
+        after=r"[ -](?:\w+ )?wild[ -]?type\b",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We saw that effects of <A> are augmented with concomitant alcohol.",
+        "We saw that effects of <B> are augmented with <A>.",
+        after=r" (?:concomitant |the )?(?:alcohol|exercise|contrast)",
+        values=frozenset({"add-on"}),
     ),
 )
