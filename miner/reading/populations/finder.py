@@ -24,7 +24,7 @@ from miner.reading.populations.schedules import find_schedules
 from miner.reading.populations.scope import own_sentences
 from miner.reading.populations.severity import find_severities, topics_of
 from miner.reading.populations.sex import find_sex
-from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText, add_mentions, lower
+from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText, add_mentions, curie_of, lower
 from miner.reading.populations.wording import Wording
 from miner.reading.populations.wordings import WORDINGS
 from miner.records import Article, Design, Mention, Trait, TraitKind, TraitRole
@@ -75,12 +75,15 @@ _AND_OTHERS = re.compile(
 """What stands behind a line that only some of the patients have: "naive or experienced"."""
 
 _OF_THOSE = re.compile(r"(?:[^.;]{0,60}[,;:(] \d+|\W*(?:in|among|for|of)(?: the)?) ")
+"""What stands before a line in a result of some of the patients: "in previously treated patients", ", 41 untreated"."""
 _BOUNDS = frozenset("<>\u2264\u2265")
 """Signs of a level, which in a result divides the patients."""
 _OF_PATIENTS_WITH = re.compile(
-    r"\W*(?:in|for|among) (?:the )?(?:\d+ )?(?:participants|patients|subjects|those|women|carriers)\b[^.;,]{0,30} "
+    r"^\W*(?:(?:in|for|among) )?(?:the )?(?:\d+ )?(?:participants|patients|subjects|those|women|"
+    r"carriers)\b[^.;,]{0,30} $|"
+    r"\b(?:in|among|for) (?:the )?(?:[\w-]+ )?(?:patients|women|those|tumou?rs) (?:with|who had|harbou?ring|carrying) $"
 )
-"""What stands before a line in a result of some of the patients: "in previously treated patients", ", 41 untreated"."""
+"""What stands before a biomarker in a result that only some of the patients have."""
 
 
 def find_traits(
@@ -131,6 +134,12 @@ def find_traits(
         found.setdefault((kind, trait.value, sentence.start, trait.drug), trait)
     traits = _with_mixed_lines(study, _without_doubles(found.values()))
     return tuple(sorted(traits, key=lambda t: (t.start, t.end, t.kind, t.value)))
+
+
+def _is_in_title(study: StudyText, found: Found) -> bool:
+    """Return whether the title names the biomarker, so that it is all patients'."""
+    title = study.title()
+    return title is not None and any(curie_of(marker) == found.curie for marker in title.markers)
 
 
 def _with_mixed_lines(study: StudyText, traits: Iterable[Trait]) -> Iterator[Trait]:
@@ -269,7 +278,8 @@ def _role(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found
         or (
             kind is TraitKind.BIOMARKER
             and sentence.part in _OUTCOMES
-            and (_OF_PATIENTS_WITH.fullmatch(before) or not _BOUNDS.isdisjoint(found.value))
+            and (_OF_PATIENTS_WITH.search(before) or not _BOUNDS.isdisjoint(found.value))
+            and not _is_in_title(study, found)
         )
         or (kind is TraitKind.LINE and _AND_OTHERS.match(study.lowered, found.end, sentence.end))
     )

@@ -153,4 +153,16 @@ PRIOR_GUARDS: tuple[Guard, ...] = (
         "We gave <A> to patients who do not respond to low doses.",
         after=r"[^.;]{0,60}\b(?:are|is) (?:un)?likely\b",
     ),
+    Guard(
+        frozenset({PRIOR}),
+        "We find that the risk continues despite <B>.",
+        "We gave <A> to patients with pain despite <B>.",
+        before=r"\b(?:continues?|prognosis|confirms?|incorporat\w+)\b[^.;]{0,110}\bdespite (?:[\w-]+ ){0,2}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We saw a return to the previous <B> dose-response with <A>.",
+        "We gave <A> after previous <B> doses.",
+        after=r" dose-",
+    ),
 )

@@ -159,7 +159,7 @@ USE_GUARDS: tuple[Guard, ...] = (
         "We gave <A> to 50 patients with {BRCA1 mutations}.",
         before=r"\b(?:one|two|three|four|five|six|[1-9])(?: [\w-]+)? (?:patients?|cases?|tumou?rs?) "
         r"(?:with|who (?:had|carried|was|were)) $|\b(?:[1-9]\d?|one|two|three|four|five|six|seven|eight|nine|ten) "
-        r"(?:patients?|cases?|tumou?rs?) (?:were|was|had) $",
+        r"(?:patients?|cases?|tumou?rs?) (?:were|was|had|harbou?red|carried)(?: [\w-]+)? $",
         is_of_titles=False,
     ),
     Guard(

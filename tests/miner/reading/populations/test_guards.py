@@ -78,3 +78,19 @@ def test_other_drugs_that_patients_had_anyhow_are_no_partners() -> None:
 def test_an_expression_without_a_degree_is_measured() -> None:
     assert values("biomarker", "We gave <A> to patients with {PD-L1 expression}.", title=TITLE) == set()
     assert values("biomarker", "We gave <A> to patients with {high PD-L1 expression}.", title=TITLE) != set()
+
+
+def test_a_biomarker_of_some_patients_of_a_result_is_a_subgroups_unless_the_title_names_it() -> None:
+    def roles(title: str) -> set[TraitRole]:
+        sentence = "Pain fell by 10% in the patients with {ER negative} tumours under <A>."
+        return {t.role for t in traits_of(sentence, title=title) if t.kind == "biomarker" and t.start > len(title)}
+
+    assert roles(TITLE) == {TraitRole.SUBGROUP}
+    assert roles("<A> in {ER negative} lymphoma.") == {TraitRole.STUDIED}
+
+
+def test_patients_control_of_another_drug_is_no_schedule() -> None:
+    sentence = "Patients received <B> by patient-controlled analgesia."
+    assert values("schedule", sentence, title="<A> in pain.") == set()
+    assert values("schedule", sentence, title="<A> in pain: patient-controlled.") == {"patient-controlled"}
+    assert values("schedule", sentence.replace("<B>", "<A>"), title="<A> in pain.") == {"patient-controlled"}
