@@ -82,7 +82,7 @@ def test_an_expression_without_a_degree_is_measured() -> None:
 
 def test_a_biomarker_of_some_patients_of_a_result_is_a_subgroups_unless_the_title_names_it() -> None:
     def roles(title: str) -> set[TraitRole]:
-        sentence = "Pain fell by 10% in the patients with {ER negative} tumours under <A>."
+        sentence = "We saw that pain fell by 10% in the patients with {ER negative} tumours under <A>."
         return {t.role for t in traits_of(sentence, title=title) if t.kind == "biomarker" and t.start > len(title)}
 
     assert roles(TITLE) == {TraitRole.SUBGROUP}
