@@ -79,13 +79,24 @@ COURSE_WORDINGS = (
         r"\b(?:previously untreated|untreated (?=[\w-]+ (?:cancer|carcinoma|lymphoma|leuk|myeloma))|"
         r"not (?:been )?previously (?:been )?treated|(?:therapy|treatment|drug|chemo)(?:-naive|-na\u00efve| naive|"
         r" na\u00efve)|"
-        r"chemotherapy(?:-naive|-na\u00efve| naive| na\u00efve)|newly[- ]diagnosed|"
+        r"chemotherapy(?:-naive|-na\u00efve| naive| na\u00efve)|"
         r"no (?:prior|previous) (?:systemic |chemo)?(?:therapy|treatment|chemotherapy))\b",
         "patients with previously untreated lymphoma.",
-        "those with a history of asthma and newly diagnosed patients.",
+        "those with a history of asthma and previously untreated controls.",
         before=r"(?:history of|compared with|versus|vs|than|and|or|exclud\w+|if|previous|"
         r"similar in|between|among|be) $",
-        after=r" (?:controls?|group|eyes?|animals|cells|with surgery)\b",
+        after=r" (?:controls?|group|eyes?|animals|cells|with(?! (?:systemic|chemo|any|cytotoxic|drug|medic)))\b",
+    ),
+    Wording(
+        _LINE,
+        "first line",
+        r"\bnewly[- ]diagnosed\b",
+        "patients with newly diagnosed lymphoma.",
+        "those with a history of asthma and newly diagnosed patients.",
+        before=r"(?:history of|compared with|versus|vs|than|and|or|exclud\w+|if|previous|similar in|between|among|be|"
+        r"were|was|in \d+) $",
+        after=r" (?:controls?|group|by|with hiv|as)\b",
+        needs_drug=True,
     ),
     Wording(
         _LINE,
@@ -133,8 +144,8 @@ COURSE_WORDINGS = (
         r"(?:treatment|medication|medically|pharmaco|therapy|steroid|platinum|cisplatin|castration|"
         r"hormone|imatinib|"
         r"methotrexate|cyclosporin\w*|corticosteroid|endocrine|antidepressant|bortezomib|lenalidomide|"
-        r"rituximab|trastuzumab|"
-        r"clopidogrel|aspirin|colchicine)[- ](?:resistant|intractable)|drug-resistant (?=(?:[\w-]+ )?(?:epilep|seizure|"
+        r"rituximab|trastuzumab|colchicine)[- ](?:resistant|intractable)|drug-resistant (?=(?:[\w-]+ )?(?:epilep|"
+        r"seizure|"
         r"depress|schizo|hypertension))|(?:medically )?intractable (?=(?:[\w-]+ ){0,3}?(?:epilep|seizure|pain|"
         r"neuralgia|"
         r"headache|migraine|depress|asthma|cough|hiccup|schizo|obsess|arrhyth|tachy|angina|disease))|"
@@ -149,7 +160,9 @@ COURSE_WORDINGS = (
         r"(?=[\w-]+ (?:therapy|treatment|monotherapy))|failed (?=(?:previous|prior|conventional|conservative|"
         r"standard|first-line|at least|one or|two or) )|"
         r"(?:progressed|progressing|progressive disease|disease progression) (?:on|after|during|following|despite)|"
-        r"despite (?:stable|adequate|optimal|maximal|conventional|standard|prior|previous) |"
+        r"despite (?:stable|adequate|optimal|maximal|conventional|standard|prior|previous) "
+        r"(?=(?:[\w-]+ ){0,3}?(?:treat|therap|dos(?:e|es|ing)\b|medic|chemo|drug|antiep|antidep|antihyp|statin|"
+        r"steroid))|"
         r"(?<=[a-z)] )despite (?=[\w-]+ (?:therapy|treatment|monotherapy)))",
         "clozapine in treatment-resistant schizophrenia.",
         "the relapsing-remitting form of multiple sclerosis and locally recurrent or metastatic cancer.",
@@ -191,7 +204,8 @@ COURSE_WORDINGS = (
         "tamoxifen as adjuvant therapy of breast cancer.",
         "neo-adjuvant chemotherapy of breast cancer.",
         before=(
-            r"neo-?\)?$|neoadjuvant or $|(?:after|following|freund's|prior|previous|complete|incomplete|with|useful) "
+            r"neo-?\)?$|pre-?operative $|neoadjuvant or $|(?:after|following|freund's|prior|previous|complete|"
+            r"incomplete|with|useful) "
             r"$|had received [^.;]{0,40}$"
         ),
         after=r" (?:analges|arthritis|devices?|to |for |or primary|intravenous|oral |psych)|-induced",
@@ -242,7 +256,8 @@ COURSE_WORDINGS = (
             rf"(?:cent(?:er|re)s?|institute|office|necessary|essential|fail\w*|unable|inadequate|needed|efforts?) $|"
             rf"{_NOT_GIVEN}"
         ),
-        after=r" (?:of )?(?:the )?(?:relapse|recurrence of erosive|exposure|complications|disease progression|binding)|"
+        after=r" (?:of )?(?:the )?(?:such|relapse|recurrence of erosive|exposure|complications|disease progression|"
+        r"binding)|"
         r" (?:[\w-]+ ){1,5}(?:study|trial)\b",
         is_weak=True,
         needs_drug=True,
@@ -286,7 +301,7 @@ COURSE_WORDINGS = (
         r"\b(?:peri|intra|pre)-?operative\b|"
         r"\b(?:given|administered|received|injected|infused|mg|mg/kg|orally|intravenously) (?:[\w-]+ ){0,3}?"
         r"(?:peri|intra|pre)-?operatively\b",
-        "perioperative dexamethasone in hip replacement.",
+        "perioperative treatment with dexamethasone in hip replacement.",
         "intraoperative blood loss and the preoperative assessment, and scores measured preoperatively.",
         before=r"(?:without|later|not \w+|pre- or) $",
         after=_MEASURED,

@@ -53,9 +53,16 @@ _WINDOW = 80
 _THIRD = re.compile(r"[^.;,]{0,30}\b(?:with|versus|vs|and to)\b")
 _PART_OF_NAME = re.compile(r"[- ](?:channel|receptor|pump|converting|carbonate|releasing|lowering)")
 _APPOSED = re.compile(r", an? $")
-_ORIGINAL = re.compile(r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|failure|original\w*)\b")
+_ORIGINAL = re.compile(
+    r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|(?<!heart )(?<!cardiac )(?<!renal )(?<!liver )failure|"
+    r"original\w*)\b"
+)
 """What stands before the studied drug where the patients had it before, too."""
-_WITHOUT_EFFECT = re.compile(r"(?: (?:and )?[\w-]+){0,3}? to (?:prevent|improve|reduce|control|relieve|show|affect)\b")
+_WITHOUT_EFFECT = re.compile(
+    r"(?: (?:and )?[\w-]+){0,3}? to (?:prevent|improve|reduce|control|relieve|show|affect|reproduce|"
+    r"induce|produce|achieve|suppress|elicit|alter|change|increase|decrease|maintain)\b"
+)
+_FAILURE = re.compile(r" failures?\b")
 _AT_FIRST = re.compile(r"despite [^.;,]{0,60}$")
 _NO_COMPARISON = re.compile(
     r"(?:more|less|rather|other|greater|older|higher|lower|better|longer|shorter|fewer) than\s+[\w\s]*\d"
@@ -183,11 +190,16 @@ def _tied_by_words(
 ) -> Iterator[Mention]:
     """Yield the drugs behind "plus" and the like, but for those that another drug than the studied was given with."""
     lowered, start, drugs = study.lowered, sentence.start, sentence.drugs
+    is_background = (
+        study.names_drug
+        and not any(curie_of(drug) in studied for drug in drugs)
+        and _OTHER_DRUGS.search(lowered, start, sentence.end)
+    )
     for number, drug in enumerate(drugs):
         if not _TIE_BEFORE.search(lowered[max(start, drug.start - _WINDOW) : drug.start]):
             continue
-        if number > 0 and _is_of_another(lowered, start, drugs[number - 1], studied, compared):
-            continue  # "superior to B plus C"
+        if is_background or _is_of_another(lowered, sentence, number, studied, compared):
+            continue  # "superior to B plus C"; "all had chemotherapy of B plus C" in a study of A
         is_class = number + 1 < len(drugs) and drugs[number + 1].start - drug.end == 1
         partner = drugs[number + 1] if is_class else drug  # "plus the beta-blocker timolol"
         is_named = curie_of(partner) in studied[:1] or _PART_OF_NAME.match(lowered, partner.end)
@@ -196,14 +208,20 @@ def _tied_by_words(
 
 
 def _is_of_another(
-    lowered: str, start: int, other: Mention, studied: tuple[str, ...], compared: AbstractSet[str]
+    lowered: str, sentence: OwnSentence, number: int, studied: tuple[str, ...], compared: AbstractSet[str]
 ) -> bool:
-    """Return whether the drug before "plus" is what the studied one was compared with."""
-    if curie_of(other) in studied[:1]:
+    """Return whether the drug before "plus" and a drug is what the studied one was compared with."""
+    if number == 0:
+        return False
+    start, drug, other = sentence.start, sentence.drugs[number], sentence.drugs[number - 1]
+    if curie_of(other) in studied[:1] or _SHARED.search(lowered, other.end, drug.start):
         return False
     if curie_of(other) in compared and curie_of(other) not in studied:
         return True
-    return _COMPARED_NEAR.search(lowered, max(start, other.start - _TIE_WINDOW), other.start) is not None
+    if _COMPARED_NEAR.search(lowered, max(start, other.start - _TIE_WINDOW), other.start):
+        return True
+    ends = [one.end for one in sentence.drugs[: number - 1] if curie_of(one) in studied[:1]]
+    return bool(ends) and _COMPARED_SIDE.search(lowered, ends[-1], other.start) is not None
 
 
 def _given_together(
@@ -228,14 +246,29 @@ def _given_together(
 
 
 _TIE_WINDOW = 40
+_HAD_BEFORE = re.compile(
+    r"\b(?:after|following|previous(?:ly)?|prior|pre-?treated with|failed|despite) (?:[\w-]+ ){0,2}$"
+)
+"""What stands before drugs that the patients had before the studied one."""
+_COMPARED_SIDE = re.compile(
+    r"\b(?:versus|vs\.?|compared? (?:with|to)|equivalent to|similar to|comparable (?:with|to)|superior to|inferior to|"
+    r"better than)\b"
+)
+"""What stands between the studied drug and the other side of a comparison."""
+_SHARED = re.compile(r"\b(?:both|each|all)\b")
+_OTHER_DRUGS = re.compile(
+    r"\b(?:chemotherapy|pre-?medication|standard (?:care|antiemetic)|usual|habit\w*|fail\w+|rescue|quadruple|"
+    r"previous\w*|their own)\b"
+)
+"""What a sentence without the studied drug speaks of where its drugs are others that the patients had."""
 
 
 def _is_one_treatment(lowered: str, sentence: OwnSentence, tied: Place, around: str) -> bool:
     """Return whether tied drugs are one treatment of the study: no ratio, no anaesthesia, no other arm."""
     if _RATIO.match(lowered, tied.end) or _BACKGROUND.search(lowered, sentence.start, tied.start):
         return False
-    is_compared = _COMPARED_NEAR.search(lowered, max(sentence.start, tied.start - _TIE_WINDOW), tied.start)
-    if is_compared:
+    near = max(sentence.start, tied.start - _TIE_WINDOW)
+    if _COMPARED_NEAR.search(lowered, near, tied.start) or _HAD_BEFORE.search(lowered, near, tied.start):
         return False
     if _SURE_TIE.search(around):
         return True
@@ -294,7 +327,8 @@ def _is_prior(study: StudyText, sentence: OwnSentence, drug: Mention, before: st
     if _PART_OF_NAME.match(study.lowered, drug.end) or _WITHOUT_EFFECT.match(study.lowered, drug.end):
         return False  # "lipid-lowering", "failure of the drug to prevent"
     if sentence.part is Part.TITLE:
-        return True
+        is_alone = {curie_of(one) for one in sentence.drugs} == set(studied[:1])
+        return not (is_alone and _FAILURE.match(study.lowered, drug.end))  # "Sulphonylurea failure in diabetes"
     if (study.names_drug or study.is_review) and curie_of(drug) in studied[:1] and not _ORIGINAL.search(before):
         return False  # "one patient intolerant of the drug"
     return not _AT_FIRST.fullmatch(study.lowered, sentence.start, drug.start)  # "Despite X, the patient died"

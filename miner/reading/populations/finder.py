@@ -1,21 +1,30 @@
 """Every trait that an abstract states of its own study: the finders of each kind, the roles, and whose they are."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from itertools import chain
 
 from miner.reading.designs.design import study_design
 from miner.reading.populations.ages import find_ages
 from miner.reading.populations.doses import drug_beside, find_doses
 from miner.reading.populations.drugs import find_comparators, find_partners, find_prior_therapies, studied_drugs
+from miner.reading.populations.guards import (
+    is_failure_of_studied,
+    is_of_another,
+    is_only_mentioned,
+    is_patient_controlled,
+    is_time_of_another,
+)
 from miner.reading.populations.markers import find_markers
 from miner.reading.populations.patterns import CUES
 from miner.reading.populations.schedules import find_schedules
 from miner.reading.populations.scope import own_sentences
 from miner.reading.populations.severity import find_severities, topics_of
 from miner.reading.populations.sex import find_sex
-from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText, add_mentions, lower
+from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText, add_mentions, curie_of, lower
 from miner.reading.populations.wording import Wording
 from miner.reading.populations.wordings import WORDINGS
 from miner.records import Article, Design, Mention, Trait, TraitKind, TraitRole
@@ -23,11 +32,14 @@ from miner.records import Article, Design, Mention, Trait, TraitKind, TraitRole
 _BEFORE = tuple(re.compile(wording.before) if wording.before else None for wording in WORDINGS)
 _AFTER = tuple(re.compile(wording.after) if wording.after else None for wording in WORDINGS)
 _REQUIRES = tuple(re.compile(wording.requires) if wording.requires else None for wording in WORDINGS)
+_PATIENT_CONTROLLED = "patient-controlled"
+_REFRACTORY = "relapsed or refractory"
+_COURSE = frozenset({TraitKind.LINE, TraitKind.SETTING})
 _NOT_PATIENTS = frozenset({Design.ANIMAL, Design.IN_VITRO})
 _OF_PATIENTS = frozenset(
     {
         TraitKind.AGE_GROUP, TraitKind.SEX, TraitKind.PREGNANCY, TraitKind.LINE, TraitKind.SETTING,
-        TraitKind.SEVERITY, TraitKind.PRIOR_THERAPY,
+        TraitKind.SEVERITY, TraitKind.PRIOR_THERAPY, TraitKind.BIOMARKER,
     }
 )  # fmt: skip
 """What only patients have; cells and animals have doses, routes, partners and comparators."""
@@ -55,6 +67,23 @@ _PART_OF_RESULT = re.compile(
     r"\b(?:among(?:st)?(?: the)?|whereas|while|compared with|than in|highest|lowest|respectively)\b[^.;]{0,50}$"
 )
 """What stands before one in a result; of all patients a method speaks as well ("among 150 patients aged ...")."""
+_AND_OTHERS = re.compile(
+    r"(?: [\w-]+)?(?:,? (?:or|and|to|versus|vs\.?) |/)(?:[\w-]+[- ]){0,2}?(?:experienced|pre-?treated|treated|"
+    r"progress\w+|relapsed|responsive|sensitive|responders)\b|"
+    r"[^.;,]{0,40}\(n ?= ?\d+\),? (?:and|those)\b"
+)
+"""What stands behind a line that only some of the patients have: "naive or experienced"."""
+
+_OF_THOSE = re.compile(r"(?:[^.;]{0,60}[,;:(] \d+|\W*(?:in|among|for|of)(?: the)?) ")
+"""What stands before a line in a result of some of the patients: "in previously treated patients", ", 41 untreated"."""
+_BOUNDS = frozenset("<>\u2264\u2265")
+"""Signs of a level, which in a result divides the patients."""
+_OF_PATIENTS_WITH = re.compile(
+    r"^\W*(?:(?:in|for|among) )?(?:the )?(?:\d+ )?(?:participants|patients|subjects|those|women|"
+    r"carriers)\b[^.;,]{0,30} $|"
+    r"\b(?:in|among|for) (?:the )?(?:[\w-]+ )?(?:patients|women|those|tumou?rs) (?:with|who had|harbou?ring|carrying) $"
+)
+"""What stands before a biomarker in a result that only some of the patients have."""
 
 
 def find_traits(
@@ -93,11 +122,40 @@ def find_traits(
         ((TraitKind.COMPARATOR, *each) for each in comparators),
         _of_wordings(study, left_out),
         () if left_out else _of_patients(study, studied),
-        _of_treatment(study, studied, compared),
+        _of_treatment(study, studied, compared, left_out),
     ):
+        if is_only_mentioned(study, sentence, kind, one, studied):
+            continue
+        if kind in _COURSE and is_of_another(study, sentence, kind, one, studied):
+            continue
+        if one.value == _REFRACTORY and is_failure_of_studied(study, sentence, one, studied):
+            continue
         trait = _trait(study, kind, sentence, one, compared)
         found.setdefault((kind, trait.value, sentence.start, trait.drug), trait)
-    return tuple(sorted(_without_doubles(found.values()), key=lambda t: (t.start, t.end, t.kind, t.value)))
+    traits = _with_mixed_lines(study, _without_doubles(found.values()))
+    return tuple(sorted(traits, key=lambda t: (t.start, t.end, t.kind, t.value)))
+
+
+def _is_in_title(study: StudyText, found: Found) -> bool:
+    """Return whether the title names the biomarker, so that it is all patients'."""
+    title = study.title()
+    return title is not None and any(curie_of(marker) == found.curie for marker in title.markers)
+
+
+def _with_mixed_lines(study: StudyText, traits: Iterable[Trait]) -> Iterator[Trait]:
+    """Yield the traits; where one sentence has patients of a first and of a later line, each is a subgroup's."""
+    traits = list(traits)
+    starts = [sentence.start for sentence in study.own]
+    lines: dict[int, set[bool]] = {}
+    for trait in traits:
+        if trait.kind is TraitKind.LINE:
+            lines.setdefault(bisect_right(starts, trait.start), set()).add(trait.value == "first line")
+    for trait in traits:
+        is_line = trait.kind is TraitKind.LINE
+        if is_line and len(lines[bisect_right(starts, trait.start)]) == 2:
+            yield replace(trait, role=TraitRole.SUBGROUP)
+        else:
+            yield trait
 
 
 def _without_doubles(traits: Iterable[Trait]) -> Iterator[Trait]:
@@ -164,13 +222,15 @@ def _of_patients(study: StudyText, studied: tuple[str, ...]) -> Iterator[Placed]
                 yield TraitKind.PRIOR_THERAPY, sentence, found
 
 
-def _of_treatment(study: StudyText, studied: tuple[str, ...], compared: AbstractSet[str]) -> Iterator[Placed]:
-    """Yield what needs more than a wording and animals have as well: biomarkers, doses, schedules, partners."""
+def _of_treatment(
+    study: StudyText, studied: tuple[str, ...], compared: AbstractSet[str], left_out: frozenset[TraitKind]
+) -> Iterator[Placed]:
+    """Yield what needs more than a wording and speaks of a treatment: biomarkers, doses, schedules, partners."""
     for sentence in study.own:
-        yield from _of_giving(study, sentence)
+        yield from _of_giving(study, sentence, studied)
         if not study.is_about(sentence):
             continue
-        if sentence.markers:
+        if sentence.markers and TraitKind.BIOMARKER not in left_out:
             for found in find_markers(study, sentence):
                 yield TraitKind.BIOMARKER, sentence, found
         if sentence.drugs or sentence.cues & _MODALITIES:
@@ -178,14 +238,17 @@ def _of_treatment(study: StudyText, studied: tuple[str, ...], compared: Abstract
                 yield TraitKind.PARTNER, sentence, found
 
 
-def _of_giving(study: StudyText, sentence: OwnSentence) -> Iterator[Placed]:
+def _of_giving(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> Iterator[Placed]:
     if sentence.cues & _DOSES:
         for found in find_doses(study, sentence):
             yield TraitKind.DOSE, sentence, found
     if sentence.cues & _SCHEDULES:
         drugs = [(drug.start, drug.end) for drug in sentence.drugs]
         for found in find_schedules(study.lowered, sentence.start, sentence.end, sentence.cues, drugs):
-            yield TraitKind.SCHEDULE, sentence, found
+            if found.value == _PATIENT_CONTROLLED and not is_patient_controlled(study, sentence, studied):
+                continue
+            if not is_time_of_another(study, sentence, found, studied):
+                yield TraitKind.SCHEDULE, sentence, found
 
 
 def _trait(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found, compared: AbstractSet[str]) -> Trait:
@@ -208,5 +271,16 @@ def _role(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found
     if kind in _OF_TREATMENT or kind in {TraitKind.PARTNER, TraitKind.COMPARATOR} or sentence.part is Part.TITLE:
         return TraitRole.STUDIED
     before = study.lowered[max(sentence.start, found.start - 80) : found.start]
-    is_part = _SUBGROUP.search(before) or (sentence.part in _OUTCOMES and _PART_OF_RESULT.search(before))
+    is_part = (
+        _SUBGROUP.search(before)
+        or (sentence.part in _OUTCOMES and _PART_OF_RESULT.search(before))
+        or (kind is TraitKind.LINE and sentence.part in _OUTCOMES and _OF_THOSE.fullmatch(before))
+        or (
+            kind is TraitKind.BIOMARKER
+            and sentence.part in _OUTCOMES
+            and (_OF_PATIENTS_WITH.search(before) or not _BOUNDS.isdisjoint(found.value))
+            and not _is_in_title(study, found)
+        )
+        or (kind is TraitKind.LINE and _AND_OTHERS.match(study.lowered, found.end, sentence.end))
+    )
     return TraitRole.SUBGROUP if is_part else TraitRole.STUDIED

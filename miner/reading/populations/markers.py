@@ -36,6 +36,7 @@ _MEASURED_AFTER = re.compile(
     r"predicts?|and gene|rates?)\b"
 )
 _CHANGED = re.compile(r"(?:reduced|decreased|increased|elevated|low|high|lower|higher)\b")
+_CHANGE = re.compile(r"(?:gain|change|improvement|reduction|increase|decrease|decline|fall|rise)s? (?:in|of)\b")
 _KIND_OF_GENE = re.compile(
     r"polymorphisms?|\bsnps?\b|variants? (?:in|of)|mutations? in the|loss of|deletion of|-deficient"
 )
@@ -43,12 +44,19 @@ _KIND_OF_GENE = re.compile(
 _NO_RESULT = frozenset({Part.RESULT, Part.CONCLUSION})
 
 
+_TREATED = re.compile(r"therap|treat|trial|inhibit|blockade|regimen|vaccin|antibod|switch")
+_BARE = re.compile(r"(?<!high )(?<!low )(?<!over)(?<!strong )(?<!over-)expression$")
+"""An expression without a degree is measured, not had."""
+_NO_VALUE = re.compile(r"[\w-]+ (?:geno|pheno)types?")
+
+
 def find_markers(study: StudyText, sentence: OwnSentence) -> Iterator[Found]:
     """Yield the biomarker states of the patients that a sentence names, in the words of the text.
 
     What was measured, counted or achieved ("HbA1c < 7 % was achieved") is none, nor a gene as the field of a study.
     """
-    if not (study.names_drug or study.is_review or sentence.drugs or sentence.part is Part.TITLE):
+    is_title = sentence.part is Part.TITLE and _TREATED.search(study.lowered, sentence.start, sentence.end)
+    if not (study.names_drug or study.is_review or sentence.drugs or is_title):
         return  # a study of genes, not of a treatment
     for marker in sentence.markers:
         if _has_state(marker) and not _is_measured(study, sentence, marker) and _is_held(study, sentence, marker):
@@ -70,14 +78,22 @@ def _is_held(study: StudyText, sentence: OwnSentence, marker: Mention) -> bool:
 def _is_measured(study: StudyText, sentence: OwnSentence, marker: Mention) -> bool:
     words = study.lowered[marker.start : marker.end]
     before = study.lowered[max(sentence.start, marker.start - 60) : marker.start]
-    if _KIND_OF_GENE.search(words) or (sentence.part in _NO_RESULT and _CHANGED.match(words)):
+    if _KIND_OF_GENE.search(words) or _CHANGE.match(words) or (sentence.part in _NO_RESULT and _CHANGED.match(words)):
         return True
     return _MEASURED_BEFORE.search(before) is not None
 
 
 def _has_state(marker: Mention) -> bool:
     curie = curie_of(marker)
-    return " " in curie or (curie.startswith("SIGNATURE:") and any(sign in marker.text.lower() for sign in _STATES))
+    words = marker.text.lower()
+    if _NO_VALUE.fullmatch(words):
+        return False
+    if _BARE.search(words) and not any(sign in words for sign in _DEGREES):
+        return False
+    return " " in curie or (curie.startswith("SIGNATURE:") and any(sign in words for sign in _STATES))
+
+
+_DEGREES = ("high", "low", "positiv", "negativ", "over", "loss", "lack", "weak", "strong")
 
 
 _STATES = (

@@ -11,11 +11,9 @@ SCHEDULES = (
     ("every other day", r"\bqod\b"),
     (
         "twice weekly",
-        (
-            r"\b(?:twice (?:a |per |each )?week(?:ly)?|two times (?:a |per )?week(?:ly)?|biweekly|2 times (?:a |"
-            r"per )?week)\b"
-        ),
+        r"\b(?:twice (?:a |per |each )?week(?:ly)?|two times (?:a |per )?week(?:ly)?|2 times (?:a |per )?week)\b",
     ),
+    ("every 2 weeks", r"\b(?:bi-?weekly|fortnightly|every (?:other|second) week|(?:once )?every fortnight)\b"),
     ("three times weekly", r"\b(?:(?:three|3) times ?(?:/|a |per |each )?week(?:ly)?|thrice (?:a )?week(?:ly)?|tiw\b)"),
     ("four times daily", r"\b(?:(?:four|4)[- ]times ?(?:/|a |per |each )?(?:day|daily)|4 ?x ?daily)"),
     ("four times daily", r"\bqid\b"),
@@ -117,8 +115,10 @@ NO_DURATION = (
     r"\b(?:run-?in|wash-?out|lead-?in)\b[^.;,]{0,50}$"
 )
 NO_DURATION_AFTER = (
-    r",? (?:[\w-]+,? ){0,2}?placebo (?:[\w-]+ )?(?:period|phase|baseline|run|lead|wash)|"
-    r"[- ](?:[\w-]+ ){0,2}?(?:follow(?!ed by)|discontinuation|withdrawal|wash|run-in|survival|mortality|history|"
+    r",? (?:treatment|drug|medication|therapy)-free|,? (?:[\w-]+,? ){0,2}?placebo (?:[\w-]+ )?(?:period|phase|"
+    r"baseline|run|lead|wash)|"
+    r"[- ](?:['\u2019] )?(?:[\w-]+ ){0,2}?(?:follow(?!ed by)|sampling|recording|would|data collection|discontinuation|"
+    r"withdrawal|wash|run-in|survival|mortality|history|"
     r"before|prior|after|later|old|"
     r"of age|interval|apart|rate|placebo run|titration|drug-titration|baseline|observation|pre-?treat|"
     r"prestudy)"

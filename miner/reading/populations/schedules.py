@@ -96,7 +96,37 @@ def _is_duration(lowered: str, match: re.Match[str], start: int, end: int) -> bo
     )
     if not is_one or _NO_DURATION_AFTER.match(lowered, behind, end):
         return False
+    is_short = match["unit"][0] == "h"
+    if is_short and _OF_HOURS.search(lowered[max(start, match.start() - _WINDOW) : min(end, behind + _NEXT)]):
+        return False
+    if _WOULD.search(before) or (match["mark"] == "-" and _is_no_course(lowered, match, before, end)):
+        return False
     return not _NO_DURATION.search(before) or (match["mark"] == "-" and bool(_NO_DURATION_BUT.search(before)))
+
+
+def _is_no_course(lowered: str, match: re.Match[str], before: str, end: int) -> bool:
+    """Return whether a time with a hyphen is that of a measurement, of a review of records, or of a patch."""
+    behind = match.end()
+    if match["unit"].startswith("h"):
+        return not _COURSE.match(lowered, behind)  # "24-hour pH study"
+    if match["unit"].startswith("year") and _PERIOD.match(lowered, behind):
+        return True  # "over a 2-year period"
+    return before.endswith("for ") and not _TRIAL_AFTER.match(lowered, behind, end)  # "a patch for 7-day application"
+
+
+_OF_HOURS = re.compile(
+    r"\bhourly for|\b(?:over|through) (?:a )?\d|\bover (?:a )?(?:one|two|three|four|six)|(?:study|trial|observation|"
+    r"sampling|"
+    r"monitoring|dosing) "
+    r"(?:period|interval)|recording|monitoring"
+)
+"""What stands around hours of an infusion or of a measurement, which are no course of treatment."""
+_COURSE = re.compile(r"[- ](?:[\w-]+ )?(?:infusion|course|regimen|therapy|treatment(?! curve))\b")
+_PERIOD = re.compile(r" period\b")
+_WOULD = re.compile(
+    r"\b(?:would|aplasia|survive\w*|of \d+ (?:[\w-]+ )?(?:patients|subjects) treated|run-?in|"
+    r"follow(?:ed)?-up)\b[^.;]{0,45}$"
+)
 
 
 def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
@@ -104,10 +134,13 @@ def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
 
 
 _DAILY_LIFE = re.compile(
-    r"[- ](?:dose (?:de-?)?(?:escalat|reduc|modif)|dos(?:e|es|age)s? (?:of|was|were|range)|intervals?|to report|"
+    r"[- ](?:(?:therapeutic )?regimen of|dose (?:de-?)?(?:escalat|reduc|modif|titrat)|dos(?:e|es|age)s? (?:of|was|"
+    r"were|range)|intervals?|to report|"
     r"dose at|"
     r"visits?|follow|monitor|assess|record|measure|life|living|"
-    r"activit|function|diar|symptom|pain|number|urin|headache|basis|use|smok|sodium|fluid|"
+    r"activit|function|diar|dialys|h[a]?emodialys|(?:blood |serum |plasma |clinical )(?:monitor|sampl|test|count)|"
+    r"(?:[\w-]+ )?(?:consumption|intake|usage)|symptom|pain|number|"
+    r"angina|seizure|attack|migraine|stool|episode|frequenc|bowel|consum|text|message|reminder|urin|headache|basis|use|smok|sodium|fluid|"
     r"energy|diet|onset|variation|fluctuat|"
     r"walk|lives|practice|habit|routine|food|smokeless|tobacco|cigarette|rates?\b|ratings?|average|allowance|intake|"
     r"behavio|sleep|"
@@ -120,17 +153,25 @@ def _is_no_giving(lowered: str, match: re.Match[str]) -> bool:
         _DAILY_LIFE.match(lowered, match.end())
         or (match[0] == "daily" and _DOSE_NEXT.match(lowered, match.end()))
         or _NOT_GIVEN.search(lowered[max(0, match.start() - 28) : match.start()])
+        or (_HAPPENS.search(before := lowered[max(0, match.start() - 60) : match.start()]) and not _MG.search(before))
     )
 
 
+_MG = re.compile(r"\d ?(?:mg|mcg|\u00b5g|\u03bcg|g|iu|units?|ml)\b|%|\btreat|\btherap|\bgiven\b|\breceiv")
 _DOSE_NEXT = re.compile(r"[- ](?:[\w-]+ )?dos(?:e|es|age|ages)\b")
 """A "daily dose" may be given in parts."""
 _NOT_GIVEN = re.compile(
-    r"(?:activities of|episodes|times per|titrated|increased|contacted|seen|visited|assessed|measured|the "
+    r"(?:activities of|episodes|times per|titrated(?: up\w*)?|increased|contacted|seen|visited|assessed|measured|the "
     r"same|monitored|recorded|\d-|after|mean|average|follow\w* up|smoked|less than|recommended|adjusted|access to|"
     r"via an?|"
-    r"occur\w+|times) $"
+    r"occur\w+|times|(?:performed|carried out)(?: \w+)?|determined[\w ]{0,15}|\d ?(?:l|liters?|litres?|kcal|"
+    r"cigarettes)) $"
 )
+_HAPPENS = re.compile(
+    r"\b(?:frequency|episodes?|attacks?|stools?|bowel|seizures?|headaches?|exacerbations?|defecat\w+|micturition\w*|"
+    r"urinat\w*|drank|drink\w*|alcohol|smok\w+|nocturia|hot flashes|hot flushes)\b[^.;]{0,40}$"
+)
+"""What stands before how often something happens."""
 
 
 def _schedule(value: str, match: re.Match[str]) -> str:

@@ -81,6 +81,17 @@ OTHERS = (
     ),
     r"\b(?:we|our group) (?:have )?previously\b",
     (
+        r"\b(?:further|subsequent|early|earlier) (?:[\w-]+ )?(?:studies|trials) (?:have |had )?(?:revealed|showed|"
+        r"shown|"
+        r"demonstrated|confirmed|suggested|reported)\b"
+    ),
+    r"\b(?:demonstrated|reported|described|introduced|discovered) [^.;]{0,80}\bin (?:19|20)\d\d\b",
+    r"\bmost (?:commonly|frequently|widely) (?:prescribed|used)\b",
+    (
+        r"\bauthor information:|\(\d+\)\s?(?:department|division|service|unit|school|institute|cent(?:er|re)|faculty|"
+        r"clinic)\b"
+    ),
+    (
         r"\b(?:is|are) (?:[\w-]+ly )?(?:used|recommended|considered|known|believed|thought|"
         r"approved|prescribed|indicated|"
         r"regarded|established)\b"
@@ -96,6 +107,7 @@ OTHERS = (
 """What is known, common or done by others."""
 
 FUTURE = (
+    r"\b(?:ongoing|on-going|planned) (?:[\w-]+ ){0,3}?(?:studies|trials)\b",
     (
         r"\b(?:further|future|additional|larger|more|long-term|controlled|prospective) "
         r"(?:[\w-]+,? ){0,4}?(?:stud(?:y|ies)|"
@@ -104,7 +116,8 @@ FUTURE = (
         r"justif|await|would)"
     ),
     (
-        r"\b(?:need|required|warranted|necessary|remains? to be|should be (?:studied|investigated|evaluated|"
+        r"\b(?:need|required|warranted|necessary|will be critical|remains? to be|should be (?:studied|investigated|"
+        r"evaluated|"
         r"tested))\b[^.;]{0,40}"
         r"\b(?:stud(?:y|ies)|trials?|research|confirm|determine)"
     ),

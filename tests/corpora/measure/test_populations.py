@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from corpora.measure.populations import SECOND, Annotated, match_values, read_annotated, score_part, value_keys
+from corpora.measure.populations import (
+    SECOND,
+    SECOND_TEST,
+    SIX_KINDS,
+    Annotated,
+    match_values,
+    read_annotated,
+    score_part,
+    value_keys,
+)
 from miner.errors import SourceError
 from miner.lexicon.lexicon import Lexicon
 from miner.records import Trait, TraitKind
@@ -69,6 +78,24 @@ def test_the_shipped_table_is_whole() -> None:
     assert others.isdisjoint(pmids)
     assert {row.pmid for row in more} <= others
     assert all(row.place and row.place[0] < row.place[1] for row in more)
+
+
+def test_the_second_test_is_whole() -> None:
+    pmids, rows = read_annotated(name=SECOND_TEST)
+    assert len(pmids) == 132
+    assert pmids.isdisjoint(read_annotated()[0] | read_annotated(name=SECOND)[0])
+    assert {pmid % 10 for pmid in pmids} <= {0, 1, 2, 3, 4, 6}
+    assert {row.kind for row in rows} == set(SIX_KINDS)
+    assert all(row.place and row.place[0] < row.place[1] for row in rows)
+
+
+def test_kinds_that_were_not_annotated_are_not_counted(small_lexicon: Lexicon) -> None:
+    found = {2: (trait(TraitKind.AGE_GROUP, "child"), trait(TraitKind.LINE, "first line"))}
+    shares = {s.group: (s.count, s.of) for s in score_part("x", [], found, small_lexicon, SIX_KINDS)}
+    assert shares["x, all"] == (0, 0)
+    assert "x, age group" not in shares
+    precisions = {s.group: s.of for s in score_part("x", [], found, small_lexicon, SIX_KINDS) if s.name == "precision"}
+    assert precisions["x, all"] == 1
 
 
 @pytest.mark.parametrize(

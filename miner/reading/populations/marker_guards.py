@@ -1,0 +1,18 @@
+"""What stands around a biomarker that was found or counted: who responded, how frequent it was."""
+
+from miner.reading.populations.guard import MARKER, Guard
+
+MARKER_GUARDS: tuple[Guard, ...] = (
+    Guard(
+        frozenset({MARKER}),
+        "Best responders to <A> were patients with {PTEN loss}.",
+        "We gave <A> to patients with {PTEN loss}.",
+        before=r"\bresponders? (?:were|was|included)\b[^.;]{0,150}$",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "We saw that {triple negative} tumours were more frequent under <A>.",
+        "We saw that patients with {triple negative} tumours needed <A>.",
+        after=r"[^.;]{0,40}\b(?:were|was|are|is) (?:more|less|most|least) (?:frequent|common|likely|often)\b",
+    ),
+)

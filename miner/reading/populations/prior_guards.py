@@ -1,0 +1,168 @@
+"""What stands around a prior therapy that is none: resistance of a microbe, a suspected drug, groups of patients."""
+
+from miner.reading.populations.guard import LINE, PRIOR, Guard
+
+_ANTIBIOTICS = frozenset(
+    {
+        "metronidazole", "clarithromycin", "rifampicin", "rifampin", "isoniazid", "tetracycline", "cotrimoxazole",
+        "ciprofloxacin", "levofloxacin", "penicillin", "methicillin", "vancomycin", "fluconazole", "erythromycin",
+        "oxacillin", "chloramphenicol", "kanamycin", "gentamicin", "trimethoprim", "amoxicillin",
+        "macrolide", "quinolone", "fluoroquinolone", "chloroquine", "ampicillin", "streptomycin",
+    }
+)  # fmt: skip
+"""Drugs that microbes resist, not patients."""
+
+PRIOR_GUARDS: tuple[Guard, ...] = (
+    Guard(
+        frozenset({PRIOR}),
+        "We gave <A> to patients with <metronidazole>-resistant infection.",
+        "We gave <A> to patients with <B>-resistant lymphoma.",
+        after=r"[- ](?:resistan|suscept)",
+        values=_ANTIBIOTICS,
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We gave <A> to a patient who was resistant to <metronidazole>.",
+        "We gave <A> to a patient who was resistant to <B>.",
+        before=r"\bresistant to (?:[\w-]+,? (?:and |or )?){0,5}$",
+        values=_ANTIBIOTICS,
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We studied <A> and a <B>-resistant polymerase.",
+        "We studied <A> in <B>-resistant lymphoma.",
+        after=r"[- ]resistan\w+ (?:[\w-]+ ){0,2}(?:polymerase|enzyme|mutants?|strains?|isolates?|genes?)\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We saw rash in three patients: they had fever and had received <B>.",
+        "We treated three patients who had received <B>.",
+        before=r"(?<!who )(?<!that )\bhad (?:received|been treated with) (?:\w+ )?$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We demonstrated a lack of response to <B> whereas <A> worked.",
+        "We gave <A> for lack of response to <B>.",
+        before=r"\b(?:demonstrated|showed|revealed)\b[^.;]{0,60}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We assigned patients to <A> to balance for sex and prior <B> therapy.",
+        "We assigned patients to <A> after prior <B> therapy.",
+        before=r"\b(?:balanced?|balancing|stratif\w+|matched|adjusting|controlling) for\b[^.;]{0,120}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We compared <A> with patients who remained on their previous treatment with <B>.",
+        "We gave <A> to patients after their previous treatment with <B>.",
+        before=r"\b(?:remained|continued|stayed|maintained) on (?:their )?(?:previous|prior) (?:treatment|therapy|"
+        r"medication)s?"
+        r" with (?:other )?$",
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "In the event of failure with <B>, we know that <A> helps.",
+        "We saw that after failure with <B> <A> helps.",
+        before=r"\bin (?:the )?(?:event|cases?) of [^.;]{0,40}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We saw that sleep is robust to prior <caffeine> intake.",
+        "We gave <A> after prior <caffeine> treatment.",
+        after=r" (?:intake|consumption|ingestion)\b",
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "We find this important when managing patients previously treated with <B>.",
+        "We gave <A> to patients previously treated with <B>.",
+        before=r"\b(?:when (?:managing|treating|prescribing)|limitation)\b[^.;]{0,80}$",
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "We gave <A>; endpoints included refractory angina.",
+        "We gave <A> to patients with refractory angina.",
+        before=r"\bend-?points?\b[^.;]{0,80}$|\boutcomes? (?:included|were|was|measures?)\b[^.;]{0,80}$",
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "If patients on <A> have pain that is resistant to <B>, we give more.",
+        "We gave <A> if patients had pain that was resistant to <B>.",
+        before=r"^\W*(?:if|when|where)\b[^.;]{0,155}$",
+    ),
+    Guard(
+        frozenset({LINE}),
+        "We saw that pressure increased on exercise despite standard treatment with <A>.",
+        "We gave <A> to patients with angina on exercise despite standard treatment.",
+        before=r"\b(?:increased?s?|decreased?s?|reduced|elevated|occurs?|unchanged|rises?)\b[^.;]{0,40}$",
+        words="despite",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We gave <A> to <glucose>-intolerant women.",
+        "We gave <A> to <B>-intolerant women.",
+        values=frozenset(
+            {
+                "glucose",
+                "lactose",
+                "gluten",
+                "fructose",
+                "sucrose",
+                "salt",
+                "sodium",
+                "alcohol",
+                "blood glucose",
+                "hdl-c",
+                "oxygen",
+            }
+        ),
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We know that such infections are uncommon and follow ventilation, prior use of <B> and lines.",
+        "We report on such an infection after prior use of <B>.",
+        before=r"\b(?:usually|commonly|often|mostly|uncommon)\b[^.;]{0,140}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We studied these characteristics of patients on <A>: age, smoking, prior use of <B>.",
+        "We studied patients on <A> after prior use of <B>.",
+        before=r"\b(?:characteristics|predictors?|risk factors?|variables?|covariates?)\b[^.;]{0,155}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We saw that lack of response to <B> led to the diagnosis.",
+        "We gave <A> for lack of response to <B>.",
+        before=r"\b(?:lack of|no) response to $",
+        after=r"[^.;]{0,40}\b(?:led|leads|leading) to\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We report on failure of <B> withdrawal.",
+        "We gave <A> after failure of <B>.",
+        after=r" withdrawal\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "Prior <B> exposure does not change what patients need of <A>, we find.",
+        "We gave <A> after prior <B> exposure.",
+        before=r"^\W*(?:effects? of )?prior $",
+    ),
+    Guard(
+        frozenset({LINE}),
+        "We find that patients who do not respond to low doses are unlikely to gain from more of <A>.",
+        "We gave <A> to patients who do not respond to low doses.",
+        after=r"[^.;]{0,60}\b(?:are|is) (?:un)?likely\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We find that the risk continues despite <B>.",
+        "We gave <A> to patients with pain despite <B>.",
+        before=r"\b(?:continues?|prognosis|confirms?|incorporat\w+)\b[^.;]{0,110}\bdespite (?:[\w-]+ ){0,2}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We saw a return to the previous <B> dose-response with <A>.",
+        "We gave <A> after previous <B> doses.",
+        after=r" dose-",
+    ),
+)
