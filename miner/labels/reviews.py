@@ -1,12 +1,13 @@
 """What reviewed rows decide against the other sources of the same use.
 
 A reviewed day of approval stands for theirs; "withdrawn" without another row for the use ends it whatever they say;
-"never" removes a use that a source was misread to have. A row older than the first approval known moves that.
+"never" removes a use that a source was misread to have. A row older than the first approval known moves that. A row
+without a disease says since when no product of the drugs is on a market, whatever labels say.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from miner.labels.days import NEAR
@@ -16,6 +17,16 @@ from miner.records import LabelFact, Market
 
 NEVER = "never"
 """The status of a use that is on no label, though a source seems to say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketEnd:
+    """The day since which a set of drugs is off a jurisdiction's market, with the page that shows it."""
+
+    drugs: tuple[str, ...]
+    jurisdiction: str
+    ended_on: date
+    url: str = ""
 
 
 def is_denied(found: Iterable[Sighting]) -> bool:
@@ -34,8 +45,8 @@ def with_reviewed(
 ) -> Iterator[MarketDays]:
     """Yield the market days with what reviewed rows know better.
 
-        moieties: the moiety of each drug that has another identifier's: a row for an ester is one for the drug.
-    approval is then no exact day, and where old labels are missing its label is not known as a whole. A use that was
+    A row before the first approval known moves that; unless the row's day is stated, the first approval is then no
+    exact day, and where old labels are missing its label is not known as a whole. A use that was
     approved when the market ended, or later, undoes the end.
 
     Args:
@@ -75,3 +86,26 @@ def with_ends(markets: Iterable[Market], facts: Iterable[LabelFact]) -> Iterator
         ends = [fact.ended_on for fact in of_drug if fact.ended_on is not None and REVIEWED in fact.sources]
         is_over = bool(ends) and len(ends) == len(of_drug)
         yield replace(market, ended_on=max(ends)) if is_over and market.ended_on is None else market
+
+
+def with_left(markets: Iterable[Market], ends: Iterable[MarketEnd], facts: Iterable[LabelFact]) -> Iterator[Market]:
+    """Yield the markets, those of drugs that left ended, and one for each end of drugs that no source has there.
+
+    What a reviewed row says was approved on the day of the end or later brings the drugs back.
+    """
+    left = {(each.drugs, each.jurisdiction): each for each in ends}
+    reviewed: defaultdict[tuple[tuple[str, ...], str], list[date]] = defaultdict(list)
+    for fact in facts:
+        if REVIEWED in fact.sources and fact.since is not None:
+            reviewed[fact.drugs, fact.jurisdiction].append(fact.since)
+    for key, end in list(left.items()):
+        if any(day >= end.ended_on for day in reviewed[key]):
+            del left[key]
+    for market in markets:
+        found = left.pop((market.drugs, market.jurisdiction), None)
+        yield market if found is None else replace(market, ended_on=found.ended_on)
+    for (drugs, where), end in left.items():
+        yield Market(
+            drugs=drugs, jurisdiction=where, first_approval=None, ended_on=end.ended_on, source=REVIEWED,
+            source_url=end.url,
+        )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from miner.labels.markets import join_markets
-from miner.labels.reviews import dating, is_denied, with_ends, with_reviewed
+from miner.labels.reviews import MarketEnd, dating, is_denied, with_ends, with_left, with_reviewed
 from miner.labels.sightings import DayMeaning, MarketDays, Sighting
 from miner.records import LabelFact, Market
 
@@ -101,3 +101,20 @@ def test_a_market_whose_reviewed_uses_have_all_ended_has_ended() -> None:
     assert list(with_ends([market], [gone, open_use])) == [market]
     assert list(with_ends([market], [gone, of_a_product])) == [market]
     assert list(with_ends([market], [])) == [market]
+
+
+def test_a_drug_that_left_is_off_the_market_whatever_labels_say() -> None:
+    market = Market(drugs=("D:1",), jurisdiction="EU", first_approval=EARLIER, is_label_known=True)
+    other = replace(market, drugs=("D:2",))
+    left = MarketEnd(drugs=("D:1",), jurisdiction="EU", ended_on=FIRST)
+    fact = LabelFact(fact_id="1", drugs=("D:1",), disease="MONDO:1", jurisdiction="EU", since=EARLIER, sources=("x",))
+    assert list(with_left([market, other], [left], [fact])) == [replace(market, ended_on=FIRST), other]
+    back = replace(fact, since=FIRST + timedelta(days=1), sources=("reviewed",))
+    assert list(with_left([market], [left], [back])) == [market]
+    later_label = replace(back, sources=("ema_2026",))
+    assert list(with_left([market], [left], [later_label])) == [replace(market, ended_on=FIRST)]
+
+
+def test_an_end_of_drugs_that_no_source_has_there_makes_a_market() -> None:
+    (made,) = with_left([], [MarketEnd(drugs=("D:1",), jurisdiction="JP", ended_on=FIRST, url="u")], [])
+    assert (made.jurisdiction, made.first_approval, made.ended_on, made.source_url) == ("JP", None, FIRST, "u")

@@ -12,6 +12,7 @@ from miner.labels.moieties import load_moieties
 from miner.labels.reviews import NEVER
 from miner.labels.same_use import Relation, SameUse
 from miner.labels.source_table import LabelSource, load_sources
+from miner.labels.sources.reviewed import reviewed_ends
 from miner.lexicon.build.tables import read_reviewed
 from miner.lexicon.lexicon import Lexicon
 from miner.records import LabelFact, LabelLevel, LabelState, Market, Use
@@ -145,8 +146,15 @@ def test_every_reviewed_fact_is_shipped(facts: tuple[LabelFact, ...], lexicon: L
 
 
 def _reviewed() -> list[tuple[tuple[str, ...], str, str]]:
-    rows = (row for row in read_reviewed(LABELS / "reviewed.tsv") if row["status"] != NEVER)
+    rows = (row for row in read_reviewed(LABELS / "reviewed.tsv") if row["disease"] and row["status"] != NEVER)
     return [(tuple(row["drugs"].split("|")), row["disease"], row["jurisdiction"]) for row in rows]
+
+
+def test_every_market_that_a_reviewed_row_ends_has_ended(markets: tuple[Market, ...], lexicon: Lexicon) -> None:
+    ends = list(reviewed_ends(LABELS / "reviewed.tsv", lexicon))
+    ended = {(market.drugs, market.jurisdiction): market.ended_on for market in markets}
+    assert ends
+    assert [end for end in ends if ended.get((end.drugs, end.jurisdiction)) != end.ended_on] == []
 
 
 def test_no_fact_says_what_a_reviewed_row_denies(facts: tuple[LabelFact, ...]) -> None:
