@@ -19,6 +19,7 @@ from miner.labels.kinds import kinds_off_label, kinds_outside
 from miner.labels.markets import first_anywhere, join_markets
 from miner.labels.merge import NOISY_SOURCES
 from miner.labels.moieties import load_moieties, moieties_of
+from miner.labels.reviews import NEVER_SOLD
 from miner.labels.same_use import Relation, SameUse
 from miner.lexicon.lexicon import Lexicon
 from miner.records import COVERING_LEVELS, LabelFact, LabelLevel, LabelState, Market, OffLabelKind, Use
@@ -226,7 +227,8 @@ class LabelBook:
         if market is None:
             return None if facts else self._without_market(use, jurisdiction)
         if market.ended_on is not None and day >= market.ended_on:
-            return _not_approved(jurisdiction, f"no product is authorised since {market.ended_on}")
+            since = "was ever authorised" if market.ended_on == NEVER_SOLD else f"is authorised since {market.ended_on}"
+            return _not_approved(jurisdiction, f"no product {since}")
         first = market.first_approval
         if first is None or day >= first:
             return None

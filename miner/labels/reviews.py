@@ -2,7 +2,8 @@
 
 A reviewed day of approval stands for theirs; "withdrawn" without another row for the use ends it whatever they say;
 "never" removes a use that a source was misread to have. A row older than the first approval known moves that. A row
-without a disease says since when no product of the drugs is on a market, whatever labels say.
+without a disease is of the market: since when no product of the drugs is on it, whatever labels say, that there has
+never been one, or that our facts are the whole label there.
 """
 
 from collections import defaultdict
@@ -19,13 +20,22 @@ NEVER = "never"
 """The status of a use that is on no label, though a source seems to say so."""
 
 
+NEVER_SOLD = date.min
+"""The end of a market on which there has never been a product."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MarketEnd:
-    """The day since which a set of drugs is off a jurisdiction's market, with the page that shows it."""
+class MarketReview:
+    """What a reviewed row says of the market of a set of drugs in a jurisdiction, with the page that shows it.
+
+    `ended_on` is the day since which no product is on the market, `NEVER_SOLD` if there never was one, None if there
+    is. `is_whole` means that our facts are the whole label: what they lack is off label.
+    """
 
     drugs: tuple[str, ...]
     jurisdiction: str
-    ended_on: date
+    ended_on: date | None = None
+    is_whole: bool = False
     url: str = ""
 
 
@@ -88,24 +98,32 @@ def with_ends(markets: Iterable[Market], facts: Iterable[LabelFact]) -> Iterator
         yield replace(market, ended_on=max(ends)) if is_over and market.ended_on is None else market
 
 
-def with_left(markets: Iterable[Market], ends: Iterable[MarketEnd], facts: Iterable[LabelFact]) -> Iterator[Market]:
-    """Yield the markets, those of drugs that left ended, and one for each end of drugs that no source has there.
+def with_markets_reviewed(
+    markets: Iterable[Market], reviews: Iterable[MarketReview], facts: Iterable[LabelFact]
+) -> Iterator[Market]:
+    """Yield the markets as reviewed rows have them, and one for each row of drugs that no source has there.
 
     What a reviewed row says was approved on the day of the end or later brings the drugs back.
     """
-    left = {(each.drugs, each.jurisdiction): each for each in ends}
     reviewed: defaultdict[tuple[tuple[str, ...], str], list[date]] = defaultdict(list)
     for fact in facts:
         if REVIEWED in fact.sources and fact.since is not None:
             reviewed[fact.drugs, fact.jurisdiction].append(fact.since)
-    for key, end in list(left.items()):
-        if any(day >= end.ended_on for day in reviewed[key]):
+    left = {(each.drugs, each.jurisdiction): each for each in reviews}
+    for key, review in list(left.items()):
+        if review.ended_on is not None and any(day >= review.ended_on for day in reviewed[key]):
             del left[key]
     for market in markets:
-        found = left.pop((market.drugs, market.jurisdiction), None)
-        yield market if found is None else replace(market, ended_on=found.ended_on)
-    for (drugs, where), end in left.items():
-        yield Market(
-            drugs=drugs, jurisdiction=where, first_approval=None, ended_on=end.ended_on, source=REVIEWED,
-            source_url=end.url,
-        )  # fmt: skip
+        review_of = left.pop((market.drugs, market.jurisdiction), None)
+        yield market if review_of is None else _reviewed_market(market, review_of)
+    for (drugs, where), review in left.items():
+        made = Market(drugs=drugs, jurisdiction=where, source=REVIEWED, source_url=review.url)
+        yield _reviewed_market(replace(made, first_approval=min(reviewed[drugs, where], default=None)), review)
+
+
+def _reviewed_market(market: Market, review: MarketReview) -> Market:
+    return replace(
+        market,
+        ended_on=review.ended_on or market.ended_on,
+        is_label_known=market.is_label_known or review.is_whole,
+    )

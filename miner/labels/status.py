@@ -22,8 +22,8 @@ class RegionStatus:
     `status` is "approved", "conditional", "withdrawn", "form approved" (only a form of the disease), "approved with
     biomarker" (any solid tumour that has it), "approved alone" (each drug of a set), "off label", "off label by age
     group" (or route, or another kind: the disease is on label), "not approved" or "unknown".
-    `day_word` says what `day` is: "since", "by" (then at the latest), "about" (inferred) or "on" (withdrawn). `studied` is
-    the best design of its studies where the use is off label, "" elsewhere.
+    `day_word` says what `day` is: "since", "by" (then at the latest), "about" (inferred) or "on" (withdrawn).
+    `studied` is the best design of its studies where the use is off label, "" elsewhere.
     """
 
     jurisdiction: str

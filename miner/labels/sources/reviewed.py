@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from miner.errors import LabelError
-from miner.labels.reviews import NEVER, MarketEnd
+from miner.labels.reviews import NEVER, NEVER_SOLD, MarketReview
 from miner.labels.sightings import REVIEWED, DayMeaning, Sighting
 from miner.lexicon.build.tables import Row, read_reviewed
 from miner.lexicon.lexicon import Lexicon
 
 _STATUSES = frozenset({"approved", "conditional", "withdrawn", NEVER})
-_LEFT = "left market"
-"""The status of a row without a disease: since its day no product of the drugs is on the market."""
+_LEFT, _NO_PRODUCT, _WHOLE = "left market", "no product", "whole label"
+"""The statuses of a row without a disease: since its day no product of the drugs is on the market, there has never been
+one, or our facts are its whole label."""
 
 T = TypeVar("T")
 
@@ -27,14 +28,14 @@ def reviewed_sightings(table: Path, lexicon: Lexicon) -> Iterator[Sighting]:
     yield from _read(table, lexicon, _sighting, is_of_market=False)
 
 
-def reviewed_ends(table: Path, lexicon: Lexicon) -> Iterator[MarketEnd]:
-    """Yield when drugs left a market, for each row of reviewed.tsv without a disease.
+def reviewed_markets(table: Path, lexicon: Lexicon) -> Iterator[MarketReview]:
+    """Yield what is known of the market of drugs, for each row of reviewed.tsv without a disease.
 
     Raises:
-        LabelError: an identifier is not in the lexicon, or such a row has another status or no day; file and row are
-            named.
+        LabelError: an identifier is not in the lexicon, or such a row has another status or a day that does not fit it;
+            file and row are named.
     """
-    yield from _read(table, lexicon, _end, is_of_market=True)
+    yield from _read(table, lexicon, _market, is_of_market=True)
 
 
 def _read(table: Path, lexicon: Lexicon, parse: Callable[[Row], T], *, is_of_market: bool) -> Iterator[T]:
@@ -54,12 +55,17 @@ def _check(row: Row, lexicon: Lexicon) -> None:
             raise ValueError(f"{curie} is not in the lexicon")
 
 
-def _end(row: Row) -> MarketEnd:
+def _market(row: Row) -> MarketReview:
     ended = _day(row["ended_on"])
-    if row["status"] != _LEFT or ended is None:
-        raise ValueError(f"a row without a disease says since when drugs are off the market, with status {_LEFT!r}")
-    drugs = tuple(sorted(row["drugs"].split("|")))
-    return MarketEnd(drugs=drugs, jurisdiction=row["jurisdiction"], ended_on=ended, url=row["source_url"])
+    if row["status"] not in {_LEFT, _NO_PRODUCT, _WHOLE} or (ended is None) == (row["status"] == _LEFT):
+        raise ValueError(f"a row without a disease is {_LEFT!r} with a day, {_NO_PRODUCT!r} or {_WHOLE!r}")
+    return MarketReview(
+        drugs=tuple(sorted(row["drugs"].split("|"))),
+        jurisdiction=row["jurisdiction"],
+        ended_on=NEVER_SOLD if row["status"] == _NO_PRODUCT else ended,
+        is_whole=row["status"] == _WHOLE,
+        url=row["source_url"],
+    )
 
 
 def _sighting(row: Row) -> Sighting:
