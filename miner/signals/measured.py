@@ -14,8 +14,8 @@ An article speaks of an endpoint if
 
 It does not if the text says that the drug is for the disease or that the patients had to have it: A for itch in kidney
 disease, depression in Parkinson's disease as what a trial is for. A pair is set aside if all its articles speak of an
-endpoint, or most do and none is for the disease; a mere finding ("cysts", "inflammation") is set aside too unless a title
-names it. Where studies in people support it, only these are asked.
+endpoint, or most do and none is for the disease; a mere finding ("cysts", "inflammation") is set aside too unless a
+title names it. Where studies in people support it, only these are asked.
 """
 
 from collections import Counter, defaultdict

@@ -6,7 +6,15 @@ from datetime import date, timedelta
 
 from miner.labels.engine import LabelBook
 from miner.labels.markets import join_markets
-from miner.labels.reviews import NEVER_SOLD, MarketReview, dating, is_denied, with_ends, with_markets_reviewed, with_reviewed
+from miner.labels.reviews import (
+    NEVER_SOLD,
+    MarketReview,
+    dating,
+    is_denied,
+    with_ends,
+    with_markets_reviewed,
+    with_reviewed,
+)
 from miner.labels.sightings import DayMeaning, MarketDays, Sighting
 from miner.lexicon.lexicon import Lexicon
 from miner.records import LabelFact, LabelLevel, Market, Use
@@ -125,7 +133,9 @@ def test_an_end_of_drugs_that_no_source_has_there_makes_a_market() -> None:
 def test_a_label_that_is_whole_by_review_is_known() -> None:
     market = Market(drugs=("D:1",), jurisdiction="JP", first_approval=EARLIER)
     whole = MarketReview(drugs=("D:1",), jurisdiction="JP", is_whole=True)
-    fact = LabelFact(fact_id="1", drugs=("D:1",), disease="MONDO:1", jurisdiction="JP", since=FIRST, sources=("reviewed",))
+    fact = LabelFact(
+        fact_id="1", drugs=("D:1",), disease="MONDO:1", jurisdiction="JP", since=FIRST, sources=("reviewed",)
+    )
     assert list(with_markets_reviewed([market], [whole], [fact])) == [replace(market, is_label_known=True)]
     (made,) = with_markets_reviewed([], [whole], [fact])
     assert (made.is_label_known, made.first_approval, made.ended_on) == (True, FIRST, None)

@@ -154,7 +154,9 @@ def test_every_market_is_as_its_reviewed_row_says(markets: tuple[Market, ...], l
     reviews = list(reviewed_markets(LABELS / "reviewed.tsv", lexicon))
     of = {(market.drugs, market.jurisdiction): market for market in markets}
     assert {each.is_whole for each in reviews} == {True, False}
-    assert [each for each in reviews if each.ended_on and of[each.drugs, each.jurisdiction].ended_on != each.ended_on] == []
+    assert [
+        each for each in reviews if each.ended_on and of[each.drugs, each.jurisdiction].ended_on != each.ended_on
+    ] == []
     assert [each for each in reviews if each.is_whole and not of[each.drugs, each.jurisdiction].is_label_known] == []
 
 
