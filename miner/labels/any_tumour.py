@@ -15,6 +15,9 @@ ANY_TUMOUR = "MONDO:0005070"
 BLOOD_AND_LYMPH = frozenset({"MONDO:0002334", "MONDO:0044881"})
 """Neoplasms that are no solid tumours, with all below them."""
 
+EXCEPT = {drug: frozenset({"MONDO:0005575"}) for drug in ("DRUGBANK:DB08911", "DRUGBANK:DB08912")}
+"""Tumours that such a label leaves out, by drug: dabrafenib and trametinib are not for colorectal cancer."""
+
 
 def is_for_any_tumour(fact: LabelFact) -> bool:
     """Return whether a fact is a label for solid tumours of any kind with a biomarker."""
@@ -29,6 +32,8 @@ def relate_tumour(use: Use, fact: LabelFact, lexicon: Lexicon) -> tuple[Relation
     name = lexicon.name_of(use.disease)
     if ANY_TUMOUR not in above or not above.isdisjoint(BLOOD_AND_LYMPH):
         return Relation.OFF, f"{name} is no solid tumour"
+    if any(not above.isdisjoint(EXCEPT.get(drug, ())) for drug in fact.drugs):
+        return Relation.OFF, f"the label for solid tumours leaves out {name}"
     markers = " or ".join(_words(each, lexicon) for each in fact.biomarkers)
     if not set(use.biomarkers).isdisjoint(fact.biomarkers):
         return Relation.FORM, f"the label covers any solid tumour with {markers}"

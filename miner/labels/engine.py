@@ -198,7 +198,7 @@ class LabelBook:
             return absent
         found = sorted(self._related(use, facts, day), key=_Found.order)
         decided = _nearest(found)
-        if decided is not None:
+        if decided is not None and not (is_for_any_tumour(decided.fact) and _has_left(found)):
             return self._state(use, jurisdiction, day, decided, found)
         return absent or self._uncovered(use, jurisdiction, day, found)
 
@@ -360,6 +360,14 @@ def _of_members(state: LabelState, alone: Iterable[LabelState]) -> LabelState:
         return replace(state, level=LabelLevel.EACH, kinds=kinds, labelled=(), reason="no label names the set")
     level = max(levels, key=_RANK.__getitem__)
     return state if level is state.level else replace(state, level=level, kinds=(), reason="no label names the set")
+
+
+def _has_left(found: Iterable[_Found]) -> bool:
+    """Return whether the use was on the label by its disease and left it: that says more than a label for any tumour."""
+    return any(
+        each.standing is Standing.ENDED and each.level in COVERING_LEVELS and each.fact.trust == "sure"
+        for each in found
+    )
 
 
 def _nearest(found: list[_Found]) -> _Found | None:

@@ -68,3 +68,21 @@ def test_the_book_answers_by_biomarker_and_a_label_of_the_tumour_itself_comes_fi
     assert levels == [LabelLevel.FORM, LabelLevel.BROADER, LabelLevel.OFF, LabelLevel.ON]
     assert book.state(use(AML), "US", day).labelled == (COLORECTAL,)
     assert book.state(use(SARCOMA), "US", date(2016, 1, 1)).level is LabelLevel.OFF
+
+
+def test_what_left_the_label_of_its_disease_has_left_though_any_tumour_is_labelled(lexicon: Lexicon) -> None:
+    left = LabelFact(
+        fact_id="5", drugs=(PEMBROLIZUMAB,), disease=COLORECTAL, jurisdiction="US", since=date(2019, 6, 17),
+        ended_on=date(2021, 3, 30), status="withdrawn",
+    )  # fmt: skip
+    state = LabelBook([FACT, left], lexicon, [MARKET]).state(use(COLORECTAL), "US", date(2024, 1, 1))
+    assert (state.level, state.fact) == (LabelLevel.OFF, left)
+
+
+def test_a_tumour_that_the_label_leaves_out_is_off_it(lexicon: Lexicon) -> None:
+    fact = LabelFact(
+        fact_id="6", drugs=("DRUGBANK:DB08911", "DRUGBANK:DB08912"), disease=ANY_TUMOUR, jurisdiction="US",
+        biomarkers=("HGNC:1097 p.V600E",),
+    )  # fmt: skip
+    relations = [relate_tumour(use(each, "HGNC:1097 p.V600E"), fact, lexicon)[0] for each in (COLORECTAL, SARCOMA)]
+    assert relations == [Relation.OFF, Relation.FORM]
