@@ -363,7 +363,7 @@ def _of_members(state: LabelState, alone: Iterable[LabelState]) -> LabelState:
 
 
 def _has_left(found: Iterable[_Found]) -> bool:
-    """Return whether the use was on the label by its disease and left it: that says more than a label for any tumour."""
+    """Return whether the use left the label of its disease, which says more than a label for any tumour."""
     return any(
         each.standing is Standing.ENDED and each.level in COVERING_LEVELS and each.fact.trust == "sure"
         for each in found
