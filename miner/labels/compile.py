@@ -10,7 +10,7 @@ from miner.labels.merge import Merger
 from miner.labels.merge_markets import build_markets
 from miner.labels.moieties import load_moieties
 from miner.labels.product_routes import ROUTE_COLUMNS
-from miner.labels.reviews import with_ends, with_reviewed
+from miner.labels.reviews import with_ends, with_markets_reviewed, with_reviewed
 from miner.labels.same_use import SameUse
 from miner.labels.sightings import LabelText, MarketDays, Sighting
 from miner.labels.sources.drug_names import DrugNames
@@ -19,7 +19,7 @@ from miner.labels.sources.eu_french import french_sightings
 from miner.labels.sources.eu_texts import eu_label_texts
 from miner.labels.sources.jp_days import jp_markets
 from miner.labels.sources.jp_texts import jp_label_texts
-from miner.labels.sources.reviewed import reviewed_sightings
+from miner.labels.sources.reviewed import reviewed_markets, reviewed_sightings
 from miner.labels.sources.us_applications import UsFiles
 from miner.labels.sources.us_days import us_markets
 from miner.labels.sources.us_pairs import us_sightings
@@ -79,7 +79,8 @@ def compile_labels(data: Path, labels: Path) -> dict[str, int]:
     stated = [*us_sightings(data, names, lexicon, us), *reviewed]
     opinions = french_sightings(data, names, _european_diseases(read), lexicon)
     facts, counts = _merge([*read, *stated, *opinions], texts, market_days, SameUse.load(lexicon, labels))
-    markets = list(with_ends(build_markets(market_days, texts), facts))
+    markets = with_ends(build_markets(market_days, texts), facts)
+    markets = with_markets_reviewed(markets, reviewed_markets(labels / "reviewed.tsv", lexicon), facts)
     write_table(labels / "label_facts.tsv", FACT_COLUMNS, map(fact_row, facts))
     write_table(labels / "markets.tsv", MARKET_COLUMNS, map(market_row, markets))
     write_table(labels / "us_routes.tsv", ROUTE_COLUMNS, us_routes(us.applications))

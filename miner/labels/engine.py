@@ -14,10 +14,12 @@ from enum import IntEnum
 from functools import lru_cache
 
 from miner.jurisdictions import CODES, JURISDICTION_BY_CODE
+from miner.labels.any_tumour import is_for_any_tumour, relate_tumour
 from miner.labels.kinds import kinds_off_label, kinds_outside
 from miner.labels.markets import first_anywhere, join_markets
 from miner.labels.merge import NOISY_SOURCES
 from miner.labels.moieties import load_moieties, moieties_of
+from miner.labels.reviews import NEVER_SOLD
 from miner.labels.same_use import Relation, SameUse
 from miner.lexicon.lexicon import Lexicon
 from miner.records import COVERING_LEVELS, LabelFact, LabelLevel, LabelState, Market, OffLabelKind, Use
@@ -100,6 +102,11 @@ class LabelBook:
         self._cached = lru_cache(maxsize=400_000)(self._answer)
         self._on_label = lru_cache(maxsize=50_000)(self._find_labelled)
 
+    @property
+    def same_use(self) -> SameUse:
+        """How two diseases relate."""
+        return self._same_use
+
     def states(self, drugs: tuple[str, ...], disease: str, as_of: date) -> tuple[LabelState, ...]:
         """Return the state of a use in every jurisdiction, in the order of `JURISDICTIONS`."""
         return tuple(self.state(Use(drugs=drugs, disease=disease), code, as_of) for code in CODES)
@@ -117,7 +124,7 @@ class LabelBook:
 
         Each comes with how its disease is related to that of the use.
         """
-        found = sorted(self._related(use.disease, self.facts_of(use.drugs, jurisdiction), day), key=_Found.order)
+        found = sorted(self._related(use, self.facts_of(use.drugs, jurisdiction), day), key=_Found.order)
         return tuple((each.level, each.fact) for each in found if each.standing is Standing.IN_FORCE)
 
     def market(self, drugs: Iterable[str], jurisdiction: str) -> Market | None:
@@ -128,7 +135,7 @@ class LabelBook:
         """Yield the sure facts in force on a day, of all drugs and jurisdictions; populations are no use."""
         for facts in self._facts.values():
             for fact in facts:
-                if fact.trust == "sure" and fact.relation != "population" and standing(fact, day) is Standing.IN_FORCE:
+                if _is_sure_use(fact) and standing(fact, day) is Standing.IN_FORCE:
                     yield fact
 
     def first_approval(self, drug: str) -> date | None:
@@ -180,7 +187,7 @@ class LabelBook:
         shown = [
             fact.disease
             for fact in self.facts_of(drugs, jurisdiction)
-            if fact.trust == "sure" and fact.relation != "population" and standing(fact, day) is Standing.IN_FORCE
+            if _is_sure_use(fact) and not is_for_any_tumour(fact) and standing(fact, day) is Standing.IN_FORCE
         ]
         return tuple(dict.fromkeys(shown))
 
@@ -189,14 +196,20 @@ class LabelBook:
         absent = self._absence(use, jurisdiction, day, facts)
         if absent is not None and absent.level is LabelLevel.NOT_APPROVED:
             return absent
-        found = sorted(self._related(use.disease, facts, day), key=_Found.order)
+        found = sorted(self._related(use, facts, day), key=_Found.order)
         decided = _nearest(found)
-        if decided is not None:
+        if decided is not None and not (is_for_any_tumour(decided.fact) and _has_left(found)):
             return self._state(use, jurisdiction, day, decided, found)
         return absent or self._uncovered(use, jurisdiction, day, found)
 
-    def _related(self, disease: str, facts: Iterable[LabelFact], day: date) -> Iterator[_Found]:
+    def _related(self, use: Use, facts: Iterable[LabelFact], day: date) -> Iterator[_Found]:
+        disease = use.disease
         for fact in facts:
+            if is_for_any_tumour(fact):
+                relation, reason = relate_tumour(use, fact, self._lexicon)
+                if relation is not Relation.OFF:
+                    yield _Found(fact, LabelLevel(relation.value), reason, standing(fact, day))
+                continue
             related = self._same_use.relate(disease, fact.disease)
             if fact.relation == "population":
                 if related.relation in _COVERED or fact.disease in self._ancestors(disease):
@@ -214,7 +227,8 @@ class LabelBook:
         if market is None:
             return None if facts else self._without_market(use, jurisdiction)
         if market.ended_on is not None and day >= market.ended_on:
-            return _not_approved(jurisdiction, f"no product is authorised since {market.ended_on}")
+            since = "was ever authorised" if market.ended_on == NEVER_SOLD else f"is authorised since {market.ended_on}"
+            return _not_approved(jurisdiction, f"no product {since}")
         first = market.first_approval
         if first is None or day >= first:
             return None
@@ -303,6 +317,10 @@ class LabelBook:
         return drug in self._lexicon and jurisdiction in self._lexicon.entry(drug).flags
 
 
+def _is_sure_use(fact: LabelFact) -> bool:
+    return fact.trust == "sure" and fact.relation != "population"
+
+
 _INDICATION = (OffLabelKind.INDICATION,)
 _COVERED = frozenset({Relation.ON, Relation.FORM})
 _NOT_KNOWN_OFF = COVERING_LEVELS | {LabelLevel.BROADER, LabelLevel.BETWEEN, LabelLevel.UNKNOWN}
@@ -342,6 +360,14 @@ def _of_members(state: LabelState, alone: Iterable[LabelState]) -> LabelState:
         return replace(state, level=LabelLevel.EACH, kinds=kinds, labelled=(), reason="no label names the set")
     level = max(levels, key=_RANK.__getitem__)
     return state if level is state.level else replace(state, level=level, kinds=(), reason="no label names the set")
+
+
+def _has_left(found: Iterable[_Found]) -> bool:
+    """Return whether the use left the label of its disease, which says more than a label for any tumour."""
+    return any(
+        each.standing is Standing.ENDED and each.level in COVERING_LEVELS and each.fact.trust == "sure"
+        for each in found
+    )
 
 
 def _nearest(found: list[_Found]) -> _Found | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from miner.labels.any_tumour import ANY_TUMOUR
 from miner.labels.days import History, UseDays, by_product, date_use, follow
 from miner.labels.reviews import dating, is_denied
 from miner.labels.same_use import Relation, SameUse
@@ -253,7 +254,8 @@ def _by_prominence(sources: Sources) -> list[str]:
 
 def _is_early(fact: LabelFact) -> bool:
     """Return whether the United States approved a use on early data, for which others mostly waited."""
-    return "accelerated" in fact.sources and fact.since is not None and fact.since >= _BREAKTHROUGH_FROM
+    is_early = "accelerated" in fact.sources or (fact.status == "conditional" and fact.disease == ANY_TUMOUR)
+    return is_early and fact.since is not None and fact.since >= _BREAKTHROUGH_FROM
 
 
 def _days_of(fact: LabelFact) -> UseDays:

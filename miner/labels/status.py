@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from miner.records import DECIDED_LEVELS, Design, LabelLevel, LabelState
+from miner.labels.any_tumour import is_for_any_tumour
+from miner.records import COVERING_LEVELS, DECIDED_LEVELS, Design, LabelLevel, LabelState
 
 DAY_WORDS = {"stated": "since", "bounded": "by", "inferred": "about"}
 """Kind of a day to the word before it: "by" means then at the latest."""
-
+OFF_LABEL = "off label"
+"""How the status of a use begins that is on no label there though its drug is."""
 
 _PLAIN = {LabelLevel.EACH: "approved alone", LabelLevel.NOT_APPROVED: "not approved"}
 """The levels whose status has neither a day nor a study."""
@@ -17,10 +19,11 @@ _PLAIN = {LabelLevel.EACH: "approved alone", LabelLevel.NOT_APPROVED: "not appro
 class RegionStatus:
     """The status of a use in a jurisdiction.
 
-    `status` is "approved", "conditional", "withdrawn", "form approved" (only a form of the disease), "approved alone"
-    (each drug of a set), "off label", "not approved" or "unknown"; `day_word` says what `day` is: "since", "by" (then
-    at the latest), "about" (inferred) or "on" (withdrawn). `studied` is the best design of
-    its studies where the use is off label, "" elsewhere.
+    `status` is "approved", "conditional", "withdrawn", "form approved" (only a form of the disease), "approved with
+    biomarker" (any solid tumour that has it), "approved alone" (each drug of a set), "off label", "off label by age
+    group" (or route, or another kind: the disease is on label), "not approved" or "unknown".
+    `day_word` says what `day` is: "since", "by" (then at the latest), "about" (inferred) or "on" (withdrawn).
+    `studied` is the best design of its studies where the use is off label, "" elsewhere.
     """
 
     jurisdiction: str
@@ -60,11 +63,14 @@ def status_of(state: LabelState, best_design: Design | None = None) -> RegionSta
         status = "conditional" if fact and fact.status == "conditional" else "approved"
         return RegionStatus(jurisdiction=where, status=status, day_word=word, day=day)
     if state.level is LabelLevel.BROADER:
-        return RegionStatus(jurisdiction=where, status="form approved", day_word=word, day=day)
+        part = "approved with biomarker" if fact and is_for_any_tumour(fact) else "form approved"
+        return RegionStatus(jurisdiction=where, status=part, day_word=word, day=day)
     if state.level is LabelLevel.OFF and fact and (fact.ended_on or fact.status == "withdrawn"):
         return RegionStatus(jurisdiction=where, status="withdrawn", day_word="on", day=fact.ended_on, studied=studied)
     if state.level in _PLAIN:
         return RegionStatus(jurisdiction=where, status=_PLAIN[state.level])
     if state.level in DECIDED_LEVELS:
-        return RegionStatus(jurisdiction=where, status="off label", studied=studied)
+        kinds = " and ".join(kind.value for kind in state.kinds_beyond_disease)
+        by = f" by {kinds}" if kinds and state.level in COVERING_LEVELS else ""
+        return RegionStatus(jurisdiction=where, status=f"{OFF_LABEL}{by}", studied=studied)
     return RegionStatus(jurisdiction=where, status="unknown")

@@ -15,6 +15,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from miner.jurisdictions import CODES, JURISDICTIONS
+from miner.labels.status import OFF_LABEL
 from miner.records import LabelFact, LabelLevel, LabelState, MentionType
 from miner.report import timeline
 from miner.report.citations import FORMATS
@@ -234,21 +235,26 @@ def short_status(region: RegionLabel) -> str:
         return f"left {status.day.year}" if status.day else "left the label"
     if status.day is None:
         return ""
-    first = {"conditional": "conditional ", "form approved": "form "}.get(status.status, "")
-    return f"{first}{status.day_word} {status.day.year}"
+    first = {"conditional": "conditional ", "form approved": "form ", "approved with biomarker": "biomarker "}
+    words = f"{status.day_word} {status.day.year}"
+    return f"{first.get(status.status, '')}{words}"
+
+
+_LIMITED = frozenset({"approved", "conditional", "form approved", "approved with biomarker"})
+"""The statuses of which the label's limits are told."""
 
 
 def describe_status(region: RegionLabel) -> str:
     """Return the regulatory status in words, like "Approved since 14 March 2014, adults" or "Under study: phase 2"."""
     status, fact = region.status, region.state.fact
     words = {"withdrawn": "left the label", "form approved": "approved for a form"}.get(status.status, status.status)
-    if status.status == "off label" and status.studied:
+    if status.status == OFF_LABEL and status.studied:
         words = ""
     if status.day:
         day_words = {"by": "by", "about": "since about"}.get(status.day_word, status.day_word)
         words += f" {day_words} {long_date(status.day)}"
     parts = [words, f"under study: {status.studied}" if status.studied else ""]
-    if fact is not None and status.status in {"approved", "conditional", "form approved"}:
+    if fact is not None and status.status in _LIMITED:
         parts += _limits(region, fact)
     text = ", ".join(filter(None, parts))
     return text[:1].upper() + text[1:]

@@ -130,7 +130,7 @@ def find_candidates(  # noqa: PLR0913, PLR0917 - what decides a list
     gathered.set_aside.sort(key=lambda p: (-p.evidence.supporting_count, p.evidence.drug_id, p.evidence.disease))
     return Evaluation(
         as_of=as_of,
-        signals=rank_signals(candidates, lexicon),
+        signals=rank_signals(candidates, lexicon, book.same_use),
         followed=find_followed(gathered.supported),
         set_aside=gathered.set_aside,
         narrowed={(c.evidence.drug_id, c.evidence.disease): c.rows for c in gathered.candidates if c.is_by_kind},

@@ -14,7 +14,8 @@ An article speaks of an endpoint if
 
 It does not if the text says that the drug is for the disease or that the patients had to have it: A for itch in kidney
 disease, depression in Parkinson's disease as what a trial is for. A pair is set aside if all its articles speak of an
-endpoint, or most do and none is for the disease. Where studies in people support it, only these are asked.
+endpoint, or most do and none is for the disease; a mere finding ("cysts", "inflammation") is set aside too unless a
+title names it. Where studies in people support it, only these are asked.
 """
 
 from collections import Counter, defaultdict
@@ -32,6 +33,7 @@ MOST = 2 / 3
 """The share of articles that must speak of an endpoint if none is for the disease itself."""
 NEARLY_ALL, NEARLY_ALL_MIN = 0.8, 5
 """The share, and the number of articles from which it is enough though one of them is for the disease itself."""
+_BARE_FINDING = "a finding that no study names in its title"
 OWN_USE_MIN, OWN_USE_TIMES = 3, 2
 """Articles that make an unlabelled host a use of its own that counts like one on label, and how many times those of the
 pair they must be more than."""
@@ -91,7 +93,8 @@ class Measured:
         found = [self._hosts_if_endpoint(disease, kind, article, len(articles)) for article in articles]
         aims = sum(not hosts and _is_aim(article, kind) for hosts, article in zip(found, articles, strict=True))
         if not _is_enough(sum(map(bool, found)), aims, len(articles)):
-            return ""
+            is_titled = any(Role.TITLE in article.roles for article in articles)
+            return "" if kind is not EndpointKind.FINDING or is_titled else _BARE_FINDING
         return f"an endpoint of studies in {self._in_words(found)}"
 
     def _as_population(self, disease: str, articles: Sequence[_Article]) -> str:

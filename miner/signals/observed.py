@@ -10,7 +10,8 @@ from miner.records import STUDIED_RELATIONS, ClaimRelation, Design, EvidenceRow,
 class Observed:
     """Counts of articles of a pair; `group_count` counts senior authors of supporting articles.
 
-    `first_years` maps the design of supporting articles to the first year of one.
+    `first_years` maps the design of supporting articles to the first year of one. `supporting` are the PMIDs of these
+    articles, `titled` the diseases that all their titles name.
     """
 
     group_count: int
@@ -22,6 +23,8 @@ class Observed:
     approved_count: int
     registered_count: int
     first_years: dict[Design, int]
+    supporting: frozenset[int] = frozenset()
+    titled: frozenset[str] = frozenset()
 
 
 def observe(disease: str, rows: Sequence[EvidenceRow]) -> Observed:
@@ -41,6 +44,10 @@ def observe(disease: str, rows: Sequence[EvidenceRow]) -> Observed:
         approved_count=_articles(rows, {ClaimRelation.APPROVED}),
         registered_count=len({row.pmid for row in rows if row.trial_ids}),
         first_years=first_years,
+        supporting=frozenset(row.pmid for row in supporting),
+        titled=frozenset.intersection(*(frozenset(row.title_diseases) for row in supporting))
+        if supporting
+        else frozenset(),
     )
 
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from miner.labels.same_use import SameUse
 from miner.lexicon.areas import areas_of
 from miner.lexicon.lexicon import Lexicon
 from miner.records import COVERING_LEVELS, Followed, LabelLevel, LabelState, PairEvidence, Signal
 from miner.signals.facts import Facts
 from miner.signals.features import LABELS, LITERATURE
-from miner.signals.fold import FORCING_CHANCE, Kin, cap, fold
+from miner.signals.fold import FORCING_CHANCE, Kin, Studies, cap, fold
 from miner.signals.score import Score
 
 OUTSIDE_LEVELS = frozenset({LabelLevel.OFF, LabelLevel.SIBLING})
@@ -33,11 +34,19 @@ def is_candidate(evidence: PairEvidence, states: Iterable[LabelState]) -> bool:
     return evidence.supporting_count > 0 and any(map(is_outside, states))
 
 
-def rank_signals(candidates: Iterable[tuple[Facts, Score]], lexicon: Lexicon) -> list[Signal]:
+def rank_signals(
+    candidates: Iterable[tuple[Facts, Score]], lexicon: Lexicon, same_use: SameUse | None = None
+) -> list[Signal]:
     """Return the candidates, best first, near-duplicates folded into the best of them.
 
     Ties are broken by more supporting studies, then by identifiers.
+
+    Args:
+        candidates: what the score sees of each, with its score.
+        lexicon: the hierarchy of diseases.
+        same_use: which diseases labels do not tell apart.
     """
+    candidates = list(candidates)
     signals = [
         Signal(
             evidence=facts.evidence,
@@ -53,7 +62,11 @@ def rank_signals(candidates: Iterable[tuple[Facts, Score]], lexicon: Lexicon) ->
         for facts, score in candidates
     ]
     signals.sort(key=_order)
-    kin = Kin(lexicon)
+    studies = {
+        (facts.evidence.drug_id, facts.evidence.disease): Studies(facts.observed.supporting, facts.observed.titled)
+        for facts, _ in candidates
+    }
+    kin = Kin(lexicon, same_use, studies)
     heads = [_with_folded(head, folded) for head, folded in fold(signals, pair_of, kin, lambda s: s.is_by_kind)]
     return cap(heads, lambda s: kin.drugs(s.evidence.drug_id), lambda s: s.score >= FORCING_CHANCE)
 

@@ -15,6 +15,7 @@ from miner.reading.claims.candidates import Candidate, find_candidates
 from miner.reading.claims.classifier import Probabilities, RelationClassifier
 from miner.reading.claims.denials import DIRECT_DENIAL
 from miner.reading.claims.features import ArticleFeatures, Judged, Surroundings
+from miner.reading.claims.figures import is_open_by_figures
 from miner.reading.claims.hosts import HostFinder
 from miner.reading.claims.masking import simplify_masked
 from miner.reading.claims.results import BENEFIT, DIRECT, UNDECIDED
@@ -187,6 +188,8 @@ def _settle(article: Article, one: Judged, found: Probabilities | None, hosts: H
     if hosts and relation in (*SUPPORTING_RELATIONS, R.NO_BENEFIT) and (setting := hosts.find(one)):
         relation, cue = setting
     candidate = one.candidate
+    if relation in SUPPORTING_RELATIONS and is_open_by_figures(_words(article.text, one)):
+        relation, cue = R.GIVEN_FOR, "an interval that includes no effect"
     if not _is_whole(candidate) and relation not in _RESULTS:
         return None
     return Claim(
@@ -206,10 +209,13 @@ def _settle(article: Article, one: Judged, found: Probabilities | None, hosts: H
     )
 
 
+def _words(text: str, one: Judged) -> str:
+    return text[one.candidate.sentence.start : one.candidate.sentence.end]
+
+
 def _certainty_of_result(text: str, one: Judged) -> Certainty:
     """Return the certainty of a benefit that the rules took for a question; background and real questions stay one."""
-    sentence = one.candidate.sentence
-    words = text[sentence.start : sentence.end]
+    sentence, words = one.candidate.sentence, _words(text, one)
     is_open = (
         sentence.category in NO_RESULT_SECTIONS
         or words.endswith("?")

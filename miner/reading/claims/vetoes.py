@@ -91,6 +91,19 @@ VETOES = (
          r"of|discontinuation of|"
          r"rotat(ing|ion) from|switch(ing)? from|conver(sion|ting) from|chang(e|ing) from) (the )?(dose of )?DRUG",
          "[Constipation] was reduced by rotating from <morphine>."),
+    Veto(R.CAUSES, r"DRUG ((therapy|treatment) )?(was|were|had been|has been) (then |therefore |subsequently )?"
+         r"(stopped|discontinued|withdrawn|ceased|interrupted|suspended)[^A-Z]{0,40}?\b(and|after which|with) "
+         r"([\w-]+ ){0,3}DISEASE ([\w-]+ ){0,2}(respond|improv|resol|remit|regress|subsid|abat|clear|disappear)\w*",
+         "<Etanercept> was stopped, and the [colitis] responded.",
+         "<Etanercept> was continued, and the [colitis] responded."),
+    Veto(R.CAUSES, r"DRUG ... (interfer\w+ with|imped\w+|hinder\w*|impair(s|ed|ing)?) (the )?(healing|resolution|"
+         r"recovery|closure|repair) (of|from) ([\w-]+ ){0,2}DISEASE",
+         "<Moxifloxacin> may interfere with the healing of [corneal ulcers].",
+         "<Moxifloxacin> hastened the healing of [corneal ulcers]."),
+    Veto(R.CAUSES, r"DRUG ... (fewer|less|lower|no more|minimal) ([\w-]+ ){0,3}DISEASE (adverse|side|unwanted) "
+         r"(effects?|events?|reactions?)",
+         "<Olanzapine> works in [[schizophrenia]] and causes fewer [extrapyramidal] side effects.",
+         "<Benzatropine> relieves [extrapyramidal] side effects."),
     Veto(R.CAUSES, r"DRUG ... (potential|propensity|liability|tendency) (for|of|to cause) ([\w-]+ ){0,2}DISEASE",
          "<Aripiprazole> has a low potential for [weight gain]."),
     # -- harm that came with the treatment of something else

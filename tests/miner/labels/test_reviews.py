@@ -4,10 +4,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from miner.labels.engine import LabelBook
 from miner.labels.markets import join_markets
-from miner.labels.reviews import dating, is_denied, with_ends, with_reviewed
+from miner.labels.reviews import (
+    NEVER_SOLD,
+    MarketReview,
+    dating,
+    is_denied,
+    with_ends,
+    with_markets_reviewed,
+    with_reviewed,
+)
 from miner.labels.sightings import DayMeaning, MarketDays, Sighting
-from miner.records import LabelFact, Market
+from miner.lexicon.lexicon import Lexicon
+from miner.records import LabelFact, LabelLevel, Market, Use
 
 FIRST = date(2010, 6, 1)
 EARLIER = date(1995, 1, 1)
@@ -101,3 +111,38 @@ def test_a_market_whose_reviewed_uses_have_all_ended_has_ended() -> None:
     assert list(with_ends([market], [gone, open_use])) == [market]
     assert list(with_ends([market], [gone, of_a_product])) == [market]
     assert list(with_ends([market], [])) == [market]
+
+
+def test_a_drug_that_left_is_off_the_market_whatever_labels_say() -> None:
+    market = Market(drugs=("D:1",), jurisdiction="EU", first_approval=EARLIER, is_label_known=True)
+    other = replace(market, drugs=("D:2",))
+    left = MarketReview(drugs=("D:1",), jurisdiction="EU", ended_on=FIRST)
+    fact = LabelFact(fact_id="1", drugs=("D:1",), disease="MONDO:1", jurisdiction="EU", since=EARLIER, sources=("x",))
+    assert list(with_markets_reviewed([market, other], [left], [fact])) == [replace(market, ended_on=FIRST), other]
+    back = replace(fact, since=FIRST + timedelta(days=1), sources=("reviewed",))
+    assert list(with_markets_reviewed([market], [left], [back])) == [market]
+    later_label = replace(back, sources=("ema_2026",))
+    assert list(with_markets_reviewed([market], [left], [later_label])) == [replace(market, ended_on=FIRST)]
+
+
+def test_an_end_of_drugs_that_no_source_has_there_makes_a_market() -> None:
+    (made,) = with_markets_reviewed([], [MarketReview(drugs=("D:1",), jurisdiction="JP", ended_on=FIRST, url="u")], [])
+    assert (made.jurisdiction, made.first_approval, made.ended_on, made.source_url) == ("JP", None, FIRST, "u")
+
+
+def test_a_label_that_is_whole_by_review_is_known() -> None:
+    market = Market(drugs=("D:1",), jurisdiction="JP", first_approval=EARLIER)
+    whole = MarketReview(drugs=("D:1",), jurisdiction="JP", is_whole=True)
+    fact = LabelFact(
+        fact_id="1", drugs=("D:1",), disease="MONDO:1", jurisdiction="JP", since=FIRST, sources=("reviewed",)
+    )
+    assert list(with_markets_reviewed([market], [whole], [fact])) == [replace(market, is_label_known=True)]
+    (made,) = with_markets_reviewed([], [whole], [fact])
+    assert (made.is_label_known, made.first_approval, made.ended_on) == (True, FIRST, None)
+
+
+def test_where_there_was_never_a_product_a_drug_is_not_approved(lexicon: Lexicon) -> None:
+    never = MarketReview(drugs=("DRUGBANK:DB00246",), jurisdiction="JP", ended_on=NEVER_SOLD)
+    book = LabelBook([], lexicon, list(with_markets_reviewed([], [never], [])))
+    state = book.state(Use(drugs=never.drugs, disease="MONDO:0005090"), "JP", FIRST)
+    assert (state.level, state.reason) == (LabelLevel.NOT_APPROVED, "no product was ever authorised")

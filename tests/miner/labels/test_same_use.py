@@ -66,7 +66,7 @@ PART = [
     ("pain", "rheumatoid arthritis"),
     ("pain", "osteoarthritis"),
     ("seizures", "Dravet syndrome"),
-    ("proteinuria", "diabetic kidney disease"),
+    ("proteinuria", "nephrotic syndrome"),
     ("type 2 diabetes mellitus", "diabetic kidney disease"),
     ("aggression", "autism"),
     ("tuberous sclerosis", "subependymal giant cell astrocytoma"),
@@ -90,6 +90,8 @@ BROADER = [
     ("coronary artery disorder", "myocardial infarction"),
     ("urinary incontinence", "overactive bladder"),
     ("anxiety", "generalized anxiety disorder"),
+    ("proteinuria", "diabetic kidney disease"),
+    ("dyslipidemia", "hypertriglyceridemia"),
 ]
 APART = [
     ("type 1 diabetes mellitus", "type 2 diabetes mellitus"),

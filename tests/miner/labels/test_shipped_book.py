@@ -12,6 +12,7 @@ from miner.labels.moieties import load_moieties
 from miner.labels.reviews import NEVER
 from miner.labels.same_use import Relation, SameUse
 from miner.labels.source_table import LabelSource, load_sources
+from miner.labels.sources.reviewed import reviewed_markets
 from miner.lexicon.build.tables import read_reviewed
 from miner.lexicon.lexicon import Lexicon
 from miner.records import LabelFact, LabelLevel, LabelState, Market, Use
@@ -145,8 +146,18 @@ def test_every_reviewed_fact_is_shipped(facts: tuple[LabelFact, ...], lexicon: L
 
 
 def _reviewed() -> list[tuple[tuple[str, ...], str, str]]:
-    rows = (row for row in read_reviewed(LABELS / "reviewed.tsv") if row["status"] != NEVER)
+    rows = (row for row in read_reviewed(LABELS / "reviewed.tsv") if row["disease"] and row["status"] != NEVER)
     return [(tuple(row["drugs"].split("|")), row["disease"], row["jurisdiction"]) for row in rows]
+
+
+def test_every_market_is_as_its_reviewed_row_says(markets: tuple[Market, ...], lexicon: Lexicon) -> None:
+    reviews = list(reviewed_markets(LABELS / "reviewed.tsv", lexicon))
+    of = {(market.drugs, market.jurisdiction): market for market in markets}
+    assert {each.is_whole for each in reviews} == {True, False}
+    assert [
+        each for each in reviews if each.ended_on and of[each.drugs, each.jurisdiction].ended_on != each.ended_on
+    ] == []
+    assert [each for each in reviews if each.is_whole and not of[each.drugs, each.jurisdiction].is_label_known] == []
 
 
 def test_no_fact_says_what_a_reviewed_row_denies(facts: tuple[LabelFact, ...]) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from miner.labels.any_tumour import ANY_TUMOUR
 from miner.labels.status import status_of
 from miner.records import Design, LabelFact, LabelLevel, LabelState, OffLabelKind
 
@@ -41,4 +42,10 @@ def test_a_state_as_a_status(level: LabelLevel, found: LabelFact | None, words: 
 
 def test_a_use_outside_the_labelled_ages_is_off_label() -> None:
     state = LabelState(jurisdiction="EU", level=LabelLevel.ON, fact=fact(), kinds=(OffLabelKind.AGE,))
-    assert str(status_of(state)) == "off label"
+    assert str(status_of(state)) == "off label by age group"
+
+
+def test_a_label_for_any_tumour_is_an_approval_with_the_biomarker() -> None:
+    tumours = fact(disease=ANY_TUMOUR, biomarkers=("SIGNATURE:MSI-H",), since=DAY, since_kind="stated")
+    state = LabelState(jurisdiction="US", level=LabelLevel.BROADER, fact=tumours)
+    assert str(status_of(state)) == "approved with biomarker since 2014-04-23"

@@ -1,7 +1,10 @@
 """Near-duplicate rows are one, and a drug does not fill the list."""
 
+import pytest
+
+from miner.labels.same_use import SameUse
 from miner.lexicon.lexicon import Lexicon
-from miner.signals.fold import DRUG_MAX, Kin, cap, fold
+from miner.signals.fold import DRUG_MAX, Kin, Studies, cap, fold
 from tests.miner.lexicon.small import GLIOBLASTOMA, GLIOMA, HEMANGIOMA, INFANTILE, PROPRANOLOL, RITUXIMAB, TUMOR
 
 Row = tuple[str, str]
@@ -39,6 +42,53 @@ def test_rows_that_stand_apart_fold_only_with_their_like(small_lexicon: Lexicon)
     rows = [narrow, wide, third]
     assert fold(rows, same, kin, lambda row: row == wide) == [(narrow, [third]), (wide, [])]
     assert fold(rows, same, kin, lambda row: row != narrow) == [(narrow, []), (wide, [third])]
+
+
+CHOREA, HUNTINGTON = "MONDO:0001595", "MONDO:0007739"
+AXIAL, ANKYLOSING = "UMLS:C3203547", "MONDO:0005306"
+PERENNIAL, SEASONAL, TIC, ADHD = "MONDO:0024332", "MONDO:0005324", "MONDO:0002420", "MONDO:0007743"
+MIGRAINE, EPILEPSY = "MONDO:0005277", "MONDO:0005027"
+
+
+@pytest.fixture(scope="module")
+def same_use(lexicon: Lexicon) -> SameUse:
+    return SameUse.load(lexicon)
+
+
+def test_what_labels_do_not_tell_apart_is_one_row(lexicon: Lexicon, same_use: SameUse) -> None:
+    first, second = (PROPRANOLOL, AXIAL), (PROPRANOLOL, ANKYLOSING)
+    assert fold([first, second], same, Kin(lexicon, same_use)) == [(first, [second])]
+    assert len(fold([first, second], same, Kin(lexicon))) == 2
+
+
+def test_a_symptom_and_its_disease_are_one_row_if_they_share_an_article(lexicon: Lexicon, same_use: SameUse) -> None:
+    rows = [(PROPRANOLOL, CHOREA), (PROPRANOLOL, HUNTINGTON)]
+    shared = {rows[0]: Studies(frozenset({1, 2})), rows[1]: Studies(frozenset({2}))}
+    other = {rows[0]: Studies(frozenset({1})), rows[1]: Studies(frozenset({2}))}
+    assert len(fold(rows, same, Kin(lexicon, same_use, shared))) == 1
+    assert len(fold(rows, same, Kin(lexicon, same_use, other))) == 2
+
+
+def test_a_shared_ancestor_makes_no_one_row(lexicon: Lexicon, same_use: SameUse) -> None:
+    rows = [(PROPRANOLOL, each) for each in (HUNTINGTON, MIGRAINE, EPILEPSY, TIC, ADHD, PERENNIAL, SEASONAL)]
+    assert len(fold(rows, same, Kin(lexicon, same_use))) == len(rows)
+
+
+def test_two_diseases_of_the_same_articles_are_one_row(lexicon: Lexicon, same_use: SameUse) -> None:
+    titled = Studies(frozenset({1}), frozenset({TIC, ADHD}))
+    untitled = Studies(frozenset({1}), frozenset({TIC}))
+    comorbid, forms = [(PROPRANOLOL, TIC), (PROPRANOLOL, ADHD)], [(PROPRANOLOL, PERENNIAL), (PROPRANOLOL, SEASONAL)]
+    assert len(fold(comorbid, same, Kin(lexicon, same_use, dict.fromkeys(comorbid, titled)))) == 1
+    assert len(fold(comorbid, same, Kin(lexicon, same_use, dict.fromkeys(comorbid, untitled)))) == 2
+    assert len(fold(forms, same, Kin(lexicon, same_use, dict.fromkeys(forms, untitled)))) == 1
+    more = {comorbid[0]: titled, comorbid[1]: Studies(frozenset({1, 2}), titled.titled)}
+    assert len(fold(comorbid, same, Kin(lexicon, same_use, more))) == 2
+
+
+def test_sets_on_the_same_articles_stay_apart_in_other_diseases(lexicon: Lexicon, same_use: SameUse) -> None:
+    rows = [(PROPRANOLOL, TIC), (f"{PROPRANOLOL}+{RITUXIMAB}", ADHD)]
+    studies = dict.fromkeys(rows, Studies(frozenset({1}), frozenset({TIC, ADHD})))
+    assert len(fold(rows, same, Kin(lexicon, same_use, studies))) == 2
 
 
 def names(*drugs: str) -> list[tuple[str, int]]:

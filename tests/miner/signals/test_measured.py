@@ -221,3 +221,14 @@ def test_a_disease_of_no_table_and_a_text_that_does_not_name_it_are_left_alone(l
     assert not describe(lexicon, LUPUS, rows, KIDNEY, is_labelled=True)
     unnamed = [article(1, DEPRESSION, "A in schizophrenia | Mood improved.", titles=(SCHIZOPHRENIA,))]
     assert not describe(lexicon, DEPRESSION, unnamed, SCHIZOPHRENIA, is_labelled=True)
+
+
+CYSTS = "MESH:D003560"
+
+
+def test_a_mere_finding_is_a_use_only_if_a_title_names_it(lexicon: Lexicon) -> None:
+    bare = article(1, CYSTS, "A and B in a kidney model | A slowed the growth of [cysts].")
+    titled = article(2, CYSTS, "A for [cysts] of the kidney | They shrank.")
+    rows = {"bare": [bare], "titled": [titled], "one of them titled": [bare, titled]}
+    reasons = {name: describe(lexicon, CYSTS, found, LUPUS, is_labelled=False) for name, found in rows.items()}
+    assert [name for name, reason in reasons.items() if not reason] == ["titled", "one of them titled"]
