@@ -27,8 +27,16 @@ FORM = re.compile(
 APPOSITION = re.compile(r",\s(?:an?|the)\s[^,;:.()]{3,60}(?=,)")
 """What a drug is, said between commas: ", a humanised antibody, and"."""
 
+_CLASS = (
+    r"(?:the|an?) (?:[\w/\u2010-\u2015-]+ ){0,4}?(?:agent|inhibitor|antibody|antagonist|blocker|agonist|analogue?|"
+    r"antibiotic|antimetabolite|antihistamine|sympathomimetic|anthracycline|taxane|fluoropyrimidine|TKI|steroid|"
+    r"corticosteroid|glucocorticoid|diuretic|statin|drug),?(?= )"
+)
+"""What a drug is, said before its name: "the alkylating agent cyclophosphamide"."""
 _QUALIFIERS = (
-    r"(?:(?:(?:high|low|standard|fixed|reduced|full|intermediate|single|escalating|weekly|daily)(?:[ -]dose[sd]?)?|"
+    rf"(?:(?:{_CLASS}|"
+    r"\d+-(?:hour|h|day|week|weekly)|hyper-?fractionated|dose-(?:dense|adjusted|escalated)|protracted|schedule|"
+    r"(?:high|low|standard|fixed|reduced|full|intermediate|single|escalating|weekly|daily)(?:[ -]dose[sd]?)?|"
     r"oral|intravenous|i\.v\.|IV|subcutaneous|intramuscular|topical|inhaled|intravitreal|intrathecal|systemic|"
     r"liposomal|pegylated|recombinant|human|concurrent|concomitant|adjuvant|infusional|bolus|generic|"
     r"metronomic|maintenance|continuous|extended|prolonged|scheduled|modified|a|an|the|then|"
@@ -80,6 +88,28 @@ HELPS = _before_drug(
     r"sensitivity|benefits?|potency) (?:of|to)|to|with|(?:by|through|via) increasing the efficacy of)\s+"
 )
 """One drug helps another: "A enhanced the antitumour activity of B"."""
+_WITH_WHAT = (
+    r"(?![\s-]+(?:(?:therapy|treatment) )?(?:with|of|between|to|including|containing|or|and|drugs?|medications?|agents?)\b)"
+)
+SPOKEN_OF = re.compile(
+    rf"\b(?:(?:their|the|this|drug|low[ -]dose|full[ -]dose|these two) (?:\w+ )?combinations?{_WITH_WHAT}|"
+    r"combinations? of (?:the two|the 2|both|these|them|the drugs|these drugs)\b|"
+    r"combination partners?|"
+    rf"(?:in|as|as a) combination{_WITH_WHAT}|"
+    rf"(?:combined|combination|combinatorial|concomitant|concurrent|simultaneous|dual) (?:drug )?"
+    rf"(?:treatment|therapy|administration|use|regimen|exposure|application){_WITH_WHAT}|"
+    rf"co-?(?:administration|administered|treatment|therapy){_WITH_WHAT}|"
+    r"synerg(?:y|istic|istically|ism)\b|complementary (?:effects?|mechanisms?|actions?|activit\w+)|"
+    r"(?:both|the two|two) (?:drugs|agents|compounds|antibiotics)(?: \w+)? (?:together|concurrently|simultaneously|combined))",
+    _I,
+)
+"""Words that speak of the two drugs of a sentence as one treatment, wherever they stand."""
+NOT_BOTH = re.compile(
+    r"\b(?:in combination with|combined with|combination (?:therapy |treatment )?(?:with|of)|(?:radio|chemo)therapy|"
+    r"radiation|irradiation|placebo|either|rather than|instead of|with (?:[\w/-]+ ){1,4}inhibitors)\b",
+    _I,
+)
+"""Words of a sentence in which something else than its two drugs may be what is combined."""
 ADDITION = re.compile(
     r"\b(?<!no benefit of )(?<!no effect of )(?:the addition of|addition of|adding|incorporat\w+ of|add-on of)\s+"
     r"(?:[\w-]+\s){0,3}$",
@@ -157,6 +187,7 @@ GIVEN_BEFORE = re.compile(
     r"maximum[ -]tolerated doses? (?:(?:has been |was )?reached )?(?:of|for|at|was)|condition(?:ed|ing) (?:\w+ )?with|"
     r"(?:controlled|cured|achieved|resolved|preserved|suppressed|respond(?:ed|ing)|response) (?:\w+ )?(?:with|by|to)|"
     r"(?:was|were|been|being|be) (?:given|administered|started on|commenced on|prescribed|put on|on)|"
+    r"treatment of (?:[\w/-]+ ){1,10}?(?:with|by|using)|in the presence of|"
     rf"administration of|taking|started on|(?:injections?|infusions?|use) of)\s+{_QUALIFIERS}$",
     _I,
 )
@@ -170,7 +201,7 @@ GIVEN_AFTER = re.compile(
 )
 OPENED = re.compile(r"\s*[(\[]\s*")
 _TREATMENT = r"(?:[ -](?:regimen|therapy|chemotherapy|protocol|treatment))?"
-ACRONYM_AFTER = re.compile(rf"\s*(?:\(|\[)(?:the |modified )?(m?[A-Z][A-Za-z0-9-]{{1,9}}){_TREATMENT}[)\];,:]")
+ACRONYM_AFTER = re.compile(rf"\s*(?:\(|\[)(?:the |modified )?(m?[A-Z][A-Za-z0-9/-]{{1,11}}){_TREATMENT}[)\];,:]")
 ACRONYM_BEFORE = re.compile(
     rf"\b([A-Z][A-Za-z0-9-]{{1,9}}){_TREATMENT}(?: \([^()]*\))?"
     r"(?: ?[(\[:]| --| [\u2013\u2014]| consisting of| which includes?d?| \(?(?:i\.e\.|containing))\s*$"

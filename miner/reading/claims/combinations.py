@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from miner.lexicon.products import read_fixed_sets
 from miner.lexicon.regimens import read_regimens
 from miner.reading.claims import combination_words as words
 
@@ -64,7 +65,21 @@ def tie_combinations(text: str, drugs: Sequence[Place], sentence_end: int) -> tu
     joined: list[Place] = []
     for run, edges in _runs(text, drugs):
         joined += _join(text, run, edges, sentence_end)
-    return tuple(joined)
+    if all(len(place.curies) == 1 for place in joined) and len({place.curies for place in joined}) == 2:
+        joined += _spoken_of(text, joined, sentence_end)
+    return tuple(sorted(joined))
+
+
+def _spoken_of(text: str, drugs: Sequence[Place], sentence_end: int) -> Iterator[Place]:
+    """Yield the combination of a sentence's two drugs where words speak of it: "A, B and their combination"."""
+    start = text.rfind(". ", 0, drugs[0].start) + 1
+    sentence = text[start:sentence_end]
+    spoken = words.SPOKEN_OF.search(sentence)
+    if spoken is None or words.NOT_BOTH.search(sentence):
+        return
+    place = (start + spoken.start(), start + spoken.end())
+    if not any(drug.start < place[1] and place[0] < drug.end + 2 for drug in drugs):  # "A combination therapy"
+        yield Place(*place, tuple(sorted({curie for drug in drugs for curie in drug.curies})))
 
 
 def _runs(text: str, drugs: Sequence[Place]) -> Iterator[tuple[list[_Named], list[_Edge]]]:
@@ -96,7 +111,8 @@ def _edge(before: str, gap: str) -> _Edge:
         return _Edge.NONE
     simple = next((edge for pattern, edge in _SIMPLE_EDGES if pattern.fullmatch(bare)), None)
     if simple:
-        return simple
+        is_end = simple is _Edge.OR and words.ACRONYM_AFTER.match(gap)  # "A, B and C (ABC) or D and E"
+        return _Edge.NONE if is_end else simple
     is_tied = (
         (words.WITH.fullmatch(bare) and (words.ALONE_AND.search(before) or not words.COMPARED_WITH.search(before)))
         or (words.FAR.fullmatch(gap) and words.COMBINATION_OF.search(before))
@@ -128,6 +144,8 @@ def _join(text: str, run: list[_Named], edges: list[_Edge], sentence_end: int) -
     is_plain = not is_repeated and not {_Edge.OR, _Edge.ALSO} & set(edges)
     if is_plain and (set(edges) == {_Edge.TIE} or _is_together(before, after, run, edges, text)):
         return [_merge(run)]
+    if is_plain and _is_fixed_set(before, after, run):
+        return [_merge(run)]
     if is_plain and _is_one_tied_list(edges) and not (words.COMPARED.search(before) or _is_slashed(text, run, edges)):
         return [_merge(run)]
     is_shared = edges[0] is _Edge.AND and set(edges[1:]) == {_Edge.OR} and not is_repeated
@@ -140,6 +158,13 @@ def _join(text: str, run: list[_Named], edges: list[_Edge], sentence_end: int) -
     ):
         edges = [_Edge.NONE if edge is _Edge.OR else edge for edge in edges]
     return _distribute(run, edges)
+
+
+def _is_fixed_set(before: str, after: str, run: Sequence[_Named]) -> bool:
+    """Return whether a list is one product or regimen of the lexicon and no word sets its drugs against each other."""
+    if words.COMPARED.search(before[-60:]) or words.BETWEEN.search(before) or words.APART.search(after[:60]):
+        return False
+    return not words.EACH.match(after) and frozenset(_merge(run).curies) in read_fixed_sets()
 
 
 def _is_isomer(text: str, one: Place, other: Place) -> bool:
