@@ -64,9 +64,24 @@ TIE = _before_drug(
     r"(?:as (?:an )?)?(?:add-on|adjunct|adjuvant|augmentation)(?: (?:therapy|treatment))? (?:to|of|for))\s)\s*"
     r"(?:(?:the |an? )?(?:[\w-]+ ){0,3}(?:schedules?|regimens?|courses?|cycles?|combination) of )?"
 )
+_DOSE = (
+    rf"{_NUMBER}(?:\s?(?:[-\u2013]|to)\s?{_NUMBER})?\s?(?:mg|g|mcg|ug|[µμ]g|IU|U|units|MIU)(?!\s?/\s?(?:m?l|L)\b)"
+    rf"{_PER}*(?![\w])"
+)
+DOSED_AND = re.compile(
+    rf"[\s(]*(?:(?:at|of|in|was|were|given|a|the|total|dose|doses|daily)\s)*\(?{_DOSE}"
+    r"(?:(?!\b(?:or|versus|vs|than|compar\w+|respectively|group|arm|either|placebo|randomi[sz]\w+|if|instead|(?:and|in|but) \d+ (?:with|received|patients|were))\b|[.;] )[\s\S]){0,100}?"
+    rf"(?:,\s*|\s+)(?:and|plus|with|combined with|followed by)\s+(?:(?!for\b|in\b)[a-z][\w-]*\s+){{0,2}}?(?:{_DOSE}\s+(?:of\s+)?)?{_QUALIFIERS}",
+    _I,
+)
+"""From a drug with its dose to the next one: "12 g/m2 was given over 3 days, and "."""
 WITH = _before_drug(r"\s+with\s+")
 FOLLOWED = _before_drug(r"\s*,?\s*(?:and then |then |sequentially )?followed (?:sequentially )?by\s+")
 """One regimen where a dose is given or the drugs were taken; else one treatment after another has ended."""
+RANKED = re.compile(
+    r"\b(?:most|highest|best|greatest|lowest|largest|commonest|first|rank\w*|frequent\w*|common\w*|more|higher|effective) ", _I
+)
+"""Before drugs that are put in an order: "the most common drug was A, followed by B"."""
 TO = _before_drug(r"\s+to\s+(?:(?:ongoing|existing|stable|background|standard|treatment|therapy|with|maintenance)\s)*")
 AND = _before_drug(r"\s*(?:,|;)?\s*(?:and|&)\s+")
 OR = _before_drug(r"\s*,?\s*(?:and/)?or\s+(?:of\s+)?")
@@ -110,6 +125,20 @@ NOT_BOTH = re.compile(
     _I,
 )
 """Words of a sentence in which something else than its two drugs may be what is combined."""
+HELPS_BEFORE = re.compile(
+    r"[^.;:]{0,90}?\b(?:enhanc|potentiat|augment|increas|improv|sensiti[sz]|boost|synergi[sz]|restor|overc[oa]m|revers)\w*"
+    r"\s+(?:[\w\u2010-\u2015-]+\s+){0,3}?|"
+    r"[^.;:]{0,90}?\bon\s+(?:the\s+)?",
+    _I,
+)
+"""Between two drugs of which the first acts on what the second does, if `HELPED` follows: "A enhanced "."""
+HELPED = re.compile(
+    r"(?:[- ]induced)?\s+(?:anti-?\s?(?:tumou?r|cancer|proliferative|leuk\w+|my\w+|bacterial|fungal)\s+)?"
+    r"(?:chemo)?(?:sensitivity|sensitization|cytotoxicity|efficacy|activity|effectiveness|potency|resistance|apoptosis|killing|cell death|"
+    r"chemosensitivity|antitumou?r effects?)\b",
+    _I,
+)
+"""After a drug that another one helps: "restored doxorubicin sensitivity"."""
 ADDITION = re.compile(
     r"\b(?<!no benefit of )(?<!no effect of )(?:the addition of|addition of|adding|incorporat\w+ of|add-on of)\s+"
     r"(?:[\w-]+\s){0,3}$",
@@ -129,6 +158,8 @@ COMPARED_WITH = re.compile(
 """Before a drug that "with" sets against the next: "comparison of A with B"."""
 BETWEEN = re.compile(r"(?<!combination )(?<!synergism )(?<!synergy )\bbetween (?:the )?$", _I)
 """Before two drugs that are not one treatment: "the interval between A and B administration"."""
+VERSUS = _before_drug(r"\s*,?\s*(?:versus|vs\.?|compared (?:with|to)|or)\s+")
+"""Between two lists that are compared."""
 REPLACED = re.compile(r"\b(?:compar\w+|versus|vs|than|replac\w+|switch\w+|substitut\w+)\b", _I)
 COMPARED = re.compile(
     r"\b(?:compar\w+|versus|vs\.?|replac\w+|switch\w+|substitut\w+|interact\w+|between|either|randomi[sz]ed|than|"
@@ -180,6 +211,11 @@ TOGETHER_AFTER = re.compile(
     r"synerg\w+|co-?administered|as (?:a )?combination)\b)",
     _I,
 )
+JOINT_SHORT = re.compile(r"\s*[(\[][A-Za-z][\w-]{0,7}\s?[/+]\s?[A-Za-z][\w-]{0,7}[)\]]")
+"""After a list, its short forms as one: "(MTX/Ara-C)"."""
+THERAPY_OPENED = re.compile(r"\b(?:(?:chemo|immuno|radiochemo)?therapy|regimens?|protocol|conditioning|prophylaxis) [(\[]$", _I)
+CLOSED = re.compile(r"[^()\[\],;A-Z]{0,40}[)\];,]")
+"""Around a list that says what a therapy was: "chemotherapy (A, B and C; n = 16)"."""
 GIVEN_BEFORE = re.compile(
     r"\b(?:(?:treat(?:ed|ment|ments|ing)|therap(?:y|ies)|managed|management|prophylaxis|pretreat(?:ed|ment)|"
     r"induction|maintenance|maintained|immunosuppression)\s+(?:[\w-]+\s+){0,2}?(?:with|by|using|of)|"
@@ -187,6 +223,7 @@ GIVEN_BEFORE = re.compile(
     r"maximum[ -]tolerated doses? (?:(?:has been |was )?reached )?(?:of|for|at|was)|condition(?:ed|ing) (?:\w+ )?with|"
     r"(?:controlled|cured|achieved|resolved|preserved|suppressed|respond(?:ed|ing)|response) (?:\w+ )?(?:with|by|to)|"
     r"(?:was|were|been|being|be) (?:given|administered|started on|commenced on|prescribed|put on|on)|"
+    r"(?:safety|tolerability|feasibility) (?:and (?:\w+ )?\w+ )?of|"
     r"treatment of (?:[\w/-]+ ){1,10}?(?:with|by|using)|in the presence of|"
     rf"administration of|taking|started on|(?:injections?|infusions?|use) of)\s+{_QUALIFIERS}$",
     _I,

@@ -39,6 +39,9 @@ class _Edge(Enum):
     NONE = ""
 
 
+_Run = tuple[list[_Named], list[_Edge]]
+"""The drugs of a list and what stands between each two."""
+
 _WINDOW = 90
 """Characters before and after a list in which the words are looked for that make it one treatment."""
 _GAP_MAX = 130
@@ -63,11 +66,25 @@ def tie_combinations(text: str, drugs: Sequence[Place], sentence_end: int) -> tu
     if len(drugs) < 2:
         return tuple(drugs)
     joined: list[Place] = []
-    for run, edges in _runs(text, drugs):
-        joined += _join(text, run, edges, sentence_end)
+    runs = list(_runs(text, drugs))
+    for number, (run, edges) in enumerate(runs):
+        is_arm = len(run) > 1 and any(
+            _is_versus(text, one, other) for one, other in pairwise(runs[max(0, number - 1) : number + 2])
+        )
+        joined += [_merge(run)] if is_arm and _is_list(edges) else _join(text, run, edges, sentence_end)
     if all(len(place.curies) == 1 for place in joined) and len({place.curies for place in joined}) == 2:
         joined += _spoken_of(text, joined, sentence_end)
     return tuple(sorted(joined))
+
+
+def _is_versus(text: str, one: _Run, other: _Run) -> bool:
+    """Return whether two lists are set against each other, which makes each a treatment: "A and B versus C and D"."""
+    is_plain = len(one[0]) > 1 < len(other[0]) and _is_list(one[1]) and _is_list(other[1])
+    return is_plain and words.VERSUS.fullmatch(_bare(text[one[0][-1][-1].end : other[0][0][0].start])) is not None
+
+
+def _is_list(edges: Sequence[_Edge]) -> bool:
+    return edges[-1] in {_Edge.AND, _Edge.TIE} and set(edges) <= {_Edge.AND, _Edge.COMMA, _Edge.TIE}
 
 
 def _spoken_of(text: str, drugs: Sequence[Place], sentence_end: int) -> Iterator[Place]:
@@ -82,7 +99,7 @@ def _spoken_of(text: str, drugs: Sequence[Place], sentence_end: int) -> Iterator
         yield Place(*place, tuple(sorted({curie for drug in drugs for curie in drug.curies})))
 
 
-def _runs(text: str, drugs: Sequence[Place]) -> Iterator[tuple[list[_Named], list[_Edge]]]:
+def _runs(text: str, drugs: Sequence[Place]) -> Iterator[_Run]:
     """Yield the longest stretches of drugs with nothing but ties, commas, "and" and "or" between them."""
     run, edges = [[drugs[0]]], list[_Edge]()
     is_open = False
@@ -93,6 +110,8 @@ def _runs(text: str, drugs: Sequence[Place]) -> Iterator[tuple[list[_Named], lis
             is_open = True
             continue
         edge = _edge(text[max(0, one.start - _WINDOW) : one.start], gap.partition(")")[2] if is_open else gap)
+        if edge is _Edge.NONE and words.HELPED.match(text, other.end) and words.HELPS_BEFORE.fullmatch(gap):
+            edge = _Edge.ALSO
         if edge is _Edge.TIE and gap.strip() == "/" and _is_isomer(text, one, other):
             edge = _Edge.OR
         is_open = False
@@ -117,9 +136,15 @@ def _edge(before: str, gap: str) -> _Edge:
         (words.WITH.fullmatch(bare) and (words.ALONE_AND.search(before) or not words.COMPARED_WITH.search(before)))
         or (words.FAR.fullmatch(gap) and words.COMBINATION_OF.search(before))
         or (words.TO.fullmatch(bare) and words.ADDITION.search(before))
-        or (words.FOLLOWED.fullmatch(bare) and (bare != gap or words.GIVEN_BEFORE.search(before)))
+        or (
+            words.FOLLOWED.fullmatch(bare)
+            and (bare != gap or words.GIVEN_BEFORE.search(before))
+            and not words.RANKED.search(before)
+        )
     )
     if is_tied:
+        return _Edge.TIE
+    if words.DOSED_AND.fullmatch(gap) and not words.COMPARED.search(gap) and not words.COMPARED_WITH.search(before):
         return _Edge.TIE
     is_also = (words.FAR_ALSO.fullmatch(bare) and not words.REPLACED.search(bare)) or words.HELPS.fullmatch(bare)
     return _Edge.ALSO if is_also else _Edge.NONE
@@ -224,28 +249,32 @@ def _is_together(before: str, after: str, run: Sequence[_Named], edges: Sequence
     is_each, after = words.EACH.match(after) is not None, after[:_WINDOW]
     names = [text[drug[0].start : drug[0].end] for drug in run]
     shorts = [text[short.start : short.end] for short in run[-1][1:]]
-    shorts += [found[1] for found in (words.ACRONYM_AFTER.match(after), words.ACRONYM_BEFORE.search(before)) if found]
+    shorts += [found[1] for found in (words.ACRONYM_AFTER.match(after),) if found]
+    opened = words.ACRONYM_BEFORE.search(before)
     after = words.BRACKETS.sub("", after.partition(")")[2] if len(run[-1]) > 1 else after)
     if words.BETWEEN.search(before):
         return False
-    if any(_is_acronym(short, names) or short in read_regimens() for short in shorts) or words.TOGETHER_AFTER.match(
-        after
-    ):
+    is_named = any(_is_acronym(short, names) or short in read_regimens() for short in shorts)
+    is_named = is_named or (opened is not None and (_is_acronym(opened[1], names, is_before=True) or opened[1] in read_regimens()))
+    if is_named or words.TOGETHER_AFTER.match(after):
         return True
     if edges[-1] is _Edge.COMMA and not after.startswith(")"):  # a list that goes on with what has no link
         return False
-    if words.TOGETHER_BEFORE.search(before):
+    if words.TOGETHER_BEFORE.search(before) or words.JOINT_SHORT.match(text, run[-1][0].end):
+        return True
+    if edges[-1] is _Edge.AND and words.THERAPY_OPENED.search(before) and words.CLOSED.match(after):
         return True
     is_given = words.GIVEN_BEFORE.search(before) or words.GIVEN_AFTER.match(after)
     return bool(is_given) and not is_each and not words.APART.search(before[-40:] + after)
 
 
-def _is_acronym(short: str, names: Sequence[str]) -> bool:
+def _is_acronym(short: str, names: Sequence[str], *, is_before: bool = False) -> bool:
     """Return whether a short form in capitals is made of the drugs of a list: "FLOT" of four, "MVAC", "EC"."""
     letters = [letter for letter in short.strip("m0123456789").upper() if letter.isalpha()]
     initials = {name[0].upper() for name in names} | {word[:1].upper() for name in names for word in name.split("-")}
     is_long_enough = len(names) <= len(letters) <= 2 * len(names)
-    return is_long_enough and not short.endswith("s") and 2 * sum(one in initials for one in letters) >= len(letters)
+    share = 3 if is_before and len(names) > 2 else 2
+    return is_long_enough and not short.endswith("s") and share * sum(one in initials for one in letters) >= len(letters)
 
 
 def _merge(drugs: Sequence[_Named]) -> Place:
