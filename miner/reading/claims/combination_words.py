@@ -3,7 +3,7 @@
 import re
 
 _I = re.IGNORECASE
-_UNIT = r"(?:mg|g|kg|mcg|ug|[µμ]g|ng|ml|mL|l|L|IU|iu|U|units?|mmol|[µμ]mol|[µμnm]M|MIU|AUC|%|percent)"
+_UNIT = r"(?:mg|g|kg|mcg|microg(?:rams?)?|ug|[µμ]g|ng|ml|mL|l|L|IU|iu|U|units?|mmol|[µμ]mol|[µμnm]M|MIU|AUC|%|percent)"
 _PER = r"(?:\.?(?:\s?/\s?|\s?\.\s?|\s+per\s+)(?:kg|m\(?\.?2?\)?|m²|day|d|h|week|wk|ml|l)(?:-[12])?(?![\w]))"
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _ROUTE = (
@@ -42,7 +42,7 @@ _QUALIFIERS = (
     r"metronomic|maintenance|continuous|extended|prolonged|scheduled|modified|a|an|the|then|"
     r"also|(?:(?:increasing|fixed|escalating|standard|low|small|high|various|different) )?doses? of|treatment with|"
     r"therapy with|additional|standard[ -]of[ -]care|pulse|"
-    r"\d[\d.,]*(?: ?(?:-|to|\u2013) ?\d[\d.,]*)?[ -]?(?:mg|g|%|mcg|[µμ]g)\.?(?:(?:/| per )(?:kg|m\.?2|day|d))*)"
+    r"\d[\d.,]*(?: ?(?:-|to|\u2013) ?\d[\d.,]*)?[ -]?(?:mg|g|%|mcg|microg|[µμ]g)\.?(?:(?:/| per )(?:kg|m\.?2|day|d))*)"
     r"(?:\s+|-))*"
 )
 """Words that may stand before a drug that joins others."""
@@ -59,13 +59,13 @@ TIE = _before_drug(
     r"(?:when |then |and |(?:was|were|is|are|be) )?(?:combined|combining|combination) (?:with|to)|"
     r"(?:given |used |administered |taken )?in (?:combination|conjunction|association|addition) (?:with|to)|"
     r"combination(?: therapy)? with|(?:and|with|plus) (?:concomitant|concurrent|simultaneous|adjunctive)|"
-    r"(?:(?:is|was|are|were) )?added to|in addition to|co-?administered with|administered with|together with|"
+    r"(?:(?:is|was|are|were) )?added to|in addition to|co-?administered with|administered with|together with|on top of|added on to|adjunctive to|"
     r"concomitant(?:ly)? with|concurrent(?:ly)? with|"
     r"(?:as (?:an )?)?(?:add-on|adjunct|adjuvant|augmentation)(?: (?:therapy|treatment))? (?:to|of|for))\s)\s*"
     r"(?:(?:the |an? )?(?:[\w-]+ ){0,3}(?:schedules?|regimens?|courses?|cycles?|combination) of )?"
 )
 _DOSE = (
-    rf"{_NUMBER}(?:\s?(?:[-\u2013]|to)\s?{_NUMBER})?\s?(?:mg|g|mcg|ug|[µμ]g|IU|U|units|MIU)(?!\s?/\s?(?:m?l|L)\b)"
+    rf"{_NUMBER}(?:\s?(?:[-\u2013]|to)\s?{_NUMBER})?\s?(?:mg|g|mcg|microg|ug|[µμ]g|IU|U|units|MIU)(?!\s?/\s?(?:m?l|L)\b)"
     rf"{_PER}*(?![\w])"
 )
 DOSED_AND = re.compile(
@@ -100,7 +100,7 @@ HELPS = _before_drug(
     r"\s+(?:\w+ly\s+|can\s+|may\s+|to\s+)*"
     r"(?:enhanc|potentiat|augment|increas|improv|sensiti[sz]|boost|synergi[sz]|restor)\w*"
     r"\s+(?:[\w\u2010-\u2015-]+\s+){0,7}?(?:(?:efficacy|effects?|effectiveness|activity|activities|cytotoxicity|"
-    r"sensitivity|benefits?|potency) (?:of|to)|to|with|(?:by|through|via) increasing the efficacy of)\s+"
+    r"sensitivity|benefits?|potency) (?:of|to)|to|with|(?:by|through|via) increasing the efficacy of)\s+(?:[A-Z]{2,6}\s)?"
 )
 """One drug helps another: "A enhanced the antitumour activity of B"."""
 _WITH_WHAT = (
@@ -156,7 +156,7 @@ COMPARED_WITH = re.compile(
     r"\b(?:compar\w+|replac\w+|switch\w+|substitut\w+|interact\w+|between|contrast\w*|differ\w*)\b", _I
 )
 """Before a drug that "with" sets against the next: "comparison of A with B"."""
-BETWEEN = re.compile(r"(?<!combination )(?<!synergism )(?<!synergy )\bbetween (?:the )?$", _I)
+BETWEEN = re.compile(r"(?<!combination )(?<!synergism )(?<!synergy )(?<!interaction )(?<!interactions )\bbetween (?:the )?$", _I)
 """Before two drugs that are not one treatment: "the interval between A and B administration"."""
 VERSUS = _before_drug(r"\s*,?\s*(?:versus|vs\.?|compared (?:with|to)|or)\s+")
 """Between two lists that are compared."""
@@ -190,7 +190,7 @@ _OF = (
 _JOINT = (
     r"(?:(?<!in )combination|combinations|combined|combining|co-?administ\w+|co-?treatment|concomitant|concurrent|"
     r"simultaneous|association|dual|double|triple|quadruple|multi-?(?:drug|agent|modal\w*)|poly-?chemotherapy|"
-    r"two-drug|three-drug|four-drug|synerg\w+|additive|cocktails?|doublets?|triplets?|regimens?|protocols?|"
+    r"two-drug|three-drug|four-drug|synerg\w+|additive|combinatory|combinatorial|interactions?|cocktails?|doublets?|triplets?|regimens?|protocols?|"
     r"cycles? of|courses? of|(?:poly|immuno|bio|radio)?chemo(?:immuno)?therap(?:y|ies)|chemoradi\w+|"
     r"immunosuppress\w+|conditioning|backbone|schedules?)"
 )
@@ -198,7 +198,10 @@ TOGETHER_BEFORE = re.compile(
     rf"(?:\b{_JOINT}[\s-]+(?:[\w-]+\s+){{0,3}}?(?:{_KIND}\s+)?(?:[\w%.-]+\s+){{0,2}}?{_OF}\s*|"
     r"\b(?:combined|combination|combining|co-?administered|synergistic|fixed-dose)\s+(?:[\w-]+\s+)?|"
     r"\b(?:consist(?:ing|s|ed) of|comprised of|compris(?:ing|es|ed)|composed of|cocktail of|impregnated with|"
-    r"(?:tablets?|products?|formulations?|catheters?|solutions?|creams?) (?:containing|of|impregnated with))\s+)"
+    r"(?:tablets?|products?|formulations?|catheters?|solutions?|creams?) (?:containing|of|impregnated with)|"
+    r"(?:[a-z]+s|gel|film|ointment|drop|cement|patch|mixture|preparation|media|medium|[a-z]+tion) (?:containing|loaded with|coated with)|"
+    r"(?:drug|medical|therapy|treatment|medication|immunosuppression|prophylaxis) (?:therapy |treatment )?"
+    r"(?:consisted of|included|comprised))\s+)"
     rf"{_QUALIFIERS}$",
     _I,
 )
@@ -223,6 +226,8 @@ GIVEN_BEFORE = re.compile(
     r"maximum[ -]tolerated doses? (?:(?:has been |was )?reached )?(?:of|for|at|was)|condition(?:ed|ing) (?:\w+ )?with|"
     r"(?:controlled|cured|achieved|resolved|preserved|suppressed|respond(?:ed|ing)|response) (?:\w+ )?(?:with|by|to)|"
     r"(?:was|were|been|being|be) (?:given|administered|started on|commenced on|prescribed|put on|on)|"
+    r"dose[ -](?:intensi\w+|escalat\w+|finding|densit\w+) (?:\w+ )?of|"
+    r"(?:was|were|while|patients|subjects|children|adults) on|"
     r"(?:safety|tolerability|feasibility) (?:and (?:\w+ )?\w+ )?of|"
     r"treatment of (?:[\w/-]+ ){1,10}?(?:with|by|using)|in the presence of|"
     rf"administration of|taking|started on|(?:injections?|infusions?|use) of)\s+{_QUALIFIERS}$",
@@ -236,6 +241,23 @@ GIVEN_AFTER = re.compile(
     r"\s+(?:was|were) (?:given|administered|started|initiated|commenced|added)\b",
     _I,
 )
+ALONE_AFTER = re.compile(
+    r"(?:\s*\([^()]*\))?[\s-]+(?:treatment |therapy )?(?:alone|only|monotherapy|by itself|as (?:a )?(?:monotherapy|single agent)|single-agent)\b",
+    _I,
+)
+"""After a drug that is set against its combination: "B alone"."""
+JOINED_BEFORE = re.compile(
+    r"\b(?:in (?:combination|conjunction|addition) (?:with|to)|combined with|added to|together with|on top of|adjunct\w* to|"
+    rf"add-on to|co-?administered with|concomitantly with|concurrently with)\s{_QUALIFIERS}$",
+    _I,
+)
+"""Before the second of a sentence's two drugs, however far the first one is."""
+ADDED_AFTER = re.compile(
+    r"(?:\s*\([^()]*\))?\s+(?:(?:was|were|is|being|(?:had|has|have) been|could be|therapy|treatment)\s+)*"
+    r"(?:then |subsequently |also |later )?added\b(?! to)", _I
+)
+"""After a drug that others get as well: "B was added"."""
+SENTENCE_END = re.compile(r"\.(?= [A-Z])")
 OPENED = re.compile(r"\s*[(\[]\s*")
 _TREATMENT = r"(?:[ -](?:regimen|therapy|chemotherapy|protocol|treatment))?"
 ACRONYM_AFTER = re.compile(rf"\s*(?:\(|\[)(?:the |modified )?(m?[A-Z][A-Za-z0-9/-]{{1,11}}){_TREATMENT}[)\];,:]")

@@ -68,13 +68,21 @@ def tie_combinations(text: str, drugs: Sequence[Place], sentence_end: int) -> tu
     joined: list[Place] = []
     runs = list(_runs(text, drugs))
     for number, (run, edges) in enumerate(runs):
-        is_arm = len(run) > 1 and any(
-            _is_versus(text, one, other) for one, other in pairwise(runs[max(0, number - 1) : number + 2])
+        is_arm = len(run) > 1 and (
+            _is_set_against_one(text, run, drugs)
+            or any(_is_versus(text, one, other) for one, other in pairwise(runs[max(0, number - 1) : number + 2]))
         )
         joined += [_merge(run)] if is_arm and _is_list(edges) else _join(text, run, edges, sentence_end)
     if all(len(place.curies) == 1 for place in joined) and len({place.curies for place in joined}) == 2:
-        joined += _spoken_of(text, joined, sentence_end)
+        joined = _join_two(text, sorted(joined), sentence_end)
     return tuple(sorted(joined))
+
+
+def _is_set_against_one(text: str, run: Sequence[_Named], drugs: Sequence[Place]) -> bool:
+    """Return whether a drug of a list stands elsewhere alone: "A and B or B alone"."""
+    listed = {drug[0].curies for drug in run}
+    others = (drug for drug in drugs if not run[0][0].start <= drug.start <= run[-1][-1].start)
+    return any(drug.curies in listed and words.ALONE_AFTER.match(text, drug.end) for drug in others)
 
 
 def _is_versus(text: str, one: _Run, other: _Run) -> bool:
@@ -87,16 +95,22 @@ def _is_list(edges: Sequence[_Edge]) -> bool:
     return edges[-1] in {_Edge.AND, _Edge.TIE} and set(edges) <= {_Edge.AND, _Edge.COMMA, _Edge.TIE}
 
 
-def _spoken_of(text: str, drugs: Sequence[Place], sentence_end: int) -> Iterator[Place]:
-    """Yield the combination of a sentence's two drugs where words speak of it: "A, B and their combination"."""
-    start = text.rfind(". ", 0, drugs[0].start) + 1
+def _join_two(text: str, drugs: list[Place], sentence_end: int) -> list[Place]:
+    """Return the drugs of a sentence that names two, with their combination where its words speak of one."""
+    start = drugs[0].start - len(words.SENTENCE_END.split(text[: drugs[0].start])[-1])
+    both = tuple(sorted({curie for drug in drugs for curie in drug.curies}))
+    last = drugs[-1]
+    between = text[drugs[-2].end : last.start]
+    is_added = words.JOINED_BEFORE.search(between) or words.ADDED_AFTER.match(text, last.end)
+    if is_added and len(drugs) == 2 and not words.REPLACED.search(between):
+        return [drugs[0], Place(last.start, last.end, both)]
     sentence = text[start:sentence_end]
     spoken = words.SPOKEN_OF.search(sentence)
     if spoken is None or words.NOT_BOTH.search(sentence):
-        return
+        return drugs
     place = (start + spoken.start(), start + spoken.end())
-    if not any(drug.start < place[1] and place[0] < drug.end + 2 for drug in drugs):  # "A combination therapy"
-        yield Place(*place, tuple(sorted({curie for drug in drugs for curie in drug.curies})))
+    is_free = not any(drug.start < place[1] and place[0] < drug.end + 2 for drug in drugs)  # "A combination therapy"
+    return [*drugs, Place(*place, both)] if is_free else drugs
 
 
 def _runs(text: str, drugs: Sequence[Place]) -> Iterator[_Run]:
@@ -115,6 +129,9 @@ def _runs(text: str, drugs: Sequence[Place]) -> Iterator[_Run]:
         if edge is _Edge.TIE and gap.strip() == "/" and _is_isomer(text, one, other):
             edge = _Edge.OR
         is_open = False
+        is_known = any(other.curies == drug[0].curies for drug in run)
+        if is_known and edge is not _Edge.TIE and words.ALONE_AFTER.match(text, other.end):
+            edge = _Edge.NONE
         if edge is _Edge.NONE:
             yield run, edges
             run, edges = [[other]], []
@@ -164,7 +181,7 @@ def _join(text: str, run: list[_Named], edges: list[_Edge], sentence_end: int) -
     if len(run) == 1:
         return run[0]
     before, after = text[max(0, run[0][0].start - _WINDOW) : run[0][0].start], text[run[-1][-1].end : sentence_end]
-    before = before[before.rfind(". ") + 1 :]
+    before = words.SENTENCE_END.split(before)[-1]
     is_repeated = len({drug[0].curies for drug in run}) < len(run)
     is_plain = not is_repeated and not {_Edge.OR, _Edge.ALSO} & set(edges)
     if is_plain and (set(edges) == {_Edge.TIE} or _is_together(before, after, run, edges, text)):
