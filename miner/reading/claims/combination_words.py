@@ -257,6 +257,13 @@ ADDED_AFTER = re.compile(
     r"(?:then |subsequently |also |later )?added\b(?! to)", _I
 )
 """After a drug that others get as well: "B was added"."""
+THEIRS = re.compile(
+    r"(?:\s*\([^()]*\))?,? (?:(?:and|or) (?:also |with )?((?:their|a|the|both in|in) (?:\w+ )?combination)|"
+    r"(?:each |given |used |either )?(?:alone|singly|individually|separately|as single agents),? (?:and|or|and/or|versus|vs\.?|compared with|as well as) "
+    r"((?:in )?(?:combination|combined|together)))(?! (?:with|of|therapy|to))\b",
+    _I,
+)
+"""After two drugs, what speaks of both as one treatment: ", and their combination"."""
 SENTENCE_END = re.compile(r"\.(?= [A-Z])")
 OPENED = re.compile(r"\s*[(\[]\s*")
 _TREATMENT = r"(?:[ -](?:regimen|therapy|chemotherapy|protocol|treatment))?"

@@ -73,6 +73,8 @@ def tie_combinations(text: str, drugs: Sequence[Place], sentence_end: int) -> tu
             or any(_is_versus(text, one, other) for one, other in pairwise(runs[max(0, number - 1) : number + 2]))
         )
         joined += [_merge(run)] if is_arm and _is_list(edges) else _join(text, run, edges, sentence_end)
+        if len(run) == 2 and edges[0] is not _Edge.TIE and (found := words.THEIRS.match(text, run[1][-1].end)):
+            joined.append(Place(*found.span(found.lastindex or 0), _merge(run).curies))
     if all(len(place.curies) == 1 for place in joined) and len({place.curies for place in joined}) == 2:
         joined = _join_two(text, sorted(joined), sentence_end)
     return tuple(sorted(joined))
