@@ -18,6 +18,19 @@ AMOUNT = re.compile(
     rf"(?:[\s-]+(?:(?:{_ROUTE})(?![\w-])|[\d.-]+(?:\s?{_UNIT}(?!\w))?))*(?=[\s,;)]|$)"
 )
 """A dose with route and days: "50 mg/m2 intravenously on days 1-5"."""
+_SCHEDULE_WORD = (
+    r"(?:\d[\d.,:-]*(?:st|nd|rd|th)?|daily|weekly|monthly|biweekly|twice|thrice|once|times?|every|each|per|days?|d|weeks?|wks?|months?|"
+    r"hours?|hourly|hrs?|h|min|minutes?|cycles?|courses?|on|in|at|for|over|of|from|to|through|until|an?|the|by|mouth|"
+    r"orally|oral|intravenous(?:ly)?|iv|subcutaneous(?:ly)?|intramuscular(?:ly)?|topically|bolus|push|infusion|continuous|"
+    r"doses?|given|administered|starting|beginning|morning|evening|night|bedtime|once-daily|twice-daily|level|"
+    r"tablets?|capsules?|cream|ointment|gel|foam|injections?|q\d+\w*|qd|bid|tid|po|both|first|second|third|other|consecutive|"
+    r"mg|g|mcg|m2|kg|AUC)"
+)
+SCHEDULE = re.compile(
+    rf"(?:\s+{_SCHEDULE_WORD}\b(?:\s?[/-]\s?{_SCHEDULE_WORD}\b)*)+"
+    r"(?=\s*[,;+]|\s+(?:and|plus|or|with|combined|followed|in combination|together)\b)", _I
+)
+"""How a drug is given, after its name: " in the morning", " daily on days 1 to 5"."""
 BRACKETS = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)|\s*\[[^\[\]]*\]")
 FORM = re.compile(
     r"^\s*(?:sodium|hydrochloride|acetate|mesylate|besylate|maleate|acid|tablets?|orally|intravenously|daily|weekly|"
@@ -40,7 +53,7 @@ _QUALIFIERS = (
     r"oral|intravenous|i\.v\.|IV|subcutaneous|intramuscular|topical|inhaled|intravitreal|intrathecal|systemic|"
     r"liposomal|pegylated|recombinant|human|concurrent|concomitant|adjuvant|infusional|bolus|generic|"
     r"metronomic|maintenance|continuous|extended|prolonged|scheduled|modified|a|an|the|then|"
-    r"also|(?:(?:increasing|fixed|escalating|standard|low|small|high|various|different) )?doses? of|treatment with|"
+    r"also|(?:(?:increasing|fixed|escalating|standard|low|small|high|various|different) )?doses? of|treatment with|(?:infusions?|injections?|administration|courses?|cycles?|addition|use) of|"
     r"therapy with|additional|standard[ -]of[ -]care|pulse|"
     r"\d[\d.,]*(?: ?(?:-|to|\u2013) ?\d[\d.,]*)?[ -]?(?:mg|g|%|mcg|microg|[µμ]g)\.?(?:(?:/| per )(?:kg|m\.?2|day|d))*)"
     r"(?:\s+|-))*"
@@ -59,7 +72,7 @@ TIE = _before_drug(
     r"(?:when |then |and |(?:was|were|is|are|be) )?(?:combined|combining|combination) (?:with|to)|"
     r"(?:given |used |administered |taken )?in (?:combination|conjunction|association|addition) (?:with|to)|"
     r"combination(?: therapy)? with|(?:and|with|plus) (?:concomitant|concurrent|simultaneous|adjunctive)|"
-    r"(?:(?:is|was|are|were) )?added to|in addition to|co-?administered with|administered with|together with|on top of|added on to|adjunctive to|"
+    r"(?:(?:is|was|are|were) )?added to|in addition to|co-?administered with|administered with|together with|along with|coupled with|paired with|mixed with|(?:given|used|taken) with|on top of|added on to|adjunctive to|"
     r"concomitant(?:ly)? with|concurrent(?:ly)? with|"
     r"(?:as (?:an )?)?(?:add-on|adjunct|adjuvant|augmentation)(?: (?:therapy|treatment))? (?:to|of|for))\s)\s*"
     r"(?:(?:the |an? )?(?:[\w-]+ ){0,3}(?:schedules?|regimens?|courses?|cycles?|combination) of )?"
@@ -83,8 +96,8 @@ RANKED = re.compile(
 )
 """Before drugs that are put in an order: "the most common drug was A, followed by B"."""
 TO = _before_drug(r"\s+to\s+(?:(?:ongoing|existing|stable|background|standard|treatment|therapy|with|maintenance)\s)*")
-AND = _before_drug(r"\s*(?:,|;)?\s*(?:and|&)\s+")
-OR = _before_drug(r"\s*,?\s*(?:and/)?or\s+(?:of\s+)?")
+AND = _before_drug(r"-?\s*(?:,|;)?\s*(?:and|&|as well as|(?:along|coupled) with)\s+")
+OR = _before_drug(r"-?\s*,?\s*(?:and/)?or\s+(?:of\s+)?")
 COMMA = _before_drug(r"\s*,\s*")
 ALSO = _before_drug(
     r"\s*,?\s*(?:with or without(?: (?:the )?addition of)?|\+\s?/\s?-|"
@@ -208,7 +221,7 @@ TOGETHER_BEFORE = re.compile(
 """Before a list that is one treatment: "regimen of", "combination therapy with", "chemotherapy consisting of"."""
 TOGETHER_AFTER = re.compile(
     r"\s*(?:[-\s](?:based |containing )?(?:combination|combined|co-?therapy|co-?treatment|co-?administration|"
-    r"association|dual therapy|fixed-dose|(?:drug |treatment |chemo)?regimen|chemotherapy|protocol|"
+    r"association|(?:dual|double|triple|quadruple)(?:[ -](?:drug|agent|combination))? (?:therapy|treatment|regimen)|fixed-dose|(?:drug |treatment |chemo)?regimen|chemotherapy|protocol|"
     r"doublet|triplet|cocktail|polytherapy)|,? (?:plus|with|and) (?:\w+ )?(?:radi(?:ation|otherapy)|irradiation)|"
     r",? (?:\w+ ){0,2}?(?:(?:in combination|combined|together)(?! with)|concurrently|concomitantly|simultaneously|"
     r"synerg\w+|co-?administered|as (?:a )?combination)\b)",
@@ -216,7 +229,8 @@ TOGETHER_AFTER = re.compile(
 )
 JOINT_SHORT = re.compile(r"\s*[(\[][A-Za-z][\w-]{0,7}\s?[/+]\s?[A-Za-z][\w-]{0,7}[)\]]")
 """After a list, its short forms as one: "(MTX/Ara-C)"."""
-THERAPY_OPENED = re.compile(r"\b(?:(?:chemo|immuno|radiochemo)?therapy|regimens?|protocol|conditioning|prophylaxis) [(\[]$", _I)
+THERAPY_OPENED = re.compile(r"\b(?:(?:chemo|immuno|radiochemo)?therapy|regimens?|protocol|conditioning|prophylaxis|blockade|inhibition|"
+    r"combination|doublet|triplet|backbone|cocktail|duplet) [(\[]$", _I)
 CLOSED = re.compile(r"[^()\[\],;A-Z]{0,40}[)\];,]")
 """Around a list that says what a therapy was: "chemotherapy (A, B and C; n = 16)"."""
 GIVEN_BEFORE = re.compile(

@@ -175,7 +175,9 @@ def _bare(gap: str) -> str:
     if len(gap) < 4 or gap.isspace():
         return gap
     plain = words.APPOSITION.sub("", words.BRACKETS.sub("", gap))
-    return words.FORM.sub("", words.AMOUNT.sub("", words.FORM.sub("", plain)))
+    bare = words.FORM.sub("", words.AMOUNT.sub("", words.FORM.sub("", plain)))
+    schedule = words.SCHEDULE.match(bare)
+    return bare[schedule.end() :] if schedule else bare
 
 
 def _join(text: str, run: list[_Named], edges: list[_Edge], sentence_end: int) -> list[Place]:
