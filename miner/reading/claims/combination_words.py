@@ -128,10 +128,18 @@ SPOKEN_OF = re.compile(
     rf"(?:treatment|therapy|administration|use|regimen|exposure|application){_WITH_WHAT}|"
     rf"co-?(?:administration|administered|treatment|therapy){_WITH_WHAT}|"
     r"synerg(?:y|istic|istically|ism)\b|complementary (?:effects?|mechanisms?|actions?|activit\w+)|"
+    r"(?:two|2)-drug\b|doublets?\b|"
     r"(?:both|the two|two) (?:drugs|agents|compounds|antibiotics)(?: \w+)? (?:together|concurrently|simultaneously|combined))",
     _I,
 )
 """Words that speak of the two drugs of a sentence as one treatment, wherever they stand."""
+GIVEN_BOTH = re.compile(
+    r"(?=[\s,(])(?:(?!\b(?:or|versus|vs|than|compar\w+|respectively|groups?|arms?|alone|either|before|after|until|then|failed|without|"
+    r"who|which|while|whereas|if|but|not|previous\w*|placebo|controls?|\d+%? (?:of|with|patients|received|in))\b)[^;:]){0,140}?"
+    rf"(?:\band|\bplus|\bwith|\+|\bfollowed by|,) (?:(?!(?:or|for|that|who|received|\d+%? (?:of|with|patients|in))\b)[\w%./()-]+ ){{0,5}}$",
+    _I,
+)
+"""Between two drugs that the same patients got: " daily plus an infusion of "."""
 NOT_BOTH = re.compile(
     r"\b(?:in combination with|combined with|combination (?:therapy |treatment )?(?:with|of)|(?:radio|chemo)therapy|"
     r"radiation|irradiation|placebo|either|rather than|instead of|with (?:[\w/-]+ ){1,4}inhibitors)\b",
@@ -278,6 +286,8 @@ THEIRS = re.compile(
     _I,
 )
 """After two drugs, what speaks of both as one treatment: ", and their combination"."""
+QUALIFIES = re.compile(r"[- ](?:resistan\w+|refractory|sensitive|na[iï]ve|unresponsive|tolerant|experienced)\b", _I)
+"""After a drug that only says which cells or patients: "B-resistant cells"."""
 SENTENCE_END = re.compile(r"\.(?= [A-Z])")
 OPENED = re.compile(r"\s*[(\[]\s*")
 _TREATMENT = r"(?:[ -](?:regimen|therapy|chemotherapy|protocol|treatment))?"

@@ -65,6 +65,10 @@ def tie_combinations(text: str, drugs: Sequence[Place], sentence_end: int) -> tu
     """
     if len(drugs) < 2:
         return tuple(drugs)
+    others = [place for place in drugs if words.QUALIFIES.match(text, place.end)]
+    drugs = [place for place in drugs if place not in others]
+    if len(drugs) < 2:
+        return tuple(sorted((*drugs, *others)))
     joined: list[Place] = []
     runs = list(_runs(text, drugs))
     for number, (run, edges) in enumerate(runs):
@@ -76,8 +80,8 @@ def tie_combinations(text: str, drugs: Sequence[Place], sentence_end: int) -> tu
         if len(run) == 2 and edges[0] is not _Edge.TIE and (found := words.THEIRS.match(text, run[1][-1].end)):
             joined.append(Place(*found.span(found.lastindex or 0), _merge(run).curies))
     if all(len(place.curies) == 1 for place in joined) and len({place.curies for place in joined}) == 2:
-        joined = _join_two(text, sorted(joined), sentence_end)
-    return tuple(sorted(joined))
+        joined = _join_two(text, sorted(joined), sentence_end, is_list=len(runs) == 1)
+    return tuple(sorted((*joined, *others)))
 
 
 def _is_set_against_one(text: str, run: Sequence[_Named], drugs: Sequence[Place]) -> bool:
@@ -97,14 +101,20 @@ def _is_list(edges: Sequence[_Edge]) -> bool:
     return edges[-1] in {_Edge.AND, _Edge.TIE} and set(edges) <= {_Edge.AND, _Edge.COMMA, _Edge.TIE}
 
 
-def _join_two(text: str, drugs: list[Place], sentence_end: int) -> list[Place]:
+def _join_two(text: str, drugs: list[Place], sentence_end: int, *, is_list: bool) -> list[Place]:
     """Return the drugs of a sentence that names two, with their combination where its words speak of one."""
     start = drugs[0].start - len(words.SENTENCE_END.split(text[: drugs[0].start])[-1])
     both = tuple(sorted({curie for drug in drugs for curie in drug.curies}))
     last = drugs[-1]
     between = text[drugs[-2].end : last.start]
     is_added = words.JOINED_BEFORE.search(between) or words.ADDED_AFTER.match(text, last.end)
-    if is_added and len(drugs) == 2 and not words.REPLACED.search(between):
+    is_added = is_added or (
+        words.GIVEN_BEFORE.search(text[start : drugs[0].start])
+        and words.GIVEN_BOTH.fullmatch(between)
+        and not words.COMPARED.search(text[start : drugs[0].start])
+        and not words.APART.search(text[last.end : sentence_end])
+    )
+    if is_added and len(drugs) == 2 and not is_list and not words.REPLACED.search(between):
         return [drugs[0], Place(last.start, last.end, both)]
     sentence = text[start:sentence_end]
     spoken = words.SPOKEN_OF.search(sentence)
