@@ -53,7 +53,7 @@ _QUALIFIERS = (
     r"oral|intravenous|i\.v\.|IV|subcutaneous|intramuscular|topical|inhaled|intravitreal|intrathecal|systemic|"
     r"liposomal|pegylated|recombinant|human|concurrent|concomitant|adjuvant|infusional|bolus|generic|"
     r"metronomic|maintenance|continuous|extended|prolonged|scheduled|modified|a|an|the|then|"
-    r"also|(?:(?:increasing|fixed|escalating|standard|low|small|high|various|different) )?doses? of|treatment with|(?:infusions?|injections?|administration|courses?|cycles?|addition|use) of|"
+    r"also|(?:(?:increasing|fixed|escalating|standard|low|small|high|various|different) )?doses? of|treatment with|(?:infusions?|injections?|courses?|cycles?) of|"
     r"therapy with|additional|standard[ -]of[ -]care|pulse|"
     r"\d[\d.,]*(?: ?(?:-|to|\u2013) ?\d[\d.,]*)?[ -]?(?:mg|g|%|mcg|microg|[µμ]g)\.?(?:(?:/| per )(?:kg|m\.?2|day|d))*)"
     r"(?:\s+|-))*"
@@ -83,8 +83,9 @@ _DOSE = (
 )
 DOSED_AND = re.compile(
     rf"[\s(]*(?:(?:at|of|in|was|were|given|a|the|total|dose|doses|daily)\s)*\(?{_DOSE}"
-    r"(?:(?!\b(?:or|versus|vs|than|compar\w+|respectively|group|arm|either|placebo|randomi[sz]\w+|if|instead|(?:and|in|but) \d+ (?:with|received|patients|were))\b|[.;] )[\s\S]){0,100}?"
-    rf"(?:,\s*|\s+)(?:and|plus|with|combined with|followed by)\s+(?:(?!for\b|in\b)[a-z][\w-]*\s+){{0,2}}?(?:{_DOSE}\s+(?:of\s+)?)?{_QUALIFIERS}",
+    r"(?:(?!\b(?:or|versus|vs|than|compar\w+|respectively|groups?|arms?|either|placebo|randomi[sz]\w+|if|instead|"
+    r"treated|had|respon\w+|those|(?:and|in|but) \d+ (?:with|received|patients|were))\b|[.;] )[\s\S]){0,100}?"
+    rf"(?:,\s*|\s+)(?:and|plus|combined with|followed by|with (?=(?:a )?(?:conc|sim)))\s*(?:{_DOSE}\s+(?:of\s+)?)?{_QUALIFIERS}",
     _I,
 )
 """From a drug with its dose to the next one: "12 g/m2 was given over 3 days, and "."""
@@ -120,23 +121,26 @@ _WITH_WHAT = (
     r"(?![\s-]+(?:(?:therapy|treatment) )?(?:with|of|between|to|including|containing|or|and|drugs?|medications?|agents?)\b)"
 )
 SPOKEN_OF = re.compile(
-    rf"\b(?:(?:their|the|this|drug|low[ -]dose|full[ -]dose|these two) (?:\w+ )?combinations?{_WITH_WHAT}|"
-    r"combinations? of (?:the two|the 2|both|these|them|the drugs|these drugs)\b|"
-    r"combination partners?|"
-    rf"(?:in|as|as a) combination{_WITH_WHAT}|"
-    rf"(?:combined|combination|combinatorial|concomitant|concurrent|simultaneous|dual) (?:drug )?"
-    rf"(?:treatment|therapy|administration|use|regimen|exposure|application){_WITH_WHAT}|"
-    rf"co-?(?:administration|administered|treatment|therapy){_WITH_WHAT}|"
-    r"synerg(?:y|istic|istically|ism)\b|complementary (?:effects?|mechanisms?|actions?|activit\w+)|"
-    r"(?:two|2)-drug\b|doublets?\b|"
-    r"(?:both|the two|two) (?:drugs|agents|compounds|antibiotics)(?: \w+)? (?:together|concurrently|simultaneously|combined))",
+    rf"\b(?:(?:their|the|this|low[ -]dose|full[ -]dose|these two) (?:\w+ )?combination{_WITH_WHAT}|"
+    r"combinations? of (?:the two|the 2|both|these|them|the drugs|these drugs)\b|combination partners?)",
     _I,
 )
 """Words that speak of the two drugs of a sentence as one treatment, wherever they stand."""
+SPOKEN_OF_BOTH = re.compile(
+    rf"\b(?:(?:in|as|as a) combination(?! [\w-]+ (?:regimens?|therap\w+|treatments?)){_WITH_WHAT}|"
+    rf"(?:combined|combination|combinatorial|concomitant|concurrent|simultaneous|dual) (?:drug )?"
+    rf"(?:treatment|therapy|administration|use|regimen|exposure|application){_WITH_WHAT}|"
+    rf"co-?(?:administration|administered|treatment|therapy){_WITH_WHAT}|"
+    r"synerg(?:y|istic|ism)\b|complementary (?:effects?|mechanisms?|actions?|activit\w+)|(?:two|2)-drug\b|doublets?\b|"
+    r"(?:both|the two|two) (?:drugs|agents|compounds|antibiotics)(?: \w+)? (?:together|concurrently|simultaneously|combined))",
+    _I,
+)
+"""The same where the sentence compares nothing."""
 GIVEN_BOTH = re.compile(
     r"(?=[\s,(])(?:(?!\b(?:or|versus|vs|than|compar\w+|respectively|groups?|arms?|alone|either|before|after|until|then|failed|without|"
-    r"who|which|while|whereas|if|but|not|previous\w*|placebo|controls?|\d+%? (?:of|with|patients|received|in))\b)[^;:]){0,140}?"
-    rf"(?:\band|\bplus|\bwith|\+|\bfollowed by|,) (?:(?!(?:or|for|that|who|received|\d+%? (?:of|with|patients|in))\b)[\w%./()-]+ ){{0,5}}$",
+    r"who|which|while|whereas|if|but|not|previous\w*|placebo|controls?|as|an?other|one|two|three|second|third|patients?|receiv\w+|"
+    r"reaction\w*|diet|because|with(?!\s(?:conc|sim))|\d+%? (?:of|with|in))\b)[^;:]){0,80}?"
+    rf"(?:\band|\bplus|\+|\bfollowed by|\bcombined with) {_QUALIFIERS}(?:(?!(?:or|for|that|by|those|orally|intravenously)\b)[a-z-]+ )?$",
     _I,
 )
 """Between two drugs that the same patients got: " daily plus an infusion of "."""
@@ -251,7 +255,7 @@ GIVEN_BEFORE = re.compile(
     r"dose[ -](?:intensi\w+|escalat\w+|finding|densit\w+) (?:\w+ )?of|"
     r"(?:was|were|while|patients|subjects|children|adults) on|"
     r"(?:safety|tolerability|feasibility) (?:and (?:\w+ )?\w+ )?of|"
-    r"treatment of (?:[\w/-]+ ){1,10}?(?:with|by|using)|in the presence of|"
+    r"treatment of (?:(?!(?:is|was|were|has|have|are|been)\b)[\w/-]+ ){1,10}?(?:with|by|using)|in the presence of|"
     rf"administration of|taking|started on|(?:injections?|infusions?|use) of)\s+{_QUALIFIERS}$",
     _I,
 )
@@ -288,6 +292,8 @@ THEIRS = re.compile(
 """After two drugs, what speaks of both as one treatment: ", and their combination"."""
 QUALIFIES = re.compile(r"[- ](?:resistan\w+|refractory|sensitive|na[iï]ve|unresponsive|tolerant|experienced)\b", _I)
 """After a drug that only says which cells or patients: "B-resistant cells"."""
+COMPARES = re.compile(r"\bcompar\w+", _I)
+GROUPS = re.compile(r"\b(?:groups?|arms?) (?:and|or|than)\b|\b(?:versus|vs)\b", _I)
 SENTENCE_END = re.compile(r"\.(?= [A-Z])")
 OPENED = re.compile(r"\s*[(\[]\s*")
 _TREATMENT = r"(?:[ -](?:regimen|therapy|chemotherapy|protocol|treatment))?"

@@ -118,6 +118,8 @@ def _join_two(text: str, drugs: list[Place], sentence_end: int, *, is_list: bool
         return [drugs[0], Place(last.start, last.end, both)]
     sentence = text[start:sentence_end]
     spoken = words.SPOKEN_OF.search(sentence)
+    if spoken is None and not words.COMPARED.search(sentence) and not words.GROUPS.search(sentence):
+        spoken = words.SPOKEN_OF_BOTH.search(sentence)
     if spoken is None or words.NOT_BOTH.search(sentence):
         return drugs
     place = (start + spoken.start(), start + spoken.end())
@@ -291,12 +293,18 @@ def _is_together(before: str, after: str, run: Sequence[_Named], edges: Sequence
         return True
     if edges[-1] is _Edge.COMMA and not after.startswith(")"):  # a list that goes on with what has no link
         return False
-    if words.TOGETHER_BEFORE.search(before) or words.JOINT_SHORT.match(text, run[-1][0].end):
+    if words.TOGETHER_BEFORE.search(before) or _has_joint_short(text, run, edges):
         return True
     if edges[-1] is _Edge.AND and words.THERAPY_OPENED.search(before) and words.CLOSED.match(after):
         return True
+    if words.COMPARES.search(before):
+        return False
     is_given = words.GIVEN_BEFORE.search(before) or words.GIVEN_AFTER.match(after)
     return bool(is_given) and not is_each and not words.APART.search(before[-40:] + after)
+
+
+def _has_joint_short(text: str, run: Sequence[_Named], edges: Sequence[_Edge]) -> bool:
+    return _Edge.TIE not in edges and words.JOINT_SHORT.match(text, run[-1][0].end) is not None
 
 
 def _is_acronym(short: str, names: Sequence[str], *, is_before: bool = False) -> bool:
