@@ -23,7 +23,8 @@ _SCHEDULE_WORD = (
     r"hours?|hourly|hrs?|h|min|minutes?|cycles?|courses?|on|in|at|for|over|of|from|to|through|until|an?|the|by|mouth|"
     r"orally|oral|intravenous(?:ly)?|iv|subcutaneous(?:ly)?|intramuscular(?:ly)?|topically|bolus|push|infusion|continuous|"
     r"doses?|given|administered|starting|beginning|morning|evening|night|bedtime|once-daily|twice-daily|level|"
-    r"tablets?|capsules?|cream|ointment|gel|foam|injections?|q\d+\w*|qd|bid|tid|po|both|first|second|third|other|consecutive|"
+    r"tablets?|capsules?|cream|ointment|gel|foam|injections?|infusions?|solution|drops|eye|ophthalmic|patch(?:es)?|syrup|spray|inhaler|"
+    r"nasal|vaginal|topical|therapy|treatment|chemotherapy|regimens?|dosing|q\d+\w*|qd|bid|tid|po|both|first|second|third|other|consecutive|"
     r"mg|g|mcg|m2|kg|AUC)"
 )
 SCHEDULE = re.compile(
@@ -112,7 +113,8 @@ FAR_ALSO = _before_drug(
 )
 HELPS = _before_drug(
     r"\s+(?:\w+ly\s+|can\s+|may\s+|to\s+)*"
-    r"(?:enhanc|potentiat|augment|increas|improv|sensiti[sz]|boost|synergi[sz]|restor)\w*"
+    r"(?:enhanc|potentiat|augment|increas|improv|sensiti[sz]|boost|synergi[sz]|restor|overc[oa]m|revers|circumvent|"
+    r"amplif|intensif|prolong|strengthen)\w*"
     r"\s+(?:[\w\u2010-\u2015-]+\s+){0,7}?(?:(?:efficacy|effects?|effectiveness|activity|activities|cytotoxicity|"
     r"sensitivity|benefits?|potency) (?:of|to)|to|with|(?:by|through|via) increasing the efficacy of)\s+(?:[A-Z]{2,6}\s)?"
 )
@@ -136,14 +138,6 @@ SPOKEN_OF_BOTH = re.compile(
     _I,
 )
 """The same where the sentence compares nothing."""
-GIVEN_BOTH = re.compile(
-    r"(?=[\s,(])(?:(?!\b(?:or|versus|vs|than|compar\w+|respectively|groups?|arms?|alone|either|before|after|until|then|failed|without|"
-    r"who|which|while|whereas|if|but|not|previous\w*|placebo|controls?|as|an?other|one|two|three|second|third|patients?|receiv\w+|"
-    r"reaction\w*|diet|because|with(?!\s(?:conc|sim))|\d+%? (?:of|with|in))\b)[^;:]){0,80}?"
-    rf"(?:\band|\bplus|\+|\bfollowed by|\bcombined with) {_QUALIFIERS}(?:(?!(?:or|for|that|by|those|orally|intravenously)\b)[a-z-]+ )?$",
-    _I,
-)
-"""Between two drugs that the same patients got: " daily plus an infusion of "."""
 NOT_BOTH = re.compile(
     r"\b(?:in combination with|combined with|combination (?:therapy |treatment )?(?:with|of)|(?:radio|chemo)therapy|"
     r"radiation|irradiation|placebo|either|rather than|instead of|with (?:[\w/-]+ ){1,4}inhibitors)\b",
@@ -151,15 +145,23 @@ NOT_BOTH = re.compile(
 )
 """Words of a sentence in which something else than its two drugs may be what is combined."""
 HELPS_BEFORE = re.compile(
-    r"[^.;:]{0,90}?\b(?:enhanc|potentiat|augment|increas|improv|sensiti[sz]|boost|synergi[sz]|restor|overc[oa]m|revers)\w*"
+    r"[^.;:]{0,90}?\b(?:enhanc|potentiat|augment|increas|improv|sensiti[sz]|boost|synergi[sz]|restor|overc[oa]m|revers|amplif|"
+    r"intensif|prolong|strengthen)\w*"
     r"\s+(?:[\w\u2010-\u2015-]+\s+){0,3}?|"
     r"[^.;:]{0,90}?\bon\s+(?:the\s+)?",
     _I,
 )
 """Between two drugs of which the first acts on what the second does, if `HELPED` follows: "A enhanced "."""
+HELPED_BY = re.compile(
+    r"[^.;:]{0,90}?\b(?:(?:enhanced|potentiated|augmented|boosted|strengthened|sensiti[sz]ed) (?:\w+ly )?by|"
+    rf"(?:improved|increased|enhanced) (?:\w+ly )?(?:by|with) (?:the )?(?:addition of|adding))\s+{_QUALIFIERS}",
+    _I,
+)
+"""Between a drug and the one that helps it: "the activity of A was enhanced by B"."""
 HELPED = re.compile(
     r"(?:[- ]induced)?\s+(?:anti-?\s?(?:tumou?r|cancer|proliferative|leuk\w+|my\w+|bacterial|fungal)\s+)?"
     r"(?:chemo)?(?:sensitivity|sensitization|cytotoxicity|efficacy|activity|effectiveness|potency|resistance|apoptosis|killing|cell death|"
+    r"analgesi\w+|anti-?noci\w+|ana?esthesia|block(?:ade)?|growth inhibition|response|effects?|"
     r"chemosensitivity|antitumou?r effects?)\b",
     _I,
 )
@@ -213,7 +215,8 @@ _OF = (
     r"contain(?:ing|s|ed)|involving|based on|such as|was|were|:|,|\()"
 )
 _JOINT = (
-    r"(?:(?<!in )combination|combinations|combined|combining|co-?administ\w+|co-?treatment|concomitant|concurrent|"
+    r"(?:(?<!in )combination|combinations|combined|combining|co-?(?:administ|treat|deliver|ingest|prescri|load|encapsul|medicat|expos|infus|formul|inject|cultur)\w+|"
+    r"(?:ad)?mixtures?|blends?|concomitant|concurrent|"
     r"simultaneous|association|dual|double|triple|quadruple|multi-?(?:drug|agent|modal\w*)|poly-?chemotherapy|"
     r"two-drug|three-drug|four-drug|synerg\w+|additive|combinatory|combinatorial|interactions?|cocktails?|doublets?|triplets?|regimens?|protocols?|"
     r"cycles? of|courses? of|(?:poly|immuno|bio|radio)?chemo(?:immuno)?therap(?:y|ies)|chemoradi\w+|"
@@ -221,6 +224,7 @@ _JOINT = (
 )
 TOGETHER_BEFORE = re.compile(
     rf"(?:\b{_JOINT}[\s-]+(?:[\w-]+\s+){{0,3}}?(?:{_KIND}\s+)?(?:[\w%.-]+\s+){{0,2}}?{_OF}\s*|"
+    r"\b(?:synerg\w+|additive|potentiati\w+|interactions?|combinations?)\b[^.;]{0,60}\bbetween (?:the )?|"
     r"\b(?:combined|combination|combining|co-?administered|synergistic|fixed-dose)\s+(?:[\w-]+\s+)?|"
     r"\b(?:consist(?:ing|s|ed) of|comprised of|compris(?:ing|es|ed)|composed of|cocktail of|impregnated with|"
     r"(?:tablets?|products?|formulations?|catheters?|solutions?|creams?) (?:containing|of|impregnated with)|"
@@ -252,9 +256,11 @@ GIVEN_BEFORE = re.compile(
     r"maximum[ -]tolerated doses? (?:(?:has been |was )?reached )?(?:of|for|at|was)|condition(?:ed|ing) (?:\w+ )?with|"
     r"(?:controlled|cured|achieved|resolved|preserved|suppressed|respond(?:ed|ing)|response) (?:\w+ )?(?:with|by|to)|"
     r"(?:was|were|been|being|be) (?:given|administered|started on|commenced on|prescribed|put on|on)|"
+    r"(?:ana?esthe(?:sia|ti[sz]ed)|sedat(?:ion|ed)|premedicat\w+|infused|injected|supplement(?:ed|ation)|"
+    r"immunosuppress\w+|prim(?:ed|ing)|mobili[sz]\w+|consolidat\w+|salvage\w*|re-?treat\w+) (?:\w+ )?(?:with|by|using)|"
+    r"(?:pilot|feasibility|dose[ -](?:finding|escalation|ranging)|single-arm|uncontrolled) (?:study|trial|evaluation) of|"
     r"dose[ -](?:intensi\w+|escalat\w+|finding|densit\w+) (?:\w+ )?of|"
     r"(?:was|were|while|patients|subjects|children|adults) on|"
-    r"(?:safety|tolerability|feasibility) (?:and (?:\w+ )?\w+ )?of|"
     r"treatment of (?:(?!(?:is|was|were|has|have|are|been)\b)[\w/-]+ ){1,10}?(?:with|by|using)|in the presence of|"
     rf"administration of|taking|started on|(?:injections?|infusions?|use) of)\s+{_QUALIFIERS}$",
     _I,
@@ -290,7 +296,7 @@ THEIRS = re.compile(
     _I,
 )
 """After two drugs, what speaks of both as one treatment: ", and their combination"."""
-QUALIFIES = re.compile(r"[- ](?:resistan\w+|refractory|sensitive|na[iï]ve|unresponsive|tolerant|experienced)\b", _I)
+QUALIFIES = re.compile(r"[- ](?:resistan\w+|refractory|sensitive|responsive|na[iï]ve|unresponsive|tolerant|experienced|binding)\b", _I)
 """After a drug that only says which cells or patients: "B-resistant cells"."""
 COMPARES = re.compile(r"\bcompar\w+", _I)
 GROUPS = re.compile(r"\b(?:groups?|arms?) (?:and|or|than)\b|\b(?:versus|vs)\b", _I)

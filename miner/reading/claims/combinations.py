@@ -77,7 +77,8 @@ def tie_combinations(text: str, drugs: Sequence[Place], sentence_end: int) -> tu
             or any(_is_versus(text, one, other) for one, other in pairwise(runs[max(0, number - 1) : number + 2]))
         )
         joined += [_merge(run)] if is_arm and _is_list(edges) else _join(text, run, edges, sentence_end)
-        if len(run) == 2 and edges[0] is not _Edge.TIE and (found := words.THEIRS.match(text, run[1][-1].end)):
+        is_pair = len(run) == 2 and not text[: run[0][0].start].endswith((", ", "), "))
+        if is_pair and edges[0] is not _Edge.TIE and (found := words.THEIRS.match(text, run[1][-1].end)):
             joined.append(Place(*found.span(found.lastindex or 0), _merge(run).curies))
     if all(len(place.curies) == 1 for place in joined) and len({place.curies for place in joined}) == 2:
         joined = _join_two(text, sorted(joined), sentence_end, is_list=len(runs) == 1)
@@ -108,12 +109,6 @@ def _join_two(text: str, drugs: list[Place], sentence_end: int, *, is_list: bool
     last = drugs[-1]
     between = text[drugs[-2].end : last.start]
     is_added = words.JOINED_BEFORE.search(between) or words.ADDED_AFTER.match(text, last.end)
-    is_added = is_added or (
-        words.GIVEN_BEFORE.search(text[start : drugs[0].start])
-        and words.GIVEN_BOTH.fullmatch(between)
-        and not words.COMPARED.search(text[start : drugs[0].start])
-        and not words.APART.search(text[last.end : sentence_end])
-    )
     if is_added and len(drugs) == 2 and not is_list and not words.REPLACED.search(between):
         return [drugs[0], Place(last.start, last.end, both)]
     sentence = text[start:sentence_end]
@@ -178,6 +173,7 @@ def _edge(before: str, gap: str) -> _Edge:
     if words.DOSED_AND.fullmatch(gap) and not words.COMPARED.search(gap) and not words.COMPARED_WITH.search(before):
         return _Edge.TIE
     is_also = (words.FAR_ALSO.fullmatch(bare) and not words.REPLACED.search(bare)) or words.HELPS.fullmatch(bare)
+    is_also = is_also or words.HELPED_BY.fullmatch(bare)
     return _Edge.ALSO if is_also else _Edge.NONE
 
 
@@ -202,7 +198,7 @@ def _join(text: str, run: list[_Named], edges: list[_Edge], sentence_end: int) -
     is_plain = not is_repeated and not {_Edge.OR, _Edge.ALSO} & set(edges)
     if is_plain and (set(edges) == {_Edge.TIE} or _is_together(before, after, run, edges, text)):
         return [_merge(run)]
-    if is_plain and _is_fixed_set(before, after, run):
+    if is_plain and edges[-1] is not _Edge.COMMA and _is_fixed_set(before, after, run):
         return [_merge(run)]
     if is_plain and _is_one_tied_list(edges) and not (words.COMPARED.search(before) or _is_slashed(text, run, edges)):
         return [_merge(run)]
@@ -220,7 +216,7 @@ def _join(text: str, run: list[_Named], edges: list[_Edge], sentence_end: int) -
 
 def _is_fixed_set(before: str, after: str, run: Sequence[_Named]) -> bool:
     """Return whether a list is one product or regimen of the lexicon and no word sets its drugs against each other."""
-    if words.COMPARED.search(before[-60:]) or words.BETWEEN.search(before) or words.APART.search(after[:60]):
+    if before.endswith((", ", " or ")) or words.COMPARED.search(before[-60:]) or words.BETWEEN.search(before) or words.APART.search(after[:60]):
         return False
     return not words.EACH.match(after) and frozenset(_merge(run).curies) in read_fixed_sets()
 
@@ -285,7 +281,7 @@ def _is_together(before: str, after: str, run: Sequence[_Named], edges: Sequence
     shorts += [found[1] for found in (words.ACRONYM_AFTER.match(after),) if found]
     opened = words.ACRONYM_BEFORE.search(before)
     after = words.BRACKETS.sub("", after.partition(")")[2] if len(run[-1]) > 1 else after)
-    if words.BETWEEN.search(before):
+    if words.BETWEEN.search(before) and not words.TOGETHER_BEFORE.search(before):
         return False
     is_named = any(_is_acronym(short, names) or short in read_regimens() for short in shorts)
     is_named = is_named or (opened is not None and (_is_acronym(opened[1], names, is_before=True) or opened[1] in read_regimens()))
