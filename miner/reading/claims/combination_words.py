@@ -19,23 +19,30 @@ AMOUNT = re.compile(
 )
 """A dose with route and days: "50 mg/m2 intravenously on days 1-5"."""
 _SCHEDULE_WORD = (
-    r"(?:\d[\d.,:-]*(?:st|nd|rd|th)?|daily|weekly|monthly|biweekly|twice|thrice|once|times?|every|each|per|days?|d|weeks?|wks?|months?|"
+    r"(?:\d[\d.,:-]*(?:st|nd|rd|th)?|daily|weekly|monthly|biweekly|twice|thrice|once|times?|every|each|per|days?|"
+    r"d|weeks?|wks?|months?|"
     r"hours?|hourly|hrs?|h|min|minutes?|cycles?|courses?|on|in|at|for|over|of|from|to|through|until|an?|the|by|mouth|"
-    r"orally|oral|intravenous(?:ly)?|iv|subcutaneous(?:ly)?|intramuscular(?:ly)?|topically|bolus|push|infusion|continuous|"
+    r"orally|oral|intravenous(?:ly)?|iv|subcutaneous(?:ly)?|intramuscular(?:ly)?|topically|bolus|push|infusion|"
+    r"continuous|"
     r"doses?|given|administered|starting|beginning|morning|evening|night|bedtime|once-daily|twice-daily|level|"
-    r"tablets?|capsules?|cream|ointment|gel|foam|injections?|infusions?|solution|drops|eye|ophthalmic|patch(?:es)?|syrup|spray|inhaler|"
-    r"nasal|vaginal|topical|therapy|treatment|chemotherapy|regimens?|dosing|q\d+\w*|qd|bid|tid|po|both|first|second|third|other|consecutive|"
+    r"tablets?|capsules?|cream|ointment|gel|foam|injections?|infusions?|solution|drops|eye|ophthalmic|"
+    r"patch(?:es)?|syrup|spray|inhaler|"
+    r"nasal|vaginal|topical|therapy|treatment|chemotherapy|regimens?|dosing|q\d+\w*|qd|bid|tid|po|both|first|"
+    r"second|third|other|consecutive|"
     r"mg|g|mcg|m2|kg|AUC)"
 )
 SCHEDULE = re.compile(
     rf"(?:\s+{_SCHEDULE_WORD}\b(?:\s?[/-]\s?{_SCHEDULE_WORD}\b)*)+"
-    r"(?=\s*[,;+]|\s+(?:and|plus|or|with|combined|followed|in combination|together)\b)", _I
+    r"(?=\s*[,;+]|\s+(?:and|plus|or|with|combined|followed|in combination|together)\b)",
+    _I,
 )
 """How a drug is given, after its name: " in the morning", " daily on days 1 to 5"."""
 BRACKETS = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)|\s*\[[^\[\]]*\]")
 FORM = re.compile(
-    r"^\s*(?:sodium|hydrochloride|acetate|mesylate|besylate|maleate|acid|tablets?|orally|intravenously|daily|weekly|"
-    r"i\.v\.|(?:HCl|XR|SR|ER|CR|LAR)\b)(?=[\s,+/]|$)",
+    r"^(?:\s*(?=[\w-]))?(?:sodium|hydrochloride|acetate|mesylate|besylate|maleate|acid|tablets?|orally|"
+    r"intravenously|daily|weekly|"
+    r"i\.v\.|(?:HCl|XR|SR|ER|CR|LAR)\b|"
+    r"-(?:based|containing) (?:[\w-]+ ){0,2}?(?:therapy|chemotherapy|regimens?|treatment|chemoradi\w+))(?=[\s,+/]|$)",
     _I,
 )
 APPOSITION = re.compile(r",\s(?:an?|the)\s[^,;:.()]{3,60}(?=,)")
@@ -54,7 +61,8 @@ _QUALIFIERS = (
     r"oral|intravenous|i\.v\.|IV|subcutaneous|intramuscular|topical|inhaled|intravitreal|intrathecal|systemic|"
     r"liposomal|pegylated|recombinant|human|concurrent|concomitant|adjuvant|infusional|bolus|generic|"
     r"metronomic|maintenance|continuous|extended|prolonged|scheduled|modified|a|an|the|then|"
-    r"also|(?:(?:increasing|fixed|escalating|standard|low|small|high|various|different) )?doses? of|treatment with|(?:infusions?|injections?|courses?|cycles?) of|"
+    r"also|(?:(?:increasing|fixed|escalating|standard|low|small|high|various|different) )?doses? of|"
+    r"treatment with|(?:infusions?|injections?|courses?|cycles?) of|"
     r"therapy with|additional|standard[ -]of[ -]care|pulse|"
     r"\d[\d.,]*(?: ?(?:-|to|\u2013) ?\d[\d.,]*)?[ -]?(?:mg|g|%|mcg|microg|[µμ]g)\.?(?:(?:/| per )(?:kg|m\.?2|day|d))*)"
     r"(?:\s+|-))*"
@@ -73,20 +81,23 @@ TIE = _before_drug(
     r"(?:when |then |and |(?:was|were|is|are|be) )?(?:combined|combining|combination) (?:with|to)|"
     r"(?:given |used |administered |taken )?in (?:combination|conjunction|association|addition) (?:with|to)|"
     r"combination(?: therapy)? with|(?:and|with|plus) (?:concomitant|concurrent|simultaneous|adjunctive)|"
-    r"(?:(?:is|was|are|were) )?added to|in addition to|co-?administered with|administered with|together with|along with|coupled with|paired with|mixed with|(?:given|used|taken) with|on top of|added on to|adjunctive to|"
+    r"(?:(?:is|was|are|were) )?added to|in addition to|co-?administered with|administered with|together with|"
+    r"along with|coupled with|paired with|mixed with|(?:given|used|taken) with|on top of|added on to|adjunctive to|"
     r"concomitant(?:ly)? with|concurrent(?:ly)? with|"
     r"(?:as (?:an )?)?(?:add-on|adjunct|adjuvant|augmentation)(?: (?:therapy|treatment))? (?:to|of|for))\s)\s*"
     r"(?:(?:the |an? )?(?:[\w-]+ ){0,3}(?:schedules?|regimens?|courses?|cycles?|combination) of )?"
 )
 _DOSE = (
-    rf"{_NUMBER}(?:\s?(?:[-\u2013]|to)\s?{_NUMBER})?\s?(?:mg|g|mcg|microg|ug|[µμ]g|IU|U|units|MIU)(?!\s?/\s?(?:m?l|L)\b)"
+    rf"{_NUMBER}(?:\s?(?:[-\u2013]|to)\s?{_NUMBER})?\s?(?:mg|g|mcg|microg|ug|[µμ]g|IU|U|units|"
+    rf"MIU)(?!\s?/\s?(?:m?l|L)\b)"
     rf"{_PER}*(?![\w])"
 )
 DOSED_AND = re.compile(
     rf"[\s(]*(?:(?:at|of|in|was|were|given|a|the|total|dose|doses|daily)\s)*\(?{_DOSE}"
     r"(?:(?!\b(?:or|versus|vs|than|compar\w+|respectively|groups?|arms?|either|placebo|randomi[sz]\w+|if|instead|"
     r"treated|had|respon\w+|those|(?:and|in|but) \d+ (?:with|received|patients|were))\b|[.;] )[\s\S]){0,100}?"
-    rf"(?:,\s*|\s+)(?:and|plus|combined with|followed by|with (?=(?:a )?(?:conc|sim)))\s*(?:{_DOSE}\s+(?:of\s+)?)?{_QUALIFIERS}",
+    rf"(?:,\s*|\s+)(?:and|plus|combined with|followed by|with (?=(?:a )?(?:conc|"
+    rf"sim)))\s*(?:{_DOSE}\s+(?:of\s+)?)?{_QUALIFIERS}",
     _I,
 )
 """From a drug with its dose to the next one: "12 g/m2 was given over 3 days, and "."""
@@ -94,7 +105,9 @@ WITH = _before_drug(r"\s+with\s+")
 FOLLOWED = _before_drug(r"\s*,?\s*(?:and then |then |sequentially )?followed (?:sequentially )?by\s+")
 """One regimen where a dose is given or the drugs were taken; else one treatment after another has ended."""
 RANKED = re.compile(
-    r"\b(?:most|highest|best|greatest|lowest|largest|commonest|first|rank\w*|frequent\w*|common\w*|more|higher|effective) ", _I
+    r"\b(?:most|highest|best|greatest|lowest|largest|commonest|first|rank\w*|frequent\w*|common\w*|more|higher|"
+    r"effective) ",
+    _I,
 )
 """Before drugs that are put in an order: "the most common drug was A, followed by B"."""
 TO = _before_drug(r"\s+to\s+(?:(?:ongoing|existing|stable|background|standard|treatment|therapy|with|maintenance)\s)*")
@@ -116,12 +129,15 @@ HELPS = _before_drug(
     r"(?:enhanc|potentiat|augment|increas|improv|sensiti[sz]|boost|synergi[sz]|restor|overc[oa]m|revers|circumvent|"
     r"amplif|intensif|prolong|strengthen)\w*"
     r"\s+(?:[\w\u2010-\u2015-]+\s+){0,7}?(?:(?:efficacy|effects?|effectiveness|activity|activities|cytotoxicity|"
-    r"sensitivity|benefits?|potency) (?:of|to)|to|with|(?:by|through|via) increasing the efficacy of)\s+(?:[A-Z]{2,6}\s)?"
+    r"sensitivity|benefits?|potency) (?:of|to)|to|with|(?:by|through|"
+    r"via) increasing the efficacy of)\s+(?:[A-Z]{2,6}\s)?"
 )
 """One drug helps another: "A enhanced the antitumour activity of B"."""
 _WITH_WHAT = (
-    r"(?![\s-]+(?:(?:therapy|treatment) )?(?:with|of|between|to|including|containing|or|and|drugs?|medications?|agents?)\b)"
+    r"(?![\s-]+(?:(?:therapy|treatment) )?"
+    r"(?:with|of|between|to|including|containing|or|and|drugs?|medications?|agents?)\b)"
 )
+"""What must not follow: it would say what else is combined."""
 SPOKEN_OF = re.compile(
     rf"\b(?:(?:their|the|this|low[ -]dose|full[ -]dose|these two) (?:\w+ )?combination{_WITH_WHAT}|"
     r"combinations? of (?:the two|the 2|both|these|them|the drugs|these drugs)\b|combination partners?)",
@@ -134,7 +150,8 @@ SPOKEN_OF_BOTH = re.compile(
     rf"(?:treatment|therapy|administration|use|regimen|exposure|application){_WITH_WHAT}|"
     rf"co-?(?:administration|administered|treatment|therapy){_WITH_WHAT}|"
     r"synerg(?:y|istic|ism)\b|complementary (?:effects?|mechanisms?|actions?|activit\w+)|(?:two|2)-drug\b|doublets?\b|"
-    r"(?:both|the two|two) (?:drugs|agents|compounds|antibiotics)(?: \w+)? (?:together|concurrently|simultaneously|combined))",
+    r"(?:both|the two|two) (?:drugs|agents|compounds|antibiotics)(?: \w+)? (?:together|concurrently|"
+    r"simultaneously|combined))",
     _I,
 )
 """The same where the sentence compares nothing."""
@@ -145,7 +162,8 @@ NOT_BOTH = re.compile(
 )
 """Words of a sentence in which something else than its two drugs may be what is combined."""
 HELPS_BEFORE = re.compile(
-    r"[^.;:]{0,90}?\b(?:enhanc|potentiat|augment|increas|improv|sensiti[sz]|boost|synergi[sz]|restor|overc[oa]m|revers|amplif|"
+    r"[^.;:]{0,90}?\b(?:enhanc|potentiat|augment|increas|improv|sensiti[sz]|boost|synergi[sz]|restor|overc[oa]m|"
+    r"revers|amplif|"
     r"intensif|prolong|strengthen)\w*"
     r"\s+(?:[\w\u2010-\u2015-]+\s+){0,3}?|"
     r"[^.;:]{0,90}?\bon\s+(?:the\s+)?",
@@ -160,7 +178,8 @@ HELPED_BY = re.compile(
 """Between a drug and the one that helps it: "the activity of A was enhanced by B"."""
 HELPED = re.compile(
     r"(?:[- ]induced)?\s+(?:anti-?\s?(?:tumou?r|cancer|proliferative|leuk\w+|my\w+|bacterial|fungal)\s+)?"
-    r"(?:chemo)?(?:sensitivity|sensitization|cytotoxicity|efficacy|activity|effectiveness|potency|resistance|apoptosis|killing|cell death|"
+    r"(?:chemo)?(?:sensitivity|sensitization|cytotoxicity|efficacy|activity|effectiveness|potency|resistance|"
+    r"apoptosis|killing|cell death|"
     r"analgesi\w+|anti-?noci\w+|ana?esthesia|block(?:ade)?|growth inhibition|response|effects?|"
     r"chemosensitivity|antitumou?r effects?)\b",
     _I,
@@ -183,7 +202,9 @@ COMPARED_WITH = re.compile(
     r"\b(?:compar\w+|replac\w+|switch\w+|substitut\w+|interact\w+|between|contrast\w*|differ\w*)\b", _I
 )
 """Before a drug that "with" sets against the next: "comparison of A with B"."""
-BETWEEN = re.compile(r"(?<!combination )(?<!synergism )(?<!synergy )(?<!interaction )(?<!interactions )\bbetween (?:the )?$", _I)
+BETWEEN = re.compile(
+    r"(?<!combination )(?<!synergism )(?<!synergy )(?<!interaction )(?<!interactions )\bbetween (?:the )?$", _I
+)
 """Before two drugs that are not one treatment: "the interval between A and B administration"."""
 VERSUS = _before_drug(r"\s*,?\s*(?:versus|vs\.?|compared (?:with|to)|or)\s+")
 """Between two lists that are compared."""
@@ -215,10 +236,12 @@ _OF = (
     r"contain(?:ing|s|ed)|involving|based on|such as|was|were|:|,|\()"
 )
 _JOINT = (
-    r"(?:(?<!in )combination|combinations|combined|combining|co-?(?:administ|treat|deliver|ingest|prescri|load|encapsul|medicat|expos|infus|formul|inject|cultur)\w+|"
+    r"(?:(?<!in )combination|combinations|combined|combining|co-?(?:administ|treat|deliver|ingest|prescri|load|"
+    r"encapsul|medicat|expos|infus|formul|inject|cultur)\w+|"
     r"(?:ad)?mixtures?|blends?|concomitant|concurrent|"
     r"simultaneous|association|dual|double|triple|quadruple|multi-?(?:drug|agent|modal\w*)|poly-?chemotherapy|"
-    r"two-drug|three-drug|four-drug|synerg\w+|additive|combinatory|combinatorial|interactions?|cocktails?|doublets?|triplets?|regimens?|protocols?|"
+    r"two-drug|three-drug|four-drug|synerg\w+|additive|combinatory|combinatorial|interactions?|cocktails?|"
+    r"doublets?|triplets?|regimens?|protocols?|"
     r"cycles? of|courses? of|(?:poly|immuno|bio|radio)?chemo(?:immuno)?therap(?:y|ies)|chemoradi\w+|"
     r"immunosuppress\w+|conditioning|backbone|schedules?)"
 )
@@ -228,7 +251,8 @@ TOGETHER_BEFORE = re.compile(
     r"\b(?:combined|combination|combining|co-?administered|synergistic|fixed-dose)\s+(?:[\w-]+\s+)?|"
     r"\b(?:consist(?:ing|s|ed) of|comprised of|compris(?:ing|es|ed)|composed of|cocktail of|impregnated with|"
     r"(?:tablets?|products?|formulations?|catheters?|solutions?|creams?) (?:containing|of|impregnated with)|"
-    r"(?:[a-z]+s|gel|film|ointment|drop|cement|patch|mixture|preparation|media|medium|[a-z]+tion) (?:containing|loaded with|coated with)|"
+    r"(?:[a-z]+s|gel|film|ointment|drop|cement|patch|mixture|preparation|media|medium|[a-z]+tion) (?:containing|"
+    r"loaded with|coated with)|"
     r"(?:drug|medical|therapy|treatment|medication|immunosuppression|prophylaxis) (?:therapy |treatment )?"
     r"(?:consisted of|included|comprised))\s+)"
     rf"{_QUALIFIERS}$",
@@ -237,7 +261,8 @@ TOGETHER_BEFORE = re.compile(
 """Before a list that is one treatment: "regimen of", "combination therapy with", "chemotherapy consisting of"."""
 TOGETHER_AFTER = re.compile(
     r"\s*(?:[-\s](?:based |containing )?(?:combination|combined|co-?therapy|co-?treatment|co-?administration|"
-    r"association|(?:dual|double|triple|quadruple)(?:[ -](?:drug|agent|combination))? (?:therapy|treatment|regimen)|fixed-dose|(?:drug |treatment |chemo)?regimen|chemotherapy|protocol|"
+    r"association|(?:dual|double|triple|quadruple)(?:[ -](?:drug|agent|combination))? (?:therapy|treatment|"
+    r"regimen)|fixed-dose|(?:drug |treatment |chemo)?regimen|chemotherapy|protocol|"
     r"doublet|triplet|cocktail|polytherapy)|,? (?:plus|with|and) (?:\w+ )?(?:radi(?:ation|otherapy)|irradiation)|"
     r",? (?:\w+ ){0,2}?(?:(?:in combination|combined|together)(?! with)|concurrently|concomitantly|simultaneously|"
     r"synerg\w+|co-?administered|as (?:a )?combination)\b)",
@@ -245,8 +270,11 @@ TOGETHER_AFTER = re.compile(
 )
 JOINT_SHORT = re.compile(r"\s*[(\[][A-Za-z][\w-]{0,7}\s?[/+]\s?[A-Za-z][\w-]{0,7}[)\]]")
 """After a list, its short forms as one: "(MTX/Ara-C)"."""
-THERAPY_OPENED = re.compile(r"\b(?:(?:chemo|immuno|radiochemo)?therapy|regimens?|protocol|conditioning|prophylaxis|blockade|inhibition|"
-    r"combination|doublet|triplet|backbone|cocktail|duplet) [(\[]$", _I)
+THERAPY_OPENED = re.compile(
+    r"\b(?:(?:chemo|immuno|radiochemo)?therapy|regimens?|protocol|conditioning|prophylaxis|blockade|inhibition|"
+    r"combination|doublet|triplet|backbone|cocktail|duplet) [(\[]$",
+    _I,
+)
 CLOSED = re.compile(r"[^()\[\],;A-Z]{0,40}[)\];,]")
 """Around a list that says what a therapy was: "chemotherapy (A, B and C; n = 16)"."""
 GIVEN_BEFORE = re.compile(
@@ -258,7 +286,8 @@ GIVEN_BEFORE = re.compile(
     r"(?:was|were|been|being|be) (?:given|administered|started on|commenced on|prescribed|put on|on)|"
     r"(?:ana?esthe(?:sia|ti[sz]ed)|sedat(?:ion|ed)|premedicat\w+|infused|injected|supplement(?:ed|ation)|"
     r"immunosuppress\w+|prim(?:ed|ing)|mobili[sz]\w+|consolidat\w+|salvage\w*|re-?treat\w+) (?:\w+ )?(?:with|by|using)|"
-    r"(?:pilot|feasibility|dose[ -](?:finding|escalation|ranging)|single-arm|uncontrolled) (?:study|trial|evaluation) of|"
+    r"(?:pilot|feasibility|dose[ -](?:finding|escalation|ranging)|single-arm|uncontrolled) (?:study|trial|"
+    r"evaluation) of|"
     r"dose[ -](?:intensi\w+|escalat\w+|finding|densit\w+) (?:\w+ )?of|"
     r"(?:was|were|while|patients|subjects|children|adults) on|"
     r"treatment of (?:(?!(?:is|was|were|has|have|are|been)\b)[\w/-]+ ){1,10}?(?:with|by|using)|in the presence of|"
@@ -274,30 +303,38 @@ GIVEN_AFTER = re.compile(
     _I,
 )
 ALONE_AFTER = re.compile(
-    r"(?:\s*\([^()]*\))?[\s-]+(?:treatment |therapy )?(?:alone|only|monotherapy|by itself|as (?:a )?(?:monotherapy|single agent)|single-agent)\b",
+    r"(?:\s*\([^()]*\))?[\s-]+(?:treatment |therapy )?(?:alone|only|monotherapy|by itself|"
+    r"as (?:a )?(?:monotherapy|single agent)|single-agent)\b",
     _I,
 )
 """After a drug that is set against its combination: "B alone"."""
 JOINED_BEFORE = re.compile(
-    r"\b(?:in (?:combination|conjunction|addition) (?:with|to)|combined with|added to|together with|on top of|adjunct\w* to|"
+    r"\b(?:in (?:combination|conjunction|addition) (?:with|to)|combined with|added to|together with|on top of|"
+    r"adjunct\w* to|"
     rf"add-on to|co-?administered with|concomitantly with|concurrently with)\s{_QUALIFIERS}$",
     _I,
 )
 """Before the second of a sentence's two drugs, however far the first one is."""
 ADDED_AFTER = re.compile(
     r"(?:\s*\([^()]*\))?\s+(?:(?:was|were|is|being|(?:had|has|have) been|could be|therapy|treatment)\s+)*"
-    r"(?:then |subsequently |also |later )?added\b(?! to)", _I
+    r"(?:then |subsequently |also |later )?added\b(?! to)",
+    _I,
 )
 """After a drug that others get as well: "B was added"."""
 THEIRS = re.compile(
     r"(?:\s*\([^()]*\))?,? (?:(?:and|or) (?:also |with )?((?:their|a|the|both in|in) (?:\w+ )?combination)|"
-    r"(?:each |given |used |either )?(?:alone|singly|individually|separately|as single agents),? (?:and|or|and/or|versus|vs\.?|compared with|as well as) "
+    r"(?:each |given |used |either )?(?:alone|singly|individually|separately|as single agents),? (?:and|or|and/or|"
+    r"versus|vs\.?|compared with|as well as) "
     r"((?:in )?(?:combination|combined|together)))(?! (?:with|of|therapy|to))\b",
     _I,
 )
 """After two drugs, what speaks of both as one treatment: ", and their combination"."""
-QUALIFIES = re.compile(r"[- ](?:resistan\w+|refractory|sensitive|responsive|na[iï]ve|unresponsive|tolerant|experienced|binding)\b", _I)
+QUALIFIES = re.compile(
+    r"[- ](?:resistan\w+|refractory|sensitive|responsive|na[iï]ve|unresponsive|tolerant|experienced|binding)\b", _I
+)
 """After a drug that only says which cells or patients: "B-resistant cells"."""
+BOTH = re.compile(r"\b[Bb]oth \||\|.*\b(?:both|each)\b", _I)
+"""Before or after two drugs of which each was given to others: "Both A and B were effective"."""
 COMPARES = re.compile(r"\bcompar\w+", _I)
 GROUPS = re.compile(r"\b(?:groups?|arms?) (?:and|or|than)\b|\b(?:versus|vs)\b", _I)
 SENTENCE_END = re.compile(r"\.(?= [A-Z])")

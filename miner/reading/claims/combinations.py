@@ -76,10 +76,12 @@ def tie_combinations(text: str, drugs: Sequence[Place], sentence_end: int) -> tu
             _is_set_against_one(text, run, drugs)
             or any(_is_versus(text, one, other) for one, other in pairwise(runs[max(0, number - 1) : number + 2]))
         )
-        joined += [_merge(run)] if is_arm and _is_list(edges) else _join(text, run, edges, sentence_end)
         is_pair = len(run) == 2 and not text[: run[0][0].start].endswith((", ", "), "))
-        if is_pair and edges[0] is not _Edge.TIE and (found := words.THEIRS.match(text, run[1][-1].end)):
-            joined.append(Place(*found.span(found.lastindex or 0), _merge(run).curies))
+        theirs = words.THEIRS.match(text, run[1][-1].end) if is_pair and edges[0] is not _Edge.TIE else None
+        if theirs:
+            joined += [*run[0], *run[1], Place(*theirs.span(theirs.lastindex or 0), _merge(run).curies)]
+        else:
+            joined += [_merge(run)] if is_arm and _is_list(edges) else _join(text, run, edges, sentence_end)
     if all(len(place.curies) == 1 for place in joined) and len({place.curies for place in joined}) == 2:
         joined = _join_two(text, sorted(joined), sentence_end, is_list=len(runs) == 1)
     return tuple(sorted((*joined, *others)))
@@ -170,10 +172,11 @@ def _edge(before: str, gap: str) -> _Edge:
     )
     if is_tied:
         return _Edge.TIE
-    if words.DOSED_AND.fullmatch(gap) and not words.COMPARED.search(gap) and not words.COMPARED_WITH.search(before):
+    has_dose = any(map(str.isdigit, gap[:14])) and words.DOSED_AND.fullmatch(gap)
+    if has_dose and not words.COMPARED.search(gap) and not words.COMPARED_WITH.search(before):
         return _Edge.TIE
     is_also = (words.FAR_ALSO.fullmatch(bare) and not words.REPLACED.search(bare)) or words.HELPS.fullmatch(bare)
-    is_also = is_also or words.HELPED_BY.fullmatch(bare)
+    is_also = is_also or ("ed" in bare and words.HELPED_BY.fullmatch(bare))
     return _Edge.ALSO if is_also else _Edge.NONE
 
 
@@ -216,7 +219,13 @@ def _join(text: str, run: list[_Named], edges: list[_Edge], sentence_end: int) -
 
 def _is_fixed_set(before: str, after: str, run: Sequence[_Named]) -> bool:
     """Return whether a list is one product or regimen of the lexicon and no word sets its drugs against each other."""
-    if before.endswith((", ", " or ")) or words.COMPARED.search(before[-60:]) or words.BETWEEN.search(before) or words.APART.search(after[:60]):
+    if (
+        words.BOTH.search(before[-8:] + "|" + after[:30])
+        or before.endswith((", ", " or "))
+        or words.COMPARED.search(before[-60:])
+        or words.BETWEEN.search(before)
+        or words.APART.search(after[:60])
+    ):
         return False
     return not words.EACH.match(after) and frozenset(_merge(run).curies) in read_fixed_sets()
 
@@ -276,27 +285,31 @@ def _join_tail(run: list[_Named], edges: list[_Edge]) -> list[Place]:
 def _is_together(before: str, after: str, run: Sequence[_Named], edges: Sequence[_Edge], text: str) -> bool:
     """Return whether the words around a list say that all of it is one treatment."""
     is_each, after = words.EACH.match(after) is not None, after[:_WINDOW]
-    names = [text[drug[0].start : drug[0].end] for drug in run]
-    shorts = [text[short.start : short.end] for short in run[-1][1:]]
-    shorts += [found[1] for found in (words.ACRONYM_AFTER.match(after),) if found]
-    opened = words.ACRONYM_BEFORE.search(before)
+    is_named = _is_regimen_name(before, after, run, text)
     after = words.BRACKETS.sub("", after.partition(")")[2] if len(run[-1]) > 1 else after)
     if words.BETWEEN.search(before) and not words.TOGETHER_BEFORE.search(before):
         return False
-    is_named = any(_is_acronym(short, names) or short in read_regimens() for short in shorts)
-    is_named = is_named or (opened is not None and (_is_acronym(opened[1], names, is_before=True) or opened[1] in read_regimens()))
     if is_named or words.TOGETHER_AFTER.match(after):
         return True
     if edges[-1] is _Edge.COMMA and not after.startswith(")"):  # a list that goes on with what has no link
         return False
-    if words.TOGETHER_BEFORE.search(before) or _has_joint_short(text, run, edges):
+    is_therapy = edges[-1] is _Edge.AND and words.THERAPY_OPENED.search(before) and words.CLOSED.match(after)
+    if is_therapy or words.TOGETHER_BEFORE.search(before) or _has_joint_short(text, run, edges):
         return True
-    if edges[-1] is _Edge.AND and words.THERAPY_OPENED.search(before) and words.CLOSED.match(after):
-        return True
-    if words.COMPARES.search(before):
-        return False
     is_given = words.GIVEN_BEFORE.search(before) or words.GIVEN_AFTER.match(after)
-    return bool(is_given) and not is_each and not words.APART.search(before[-40:] + after)
+    is_apart = is_each or words.COMPARES.search(before) or words.APART.search(before[-40:] + after)
+    return bool(is_given) and not is_apart
+
+
+def _is_regimen_name(before: str, after: str, run: Sequence[_Named], text: str) -> bool:
+    """Return whether a short form before or after a list names it: "ABC (A, B and C)", "A, B and C (ABC)"."""
+    names = [text[drug[0].start : drug[0].end] for drug in run]
+    shorts = [text[short.start : short.end] for short in run[-1][1:]]
+    shorts += [found[1] for found in (words.ACRONYM_AFTER.match(after),) if found]
+    opened = words.ACRONYM_BEFORE.search(before)
+    if opened and (_is_acronym(opened[1], names, is_before=True) or opened[1] in read_regimens()):
+        return True
+    return any(_is_acronym(short, names) or short in read_regimens() for short in shorts)
 
 
 def _has_joint_short(text: str, run: Sequence[_Named], edges: Sequence[_Edge]) -> bool:
@@ -309,7 +322,9 @@ def _is_acronym(short: str, names: Sequence[str], *, is_before: bool = False) ->
     initials = {name[0].upper() for name in names} | {word[:1].upper() for name in names for word in name.split("-")}
     is_long_enough = len(names) <= len(letters) <= 2 * len(names)
     share = 3 if is_before and len(names) > 2 else 2
-    return is_long_enough and not short.endswith("s") and share * sum(one in initials for one in letters) >= len(letters)
+    return (
+        is_long_enough and not short.endswith("s") and share * sum(one in initials for one in letters) >= len(letters)
+    )
 
 
 def _merge(drugs: Sequence[_Named]) -> Place:
