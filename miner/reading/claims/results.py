@@ -122,6 +122,8 @@ HARM_ENDPOINT = re.compile(
         rf"DRUG (\w+ ){{0,5}}{LESS} ([\w-]+ ){{0,3}}DISEASE (profiles? |scores? )?(compared|relative|in comparison|"
         rf"than|versus|vs)|"
         rf"{LESS} ([\w-]+ ){{0,3}}DISEASE (with|in|on|under|for|among) (the )?DRUG|"
+        rf"(slow(er|ing)?|gradual|stepwise|split|divided|fractionated|less frequent) ([\w-]+ ){{0,2}}(of )?DRUG "
+        rf"(\w+ ){{0,2}}{LESS} ([\w-]+ ){{0,4}}DISEASE|"
         rf"DRUG (\w+ ){{0,4}}{LESS} (incidence|rates?|frequency|risk) of ([\w-]+ ){{0,2}}DISEASE ... "
         r"(compared with|than)"
     )
@@ -155,7 +157,7 @@ HARMS = re.compile(
     r"alopecia|nausea|vomiting|emesis|rash|"
     r"dizziness|falls?|dry mouth|cough|edema|oedema|hyperkal(a)?emia|hyponatr(a)?emia|hypokal(a)?emia|osteoporosis|"
     r"fractures?|"
-    r"withdrawal|sexual dysfunction|pruritus|itching|headaches?|injection[- ]site\w*|infusion reactions?|"
+    r"withdrawal|chills|rigors|sexual dysfunction|pruritus|itching|headaches?|injection[- ]site\w*|infusion reactions?|"
     r"infections?|death|deaths|mortality)\b",
     re.IGNORECASE,
 )
