@@ -82,7 +82,7 @@ TIE = _before_drug(
     r"(?:given |used |administered |taken )?in (?:combination|conjunction|association|addition) (?:with|to)|"
     r"combination(?: therapy)? with|(?:and|with|plus) (?:concomitant|concurrent|simultaneous|adjunctive)|"
     r"(?:(?:is|was|are|were) )?added to|in addition to|co-?administered with|administered with|together with|"
-    r"along with|coupled with|paired with|mixed with|(?:given|used|taken) with|on top of|added on to|adjunctive to|"
+    r"along with|coupled with|paired with|mixed with|(?:given|used|taken) with|added on to|adjunctive to|"
     r"concomitant(?:ly)? with|concurrent(?:ly)? with|"
     r"(?:as (?:an )?)?(?:add-on|adjunct|adjuvant|augmentation)(?: (?:therapy|treatment))? (?:to|of|for))\s)\s*"
     r"(?:(?:the |an? )?(?:[\w-]+ ){0,3}(?:schedules?|regimens?|courses?|cycles?|combination) of )?"
@@ -309,7 +309,7 @@ ALONE_AFTER = re.compile(
 )
 """After a drug that is set against its combination: "B alone"."""
 JOINED_BEFORE = re.compile(
-    r"\b(?:in (?:combination|conjunction|addition) (?:with|to)|combined with|added to|together with|on top of|"
+    r"\b(?:in (?:combination|conjunction|addition) (?:with|to)|combined with|added to|together with|"
     r"adjunct\w* to|"
     rf"add-on to|co-?administered with|concomitantly with|concurrently with)\s{_QUALIFIERS}$",
     _I,

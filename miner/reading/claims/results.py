@@ -75,7 +75,10 @@ UNDECIDED = re.compile(
     r"(not|never) (yet |been |fully |clearly |well |so far )*(proven|established|known|clear|elucidated|determined|"
     r"settled|investigated|studied|tested)|"
     r"remains? to be|insufficient (data|evidence)|(limited|scarce|sparse|weak|conflicting|little) (data|evidence)|"
-    r"awaits?|no (\w+ )?(data|studies|trials|consensus)|too early)\b"
+    r"awaits?|no (\w+ )?(data|studies|trials|consensus)|no (\w+ ){0,2}(proof|evidence) (that|to (support|suggest|show|indicate)|"
+    r"(for|of) (the |an? )?(\w+ )?(use|efficacy|effectiveness|benefit|effects?))|"
+    r"(evidence|proof) (that|for|of) [^.;]{1,80} (is|are|was|were) (still )?(lacking|missing|absent|scarce|limited|"
+    r"insufficient|weak|sparse|conflicting)|too early)\b"
 )
 """Wordings that leave the effect open."""
 
