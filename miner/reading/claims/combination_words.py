@@ -51,7 +51,12 @@ APPOSITION = re.compile(r",\s(?:an?|the)\s[^,;:.()]{3,60}(?=,)")
 _CLASS = (
     r"(?:the|an?) (?:[\w/\u2010-\u2015-]+ ){0,4}?(?:agent|inhibitor|antibody|antagonist|blocker|agonist|analogue?|"
     r"antibiotic|antimetabolite|antihistamine|sympathomimetic|anthracycline|taxane|fluoropyrimidine|TKI|steroid|"
-    r"corticosteroid|glucocorticoid|diuretic|statin|drug),?(?= )"
+    r"corticosteroid|glucocorticoid|anti-?androgen|immunosuppressant|immunomodulator|antidepressant|"
+    r"antipsychotic|antiepileptic|anticonvulsant|bisphosphonate|cephalosporin|aminoglycoside|(?:fluoro)?quinolone|"
+    r"macrolide|"
+    r"opioid|NSAID|benzodiazepine|beta-?blocker|modulator|compound|an(?:a)?esthetic|analgesic|progestin|estrogen|"
+    r"cytokine|"
+    r"platinum|chemotherapeutic|alkaloid|prodrug|hormone|metabolite|polyphenol|flavonoid|diuretic|statin|drug),?(?= )"
 )
 """What a drug is, said before its name: "the alkylating agent cyclophosphamide"."""
 _QUALIFIERS = (
@@ -61,7 +66,7 @@ _QUALIFIERS = (
     r"oral|intravenous|i\.v\.|IV|subcutaneous|intramuscular|topical|inhaled|intravitreal|intrathecal|systemic|"
     r"liposomal|pegylated|recombinant|human|concurrent|concomitant|adjuvant|infusional|bolus|generic|"
     r"metronomic|maintenance|continuous|extended|prolonged|scheduled|modified|a|an|the|then|"
-    r"also|(?:(?:increasing|fixed|escalating|standard|low|small|high|various|different) )?doses? of|"
+    r"also|either|both|(?:(?:increasing|fixed|escalating|standard|low|small|high|various|different) )?doses? of|"
     r"treatment with|(?:infusions?|injections?|courses?|cycles?) of|"
     r"therapy with|additional|standard[ -]of[ -]care|pulse|"
     r"\d[\d.,]*(?: ?(?:-|to|\u2013) ?\d[\d.,]*)?[ -]?(?:mg|g|%|mcg|microg|[µμ]g)\.?(?:(?:/| per )(?:kg|m\.?2|day|d))*)"
@@ -76,13 +81,14 @@ def _before_drug(words: str) -> re.Pattern[str]:
 
 
 TIE = _before_drug(
-    r"\s*(?:\+|/|-|\u2013|&|(?:plus|with the addition of|"
+    r"\s*(?:-boosted\s|\+|/|-|\u2013|&|(?:plus|with the addition of|"
     r"(?:in (?:continuous )?infusion )?associated with|"
     r"(?:when |then |and |(?:was|were|is|are|be) )?(?:combined|combining|combination) (?:with|to)|"
     r"(?:given |used |administered |taken )?in (?:combination|conjunction|association|addition) (?:with|to)|"
     r"combination(?: therapy)? with|(?:and|with|plus) (?:concomitant|concurrent|simultaneous|adjunctive)|"
     r"(?:(?:is|was|are|were) )?added to|in addition to|co-?administered with|administered with|together with|"
-    r"along with|coupled with|paired with|mixed with|(?:given|used|taken) with|added on to|adjunctive to|"
+    r"along with|coupled with|paired with|mixed with|(?:given|used|taken) with|boosted (?:with|by)|"
+    r"supplemented (?:with|by)|alternat(?:ed|ing) with|in (?:the )?presence of|added on to|adjunctive to|"
     r"concomitant(?:ly)? with|concurrent(?:ly)? with|"
     r"(?:as (?:an )?)?(?:add-on|adjunct|adjuvant|augmentation)(?: (?:therapy|treatment))? (?:to|of|for))\s)\s*"
     r"(?:(?:the |an? )?(?:[\w-]+ ){0,3}(?:schedules?|regimens?|courses?|cycles?|combination) of )?"
@@ -140,7 +146,8 @@ _WITH_WHAT = (
 """What must not follow: it would say what else is combined."""
 SPOKEN_OF = re.compile(
     rf"\b(?:(?:their|the|this|low[ -]dose|full[ -]dose|these two) (?:\w+ )?combination{_WITH_WHAT}|"
-    r"combinations? of (?:the two|the 2|both|these|them|the drugs|these drugs)\b|combination partners?)",
+    r"combinations? of (?:the two|the 2|both|these|them|the drugs|these drugs)\b|combination partners?|"
+    rf"(?<=alone )(?:and|or|versus|vs\.?|compared (?:with|to)|as well as) (?:in combination|combined){_WITH_WHAT})",
     _I,
 )
 """Words that speak of the two drugs of a sentence as one treatment, wherever they stand."""
@@ -198,9 +205,7 @@ FAR = re.compile(
 """What may stand between the two parts of a combination that was announced: "combination of A at 5 mg with oral B"."""
 ALONE_AND = re.compile(r"\balone,? (?:and|or|versus|vs\.?) $", _I)
 """Before the second arm of "A alone and A with B"."""
-COMPARED_WITH = re.compile(
-    r"\b(?:compar\w+|replac\w+|switch\w+|substitut\w+|interact\w+|between|contrast\w*|differ\w*)\b", _I
-)
+COMPARED_WITH = re.compile(r"\b(?:compar\w+|replac\w+|switch\w+|substitut\w+|between|contrast\w*|differ\w*)\b", _I)
 """Before a drug that "with" sets against the next: "comparison of A with B"."""
 BETWEEN = re.compile(
     r"(?<!combination )(?<!synergism )(?<!synergy )(?<!interaction )(?<!interactions )\bbetween (?:the )?$", _I
@@ -215,7 +220,7 @@ COMPARED = re.compile(
     r"contrast\w*|differ\w*)\b",
     _I,
 )
-ARMS = re.compile(r"\b(?:random\w*|either|compar\w+|versus|vs|monotherapy|alone|n ?= ?\d+)\b", _I)
+ARMS = re.compile(r"\b(?:random\w*|(?<!with )(?<!plus )either|compar\w+|versus|vs|monotherapy|alone|n ?= ?\d+)\b", _I)
 """What says that "or" stands between the arms of a trial, not between alternatives within one treatment."""
 EACH = re.compile(r"\s+(?:treatments|therapies|groups|arms|monotherapies)\b|.*\brespectively\b", _I | re.DOTALL)
 """After a list of which each drug was given to others, however far "respectively" stands."""
@@ -335,6 +340,19 @@ QUALIFIES = re.compile(
 """After a drug that only says which cells or patients: "B-resistant cells"."""
 BOTH = re.compile(r"\b[Bb]oth \||\|.*\b(?:both|each)\b", _I)
 """Before or after two drugs of which each was given to others: "Both A and B were effective"."""
+AND_SUPPORTIVE = re.compile(
+    r"\band (?:concomitant |oral )?(?:low-dose|adjunctive|supportive|supplemental|maintenance) $", _I
+)
+"""Before a drug that goes with another: "A and low-dose B"."""
+HELP_OF = re.compile(
+    r"\b(?:potentiation|enhancement|augmentation|(?:chemo|radio)?sensiti[sz]ation|reversal|modulation|synergism) "
+    r"(?:of|to) (?:[\w-]+ ){0,3}$",
+    _I,
+)
+BY = _before_drug(r"(?:[- ][\w-]+){0,6}\s+(?:by|with)\s+")
+"""Around the first of two drugs of which the second helps: "potentiation of A activity by B"."""
+LIST_BEFORE = re.compile(r"(?:[A-Za-z)\]],| or) $")
+"""Before two drugs that end a longer list: "amantadine, A and B"."""
 COMPARES = re.compile(r"\bcompar\w+", _I)
 GROUPS = re.compile(r"\b(?:groups?|arms?) (?:and|or|than)\b|\b(?:versus|vs)\b", _I)
 SENTENCE_END = re.compile(r"\.(?= [A-Z])")

@@ -82,6 +82,8 @@ def tie_combinations(text: str, drugs: Sequence[Place], sentence_end: int) -> tu
             joined += [*run[0], *run[1], Place(*theirs.span(theirs.lastindex or 0), _merge(run).curies)]
         else:
             joined += [_merge(run)] if is_arm and _is_list(edges) else _join(text, run, edges, sentence_end)
+        if edges == [_Edge.TIE, _Edge.OR] and "and/or" in text[run[1][-1].end : run[2][0].start]:
+            joined.append(Place(run[2][0].start, run[2][-1].end, _merge(run).curies))
     if all(len(place.curies) == 1 for place in joined) and len({place.curies for place in joined}) == 2:
         joined = _join_two(text, sorted(joined), sentence_end, is_list=len(runs) == 1)
     return tuple(sorted((*joined, *others)))
@@ -164,6 +166,7 @@ def _edge(before: str, gap: str) -> _Edge:
         (words.WITH.fullmatch(bare) and (words.ALONE_AND.search(before) or not words.COMPARED_WITH.search(before)))
         or (words.FAR.fullmatch(gap) and words.COMBINATION_OF.search(before))
         or (words.TO.fullmatch(bare) and words.ADDITION.search(before))
+        or (words.BY.fullmatch(bare) and words.HELP_OF.search(before))
         or (
             words.FOLLOWED.fullmatch(bare)
             and (bare != gap or words.GIVEN_BEFORE.search(before))
@@ -221,7 +224,7 @@ def _is_fixed_set(before: str, after: str, run: Sequence[_Named]) -> bool:
     """Return whether a list is one product or regimen of the lexicon and no word sets its drugs against each other."""
     if (
         words.BOTH.search(before[-8:] + "|" + after[:30])
-        or before.endswith((", ", " or "))
+        or words.LIST_BEFORE.search(before)
         or words.COMPARED.search(before[-60:])
         or words.BETWEEN.search(before)
         or words.APART.search(after[:60])
@@ -297,6 +300,7 @@ def _is_together(before: str, after: str, run: Sequence[_Named], edges: Sequence
     if is_therapy or words.TOGETHER_BEFORE.search(before) or _has_joint_short(text, run, edges):
         return True
     is_given = words.GIVEN_BEFORE.search(before) or words.GIVEN_AFTER.match(after)
+    is_given = is_given or words.AND_SUPPORTIVE.search(text[run[-2][-1].end : run[-1][0].start])
     is_apart = is_each or words.COMPARES.search(before) or words.APART.search(before[-40:] + after)
     return bool(is_given) and not is_apart
 
