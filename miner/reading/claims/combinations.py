@@ -178,8 +178,9 @@ def _edge(before: str, gap: str) -> _Edge:
     has_dose = any(map(str.isdigit, gap[:14])) and words.DOSED_AND.fullmatch(gap)
     if has_dose and not words.COMPARED.search(gap) and not words.COMPARED_WITH.search(before):
         return _Edge.TIE
-    is_also = (words.FAR_ALSO.fullmatch(bare) and not words.REPLACED.search(bare)) or words.HELPS.fullmatch(bare)
-    is_also = is_also or ("ed" in bare and words.HELPED_BY.fullmatch(bare))
+    is_far = words.FAR_ALSO.fullmatch(bare) is not None and words.REPLACED.search(bare) is None
+    is_helped = words.HELPS.fullmatch(bare) or ("ed" in bare and words.HELPED_BY.fullmatch(bare))
+    is_also = is_far or is_helped
     return _Edge.ALSO if is_also else _Edge.NONE
 
 
