@@ -178,9 +178,10 @@ def _edge(before: str, gap: str) -> _Edge:
     has_dose = any(map(str.isdigit, gap[:14])) and words.DOSED_AND.fullmatch(gap)
     if has_dose and not words.COMPARED.search(gap) and not words.COMPARED_WITH.search(before):
         return _Edge.TIE
-    is_far = words.FAR_ALSO.fullmatch(bare) is not None and words.REPLACED.search(bare) is None
-    is_helped = words.HELPS.fullmatch(bare) or ("ed" in bare and words.HELPED_BY.fullmatch(bare))
-    is_also = is_far or is_helped
+    is_far = words.FAR_ALSO.fullmatch(bare) or words.HELPS.fullmatch(bare)
+    is_also = is_far or ("ed" in bare and words.HELPED_BY.fullmatch(bare))
+    if is_also and words.REPLACED.search(bare):
+        return _Edge.NONE
     return _Edge.ALSO if is_also else _Edge.NONE
 
 

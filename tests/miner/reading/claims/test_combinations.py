@@ -117,6 +117,7 @@ def test_drugs_given_together_are_one_set(marked: str, expected: list[str]) -> N
         "Compliance was poorest in the <a> group and alike in the <b> and combination therapy groups",
         "Efficacy was highest with <a> (91%), followed by <b> (80%)",
         "Treatment of <a>-induced tremor with <b>",
+        "<a> prolonged the time to progression compared with <b>",
         "Four patients receiving <a> were withdrawn for confusion and one receiving <b> for nausea",
         "Those not responding to <a> (0.5 mg/kg) were treated with <b> (0.05 mg/kg)",
         "The effect of <a> (800 mg) and by contrast <b>",
