@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 _BETWEEN = (
-    r"[\s)\]:;,#=_./-]{0,4}(?:(?:registration |trial )?(?:identification |identifier )?"
+    r"[\s()\[\]:;,#=_./-]{0,4}(?:(?:registration |trial )?(?:identification |identifier )?"
     r"(?:numbers?|no|nr|n\u00b0|identifiers?|id|code)[\s):;,#=._-]{0,3})?"
 )
 """What can stand between the name of a registry and a number that is long enough to be nothing else."""
@@ -70,34 +70,45 @@ def _of_year(first: int) -> Callable[[str], bool]:
     return lambda number: first <= int(number[:4]) <= _LAST_YEAR
 
 
+_TRIAL = r"Trials? Regist(?:ry|er)"
+_CLINICAL = rf"Clinical {_TRIAL}"
+_OF_TRIALS = r"Regist(?:ry|er) of Clinical (?:Trials|Studies)"
+
 REGISTRIES = (
     # The lowest number of ClinicalTrials.gov is 102, and it will need years to reach ten million.
     Registry("NCT", r"(?:NCT|NTC|clinical ?trials?\.gov)", r"(?:0?\d{8}|[1-9]\d{6})", bank_name="CLINICALTRIALS.GOV",
              normal=_padded(8), can_be=_below(10_000_000, 102)),
-    Registry("ISRCTN", r"(?:ISRCTN|Current Controlled Trials)", r"\d{8}", bank_name="ISRCTN"),
+    Registry("ISRCTN", r"(?:ISRCTN(?: registry)?|(?:Current )?Controlled[ -]Trials(?:\.com)?)",
+             r"\d{8}", bank_name="ISRCTN"),
     Registry("EUDRACT", "", r"(?:19|20)\d\d-(?!5)\d{6}-\d\d(?!-\d)", bank_name="EUDRACT", can_be=_of_year(2000)),
     # The last two digits of a CTIS number count the submissions of one trial.
     Registry("CTIS", "", r"20\d\d-5\d{5}-\d\d(?:-\d\d)?", bank_name="CTIS", normal=lambda number: number[:14],
              can_be=_of_year(2021)),
-    Registry("UMIN", r"UMIN(?:-?CTR)?", r"C?\d{6,9}", bank_name="UMIN CTR",
+    Registry("UMIN", rf"(?:UMIN(?:-?CTR)?|University Hospital Medical Information Network)(?:[ -]{_CLINICAL})?",
+             r"C?\d{6,9}", bank_name="UMIN CTR",
              normal=lambda number: _padded(9)(number.lstrip("C")), can_be=_below(1_000_000)),
-    Registry("JRCT", r"jRCT", r"(?:[a-z]\d{9}|\d{10})", bank_name="JRCT"),
+    Registry("JRCT", rf"(?:jRCT|Japan {_OF_TRIALS}(?: \(jRCT\))?)", r"(?:[a-z]\d{9}|\d{10})", bank_name="JRCT"),
     Registry("JAPICCTI", r"JapicCTI", r"\d{6}", bank_name="JAPICCTI"),
     Registry("JMACCT", r"JMA", r"IIA\d{5}", bank_name="JMACCT"),
-    Registry("CHICTR", r"ChiCTR", r"(?:[A-Z]{2,4}-){0,2}(?:\d{10}|\d{8})", bank_name="CHICTR", normal=_chinese,
+    Registry("CHICTR", rf"(?:ChiCTR|Chinese {_CLINICAL})", r"(?:[A-Z]{2,4}-){0,2}(?:\d{10}|\d{8})",
+             bank_name="CHICTR", normal=_chinese,
              can_be=lambda number: int(number[:2]) <= _LAST_YEAR % 100 and int(number[2:]) > 0),
     Registry("ITMCTR", r"ITMCTR", r"\d{10}", bank_name="ITMCTR"),
     Registry("CTRI", r"CTRI", r"20\d\d/\d{2,3}/\d{6}", bank_name="CTRI"),
-    Registry("ACTRN", r"(?:ACTRN[O0]?|ANZCTRN?)", r"126\d{11}", bank_name="ANZCTR"),
-    Registry("DRKS", r"DRKS", r"\d{8}", bank_name="DRKS", can_be=_below(1_000_000)),
-    Registry("NTR", r"\bNTR", r"\d{2,5}", r"[ :-]{0,2}", bank_name="NTR"),
+    Registry("ACTRN", rf"(?:ACTRN[O0]?|ANZCTRN?|Australian[ -](?:and )?New Zealand {_CLINICAL})", r"126\d{11}",
+             bank_name="ANZCTR"),
+    Registry("DRKS", rf"(?:DRKS|German (?:{_CLINICAL}|{_OF_TRIALS}))", r"\d{8}",
+             bank_name="DRKS", can_be=_below(1_000_000)),
+    Registry("NTR", rf"(?:\bNTR|(?:Netherlands|Dutch) (?:National )?{_TRIAL}(?=\D{{1,16}}\d{{3}}))", r"\d{2,5}",
+             r"[ :#,-]{0,2}(?:(?:numbers?|no\.?|identifier) )?", bank_name="NTR"),
     # The Dutch register has numbered its trials anew. Numbers of the ethics committees look alike: NL12345.041.13.
     Registry("NL", r"\bNL", r"\d{4,5}(?!\.\d)", ""),
     Registry("OMON", r"\bNL-?OMON", r"\d{3,6}", ""),
-    Registry("KCT", r"KCT", r"\d{7}", bank_name="CRIS", can_be=_below(1_000_000)),
-    Registry("IRCT", r"IRCT(?:ID)?", r"\d{10,14}N\d{1,3}", bank_name="IRCT"),
-    Registry("PACTR", r"PACTR", r"20\d{12,14}", bank_name="PACTR"),
-    Registry("TCTR", r"TCTR", r"20\d{9}", bank_name="TCTR"),
+    Registry("KCT", r"(?:KCT|\bCRIS|Clinical Research Information Service)", r"\d{7}",
+             bank_name="CRIS", can_be=_below(1_000_000)),
+    Registry("IRCT", rf"(?:IRCT(?:ID)?|Iranian {_OF_TRIALS})", r"\d{10,14}N\d{1,3}", bank_name="IRCT"),
+    Registry("PACTR", rf"(?:PACTR|Pan[ -]?African {_CLINICAL})", r"20\d{12,14}", bank_name="PACTR"),
+    Registry("TCTR", rf"(?:TCTR|Thai {_CLINICAL})", r"20\d{9}", bank_name="TCTR"),
     Registry("RBR", r"\bRBR", r"\d[0-9a-z]{5,8}\b", r"[ -]?", bank_name="REBEC", normal=str.lower),
     Registry("SLCTR", r"SLCTR", r"20\d\d/\d{3}", bank_name="SLCTR"),
     Registry("RPCEC", r"RPCEC", r"\d{8}", bank_name="RPCEC", can_be=_below(1_000_000)),
@@ -118,7 +129,7 @@ _PATTERNS = tuple(
     for registry in REGISTRIES
 )
 _LONG = re.compile(r"\d{6}", re.ASCII)
-_SHORT_NAMES = ("NTR", "NL", "RBR", "SLCTR", "PER-", "U1111", "JMA")
+_SHORT_NAMES = ("NTR", "rial Regist", "rials Regist", "NL", "RBR", "SLCTR", "PER-", "U1111", "JMA")
 """Names of the registries whose numbers have fewer than six digits in a row. A text with neither names no trial."""
 _BY_BANK = {registry.bank_name: registry for registry in REGISTRIES if registry.bank_name}
 _DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2212), "-")

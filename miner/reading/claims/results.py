@@ -94,7 +94,11 @@ UNDECIDED = re.compile(
     r"(not|never) (yet |been |fully |clearly |well |so far )*(proven|established|known|clear|elucidated|determined|"
     r"settled|investigated|studied|tested)|"
     r"remains? to be|insufficient (data|evidence)|(limited|scarce|sparse|weak|conflicting|little) (data|evidence)|"
-    r"awaits?|no (\w+ )?(data|studies|trials|consensus)|too early)\b"
+    r"awaits?|no (\w+ )?(data|studies|trials|consensus)|no (\w+ ){0,2}(proof|evidence) "
+    r"(that|to (support|suggest|show|indicate)|"
+    r"(for|of) (the |an? )?(\w+ )?(use|efficacy|effectiveness|benefit|effects?))|"
+    r"(evidence|proof) (that|for|of) [^.;]{1,80} (is|are|was|were) (still )?(lacking|missing|absent|scarce|limited|"
+    r"insufficient|weak|sparse|conflicting)|too early)\b"
 )
 """Wordings that leave the effect open."""
 
@@ -141,6 +145,8 @@ HARM_ENDPOINT = re.compile(
         rf"\bDRUG (\w+ ){{0,5}}{LESS} ([\w-]+ ){{0,3}}DISEASE (profiles? |scores? )?(compared|relative|in comparison|"
         rf"than|versus|vs)|"
         rf"{LESS} ([\w-]+ ){{0,3}}DISEASE (with|in|on|under|for|among) (the )?\bDRUG|"
+        rf"(slow(er|ing)?|gradual|stepwise|split|divided|fractionated|less frequent) ([\w-]+ ){{0,2}}(of )?DRUG "
+        rf"(\w+ ){{0,2}}{LESS} ([\w-]+ ){{0,4}}DISEASE|"
         rf"\bDRUG (\w+ ){{0,4}}{LESS} (incidence|rates?|frequency|risk) of ([\w-]+ ){{0,2}}DISEASE ... "
         r"(compared with|than)"
     )
@@ -174,7 +180,7 @@ HARMS = re.compile(
     r"alopecia|nausea|vomiting|emesis|rash|"
     r"dizziness|falls?|dry mouth|cough|edema|oedema|hyperkal(a)?emia|hyponatr(a)?emia|hypokal(a)?emia|osteoporosis|"
     r"fractures?|"
-    r"withdrawal|sexual dysfunction|pruritus|itching|headaches?|injection[- ]site\w*|infusion reactions?|"
+    r"withdrawal|chills|rigors|sexual dysfunction|pruritus|itching|headaches?|injection[- ]site\w*|infusion reactions?|"
     r"infections?|death|deaths|mortality)\b",
     re.IGNORECASE,
 )

@@ -60,6 +60,9 @@ _FALSE_FRIENDS = {
         r"(?:the|a|per|each|domestic|adult|anesthetized|anaesthetized) $", r"^(?:s\b| (?:scan|eye|food|allergen))"
     ),
     "bleeding": _Neighbours(r"", r"^ time"),
+    "als": _Neighbours(
+        r"", r"^[ -](?:ambulance|provider|paramedic|crew|unit|team|course|training|intervention|protocol|care)"
+    ),
 }  # fmt: skip
 """By the name in the singular. Only the bare word is checked; a longer name that contains it ("common cold", "septic
 shock", "respiratory depression") is a different mention."""

@@ -205,6 +205,8 @@ _APPOSITION_FACTOR = 0.9
 def link_appositions(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions; an unlinked drug code gets the link of the drug before its bracket, wherever it occurs.
 
+    There it is a drug whatever the model took it for: "CTX", which it may mark as a disease where nothing defines it.
+
     "dizocilpine (MK-801)", "ifosfamide (IFX)", "phencyclidine (PCP)": codes and short forms whose letters are not those
     of the long form. Names without a capital or a digit are usually examples ("anthracyclines (pirarubicin)"), and
     diseases in brackets are often different ones (.38 of 13 right).
@@ -226,7 +228,7 @@ def link_appositions(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             link = Link(curie=before.link.curie, score=round(before.link.score * _APPOSITION_FACTOR, 3), reason=reason)
             links.setdefault(mention.text, link)
     return [
-        m.with_link(links[m.text]) if m.link is None and m.type is MentionType.DRUG and m.text in links else m
+        replace(m, type=MentionType.DRUG).with_link(links[m.text]) if m.link is None and m.text in links else m
         for m in mentions
     ]
 

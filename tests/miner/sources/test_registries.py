@@ -34,6 +34,16 @@ from miner.sources.registries import registration_of, registrations_in
         ("RPCEC00000173", ["RPCEC:00000173"]),
         ("PER-012-15, per 100-20 mg", ["PER:012-15"]),
         ("LBCTR2019012301", ["LBCTR:2019012301"]),
+        ("Australian New Zealand Clinical Trials Registry, number 12605000123401", ["ACTRN:12605000123401"]),
+        ("Chinese Clinical Trial Registry (number 1900012301)", ["CHICTR:1900012301"]),
+        (
+            "Chinese Clinical Trial Registry 1900012301; German Clinical Trials Register (00012345)",
+            ["CHICTR:1900012301", "DRKS:00012345"],
+        ),
+        ("Japan Registry of Clinical Trials (jRCT) 1031200012", ["JRCT:1031200012"]),
+        ("UMIN Clinical Trials Registry 000012301; CRIS: KCT0001201", ["UMIN:000012301", "KCT:0001201"]),
+        ("Netherlands Trial Register number 1234", ["NTR:1234"]),
+        ("Netherlands Trial Register, 12 patients; a German register of 00012345", []),
         ("CD4 counts of 12345678 cells, 2005-2010, grant 01234501", []),
     ],
 )

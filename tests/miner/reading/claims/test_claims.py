@@ -34,6 +34,31 @@ def test_each_veto_takes_its_example_and_leaves_its_guard(veto: Veto) -> None:
 
 
 @pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("A slower infusion of <vancomycin> reduced [hypotension].", "causes"),
+        ("Split <cisplatin> doses lowered the rate of [nausea].", "causes"),
+        ("<Vancomycin> reduced [pneumonia] in a slower infusion.", "treats"),
+        ("Divided doses of <methotrexate> improved [psoriasis].", "treats"),
+    ],
+)
+def test_less_harm_from_another_way_of_giving_a_drug_is_no_benefit(marked: str, expected: str) -> None:
+    assert set(relations(marked).values()) == {expected}
+
+
+@pytest.mark.parametrize(
+    ("marked", "certainty"),
+    [
+        ("There is no convincing proof that <ketamine> relieves [tinnitus].", Certainty.QUESTION),
+        ("Evidence that <ketamine> relieves [tinnitus] is lacking.", Certainty.QUESTION),
+        ("<Ketamine> relieves [tinnitus] with no evidence of toxicity.", Certainty.STATED),
+    ],
+)
+def test_an_effect_without_proof_is_open(marked: str, certainty: Certainty) -> None:
+    assert [claim.certainty for claim in claims_of(("RESULTS", marked))] == [certainty]
+
+
+@pytest.mark.parametrize(
     "marked",
     [
         "<Minocycline> was useless in [stroke].",

@@ -54,6 +54,32 @@ def sets_of(marked: str) -> list[str]:
         ("treated with <a> 30 mg per m2 and 20 to 40 mg per m2 <b>", ["A+B"]),
         ("<a>/<b> and <c> both helped at once", ["A+B", "C"]),
         ("The combination of <a>/<b> and <c>", ["A+B+C"]),
+        ("<a>, <b> and their combination", ["A", "B", "A+B"]),
+        ("<a> and <b>, alone and in combination, were tested", ["A", "B", "A+B"]),
+        ("Preclinical data suggest that <a> and <b> have complementary effects", ["A", "B", "A+B"]),
+        ("If a combination regimen is needed, <a> and <b> come first", ["A+B", "A", "B"]),
+        ("Multiple doses of <a> and of <b> after concurrent administration", ["A", "B", "A+B"]),
+        ("<a> alone or with the alkylating agent <b>", ["A", "B"]),
+        ("<a> and <b> versus <c>, <a> and <d> in sarcoma", ["A+B", "A+C+D"]),
+        ("<a> at 12 g/m2 was given by infusion over 3 days, and <b> 60 mg/m2 on day 1", ["A+B"]),
+        ("Treated with <a> foam (0.12%) in the morning and topical <b> cream", ["A+B"]),
+        ("<a> restored <b> sensitivity", ["A", "A+B"]),
+        ("The activity of <a> was enhanced by <b>", ["A", "A+B"]),
+        ("<a> sensitised <b>-resistant cells to <b>", ["A", "B", "A+B"]),
+        ("The combination of the antihistamine, <a>, and the sympathomimetic, <b>,", ["A+B"]),
+        ("In the presence of <a> and <b> and of <b> alone growth fell", ["A+B", "B"]),
+        ("Those who got <a> could have <b> added", ["A", "A+B"]),
+        ("<a> reduced attacks in a year, even in combination with <b>", ["A", "A+B"]),
+        ("Courses alternated with <a> and <b> (ABX/B-C)", ["A+B"]),
+        ("Specific therapy (<a>, <b>, and <c>) failed", ["A+B+C"]),
+        ("Synergy between <a> and <b>", ["A+B"]),
+        ("A gel containing <a> and <b>", ["A+B"]),
+        ("<a> combined with <b> and/or <c>", ["A+B", "A+B+C", "A+C"]),
+        ("Potentiation of <a> cytotoxicity by <b>", ["A+B"]),
+        ("<a> and low-dose <b> in nephrotic syndrome", ["A+B"]),
+        ("<a> with either <b> or <c>", ["A+B", "A+C"]),
+        ("<a>-boosted <b>", ["A+B"]),
+        ("Interaction of <a> and <b> in volunteers", ["A+B"]),
         ("Agents such as <a> and <esketamine>/<ketamine> helped", ["A", "ESKETAMINE", "KETAMINE"]),
     ],
 )
@@ -84,10 +110,34 @@ def test_drugs_given_together_are_one_set(marked: str, expected: list[str]) -> N
         "<a> increased the plasma concentration of <b>",
         "<a> and <b>, when used in combination with radiotherapy of the spine",
         "<a> was replaced with <b>",
+        "<a> combination therapy cost less than <b> combination therapy",
+        "<a> and <b> induce the metabolism of co-administered drugs",
+        "Safety and efficacy of <a> and <b> in migraine",
+        "To compare the efficacy and tolerability of the treatment of psychosis with <a> and <b>",
+        "Compliance was poorest in the <a> group and alike in the <b> and combination therapy groups",
+        "Efficacy was highest with <a> (91%), followed by <b> (80%)",
+        "Treatment of <a>-induced tremor with <b>",
+        "<a> prolonged the time to progression compared with <b>",
+        "Four patients receiving <a> were withdrawn for confusion and one receiving <b> for nausea",
+        "Those not responding to <a> (0.5 mg/kg) were treated with <b> (0.05 mg/kg)",
+        "The effect of <a> (800 mg) and by contrast <b>",
     ],
 )
 def test_lists_and_alternatives_stay_apart(marked: str) -> None:
     assert all("+" not in one for one in sets_of(marked))
+
+
+def test_one_product_of_two_drugs_is_one_set_unless_they_are_set_apart() -> None:
+    levodopa, carbidopa = "DRUGBANK:DB01235", "DRUGBANK:DB00190"
+
+    def sets(text: str) -> list[str]:
+        found = [(text.index(name), name, curie) for name, curie in (("levo", levodopa), ("carbi", carbidopa))]
+        drugs = [Place(start, start + len(name), (curie,)) for start, name, curie in found]
+        return ["+".join(place.curies) for place in tie_combinations(text, drugs, len(text))]
+
+    assert sets("Doses of levo and carbi were kept") == [f"{carbidopa}+{levodopa}"]
+    for apart in ("Both levo and carbi helped", "levo and carbi, respectively", "amantadine, levo and carbi"):
+        assert sets(apart) == [levodopa, carbidopa]
 
 
 def test_what_is_compared_with_a_combination_is_no_part_of_it() -> None:

@@ -161,6 +161,7 @@ def test_the_subject_of_the_document_decides_a_short_name(
         ("stroke volume rose", "stroke"),
         ("heat shock proteins", "shock"),
         ("shock wave lithotripsy", "shock"),
+        ("the ALS ambulance", "ALS"),
     ],
 )
 def test_neighbours_take_a_word_its_meaning(linker: Linker, text: str, name: str) -> None:
@@ -292,6 +293,7 @@ def test_another_link_changes_nothing_else() -> None:
         ("Sorafenib in SHARP.", "SHARP", ""),
         ("SALBUTAMOL IN ASTHMA.", "ASTHMA", "asthma"),
         ("Tiotropium in COPD.", "COPD", "chronic obstructive pulmonary disease"),
+        ("Riluzole in ALS.", "ALS", "amyotrophic lateral sclerosis"),
         ("Lactic acidosis and mitochondrial encephalopathy in MELAS.", "MELAS", "MELAS syndrome"),
     ],
 )
@@ -299,6 +301,19 @@ def test_an_undefined_short_form_is_settled_clear_or_explained_by_the_article(
     linker: Linker, text: str, short: str, name: str
 ) -> None:
     assert link(linker, text, short) == {short: name}
+
+
+def test_a_short_form_after_a_drug_is_that_drug_whatever_it_is_marked_as_later(linker: Linker) -> None:
+    text = "Ifosfamide (XQX) and hypertension (BQB). XQX helped. BQB fell."
+    first, second = (text.index("XQX"), text.rindex("XQX"))
+    shorts = [
+        Mention(start=first, end=first + 3, text="XQX", type=DRUG, found_by="model"),
+        Mention(start=second, end=second + 3, text="XQX", type=DISEASE, found_by="model"),
+    ]
+    marked = [*mark(text, "Ifosfamide", kind=DRUG), *shorts, *mark(text, "hypertension", "BQB")]
+    linked = [m for m in linker.link(text, marked, NONE) if m.text in {"XQX", "BQB"}]
+    assert [m.type for m in linked if m.link] == [DRUG, DRUG]
+    assert {m.text for m in linked if m.link} == {"XQX"}
 
 
 @pytest.mark.parametrize(
