@@ -88,7 +88,7 @@ def train_signals(ledger_path: Path, folder: Path) -> dict[str, float]:
         world, _ = load_world(ledger, load_settings({"data_folder": ledger_path.parent}))
     prior = fit_prior(_pair_counts(world, PRIOR_DAY))
     known = _candidates(world, new_years(FIRST_YEAR, NEWEST.year - 1), prior)
-    table = []
+    table: list[tuple[str, ...]] = []
     for until in (*(day for day in PROTOCOL.days if day >= PROTOCOL.learnt_until), NEWEST):
         examples = examples_until(known, until)
         table += _rows(until, learn(examples, _complete_count(until)), prior)
@@ -130,7 +130,7 @@ def _complete_count(until: date) -> int:
 def _rows(until: date, learnt: Learnt, prior: tuple[float, float]) -> list[tuple[str, ...]]:
     day = until.isoformat()
     constants = [(INTERCEPT, learnt.intercept), *zip(PRIOR_NAMES, prior, strict=True)]
-    rows = [(day, name, CONSTANT, _cell(value), "0", "1", "") for name, value in constants]
+    rows: list[tuple[str, ...]] = [(day, name, CONSTANT, _cell(value), "0", "1", "") for name, value in constants]
     columns = zip(FEATURES, learnt.weights, learnt.mean, learnt.spread, strict=True)
     for feature, weight, middle, width in columns:
         if _cell(weight) != "0":

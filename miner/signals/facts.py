@@ -101,6 +101,16 @@ class Facts:
         return max((len(state.labelled) for state in self.states), default=0)
 
     @cached_property
+    def harm_share(self) -> float:
+        """Articles in which the drug causes the disease, as a share of those and the articles of the use."""
+        return self.observed.causing_count / (self.observed.causing_count + self.observed.studied_count + 1)
+
+    @cached_property
+    def opposing_share(self) -> float:
+        """Studies that oppose the use, as a share of those and the studies that support it."""
+        return self.evidence.opposing_count / (self.evidence.supporting_count + self.evidence.opposing_count + 1)
+
+    @cached_property
     def is_preclinical(self) -> bool:
         """Whether only work on cells or animals supports the use; a design that is not known, or no support, is not."""
         found = self.evidence.supporting_by_design.keys()

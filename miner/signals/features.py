@@ -55,14 +55,6 @@ def _times(doublings: float) -> str:
     return f"{2**doublings:.1f} times"
 
 
-def _harm_share(f: Facts) -> float:
-    return f.observed.causing_count / (f.observed.causing_count + f.observed.studied_count + 1)
-
-
-def _opposing_share(f: Facts) -> float:
-    return f.evidence.opposing_count / (f.evidence.supporting_count + f.evidence.opposing_count + 1)
-
-
 def _growth(volume: Callable[[Facts], Mapping[int, int]]) -> Callable[[Facts], float]:
     return lambda f: f.growth(volume(f))
 
@@ -155,7 +147,7 @@ FEATURES = (
         group=LITERATURE,
         source="studies without benefit, as a share",
         sign=-1,
-        value=_opposing_share,
+        value=lambda f: f.opposing_share,
         words=lambda f: _plural(f.evidence.opposing_count, "opposing study", "opposing studies"),
     ),
     Feature(
@@ -246,7 +238,7 @@ FEATURES = (
         group=LITERATURE,
         source="articles in which the drug causes the disease, as a share",
         sign=-1,
-        value=_harm_share,
+        value=lambda f: f.harm_share,
         words=lambda f: f"{_plural(f.observed.causing_count, 'article')} in which the drug causes it",
     ),
     Feature(
@@ -383,11 +375,7 @@ FEATURES = (
         group=LABELS,
         source="the label of a drug of the same class was extended to the disease after its first approval",
         value=lambda f: float(f.has_extended_mate),
-        words=lambda f: (
-            "a label of its class was extended to it"
-            if f.has_extended_mate
-            else "no label of its class was extended to it"
-        ),
+        words=lambda f: f"{'a' if f.has_extended_mate else 'no'} label of its class was extended to it",
     ),
     Feature(
         name="busy area",
