@@ -1,14 +1,17 @@
-"""The score: an explained logistic model whose weights are a table, learnt from events of the past.
+"""The score: explained logistic models whose weights are a table, each learnt from the events before a day.
 
-`python -m corpora train-signals` writes the table. The score of a candidate is the chance in percent that a label comes
-to name the use within eight years, as it was in the years that taught the model; what multiplies its odds stands among
-the reasons.
+`python -m corpora train-signals` writes the table. A list of a day is ordered by the newest model that events before
+the day taught, so that a list of the past knows nothing of what followed; a list before the first model by the first.
+The score of a candidate is the chance in percent that a label comes to name the use within eight years, as it was in
+the years that taught the model; what multiplies its odds stands among the reasons.
 """
 
 import importlib.resources
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -19,7 +22,7 @@ from miner.lexicon.tables import read_table
 from miner.signals.facts import Facts
 from miner.signals.features import FEATURE_BY_NAME, FEATURES, GROUPS, PRIOR_NAMES
 
-WEIGHT_COLUMNS = ("feature", "group", "weight", "mean", "spread", "source")
+WEIGHT_COLUMNS = ("until", "feature", "group", "weight", "mean", "spread", "source")
 WEIGHT_TABLE = "weights.tsv"
 CONSTANT = "constant"
 INTERCEPT = "intercept"
@@ -90,24 +93,33 @@ class ScoreModel:
         weights: rows of features.
         intercept: log-odds of the average candidate.
         prior: shape and rate of the gamma prior of EB05.
+        until: the day before which the events came that taught it.
     """
 
-    def __init__(self, weights: Iterable[Weight], intercept: float, prior: tuple[float, float]) -> None:
+    def __init__(
+        self, weights: Iterable[Weight], intercept: float, prior: tuple[float, float], until: date = date.min
+    ) -> None:
         self.weights = tuple(weights)
-        self.intercept, self.prior = intercept, prior
+        self.intercept, self.prior, self.until = intercept, prior, until
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> "ScoreModel":
-        """Return the model of weights.tsv in a folder, or of the shipped table.
+    def load(cls, day: date | None = None, folder: Path | None = None) -> "ScoreModel":
+        """Return the newest model that events before a day taught, the first one for earlier days.
+
+        Args:
+            day: the day of a list; None for the newest model of all.
+            folder: the folder of weights.tsv, None for the shipped table.
 
         Raises:
             SignalError: the table is missing or damaged, or names a feature that does not exist.
         """
-        return _shipped() if folder is None else _read(folder)
+        models = _shipped() if folder is None else _read(folder)
+        known = [model for model in models if day is None or model.until <= day]
+        return known[-1] if known else models[0]
 
     def only(self, *groups: str) -> "ScoreModel":
         """Return the model without the features of other groups, which then count as average."""
-        return ScoreModel((w for w in self.weights if w.group in groups), self.intercept, self.prior)
+        return ScoreModel((w for w in self.weights if w.group in groups), self.intercept, self.prior, self.until)
 
     def chance(self, values: Sequence[float]) -> float:
         """Return the chance in percent of the values of all features, in the order of `FEATURES`."""
@@ -127,21 +139,30 @@ class ScoreModel:
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> ScoreModel:
+def _shipped() -> tuple[ScoreModel, ...]:
     return _read(importlib.resources.files("corpora") / "signals")
 
 
-def _read(place: Traversable) -> ScoreModel:
+def _read(place: Traversable) -> tuple[ScoreModel, ...]:
+    """Return the models of a table, the earliest first."""
     path = place / WEIGHT_TABLE
+    by_day: defaultdict[date, list[Weight]] = defaultdict(list)
     try:
-        rows = [Weight(name, group, float(weight), float(mean), float(spread), source)
-                for name, group, weight, mean, spread, source in read_table(path, WEIGHT_COLUMNS)]  # fmt: skip
-        constants = {row.feature: row.weight for row in rows if row.group == CONSTANT}
-        weights = [row for row in rows if row.group != CONSTANT]
-        shape, rate = (constants[name] for name in PRIOR_NAMES)
-        unknown = [row.feature for row in weights if row.feature not in FEATURE_BY_NAME]
-        if unknown:
-            raise SignalError(f"{path}: no feature {unknown[0]!r}; train the weights again")
-        return ScoreModel(weights, constants[INTERCEPT], (shape, rate))
+        for until, name, group, weight, mean, spread, source in read_table(path, WEIGHT_COLUMNS):
+            row = Weight(name, group, float(weight), float(mean), float(spread), source)
+            by_day[date.fromisoformat(until)].append(row)
+        if not by_day:
+            raise SignalError(f"{path}: no weights; make them with `python -m corpora train-signals`")
+        return tuple(_model(path, until, rows) for until, rows in sorted(by_day.items()))
     except (KeyError, ValueError) as error:
         raise SignalError(f"{path}: {error}; the weights are made with `python -m corpora train-signals`") from error
+
+
+def _model(path: Traversable, until: date, rows: Sequence[Weight]) -> ScoreModel:
+    constants = {row.feature: row.weight for row in rows if row.group == CONSTANT}
+    weights = [row for row in rows if row.group != CONSTANT]
+    shape, rate = (constants[name] for name in PRIOR_NAMES)
+    unknown = [row.feature for row in weights if row.feature not in FEATURE_BY_NAME]
+    if unknown:
+        raise SignalError(f"{path}: no feature {unknown[0]!r}; train the weights again")
+    return ScoreModel(weights, constants[INTERCEPT], (shape, rate), until)
