@@ -1,11 +1,9 @@
-"""Trains the score of candidates on label events, once for each day of the test and once for today's list.
+"""Trains the score of candidates on the label events before 2006, and writes its table of weights.
 
-A candidate of a day is an example, and so is a use in which patients were given the drug without a stated benefit. It
-is positive if a label of a region where the use was off label came to name it within eight years, and before the day
-until which the model may know anything: the model of 2010 has the days and events before 2010 alone. The examples of
-one day are compared with one another alone (an intercept for each day), because later days have less time left. The
-signs that `miner.signals.features` allows are bounds; the penalty was chosen by cross-validation over drugs on the days
-and events before 2006.
+A candidate of a day is an example; it is positive if a label of a region where the use was off label came to name it
+within eight years, and before the test years begin. The examples of one day are compared with one another alone (an
+intercept for each day), because later days have less time left. The signs that `miner.signals.features` allows are
+bounds; the penalty was chosen by cross-validation over drugs, on these years alone.
 """
 
 from collections.abc import Sequence
@@ -29,11 +27,9 @@ from miner.signals.counts import tally
 from miner.signals.features import FEATURES, PRIOR_NAMES
 from miner.signals.score import CONSTANT, INTERCEPT, SPREADS_MAX, WEIGHT_COLUMNS, WEIGHT_TABLE, ScoreModel
 
-FIRST_YEAR = 1994
-NEWEST = date(2026, 1, 1)
-"""Until when the model of today's list learns."""
-PRIOR_DAY = date(2005, 1, 1)
-"""The day whose table of drugs and diseases has the prior of EB05."""
+DAYS = new_years(1994, 2005)
+COMPLETE_DAYS = new_years(1994, 1998)
+"""The days whose eight years are over before the test begins: the intercept is theirs."""
 PENALTY = 100.0
 _DAY_PENALTY = 0.01
 _DECIMALS = 4
@@ -49,33 +45,9 @@ class Examples:
     outcome: Floats
     day: npt.NDArray[np.int64]
 
-    def of_days(self, count: int) -> "Examples":
-        """Return the examples of the first days."""
-        own = self.day < count
-        return Examples(self.features[own], self.outcome[own], self.day[own])
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A candidate of a day: its features, and when a label came to name it, `date.max` if none did."""
-
-    day: date
-    features: tuple[float, ...]
-    labelled_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Learnt:
-    """What examples taught: weights, means and spreads of all features, and the intercept."""
-
-    weights: Floats
-    mean: Floats
-    spread: Floats
-    intercept: float
-
 
 def train_signals(ledger_path: Path, folder: Path) -> dict[str, float]:
-    """Write weights.tsv to a folder and return what the newest model learnt from: days, candidates and events.
+    """Write weights.tsv to a folder and return what was learnt from: counts of days, candidates and events.
 
     Args:
         ledger_path: the ledger of all abstracts.
@@ -86,57 +58,26 @@ def train_signals(ledger_path: Path, folder: Path) -> dict[str, float]:
     """
     with Ledger.open(ledger_path, is_read_only=True) as ledger:
         world, _ = load_world(ledger, load_settings({"data_folder": ledger_path.parent}))
-    prior = fit_prior(_pair_counts(world, PRIOR_DAY))
-    known = _candidates(world, new_years(FIRST_YEAR, NEWEST.year - 1), prior)
-    table: list[tuple[str, ...]] = []
-    for until in (*(day for day in PROTOCOL.days if day >= PROTOCOL.learnt_until), NEWEST):
-        examples = examples_until(known, until)
-        table += _rows(until, learn(examples, _complete_count(until)), prior)
-    folder.mkdir(parents=True, exist_ok=True)
-    write_table(folder / WEIGHT_TABLE, WEIGHT_COLUMNS, table)
-    return {
-        "models": len({row[0] for row in table}),
-        "days": int(examples.day.max()) + 1,
-        "candidates": len(examples.outcome),
-        "of them labelled later": examples.outcome.sum(),
-    }
-
-
-def examples_until(known: Sequence[Example], until: date) -> Examples:
-    """Return the examples of the days before a day, with no outcome that came on it or later."""
-    own = [each for each in known if each.day < until]
-    return Examples(
-        np.array([each.features for each in own]),
-        np.array([each.labelled_on < until for each in own], dtype=float),
-        np.array([each.day.year - FIRST_YEAR for each in own]),
-    )
-
-
-def learn(examples: Examples, complete_count: int) -> Learnt:
-    """Return what examples teach; the intercept is that of the first days, whose time is over."""
+    prior = fit_prior(_pair_counts(world, DAYS[-1]))
+    examples = _examples(world, DAYS, prior)
     mean, spread = examples.features.mean(axis=0), examples.features.std(axis=0)
     spread[spread == 0] = 1.0
     weights = fit_weights(_standard(examples.features, mean, spread), examples, _bounds())
-    complete = examples.of_days(complete_count)
-    log_odds = _standard(complete.features, mean, spread) @ weights
-    return Learnt(weights, mean, spread, fit_intercept(log_odds, complete.outcome))
-
-
-def _complete_count(until: date) -> int:
-    """Return the number of days whose years are over before a day."""
-    return until.year - PROTOCOL.horizon_years - FIRST_YEAR + 1
-
-
-def _rows(until: date, learnt: Learnt, prior: tuple[float, float]) -> list[tuple[str, ...]]:
-    day = until.isoformat()
-    constants = [(INTERCEPT, learnt.intercept), *zip(PRIOR_NAMES, prior, strict=True)]
-    rows: list[tuple[str, ...]] = [(day, name, CONSTANT, _cell(value), "0", "1", "") for name, value in constants]
-    columns = zip(FEATURES, learnt.weights, learnt.mean, learnt.spread, strict=True)
-    for feature, weight, middle, width in columns:
+    complete = _examples(world, COMPLETE_DAYS, prior)
+    intercept = fit_intercept(_standard(complete.features, mean, spread) @ weights, complete.outcome)
+    constants = [(INTERCEPT, intercept), *zip(PRIOR_NAMES, prior, strict=True)]
+    rows = [(name, CONSTANT, _cell(value), "0", "1", "") for name, value in constants]
+    for feature, weight, middle, width in zip(FEATURES, weights, mean, spread, strict=True):
         if _cell(weight) != "0":
-            cells = (_cell(weight), _cell(middle), _cell(width))
-            rows.append((day, feature.name, feature.group, *cells, feature.source))
-    return rows
+            rows.append((feature.name, feature.group, _cell(weight), _cell(middle), _cell(width), feature.source))
+    folder.mkdir(parents=True, exist_ok=True)
+    write_table(folder / WEIGHT_TABLE, WEIGHT_COLUMNS, rows)
+    return {
+        "days": len(DAYS),
+        "candidates": len(examples.outcome),
+        "of them labelled later": examples.outcome.sum(),
+        "features": len(rows) - len(constants),
+    }
 
 
 def _standard(values: Floats, mean: Floats, spread: Floats) -> Floats:
@@ -202,19 +143,21 @@ def _pair_counts(world: World, day: date) -> Floats:
     return counts
 
 
-def _candidates(world: World, days: Sequence[date], prior: tuple[float, float]) -> list[Example]:
+def _examples(world: World, days: Sequence[date], prior: tuple[float, float]) -> Examples:
     model, finder = ScoreModel([], 0.0, prior), EventFinder(world.events, world.matcher)
-    return [
-        Example(day, row.features, _labelled_on(row, world))
-        for day in days
-        for row in rows_of_day(world, PROTOCOL, model, finder, day, with_practised=True)
+    found = [
+        (row, number) for number, day in enumerate(days) for row in rows_of_day(world, PROTOCOL, model, finder, day)
     ]
+    return Examples(
+        np.array([row.features for row, _ in found]),
+        np.array([_is_positive(row, world) for row, _ in found], dtype=float),
+        np.array([number for _, number in found]),
+    )
 
 
-def _labelled_on(row: Row, world: World) -> date:
-    """Return when a label came to name the use of a row within the horizon, `date.max` if none did."""
+def _is_positive(row: Row, world: World) -> bool:
     events = (world.events[number] for number in row.events)
-    return min((event.day for event in events if event.event_class is EventClass.NEW_USE), default=date.max)
+    return any(e.event_class is EventClass.NEW_USE and e.day < PROTOCOL.learnt_until for e in events)
 
 
 def _bounds() -> list[tuple[float | None, float | None]]:

@@ -128,17 +128,13 @@ class World:
         return dict(found)
 
 
-Models = Callable[[date], ScoreModel]
-"""Returns the score of a day: one that events before the day taught."""
-
-
-def replay(world: World, protocol: Protocol, models: Models, days: Sequence[date] | None = None) -> Replay:
+def replay(world: World, protocol: Protocol, model: ScoreModel, days: Sequence[date] | None = None) -> Replay:
     """Return what the list would have shown on the days of a protocol, or on some of them."""
     done = Replay()
     finder = EventFinder(world.events, world.matcher)
     kin = Kin(world.lexicon)
     for day in days or protocol.days:
-        rows = list(rows_of_day(world, protocol, models(day), finder, day))
+        rows = list(rows_of_day(world, protocol, model, finder, day))
         done.rows[day] = rows
         for method in (*METHODS, *LINES):
             listed = list_rows(rows, method, kin, protocol.top)
@@ -156,18 +152,11 @@ def replay(world: World, protocol: Protocol, models: Models, days: Sequence[date
     return done
 
 
-def rows_of_day(  # noqa: PLR0913, PLR0917 - what a day is seen by
-    world: World,
-    protocol: Protocol,
-    model: ScoreModel,
-    finder: "EventFinder",
-    day: date,
-    with_practised: bool = False,
-) -> Iterator[Row]:
-    """Yield the candidates of a day, each with the value that every method gives it; see `gather` for the last."""
+def rows_of_day(world: World, protocol: Protocol, model: ScoreModel, finder: "EventFinder", day: date) -> Iterator[Row]:
+    """Yield the candidates of a day, each with the value that every method gives it."""
     volume = world.history.volume_by_year(day)
     kinds = StudyKinds(world.book, world.lexicon, day)
-    gathered = gather(world.history.as_of(day), volume, world.states, world.lexicon, day, kinds, with_practised)
+    gathered = gather(world.history.as_of(day), volume, world.states, world.lexicon, day, kinds)
     only_literature = model.only(LITERATURE)
     for facts in candidate_facts(gathered, world.book, world.lexicon, day, model.prior):
         pair = facts.evidence.drug_id, facts.evidence.disease

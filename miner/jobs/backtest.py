@@ -11,7 +11,7 @@ from miner.backtest.events import Matcher, events_of_facts
 from miner.backtest.history import History, known_on
 from miner.backtest.hypotheses import measure_hypotheses, replay_hypotheses
 from miner.backtest.protocol import PROTOCOL, Protocol
-from miner.backtest.replay import CoMentions, Models, World, replay
+from miner.backtest.replay import CoMentions, World, replay
 from miner.backtest.report import write_backtest
 from miner.backtest.summary import Period, summarise
 from miner.config import Settings
@@ -124,13 +124,13 @@ def run_backtest(
         SignalError: the weights or the list of events are missing or damaged.
         ReportError: the report cannot be written.
     """
-    models: Models = lambda day: _model_of(day, is_literature_only)  # noqa: E731 - a score by day, named
+    model = ScoreModel.load()
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger, ledger.frozen():
         world, _ = load_world(ledger, settings, protocol)
         rows = None
         if events is not None:
             world, rows = with_event_list(world, settings, events)
-        done = replay(world, protocol, models)
+        done = replay(world, protocol, model.only(LITERATURE) if is_literature_only else model)
         named = ledger.evidence.naming
         periods = tuple(
             summarise(world, done, protocol, name, days, named) for name, days in periods_of(protocol) if days
@@ -139,11 +139,6 @@ def run_backtest(
     for period in periods:
         period.hypotheses = measure_hypotheses(listings, period.days)
     return BacktestReport(periods=periods, rows=rows, paths=write_backtest(periods, rows, world.lexicon, protocol, out))
-
-
-def _model_of(day: date, is_literature_only: bool) -> ScoreModel:
-    model = ScoreModel.load(day)
-    return model.only(LITERATURE) if is_literature_only else model
 
 
 def periods_of(protocol: Protocol) -> tuple[tuple[str, tuple[date, ...]], ...]:

@@ -15,7 +15,6 @@ from miner.signals.candidates import Evaluation
 from miner.signals.changes import Now, by_pair, compare
 from miner.signals.columns import signal_row
 from miner.signals.rules import Rules
-from miner.signals.score import ScoreModel
 from miner.signals.weights import describe_weights
 
 Listed = TypeVar("Listed", Signal, Followed, SetAside)
@@ -48,7 +47,7 @@ def make_recipe(ledger: Ledger, rules: Rules, label_version: str, as_of: date) -
         "labels": label_version,
         "rules": rules.version,
         "tables": dict(rules.tables),
-        "weights": describe_weights(ScoreModel.load(as_of)),
+        "weights": describe_weights(),
         "inputs": ledger.totals.count(),
     }
 

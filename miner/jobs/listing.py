@@ -73,7 +73,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 (what a day is evaluated with)
     """Return the candidates of a day: all evidence up to the day, compared with the labels of the day.
 
     Each row has how far the use has come and who has to look, by the rules, and a score by the model (the shipped ones
-    of the day by default).
+    by default).
     """
     judge = Judge(rules or load_rules())
     evidence = judge.watch(ledger.evidence.by_pair(as_of=as_of))
@@ -98,7 +98,7 @@ def evaluate_list(  # noqa: PLR0913 (what a list is made of)
         lexicon: the lexicon of the settings.
         as_of: the day.
         since: the snapshot to compare with; the latest of an earlier week by default.
-        model: the score of candidates; the shipped one of the day by default.
+        model: the score of candidates; the shipped one by default.
 
     Raises:
         LabelError: a label table is missing or a row does not parse.
@@ -120,7 +120,7 @@ def evaluate_day(settings: Settings, as_of: date, *, is_literature_only: bool = 
     """
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
         return _evaluate_day(
-            settings, ledger, as_of, ScoreModel.load(as_of).only(LITERATURE) if is_literature_only else None
+            settings, ledger, as_of, ScoreModel.load().only(LITERATURE) if is_literature_only else None
         )
 
 

@@ -26,12 +26,12 @@ from miner.records import (
 )
 from miner.signals.background import Background
 from miner.signals.columns import kinds_in
-from miner.signals.counts import is_practised, tally
+from miner.signals.counts import tally
 from miner.signals.facts import Facts
 from miner.signals.kinds import StudyKinds, narrowed
 from miner.signals.measured import Measured
 from miner.signals.observed import Observed, observe
-from miner.signals.rank import find_followed, is_candidate, is_outside, rank_signals
+from miner.signals.rank import find_followed, is_candidate, rank_signals
 from miner.signals.score import ScoreModel
 from miner.signals.set_aside import Endpoints, describe_harm, describe_preclinical
 from miner.signals.surroundings import Surroundings
@@ -119,12 +119,12 @@ def find_candidates(  # noqa: PLR0913, PLR0917 - what decides a list
         book: the label facts and markets.
         lexicon: the disease hierarchy; diseases that are too general to be a use are left out.
         as_of: the day whose labels count.
-        model: the weights of the score; by default the newest shipped ones that events before the day taught.
+        model: the weights of the score; the shipped ones by default.
 
     Raises:
         SignalError: the shipped weights are missing or damaged.
     """
-    model = model or ScoreModel.load(as_of)
+    model = model or ScoreModel.load()
     gathered = gather(evidence, volume_by_year, book.states, lexicon, as_of, StudyKinds(book, lexicon, as_of))
     candidates = ((facts, model.score(facts)) for facts in candidate_facts(gathered, book, lexicon, as_of, model.prior))
     gathered.set_aside.sort(key=lambda p: (-p.evidence.supporting_count, p.evidence.drug_id, p.evidence.disease))
@@ -144,20 +144,13 @@ def gather(  # noqa: PLR0913, PLR0917 - what decides a list
     lexicon: Lexicon,
     as_of: date,
     kinds: StudyKinds,
-    with_practised: bool = False,
 ) -> Gathered:
-    """Return the supported pairs, candidates and pairs set aside of a day, with the volumes of drugs and diseases.
-
-    With `with_practised` the candidates include uses in which patients were given the drug and no study states a
-    benefit: no row of a list, but what became of them teaches the score.
-    """
+    """Return the supported pairs, candidates and pairs set aside of a day, with the volumes of drugs and diseases."""
     gathered = Gathered(Background(volume_by_year))
     for drug_id, of_drug in groupby(evidence, key=lambda item: item[0][0]):
         if any(map(is_class, ingredients_of(drug_id))):
             continue  # no label is for a class, and what is said of it is no evidence for its drugs
         by_disease = {disease: rows for (_, disease), rows in of_drug}
-        if with_practised:
-            gathered.candidates += _practised(drug_id, by_disease, states, lexicon, as_of)
         for total, labels, reason in _weigh(drug_id, by_disease, states, lexicon, as_of, gathered.background):
             if reason:
                 gathered.set_aside.append(SetAside(evidence=total, label_states=labels, reason=reason))
@@ -167,20 +160,6 @@ def gather(  # noqa: PLR0913, PLR0917 - what decides a list
             if candidate is not None:
                 gathered.candidates.append(candidate)
     return gathered
-
-
-def _practised(
-    drug_id: str, by_disease: Mapping[str, Sequence[EvidenceRow]], states_of: States, lexicon: Lexicon, as_of: date
-) -> Iterator[Candidate]:
-    """Yield the uses outside a label of which no study states or denies a benefit, though patients have them."""
-    for disease, rows in by_disease.items():
-        total = tally(drug_id, disease, rows) if is_practised(rows) else None
-        if total is None or total.supporting_count or total.opposing_count or describe_harm(rows):
-            continue
-        if not is_too_general(lexicon, disease, USE_DESCENDANTS_MAX):
-            states = states_of(ingredients_of(drug_id), disease, as_of)
-            if any(map(is_outside, states)):
-                yield Candidate(evidence=total, states=states, observed=observe(disease, rows))
 
 
 def _candidate(
@@ -232,8 +211,6 @@ def candidate_facts(
             label_growth=around.grown(drugs),
             disease_gain=around.gained(drugs, disease),
             has_class_mate=around.has_class_mate(drugs, disease),
-            has_extended_mate=around.has_extended_mate(drugs, disease),
-            area_share=around.area_share(disease),
             descendants=len(lexicon.descendants(disease)),
             is_symptom=disease in symptoms,
             prior=prior,

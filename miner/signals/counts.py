@@ -20,25 +20,7 @@ REGISTRATIONS_MAX = 2
 NO_NEW_STUDY = frozenset({design for design in Design if design < 0} | {Design.SYSTEMATIC_REVIEW, Design.GUIDELINE})
 """Designs that add no study: reviews repeat others', protocols have no result, surveys and notices treat nobody."""
 
-NO_PATIENTS = NO_NEW_STUDY | {Design.UNKNOWN, Design.IN_VITRO, Design.ANIMAL}
-"""Designs in which nobody was treated, or nobody knows."""
-
 _NONE: Mapping[int, int] = {}
-
-
-def is_practised(rows: Sequence[EvidenceRow]) -> bool:
-    """Return whether a use is one although no study of its own states a benefit.
-
-    It is if patients of a study were given the drug for the disease, or if a review or a recommendation says that it
-    helps. That a trial asks for it is too little.
-    """
-    return any(_is_practice(row) for row in rows)
-
-
-def _is_practice(row: EvidenceRow) -> bool:
-    if row.relation is ClaimRelation.GIVEN_FOR:
-        return row.certainty.has_result and row.design not in NO_PATIENTS
-    return stance_of(row.relation, row.certainty) == "supports" and row.design in NO_NEW_STUDY
 
 
 def group_studies(rows: Sequence[EvidenceRow], same_patients: Mapping[int, int] = _NONE) -> dict[int, int]:

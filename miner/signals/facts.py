@@ -13,7 +13,6 @@ from miner.signals.observed import Observed
 
 YEARS_MAX = 15
 _PRECLINICAL = frozenset({Design.IN_VITRO, Design.ANIMAL})
-_OPEN_LEVELS = frozenset({LabelLevel.OFF, LabelLevel.SIBLING})
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,6 @@ class Facts:
         label_growth: uses that came onto the drug's label in the last five years, after its first approval.
         disease_gain: other drugs that came onto a label for the disease in the last five years.
         has_class_mate: whether one of them is of the drug's class.
-        has_extended_mate: whether the label of one of the drug's class was extended to the disease.
-        area_share: share of the uses that labels were extended to in the last five years in the disease's area.
         descendants: entries below the disease.
         is_symptom: whether the disease is a symptom or sign.
         prior: shape and rate of the gamma prior of EB05.
@@ -55,8 +52,6 @@ class Facts:
     prior: tuple[float, float] = (1.0, 1.0)
     kinds: tuple[StudiedKind, ...] = ()
     is_by_kind: bool = False
-    has_extended_mate: bool = False
-    area_share: float = 0.0
 
     @cached_property
     def expected(self) -> float:
@@ -89,11 +84,7 @@ class Facts:
     @cached_property
     def open_count(self) -> int:
         """Regions where the drug is approved and the disease off label."""
-        return sum(state.level in _OPEN_LEVELS for state in self.states)
-
-    def is_open_in(self, jurisdiction: str) -> bool:
-        """Return whether the drug is approved in a jurisdiction and the disease off label there."""
-        return any(s.jurisdiction == jurisdiction and s.level in _OPEN_LEVELS for s in self.states)
+        return sum(state.level in {LabelLevel.OFF, LabelLevel.SIBLING} for state in self.states)
 
     @cached_property
     def labelled_uses(self) -> int:
@@ -101,20 +92,9 @@ class Facts:
         return max((len(state.labelled) for state in self.states), default=0)
 
     @cached_property
-    def harm_share(self) -> float:
-        """Articles in which the drug causes the disease, as a share of those and the articles of the use."""
-        return self.observed.causing_count / (self.observed.causing_count + self.observed.studied_count + 1)
-
-    @cached_property
-    def opposing_share(self) -> float:
-        """Studies that oppose the use, as a share of those and the studies that support it."""
-        return self.evidence.opposing_count / (self.evidence.supporting_count + self.evidence.opposing_count + 1)
-
-    @cached_property
     def is_preclinical(self) -> bool:
-        """Whether only work on cells or animals supports the use; a design that is not known, or no support, is not."""
-        found = self.evidence.supporting_by_design.keys()
-        return bool(found) and found <= _PRECLINICAL
+        """Whether only work on cells or animals supports the use; a design that is not known is no such work."""
+        return self.evidence.supporting_by_design.keys() <= _PRECLINICAL
 
     def count(self, *designs: Design) -> int:
         """Return the supporting studies of some designs."""

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from graph.identifiers import ingredients_of
-from miner.jurisdictions import JURISDICTIONS, Jurisdiction
 from miner.records import Design, LabelLevel
 from miner.signals.emergence import eb05, ic025
 from miner.signals.facts import Facts
@@ -55,6 +54,14 @@ def _times(doublings: float) -> str:
     return f"{2**doublings:.1f} times"
 
 
+def _harm_share(f: Facts) -> float:
+    return f.observed.causing_count / (f.observed.causing_count + f.observed.studied_count + 1)
+
+
+def _opposing_share(f: Facts) -> float:
+    return f.evidence.opposing_count / (f.evidence.supporting_count + f.evidence.opposing_count + 1)
+
+
 def _growth(volume: Callable[[Facts], Mapping[int, int]]) -> Callable[[Facts], float]:
     return lambda f: f.growth(volume(f))
 
@@ -81,18 +88,6 @@ def _age(f: Facts) -> float:
 
 def _age_words(f: Facts) -> str:
     return "day of the first approval unknown" if f.drug_age is None else f"first approved {f.drug_age:.0f} years ago"
-
-
-def _open_in(jurisdiction: Jurisdiction) -> Feature:
-    """Return the feature that the use is off label in a jurisdiction, where a label can still come."""
-    code = jurisdiction.code
-    return Feature(
-        name=f"off label in {code}",
-        group=LABELS,
-        source=f"the drug is approved in {jurisdiction.name} and the disease off label there",
-        value=lambda f: float(f.is_open_in(code)),
-        words=lambda f: f"off label in {code}" if f.is_open_in(code) else f"not off label in {code}",
-    )
 
 
 FEATURES = (
@@ -147,7 +142,7 @@ FEATURES = (
         group=LITERATURE,
         source="studies without benefit, as a share",
         sign=-1,
-        value=lambda f: f.opposing_share,
+        value=_opposing_share,
         words=lambda f: _plural(f.evidence.opposing_count, "opposing study", "opposing studies"),
     ),
     Feature(
@@ -238,7 +233,7 @@ FEATURES = (
         group=LITERATURE,
         source="articles in which the drug causes the disease, as a share",
         sign=-1,
-        value=lambda f: f.harm_share,
+        value=_harm_share,
         words=lambda f: f"{_plural(f.observed.causing_count, 'article')} in which the drug causes it",
     ),
     Feature(
@@ -362,27 +357,20 @@ FEATURES = (
         value=lambda f: _log(f.disease_gain),
         words=lambda f: f"{_plural(f.disease_gain, 'other drug')} newly labelled for it in five years",
     ),
-    *map(_open_in, JURISDICTIONS),
+    Feature(
+        name="open regions",
+        group=LABELS,
+        source="regions where the use is off label; learnt, it would be the years from which our tables know a region",
+        is_learnt=False,
+        value=lambda f: float(f.open_count),
+        words=lambda f: f"off label in {_plural(f.open_count, 'region')}",
+    ),
     Feature(
         name="class mate",
         group=LABELS,
         source="a drug of the same class is on label for the disease",
         value=lambda f: float(f.has_class_mate),
         words=lambda f: "its class is labelled for it" if f.has_class_mate else "its class is not labelled for it",
-    ),
-    Feature(
-        name="extended class mate",
-        group=LABELS,
-        source="the label of a drug of the same class was extended to the disease after its first approval",
-        value=lambda f: float(f.has_extended_mate),
-        words=lambda f: f"{'a' if f.has_extended_mate else 'no'} label of its class was extended to it",
-    ),
-    Feature(
-        name="busy area",
-        group=LABELS,
-        source="share of the uses that labels were extended to in the last five years in the area of the disease",
-        value=lambda f: f.area_share,
-        words=lambda f: f"{f.area_share:.0%} of the uses that labels were extended to in five years are in its area",
     ),
     Feature(
         name="labelled uses of the drug",

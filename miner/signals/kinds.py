@@ -38,8 +38,9 @@ from miner.records import (
     Use,
     stance_of,
 )
-from miner.signals.counts import NO_PATIENTS, tally
+from miner.signals.counts import NO_NEW_STUDY, tally
 
+_TREATS_NOBODY = NO_NEW_STUDY | {Design.UNKNOWN, Design.IN_VITRO, Design.ANIMAL}
 _CHILD_TAGS = frozenset({"Infant, Newborn", "Infant", "Child, Preschool", "Child", "Adolescent"})
 _ADULT_TAGS = frozenset({"Young Adult", "Adult", "Middle Aged", "Aged", "Aged, 80 and over"})
 _TRAIT_OF = {OffLabelKind.AGE: TraitKind.AGE_GROUP, OffLabelKind.ROUTE: TraitKind.ROUTE}
@@ -105,7 +106,7 @@ class StudyKinds:
         self, drug_id: str, disease: str, row: EvidenceRow, states: Iterable[LabelState]
     ) -> dict[str, tuple[Outside, ...]]:
         """Return by jurisdiction in which ways a claim is outside the label."""
-        if not row.traits or row.relation not in STUDIED_RELATIONS or row.design in NO_PATIENTS:
+        if not row.traits or row.relation not in STUDIED_RELATIONS or row.design in _TREATS_NOBODY:
             return {}
         use = studied_use(drug_id, disease, row)
         if not use.ages and not use.route:

@@ -1,17 +1,14 @@
-"""The score: explained logistic models whose weights are a table, each learnt from the events before a day.
+"""The score: an explained logistic model whose weights are a table, learnt from events of the past.
 
-`python -m corpora train-signals` writes the table. A list of a day is ordered by the newest model that events before
-the day taught, so that a list of the past knows nothing of what followed; a list before the first model by the first.
-The score of a candidate is the chance in percent that a label comes to name the use within eight years, as it was in
-the years that taught the model; what multiplies its odds stands among the reasons.
+`python -m corpora train-signals` writes the table. The score of a candidate is the chance in percent that a label comes
+to name the use within eight years, as it was in the years that taught the model; what multiplies its odds stands among
+the reasons.
 """
 
 import importlib.resources
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -22,7 +19,7 @@ from miner.lexicon.tables import read_table
 from miner.signals.facts import Facts
 from miner.signals.features import FEATURE_BY_NAME, FEATURES, GROUPS, PRIOR_NAMES
 
-WEIGHT_COLUMNS = ("until", "feature", "group", "weight", "mean", "spread", "source")
+WEIGHT_COLUMNS = ("feature", "group", "weight", "mean", "spread", "source")
 WEIGHT_TABLE = "weights.tsv"
 CONSTANT = "constant"
 INTERCEPT = "intercept"
@@ -93,33 +90,24 @@ class ScoreModel:
         weights: rows of features.
         intercept: log-odds of the average candidate.
         prior: shape and rate of the gamma prior of EB05.
-        until: the day before which the events came that taught it.
     """
 
-    def __init__(
-        self, weights: Iterable[Weight], intercept: float, prior: tuple[float, float], until: date = date.min
-    ) -> None:
+    def __init__(self, weights: Iterable[Weight], intercept: float, prior: tuple[float, float]) -> None:
         self.weights = tuple(weights)
-        self.intercept, self.prior, self.until = intercept, prior, until
+        self.intercept, self.prior = intercept, prior
 
     @classmethod
-    def load(cls, day: date | None = None, folder: Path | None = None) -> "ScoreModel":
-        """Return the newest model that events before a day taught, the first one for earlier days.
-
-        Args:
-            day: the day of a list; None for the newest model of all.
-            folder: the folder of weights.tsv, None for the shipped table.
+    def load(cls, folder: Path | None = None) -> "ScoreModel":
+        """Return the model of weights.tsv in a folder, or of the shipped table.
 
         Raises:
             SignalError: the table is missing or damaged, or names a feature that does not exist.
         """
-        models = _shipped() if folder is None else _read(folder)
-        known = [model for model in models if day is None or model.until <= day]
-        return known[-1] if known else models[0]
+        return _shipped() if folder is None else _read(folder)
 
     def only(self, *groups: str) -> "ScoreModel":
         """Return the model without the features of other groups, which then count as average."""
-        return ScoreModel((w for w in self.weights if w.group in groups), self.intercept, self.prior, self.until)
+        return ScoreModel((w for w in self.weights if w.group in groups), self.intercept, self.prior)
 
     def chance(self, values: Sequence[float]) -> float:
         """Return the chance in percent of the values of all features, in the order of `FEATURES`."""
@@ -139,30 +127,21 @@ class ScoreModel:
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> tuple[ScoreModel, ...]:
+def _shipped() -> ScoreModel:
     return _read(importlib.resources.files("corpora") / "signals")
 
 
-def _read(place: Traversable) -> tuple[ScoreModel, ...]:
-    """Return the models of a table, the earliest first."""
+def _read(place: Traversable) -> ScoreModel:
     path = place / WEIGHT_TABLE
-    by_day: defaultdict[date, list[Weight]] = defaultdict(list)
     try:
-        for until, name, group, weight, mean, spread, source in read_table(path, WEIGHT_COLUMNS):
-            row = Weight(name, group, float(weight), float(mean), float(spread), source)
-            by_day[date.fromisoformat(until)].append(row)
-        if not by_day:
-            raise SignalError(f"{path}: no weights; make them with `python -m corpora train-signals`")
-        return tuple(_model(path, until, rows) for until, rows in sorted(by_day.items()))
+        rows = [Weight(name, group, float(weight), float(mean), float(spread), source)
+                for name, group, weight, mean, spread, source in read_table(path, WEIGHT_COLUMNS)]  # fmt: skip
+        constants = {row.feature: row.weight for row in rows if row.group == CONSTANT}
+        weights = [row for row in rows if row.group != CONSTANT]
+        shape, rate = (constants[name] for name in PRIOR_NAMES)
+        unknown = [row.feature for row in weights if row.feature not in FEATURE_BY_NAME]
+        if unknown:
+            raise SignalError(f"{path}: no feature {unknown[0]!r}; train the weights again")
+        return ScoreModel(weights, constants[INTERCEPT], (shape, rate))
     except (KeyError, ValueError) as error:
         raise SignalError(f"{path}: {error}; the weights are made with `python -m corpora train-signals`") from error
-
-
-def _model(path: Traversable, until: date, rows: Sequence[Weight]) -> ScoreModel:
-    constants = {row.feature: row.weight for row in rows if row.group == CONSTANT}
-    weights = [row for row in rows if row.group != CONSTANT]
-    shape, rate = (constants[name] for name in PRIOR_NAMES)
-    unknown = [row.feature for row in weights if row.feature not in FEATURE_BY_NAME]
-    if unknown:
-        raise SignalError(f"{path}: no feature {unknown[0]!r}; train the weights again")
-    return ScoreModel(weights, constants[INTERCEPT], (shape, rate), until)

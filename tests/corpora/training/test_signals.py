@@ -1,11 +1,9 @@
 """Training of the score: weights obey their bounds, the prior is that of a table of counts, the intercept its share."""
 
-from datetime import date
-
 import numpy as np
 import pytest
 
-from corpora.training.signals import Example, Examples, examples_until, fit_intercept, fit_prior, fit_weights
+from corpora.training.signals import Examples, fit_intercept, fit_prior, fit_weights
 from miner.signals.features import FEATURES, PRIOR_NAMES
 from miner.signals.score import SPREADS_MAX, ScoreModel, Weight
 
@@ -61,17 +59,3 @@ def test_a_value_far_from_the_examples_adds_as_at_their_border_and_takes_away_in
 def test_the_shipped_prior_is_one() -> None:
     assert len(PRIOR_NAMES) == len(ScoreModel.load().prior)
     assert min(ScoreModel.load().prior) > 0
-
-
-def test_a_model_is_taught_by_no_day_and_no_label_from_its_day_on() -> None:
-    known = [
-        Example(date(2000, 1, 1), (1.0,), date(2004, 5, 1)),
-        Example(date(2000, 1, 1), (2.0,), date(2006, 1, 1)),
-        Example(date(2005, 1, 1), (3.0,), date.max),
-        Example(date(2006, 1, 1), (4.0,), date(2006, 3, 1)),
-    ]
-    found = examples_until(known, date(2006, 1, 1))
-    assert found.features.tolist() == [[1.0], [2.0], [3.0]]
-    assert found.outcome.tolist() == [1.0, 0.0, 0.0]
-    later = examples_until(known, date(2007, 1, 1))
-    assert later.outcome.tolist() == [1.0, 1.0, 0.0, 1.0]

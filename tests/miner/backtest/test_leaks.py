@@ -22,7 +22,7 @@ LATER = [row(50 + n, date(2009, 1, 2) + timedelta(days=n), year=2008, design=Des
 
 def seen(found: World) -> list[tuple[Pair, dict[str, float], tuple[float, ...]]]:
     finder = EventFinder(found.events, found.matcher)
-    rows = rows_of_day(found, PROTOCOL, ScoreModel.load(DAY), finder, DAY)
+    rows = rows_of_day(found, PROTOCOL, ScoreModel.load(), finder, DAY)
     return sorted((each.pair, dict(each.values), each.features) for each in rows)
 
 
@@ -51,7 +51,7 @@ def test_an_article_of_the_day_is_seen(small_lexicon: Lexicon) -> None:
 
 def test_what_the_list_shows_does_not_depend_on_later_articles(small_lexicon: Lexicon) -> None:
     lists = [
-        replay(world(small_lexicon, evidence), PROTOCOL, ScoreModel.load, [DAY]).listings
+        replay(world(small_lexicon, evidence), PROTOCOL, ScoreModel.load(), [DAY]).listings
         for evidence in (EVIDENCE, with_later(LATER))
     ]
     ranks = [{m: [[r.pair for r in rows] for rows in x[0].top] for m, x in found.items()} for found in lists]

@@ -115,7 +115,7 @@ def test_two_old_snapshots_are_compared_as_they_were(told: Settings) -> None:
     found = {(row["change"], row["drug"].lower()) for row in rows}
     assert {("gone", "imatinib"), ("gone", "rituximab"), ("on label", "tucatinib"), ("new", "rituximab")} <= found
     only, _ = new_since(told, since=str(WEEKS[0]), until="2023-W02", kind="harm signal")
-    assert [(row["drug"], row["rank"]) for row in only] == [("Pregabalin", 1)]
+    assert [(row["drug"], row["rank"]) for row in only] == [("Pregabalin", 2)]
 
 
 def test_snapshots_that_are_not_there_are_said(told: Settings) -> None:

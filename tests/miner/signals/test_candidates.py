@@ -1,13 +1,11 @@
 """Candidates of a day, computed without a ledger from evidence, volume of literature, labels and the day."""
 
-from dataclasses import replace
 from datetime import date
 
 from miner.labels.engine import LabelBook
 from miner.lexicon.lexicon import Lexicon
 from miner.records import Certainty, ClaimRelation, Design, EvidenceRow, LabelFact, LabelLevel, Market
-from miner.signals.candidates import find_candidates, gather
-from miner.signals.kinds import StudyKinds
+from miner.signals.candidates import find_candidates
 from tests.miner.lexicon.small import DIABETES, INFANTILE, METFORMIN, PROPRANOLOL, TUMOR, TYPE_2
 
 VOLUME = {2008: 100, 2009: 100, 2010: 100}
@@ -102,15 +100,3 @@ def test_a_disease_that_is_too_general_names_no_use(small_lexicon: Lexicon, lexi
     assert (
         find_candidates(evidence, VOLUME, LabelBook(FACTS, lexicon, MARKETS), lexicon, date(2010, 12, 31)).signals == []
     )
-
-
-def test_a_use_without_a_stated_benefit_teaches_the_score_and_is_no_row(small_lexicon: Lexicon) -> None:
-    given = replace(row(5), relation=ClaimRelation.GIVEN_FOR)
-    denied = replace(row(6), relation=ClaimRelation.NO_BENEFIT)
-    evidence = [((METFORMIN, INFANTILE), [given]), ((PROPRANOLOL, INFANTILE), [given, denied])]
-    book, day = LabelBook(FACTS, small_lexicon, MARKETS), date(2010, 12, 31)
-    kinds = StudyKinds(book, small_lexicon, day)
-    assert gather(evidence, VOLUME, book.states, small_lexicon, day, kinds).candidates == []
-    (taught,) = gather(evidence, VOLUME, book.states, small_lexicon, day, kinds, with_practised=True).candidates
-    assert (taught.evidence.drug_id, taught.evidence.disease) == (METFORMIN, INFANTILE)
-    assert find_candidates(evidence, VOLUME, book, small_lexicon, day).signals == []

@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 
-import pytest
-
 from miner.records import Certainty, ClaimRelation, Design
-from miner.signals.counts import EvidenceRow, is_practised, tally
+from miner.signals.counts import EvidenceRow, tally
 from tests.miner.records import DISEASE, DRUG
 
 
@@ -182,24 +180,3 @@ def test_the_studies_of_a_year_are_told_apart_by_their_weightiest_report() -> No
     assert evidence is not None
     assert evidence.designs_by_year == {2006: {Design.RANDOMISED: 1}, 2009: {Design.CASE_REPORT: 1}}
     assert evidence.studies_by_year == {2006: 1, 2009: 1}
-
-
-@pytest.mark.parametrize(
-    ("relation", "certainty", "design", "is_one"),
-    [
-        (ClaimRelation.GIVEN_FOR, Certainty.STATED, Design.OBSERVATIONAL, True),
-        (ClaimRelation.GIVEN_FOR, Certainty.QUESTION, Design.RANDOMISED, False),
-        (ClaimRelation.GIVEN_FOR, Certainty.STATED, Design.ANIMAL, False),
-        (ClaimRelation.GIVEN_FOR, Certainty.STATED, Design.UNKNOWN, False),
-        (ClaimRelation.GIVEN_FOR, Certainty.STATED, Design.PROTOCOL, False),
-        (ClaimRelation.TREATS, Certainty.STATED, Design.REVIEW, True),
-        (ClaimRelation.RECOMMENDED, Certainty.STATED, Design.GUIDELINE, True),
-        (ClaimRelation.TREATS, Certainty.STATED, Design.ANIMAL, False),
-        (ClaimRelation.NO_BENEFIT, Certainty.STATED, Design.RANDOMISED, False),
-        (ClaimRelation.CAUSES, Certainty.STATED, Design.OBSERVATIONAL, False),
-    ],
-)
-def test_a_use_is_practised_if_patients_have_it_or_others_say_that_it_helps(
-    relation: ClaimRelation, certainty: Certainty, design: Design, is_one: bool
-) -> None:
-    assert is_practised([row(1, relation, certainty=certainty, design=design)]) is is_one

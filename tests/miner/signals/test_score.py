@@ -2,12 +2,10 @@
 
 import math
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from miner.backtest.protocol import PROTOCOL
 from miner.errors import SignalError
 from miner.records import Design, LabelLevel
 from miner.signals.features import FEATURE_BY_NAME, FEATURES, GROUPS, LABELS, LITERATURE
@@ -63,57 +61,15 @@ def test_the_shipped_weights_have_the_signs_that_their_features_allow() -> None:
         assert weight.weight * feature.sign >= 0
 
 
-COLUMNS = "until\tfeature\tgroup\tweight\tmean\tspread\tsource"
-
-
-def table_of(*untils: str) -> list[str]:
-    """The lines of a table with a model for each day, whose intercept is the number of the model."""
-    names = ("intercept", "prior shape", "prior rate")
-    rows = [f"{until}\t{name}\tconstant\t{n}\t0\t1\t" for n, until in enumerate(untils, 1) for name in names]
-    return [COLUMNS, *rows]
-
-
 def test_a_table_with_an_unknown_feature_is_refused(tmp_path: Path) -> None:
-    rows = table_of("2006-01-01")
-    beauty = "2006-01-01\tbeauty\tliterature\t1\t0\t1\t"
-    (tmp_path / "weights.tsv").write_text("\n".join([*rows, beauty]) + "\n", "utf-8")
+    rows = ["feature\tgroup\tweight\tmean\tspread\tsource"]
+    rows += [f"{name}\tconstant\t1\t0\t1\t" for name in ("intercept", "prior shape", "prior rate")]
+    (tmp_path / "weights.tsv").write_text("\n".join([*rows, "beauty\tliterature\t1\t0\t1\t"]) + "\n", "utf-8")
     with pytest.raises(SignalError, match="no feature 'beauty'"):
-        ScoreModel.load(folder=tmp_path)
+        ScoreModel.load(tmp_path)
     (tmp_path / "weights.tsv").write_text("\n".join(rows[:2]) + "\n", "utf-8")
     with pytest.raises(SignalError, match="prior"):
-        ScoreModel.load(folder=tmp_path)
-    (tmp_path / "weights.tsv").write_text(f"{COLUMNS}\n", "utf-8")
-    with pytest.raises(SignalError, match="no weights"):
-        ScoreModel.load(folder=tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("day", "number"),
-    [
-        (date(2001, 1, 1), 1),
-        (date(2006, 1, 1), 1),
-        (date(2006, 12, 31), 1),
-        (date(2007, 1, 1), 2),
-        (date(2026, 11, 30), 3),
-        (None, 3),
-    ],
-)
-def test_a_day_has_the_newest_model_that_earlier_events_taught(tmp_path: Path, day: date | None, number: int) -> None:
-    lines = table_of("2006-01-01", "2007-01-01", "2026-01-01")
-    (tmp_path / "weights.tsv").write_text("\n".join(lines) + "\n", "utf-8")
-    assert ScoreModel.load(day, tmp_path).intercept == number
-
-
-def test_every_day_of_the_test_has_a_model_of_its_own_that_knows_nothing_later() -> None:
-    days = [day for day in PROTOCOL.days if day >= PROTOCOL.learnt_until]
-    assert [ScoreModel.load(day).until for day in days] == days
-    assert ScoreModel.load().until > days[-1]
-
-
-def test_a_region_where_the_use_is_off_label_is_told_from_one_where_nobody_knows() -> None:
-    found = facts(labels=states(LabelLevel.OFF, LabelLevel.UNKNOWN, LabelLevel.SIBLING))
-    assert [value(f"off label in {code}", found) for code in ("US", "EU", "JP")] == [1.0, 0.0, 1.0]
-    assert FEATURE_BY_NAME["off label in EU"].words(found) == "not off label in EU"
+        ScoreModel.load(tmp_path)
 
 
 def value(name: str, found: object) -> float:
@@ -154,7 +110,6 @@ def test_every_feature_has_words_for_every_candidate() -> None:
         ({Design.IN_VITRO: 1, Design.ANIMAL: 2}, 1.0),
         ({Design.IN_VITRO: 1, Design.CASE_REPORT: 1}, 0.0),
         ({Design.UNKNOWN: 1}, 0.0),
-        ({}, 0.0),
     ],
 )
 def test_cells_and_animals_alone_are_told_from_patients(designs: dict[Design, int], is_preclinical: float) -> None:
