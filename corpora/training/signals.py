@@ -62,7 +62,7 @@ def train_signals(ledger_path: Path, folder: Path) -> dict[str, float]:
     examples = _examples(world, DAYS, prior)
     mean, spread = examples.features.mean(axis=0), examples.features.std(axis=0)
     spread[spread == 0] = 1.0
-    weights = fit_weights(_standard(examples.features, mean, spread), examples, _bounds())
+    weights = fit_weights(_standard(examples.features, mean, spread), examples, _bounds(spread))
     complete = _examples(world, COMPLETE_DAYS, prior)
     intercept = fit_intercept(_standard(complete.features, mean, spread) @ weights, complete.outcome)
     constants = [(INTERCEPT, intercept), *zip(PRIOR_NAMES, prior, strict=True)]
@@ -160,9 +160,14 @@ def _is_positive(row: Row, world: World) -> bool:
     return any(e.event_class is EventClass.NEW_USE and e.day < PROTOCOL.learnt_until for e in events)
 
 
-def _bounds() -> list[tuple[float | None, float | None]]:
-    signs: dict[int, tuple[float | None, float | None]] = {1: (0, None), -1: (None, 0), 0: (None, None)}
-    return [signs[feature.sign] if feature.is_learnt else (0, 0) for feature in FEATURES]
+def _bounds(spread: Floats) -> list[tuple[float | None, float | None]]:
+    """Return the lowest and highest weight of each feature per spread of its values: its sign, and its least weight."""
+    bounds: list[tuple[float | None, float | None]] = []
+    for feature, width in zip(FEATURES, spread, strict=True):
+        least = feature.least * float(width)
+        signs: dict[int, tuple[float | None, float | None]] = {1: (least, None), -1: (None, -least), 0: (None, None)}
+        bounds.append(signs[feature.sign] if feature.is_learnt else (0, 0))
+    return bounds
 
 
 def _cell(value: float) -> str:

@@ -25,12 +25,17 @@ PRIOR_NAMES = ("prior shape", "prior rate")
 _OFF_LEVELS = frozenset({LabelLevel.OFF, LabelLevel.SIBLING, LabelLevel.NOT_APPROVED})
 
 
+HALVING_BY_HALF = 1.4
+"""Log-odds per unit of a share of which one half halves the odds: twice the logarithm of two."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
     """A feature: its name in the table of weights, its group, its value and its words for a reviewer.
 
     `sign` is +1 or -1 if its weight may have no other sign, 0 if it is free. `is_learnt` is false for a measure that
-    only has its line in the backtest, because another one says the same.
+    only has its line in the backtest, because another one says the same. `least` is the least log-odds of its weight
+    per unit of the value, whatever the events say: few of them had an opposing study before their label.
     """
 
     name: str
@@ -40,6 +45,7 @@ class Feature:
     words: Callable[[Facts], str]
     sign: int = 1
     is_learnt: bool = True
+    least: float = 0.0
 
 
 def _log(count: float) -> float:
@@ -140,8 +146,9 @@ FEATURES = (
     Feature(
         name="opposing share",
         group=LITERATURE,
-        source="studies without benefit, as a share",
+        source="studies without benefit, as a share; one half at least halves the odds",
         sign=-1,
+        least=HALVING_BY_HALF,
         value=_opposing_share,
         words=lambda f: _plural(f.evidence.opposing_count, "opposing study", "opposing studies"),
     ),

@@ -45,7 +45,12 @@ SOMETHING_ELSE = {
         r"\bafter (?:[\w-]+ ){0,2}DRUG (?:therapy |treatment )?(?:has |have |had )?failed\b|"
         r"\bin (?:one|a single) (?:case|patient|child)\b"
     ),
+    "a result for it": re.compile(
+        r"\b(?:fewer|less|lower|smaller) (?:[\w-]+ ){1,14}(?:because of|due to|owing to|for) (?:an? )?"
+        r"(?:lack of|loss of|insufficient|inadequate) (?:efficacy|effect|response)"
+    ),
     "a partial effect": re.compile(
+        r"\b(?:for|in|by) an? (?:\w+ )?(?:proportion|minority|percentage) of\b|"
         r"\bonly (?:the |one )?(?:[\w-]+ ){1,3}(?:was|were) not\b|"
         r"\b(?:no place|(?:not|never|no longer) (?:be )?(?:\w+ )?(?:recommended|used|considered|suitable|appropriate)) "
         r"(?:[\w-]+ )?as (?:an? )?(?:first|initial|sole|single|mono|routine)|"
@@ -70,6 +75,8 @@ SOMETHING_ELSE = {
         r"visuali[sz]ation|images?|imaging)\b"
     ),
     "harm": re.compile(
+        r"\b(?:protect\w*|prevent\w*) (?:against |from )?(?:[\w-]+ ){0,4}DISEASE (?:of|from|by|due to|caused by|"
+        r"induced by|associated with) (?:[\w-]+ )?DRUG\b|"
         r"\b(?:no|not|without) (?:[\w-]+ ){0,4}(?:reductions?|decreases?|declines?|losse?s?) (?:in|of) (?:[\w-]+ ){0,2}"
         r"(?:function|capacity|fertility|growth|flow|output|quality|performance)\b|"
         r"\b(?:not|never|nor|without) (?:\w+ly )?"
@@ -116,6 +123,8 @@ SOMETHING_ELSE = {
         r"\b(?:compared (?:with|to)|than|versus|vs\.?|over) (?:(?!DRUG\b)[\w,-]+ ){0,6}DRUG[^D]*$"
     ),
     "a mechanism": re.compile(
+        r"\bno (?:\w+ )?cardiovascular effects? of DRUG\b|\b(?:in|on) (?:the |mean |resting )*(?:(?:heart|pulse) rate|"
+        r"birth ?weight)\b|"
         r"\bnot (?:\w+ly )?(?:due to|explained by|mediated|attributable|because of|related to|dependent|associated with"
         r"(?! (?:an? |any )?(?:\w+ )?(?:improv|reduc|benefi|lower|better|longer|decreas|impact|respon)))|"
         r"\b(?:through|by|via) (?:\w+ ){0,3}(?:that|which) (?:do|does|did) not\b|"

@@ -59,3 +59,8 @@ def test_a_value_far_from_the_examples_adds_as_at_their_border_and_takes_away_in
 def test_the_shipped_prior_is_one() -> None:
     assert len(PRIOR_NAMES) == len(ScoreModel.load().prior)
     assert min(ScoreModel.load().prior) > 0
+
+
+def test_half_the_studies_against_a_use_at_least_halve_its_odds() -> None:
+    (against,) = (weight for weight in ScoreModel.load().weights if weight.feature == "opposing share")
+    assert against.part(0.5) - against.part(0.0) <= -np.log(2) * 0.99

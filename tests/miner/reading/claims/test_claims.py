@@ -36,7 +36,7 @@ def test_each_veto_takes_its_example_and_leaves_its_guard(veto: Veto) -> None:
 @pytest.mark.parametrize(
     ("marked", "expected"),
     [
-        ("A slower infusion of <vancomycin> reduced [hypotension].", "causes"),
+        ("A slower infusion of <vancomycin> reduced [hypotension].", "mentioned"),
         ("Split <cisplatin> doses lowered the rate of [nausea].", "causes"),
         ("<Vancomycin> reduced [pneumonia] in a slower infusion.", "treats"),
         ("Divided doses of <methotrexate> improved [psoriasis].", "treats"),

@@ -36,10 +36,17 @@ DENIED = [
     "DRUG failed to have a therapeutic effect on DISEASE.",
     "there was no significant reduction of DISEASE with DRUG.",
     "there is no evidence for the use of DRUG in DISEASE.",
+    "most patients with DISEASE on DRUG stopped because of lack of efficacy, and DRUG had no effect.",
+    "DRUG failed to protect against DISEASE.",
 ]
 INSTEAD = [
     ("OTHERDRUG did not reduce the efficacy of DRUG in DISEASE.", "less benefit"),
     ("DRUG does not lose its efficacy in DISEASE over five years.", "less benefit"),
+    ("fewer patients with DISEASE on DRUG stopped because of lack of efficacy.", "a result for it"),
+    ("DRUG fails to relieve DISEASE in a sizeable proportion of patients.", "a partial effect"),
+    ("OTHERDRUG failed to protect against DISEASE of DRUG.", "harm"),
+    ("no cardiovascular effects of DRUG in patients with DISEASE.", "a mechanism"),
+    ("DRUG did not produce any change in heart rate in DISEASE.", "a mechanism"),
     ("doubling DRUG did not improve response in DISEASE.", "another dose"),
     ("response to DRUG did not differ between patients with and without DISEASE.", "a subgroup"),
     ("in healthy volunteers DRUG had no effect on DISEASE.", "a subgroup"),
