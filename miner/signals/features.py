@@ -93,7 +93,11 @@ def _age(f: Facts) -> float:
 
 
 def _age_words(f: Facts) -> str:
-    return "day of the first approval unknown" if f.drug_age is None else f"first approved {f.drug_age:.0f} years ago"
+    return (
+        "day of the first approval unknown"
+        if f.drug_age is None
+        else f"first approved {_plural(round(f.drug_age), 'year')} ago"
+    )
 
 
 FEATURES = (

@@ -21,7 +21,6 @@ _WORDS = {
     "highlights|adds",
 }
 """The words of labels by category. Of a case report, the case is the result."""
-CATEGORIES = tuple(_WORDS)
 RESULT_CATEGORIES = frozenset({"RESULTS", "CONCLUSIONS"})
 
 _ANY = "|".join(f"(?P<{category}>{words})" for category, words in _WORDS.items())

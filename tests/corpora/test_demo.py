@@ -8,6 +8,8 @@ import pytest
 from Bio import Entrez
 from lxml import etree
 
+from tests.eutils.demonstration import WEEKS
+
 Tree = Any  # an lxml element tree; its stubs type a result of xpath as a union of everything
 Element = Any
 FILES = ("01-baseline.xml", "02-week-1.xml", "03-week-2.xml")
@@ -91,6 +93,7 @@ def test_readme_counts_what_each_file_holds(sets: dict[str, Tree]) -> None:
     assert (len(week_1 - baseline), len(week_1 & baseline)) == (6, 3)
     earlier = baseline | week_1
     assert (len(week_2 - earlier), len(week_2 & earlier)) == (6, 2)
+    assert [what.split(" (")[0] for _, _, what in WEEKS[1:]] == ["6 new, 3 revised", "6 new, 2 revised"]
 
 
 def test_revised_records_come_with_a_later_date(sets: dict[str, Tree]) -> None:

@@ -16,7 +16,7 @@ from miner.labels.text.terms import LabelTerms
 from miner.lexicon.generality import CANCERS, INDICATION_DESCENDANTS_MAX, USE_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.reading.reader import Reader
-from miner.records import Mention, MentionType
+from miner.records import Mention
 
 _POPULATION_LENGTH = 90
 """Characters before a disease in which the words stand that make it the population of a use."""
@@ -209,8 +209,3 @@ def fit_for_reading(text: str) -> str:
         text = pattern.sub(replacement, text)
     upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
     return text.lower() if upper > lower else text
-
-
-def of_type(mentions: Iterable[Mention], kind: MentionType) -> list[Mention]:
-    """Return the mentions of one type."""
-    return [mention for mention in mentions if mention.type is kind]

@@ -322,9 +322,6 @@ def tells_baseline(sentence: Sentence) -> bool:
     )
 
 
-_LASTING = word_set("treatment therapy exposure disease illness symptoms diabetes use failure")
-
-
 def is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a mean or median is of age, follow-up, a dose or how long treatment lasted: no outcome."""
     if any(cue.topic in {"age", "follow-up", "dose"} and 0 <= quantity.start - cue.end < 60 for cue in sentence.cues):

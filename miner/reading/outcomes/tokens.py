@@ -32,7 +32,6 @@ _TOKEN = re.compile(
     r"|(?P<sign>\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\+[-−–](?=\s?\d)|[<>]\s?/?\s?(?:or\s?)?=|=\s?[<>]|[^\w\s])"
 )
 _SEPARATORS = str.maketrans("·∙⋅", "...", " \u2009\u202f\xa0")
-_ATTRIBUTE = re.compile(r"(\d+(?:[.,·]\d+)?)(%|mo|months?|weeks?|wks?|wk|days?|d|h|hrs?|years?|yrs?|y|min)$")
 _NUMBER_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+$")
 _MINUS = frozenset("-−–‑")
 
@@ -145,12 +144,6 @@ def number_of(written: str) -> float:
     is_grouped = _NUMBER_GROUPS.match(written)
     plain = written.replace(",", "") if is_grouped else written.translate(_SEPARATORS).replace(",", ".")
     return min(float(plain), NUMBER_LIMIT)
-
-
-def time_of(token: Token) -> str:
-    """Return "12 weeks" for the attribute "12-week", "" for any other."""
-    match = _ATTRIBUTE.match(token.text.replace("-", "").replace("‐", "").replace("‑", ""))
-    return f"{match[1]} {match[2]}" if match else ""
 
 
 def _with_number_words(tokens: list[Token]) -> list[Token]:
