@@ -214,8 +214,9 @@ def _claims(
 ) -> list[dict[str, Any]]:
     """Return the pair's claims and the harms of the drug in its articles, without articles added after the day.
 
-    Those that support or oppose the use and the harms come first, since only so many are shown, then what others have
-    said of it; among them strongest design, then newest. With `is_part` they are those of the counted articles alone.
+    Those that support the use come first, since only so many are shown, then those that oppose it, the harms, and what
+    others have said of it; in each group strongest design, then newest. With `is_part` they are those of the counted
+    articles alone.
     """
     drug_id, disease = evidence.drug_id, evidence.disease
     pmids = evidence.pmids if is_part else None
@@ -250,13 +251,13 @@ def _is_harm(claim: dict[str, Any]) -> bool:
     return _group(claim) in {"harms", "retracted"}
 
 
-_ORDER = {"supports": 0, "opposes": 0, "harms": 0, "stated": 1}
+_ORDER = {"supports": 0, "opposes": 1, "harms": 2, "stated": 3}
 
 
 def _prominence(claim: dict[str, Any]) -> tuple[object, ...]:
     relation, certainty = ClaimRelation(claim["relation"]), Certainty(claim["certainty"])
     group = group_of(relation, certainty, is_retracted=False)
-    order = 3 if group == "mentioned" else _ORDER.get(group, 2)
+    order = 5 if group == "mentioned" else _ORDER.get(group, 4)
     return order, -claim["design"], -(claim["year"] or 0), claim["pmid"], claim["sentence_start"], claim["disease"]
 
 
