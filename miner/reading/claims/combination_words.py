@@ -208,9 +208,11 @@ ALONE_AND = re.compile(r"\balone,? (?:and|or|versus|vs\.?) $", _I)
 COMPARED_WITH = re.compile(r"\b(?:compar\w+|replac\w+|switch\w+|substitut\w+|between|contrast\w*|differ\w*)\b", _I)
 """Before a drug that "with" sets against the next: "comparison of A with B"."""
 BETWEEN = re.compile(
-    r"(?<!combination )(?<!synergism )(?<!synergy )(?<!interaction )(?<!interactions )\bbetween (?:the )?$", _I
+    r"(?:(?<!combination )(?<!synergism )(?<!synergy )(?<!interaction )(?<!interactions )\bbetween|"
+    r"\bstep(?:ped|-?up|-?down|-?wise) (?:\w+ )?(?:with|of|using)) (?:the )?$",
+    _I,
 )
-"""Before two drugs that are not one treatment: "the interval between A and B administration"."""
+"""Before drugs that are not one treatment: "the interval between A and B", "step-up therapy with A and B"."""
 VERSUS = _before_drug(r"\s*,?\s*(?:versus|vs\.?|compared (?:with|to)|or)\s+")
 """Between two lists that are compared."""
 REPLACED = re.compile(r"\b(?:compar\w+|versus|vs|than|replac\w+|switch\w+|substitut\w+)\b", _I)

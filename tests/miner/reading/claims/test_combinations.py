@@ -102,6 +102,7 @@ def test_drugs_given_together_are_one_set(marked: str, expected: list[str]) -> N
         "<a> followed by <b>",
         "As effective as <a> 100 mg and <b>",
         "The interval between <a> and <b> administration",
+        "Step-up therapy with <a>, <b> and <c> was effective",
         "Efficacy of <a> and <b> in schizophrenia",
         "Antimalarials (<a>, <b>) were stopped",
         "ABs (<a>, <b>) were stopped",
