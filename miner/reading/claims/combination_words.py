@@ -213,6 +213,15 @@ BETWEEN = re.compile(
     _I,
 )
 """Before drugs that are not one treatment: "the interval between A and B", "step-up therapy with A and B"."""
+OPENING = re.compile(
+    r"\s*(?:In|Among|For|When|After|With)\b[^,;:]*\b(?:with|receiving|received|taking|given|on|using) $"
+)
+"""What stands between the start of a sentence and a drug with which its opening phrase ends."""
+VERB_NEXT = re.compile(
+    r"\s+(?:was|were|is|are|ha(?:s|ve|d)|did|does|do|may|might|can|could|should|would|significantly|also|"
+    r"(?!follow|combin|add|associat|compar|bas)\w{3,}ed)\b"
+)
+"""After a list that is the subject: "in patients given A, B and C reduced pain" is of B and of C."""
 VERSUS = _before_drug(r"\s*,?\s*(?:versus|vs\.?|compared (?:with|to)|or)\s+")
 """Between two lists that are compared."""
 REPLACED = re.compile(r"\b(?:compar\w+|versus|vs|than|replac\w+|switch\w+|substitut\w+)\b", _I)

@@ -81,7 +81,7 @@ def tie_combinations(text: str, drugs: Sequence[Place], sentence_end: int) -> tu
         if theirs:
             joined += [*run[0], *run[1], Place(*theirs.span(theirs.lastindex or 0), _merge(run).curies)]
         else:
-            joined += [_merge(run)] if is_arm and _is_list(edges) else _join(text, run, edges, sentence_end)
+            joined += [_merge(run)] if is_arm and _is_list(edges) else _join_subject(text, run, edges, sentence_end)
         if edges == [_Edge.TIE, _Edge.OR] and "and/or" in text[run[1][-1].end : run[2][0].start]:
             joined.append(Place(run[2][0].start, run[2][-1].end, _merge(run).curies))
     if all(len(place.curies) == 1 for place in joined) and len({place.curies for place in joined}) == 2:
@@ -194,6 +194,17 @@ def _bare(gap: str) -> str:
     bare = words.FORM.sub("", words.AMOUNT.sub("", words.FORM.sub("", plain)))
     schedule = words.SCHEDULE.match(bare)
     return bare[schedule.end() :] if schedule else bare
+
+
+def _join_subject(text: str, run: list[_Named], edges: list[_Edge], sentence_end: int) -> list[Place]:
+    """Return a run joined, but its first drug apart where that ends an opening phrase: "in men on A, both B and C"."""
+    if not edges or edges[0] is not _Edge.COMMA:
+        return _join(text, run, edges, sentence_end)
+    before = words.SENTENCE_END.split(text[max(0, run[0][0].start - _WINDOW) : run[0][0].start])[-1]
+    is_subject = "both" in text[run[0][-1].end : run[1][0].start] or words.VERB_NEXT.match(text, run[-1][-1].end)
+    if is_subject and words.OPENING.match(before):
+        return [*run[0], *_join(text, run[1:], edges[1:], sentence_end)]
+    return _join(text, run, edges, sentence_end)
 
 
 def _join(text: str, run: list[_Named], edges: list[_Edge], sentence_end: int) -> list[Place]:

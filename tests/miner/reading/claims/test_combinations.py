@@ -80,6 +80,7 @@ def sets_of(marked: str) -> list[str]:
         ("<a> with either <b> or <c>", ["A+B", "A+C"]),
         ("<a>-boosted <b>", ["A+B"]),
         ("Interaction of <a> and <b> in volunteers", ["A+B"]),
+        ("In patients treated with <a>, <b> and <c>, pain fell", ["A+B+C"]),
         ("Agents such as <a> and <esketamine>/<ketamine> helped", ["A", "ESKETAMINE", "KETAMINE"]),
     ],
 )
@@ -102,6 +103,8 @@ def test_drugs_given_together_are_one_set(marked: str, expected: list[str]) -> N
         "<a> followed by <b>",
         "As effective as <a> 100 mg and <b>",
         "The interval between <a> and <b> administration",
+        "In women treated with <a>, both <b> and <c> prevented cardiotoxicity",
+        "In patients given <a>, <b> and <c> reduced pain",
         "Step-up therapy with <a>, <b> and <c> was effective",
         "Efficacy of <a> and <b> in schizophrenia",
         "Antimalarials (<a>, <b>) were stopped",
