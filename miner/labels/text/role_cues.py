@@ -83,6 +83,14 @@ CAUSE = re.compile(_CAUSES, re.IGNORECASE)
 CAUSE_ENDS = re.compile(rf"{_CAUSES}(?: (?!treat|for\b|in\b)[\w/,()-]+){{0,6}}\s*\W*$", re.IGNORECASE)
 """The same, ending the words."""
 
+OTHER_PRODUCTS = re.compile(
+    r"\b(?:other|with|(?:in addition|add-on|adjunct) to) (?:\w+ ){0,2}"
+    r"(?:medic\w+(?: products?)?|agents?|drugs?|products?|therap(?:y|ies)) (?:used )?(?:for|in) "
+    r"(?:the )?(?:treatment|management) of\s+$",
+    re.IGNORECASE,
+)
+"""Before a disease: what else is given for it, "in addition to other medicinal products for the treatment of"."""
+
 ASSOCIATED = re.compile(
     r"(?:\b(?:associated with|accompany(?:ing|ied)|related to|seen in|occurring (?:in|with))"
     r"|^\s*(?:(?:symptoms|signs|episodes) )?of)"

@@ -70,6 +70,8 @@ def first_role(segment: Segment, before: str, after: str, head: Head) -> Role:
     if role_cues.CAUSE_ENDS.search(before) and not role_cues.SELF_CARE.search(before) and not _INCLUDING.search(before):
         return Role.CAUSE
     role = _relation(f"{head.text} {before}")
+    if role_cues.OTHER_PRODUCTS.search(before):
+        return Role.POPULATION
     if role is Role.DIAGNOSES and role_cues.SUSPECTED.search(segment.text):
         is_patients = role_cues.POPULATION.search(before) and not role_cues.SUSPECTED.search(before)
         return Role.POPULATION if is_patients else role
@@ -122,6 +124,8 @@ def next_role(before: str, after: str, previous: Previous, *, has_target: bool, 
         head: the head of the list.
     """
     near = before[previous.end :]
+    if role_cues.OTHER_PRODUCTS.search(near):
+        return Role.POPULATION
     role = Role.TREATS if role_cues.NAMED_BEHIND.search(near) else _own_role(near, has_target=has_target)
     if role_cues.SUSPECTED.search(near) and _relation(f"{head.text} {before}") is Role.DIAGNOSES:
         return Role.DIAGNOSES

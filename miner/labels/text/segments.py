@@ -46,6 +46,9 @@ _RESTART = re.compile(
 )
 """Where a sentence begins that lost the break before it: "risk of stroke Drug tablets are indicated"."""
 
+_RISK_LIST = re.compile(r"\brisk factors?,?\s*(?:such as|including|\(|e\.g\.)[^.]*$", re.IGNORECASE)
+"""Opens a list of what raises a risk, which semicolons do not end: "risk factors, such as stroke; hypertension"."""
+
 _LEADING = re.compile(r"(?:In|For|Among|When|If|As)\b")
 """Opens a sentence whose subject comes later."""
 
@@ -70,6 +73,8 @@ def split_segments(text: str) -> list[Segment]:
     start = 0
     for found in [*_BREAK.finditer(text), None]:
         end = found.start() if found else len(text)
+        if found and found.group().startswith(";") and _RISK_LIST.search(text, start, end):
+            continue
         kept = text[start:end].strip()
         if any(map(str.isalnum, kept)):
             at = text.index(kept, start)

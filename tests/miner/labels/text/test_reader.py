@@ -17,6 +17,7 @@ DRUG, METHOTREXATE, RITUXIMAB, BENDAMUSTINE = (
 )  # fmt: skip
 PAIN, FIBROMYALGIA, ARTHRITIS = "MESH:D010146", "MONDO:0005546", "MONDO:0008383"
 NAUSEA, CANCER = "MESH:D009325", "MONDO:0004992"
+STROKE, HYPERTENSION, DIABETES = "MONDO:0005098", "MONDO:0005044", "MONDO:0005015"
 
 Read = Callable[..., list[Sighting]]
 
@@ -96,3 +97,17 @@ def test_capitals_and_entities_are_read_as_plain_words() -> None:
     assert fit_for_reading("TREATMENT OF ARTHRITIS") == "treatment of arthritis"
     assert fit_for_reading("children &lt;6 years, non\u2010severe\u00a0pain") == "children <6 years, non-severe pain"
     assert fit_for_reading("non?Hodgkin lymphoma") == "non-Hodgkin lymphoma"
+
+
+def test_risk_factors_and_what_else_is_given_for_a_disease_are_no_uses(read: Read) -> None:
+    found = read(
+        "Prevention of stroke in adults with one or more risk factors, such as prior embolism; hypertension; diabetes "
+        "mellitus; symptomatic heart failure.",
+        "Treatment of adults with rheumatoid arthritis, in addition to other medicinal products for the treatment of "
+        "hypertension.",
+        "Treatment of rheumatoid arthritis; hypertension; diabetes mellitus.",
+    )
+    uses = [
+        {each.disease for each in found if each.reference == str(n) and each.relation != "population"} for n in range(3)
+    ]
+    assert uses == [{STROKE}, {ARTHRITIS}, {ARTHRITIS, HYPERTENSION, DIABETES}]
