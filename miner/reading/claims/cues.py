@@ -176,7 +176,10 @@ CUES = (
         r"relief|response|recovery|healing|clearance|disappearance) (of|in) ~ DISEASE",
         "<Prednisone> led to resolution of the [rash]."),
     Cue(R.CAUSES, r"DRUG ~ {harms} ((?!in |by |with |from |effective|control|decreas|reduc|improv|less |"
-        r"lower)[\w,/()-]+ ){0,6}DISEASE", "<Cocaine> caused [seizures]."),
+        r"lower)[\w,/()-]+ ){0,6}DISEASE(?! (efficacy|remission|response|control|improvement))",
+        "<Cocaine> caused [seizures]."),
+    Cue(R.TREATS, r"DRUG ~ (led to|resulted in|produced|provided|maintained|achieved) ([\w-]+ ){0,2}DISEASE "
+        r"(efficacy|remission|response|control|improvement)", "<Apremilast> led to sustained [arthritis] control."),
     Cue(R.CAUSES, r"DRUG ~ {abused} ~ DISEASE", "<Paracetamol> overdose and [liver failure]."),
     Cue(R.CAUSES, r"(developed|experienced|suffered) ~ DISEASE ... {after} ~ DRUG",
         "A man developed [hepatitis] after taking <isoniazid>."),

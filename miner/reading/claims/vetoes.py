@@ -307,5 +307,14 @@ VETOES = (
     Veto(R.CAUSES, r"DRUG ... (may|might|can|could) (also )?(increase|raise|worsen|aggravate|provoke|precipitate|"
          r"trigger) (the )?((risk|incidence|rate|number|frequency) of )?DISEASE",
          "<Amlodipine> lowers blood pressure but may increase [ectopic beats]."),
+    Veto(R.MENTIONED, r"(not|no|cannot) ((evidence|data|results?) )?(that |to )?(support|suggest|show|indicate|confirm|"
+         r"demonstrate)s?(ing)? (an? |any |the )?(increased?|elevated|higher|excess) (risk|incidence|rate) of ([\w-]+ )"
+         r"{0,3}DISEASE",
+         "Our results do not support an increased risk of [cancer] with <sildenafil>.",
+         "Our results support an increased risk of [cancer] with <sildenafil>."),
+    Veto(R.MENTIONED, r"(higher|greater|increased|more) (\w+ )?(incidence|frequency|rate|risk) of ([\w-]+ ){0,3}"
+         r"DISEASE (than|compared with) (in |with |after |for )?(the |those (given|receiving|on) )?DRUG",
+         "<<Enflurane>> caused a higher frequency of [vomiting] than the <propofol> group.",
+         "<Propofol> caused a higher frequency of [vomiting] than placebo."),
 )  # fmt: skip
 COMPILED_VETOES = tuple((veto, compile_cue(veto.pattern)) for veto in VETOES)
