@@ -84,7 +84,7 @@ CAUSE_ENDS = re.compile(rf"{_CAUSES}(?: (?!treat|for\b|in\b)[\w/,()-]+){{0,6}}\s
 """The same, ending the words."""
 
 OTHER_PRODUCTS = re.compile(
-    r"\b(?:other|with|(?:in addition|add-on|adjunct) to) (?:\w+ ){0,2}"
+    r"\bin addition to (?:\w+ ){0,2}"
     r"(?:medic\w+(?: products?)?|agents?|drugs?|products?|therap(?:y|ies)) (?:used )?(?:for|in) "
     r"(?:the )?(?:treatment|management) of\s+$",
     re.IGNORECASE,

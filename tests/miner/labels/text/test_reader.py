@@ -106,8 +106,9 @@ def test_risk_factors_and_what_else_is_given_for_a_disease_are_no_uses(read: Rea
         "Treatment of adults with rheumatoid arthritis, in addition to other medicinal products for the treatment of "
         "hypertension.",
         "Treatment of rheumatoid arthritis; hypertension; diabetes mellitus.",
+        "In combination with other agents for the treatment of hypertension.",
     )
     uses = [
-        {each.disease for each in found if each.reference == str(n) and each.relation != "population"} for n in range(3)
+        {each.disease for each in found if each.reference == str(n) and each.relation != "population"} for n in range(4)
     ]
-    assert uses == [{STROKE}, {ARTHRITIS}, {ARTHRITIS, HYPERTENSION, DIABETES}]
+    assert uses == [{STROKE}, {ARTHRITIS}, {ARTHRITIS, HYPERTENSION, DIABETES}, {HYPERTENSION}]
