@@ -7,10 +7,11 @@ tell apart what is one group to the classifier: case reports and series, the pha
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from miner.reading.designs.classifier import DesignClassifier, group_of
 from miner.reading.designs.features import Features, largest_number, make_features
-from miner.reading.designs.rules import Findings, Found, apply_rules
+from miner.reading.designs.rules import Findings, Found, Words, apply_rules
 from miner.records import Article, Design
 
 BY_RULE = frozenset({Design.PROTOCOL, Design.GUIDELINE, Design.SURVEY, Design.ECONOMIC, Design.NOTICE})
@@ -19,6 +20,11 @@ ALLOCATION_WORDS = frozenset(
         *("random", "randomly", "randomized", "randomised", "randomization", "randomisation", "randomize", "randomise"),
         *("blind", "blinded", "masked", "placebo", "crossover", "sham"),
     }
+)
+ARM_WORDS = frozenset(
+    """
+    allocated arm arms assigned blind crossover intervention placebo receive received treated treatment trial versus
+    """.split()  # noqa: SIM905 - a table of names
 )
 WORDS_MIN = 20
 """Words of an abstract from which on the classifier is asked: it has learnt from abstracts."""
@@ -66,14 +72,20 @@ def _decide(findings: Findings, scores: Mapping[Design, float]) -> Design:
 def _is_possible(group: Design, score: float, findings: Findings) -> bool:
     words = findings.words
     if group is Design.RANDOMISED:
-        return score >= RANDOMISED_MIN and (
-            not ALLOCATION_WORDS.isdisjoint(words.abstract)
-            or not ALLOCATION_WORDS.isdisjoint(words.title)
-            or any(pair == ("cross", "over") for pair in zip(words.abstract, words.abstract[1:], strict=False))
-        )
+        return score >= RANDOMISED_MIN and _is_allocated(words) and not _is_sample(words)
     if group is Design.NOTICE:  # its examples are comments, whose texts do not say so
         return False
     return group is not Design.ANIMAL or (score >= ANIMAL_MIN and words.has_animals)
+
+
+def _is_allocated(words: Words) -> bool:
+    """Return whether a word of random or blind allocation stands in the text."""
+    return any(not ALLOCATION_WORDS.isdisjoint(zone) for zone in words) or ("cross", "over") in pairwise(words.abstract)
+
+
+def _is_sample(words: Words) -> bool:
+    """Return whether people were drawn at random and not allocated: a cross-sectional study that names no arms."""
+    return "sectional" in words.abstract and ARM_WORDS.isdisjoint(words.abstract) and ARM_WORDS.isdisjoint(words.title)
 
 
 def _within(group: Design, findings: Findings, features: Features, classifier: DesignClassifier) -> Found:
