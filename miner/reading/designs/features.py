@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from miner.reading.designs.rules import Findings
+from miner.reading.designs.rules import Findings, Words
 from miner.reading.designs.wordings import ANIMAL_WORDS
 from miner.records import Article, Design
 
@@ -30,11 +30,13 @@ CELL_WORDS = frozenset(
 CARE_WORDS = frozenset(
     """
     patient patients disease diseases disorder disorders diagnosed treatment treatments therapy therapeutic symptoms
-    syndrome clinical prevention preventive health care efficacy supplementation vaccine drug mg dose pain safety
+    syndrome clinical prevention preventive health care supplementation vaccine drug mg dose pain safety mortality
+    cancer diabetes obese obesity overweight hypertension pressure pregnancy labor labour birth infants rehabilitation
+    depression anxiety trial trials placebo infection infections prevalence surgery surgical operation injection oral
+    stroke dementia pneumonia malaria hiv asthma fracture fractures wound wounds screening nurses hospital
     """.split()  # noqa: SIM905 - a table of names
 )
-"""Words of what is treated, prevented or cared for."""
-HEALTHY_WORDS = frozenset("healthy volunteers students undergraduates athletes trained young".split())  # noqa: SIM905
+"""Words of what is treated, prevented or cared for; an experiment in healthy people has none."""
 ASSOCIATION_WORDS = frozenset(
     """
     predict predicts predictor predictors prediction predictive associated association associations correlates
@@ -90,19 +92,18 @@ def _rule_facts(findings: Findings) -> Iterator[str]:
         yield f"first rule of abstract: {findings.abstract[0].design.title}"
     if findings.is_other_randomised:
         yield "randomisation of others"
+    if findings.intervention:
+        yield "treatment given"
     if any(found.design is Design.RANDOMISED for found in (findings.title, *findings.abstract) if found is not None):
-        yield f"randomised: {_health(findings)}"
+        yield f"randomised: {'care' if names_care(findings.words) else 'no care'}"
         title = findings.words.title
         if not ASSOCIATION_WORDS.isdisjoint(title) and TRIAL_WORDS.isdisjoint(title):
             yield "randomised, title of an association"
 
 
-def _health(findings: Findings) -> str:
-    """Return whether a text names what is treated or cared for, or else healthy people."""
-    zones = findings.words
-    if any(not CARE_WORDS.isdisjoint(words) for words in zones):
-        return "care"
-    return "healthy" if any(not HEALTHY_WORDS.isdisjoint(words) for words in zones) else "neither"
+def names_care(words: Words) -> bool:
+    """Return whether a text names what is treated, prevented or cared for, or calls its study a trial."""
+    return not all(CARE_WORDS.isdisjoint(zone) for zone in words)
 
 
 def _facts(article: Article, findings: Findings) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from miner.reading.designs.classifier import DesignClassifier, group_of
-from miner.reading.designs.features import Features, largest_number, make_features
+from miner.reading.designs.features import Features, largest_number, make_features, names_care
 from miner.reading.designs.rules import Findings, Found, Words, apply_rules
 from miner.records import Article, Design
 
@@ -66,13 +66,15 @@ def _decide(findings: Findings, scores: Mapping[Design, float]) -> Design:
         return ruled
     if group_of(ruled) is Design.SINGLE_ARM and group in _GIVES_WAY:
         return Design.SINGLE_ARM
+    if findings.intervention and group is Design.OBSERVATIONAL:
+        return Design.SINGLE_ARM
     return group
 
 
 def _is_possible(group: Design, score: float, findings: Findings) -> bool:
     words = findings.words
     if group is Design.RANDOMISED:
-        return score >= RANDOMISED_MIN and _is_allocated(words) and not _is_sample(words)
+        return score >= RANDOMISED_MIN and _is_allocated(words) and not _is_sample(words) and names_care(words)
     if group is Design.NOTICE:  # its examples are comments, whose texts do not say so
         return False
     return group is not Design.ANIMAL or (score >= ANIMAL_MIN and words.has_animals)
@@ -93,6 +95,8 @@ def _within(group: Design, findings: Findings, features: Features, classifier: D
     of_group = [found for found in (findings.settled, *findings.abstract) if group_of(found.design) is group]
     if of_group and of_group[0].words:
         return of_group[0]
+    if group is Design.SINGLE_ARM and findings.intervention:
+        return Found(group, findings.intervention)
     reason = ", ".join(classifier.strongest(features, group)) if group is not Design.UNKNOWN else ""
     if group is Design.CASE_REPORT and largest_number(findings.words.abstract) > PATIENTS_OF_A_REPORT_MAX:
         return Found(Design.CASE_SERIES, reason)

@@ -29,7 +29,9 @@ _WORDS = r"(?:[\w-]+,? )"
 _POOLED = (
     r"\b(?:(?:pooled|combined|merged|integrated|secondary|exploratory|post[- ]?hoc) (?:[\w-]+ ){0,4}"
     r"analys[ie]s (?!within|nested)|"
-    r"two (?:replicate|identical|similar|parallel|separate)\b|we (?:performed|conducted|did) (?:two|three|four) )"
+    r"two (?:replicate|identical|similar|parallel|separate)\b|we (?:performed|conducted|did) (?:two|three|four) |"
+    r"(?:this|the present) (?:article|report|paper) (?:describes|reports|presents) (?:two|three|four) |"
+    r"(?:was|were) (?:evaluated|assessed|compared|investigated|studied|examined|tested) in (?:two|three|four) )"
     r"[^.]{0,80}"
 )
 _PATIENTS = r"(patients?|men|women|children|adults|volunteers|subjects|participants|outpatients|infants|cases)"
@@ -46,7 +48,7 @@ ANIMAL_STATES = frozenset(
 )
 """Words before animals that a study used: "diabetic rats"; parts of compounds are words ("wild-type")."""
 ANIMALS_USED = frozenset(
-    "were was received treated fed given injected underwent exposed subjected lacking deficient".split()  # noqa: SIM905
+    "were was bearing received treated fed given injected underwent exposed subjected lacking deficient".split()  # noqa: SIM905
 )
 """Words after them: "rabbits received"."""
 OF_MODELS = frozenset("in using used with developed established to on of".split())  # noqa: SIM905
@@ -130,6 +132,8 @@ ABSTRACT_RULES = (
     Rule(Design.RANDOMISED, rf"{_POOLED}{_RANDOM}"),
     Rule(Design.RANDOMISED, rf"(^|[.:\n]\s*){_WORDS}{{0,5}}randomi[sz]ed,? {_WORDS}{{0,6}}(trial|study|comparison|"
          r"investigation|design)\b"),
+    Rule(Design.RANDOMISED, rf"\b(this|our|the|present) (study|trial) (is|was) an? {_WORDS}{{0,4}}(rct|"
+         r"\(?randomi[sz]ed)\b"),
     Rule(Design.RANDOMISED, r"\b(((was|were|been|be) (\w+ )?|(and|then) (\w+ly )?)randomi[sz]ed|"
          rf"randomly (assigned|allocated|divided|"
          rf"received|selected to)|(?<!pseudo)(?<!pseudo-)random(i[sz]ed)? (order|sequence)|"
@@ -161,7 +165,7 @@ ABSTRACT_RULES = (
     Rule(Design.CASE_SERIES, r"\bcase series\b"),
     Rule(Design.CASE_SERIES, rf"\b(we|authors|here) ([\w-]+ )?(report|describe|present|reported|described) (on )?"
          rf"(the )?{_MANY} ([\w-]+ ){{0,4}}(cases|patients|children|women|men|siblings)\b"),
-    Rule(Design.CASE_REPORT, r"\b(an?|one|the) (\w+ )?case (of|report)\b"),
+    Rule(Design.CASE_REPORT, r"(?<!\bin )\b(an?|one|the) (\w+ )?case (of|report)\b"),
     Rule(Design.CASE_REPORT, r"\b(report|describe|present)(s|ed)? (\w+ )?((an?|one|the) ([\w-]+ ){0,5}(patient|"
          r"man|woman|"
          r"boy|girl|child|infant|case|male|female|adolescent)|"
@@ -177,6 +181,25 @@ ABSTRACT_RULES = (
          r"are) reviewed|we review|we summari[sz]e|(article|paper) (reviews|discusses|summari[sz]es))\b"),
 )  # fmt: skip
 """Wordings of abstracts about their own study, in order of precedence."""
+
+GIVEN_WORDS = frozenset(
+    "received treated given administered administration treatment underwent noncomparative comparative open".split()  # noqa: SIM905
+)
+"""One of these is in every abstract that `INTERVENED` matches."""
+INTERVENED = re.compile(
+    r"\b(?:non-?comparative|open (?:multicent\w+ )?(?:study|trial)|(?:received|were (?:treated|given|administered)|"
+    r"was (?:given|administered)|treatment with|administration of)\b(?:[^.]|\.\d){0,80}\b"
+    r"(?:for (?:\w+|\d+) (?:weeks|months|days|years)|mg|daily|once|twice)\b)"
+)
+"""Wordings of studies that gave a treatment."""
+LOOKED_BACK = frozenset(
+    """
+    retrospective retrospectively record records registry registries cohort database databases claims chart charts
+    naturalistic naturalistically observational reviewed case cases cross prescribed prescription prescriptions
+    surveillance compassionate expanded
+    """.split()  # noqa: SIM905 - a table of words
+)
+"""Words of studies that gave none: they watched or looked back."""
 
 PEOPLE_STUDIED = re.compile(
     rf"\b(?:volunteers|participants|human subjects|subjects were|patients (?:were|with|who|received|underwent|"
