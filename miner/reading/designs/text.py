@@ -29,9 +29,10 @@ ARM_WORDS = frozenset(
 WORDS_MIN = 20
 """Words of an abstract from which on the classifier is asked: it has learnt from abstracts."""
 RANDOMISED_MIN = 0.5
-"""By five folds of the training half: the best F1 where 2 to 3 % of articles are randomised, as in PubMed."""
-RANDOMISED_TITLE_MIN = -1.0
-"""The same if the title says so."""
+"""Log odds: by five folds of the training half the best F1 where 2 to 3 % of articles are randomised, as in PubMed."""
+RANDOMISED_DRUG_MIN = -1.0
+"""The same for titles that say so, and for texts that name a dose, placebo or blinding, of which many more are randomised."""
+DOSE_WORDS = frozenset({"blind", "daily", "dose", "doses", "mg", "placebo"})
 ANIMAL_MIN = 0.0
 ANIMAL_RULE_MIN = -1.0
 """The same if a rule found that animals were studied; both by the folds."""
@@ -82,7 +83,8 @@ def _is_possible(group: Design, score: float, findings: Findings) -> bool:
         return False
     if group is Design.RANDOMISED:
         is_titled = findings.title is not None and findings.title.design is group
-        least = RANDOMISED_TITLE_MIN if is_titled else RANDOMISED_MIN
+        is_likely = is_titled or any(not DOSE_WORDS.isdisjoint(zone) for zone in words)
+        least = RANDOMISED_DRUG_MIN if is_likely else RANDOMISED_MIN
         return score >= least and _is_allocated(words) and not _is_sample(words) and names_care(words)
     if group is Design.ANIMAL:
         is_ruled = any(found is not None and found.design is group for found in (findings.title, *findings.abstract))
