@@ -2,8 +2,9 @@
 
 Rules decide protocols, guidelines, surveys, economic evaluations and notices, of which too few are annotated to learn
 from, and systematic reviews that say so in their titles. Of the others the classifier's most likely group is taken;
-RANDOMISED only if a word of random or blind allocation stands in the text, ANIMAL only if an animal does. Rules then
-tell apart what is one group to the classifier: case reports and series, the phases of trials.
+RANDOMISED only if words of random or blind allocation and of what is treated or cared for stand in the text, ANIMAL only
+if an animal does. What seems observational and gave a treatment is a trial. Rules then tell apart what is one group to
+the classifier: case reports and series, the phases of trials.
 """
 
 from collections.abc import Mapping
@@ -31,7 +32,7 @@ WORDS_MIN = 20
 RANDOMISED_MIN = 0.5
 """Log odds: by five folds of the training half the best F1 where 2 to 3 % of articles are randomised, as in PubMed."""
 RANDOMISED_DRUG_MIN = -1.0
-"""The same for titles that say so, and for texts that name a dose, placebo or blinding, of which many more are randomised."""
+"""The same for titles that say so and texts that name a dose, placebo or blinding: far more of these are randomised."""
 DOSE_WORDS = frozenset({"blind", "daily", "dose", "doses", "mg", "placebo"})
 ANIMAL_MIN = 0.0
 ANIMAL_RULE_MIN = -1.0
