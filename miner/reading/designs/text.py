@@ -2,9 +2,9 @@
 
 Rules decide protocols, guidelines, surveys, economic evaluations and notices, of which too few are annotated to learn
 from, and systematic reviews that say so in their titles. Of the others the classifier's most likely group is taken;
-RANDOMISED only if words of random or blind allocation and of what is treated or cared for stand in the text, ANIMAL only
-if an animal does. What seems observational and gave a treatment is a trial. Rules then tell apart what is one group to
-the classifier: case reports and series, the phases of trials.
+RANDOMISED only if words of random or blind allocation and of what is treated or cared for stand in the text, ANIMAL
+only if an animal does. What seems observational and gave a treatment is a trial. Rules then tell apart what is one
+group to the classifier: case reports and series, the phases of trials.
 """
 
 from collections.abc import Mapping
