@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpora.measure.scores import Score, wilson
 
-SHOWN_PARTS = ("annotated", "two readers, odd", "MEDLINE, odd")
+SHOWN_PARTS = ("annotated", "annotated, kinds", "two readers", "two readers, odd", "MEDLINE, odd")
 
 
 def write_card(

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from miner.reading.designs.rules import Findings
+from miner.reading.designs.rules import Findings, Words
 from miner.reading.designs.wordings import ANIMAL_WORDS
-from miner.records import Article
+from miner.records import Article, Design
 
 PERSON_WORDS = frozenset(
     """
@@ -18,6 +18,35 @@ PERSON_WORDS = frozenset(
     participants volunteer volunteers subjects outpatients inpatients adolescents neonates newborns persons people
     individuals mothers students nurses physicians respondents
     """.split()  # noqa: SIM905 - a table of names
+)
+CELL_WORDS = frozenset(
+    """
+    cell cells cultured cultures culture vitro hepatocytes chondrocytes cardiomyocytes fibroblasts
+    macrophages neurons astrocytes microsomes microsomal mitochondria oocytes osteoblasts keratinocytes monocytes
+    transfected transfection incubated isolate isolates cloned cdna
+    """.split()  # noqa: SIM905 - a table of names
+)
+"""Words of cells, bacteria and molecules."""
+CARE_WORDS = frozenset(
+    """
+    patient patients disease diseases disorder disorders diagnosed treatment treatments therapy therapeutic symptoms
+    syndrome clinical prevention preventive health care supplementation vaccine drug mg dose pain safety mortality
+    cancer diabetes obese obesity overweight hypertension pressure pregnancy labor labour birth infants rehabilitation
+    depression anxiety trial trials placebo infection infections prevalence surgery surgical operation injection oral
+    stroke dementia pneumonia malaria hiv asthma fracture fractures wound wounds screening nurses hospital
+    """.split()  # noqa: SIM905 - a table of names
+)
+"""Words of what is treated, prevented or cared for; an experiment in healthy people has none."""
+ASSOCIATION_WORDS = frozenset(
+    """
+    predict predicts predictor predictors prediction predictive associated association associations correlates
+    correlation correlations relationship relationships relation determinants baseline cohort prevalence incidence
+    cross risk factor factors characteristics
+    """.split()  # noqa: SIM905 - a table of names
+)
+"""Words of titles of secondary analyses that compare no arms of a trial."""
+TRIAL_WORDS = frozenset(
+    "randomized randomised trial effect effects efficacy versus vs compared comparison placebo".split()  # noqa: SIM905
 )
 _COUNTED = (PERSON_WORDS | {"cases"}) - {"patient", "child", "infant", "adult", "participant", "woman", "man"}
 _NUMBERS = {
@@ -63,6 +92,18 @@ def _rule_facts(findings: Findings) -> Iterator[str]:
         yield f"first rule of abstract: {findings.abstract[0].design.title}"
     if findings.is_other_randomised:
         yield "randomisation of others"
+    if findings.intervention:
+        yield "treatment given"
+    if any(found.design is Design.RANDOMISED for found in (findings.title, *findings.abstract) if found is not None):
+        yield f"randomised: {'care' if names_care(findings.words) else 'no care'}"
+        title = findings.words.title
+        if not ASSOCIATION_WORDS.isdisjoint(title) and TRIAL_WORDS.isdisjoint(title):
+            yield "randomised, title of an association"
+
+
+def names_care(words: Words) -> bool:
+    """Return whether a text names what is treated, prevented or cared for, or calls its study a trial."""
+    return not all(CARE_WORDS.isdisjoint(zone) for zone in words)
 
 
 def _facts(article: Article, findings: Findings) -> Iterator[str]:
@@ -73,6 +114,10 @@ def _facts(article: Article, findings: Findings) -> Iterator[str]:
         yield f"people in {zone}: {_count(people)}"
         if animals or people:
             yield f"more in {zone}: {'animals' if animals > people else 'people'}"
+        cells = sum(map(CELL_WORDS.__contains__, words))
+        yield f"cells in {zone}: {_count(cells)}"
+        if animals:
+            yield f"animals in {zone}: {'fewer' if cells > animals else 'no fewer'} than cells"
     abstract = findings.words.abstract
     yield f"largest number: {_size(abstract)}"
     labels = [section.label.lower() for section in article.sections if section.label]

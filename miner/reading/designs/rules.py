@@ -14,6 +14,9 @@ from miner.reading.designs.wordings import (
     ANIMAL_STATES,
     ANIMAL_WORDS,
     ANIMALS_USED,
+    GIVEN_WORDS,
+    INTERVENED,
+    LOOKED_BACK,
     NO_ANIMALS,
     OF_MODELS,
     ONE_OF_MODELS,
@@ -77,7 +80,7 @@ class Findings(NamedTuple):
     """What the rules make of one text: the title's design, all designs of the abstract in order, and what they settle.
 
     `words` are those of the text without what it says of other studies' designs. `is_other_randomised` is whether
-    randomisation is named, and only that of others.
+    randomisation is named, and only that of others; `intervention` the words that say that a treatment was given.
     """
 
     title: Found | None
@@ -85,6 +88,7 @@ class Findings(NamedTuple):
     settled: Found
     words: Words
     is_other_randomised: bool
+    intervention: str = ""
 
 
 _NOTHING = Found(Design.UNKNOWN, "")
@@ -125,7 +129,17 @@ def apply_rules(article: Article) -> Findings:
         settled=_settle(in_title, in_abstract),
         words=words,
         is_other_randomised="andomi" in lowered and "andomi" not in own_title and "andomi" not in own_abstract,
+        intervention=_intervention(own_abstract, words),
     )
+
+
+def _intervention(abstract: str, words: Words) -> str:
+    """Return the words by which an abstract says that its study gave a treatment, "" if it does not."""
+    looks_back = any(not LOOKED_BACK.isdisjoint(zone) for zone in words)
+    if looks_back or GIVEN_WORDS.isdisjoint(words.abstract):
+        return ""
+    match = INTERVENED.search(abstract)
+    return _words(match) if match else ""
 
 
 def _end_of_first_sentence(text: str) -> int:

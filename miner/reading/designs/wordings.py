@@ -13,7 +13,7 @@ ANIMAL_WORDS = frozenset(
     goats ferret ferrets chicken chickens chick chicks hen hens poultry broiler broilers quail quails turkeys duck ducks
     gerbil gerbils mink minks baboon baboons trout porcine ovine sow sows primate primates bird birds avian goose geese
     buffalo buffaloes camel camels llama llamas heifer heifers ewe ewes lambs bull bulls pony ponies fish fishes salmon
-    carp tilapia frog frogs toad xenopus larvae larval elegans snail snails marmoset marmosets
+    carp tilapia frog frogs toad xenopus elegans marmoset marmosets
     """.split()  # noqa: SIM905 - a table of names
 )
 """Words for animals; `_ANIMALS` has those that name a study's subjects wherever they stand."""
@@ -29,7 +29,9 @@ _WORDS = r"(?:[\w-]+,? )"
 _POOLED = (
     r"\b(?:(?:pooled|combined|merged|integrated|secondary|exploratory|post[- ]?hoc) (?:[\w-]+ ){0,4}"
     r"analys[ie]s (?!within|nested)|"
-    r"two (?:replicate|identical|similar|parallel|separate)\b|we (?:performed|conducted|did) (?:two|three|four) )"
+    r"two (?:replicate|identical|similar|parallel|separate)\b|we (?:performed|conducted|did) (?:two|three|four) |"
+    r"(?:this|the present) (?:article|report|paper) (?:describes|reports|presents) (?:two|three|four) |"
+    r"(?:was|were) (?:evaluated|assessed|compared|investigated|studied|examined|tested) in (?:two|three|four) )"
     r"[^.]{0,80}"
 )
 _PATIENTS = r"(patients?|men|women|children|adults|volunteers|subjects|participants|outpatients|infants|cases)"
@@ -46,7 +48,7 @@ ANIMAL_STATES = frozenset(
 )
 """Words before animals that a study used: "diabetic rats"; parts of compounds are words ("wild-type")."""
 ANIMALS_USED = frozenset(
-    "were was received treated fed given injected underwent exposed subjected lacking deficient".split()  # noqa: SIM905
+    "were was bearing received treated fed given injected underwent exposed subjected lacking deficient".split()  # noqa: SIM905
 )
 """Words after them: "rabbits received"."""
 OF_MODELS = frozenset("in using used with developed established to on of".split())  # noqa: SIM905
@@ -130,6 +132,8 @@ ABSTRACT_RULES = (
     Rule(Design.RANDOMISED, rf"{_POOLED}{_RANDOM}"),
     Rule(Design.RANDOMISED, rf"(^|[.:\n]\s*){_WORDS}{{0,5}}randomi[sz]ed,? {_WORDS}{{0,6}}(trial|study|comparison|"
          r"investigation|design)\b"),
+    Rule(Design.RANDOMISED, rf"\b(this|our|the|present) (study|trial) (is|was) an? {_WORDS}{{0,4}}(rct|"
+         r"\(?randomi[sz]ed)\b"),
     Rule(Design.RANDOMISED, r"\b(((was|were|been|be) (\w+ )?|(and|then) (\w+ly )?)randomi[sz]ed|"
          rf"randomly (assigned|allocated|divided|"
          rf"received|selected to)|(?<!pseudo)(?<!pseudo-)random(i[sz]ed)? (order|sequence)|"
@@ -161,7 +165,7 @@ ABSTRACT_RULES = (
     Rule(Design.CASE_SERIES, r"\bcase series\b"),
     Rule(Design.CASE_SERIES, rf"\b(we|authors|here) ([\w-]+ )?(report|describe|present|reported|described) (on )?"
          rf"(the )?{_MANY} ([\w-]+ ){{0,4}}(cases|patients|children|women|men|siblings)\b"),
-    Rule(Design.CASE_REPORT, r"\b(an?|one|the) (\w+ )?case (of|report)\b"),
+    Rule(Design.CASE_REPORT, r"(?<!\bin )\b(an?|one|the) (\w+ )?case (of|report)\b"),
     Rule(Design.CASE_REPORT, r"\b(report|describe|present)(s|ed)? (\w+ )?((an?|one|the) ([\w-]+ ){0,5}(patient|"
          r"man|woman|"
          r"boy|girl|child|infant|case|male|female|adolescent)|"
@@ -177,6 +181,25 @@ ABSTRACT_RULES = (
          r"are) reviewed|we review|we summari[sz]e|(article|paper) (reviews|discusses|summari[sz]es))\b"),
 )  # fmt: skip
 """Wordings of abstracts about their own study, in order of precedence."""
+
+GIVEN_WORDS = frozenset(
+    "received treated given administered administration treatment underwent noncomparative comparative open".split()  # noqa: SIM905
+)
+"""One of these is in every abstract that `INTERVENED` matches."""
+INTERVENED = re.compile(
+    r"\b(?:non-?comparative|open (?:multicent\w+ )?(?:study|trial)|(?:received|were (?:treated|given|administered)|"
+    r"was (?:given|administered)|treatment with|administration of)\b(?:[^.]|\.\d){0,80}\b"
+    r"(?:for (?:\w+|\d+) (?:weeks|months|days|years)|mg|daily|once|twice)\b)"
+)
+"""Wordings of studies that gave a treatment."""
+LOOKED_BACK = frozenset(
+    """
+    retrospective retrospectively record records registry registries cohort database databases claims chart charts
+    naturalistic naturalistically observational reviewed case cases cross prescribed prescription prescriptions
+    surveillance compassionate expanded
+    """.split()  # noqa: SIM905 - a table of words
+)
+"""Words of studies that gave none: they watched or looked back."""
 
 PEOPLE_STUDIED = re.compile(
     rf"\b(?:volunteers|participants|human subjects|subjects were|patients (?:were|with|who|received|underwent|"
@@ -194,6 +217,11 @@ _FOLD = (
     r"(?:training|validation|test|testing|derivation|development) (?:[\w-]+ ){0,2}(?:sets?|cohorts?|groups?|samples?|"
     r"subsets?|data\w*)"
 )
+_SHOWN = (
+    r"(?:shown|presented|viewed|displayed|rated|judged|listened|watched|tasks?|stimul(?:i|us)|images?|pictures?|"
+    r"photographs|faces|sounds?|videos?|vignettes?|scenarios?|odou?rs?)"
+)
+_RANDOM_ORDER = r"random(?:i[sz]ed|ly)? (?:order|sequence)"
 _TO_COME = r"(?:future|further|larger|additional|warrants?|warranting)"
 _OTHERS = (
     # kept: trials whose patients are analysed together
@@ -219,6 +247,8 @@ _OTHERS = (
     rf"\brandomly (?:\w+ )?(?:divided|split|assigned|allocated|partitioned)[^.]{{0,80}}{_FOLD}",
     rf"{_RANDOM}(?: complete)?[- ](?:blocks?|plots?)|selected [^.]{{0,40}}{_RANDOM}",
     rf"\b(?:weeks|villages|plots|plants|eggs|samples|images|videos|stimuli|questions|items) (?:were|was) {_RANDOM}",
+    rf"\b{_SHOWN}\b(?:(?!placebo|treat|drug|dose|mg\b)[^.]){{0,80}}{_RANDOM_ORDER}",
+    r"\brandomly (?:presented|shown|displayed|ordered|interleaved|intermixed)",
 )
 """Wordings of randomisation that say nothing of this study's design."""
 
@@ -227,6 +257,13 @@ _SPECIES_MADE = (
     r"collagen|thyroid|atg|secretin|o?estrogens?|thrombin|aprotinin|mucosal|bone (?:graft|mineral|substitute)\w*|"
     r"xenograft|bioprosthe\w+|lactoferrin|colostrum|gelatin|trypsin"
 )
+_SPECIES = r"(?:rat|mouse|murine|rodent|rabbit|bovine|porcine|pig|canine|ovine|hamster|guinea[- ]pig|chicken|monkey)"
+_CELLS = (
+    r"(?:cells?|cell[- ]lines?|cultures?|hepatocytes?|chondrocytes?|cardio?myocytes?|fibroblasts?|macrophages?|"
+    r"neurons?|astrocytes?|microglia\w*|microsom\w+|mitochondria|oocytes?|(?:pre-?)?osteoblasts?|myoblasts?|keratinocytes?|"
+    r"splenocytes?|islets|(?:pre)?adipocytes?|cardiomyoblasts?|synaptosomes?|homogenates?|dentin)"
+)
+_LIVESTOCK = r"(?:swine|pig|poultry|chicken|cattle|dairy|beef|livestock|mink|horse|sheep|goat)"
 _NO_ANIMALS = (
     r"\b(?:rat|cat|dog|monkey|horse|pig|snake)[- ]?(?:bites?|scratch\w*)",
     r"\b(?:swine|avian|bird|equine|canine|h1n1 swine)[- ](?:flu|influenza|origin)\w*",
@@ -239,8 +276,18 @@ _NO_ANIMALS = (
     r"\b(?:maxillary|mandibular|impacted|displaced|upper|lower|permanent) canines?",
     r"\b(?:horse|equine|dog|animal|pet)[- ](?:riding|assisted|related|therapy|mediated)",
     r"\bpolyclonal rabbit|\b(?:cat|cats) (?:score|questionnaire)\b",
+    # methods and molecules that are spelled like animals, and reagents of animals
+    r"\b(?:in[- ]situ hybridi[sz]ation|interphase|karyotyp\w+) \(?fish\)?|\bfish (?:analys\w+|assays?|prob\w+)",
+    r"\b(?:sod|catalase|gpx|gsh|pod|apx)(?: and|,| \() ?cat\b|\bcat(?: and|,) (?:and )?(?:sod|gpx|gsh|pod|apx)\b",
+    r"\b(?:f(?:o?e)tal|newborn) (?:calf|bovine) serum|\bcalf (?:muscles?|veins?|pain|thymus|circumference|raises?)",
+    r"\brat'?s tail\b|\b(?:goat|rabbit|mouse|donkey|rat) anti-\w+|\banti-(?:goat|rabbit|mouse|rat)\b",
+    # cells and tissue of animals, which are no animals
+    rf"\b{_SPECIES}[- ](?:(?!models?\b|with\b|bearing\b|and\b|in\b|by\b)[\w-]+ ){{0,2}}?{_CELLS}\b",
+    rf"\b{_CELLS} (?:of|from) (?:the )?{_SPECIES}s?\b(?! (?:with|fed|treated|given|model))",
+    # work with animals, in people
+    rf"\b{_LIVESTOCK}[- ](?:farm(?:s|ers?|ing|workers?)?|industr(?:y|ies)|workers|owners?|meat|products?|breeders)\b",
 )
-"""Names of animals in the names of diseases, drugs and allergens, whose patients are people."""
+"""Names of animals in the names of diseases, drugs, allergens and cells, which are no animals studied."""
 
 RANDOM_HINTS = ("random", "blind", "placebo-", "placebo c", "emulat", "target trial")
 """One of these is in every sentence that `OTHERS_RANDOM` matches; most have none."""

@@ -1,6 +1,6 @@
 """Tests of corpora.measure.designs: rows by design, and shares with intervals."""
 
-from corpora.measure.designs import as_shares, score_pairs
+from corpora.measure.designs import as_shares, names_rodents_most, score_pairs
 from miner.records import Design
 
 D = Design
@@ -22,3 +22,10 @@ def test_shares_are_recall_and_precision_of_their_own_numbers() -> None:
     assert (shares["recall"].count, shares["recall"].of) == (1, 3)
     assert (shares["precision"].count, shares["precision"].of) == (1, 1)
     assert shares["recall"].interval[0] > 0
+
+
+def test_texts_are_of_rodents_if_no_other_animal_is_named_more_often() -> None:
+    assert names_rodents_most("Mice were given examplumab. The animals, male mice, lived longer.")
+    assert not names_rodents_most("Sheep were given examplumab, and other sheep saline; mice had shown an effect.")
+    assert not names_rodents_most("Adults were given examplumab.")
+    assert not names_rodents_most("Examplumab killed mouse kidney cells.")

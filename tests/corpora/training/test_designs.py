@@ -91,10 +91,10 @@ def test_groups_of_which_nothing_is_known_teach_nothing() -> None:
 
 def test_annotations_are_read_each_article_once_with_a_design() -> None:
     annotated = read_annotated(ANNOTATED)
-    assert len({each.pmid for each in annotated}) == len(annotated) == 400
+    assert len({each.pmid for each in annotated}) == len(annotated) == 735
     titles = {design.title for design in D} | {"other"}
     assert {each.design for each in annotated} <= titles
-    assert {each.drawn for each in annotated} == {"random", "hard"}
+    assert {each.drawn for each in annotated} == {"random", "hard", "kinds"}
     assert next(each for each in annotated if each.design == "other").expected is D.UNKNOWN
 
 

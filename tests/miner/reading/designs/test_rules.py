@@ -101,6 +101,9 @@ def test_the_words_that_decided_are_kept() -> None:
         "The records were randomly divided into a training and a validation set.",
         "Plots were laid out in a randomised complete block design.",
         "Loss of the protein raised the number of crossovers in meiosis.",
+        "Adults were shown six packs in random order while their eyes were tracked.",
+        "Pictures of rashes were rated by dermatologists in a randomised sequence.",
+        "Examplumab has been evaluated in two randomised trials.",
     ],
 )
 def test_the_randomisation_of_others_is_not_ours(text: str) -> None:
@@ -119,6 +122,10 @@ def test_the_randomisation_of_others_is_not_ours(text: str) -> None:
         "This pooled analysis of two randomised trials covers 400 adults.",
         "Forty adults were included in a prospective, randomized comparison of examplumab and rituximab.",
         "We conducted two placebo-controlled, double-blind studies.",
+        "This study is a RCT (randomized clinical trial).",
+        "Examplumab and saline were evaluated in two randomized, double-masked, parallel-group studies.",
+        "This article describes two prospective, randomised trials of examplumab.",
+        "Pictures were shown while examplumab or placebo was infused in random order.",
     ],
 )
 def test_own_randomisation_has_many_wordings(text: str) -> None:
@@ -135,6 +142,10 @@ def test_own_randomisation_has_many_wordings(text: str) -> None:
         "Cow's milk allergy treated with examplumab",
         "Hydatid disease in Turkey",
         "Horse riding and examplumab in cerebral palsy",
+        "Examplumab protects primary rat chondrocytes",
+        "Examplumab in the murine macrophages RAW264.7",
+        "Release of calcium by mitochondria from rats",
+        "Dust masks for visitors to swine farms",
     ],
 )
 def test_names_with_an_animal_in_them_make_no_animal_study(title: str) -> None:
@@ -146,9 +157,45 @@ def test_names_with_an_animal_in_them_make_no_animal_study(title: str) -> None:
     [
         ("Ten quails were fed examplumab.", Design.ANIMAL),
         ("Examplumab was tested in a mouse model of lupus.", Design.ANIMAL),
+        ("Ten rats bearing tumour cells were given examplumab.", Design.ANIMAL),
+        ("Hepatocytes from rats treated with examplumab were larger than those of control rats.", Design.ANIMAL),
+        (
+            "Examplumab was added to mouse kidney cells, which were stained with a goat anti-mouse serum.",
+            Design.UNKNOWN,
+        ),
+        ("Leaves were sprayed, and the enzymes SOD, CAT and POD were measured in three plants.", Design.UNKNOWN),
         ("It was first seen in a rat model. We gave examplumab to 40 patients.", Design.UNKNOWN),
         ("This review summarises what examplumab does in mice, in mice with lupus and in nude mice.", Design.REVIEW),
     ],
 )
 def test_animals_are_those_that_the_study_used(abstract: str, design: Design) -> None:
     assert ruled("Examplumab in lupus", abstract) is design
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "Forty adults with lupus received examplumab 20 mg daily.",
+        "Examplumab was administered for 12 weeks to adults with lupus.",
+        "This open multicentre study enrolled 40 adults who were given examplumab.",
+    ],
+)
+def test_a_treatment_that_the_study_gave_is_known_by_its_words(abstract: str) -> None:
+    assert apply_rules(article_of("Examplumab in lupus", abstract)).intervention
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "Records of 40 adults who received examplumab 20 mg daily were read.",
+        "In this registry adults were treated with examplumab for 12 weeks.",
+        "Adults who received examplumab had fewer infections than others.",
+    ],
+)
+def test_a_study_that_watched_gave_no_treatment(abstract: str) -> None:
+    assert not apply_rules(article_of("Examplumab in lupus", abstract)).intervention
+
+
+def test_in_the_case_of_is_no_case_report() -> None:
+    assert ruled("Examplumab in lupus", "Pain was gone in the case of 40 adults.") is not Design.CASE_REPORT
+    assert ruled("Examplumab in lupus", "We present the case of a man with lupus.") is Design.CASE_REPORT

@@ -95,6 +95,37 @@ def test_words_of_randomisation_alone_make_no_randomised_trial(title: str, abstr
     assert design_of_text(article_of(title, abstract)).design is not Design.RANDOMISED
 
 
+def test_experiments_in_healthy_people_and_samples_drawn_at_random_are_no_trials() -> None:
+    desks = (
+        "Eighty adults were randomly assigned to work at a tidy or a messy desk and then completed two measures of "
+        "creativity. The order of the desks made no difference to creativity or attention."
+    )
+    necks = (
+        "This was a prospective cross-sectional study of the thyroid in one town. A total of 320 adults were "
+        "randomised and scanned with ultrasound. No lobe was missing in 300 of them, and the others had small ones."
+    )
+    assert design_of_text(article_of("Desks and creativity", desks)).design is not Design.RANDOMISED
+    assert design_of_text(article_of("Lobes of the thyroid in one town", necks)).design is not Design.RANDOMISED
+
+
+def test_a_cross_sectional_measure_leaves_a_trial_a_trial() -> None:
+    trial = (
+        "Villages were randomly assigned to examplumab or placebo. Two cross-sectional surveys, before and after, "
+        "counted children with trachoma. Prevalence fell from 20% to 4% with examplumab and to 18% with placebo."
+    )
+    assert design_of_text(article_of("Examplumab against trachoma", trial)).design is Design.RANDOMISED
+
+
+def test_a_treatment_given_to_all_is_a_trial_and_not_a_cohort() -> None:
+    given = (
+        "The efficacy of examplumab in lupus nephritis is not known. Twenty-four adults with nephritis received "
+        "examplumab 20 mg daily for 12 weeks. Proteinuria fell from 3 to 1 g (P < 0.01), and two adults had a rash. "
+        "Examplumab may reduce proteinuria in lupus."
+    )
+    found = design_of_text(article_of("Examplumab in lupus nephritis", given))
+    assert found.design is Design.SINGLE_ARM
+
+
 def test_without_a_word_of_allocation_nothing_is_randomised_and_without_an_animal_nothing_is_animal() -> None:
     trial = "Patients received examplumab or standard care for 24 weeks. The primary endpoint was response (P = 0.03)."
     cells = "Knock-out of the receptor abolished the effect in vivo, and treated littermates lived longer."
