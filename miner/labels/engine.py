@@ -17,6 +17,7 @@ from miner.jurisdictions import CODES, JURISDICTION_BY_CODE
 from miner.labels.any_tumour import is_for_any_tumour, relate_tumour
 from miner.labels.kinds import kinds_off_label, kinds_outside
 from miner.labels.markets import first_anywhere, join_markets
+from miner.labels.members import of_members
 from miner.labels.merge import NOISY_SOURCES
 from miner.labels.moieties import load_moieties, moieties_of
 from miner.labels.reviews import NEVER_SOLD
@@ -163,7 +164,7 @@ class LabelBook:
         """
         alone = [self.state(replace(use, drugs=(drug,)), jurisdiction, day) for drug in use.drugs]
         if state.fact is None and self.market(use.drugs, jurisdiction) is None:
-            state = _of_members(state, alone)
+            state = of_members(state, alone)
         named = zip(map(self._lexicon.name_of, use.drugs), alone, strict=True)
         words = ", ".join(f"{drug} {member.level.title}" for drug, member in named)
         return replace(state, reason=f"{state.reason}; alone: {words}")
@@ -323,7 +324,6 @@ def _is_sure_use(fact: LabelFact) -> bool:
 
 _INDICATION = (OffLabelKind.INDICATION,)
 _COVERED = frozenset({Relation.ON, Relation.FORM})
-_NOT_KNOWN_OFF = COVERING_LEVELS | {LabelLevel.BROADER, LabelLevel.BETWEEN, LabelLevel.UNKNOWN}
 _DATED = frozenset({"stated", "inferred"})
 _SAME = frozenset({LabelLevel.ON, LabelLevel.FORM})
 
@@ -342,24 +342,6 @@ def _unknown(
     jurisdiction: str, reason: str, fact: LabelFact | None = None, labelled: tuple[str, ...] = ()
 ) -> LabelState:
     return LabelState(jurisdiction=jurisdiction, level=LabelLevel.UNKNOWN, fact=fact, reason=reason, labelled=labelled)
-
-
-def _of_members(state: LabelState, alone: Iterable[LabelState]) -> LabelState:
-    """Return the state of a set that no label speaks of, by those of its members: one that is off label decides.
-
-    A set of covered drugs is at most another regimen, and outside the labels in what its members are outside; if some
-    label is not known or covers only a form of the disease, no more can be said of the set.
-    """
-    alone = list(alone)
-    levels = {member.level for member in alone}
-    if not levels <= _NOT_KNOWN_OFF:
-        return state
-    if levels <= COVERING_LEVELS:
-        outside = {kind for member in alone for kind in member.kinds} | {OffLabelKind.DOSE}
-        kinds = tuple(kind for kind in OffLabelKind if kind in outside)
-        return replace(state, level=LabelLevel.EACH, kinds=kinds, labelled=(), reason="no label names the set")
-    level = max(levels, key=_RANK.__getitem__)
-    return state if level is state.level else replace(state, level=level, kinds=(), reason="no label names the set")
 
 
 def _has_left(found: Iterable[_Found]) -> bool:

@@ -99,12 +99,18 @@ def with_ends(markets: Iterable[Market], facts: Iterable[LabelFact]) -> Iterator
 
 
 def with_markets_reviewed(
-    markets: Iterable[Market], reviews: Iterable[MarketReview], facts: Iterable[LabelFact]
+    markets: Iterable[Market],
+    reviews: Iterable[MarketReview],
+    facts: Iterable[LabelFact],
+    moieties: Mapping[str, str],
 ) -> Iterator[Market]:
     """Yield the markets as reviewed rows have them, and one for each row of drugs that no source has there.
 
-    What a reviewed row says was approved on the day of the end or later brings the drugs back.
+    What a reviewed row says was approved on the day of the end or later brings the drugs back. A label that is whole
+    under one identifier of a drug is whole under all: the facts are read together.
     """
+    reviews = list(reviews)
+    whole = {(moieties_of(each.drugs, moieties), each.jurisdiction) for each in reviews if each.is_whole}
     reviewed: defaultdict[tuple[tuple[str, ...], str], list[date]] = defaultdict(list)
     for fact in facts:
         if REVIEWED in fact.sources and fact.since is not None:
@@ -115,7 +121,9 @@ def with_markets_reviewed(
             del left[key]
     for market in markets:
         review_of = left.pop((market.drugs, market.jurisdiction), None)
-        yield market if review_of is None else _reviewed_market(market, review_of)
+        is_whole = (moieties_of(market.drugs, moieties), market.jurisdiction) in whole
+        known = replace(market, is_label_known=True) if is_whole else market
+        yield known if review_of is None else _reviewed_market(known, review_of)
     for (drugs, where), review in left.items():
         made = Market(drugs=drugs, jurisdiction=where, source=REVIEWED, source_url=review.url)
         yield _reviewed_market(replace(made, first_approval=min(reviewed[drugs, where], default=None)), review)

@@ -374,6 +374,20 @@ def test_a_set_is_no_surer_than_its_least_sure_drug(ask: Ask, other: LabelFact, 
     assert ask(_fact(), other, markets=BOTH_MARKETS, drugs=PAIR).level is level
 
 
+def test_one_drug_off_label_leaves_a_set_off_label_though_another_label_is_not_known(ask: Ask) -> None:
+    unknown = _market(RITUXIMAB, is_label_known=False)
+    state = ask(markets=(_market(), unknown), drugs=PAIR)
+    assert (state.level, state.kinds) == (LabelLevel.OFF, (OffLabelKind.INDICATION,))
+    assert state.reason == "no label names the set; alone: Imatinib off label, Rituximab label unknown"
+    doubtful = _fact(drugs=PAIR, trust="noisy")
+    assert ask(doubtful, markets=(_market(), unknown), drugs=PAIR).level is LabelLevel.UNKNOWN
+
+
+def test_one_drug_without_a_product_leaves_a_set_without_one(ask: Ask) -> None:
+    gone = _market(ended_on=date(2010, 1, 1))
+    assert ask(markets=(gone,), drugs=PAIR).level is LabelLevel.NOT_APPROVED
+
+
 def test_a_set_of_which_one_label_covers_a_form_is_broader(ask: Ask) -> None:
     facts = _fact(disease=GENERALISED_MG), _fact(fact_id="r", drugs=(RITUXIMAB,), disease=MG)
     assert ask(*facts, markets=BOTH_MARKETS, drugs=PAIR, disease=MG).level is LabelLevel.BROADER

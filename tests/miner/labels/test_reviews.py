@@ -118,15 +118,16 @@ def test_a_drug_that_left_is_off_the_market_whatever_labels_say() -> None:
     other = replace(market, drugs=("D:2",))
     left = MarketReview(drugs=("D:1",), jurisdiction="EU", ended_on=FIRST)
     fact = LabelFact(fact_id="1", drugs=("D:1",), disease="MONDO:1", jurisdiction="EU", since=EARLIER, sources=("x",))
-    assert list(with_markets_reviewed([market, other], [left], [fact])) == [replace(market, ended_on=FIRST), other]
+    assert list(with_markets_reviewed([market, other], [left], [fact], {})) == [replace(market, ended_on=FIRST), other]
     back = replace(fact, since=FIRST + timedelta(days=1), sources=("reviewed",))
-    assert list(with_markets_reviewed([market], [left], [back])) == [market]
+    assert list(with_markets_reviewed([market], [left], [back], {})) == [market]
     later_label = replace(back, sources=("ema_2026",))
-    assert list(with_markets_reviewed([market], [left], [later_label])) == [replace(market, ended_on=FIRST)]
+    assert list(with_markets_reviewed([market], [left], [later_label], {})) == [replace(market, ended_on=FIRST)]
 
 
 def test_an_end_of_drugs_that_no_source_has_there_makes_a_market() -> None:
-    (made,) = with_markets_reviewed([], [MarketReview(drugs=("D:1",), jurisdiction="JP", ended_on=FIRST, url="u")], [])
+    left = MarketReview(drugs=("D:1",), jurisdiction="JP", ended_on=FIRST, url="u")
+    (made,) = with_markets_reviewed([], [left], [], {})
     assert (made.jurisdiction, made.first_approval, made.ended_on, made.source_url) == ("JP", None, FIRST, "u")
 
 
@@ -136,13 +137,24 @@ def test_a_label_that_is_whole_by_review_is_known() -> None:
     fact = LabelFact(
         fact_id="1", drugs=("D:1",), disease="MONDO:1", jurisdiction="JP", since=FIRST, sources=("reviewed",)
     )
-    assert list(with_markets_reviewed([market], [whole], [fact])) == [replace(market, is_label_known=True)]
-    (made,) = with_markets_reviewed([], [whole], [fact])
+    assert list(with_markets_reviewed([market], [whole], [fact], {})) == [replace(market, is_label_known=True)]
+    (made,) = with_markets_reviewed([], [whole], [fact], {})
     assert (made.is_label_known, made.first_approval, made.ended_on) == (True, FIRST, None)
+
+
+def test_a_label_that_is_whole_is_so_under_every_identifier_of_the_drug() -> None:
+    ester, drug, other = (
+        Market(drugs=(key,), jurisdiction="EU", first_approval=FIRST) for key in ("D:1", "D:2", "D:3")
+    )
+    whole = MarketReview(drugs=("D:2",), jurisdiction="EU", is_whole=True)
+    found = list(with_markets_reviewed([ester, drug, other], [whole], [], {"D:1": "D:2"}))
+    assert [each.is_label_known for each in found] == [True, True, False]
+    elsewhere = replace(ester, jurisdiction="JP")
+    assert next(with_markets_reviewed([elsewhere], [whole], [], {"D:1": "D:2"})) == elsewhere
 
 
 def test_where_there_was_never_a_product_a_drug_is_not_approved(lexicon: Lexicon) -> None:
     never = MarketReview(drugs=("DRUGBANK:DB00246",), jurisdiction="JP", ended_on=NEVER_SOLD)
-    book = LabelBook([], lexicon, list(with_markets_reviewed([], [never], [])))
+    book = LabelBook([], lexicon, list(with_markets_reviewed([], [never], [], {})))
     state = book.state(Use(drugs=never.drugs, disease="MONDO:0005090"), "JP", FIRST)
     assert (state.level, state.reason) == (LabelLevel.NOT_APPROVED, "no product was ever authorised")
