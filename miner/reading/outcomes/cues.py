@@ -10,7 +10,7 @@ from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
 from miner.records.studies import OutcomeKind as Kind
 
-_WEAK = word_set(
+WEAK = word_set(
     "rate rates proportion percentage incidence frequency risk reported observed seen noted had showed "
     "developed experienced occurred required needed achieved reached detected positive negative occurrence "
     "event events occurring good goal target normal effective controlled completed prevalence more less lower "
@@ -52,7 +52,7 @@ def subject_of(sentence: Sentence, cue: Cue) -> Cue:
     if sentence.lowered[cue.start : cue.end] not in _HAPPENING:
         return cue
     earlier = [each for each in sentence.cues if each.end <= cue.start and each.topic in OUTCOME_TOPICS]
-    strong = [each for each in earlier if sentence.lowered[each.start : each.end] not in _WEAK]
+    strong = [each for each in earlier if sentence.lowered[each.start : each.end] not in WEAK]
     if not strong or ";" in sentence.text[strong[-1].end : cue.start]:
         return cue
     between = [q for q in sentence.quantities if strong[-1].end <= q.start < cue.start and q.form is Form.PERCENT]
@@ -71,6 +71,8 @@ def listed_cue(sentence: Sentence, position: int, form: Form) -> Cue | None:
     if len(chosen) < len(run) or len({cue.topic for cue in chosen}) < len(run) or "event" in {c.topic for c in chosen}:
         return None
     for one, two in pairwise(chosen):
+        if any(one.end <= each.start < two.start for each in sentence.quantities):
+            return None
         between = sentence.lowered[one.end : two.start]
         if (
             len(between) > 40
@@ -204,7 +206,7 @@ def _distance(sentence: Sentence, cue: Cue, quantity: Quantity, *, follows_peopl
         distance += 60 * sum(low <= other.start < high for other in sentence.quantities)
         distance += 60 * between.count(")") * ("(" not in between and not has_verb)
     words = sentence.lowered[cue.start : cue.end]
-    if words in _WEAK:
+    if words in WEAK:
         distance += 45
     if words in COMPARATIVES or cue.topic == "change":
         distance += 60

@@ -159,13 +159,13 @@ def _is_history(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> bool
     return False
 
 
+_OF_PEOPLE = word_set("who with on given treated receiving taking assigned in")
+
+
 def _is_relative(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a percentage is of another value, not of people: "around 75% of that observed"."""
     following = sentence.words(quantity.last + 1, quantity.last + 4)
-    return following[:2] in (["of", "that"], ["of", "those"]) and following[-1] not in _COMPARED_PEOPLE | {
-        "who",
-        "with",
-    }
+    return following[:2] in (["of", "that"], ["of", "those"]) and following[-1] not in _COMPARED_PEOPLE | _OF_PEOPLE
 
 
 _IN_PEOPLE = _COMPARED_PEOPLE | word_set(
@@ -277,6 +277,7 @@ def _is_sex(sentence: Sentence, quantity: Quantity) -> bool:
     return following[:1] != [] and following[0] in _SEXES and following[-1] in {",", ";", ".", ")", "and", following[0]}
 
 
+_BEFORE_STRENGTH = _PREPARATIONS - word_set("confidence ci power significance level injection patch patches dextrose")
 _CONCENTRATION_MAX = 5
 """Percent right behind a drug's name up to which it is a concentration: "timolol 0.5%", not "entacapone 34%"."""
 
@@ -284,6 +285,8 @@ _CONCENTRATION_MAX = 5
 def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:
     following = sentence.word(quantity.last + 1)
     if following in _PREPARATIONS or sentence.word(quantity.last + 2) in _PREPARATIONS - {"level", "eye"}:
+        return True
+    if sentence.word(quantity.first - 1) in _BEFORE_STRENGTH:
         return True
     behind = next((other for other in sentence.quantities if other.first == quantity.last + 2), None)
     if following in _PLAIN and quantity.last + 2 < len(sentence.tokens):
