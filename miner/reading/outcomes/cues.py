@@ -6,6 +6,8 @@ from itertools import pairwise
 from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
+from miner.reading.outcomes.tokens import WORD
+from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
 from miner.records.studies import OutcomeKind as Kind
@@ -47,9 +49,16 @@ _HAPPENING = word_set(
 )
 
 
+def _is_adverse(sentence: Sentence, cue: Cue) -> bool:
+    return cue.topic in {"adverse event", "grade 3"} and "adverse" in sentence.lowered[cue.start : cue.end]
+
+
 def subject_of(sentence: Sentence, cue: Cue) -> Cue:
     """Return what was seen where a cue only says that something was: "a response ... was observed in 44%"."""
-    if sentence.lowered[cue.start : cue.end] not in _HAPPENING:
+    words = sentence.lowered[cue.start : cue.end]
+    if words in {"event", "events"}:
+        return next((each for each in sentence.cues if each.end < cue.start and _is_adverse(sentence, each)), cue)
+    if words not in _HAPPENING:
         return cue
     earlier = [each for each in sentence.cues if each.end <= cue.start and each.topic in OUTCOME_TOPICS]
     strong = [each for each in earlier if sentence.lowered[each.start : each.end] not in WEAK]
@@ -190,12 +199,30 @@ def nearest_cue(sentence: Sentence, quantity: Quantity, form: Form, among: froze
     return best
 
 
+def _opens(between: str) -> bool:
+    """Return whether a bracket opens behind a number and holds the words: "77% with placebo (difference, 8 points)"."""
+    return between.rfind("(") > between.rfind(")")
+
+
+def _ends_item(sentence: Sentence, quantity: Quantity, between: str) -> bool:
+    """Return whether a number ends one item of a list and the words are of the next: "aspirin use (88%), nausea"."""
+    opening = quantity.first - 1
+    if sentence.word(opening) not in {"(", "["} or opening < 1 or sentence.tokens[opening - 1].kind != WORD:
+        return False
+    if sentence.word(opening - 1) in PEOPLE:
+        return False
+    _, closed, behind = between.partition(")")
+    return bool(closed) and behind.lstrip()[:1] in {",", ";"}
+
+
 def _distance(sentence: Sentence, cue: Cue, quantity: Quantity, *, follows_people: bool) -> float:
     is_before = cue.end <= quantity.start
     low, high = (cue.end, quantity.start) if is_before else (quantity.end, cue.start)
     if high < low:
         return 10_000
     between = sentence.text[low:high]
+    if not is_before and (_opens(between) or _ends_item(sentence, quantity, between)):
+        return 10_000
     distance = float(high - low)
     has_verb = _has_own_verb(sentence, quantity)
     if is_before and "," in between and has_verb:

@@ -64,7 +64,12 @@ def names_event(sentence: Sentence, quantity: Quantity) -> bool:
     return bool(_EVENT_NOUNS.intersection(nouns[:1])) or (is_near and bool(_EVENT_NOUNS.intersection(nouns)))
 
 
+SCREENING = word_set("screened identified assessed eligible invited approached")
 CHOSEN = word_set("randomized randomised enrolled included recruited randomly")
+
+
+_SCREENED_MAX = 8
+"""At most so many were screened for each that was taken in."""
 
 
 def is_screened(sentence: Sentence, position: int) -> bool:
@@ -78,8 +83,8 @@ def is_screened(sentence: Sentence, position: int) -> bool:
         other.form in {Form.PLAIN, Form.PEOPLE}
         and main_verb(sentence, other) in CHOSEN
         and not is_assigned(sentence, other)
-        for other in sentence.quantities[position + 1 : position + 2]
-        if quantity.value / 2 < other.value < quantity.value
+        for other in sentence.quantities[position + 1 :]
+        if quantity.value / _SCREENED_MAX < other.value < quantity.value
     )
 
 
@@ -160,7 +165,9 @@ def is_denominator(sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence.words(quantity.first - 3, quantity.first)
     if before[-1:] == ["the"]:
         before = before[:-1]
-    return quantity.first <= 3 and before[-1:] in (["of"], ["among"]) and "total" not in before
+    if before[-1:] not in (["of"], ["among"]) or "total" in before:
+        return False
+    return quantity.first <= 3 or before[-2:-1] in ([":"], [")"])
 
 
 def tells_results(sentence: Sentence) -> bool:

@@ -69,6 +69,8 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
         return Kind.OTHER_NUMBER, None
     if (found := _change(sentence, quantity, position)) is not None:
         return found
+    if (average := _average_change(sentence, quantity)) is not None:
+        return average, None
     cue = _cue_of(sentence, position)
     if cue is not None and (
         cue.topic in {"baseline", "age", "other study", "dose"} or is_inclusion(sentence, cue, quantity)
@@ -282,11 +284,11 @@ _CONCENTRATION_MAX = 5
 """Percent right behind a drug's name up to which it is a concentration: "timolol 0.5%", not "entacapone 34%"."""
 
 
-def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:
+def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:  # noqa: PLR0911 (a list of rules: the first that applies)
     following = sentence.word(quantity.last + 1)
-    if following in _PREPARATIONS or sentence.word(quantity.last + 2) in _PREPARATIONS - {"level", "eye"}:
+    if following in _PREPARATIONS or sentence.word(quantity.first - 1) in _BEFORE_STRENGTH:
         return True
-    if sentence.word(quantity.first - 1) in _BEFORE_STRENGTH:
+    if sentence.word(quantity.last + 2) in _PREPARATIONS - {"level", "eye"}:
         return True
     behind = next((other for other in sentence.quantities if other.first == quantity.last + 2), None)
     if following in _PLAIN and quantity.last + 2 < len(sentence.tokens):
@@ -350,6 +352,25 @@ def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | No
         bool(_VERSUS_CONTROL & around) and "baseline" not in around and not _is_versus_run(sentence, position)
     )
     return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), None
+
+
+_AVERAGES = word_set("mean average median")
+
+
+def _average_change(sentence: Sentence, quantity: Quantity) -> Kind | None:
+    """Return the kind of an average change: "the average pain reduction was 67%", not a share of patients."""
+    if _AVERAGES.isdisjoint(sentence.vocabulary) or sentence.word(quantity.first - 1) not in {"was", "were", "of", ":"}:
+        return None
+    before = sentence.words(quantity.first - 16, quantity.first)
+    at = next((at for at in range(len(before) - 1, -1, -1) if before[at] in _AVERAGES), None)
+    if (
+        at is None
+        or "%" in before[at:]
+        or CHANGE_NOUNS.isdisjoint(before[at + 1 : at + 6])
+        or _is_share(sentence, quantity)
+    ):
+        return None
+    return Kind.OTHER_MEDIAN if before[at] == "median" else Kind.MEAN
 
 
 def _is_versus_run(sentence: Sentence, position: int) -> bool:

@@ -68,28 +68,27 @@ def _groups(sentence: Sentence) -> Iterator[list[int]]:
 
 
 def _is_sibling(sentence: Sentence, one: Quantity, other: Quantity) -> bool:
-    if {one.sign, other.sign} != {"="} or sentence.word(other.last + 1) in _VERBS:
-        return False
-    if one.form is not other.form or one.unit != other.unit or one.has_spread != other.has_spread:
-        return False
-    between = sentence.tokens[one.last + 1 : other.first]
-    if len(between) > 3 * _WORDS_MAX or any(token.text == ";" for token in between):
+    is_alike = one.form is other.form and one.unit == other.unit and one.has_spread == other.has_spread
+    if not is_alike or {one.sign, other.sign} != {"="} or sentence.word(other.last + 1) in _VERBS:
         return False
     if any(one.end <= cue.start < other.start and _says_kind(cue, one.form) for cue in sentence.cues):
         return False
+    return _only_joins(sentence, one.last + 1, other.first)
+
+
+def _only_joins(sentence: Sentence, first: int, last: int) -> bool:
+    """Return whether tokens are a word that joins, with no more than arms, p values and counts beside it."""
+    between = sentence.tokens[first:last]
+    if len(between) > 3 * _WORDS_MAX or any(token.text == ";" for token in between):
+        return False
     taken = {
-        at
-        for each in sentence.quantities
-        if one.last < each.first < other.first
-        for at in range(each.first, each.last + 1)
+        at for each in sentence.quantities if first <= each.first < last for at in range(each.first, each.last + 1)
     }
     taken.update(at for arm in sentence.arms for at in range(arm.first, arm.last + 1))
-    left = [token for at, token in enumerate(between, start=one.last + 1) if at not in taken]
-    if any(token.kind == NUMBER for token in left):
-        return False
+    left = [token for at, token in enumerate(between, start=first) if at not in taken]
     words = [token.text for token in left if token.kind != SIGN and token.text not in _LINKS and token.text != "p"]
     joins = _JOINS.intersection(token.text for token in left)
-    if not joins or (joins == {","} and words):
+    if not joins or (joins == {","} and words) or any(token.kind == NUMBER for token in left):
         return False
     return len(words) <= 2 and len(between) <= _WORDS_MAX + len(taken)
 

@@ -27,6 +27,7 @@ from miner.reading.outcomes.people import (
     MEANS,
     NO_COUNT_BEFORE,
     PERSONS,
+    SCREENING,
     SEXES,
     TAKEN_IN,
     TAKING,
@@ -55,6 +56,10 @@ from miner.reading.outcomes.units import PEOPLE
 from miner.records.studies import OutcomeKind as Kind
 
 
+_ARMS_MAX = 20
+"""An arm has more than a twentieth of all patients."""
+
+
 @dataclass
 class Sizes:
     """What is known of an article's sizes so far: the largest number that was called enrolled."""
@@ -64,8 +69,16 @@ class Sizes:
     told: set[float] = field(default_factory=set)
     _split: tuple[Sentence, float, frozenset[int]] | None = None
 
-    def kind_of(self, sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
+    def kind_of(self, sentence: Sentence, position: int) -> Found | None:
         """Return what a number of people is, None if it is no result and no size."""
+        found = self._found(sentence, position)
+        quantity = sentence.quantities[position]
+        if found is None or found[0] is not Kind.ARM_SIZE or quantity.value * _ARMS_MAX > self.enrolled:
+            return found
+        is_counted = tells_results(sentence) and any(cue.topic in COUNTED for cue in sentence.cues)
+        return count_kind(sentence, quantity) if is_counted else None
+
+    def _found(self, sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
         quantity = sentence.quantities[position]
         if quantity.value != int(quantity.value) or quantity.value < 0 or quantity.form in {Form.PERCENT, Form.P_VALUE}:
             return None
@@ -106,6 +119,8 @@ class Sizes:
         if is_baseline(sentence, quantity):
             return None
         verb = main_verb(sentence, quantity)
+        if verb in SCREENING and is_screened(sentence, position):
+            return None
         if sentence.word(quantity.first - 1) in TAKING and verb not in GIVEN:
             verb = "included"
         is_taken_in = verb in TAKEN_IN or verb in GIVEN or not verb
