@@ -159,6 +159,15 @@ def _has_own_verb(sentence: Sentence, quantity: Quantity) -> bool:
         "achieved",
         "showed",
         "died",
+        "healed",
+        "improved",
+        "responded",
+        "recovered",
+        "relapsed",
+        "progressed",
+        "survived",
+        "discontinued",
+        "withdrew",
     }
 
 
@@ -204,6 +213,12 @@ def _opens(between: str) -> bool:
     return between.rfind("(") > between.rfind(")")
 
 
+def _closes(between: str) -> bool:
+    """Return whether words stand in a bracket that closes before a number: "response (no pain at 2 h) in 81%"."""
+    opening = between.find("(")
+    return opening == -1 or between.find(")") < opening
+
+
 def _ends_item(sentence: Sentence, quantity: Quantity, between: str) -> bool:
     """Return whether a number ends one item of a list and the words are of the next: "aspirin use (88%), nausea"."""
     opening = quantity.first - 1
@@ -223,7 +238,7 @@ def _distance(sentence: Sentence, cue: Cue, quantity: Quantity, *, follows_peopl
     between = sentence.text[low:high]
     if not is_before and (_opens(between) or _ends_item(sentence, quantity, between)):
         return 10_000
-    distance = float(high - low)
+    distance = float(high - low) + 60 * (is_before and between.find(")") > -1 and _closes(between))
     has_verb = _has_own_verb(sentence, quantity)
     if is_before and "," in between and has_verb:
         distance += 70

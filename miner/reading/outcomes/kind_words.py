@@ -18,7 +18,8 @@ TOPICS: dict[str, str] = {
         "normalization|normalisation|controlled|disappeared|disappearance|cleared|clearance|recovered|recovery|"
         "recovering|regression|success rates|treatment success|satisfied|excellent|good|favorable response|"
         "favourable response|pain-free|pain free|migraine-free|headache-free|attack-free|free from pain|"
-        "free of pain|completely free|seizure-free|seizure free|undetectable|suppression|seroconver~|"
+        "free of pain|"
+        "freedom from headache|freedom from pain|freedom from symptoms|completely free|seizure-free|seizure free|undetectable|suppression|seroconver~|"
         "responsive"
     ),
     "complete response": (
@@ -54,7 +55,7 @@ TOPICS: dict[str, str] = {
         "injection site reaction~|injection-site reaction~|weight gain|sexual dysfunction|extrapyramidal~|"
         "hypersensitivity|hand-foot syndrome|bleeding|hemorrhage|haemorrhage|tremor|anorexia|"
         "elevated transaminase~|respiratory depression|shivering|ponv|dyskinesias|akathisia|palpitations|dysgeusia|"
-        "stinging|lightheadedness|"
+        "stinging|lightheadedness|treatment-emergent|treatment emergent|parkinsonism|"
         "paresthesia~|paraesthesia~|cramps|malaise|blurred vision|flatulence|bloating|pyrexia|chills|xerostomia|"
         "urinary retention|erectile dysfunction|impotence|decreased libido|decreased appetite|infusion-related~|"
         "somnolent|drowsy|hyperaemia|ankle swelling"
@@ -127,7 +128,7 @@ TOPICS: dict[str, str] = {
     "evaluable": (
         "evaluable|assessable|were analyzed|were analysed|included in the analysis|completed the study|"
         "completed the trial|completed|intent-to-treat|intention-to-treat|eligible|available for|were evaluated|"
-        "analyzable|analysable|completers|per-protocol|data were available"
+        "analyzable|analysable|completers|completion|completion rate~|per-protocol|data were available"
     ),
     "age": ("younger|older|aged|age|ages|years old|year old|years of age|old|born"),
     "follow-up": (

@@ -42,7 +42,7 @@ def kind_of(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911
         return found
     if quantity.sign in {">", ">=", "<", "<="} or _is_threshold(sentence, quantity):
         return None
-    if _is_bound(sentence, quantity):
+    if _is_bound(sentence, quantity) or _is_of_scale(sentence, quantity):
         return None
     if quantity.form is Form.PERCENT:
         return percent_kind(sentence, position)
@@ -58,6 +58,21 @@ def _is_bound(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether one end of an interval is told alone: "the upper limit of the 95% CI was 0.7%"."""
     before = sentence.words(quantity.first - 20, quantity.first)
     return quantity.interval is None and bool(_BOUNDS & set(before)) and bool({"confidence", "ci"} & set(before))
+
+
+def _is_of_scale(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a number is a step of a scale that is explained: "(0 = none, 4 = unbearable)"."""
+    at = quantity.last + 1
+    if sentence.word(at) not in {"=", ":"} or quantity.form is not Form.PLAIN or at + 1 >= len(sentence.tokens):
+        return False
+    return sentence.tokens[at + 1].kind == WORD and sentence.word(quantity.first - 1) in {
+        "(",
+        "[",
+        ",",
+        ";",
+        "and",
+        "-",
+    }
 
 
 def _is_torn(sentence: Sentence, quantity: Quantity) -> bool:
@@ -82,6 +97,10 @@ def _is_threshold_of_p(sentence: Sentence) -> bool:
             "accepted as",
             "taken as",
             "were set",
+            "spss",
+            "software",
+            "analyzed the data",
+            "analysed the data",
         )
     )
 

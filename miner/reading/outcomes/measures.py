@@ -133,7 +133,7 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
         return None
     if quantity.has_spread:
         is_said = near is not None and sentence.word(quantity.first - 1) in {"of", "was", "=", ":"}
-        is_difference = is_said and near is not None and near.topic == "difference" and not _is_denied(sentence, near)
+        is_difference = is_said and near is not None and near.topic == "difference" and not is_denied(sentence, near)
         return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), near
     if _is_cutoff(quantity, earlier) or _is_statistic(sentence, quantity):
         return None
@@ -142,13 +142,13 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
     if _is_against(sentence, position) or (
         quantity.interval is not None
         and quantity.interval.level is not None
-        and any(cue.topic == "difference" and not _is_denied(sentence, cue) for cue in earlier)
+        and any(cue.topic == "difference" and not is_denied(sentence, cue) for cue in earlier)
     ):
         return Kind.MEAN_DIFFERENCE, near
     return _said_measure(sentence, position, near, earlier) if near is not None else None
 
 
-def _is_denied(sentence: Sentence, cue: Cue) -> bool:
+def is_denied(sentence: Sentence, cue: Cue) -> bool:
     """Return whether a cue stands behind "no" or "not": "showed no difference (35.9 vs 36.0)"."""
     return bool(
         {"no", "not", "without"}.intersection(sentence.lowered[max(sentence.start, cue.start - 30) : cue.start].split())
@@ -173,6 +173,8 @@ def _is_against(sentence: Sentence, position: int) -> bool:
     if quantity.interval is None or quantity.interval.level is None or sentence.is_in_run(position):
         return False
     before = sentence.words(0, quantity.first)
+    if before[:1] in (["compared"], ["relative"]) and before[1:2] in (["with"], ["to"]):
+        return True
     others = [each for each in sentence.quantities if each.interval and each.form is quantity.form]
     return len(others) == 1 and bool(_COMPARED.intersection(before)) and bool(_MORE.intersection(before))
 

@@ -64,6 +64,11 @@ def names_event(sentence: Sentence, quantity: Quantity) -> bool:
     return bool(_EVENT_NOUNS.intersection(nouns[:1])) or (is_near and bool(_EVENT_NOUNS.intersection(nouns)))
 
 
+THINGS = word_set(
+    "domains domain scores items subscales scales parameters measures variables weeks months days cycles visits tests "
+    "questions countries criteria endpoints outcomes"
+)
+"""What a count "6 of 8" may be of that is no result in patients."""
 SCREENING = word_set("screened identified assessed eligible invited approached")
 CHOSEN = word_set("randomized randomised enrolled included recruited randomly")
 
@@ -180,12 +185,14 @@ def is_result(sentence: Sentence) -> bool:
     return any(quantity.form in {Form.P_VALUE, Form.PERCENT} for quantity in sentence.quantities)
 
 
+def allocates(sentence: Sentence) -> bool:
+    """Return whether a sentence says that patients were assigned to groups."""
+    return any(word.startswith(("random", "assign", "allocat", "divided")) for word in sentence.vocabulary)
+
+
 def assigns(sentence: Sentence) -> bool:
     """Return whether a sentence says who got which treatment."""
-    return any(
-        word.startswith(("random", "assign", "allocat", "divided")) or word in {"either", "received", "took"}
-        for word in sentence.vocabulary
-    )
+    return allocates(sentence) or not sentence.vocabulary.isdisjoint({"either", "received", "took"})
 
 
 _ADVERBS = word_set("then also prospectively consecutively initially subsequently first")

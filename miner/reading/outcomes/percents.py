@@ -12,7 +12,7 @@ from miner.reading.outcomes.cues import (
     subject_of,
 )
 from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
-from miner.reading.outcomes.measures import is_exposure, tells_baseline
+from miner.reading.outcomes.measures import is_denied, is_exposure, tells_baseline
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.word_sets import word_set
@@ -212,9 +212,9 @@ def _is_beside_the_point(sentence: Sentence, position: int, cue: Cue) -> bool:
     """Return whether the nearest cue says how or when a rate was found, or compares it, not what it is of."""
     if cue.topic in {"mean", "change"} and _shares_people(sentence, position):
         return True
-    return cue.topic in RATIOS | {"evaluable", "follow-up"} or (
-        cue.topic == "difference" and sentence.is_in_run(position)
-    )
+    if cue.topic == "difference" and (sentence.is_in_run(position) or is_denied(sentence, cue)):
+        return True
+    return cue.topic in RATIOS | {"evaluable", "follow-up"}
 
 
 _SHARES = word_set(
@@ -260,7 +260,12 @@ def _counts_people(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def _has_grade_3(sentence: Sentence, quantity: Quantity) -> bool:
-    return any(cue.topic == "grade 3" and cue.start < quantity.end + 90 for cue in sentence.cues)
+    return any(
+        cue.topic == "grade 3"
+        and cue.start < quantity.end + 90
+        and not {"no", "without", "rated", "none"}.intersection(sentence.lowered[quantity.end : cue.start].split())
+        for cue in sentence.cues
+    )
 
 
 _SEXES = frozenset({"men", "women", "male", "males", "female", "females", "boys", "girls", "man", "woman"})

@@ -17,6 +17,7 @@ from miner.reading.outcomes.counts import (
 )
 from miner.reading.outcomes.cues import nearest_cue
 from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
+from miner.reading.outcomes.measures import tells_baseline
 from miner.reading.outcomes.people import (
     ANALYSED,
     CHOSEN,
@@ -31,8 +32,10 @@ from miner.reading.outcomes.people import (
     SEXES,
     TAKEN_IN,
     TAKING,
+    THINGS,
     TOLD_MIN,
     VAGUE,
+    allocates,
     assigns,
     counts_nobody,
     counts_studies,
@@ -54,7 +57,6 @@ from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.splits import happened, is_assigned, is_bracketed_people, is_of_each, split_into_arms
 from miner.reading.outcomes.units import PEOPLE
 from miner.records.studies import OutcomeKind as Kind
-
 
 _ARMS_MAX = 20
 """An arm has more than a twentieth of all patients."""
@@ -80,9 +82,9 @@ class Sizes:
 
     def _found(self, sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
         quantity = sentence.quantities[position]
-        if quantity.value != int(quantity.value) or quantity.value < 0 or quantity.form in {Form.PERCENT, Form.P_VALUE}:
+        if quantity.value != int(quantity.value) or quantity.value < 0 or quantity.sign in {">", "<", ">=", "<="}:
             return None
-        if quantity.sign in {">", "<", ">=", "<="}:
+        if quantity.form in {Form.PERCENT, Form.P_VALUE}:
             return None
         if sentence.study.is_review and counts_studies(sentence, quantity):
             return Kind.OTHER_NUMBER, None
@@ -116,10 +118,8 @@ class Sizes:
 
     def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:
         quantity = sentence.quantities[position]
-        if is_baseline(sentence, quantity):
-            return None
         verb = main_verb(sentence, quantity)
-        if verb in SCREENING and is_screened(sentence, position):
+        if is_baseline(sentence, quantity) or (verb in SCREENING and is_screened(sentence, position)):
             return None
         if sentence.word(quantity.first - 1) in TAKING and verb not in GIVEN:
             verb = "included"
@@ -241,7 +241,7 @@ class Sizes:
             return None
         if "%" in before[-3:] and tells_results(sentence):
             return count_kind(sentence, quantity)
-        if has_percent_inside(sentence, quantity) and tells_results(sentence) and not assigns(sentence):
+        if has_percent_inside(sentence, quantity) and tells_results(sentence) and not allocates(sentence):
             return count_kind(sentence, quantity)
         is_single = sum(other.unit == "n" for other in sentence.quantities) == 1
         if quantity.value > self.enrolled and is_chosen(sentence, quantity, opening):
@@ -262,6 +262,8 @@ class Sizes:
         """Return what "(n = 30)" is if its bracket stands behind no number and no people who were taken in."""
         arm = next((arm for arm in reversed(sentence.arms) if arm.last < opening and opening - arm.last <= 14), None)
         ahead = any(0 < arm.first - quantity.last < 4 for arm in sentence.arms)
+        if arm is not None and not ahead and is_single and sentence.word(arm.first - 1) == "or":
+            return None  # "those who preferred drug A or drug B (n = 374)"
         if arm is not None or ahead:
             return Kind.ARM_SIZE, None
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
@@ -326,7 +328,9 @@ class Sizes:
 
 def _share_kind(sentence: Sentence, quantity: Quantity) -> Found | None:
     """Return the kind of a count with its share: "12 (40%)", "12 of 30"."""
-    if not tells_results(sentence) or is_baseline(sentence, quantity):
+    if not tells_results(sentence) or is_baseline(sentence, quantity) or tells_baseline(sentence):
+        return None
+    if quantity.form is Form.FRACTION and THINGS.intersection(sentence.words(quantity.last + 1, quantity.last + 3)):
         return None
     if "available" in sentence.words(quantity.first - 4, quantity.first):
         return Kind.EVALUABLE, None
