@@ -15,11 +15,13 @@ TOPICS: dict[str, str] = {
         "svr|sustained virologic~|improved|improvement|improvements|improve|success|successful|successfully|"
         "success rate~|efficacy rate~|effective|cure|cured|cures|cure rate~|healed|healing|healing rate~|"
         "eradicat~|resolution|resolved|relief|symptom-free|symptom free|free of symptoms|normalized|normalised|"
-        "normalization|normalisation|controlled|disappeared|disappearance|cleared|clearance|recovered|recovery|"
+        "normalization|normalisation|controlled|relieved|alleviated|disappeared|disappearance|cleared|clearance|"
+        "recovered|recovery|"
         "recovering|regression|success rates|treatment success|satisfied|excellent|good|favorable response|"
         "favourable response|pain-free|pain free|migraine-free|headache-free|attack-free|free from pain|"
         "free of pain|"
-        "freedom from headache|freedom from pain|freedom from symptoms|completely free|seizure-free|seizure free|undetectable|suppression|seroconver~|"
+        "freedom from headache|freedom from pain|freedom from symptoms|completely free|seizure-free|seizure free|"
+        "undetectable|suppression|seroconver~|"
         "responsive"
     ),
     "complete response": (

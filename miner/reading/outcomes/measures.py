@@ -126,7 +126,7 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
         return None
     if (quantity.form is Form.PLAIN and _is_label(sentence, quantity)) or tells_baseline(sentence):
         return None
-    if is_exposure(sentence, quantity) or _names_dose(sentence, quantity):
+    if is_exposure(sentence, quantity) or _names_dose(sentence, quantity) or _is_example(sentence, quantity):
         return None
     near = next((cue for cue in reversed(earlier) if cue.topic in {"mean", "median", "difference", "change"}), None)
     if quantity.has_spread and sentence.word(quantity.first - 1) in _VISITS:
@@ -146,6 +146,14 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
     ):
         return Kind.MEAN_DIFFERENCE, near
     return _said_measure(sentence, position, near, earlier) if near is not None else None
+
+
+def _is_example(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a number describes a scale or explains a word: "(10 cm scale)", "(i.e. a rise of 0.5 mg/dL)"."""
+    if sentence.word(quantity.last + 1) in {"scale", "visual", "vas"}:
+        return True
+    before = sentence.words(quantity.first - 8, quantity.first)
+    return "i.e" in before or ("i" in before and before[before.index("i") + 1 : before.index("i") + 3] == [".", "e"])
 
 
 def is_denied(sentence: Sentence, cue: Cue) -> bool:
@@ -258,7 +266,7 @@ def _names_dose(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 _LABELLED = word_set(
-    "grade grades type phase stage class cycle cycles week weeks day days group groups visit arm arms cohort "
+    "grade grades type phase stage class cycle cycles week weeks day days group groups visit visits arm arms cohort "
     "month part level step - / the all these both hour"
 )
 

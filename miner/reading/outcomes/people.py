@@ -64,11 +64,8 @@ def names_event(sentence: Sentence, quantity: Quantity) -> bool:
     return bool(_EVENT_NOUNS.intersection(nouns[:1])) or (is_near and bool(_EVENT_NOUNS.intersection(nouns)))
 
 
-THINGS = word_set(
-    "domains domain scores items subscales scales parameters measures variables weeks months days cycles visits tests "
-    "questions countries criteria endpoints outcomes"
-)
-"""What a count "6 of 8" may be of that is no result in patients."""
+THINGS = word_set("weeks months days cycles visits countries questions groups arms regimens")
+"""What a count "4 of 6" may be of that is no result in patients."""
 SCREENING = word_set("screened identified assessed eligible invited approached")
 CHOSEN = word_set("randomized randomised enrolled included recruited randomly")
 
@@ -123,6 +120,8 @@ _FORMED = word_set("comprised formed constituted served acted")
 def is_beside_controls(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether patients and their controls are counted side by side: "17 patients and 11 healthy controls"."""
     others = [each for each in sentence.quantities if each is not quantity and each.form is Form.PEOPLE]
+    if len(others) > 1 and sum(each.value for each in others) == quantity.value:
+        return False
     return any(
         bool({"controls", "volunteers"}.intersection(sentence.words(two.first, two.last + 8)))
         and not {"controls", "volunteers"}.intersection(sentence.words(one.first, one.last + 2))

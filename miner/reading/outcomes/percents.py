@@ -108,7 +108,7 @@ def _kind_by_cue(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> Fou
         return (Kind.MEAN if is_signed else Kind.EVENT_RATE), None
     if cue is None or (cue.topic == "event" and _is_mean_percentage(sentence, cue)):
         return Kind.MEAN, cue
-    if cue.topic in {"adverse event", "grade 3"} and _discontinues(sentence, cue):
+    if _is_reason(sentence, cue) and _discontinues(sentence, cue):
         return Kind.DISCONTINUATIONS, cue
     if quantity.has_spread:
         return Kind.MEAN, cue
@@ -135,8 +135,8 @@ def _kind_by_topic(sentence: Sentence, quantity: Quantity, cue: Cue) -> Found | 
     """Return what a percentage is by the topic of its words."""
     if cue.topic in {"mean", "median"} and is_exposure(sentence, quantity):
         return None
-    if cue.topic == "response" and _is_complete(sentence, cue):
-        return Kind.COMPLETE_RESPONSE_RATE, cue
+    if cue.topic == "response":
+        return _response_kind(sentence, quantity, cue), cue
     if cue.topic == "adverse event" and _has_grade_3(sentence, quantity):
         return Kind.GRADE_3_ADVERSE_EVENTS, cue
     if cue.topic in RATIOS:
@@ -212,8 +212,10 @@ def _is_beside_the_point(sentence: Sentence, position: int, cue: Cue) -> bool:
     """Return whether the nearest cue says how or when a rate was found, or compares it, not what it is of."""
     if cue.topic in {"mean", "change"} and _shares_people(sentence, position):
         return True
-    if cue.topic == "difference" and (sentence.is_in_run(position) or is_denied(sentence, cue)):
+    if cue.topic == "difference" and is_denied(sentence, cue):
         return True
+    if cue.topic == "difference" and sentence.is_in_run(position):
+        return sentence.quantities[position].interval is None
     return cue.topic in RATIOS | {"evaluable", "follow-up"}
 
 
@@ -238,11 +240,50 @@ def _shares_people(sentence: Sentence, position: int) -> bool:
     )
 
 
+_REASONS = word_set("failure failures progression inefficacy relapse")
+
+
+def _is_reason(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether words may say why treatment was stopped: an adverse event, or "due to treatment failure"."""
+    if cue.topic in {"adverse event", "grade 3"}:
+        return True
+    before = sentence.lowered[max(sentence.start, cue.start - 30) : cue.start]
+    return sentence.lowered[cue.start : cue.end] in _REASONS and any(
+        sign in before for sign in ("due to", "because of", "owing to")
+    )
+
+
 def _discontinues(sentence: Sentence, cue: Cue) -> bool:
     """Return whether an adverse event is only the reason why treatment was stopped."""
     return any(
         other.topic == "discontinuation" and other.start - cue.end < 60 and cue.start - other.end < 60
         for other in sentence.cues
+    )
+
+
+def _response_kind(sentence: Sentence, quantity: Quantity, cue: Cue) -> Kind:
+    """Return what a percentage beside a word of response is: of responders, of those without, of all, or a change."""
+    if _is_absent(sentence, cue):
+        return Kind.EVENT_RATE
+    if _is_change_of_score(sentence, quantity, cue):
+        return Kind.MEAN
+    return Kind.COMPLETE_RESPONSE_RATE if _is_complete(sentence, cue) else Kind.RESPONSE_RATE
+
+
+def _is_absent(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether patients had no response: "46% had no relief"."""
+    return bool(
+        {"no", "not", "without"}.intersection(sentence.lowered[max(sentence.start, cue.start - 12) : cue.start].split())
+    )
+
+
+def _is_change_of_score(sentence: Sentence, quantity: Quantity, cue: Cue) -> bool:
+    """Return whether an improvement is that of a measure: "improvement of 45% over baseline"."""
+    if not sentence.lowered.startswith("improve", cue.start) or _is_share(sentence, quantity):
+        return False
+    words = sentence.lowered[sentence.start : sentence.end]
+    return ("over baseline" in words or "from baseline" in words) and _COMPARED_PEOPLE.isdisjoint(
+        sentence.words(0, quantity.first)
     )
 
 
@@ -324,6 +365,9 @@ def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | No
     following = sentence.words(end + 1, end + 4)
     if following[:1] in (["of"], ["in"]):
         following = []
+    if following[:1] == ["("]:
+        closing = next((at for at in range(end + 2, end + 12) if sentence.word(at) == ")"), end)
+        following = sentence.words(closing + 1, closing + 3)  # "a 14% (hazard ratio 0.86) lower risk"
     following = list(takewhile(lambda word: word not in _ENDS, following))
     following += sentence.words(quantity.first + 2, quantity.first + 3)  # "44 percent reduction (27 to 57)"
     first = sentence.quantities[run[0]].first
@@ -359,7 +403,7 @@ def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | No
     return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), None
 
 
-_AVERAGES = word_set("mean average median")
+_AVERAGES = word_set("mean average median percentage percent")
 
 
 def _average_change(sentence: Sentence, quantity: Quantity) -> Kind | None:
@@ -375,7 +419,7 @@ def _average_change(sentence: Sentence, quantity: Quantity) -> Kind | None:
         or _is_share(sentence, quantity)
     ):
         return None
-    return Kind.OTHER_MEDIAN if before[at] == "median" else Kind.MEAN
+    return Kind.OTHER_MEDIAN if "median" in before else Kind.MEAN
 
 
 def _is_versus_run(sentence: Sentence, position: int) -> bool:

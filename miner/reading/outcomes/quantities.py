@@ -285,7 +285,13 @@ def _spread_end(tokens: Sequence[Token], position: int, quantity: Quantity, *, h
     if kinds[2] and (_is_plus_minus(words[1]) or words[1] in _SPREAD_WORDS):
         return position + 3 + (position + 3 < len(tokens) and tokens[position + 3].text in {")", "]"})
     is_decimal = quantity.form is not Form.PLAIN or "." in words[1] or "·" in words[1]
-    return position + 3 if has_spreads and kinds[1] and words[2] in {")", "]"} and is_decimal else position
+    closing = position + 2 + (words[2] == "%" and quantity.form is Form.PERCENT)
+    is_spread = has_spreads and kinds[1] and is_decimal and _closes(tokens, closing)
+    return closing + 1 if is_spread else position
+
+
+def _closes(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].text in {")", "]"}
 
 
 def _is_plus_minus(sign: str) -> bool:
@@ -351,7 +357,9 @@ def _read_people(tokens: Sequence[Token], quantity: Quantity) -> None:  # noqa: 
     if quantity.value != int(quantity.value) or quantity.value < 1:
         return
     before = [token.text for token in tokens[max(0, quantity.first - 2) : quantity.first]]
-    if before[-1:] and before[-1] in {"type", "phase", "stage", "grade", "group", "class", "arm", "cohort"}:
+    if before[-1:] == ["and"] and quantity.first > 2 and tokens[quantity.first - 3].text in {"asa", "class", "grade"}:
+        return
+    if before[-1:] and before[-1] in {"asa", "type", "phase", "stage", "grade", "group", "class", "arm", "cohort"}:
         return
     if before[-1:] == ["="] and before[0] in {"n", "nr", "no"}:
         quantity.form, quantity.unit, quantity.sign = Form.PEOPLE, "n", "="

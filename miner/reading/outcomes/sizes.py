@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from miner.reading.outcomes.arms import Arm
 from miner.reading.outcomes.counts import (
     GIVEN,
     OCCURRED,
@@ -262,10 +263,8 @@ class Sizes:
         """Return what "(n = 30)" is if its bracket stands behind no number and no people who were taken in."""
         arm = next((arm for arm in reversed(sentence.arms) if arm.last < opening and opening - arm.last <= 14), None)
         ahead = any(0 < arm.first - quantity.last < 4 for arm in sentence.arms)
-        if arm is not None and not ahead and is_single and sentence.word(arm.first - 1) == "or":
-            return None  # "those who preferred drug A or drug B (n = 374)"
         if arm is not None or ahead:
-            return Kind.ARM_SIZE, None
+            return _beside_arm(sentence, quantity, is_either=not ahead and is_single and _follows_or(sentence, arm))
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
         if cue is not None and (cue.start >= quantity.end or cue.topic not in OUTCOME_TOPICS):
             cue = None
@@ -336,3 +335,15 @@ def _share_kind(sentence: Sentence, quantity: Quantity) -> Found | None:
         return Kind.EVALUABLE, None
     cue = nearest_cue(sentence, quantity, Form.PERCENT)
     return None if cue is not None and cue.topic == "baseline" else count_kind(sentence, quantity)
+
+
+def _follows_or(sentence: Sentence, arm: Arm | None) -> bool:
+    return arm is not None and sentence.word(arm.first - 1) == "or"
+
+
+def _beside_arm(sentence: Sentence, quantity: Quantity, *, is_either: bool) -> Found | None:
+    """Return what "(n = 30)" beside an arm is: its size, or a count, as in "more often with drug A (n = 13) than"."""
+    if is_either:
+        return None  # "those who preferred drug A or drug B (n = 374)"
+    is_compared = "than" in sentence.vocabulary and tells_results(sentence) and not assigns(sentence)
+    return count_kind(sentence, quantity) if is_compared else (Kind.ARM_SIZE, None)
