@@ -245,7 +245,7 @@ def _distance(sentence: Sentence, cue: Cue, quantity: Quantity, *, follows_peopl
     distance += 80 * between.count(";") + 15 * between.count(", ") + (0 if is_before else 40 * between.count(", "))
     if not is_before:
         distance += 8 if follows_people or has_verb else 35
-        distance += 60 * sum(low <= other.start < high for other in sentence.quantities)
+        distance += 60 * sum(low <= other.start < high and other.sign == "=" for other in sentence.quantities)
         distance += 60 * between.count(")") * ("(" not in between and not has_verb)
     words = sentence.lowered[cue.start : cue.end]
     if words in WEAK:

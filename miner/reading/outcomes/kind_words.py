@@ -11,7 +11,8 @@ from miner.records.studies import OutcomeKind as Kind
 TOPICS: dict[str, str] = {
     "response": (
         "response rate~|objective respon~|overall respon~|tumor respon~|tumour respon~|partial respon~|orr|"
-        "responder~|responded|responding|response|responses|respond|acr20|acr50|acr70|pasi 75|pasi-75|pasi 90|"
+        "responder~|responded|responding|response|responses|respond|acr20|acr50|acr70|asas40|asas20|pasi 75|"
+        "pasi-75|pasi 90|"
         "svr|sustained virologic~|improved|improvement|improvements|improve|success|successful|successfully|"
         "success rate~|efficacy rate~|effective|cure|cured|cures|cure rate~|healed|healing|healing rate~|"
         "eradicat~|resolution|resolved|relief|symptom-free|symptom free|free of symptoms|normalized|normalised|"

@@ -332,11 +332,17 @@ def tells_baseline(sentence: Sentence) -> bool:
     )
 
 
+_OF_TREATMENT = (["of", "treatment"], ["of", "therapy"], ["of", "follow-up"], ["of", "observation"])
+
+
 def is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a mean or median is of age, follow-up, a dose or how long treatment lasted: no outcome."""
     if any(cue.topic in {"age", "follow-up", "dose"} and 0 <= quantity.start - cue.end < 60 for cue in sentence.cues):
         return True
     before = sentence.words(quantity.first - 9, quantity.first)
+    following = sentence.words(quantity.last + 1, quantity.last + 3)
+    if quantity.form is Form.TIME and ("period" in before[-3:] or following in _OF_TREATMENT):
+        return True
     if "exposure" in before and {"median", "mean"}.intersection(before):
         return True
     return (

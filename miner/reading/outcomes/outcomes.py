@@ -8,7 +8,7 @@ whose number it is, `times` when. `passages` leaves out what is told of other st
 import math
 from collections.abc import Iterator, Sequence
 
-from miner.reading.outcomes.doubts import is_doubtful
+from miner.reading.outcomes.doubts import drop_doubtful
 from miner.reading.outcomes.kinds import kind_of
 from miner.reading.outcomes.measures import is_median
 from miner.reading.outcomes.passages import Telling
@@ -102,11 +102,10 @@ def _of_sentence(sentence: Sentence, sizes: Sizes) -> Iterator[Outcome]:
         for position in range(len(sentence.quantities))
     }
     settle(sentence, kinds)
+    drop_doubtful(sentence, kinds)
     for position, quantity in enumerate(sentence.quantities):
         if (found := kinds[position]) is not None:
             kind, cue = found
-            if is_doubtful(sentence, kind, cue):
-                continue
             kind = Kind.OTHER_MEDIAN if kind is Kind.MEAN and is_median(sentence, quantity) else kind
             yield _outcome(sentence, position, quantity, kind, cue)
 

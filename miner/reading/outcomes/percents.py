@@ -67,7 +67,8 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
         return None
     if not _DIAGNOSTIC.isdisjoint(sentence.vocabulary):
         return Kind.OTHER_NUMBER, None
-    if (found := _change(sentence, quantity, position)) is not None:
+    is_share = is_share_of_count(sentence, quantity)
+    if not is_share and (found := _change(sentence, quantity, position)) is not None:
         return found
     if (average := _average_change(sentence, quantity)) is not None:
         return average, None
@@ -175,10 +176,25 @@ _IN_PEOPLE = _COMPARED_PEOPLE | word_set(
 )
 
 
+def is_share_of_count(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a percentage stands behind its count: "eight (40%)", "12 of 30 (40%)"."""
+    if quantity.has_spread or sentence.word(quantity.first - 1) not in {"(", "["}:
+        return False
+    return any(
+        other.last == quantity.first - 2 and other.value == int(other.value) and other.form in _COUNTED_FORMS
+        for other in sentence.quantities
+    )
+
+
+_COUNTED_FORMS = frozenset({Form.PLAIN, Form.PEOPLE, Form.FRACTION})
+
+
 def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a percentage is a share of people or cases: "97% of patients", "normal in 87%", "37.5% [6/16]"."""
     if quantity.has_spread:
         return False
+    if is_share_of_count(sentence, quantity):
+        return True
     following = sentence.words(quantity.last + 1, quantity.last + 6)
     if following[:1] == ["of"] and _IN_PEOPLE.intersection(following[1:]):
         return True

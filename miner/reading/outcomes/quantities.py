@@ -189,6 +189,8 @@ def _read_unit(tokens: Sequence[Token], position: int, quantity: Quantity) -> in
 def _compound_unit(tokens: Sequence[Token], position: int) -> tuple[str, int]:
     """Return "mg/dl" of the tokens "mg", "/", "dl", and the last token of the unit."""
     unit, last = tokens[position].text, position
+    if unit in {"cm", "mm"} and last + 1 < len(tokens) and tokens[last + 1].text in {"2", "3"}:
+        return unit + tokens[last + 1].text, last + 1
     while last + 2 < len(tokens) and tokens[last + 1].text == "/" and tokens[last + 2].kind in {WORD, ATTRIBUTE}:
         unit += "/" + tokens[last + 2].text
         last += 2
@@ -209,7 +211,7 @@ def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -
     if (
         not words
         or words[0] not in {"of", "/", "out"}
-        or (quantity.first and tokens[quantity.first - 1].text in {"/", "acr"})
+        or (quantity.first and tokens[quantity.first - 1].text in _NO_FRACTION)
     ):
         return position
     for skip, token in enumerate(tokens[position + 1 : position + 4], start=1):
@@ -230,6 +232,9 @@ def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -
         if token.text not in {"of", "the", "these", "all", "our", "a", "total", "those"}:
             return position
     return position
+
+
+_NO_FRACTION = word_set("/ acr grade grades stage class")
 
 
 def _is_year(tokens: Sequence[Token], at: int) -> bool:
@@ -282,6 +287,8 @@ def _spread_end(tokens: Sequence[Token], position: int, quantity: Quantity, *, h
         return position + 2
     if words[0] not in {"(", "["} or len(words) < 3:
         return position
+    if words[1] in _SPREAD_WORDS and words[2] in {"=", ",", ":"} and position + 3 < len(tokens):
+        return position + 4 if tokens[position + 3].kind == NUMBER else position
     if kinds[2] and (_is_plus_minus(words[1]) or words[1] in _SPREAD_WORDS):
         return position + 3 + (position + 3 < len(tokens) and tokens[position + 3].text in {")", "]"})
     is_decimal = quantity.form is not Form.PLAIN or "." in words[1] or "·" in words[1]
@@ -326,6 +333,14 @@ def _read_interval(tokens: Sequence[Token], position: int, quantity: Quantity) -
     if interval and interval.holds(quantity.value):
         quantity.value_end = quantity.end
         quantity.take(interval, tokens)
+        _read_time_behind(tokens, quantity)
+
+
+def _read_time_behind(tokens: Sequence[Token], quantity: Quantity) -> None:
+    """Let "2.8 (2.1-4.6) months" be a time."""
+    after = quantity.last + 1
+    if quantity.form is Form.PLAIN and after < len(tokens) and tokens[after].text in TIME_UNITS:
+        quantity.form, quantity.unit = Form.TIME, TIME_UNITS[tokens[after].text]
 
 
 def _is_between(tokens: Sequence[Token], position: int, quantity: Quantity) -> bool:
@@ -357,9 +372,24 @@ def _read_people(tokens: Sequence[Token], quantity: Quantity) -> None:  # noqa: 
     if quantity.value != int(quantity.value) or quantity.value < 1:
         return
     before = [token.text for token in tokens[max(0, quantity.first - 2) : quantity.first]]
-    if before[-1:] == ["and"] and quantity.first > 2 and tokens[quantity.first - 3].text in {"asa", "class", "grade"}:
+    if (
+        before[-1:] == ["and"]
+        and quantity.first > 2
+        and tokens[quantity.first - 3].text in {"asa", "class", "grade", "status"}
+    ):
         return
-    if before[-1:] and before[-1] in {"asa", "type", "phase", "stage", "grade", "group", "class", "arm", "cohort"}:
+    if before[-1:] and before[-1] in {
+        "asa",
+        "status",
+        "type",
+        "phase",
+        "stage",
+        "grade",
+        "group",
+        "class",
+        "arm",
+        "cohort",
+    }:
         return
     if before[-1:] == ["="] and before[0] in {"n", "nr", "no"}:
         quantity.form, quantity.unit, quantity.sign = Form.PEOPLE, "n", "="

@@ -160,7 +160,7 @@ def is_bracketed_people(sentence: Sentence, quantity: Quantity) -> bool:
     return (
         quantity.form is Form.PEOPLE
         and quantity.unit != "n"
-        and sentence.word(quantity.first - 1) == "("
+        and sentence.word(quantity.first - 1) in {"(", ";"}
         and sentence.word(quantity.last + 2) == ")"
         and any(word.startswith(_ASSIGNS) for word in sentence.words(0, quantity.first))
         and not happened(sentence)
