@@ -1,8 +1,8 @@
 """Says which counts and shares are of who the patients were, or of what no word says: they are no results."""
 
+from miner.reading.outcomes.changes import is_share_of_count
 from miner.reading.outcomes.cues import WEAK
 from miner.reading.outcomes.kind_words import OUTCOME_TOPICS
-from miner.reading.outcomes.percents import is_share_of_count
 from miner.reading.outcomes.quantity import Form
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.word_sets import word_set

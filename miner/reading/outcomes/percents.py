@@ -1,7 +1,13 @@
 """Says what a percentage is: a rate of some event or response, a change, a difference, or no result."""
 
-from itertools import takewhile
-
+from miner.reading.outcomes.changes import (
+    CHANGE_NOUNS,
+    COMPARED_PEOPLE,
+    average_change,
+    change_kind,
+    is_share,
+    is_share_of_count,
+)
 from miner.reading.outcomes.cues import (
     COMPARATIVES,
     is_inclusion,
@@ -22,22 +28,6 @@ from miner.records.studies import OutcomeKind as Kind
 Found = tuple[Kind, Cue | None]
 
 
-CHANGE_NOUNS = word_set(
-    "reduction reductions decrease decreases increase increases improvement improvements inhibition decline "
-    "rise fall change changes suppression loss gain drop elevation reduced lower higher less greater more "
-    "increment"
-)
-
-
-_CHANGE_VERBS = word_set(
-    "reduced reduce reduces reducing decreased decrease decreases decreasing increased increase increases "
-    "increasing declined decline fell rose dropped drop lowered lowering improved improve attenuated "
-    "inhibited diminished raised elevated changed change reduction reductions fall rise loss gain lost gained "
-    "shortened prolonged suppressed grew inhibition improvement improvements blocked reversed prevented lower "
-    "higher greater"
-)
-
-
 _DEFINING = frozenset({"defined", "criterion", "definition"})
 _STATISTICS = frozenset({"i2", "i²", "(2)", ")", "i", "heterogeneity"})
 _PLAIN = word_set("plain hyperbaric isobaric heavy topical buffered viscous inhaled")
@@ -48,12 +38,6 @@ _PREPARATIONS = word_set(
     "oxygen extract patch patches injection confidence ci power significance level topical aqueous w/w ethanol nacl "
     "drops"
 )
-
-
-_VERSUS_CONTROL = frozenset({"versus", "vs", "compared", "relative", "risk", "than", "hazard"})
-
-
-_COMPARED_PEOPLE = word_set("patients subjects participants women men children volunteers individuals")
 
 
 def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
@@ -67,10 +51,10 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
         return None
     if not _DIAGNOSTIC.isdisjoint(sentence.vocabulary):
         return Kind.OTHER_NUMBER, None
-    is_share = is_share_of_count(sentence, quantity)
-    if not is_share and (found := _change(sentence, quantity, position)) is not None:
+    is_counted = is_share_of_count(sentence, quantity)
+    if not is_counted and (found := change_kind(sentence, quantity, position)) is not None:
         return found
-    if (average := _average_change(sentence, quantity)) is not None:
+    if (average := average_change(sentence, quantity)) is not None:
         return average, None
     cue = _cue_of(sentence, position)
     if cue is not None and (
@@ -82,7 +66,7 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
     if sentence.words(quantity.last + 1, quantity.last + 3) in _OF_START:
         return Kind.MEAN, cue
     is_behind = cue is not None and cue.topic == "mean" and cue.start >= quantity.end and not quantity.has_spread
-    if cue is not None and cue.topic in {"mean", "change"} and (is_behind or _is_share(sentence, quantity)):
+    if cue is not None and cue.topic in {"mean", "change"} and (is_behind or is_share(sentence, quantity)):
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS)
     return _kind_by_cue(sentence, quantity, cue)
 
@@ -95,7 +79,7 @@ def _cue_of(sentence: Sentence, position: int) -> Cue | None:
     if cue is not None and _is_beside_the_point(sentence, position, cue):
         is_shared = cue.topic in {"mean", "change", "difference"}
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_shared else cue)
-    if cue is not None and cue.topic in {"dose", "age"} and (_is_share(sentence, quantity) or quantity.has_spread):
+    if cue is not None and cue.topic in {"dose", "age"} and (is_share(sentence, quantity) or quantity.has_spread):
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS | {"change", "mean"})
     return cue
 
@@ -168,42 +152,7 @@ _OF_PEOPLE = word_set("who with on given treated receiving taking assigned in")
 def _is_relative(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a percentage is of another value, not of people: "around 75% of that observed"."""
     following = sentence.words(quantity.last + 1, quantity.last + 4)
-    return following[:2] in (["of", "that"], ["of", "those"]) and following[-1] not in _COMPARED_PEOPLE | _OF_PEOPLE
-
-
-_IN_PEOPLE = _COMPARED_PEOPLE | word_set(
-    "cases cohort eyes infants adults males females controls dogs rats mice samples"
-)
-
-
-def is_share_of_count(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether a percentage stands behind its count: "eight (40%)", "12 of 30 (40%)"."""
-    if quantity.has_spread or sentence.word(quantity.first - 1) not in {"(", "["}:
-        return False
-    return any(
-        other.last == quantity.first - 2 and other.value == int(other.value) and other.form in _COUNTED_FORMS
-        for other in sentence.quantities
-    )
-
-
-_COUNTED_FORMS = frozenset({Form.PLAIN, Form.PEOPLE, Form.FRACTION})
-
-
-def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether a percentage is a share of people or cases: "97% of patients", "normal in 87%", "37.5% [6/16]"."""
-    if quantity.has_spread:
-        return False
-    if is_share_of_count(sentence, quantity):
-        return True
-    following = sentence.words(quantity.last + 1, quantity.last + 6)
-    if following[:1] == ["of"] and _IN_PEOPLE.intersection(following[1:]):
-        return True
-    if following[:1] in (["("], ["["]):
-        other = next((each for each in sentence.quantities if each.first == quantity.last + 2), None)
-        if other is not None and other.form in {Form.FRACTION, Form.PEOPLE}:
-            return True
-    before = sentence.words(quantity.first - 2, quantity.first)
-    return before[-1:] == ["in"] and not _CHANGE_VERBS.union(CHANGE_NOUNS).intersection(following[:3])
+    return following[:2] in (["of", "that"], ["of", "those"]) and following[-1] not in COMPARED_PEOPLE | _OF_PEOPLE
 
 
 def _is_resistance(sentence: Sentence, cue: Cue) -> bool:
@@ -251,7 +200,7 @@ def _shares_people(sentence: Sentence, position: int) -> bool:
     if _SHARES.intersection(before):
         return True
     return any(
-        word in {"more", "fewer"} and _COMPARED_PEOPLE.intersection(before[at + 1 : at + 5])
+        word in {"more", "fewer"} and COMPARED_PEOPLE.intersection(before[at + 1 : at + 5])
         for at, word in enumerate(before)
     )
 
@@ -295,10 +244,10 @@ def _is_absent(sentence: Sentence, cue: Cue) -> bool:
 
 def _is_change_of_score(sentence: Sentence, quantity: Quantity, cue: Cue) -> bool:
     """Return whether an improvement is that of a measure: "improvement of 45% over baseline"."""
-    if not sentence.lowered.startswith("improve", cue.start) or _is_share(sentence, quantity):
+    if not sentence.lowered.startswith("improve", cue.start) or is_share(sentence, quantity):
         return False
     words = sentence.lowered[sentence.start : sentence.end]
-    return ("over baseline" in words or "from baseline" in words) and _COMPARED_PEOPLE.isdisjoint(
+    return ("over baseline" in words or "from baseline" in words) and COMPARED_PEOPLE.isdisjoint(
         sentence.words(0, quantity.first)
     )
 
@@ -367,86 +316,3 @@ def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:  # noqa: 
     if quantity.first == 0 or tokens[quantity.first - 1].end not in ends:
         return False
     return quantity.value <= _CONCENTRATION_MAX or sentence.word(quantity.first - 2) in {"of", "with", "using"}
-
-
-_RISKS = word_set("odds risk hazard likelihood")
-_THAN = frozenset({"than", "compared", "with", "patients"})
-_ENDS = frozenset({")", "]", ",", ";", ":"})
-
-
-def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | None:
-    """Return a mean change or a difference if a percentage says by how much something changed."""
-    run = next((run for run in sentence.runs if position in run), [position])
-    end = sentence.quantities[run[-1]].last
-    following = sentence.words(end + 1, end + 4)
-    if following[:1] in (["of"], ["in"]):
-        following = []
-    if following[:1] == ["("]:
-        closing = next((at for at in range(end + 2, end + 12) if sentence.word(at) == ")"), end)
-        following = sentence.words(closing + 1, closing + 3)  # "a 14% (hazard ratio 0.86) lower risk"
-    following = list(takewhile(lambda word: word not in _ENDS, following))
-    following += sentence.words(quantity.first + 2, quantity.first + 3)  # "44 percent reduction (27 to 57)"
-    first = sentence.quantities[run[0]].first
-    before = sentence.words(first - 1, first)
-    is_change = bool(CHANGE_NOUNS.intersection(following))
-    if following[:1] and following[0] in COMPARATIVES and _THAN.intersection(following[1:]):
-        return Kind.MEAN_DIFFERENCE, None
-    reach = sentence.words(first - 14, first)
-    if before == ["by"]:
-        reach = sentence.words(0, first)
-    if (
-        not is_change
-        and before
-        and (before[0] in {"by", "of", "averaged", "approximately", "from", "and", "to", "about"})
-    ):
-        is_change = bool(_CHANGE_VERBS.intersection(reach)) and (
-            before[0] == "by" or "by" in reach or before[0] == "of"
-        )
-    if not is_change and before == ["("]:
-        is_change = sentence.word(quantity.first - 2) in CHANGE_NOUNS - COMPARATIVES - {"reduced"}
-    if not is_change:
-        return None
-    behind = (
-        *sentence.words(quantity.first + 2, quantity.first + 9),
-        *sentence.words(quantity.last + 1, quantity.last + 8),
-    )
-    if _RISKS.intersection(behind) and not _is_versus_run(sentence, position):
-        return Kind.MEAN_DIFFERENCE, None
-    around = sentence.vocabulary
-    is_difference = (
-        bool(_VERSUS_CONTROL & around) and "baseline" not in around and not _is_versus_run(sentence, position)
-    )
-    return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), None
-
-
-_AVERAGES = word_set("mean average median percentage percent")
-
-
-def _average_change(sentence: Sentence, quantity: Quantity) -> Kind | None:
-    """Return the kind of an average change: "the average pain reduction was 67%", not a share of patients."""
-    if _AVERAGES.isdisjoint(sentence.vocabulary) or sentence.word(quantity.first - 1) not in {"was", "were", "of", ":"}:
-        return None
-    before = sentence.words(quantity.first - 16, quantity.first)
-    at = next((at for at in range(len(before) - 1, -1, -1) if before[at] in _AVERAGES), None)
-    if (
-        at is None
-        or "%" in before[at:]
-        or CHANGE_NOUNS.isdisjoint(before[at + 1 : at + 6])
-        or _is_share(sentence, quantity)
-    ):
-        return None
-    return Kind.OTHER_MEDIAN if "median" in before else Kind.MEAN
-
-
-def _is_versus_run(sentence: Sentence, position: int) -> bool:
-    """Return whether a number is one of a pair that are compared: then it belongs to one arm, and is no difference."""
-    quantity = sentence.quantities[position]
-    words = (*sentence.words(quantity.last + 1, quantity.last + 3), *sentence.words(quantity.first - 2, quantity.first))
-    return bool({"vs", "versus", "v"} & set(words)) or any(
-        other is not quantity
-        and other.form is Form.PERCENT
-        and "respectively" not in sentence.lowered[sentence.start : sentence.end]
-        and {"vs", "versus", "compared", "than"}
-        & set(sentence.words(min(quantity.last, other.last), max(quantity.first, other.first)))
-        for other in sentence.quantities
-    )

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from miner.reading.outcomes.intervals import INTERVAL_STARTS, LEVELS, heading_end, interval_at
+from miner.reading.outcomes.p_values import P_WORDS, read_p_values, sign_of
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.tokens import ATTRIBUTE, NUMBER, SIGN, WORD, Token
 from miner.reading.outcomes.units import DOSE_UNITS, MEASURE_UNITS, PEOPLE, PERCENT_WORDS, TIME_UNITS, TWO_WORD_UNITS
 from miner.reading.outcomes.word_sets import word_set
 
-_SIGNS = {"<": "<", ">": ">", "=": "=", "≤": "<=", "≥": ">=", "⩽": "<=", "⩾": ">=", "~": "=", "≈": "=", ":": "="}
 _PEOPLE_WITHIN = 9
 """Words between a number and those it counts: "1,610 consecutive adult patients"."""
 _NO_ADJECTIVE = word_set(
@@ -27,13 +27,13 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
         token = tokens[at]
         if token.kind != NUMBER:
             if (token.kind == ATTRIBUTE and token.text != "2p") or (
-                token.text not in INTERVAL_STARTS and token.text not in _P_WORDS
+                token.text not in INTERVAL_STARTS and token.text not in P_WORDS
             ):
                 at += 1
                 continue
-            is_plural = token.text == "ps" and (at + 1 == len(tokens) or not _sign_of(tokens[at + 1].text))
-            if token.kind != SIGN and token.text in _P_WORDS and not is_plural:
-                after = _read_p_values(tokens, at, found)
+            is_plural = token.text == "ps" and (at + 1 == len(tokens) or not sign_of(tokens[at + 1].text))
+            if token.kind != SIGN and token.text in P_WORDS and not is_plural:
+                after = read_p_values(tokens, at, found)
                 if after > at:
                     at = after
                     continue
@@ -92,52 +92,6 @@ def _attach(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:
     return interval.last + 1
 
 
-_SIGN_WORDS = {"less": "<", "greater": ">", "lt": "<", "gt": ">"}
-"""Signs in words, and as what is left of "&lt;" where a text was escaped twice."""
-_P_WORDS = frozenset({"p", "p-value", "p-values", "pvalue", "ps", "ptrend", "2p"})
-_P_LINKS = word_set(
-    "value values for trend interaction both all was were the of is a less greater than equal to difference "
-    "two-tailed two-sided one-sided log-rank test each respectively comparisons overall adjusted nominal and "
-    "heterogeneity noninferiority non-inferiority superiority"
-)
-
-
-def _read_p_values(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:
-    """Read "P < .001", "p value of 0.02", "P = .04 and .03, respectively" from token `at`; return where they end."""
-    sign, position, number_seen = "=", at + 1, False
-    after = at
-    while position < len(tokens) and position - at < 9 + 3 * number_seen:
-        token = tokens[position]
-        if token.kind == NUMBER:
-            if not 0 <= token.value <= 1 or (number_seen and "." not in token.text and "·" not in token.text):
-                break
-            found.append(_p_value(tokens, position, sign))
-            after, number_seen = position + 1, True
-        elif token.kind == SIGN and (written := _sign_of(token.text)):
-            sign = written
-        elif token.text in _SIGN_WORDS:
-            sign = _SIGN_WORDS[token.text]
-        elif (number_seen and token.text not in {"and", ",", "or", "to", "p", "vs"}) or (
-            not number_seen
-            and token.text not in _P_LINKS
-            and token.text not in {"(", ")", "[", "-", "–", "_", "&", ";", ","}
-        ):
-            break
-        position += 1
-    return after
-
-
-def _p_value(tokens: Sequence[Token], position: int, sign: str) -> Quantity:
-    token = tokens[position]
-    return Quantity(Form.P_VALUE, token.value, position, position, token.start, token.end, sign=sign)
-
-
-def _sign_of(text: str) -> str:
-    if len(text) > 1 and text[0] in "<>=":
-        return "<=" if "<" in text else ">="
-    return _SIGNS.get(text, "")
-
-
 def _quantity_at(tokens: Sequence[Token], at: int, *, has_spreads: bool) -> Quantity:
     token = tokens[at]
     quantity = Quantity(Form.PLAIN, token.value, at, at, token.start, token.end)
@@ -145,7 +99,7 @@ def _quantity_at(tokens: Sequence[Token], at: int, *, has_spreads: bool) -> Quan
         quantity.form = Form.RANGE
         return quantity
     quantity.is_words = token.text == "words"
-    if at and (sign := _sign_of(tokens[at - 1].text)) and tokens[at - 1].text not in ":~≈":
+    if at and (sign := sign_of(tokens[at - 1].text)) and tokens[at - 1].text not in ":~≈":
         quantity.sign = sign
     position = _read_unit(tokens, at + 1, quantity)
     position = _read_fraction(tokens, position, quantity)
