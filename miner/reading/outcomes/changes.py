@@ -3,6 +3,7 @@
 from itertools import takewhile
 
 from miner.reading.outcomes.cues import COMPARATIVES
+from miner.reading.outcomes.kind_words import RATIOS
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.word_sets import word_set
@@ -68,6 +69,7 @@ def is_share(sentence: Sentence, quantity: Quantity) -> bool:
     return before[-1:] == ["in"] and not _CHANGE_VERBS.union(CHANGE_NOUNS).intersection(following[:3])
 
 
+_RATIOS = RATIOS - {"correlation"}
 _RISKS = word_set("odds risk hazard likelihood")
 
 
@@ -117,7 +119,9 @@ def change_kind(sentence: Sentence, quantity: Quantity, position: int) -> Found 
         return Kind.MEAN_DIFFERENCE, None
     around = sentence.vocabulary
     is_difference = (
-        bool(_VERSUS_CONTROL & around) and "baseline" not in around and not _is_versus_run(sentence, position)
+        (bool(_VERSUS_CONTROL & around) or any(cue.topic in _RATIOS for cue in sentence.cues))
+        and "baseline" not in around
+        and not _is_versus_run(sentence, position)
     )
     return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), None
 

@@ -34,13 +34,16 @@ def count_kind(sentence: Sentence, quantity: Quantity) -> Found:
         return listed, cue
     if cue is None or cue.topic not in COUNTED or is_studied(sentence, cue):
         return Kind.COUNT, cue
-    if any(
+    if cue.topic != "death" and any(
         each.topic == "discontinuation" and each.start - cue.end < 60 and cue.start - each.end < 60
         for each in sentence.cues
     ):
         return Kind.DISCONTINUATIONS, cue
     if cue.topic == "adverse event" and any(
-        each.topic == "grade 3" and each.start < quantity.end + 30 for each in sentence.cues
+        each.topic == "grade 3"
+        and each.start < quantity.end + 30
+        and "including" not in sentence.lowered[quantity.end : each.start]
+        for each in sentence.cues
     ):
         return Kind.GRADE_3_ADVERSE_EVENTS, cue
     return KINDS[cue.topic, Form.PEOPLE], cue

@@ -146,7 +146,7 @@ def _has_own_verb(sentence: Sentence, quantity: Quantity) -> bool:
     following = [
         word
         for word in sentence.words(at, at + 4)
-        if word not in {"patients", "subjects", "of", "them", "whom", "these", "the", "women"}
+        if word not in {"patients", "subjects", "of", "them", "whom", "these", "the", "women", "who"}
     ]
     return following[:1] != [] and following[0] in {
         "had",
@@ -169,6 +169,9 @@ def _has_own_verb(sentence: Sentence, quantity: Quantity) -> bool:
         "discontinued",
         "withdrew",
     }
+
+
+_OF_ONE_ITEM = frozenset({"death", "discontinuation", "complete response", "remission", "survival", "free survival"})
 
 
 def nearest_cue(sentence: Sentence, quantity: Quantity, form: Form, among: frozenset[str] = frozenset()) -> Cue | None:
@@ -240,8 +243,10 @@ def _distance(sentence: Sentence, cue: Cue, quantity: Quantity, *, follows_peopl
         return 10_000
     distance = float(high - low) + 60 * (is_before and between.find(")") > -1 and _closes(between))
     has_verb = _has_own_verb(sentence, quantity)
-    if is_before and "," in between and has_verb:
+    if is_before and has_verb and ("," in between or " and " in between):
         distance += 70
+    if is_before and cue.topic in _OF_ONE_ITEM and "), " in between and sentence.word(quantity.first - 1) == "(":
+        return 10_000  # "death (10% vs 12%), revascularization (16% vs 19%)"
     distance += 80 * between.count(";") + 15 * between.count(", ") + (0 if is_before else 40 * between.count(", "))
     if not is_before:
         distance += 8 if follows_people or has_verb else 35

@@ -51,12 +51,17 @@ def kind_of(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911
     return measure_kind(sentence, position)
 
 
+_RANGED = frozenset({"ranged", "varied", "ranging", "varying"})
 _BOUNDS = frozenset({"limit", "bound", "boundary", "ranged"})
 
 
 def _is_bound(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether one end of an interval is told alone: "the upper limit of the 95% CI was 0.7%"."""
     before = sentence.words(quantity.first - 20, quantity.first)
+    if _RANGED.intersection(before[-6:]) and ("from" in before[-4:] or "between" in before[-4:]):
+        return True  # "the ejection fraction varied from 8% to 35%"
+    if {"ci", "confidence"}.intersection(before[-4:]) and sentence.word(quantity.last + 1) in {"to", "-", "–"}:
+        return True  # "(95% CI, 6.9 to could not be evaluated)"
     return quantity.interval is None and bool(_BOUNDS & set(before)) and bool({"confidence", "ci"} & set(before))
 
 

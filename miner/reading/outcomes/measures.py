@@ -271,6 +271,7 @@ _LABELLED = word_set(
 )
 
 
+_LABELLED_BOTH = word_set("weeks days visits months groups cycles phases parts")
 _NO_MEASURE_AFTER = word_set(
     "- / % groups arms treatments regimens drugs studies trials types times group treatment study patients "
     "cohorts methods eyes different other deaths events recurrences techniques"
@@ -289,7 +290,9 @@ def _is_label(sentence: Sentence, quantity: Quantity) -> bool:
         return True
     if following in {"th", "st", "nd", "rd", "with", "without"} and quantity.interval is None:
         return True
-    return quantity.is_words or following in _NO_MEASURE_AFTER or sentence.word(quantity.first - 1) in _LABELLED
+    before = sentence.words(quantity.first - 3, quantity.first)
+    is_second = len(before) == 3 and before[0] in _LABELLED_BOTH and before[2] == "and"  # "weeks 4 and 8"
+    return is_second or quantity.is_words or following in _NO_MEASURE_AFTER or bool(_LABELLED.intersection(before[-1:]))
 
 
 def _bare(sentence: Sentence, position: int, near: Cue, gap: int, median: Cue | None) -> Found | None:

@@ -64,7 +64,7 @@ def names_event(sentence: Sentence, quantity: Quantity) -> bool:
     return bool(_EVENT_NOUNS.intersection(nouns[:1])) or (is_near and bool(_EVENT_NOUNS.intersection(nouns)))
 
 
-THINGS = word_set("weeks months days cycles visits countries questions groups arms regimens")
+THINGS = word_set("weeks months days cycles visits countries questions groups arms regimens drugs")
 """What a count "4 of 6" may be of that is no result in patients."""
 SCREENING = word_set("screened identified assessed eligible invited approached")
 CHOSEN = word_set("randomized randomised enrolled included recruited randomly")
@@ -195,38 +195,62 @@ def assigns(sentence: Sentence) -> bool:
 
 
 _ADVERBS = word_set("then also prospectively consecutively initially subsequently first")
-_RELATIVE = word_set("had have not previously received been already never")
+_RELATIVE = word_set("had have not were was previously received been already never")
 
 
-def main_verb(sentence: Sentence, quantity: Quantity) -> str:  # noqa: C901 (one pass over the words behind a number)
-    """Return the first verb behind a number of people that says what they did or what was done with them."""
+def main_verb(sentence: Sentence, quantity: Quantity) -> str:
+    """Return the first verb behind a number of people that says what they did or what was done with them.
+
+    A verb of a relative clause counts if none follows that says what happened: "those who were given A improved".
+    """
+    verb, relative = _verb_from(sentence, quantity.last + 1)
+    return (_befell(sentence, relative) if relative else "") or verb
+
+
+def _befell(sentence: Sentence, first: int) -> str:
+    """Return the first verb from a token on, within its clause and outside of brackets, that says what happened."""
+    depth = 0
+    for token in sentence.tokens[first : first + 25]:
+        depth += token.text in {"(", "["}
+        if not depth and token.text in BEFELL:
+            return token.text
+        if not depth and (token.text in _CLAUSE_ENDS):
+            break
+        depth -= token.text in {")", "]"} and depth > 0
+    return ""
+
+
+def _verb_from(sentence: Sentence, first: int) -> tuple[str, int]:  # noqa: C901 (one pass over the words behind a number)
+    """Return the first verb from a token on, and the token behind it if it is that of a relative clause, else 0."""
     depth = 0
     copula = ""
     is_relative = False
-    for token in sentence.tokens[quantity.last + 1 : quantity.last + 30]:
+    for at, token in enumerate(sentence.tokens[first : first + 30], start=first):
         depth += token.text in {"(", "["}
         if token.text in {"who", "that"} and not depth:
             is_relative = True
         elif is_relative and token.text in _RELATIVE:
             pass
         elif not depth:
-            is_relative = False
             if token.text in {";", ":"}:
                 break
             if token.text in TAKEN_IN or token.text in GIVEN:
-                return token.text
+                return token.text, (at + 1) * is_relative
+            is_relative = False
             if copula and token.text in _ENDED:
-                return "withdrew"
+                return "withdrew", 0
             if copula and token.text not in _ADVERBS:
-                return copula
+                return copula, 0
             if token.text in {"was", "were"}:
                 copula = token.text
             elif token.text in HAPPENED:
-                return token.text
+                return token.text, 0
         depth -= token.text in {")", "]"} and depth > 0
-    return copula
+    return copula, 0
 
 
+_CLAUSE_ENDS = frozenset({";", ":", ",", "and", "or", "was", "were"})
+BEFELL = HAPPENED - word_set("was were did had completed")
 _STUDIES = word_set("studies trials rcts")
 
 

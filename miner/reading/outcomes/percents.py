@@ -269,7 +269,9 @@ def _has_grade_3(sentence: Sentence, quantity: Quantity) -> bool:
     return any(
         cue.topic == "grade 3"
         and cue.start < quantity.end + 90
-        and not {"no", "without", "rated", "none"}.intersection(sentence.lowered[quantity.end : cue.start].split())
+        and not {"no", "without", "rated", "none", "including"}.intersection(
+            sentence.lowered[quantity.end : cue.start].split()
+        )
         for cue in sentence.cues
     )
 

@@ -21,6 +21,7 @@ from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
 from miner.reading.outcomes.measures import tells_baseline
 from miner.reading.outcomes.people import (
     ANALYSED,
+    BEFELL,
     CHOSEN,
     EARLY,
     ENROLLING,
@@ -70,7 +71,7 @@ class Sizes:
     enrolled: float = 0.0
     evaluable: float = 0.0
     told: set[float] = field(default_factory=set)
-    _split: tuple[Sentence, float, frozenset[int]] | None = None
+    _split: tuple[Sentence, set[float], frozenset[int]] | None = None
 
     def kind_of(self, sentence: Sentence, position: int) -> Found | None:
         """Return what a number of people is, None if it is no result and no size."""
@@ -107,10 +108,10 @@ class Sizes:
         quantity = sentence.quantities[position]
         if quantity.form not in {Form.PLAIN, Form.PEOPLE} or quantity.interval:
             return False
-        if self._split is None or self._split[0] is not sentence or self._split[1] != self.enrolled:
-            wholes = {self.enrolled, self.evaluable, *self.told} - {0.0}
+        wholes = {self.enrolled, self.evaluable, *self.told} - {0.0}
+        if self._split is None or self._split[0] is not sentence or self._split[1] != wholes:
             parts = split_into_arms(sentence, wholes, lambda each: verb_of_whole(sentence, each))
-            self._split = (sentence, self.enrolled, parts)
+            self._split = (sentence, wholes, parts)
         if position in self._split[2]:
             return True
         if is_of_each(sentence, quantity) or is_bracketed_people(sentence, quantity):
@@ -133,7 +134,7 @@ class Sizes:
             return Kind.ARM_SIZE, None
         if is_denominator(sentence, quantity):
             return self._denominator(sentence, position)
-        is_further = bool(self.enrolled) and is_arm(sentence, position)
+        is_further = quantity.value < self.enrolled and is_arm(sentence, position)
         if is_taken_in and not is_further and self._is_enrolling(sentence, quantity):
             return self._enrol(quantity)
         if self._is_analysed(sentence, quantity, verb, is_counted=is_counted):
@@ -165,7 +166,7 @@ class Sizes:
     def _is_pair_of_arms(self, sentence: Sentence, position: int, verb: str) -> bool:
         """Return whether a sentence tells the sizes of arms one by one: "148 received drug A, 152 received placebo"."""
         is_compared = sentence.study.has_groups or len({arm.words.lower() for arm in sentence.arms}) > 1
-        if not is_compared or not is_parallel(sentence, position):
+        if not is_compared or verb in BEFELL or not is_parallel(sentence, position):
             return False
         if "in" in sentence.words(sentence.quantities[position].first - 1, sentence.quantities[position].first) and (
             OCCURRED.intersection(sentence.words(0, sentence.quantities[position].first))
@@ -189,7 +190,8 @@ class Sizes:
         quantity = sentence.quantities[position]
         has_event = is_counted or occurs_in(sentence, quantity)
         is_case = quantity.unit in {"cases", "case"} or quantity.value == 1
-        if tells_results(sentence) and (has_event or is_case) and not assigns(sentence):
+        is_event = (has_event or is_case) and not assigns(sentence)
+        if tells_results(sentence) and (is_event or occurs_in(sentence, quantity) or verb in BEFELL):
             return count_kind(sentence, quantity)
         if sentence.study.has_groups and is_taken_in and is_arm(sentence, position):
             return Kind.ARM_SIZE, None

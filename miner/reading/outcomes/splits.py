@@ -144,7 +144,7 @@ def is_assigned(sentence: Sentence, quantity: Quantity) -> bool:
     if "or" in sentence.words(at, at + 14) or "either" in sentence.words(at, at + 8):
         return False
     if len(following) > 1 and following[0].startswith(("assigned", "allocated", "randomi")) and following[1] == "to":
-        return True
+        return not _tells_of_assigned(sentence, quantity, at)
     assigns = any(word.startswith(_ASSIGNS) for word in sentence.words(0, quantity.first))
     is_next = sentence.word(quantity.first - 1) in _BEFORE_NEXT and quantity.form is Form.PLAIN
     if assigns and is_next and sentence.word(at) == "to" and sentence.tokens[at + 1 : at + 2]:
@@ -152,6 +152,14 @@ def is_assigned(sentence: Sentence, quantity: Quantity) -> bool:
     return False
 
 
+def _tells_of_assigned(sentence: Sentence, quantity: Quantity, at: int) -> bool:
+    """Return whether something befell those who were assigned: "in 4 patients assigned to A", "651 who ... reached"."""
+    if _OCCURRED.intersection(sentence.words(0, quantity.first)):
+        return True
+    return "who" in sentence.words(at, at + 3) and bool(_RESULT_VERBS.intersection(sentence.words(at + 3, at + 20)))
+
+
+_OCCURRED = word_set("occurred observed seen developed")
 _BETWEEN = word_set("patients subjects participants women were was who randomly of whom")
 
 
