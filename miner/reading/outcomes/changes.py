@@ -70,6 +70,7 @@ def is_share(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 _RATIOS = RATIOS - {"correlation"}
+_HAD = word_set("had achieved showed experienced reported")
 _RISKS = word_set("odds risk hazard likelihood")
 
 
@@ -84,7 +85,7 @@ def change_kind(sentence: Sentence, quantity: Quantity, position: int) -> Found 
     run = next((run for run in sentence.runs if position in run), [position])
     end = sentence.quantities[run[-1]].last
     following = sentence.words(end + 1, end + 4)
-    if following[:1] in (["of"], ["in"]):
+    if following[:1] in (["of"], ["in"]) or _HAD.intersection(following[:1]):
         following = []
     if following[:1] == ["("]:
         closing = next((at for at in range(end + 2, end + 12) if sentence.word(at) == ")"), end)

@@ -245,7 +245,7 @@ def _distance(sentence: Sentence, cue: Cue, quantity: Quantity, *, follows_peopl
     has_verb = _has_own_verb(sentence, quantity)
     if is_before and has_verb and ("," in between or " and " in between):
         distance += 70
-    if is_before and cue.topic in _OF_ONE_ITEM and "), " in between and sentence.word(quantity.first - 1) == "(":
+    if is_before and cue.topic in _OF_ONE_ITEM and "), " in between and _opens(between):
         return 10_000  # "death (10% vs 12%), revascularization (16% vs 19%)"
     distance += 80 * between.count(";") + 15 * between.count(", ") + (0 if is_before else 40 * between.count(", "))
     if not is_before:
