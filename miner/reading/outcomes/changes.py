@@ -3,7 +3,7 @@
 from itertools import takewhile
 
 from miner.reading.outcomes.cues import COMPARATIVES
-from miner.reading.outcomes.kind_words import RATIOS
+from miner.reading.outcomes.kind_words import COUNTED, RATIOS
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.word_sets import word_set
@@ -41,7 +41,7 @@ _IN_PEOPLE = COMPARED_PEOPLE | word_set(
 
 def is_share_of_count(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a percentage stands behind its count: "eight (40%)", "12 of 30 (40%)"."""
-    if quantity.has_spread or sentence.word(quantity.first - 1) not in {"(", "["}:
+    if quantity.form is not Form.PERCENT or quantity.has_spread or sentence.word(quantity.first - 1) not in {"(", "["}:
         return False
     return any(
         other.last == quantity.first - 2 and other.value == int(other.value) and other.form in _COUNTED_FORMS
@@ -91,7 +91,7 @@ def change_kind(sentence: Sentence, quantity: Quantity, position: int) -> Found 
         closing = next((at for at in range(end + 2, end + 12) if sentence.word(at) == ")"), end)
         following = sentence.words(closing + 1, closing + 3)  # "a 14% (hazard ratio 0.86) lower risk"
     following = list(takewhile(lambda word: word not in _ENDS, following))
-    following += sentence.words(quantity.first + 2, quantity.first + 3)  # "44 percent reduction (27 to 57)"
+    following += sentence.words(quantity.first + 2, quantity.first + 4)  # "44 percent risk reduction (27 to 57)"
     first = sentence.quantities[run[0]].first
     before = sentence.words(first - 1, first)
     is_change = bool(CHANGE_NOUNS.intersection(following))
@@ -109,7 +109,9 @@ def change_kind(sentence: Sentence, quantity: Quantity, position: int) -> Found 
             before[0] == "by" or "by" in reach or before[0] == "of"
         )
     if not is_change and before == ["("]:
-        is_change = sentence.word(quantity.first - 2) in CHANGE_NOUNS - COMPARATIVES - {"reduced"}
+        noun = sentence.tokens[quantity.first - 2] if quantity.first > 1 else None
+        is_harm = noun is not None and any(cue.topic in COUNTED and cue.end == noun.end for cue in sentence.cues)
+        is_change = noun is not None and noun.text in CHANGE_NOUNS - COMPARATIVES - {"reduced"} and not is_harm
     if not is_change:
         return None
     behind = (

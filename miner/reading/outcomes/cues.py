@@ -124,7 +124,11 @@ _HARMS = (
 def is_studied(sentence: Sentence, cue: Cue) -> bool:
     """Return whether a symptom is what the study is about by its title, not an adverse event: "nausea"."""
     words = sentence.lowered[cue.start : cue.end]
-    return cue.topic == "adverse event" and not words.startswith(_HARMS) and words in sentence.study.title
+    return (
+        cue.topic == "adverse event"
+        and not words.startswith(_HARMS)
+        and words.removesuffix("s") in sentence.study.title
+    )
 
 
 def is_inclusion(sentence: Sentence, cue: Cue, quantity: Quantity) -> bool:

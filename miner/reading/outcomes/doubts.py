@@ -38,6 +38,25 @@ def drop_doubtful(sentence: Sentence, found: dict[int, Found | None]) -> None:
             last = position
 
 
+def agree(sentence: Sentence, found: dict[int, Found | None]) -> None:
+    """Give a count and the percentage in its brackets one kind, the one that says more; completers are no rate."""
+    for position, share in found.items():
+        count = found.get(position - 1)
+        if share is None or count is None or not is_share_of_count(sentence, sentence.quantities[position]):
+            continue
+        if sentence.quantities[position - 1].last != sentence.quantities[position].first - 2:
+            continue
+        if count[0] is Kind.EVALUABLE:
+            found[position] = Kind.OTHER_NUMBER, None
+        elif count[0] in _SPECIFIC and share[0] is Kind.EVENT_RATE:
+            found[position] = count
+        elif share[0] in _SPECIFIC and count[0] is Kind.COUNT:
+            found[position - 1] = share
+
+
+_SPECIFIC = frozenset({Kind.ADVERSE_EVENT_RATE, Kind.GRADE_3_ADVERSE_EVENTS, Kind.DISCONTINUATIONS, Kind.DEATHS})
+
+
 def _is_doubtful(sentence: Sentence, kind: Kind, cue: Cue | None) -> bool:
     if kind in _OF_ENTRY and _begins_at_entry(sentence):
         return True

@@ -14,7 +14,7 @@ TOPICS: dict[str, str] = {
         "responder~|responded|responding|response|responses|respond|acr20|acr50|acr70|asas40|asas20|pasi 75|"
         "pasi-75|pasi 90|"
         "svr|sustained virologic~|improved|improvement|improvements|improve|success|successful|successfully|"
-        "success rate~|efficacy rate~|effective|cure|cured|cures|cure rate~|healed|healing|healing rate~|"
+        "success rate~|efficacy rate~|effective|cure|cured|cures|curative|cure rate~|healed|healing|healing rate~|"
         "eradicat~|resolution|resolved|relief|symptom-free|symptom free|free of symptoms|normalized|normalised|"
         "normalization|normalisation|controlled|relieved|alleviated|disappeared|disappearance|cleared|clearance|"
         "recovered|recovery|"
@@ -102,7 +102,7 @@ TOPICS: dict[str, str] = {
     "difference": (
         "difference|differences|mean difference|treatment difference|between-group difference|"
         "between-treatment difference|absolute difference|risk difference|difference between|"
-        "therapeutic gain~|absolute risk reduction|relative risk reduction|risk reduction|wmd|smd|md"
+        "therapeutic gain~|absolute risk reduction|relative risk reduction|risk reduction|rrr|wmd|smd|md"
     ),
     "median": ("median|medians"),
     "mean": (

@@ -30,7 +30,7 @@ _THRESHOLD_AFTER = (
 def kind_of(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return what the quantity at a position measures and the words that say so; None if it is no result."""
     quantity = sentence.quantities[position]
-    if quantity.first == 0 and _is_torn(sentence, quantity):
+    if (quantity.first == 0 and _is_torn(sentence, quantity)) or _is_torn_off(sentence, quantity):
         return None
     if quantity.form is Form.P_VALUE:
         return (
@@ -86,6 +86,19 @@ def _is_torn(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.has_spread and before.rstrip().endswith(".") and before.rstrip()[-2:-1].isdigit():
         return True
     return before.rstrip().endswith("0.") and not before[-4:-3].isdigit()
+
+
+def _is_torn_off(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a sentence ends with a nought whose decimals a blank tore off: "a difference of -0."."""
+    return (
+        quantity.value == 0
+        and sentence.tokens[quantity.last + 1 :] != []
+        and (
+            quantity.last == len(sentence.tokens) - 2
+            and sentence.word(quantity.last + 1) == "."
+            and sentence.text[sentence.end : sentence.end + 3].lstrip()[:1].isdigit()
+        )
+    )
 
 
 def _is_threshold_of_p(sentence: Sentence) -> bool:

@@ -248,6 +248,8 @@ def _is_statistic(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.form is not Form.PLAIN:
         return False
     before = sentence.words(quantity.first - 2, quantity.first)
+    if before[-1:] == ["="] and "heterogeneity" in sentence.words(quantity.first - 10, quantity.first):
+        return True
     return len(before) == 2 and before[1] in {"=", ":", "of", ">"} and before[0] in _STATISTICS
 
 

@@ -8,7 +8,7 @@ whose number it is, `times` when. `passages` leaves out what is told of other st
 import math
 from collections.abc import Iterator, Sequence
 
-from miner.reading.outcomes.doubts import drop_doubtful
+from miner.reading.outcomes.doubts import agree, drop_doubtful
 from miner.reading.outcomes.kinds import kind_of
 from miner.reading.outcomes.measures import is_median
 from miner.reading.outcomes.passages import Telling
@@ -103,6 +103,7 @@ def _of_sentence(sentence: Sentence, sizes: Sizes) -> Iterator[Outcome]:
     }
     settle(sentence, kinds)
     drop_doubtful(sentence, kinds)
+    agree(sentence, kinds)
     for position, quantity in enumerate(sentence.quantities):
         if (found := kinds[position]) is not None:
             kind, cue = found

@@ -54,8 +54,8 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
     is_counted = is_share_of_count(sentence, quantity)
     if not is_counted and (found := change_kind(sentence, quantity, position)) is not None:
         return found
-    if (average := average_change(sentence, quantity)) is not None:
-        return average, None
+    if (found := _named(sentence, quantity)) is not None:
+        return found
     cue = _cue_of(sentence, position)
     if cue is not None and (
         cue.topic in {"baseline", "age", "other study", "dose"} or is_inclusion(sentence, cue, quantity)
@@ -69,6 +69,20 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
     if cue is not None and cue.topic in {"mean", "change"} and (is_behind or is_share(sentence, quantity)):
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS)
     return _kind_by_cue(sentence, quantity, cue)
+
+
+def _named(sentence: Sentence, quantity: Quantity) -> Found | None:
+    """Return what a percentage is that is called an average change, or a reduction of a risk: "RRR, 16%"."""
+    if (average := average_change(sentence, quantity)) is not None:
+        return average, None
+    cue = next((cue for cue in reversed(sentence.cues) if cue.end <= quantity.start), None)
+    if cue is None or cue.topic != "difference" or quantity.start - cue.end > _RIGHT_BEHIND:
+        return None
+    is_risk = "risk" in sentence.lowered[cue.start : cue.end] or cue.end - cue.start <= _RIGHT_BEHIND
+    return (Kind.MEAN_DIFFERENCE, cue) if is_risk else None
+
+
+_RIGHT_BEHIND = 3
 
 
 def _cue_of(sentence: Sentence, position: int) -> Cue | None:
@@ -124,12 +138,21 @@ def _kind_by_topic(sentence: Sentence, quantity: Quantity, cue: Cue) -> Found | 
         return _response_kind(sentence, quantity, cue), cue
     if cue.topic == "adverse event" and _has_grade_3(sentence, quantity):
         return Kind.GRADE_3_ADVERSE_EVENTS, cue
-    if cue.topic in RATIOS:
+    if cue.topic in RATIOS or (cue.topic == "change" and _compares_risks(sentence)):
         return (Kind.RESPONSE_RATE if sentence.text[cue.start : cue.end] == "RR" else Kind.EVENT_RATE), cue
     kind = KINDS.get((cue.topic, Form.PERCENT), Kind.EVENT_RATE)
     if kind is Kind.EVENT_RATE and (listed := listed_as_harm(sentence, quantity)) is not None:
         return listed, cue
     return kind, cue
+
+
+def _compares_risks(sentence: Sentence) -> bool:
+    """Return whether a sentence has a relative risk or its reduction: what it compares in percent are risks."""
+    return any(
+        cue.topic in RATIOS - {"correlation"}
+        or (cue.topic == "difference" and sentence.text[cue.start : cue.end] == "RRR")
+        for cue in sentence.cues
+    )
 
 
 _OF_START = (["of", "baseline"], ["of", "control"], ["of", "pretreatment"], ["of", "predicted"], ["of", "initial"])

@@ -170,7 +170,7 @@ def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -
         return position
     for skip, token in enumerate(tokens[position + 1 : position + 4], start=1):
         if token.kind == NUMBER:
-            if token.value != int(token.value) or not quantity.value <= token.value or token.value == 0:
+            if token.value != int(token.value) or not quantity.value <= token.value or token.value < 2:
                 return position
             after = tokens[position + skip + 1].text if position + skip + 1 < len(tokens) else ""
             if quantity.is_words and token.value <= 5 and after not in PEOPLE:
@@ -245,10 +245,14 @@ def _spread_end(tokens: Sequence[Token], position: int, quantity: Quantity, *, h
         return position + 4 if tokens[position + 3].kind == NUMBER else position
     if kinds[2] and (_is_plus_minus(words[1]) or words[1] in _SPREAD_WORDS):
         return position + 3 + (position + 3 < len(tokens) and tokens[position + 3].text in {")", "]"})
-    is_decimal = quantity.form is not Form.PLAIN or "." in words[1] or "·" in words[1]
+    is_decimal = quantity.form is not Form.PLAIN or "." in words[1] or "·" in words[1] or _unit_at(tokens, position + 3)
     closing = position + 2 + (words[2] == "%" and quantity.form is Form.PERCENT)
     is_spread = has_spreads and kinds[1] and is_decimal and _closes(tokens, closing)
     return closing + 1 if is_spread else position
+
+
+def _unit_at(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].text in MEASURE_UNITS
 
 
 def _closes(tokens: Sequence[Token], at: int) -> bool:

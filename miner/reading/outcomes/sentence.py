@@ -127,7 +127,7 @@ def _share_unit(run: Sequence[Quantity]) -> bool:
 
 _ACRONYMS = {
     "os": "OS", "or": "OR", "ors": "ORs", "hr": "HR", "hrs": "HRs", "rr": "RR", "rrs": "RRs", "md": "MD", "smd": "SMD",
-    "wmd": "WMD", "arr": "ARR", "pcr": "pCR", "crs": "CRs", "crr": "CRR",
+    "wmd": "WMD", "arr": "ARR", "rrr": "RRR", "pcr": "pCR", "crs": "CRs", "crr": "CRR",
     "aes": "AEs", "sae": "SAE", "saes": "SAEs", "cfr": "CFR",
 }  # fmt: skip
 """Cues that are other words, or units, if they are written in lower case."""

@@ -56,7 +56,14 @@ from miner.reading.outcomes.people import (
 )
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
-from miner.reading.outcomes.splits import happened, is_assigned, is_bracketed_people, is_of_each, split_into_arms
+from miner.reading.outcomes.splits import (
+    happened,
+    is_assigned,
+    is_bracketed_people,
+    is_of_each,
+    is_one_of_two,
+    split_into_arms,
+)
 from miner.reading.outcomes.units import PEOPLE
 from miner.records.studies import OutcomeKind as Kind
 
@@ -115,6 +122,8 @@ class Sizes:
         if position in self._split[2]:
             return True
         if is_of_each(sentence, quantity) or is_bracketed_people(sentence, quantity):
+            return True
+        if is_one_of_two(sentence, position):
             return True
         return bool(self.enrolled) and quantity.value <= self.enrolled and is_assigned(sentence, quantity)
 

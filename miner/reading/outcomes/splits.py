@@ -163,6 +163,32 @@ _OCCURRED = word_set("occurred observed seen developed")
 _BETWEEN = word_set("patients subjects participants women were was who randomly of whom")
 
 
+_GOT = word_set("received given administered took")
+_PLAIN_WORDS = PEOPLE | {"were", "was", "then", "randomly"}
+
+
+def _gets(sentence: Sentence, at: int) -> str:
+    """Return "to" or "got" if those counted before a token were assigned to something, or given it; "" if not."""
+    words = [word for word in sentence.words(at, at + 6) if word not in _PLAIN_WORDS]
+    if words[:1] == ["to"] or (words[1:2] == ["to"] and words[0].startswith(_ASSIGNS)):
+        return "to"
+    return "got" if words[:1] != [] and words[0] in _GOT else ""
+
+
+def is_one_of_two(sentence: Sentence, position: int) -> bool:
+    """Return whether two numbers share people out: "32 patients were randomized to A and 10 to B"."""
+    quantity = sentence.quantities[position]
+    way = _gets(sentence, quantity.last + 1)
+    if not way or any(word in sentence.vocabulary for word in ("either", "or")):
+        return False
+    return any(
+        other.form in {Form.PLAIN, Form.PEOPLE}
+        and sentence.word(other.first - 1) in _BEFORE_NEXT
+        and _gets(sentence, other.last + 1) == way
+        for other in sentence.quantities[position + 1 : position + 3]
+    )
+
+
 def is_bracketed_people(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether an assigning sentence has a number of people alone in a bracket: "placebo (29 patients)"."""
     return (

@@ -63,3 +63,26 @@ def test_changes_shares_and_items(text: str, expected: tuple[str, float]) -> Non
 )
 def test_bounds_ranges_scales_and_strengths_are_no_results(text: str, value: float) -> None:
     assert value not in [each for _, each in kinds(text)]
+
+
+def test_a_count_and_its_percentage_agree() -> None:
+    found = kinds("We enrolled 71 patients. Headache that needed another dose occurred in 3 (5%) and 15 (25%) of them.")
+    assert found[1:] == [
+        ("adverse event rate", 3),
+        ("adverse event rate", 5),
+        ("adverse event rate", 15),
+        ("adverse event rate", 25),
+    ]
+    found = kinds("We enrolled 71 patients. Sixty-six patients (93%) completed the trial.")
+    assert found == [("enrolled", 71), ("evaluable", 66), ("other number", 93)]
+
+
+def test_reductions_of_risk_and_risks_are_told_apart() -> None:
+    found = kinds("Drugamab led to a reduction in strokes (5.6% versus 7.2%; RRR, 23% [9, 34]).")
+    assert found == [("event rate", 5.6), ("event rate", 7.2), ("mean difference", 23)]
+    assert kinds("Drugamab led to a reduction in body fat (5.6% versus 7.2%).")[0] == ("mean", 5.6)
+
+
+def test_weight_gain_is_an_adverse_event_and_a_gain_of_weight_a_change() -> None:
+    assert ("adverse event rate", 13) in kinds("Side effects were somnolence (17%) and weight gain (13%).")
+    assert ("mean", 13) in kinds("There was a significant gain (13%) of muscle strength.")
