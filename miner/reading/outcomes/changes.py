@@ -3,7 +3,7 @@
 from itertools import takewhile
 
 from miner.reading.outcomes.cues import COMPARATIVES
-from miner.reading.outcomes.kind_words import COUNTED, RATIOS
+from miner.reading.outcomes.kind_words import COUNTED, OUTCOME_TOPICS, RATIOS
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.word_sets import word_set
@@ -70,6 +70,14 @@ def is_share(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 _RATIOS = RATIOS - {"correlation"}
+
+
+def _ends_rate(sentence: Sentence, at: int) -> bool:
+    """Return whether words for a rate end right before a token: "a significantly higher ORR of 79%"."""
+    end = sentence.tokens[at - 1].end if at > 0 else -1
+    return any(cue.end == end and cue.topic in OUTCOME_TOPICS and cue.topic != "event" for cue in sentence.cues)
+
+
 _HAD = word_set("had achieved showed experienced reported")
 _RISKS = word_set("odds risk hazard likelihood")
 
@@ -94,7 +102,7 @@ def change_kind(sentence: Sentence, quantity: Quantity, position: int) -> Found 
     following += sentence.words(quantity.first + 2, quantity.first + 4)  # "44 percent risk reduction (27 to 57)"
     first = sentence.quantities[run[0]].first
     before = sentence.words(first - 1, first)
-    is_change = bool(CHANGE_NOUNS.intersection(following))
+    is_change = is_named = bool(CHANGE_NOUNS.intersection(following))
     if following[:1] and following[0] in COMPARATIVES and _THAN.intersection(following[1:]):
         return Kind.MEAN_DIFFERENCE, None
     reach = sentence.words(first - 14, first)
@@ -112,7 +120,7 @@ def change_kind(sentence: Sentence, quantity: Quantity, position: int) -> Found 
         noun = sentence.tokens[quantity.first - 2] if quantity.first > 1 else None
         is_harm = noun is not None and any(cue.topic in COUNTED and cue.end == noun.end for cue in sentence.cues)
         is_change = noun is not None and noun.text in CHANGE_NOUNS - COMPARATIVES - {"reduced"} and not is_harm
-    if not is_change:
+    if not is_change or (before == ["of"] and not is_named and _ends_rate(sentence, first - 1)):
         return None
     behind = (
         *sentence.words(quantity.first + 2, quantity.first + 9),

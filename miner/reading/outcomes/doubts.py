@@ -28,6 +28,8 @@ _OF_CHANGE = frozenset({"change", "response"})
 def drop_doubtful(sentence: Sentence, found: dict[int, Found | None]) -> None:
     """Take out counts and rates that are more likely of the patients than of what came out, and their percentages."""
     last = -1
+    if _only_enrols(sentence, found):
+        found.update({at: None for at, each in found.items() if each is not None and each[0] in _AVERAGES})
     for position, each in found.items():
         if each is None:
             continue
@@ -36,6 +38,17 @@ def drop_doubtful(sentence: Sentence, found: dict[int, Found | None]) -> None:
         if is_its_share or _is_doubtful(sentence, *each):
             found[position] = None
             last = position
+
+
+_AVERAGES = frozenset({Kind.MEAN, Kind.OTHER_MEDIAN})
+
+
+def _only_enrols(sentence: Sentence, found: dict[int, Found | None]) -> bool:
+    """Return whether a sentence says who was taken in and tells of no result: its averages are those at the start."""
+    kinds = {each[0] for each in found.values() if each is not None}
+    if Kind.ENROLLED not in kinds or not kinds <= _AVERAGES | {Kind.ENROLLED, Kind.ARM_SIZE}:
+        return False
+    return not any(cue.topic in {"change", "difference", "response"} for cue in sentence.cues)
 
 
 def agree(sentence: Sentence, found: dict[int, Found | None]) -> None:

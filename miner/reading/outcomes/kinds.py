@@ -42,7 +42,7 @@ def kind_of(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911
         return found
     if quantity.sign in {">", ">=", "<", "<="} or _is_threshold(sentence, quantity):
         return None
-    if _is_bound(sentence, quantity) or _is_of_scale(sentence, quantity):
+    if _is_bound(sentence, quantity) or _is_of_scale(sentence, quantity) or _is_start(sentence, quantity):
         return None
     if quantity.form is Form.PERCENT:
         return percent_kind(sentence, position)
@@ -63,6 +63,15 @@ def _is_bound(sentence: Sentence, quantity: Quantity) -> bool:
     if {"ci", "confidence"}.intersection(before[-4:]) and sentence.word(quantity.last + 1) in {"to", "-", "–"}:
         return True  # "(95% CI, 6.9 to could not be evaluated)"
     return quantity.interval is None and bool(_BOUNDS & set(before)) and bool({"confidence", "ci"} & set(before))
+
+
+def _is_start(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a bracket adds a value at the start: "HbA1c (8.3% [68 mmol/mol] at baseline) fell by"."""
+    following = sentence.words(quantity.last + 1, quantity.last + 7)
+    if "(" in following or "at" not in following:
+        return False
+    at = following.index("at")
+    return following[at + 1 : at + 3] == ["baseline", ")"] and not {",", "and", "to", ";"}.intersection(following[:at])
 
 
 def _is_of_scale(sentence: Sentence, quantity: Quantity) -> bool:

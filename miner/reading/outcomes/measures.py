@@ -78,7 +78,8 @@ def _is_time_point(sentence: Sentence, position: int, earlier: list[Cue]) -> boo
     first, last = sentence.quantities[run[0]], sentence.quantities[run[-1]]
     before = sentence.word(first.first - 1)
     is_change = before == "by" and any(cue.topic == "change" for cue in earlier)
-    return (before in _TIME_POINT and not is_change) or sentence.word(last.last + 1) in _TIME_POINT_AFTER
+    after = sentence.word(last.last + 1)
+    return (before in _TIME_POINT and not is_change) or after in _TIME_POINT_AFTER or after.startswith("post")
 
 
 _VISITS = word_set("day days week weeks wk wks month months visit cycle hour hours")

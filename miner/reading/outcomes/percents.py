@@ -138,12 +138,28 @@ def _kind_by_topic(sentence: Sentence, quantity: Quantity, cue: Cue) -> Found | 
         return _response_kind(sentence, quantity, cue), cue
     if cue.topic == "adverse event" and _has_grade_3(sentence, quantity):
         return Kind.GRADE_3_ADVERSE_EVENTS, cue
-    if cue.topic in RATIOS or (cue.topic == "change" and _compares_risks(sentence)):
+    is_of_risks = cue.topic == "change" and (_compares_risks(sentence) or _fell_below(sentence, quantity, cue))
+    if cue.topic in RATIOS or is_of_risks:
         return (Kind.RESPONSE_RATE if sentence.text[cue.start : cue.end] == "RR" else Kind.EVENT_RATE), cue
     kind = KINDS.get((cue.topic, Form.PERCENT), Kind.EVENT_RATE)
     if kind is Kind.EVENT_RATE and (listed := listed_as_harm(sentence, quantity)) is not None:
         return listed, cue
     return kind, cue
+
+
+_FELL = word_set("reduced reduction decreased decrease lower less fewer reductions decreases")
+
+
+def _fell_below(sentence: Sentence, quantity: Quantity, cue: Cue) -> bool:
+    """Return whether what was reduced is the smaller of two shares: "photophobia was reduced (36% vs 48%)"."""
+    if sentence.lowered[cue.start : cue.end] not in _FELL or any(each.topic == "mean" for each in sentence.cues):
+        return False
+    position = next(at for at, each in enumerate(sentence.quantities) if each is quantity)
+    run = next((run for run in sentence.runs if position in run), [])
+    if len(run) != 2 or sentence.word(sentence.quantities[run[0]].first - 1) not in {"(", "["}:
+        return False
+    first, last = (sentence.quantities[each] for each in run)
+    return 0 < first.value < last.value and not {"from", "to"}.intersection(sentence.words(first.last + 1, last.first))
 
 
 def _compares_risks(sentence: Sentence) -> bool:
@@ -323,6 +339,8 @@ _CONCENTRATION_MAX = 5
 def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:  # noqa: PLR0911 (a list of rules: the first that applies)
     following = sentence.word(quantity.last + 1)
     if following in _PREPARATIONS or sentence.word(quantity.first - 1) in _BEFORE_STRENGTH:
+        return True
+    if sentence.words(quantity.first - 2, quantity.first) in (["saline", ","], ["water", ","]):
         return True
     if sentence.word(quantity.last + 2) in _PREPARATIONS - {"level", "eye"}:
         return True

@@ -21,6 +21,9 @@ def kinds(text: str, title: str = "A trial of two drugs in gout") -> list[tuple[
         ("Drugamab had a 14% (hazard ratio 0.86) lower risk of flares than placebo.", ("mean difference", 14)),
         ("For flares there was a 24% reduction (RR, 0.76; 95% CI, 0.59-0.98).", ("mean difference", 24)),
         ("There was no difference in flares between drugamab (24%) and placebo (26%).", ("event rate", 24)),
+        ("Drugamab had a significantly higher response rate of 79% compared to 53%.", ("response rate", 79)),
+        ("Drugamab had a significantly greater weight loss of 7% compared to 3%.", ("mean", 7)),
+        ("Side effects were somnolence (17%) and weight gain (13%).", ("adverse event rate", 13)),
         ("Differences versus placebo were 40% (95% CI 32 to 48%) and 37% (95% CI 29 to 45%).", ("mean difference", 40)),
         ("Among the patients 27% had moderate relief and 46% had no relief.", ("event rate", 46)),
         ("The discontinuation rate due to treatment failure was 20%.", ("discontinuations", 20)),
@@ -58,6 +61,11 @@ def test_changes_shares_and_items(text: str, expected: tuple[str, float]) -> Non
         ("Nephropathy (i.e. a rise of 0.5 mg/dL in the mean) developed in 29%.", 0.5),
         ("Ointment 2% was given to those without an effect.", 2),
         ("Relief was reached on 4 of 6 days.", 4),
+        ("Mean HbA1c (8.3% at baseline) was reduced by 1.5%.", 8.3),
+        ("We enrolled 24 patients (67 +/- 8 years) with heart failure (ejection fraction, 31 +/- 3%).", 31),
+        ("The trial was powered for a 33% reduction in flares.", 33),
+        ("Drugamab was equivalent (89% vs 88%; 95% CI = -5.2%; +6.4%).", 6.4),
+        ("A difference in the mean pain score was found 15 minutes post-injection.", 15),
         ("Data were analyzed with software (P < 0.05).", 0.05),
     ],
 )
@@ -80,7 +88,9 @@ def test_a_count_and_its_percentage_agree() -> None:
 def test_reductions_of_risk_and_risks_are_told_apart() -> None:
     found = kinds("Drugamab led to a reduction in strokes (5.6% versus 7.2%; RRR, 23% [9, 34]).")
     assert found == [("event rate", 5.6), ("event rate", 7.2), ("mean difference", 23)]
-    assert kinds("Drugamab led to a reduction in body fat (5.6% versus 7.2%).")[0] == ("mean", 5.6)
+    assert kinds("Drugamab led to a greater reduction in body fat (7.2% versus 5.6%).")[0] == ("mean", 7.2)
+    assert kinds("Photophobia was reduced at 2 hours with drugamab (36% vs 48%).")[0] == ("event rate", 36)
+    assert kinds("Drugamab reduced HbA1c (6.6% vs 7.2%).")[0] == ("mean", 6.6)
 
 
 def test_weight_gain_is_an_adverse_event_and_a_gain_of_weight_a_change() -> None:
