@@ -53,10 +53,13 @@ def kind_of(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911
 
 _RANGED = frozenset({"ranged", "varied", "ranging", "varying"})
 _BOUNDS = frozenset({"limit", "bound", "boundary", "ranged"})
+_SAY_BOUND = _RANGED | {"ci", "confidence"}
 
 
 def _is_bound(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether one end of an interval is told alone: "the upper limit of the 95% CI was 0.7%"."""
+    if _SAY_BOUND.isdisjoint(sentence.vocabulary):
+        return False
     before = sentence.words(quantity.first - 20, quantity.first)
     if _RANGED.intersection(before[-6:]) and ("from" in before[-4:] or "between" in before[-4:]):
         return True  # "the ejection fraction varied from 8% to 35%"
