@@ -23,7 +23,7 @@ _CHANGE_VERBS = word_set(
     "reduced reduce reduces reducing decreased decrease decreases decreasing increased increase increases "
     "increasing declined decline fell rose dropped drop lowered lowering improved improve attenuated "
     "inhibited diminished raised elevated changed change reduction reductions fall rise loss gain lost gained "
-    "shortened prolonged suppressed grew inhibition improvement improvements blocked reversed prevented lower "
+    "relieved shortened prolonged suppressed grew inhibition improvement improvements blocked reversed prevented lower "
     "higher greater"
 )
 
@@ -78,6 +78,7 @@ def _ends_rate(sentence: Sentence, at: int) -> bool:
     return any(cue.end == end and cue.topic in OUTCOME_TOPICS and cue.topic != "event" for cue in sentence.cues)
 
 
+_REACHED = word_set("achieved reached attained experienced reported obtained")
 _HAD = word_set("had achieved showed experienced reported")
 _RISKS = word_set("odds risk hazard likelihood")
 
@@ -97,7 +98,7 @@ def change_kind(sentence: Sentence, quantity: Quantity, position: int) -> Found 
         following = []
     if following[:1] == ["("]:
         closing = next((at for at in range(end + 2, end + 12) if sentence.word(at) == ")"), end)
-        following = sentence.words(closing + 1, closing + 3)  # "a 14% (hazard ratio 0.86) lower risk"
+        following = sentence.words(closing + 1, closing + 2)  # "a 14% (hazard ratio 0.86) lower risk"
     following = list(takewhile(lambda word: word not in _ENDS, following))
     following += sentence.words(quantity.first + 2, quantity.first + 4)  # "44 percent risk reduction (27 to 57)"
     first = sentence.quantities[run[0]].first
@@ -106,6 +107,8 @@ def change_kind(sentence: Sentence, quantity: Quantity, position: int) -> Found 
     if following[:1] and following[0] in COMPARATIVES and _THAN.intersection(following[1:]):
         return Kind.MEAN_DIFFERENCE, None
     reach = sentence.words(first - 14, first)
+    if before == ["by"] and sentence.word(first - 2) in _REACHED:
+        return None
     if before == ["by"]:
         reach = sentence.words(0, first)
     if (
@@ -148,7 +151,7 @@ def average_change(sentence: Sentence, quantity: Quantity) -> Kind | None:
     at = next((at for at in range(len(before) - 1, -1, -1) if before[at] in _AVERAGES), None)
     if (
         at is None
-        or "%" in before[at:]
+        or {"%", "difference", "differences"}.intersection(before[max(0, at - 4) :])
         or CHANGE_NOUNS.isdisjoint(before[at + 1 : at + 6])
         or is_share(sentence, quantity)
     ):

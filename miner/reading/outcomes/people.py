@@ -38,6 +38,8 @@ _ENDED = word_set(
     "discontinued withdrawn excluded lost hospitalized hospitalised cured healed improved dead alive free"
 )
 TOLD_MIN = 12
+FEW = 5
+OFTEN = word_set("frequent frequently common commonly often incidence occurred likely fewer")
 LATE_BEFORE = frozenset({"in", "among", "of", "for"})
 EARLY = 0.6
 """Share of an abstract within which "were" may say who was enrolled."""

@@ -25,10 +25,12 @@ from miner.reading.outcomes.people import (
     CHOSEN,
     EARLY,
     ENROLLING,
+    FEW,
     HAPPENED,
     LATE_BEFORE,
     MEANS,
     NO_COUNT_BEFORE,
+    OFTEN,
     PERSONS,
     SCREENING,
     SEXES,
@@ -71,6 +73,10 @@ _ARMS_MAX = 20
 """An arm has more than a twentieth of all patients."""
 
 
+_NEAR = 60
+"""Characters within which a word of harm says what "(drug A, n = 4)" counts."""
+
+
 @dataclass
 class Sizes:
     """What is known of an article's sizes so far: the largest number that was called enrolled."""
@@ -87,6 +93,8 @@ class Sizes:
         if found is None or found[0] is not Kind.ARM_SIZE or quantity.value * _ARMS_MAX > self.enrolled:
             return found
         is_counted = tells_results(sentence) and any(cue.topic in COUNTED for cue in sentence.cues)
+        if not is_counted and allocates(sentence) and quantity.value > FEW:
+            return found
         return count_kind(sentence, quantity) if is_counted else None
 
     def _found(self, sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
@@ -356,5 +364,8 @@ def _beside_arm(sentence: Sentence, quantity: Quantity, *, is_either: bool) -> F
     """Return what "(n = 30)" beside an arm is: its size, or a count, as in "more often with drug A (n = 13) than"."""
     if is_either:
         return None  # "those who preferred drug A or drug B (n = 374)"
-    is_compared = "than" in sentence.vocabulary and tells_results(sentence) and not assigns(sentence)
+    tells_events = not OFTEN.isdisjoint(sentence.vocabulary) or any(cue.topic in COUNTED for cue in sentence.cues)
+    is_compared = tells_events and "than" in sentence.vocabulary
+    is_harm = any(cue.topic in COUNTED and 0 < quantity.start - cue.end < _NEAR for cue in sentence.cues)
+    is_compared = (is_compared or is_harm) and tells_results(sentence) and not assigns(sentence)
     return count_kind(sentence, quantity) if is_compared else (Kind.ARM_SIZE, None)
