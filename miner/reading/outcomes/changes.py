@@ -59,6 +59,8 @@ def is_share(sentence: Sentence, quantity: Quantity) -> bool:
     if is_share_of_count(sentence, quantity):
         return True
     following = sentence.words(quantity.last + 1, quantity.last + 6)
+    if _HAD.intersection(following[:1]):
+        return True
     if following[:1] == ["of"] and _IN_PEOPLE.intersection(following[1:]):
         return True
     if following[:1] in (["("], ["["]):
@@ -79,7 +81,7 @@ def _ends_rate(sentence: Sentence, at: int) -> bool:
 
 
 _REACHED = word_set("achieved reached attained experienced reported obtained")
-_HAD = word_set("had achieved showed experienced reported")
+_HAD = word_set("had achieved showed experienced reported noticed noted")
 _RISKS = word_set("odds risk hazard likelihood")
 
 

@@ -53,13 +53,30 @@ def _is_adverse(sentence: Sentence, cue: Cue) -> bool:
     return cue.topic in {"adverse event", "grade 3"} and "adverse" in sentence.lowered[cue.start : cue.end]
 
 
+def _cured(sentence: Sentence, cue: Cue) -> Cue | None:
+    """Return the words that say that a disease ended: "cure of H. pylori infection" is a cure, no infection."""
+    if cue.topic != "event":
+        return None
+    earlier = next((each for each in reversed(sentence.cues) if each.end < cue.start), None)
+    if (
+        earlier is None
+        or earlier.topic not in {"response", "complete response"}
+        or cue.start - earlier.end > _CURE_REACH
+    ):
+        return None
+    return earlier if sentence.lowered.startswith(" of ", earlier.end) else None
+
+
+_CURE_REACH = 20
+
+
 def subject_of(sentence: Sentence, cue: Cue) -> Cue:
     """Return what was seen where a cue only says that something was: "a response ... was observed in 44%"."""
     words = sentence.lowered[cue.start : cue.end]
     if words in {"event", "events"}:
         return next((each for each in sentence.cues if each.end < cue.start and _is_adverse(sentence, each)), cue)
     if words not in _HAPPENING:
-        return cue
+        return _cured(sentence, cue) or cue
     earlier = [each for each in sentence.cues if each.end <= cue.start and each.topic in OUTCOME_TOPICS]
     strong = [each for each in earlier if sentence.lowered[each.start : each.end] not in WEAK]
     if not strong or ";" in sentence.text[strong[-1].end : cue.start]:
@@ -73,7 +90,9 @@ def listed_cue(sentence: Sentence, position: int, form: Form) -> Cue | None:
     run = next((run for run in sentence.runs if position in run), None)
     if run is None:
         return None
-    first = sentence.quantities[run[0]]
+    first, last = sentence.quantities[run[0]], sentence.quantities[run[-1]]
+    if not _VERSUS.isdisjoint(sentence.words(first.last + 1, last.first)):
+        return None  # "longer OS and PFS (8.4 vs 6.7 months)": two arms, not two names
     earlier = [cue for cue in sentence.cues if cue.end <= first.start and (cue.topic, form) in KINDS]
     named = [cue for cue in earlier if sentence.lowered[cue.start : cue.end] not in _UNNAMED]
     chosen = named[-len(run) :]
@@ -105,6 +124,7 @@ def listed_as_harm(sentence: Sentence, quantity: Quantity) -> Kind | None:
     return Kind.GRADE_3_ADVERSE_EVENTS if any(cue.topic == "grade 3" for cue in heads) else Kind.ADVERSE_EVENT_RATE
 
 
+_VERSUS = frozenset({"vs", "versus", "v", "compared", "than"})
 _JOINED = re.compile(r"\band\b|,|/")
 _UNNAMED = word_set("median mean rate rates time times proportion percentage")
 _HARMS = (
