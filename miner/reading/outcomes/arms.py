@@ -108,7 +108,7 @@ def study_of(text: str, lowered: str, mentions: Sequence[Mention]) -> Study:
 _OF_HARM = ("induced", "adverse", "side effect", "safety", "toler", "toxicit", "complication", "risk of")
 _OF_USE = (
     "prevent", "prophyla", "treatment of", "treating", "management", "relie", "control of", "reduc", "therapy of",
-    "patients with", "for the", "antiemetic", "attenuat", "efficacy",
+    "patients with", "for the", "antiemetic", "attenuat", "efficacy", "effect of ", "effects of ",
 )  # fmt: skip
 _MEDIAN = re.compile(r"\bmedians?\b(?! (?:age|follow|duration of follow|time of follow|\(range\) age))")
 _SAYS_MEAN = ("mean", "average", "+/-", "±", "+-")

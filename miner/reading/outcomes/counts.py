@@ -10,7 +10,9 @@ from miner.records.studies import OutcomeKind as Kind
 
 Found = tuple[Kind, Cue | None]
 
-GIVEN = word_set("received receive receiving treated given assigned allocated underwent randomized randomised taking")
+GIVEN = word_set(
+    "received receive receiving treated given assigned allocated underwent randomized randomised taking administered"
+)
 """Verbs by which a number of people becomes that of an arm."""
 
 OCCURRED = word_set("occurred observed developed seen reported noted found detected recorded achieved in improved")
@@ -18,7 +20,7 @@ OCCURRED = word_set("occurred observed developed seen reported noted found detec
 
 _TO_ARM = word_set(
     "in on with for to among received receiving took given by assigned the were was randomized randomised "
-    "allocated patients women had and treated"
+    "allocated patients women had and treated administered"
 )
 
 
@@ -32,13 +34,16 @@ def count_kind(sentence: Sentence, quantity: Quantity) -> Found:
         return listed, cue
     if cue is None or cue.topic not in COUNTED or is_studied(sentence, cue):
         return Kind.COUNT, cue
-    if any(
+    if cue.topic != "death" and any(
         each.topic == "discontinuation" and each.start - cue.end < 60 and cue.start - each.end < 60
         for each in sentence.cues
     ):
         return Kind.DISCONTINUATIONS, cue
     if cue.topic == "adverse event" and any(
-        each.topic == "grade 3" and each.start < quantity.end + 30 for each in sentence.cues
+        each.topic == "grade 3"
+        and each.start < quantity.end + 30
+        and "including" not in sentence.lowered[quantity.end : each.start]
+        for each in sentence.cues
     ):
         return Kind.GRADE_3_ADVERSE_EVENTS, cue
     return KINDS[cue.topic, Form.PEOPLE], cue
@@ -70,7 +75,9 @@ def has_percent_inside(sentence: Sentence, quantity: Quantity) -> bool:
 
 def _percent_at(sentence: Sentence, at: int) -> bool:
     following = next((other for other in sentence.quantities if other.first == at), None)
-    return following is not None and following.form is Form.PERCENT and not following.has_spread
+    if following is None or following.form is not Form.PERCENT or following.has_spread:
+        return False
+    return sentence.word(following.last + 1) not in {"vs", "versus", "v"}  # "after 4 (87 vs. 52%) and 8 weeks"
 
 
 def is_arm(sentence: Sentence, position: int) -> bool:

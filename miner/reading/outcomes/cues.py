@@ -6,11 +6,13 @@ from itertools import pairwise
 from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
+from miner.reading.outcomes.tokens import WORD
+from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
 from miner.records.studies import OutcomeKind as Kind
 
-_WEAK = word_set(
+WEAK = word_set(
     "rate rates proportion percentage incidence frequency risk reported observed seen noted had showed "
     "developed experienced occurred required needed achieved reached detected positive negative occurrence "
     "event events occurring good goal target normal effective controlled completed prevalence more less lower "
@@ -47,12 +49,36 @@ _HAPPENING = word_set(
 )
 
 
+def _is_adverse(sentence: Sentence, cue: Cue) -> bool:
+    return cue.topic in {"adverse event", "grade 3"} and "adverse" in sentence.lowered[cue.start : cue.end]
+
+
+def _cured(sentence: Sentence, cue: Cue) -> Cue | None:
+    """Return the words that say that a disease ended: "cure of H. pylori infection" is a cure, no infection."""
+    if cue.topic != "event":
+        return None
+    earlier = next((each for each in reversed(sentence.cues) if each.end < cue.start), None)
+    if (
+        earlier is None
+        or earlier.topic not in {"response", "complete response"}
+        or cue.start - earlier.end > _CURE_REACH
+    ):
+        return None
+    return earlier if sentence.lowered.startswith(" of ", earlier.end) else None
+
+
+_CURE_REACH = 20
+
+
 def subject_of(sentence: Sentence, cue: Cue) -> Cue:
     """Return what was seen where a cue only says that something was: "a response ... was observed in 44%"."""
-    if sentence.lowered[cue.start : cue.end] not in _HAPPENING:
-        return cue
+    words = sentence.lowered[cue.start : cue.end]
+    if words in {"event", "events"}:
+        return next((each for each in sentence.cues if each.end < cue.start and _is_adverse(sentence, each)), cue)
+    if words not in _HAPPENING:
+        return _cured(sentence, cue) or cue
     earlier = [each for each in sentence.cues if each.end <= cue.start and each.topic in OUTCOME_TOPICS]
-    strong = [each for each in earlier if sentence.lowered[each.start : each.end] not in _WEAK]
+    strong = [each for each in earlier if sentence.lowered[each.start : each.end] not in WEAK]
     if not strong or ";" in sentence.text[strong[-1].end : cue.start]:
         return cue
     between = [q for q in sentence.quantities if strong[-1].end <= q.start < cue.start and q.form is Form.PERCENT]
@@ -64,13 +90,17 @@ def listed_cue(sentence: Sentence, position: int, form: Form) -> Cue | None:
     run = next((run for run in sentence.runs if position in run), None)
     if run is None:
         return None
-    first = sentence.quantities[run[0]]
+    first, last = sentence.quantities[run[0]], sentence.quantities[run[-1]]
+    if not _VERSUS.isdisjoint(sentence.words(first.last + 1, last.first)):
+        return None  # "longer OS and PFS (8.4 vs 6.7 months)": two arms, not two names
     earlier = [cue for cue in sentence.cues if cue.end <= first.start and (cue.topic, form) in KINDS]
     named = [cue for cue in earlier if sentence.lowered[cue.start : cue.end] not in _UNNAMED]
     chosen = named[-len(run) :]
     if len(chosen) < len(run) or len({cue.topic for cue in chosen}) < len(run) or "event" in {c.topic for c in chosen}:
         return None
     for one, two in pairwise(chosen):
+        if any(one.end <= each.start < two.start for each in sentence.quantities):
+            return None
         between = sentence.lowered[one.end : two.start]
         if (
             len(between) > 40
@@ -94,6 +124,7 @@ def listed_as_harm(sentence: Sentence, quantity: Quantity) -> Kind | None:
     return Kind.GRADE_3_ADVERSE_EVENTS if any(cue.topic == "grade 3" for cue in heads) else Kind.ADVERSE_EVENT_RATE
 
 
+_VERSUS = frozenset({"vs", "versus", "v", "compared", "than"})
 _JOINED = re.compile(r"\band\b|,|/")
 _UNNAMED = word_set("median mean rate rates time times proportion percentage")
 _HARMS = (
@@ -113,7 +144,11 @@ _HARMS = (
 def is_studied(sentence: Sentence, cue: Cue) -> bool:
     """Return whether a symptom is what the study is about by its title, not an adverse event: "nausea"."""
     words = sentence.lowered[cue.start : cue.end]
-    return cue.topic == "adverse event" and not words.startswith(_HARMS) and words in sentence.study.title
+    return (
+        cue.topic == "adverse event"
+        and not words.startswith(_HARMS)
+        and words.removesuffix("s") in sentence.study.title
+    )
 
 
 def is_inclusion(sentence: Sentence, cue: Cue, quantity: Quantity) -> bool:
@@ -135,7 +170,7 @@ def _has_own_verb(sentence: Sentence, quantity: Quantity) -> bool:
     following = [
         word
         for word in sentence.words(at, at + 4)
-        if word not in {"patients", "subjects", "of", "them", "whom", "these", "the", "women"}
+        if word not in {"patients", "subjects", "of", "them", "whom", "these", "the", "women", "who"}
     ]
     return following[:1] != [] and following[0] in {
         "had",
@@ -148,7 +183,19 @@ def _has_own_verb(sentence: Sentence, quantity: Quantity) -> bool:
         "achieved",
         "showed",
         "died",
+        "healed",
+        "improved",
+        "responded",
+        "recovered",
+        "relapsed",
+        "progressed",
+        "survived",
+        "discontinued",
+        "withdrew",
     }
+
+
+_OF_ONE_ITEM = frozenset({"death", "discontinuation", "complete response", "remission", "survival", "free survival"})
 
 
 def nearest_cue(sentence: Sentence, quantity: Quantity, form: Form, among: frozenset[str] = frozenset()) -> Cue | None:
@@ -188,23 +235,49 @@ def nearest_cue(sentence: Sentence, quantity: Quantity, form: Form, among: froze
     return best
 
 
+def _opens(between: str) -> bool:
+    """Return whether a bracket opens behind a number and holds the words: "77% with placebo (difference, 8 points)"."""
+    return between.rfind("(") > between.rfind(")")
+
+
+def _closes(between: str) -> bool:
+    """Return whether words stand in a bracket that closes before a number: "response (no pain at 2 h) in 81%"."""
+    opening = between.find("(")
+    return opening == -1 or between.find(")") < opening
+
+
+def _ends_item(sentence: Sentence, quantity: Quantity, between: str) -> bool:
+    """Return whether a number ends one item of a list and the words are of the next: "aspirin use (88%), nausea"."""
+    opening = quantity.first - 1
+    if sentence.word(opening) not in {"(", "["} or opening < 1 or sentence.tokens[opening - 1].kind != WORD:
+        return False
+    if sentence.word(opening - 1) in PEOPLE:
+        return False
+    _, closed, behind = between.partition(")")
+    return bool(closed) and behind.lstrip()[:1] in {",", ";"}
+
+
 def _distance(sentence: Sentence, cue: Cue, quantity: Quantity, *, follows_people: bool) -> float:
     is_before = cue.end <= quantity.start
     low, high = (cue.end, quantity.start) if is_before else (quantity.end, cue.start)
     if high < low:
         return 10_000
     between = sentence.text[low:high]
-    distance = float(high - low)
+    if not is_before and (_opens(between) or _ends_item(sentence, quantity, between)):
+        return 10_000
+    distance = float(high - low) + 60 * (is_before and between.find(")") > -1 and _closes(between))
     has_verb = _has_own_verb(sentence, quantity)
-    if is_before and "," in between and has_verb:
+    if is_before and has_verb and ("," in between or " and " in between):
         distance += 70
+    if is_before and cue.topic in _OF_ONE_ITEM and "), " in between and _opens(between):
+        return 10_000  # "death (10% vs 12%), revascularization (16% vs 19%)"
     distance += 80 * between.count(";") + 15 * between.count(", ") + (0 if is_before else 40 * between.count(", "))
     if not is_before:
         distance += 8 if follows_people or has_verb else 35
-        distance += 60 * sum(low <= other.start < high for other in sentence.quantities)
+        distance += 60 * sum(low <= other.start < high and other.sign == "=" for other in sentence.quantities)
         distance += 60 * between.count(")") * ("(" not in between and not has_verb)
     words = sentence.lowered[cue.start : cue.end]
-    if words in _WEAK:
+    if words in WEAK:
         distance += 45
     if words in COMPARATIVES or cue.topic == "change":
         distance += 60

@@ -160,7 +160,7 @@ def _bounds(tokens: Sequence[Token], at: int) -> tuple[float, float, int] | None
     separator = tokens[position].text
     high = tokens[position + 1]
     if separator in _SEPARATORS or (separator == "/" and _is_decimal(tokens, at)):
-        position += 1
+        position += 1 + (tokens[position + 1].text == "+" and position + 2 < len(tokens))  # "-5.2% to +6.4%"
         if (
             tokens[position].text in {"-", "–", "−", "to"}
             and position + 1 < len(tokens)

@@ -11,14 +11,19 @@ from miner.records.studies import OutcomeKind as Kind
 TOPICS: dict[str, str] = {
     "response": (
         "response rate~|objective respon~|overall respon~|tumor respon~|tumour respon~|partial respon~|orr|"
-        "responder~|responded|responding|response|responses|respond|acr20|acr50|acr70|pasi 75|pasi-75|pasi 90|"
+        "responder~|responded|responding|response|responses|respond|acr20|acr50|acr70|asas40|asas20|pasi 75|"
+        "pasi-75|pasi 90|"
         "svr|sustained virologic~|improved|improvement|improvements|improve|success|successful|successfully|"
-        "success rate~|efficacy rate~|effective|cure|cured|cures|cure rate~|healed|healing|healing rate~|"
+        "success rate~|efficacy rate~|effective|cure|cured|cures|curative|cure rate~|healed|healing|healing rate~|"
         "eradicat~|resolution|resolved|relief|symptom-free|symptom free|free of symptoms|normalized|normalised|"
-        "normalization|normalisation|controlled|disappeared|disappearance|cleared|clearance|recovered|recovery|"
+        "normalization|normalisation|controlled|relieved|alleviated|disappeared|disappearance|cleared|clearance|"
+        "recovered|recovery|"
         "recovering|regression|success rates|treatment success|satisfied|excellent|good|favorable response|"
-        "favourable response|pain-free|pain free|migraine-free|headache-free|attack-free|free from pain|"
-        "free of pain|completely free|seizure-free|seizure free|undetectable|suppression|seroconver~|"
+        "favourable response|favorable effect|favourable effect|beneficial effect|relief of headache|pain-free|"
+        "pain free|migraine-free|headache-free|attack-free|free from pain|"
+        "free of pain|"
+        "freedom from headache|freedom from pain|freedom from symptoms|completely free|seizure-free|seizure free|"
+        "undetectable|suppression|seroconver~|"
         "responsive"
     ),
     "complete response": (
@@ -54,7 +59,8 @@ TOPICS: dict[str, str] = {
         "injection site reaction~|injection-site reaction~|weight gain|sexual dysfunction|extrapyramidal~|"
         "hypersensitivity|hand-foot syndrome|bleeding|hemorrhage|haemorrhage|tremor|anorexia|"
         "elevated transaminase~|respiratory depression|shivering|ponv|dyskinesias|akathisia|palpitations|dysgeusia|"
-        "stinging|lightheadedness|"
+        "drug-related event~|treatment-related event~|stinging|lightheadedness|treatment-emergent|"
+        "treatment emergent|parkinsonism|"
         "paresthesia~|paraesthesia~|cramps|malaise|blurred vision|flatulence|bloating|pyrexia|chills|xerostomia|"
         "urinary retention|erectile dysfunction|impotence|decreased libido|decreased appetite|infusion-related~|"
         "somnolent|drowsy|hyperaemia|ankle swelling"
@@ -80,7 +86,8 @@ TOPICS: dict[str, str] = {
         "reached|achieved|goal|target|relapse|relapsed|relapses|relapse rate~|recurrence|recurrences|recurred|"
         "recurrent|progressed|progression|failure|failed|failures|incidence|prevalence|rate|rates|proportion|"
         "percentage|frequency|risk|occurrence|occurred|developed|experienced|infection|infections|event|events|"
-        "occurring|stroke|myocardial infarction|thrombosis|hospitalization~|hospitalisation~|fracture~|pregnancy|"
+        "occurring|stroke|myocardial infarction|thrombosis|hospitalization~|hospitalisation~|hospitalized|"
+        "hospitalised|fracture~|pregnancy|"
         "pregnancies|pregnancy rate~|live birth~|stable disease|progressive disease|stabilization|stabilisation|"
         "worsened|worsening|deteriorat~|transfusion~|required|needed|reported|observed|seen|noted|had|showed|"
         "positive|negative|detected|compliance|adherence|completed|response occurred|metastases|exhibited|"
@@ -96,7 +103,7 @@ TOPICS: dict[str, str] = {
     "difference": (
         "difference|differences|mean difference|treatment difference|between-group difference|"
         "between-treatment difference|absolute difference|risk difference|difference between|"
-        "therapeutic gain~|absolute risk reduction|relative risk reduction|risk reduction|wmd|smd|md"
+        "therapeutic gain~|absolute risk reduction|relative risk reduction|risk reduction|rrr|wmd|smd|md"
     ),
     "median": ("median|medians"),
     "mean": (
@@ -127,7 +134,7 @@ TOPICS: dict[str, str] = {
     "evaluable": (
         "evaluable|assessable|were analyzed|were analysed|included in the analysis|completed the study|"
         "completed the trial|completed|intent-to-treat|intention-to-treat|eligible|available for|were evaluated|"
-        "analyzable|analysable|completers|per-protocol|data were available"
+        "analyzable|analysable|completers|completion|completion rate~|per-protocol|data were available"
     ),
     "age": ("younger|older|aged|age|ages|years old|year old|years of age|old|born"),
     "follow-up": (

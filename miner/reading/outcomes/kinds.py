@@ -30,7 +30,7 @@ _THRESHOLD_AFTER = (
 def kind_of(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return what the quantity at a position measures and the words that say so; None if it is no result."""
     quantity = sentence.quantities[position]
-    if quantity.first == 0 and _is_torn(sentence, quantity):
+    if (quantity.first == 0 and _is_torn(sentence, quantity)) or _is_torn_off(sentence, quantity):
         return None
     if quantity.form is Form.P_VALUE:
         return (
@@ -42,7 +42,7 @@ def kind_of(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911
         return found
     if quantity.sign in {">", ">=", "<", "<="} or _is_threshold(sentence, quantity):
         return None
-    if _is_bound(sentence, quantity):
+    if _is_bound(sentence, quantity) or _is_of_scale(sentence, quantity) or _is_start(sentence, quantity):
         return None
     if quantity.form is Form.PERCENT:
         return percent_kind(sentence, position)
@@ -51,13 +51,45 @@ def kind_of(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911
     return measure_kind(sentence, position)
 
 
+_RANGED = frozenset({"ranged", "varied", "ranging", "varying"})
 _BOUNDS = frozenset({"limit", "bound", "boundary", "ranged"})
+_SAY_BOUND = _RANGED | {"ci", "confidence"}
 
 
 def _is_bound(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether one end of an interval is told alone: "the upper limit of the 95% CI was 0.7%"."""
+    if _SAY_BOUND.isdisjoint(sentence.vocabulary):
+        return False
     before = sentence.words(quantity.first - 20, quantity.first)
+    if _RANGED.intersection(before[-6:]) and ("from" in before[-4:] or "between" in before[-4:]):
+        return True  # "the ejection fraction varied from 8% to 35%"
+    if {"ci", "confidence"}.intersection(before[-4:]) and sentence.word(quantity.last + 1) in {"to", "-", "–"}:
+        return True  # "(95% CI, 6.9 to could not be evaluated)"
     return quantity.interval is None and bool(_BOUNDS & set(before)) and bool({"confidence", "ci"} & set(before))
+
+
+def _is_start(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a bracket adds a value at the start: "HbA1c (8.3% [68 mmol/mol] at baseline) fell by"."""
+    following = sentence.words(quantity.last + 1, quantity.last + 7)
+    if "(" in following or "at" not in following:
+        return False
+    at = following.index("at")
+    return following[at + 1 : at + 3] == ["baseline", ")"] and not {",", "and", "to", ";"}.intersection(following[:at])
+
+
+def _is_of_scale(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a number is a step of a scale that is explained: "(0 = none, 4 = unbearable)"."""
+    at = quantity.last + 1
+    if sentence.word(at) not in {"=", ":"} or quantity.form is not Form.PLAIN or at + 1 >= len(sentence.tokens):
+        return False
+    return sentence.tokens[at + 1].kind == WORD and sentence.word(quantity.first - 1) in {
+        "(",
+        "[",
+        ",",
+        ";",
+        "and",
+        "-",
+    }
 
 
 def _is_torn(sentence: Sentence, quantity: Quantity) -> bool:
@@ -66,6 +98,19 @@ def _is_torn(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.has_spread and before.rstrip().endswith(".") and before.rstrip()[-2:-1].isdigit():
         return True
     return before.rstrip().endswith("0.") and not before[-4:-3].isdigit()
+
+
+def _is_torn_off(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a sentence ends with a nought whose decimals a blank tore off: "a difference of -0."."""
+    return (
+        quantity.value == 0
+        and sentence.tokens[quantity.last + 1 :] != []
+        and (
+            quantity.last == len(sentence.tokens) - 2
+            and sentence.word(quantity.last + 1) == "."
+            and sentence.text[sentence.end : sentence.end + 3].lstrip()[:1].isdigit()
+        )
+    )
 
 
 def _is_threshold_of_p(sentence: Sentence) -> bool:
@@ -82,6 +127,10 @@ def _is_threshold_of_p(sentence: Sentence) -> bool:
             "accepted as",
             "taken as",
             "were set",
+            "spss",
+            "software",
+            "analyzed the data",
+            "analysed the data",
         )
     )
 

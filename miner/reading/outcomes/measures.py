@@ -78,7 +78,8 @@ def _is_time_point(sentence: Sentence, position: int, earlier: list[Cue]) -> boo
     first, last = sentence.quantities[run[0]], sentence.quantities[run[-1]]
     before = sentence.word(first.first - 1)
     is_change = before == "by" and any(cue.topic == "change" for cue in earlier)
-    return (before in _TIME_POINT and not is_change) or sentence.word(last.last + 1) in _TIME_POINT_AFTER
+    after = sentence.word(last.last + 1)
+    return (before in _TIME_POINT and not is_change) or after in _TIME_POINT_AFTER or after.startswith("post")
 
 
 _VISITS = word_set("day days week weeks wk wks month months visit cycle hour hours")
@@ -126,14 +127,14 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
         return None
     if (quantity.form is Form.PLAIN and _is_label(sentence, quantity)) or tells_baseline(sentence):
         return None
-    if is_exposure(sentence, quantity) or _names_dose(sentence, quantity):
+    if is_exposure(sentence, quantity) or _names_dose(sentence, quantity) or _is_example(sentence, quantity):
         return None
     near = next((cue for cue in reversed(earlier) if cue.topic in {"mean", "median", "difference", "change"}), None)
     if quantity.has_spread and sentence.word(quantity.first - 1) in _VISITS:
         return None
     if quantity.has_spread:
         is_said = near is not None and sentence.word(quantity.first - 1) in {"of", "was", "=", ":"}
-        is_difference = is_said and near is not None and near.topic == "difference" and not _is_denied(sentence, near)
+        is_difference = is_said and near is not None and near.topic == "difference" and not is_denied(sentence, near)
         return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), near
     if _is_cutoff(quantity, earlier) or _is_statistic(sentence, quantity):
         return None
@@ -142,13 +143,21 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
     if _is_against(sentence, position) or (
         quantity.interval is not None
         and quantity.interval.level is not None
-        and any(cue.topic == "difference" and not _is_denied(sentence, cue) for cue in earlier)
+        and any(cue.topic == "difference" and not is_denied(sentence, cue) for cue in earlier)
     ):
         return Kind.MEAN_DIFFERENCE, near
     return _said_measure(sentence, position, near, earlier) if near is not None else None
 
 
-def _is_denied(sentence: Sentence, cue: Cue) -> bool:
+def _is_example(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a number describes a scale or explains a word: "(10 cm scale)", "(i.e. a rise of 0.5 mg/dL)"."""
+    if sentence.word(quantity.last + 1) in {"scale", "visual", "vas"}:
+        return True
+    before = sentence.words(quantity.first - 8, quantity.first)
+    return "i.e" in before or ("i" in before and before[before.index("i") + 1 : before.index("i") + 3] == [".", "e"])
+
+
+def is_denied(sentence: Sentence, cue: Cue) -> bool:
     """Return whether a cue stands behind "no" or "not": "showed no difference (35.9 vs 36.0)"."""
     return bool(
         {"no", "not", "without"}.intersection(sentence.lowered[max(sentence.start, cue.start - 30) : cue.start].split())
@@ -173,6 +182,8 @@ def _is_against(sentence: Sentence, position: int) -> bool:
     if quantity.interval is None or quantity.interval.level is None or sentence.is_in_run(position):
         return False
     before = sentence.words(0, quantity.first)
+    if before[:1] in (["compared"], ["relative"]) and before[1:2] in (["with"], ["to"]):
+        return True
     others = [each for each in sentence.quantities if each.interval and each.form is quantity.form]
     return len(others) == 1 and bool(_COMPARED.intersection(before)) and bool(_MORE.intersection(before))
 
@@ -238,6 +249,8 @@ def _is_statistic(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.form is not Form.PLAIN:
         return False
     before = sentence.words(quantity.first - 2, quantity.first)
+    if before[-1:] == ["="] and "heterogeneity" in sentence.words(quantity.first - 10, quantity.first):
+        return True
     return len(before) == 2 and before[1] in {"=", ":", "of", ">"} and before[0] in _STATISTICS
 
 
@@ -256,11 +269,12 @@ def _names_dose(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 _LABELLED = word_set(
-    "grade grades type phase stage class cycle cycles week weeks day days group groups visit arm arms cohort "
+    "grade grades type phase stage class cycle cycles week weeks day days group groups visit visits arm arms cohort "
     "month part level step - / the all these both hour"
 )
 
 
+_LABELLED_BOTH = word_set("weeks days visits months groups cycles phases parts")
 _NO_MEASURE_AFTER = word_set(
     "- / % groups arms treatments regimens drugs studies trials types times group treatment study patients "
     "cohorts methods eyes different other deaths events recurrences techniques"
@@ -279,7 +293,9 @@ def _is_label(sentence: Sentence, quantity: Quantity) -> bool:
         return True
     if following in {"th", "st", "nd", "rd", "with", "without"} and quantity.interval is None:
         return True
-    return quantity.is_words or following in _NO_MEASURE_AFTER or sentence.word(quantity.first - 1) in _LABELLED
+    before = sentence.words(quantity.first - 3, quantity.first)
+    is_second = len(before) == 3 and before[0] in _LABELLED_BOTH and before[2] == "and"  # "weeks 4 and 8"
+    return is_second or quantity.is_words or following in _NO_MEASURE_AFTER or bool(_LABELLED.intersection(before[-1:]))
 
 
 def _bare(sentence: Sentence, position: int, near: Cue, gap: int, median: Cue | None) -> Found | None:
@@ -322,11 +338,17 @@ def tells_baseline(sentence: Sentence) -> bool:
     )
 
 
+_OF_TREATMENT = (["of", "treatment"], ["of", "therapy"], ["of", "follow-up"], ["of", "observation"])
+
+
 def is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a mean or median is of age, follow-up, a dose or how long treatment lasted: no outcome."""
     if any(cue.topic in {"age", "follow-up", "dose"} and 0 <= quantity.start - cue.end < 60 for cue in sentence.cues):
         return True
     before = sentence.words(quantity.first - 9, quantity.first)
+    following = sentence.words(quantity.last + 1, quantity.last + 3)
+    if quantity.form is Form.TIME and ("period" in before[-3:] or following in _OF_TREATMENT):
+        return True
     if "exposure" in before and {"median", "mean"}.intersection(before):
         return True
     return (

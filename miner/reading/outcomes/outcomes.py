@@ -8,11 +8,13 @@ whose number it is, `times` when. `passages` leaves out what is told of other st
 import math
 from collections.abc import Iterator, Sequence
 
+from miner.reading.outcomes.doubts import agree, drop_doubtful
 from miner.reading.outcomes.kinds import kind_of
 from miner.reading.outcomes.measures import is_median
 from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence, take_apart
+from miner.reading.outcomes.siblings import settle
 from miner.reading.outcomes.sizes import Sizes
 from miner.reading.outcomes.times import time_near
 from miner.reading.outcomes.tokens import has_number
@@ -95,9 +97,15 @@ def is_possible(outcome: Outcome) -> bool:
 
 
 def _of_sentence(sentence: Sentence, sizes: Sizes) -> Iterator[Outcome]:
+    kinds = {
+        position: sizes.kind_of(sentence, position) or kind_of(sentence, position)
+        for position in range(len(sentence.quantities))
+    }
+    settle(sentence, kinds)
+    drop_doubtful(sentence, kinds)
+    agree(sentence, kinds)
     for position, quantity in enumerate(sentence.quantities):
-        found = sizes.kind_of(sentence, position) or kind_of(sentence, position)
-        if found is not None:
+        if (found := kinds[position]) is not None:
             kind, cue = found
             kind = Kind.OTHER_MEDIAN if kind is Kind.MEAN and is_median(sentence, quantity) else kind
             yield _outcome(sentence, position, quantity, kind, cue)

@@ -38,6 +38,8 @@ _ENDED = word_set(
     "discontinued withdrawn excluded lost hospitalized hospitalised cured healed improved dead alive free"
 )
 TOLD_MIN = 12
+FEW = 5
+OFTEN = word_set("frequent frequently common commonly often incidence occurred likely fewer")
 LATE_BEFORE = frozenset({"in", "among", "of", "for"})
 EARLY = 0.6
 """Share of an abstract within which "were" may say who was enrolled."""
@@ -64,7 +66,14 @@ def names_event(sentence: Sentence, quantity: Quantity) -> bool:
     return bool(_EVENT_NOUNS.intersection(nouns[:1])) or (is_near and bool(_EVENT_NOUNS.intersection(nouns)))
 
 
+THINGS = word_set("weeks months days cycles visits countries questions groups arms regimens drugs")
+"""What a count "4 of 6" may be of that is no result in patients."""
+SCREENING = word_set("screened identified assessed eligible invited approached")
 CHOSEN = word_set("randomized randomised enrolled included recruited randomly")
+
+
+_SCREENED_MAX = 8
+"""At most so many were screened for each that was taken in."""
 
 
 def is_screened(sentence: Sentence, position: int) -> bool:
@@ -78,8 +87,8 @@ def is_screened(sentence: Sentence, position: int) -> bool:
         other.form in {Form.PLAIN, Form.PEOPLE}
         and main_verb(sentence, other) in CHOSEN
         and not is_assigned(sentence, other)
-        for other in sentence.quantities[position + 1 : position + 2]
-        if quantity.value / 2 < other.value < quantity.value
+        for other in sentence.quantities[position + 1 :]
+        if quantity.value / _SCREENED_MAX < other.value < quantity.value
     )
 
 
@@ -113,6 +122,8 @@ _FORMED = word_set("comprised formed constituted served acted")
 def is_beside_controls(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether patients and their controls are counted side by side: "17 patients and 11 healthy controls"."""
     others = [each for each in sentence.quantities if each is not quantity and each.form is Form.PEOPLE]
+    if len(others) > 1 and sum(each.value for each in others) == quantity.value:
+        return False
     return any(
         bool({"controls", "volunteers"}.intersection(sentence.words(two.first, two.last + 8)))
         and not {"controls", "volunteers"}.intersection(sentence.words(one.first, one.last + 2))
@@ -160,7 +171,9 @@ def is_denominator(sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence.words(quantity.first - 3, quantity.first)
     if before[-1:] == ["the"]:
         before = before[:-1]
-    return quantity.first <= 3 and before[-1:] in (["of"], ["among"]) and "total" not in before
+    if before[-1:] not in (["of"], ["among"]) or "total" in before:
+        return False
+    return quantity.first <= 3 or before[-2:-1] in ([":"], [")"])
 
 
 def tells_results(sentence: Sentence) -> bool:
@@ -173,47 +186,73 @@ def is_result(sentence: Sentence) -> bool:
     return any(quantity.form in {Form.P_VALUE, Form.PERCENT} for quantity in sentence.quantities)
 
 
+def allocates(sentence: Sentence) -> bool:
+    """Return whether a sentence says that patients were assigned to groups."""
+    return any(word.startswith(("random", "assign", "allocat", "divided")) for word in sentence.vocabulary)
+
+
 def assigns(sentence: Sentence) -> bool:
     """Return whether a sentence says who got which treatment."""
-    return any(
-        word.startswith(("random", "assign", "allocat", "divided")) or word in {"either", "received", "took"}
-        for word in sentence.vocabulary
-    )
+    return allocates(sentence) or not sentence.vocabulary.isdisjoint({"either", "received", "took"})
 
 
 _ADVERBS = word_set("then also prospectively consecutively initially subsequently first")
-_RELATIVE = word_set("had have not previously received been already never")
+_RELATIVE = word_set("had have not were was previously received been already never")
 
 
-def main_verb(sentence: Sentence, quantity: Quantity) -> str:  # noqa: C901 (one pass over the words behind a number)
-    """Return the first verb behind a number of people that says what they did or what was done with them."""
+def main_verb(sentence: Sentence, quantity: Quantity) -> str:
+    """Return the first verb behind a number of people that says what they did or what was done with them.
+
+    A verb of a relative clause counts if none follows that says what happened: "those who were given A improved".
+    """
+    verb, relative = _verb_from(sentence, quantity.last + 1)
+    return (_befell(sentence, relative) if relative else "") or verb
+
+
+def _befell(sentence: Sentence, first: int) -> str:
+    """Return the first verb from a token on, within its clause and outside of brackets, that says what happened."""
+    depth = 0
+    for token in sentence.tokens[first : first + 25]:
+        depth += token.text in {"(", "["}
+        if not depth and token.text in BEFELL:
+            return token.text
+        if not depth and (token.text in _CLAUSE_ENDS):
+            break
+        depth -= token.text in {")", "]"} and depth > 0
+    return ""
+
+
+def _verb_from(sentence: Sentence, first: int) -> tuple[str, int]:  # noqa: C901 (one pass over the words behind a number)
+    """Return the first verb from a token on, and the token behind it if it is that of a relative clause, else 0."""
     depth = 0
     copula = ""
     is_relative = False
-    for token in sentence.tokens[quantity.last + 1 : quantity.last + 30]:
+    for at, token in enumerate(sentence.tokens[first : first + 30], start=first):
         depth += token.text in {"(", "["}
         if token.text in {"who", "that"} and not depth:
             is_relative = True
         elif is_relative and token.text in _RELATIVE:
             pass
         elif not depth:
-            is_relative = False
             if token.text in {";", ":"}:
                 break
             if token.text in TAKEN_IN or token.text in GIVEN:
-                return token.text
+                return token.text, (at + 1) * is_relative
+            is_relative = False
             if copula and token.text in _ENDED:
-                return "withdrew"
+                return "withdrew", 0
             if copula and token.text not in _ADVERBS:
-                return copula
+                return copula, 0
             if token.text in {"was", "were"}:
                 copula = token.text
             elif token.text in HAPPENED:
-                return token.text
+                return token.text, 0
         depth -= token.text in {")", "]"} and depth > 0
-    return copula
+    return copula, 0
 
 
+_CLAUSE_ENDS = frozenset({";", ":", ",", "and", "or", "was", "were"})
+BEFELL = HAPPENED - word_set("was were did had completed")
 _STUDIES = word_set("studies trials rcts")
 
 

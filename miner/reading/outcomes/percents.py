@@ -1,7 +1,13 @@
 """Says what a percentage is: a rate of some event or response, a change, a difference, or no result."""
 
-from itertools import takewhile
-
+from miner.reading.outcomes.changes import (
+    CHANGE_NOUNS,
+    COMPARED_PEOPLE,
+    average_change,
+    change_kind,
+    is_share,
+    is_share_of_count,
+)
 from miner.reading.outcomes.cues import (
     COMPARATIVES,
     is_inclusion,
@@ -12,7 +18,7 @@ from miner.reading.outcomes.cues import (
     subject_of,
 )
 from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
-from miner.reading.outcomes.measures import is_exposure, tells_baseline
+from miner.reading.outcomes.measures import is_denied, is_exposure, tells_baseline
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.word_sets import word_set
@@ -20,22 +26,6 @@ from miner.reading.outcomes.words import Cue
 from miner.records.studies import OutcomeKind as Kind
 
 Found = tuple[Kind, Cue | None]
-
-
-CHANGE_NOUNS = word_set(
-    "reduction reductions decrease decreases increase increases improvement improvements inhibition decline "
-    "rise fall change changes suppression loss gain drop elevation reduced lower higher less greater more "
-    "increment"
-)
-
-
-_CHANGE_VERBS = word_set(
-    "reduced reduce reduces reducing decreased decrease decreases decreasing increased increase increases "
-    "increasing declined decline fell rose dropped drop lowered lowering improved improve attenuated "
-    "inhibited diminished raised elevated changed change reduction reductions fall rise loss gain lost gained "
-    "shortened prolonged suppressed grew inhibition improvement improvements blocked reversed prevented lower "
-    "higher greater"
-)
 
 
 _DEFINING = frozenset({"defined", "criterion", "definition"})
@@ -50,12 +40,6 @@ _PREPARATIONS = word_set(
 )
 
 
-_VERSUS_CONTROL = frozenset({"versus", "vs", "compared", "relative", "risk", "than", "hazard"})
-
-
-_COMPARED_PEOPLE = word_set("patients subjects participants women men children volunteers individuals")
-
-
 def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return what a percentage is and the words that say so; None if it is no result."""
     quantity = sentence.quantities[position]
@@ -67,7 +51,10 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
         return None
     if not _DIAGNOSTIC.isdisjoint(sentence.vocabulary):
         return Kind.OTHER_NUMBER, None
-    if (found := _change(sentence, quantity, position)) is not None:
+    is_counted = is_share_of_count(sentence, quantity)
+    if not is_counted and (found := change_kind(sentence, quantity, position)) is not None:
+        return found
+    if (found := _named(sentence, quantity)) is not None:
         return found
     cue = _cue_of(sentence, position)
     if cue is not None and (
@@ -79,9 +66,23 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
     if sentence.words(quantity.last + 1, quantity.last + 3) in _OF_START:
         return Kind.MEAN, cue
     is_behind = cue is not None and cue.topic == "mean" and cue.start >= quantity.end and not quantity.has_spread
-    if cue is not None and cue.topic in {"mean", "change"} and (is_behind or _is_share(sentence, quantity)):
+    if cue is not None and cue.topic in {"mean", "change"} and (is_behind or is_share(sentence, quantity)):
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS)
     return _kind_by_cue(sentence, quantity, cue)
+
+
+def _named(sentence: Sentence, quantity: Quantity) -> Found | None:
+    """Return what a percentage is that is called an average change, or a reduction of a risk: "RRR, 16%"."""
+    if (average := average_change(sentence, quantity)) is not None:
+        return average, None
+    cue = next((cue for cue in reversed(sentence.cues) if cue.end <= quantity.start), None)
+    if cue is None or cue.topic != "difference" or quantity.start - cue.end > _RIGHT_BEHIND:
+        return None
+    is_risk = "risk" in sentence.lowered[cue.start : cue.end] or cue.end - cue.start <= _RIGHT_BEHIND
+    return (Kind.MEAN_DIFFERENCE, cue) if is_risk else None
+
+
+_RIGHT_BEHIND = 3
 
 
 def _cue_of(sentence: Sentence, position: int) -> Cue | None:
@@ -92,7 +93,7 @@ def _cue_of(sentence: Sentence, position: int) -> Cue | None:
     if cue is not None and _is_beside_the_point(sentence, position, cue):
         is_shared = cue.topic in {"mean", "change", "difference"}
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_shared else cue)
-    if cue is not None and cue.topic in {"dose", "age"} and (_is_share(sentence, quantity) or quantity.has_spread):
+    if cue is not None and cue.topic in {"dose", "age"} and (is_share(sentence, quantity) or quantity.has_spread):
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS | {"change", "mean"})
     return cue
 
@@ -106,7 +107,7 @@ def _kind_by_cue(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> Fou
         return (Kind.MEAN if is_signed else Kind.EVENT_RATE), None
     if cue is None or (cue.topic == "event" and _is_mean_percentage(sentence, cue)):
         return Kind.MEAN, cue
-    if cue.topic in {"adverse event", "grade 3"} and _discontinues(sentence, cue):
+    if _is_reason(sentence, cue) and _discontinues(sentence, cue):
         return Kind.DISCONTINUATIONS, cue
     if quantity.has_spread:
         return Kind.MEAN, cue
@@ -133,16 +134,41 @@ def _kind_by_topic(sentence: Sentence, quantity: Quantity, cue: Cue) -> Found | 
     """Return what a percentage is by the topic of its words."""
     if cue.topic in {"mean", "median"} and is_exposure(sentence, quantity):
         return None
-    if cue.topic == "response" and _is_complete(sentence, cue):
-        return Kind.COMPLETE_RESPONSE_RATE, cue
+    if cue.topic == "response":
+        return _response_kind(sentence, quantity, cue), cue
     if cue.topic == "adverse event" and _has_grade_3(sentence, quantity):
         return Kind.GRADE_3_ADVERSE_EVENTS, cue
-    if cue.topic in RATIOS:
+    is_of_risks = cue.topic == "change" and (_compares_risks(sentence) or _fell_below(sentence, quantity, cue))
+    if cue.topic in RATIOS or is_of_risks:
         return (Kind.RESPONSE_RATE if sentence.text[cue.start : cue.end] == "RR" else Kind.EVENT_RATE), cue
     kind = KINDS.get((cue.topic, Form.PERCENT), Kind.EVENT_RATE)
     if kind is Kind.EVENT_RATE and (listed := listed_as_harm(sentence, quantity)) is not None:
         return listed, cue
     return kind, cue
+
+
+_FELL = word_set("reduced reduction decreased decrease lower less fewer reductions decreases")
+
+
+def _fell_below(sentence: Sentence, quantity: Quantity, cue: Cue) -> bool:
+    """Return whether what was reduced is the smaller of two shares: "photophobia was reduced (36% vs 48%)"."""
+    if sentence.lowered[cue.start : cue.end] not in _FELL or any(each.topic == "mean" for each in sentence.cues):
+        return False
+    position = next(at for at, each in enumerate(sentence.quantities) if each is quantity)
+    run = next((run for run in sentence.runs if position in run), [])
+    if len(run) != 2 or sentence.word(sentence.quantities[run[0]].first - 1) not in {"(", "["}:
+        return False
+    first, last = (sentence.quantities[each] for each in run)
+    return 0 < first.value < last.value and not {"from", "to"}.intersection(sentence.words(first.last + 1, last.first))
+
+
+def _compares_risks(sentence: Sentence) -> bool:
+    """Return whether a sentence has a relative risk or its reduction: what it compares in percent are risks."""
+    return any(
+        cue.topic in RATIOS - {"correlation"}
+        or (cue.topic == "difference" and sentence.text[cue.start : cue.end] == "RRR")
+        for cue in sentence.cues
+    )
 
 
 _OF_START = (["of", "baseline"], ["of", "control"], ["of", "pretreatment"], ["of", "predicted"], ["of", "initial"])
@@ -159,33 +185,13 @@ def _is_history(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> bool
     return False
 
 
+_OF_PEOPLE = word_set("who with on given treated receiving taking assigned in")
+
+
 def _is_relative(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a percentage is of another value, not of people: "around 75% of that observed"."""
     following = sentence.words(quantity.last + 1, quantity.last + 4)
-    return following[:2] in (["of", "that"], ["of", "those"]) and following[-1] not in _COMPARED_PEOPLE | {
-        "who",
-        "with",
-    }
-
-
-_IN_PEOPLE = _COMPARED_PEOPLE | word_set(
-    "cases cohort eyes infants adults males females controls dogs rats mice samples"
-)
-
-
-def _is_share(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether a percentage is a share of people or cases: "97% of patients", "normal in 87%", "37.5% [6/16]"."""
-    if quantity.has_spread:
-        return False
-    following = sentence.words(quantity.last + 1, quantity.last + 6)
-    if following[:1] == ["of"] and _IN_PEOPLE.intersection(following[1:]):
-        return True
-    if following[:1] in (["("], ["["]):
-        other = next((each for each in sentence.quantities if each.first == quantity.last + 2), None)
-        if other is not None and other.form in {Form.FRACTION, Form.PEOPLE}:
-            return True
-    before = sentence.words(quantity.first - 2, quantity.first)
-    return before[-1:] == ["in"] and not _CHANGE_VERBS.union(CHANGE_NOUNS).intersection(following[:3])
+    return following[:2] in (["of", "that"], ["of", "those"]) and following[-1] not in COMPARED_PEOPLE | _OF_PEOPLE
 
 
 def _is_resistance(sentence: Sentence, cue: Cue) -> bool:
@@ -210,9 +216,11 @@ def _is_beside_the_point(sentence: Sentence, position: int, cue: Cue) -> bool:
     """Return whether the nearest cue says how or when a rate was found, or compares it, not what it is of."""
     if cue.topic in {"mean", "change"} and _shares_people(sentence, position):
         return True
-    return cue.topic in RATIOS | {"evaluable", "follow-up"} or (
-        cue.topic == "difference" and sentence.is_in_run(position)
-    )
+    if cue.topic == "difference" and is_denied(sentence, cue):
+        return True
+    if cue.topic == "difference" and sentence.is_in_run(position):
+        return sentence.quantities[position].interval is None
+    return cue.topic in RATIOS | {"evaluable", "follow-up"}
 
 
 _SHARES = word_set(
@@ -231,8 +239,21 @@ def _shares_people(sentence: Sentence, position: int) -> bool:
     if _SHARES.intersection(before):
         return True
     return any(
-        word in {"more", "fewer"} and _COMPARED_PEOPLE.intersection(before[at + 1 : at + 5])
+        word in {"more", "fewer"} and COMPARED_PEOPLE.intersection(before[at + 1 : at + 5])
         for at, word in enumerate(before)
+    )
+
+
+_REASONS = word_set("failure failures progression inefficacy relapse")
+
+
+def _is_reason(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether words may say why treatment was stopped: an adverse event, or "due to treatment failure"."""
+    if cue.topic in {"adverse event", "grade 3"}:
+        return True
+    before = sentence.lowered[max(sentence.start, cue.start - 30) : cue.start]
+    return sentence.lowered[cue.start : cue.end] in _REASONS and any(
+        sign in before for sign in ("due to", "because of", "owing to")
     )
 
 
@@ -241,6 +262,32 @@ def _discontinues(sentence: Sentence, cue: Cue) -> bool:
     return any(
         other.topic == "discontinuation" and other.start - cue.end < 60 and cue.start - other.end < 60
         for other in sentence.cues
+    )
+
+
+def _response_kind(sentence: Sentence, quantity: Quantity, cue: Cue) -> Kind:
+    """Return what a percentage beside a word of response is: of responders, of those without, of all, or a change."""
+    if _is_absent(sentence, cue):
+        return Kind.EVENT_RATE
+    if _is_change_of_score(sentence, quantity, cue):
+        return Kind.MEAN
+    return Kind.COMPLETE_RESPONSE_RATE if _is_complete(sentence, cue) else Kind.RESPONSE_RATE
+
+
+def _is_absent(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether patients had no response: "46% had no relief"."""
+    return bool(
+        {"no", "not", "without"}.intersection(sentence.lowered[max(sentence.start, cue.start - 12) : cue.start].split())
+    )
+
+
+def _is_change_of_score(sentence: Sentence, quantity: Quantity, cue: Cue) -> bool:
+    """Return whether an improvement is that of a measure: "improvement of 45% over baseline"."""
+    if not sentence.lowered.startswith("improve", cue.start) or is_share(sentence, quantity):
+        return False
+    words = sentence.lowered[sentence.start : sentence.end]
+    return ("over baseline" in words or "from baseline" in words) and COMPARED_PEOPLE.isdisjoint(
+        sentence.words(0, quantity.first)
     )
 
 
@@ -258,7 +305,14 @@ def _counts_people(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def _has_grade_3(sentence: Sentence, quantity: Quantity) -> bool:
-    return any(cue.topic == "grade 3" and cue.start < quantity.end + 90 for cue in sentence.cues)
+    return any(
+        cue.topic == "grade 3"
+        and cue.start < quantity.end + 90
+        and not {"no", "without", "rated", "none", "including"}.intersection(
+            sentence.lowered[quantity.end : cue.start].split()
+        )
+        for cue in sentence.cues
+    )
 
 
 _SEXES = frozenset({"men", "women", "male", "males", "female", "females", "boys", "girls", "man", "woman"})
@@ -277,13 +331,18 @@ def _is_sex(sentence: Sentence, quantity: Quantity) -> bool:
     return following[:1] != [] and following[0] in _SEXES and following[-1] in {",", ";", ".", ")", "and", following[0]}
 
 
+_BEFORE_STRENGTH = _PREPARATIONS - word_set("confidence ci power significance level injection patch patches dextrose")
 _CONCENTRATION_MAX = 5
 """Percent right behind a drug's name up to which it is a concentration: "timolol 0.5%", not "entacapone 34%"."""
 
 
-def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:
+def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:  # noqa: PLR0911 (a list of rules: the first that applies)
     following = sentence.word(quantity.last + 1)
-    if following in _PREPARATIONS or sentence.word(quantity.last + 2) in _PREPARATIONS - {"level", "eye"}:
+    if following in _PREPARATIONS or sentence.word(quantity.first - 1) in _BEFORE_STRENGTH:
+        return True
+    if sentence.words(quantity.first - 2, quantity.first) in (["saline", ","], ["water", ","]):
+        return True
+    if sentence.word(quantity.last + 2) in _PREPARATIONS - {"level", "eye"}:
         return True
     behind = next((other for other in sentence.quantities if other.first == quantity.last + 2), None)
     if following in _PLAIN and quantity.last + 2 < len(sentence.tokens):
@@ -300,64 +359,3 @@ def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.first == 0 or tokens[quantity.first - 1].end not in ends:
         return False
     return quantity.value <= _CONCENTRATION_MAX or sentence.word(quantity.first - 2) in {"of", "with", "using"}
-
-
-_RISKS = word_set("odds risk hazard likelihood")
-_THAN = frozenset({"than", "compared", "with", "patients"})
-_ENDS = frozenset({")", "]", ",", ";", ":"})
-
-
-def _change(sentence: Sentence, quantity: Quantity, position: int) -> Found | None:
-    """Return a mean change or a difference if a percentage says by how much something changed."""
-    run = next((run for run in sentence.runs if position in run), [position])
-    end = sentence.quantities[run[-1]].last
-    following = sentence.words(end + 1, end + 4)
-    if following[:1] in (["of"], ["in"]):
-        following = []
-    following = list(takewhile(lambda word: word not in _ENDS, following))
-    following += sentence.words(quantity.first + 2, quantity.first + 3)  # "44 percent reduction (27 to 57)"
-    first = sentence.quantities[run[0]].first
-    before = sentence.words(first - 1, first)
-    is_change = bool(CHANGE_NOUNS.intersection(following))
-    if following[:1] and following[0] in COMPARATIVES and _THAN.intersection(following[1:]):
-        return Kind.MEAN_DIFFERENCE, None
-    reach = sentence.words(first - 14, first)
-    if before == ["by"]:
-        reach = sentence.words(0, first)
-    if (
-        not is_change
-        and before
-        and (before[0] in {"by", "of", "averaged", "approximately", "from", "and", "to", "about"})
-    ):
-        is_change = bool(_CHANGE_VERBS.intersection(reach)) and (
-            before[0] == "by" or "by" in reach or before[0] == "of"
-        )
-    if not is_change and before == ["("]:
-        is_change = sentence.word(quantity.first - 2) in CHANGE_NOUNS - COMPARATIVES - {"reduced"}
-    if not is_change:
-        return None
-    behind = (
-        *sentence.words(quantity.first + 2, quantity.first + 9),
-        *sentence.words(quantity.last + 1, quantity.last + 8),
-    )
-    if _RISKS.intersection(behind) and not _is_versus_run(sentence, position):
-        return Kind.MEAN_DIFFERENCE, None
-    around = sentence.vocabulary
-    is_difference = (
-        bool(_VERSUS_CONTROL & around) and "baseline" not in around and not _is_versus_run(sentence, position)
-    )
-    return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), None
-
-
-def _is_versus_run(sentence: Sentence, position: int) -> bool:
-    """Return whether a number is one of a pair that are compared: then it belongs to one arm, and is no difference."""
-    quantity = sentence.quantities[position]
-    words = (*sentence.words(quantity.last + 1, quantity.last + 3), *sentence.words(quantity.first - 2, quantity.first))
-    return bool({"vs", "versus", "v"} & set(words)) or any(
-        other is not quantity
-        and other.form is Form.PERCENT
-        and "respectively" not in sentence.lowered[sentence.start : sentence.end]
-        and {"vs", "versus", "compared", "than"}
-        & set(sentence.words(min(quantity.last, other.last), max(quantity.first, other.first)))
-        for other in sentence.quantities
-    )

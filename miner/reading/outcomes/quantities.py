@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from miner.reading.outcomes.intervals import INTERVAL_STARTS, LEVELS, heading_end, interval_at
+from miner.reading.outcomes.p_values import P_WORDS, read_p_values, sign_of
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.tokens import ATTRIBUTE, NUMBER, SIGN, WORD, Token
 from miner.reading.outcomes.units import DOSE_UNITS, MEASURE_UNITS, PEOPLE, PERCENT_WORDS, TIME_UNITS, TWO_WORD_UNITS
 from miner.reading.outcomes.word_sets import word_set
 
-_SIGNS = {"<": "<", ">": ">", "=": "=", "≤": "<=", "≥": ">=", "⩽": "<=", "⩾": ">=", "~": "=", "≈": "=", ":": "="}
 _PEOPLE_WITHIN = 9
 """Words between a number and those it counts: "1,610 consecutive adult patients"."""
 _NO_ADJECTIVE = word_set(
@@ -22,18 +22,18 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     """Return the quantities of a sentence in order; intervals that stand apart belong to the last number they fit."""
     found: list[Quantity] = []
     at = 0
-    has_spreads = any(token.text in _SPREAD_WORDS or token.text == "deviation" for token in tokens)
+    has_spreads = not _SAYS_SPREAD.isdisjoint([token.text for token in tokens])
     while at < len(tokens):
         token = tokens[at]
         if token.kind != NUMBER:
             if (token.kind == ATTRIBUTE and token.text != "2p") or (
-                token.text not in INTERVAL_STARTS and token.text not in _P_WORDS
+                token.text not in INTERVAL_STARTS and token.text not in P_WORDS
             ):
                 at += 1
                 continue
-            is_plural = token.text == "ps" and (at + 1 == len(tokens) or not _sign_of(tokens[at + 1].text))
-            if token.kind != SIGN and token.text in _P_WORDS and not is_plural:
-                after = _read_p_values(tokens, at, found)
+            is_plural = token.text == "ps" and (at + 1 == len(tokens) or not sign_of(tokens[at + 1].text))
+            if token.kind != SIGN and token.text in P_WORDS and not is_plural:
+                after = read_p_values(tokens, at, found)
                 if after > at:
                     at = after
                     continue
@@ -92,52 +92,6 @@ def _attach(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:
     return interval.last + 1
 
 
-_SIGN_WORDS = {"less": "<", "greater": ">", "lt": "<", "gt": ">"}
-"""Signs in words, and as what is left of "&lt;" where a text was escaped twice."""
-_P_WORDS = frozenset({"p", "p-value", "p-values", "pvalue", "ps", "ptrend", "2p"})
-_P_LINKS = word_set(
-    "value values for trend interaction both all was were the of is a less greater than equal to difference "
-    "two-tailed two-sided one-sided log-rank test each respectively comparisons overall adjusted nominal and "
-    "heterogeneity noninferiority non-inferiority superiority"
-)
-
-
-def _read_p_values(tokens: Sequence[Token], at: int, found: list[Quantity]) -> int:
-    """Read "P < .001", "p value of 0.02", "P = .04 and .03, respectively" from token `at`; return where they end."""
-    sign, position, number_seen = "=", at + 1, False
-    after = at
-    while position < len(tokens) and position - at < 9 + 3 * number_seen:
-        token = tokens[position]
-        if token.kind == NUMBER:
-            if not 0 <= token.value <= 1 or (number_seen and "." not in token.text and "·" not in token.text):
-                break
-            found.append(_p_value(tokens, position, sign))
-            after, number_seen = position + 1, True
-        elif token.kind == SIGN and (written := _sign_of(token.text)):
-            sign = written
-        elif token.text in _SIGN_WORDS:
-            sign = _SIGN_WORDS[token.text]
-        elif (number_seen and token.text not in {"and", ",", "or", "to", "p", "vs"}) or (
-            not number_seen
-            and token.text not in _P_LINKS
-            and token.text not in {"(", ")", "[", "-", "–", "_", "&", ";", ","}
-        ):
-            break
-        position += 1
-    return after
-
-
-def _p_value(tokens: Sequence[Token], position: int, sign: str) -> Quantity:
-    token = tokens[position]
-    return Quantity(Form.P_VALUE, token.value, position, position, token.start, token.end, sign=sign)
-
-
-def _sign_of(text: str) -> str:
-    if len(text) > 1 and text[0] in "<>=":
-        return "<=" if "<" in text else ">="
-    return _SIGNS.get(text, "")
-
-
 def _quantity_at(tokens: Sequence[Token], at: int, *, has_spreads: bool) -> Quantity:
     token = tokens[at]
     quantity = Quantity(Form.PLAIN, token.value, at, at, token.start, token.end)
@@ -145,7 +99,7 @@ def _quantity_at(tokens: Sequence[Token], at: int, *, has_spreads: bool) -> Quan
         quantity.form = Form.RANGE
         return quantity
     quantity.is_words = token.text == "words"
-    if at and (sign := _sign_of(tokens[at - 1].text)) and tokens[at - 1].text not in ":~≈":
+    if at and (sign := sign_of(tokens[at - 1].text)) and tokens[at - 1].text not in ":~≈":
         quantity.sign = sign
     position = _read_unit(tokens, at + 1, quantity)
     position = _read_fraction(tokens, position, quantity)
@@ -189,6 +143,8 @@ def _read_unit(tokens: Sequence[Token], position: int, quantity: Quantity) -> in
 def _compound_unit(tokens: Sequence[Token], position: int) -> tuple[str, int]:
     """Return "mg/dl" of the tokens "mg", "/", "dl", and the last token of the unit."""
     unit, last = tokens[position].text, position
+    if unit in {"cm", "mm"} and last + 1 < len(tokens) and tokens[last + 1].text in {"2", "3"}:
+        return unit + tokens[last + 1].text, last + 1
     while last + 2 < len(tokens) and tokens[last + 1].text == "/" and tokens[last + 2].kind in {WORD, ATTRIBUTE}:
         unit += "/" + tokens[last + 2].text
         last += 2
@@ -209,12 +165,12 @@ def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -
     if (
         not words
         or words[0] not in {"of", "/", "out"}
-        or (quantity.first and tokens[quantity.first - 1].text in {"/", "acr"})
+        or (quantity.first and tokens[quantity.first - 1].text in _NO_FRACTION)
     ):
         return position
     for skip, token in enumerate(tokens[position + 1 : position + 4], start=1):
         if token.kind == NUMBER:
-            if token.value != int(token.value) or not quantity.value <= token.value or token.value == 0:
+            if token.value != int(token.value) or not quantity.value <= token.value or token.value < 2:
                 return position
             after = tokens[position + skip + 1].text if position + skip + 1 < len(tokens) else ""
             if quantity.is_words and token.value <= 5 and after not in PEOPLE:
@@ -230,6 +186,9 @@ def _read_fraction(tokens: Sequence[Token], position: int, quantity: Quantity) -
         if token.text not in {"of", "the", "these", "all", "our", "a", "total", "those"}:
             return position
     return position
+
+
+_NO_FRACTION = word_set("/ acr grade grades stage class")
 
 
 def _is_year(tokens: Sequence[Token], at: int) -> bool:
@@ -248,6 +207,7 @@ _YEAR_BEFORE = word_set(
 )
 
 _SPREAD_WORDS = frozenset({"sd", "se", "sem", "s.d", "standard"})
+_SAYS_SPREAD = _SPREAD_WORDS | {"deviation"}
 
 
 def _read_spread(tokens: Sequence[Token], position: int, quantity: Quantity, *, has_spreads: bool) -> int:
@@ -282,10 +242,22 @@ def _spread_end(tokens: Sequence[Token], position: int, quantity: Quantity, *, h
         return position + 2
     if words[0] not in {"(", "["} or len(words) < 3:
         return position
+    if words[1] in _SPREAD_WORDS and words[2] in {"=", ",", ":"} and position + 3 < len(tokens):
+        return position + 4 if tokens[position + 3].kind == NUMBER else position
     if kinds[2] and (_is_plus_minus(words[1]) or words[1] in _SPREAD_WORDS):
         return position + 3 + (position + 3 < len(tokens) and tokens[position + 3].text in {")", "]"})
-    is_decimal = quantity.form is not Form.PLAIN or "." in words[1] or "·" in words[1]
-    return position + 3 if has_spreads and kinds[1] and words[2] in {")", "]"} and is_decimal else position
+    is_decimal = quantity.form is not Form.PLAIN or "." in words[1] or "·" in words[1] or _unit_at(tokens, position + 3)
+    closing = position + 2 + (words[2] == "%" and quantity.form is Form.PERCENT)
+    is_spread = has_spreads and kinds[1] and is_decimal and _closes(tokens, closing)
+    return closing + 1 if is_spread else position
+
+
+def _unit_at(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].text in MEASURE_UNITS
+
+
+def _closes(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].text in {")", "]"}
 
 
 def _is_plus_minus(sign: str) -> bool:
@@ -320,6 +292,14 @@ def _read_interval(tokens: Sequence[Token], position: int, quantity: Quantity) -
     if interval and interval.holds(quantity.value):
         quantity.value_end = quantity.end
         quantity.take(interval, tokens)
+        _read_time_behind(tokens, quantity)
+
+
+def _read_time_behind(tokens: Sequence[Token], quantity: Quantity) -> None:
+    """Let "2.8 (2.1-4.6) months" be a time."""
+    after = quantity.last + 1
+    if quantity.form is Form.PLAIN and after < len(tokens) and tokens[after].text in TIME_UNITS:
+        quantity.form, quantity.unit = Form.TIME, TIME_UNITS[tokens[after].text]
 
 
 def _is_between(tokens: Sequence[Token], position: int, quantity: Quantity) -> bool:
@@ -351,7 +331,24 @@ def _read_people(tokens: Sequence[Token], quantity: Quantity) -> None:  # noqa: 
     if quantity.value != int(quantity.value) or quantity.value < 1:
         return
     before = [token.text for token in tokens[max(0, quantity.first - 2) : quantity.first]]
-    if before[-1:] and before[-1] in {"type", "phase", "stage", "grade", "group", "class", "arm", "cohort"}:
+    if (
+        before[-1:] == ["and"]
+        and quantity.first > 2
+        and tokens[quantity.first - 3].text in {"asa", "class", "grade", "status"}
+    ):
+        return
+    if before[-1:] and before[-1] in {
+        "asa",
+        "status",
+        "type",
+        "phase",
+        "stage",
+        "grade",
+        "group",
+        "class",
+        "arm",
+        "cohort",
+    }:
         return
     if before[-1:] == ["="] and before[0] in {"n", "nr", "no"}:
         quantity.form, quantity.unit, quantity.sign = Form.PEOPLE, "n", "="

@@ -50,7 +50,11 @@ class Sentence:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The different lower-case tokens of the sentence."""
-        return frozenset(token.text for token in self.tokens)
+        return frozenset(self._texts)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [token.text for token in self.tokens]
 
     @cached_property
     def cues(self) -> list[Cue]:
@@ -83,11 +87,11 @@ class Sentence:
 
     def word(self, position: int) -> str:
         """Return the lower-case token at a position, "" outside of the sentence."""
-        return self.tokens[position].text if 0 <= position < len(self.tokens) else ""
+        return self._texts[position] if 0 <= position < len(self._texts) else ""
 
     def words(self, first: int, last: int) -> list[str]:
         """Return the tokens from `first` up to `last`, without it."""
-        return [token.text for token in self.tokens[max(0, first) : max(0, last)]]
+        return self._texts[max(0, first) : last] if last > 0 else []
 
 
 def take_apart(
@@ -127,7 +131,7 @@ def _share_unit(run: Sequence[Quantity]) -> bool:
 
 _ACRONYMS = {
     "os": "OS", "or": "OR", "ors": "ORs", "hr": "HR", "hrs": "HRs", "rr": "RR", "rrs": "RRs", "md": "MD", "smd": "SMD",
-    "wmd": "WMD", "arr": "ARR", "pcr": "pCR", "crs": "CRs", "crr": "CRR",
+    "wmd": "WMD", "arr": "ARR", "rrr": "RRR", "pcr": "pCR", "crs": "CRs", "crr": "CRR",
     "aes": "AEs", "sae": "SAE", "saes": "SAEs", "cfr": "CFR",
 }  # fmt: skip
 """Cues that are other words, or units, if they are written in lower case."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from miner.reading.outcomes.arms import Arm
 from miner.reading.outcomes.counts import (
     GIVEN,
     OCCURRED,
@@ -17,21 +18,28 @@ from miner.reading.outcomes.counts import (
 )
 from miner.reading.outcomes.cues import nearest_cue
 from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
+from miner.reading.outcomes.measures import tells_baseline
 from miner.reading.outcomes.people import (
     ANALYSED,
+    BEFELL,
     CHOSEN,
     EARLY,
     ENROLLING,
+    FEW,
     HAPPENED,
     LATE_BEFORE,
     MEANS,
     NO_COUNT_BEFORE,
+    OFTEN,
     PERSONS,
+    SCREENING,
     SEXES,
     TAKEN_IN,
     TAKING,
+    THINGS,
     TOLD_MIN,
     VAGUE,
+    allocates,
     assigns,
     counts_nobody,
     counts_studies,
@@ -50,9 +58,23 @@ from miner.reading.outcomes.people import (
 )
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
-from miner.reading.outcomes.splits import happened, is_assigned, is_bracketed_people, is_of_each, split_into_arms
+from miner.reading.outcomes.splits import (
+    happened,
+    is_assigned,
+    is_bracketed_people,
+    is_of_each,
+    is_one_of_two,
+    split_into_arms,
+)
 from miner.reading.outcomes.units import PEOPLE
 from miner.records.studies import OutcomeKind as Kind
+
+_ARMS_MAX = 20
+"""An arm has more than a twentieth of all patients."""
+
+
+_NEAR = 60
+"""Characters within which a word of harm says what "(drug A, n = 4)" counts."""
 
 
 @dataclass
@@ -62,14 +84,24 @@ class Sizes:
     enrolled: float = 0.0
     evaluable: float = 0.0
     told: set[float] = field(default_factory=set)
-    _split: tuple[Sentence, float, frozenset[int]] | None = None
+    _split: tuple[Sentence, set[float], frozenset[int]] | None = None
 
-    def kind_of(self, sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
+    def kind_of(self, sentence: Sentence, position: int) -> Found | None:
         """Return what a number of people is, None if it is no result and no size."""
+        found = self._found(sentence, position)
         quantity = sentence.quantities[position]
-        if quantity.value != int(quantity.value) or quantity.value < 0 or quantity.form in {Form.PERCENT, Form.P_VALUE}:
+        if found is None or found[0] is not Kind.ARM_SIZE or quantity.value * _ARMS_MAX > self.enrolled:
+            return found
+        is_counted = tells_results(sentence) and any(cue.topic in COUNTED for cue in sentence.cues)
+        if not is_counted and allocates(sentence) and quantity.value > FEW:
+            return found
+        return count_kind(sentence, quantity) if is_counted else None
+
+    def _found(self, sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
+        quantity = sentence.quantities[position]
+        if quantity.value != int(quantity.value) or quantity.value < 0 or quantity.sign in {">", "<", ">=", "<="}:
             return None
-        if quantity.sign in {">", "<", ">=", "<="}:
+        if quantity.form in {Form.PERCENT, Form.P_VALUE}:
             return None
         if sentence.study.is_review and counts_studies(sentence, quantity):
             return Kind.OTHER_NUMBER, None
@@ -91,21 +123,23 @@ class Sizes:
         quantity = sentence.quantities[position]
         if quantity.form not in {Form.PLAIN, Form.PEOPLE} or quantity.interval:
             return False
-        if self._split is None or self._split[0] is not sentence or self._split[1] != self.enrolled:
-            wholes = {self.enrolled, self.evaluable, *self.told} - {0.0}
+        wholes = {self.enrolled, self.evaluable, *self.told} - {0.0}
+        if self._split is None or self._split[0] is not sentence or self._split[1] != wholes:
             parts = split_into_arms(sentence, wholes, lambda each: verb_of_whole(sentence, each))
-            self._split = (sentence, self.enrolled, parts)
+            self._split = (sentence, wholes, parts)
         if position in self._split[2]:
             return True
         if is_of_each(sentence, quantity) or is_bracketed_people(sentence, quantity):
+            return True
+        if is_one_of_two(sentence, position):
             return True
         return bool(self.enrolled) and quantity.value <= self.enrolled and is_assigned(sentence, quantity)
 
     def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:
         quantity = sentence.quantities[position]
-        if is_baseline(sentence, quantity):
-            return None
         verb = main_verb(sentence, quantity)
+        if is_baseline(sentence, quantity) or (verb in SCREENING and is_screened(sentence, position)):
+            return None
         if sentence.word(quantity.first - 1) in TAKING and verb not in GIVEN:
             verb = "included"
         is_taken_in = verb in TAKEN_IN or verb in GIVEN or not verb
@@ -117,7 +151,7 @@ class Sizes:
             return Kind.ARM_SIZE, None
         if is_denominator(sentence, quantity):
             return self._denominator(sentence, position)
-        is_further = bool(self.enrolled) and is_arm(sentence, position)
+        is_further = quantity.value < self.enrolled and is_arm(sentence, position)
         if is_taken_in and not is_further and self._is_enrolling(sentence, quantity):
             return self._enrol(quantity)
         if self._is_analysed(sentence, quantity, verb, is_counted=is_counted):
@@ -149,7 +183,7 @@ class Sizes:
     def _is_pair_of_arms(self, sentence: Sentence, position: int, verb: str) -> bool:
         """Return whether a sentence tells the sizes of arms one by one: "148 received drug A, 152 received placebo"."""
         is_compared = sentence.study.has_groups or len({arm.words.lower() for arm in sentence.arms}) > 1
-        if not is_compared or not is_parallel(sentence, position):
+        if not is_compared or verb in BEFELL or not is_parallel(sentence, position):
             return False
         if "in" in sentence.words(sentence.quantities[position].first - 1, sentence.quantities[position].first) and (
             OCCURRED.intersection(sentence.words(0, sentence.quantities[position].first))
@@ -173,7 +207,8 @@ class Sizes:
         quantity = sentence.quantities[position]
         has_event = is_counted or occurs_in(sentence, quantity)
         is_case = quantity.unit in {"cases", "case"} or quantity.value == 1
-        if tells_results(sentence) and (has_event or is_case) and not assigns(sentence):
+        is_event = (has_event or is_case) and not assigns(sentence)
+        if tells_results(sentence) and (is_event or occurs_in(sentence, quantity) or verb in BEFELL):
             return count_kind(sentence, quantity)
         if sentence.study.has_groups and is_taken_in and is_arm(sentence, position):
             return Kind.ARM_SIZE, None
@@ -226,7 +261,7 @@ class Sizes:
             return None
         if "%" in before[-3:] and tells_results(sentence):
             return count_kind(sentence, quantity)
-        if has_percent_inside(sentence, quantity) and tells_results(sentence) and not assigns(sentence):
+        if has_percent_inside(sentence, quantity) and tells_results(sentence) and not allocates(sentence):
             return count_kind(sentence, quantity)
         is_single = sum(other.unit == "n" for other in sentence.quantities) == 1
         if quantity.value > self.enrolled and is_chosen(sentence, quantity, opening):
@@ -248,7 +283,7 @@ class Sizes:
         arm = next((arm for arm in reversed(sentence.arms) if arm.last < opening and opening - arm.last <= 14), None)
         ahead = any(0 < arm.first - quantity.last < 4 for arm in sentence.arms)
         if arm is not None or ahead:
-            return Kind.ARM_SIZE, None
+            return _beside_arm(sentence, quantity, is_either=not ahead and is_single and _follows_or(sentence, arm))
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
         if cue is not None and (cue.start >= quantity.end or cue.topic not in OUTCOME_TOPICS):
             cue = None
@@ -311,9 +346,26 @@ class Sizes:
 
 def _share_kind(sentence: Sentence, quantity: Quantity) -> Found | None:
     """Return the kind of a count with its share: "12 (40%)", "12 of 30"."""
-    if not tells_results(sentence) or is_baseline(sentence, quantity):
+    if not tells_results(sentence) or is_baseline(sentence, quantity) or tells_baseline(sentence):
+        return None
+    if quantity.form is Form.FRACTION and THINGS.intersection(sentence.words(quantity.last + 1, quantity.last + 3)):
         return None
     if "available" in sentence.words(quantity.first - 4, quantity.first):
         return Kind.EVALUABLE, None
     cue = nearest_cue(sentence, quantity, Form.PERCENT)
     return None if cue is not None and cue.topic == "baseline" else count_kind(sentence, quantity)
+
+
+def _follows_or(sentence: Sentence, arm: Arm | None) -> bool:
+    return arm is not None and sentence.word(arm.first - 1) == "or"
+
+
+def _beside_arm(sentence: Sentence, quantity: Quantity, *, is_either: bool) -> Found | None:
+    """Return what "(n = 30)" beside an arm is: its size, or a count, as in "more often with drug A (n = 13) than"."""
+    if is_either:
+        return None  # "those who preferred drug A or drug B (n = 374)"
+    tells_events = not OFTEN.isdisjoint(sentence.vocabulary) or any(cue.topic in COUNTED for cue in sentence.cues)
+    is_compared = tells_events and "than" in sentence.vocabulary
+    is_harm = any(cue.topic in COUNTED and 0 < quantity.start - cue.end < _NEAR for cue in sentence.cues)
+    is_compared = (is_compared or is_harm) and tells_results(sentence) and not assigns(sentence)
+    return count_kind(sentence, quantity) if is_compared else (Kind.ARM_SIZE, None)

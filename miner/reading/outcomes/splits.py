@@ -144,7 +144,7 @@ def is_assigned(sentence: Sentence, quantity: Quantity) -> bool:
     if "or" in sentence.words(at, at + 14) or "either" in sentence.words(at, at + 8):
         return False
     if len(following) > 1 and following[0].startswith(("assigned", "allocated", "randomi")) and following[1] == "to":
-        return True
+        return not _tells_of_assigned(sentence, quantity, at)
     assigns = any(word.startswith(_ASSIGNS) for word in sentence.words(0, quantity.first))
     is_next = sentence.word(quantity.first - 1) in _BEFORE_NEXT and quantity.form is Form.PLAIN
     if assigns and is_next and sentence.word(at) == "to" and sentence.tokens[at + 1 : at + 2]:
@@ -152,7 +152,41 @@ def is_assigned(sentence: Sentence, quantity: Quantity) -> bool:
     return False
 
 
+def _tells_of_assigned(sentence: Sentence, quantity: Quantity, at: int) -> bool:
+    """Return whether something befell those who were assigned: "in 4 patients assigned to A", "651 who ... reached"."""
+    if _OCCURRED.intersection(sentence.words(0, quantity.first)):
+        return True
+    return "who" in sentence.words(at, at + 3) and bool(_RESULT_VERBS.intersection(sentence.words(at + 3, at + 20)))
+
+
+_OCCURRED = word_set("occurred observed seen developed")
 _BETWEEN = word_set("patients subjects participants women were was who randomly of whom")
+
+
+_GOT = word_set("received given administered took")
+_PLAIN_WORDS = PEOPLE | {"were", "was", "then", "randomly"}
+
+
+def _gets(sentence: Sentence, at: int) -> str:
+    """Return "to" or "got" if those counted before a token were assigned to something, or given it; "" if not."""
+    words = [word for word in sentence.words(at, at + 6) if word not in _PLAIN_WORDS]
+    if words[:1] == ["to"] or (words[1:2] == ["to"] and words[0].startswith(_ASSIGNS)):
+        return "to"
+    return "got" if words[:1] != [] and words[0] in _GOT else ""
+
+
+def is_one_of_two(sentence: Sentence, position: int) -> bool:
+    """Return whether two numbers share people out: "32 patients were randomized to A and 10 to B"."""
+    quantity = sentence.quantities[position]
+    way = _gets(sentence, quantity.last + 1)
+    if not way or any(word in sentence.vocabulary for word in ("either", "or")):
+        return False
+    return any(
+        other.form in {Form.PLAIN, Form.PEOPLE}
+        and sentence.word(other.first - 1) in _BEFORE_NEXT
+        and _gets(sentence, other.last + 1) == way
+        for other in sentence.quantities[position + 1 : position + 3]
+    )
 
 
 def is_bracketed_people(sentence: Sentence, quantity: Quantity) -> bool:
@@ -160,7 +194,7 @@ def is_bracketed_people(sentence: Sentence, quantity: Quantity) -> bool:
     return (
         quantity.form is Form.PEOPLE
         and quantity.unit != "n"
-        and sentence.word(quantity.first - 1) == "("
+        and sentence.word(quantity.first - 1) in {"(", ";"}
         and sentence.word(quantity.last + 2) == ")"
         and any(word.startswith(_ASSIGNS) for word in sentence.words(0, quantity.first))
         and not happened(sentence)

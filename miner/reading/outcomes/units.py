@@ -37,7 +37,7 @@ MEASURE_UNITS = word_set(
     "ng/dl µg/l ug/l μg/l µg/ml ug/ml μg/ml mg/l mg/g u/l iu/l iu/ml miu/l kg/m2 ml/min l/min ml/kg ml "
     "beats/min bpm points point letters letter lines line diopters diopter d µm um μm log log10 copies/ml "
     "cells/mm3 cells/µl cells/μl ms msec sec seconds s w watts watt kcal mgh/l ml/min/1.73 meq/l mosm/kg dyn "
-    "m/s cm/s mm2 cm2 g/cm2 mm/h mm/year units unit db l ml/kg/min nm n kpa cmh2o mg/24 g/day g/24 episodes "
+    "m/s cm/s mm2 cm2 mm3 cm3 g/cm2 mm/h mm/year units unit db l ml/kg/min nm n kpa cmh2o mg/24 g/day g/24 episodes "
     "attacks seizures headaches times fold events g"
 )
 

@@ -108,3 +108,25 @@ def test_a_review_counts_its_studies_and_others_do_not() -> None:
 def test_women_who_responded_are_counted() -> None:
     found = sizes("Response was seen in 12 of 30 (40%) women with drugamab.")
     assert ("count", 12) in found
+
+
+def test_numbers_that_share_people_out_are_arms() -> None:
+    found = sizes("We randomized 426 patients. In all 323 patients were randomized to new foam and 103 to vehicle.")
+    assert [value for kind, value in found if kind == "arm size"] == [323, 103]
+    assert ("arm size", 426) not in sizes("We randomized 426 patients to new foam or vehicle, and 103 withdrew.")
+
+
+def test_what_befell_those_who_were_assigned_is_no_size() -> None:
+    text = "In all 65 patients who were assigned to receive drugamab (14.0%) reached the end point. "
+    found = sizes("We randomized 826 patients. " + text + "Rash occurred in 4 patients assigned to drugamab.")
+    assert found[1] == ("count", 65)
+    assert found[-1] == ("adverse event rate", 4)
+
+
+def test_those_screened_are_not_those_enrolled() -> None:
+    found = sizes("In all 139 patients were screened, of whom 138 were included in the trial.")
+    assert found == [("enrolled", 138)]
+
+
+def test_the_class_of_patients_is_no_number_of_them() -> None:
+    assert sizes("We studied eighty ASA 1 and 2 patients.") in ([], [("enrolled", 80)])
