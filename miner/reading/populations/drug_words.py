@@ -127,3 +127,12 @@ r"necrosis factor[\w -]{0,8} (?:inhibitors?|antagonists?|blockers?))"
     ("diet therapy", r"diet(?:ary)?(?: therapy| and exercise| alone)?"),
 )  # fmt: skip
 """Prior therapies that are no drug of the lexicon."""
+
+LIST_GAP = (
+    r"(?:\s?\([^)]{0,40}\)|\s(?:[\d.,-]+\s?(?:mg|g|mcg|\u00b5g|\u03bcg|iu|u|ml|%)?(?:/\w+)*|daily|od|bid|"
+    r"once|twice|alone))*\s?,\s?(?:(?:or|and) )?(?:open-label |oral |intravenous )?|"
+    r"\s(?:or|and)\s"
+)
+"""What stands between two drugs of one list: a comma, "and", "or"."""
+PART_OF_NAME = r"[- ](?:channel|receptor|pump|converting|carbonate|releasing|lowering)"
+"""What stands behind a drug that only names a channel or a class."""
