@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from miner.reading.populations import drug_words as words
 from miner.reading.populations.patterns import CUES
-from miner.reading.populations.study_text import Found, OwnSentence, StudyText, curie_of
+from miner.reading.populations.study_text import Found, OwnSentence, StudyText, curie_of, is_class_of_next
 from miner.records import Mention
 
 _COMPARED_BEFORE = re.compile(rf"{words.COMPARED}\s+{words.QUALIFIERS}$")
@@ -73,7 +73,7 @@ def _compared(lowered: str, start: int, drugs: Sequence[Mention], first: str) ->
     """
     found = set()
     for number, drug in enumerate(drugs):
-        if number + 1 < len(drugs) and drugs[number + 1].start - drug.end == 1:
+        if is_class_of_next(drugs, number):
             continue  # "the beta-blocker timolol": timolol
         if _PART_OF_NAME.match(lowered, drug.end):
             continue  # "calcium channel blockade"

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from miner.reading.claims.combinations import Place, tie_combinations
 from miner.reading.populations import drug_words as words
 from miner.reading.populations.patterns import CUES
-from miner.reading.populations.study_text import Found, OwnSentence, StudyText, curie_of
+from miner.reading.populations.study_text import Found, OwnSentence, StudyText, curie_of, is_class_of_next
 from miner.records import Mention
 
 _WINDOW = 80
@@ -73,8 +73,7 @@ def _tied_by_words(
             continue
         if is_background or _is_of_another(lowered, sentence, number, studied, compared):
             continue  # "superior to B plus C"; "all had chemotherapy of B plus C" in a study of A
-        is_class = number + 1 < len(drugs) and drugs[number + 1].start - drug.end == 1
-        partner = drugs[number + 1] if is_class else drug  # "plus the beta-blocker timolol"
+        partner = drugs[number + 1] if is_class_of_next(drugs, number) else drug  # "plus the beta-blocker timolol"
         is_named = curie_of(partner) in studied[:1] or _PART_OF_NAME.match(lowered, partner.end)
         if not is_named and not _ANESTHESIA.match(lowered, partner.end):
             yield partner
@@ -100,22 +99,40 @@ def _is_of_another(
 def _given_together(
     study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: AbstractSet[str]
 ) -> Iterator[Mention]:
-    """Yield the drugs that a sentence ties to a studied drug of the title."""
-    drugs, title = sentence.drugs, study.title()
-    if len(drugs) < 2 or title is None or not title.drugs or not any(curie_of(drug) in studied for drug in drugs):
+    """Yield the drugs that a sentence ties to a studied drug."""
+    drugs = sentence.drugs
+    if len(drugs) < 2 or not any(curie_of(drug) in studied for drug in drugs) or not _is_on_drug(study, studied):
         return
     around = study.lowered[max(sentence.start, drugs[0].start - 40) : drugs[-1].end + 40]
     if not any(sign in around for sign in _TOGETHER):
         return
     places = [Place(drug.start, drug.end, (curie_of(drug),)) for drug in drugs]
     for tied in tie_combinations(study.text, places, sentence.end):
-        first = next((curie for curie in studied if curie in tied.curies), None)
+        first = _studied_in(tied, studied, compared)
         around = study.lowered[max(sentence.start, tied.start - _TIE_WINDOW) : tied.end]
         if len(tied.curies) > 1 and first is not None and _is_one_treatment(study.lowered, sentence, tied, around):
             members = [d for d in drugs if tied.start <= d.start < tied.end and curie_of(d) in tied.curies]
             for drug in _partners_among(_of_one_arm(study.lowered, sentence, members), first, around):
                 if curie_of(drug) not in compared or _TIED.search(around) or _is_slashed(study.lowered, tied, around):
                     yield drug
+
+
+def _is_on_drug(study: StudyText, studied: tuple[str, ...]) -> bool:
+    """Return whether a study is on its drug: the title names it, or many sentences do."""
+    title = study.title()
+    if title is not None and title.drugs:
+        return True
+    named = (sum(curie_of(drug) in studied for drug in sentence.drugs) for sentence in study.own)
+    return not study.is_review and sum(named) >= _OFTEN
+
+
+_OFTEN = 3
+
+
+def _studied_in(tied: Place, studied: tuple[str, ...], compared: AbstractSet[str]) -> str | None:
+    """Return the studied drug of tied ones; None if they are the comparator's arm."""
+    first = next((curie for curie in studied if curie in tied.curies), None)
+    return None if first in compared and studied[0] not in tied.curies else first
 
 
 _TIE_WINDOW = 40
@@ -145,7 +162,22 @@ def _is_one_treatment(lowered: str, sentence: OwnSentence, tied: Place, around: 
         return False
     if _SURE_TIE.search(around):
         return True
+    before = lowered[near : tied.start]
+    if _GIVEN.search(before) and not _APART.search(before):
+        return True
     return _is_slashed(lowered, tied, around)
+
+
+_GIVEN = re.compile(
+    r"\b(?:receiv\w+|treat(?:ed|ment) with|given|administered|cycles? of|courses? of|consist\w+ of|"
+    r"therapy|chemotherapy|trial of|study of)\b"
+)
+"""What stands before drugs that were given, not listed."""
+_APART = re.compile(
+    r"\b(?:groups|arms|after|following|previous\w*|prior|pre-?treat\w+|fail\w+|despite|history|had received|either|"
+    r"effects?)\b"
+)
+"""What stands before drugs that were given one by one, or before the study."""
 
 
 def _is_slashed(lowered: str, tied: Place, around: str) -> bool:
@@ -160,7 +192,7 @@ def _of_one_arm(lowered: str, sentence: OwnSentence, members: Sequence[Mention])
         drug
         for drug in members
         if not _APPOSED.search(lowered[max(sentence.start, drug.start - 6) : drug.start])
-        and not any(other.start - drug.end == 1 for other in sentence.drugs)
+        and not is_class_of_next(sentence.drugs, sentence.drugs.index(drug))
     ]
 
 

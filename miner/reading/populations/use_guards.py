@@ -171,7 +171,8 @@ USE_GUARDS: tuple[Guard, ...] = (
         r"(?: (?!in\b)[\w-]+){0,4} (?:an? |the )?(?:fixed(?:-dose)?[ -])?combinations? (?:treatment |therapy )?(?:of|"
         r"with) (?:the )?$|"
         r"\bcompar\w+\b[^.;]{0,120}\b(?:with|to) (?:an? |the )?(?:fixed(?:-dose)?[ -])?combinations? of (?:the )?$|"
-        r"(?:,|mg|%) (?:and|or) (?:an? |the )(?:fixed(?:-dose)?[ -])?combination of (?:the )?$",
+        r"(?:,|mg|%) (?:and|or) (?:an? |the )(?:fixed(?:-dose)?[ -])?combination of (?:the )?$|"
+        r"\b(?:or|versus)(?: to)? (?:an? |the )?(?:fixed(?:-dose)?[ -])?combinations? of (?:the )?$",
     ),
     Guard(
         frozenset({PARTNER}),
