@@ -68,10 +68,11 @@ def _tied_by_words(
         and not any(curie_of(drug) in studied for drug in drugs)
         and _OTHER_DRUGS.search(lowered, start, sentence.end)
     )
+    is_anesthesia = study.names_drug and _BACKGROUND.search(lowered, start, sentence.end)
     for number, drug in enumerate(drugs):
         if not _TIE_BEFORE.search(lowered[max(start, drug.start - _WINDOW) : drug.start]):
             continue
-        if is_background or _is_of_another(lowered, sentence, number, studied, compared):
+        if is_background or is_anesthesia or _is_of_another(lowered, sentence, number, studied, compared):
             continue  # "superior to B plus C"; "all had chemotherapy of B plus C" in a study of A
         partner = drugs[number + 1] if is_class_of_next(drugs, number) else drug  # "plus the beta-blocker timolol"
         is_named = curie_of(partner) in studied[:1] or _PART_OF_NAME.match(lowered, partner.end)

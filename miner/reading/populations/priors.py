@@ -1,7 +1,7 @@
 """What the patients had before the studied drug, or had failed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from miner.reading.populations import drug_words as words
 from miner.reading.populations.patterns import CUES
@@ -10,6 +10,8 @@ from miner.records import Mention
 
 _WINDOW = 80
 _LIST_GAP = re.compile(words.LIST_GAP)
+_PRIOR_GAP = re.compile(words.PRIOR_GAP)
+_FAILED_AFTER = re.compile(words.PRIOR_FAILED)
 _PART_OF_NAME = re.compile(words.PART_OF_NAME)
 _PRIOR_BEFORE = re.compile(rf"{words.PRIOR}\s+{words.PRIOR_QUALIFIERS}$")
 _PRIOR_AFTER = re.compile(words.PRIOR_AFTER)
@@ -19,7 +21,7 @@ _NONE = re.compile(
     r"not|not to have|no (?:prior|previous))\b[^.;]{0,60}$"
 )
 _ORIGINAL = re.compile(
-    r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|(?<!heart )(?<!cardiac )(?<!renal )(?<!liver )failure|"
+    r"\b(?:previous\w*|prior|switch\w*|conver\w+|transition\w*|transfer\w*|progress\w*|pre-?treated|(?<!heart )(?<!cardiac )(?<!renal )(?<!liver )failure|"
     r"original\w*)\b"
 )
 """What stands before the studied drug where the patients had it before, too."""
@@ -27,6 +29,12 @@ _WITHOUT_EFFECT = re.compile(
     r"(?: (?:and )?[\w-]+){0,3}? to (?:prevent|improve|reduce|control|relieve|show|affect|reproduce|"
     r"induce|produce|achieve|suppress|elicit|alter|change|increase|decrease|maintain)\b"
 )
+_OF_PATIENTS = re.compile(
+    r"\b(?:patients|subjects|women|men|children|adults|those|participants|population|cases)"
+    r"(?: (?:with|who|that|whose|had|have|has|were|was|is|are|being|been|all|[\w/-]+)){0,5} ?$|"
+    r"\byear-old\b[^.;]{0,70}$"
+)
+"""What stands before the prior therapy of a result: patients, of whom it is told again."""
 _FAILURE = re.compile(r" failures?\b")
 _AT_FIRST = re.compile(r"despite [^.;,]{0,60}$")
 
@@ -34,23 +42,67 @@ _AT_FIRST = re.compile(r"despite [^.;,]{0,60}$")
 def find_prior_therapies(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> Iterator[Found]:
     """Yield what a sentence says the patients had before, or had failed; results tell how the studied drug did."""
     lowered, start, end = study.lowered, sentence.start, sentence.end
-    if sentence.part in _OUTCOMES or not sentence.cues & CUES.masks["prior"]:
+    if not sentence.cues & CUES.masks["prior"]:
         return
-    last = -1
-    for drug in sentence.drugs:
-        before = lowered[max(start, drug.start - _WINDOW) : drug.start]
-        is_behind = _PRIOR_AFTER.match(lowered, drug.end)
-        is_next = last >= 0 and _LIST_GAP.fullmatch(lowered, last, drug.start)
-        if not (is_next or is_behind or _PRIOR_BEFORE.search(before)) or _NONE.search(before):
-            continue
-        if _is_prior(study, sentence, drug, before, studied):
-            last = drug.end
-            yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
+    for number in sorted(_drugs_had(study, sentence, studied)):
+        drug = sentence.drugs[number]
+        yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
     for number, pattern in CUES.patterns("prior words", sentence.cues):
         for match in pattern.finditer(lowered, start, end):
             before = lowered[max(start, match.start() - _WINDOW) : match.start()]
-            if _PRIOR_BEFORE.search(before) and not _NONE.search(before):
+            is_named = any(drug.start < match.end() and match.start() < drug.end for drug in sentence.drugs)
+            if not is_named and _is_had(sentence, before, _PRIOR_AFTER.match(lowered, match.end())):
                 yield Found(words.PRIOR_WORDS[number][0], *match.span())
+
+
+def _drugs_had(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> set[int]:
+    """Return which drugs of a sentence the patients had before, with those listed beside them."""
+    lowered, drugs = study.lowered, sentence.drugs
+    found: set[int] = set()
+    for number, drug in enumerate(drugs):
+        before = lowered[max(sentence.start, drug.start - _WINDOW) : drug.start]
+        behind = _PRIOR_AFTER.match(lowered, drug.end) or _FAILED_AFTER.match(lowered, drug.end)
+        is_next = number - 1 in found and _is_listed(lowered, drugs[number - 1], drug) and not _NONE.search(before)
+        if not is_next and not _is_had(sentence, before, behind):
+            continue
+        if not _is_prior(study, sentence, drug, before, studied):
+            continue
+        found.add(number)
+        if behind:
+            found |= _listed_before(lowered, drugs, number, studied)
+    return found
+
+
+def _listed_before(lowered: str, drugs: Sequence[Mention], number: int, studied: tuple[str, ...]) -> set[int]:
+    """Return the drugs listed before one that is said to have failed: "gefitinib- or erlotinib-resistant"."""
+    found: set[int] = set()
+    for earlier in range(number - 1, -1, -1):
+        if curie_of(drugs[earlier]) in studied[:1] or not _is_listed(lowered, drugs[earlier], drugs[earlier + 1]):
+            break
+        found.add(earlier)
+    return found
+
+
+def _is_listed(lowered: str, one: Mention, other: Mention) -> bool:
+    return bool(
+        _PRIOR_GAP.fullmatch(lowered, one.end, other.start) or _LIST_GAP.fullmatch(lowered, one.end, other.start)
+    )
+
+
+def _is_had(sentence: OwnSentence, before: str, behind: re.Match[str] | None) -> bool:
+    """Return whether the words around a treatment say that the patients had it; in a result, that patients stand there.
+
+    Args:
+        sentence: the sentence.
+        before: its words before the treatment.
+        behind: what says so behind it, None if nothing does.
+    """
+    had = _PRIOR_BEFORE.search(before)
+    if not (had or behind) or _NONE.search(before):
+        return False
+    if sentence.part not in _OUTCOMES:
+        return True
+    return had is not None and _OF_PATIENTS.search(before[: had.start()]) is not None
 
 
 def _is_prior(study: StudyText, sentence: OwnSentence, drug: Mention, before: str, studied: tuple[str, ...]) -> bool:
