@@ -21,7 +21,8 @@ _NONE = re.compile(
     r"not|not to have|no (?:prior|previous))\b[^.;]{0,60}$"
 )
 _ORIGINAL = re.compile(
-    r"\b(?:previous\w*|prior|switch\w*|conver\w+|transition\w*|transfer\w*|progress\w*|pre-?treated|(?<!heart )(?<!cardiac )(?<!renal )(?<!liver )failure|"
+    r"\b(?:previous\w*|prior|switch\w*|conver\w+|transition\w*|transfer\w*|progress\w*|pre-?treated|"
+    r"(?<!heart )(?<!cardiac )(?<!renal )(?<!liver )failure|"
     r"original\w*)\b"
 )
 """What stands before the studied drug where the patients had it before, too."""

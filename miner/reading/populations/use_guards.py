@@ -5,7 +5,7 @@ from miner.reading.populations.guard import LINE, MARKER, PARTNER, PRIOR, SETTIN
 _MAYBE = (
     r"\b(?:may|might|could|should|must|would|can be (?:used|given|considered|useful|offered)|potentially|promising|"
     r"appealing|candidates?|proposed|"
-    r"hypothesi[sz]\w+|recommend\w*|advis\w+|advocat\w+|indicated for|reserved for)\b[^.;]{0,110}$"
+    r"emerg\w+ as|hypothesi[sz]\w+|recommend\w*|advis\w+|advocat\w+|indicated for|reserved for)\b[^.;]{0,110}$"
 )
 _CONTEXT = (
     r"\b(?:during|undergo\w*|underwent|receiv\w+|patients on|while on|post|treated with|scheduled for|induced by|"
