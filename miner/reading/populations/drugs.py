@@ -6,6 +6,7 @@ Drugs are the linked mentions of the reading; what is no drug of the lexicon com
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from miner.reading.populations import drug_words as words
 from miner.reading.populations.patterns import CUES
@@ -20,6 +21,8 @@ _AND_GAP = re.compile(
     r"(?:\s?\([^)]{0,60}\))?(?:\s(?:[\d.,%/-]+|mg|mg/day|mcg|daily|once|twice|tablets|alone|therapy|treatment|"
     rf"monotherapy|\w+ate|sodium|hydrochloride))*\s?,?\s?(?:and|to|with|or)\s+{words.QUALIFIERS}"
 )
+_EFFECTS = re.compile(r"[ -](?:effects?|activit|propert|actions?)")
+"""What stands behind a class that only says what a drug does: "antipsychotic effects"."""
 _WINDOW = 80
 _LIST_GAP = re.compile(words.LIST_GAP)
 _THIRD = re.compile(r"[^.;,]{0,30}\b(?:with|versus|vs|and to)\b")
@@ -30,10 +33,14 @@ _NO_COMPARISON = re.compile(
 
 
 def studied_drugs(study: StudyText) -> tuple[str, ...]:
-    """Return the drugs that the study is about, first the one that comes first: of the title, else the most named."""
+    """Return the drugs that the study is about, in the order of the title, its class last; else the most named."""
     title = study.title()
     if title is not None and title.drugs:
-        return tuple(dict.fromkeys(map(curie_of, title.drugs)))
+        drugs = title.drugs
+        kinds = [is_class_of_next(drugs, n) or bool(_EFFECTS.match(study.lowered, d.end)) for n, d in enumerate(drugs)]
+        return tuple(
+            dict.fromkeys(curie_of(drug) for _, drug in sorted(zip(kinds, drugs, strict=True), key=itemgetter(0)))
+        )
     counts = Counter(curie_of(drug) for sentence in study.own for drug in sentence.drugs)
     return tuple(curie for curie, _ in counts.most_common(1))
 

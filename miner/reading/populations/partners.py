@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from miner.reading.claims.combinations import Place, tie_combinations
 from miner.reading.populations import drug_words as words
 from miner.reading.populations.patterns import CUES
-from miner.reading.populations.study_text import Found, OwnSentence, StudyText, curie_of, is_class_of_next
+from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText, curie_of, is_class_of_next
 from miner.records import Mention
 
 _WINDOW = 80
@@ -24,14 +24,15 @@ _ONE_THERAPY = re.compile(
 )
 """What makes A/B one treatment; else it may be a product, or two arms."""
 _ARMS = re.compile(r"\s(?:groups?|arms?)\b")
+_LAST_OF_ALL = re.compile(r"[^,;]{0,30}, (?:and|or) (?:an? |the )?")
+_AND = re.compile(r" and ")
 _ADDED_TO = re.compile(r"\b(?:adding|addition of) [^.;,]{1,40} to |\badded to\b")
-_AUGMENTED = re.compile(r"\baugment(?:ation|ed|ing) (?:of )?")
+_AUGMENTED = re.compile(r"\baugment(?:ation|ed|ing) (?:of )?[^.;,]{1,90} (?:with|by) ")
 _COMPARED_NEAR = re.compile(
     r"\b(?:versus|vs\.?|compared (?:with|to)|than|from|superior to|similar to) (?:[\w-]+ ){0,3}?$"
 )
 _RATIO = re.compile(r"[ -](?:ratio|interaction|conjugate)")
 _BACKGROUND = re.compile(r"\ban[ae]+sthesia (?:was|were) (?:induced|maintained)")
-_ANESTHESIA = re.compile(r"[ -](?:sedation|an[ae]+sthesia)")
 _APPOSED = re.compile(r", an? $")
 
 
@@ -72,11 +73,13 @@ def _tied_by_words(
     for number, drug in enumerate(drugs):
         if not _TIE_BEFORE.search(lowered[max(start, drug.start - _WINDOW) : drug.start]):
             continue
+        if len(drugs) < 2 and _WEAK_TIE.search(lowered, max(start, drug.start - _TIE_WINDOW), drug.start):
+            continue  # "bleeding in association with B"
         if is_background or is_anesthesia or _is_of_another(lowered, sentence, number, studied, compared):
             continue  # "superior to B plus C"; "all had chemotherapy of B plus C" in a study of A
         partner = drugs[number + 1] if is_class_of_next(drugs, number) else drug  # "plus the beta-blocker timolol"
         is_named = curie_of(partner) in studied[:1] or _PART_OF_NAME.match(lowered, partner.end)
-        if not is_named and not _ANESTHESIA.match(lowered, partner.end):
+        if not is_named:
             yield partner
 
 
@@ -89,7 +92,7 @@ def _is_of_another(
     start, drug, other = sentence.start, sentence.drugs[number], sentence.drugs[number - 1]
     if curie_of(other) in studied[:1] or _SHARED.search(lowered, other.end, drug.start):
         return False
-    if curie_of(other) in compared and curie_of(other) not in studied:
+    if curie_of(other) in compared:
         return True
     if _COMPARED_NEAR.search(lowered, max(start, other.start - _TIE_WINDOW), other.start):
         return True
@@ -163,8 +166,10 @@ def _is_one_treatment(lowered: str, sentence: OwnSentence, tied: Place, around: 
         return False
     if _SURE_TIE.search(around):
         return True
-    before = lowered[near : tied.start]
-    if _GIVEN.search(before) and not _APART.search(before):
+    is_pair_of_title = sentence.part is Part.TITLE and len(tied.curies) == 2
+    given = _GIVEN_IN_TITLE if is_pair_of_title else _GIVEN
+    before = lowered[max(sentence.start, tied.start - _WINDOW) if is_pair_of_title else near : tied.start]
+    if given.search(before) and not _APART.search(before):
         return True
     return _is_slashed(lowered, tied, around)
 
@@ -174,6 +179,12 @@ _GIVEN = re.compile(
     r"therapy|chemotherapy|trial of|study of)\b"
 )
 """What stands before drugs that were given, not listed."""
+_GIVEN_IN_TITLE = re.compile(r"\bphase [\w/-]+ (?:[\w-]+ ){0,3}(?:study|trial) of\b|\bcycles? of\b|\breceiving\b")
+"""What stands before two in a title, which may be two arms: "treatment with A and B"."""
+_WEAK_TIE = re.compile(
+    r"\b(?:in (?:association|conjunction)|along|together|concomitant\w*|concurrent\w*) (?:with|to)\b"
+)
+"""What ties a drug to other things than drugs as well."""
 _APART = re.compile(
     r"\b(?:groups|arms|after|following|previous\w*|prior|pre-?treat\w+|fail\w+|despite|history|had received|either|"
     r"effects?)\b"
@@ -189,6 +200,13 @@ def _of_one_arm(lowered: str, sentence: OwnSentence, members: Sequence[Mention])
     """Return tied drugs without the other arm of "the A+B and C groups", and without "B, an inhibitor"."""
     if len(members) > 1 and _ARMS.match(lowered, members[-1].end) and lowered.startswith(" and ", members[-2].end):
         members = members[:-1]
+    is_last_apart = (
+        len(members) > 2
+        and _LAST_OF_ALL.fullmatch(lowered, members[-2].end, members[-1].start)
+        and _AND.search(lowered, members[-3].end, members[-2].start)
+    )
+    if is_last_apart:
+        members = members[:-1]  # "a combination of A and B, and C"
     return [
         drug
         for drug in members

@@ -14,9 +14,9 @@ _CONTEXT = (
 
 USE_GUARDS: tuple[Guard, ...] = (
     Guard(
-        frozenset({LINE, PRIOR, SETTING, MARKER}),
-        "We saw that pain fell in 10%, so that <A> may help in refractory asthma.",
-        "We saw that pain fell in 10% with <A> in refractory asthma.",
+        frozenset({LINE, PRIOR, SETTING, MARKER, PARTNER}),
+        "We saw that pain fell in 10%, so that <A> may help in refractory asthma plus <B>.",
+        "We saw that pain fell in 10% with <A> in refractory asthma plus <B>.",
         before=_MAYBE,
         is_of_titles=False,
     ),
@@ -172,7 +172,7 @@ USE_GUARDS: tuple[Guard, ...] = (
         r"with) (?:the )?$|"
         r"\bcompar\w+\b[^.;]{0,120}\b(?:with|to) (?:an? |the )?(?:fixed(?:-dose)?[ -])?combinations? of (?:the )?$|"
         r"(?:,|mg|%) (?:and|or) (?:an? |the )(?:fixed(?:-dose)?[ -])?combination of (?:the )?$|"
-        r"\b(?:or|versus)(?: to)? (?:an? |the )?(?:fixed(?:-dose)?[ -])?combinations? of (?:the )?$",
+        r"\b(?:or|versus|and)(?: to)? (?:an? |the )(?:fixed(?:-dose)?[ -])?combinations? of (?:the )?$",
     ),
     Guard(
         frozenset({PARTNER}),
