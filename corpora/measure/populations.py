@@ -4,7 +4,8 @@ A trait is found if kind and value are those of an annotated one of the abstract
 therapies the same drug or treatment. Roles are not asked for. "Places" tells how many of the traits whose value is
 right also overlap the annotated words. In the first table even PMIDs are the development part, odd ones the test,
 whose texts and labels nobody looked at while the rules were written; the second table is development too, the third is
-a second test of six kinds, the fourth a third test of four. MEDLINE's check tags and two readers' labels are a second measure of age, sex and pregnancy.
+a second test of six kinds, the fourth a third test of four. MEDLINE's check tags and two readers' labels are a second
+measure of age, sex and pregnancy.
 """
 
 import csv

@@ -22,7 +22,6 @@ _AND_GAP = re.compile(
     rf"monotherapy|\w+ate|sodium|hydrochloride))*\s?,?\s?(?:and|to|with|or)\s+{words.QUALIFIERS}"
 )
 _EFFECTS = re.compile(r"[ -](?:effects?|activit|propert|actions?)")
-"""What stands behind a class that only says what a drug does: "antipsychotic effects"."""
 _WINDOW = 80
 _LIST_GAP = re.compile(words.LIST_GAP)
 _THIRD = re.compile(r"[^.;,]{0,30}\b(?:with|versus|vs|and to)\b")
@@ -37,12 +36,17 @@ def studied_drugs(study: StudyText) -> tuple[str, ...]:
     title = study.title()
     if title is not None and title.drugs:
         drugs = title.drugs
-        kinds = [is_class_of_next(drugs, n) or bool(_EFFECTS.match(study.lowered, d.end)) for n, d in enumerate(drugs)]
+        kinds = [is_class_of_next(drugs, n) or _says_what(study.lowered, d) for n, d in enumerate(drugs)]
         return tuple(
             dict.fromkeys(curie_of(drug) for _, drug in sorted(zip(kinds, drugs, strict=True), key=itemgetter(0)))
         )
     counts = Counter(curie_of(drug) for sentence in study.own for drug in sentence.drugs)
     return tuple(curie for curie, _ in counts.most_common(1))
+
+
+def _says_what(lowered: str, drug: Mention) -> bool:
+    """Return whether a mention only says what a drug does: "antipsychotic effects", "cholesterol-lowering"."""
+    return bool(_EFFECTS.match(lowered, drug.end) or _PART_OF_NAME.match(lowered, drug.end))
 
 
 def find_comparators(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> Iterator[Found]:

@@ -15,7 +15,10 @@ _PRIOR = re.compile(words.PRIOR)
 _PART_OF_NAME = re.compile(words.PART_OF_NAME)
 _TIE_BEFORE = re.compile(rf"{words.TIES}\s+{words.QUALIFIERS}$")
 _TIE_TO_MODALITY = re.compile(rf"(?:{words.TIES}|\b(?:concurrent|concomitant|followed by))\s+(?:[\w-]+ )?$")
-_TOGETHER = ("combin", "plus", "/", "+", "with", "regimen", "add", "together", "adjunct", "augment", "therapy", "-")
+_TOGETHER = (
+    "combin", "plus", "/", "+", "with", "regimen", "add", "together", "adjunct", "augment", "therapy", "-", "receiv",
+    "given", "administ", "study of", "trial of", "cycle", "course",
+)  # fmt: skip
 _SURE_TIE = re.compile(rf"{words.TIES}|\bcombin|\btogether\b|\badd(?:ed|ing|ition)\b|regimen|\btherapy with\b")
 _TIED = re.compile(words.TIES)
 _SLASHED = re.compile(r"\w/\w")
@@ -47,6 +50,8 @@ def find_partners(
     drugs = sentence.drugs
     for drug in _given_together(study, sentence, studied, compared):
         yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
+    for drug in _dosed_together(study.lowered, sentence, studied):
+        yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
     if sentence.cues & CUES.masks["ties"]:
         for drug in _tied_by_words(study, sentence, studied, compared):
             yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
@@ -57,6 +62,36 @@ def find_partners(
             is_tied = sentence.cues & CUES.masks["ties"] and _TIE_TO_MODALITY.search(before)
             if is_tied or (is_after_drug and before.endswith(" and ") and not _PRIOR.search(before)):
                 yield Found(words.MODALITIES[number][0], *match.span())
+
+
+def _dosed_together(lowered: str, sentence: OwnSentence, studied: tuple[str, ...]) -> Iterator[Mention]:
+    """Yield the other drugs of a regimen told with its doses: "received A 1 mg, B 2 mg and C 3 mg"."""
+    drugs, first = sentence.drugs, 0
+    while len(drugs) - first > 2:
+        last = first
+        while last + 1 < len(drugs) and _DOSED_GAP.fullmatch(lowered, drugs[last].end, drugs[last + 1].start):
+            last += 1
+        run = drugs[first : last + 1]
+        is_regimen = (
+            len({curie_of(drug) for drug in run}) == len(run) > 2
+            and studied[0] in map(curie_of, run)
+            and " and " in lowered[run[-2].end : run[-1].start]
+            and _GIVEN_REGIMEN.search(lowered, sentence.start, run[0].start)
+            and not _EACH_APART.search(lowered, run[-1].end, sentence.end)
+        )
+        yield from (drug for drug in run if is_regimen and curie_of(drug) != studied[0])
+        first = last + 1
+
+
+_DOSED_GAP = re.compile(
+    r"(?: \([^)]{0,40}\))? \(?\d[\d.,]* ?(?:m?g|mcg|iu|mu|u)\b[^,;%]{0,40}?(?:, (?:and )?| and )(?:[a-z]+ )?"
+)
+"""What stands between two drugs of a regimen: a dose, and a comma or "and"."""
+_GIVEN_REGIMEN = re.compile(
+    r"\b(?:receiv\w+|treated with|treatment with|given|administered|(?:regimens?|cycles|courses) (?:of|were)|"
+    r"following regimens?:?|therapy \(?|randomi[sz]ed to|assigned to)(?! the effects?)[^.;]{0,45}$"
+)
+_EACH_APART = re.compile(r"\b(?:respectively|three groups|each group|groups)\b")
 
 
 def _tied_by_words(
@@ -78,7 +113,8 @@ def _tied_by_words(
         if is_background or is_anesthesia or _is_of_another(lowered, sentence, number, studied, compared):
             continue  # "superior to B plus C"; "all had chemotherapy of B plus C" in a study of A
         partner = drugs[number + 1] if is_class_of_next(drugs, number) else drug  # "plus the beta-blocker timolol"
-        is_named = curie_of(partner) in studied[:1] or _PART_OF_NAME.match(lowered, partner.end)
+        is_named = bool(studied) and studied[0] in curie_of(partner).split("+")
+        is_named = is_named or _PART_OF_NAME.match(lowered, partner.end)
         if not is_named:
             yield partner
 
@@ -96,6 +132,11 @@ def _is_of_another(
         return True
     if _COMPARED_NEAR.search(lowered, max(start, other.start - _TIE_WINDOW), other.start):
         return True
+    if any(
+        curie_of(one) in studied[:1] and _COMPARED_SIDE.search(lowered, drug.end, one.start)
+        for one in sentence.drugs[number + 1 :]
+    ):
+        return True  # "B plus C was better than A"
     ends = [one.end for one in sentence.drugs[: number - 1] if curie_of(one) in studied[:1]]
     return bool(ends) and _COMPARED_SIDE.search(lowered, ends[-1], other.start) is not None
 
@@ -146,7 +187,7 @@ _HAD_BEFORE = re.compile(
 """What stands before drugs that the patients had before the studied one."""
 _COMPARED_SIDE = re.compile(
     r"\b(?:versus|vs\.?|compared? (?:with|to)|equivalent to|similar to|comparable (?:with|to)|superior to|inferior to|"
-    r"better than)\b"
+    r"than)\b"
 )
 """What stands between the studied drug and the other side of a comparison."""
 _SHARED = re.compile(r"\b(?:both|each|all)\b")
@@ -198,8 +239,9 @@ def _is_slashed(lowered: str, tied: Place, around: str) -> bool:
 
 def _of_one_arm(lowered: str, sentence: OwnSentence, members: Sequence[Mention]) -> Sequence[Mention]:
     """Return tied drugs without the other arm of "the A+B and C groups", and without "B, an inhibitor"."""
-    if len(members) > 1 and _ARMS.match(lowered, members[-1].end) and lowered.startswith(" and ", members[-2].end):
-        members = members[:-1]
+    if len(members) > 1 and _ARMS.match(lowered, members[-1].end):
+        ands = [n for n in range(1, len(members)) if lowered.startswith(" and ", members[n - 1].end)]
+        members = members[: ands[-1]] if ands else members
     is_last_apart = (
         len(members) > 2
         and _LAST_OF_ALL.fullmatch(lowered, members[-2].end, members[-1].start)

@@ -193,4 +193,29 @@ PRIOR_GUARDS: tuple[Guard, ...] = (
         "We gave <A> to women who had received <B> maintenance.",
         after=r" (?:polymerase|synth(?:et)?ase|reductase|kinase|phosphatase|transporter)\b",
     ),
+    Guard(
+        frozenset({PRIOR}),
+        "We find that failure of one drug does not predict failure to <B>.",
+        "We treated patients after failure to <B>.",
+        before=r"\b(?:predict\w*|sensitivity analys[ie]s)\b[^.;]{0,140}$",
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "We think that patients switched from <B> to <A> should be monitored.",
+        "We monitored patients switched from <B> to <A>.",
+        after=r"[^.;]{0,80}\bshould be (?:[\w-]+ )?(?:monitored|watched|followed|observed|warned)\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We saw that platelets of patients on <A> failed to respond to <B>.",
+        "We treated patients who failed to respond to <B>.",
+        before=r"\b(?:pbmcs?|lymphocytes|monocytes|platelets|neutrophils|fibroblasts|biops\w+|muscles?)\b"
+        r"[^.;]{0,50}\b(?:failed|respond|resistant|unresponsive|refractory)[^.;]{0,20}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We report on cases of failure of <B> in sepsis.",
+        "We gave <A> after failure of <B> in sepsis.",
+        before=r"\bcases? of failure of (?:[\w-]+ )?$",
+    ),
 )
