@@ -39,4 +39,28 @@ PARTNER_GUARDS: tuple[Guard, ...] = (
         "We combined <A> with <B> infusions.",
         after=r"[ -](?:sedation|an[a]?esthe\w+)",
     ),
+    Guard(
+        frozenset({PARTNER}),
+        "We saw that <A> was superior to <B> and chemotherapy.",
+        "We saw that <A> was superior with <B> and chemotherapy.",
+        before=r"\b(?:over|than|versus|vs\.?|compared (?:with|to)|superior to)\b[^.;]{0,40}\band $",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We evaluated <A>, along with <B> and placebo.",
+        "We gave <A> along with <B>.",
+        before=r", along with (?:the )?$",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We measured the active moiety, defined as <A> plus <B>.",
+        "We gave a treatment that was <A> plus <B>.",
+        before=r"\b(?:defined as|sum of|moiety)\b[^.;]{0,60}$",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We think that <A> along with <B> should be recommended.",
+        "We gave <A> along with <B> as recommended.",
+        after=r"[^.;]{0,20} should (?:not )?be (?:recommended|considered|used|avoided|given|tried)\b",
+    ),
 )

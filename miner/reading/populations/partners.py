@@ -113,10 +113,15 @@ def _tied_by_words(
         if is_background or is_anesthesia or _is_of_another(lowered, sentence, number, studied, compared):
             continue  # "superior to B plus C"; "all had chemotherapy of B plus C" in a study of A
         partner = drugs[number + 1] if is_class_of_next(drugs, number) else drug  # "plus the beta-blocker timolol"
-        is_named = bool(studied) and studied[0] in curie_of(partner).split("+")
-        is_named = is_named or _PART_OF_NAME.match(lowered, partner.end)
+        is_named = _is_studied(curie_of(partner), studied) or _PART_OF_NAME.match(lowered, partner.end)
         if not is_named:
             yield partner
+
+
+def _is_studied(curie: str, studied: tuple[str, ...]) -> bool:
+    """Return whether a drug is the studied one or one product with it."""
+    first = studied[0] if studied else ""
+    return curie == first or first in curie.split("+") or curie in first.split("+")
 
 
 def _is_of_another(
@@ -211,7 +216,7 @@ def _is_one_treatment(lowered: str, sentence: OwnSentence, tied: Place, around: 
     given = _GIVEN_IN_TITLE if is_pair_of_title else _GIVEN
     before = lowered[max(sentence.start, tied.start - _WINDOW) if is_pair_of_title else near : tied.start]
     if given.search(before) and not _APART.search(before):
-        return True
+        return not _EACH_BEHIND.match(lowered, tied.end, sentence.end)
     return _is_slashed(lowered, tied, around)
 
 
@@ -226,6 +231,7 @@ _WEAK_TIE = re.compile(
     r"\b(?:in (?:association|conjunction)|along|together|concomitant\w*|concurrent\w*) (?:with|to)\b"
 )
 """What ties a drug to other things than drugs as well."""
+_EACH_BEHIND = re.compile(r"[^.;]{0,60}\b(?:each|respectively|separately|individually|in (?:a )?random)\b")
 _APART = re.compile(
     r"\b(?:groups|arms|after|following|previous\w*|prior|pre-?treat\w+|fail\w+|despite|history|had received|either|"
     r"effects?)\b"
@@ -263,4 +269,4 @@ def _partners_among(members: Sequence[Mention], first: str, around: str) -> Sequ
         return members[-1:]
     if _AUGMENTED.search(around):  # "augmentation of A with B"
         return members[:-1]
-    return [drug for drug in members if curie_of(drug) != first]
+    return [drug for drug in members if not _is_studied(curie_of(drug), (first,))]
