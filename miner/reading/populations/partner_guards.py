@@ -49,7 +49,7 @@ PARTNER_GUARDS: tuple[Guard, ...] = (
         frozenset({PARTNER}),
         "We evaluated <A>, along with <B> and placebo.",
         "We gave <A> along with <B>.",
-        before=r", along with (?:the )?$",
+        before=r", along with (?:the )?$|\b(?:measured|assessed|determined)\b[^.;]{0,60}\balong with (?:the )?$",
     ),
     Guard(
         frozenset({PARTNER}),

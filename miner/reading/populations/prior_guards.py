@@ -218,4 +218,10 @@ PRIOR_GUARDS: tuple[Guard, ...] = (
         "We gave <A> after failure of <B> in sepsis.",
         before=r"\bcases? of failure of (?:[\w-]+ )?$",
     ),
+    Guard(
+        frozenset({PRIOR}),
+        "Patients who had received <B> before <A> were excluded from the study.",
+        "Patients who had received <B> before <A> were enrolled in the study.",
+        after=r"[^.;]{0,120}\b(?:were|was|are) (?:excluded|ineligible|not eligible)\b",
+    ),
 )

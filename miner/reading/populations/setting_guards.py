@@ -51,4 +51,26 @@ SETTING_GUARDS: tuple[Guard, ...] = (
         before=r"\b(?:appears?|seems?|hoped|likely|expected|tends?) $",
         words="to prevent",
     ),
+    Guard(
+        frozenset({SETTING}),
+        "We gave <A> with possible addition of <B> to their existing treatment.",
+        "We gave <A> with addition of <B> to their existing treatment.",
+        before=r"\b(?:possible|optional|permitted|allowed) $",
+        values=frozenset({"add-on"}),
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We think that addition of <A> to existing regimens may help them.",
+        "We saw that addition of <A> to existing regimens helped them.",
+        after=r"[^.;]{0,70}\b(?:may|might|could) (?:further |also )?(?!have been)",
+        values=frozenset({"add-on"}),
+        is_of_titles=False,
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We gave <A> in a palliative/pain clinic.",
+        "We gave <A> as palliative treatment.",
+        after=r"[/ ](?:[\w-]+ )?(?:clinic|ward|hospital)s?\b",
+        values=frozenset({"palliative"}),
+    ),
 )
