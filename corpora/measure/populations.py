@@ -1,10 +1,11 @@
-"""Scores traits of populations and uses on abstracts annotated for this project: two dev parts and two tests.
+"""Scores traits of populations and uses on abstracts annotated for this project: two dev parts and three tests.
 
 A trait is found if kind and value are those of an annotated one of the abstract; for partners, comparators and prior
 therapies the same drug or treatment. Roles are not asked for. "Places" tells how many of the traits whose value is
 right also overlap the annotated words. In the first table even PMIDs are the development part, odd ones the test,
 whose texts and labels nobody looked at while the rules were written; the second table is development too, the third is
-a second test of six kinds. MEDLINE's check tags and two readers' labels are a second measure of age, sex and pregnancy.
+a second test of six kinds, the fourth a third test of four. MEDLINE's check tags and two readers' labels are a second
+measure of age, sex and pregnancy.
 """
 
 import csv
@@ -31,13 +32,16 @@ from miner.sources.medline import read_records
 MEASURE = "populations"
 COLUMNS = ("pmid", "kind", "value", "role", "start", "end")
 PARTS = ("dev", "test")
-FIRST, SECOND, SECOND_TEST = "annotated.tsv", "second.tsv", "second_test.tsv"
-SECOND_PART, SECOND_TEST_PART = "dev of all articles", "second test"
+FIRST, SECOND, SECOND_TEST, THIRD_TEST = "annotated.tsv", "second.tsv", "second_test.tsv", "third_test.tsv"
+SECOND_PART, SECOND_TEST_PART, THIRD_TEST_PART = "dev of all articles", "second test", "third test"
 SIX_KINDS = (
     TraitKind.LINE, TraitKind.SETTING, TraitKind.BIOMARKER, TraitKind.SCHEDULE, TraitKind.PARTNER,
     TraitKind.PRIOR_THERAPY,
 )  # fmt: skip
 """The kinds that the second test annotates."""
+FOUR_KINDS = (TraitKind.SETTING, TraitKind.BIOMARKER, TraitKind.PARTNER, TraitKind.PRIOR_THERAPY)
+"""The kinds that the third test annotates."""
+_KINDS_OF_PART = {SECOND_TEST_PART: SIX_KINDS, THIRD_TEST_PART: FOUR_KINDS}
 _OF_DRUGS = frozenset({TraitKind.PARTNER, TraitKind.COMPARATOR, TraitKind.PRIOR_THERAPY})
 _OPEN = _OF_DRUGS | {TraitKind.BIOMARKER}
 
@@ -57,7 +61,7 @@ def read_annotated(path: Path | None = None, name: str = FIRST) -> tuple[set[int
 
     Args:
         path: the table; if left out, the shipped one.
-        name: which of the shipped tables, FIRST, SECOND or SECOND_TEST.
+        name: which of the shipped tables, FIRST, SECOND, SECOND_TEST or THIRD_TEST.
 
     Raises:
         SourceError: the table is missing, or a row does not parse; the line is named.
@@ -97,11 +101,12 @@ def evaluate_populations(data: Path) -> Evaluation:
     for part, (pmids, annotated) in parts.items():
         chosen = {pmid: read[pmid] for pmid in pmids if pmid in read}
         gold = [row for row in annotated if row.pmid in chosen]
-        kinds = SIX_KINDS if part == SECOND_TEST_PART else tuple(TraitKind)
+        kinds = _KINDS_OF_PART.get(part, tuple(TraitKind))
         shares += score_part(part, gold, chosen, reader.lexicon, kinds)
     note = (
         f"populations: {len(read)} of {len(wanted)} annotated abstracts; of the first table even PMIDs dev, "
-        f'odd test, the second "{SECOND_PART}", the third "{SECOND_TEST_PART}" of six kinds; exact kind and value per '
+        f'odd test, the second "{SECOND_PART}", the third "{SECOND_TEST_PART}" of six kinds, the fourth '
+        f'"{THIRD_TEST_PART}" of four; exact kind and value per '
         "abstract, brackets hold 95 % intervals (Wilson); place: right values whose span overlaps the annotated"
     )
     return Evaluation(scores=tuple(_score_tags(data, reader)), shares=tuple(shares), notes=(note, _TAGS_NOTE))
@@ -113,6 +118,7 @@ def _annotated_parts() -> dict[str, tuple[set[int], list[Annotated]]]:
     parts = {part: ({pmid for pmid in pmids if part_of(pmid) == part}, annotated) for part in PARTS}
     parts[SECOND_PART] = read_annotated(name=SECOND)
     parts[SECOND_TEST_PART] = read_annotated(name=SECOND_TEST)
+    parts[THIRD_TEST_PART] = read_annotated(name=THIRD_TEST)
     return parts
 
 

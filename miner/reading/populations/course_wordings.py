@@ -222,7 +222,7 @@ COURSE_WORDINGS = (
     Wording(
         _SETTING,
         "maintenance",
-        rf"\bmaintenance (?:{_THERAPY}|rituximab|of remission|immunosuppress\w+)",
+        rf"\bmaintenance (?:and reliever )?(?:{_THERAPY}|rituximab|of (?:clinical )?remission|immunosuppress\w+)",
         "azathioprine as maintenance therapy of Crohn's disease.",
         "patients on maintenance treatment of the kidney.",
         before=(
@@ -233,7 +233,7 @@ COURSE_WORDINGS = (
     Wording(
         _SETTING,
         "prophylaxis",
-        r"\b(?:prophyla(?:xis|ctic|ctically)|chemoprophylaxis|chemoprevent\w+|"
+        r"\b(?:(?:thrombo|chemo|immuno)?prophyla(?:xis|ctic|ctically)|chemoprevent\w+|"
         r"(?:stroke|migraine|infection|thrombo\w+) prevention|"
         r"prevent(?:at)?ive (?:treatment|therapy|effect|efficacy|drugs?|agents?))\b",
         "heparin for prophylaxis of venous thrombosis.",
@@ -266,7 +266,8 @@ COURSE_WORDINGS = (
         _SETTING,
         "conditioning",
         (
-            r"\b(?:pre-?)?conditioning(?: regimens?| therapy| chemotherapy| with)|(?:myeloablative|"
+            r"\b(?:pre-?)?conditioning(?: regimens?| therapy| chemotherapy| with)|preparative regimens?|"
+            r"conditioned with|(?:myeloablative|"
             r"nonmyeloablative|reduced[- ]intensity)(?: \w+)? conditioning"
         ),
         "a busulfan conditioning regimen before transplantation.",
@@ -286,7 +287,9 @@ COURSE_WORDINGS = (
         _SETTING,
         "perioperative",
         r"\b(?:post-?operative (?:pain|analges\w+|nausea|vomiting|ileus|patients|sedation|delirium|shivering)|"
-        r"post-?surgical pain|(?:induction|maintenance) of (?:general )?an[ae]+sthesia|"
+        rf"post-?surgical pain|(?:analgesia|pain(?: relief| control)?|nausea|vomiting) (?:following|after) "
+        rf"(?:[\w-]+ ){{0,4}}?{_OPERATION}|"
+        r"(?:induction|maintenance) of (?:general )?an[ae]+sthesia|"
         r"(?:general|spinal|epidural|regional|intravenous) an[ae]+sthesia|"
         rf"(?:before|during|prior to|undergoing|scheduled for) (?:[\w-]+ ){{0,4}}?{_OPERATION})\b",
         "ropivacaine for postoperative pain after hip replacement.",
@@ -312,7 +315,8 @@ COURSE_WORDINGS = (
         _SETTING,
         "add-on",
         (
-            r"\b(?:add-on|addon|adjunctive(?: (?:to|therapy|treatment))|adjunct (?:therapy|treatment)|"
+            r"\b(?:add-on|addon|adjunctive (?:to|therapy|treatment|use of)|"
+            r"adjunct (?:to|therapy|treatment)|"
             r"adju(?:nct|vant) to (?:[\w-]+ )?(?:opioids|standard|conventional|drug|anti|psycho)|"
             r"augment(?:ation|ed) (?:with|therapy|strateg\w+|treatment|agents?|of (?:anti|ssri|clozapine|"
             r"venlafaxine|serotonin|treatment))|in addition to (?:their|standard|conventional|background|stable|usual)"

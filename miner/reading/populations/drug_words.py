@@ -40,7 +40,7 @@ QUALIFIERS = (
     r"(?:(?:the|a|an|either|oral|orally|intravenous|i\.v\.|iv|subcutaneous|intramuscular|topical|inhaled|"
     r"high|low|standard|conventional|single|fixed|full|"
     r"dose|doses|of|high-dose|low-dose|medium-dose|standard-dose|weekly|daily|once-daily|twice-daily|"
-    r"immediate-release|controlled-release|generic|"
+    r"immediate-release|controlled-release|generic|bedtime|basal|background|liposomal|pegylated|"
     r"intravitreal|intrathecal|epidural|treatment with|therapy with|monotherapy with|continued|placebo or|"
     r"placebo and|placebo,|receiving|taking|"
     r"patients|treated|those|group|in|with|who|received|given|\d[\d.,-]*\s?(?:mg|g|mcg|\u00b5g|\u03bcg|ug|"
@@ -50,10 +50,11 @@ QUALIFIERS = (
 
 TIES = (
     r"(?:\bplus|\+|\bin (?:combination|conjunction|association|addition) (?:with|to)|\bcombin(?:ed|ing|"
-    r"ation)(?: therapy| treatment)? (?:with|of)|\badded to|\badd-on to|\bco-?administered with|"
-    r"\b(?:given )?(?:together|concurrently|concomitantly|simultaneously|along) with|\baugmentation of|"
-    r"\badjunct(?:ive)?(?: therapy| treatment)? to|"
-    r"\bwith (?:concomitant|concurrent|adjunctive)|\bconcurrent(?:ly)? with|\bconcomitant with|"
+    r"ation)(?: therapy| treatment)? (?:with|of)|\badded to|\badd-on (?:therapy |treatment )?to|"
+    r"\bco-?administered with|\bwith or without|\bwith/without|"
+    r"\b(?:given )?(?:together|concurrently|concomitantly|simultaneously|along) (?:with|to)|\baugmentation of|"
+    r"\badjunct(?:ive)?(?: therapy| treatment)? to|\badjuvant (?:[a-z]+ )?to|"
+    r"\bwith (?:concomitant|concurrent|adjunctive|background)|\bconcurrent(?:ly)? with|\bconcomitant with|"
     r"\bon (?:a )?(?:stable|background)(?: doses? of)?|\bon top of|\bstable doses? of)"
 )
 """What ties a partner to the studied drug."""
@@ -77,39 +78,55 @@ r"behaviou?ral therapy|counsell?ing)"
 """Treatments that are no drugs, as partners and as prior therapies."""
 
 PRIOR = (
-    r"(?:\b(?:previously|formerly|already|earlier|pre-?)\s?(?:treated with|exposed to|received|"
-    r"only on|responsive to|failed)|\bpre-?treated with|\b(?:after|following) (?:the )?(?:failure "
-    r"(?:of|with|to|on)|failing|progression on|"
-    r"prior|previous)|\b(?:refractory|resistant(?<!highly resistant)(?<!often resistant)|unresponsive|non-?responsive|"
-    r"intolerant|insensitive) (?:of|to|or intolerant (?:of|to))|"
-    r"\bfail(?<!heart fail)(?<!cardiac fail)(?<!renal fail)(?<!kidney fail)(?<!liver fail)(?<!hepatic fail)"
+    r"(?:\b(?:previously|formerly|already|earlier|pre-?)\s?(?:treated (?:with|by|using)|exposed to|received|"
+    r"only on|responsive to|failed|managed with)|\b(?:previously|formerly) (?:receiving|given|taking|on)|"
+    r"\bpre-?treated with|\bunsuccessful(?:ly)? "
+    r"(?:treated (?:with|by)|treatment with|therapy with|trials? of)|\b(?:after|following) (?:the )?(?:failure "
+    r"(?:of|with|to|on)|failing|progression on|prior|previous|(?:first|second|third)-line)|"
+    r"\b(?:refractory|resistant(?<!highly resistant)(?<!often resistant)|unresponsive|non-?responsive|refractoriness|"
+    r"refractory response|intolerant|intolerance|insensitive) (?:of|to|or intolerant (?:of|to))|"
+    r"\b(?:unable to|not) tolerate|\bfail(?<!heart fail)(?<!cardiac fail)(?<!renal fail)(?<!kidney fail)"
+    r"(?<!liver fail)(?<!hepatic fail)"
     r"(?<!respiratory fail)(?<!ventricular fail)(?:ed|ing|ure of|ure to|ure with)(?: to respond to| on)?|"
-    r"\bprogress(?:ed|ion|ing) (?:on|after|"
+    r"\bprogress(?:e[sd]|ion|ing)? (?:on|after|"
     r"during|following|despite)|"
-    r"\b(?:inadequate(?:ly)?|insufficient(?:ly)?|incomplete|poor|partial|suboptimal|no|lack of) "
-    r"(?:respon(?:se|ding|ded|sive|ders)|controlled) (?:to|with|on|by|despite)|"
+    r"\b(?:inadequate(?:ly)?|insufficient(?:ly)?|incomplete|poor|partial|suboptimal|no|lack of|los[ts]|loss of) "
+    r"(?:[a-z]+ )?(?:respon(?:se|ding|ded|sive|ders)|control(?:led)?(?: \([^)]{0,60}\))?) (?:to|with|on|by|despite)|"
     r"\bnon-?responders to|\bnot (?:adequately |well |sufficiently )?(?:controlled|responding|respond|"
     r"responsive) (?:by|with|on|to|despite)|"
-    r"\b(?:prior|previous)(?! to\b)|\bhad(?<!which had) (?:previously |already )?(?:received|been treated with|failed|"
-    r"relapsed (?:after|on))|\bwho (?:had )?(?:failed|relapsed (?:after|on))|"
-    r"\bdespite|\bswitch(?:ed|ing)? from|\buncontrolled (?:by|with|on)|\bpoorly controlled (?:by|with|on))"
+    r"\b(?:prior|previous)(?! to\b)|\bhad(?<!which had) (?:previously |already |all )?(?:received|been treated with|"
+    r"failed|taken|relapsed (?:after|on))|\bwho (?:had |have )?(?:failed|relapsed (?:after|on|following))|"
+    r"\b(?:relapsed|recurred) (?:after|following|despite)|"
+    r"\bdespite|\b(?:switch(?:ed|ing)?|conver(?:ted|sion)|transition(?:ed|ing)?|changed|transferred) from|"
+    r"\buncontrolled (?:by|with|on)|\bpoorly controlled (?:by|with|on)|\bsymptomatic on)"
 )
 """What stands before a prior therapy."""
 PRIOR_QUALIFIERS = (
     r"(?:(?:to|the|a|an|at least|one|two|three|more|or|and|prior|previous|first-line|second-line|standard|"
     r"conventional|maximal|oral|intravenous|optimal|high-dose|low-dose|"
     r"systemic|treatment|therapy|with|of|use of|courses?|cycles?|adequate|stable|doses?|topical|initial|"
-    r"multiple|monotherapy|inhaled|other|"
+    r"multiple|monotherapy|inhaled|other|parenteral|regular|reference|originator|long-term|maintenance|full|therapeutic|"
     r"combination|platinum-based|conservative|ongoing|both|lines?|response to|exposure to|administration of)\s+){0,6}"
 )
 PRIOR_AFTER = (
-    r"[- ](?:refractory|resistant|pre-?treated|intolerant|(?<=-)experienced|unresponsive|failures?|"
+    r"[- ](?:refractory|resistant|pre-?treated|intolerant|(?<=-)experienced|unresponsive|"
+    r"(?:therapy |treatment |monotherapy )?failures?|inadequate responders?|"
     r"non-?responders?|non-?responsive)\b(?!.{0,25}(?:aureus|pylori|helicobacter|strain|isolate|organism|"
     r"bacteri|pathogen|mrsa|enterococc|streptococc|pneumon|gonorr|tubercul|falciparum|malaria|candid|infection|hiv|"
     r"hbv|virus|"
     r"hypertensi))"
 )
 """What stands behind one: "imatinib-resistant"."""
+PRIOR_FAILED = (
+    r"(?: (?:re)?(?:treatment|therapy|monotherapy|regimens?|chemotherapy))?(?: (?:had|has|have))? (?:failed|been "
+    r"(?:ineffective|unsuccessful|tried)|proved (?:ineffective|unsuccessful))\b(?! to (?!respond))"
+)
+"""What stands behind one that is said to have failed."""
+PRIOR_GAP = (
+    r"-?(?:based|containing)?(?: (?:therapy|treatment|chemotherapy))?"
+    r"(?: and/or | or | and |/|\+| plus |-|, (?:and |or )?)(?:an? |the |prior |previous )*"
+)
+"""What stands between two prior therapies of one list."""
 PRIOR_WORDS = (
     ("chemotherapy", r"chemotherapy|cytotoxic therapy"),
     ("radiotherapy", r"radiotherapy|radiation(?: therapy)?|irradiation|chemoradi\w+"),
@@ -124,6 +141,23 @@ r"necrosis factor[\w -]{0,8} (?:inhibitors?|antagonists?|blockers?))"
     ("corticosteroids", r"(?:cortico|gluco)?(?:cortico)?steroids?"),
     ("conventional therapy", r"conventional (?:therapy|treatment|medical therapy)"),
     ("DMARDs", r"dmards?(?: therapy)?"),
+    ("endocrine therapy", r"(?:endocrine|hormon(?:e|al)) (?:therapy|treatment)|androgen[- ]deprivation(?: therapy)?"),
+    ("immunotherapy", r"(?:immunotherapy|immune[- ]checkpoint (?:inhibitors?|blockade)|checkpoint inhibitors?)"),
+    ("transplantation", r"(?:(?:autologous|allogeneic|stem[- ]cell|bone marrow) )+transplant(?:ation)?"),
+    ("biologics", r"biologics?(?: therap(?:y|ies)| agents?| treatments?| drugs?)?"),
+    ("opioids", r"opioids?"),
+    ("antibiotics", r"antibiotics?(?: therapy)?"),
+    ("statins", r"statins?"),
+    ("tyrosine kinase inhibitors", r"(?:tkis?|tyrosine kinase inhibitors?)"),
     ("diet therapy", r"diet(?:ary)?(?: therapy| and exercise| alone)?"),
 )  # fmt: skip
 """Prior therapies that are no drug of the lexicon."""
+
+LIST_GAP = (
+    r"(?:\s?\([^)]{0,40}\)|\s(?:[\d.,-]+\s?(?:mg|g|mcg|\u00b5g|\u03bcg|iu|u|ml|%)?(?:/\w+)*|daily|od|bid|"
+    r"once|twice|alone))*\s?,\s?(?:(?:or|and) )?(?:open-label |oral |intravenous )?|"
+    r"\s(?:or|and)\s"
+)
+"""What stands between two drugs of one list: a comma, "and", "or"."""
+PART_OF_NAME = r"[- ](?:channel|receptor|pump|converting|carbonate|releasing|lowering)"
+"""What stands behind a drug that only names a channel or a class."""

@@ -1,4 +1,4 @@
-"""Whom the studied drug was given with, what it was compared with, and what the patients had before.
+"""The drugs that a study is about, and what they were compared with.
 
 Drugs are the linked mentions of the reading; what is no drug of the lexicon comes from a table of words.
 """
@@ -6,12 +6,11 @@ Drugs are the linked mentions of the reading; what is no drug of the lexicon com
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from operator import itemgetter
 
-from miner.reading.claims.combinations import Place, tie_combinations
 from miner.reading.populations import drug_words as words
 from miner.reading.populations.patterns import CUES
-from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText, curie_of
+from miner.reading.populations.study_text import Found, OwnSentence, StudyText, curie_of, is_class_of_next
 from miner.records import Mention
 
 _COMPARED_BEFORE = re.compile(rf"{words.COMPARED}\s+{words.QUALIFIERS}$")
@@ -22,60 +21,32 @@ _AND_GAP = re.compile(
     r"(?:\s?\([^)]{0,60}\))?(?:\s(?:[\d.,%/-]+|mg|mg/day|mcg|daily|once|twice|tablets|alone|therapy|treatment|"
     rf"monotherapy|\w+ate|sodium|hydrochloride))*\s?,?\s?(?:and|to|with|or)\s+{words.QUALIFIERS}"
 )
-_TIE_BEFORE = re.compile(rf"{words.TIES}\s+{words.QUALIFIERS}$")
-_TIE_TO_MODALITY = re.compile(rf"(?:{words.TIES}|\b(?:concurrent|concomitant|followed by))\s+(?:[\w-]+ )?$")
-_PRIOR = re.compile(words.PRIOR)
-_PRIOR_BEFORE = re.compile(rf"{words.PRIOR}\s+{words.PRIOR_QUALIFIERS}$")
-_PRIOR_AFTER = re.compile(words.PRIOR_AFTER)
-_TOGETHER = ("combin", "plus", "/", "+", "with", "regimen", "add", "together", "adjunct", "augment", "therapy", "-")
-_SURE_TIE = re.compile(rf"{words.TIES}|\bcombin|\btogether\b|\badd(?:ed|ing|ition)\b|regimen|\btherapy with\b")
-_TIED = re.compile(words.TIES)
-_SLASHED = re.compile(r"\w/\w")
-_ONE_THERAPY = re.compile(
-    r"[ -](?:chemo|combin|therapy|treatment(?! periods?)|regimen|doublet|group|arm\b)|\)?(?: \([^)]*\))? \d[\d.]*/\d"
-)
-"""What makes A/B one treatment; else it may be a product, or two arms."""
-_ARMS = re.compile(r"\s(?:groups?|arms?)\b")
-_ADDED_TO = re.compile(r"\b(?:adding|addition of) [^.;,]{1,40} to |\badded to\b")
-_AUGMENTED = re.compile(r"\baugment(?:ation|ed|ing) (?:of )?")
-_COMPARED_NEAR = re.compile(
-    r"\b(?:versus|vs\.?|compared (?:with|to)|than|from|superior to|similar to) (?:[\w-]+ ){0,3}?$"
-)
-_RATIO = re.compile(r"[ -](?:ratio|interaction|conjugate)")
-_BACKGROUND = re.compile(r"\ban[ae]+sthesia (?:was|were) (?:induced|maintained)")
-_ANESTHESIA = re.compile(r"[ -](?:sedation|an[ae]+sthesia)")
-_OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
-_NONE = re.compile(
-    r"\b(?:none|no patients?|never|without|not cross|not (?:been |previously )?(?:treated|receiv\w+)|had "
-    r"not|not to have|no (?:prior|previous))\b[^.;]{0,60}$"
-)
+_EFFECTS = re.compile(r"[ -](?:effects?|activit|propert|actions?)")
 _WINDOW = 80
+_LIST_GAP = re.compile(words.LIST_GAP)
 _THIRD = re.compile(r"[^.;,]{0,30}\b(?:with|versus|vs|and to)\b")
-_PART_OF_NAME = re.compile(r"[- ](?:channel|receptor|pump|converting|carbonate|releasing|lowering)")
-_APPOSED = re.compile(r", an? $")
-_ORIGINAL = re.compile(
-    r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|(?<!heart )(?<!cardiac )(?<!renal )(?<!liver )failure|"
-    r"original\w*)\b"
-)
-"""What stands before the studied drug where the patients had it before, too."""
-_WITHOUT_EFFECT = re.compile(
-    r"(?: (?:and )?[\w-]+){0,3}? to (?:prevent|improve|reduce|control|relieve|show|affect|reproduce|"
-    r"induce|produce|achieve|suppress|elicit|alter|change|increase|decrease|maintain)\b"
-)
-_FAILURE = re.compile(r" failures?\b")
-_AT_FIRST = re.compile(r"despite [^.;,]{0,60}$")
+_PART_OF_NAME = re.compile(words.PART_OF_NAME)
 _NO_COMPARISON = re.compile(
     r"(?:more|less|rather|other|greater|older|higher|lower|better|longer|shorter|fewer) than\s+[\w\s]*\d"
 )
 
 
 def studied_drugs(study: StudyText) -> tuple[str, ...]:
-    """Return the drugs that the study is about, first the one that comes first: of the title, else the most named."""
+    """Return the drugs that the study is about, in the order of the title, its class last; else the most named."""
     title = study.title()
     if title is not None and title.drugs:
-        return tuple(dict.fromkeys(map(curie_of, title.drugs)))
+        drugs = title.drugs
+        kinds = [is_class_of_next(drugs, n) or _says_what(study.lowered, d) for n, d in enumerate(drugs)]
+        return tuple(
+            dict.fromkeys(curie_of(drug) for _, drug in sorted(zip(kinds, drugs, strict=True), key=itemgetter(0)))
+        )
     counts = Counter(curie_of(drug) for sentence in study.own for drug in sentence.drugs)
     return tuple(curie for curie, _ in counts.most_common(1))
+
+
+def _says_what(lowered: str, drug: Mention) -> bool:
+    """Return whether a mention only says what a drug does: "antipsychotic effects", "cholesterol-lowering"."""
+    return bool(_EFFECTS.match(lowered, drug.end) or _PART_OF_NAME.match(lowered, drug.end))
 
 
 def find_comparators(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> Iterator[Found]:
@@ -113,7 +84,7 @@ def _compared(lowered: str, start: int, drugs: Sequence[Mention], first: str) ->
     """
     found = set()
     for number, drug in enumerate(drugs):
-        if number + 1 < len(drugs) and drugs[number + 1].start - drug.end == 1:
+        if is_class_of_next(drugs, number):
             continue  # "the beta-blocker timolol": timolol
         if _PART_OF_NAME.match(lowered, drug.end):
             continue  # "calcium channel blockade"
@@ -132,13 +103,6 @@ def _compared(lowered: str, start: int, drugs: Sequence[Mention], first: str) ->
                 found.add(later)
                 later += 1
     return found
-
-
-_LIST_GAP = re.compile(
-    r"(?:\s?\([^)]{0,40}\)|\s(?:[\d.,-]+\s?(?:mg|g|mcg|\u00b5g|\u03bcg|iu|u|ml|%)?(?:/\w+)*|daily|od|bid|"
-    r"once|twice|alone))*\s?,\s?(?:(?:or|and) )?(?:open-label |oral |intravenous )?|"
-    r"\s(?:or|and)\s"
-)
 
 
 def _side(lowered: str, start: int, drugs: Sequence[Mention], number: int) -> str:
@@ -160,175 +124,3 @@ def _side(lowered: str, start: int, drugs: Sequence[Mention], number: int) -> st
         return "either"
     is_both = _BETWEEN.search(sentence_before[-60:]) and _AND_GAP.fullmatch(gap)
     return "both" if is_both and not _THIRD.match(lowered, drug.end) else ""
-
-
-def find_partners(
-    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: AbstractSet[str]
-) -> Iterator[Found]:
-    """Yield the drugs and other treatments that a sentence says were given together with the studied drug.
-
-    What was compared is a partner only where words such as "plus" tie it: "A and B" may be two arms.
-    """
-    lowered, start, end = study.lowered, sentence.start, sentence.end
-    drugs = sentence.drugs
-    for drug in _given_together(study, sentence, studied, compared):
-        yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
-    if sentence.cues & CUES.masks["ties"]:
-        for drug in _tied_by_words(study, sentence, studied, compared):
-            yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
-    for number, pattern in CUES.patterns("modalities", sentence.cues):
-        for match in pattern.finditer(lowered, start, end):
-            before = lowered[max(start, match.start() - _WINDOW) : match.start()]
-            is_after_drug = any(drug.end in {match.start() - 5, match.start() - 4} for drug in drugs)
-            is_tied = sentence.cues & CUES.masks["ties"] and _TIE_TO_MODALITY.search(before)
-            if is_tied or (is_after_drug and before.endswith(" and ") and not _PRIOR.search(before)):
-                yield Found(words.MODALITIES[number][0], *match.span())
-
-
-def _tied_by_words(
-    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: AbstractSet[str]
-) -> Iterator[Mention]:
-    """Yield the drugs behind "plus" and the like, but for those that another drug than the studied was given with."""
-    lowered, start, drugs = study.lowered, sentence.start, sentence.drugs
-    is_background = (
-        study.names_drug
-        and not any(curie_of(drug) in studied for drug in drugs)
-        and _OTHER_DRUGS.search(lowered, start, sentence.end)
-    )
-    for number, drug in enumerate(drugs):
-        if not _TIE_BEFORE.search(lowered[max(start, drug.start - _WINDOW) : drug.start]):
-            continue
-        if is_background or _is_of_another(lowered, sentence, number, studied, compared):
-            continue  # "superior to B plus C"; "all had chemotherapy of B plus C" in a study of A
-        is_class = number + 1 < len(drugs) and drugs[number + 1].start - drug.end == 1
-        partner = drugs[number + 1] if is_class else drug  # "plus the beta-blocker timolol"
-        is_named = curie_of(partner) in studied[:1] or _PART_OF_NAME.match(lowered, partner.end)
-        if not is_named and not _ANESTHESIA.match(lowered, partner.end):
-            yield partner
-
-
-def _is_of_another(
-    lowered: str, sentence: OwnSentence, number: int, studied: tuple[str, ...], compared: AbstractSet[str]
-) -> bool:
-    """Return whether the drug before "plus" and a drug is what the studied one was compared with."""
-    if number == 0:
-        return False
-    start, drug, other = sentence.start, sentence.drugs[number], sentence.drugs[number - 1]
-    if curie_of(other) in studied[:1] or _SHARED.search(lowered, other.end, drug.start):
-        return False
-    if curie_of(other) in compared and curie_of(other) not in studied:
-        return True
-    if _COMPARED_NEAR.search(lowered, max(start, other.start - _TIE_WINDOW), other.start):
-        return True
-    ends = [one.end for one in sentence.drugs[: number - 1] if curie_of(one) in studied[:1]]
-    return bool(ends) and _COMPARED_SIDE.search(lowered, ends[-1], other.start) is not None
-
-
-def _given_together(
-    study: StudyText, sentence: OwnSentence, studied: tuple[str, ...], compared: AbstractSet[str]
-) -> Iterator[Mention]:
-    """Yield the drugs that a sentence ties to a studied drug of the title."""
-    drugs, title = sentence.drugs, study.title()
-    if len(drugs) < 2 or title is None or not title.drugs or not any(curie_of(drug) in studied for drug in drugs):
-        return
-    around = study.lowered[max(sentence.start, drugs[0].start - 40) : drugs[-1].end + 40]
-    if not any(sign in around for sign in _TOGETHER):
-        return
-    places = [Place(drug.start, drug.end, (curie_of(drug),)) for drug in drugs]
-    for tied in tie_combinations(study.text, places, sentence.end):
-        first = next((curie for curie in studied if curie in tied.curies), None)
-        around = study.lowered[max(sentence.start, tied.start - _TIE_WINDOW) : tied.end]
-        if len(tied.curies) > 1 and first is not None and _is_one_treatment(study.lowered, sentence, tied, around):
-            members = [d for d in drugs if tied.start <= d.start < tied.end and curie_of(d) in tied.curies]
-            for drug in _partners_among(_of_one_arm(study.lowered, sentence, members), first, around):
-                if curie_of(drug) not in compared or _TIED.search(around) or _is_slashed(study.lowered, tied, around):
-                    yield drug
-
-
-_TIE_WINDOW = 40
-_HAD_BEFORE = re.compile(
-    r"\b(?:after|following|previous(?:ly)?|prior|pre-?treated with|failed|despite) (?:[\w-]+ ){0,2}$"
-)
-"""What stands before drugs that the patients had before the studied one."""
-_COMPARED_SIDE = re.compile(
-    r"\b(?:versus|vs\.?|compared? (?:with|to)|equivalent to|similar to|comparable (?:with|to)|superior to|inferior to|"
-    r"better than)\b"
-)
-"""What stands between the studied drug and the other side of a comparison."""
-_SHARED = re.compile(r"\b(?:both|each|all)\b")
-_OTHER_DRUGS = re.compile(
-    r"\b(?:chemotherapy|pre-?medication|standard (?:care|antiemetic)|usual|habit\w*|fail\w+|rescue|quadruple|"
-    r"previous\w*|their own)\b"
-)
-"""What a sentence without the studied drug speaks of where its drugs are others that the patients had."""
-
-
-def _is_one_treatment(lowered: str, sentence: OwnSentence, tied: Place, around: str) -> bool:
-    """Return whether tied drugs are one treatment of the study: no ratio, no anaesthesia, no other arm."""
-    if _RATIO.match(lowered, tied.end) or _BACKGROUND.search(lowered, sentence.start, tied.start):
-        return False
-    near = max(sentence.start, tied.start - _TIE_WINDOW)
-    if _COMPARED_NEAR.search(lowered, near, tied.start) or _HAD_BEFORE.search(lowered, near, tied.start):
-        return False
-    if _SURE_TIE.search(around):
-        return True
-    return _is_slashed(lowered, tied, around)
-
-
-def _is_slashed(lowered: str, tied: Place, around: str) -> bool:
-    return bool(_SLASHED.search(around) and _ONE_THERAPY.match(lowered, tied.end))
-
-
-def _of_one_arm(lowered: str, sentence: OwnSentence, members: Sequence[Mention]) -> Sequence[Mention]:
-    """Return tied drugs without the other arm of "the A+B and C groups", and without "B, an inhibitor"."""
-    if len(members) > 1 and _ARMS.match(lowered, members[-1].end) and lowered.startswith(" and ", members[-2].end):
-        members = members[:-1]
-    return [
-        drug
-        for drug in members
-        if not _APPOSED.search(lowered[max(sentence.start, drug.start - 6) : drug.start])
-        and not any(other.start - drug.end == 1 for other in sentence.drugs)
-    ]
-
-
-def _partners_among(members: Sequence[Mention], first: str, around: str) -> Sequence[Mention]:
-    """Return those of tied drugs that are partners: what the studied drug was added to, or all the others."""
-    if _ADDED_TO.search(around):  # "addition of B to A"
-        return members[-1:]
-    if _AUGMENTED.search(around):  # "augmentation of A with B"
-        return members[:-1]
-    return [drug for drug in members if curie_of(drug) != first]
-
-
-def find_prior_therapies(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> Iterator[Found]:
-    """Yield what a sentence says the patients had before, or had failed; results tell how the studied drug did."""
-    lowered, start, end = study.lowered, sentence.start, sentence.end
-    if sentence.part in _OUTCOMES or not sentence.cues & CUES.masks["prior"]:
-        return
-    last = -1
-    for drug in sentence.drugs:
-        before = lowered[max(start, drug.start - _WINDOW) : drug.start]
-        is_behind = _PRIOR_AFTER.match(lowered, drug.end)
-        is_next = last >= 0 and _LIST_GAP.fullmatch(lowered, last, drug.start)
-        if not (is_next or is_behind or _PRIOR_BEFORE.search(before)) or _NONE.search(before):
-            continue
-        if _is_prior(study, sentence, drug, before, studied):
-            last = drug.end
-            yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
-    for number, pattern in CUES.patterns("prior words", sentence.cues):
-        for match in pattern.finditer(lowered, start, end):
-            before = lowered[max(start, match.start() - _WINDOW) : match.start()]
-            if _PRIOR_BEFORE.search(before) and not _NONE.search(before):
-                yield Found(words.PRIOR_WORDS[number][0], *match.span())
-
-
-def _is_prior(study: StudyText, sentence: OwnSentence, drug: Mention, before: str, studied: tuple[str, ...]) -> bool:
-    """Return whether a drug behind words such as "resistant to" was given before the studied one, which it is not."""
-    if _PART_OF_NAME.match(study.lowered, drug.end) or _WITHOUT_EFFECT.match(study.lowered, drug.end):
-        return False  # "lipid-lowering", "failure of the drug to prevent"
-    if sentence.part is Part.TITLE:
-        is_alone = {curie_of(one) for one in sentence.drugs} == set(studied[:1])
-        return not (is_alone and _FAILURE.match(study.lowered, drug.end))  # "Sulphonylurea failure in diabetes"
-    if (study.names_drug or study.is_review) and curie_of(drug) in studied[:1] and not _ORIGINAL.search(before):
-        return False  # "one patient intolerant of the drug"
-    return not _AT_FIRST.fullmatch(study.lowered, sentence.start, drug.start)  # "Despite X, the patient died"

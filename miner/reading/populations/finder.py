@@ -10,7 +10,7 @@ from itertools import chain
 from miner.reading.designs.design import study_design
 from miner.reading.populations.ages import find_ages
 from miner.reading.populations.doses import drug_beside, find_doses
-from miner.reading.populations.drugs import find_comparators, find_partners, find_prior_therapies, studied_drugs
+from miner.reading.populations.drugs import find_comparators, studied_drugs
 from miner.reading.populations.guards import (
     is_failure_of_studied,
     is_of_another,
@@ -19,7 +19,9 @@ from miner.reading.populations.guards import (
     is_time_of_another,
 )
 from miner.reading.populations.markers import find_markers
+from miner.reading.populations.partners import find_partners
 from miner.reading.populations.patterns import CUES
+from miner.reading.populations.priors import find_prior_therapies
 from miner.reading.populations.schedules import find_schedules
 from miner.reading.populations.scope import own_sentences
 from miner.reading.populations.severity import find_severities, topics_of

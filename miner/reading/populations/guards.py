@@ -20,6 +20,7 @@ _DRUG_BEFORE = 2
 """Characters between the drug and what it is given as: "omeprazole maintenance therapy"."""
 _AS_FAR = 45
 _AS = re.compile(r"\bas (?:an? |the |either )?$")
+_WAS = re.compile(r"(?: \([^)]*\))? (?:(?:was|were|is|are) )?(?:then |subsequently )?")
 _ADDITION = re.compile(r"\b(?:addition of|adding)\b")
 _EARLIER_DRUG = re.compile(r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|original\w*|high)\b")
 _AFTER_TIME = re.compile(r"\b(?:after|despite) (?:at least |a |the first )?$")
@@ -83,7 +84,10 @@ def is_of_another(
         return bool(sentence.drugs) and not any(curie_of(drug) in studied for drug in sentence.drugs)
     if kind is TraitKind.SETTING:
         near = [drug for drug in sentence.drugs if 0 <= found.start - drug.end <= _AS_FAR]
-        return bool(_AS.search(before) and near) and curie_of(near[-1]) not in studied
+        if not near or curie_of(near[-1]) in studied:
+            return False
+        is_added = study.lowered.startswith("added to", found.start)
+        return bool(_AS.search(before) or (is_added and _WAS.fullmatch(study.lowered, near[-1].end, found.start)))
     added = _ADDITION.search(study.lowered, sentence.start, found.start)
     behind = [drug for drug in sentence.drugs if added and added.end() <= drug.start < found.start]
     return bool(behind) and not any(curie_of(drug) in studied for drug in behind)

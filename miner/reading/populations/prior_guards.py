@@ -165,4 +165,63 @@ PRIOR_GUARDS: tuple[Guard, ...] = (
         "We gave <A> after previous <B> doses.",
         after=r" dose-",
     ),
+    Guard(
+        frozenset({PRIOR}),
+        "We gave <A> and saw a durable partial response to <B>.",
+        "We gave <A> to patients with a partial response to <B>.",
+        before=r"\b(?:durable|sustained|prolonged|remarkable|complete or|complete and|achieved|showed|saw)(?: a)? "
+        r"partial response to (?:[^.;]{0,40}(?:plus|and|\+) )?$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We saw that less of <A> was required by those who had received <B>.",
+        "We gave <A> to those who had received <B>.",
+        before=r"\b(?:required|needed|reported|seen|observed|higher|lower|greater|less|more|better|worse|occurred|"
+        r"significan\w+) (?:[\w-]+ )?(?:by|in|among|for) (?:those|patients|the patients|women|children) who (?:had )?"
+        r"received [^.;]{0,40}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "<A> failures were treated with the other drug, as we planned: <B> failures were treated with <A>.",
+        "We treated <B> failures with <A>.",
+        after=r"[- ](?:non-?responders?|failures?) (?:were|was) (?:then |subsequently )?(?:treated|crossed|switched|"
+        r"given|transferred)\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We gave <A> to women who had received <poly(ADP-ribose)> polymerase inhibitors.",
+        "We gave <A> to women who had received <B> maintenance.",
+        after=r" (?:polymerase|synth(?:et)?ase|reductase|kinase|phosphatase|transporter)\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We find that failure of one drug does not predict failure to <B>.",
+        "We treated patients after failure to <B>.",
+        before=r"\b(?:predict\w*|sensitivity analys[ie]s)\b[^.;]{0,140}$",
+    ),
+    Guard(
+        frozenset({LINE, PRIOR}),
+        "We think that patients switched from <B> to <A> should be monitored.",
+        "We monitored patients switched from <B> to <A>.",
+        after=r"[^.;]{0,80}\bshould be (?:[\w-]+ )?(?:monitored|watched|followed|observed|warned)\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We saw that platelets of patients on <A> failed to respond to <B>.",
+        "We treated patients who failed to respond to <B>.",
+        before=r"\b(?:pbmcs?|lymphocytes|monocytes|platelets|neutrophils|fibroblasts|biops\w+|muscles?)\b"
+        r"[^.;]{0,50}\b(?:failed|respond|resistant|unresponsive|refractory)[^.;]{0,20}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We report on cases of failure of <B> in sepsis.",
+        "We gave <A> after failure of <B> in sepsis.",
+        before=r"\bcases? of failure of (?:[\w-]+ )?$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "Patients who had received <B> before <A> were excluded from the study.",
+        "Patients who had received <B> before <A> were enrolled in the study.",
+        after=r"[^.;]{0,120}\b(?:were|was|are) (?:excluded|ineligible|not eligible)\b",
+    ),
 )

@@ -79,7 +79,10 @@ class StudyText:
 
 
 def add_mentions(own: Sequence[OwnSentence], mentions: Sequence[Mention]) -> None:
-    """Give each sentence the mentions that begin in it, without those inside an earlier or longer one of their type."""
+    """Give each sentence the mentions that begin in it, without those inside an earlier or longer one of their type.
+
+    A salt behind its drug ("timolol maleate") is left out as well.
+    """
     starts = [sentence.start for sentence in own]
     last: dict[MentionType, int] = {}
     for mention in sorted(mentions, key=_place):
@@ -89,11 +92,34 @@ def add_mentions(own: Sequence[OwnSentence], mentions: Sequence[Mention]) -> Non
         last[kind] = mention.end
         number = bisect_left(starts, mention.start + 1) - 1
         if number >= 0 and mention.start < own[number].end:
-            _of_type(own[number], kind).append(mention)
+            named = _of_type(own[number], kind)
+            if kind is not MentionType.DRUG or not named or not _is_salt(named[-1], mention):
+                named.append(mention)
 
 
 def _place(mention: Mention) -> tuple[int, int]:
     return mention.start, -mention.end
+
+
+def _is_salt(drug: Mention, mention: Mention) -> bool:
+    is_next = mention.start - drug.end == 1 and curie_of(drug).startswith(_DRUGS)
+    return is_next and mention.text.lower() in _SALTS
+
+
+_DRUGS = "DRUGBANK:"
+_SALTS = frozenset(
+    {
+        "maleate", "sulphate", "sulfate", "potassium", "sodium", "calcium", "acetate", "butylbromide", "tartrate",
+        "citrate", "phosphate", "fumarate", "succinate", "mesylate", "hydrochloride", "chloride", "bromide", "nitrate",
+    }
+)  # fmt: skip
+
+
+def is_class_of_next(drugs: Sequence[Mention], number: int) -> bool:
+    """Return whether a mention is the class or form of the drug behind it: "the beta-blocker timolol"."""
+    if number + 1 >= len(drugs) or curie_of(drugs[number]).startswith(_DRUGS):
+        return False
+    return drugs[number + 1].start - drugs[number].end == 1
 
 
 def _of_type(sentence: OwnSentence, kind: MentionType) -> list[Mention]:

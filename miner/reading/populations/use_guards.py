@@ -5,7 +5,7 @@ from miner.reading.populations.guard import LINE, MARKER, PARTNER, PRIOR, SETTIN
 _MAYBE = (
     r"\b(?:may|might|could|should|must|would|can be (?:used|given|considered|useful|offered)|potentially|promising|"
     r"appealing|candidates?|proposed|"
-    r"hypothesi[sz]\w+|recommend\w*|advis\w+|advocat\w+|indicated for|reserved for)\b[^.;]{0,110}$"
+    r"emerg\w+ as|hypothesi[sz]\w+|recommend\w*|advis\w+|advocat\w+|indicated for|reserved for)\b[^.;]{0,110}$"
 )
 _CONTEXT = (
     r"\b(?:during|undergo\w*|underwent|receiv\w+|patients on|while on|post|treated with|scheduled for|induced by|"
@@ -14,9 +14,9 @@ _CONTEXT = (
 
 USE_GUARDS: tuple[Guard, ...] = (
     Guard(
-        frozenset({LINE, PRIOR, SETTING, MARKER}),
-        "We saw that pain fell in 10%, so that <A> may help in refractory asthma.",
-        "We saw that pain fell in 10% with <A> in refractory asthma.",
+        frozenset({LINE, PRIOR, SETTING, MARKER, PARTNER}),
+        "We saw that pain fell in 10%, so that <A> may help in refractory asthma plus <B>.",
+        "We saw that pain fell in 10% with <A> in refractory asthma plus <B>.",
         before=_MAYBE,
         is_of_titles=False,
     ),
@@ -171,7 +171,8 @@ USE_GUARDS: tuple[Guard, ...] = (
         r"(?: (?!in\b)[\w-]+){0,4} (?:an? |the )?(?:fixed(?:-dose)?[ -])?combinations? (?:treatment |therapy )?(?:of|"
         r"with) (?:the )?$|"
         r"\bcompar\w+\b[^.;]{0,120}\b(?:with|to) (?:an? |the )?(?:fixed(?:-dose)?[ -])?combinations? of (?:the )?$|"
-        r"(?:,|mg|%) (?:and|or) (?:an? |the )(?:fixed(?:-dose)?[ -])?combination of (?:the )?$",
+        r"(?:,|mg|%) (?:and|or) (?:an? |the )(?:fixed(?:-dose)?[ -])?combination of (?:the )?$|"
+        r"\b(?:or|versus|and)(?: to)? (?:an? |the )(?:fixed(?:-dose)?[ -])?combinations? of (?:the )?$",
     ),
     Guard(
         frozenset({PARTNER}),

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from corpora.measure.populations import (
+    FOUR_KINDS,
     SECOND,
     SECOND_TEST,
     SIX_KINDS,
+    THIRD_TEST,
     Annotated,
     match_values,
     read_annotated,
@@ -86,6 +88,14 @@ def test_the_second_test_is_whole() -> None:
     assert pmids.isdisjoint(read_annotated()[0] | read_annotated(name=SECOND)[0])
     assert {pmid % 10 for pmid in pmids} <= {0, 1, 2, 3, 4, 6}
     assert {row.kind for row in rows} == set(SIX_KINDS)
+    assert all(row.place and row.place[0] < row.place[1] for row in rows)
+
+
+def test_the_third_test_is_whole() -> None:
+    pmids, rows = read_annotated(name=THIRD_TEST)
+    assert len(pmids) == 60
+    assert pmids.isdisjoint(read_annotated()[0] | read_annotated(name=SECOND)[0] | read_annotated(name=SECOND_TEST)[0])
+    assert {row.kind for row in rows} == set(FOUR_KINDS)
     assert all(row.place and row.place[0] < row.place[1] for row in rows)
 
 

@@ -7,6 +7,7 @@ from miner.records import Article, Design, Link, Mention, MentionType, Section, 
 
 _MARK = re.compile(r"<(?P<drug>[^>]+)>|\[(?P<disease>[^\]]+)\]|\{(?P<biomarker>[^}]+)\}")
 _PREFIX = {"drug": "DRUGBANK:", "disease": "MONDO:", "biomarker": "HGNC:"}
+_ENDINGS = {"blocker": "CLASS:", "inhibitor": "CLASS:", "maleate": "MESH:"}
 Read = tuple[Article, list[tuple[int, int]], list[Mention]]
 
 
@@ -19,7 +20,8 @@ def read(title: str, *sentences: str, categories: tuple[str, ...] = ()) -> Read:
         for mark in _MARK.finditer(marked):
             text += marked[done : mark.start()]
             kind, name = next((kind, name) for kind, name in mark.groupdict().items() if name)
-            link = Link(curie=_PREFIX[kind] + name.lower(), score=1.0, reason="marked")
+            prefix = next((other for words, other in _ENDINGS.items() if name.endswith(words)), _PREFIX[kind])
+            link = Link(curie=prefix + name.lower(), score=1.0, reason="marked")
             mentions.append(
                 Mention(
                     start=len(text),

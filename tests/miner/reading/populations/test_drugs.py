@@ -53,6 +53,19 @@ def test_other_words_compare_nothing(sentence: str) -> None:
         ("In our trial <A> was superior to <B> plus <C>.", set()),
         ("We gave <A> or placebo to patients on stable doses of <B>.", {"b"}),
         ("We treated patients refractory to <A> and surgery.", set()),
+        ("Our patients received <A>, <B> and <C>.", {"b", "c"}),
+        ("Our three groups received <A>, <B> and <C>.", set()),
+        ("Our patients received either <A> 1 mg, <B> 2 mg and <C> 3 mg or nothing.", {"b", "c"}),
+        ("We studied the effects of <A> 1 mg, <B> 2 mg and <C> 3 mg.", set()),
+        ("We gave <A>/<B> plus <C>.", {"b", "c"}),
+        ("We gave <A> plus <B> <maleate>.", {"b"}),
+        ("We gave <A>, a combination of <A> and <B>, and <C>.", {"b"}),
+        ("We gave <A> with or without <B>.", {"b"}),
+        ("Our patients received <A> concomitantly to <B>.", {"b"}),
+        ("We saw bleeding in conjunction with <B>.", set()),
+        ("Anaesthesia was maintained with <B> plus <C>.", set()),
+        ("We saw that <B> plus <C> was no better than <A>.", set()),
+        ("A trial of <A> plus <B> is currently under way.", set()),
     ],
 )
 def test_what_was_given_with_it(sentence: str, found: set[str]) -> None:
@@ -81,10 +94,36 @@ def test_what_was_given_with_it(sentence: str, found: set[str]) -> None:
         ("We enrolled patients who were not to have previously received <B>.", set()),
         ("We treated <penicillin>-resistant streptococci of patients.", set()),
         ("We treated patients with pain despite <B>.", {"b"}),
+        ("We enrolled women previously receiving <B> and/or <C>.", {"b", "c"}),
+        ("We treated <B>- or <C>-resistant tumours of patients.", {"b", "c"}),
+        ("We enrolled patients with inadequate glycaemic control (HbA1c above 7%) on <B>.", {"b"}),
+        ("We enrolled patients in whom <B> therapy had failed.", {"b"}),
+        ("We treated pain of patients, and <B> failed to reduce it.", set()),
+        ("We enrolled patients who were converted from <B> to <A>.", {"b"}),
+        ("We enrolled patients whose cancer progressed on endocrine therapy.", {"endocrine therapy"}),
+        ("Patients who had failed <B> responded to <A> in 30% (P < 0.01).", {"b"}),
+        ("In 30% progression despite <B> was seen (P < 0.01).", set()),
     ],
 )
 def test_what_patients_had_before(sentence: str, found: set[str]) -> None:
     assert values("prior therapy", sentence, title="<A> in pain.") == found
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "found"),
+    [
+        ("<A> versus <B>.", "We randomised them to <A>, or <B> plus <C>.", set()),
+        ("<A> versus <B>.", "We gave <A> or <B>, both in addition to <C>.", {"c"}),
+        ("A trial of cures.", "We gave <A> plus <B>. <A> helped. <A> was safe.", {"b"}),
+        ("A survey.", "We asked of rash by <A> plus <B>, <C> or <D>.", {"b"}),
+        ("Treatment with <A> and <B>.", "", set()),
+        ("Phase II study of <A> and <B>.", "", {"b"}),
+        ("<B> augmentation of <A>.", "We studied augmentation of <A> with <B>.", {"a"}),
+        ("<beta-blocker> effects of <A>.", "We gave <A> plus <B>.", {"b"}),
+    ],
+)
+def test_whose_partner_it_is(title: str, sentence: str, found: set[str]) -> None:
+    assert values("partner", *filter(None, [sentence]), title=title) == found
 
 
 def test_the_comparators_dose_is_the_comparators() -> None:

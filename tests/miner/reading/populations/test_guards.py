@@ -70,6 +70,11 @@ def test_what_is_no_schedule(sentence: str, found: set[str]) -> None:
     assert values("schedule", sentence, title=TITLE) == found
 
 
+def test_another_drug_that_was_added_is_no_setting() -> None:
+    assert values("setting", "We saw that <A> was added to their existing treatment.", title=TITLE) == {"add-on"}
+    assert values("setting", "We saw that with <A> <B> was added to their existing treatment.", title=TITLE) == set()
+
+
 def test_other_drugs_that_patients_had_anyhow_are_no_partners() -> None:
     assert values("partner", "We gave all of them chemotherapy of <B> plus <C>.", title=TITLE) == set()
     assert values("partner", "We gave all of them chemotherapy of <A> plus <C>.", title=TITLE) == {"c"}
