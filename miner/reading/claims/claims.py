@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from miner.reading.claims.additions import added_drugs, is_against_parts
+from miner.reading.claims.article_denials import without_outweighed
 from miner.reading.claims.candidates import Candidate, find_candidates
 from miner.reading.claims.classifier import Probabilities, RelationClassifier
 from miner.reading.claims.denials import DIRECT_DENIAL
@@ -140,7 +141,7 @@ def judge(
     titles = tuple(sentence for sentence in read if sentence.category == "TITLE")
     around = Surroundings(article.text, sentences, titles)
     judged = [_judged(around, candidate, makers, guideline) for candidate in find_candidates(article.text, read)]
-    return [_of_combination(article.text, one, mentions) for one in judged]
+    return without_outweighed([_of_combination(article.text, one, mentions) for one in judged])
 
 
 def _of_combination(text: str, one: Judged, mentions: Sequence[Mention]) -> Judged:
