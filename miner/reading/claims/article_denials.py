@@ -19,6 +19,9 @@ _ADVERSE = re.compile(
 )
 """What a sentence without a disease says did not change, where it is no outcome of treatment."""
 
+_PREVENTION = re.compile(r"\b(?:prevent\w*|prophyla\w*|risk of)\b", re.IGNORECASE)
+_DEATH = re.compile(r"\b(?:mortality|deaths?|died)\b")
+
 
 class DenialFinder:
     """What the sentences of an article say of drugs, by where they stand.
@@ -58,8 +61,11 @@ class DenialFinder:
         """Return why a denial is none of the use in question, "" if nothing in the article speaks against it."""
         if one.candidate.disease_from == "before":
             return "a disease of the sentence before"
-        if one.candidate.disease_from == "title" and _ADVERSE.search(one.simple):
-            return "adverse events"
+        if one.candidate.disease_from == "title":
+            if _ADVERSE.search(one.simple):
+                return "adverse events"
+            if _DEATH.search(one.simple) and _PREVENTION.search(_title_of(one)):
+                return "deaths in a study of prevention"
         benefits = [
             other
             for other in self.others(one)
@@ -76,6 +82,11 @@ def without_outweighed(judged: Sequence["Judged"]) -> list["Judged"]:
         return list(judged)
     finder = DenialFinder(judged)
     return [_weighed(one, finder) if one.relation is ClaimRelation.NO_BENEFIT else one for one in judged]
+
+
+def _title_of(one: "Judged") -> str:
+    around = one.around
+    return " ".join(around.text[title.start : title.end] for title in around.titles) if around else ""
 
 
 def _weighed(one: "Judged", finder: DenialFinder) -> "Judged":

@@ -69,6 +69,7 @@ SOMETHING_ELSE = {
     ),
     "a subgroup": re.compile(
         r"\bblack patients\b|"
+        r"\b(?:patients|those|subjects|carriers) (?:with|of) (?:[\w-]+ ){0,3}(?:genotypes?|alleles?)\b|"
         r"\b(?:receptor|er|hr|pr|her2)[- ]negative\b|\b(?:high|low|intermediate) (?:[\w-]+ ){0,4}expression\b|"
         r"\b(?:patients|subjects|those|children|women|men|people) with (?:and|or|versus|vs) without\b|"
         r"\bresponders and non-?responders\b|\bhealthy (?:subjects|volunteers|controls)\b|"
@@ -109,6 +110,7 @@ SOMETHING_ELSE = {
         r"\b(?:previously|earlier) not (?:benefit|respond)\w*"
     ),
     "an opinion": re.compile(
+        r"\bfailed (?:trial|study)\b|\bno (?:[\w-]+ )?conclusions? (?:can|could|may)\b|"
         r"\b(?:thought|think|believed?|perceiv\w+|perceptions?|expected|felt) (?:that )?(?:[\w-]+ ){0,2}DRUG\b"
     ),
     "the backbone": re.compile(

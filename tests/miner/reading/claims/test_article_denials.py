@@ -42,6 +42,18 @@ def test_adverse_events_that_do_not_differ_oppose_nothing(result: str, is_denied
     assert ("no benefit" in relations(TITLE, ("RESULTS", result))) is is_denied
 
 
+@pytest.mark.parametrize(
+    ("title", "is_denied"),
+    [
+        ("<Aspirin> for the prevention of [stroke].", False),
+        ("A randomised trial of <aspirin> in acute [stroke].", True),
+    ],
+)
+def test_deaths_say_nothing_of_what_was_to_be_prevented(title: str, is_denied: bool) -> None:
+    found = relations(("TITLE", title), ("RESULTS", "<Aspirin> did not reduce mortality compared with placebo."))
+    assert ("no benefit" in found) is is_denied
+
+
 def test_a_denial_takes_no_disease_from_the_sentence_before() -> None:
     title = ("TITLE", "A randomised trial of <ketamine>.")
     before = ("RESULTS", "Two patients had [migraine].")

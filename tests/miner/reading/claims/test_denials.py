@@ -53,6 +53,8 @@ INSTEAD = [
     ("the effect of DRUG in DISEASE is not attenuated by statins.", "what changes its effect"),
     ("adding 5 mg of OTHERDRUG to 10 mg of DRUG did not prolong relief of DISEASE.", "the backbone"),
     ("DRUG prevented DISEASE, with no further improvement when the dose was increased.", "another dose"),
+    ("neither differed from placebo in DISEASE, so DRUG was tested in a failed trial.", "an opinion"),
+    ("among carriers of the risk allele, DRUG did not prolong survival in DISEASE.", "a subgroup"),
     ("if this regimen did not relieve their DISEASE, patients were given DRUG.", "a condition"),
     ("DRUG did not affect survival in DISEASE but might shorten attacks.", "a benefit before it"),
     ("OTHERDRUG and DRUG did not differ in DISEASE, and both were superior to placebo.", "a benefit beside it"),
