@@ -49,6 +49,7 @@ SOMETHING_ELSE = {
         r"\b(?:when|where|if|once) (?:(?!DRUG)[\w-]+ ){0,2}(?:monotherapy|other|previous|conventional|standard) "
         r"(?:[\w-]+ ){0,6}?(?:is|are|was|were|has|have|does|do) (?:\w+ )?(?:not|ineffective|insufficient|failed)\b|"
         r"^if (?:(?!DRUG)[^,])*\b(?:not|fail\w*|ineffective|insufficient)\b[^,]*, .*\bDRUG\b|"
+        r"^if,? (?:however,? )?DRUG (?:is|was|proves?) |"
         r"\bin (?:one|a single) (?:case|patient|child)\b"
     ),
     "a result for it": re.compile(
@@ -60,6 +61,9 @@ SOMETHING_ELSE = {
     "a partial effect": re.compile(
         r"\b(?:for|in|by) an? (?:\w+ )?(?:proportion|minority|percentage) of\b|"
         r"\bonly (?:the |one )?(?:[\w-]+ ){1,3}(?:was|were) not\b|"
+        r"\b(?:reduce|decrease|attenuate|delay)[sd]?,? but (?:did|does|do) not (?:\w+ly )?(?:prevent|abolish|"
+        r"eliminate|cure)|"
+        r"\b(?:reduced|improved|decreased|shortened) [^;]*, with no (?:\w+ )?(?:effect|change|difference)|"
         r"\b(?:no place|(?:not|never|no longer) (?:be )?(?:\w+ )?(?:recommended|used|considered|suitable|appropriate)) "
         r"(?:[\w-]+ )?as (?:an? )?(?:first|initial|sole|single|mono|routine)|"
         r"\b(?:not|never|nor) (?:\w+ly )?(?:be |been )?"

@@ -55,6 +55,12 @@ INSTEAD = [
     ("DRUG prevented DISEASE, with no further improvement when the dose was increased.", "another dose"),
     ("neither differed from placebo in DISEASE, so DRUG was tested in a failed trial.", "an opinion"),
     ("among carriers of the risk allele, DRUG did not prolong survival in DISEASE.", "a subgroup"),
+    ("DRUG reduces, but does not prevent, DISEASE in children.", "a partial effect"),
+    (
+        "in DISEASE DRUG reduced mortality and use of vasopressors, with no effect on length of stay.",
+        "a partial effect",
+    ),
+    ("if, however, DRUG is ineffective in DISEASE, the dose can be doubled.", "a condition"),
     ("if this regimen did not relieve their DISEASE, patients were given DRUG.", "a condition"),
     ("DRUG did not affect survival in DISEASE but might shorten attacks.", "a benefit before it"),
     ("OTHERDRUG and DRUG did not differ in DISEASE, and both were superior to placebo.", "a benefit beside it"),
