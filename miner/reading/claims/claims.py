@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from miner.reading.claims.additions import added_drugs, is_against_parts
+from miner.reading.claims.article_denials import without_outweighed
 from miner.reading.claims.candidates import Candidate, find_candidates
 from miner.reading.claims.classifier import Probabilities, RelationClassifier
 from miner.reading.claims.denials import DIRECT_DENIAL
@@ -58,6 +59,8 @@ DIRECT_MIN = 0.4
 """The same for a sentence that says it in so many words: "Oxytocin prevented postpartum haemorrhage"."""
 DENIAL_MIN = 0.73
 """Probability of no benefit from which a denial that the rules see is claimed."""
+VAGUE_DENIAL_MIN = 0.8
+"""The same for one of several drugs together, or of a disease that only the title names."""
 DIRECT_DENIAL_MIN = 0.5
 """The same for a sentence that denies it in so many words: "Bevacizumab did not prolong survival"."""
 HARM_MIN = 0.5
@@ -140,7 +143,7 @@ def judge(
     titles = tuple(sentence for sentence in read if sentence.category == "TITLE")
     around = Surroundings(article.text, sentences, titles)
     judged = [_judged(around, candidate, makers, guideline) for candidate in find_candidates(article.text, read)]
-    return [_of_combination(article.text, one, mentions) for one in judged]
+    return without_outweighed([_of_combination(article.text, one, mentions) for one in judged])
 
 
 def _of_combination(text: str, one: Judged, mentions: Sequence[Mention]) -> Judged:
@@ -235,13 +238,19 @@ def weigh(one: Judged, found: Probabilities, consent: float = CONSENT_MIN) -> tu
             return one.relation, one.cue
         wording = BENEFIT.search(one.simple)
         return max(R.TREATS, R.PREVENTS, key=found.__getitem__), wording[0].lower() if wording else BY_CLASSIFIER
-    is_direct_denial = one.relation is R.NO_BENEFIT and DIRECT_DENIAL.search(one.simple) is not None
-    if one.relation is R.NO_BENEFIT and found[R.NO_BENEFIT] >= (DIRECT_DENIAL_MIN if is_direct_denial else DENIAL_MIN):
+    if one.relation is R.NO_BENEFIT and found[R.NO_BENEFIT] >= _denial_min(one):
         return one.relation, one.cue
     if one.relation in _RESULTS or (one.relation is R.CAUSES and found[R.CAUSES] < HARM_MIN):
         return _second_best(one, found)
     likely = [relation for relation in (R.CAUSES, R.GIVEN_FOR) if found[relation] >= OTHER_MIN]
     return (likely[0], BY_CLASSIFIER) if likely and one.relation is R.MENTIONED else (one.relation, one.cue)
+
+
+def _denial_min(one: Judged) -> float:
+    if DIRECT_DENIAL.search(one.simple):
+        return DIRECT_DENIAL_MIN
+    is_vague = one.candidate.disease_from != "sentence" or len(one.candidate.drugs) > 1
+    return VAGUE_DENIAL_MIN if is_vague else DENIAL_MIN
 
 
 def _second_best(one: Judged, found: Probabilities) -> tuple[ClaimRelation, str]:

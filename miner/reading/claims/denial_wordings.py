@@ -11,7 +11,9 @@ _NOT_LESS = re.compile(
     r"(?:decreas|reduc|hinder|los|impair|diminish|worsen|attenuat|compromis|interfer|abolish|blunt|detract|negat|"
     r"affect|alter|influenc|revers|antagoni|prevent(?:ing)? patients)\w* "
     r"(?:with |from )?(?:(?!DISEASE)[\w-]+ ){0,5}?(?:benefi\w+|efficacy|effectiveness|effects?|improvements?|"
-    r"respons\w+|superiority|protection|decreases?|reductions?)\b"
+    r"respons\w+|superiority|protection|decreases?|reductions?)\b|"
+    r"\b(?:not|nor|neither)\b[^,;]*?\b(?:attenuat|interfer|abolish|blunt|antagoni|impair|compromis)\w* (?:with )?"
+    r"(?:the )?(?:[\w-]+ )?(?:function|activity|action)s? of (?:OTHER)?DRUG\b"
 )
 """What helps is not taken away: "did not decrease the mortality benefit of DRUG"."""
 
@@ -19,13 +21,14 @@ SOMETHING_ELSE = {
     "less benefit": _NOT_LESS,
     "what changes its effect": re.compile(
         r"\b(?:efficacy|effectiveness|benefits?|effects?) of (?:[\w-]+ ){0,3}DRUG\b[^,;]*\b(?:affected|altered|"
-        r"influenced|"
+        r"influenced|attenuated|reduced|diminished|impaired|abolished|blunted|inhibited|"
         r"enhanced|improved|increased|modified|potentiated) (?:\w+ ){0,3}?by\b"
     ),
     "another dose": re.compile(
         r"\b(?:increasing|doubling|escalating|raising|higher|prolonging|late|early|slow|rapid) (?:\w+ )?(?:doses? )?"
         r"(?:of )?(?:the )?DRUG\b|\bDRUG (?:doses?|formulations?|schedules?) |\b(?:two|2|three|3|both|different|"
         r"various) (?:doses|formulations|schedules|routes)\b|"
+        r"\b(?:when|if|as) the dose (?:was|is) (?:further )?(?:increased|doubled|raised|escalated)\b|"
         r"(?<!-)\b(?:type|route|timing|duration) of (?:\w+ )?DRUG\b|\b(?:the|by) dose of (?:\w+ )?DRUG\b|"
         r"\b(?:high|higher|double|standard)[- ]dose (?:[\w-]+ ){0,2}DRUG\b.*\blow(?:er)?[- ]dose|"
         r"\bhigh(?:er)?-dose arm\b|\b(?:second|repeat(?:ed)?|additional) (?:\w+ )?doses? of (?:\w+ )?DRUG\b|"
@@ -43,15 +46,24 @@ SOMETHING_ELSE = {
         r"(?:is|are|does|do|fails?|proves?|has|have) (?:\w+ )?"
         r"(?:not|ineffective|insufficient|unsuccessful|failed|to)\b|"
         r"\bafter (?:[\w-]+ ){0,2}DRUG (?:therapy |treatment )?(?:has |have |had )?failed\b|"
+        r"\b(?:when|where|if|once) (?:(?!DRUG)[\w-]+ ){0,2}(?:monotherapy|other|previous|conventional|standard) "
+        r"(?:[\w-]+ ){0,6}?(?:is|are|was|were|has|have|does|do) (?:\w+ )?(?:not|ineffective|insufficient|failed)\b|"
+        r"^if (?:(?!DRUG)[^,])*\b(?:not|fail\w*|ineffective|insufficient)\b[^,]*, .*\bDRUG\b|"
+        r"^if,? (?:however,? )?DRUG (?:is|was|proves?) |"
         r"\bin (?:one|a single) (?:case|patient|child)\b"
     ),
     "a result for it": re.compile(
         r"\b(?:fewer|less|lower|smaller) (?:[\w-]+ ){1,14}(?:because of|due to|owing to|for) (?:an? )?"
-        r"(?:lack of|loss of|insufficient|inadequate) (?:efficacy|effect|response)"
+        r"(?:lack of|loss of|insufficient|inadequate) (?:efficacy|effect|response)|"
+        r"\b(?:withdr[ae]w\w*|drop\w*[- ]?outs?) (?:[\w-]+ ){0,4}?(?:for|because of|due to|owing to) (?:[\w-]+ ){0,2}"
+        r"(?:lack of|insufficient|inadequate|poor) (?:efficacy|effect|response)"
     ),
     "a partial effect": re.compile(
         r"\b(?:for|in|by) an? (?:\w+ )?(?:proportion|minority|percentage) of\b|"
         r"\bonly (?:the |one )?(?:[\w-]+ ){1,3}(?:was|were) not\b|"
+        r"\b(?:reduce|decrease|attenuate|delay)[sd]?,? but (?:did|does|do) not (?:\w+ly )?(?:prevent|abolish|"
+        r"eliminate|cure)|"
+        r"\b(?:reduced|improved|decreased|shortened) [^;]*, with no (?:\w+ )?(?:effect|change|difference)|"
         r"\b(?:no place|(?:not|never|no longer) (?:be )?(?:\w+ )?(?:recommended|used|considered|suitable|appropriate)) "
         r"(?:[\w-]+ )?as (?:an? )?(?:first|initial|sole|single|mono|routine)|"
         r"\b(?:not|never|nor) (?:\w+ly )?(?:be |been )?"
@@ -61,6 +73,7 @@ SOMETHING_ELSE = {
     ),
     "a subgroup": re.compile(
         r"\bblack patients\b|"
+        r"\b(?:patients|those|subjects|carriers) (?:with|of) (?:[\w-]+ ){0,3}(?:genotypes?|alleles?)\b|"
         r"\b(?:receptor|er|hr|pr|her2)[- ]negative\b|\b(?:high|low|intermediate) (?:[\w-]+ ){0,4}expression\b|"
         r"\b(?:patients|subjects|those|children|women|men|people) with (?:and|or|versus|vs) without\b|"
         r"\bresponders and non-?responders\b|\bhealthy (?:subjects|volunteers|controls)\b|"
@@ -97,13 +110,17 @@ SOMETHING_ELSE = {
         r"\bno longer\b|\b(?:minimal|little|no) (?:or no )?(?:impact|impairment|interference)\b|"
         r"\bnot (?:show|have|experience|develop) (?:severe|significant|any|further|new) ?(?:[\w-]+ )?"
         r"(?:impairments?|symptoms?|relapses?|recurrences?|attacks?|episodes?|exacerbations?)\b|"
-        r"\b(?:had|have|has|did) not (?:previously|earlier|yet) (?:benefit|respond|receiv)\w*"
+        r"\b(?:had|have|has|did) not (?:previously|earlier|yet) (?:benefit|respond|receiv)\w*|"
+        r"\b(?:previously|earlier) not (?:benefit|respond)\w*"
     ),
     "an opinion": re.compile(
+        r"\bfailed (?:trial|study)\b|\bno (?:[\w-]+ )?conclusions? (?:can|could|may)\b|"
         r"\b(?:thought|think|believed?|perceiv\w+|perceptions?|expected|felt) (?:that )?(?:[\w-]+ ){0,2}DRUG\b"
     ),
     "the backbone": re.compile(
         r"\bwho (?:had |have )?never received (?:[\w-]+ )?DRUG\b|\bspar(?:ed|ing|es?) (?:[\w-]+ )?DRUG\b|"
+        r"^(?:(?!\bDRUG\b).)*\b(?:adding|addition of) (?:(?!DRUG\b)[\w./-]+ ){1,9}to (?:(?!DRUG\b)[\w./-]+ ){0,6}"
+        r"DRUG\b|"
         r"\bcombination of (?:the )?(?:two|both|these) (?:drugs|agents|treatments|therapies)\b|"
         r"\badvantages? (?:of|for|with)\b.*\bDRUG\b.*\bover (?:[\w-]+ ){0,2}DRUG\b|"
         r"^(?:(?!\bDRUG\b|\bplacebo\b|\bcontrols?\b|\bbetween\b|differ).)*\b(?:no|not|nor|fail\w*|without|lack)\b"
@@ -145,6 +162,8 @@ SOMETHING_ELSE = {
     "a benefit before it": re.compile(
         r"\b(?:despite|although it had|although it has) (?:its |a |the |an )?(?:[\w-]+ ){0,2}"
         r"(?:effects?|improvements?|reductions?|decreases?) (?:on|of|in) (?:[\w-]+ ){0,3}DISEASE\b|"
+        r"\b(?:not|no|nor|fail\w*)\b.* but (?!not )(?:[\w-]+ ){0,6}(?:(?:may|might|could) (?:\w+ ){0,2}(?:result|lead|"
+        r"improve|reduce|shorten|prolong)|encouraging|promising|appears? to be decreased)|"
         r"\bsome (?:beneficial|positive|favou?rable) effects?\b|\bsuggesting (?:\w+ )?(?:efficacy|benefit)\b|"
         r"\b(?:reduc|improv|decreas|lower)(?:es|ed|e|s) (?:[\w-]+ ){1,6}without (?:\w+ )?(?:influence|effects?|"
         r"impact|changes?)\b|"

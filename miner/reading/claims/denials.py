@@ -76,6 +76,21 @@ _ENDPOINT_MISSED = re.compile(
 _OTHER_IN_DISEASE = re.compile(r"\bOTHERDISEASE (?:in|among|of) (?:[\w-]+ ){0,4}DISEASE\b")
 
 
+_SAME_SUBJECT = re.compile(
+    r"but (?:has|have|had|did|does|do|was|were|is|are) (?:no|not|without|ineffective)\b.*\bDISEASE\b"
+)
+"""A clause whose subject stands in the one before: "DRUG is safe but has no effect on DISEASE"."""
+
+
+def _of_same_subject(simple: str) -> re.Match[str] | None:
+    """Return the denial of a clause that names DISEASE and leaves out its subject, which is DRUG and no other drug."""
+    for clause in _CLAUSE.split(simple):
+        if _SAME_SUBJECT.match(clause) and "DRUG" not in clause:
+            before = simple[: simple.find(clause)]
+            return find_negated(clause) if _DRUG.search(before) and "OTHERDRUG" not in before else None
+    return None
+
+
 def _helps_before(simple: str, clause: str) -> bool:
     """Return whether what comes before a clause names DISEASE, with a benefit or another drug."""
     before = simple[: simple.find(clause)]
@@ -106,8 +121,8 @@ def denial(simple: str, *, is_use: bool) -> str:
             return found[0]  # "DISEASE scores under DRUG and placebo did not differ"
         if number and _CONTRASTED.match(clause) and "OTHER" not in clause and _helps_before(simple, clause):
             return found[0]  # "OTHERDRUG relieved DISEASE, whereas DRUG had no effect"
-    endpoint = _ENDPOINT_MISSED.search(simple) if _DRUG.search(simple) else None
-    return endpoint[0] if endpoint else ""
+    last = _of_same_subject(simple) or (_ENDPOINT_MISSED.search(simple) if _DRUG.search(simple) else None)
+    return last[0] if last else ""
 
 
 def denied_instead(simple: str) -> str:
@@ -151,6 +166,7 @@ _BENEFIT_BESIDE = re.compile(
     r"^ ?(?:it|DRUG|this) (?:\w+ly )?(?:improves|relieves|prolongs|improved|relieved|prolonged) (?:[\w-]+ "
     r"){0,5}(?:symptom|surviv|quality|pain|function)|"
     r"(?<!not )\b(?:was|were) (?:\w+ly )?(?:improved|prolonged|longer) (?:with|by|in|for)\b|"
+    r"\bboth (?:were|are) (?:\w+ly )?superior to placebo\b|"
     r"(?<!not )(?<!nor )\bsignificantly (?:reduced|ameliorated|improved|decreased|lowered|prolonged|alleviated)\b"
 )
 

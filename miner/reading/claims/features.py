@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from miner.reading.claims.article_denials import DenialFinder
 from miner.reading.claims.candidates import Candidate
 from miner.reading.claims.denial_facts import article_facts, denial_facts
 from miner.reading.claims.sentences import ClaimSentence
@@ -86,6 +87,7 @@ class ArticleFeatures:
         self._of_disease: defaultdict[str, dict[tuple[tuple[str, ...], str], None]] = defaultdict(dict)
         self._in_title: set[str] = set()
         self._lowered = ""
+        self._denials = DenialFinder(judged)
         for number, one in enumerate(judged):
             candidate, relation = one.candidate, one.relation.value
             self._of_pair[candidate.drugs, candidate.disease].append(number)
@@ -114,6 +116,7 @@ class ArticleFeatures:
 
     def _of_article(self, one: Judged) -> Iterator[str]:
         """Yield what the article says of a denial."""
+        yield from self._denials.facts(one)
         if one.around is None:
             return
         text, sentence = one.around.text, one.candidate.sentence

@@ -36,6 +36,21 @@ def test_plain_sentences_are_what_they_seem(marked: str, relation: ClaimRelation
     assert max(found, key=found.__getitem__) is relation
 
 
+@pytest.mark.parametrize(
+    ("result", "relation"),
+    [
+        ("<Metformin> had no effect on the number of attacks of [migraine].", R.NO_BENEFIT),
+        ("<Metformin> was ineffective in [migraine].", R.NO_BENEFIT),
+        ("<Metformin> had no effect on the number of attacks.", R.MENTIONED),
+        ("<Metformin> plus <topiramate> had no effect on the number of attacks of [migraine].", R.MENTIONED),
+    ],
+)
+def test_a_denial_of_several_drugs_or_without_its_disease_needs_more(result: str, relation: ClaimRelation) -> None:
+    _, judged = judged_of(("TITLE", "A trial in [migraine]."), ("RESULTS", result))
+    found = {**dict.fromkeys(RELATIONS, 0.0), R.NO_BENEFIT: 0.77, R.MENTIONED: 0.23}
+    assert weigh(judged[-1], found)[0] is relation
+
+
 def test_a_veto_stands_whatever_is_probable() -> None:
     article, judged = judged_of(("RESULTS", "<Metformin> helped women without [diabetes]."))
     (claim,) = find_claims(article, judged, RelationClassifier.load())
