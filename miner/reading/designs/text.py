@@ -40,7 +40,8 @@ ANIMAL_RULE_MIN = -1.0
 ANY_MIN = -3.0
 """Log odds below which a group is not taken; nothing above `ANY_MIN` is UNKNOWN. Set on the tuning half."""
 SURE_MIN = 0.0
-"""Log odds below which a rule that found animals or cells is believed against the classifier."""
+"""Log odds below which a rule that found animals or cells, or a title that says randomised, is believed against the
+classifier."""
 PATIENTS_OF_A_REPORT_MAX = 3
 """A case report describes at most three patients."""
 
@@ -71,6 +72,8 @@ def _decide(findings: Findings, scores: Mapping[Design, float]) -> Design:
         group = Design.UNKNOWN
     if ruled in {Design.ANIMAL, Design.IN_VITRO} and best < SURE_MIN and group is not Design.ANIMAL:
         return ruled
+    if best < SURE_MIN and findings.title is not None and findings.title.design is Design.RANDOMISED:
+        return Design.RANDOMISED
     if group_of(ruled) is Design.SINGLE_ARM and group in _GIVES_WAY:
         return Design.SINGLE_ARM
     if findings.intervention and group is Design.OBSERVATIONAL:
