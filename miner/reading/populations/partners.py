@@ -50,8 +50,9 @@ def find_partners(
     drugs = sentence.drugs
     for drug in _given_together(study, sentence, studied, compared):
         yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
-    for drug in _dosed_together(study.lowered, sentence, studied):
-        yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
+    if len(drugs) > 2 and sentence.cues & CUES.masks["units"]:
+        for drug in _dosed_together(lowered, sentence, studied):
+            yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
     if sentence.cues & CUES.masks["ties"]:
         for drug in _tied_by_words(study, sentence, studied, compared):
             yield Found(lowered[drug.start : drug.end], drug.start, drug.end, curie_of(drug))
@@ -104,13 +105,14 @@ def _tied_by_words(
         and not any(curie_of(drug) in studied for drug in drugs)
         and _OTHER_DRUGS.search(lowered, start, sentence.end)
     )
-    is_anesthesia = study.names_drug and _BACKGROUND.search(lowered, start, sentence.end)
     for number, drug in enumerate(drugs):
         if not _TIE_BEFORE.search(lowered[max(start, drug.start - _WINDOW) : drug.start]):
             continue
         if len(drugs) < 2 and _WEAK_TIE.search(lowered, max(start, drug.start - _TIE_WINDOW), drug.start):
             continue  # "bleeding in association with B"
-        if is_background or is_anesthesia or _is_of_another(lowered, sentence, number, studied, compared):
+        if study.names_drug and _BACKGROUND.search(lowered, start, sentence.end):
+            continue  # "anaesthesia was maintained with B plus C"
+        if is_background or _is_of_another(lowered, sentence, number, studied, compared):
             continue  # "superior to B plus C"; "all had chemotherapy of B plus C" in a study of A
         partner = drugs[number + 1] if is_class_of_next(drugs, number) else drug  # "plus the beta-blocker timolol"
         is_named = _is_studied(curie_of(partner), studied) or _PART_OF_NAME.match(lowered, partner.end)
@@ -151,10 +153,10 @@ def _given_together(
 ) -> Iterator[Mention]:
     """Yield the drugs that a sentence ties to a studied drug."""
     drugs = sentence.drugs
-    if len(drugs) < 2 or not any(curie_of(drug) in studied for drug in drugs) or not _is_on_drug(study, studied):
+    if len(drugs) < 2 or not any(curie_of(drug) in studied for drug in drugs):
         return
     around = study.lowered[max(sentence.start, drugs[0].start - 40) : drugs[-1].end + 40]
-    if not any(sign in around for sign in _TOGETHER):
+    if not any(sign in around for sign in _TOGETHER) or not _is_on_drug(study, studied):
         return
     places = [Place(drug.start, drug.end, (curie_of(drug),)) for drug in drugs]
     for tied in tie_combinations(study.text, places, sentence.end):
