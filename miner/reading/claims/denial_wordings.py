@@ -162,8 +162,7 @@ SOMETHING_ELSE = {
     "a benefit before it": re.compile(
         r"\b(?:despite|although it had|although it has) (?:its |a |the |an )?(?:[\w-]+ ){0,2}"
         r"(?:effects?|improvements?|reductions?|decreases?) (?:on|of|in) (?:[\w-]+ ){0,3}DISEASE\b|"
-        r"\b(?:not|no|nor|fail\w*)\b.* but (?!not )(?:[\w-]+ ){0,6}(?:(?:may|might|could) (?:\w+ ){0,2}(?:result|lead|"
-        r"improve|reduce|shorten|prolong)|encouraging|promising|appears? to be decreased)|"
+        r"\b(?:not|no|nor|fail\w*)\b.* but (?!not )(?:[\w-]+ ){0,6}(?:encouraging|promising|appears? to be decreased)|"
         r"\bsome (?:beneficial|positive|favou?rable) effects?\b|\bsuggesting (?:\w+ )?(?:efficacy|benefit)\b|"
         r"\b(?:reduc|improv|decreas|lower)(?:es|ed|e|s) (?:[\w-]+ ){1,6}without (?:\w+ )?(?:influence|effects?|"
         r"impact|changes?)\b|"
