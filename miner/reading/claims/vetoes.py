@@ -97,9 +97,9 @@ VETOES = (
          "<Etanercept> was stopped, and the [colitis] responded.",
          "<Etanercept> was continued, and the [colitis] responded."),
     Veto(R.CAUSES, r"DRUG ((therapy|treatment) )?(was|were|had been|has been) (then |therefore |subsequently )?"
-         r"(stopped|discontinued|withdrawn|ceased|interrupted|suspended)[^A-Z]{0,20}?\b(and|with|leading to|resulting in|"
-         r"followed by) ([\w-]+ ){0,3}(resolution|remission|disappearance|improvement|recovery|regression) (of|in|from) "
-         r"([\w-]+ ){0,2}DISEASE",
+         r"(stopped|discontinued|withdrawn|ceased|interrupted|suspended)[^A-Z]{0,20}?\b(and|with|leading to|"
+         r"resulting in|followed by) ([\w-]+ ){0,3}(resolution|remission|disappearance|improvement|recovery|"
+         r"regression) (of|in|from) ([\w-]+ ){0,2}DISEASE",
          "<Diltiazem> therapy was discontinued, leading to resolution of [fever].",
          "<Prednisone> was stopped after complete remission of [lupus]."),
     Veto(R.CAUSES, r"DRUG ... (interfer\w+ with|imped\w+|hinder\w*|impair(s|ed|ing)?) (the )?(healing|resolution|"
@@ -313,8 +313,8 @@ VETOES = (
          "<Ramipril> reduces heart mass, and these changes are associated with a lower risk of [stroke].",
          "<Ramipril> was associated with a lower risk of [stroke]."),
     # -- kinds that only a probability near the operating point lets through
-    Veto(R.CAUSES, r"(improve(d|ment)|resol(ved|ution)|recover(ed|y)|disappear(ed|ance)) (after|following|upon|on|with) "
-         r"(the )?(discontinuation|withdrawal|cessation|stopping) of (the|this) (\w+ )?(drug|agent|medication)\b",
+    Veto(R.CAUSES, r"(improve(d|ment)|resol(ved|ution)|recover(ed|y)|disappear(ed|ance)) (after|following|upon|on|"
+         r"with) (the )?(discontinuation|withdrawal|cessation|stopping) of (the|this) (\w+ )?(drug|agent|medication)\b",
          "Improvement after discontinuation of the drug suggests that <tobramycin> caused the [rash].",
          "<Tobramycin> brought improvement of [pneumonia] before discontinuation of the drug."),
     Veto(R.COMPARATOR, r"(than|compared (with|to)) (with )?([\w-]+ ){0,3}(either )?(the )?{control} (or|and|nor) DRUG",
