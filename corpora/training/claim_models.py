@@ -22,7 +22,7 @@ from miner.reading.claims.features import ZONES, Features
 
 SILVER_WEIGHT = 0.5
 PAIR_C = 10.0
-RELATION_C = 0.3
+RELATION_C = 1.0
 ZONE_SCALE = 0.06
 """Weight of the zones' vectors, each dimension first divided by its standard deviation."""
 FEATURE_ARTICLES_MIN = 3

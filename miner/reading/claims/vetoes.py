@@ -75,8 +75,8 @@ VETOES = (
          r")?DISEASE",
          "<Prednisone> was effective in gout, not in [rheumatoid arthritis].",
          "<Prednisone> was effective in [rheumatoid arthritis], not in gout."),
-    Veto(R.SETTING, r"\b(non|pre|anti|un|post)[- ]DISEASE",
-         "<Candesartan> was effective in pre-[hypertension]."),
+    Veto(R.SETTING, r"\b(non|pre|un|post)[- ]DISEASE|\banti[- ]DISEASE(?! (activity|efficacy|effects?|response))",
+         "<Candesartan> was effective in pre-[hypertension].", "<Doxorubicin> showed anti-[tumour] activity."),
     # -- the drug was changed for less harm, or made unnecessary
     Veto(R.CAUSES, rf"({LESS}|lowering|split|tapering|taper|halving|low|lower) (the )?(doses?|dosage|amounts?)? "
          rf"?(of )?DRUG ~ "
@@ -96,6 +96,12 @@ VETOES = (
          r"([\w-]+ ){0,3}DISEASE ([\w-]+ ){0,2}(respond|improv|resol|remit|regress|subsid|abat|clear|disappear)\w*",
          "<Etanercept> was stopped, and the [colitis] responded.",
          "<Etanercept> was continued, and the [colitis] responded."),
+    Veto(R.CAUSES, r"DRUG ((therapy|treatment) )?(was|were|had been|has been) (then |therefore |subsequently )?"
+         r"(stopped|discontinued|withdrawn|ceased|interrupted|suspended)[^A-Z]{0,20}?\b(and|with|leading to|"
+         r"resulting in|followed by) ([\w-]+ ){0,3}(resolution|remission|disappearance|improvement|recovery|"
+         r"regression) (of|in|from) ([\w-]+ ){0,2}DISEASE",
+         "<Diltiazem> therapy was discontinued, leading to resolution of [fever].",
+         "<Prednisone> was stopped after complete remission of [lupus]."),
     Veto(R.CAUSES, r"DRUG ... (interfer\w+ with|imped\w+|hinder\w*|impair(s|ed|ing)?) (the )?(healing|resolution|"
          r"recovery|closure|repair) (of|from) ([\w-]+ ){0,2}DISEASE",
          "<Moxifloxacin> may interfere with the healing of [corneal ulcers].",
@@ -252,6 +258,11 @@ VETOES = (
     Veto(R.GIVEN_FOR, r"DRUG ~ (comparable|similar|equivalent|identical) (to|with) (that (of|with) |those (of|with) )?"
          r"OTHERDRUG (alone|monotherapy|only)", "Survival with <doxorubicin> was comparable to <<sorafenib>> alone in "
          "[hepatoma].", "<Doxorubicin> was comparable to <<sorafenib>> and effective in [hepatoma]."),
+    Veto(R.GIVEN_FOR, r"^(\w+, )?(further|more|additional|future|larger) ([\w-]+ ){0,4}(stud(y|ies)|trials?|research|"
+         r"investigations?) (\w+ )?(are|is|will be) (\w+ )?(needed|necessary|required|warranted) (to|for|on|in|of|"
+         r"before)\b",
+         "Further studies are necessary to test the relief of [facial pain] by <sumatriptan>.",
+         "Further studies have shown the relief of [facial pain] by <sumatriptan>.", certainty=Certainty.QUESTION),
     Veto(R.GIVEN_FOR, r"(failed|fail|disappointed|disappointing) in ([\w-]+ ){0,2}(clinical|human|phase|randomi[sz]ed|"
          r"controlled|later) ([\w-]+ )*(trials?|studies)",
          "<Rapamycin> slows [polycystic kidney disease] in mice but failed in clinical trials.",
@@ -301,6 +312,17 @@ VETOES = (
          r"(is|are|was|were) associated with ... DISEASE",
          "<Ramipril> reduces heart mass, and these changes are associated with a lower risk of [stroke].",
          "<Ramipril> was associated with a lower risk of [stroke]."),
+    # -- kinds that only a probability near the operating point lets through
+    Veto(R.CAUSES, r"(improve(d|ment)|resol(ved|ution)|recover(ed|y)|disappear(ed|ance)) (after|following|upon|on|"
+         r"with) (the )?(discontinuation|withdrawal|cessation|stopping) of (the|this) (\w+ )?(drug|agent|medication)\b",
+         "Improvement after discontinuation of the drug suggests that <tobramycin> caused the [rash].",
+         "<Tobramycin> brought improvement of [pneumonia] before discontinuation of the drug."),
+    Veto(R.COMPARATOR, r"(than|compared (with|to)) (with )?([\w-]+ ){0,3}(either )?(the )?{control} (or|and|nor) DRUG",
+         "<<Olanzapine>> reduced [agitation] more than either placebo or <lorazepam>.",
+         "<Olanzapine> reduced [agitation] more than either placebo or <<lorazepam>>."),
+    Veto(R.GIVEN_FOR, r"\bsearched ([\w-]+ ){0,5}(databases?|medline|pubmed|embase|cochrane)\b",
+         "We searched electronic databases for trials of <entecavir> to prevent [hepatoma].",
+         "<Entecavir> prevented [hepatoma] in all electronic databases.", certainty=Certainty.QUESTION),
     Veto(R.GIVEN_FOR, r"(starting point (for|to|in|of)|proof[- ]of[- ](concept|principle) (for|that|of))",
          "Particles with <velaglucerase> may serve as a starting point to treat [Gaucher disease].",
          "<Velaglucerase> was effective in [Gaucher disease]."),
