@@ -156,14 +156,15 @@ def _in_abstract(own: str, words: list[str]) -> tuple[Found, ...]:
     found: dict[Design, Found] = {}
     animals = _animals_in(own, words) if words else ""
     is_random = _has_any(OWN_RANDOM_HINTS, own)
-    for number in _ABSTRACT_PREFILTER.candidates(own):
-        design, pattern = _ABSTRACT_RULES[number]
+    scan = _ABSTRACT_PREFILTER.scan(own)
+    for number in scan.candidates():
+        design, _ = _ABSTRACT_RULES[number]
         if animals and number >= _FIRST_OF_A_STUDY:
             found[Design.ANIMAL] = Found(Design.ANIMAL, animals)
             animals = ""
         if design in found or (design is Design.RANDOMISED and not is_random):
             continue
-        if match := pattern.search(own):
+        if match := scan.search(number):
             found[design] = Found(design, _words(match))
     if animals:
         found[Design.ANIMAL] = Found(Design.ANIMAL, animals)

@@ -139,9 +139,8 @@ _prefilter = Prefilter(_PATTERNS)
 def _direction(part: str, whole: str) -> tuple[ComparisonDirection | None, str]:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return the direction and its cue; `part` has blanks for brackets, `whole` has them."""
     up = down = None
-    for number in _prefilter.candidates(part):
-        match = _PATTERNS[number].search(part)
-        if match and number < len(NO_DIFFERENCE_PATTERNS):
+    for number, match in _prefilter.matches(part):
+        if number < len(NO_DIFFERENCE_PATTERNS):
             return (None, "") if _START.search(part) else (ComparisonDirection.NO_DIFFERENCE, match[0])
         if number == len(NO_DIFFERENCE_PATTERNS):
             up = match

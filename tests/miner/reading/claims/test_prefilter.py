@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from miner.reading.claims.cues import COMPILED_COMPARATOR, COMPILED_CUES, COMPILED_OUTCOMES, COMPILED_PRIOR, CUES
-from miner.reading.claims.prefilter import EDGE, Prefilter, literals_with_edges, required_literals
+from miner.reading.claims.literals import EDGE, literals_with_edges, required_literals
+from miner.reading.claims.prefilter import Prefilter
 
 
 @pytest.mark.parametrize(
