@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import islice, pairwise
 
+from spacy.attrs import IDX, SENT_START  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -336,8 +337,10 @@ def _for_model(text: str) -> str:
 def sentences_of(article: Article, doc: Doc) -> list[tuple[int, int]]:
     """Return sentences as (start, end) in `article.text`, in order; none crosses from one section into the next."""
     sentences = []
+    attributes = doc.to_array([SENT_START, IDX])  # iterating over `doc.sents` would make an object for each
+    begins = attributes[attributes[:, 0] == 1, 1].tolist()
     for section in article.sections:
-        starts = {sentence.start_char for sentence in doc.sents if section.start < sentence.start_char < section.end}
+        starts = {start for start in begins if section.start < start < section.end}
         if not section.category:
             starts |= {start for start, _ in find_headings(article.text, section.start, section.end)} - {section.start}
         bounds = [section.start, *sorted(starts), section.end]
