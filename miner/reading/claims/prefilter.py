@@ -67,19 +67,20 @@ class Prefilter:
         word = self._words.get(text, _Word(len(text)))
         self._words[text] = _Word(len(text), word.met | met, word.here | here, word.behind | behind)
 
-    def scan(self, text: str) -> "Scan":
-        """Return what the automaton finds in a text."""
+    def scan(self, text: str, start: int = 0, end: int | None = None) -> "Scan":
+        """Return what the automaton finds in a text, or in a part of it."""
+        end = len(text) if end is None else end
         met, starts = self._always_met, []
-        for last, (length, bits, here, behind) in self._automaton.iter(_only_words(f" {text} ")):
+        for last, (length, bits, here, behind) in self._automaton.iter(_only_words(f" {text[start:end]} ")):
             met |= bits
             if here:
-                starts.append((last - length, here))
+                starts.append((start + last - length, here))
             if behind:
-                starts.append((last - length + 1, behind))
+                starts.append((start + last - length + 1, behind))
         left = (1 << len(self.patterns)) - 1
         for place in range(SETS_MAX):
             left &= met >> place * len(self.patterns)
-        return Scan(text, self.patterns, left, self._anchored, starts)
+        return Scan(text, start, end, self.patterns, left, self._anchored, starts)
 
     def candidates(self, text: str, among: int = -1) -> Iterator[int]:
         """Yield the positions in `patterns` of those that can match, in order; all others certainly do not match.
@@ -97,11 +98,18 @@ class Prefilter:
             if found := scan.search(number):
                 yield number, found
 
+    def finds(self, text: str, start: int, end: int) -> bool:
+        """Return whether any pattern matches in `text[start:end]`, as `search` with these bounds does."""
+        scan = self.scan(text, start, end)
+        return any(scan.search(number) is not None for number in scan.candidates())
+
 
 class Scan(NamedTuple):
     """What a pre-filter found in a text: as bits the patterns that can match, and those whose `starts` are known."""
 
     text: str
+    start: int
+    end: int
     patterns: Sequence[re.Pattern[str]]
     met: int
     anchored: int
@@ -119,12 +127,12 @@ class Scan(NamedTuple):
         """Return what `search` of a pattern returns; it is tried only where a match can begin, if that is known."""
         pattern, bit = self.patterns[number], 1 << number
         if not self.anchored & bit:
-            return pattern.search(self.text)
+            return pattern.search(self.text, self.start, self.end)
         places = [place for place, bits in self.starts if bits & bit]
         if len(places) > 1:
             places.sort()
         for place in places:
-            if found := pattern.match(self.text, place):
+            if found := pattern.match(self.text, max(place, self.start), self.end):
                 return found
         return None
 

@@ -31,6 +31,7 @@ _ABSTRACT_RULES = tuple((design, re.compile(pattern)) for design, pattern in ABS
 _TITLE_PREFILTER = Prefilter([pattern for _, pattern in _TITLE_RULES])
 _FIRST_OF_A_STUDY = next(number for number, (design, _) in enumerate(_ABSTRACT_RULES) if design is Design.RANDOMISED)
 _ABSTRACT_PREFILTER = Prefilter([pattern for _, pattern in _ABSTRACT_RULES])
+_OTHERS_PREFILTER = Prefilter([OTHERS_RANDOM])
 _WHOLE_TITLE = frozenset({Design.SYSTEMATIC_REVIEW, Design.GUIDELINE, Design.REVIEW, Design.PROTOCOL, Design.ECONOMIC})
 """Designs whose titles may name the trials of others: they see the title as it is printed."""
 _SHARPER = {
@@ -103,6 +104,8 @@ def _has_any(hints: tuple[str, ...], text: str) -> bool:
 
 
 def _own_allocation(sentence: str) -> str:
+    if not _OTHERS_PREFILTER.finds(sentence, 0, len(sentence)):
+        return sentence
     return OTHERS_RANDOM.sub(lambda found: found["own"] or " ", sentence)
 
 

@@ -33,11 +33,12 @@ _BACK = re.compile(
     r"all(?: of)?(?: these)?)(?: observed)? (?:differences?|changes?|effects?|improvements?|reductions?|"
     r"increases?|results?|trends?)\b.{0,40}?\b(?:not|non-?significant|insignificant|failed)"
 )
-_NO_RESULT = re.compile(
+_NO_RESULT_PATTERN = re.compile(
     r"\b(?:aim(?:ed|s)?|objectives?|purpose|hypothes\w+|we sought|set out|to (?:evaluate|assess|compare|"
     r"determine|investigate|examine|study|test|explore) (?:whether|if|the|and)|"
     r"is needed|are needed|further (?:research|studies|trials)|will be)\b"
 )
+_NO_RESULT = Prefilter([_NO_RESULT_PATTERN])
 _START = re.compile(
     r"\bat (?:baseline|entry|enrol?ment|randomi[sz]ation)\b|\bbaseline (?:characteristics|demographics|"
     r"data|values)\b|\bdemographic|\bbefore (?:treatment|the intervention)\b"
@@ -89,7 +90,7 @@ def find_comparisons(
     found: list[Comparison] = []
     previous: Clause | None = None
     for sentence in parts if parts is not None else take_apart(article, sentences, mentions):
-        if sentence.telling is Telling.RESULTS and not _NO_RESULT.search(
+        if sentence.telling is Telling.RESULTS and not _NO_RESULT.finds(
             sentence.lowered, sentence.start, sentence.end
         ):
             previous = _read_sentence(sentence, previous, found)
