@@ -105,8 +105,8 @@ class RelationClassifier:
 
     def probabilities_of(self, features: Sequence[Features]) -> list[Probabilities]:
         """Return the probabilities of many candidates, each the same whatever the others are."""
-        facts = _sums(self._places, self._rows, [each.facts for each in features])
-        wordings = _sums(self._places, self._rows, [each.wordings for each in features])
+        names = [*(each.facts for each in features), *(each.wordings for each in features)]
+        facts, wordings = np.split(_sums(self._places, self._rows, names), 2)
         known = facts[:, 2] + wordings[:, 2]
         pair_scores = self._pair_intercepts + (facts[:, :2] + wordings[:, :2]) / _root(known)
         scores = self._intercepts + facts[:, 4:] * FACT_SCALE + wordings[:, 4:] / _root(wordings[:, 3])

@@ -63,8 +63,11 @@ def tie_combinations(text: str, drugs: Sequence[Place], sentence_end: int) -> tu
         drugs: the drugs of one sentence in order.
         sentence_end: where that sentence ends.
     """
-    if len(drugs) < 2:
-        return tuple(drugs)
+    return tuple(drugs) if len(drugs) < 2 else _tied(text, tuple(drugs), sentence_end)
+
+
+@lru_cache(maxsize=1024)  # claims and partners ask of the same sentences, a batch of articles apart
+def _tied(text: str, drugs: Sequence[Place], sentence_end: int) -> tuple[Place, ...]:
     others = [place for place in drugs if words.QUALIFIES.match(text, place.end)]
     drugs = [place for place in drugs if place not in others]
     if len(drugs) < 2:

@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Span
 from miner.reading.nlp.tokens import text_of
 
 _SHORT = r"[^\W_](?:[^\s,;:()\[\]=<>%]|\(\d[+-]?\)){1,14}(?: [^\s,;:()\[\]=<>%]{1,5})?"
-_BRACKET = re.compile(rf"(?<=[\w\])\"'*+] )[(\[][\"'\u201c]?({_SHORT})[\"'\u201d]?(?:[,;:=][^()\[\]]{{0,200}})?[)\]]")
+_BRACKET = re.compile(rf"[(\[](?<=[\w\])\"'*+] .)[\"'\u201c]?({_SHORT})[\"'\u201d]?(?:[,;:=][^()\[\]]{{0,200}})?[)\]]")
 _REVERSED = re.compile(r"(?<!\S)([^\W_][\w-]{1,9}) [(\[]([^\W_][^()\[\]\n]{5,100})[)\]]")
 _BREAK = re.compile(r"\n|[,;?!] |(?<=[a-z0-9)])\. (?=[A-Z(])")
 _WORD = re.compile(r"\S+")
