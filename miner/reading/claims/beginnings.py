@@ -38,7 +38,7 @@ def _beginnings(parts: Iterable[Any]) -> set[Beginning]:
     return found
 
 
-def _pieces(operation: str, argument: Any) -> set[Beginning]:
+def _pieces(operation: str, argument: Any) -> set[Beginning]:  # noqa: PLR0911 (one line for each kind of part)
     """Return what one part of an expression begins with, as `Beginning`."""
     if operation == "LITERAL":
         return {(chr(argument), True)}

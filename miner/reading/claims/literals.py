@@ -83,6 +83,7 @@ def _marked(literal: str, *, begins: bool, ends: bool) -> str:
 
 
 def is_word(char: str) -> bool:
+    """Return whether a character is one of those that words are made of for regular expressions."""
     return char.isalnum() or char == "_"
 
 

@@ -90,9 +90,7 @@ def find_comparisons(
     found: list[Comparison] = []
     previous: Clause | None = None
     for sentence in parts if parts is not None else take_apart(article, sentences, mentions):
-        if sentence.telling is Telling.RESULTS and not _NO_RESULT.finds(
-            sentence.lowered, sentence.start, sentence.end
-        ):
+        if sentence.telling is Telling.RESULTS and not _NO_RESULT.finds(sentence.lowered, sentence.start, sentence.end):
             previous = _read_sentence(sentence, previous, found)
     return tuple(found)
 
