@@ -5,18 +5,18 @@ A file that fails a check is made again, and a folder that cannot be written is 
 """
 
 import contextlib
-import gc
 import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
+
+from miner.collector import collector_paused
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ def load_or_make(name: str, tables_version: str, make: Callable[[], T]) -> T:
     """
     key = hashlib.sha256(f"{tables_version} {_code_digest()}".encode()).hexdigest()[:16]
     path = cache_folder() / f"{name}-{key}.pickle"
-    with _collector_paused():
+    with collector_paused():
         content = _read(path)
         if content is not None:
             with contextlib.suppress(Exception):  # whatever is wrong with it, it can be made again
@@ -101,15 +101,3 @@ def _code_digest() -> str:
     for path in sorted([*chain(*rooms), package / "labels" / "facts.py"]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: it would scan hundreds of thousands of new objects and find nothing to free."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

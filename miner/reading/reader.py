@@ -10,9 +10,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import islice, pairwise
 
+from spacy.attrs import IDX, SENT_START  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from miner.collector import collector_paused
 from miner.lexicon.disease_makers import read_disease_makers
 from miner.lexicon.lexicon import Lexicon
 from miner.lexicon.scan import DiseaseScanner, DrugScanner, Match
@@ -32,6 +34,7 @@ from miner.reading.linking.narrowing import narrow_links
 from miner.reading.linking.regimens import find_regimens
 from miner.reading.linking.scispacy import Knowledge
 from miner.reading.linking.substances import find_given_substances, is_meant
+from miner.reading.nlp.abbreviations import long_forms_of
 from miner.reading.nlp.models import load_model, loaded_version, mention_type_of, process
 from miner.reading.notices import is_notice
 from miner.reading.overlap import overlay
@@ -118,6 +121,11 @@ class Reader:
                 batch = []
         yield from self._read_batch(batch)
 
+    def _read_batch(self, batch: list[tuple[Article, str]]) -> list[Reading]:
+        """Return the readings of a batch; its documents are cycles, which the collector finds once it is done."""
+        with collector_paused():
+            return self._read_in_steps(batch)
+
     def read_texts(self, texts: Iterable[str]) -> Iterator[tuple[str, tuple[Mention, ...]]]:
         """Yield each text with its mentions, without claims and whatever its language: label texts, names in a row."""
         waiting = iter(texts)
@@ -145,7 +153,7 @@ class Reader:
         """
         return self._drugs.has_drug(text) or any(find_given_substances(text)) or any(self._classes.find(text))
 
-    def _read_batch(self, batch: list[tuple[Article, str]]) -> list[Reading]:
+    def _read_in_steps(self, batch: list[tuple[Article, str]]) -> list[Reading]:
         """Return the readings of a batch. Each step is done for all articles before the next one begins.
 
         A step's code and tables then stay in the processor's caches, which takes a sixth off the time.
@@ -252,7 +260,7 @@ class Reader:
         ("HER2-positive" and "HER2-positive breast cancer"), and so do the genes and variants that the model finds
         inside an expression ("HER2"); claims use the expression alone.
         """
-        long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
+        long_forms = long_forms_of(doc)
         spans = [(span.start_char, span.end_char, span.label_) for span in doc.ents]
         labels = {(start, end): label for start, end, label in spans}
         names = names or self._find_names([text])[0]
@@ -279,7 +287,7 @@ class Reader:
         Label texts go without: what a label calls "insulin" or "chemotherapy" is read by rules of its own.
         """
         found = self.find_mentions(text, doc, names)
-        long_forms = {short.text: short._.long_form.text for short in doc._.abbreviations}
+        long_forms = long_forms_of(doc)
         drug_ends = {mention.end for mention in found if mention.type is MentionType.DRUG}
         named = [
             mention
@@ -336,8 +344,10 @@ def _for_model(text: str) -> str:
 def sentences_of(article: Article, doc: Doc) -> list[tuple[int, int]]:
     """Return sentences as (start, end) in `article.text`, in order; none crosses from one section into the next."""
     sentences = []
+    attributes = doc.to_array([SENT_START, IDX])  # iterating over `doc.sents` would make an object for each
+    begins = attributes[attributes[:, 0] == 1, 1].tolist()
     for section in article.sections:
-        starts = {sentence.start_char for sentence in doc.sents if section.start < sentence.start_char < section.end}
+        starts = {start for start in begins if section.start < start < section.end}
         if not section.category:
             starts |= {start for start, _ in find_headings(article.text, section.start, section.end)} - {section.start}
         bounds = [section.start, *sorted(starts), section.end]

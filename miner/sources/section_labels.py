@@ -44,6 +44,8 @@ _HEADING = re.compile(
 )
 _FIRST = re.compile(r"[#A-Z](?<!\S.)")
 """A character with which a heading may begin; they are found many times faster than headings are tried everywhere."""
+_BEGINNINGS = frozenset({"##", *re.findall(r"(?<![^|:(])[a-z]{2}", f"{_LABEL}|{_ALONE}".lower())})
+"""The first two characters of every heading, in small letters."""
 _SENTENCE_END = ".!?:)]\n\u201d"
 
 
@@ -72,11 +74,14 @@ def find_headings(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     A heading in small letters must begin a sentence; one in capitals, or with a mark, may follow anything.
     """
     at = start
-    while first := _FIRST.search(text, at, end):
-        found = _HEADING.match(text, first.start(), end)
-        at = found.end() if found else first.end()
+    for first in _FIRST.finditer(text, start, end):
+        place = first.start()
+        if place < at or text[place : place + 2].lower() not in _BEGINNINGS:
+            continue
+        found = _HEADING.match(text, place, end)
         if found is None:
             continue
+        at = found.end()
         before = text[start : found.start()].rstrip(" ")
         if found["first"] and before and before[-1] not in _SENTENCE_END:
             continue

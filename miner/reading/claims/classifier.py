@@ -72,11 +72,12 @@ class RelationClassifier:
     """
 
     def __init__(self, pairs: Weights, relations: Weights, words: WordScores) -> None:
-        self._words = words
-        rows = np.concatenate([words.rows, np.zeros((1, *words.rows.shape[1:]), dtype=np.float32)])
+        # The first row of each table is of zeros, so that the place of a name is never 0.
+        self._words = {word: place + 1 for word, place in words.places.items()}
+        rows = np.concatenate([np.zeros((1, *words.rows.shape[1:]), dtype=np.float32), words.rows])
         self._zone_rows = [np.ascontiguousarray(rows[:, number]) for number in range(len(ZONES))]
         names = dict.fromkeys((*pairs.places, *relations.places))
-        self._places = {name: place for place, name in enumerate(names)}
+        self._places = {name: place for place, name in enumerate(names, 1)}
         self._rows = np.zeros((len(names) + 1, 4 + len(RELATIONS)), dtype=np.float32)
         for name, place in pairs.places.items():
             self._rows[self._places[name], :3] = (*pairs.rows[place], 1)
@@ -104,8 +105,8 @@ class RelationClassifier:
 
     def probabilities_of(self, features: Sequence[Features]) -> list[Probabilities]:
         """Return the probabilities of many candidates, each the same whatever the others are."""
-        facts = _sums(self._places, self._rows, [each.facts for each in features])
-        wordings = _sums(self._places, self._rows, [each.wordings for each in features])
+        names = [*(each.facts for each in features), *(each.wordings for each in features)]
+        facts, wordings = np.split(_sums(self._places, self._rows, names), 2)
         known = facts[:, 2] + wordings[:, 2]
         pair_scores = self._pair_intercepts + (facts[:, :2] + wordings[:, :2]) / _root(known)
         scores = self._intercepts + facts[:, 4:] * FACT_SCALE + wordings[:, 4:] / _root(wordings[:, 3])
@@ -113,20 +114,21 @@ class RelationClassifier:
         for number in range(len(ZONES)):
             zones = [each.zones[number] for each in features]
             counts = np.array([len(words) for words in zones], dtype=np.float32)
-            scores = scores + _sums(self._words.places, self._zone_rows[number], zones) / _root(counts)
+            scores = scores + _sums(self._words, self._zone_rows[number], zones) / _root(counts)
         raised = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares = raised / raised.sum(axis=1, keepdims=True)
         return [dict(zip(RELATIONS, row, strict=True)) for row in shares.tolist()]
 
 
 def _sums(places: Mapping[str, int], rows: Vector, names: Sequence[Sequence[str]]) -> Vector:
-    """Return the sum of the rows of each list of names; the last row is of zeros and ends each list."""
+    """Return the sum of the rows of each list of names; the first row is of zeros and ends each list."""
     found: list[int] = []
     starts = []
+    place_of = places.get
     for each in names:
         starts.append(len(found))
-        found += map(places.__getitem__, filter(places.__contains__, each))
-        found.append(len(rows) - 1)
+        found += filter(None, map(place_of, each))
+        found.append(0)
     total: Vector = np.add.reduceat(rows[found], starts, axis=0)
     return total
 

@@ -63,8 +63,11 @@ def tie_combinations(text: str, drugs: Sequence[Place], sentence_end: int) -> tu
         drugs: the drugs of one sentence in order.
         sentence_end: where that sentence ends.
     """
-    if len(drugs) < 2:
-        return tuple(drugs)
+    return tuple(drugs) if len(drugs) < 2 else _tied(text, tuple(drugs), sentence_end)
+
+
+@lru_cache(maxsize=1024)  # claims and partners ask of the same sentences, a batch of articles apart
+def _tied(text: str, drugs: Sequence[Place], sentence_end: int) -> tuple[Place, ...]:
     others = [place for place in drugs if words.QUALIFIES.match(text, place.end)]
     drugs = [place for place in drugs if place not in others]
     if len(drugs) < 2:
@@ -108,7 +111,7 @@ def _is_list(edges: Sequence[_Edge]) -> bool:
 
 def _join_two(text: str, drugs: list[Place], sentence_end: int, *, is_list: bool) -> list[Place]:
     """Return the drugs of a sentence that names two, with their combination where its words speak of one."""
-    start = drugs[0].start - len(words.SENTENCE_END.split(text[: drugs[0].start])[-1])
+    start = _sentence_start(text, drugs[0].start)
     both = tuple(sorted({curie for drug in drugs for curie in drug.curies}))
     last = drugs[-1]
     between = text[drugs[-2].end : last.start]
@@ -124,6 +127,14 @@ def _join_two(text: str, drugs: list[Place], sentence_end: int, *, is_list: bool
     place = (start + spoken.start(), start + spoken.end())
     is_free = not any(drug.start < place[1] and place[0] < drug.end + 2 for drug in drugs)  # "A combination therapy"
     return [*drugs, Place(*place, both)] if is_free else drugs
+
+
+def _sentence_start(text: str, before: int) -> int:
+    """Return the place behind the last `words.SENTENCE_END` of `text[:before]`, found from the end."""
+    at = text.rfind(". ", 0, before)
+    while at >= 0 and not (at + 2 < before and "A" <= text[at + 2] <= "Z"):
+        at = text.rfind(". ", 0, at)
+    return at + 1
 
 
 def _runs(text: str, drugs: Sequence[Place]) -> Iterator[_Run]:

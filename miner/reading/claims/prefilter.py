@@ -2,104 +2,33 @@
 
 Seventy cues are tried on each pair of a sentence, and nearly all fail because a word is missing. The literal strings
 that a match requires are read off the parsed expressions, and one pass of an Aho-Corasick automaton over the text
-finds the expressions that remain (Cox 2012 does the same with trigrams: https://swtch.com/~rsc/regexp/regexp4.html).
-Whether a word begins or ends with the string is read off as well: "not" is rare, "not" in "another" and "note" is not.
+finds the expressions that remain (Cox 2012 does the same with trigrams: https://swtch.com/~rsc/regexp/regexp4.html)
+and, for most of them, the places where a match can begin.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from re import _parser  # type: ignore[attr-defined]  # no public way to an expression's parts
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import ahocorasick
 
-Literals = frozenset[str]
-"""Alternative literal strings: every text that matches contains at least one of them."""
-
-EDGE = "\b"
-"""Stands in a literal string for the edge of a word: "\\bno\\b" is "no" as a word of its own."""
+from miner.reading.claims.beginnings import leading_literals
+from miner.reading.claims.literals import EDGE, Literals, is_word, literals_with_edges, rarity
 
 SETS_MAX = 3
 """Sets of strings that a pattern is looked up by; the others hardly ever decide."""
 
-_ZERO_WIDTH = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
-_EDGES = frozenset({"AT_BOUNDARY", "AT_BEGINNING", "AT_BEGINNING_STRING", "AT_END", "AT_END_STRING"})
 
+class _Word(NamedTuple):
+    """What a string in a text tells: the sets of literals it meets, and the patterns that can begin with it.
 
-def required_literals(pattern: re.Pattern[str]) -> tuple[Literals, ...]:
-    """Return sets of strings; a text that lacks all strings of any set cannot match. For case-sensitive patterns."""
-    return tuple(frozenset(literal.strip(EDGE) for literal in each) for each in literals_with_edges(pattern))
+    `here` are those that begin at its first character, `behind` those that begin behind it: behind the edge of a word.
+    """
 
-
-def literals_with_edges(pattern: re.Pattern[str]) -> tuple[Literals, ...]:
-    """Return the same with `EDGE` at the ends of strings that begin or end a word wherever the pattern matches."""
-    return tuple(_of_sequence(_parser.parse(pattern.pattern, pattern.flags), begins=False, ends=False))
-
-
-def _of_sequence(parts: Iterable[Any], *, begins: bool, ends: bool) -> Iterator[Literals]:
-    """Yield the sets of a sequence; `begins` and `ends` are whether the edge of a word is known to be at its ends."""
-    named = [(str(operation), argument) for operation, argument in parts]
-    literal, starts_at_edge, is_edge = "", begins, begins
-    for number, (operation, argument) in enumerate(named):
-        if operation == "LITERAL":
-            starts_at_edge = is_edge if not literal else starts_at_edge
-            literal += chr(argument)
-            is_edge = not _is_word(literal[-1])
-            continue
-        if literal:
-            ends_here = _is_edge_ahead(named[number:], ends=ends)
-            yield frozenset({_marked(literal, begins=starts_at_edge, ends=ends_here)})
-            literal = ""
-        after = _is_edge_ahead(named[number + 1 :], ends=ends)
-        yield from _of_part(operation, argument, begins=is_edge, ends=after)
-        if operation == "AT":
-            is_edge = is_edge or str(argument) in _EDGES
-        elif operation not in _ZERO_WIDTH:
-            is_edge = False
-    if literal:
-        yield frozenset({_marked(literal, begins=starts_at_edge, ends=ends)})
-
-
-def _of_part(operation: str, argument: Any, *, begins: bool, ends: bool) -> Iterator[Literals]:
-    if operation == "SUBPATTERN":
-        yield from _of_sequence(argument[-1], begins=begins, ends=ends)
-    elif operation in {"MAX_REPEAT", "MIN_REPEAT"} and argument[0] > 0:
-        yield from _of_sequence(argument[-1], begins=False, ends=False)
-    elif operation == "ASSERT" and argument[0] > 0:
-        yield from _of_sequence(argument[1], begins=begins, ends=False)
-    elif operation == "BRANCH":
-        choices = [list(_of_sequence(branch, begins=begins, ends=ends)) for branch in argument[1]]
-        if all(choices):  # from each branch the most selective set: the rarest strings
-            yield frozenset().union(*(max(choice, key=_rarity) for choice in choices))
-
-
-def _is_edge_ahead(rest: Sequence[tuple[str, Any]], *, ends: bool) -> bool:
-    """Return whether the edge of a word is behind what comes before `rest`, if that is a letter or digit."""
-    for operation, argument in rest:
-        if operation == "AT" and str(argument) in _EDGES:
-            return True
-        if operation == "LITERAL":
-            return not _is_word(chr(argument))
-        if operation not in _ZERO_WIDTH:
-            return False
-    return ends
-
-
-def _marked(literal: str, *, begins: bool, ends: bool) -> str:
-    before = EDGE if begins and _is_word(literal[0]) else ""
-    return f"{before}{literal}{EDGE if ends and _is_word(literal[-1]) else ''}"
-
-
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
-
-
-_ROLES = frozenset({"DRUG", "DISEASE"})
-
-
-def _rarity(literals: Literals) -> int:
-    """Return how rare the commonest of the strings is, judged by its length; roles occur in every text."""
-    return min(0 if literal.strip(f"{EDGE} -") in _ROLES else len(literal) for literal in literals)
+    length: int
+    met: int = 0
+    here: int = 0
+    behind: int = 0
 
 
 class Prefilter:
@@ -110,22 +39,48 @@ class Prefilter:
     """
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        required = [_most_selective(literals_with_edges(pattern)) for pattern in patterns]
-        self._count = len(patterns)
+        self.patterns = tuple(patterns)
+        self._words: dict[str, _Word] = {}
         # One bit for each pattern's first set, then one for each pattern's second ...; a missing set is always met.
-        self._always_met = 0
-        bits_of: dict[str, int] = {}
-        for number, sets in enumerate(required):
-            for place in range(SETS_MAX):
-                bit = 1 << number + place * self._count
-                self._always_met |= 0 if place < len(sets) else bit
-                for literal in sets[place] if place < len(sets) else ():
-                    words = _only_words(literal)
-                    bits_of[words] = bits_of.get(words, 0) | bit
+        self._always_met = self._anchored = 0
+        for number, pattern in enumerate(patterns):
+            self._add(number, pattern)
         self._automaton = ahocorasick.Automaton()
-        for literal, bits in bits_of.items():
-            self._automaton.add_word(literal, bits)
+        for text, word in self._words.items():
+            self._automaton.add_word(text, tuple(word))
         self._automaton.make_automaton()
+
+    def _add(self, number: int, pattern: re.Pattern[str]) -> None:
+        required = _most_selective(literals_with_edges(pattern))
+        for place in range(SETS_MAX):
+            bit = 1 << number + place * len(self.patterns)
+            self._always_met |= 0 if place < len(required) else bit
+            for literal in required[place] if place < len(required) else ():
+                self._tell(literal, met=bit)
+        leading = leading_literals(pattern)
+        self._anchored |= bool(leading) << number
+        for literal in leading:
+            self._tell(literal, **{"behind" if literal[0] == EDGE else "here": 1 << number})
+
+    def _tell(self, literal: str, met: int = 0, here: int = 0, behind: int = 0) -> None:
+        text = _only_words(literal)
+        word = self._words.get(text, _Word(len(text)))
+        self._words[text] = _Word(len(text), word.met | met, word.here | here, word.behind | behind)
+
+    def scan(self, text: str, start: int = 0, end: int | None = None) -> "Scan":
+        """Return what the automaton finds in a text, or in a part of it."""
+        end = len(text) if end is None else end
+        met, starts = self._always_met, []
+        for last, (length, bits, here, behind) in self._automaton.iter(_only_words(f" {text[start:end]} ")):
+            met |= bits
+            if here:
+                starts.append((start + last - length, here))
+            if behind:
+                starts.append((start + last - length + 1, behind))
+        left = (1 << len(self.patterns)) - 1
+        for place in range(SETS_MAX):
+            left &= met >> place * len(self.patterns)
+        return Scan(text, start, end, self.patterns, left, self._anchored, starts)
 
     def candidates(self, text: str, among: int = -1) -> Iterator[int]:
         """Yield the positions in `patterns` of those that can match, in order; all others certainly do not match.
@@ -134,23 +89,59 @@ class Prefilter:
             text: the text to be matched.
             among: bits by position; patterns whose bit is 0 are left out.
         """
-        met = self._always_met
-        for _, bits in self._automaton.iter(_only_words(f" {text} ")):
-            met |= bits
-        left = among & (1 << self._count) - 1
-        for place in range(SETS_MAX):
-            left &= met >> place * self._count
+        return self.scan(text).candidates(among)
+
+    def matches(self, text: str, among: int = -1) -> Iterator[tuple[int, re.Match[str]]]:
+        """Yield the positions of the patterns that match, in order, each with its first match."""
+        scan = self.scan(text)
+        for number in scan.candidates(among):
+            if found := scan.search(number):
+                yield number, found
+
+    def finds(self, text: str, start: int, end: int) -> bool:
+        """Return whether any pattern matches in `text[start:end]`, as `search` with these bounds does."""
+        scan = self.scan(text, start, end)
+        return any(scan.search(number) is not None for number in scan.candidates())
+
+
+class Scan(NamedTuple):
+    """What a pre-filter found in a text: as bits the patterns that can match, and those whose `starts` are known."""
+
+    text: str
+    start: int
+    end: int
+    patterns: Sequence[re.Pattern[str]]
+    met: int
+    anchored: int
+    starts: Sequence[tuple[int, int]]
+
+    def candidates(self, among: int = -1) -> Iterator[int]:
+        """Yield the positions of the patterns that can match, in order; patterns whose bit is 0 are left out."""
+        left = among & self.met
         while left:
             lowest = left & -left
             yield lowest.bit_length() - 1
             left ^= lowest
+
+    def search(self, number: int) -> re.Match[str] | None:
+        """Return what `search` of a pattern returns; it is tried only where a match can begin, if that is known."""
+        pattern, bit = self.patterns[number], 1 << number
+        if not self.anchored & bit:
+            return pattern.search(self.text, self.start, self.end)
+        places = [place for place, bits in self.starts if bits & bit]
+        if len(places) > 1:
+            places.sort()
+        for place in places:
+            if found := pattern.match(self.text, max(place, self.start), self.end):
+                return found
+        return None
 
 
 class _Spaces(dict[int, int]):
     """A table for `str.translate` that makes everything but letters, digits and "_" a space."""
 
     def __missing__(self, code: int) -> int:
-        self[code] = code if _is_word(chr(code)) else ord(" ")
+        self[code] = code if is_word(chr(code)) else ord(" ")
         return self[code]
 
 
@@ -164,8 +155,8 @@ def _only_words(text: str) -> str:
 
 def _most_selective(required: Sequence[Literals]) -> list[Literals]:
     """Return the sets that fewest texts meet."""
-    selective = [literals for literals in required if _rarity(literals) > _COMMON_MAX]
-    return sorted(selective, key=lambda literals: -_rarity(literals))[:SETS_MAX]
+    selective = [literals for literals in required if rarity(literals) > _COMMON_MAX]
+    return sorted(selective, key=lambda literals: -rarity(literals))[:SETS_MAX]
 
 
 _COMMON_MAX = 2

@@ -63,11 +63,10 @@ NEGATED = re.compile(
 _NEGATED_PREFILTER = Prefilter([NEGATED])
 
 
-@lru_cache(maxsize=256)  # rules and features ask of the same sentences
+@lru_cache(maxsize=2048)  # rules and features ask of the same sentences, a batch of articles apart
 def find_negated(simple: str) -> re.Match[str] | None:
     """Return the first match of `NEGATED` in a masked sentence or clause, None if nothing is denied."""
-    is_possible = next(_NEGATED_PREFILTER.candidates(simple), None) is not None
-    return NEGATED.search(simple) if is_possible else None
+    return next((found for _, found in _NEGATED_PREFILTER.matches(simple)), None)
 
 
 NOT_DENIED = re.compile(

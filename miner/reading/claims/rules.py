@@ -109,10 +109,9 @@ def _vetoed(masked: str, simple: str, disease_words: str) -> Verdict | None:
 
 @lru_cache(maxsize=256)  # drugs of a list have the same sentence
 def _by_veto(simple: str) -> Verdict | None:
-    for number in _VETO_PREFILTER.candidates(simple):
-        veto, pattern = COMPILED_VETOES[number]
-        if found := pattern.search(simple):
-            return Verdict(veto.relation, _words_of(found), veto.certainty, is_veto=True)
+    for number, found in _VETO_PREFILTER.matches(simple):
+        veto, _ = COMPILED_VETOES[number]
+        return Verdict(veto.relation, _words_of(found), veto.certainty, is_veto=True)
     return None
 
 
@@ -195,10 +194,9 @@ def _by_cue(simple: str) -> tuple[ClaimRelation, str]:
     masked = _mark_roles(simple)
     if "DISEASE" not in masked.replace("OTHERDISEASE", ""):
         return _decide_outcome(masked)
-    for number in _CUE_PREFILTER.candidates(masked, among=_CUE_ORDERS.fitting(masked)):
-        relation, pattern = COMPILED_CUES[number]
-        if found := pattern.search(masked):
-            return relation, "" if relation is ClaimRelation.MENTIONED else _words_of(found)
+    for number, found in _CUE_PREFILTER.matches(masked, among=_CUE_ORDERS.fitting(masked)):
+        relation, _ = COMPILED_CUES[number]
+        return relation, "" if relation is ClaimRelation.MENTIONED else _words_of(found)
     if "COMPARATORDRUG" in masked:
         return ClaimRelation.COMPARATOR, "compared with"
     if "PRIORDRUG" in masked:
@@ -208,10 +206,8 @@ def _by_cue(simple: str) -> tuple[ClaimRelation, str]:
 
 def _decide_outcome(masked: str) -> tuple[ClaimRelation, str]:
     """Return what a sentence without a disease says of the drug's outcome."""
-    for number in _OUTCOME_PREFILTER.candidates(masked):
-        relation, pattern = COMPILED_OUTCOMES[number]
-        if found := pattern.search(masked):
-            return relation, _words_of(found)
+    for number, found in _OUTCOME_PREFILTER.matches(masked):
+        return COMPILED_OUTCOMES[number][0], _words_of(found)
     return ClaimRelation.MENTIONED, ""
 
 
@@ -241,14 +237,14 @@ _CERTAINTY_PREFILTER = Prefilter([HEDGE, QUESTION, PLANNED])
 def certainty_of(text: str, category: str) -> Certainty:
     """Return the certainty of a sentence of a section."""
     lowered = text.lower()
-    possible = set(_CERTAINTY_PREFILTER.candidates(lowered))
-    if _PLANNED in possible and PLANNED.search(lowered):
+    met = {number for number, _ in _CERTAINTY_PREFILTER.matches(lowered)}
+    if _PLANNED in met:
         return Certainty.PLANNED
-    is_hedged = _HEDGE in possible and HEDGE.search(lowered)
+    is_hedged = _HEDGE in met
     if category == "TITLE":
         is_question = bool(NEUTRAL_TITLE.search(lowered)) or not BENEFIT.search(lowered)
     else:
-        is_question = category in NO_RESULT_SECTIONS or (_QUESTION in possible and bool(QUESTION.search(lowered)))
+        is_question = category in NO_RESULT_SECTIONS or _QUESTION in met
     return Certainty.QUESTION if is_question else Certainty.HEDGED if is_hedged else Certainty.STATED
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from miner.reading.claims.cues import HEDGE, QUESTION, expand
-from miner.reading.claims.prefilter import Prefilter
+from miner.reading.claims.prefilter import Prefilter, Scan
 from miner.reading.claims.results import BENEFIT, HARM_ENDPOINT, NEGATED, UNDECIDED, find_negated
 
 _PLAIN = {
@@ -56,10 +56,16 @@ _SIGNS = (
 _PREFILTER = Prefilter([pattern for _, pattern in _SIGNS])
 
 
-_SEARCHES = tuple(find_negated if pattern is NEGATED else pattern.search for _, pattern in _SIGNS)
+_NAMES = tuple(name for name, _ in _SIGNS)
+_DENIED = _NAMES.index("denied")
 
 
 @lru_cache(maxsize=256)  # drugs of a list have the same sentence
 def signs_of(simple: str) -> tuple[str, ...]:
     """Return the names of the signs in a masked, simplified sentence."""
-    return tuple(_SIGNS[number][0] for number in _PREFILTER.candidates(simple) if _SEARCHES[number](simple))
+    scan = _PREFILTER.scan(simple)
+    return tuple(_NAMES[number] for number in scan.candidates() if _is_met(scan, number, simple))
+
+
+def _is_met(scan: Scan, number: int, simple: str) -> bool:
+    return (find_negated(simple) if number == _DENIED else scan.search(number)) is not None

@@ -119,11 +119,8 @@ def find_statement(masked: str, category: str = "", guideline: str = "") -> Stat
     words = _plain(masked)
     if guideline and "DISEASE" not in masked:  # the disease of the title, or of the sentence before
         words = f"{words.rstrip('. ')} for DISEASE"
-    for number in _PREFILTER.candidates(words):
-        wording, pattern = COMPILED_WORDINGS[number]
-        found = pattern.search(words)
-        if found is None:
-            continue
+    for number, found in _PREFILTER.matches(words):
+        wording, _ = COMPILED_WORDINGS[number]
         if wording.needs_body:
             return _recommendation(wording.relation, words, found, category, guideline)
         if not _is_reported_otherwise(words, found):

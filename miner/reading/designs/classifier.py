@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,7 +110,7 @@ class DesignClassifier:
         number_of = self._numbers.get
         numbers: list[int] = []
         for words in features.words:
-            numbers += [number_of(word, 0) for word in words]
+            numbers += map(number_of, words, repeat(0))
             numbers.append(0)
         seconds = np.array(numbers, dtype=np.int64)
         firsts = seconds * self._size

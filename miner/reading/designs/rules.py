@@ -34,6 +34,7 @@ _ABSTRACT_RULES = tuple((design, re.compile(pattern)) for design, pattern in ABS
 _TITLE_PREFILTER = Prefilter([pattern for _, pattern in _TITLE_RULES])
 _FIRST_OF_A_STUDY = next(number for number, (design, _) in enumerate(_ABSTRACT_RULES) if design is Design.RANDOMISED)
 _ABSTRACT_PREFILTER = Prefilter([pattern for _, pattern in _ABSTRACT_RULES])
+_OTHERS_PREFILTER = Prefilter([OTHERS_RANDOM])
 _WHOLE_TITLE = frozenset({Design.SYSTEMATIC_REVIEW, Design.GUIDELINE, Design.REVIEW, Design.PROTOCOL, Design.ECONOMIC})
 """Designs whose titles may name the trials of others: they see the title as it is printed."""
 _SHARPER = {
@@ -107,6 +108,8 @@ def _has_any(hints: tuple[str, ...], text: str) -> bool:
 
 
 def _own_allocation(sentence: str) -> str:
+    if not _OTHERS_PREFILTER.finds(sentence, 0, len(sentence)):
+        return sentence
     return OTHERS_RANDOM.sub(lambda found: found["own"] or " ", sentence)
 
 
@@ -170,14 +173,15 @@ def _in_abstract(own: str, words: list[str]) -> tuple[Found, ...]:
     found: dict[Design, Found] = {}
     animals = _animals_in(own, words) if words else ""
     is_random = _has_any(OWN_RANDOM_HINTS, own)
-    for number in _ABSTRACT_PREFILTER.candidates(own):
-        design, pattern = _ABSTRACT_RULES[number]
+    scan = _ABSTRACT_PREFILTER.scan(own)
+    for number in scan.candidates():
+        design, _ = _ABSTRACT_RULES[number]
         if animals and number >= _FIRST_OF_A_STUDY:
             found[Design.ANIMAL] = Found(Design.ANIMAL, animals)
             animals = ""
         if design in found or (design is Design.RANDOMISED and not is_random):
             continue
-        if match := pattern.search(own):
+        if match := scan.search(number):
             found[design] = Found(design, _words(match))
     if animals:
         found[Design.ANIMAL] = Found(Design.ANIMAL, animals)

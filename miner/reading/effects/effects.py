@@ -219,11 +219,10 @@ def _has(clause: str, role: str) -> bool:
 def _first(
     clause: str, table: Sequence[tuple[EffectCue, re.Pattern[str]]], prefilter: Prefilter, among: int = -1
 ) -> _Found | None:
-    for number in prefilter.candidates(clause, among):
-        cue, pattern = table[number]
-        if found := pattern.search(clause):
-            state = "low" if DOWN.search(clause) else "high" if UP.search(clause) else ""
-            return _Found(cue.direction, found[0][:120], cue.probability, state)
+    for number, found in prefilter.matches(clause, among):
+        cue, _ = table[number]
+        state = "low" if DOWN.search(clause) else "high" if UP.search(clause) else ""
+        return _Found(cue.direction, found[0][:120], cue.probability, state)
     return None
 
 

@@ -34,6 +34,7 @@ _NOT_ITSELF = (
 """What cannot stand between a name and "therapy" if it is the therapy: "testosterone suppression therapy"."""
 
 _ANTI = re.compile(r"\banti[ -]?$", re.IGNORECASE)
+_ANTI_LENGTH = 6  # characters before the name, at most
 """What makes another drug of a name, whatever follows: "anti-histamine treatment"."""
 
 _WAS_MEASURED = re.compile(
@@ -86,7 +87,7 @@ def is_given(text: str, mention: Mention, names: Sequence[str] = ()) -> bool:
         names: the drug's other names, which tell whether a short form ("FPG", "GH") stands for a natural substance.
     """
     before, after = text[max(0, mention.start - _WINDOW) : mention.start], text[mention.end : mention.end + _WINDOW]
-    if _ANTI.search(before):
+    if _ANTI.search(before, max(0, len(before) - _ANTI_LENGTH)):
         return False
     if _pattern("after", "given").match(after):
         return True

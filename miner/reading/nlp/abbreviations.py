@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Span
 from miner.reading.nlp.tokens import text_of
 
 _SHORT = r"[^\W_](?:[^\s,;:()\[\]=<>%]|\(\d[+-]?\)){1,14}(?: [^\s,;:()\[\]=<>%]{1,5})?"
-_BRACKET = re.compile(rf"(?<=[\w\])\"'*+] )[(\[][\"'\u201c]?({_SHORT})[\"'\u201d]?(?:[,;:=][^()\[\]]{{0,200}})?[)\]]")
+_BRACKET = re.compile(rf"[(\[](?<=[\w\])\"'*+] .)[\"'\u201c]?({_SHORT})[\"'\u201d]?(?:[,;:=][^()\[\]]{{0,200}})?[)\]]")
 _REVERSED = re.compile(r"(?<!\S)([^\W_][\w-]{1,9}) [(\[]([^\W_][^()\[\]\n]{5,100})[)\]]")
 _BREAK = re.compile(r"\n|[,;?!] |(?<=[a-z0-9)])\. (?=[A-Z(])")
 _WORD = re.compile(r"\S+")
@@ -183,6 +183,11 @@ def mark_abbreviations(doc: Doc) -> Doc:
     return doc
 
 
+def long_forms_of(doc: Doc) -> dict[str, str]:
+    """Return the long form of each short form of a document in which abbreviations were looked for."""
+    return {short.text: short._.long_form.text for short in doc._.abbreviations}
+
+
 def _singular_and_plural(words: list[str]) -> Iterator[tuple[str, ...]]:
     """Yield the short form as printed, and its plural or singular if its capitals show which letter is the ending."""
     *others, last = words
@@ -199,18 +204,17 @@ def _occurrences(doc: Doc, definitions: dict[Name, list[tuple[int, Span]]]) -> I
         by_first_word[name[0]].append(name)
     attributes: Any = doc.to_array([ORTH])  # reading each token's text would make spaCy create an object for it
     words: list[int] = attributes.tolist()
-    position = 0
-    while position < len(words):
-        for name in by_first_word.get(words[position], ()):
+    free = 0
+    for position in [place for place, word in enumerate(words) if word in by_first_word]:
+        for name in by_first_word[words[position]] if position >= free else ():
             if tuple(words[position : position + len(name)]) == name:
                 defined = definitions[name]
                 number = bisect_right(defined, position, key=lambda pair: pair[0])
-                span = Span(doc, position, position + len(name))
+                free = position + len(name)
+                span = Span(doc, position, free)
                 span._.long_form = defined[max(0, number - 1)][1]
                 yield span
-                position += len(name) - 1
                 break
-        position += 1
 
 
 Doc.set_extension("abbreviations", default=None, force=True)

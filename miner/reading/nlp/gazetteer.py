@@ -4,7 +4,8 @@ The names themselves are not stored: a name is a 64-bit hash of its words, with 
 Two names collide once in some 10^13 pairs, far below the error rate of the dictionaries themselves.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -77,20 +78,32 @@ class Gazetteer:
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag a document's tokens and return it; of overlapping names the longest counts, then the first."""
-        words, places = _words(doc)
-        tags: Any = np.zeros(len(doc), dtype=np.uint64)
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
+        """Tag the tokens of a stream of documents, many at once, and yield them in order."""
+        stream = iter(stream)
+        while docs := list(islice(stream, batch_size)):
+            self._tag_all(docs)
+            yield from docs
+
+    def _tag_all(self, docs: Sequence[Doc]) -> None:
+        words, places, owners = _words(docs)
+        bounds = np.cumsum([0, *map(len, docs)]).tolist()
+        tags: Any = np.zeros(bounds[-1], dtype=np.uint64)
         taken = bytearray(len(words))
         for length in range(min(LONGEST, len(words)), 0, -1) if len(self.hashes) else ():
-            for start, kinds in self._find(hash_names(words, length)):
+            is_within = owners[: len(words) - length + 1] == owners[length - 1 :]
+            for start, kinds in self._find(hash_names(words, length), is_within):
                 if not any(taken[start : start + length]):
                     taken[start : start + length] = b"\1" * length
-                    _tag(tags, places[start], places[start + length - 1], kinds, doc.vocab.strings)
-        doc.from_array([TAG], tags)
-        return doc
+                    _tag(tags, places[start], places[start + length - 1], kinds, docs[0].vocab.strings)
+        for doc, first, end in zip(docs, bounds, bounds[1:], strict=False):
+            doc.from_array([TAG], tags[first:end])
 
-    def _find(self, hashes: Any) -> Iterator[tuple[int, int]]:
-        """Return the positions of the hashes that are known, with the kinds of their names."""
-        places = np.flatnonzero(self._beginnings[hashes >> np.uint64(64 - _BEGINNING)])
+    def _find(self, hashes: Any, is_within: Any) -> Iterator[tuple[int, int]]:
+        """Return the positions of the hashes that are known and within a document, with the kinds of their names."""
+        places = np.flatnonzero(self._beginnings[hashes >> np.uint64(64 - _BEGINNING)] & is_within)
         hashes = hashes[places]
         rows = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
         is_known = self.hashes[rows] == hashes
@@ -111,12 +124,16 @@ class Gazetteer:
 _FILE = "names.npz"
 
 
-def _words(doc: Doc) -> tuple[Any, list[int]]:
-    """Return the hashes of a document's words in lower case, without hyphens and white space, and their positions."""
-    attributes = doc.to_array([LOWER, IS_SPACE])
+def _words(docs: Sequence[Doc]) -> tuple[Any, list[int], Any]:
+    """Return the hashes of documents' words in lower case, without hyphens and white space.
+
+    With them come their positions in the concatenated documents and the numbers of their documents.
+    """
+    attributes: Any = np.concatenate([doc.to_array([LOWER, IS_SPACE]) for doc in docs])
     words = attributes[:, 0]
     places = np.flatnonzero((attributes[:, 1] == 0) & (words != np.uint64(_HYPHEN)))
-    return words[places], places.tolist()
+    owners = np.repeat(np.arange(len(docs)), [len(doc) for doc in docs])
+    return words[places], places.tolist(), owners[places]
 
 
 def _tag(tags: Any, first: int, last: int, kinds: int, strings: StringStore) -> None:

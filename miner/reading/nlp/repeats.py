@@ -41,8 +41,8 @@ def mark_repeats(doc: Doc) -> Doc:
         by_first_word[name[0]].append(name)
     taken = {position for entity in entities for position in range(entity.start, entity.end)}
     added: list[Span] = []
-    for start, word in enumerate(words):
-        for name in by_first_word.get(word, ()):
+    for start in [place for place, word in enumerate(words) if word in by_first_word]:
+        for name in by_first_word[words[start]]:
             span = range(start, start + len(name))
             if tuple(words[start : span.stop]) == name and taken.isdisjoint(span):
                 added.append(Span(doc, start, span.stop, label=names[name].most_common(1)[0][0]))

@@ -34,27 +34,40 @@ def mark_sentence_rules(doc: Doc) -> Doc:
 
     Later components keep these decisions and add their own.
     """
-    characters = np.frombuffer(text_of(doc).encode("utf-32-le"), dtype="<u4")
+    text = text_of(doc)
+    characters = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
     attributes: Any = doc.to_array([IDX, LENGTH, IS_SPACE, SENT_START])
     last = characters[attributes[:-1, 0] + attributes[:-1, 1] - np.uint64(1)]
     starts = attributes[:, 3].copy()
+    bounds: list[int] = [*attributes[:, 0].tolist(), len(text)]
     for position in np.flatnonzero((last == ord(".")) | (attributes[:-1, 2] == 1)).tolist():
-        word = doc[position].text
+        first, after = bounds[position : position + 2]
+        word = text[first:after]
         if "\n" in word:
             starts[position + 1] = _BEGINS
-        elif word.endswith(".") and _is_abbreviation(doc, position):
+        elif "." in word and _is_abbreviation(text, bounds, position):
             starts[position + 1] = _CONTINUES
     # Set all at once: for each token that is set to start a sentence, spaCy scans the whole document.
     doc.from_array([SENT_START], starts)
     return doc
 
 
-def _is_abbreviation(doc: Doc, position: int) -> bool:
-    """Return whether a token with a final full stop ends no sentence: never, or not before a lower-case word."""
-    if doc[position].lower_ in _NEVER_LAST:
+def _is_abbreviation(text: str, bounds: Sequence[int], position: int) -> bool:
+    """Return whether a token with a final full stop ends no sentence: never, or not before a lower-case word.
+
+    Args:
+        text: the document's text.
+        bounds: where each token begins, and the end of the text; the space behind a token is no part of it.
+        position: the token.
+    """
+    word = text[bounds[position] : bounds[position + 1]].removesuffix(" ")
+    if word.lower() in _NEVER_LAST:
         return True
-    start = position - 1 if doc[position].text == "." and position else position
-    return doc[position + 1].is_lower and bool(_DOTTED.fullmatch(doc[start].text))
+    if not text[bounds[position + 1] : bounds[position + 2]].islower():
+        return False
+    if word == "." and position:
+        word = text[bounds[position - 1] : bounds[position]].removesuffix(" ")
+    return _DOTTED.fullmatch(word) is not None
 
 
 _END = re.compile("[.?!:;\u2026][)\\]}\"'\u2019\u201d\u00bb]*[\\s)\\]}\u2019\u201d\u00bb]*(?=\\S)")

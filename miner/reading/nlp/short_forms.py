@@ -22,10 +22,11 @@ def settle_short_forms(doc: Doc) -> Doc:
 
     One marked as disease or chemical takes its long form's label; a disease is dropped if the long form is unmarked.
     """
-    entities = doc.ents
-    labels = {short.text: _label_of(short._.long_form, entities) for short in reversed(doc._.abbreviations or ())}
-    if not labels:
+    abbreviations = doc._.abbreviations
+    if not abbreviations:
         return doc
+    entities = doc.ents
+    labels = {short.text: _label_of(short._.long_form, entities) for short in reversed(abbreviations)}
     settled: list[Span] = []
     for span in entities:
         label = _settle(span.label_, labels.get(span.text, span.label_))

@@ -131,6 +131,9 @@ def _has_groups(lowered: str) -> bool:
 
 
 _NAMING = frozenset({WORD, ATTRIBUTE})
+_HEADS = _CONTROLS | _GROUP
+_FOLLOWERS = _GROUP | {"and", "or", "versus", "vs"}
+"""What stands at or behind the first word of an arm, unless the word is a name or has a hyphen."""
 
 
 def find_arms(text: str, tokens: Sequence[Token], study: Study, lowered: str) -> list[Arm]:
@@ -141,10 +144,15 @@ def find_arms(text: str, tokens: Sequence[Token], study: Study, lowered: str) ->
     drugs = {mention.start: mention.end for mention in study.drugs if start <= mention.start < end}
     controls = {match.start(): match.end() for match in _CONTROL_PHRASES.finditer(lowered, start, end)}
     spans: list[tuple[int, int]] = []
+    texts = [token.text for token in tokens]
+    may_begin = [
+        text in study.names or text in _HEADS or "-" in text or following in _FOLLOWERS
+        for text, following in zip(texts, [*texts[1:], ""], strict=True)
+    ]
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.kind not in _NAMING and token.start not in drugs and token.start not in controls:
+        if not (may_begin[at] and token.kind in _NAMING) and token.start not in drugs and token.start not in controls:
             at += 1
             continue
         last = _arm_end(tokens, at, drugs, controls, study)

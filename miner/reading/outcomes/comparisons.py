@@ -33,11 +33,12 @@ _BACK = re.compile(
     r"all(?: of)?(?: these)?)(?: observed)? (?:differences?|changes?|effects?|improvements?|reductions?|"
     r"increases?|results?|trends?)\b.{0,40}?\b(?:not|non-?significant|insignificant|failed)"
 )
-_NO_RESULT = re.compile(
+_NO_RESULT_PATTERN = re.compile(
     r"\b(?:aim(?:ed|s)?|objectives?|purpose|hypothes\w+|we sought|set out|to (?:evaluate|assess|compare|"
     r"determine|investigate|examine|study|test|explore) (?:whether|if|the|and)|"
     r"is needed|are needed|further (?:research|studies|trials)|will be)\b"
 )
+_NO_RESULT = Prefilter([_NO_RESULT_PATTERN])
 _START = re.compile(
     r"\bat (?:baseline|entry|enrol?ment|randomi[sz]ation)\b|\bbaseline (?:characteristics|demographics|"
     r"data|values)\b|\bdemographic|\bbefore (?:treatment|the intervention)\b"
@@ -89,9 +90,7 @@ def find_comparisons(
     found: list[Comparison] = []
     previous: Clause | None = None
     for sentence in parts if parts is not None else take_apart(article, sentences, mentions):
-        if sentence.telling is Telling.RESULTS and not _NO_RESULT.search(
-            sentence.lowered, sentence.start, sentence.end
-        ):
+        if sentence.telling is Telling.RESULTS and not _NO_RESULT.finds(sentence.lowered, sentence.start, sentence.end):
             previous = _read_sentence(sentence, previous, found)
     return tuple(found)
 
@@ -139,9 +138,8 @@ _prefilter = Prefilter(_PATTERNS)
 def _direction(part: str, whole: str) -> tuple[ComparisonDirection | None, str]:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return the direction and its cue; `part` has blanks for brackets, `whole` has them."""
     up = down = None
-    for number in _prefilter.candidates(part):
-        match = _PATTERNS[number].search(part)
-        if match and number < len(NO_DIFFERENCE_PATTERNS):
+    for number, match in _prefilter.matches(part):
+        if number < len(NO_DIFFERENCE_PATTERNS):
             return (None, "") if _START.search(part) else (ComparisonDirection.NO_DIFFERENCE, match[0])
         if number == len(NO_DIFFERENCE_PATTERNS):
             up = match

@@ -8,6 +8,7 @@ from functools import cache
 
 import ahocorasick
 
+from miner.reading.claims.prefilter import Prefilter
 from miner.records import Article, Section
 
 
@@ -24,7 +25,7 @@ _RESULT_LABEL = re.compile(
 )
 _OPENING_CATEGORIES = frozenset({"BACKGROUND"})
 _PEOPLE_CATEGORIES = frozenset({"TITLE", "OBJECTIVE", "METHODS"})
-_OTHERS = re.compile(
+_OTHERS_PATTERN = re.compile(
     r"previous(?:ly)? (?:reported|published|described|stud|trial|work|report|data)|earlier (?:stud|report|"
     r"trial)|(?:in|from) the literature|literature (?:review|report)|"
     r"historical|(?:have|has) (?:been |previously |also )*(?:shown|reported|demonstrated|estimated|"
@@ -37,13 +38,14 @@ _OTHERS = re.compile(
     r"conflicts? of interest|\bpatent|disclosures|indexed for medline|copyright|"
     r"\b(?:is|are) a rare\b|accounts? for|represents? (?:less|about|approximately|up to|more)"
 )
+_OTHERS = Prefilter([_OTHERS_PATTERN])
 _SIGNS_OF_OTHERS = (
     "previous", "earlier", "literature", "historical", "shown", "reported", "demonstrated", "estimated", "described",
     "et al", "worldwide", "general population", "each year", "per year", "recent", "known", "believed", "affects",
     "studies", "trials", "planned", "will be", "will include", "will enrol", "sample size", "power",
     "conflict", "patent", "disclosures", "medline", "copyright", "a rare", "account", "represent",
 )  # fmt: skip
-"""Strings one of which stands in whatever `_OTHERS` matches."""
+"""Strings one of which stands in whatever `_OTHERS_PATTERN` matches."""
 
 
 @cache
@@ -55,7 +57,7 @@ def _signs_of_others() -> ahocorasick.Automaton:
     return automaton
 
 
-_OWN = re.compile(
+_OWN_PATTERN = re.compile(
     r"\bwe\b|random(?:i[sz]ed|ly)|\ba total of \d|confidence interval|were (?:compared|examined|analy[sz]ed|reviewed) |"
     r"was compared |double-blind|phase [i1-4]|\bour\b|this (?:study|trial|paper|report|analysis|"
     r"article|review|phase|open|multi|double|prospective|retrospective)|the present|"
@@ -67,6 +69,7 @@ _OWN = re.compile(
     r"\bwere\b.{0,60}\bby\b|"
     r"\bp ?[<=>]|95 ?% ?ci|\bn ?= ?\d"
 )
+_OWN = Prefilter([_OWN_PATTERN])
 
 
 def tellings(
@@ -82,10 +85,10 @@ def tellings(
             section = next(sections, None)
         telling = _of_section(section)
         if telling is Telling.RESULTS and section is not None and not section.category and not is_own:
-            is_own = _OWN.search(lowered, start, end) is not None
+            is_own = _OWN.finds(lowered, start, end)
             telling = Telling.RESULTS if is_own else Telling.NOTHING
         is_suspect = telling is not Telling.NOTHING and bisect_left(others, start) < bisect_left(others, end)
-        if is_suspect and _OTHERS.search(lowered, start, end):
+        if is_suspect and _OTHERS.finds(lowered, start, end):
             telling = Telling.NOTHING
         yield start, end, telling
 

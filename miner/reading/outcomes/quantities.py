@@ -22,7 +22,7 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     """Return the quantities of a sentence in order; intervals that stand apart belong to the last number they fit."""
     found: list[Quantity] = []
     at = 0
-    has_spreads = not _SAYS_SPREAD.isdisjoint([token.text for token in tokens])
+    has_spreads = not _SPREADS.isdisjoint([token.text for token in tokens])
     while at < len(tokens):
         token = tokens[at]
         if token.kind != NUMBER:
@@ -207,7 +207,7 @@ _YEAR_BEFORE = word_set(
 )
 
 _SPREAD_WORDS = frozenset({"sd", "se", "sem", "s.d", "standard"})
-_SAYS_SPREAD = _SPREAD_WORDS | {"deviation"}
+_SPREADS = _SPREAD_WORDS | {"deviation"}
 
 
 def _read_spread(tokens: Sequence[Token], position: int, quantity: Quantity, *, has_spreads: bool) -> int:

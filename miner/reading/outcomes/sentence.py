@@ -33,6 +33,11 @@ class Sentence:
         return tokenise(self.text, self.start, self.end)
 
     @cached_property
+    def texts(self) -> list[str]:
+        """The lower-case tokens of the sentence."""
+        return [token.text for token in self.tokens]
+
+    @cached_property
     def quantities(self) -> list[Quantity]:
         """The quantities; the members of a list share the unit of its last one ("5.65 and 4.41 months")."""
         found = find_quantities(self.tokens)
@@ -50,11 +55,7 @@ class Sentence:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The different lower-case tokens of the sentence."""
-        return frozenset(self._texts)
-
-    @cached_property
-    def _texts(self) -> list[str]:
-        return [token.text for token in self.tokens]
+        return frozenset(self.texts)
 
     @cached_property
     def cues(self) -> list[Cue]:
@@ -87,11 +88,12 @@ class Sentence:
 
     def word(self, position: int) -> str:
         """Return the lower-case token at a position, "" outside of the sentence."""
-        return self._texts[position] if 0 <= position < len(self._texts) else ""
+        texts = self.texts
+        return texts[position] if 0 <= position < len(texts) else ""
 
     def words(self, first: int, last: int) -> list[str]:
         """Return the tokens from `first` up to `last`, without it."""
-        return self._texts[max(0, first) : last] if last > 0 else []
+        return self.texts[max(0, first) : max(0, last)]
 
 
 def take_apart(

@@ -24,11 +24,12 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"(?P<attribute>\d+(?:[.,·]\d+)?(?:[-‐‑][^\W\d_][\w'’]*(?:[-‐‑/]\w+)*|[^\W\d_]\w*))"
+    r"(?P<word>[^\W\d_]+(?![\w'’‐‑-])|(?:vs|versus|were|was|of|to|from|by|and|is|CI)(?=[-−–]\d)"
+    r"|[^\W\d_][\w'’]*(?:[-‐‑][\w'’]+)*)"
+    r"|(?P<attribute>\d+(?:[.,·]\d+)?(?:[-‐‑][^\W\d_][\w'’]*(?:[-‐‑/]\w+)*|[^\W\d_]\w*))"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?![\d.,]\d)|\d{1,3}(?:[\u2009\u202f\xa0 ]\d{3})+(?!\d|[.,·]\d)"
     r"|0,\d+|\d+,\d\d?(?=\s?[%±])|\d+[.·∙⋅]\d+|\d{1,3}\. \d(?=%?\s?(?:±|\+/?-))|0\. \d{2,4}(?!\d)|0\. \d(?=\s?%)|\d+"
     r"|(?<![\w.])[.·]\d+|(?<=[<>=])\. ?\d+|(?<=[<>=] )\. ?\d+|(?<=than)\. ?\d+|(?<=;)\. ?\d+)"
-    r"|(?P<word>(?:vs|versus|were|was|of|to|from|by|and|is|CI)(?=[-−–]\d)|[^\W\d_][\w'’]*(?:[-‐‑][\w'’]+)*)"
     r"|(?P<sign>\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\+[-−–](?=\s?\d)|[<>]\s?/?\s?(?:or\s?)?=|=\s?[<>]|[^\w\s])"
 )
 _SEPARATORS = str.maketrans("·∙⋅", "...", " \u2009\u202f\xa0")
@@ -73,6 +74,7 @@ _SIMPLE = {**_UNITS, **_TENS}
 _SIMPLE.update({f"{ten}-{unit}": high + low for ten, high in _TENS.items() for unit, low in _UNITS.items() if low})
 _HUNDREDS = {f"{unit}-{scale}": low * size for unit, low in _UNITS.items() if low for scale, size in _SCALES.items()}
 _NUMBER_WORDS = frozenset({*_UNITS, *_TENS, "hundred"})
+_COUNTING = frozenset({*_SIMPLE, *_HUNDREDS})
 
 
 def has_number(sentence: str) -> bool:
@@ -97,18 +99,17 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
         written = match[0].lower()
         first, last = match.span()
         value = 0.0
-        if kind == NUMBER:
+        if kind == WORD:
+            has_word = has_word or written in _COUNTING
+        elif kind == NUMBER:
             value = number_of(written)
             if last_kind == MINUS:
                 if last_end == first or (last_end + 1 == first and _is_apart(tokens)):
                     first, value = tokens.pop().start, -value
                 else:
                     tokens[-1] = tokens[-1]._replace(kind=SIGN)
-        elif kind == SIGN:
-            if written in _MINUS and _may_be_minus(last_kind, last_text, last_end, first):
-                kind = MINUS
-        elif written in _SIMPLE or written in _HUNDREDS:
-            has_word = True
+        elif kind == SIGN and written in _MINUS and _may_be_minus(last_kind, last_text, last_end, first):
+            kind = MINUS
         if last_kind == MINUS and kind != NUMBER:
             tokens[-1] = tokens[-1]._replace(kind=SIGN)
         tokens.append(_make(Token, (kind, written, first, last, value)))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import ahocorasick
 
-from miner.reading.claims.prefilter import Literals, required_literals
+from miner.reading.claims.literals import Literals, required_literals
 
 Candidates = tuple[tuple[int, re.Pattern[str]], ...]
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from miner.reading.claims.beginnings import leading_literals
 from miner.reading.claims.cues import COMPILED_COMPARATOR, COMPILED_CUES, COMPILED_OUTCOMES, COMPILED_PRIOR, CUES
-from miner.reading.claims.prefilter import EDGE, Prefilter, literals_with_edges, required_literals
+from miner.reading.claims.literals import EDGE, literals_with_edges, required_literals
+from miner.reading.claims.prefilter import Prefilter
 
 
 @pytest.mark.parametrize(
@@ -84,3 +86,32 @@ def test_the_sieve_never_skips_what_matches(text: str) -> None:
     ]
     matching = {number for number, pattern in enumerate(patterns) if pattern.search(text)}
     assert matching <= set(Prefilter(patterns).candidates(text))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals"),
+    [
+        (r"\b(?:no|lack\w*) use\b", {"|no use", "|lack", "|lack u"}),
+        (r"h(a)?emorrhage", {"hemorrh", "haemorr"}),
+        (r"(?<!non)superior|(?:very )?good", {"superio", "good", "very go"}),
+        (r"\bp ?[<=]", {"|p<", "|p=", "|p <", "|p ="}),
+        (r"\b-fold", {"-fold"}),  # the edge is before the hyphen, behind the word
+        (r"[a-z]+ use", set()),
+        (r"(?:no )?", set()),
+    ],
+)
+def test_what_a_match_begins_with(pattern: str, literals: set[str]) -> None:
+    assert {one.replace(EDGE, "|") for one in leading_literals(re.compile(pattern))} == literals
+
+
+@given(st.text(alphabet="no tse-_.,\u00f6\n", max_size=30), st.integers(0, 5), st.integers(0, 30))
+def test_a_match_is_found_where_search_finds_it(text: str, start: int, end: int) -> None:
+    patterns = [
+        re.compile(pattern)
+        for pattern in (r"\bno(?:t|ne)?\b", r"(?<!o )s(?:e|o)+t", r"^not|\bset", r"-(?:no|se) ?|no\n", r"[no]{2,} ")
+    ]
+    scan = Prefilter(patterns).scan(text, start, end)
+    for number, pattern in enumerate(patterns):
+        expected = pattern.search(text, start, end)
+        found = scan.search(number) if number in scan.candidates() else None
+        assert (found and found.span()) == (expected and expected.span())
