@@ -44,7 +44,7 @@ def load_world(
         LabelError: a label table is missing or damaged.
     """
     lexicon = Lexicon.load(settings.lexicon_folder)
-    book, facts = load_book(settings, lexicon)
+    book, facts = load_book(settings, lexicon, tells_later=False)
     matcher = Matcher(SameUse.load(lexicon), load_moieties())
     days = {pmid: (year, entered_on) for pmid, year, entered_on in ledger.articles.days()}
     known = {pmid: known_on(entered_on, year) for pmid, (year, entered_on) in days.items()}

@@ -52,14 +52,21 @@ class Listing:
         return replace(self, evaluation=self.evaluation.of_kind(kinds[name]))
 
 
-def load_book(settings: Settings, lexicon: Lexicon) -> tuple[LabelBook, tuple[LabelFact, ...]]:
+def load_book(
+    settings: Settings, lexicon: Lexicon, *, tells_later: bool = True
+) -> tuple[LabelBook, tuple[LabelFact, ...]]:
     """Return the label book of the settings, and its facts as the rows of their table.
+
+    Args:
+        settings: the folder of labels.
+        lexicon: the lexicon of the settings.
+        tells_later: see `LabelBook`; false where nothing of a day may be known from what came later.
 
     Raises:
         LabelError: the table is missing or a row does not parse.
     """
     facts = load_label_facts(settings.labels_folder)
-    return LabelBook(facts, lexicon, load_markets(settings.labels_folder)), facts
+    return LabelBook(facts, lexicon, load_markets(settings.labels_folder), tells_later=tells_later), facts
 
 
 def evaluate(  # noqa: PLR0913, PLR0917 (what a day is evaluated with)

@@ -129,7 +129,8 @@ class PairEvidence:
 
     `evidence_count` counts articles, `study_count` independent studies (one trial is one, reviews add none),
     `supporting_count` and `opposing_count` studies by what they found (a study can be both).
-    `best_design` is the weightiest of the studies that found something, or of all articles if none did.
+    `review_count` counts systematic reviews and meta-analyses that support the use.
+    `best_design` is the weightiest of the studies that found something, else of these reviews, else of all articles.
     `studies_by_year` maps a year to its number of new independent studies, `opposing_by_year` to those of them that
     oppose, `designs_by_year` a year to these studies by the design of their weightiest report, `supporting_by_design`
     the design of a supporting study (its weightiest report) to the number of such studies, `biomarkers` a CURIE to the
@@ -154,8 +155,19 @@ class PairEvidence:
     biomarkers: dict[str, int] = field(default_factory=dict)
     patient_count: int = 0
     harm_count: int = 0
+    review_count: int = 0
     same_patients: dict[int, int] = field(default_factory=dict)
     pmids: tuple[int, ...] = ()
+
+    @property
+    def is_by_reviews(self) -> bool:
+        """Whether systematic reviews alone support the use, and no study that was counted speaks against it."""
+        return bool(self.review_count) and not self.supporting_count and not self.opposing_count
+
+    @property
+    def is_supported(self) -> bool:
+        """Whether an independent study supports the use, or systematic reviews alone."""
+        return self.supporting_count > 0 or self.is_by_reviews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -234,7 +234,7 @@ def _weigh(  # noqa: PLR0913, PLR0917 - what decides a candidate
         if total is None:
             continue
         background.add(total)
-        if total.supporting_count and not is_too_general(lexicon, disease, USE_DESCENDANTS_MAX):
+        if total.is_supported and not is_too_general(lexicon, disease, USE_DESCENDANTS_MAX):
             states = states_of(drugs, disease, as_of)
             reason = ""
             if is_candidate(total, states):

@@ -94,7 +94,8 @@ class Facts:
     @cached_property
     def is_preclinical(self) -> bool:
         """Whether only work on cells or animals supports the use; a design that is not known is no such work."""
-        return self.evidence.supporting_by_design.keys() <= _PRECLINICAL
+        designs = self.evidence.supporting_by_design.keys()
+        return bool(designs) and designs <= _PRECLINICAL
 
     def count(self, *designs: Design) -> int:
         """Return the supporting studies of some designs."""

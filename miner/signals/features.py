@@ -100,6 +100,12 @@ def _age_words(f: Facts) -> str:
     )
 
 
+def _still_words(f: Facts) -> str:
+    if not f.unopposed_by_year:
+        return "reviews alone"
+    return f"no new study for {f.idle_years} years" if f.idle_years >= STILL_YEARS else "studied lately"
+
+
 FEATURES = (
     Feature(
         name="supporting studies",
@@ -222,7 +228,9 @@ FEATURES = (
         source="years since the last new study, at most 15",
         sign=-1,
         value=lambda f: float(f.idle_years),
-        words=lambda f: f"last new study {_plural(f.idle_years, 'year')} ago",
+        words=lambda f: (
+            "no study of its own" if not f.unopposed_by_year else f"last new study {_plural(f.idle_years, 'year')} ago"
+        ),
     ),
     Feature(
         name="standing still",
@@ -230,7 +238,7 @@ FEATURES = (
         source="no new study for ten years",
         sign=-1,
         value=lambda f: float(f.idle_years >= STILL_YEARS),
-        words=lambda f: f"no new study for {f.idle_years} years" if f.idle_years >= STILL_YEARS else "studied lately",
+        words=_still_words,
     ),
     Feature(
         name="in titles",

@@ -27,11 +27,11 @@ def is_outside(state: LabelState) -> bool:
 
 
 def is_candidate(evidence: PairEvidence, states: Iterable[LabelState]) -> bool:
-    """Return whether a pair is a candidate: an independent study supports it and it is outside some label.
+    """Return whether a pair is a candidate: a study or a systematic review supports it and it is outside some label.
 
     The drug has to be approved somewhere: without a label no use can be beyond it.
     """
-    return evidence.supporting_count > 0 and any(map(is_outside, states))
+    return evidence.is_supported and any(map(is_outside, states))
 
 
 def rank_signals(
