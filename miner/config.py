@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from miner.errors import ConfigError
+from miner.jurisdictions import CODES
 
 CONFIG_FILE = Path("miner.toml")
 EUTILS_URL = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
@@ -27,6 +28,15 @@ def _first_day(value: object) -> object:
     return (
         "-".join([text, "01", "01"][: 4 - len(parts)]) if len(parts) < 3 and text.replace("-", "").isdigit() else value
     )
+
+
+def _regions(value: object) -> object:
+    """Return regions as they are, or split where they come as one text ("US,EU"); each must be known."""
+    found = tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+    unknown = [region for region in found if region not in CODES] if isinstance(found, tuple | list) else []
+    if unknown or not found:
+        raise ValueError(f"no region {unknown[0]!r}; there are: {', '.join(CODES)}" if unknown else "name one at least")
+    return found
 
 
 class Topic(BaseModel):
@@ -55,6 +65,9 @@ class Settings(BaseModel):
     )
     lexicon_folder: Path | None = Field(None, description="tables of the lexicon; empty: the shipped ones")
     labels_folder: Path | None = Field(None, description="tables of label facts; empty: the shipped ones")
+    regions: Annotated[tuple[str, ...], BeforeValidator(_regions)] = Field(
+        ("US", "EU"), description="regions of the list's readers: uses that no label there has come first"
+    )
     workers: int = Field(0, ge=0, description="worker processes; 0: one per processor if there is much to read")
     batch_size: int = Field(200, ge=1, description="articles per batch and transaction")
     email: str = Field("", description="contact address that NCBI expects from every client")

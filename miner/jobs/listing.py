@@ -1,5 +1,6 @@
 """The candidates of a day, computed from the ledger, and the list of a day as files."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from miner.config import Settings
 from miner.errors import SignalError
 from miner.jobs.comparing import compare_with, make_recipe, week_of
+from miner.jurisdictions import CODES
 from miner.labels.engine import LabelBook
 from miner.labels.facts import label_version, load_label_facts, load_markets
 from miner.ledger import Ledger
@@ -76,15 +78,16 @@ def evaluate(  # noqa: PLR0913, PLR0917 (what a day is evaluated with)
     as_of: date,
     rules: Rules | None = None,
     model: ScoreModel | None = None,
+    regions: Collection[str] = CODES,
 ) -> Evaluation:
     """Return the candidates of a day: all evidence up to the day, compared with the labels of the day.
 
     Each row has how far the use has come and who has to look, by the rules, and a score by the model (the shipped ones
-    by default).
+    by default) for the readers of some regions.
     """
     judge = Judge(rules or load_rules())
     evidence = judge.watch(ledger.evidence.by_pair(as_of=as_of))
-    found = find_candidates(evidence, ledger.articles.count_by_year(), book, lexicon, as_of, model)
+    found = find_candidates(evidence, ledger.articles.count_by_year(), book, lexicon, as_of, model, regions)
     return judge.complete(found)
 
 
@@ -113,7 +116,7 @@ def evaluate_list(  # noqa: PLR0913 (what a list is made of)
     """
     rules = load_rules(settings.labels_folder)
     book, facts = load_book(settings, lexicon)
-    evaluation = evaluate(ledger, lexicon, book, as_of, rules, model)
+    evaluation = evaluate(ledger, lexicon, book, as_of, rules, model, settings.regions)
     recipe = make_recipe(ledger, rules, label_version(settings.labels_folder), as_of)
     head = since or ledger.snapshots.before(week_of(as_of))
     return compare_with(ledger, lexicon, book, evaluation, recipe, head), facts
@@ -127,7 +130,7 @@ def evaluate_day(settings: Settings, as_of: date, *, is_literature_only: bool = 
     """
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
         return _evaluate_day(
-            settings, ledger, as_of, ScoreModel.load().only(LITERATURE) if is_literature_only else None
+            settings, ledger, as_of, ScoreModel.load(as_of).only(LITERATURE) if is_literature_only else None
         )
 
 

@@ -21,7 +21,7 @@ from miner.records import (
     Signal,
     StudiedKind,
 )
-from miner.signals.stages import is_outside
+from miner.signals.facts import is_outside
 
 Listed = Signal | Followed | SetAside
 """What a list has rows of."""

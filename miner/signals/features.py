@@ -19,6 +19,8 @@ GROUPS = (LITERATURE, LABELS)
 
 AGE_MAX = 20.0
 """Years after which a drug is no older: patents and exclusivity have ended, and no company applies for new uses."""
+NEW_YEARS = 5
+"""Years in which a label elsewhere is new."""
 STILL_YEARS = 10
 """Years without a new study after which a pair stands still."""
 PRIOR_NAMES = ("prior shape", "prior rate")
@@ -35,7 +37,8 @@ class Feature:
 
     `sign` is +1 or -1 if its weight may have no other sign, 0 if it is free. `is_learnt` is false for a measure that
     only has its line in the backtest, because another one says the same. `least` is the least log-odds of its weight
-    per unit of the value, whatever the events say: few of them had an opposing study before their label.
+    per unit of the value, whatever the events say: few of them had an opposing study before their label. `is_regional`
+    is true if the value depends on the region whose label is asked for (`Facts.seen_from`).
     """
 
     name: str
@@ -46,6 +49,7 @@ class Feature:
     sign: int = 1
     is_learnt: bool = True
     least: float = 0.0
+    is_regional: bool = False
 
 
 def _log(count: float) -> float:
@@ -330,9 +334,27 @@ FEATURES = (
     Feature(
         name="approved elsewhere",
         group=LABELS,
-        source="regions whose label covers the use",
+        source="the label of another region covers the use",
+        is_regional=True,
         value=lambda f: float(bool(f.elsewhere)),
         words=lambda f: f"labelled in {' and '.join(f.elsewhere)}" if f.elsewhere else "labelled nowhere",
+    ),
+    Feature(
+        name="newly approved elsewhere",
+        group=LABELS,
+        source="the first of these labels within five years",
+        is_regional=True,
+        value=lambda f: float(f.years_elsewhere is not None and f.years_elsewhere <= NEW_YEARS),
+        words=lambda f: "first labelled there within five years" if f.years_elsewhere is not None else "no day of it",
+    ),
+    Feature(
+        name="years on the market",
+        group=LABELS,
+        source="years since the drug's first approval in the region, at most 20",
+        sign=-1,
+        is_regional=True,
+        value=lambda f: min(AGE_MAX, f.market_years.get(f.region, AGE_MAX)),
+        words=lambda f: f"in the {f.region} market for {_plural(round(f.market_years.get(f.region, AGE_MAX)), 'year')}",
     ),
     Feature(
         name="sibling",
@@ -403,3 +425,15 @@ FEATURES = (
 """In the order of the documentation. Designs that have no line of their own count as supporting studies."""
 
 FEATURE_BY_NAME = {feature.name: feature for feature in FEATURES}
+
+
+def values_of(facts: Facts) -> dict[str, tuple[float, ...]]:
+    """Return the values of all features, in their order, for each region where a label can follow."""
+    common = [None if feature.is_regional else feature.value(facts) for feature in FEATURES]
+    found = {}
+    for region in facts.open_regions:
+        seen = facts.seen_from(region)
+        found[region] = tuple(
+            feature.value(seen) if value is None else value for feature, value in zip(FEATURES, common, strict=True)
+        )
+    return found
