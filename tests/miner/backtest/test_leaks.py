@@ -1,7 +1,7 @@
 """Nothing that came after a day is seen on it: articles, their order, their records; the day of entry decides."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -20,7 +20,7 @@ LATER = [row(50 + n, date(2009, 1, 2) + timedelta(days=n), year=2008, design=Des
 """Articles of 2008 that PubMed got after the day."""
 
 
-def seen(found: World) -> list[tuple[Pair, dict[str, float], tuple[float, ...]]]:
+def seen(found: World) -> list[tuple[Pair, dict[str, float], Mapping[str, tuple[float, ...]]]]:
     finder = EventFinder(found.events, found.matcher)
     rows = rows_of_day(found, PROTOCOL, ScoreModel.load(), finder, DAY)
     return sorted((each.pair, dict(each.values), each.features) for each in rows)
@@ -51,7 +51,7 @@ def test_an_article_of_the_day_is_seen(small_lexicon: Lexicon) -> None:
 
 def test_what_the_list_shows_does_not_depend_on_later_articles(small_lexicon: Lexicon) -> None:
     lists = [
-        replay(world(small_lexicon, evidence), PROTOCOL, ScoreModel.load(), [DAY]).listings
+        replay(world(small_lexicon, evidence), PROTOCOL, ScoreModel.load, [DAY]).listings
         for evidence in (EVIDENCE, with_later(LATER))
     ]
     ranks = [{m: [[r.pair for r in rows] for rows in x[0].top] for m, x in found.items()} for found in lists]
