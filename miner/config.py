@@ -11,7 +11,6 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from miner.errors import ConfigError
-from miner.jurisdictions import CODES
 
 CONFIG_FILE = Path("miner.toml")
 EUTILS_URL = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
@@ -31,12 +30,8 @@ def _first_day(value: object) -> object:
 
 
 def _regions(value: object) -> object:
-    """Return regions as they are, or split where they come as one text ("US,EU"); each must be known."""
-    found = tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
-    unknown = [region for region in found if region not in CODES] if isinstance(found, tuple | list) else []
-    if unknown or not found:
-        raise ValueError(f"no region {unknown[0]!r}; there are: {', '.join(CODES)}" if unknown else "name one at least")
-    return found
+    """Return regions as they are, or split where they come as one text, as from the environment: "US,EU"."""
+    return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
 
 
 class Topic(BaseModel):
@@ -66,7 +61,7 @@ class Settings(BaseModel):
     lexicon_folder: Path | None = Field(None, description="tables of the lexicon; empty: the shipped ones")
     labels_folder: Path | None = Field(None, description="tables of label facts; empty: the shipped ones")
     regions: Annotated[tuple[str, ...], BeforeValidator(_regions)] = Field(
-        ("US", "EU"), description="regions of the list's readers: uses that no label there has come first"
+        ("US", "EU"), min_length=1, description="regions of the list's readers: uses that no label there has come first"
     )
     workers: int = Field(0, ge=0, description="worker processes; 0: one per processor if there is much to read")
     batch_size: int = Field(200, ge=1, description="articles per batch and transaction")

@@ -113,7 +113,11 @@ def evaluate_list(  # noqa: PLR0913 (what a list is made of)
     Raises:
         LabelError: a label table is missing or a row does not parse.
         RulesError: a table of stages or tiers does not parse.
+        SignalError: the setting `regions` names one that is not known.
     """
+    unknown = [region for region in settings.regions if region not in CODES]
+    if unknown:
+        raise SignalError(f"no region {unknown[0]!r} (setting `regions`); there are: {', '.join(CODES)}")
     rules = load_rules(settings.labels_folder)
     book, facts = load_book(settings, lexicon)
     evaluation = evaluate(ledger, lexicon, book, as_of, rules, model, settings.regions)

@@ -78,8 +78,8 @@ class LabelBook:
         markets: when each set of drugs came to a market, and whether its whole label is known.
         same_use: how two diseases relate; the shipped tables by default.
         moieties: the moiety of each drug that has another identifier's; the shipped table by default.
-        tells_later: whether what is known to have come onto a label later is off label before it. If false, no state
-            of a day depends on what came later: where the whole label is not known, the use is unknown as others are.
+        tells_later: whether a use that came onto a label later is off label before it even where the whole label is
+            not known. If false it is unknown there, as uses that never came are: no state tells what came later.
     """
 
     def __init__(  # noqa: PLR0913 - what answers are made of

@@ -65,7 +65,8 @@ def rank_signals(
         for facts, _ in candidates
     }
     kin = Kin(lexicon, same_use, studies)
-    heads = [_with_folded(head, folded) for head, folded in fold(signals, pair_of, kin, lambda s: s.is_by_kind)]
+    is_apart = lambda signal: (signal.is_by_kind, is_late(signal.label_states, regions))  # noqa: E731 - a key, named
+    heads = [_with_folded(head, folded) for head, folded in fold(signals, pair_of, kin, is_apart)]
     return cap(heads, lambda s: kin.drugs(s.evidence.drug_id), lambda s: s.score >= FORCING_CHANCE)
 
 

@@ -1,4 +1,4 @@
-"""Training of the score: weights obey their bounds and the day of their model, the prior is that of a table of counts."""
+"""Training of the score: weights obey their bounds and their day, the prior is that of a table of counts."""
 
 from datetime import date
 
@@ -27,7 +27,7 @@ def test_weights_and_intercepts_are_found_and_an_allowed_sign_is_kept() -> None:
 
 
 def test_a_model_learns_only_from_labels_before_its_day() -> None:
-    """Days of 2000 and 2004; a label of 2005 is none yet for the model of that New Year, and four years were followed."""
+    """A label of New Year 2005 is none yet for the model of that day, and half of the eight years are known in 2004."""
     days = [date(year, 1, 1).toordinal() for year in (2000, 2000, 2004)]
     labels = [date(2003, 5, 1).toordinal(), date(2005, 1, 1).toordinal(), date.max.toordinal()]
     every = Examples(np.zeros((3, 1)), np.zeros(3, int), np.array(days), np.array(labels))
