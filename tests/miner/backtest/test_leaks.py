@@ -9,10 +9,11 @@ import pytest
 
 from miner.backtest.history import History, known_on
 from miner.backtest.replay import EventFinder, World, replay, rows_of_day
+from miner.labels.engine import LabelBook
 from miner.lexicon.lexicon import Lexicon
-from miner.records import Design, EvidenceRow
+from miner.records import Design, EvidenceRow, LabelLevel
 from miner.signals.score import ScoreModel
-from tests.miner.backtest.world import EVIDENCE, PAIR, PROTOCOL, Pair, row, world
+from tests.miner.backtest.world import EVIDENCE, PAIR, PROTOCOL, Pair, fact, market, row, world
 from tests.miner.lexicon.small import GLIOMA, IMATINIB, METFORMIN, PROPRANOLOL
 
 DAY = date(2009, 1, 1)
@@ -56,6 +57,22 @@ def test_what_the_list_shows_does_not_depend_on_later_articles(small_lexicon: Le
     ]
     ranks = [{m: [[r.pair for r in rows] for rows in x[0].top] for m, x in found.items()} for found in lists]
     assert ranks[0] == ranks[1]
+
+
+@pytest.mark.parametrize("is_label_known", [True, False])
+def test_a_later_label_makes_no_candidate_where_the_whole_label_is_not_known(
+    small_lexicon: Lexicon, is_label_known: bool
+) -> None:
+    """The use is on label in the US. In Japan it came in 2012, and is off label before if all of it is known."""
+    markets = [market(PROPRANOLOL), replace(market(PROPRANOLOL, "JP"), is_label_known=is_label_known)]
+    facts = [fact(*PAIR, date(1990, 1, 1)), fact(*PAIR, date(2012, 5, 1), "JP")]
+    levels = [
+        LabelBook(facts, small_lexicon, markets, tells_later=tells).states(PAIR[:1], PAIR[1], DAY)[2].level
+        for tells in (True, False)
+    ]
+    assert levels == [LabelLevel.OFF, LabelLevel.OFF if is_label_known else LabelLevel.UNKNOWN]
+    never = LabelBook(facts[:1], small_lexicon, markets, tells_later=False).states(PAIR[:1], PAIR[1], DAY)
+    assert never[2].level is levels[1]
 
 
 @pytest.mark.parametrize(
