@@ -263,7 +263,7 @@ _LITERATURE_FEATURES = (
     Feature(
         name="registered",
         group=LITERATURE,
-        source="articles with a trial registration, log2",
+        source="articles with a trial registration that do not oppose the use, log2",
         value=lambda f: log2(f.observed.registered_count),
         words=lambda f: f"{counted(f.observed.registered_count, 'article')} of registered trials",
     ),

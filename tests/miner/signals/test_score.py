@@ -10,8 +10,9 @@ import pytest
 from miner.backtest.protocol import new_years
 from miner.errors import SignalError
 from miner.jurisdictions import CODES
-from miner.records import Design, LabelLevel
+from miner.records import Certainty, ClaimRelation, Design, EvidenceRow, LabelLevel
 from miner.signals.features import FEATURE_BY_NAME, FEATURES, GROUPS, LABELS, LITERATURE, values_of
+from miner.signals.observed import observe
 from miner.signals.score import ScoreModel, Weight
 from tests.miner.signals.facts import OBSERVED, evidence, facts, states
 
@@ -167,3 +168,12 @@ def test_cells_and_animals_alone_are_told_from_patients(designs: dict[Design, in
 def test_a_set_of_drugs_is_told_from_one() -> None:
     assert value("set of drugs", facts(evidence("D:1+D:2"))) == 1.0
     assert value("set of drugs", facts(evidence("D:1"))) == 0.0
+
+
+def test_a_registered_trial_that_failed_does_not_count_as_registered() -> None:
+    found = [
+        EvidenceRow(pmid=pmid, relation=relation, certainty=Certainty.STATED, design=Design.RANDOMISED, year=2009,
+                    trial_ids=(f"nct:NCT0000000{pmid}",))
+        for pmid, relation in ((1, ClaimRelation.TREATS), (2, ClaimRelation.NO_BENEFIT), (3, ClaimRelation.GIVEN_FOR))
+    ]  # fmt: skip
+    assert observe("D", found).registered_count == 2
