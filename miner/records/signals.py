@@ -174,13 +174,13 @@ class PairEvidence:
 class Signal:
     """A candidate off-label use: a pair whose evidence supports it and that some label does not cover.
 
-    `score` orders the list (higher first): the chance in percent that a label comes to name the use, as in the years
-    that taught the model; `reasons` explains it in words. `literature` and `labels` are what articles and what labels
-    add to its log-odds. `areas` are the areas of medicine of the disease, `folded` rows of the same use: a form of the
-    disease or a set with the drug. `progress` says how far the use has come, `routing` who has to look, `changes`
-    what happened since an earlier list; None and () where nobody asked. `studied_kinds` are the ways in which its
-    studies are outside labels besides the disease. If the disease is on label wherever the drug is, `is_by_kind` is
-    true, and `evidence` has only the studies that are outside.
+    `score` is the chance in percent that a label of the reader's regions comes to name the use, as in the years that
+    taught the model (the list has uses that no label there has first); `reasons` explains it in words. `literature`
+    and `labels` are what articles and what labels add to its log-odds. `areas` are the areas of medicine of the
+    disease, `folded` rows of the same use: a form of the disease or a set with the drug. `progress` says how far the
+    use has come, `routing` who has to look, `changes` what happened since an earlier list; None and () where nobody
+    asked. `studied_kinds` are the ways in which its studies are outside labels besides the disease. If the disease is
+    on label wherever the drug is, `is_by_kind` is true, and `evidence` has only the studies that are outside.
     """
 
     evidence: PairEvidence

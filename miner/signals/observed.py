@@ -11,7 +11,7 @@ class Observed:
     """Counts of articles of a pair; `group_count` counts senior authors of supporting articles.
 
     `registered_count` leaves out those that oppose the use: a failed trial must not speak for it. `first_years` maps
-    the design of supporting articles to the first year of one. `supporting` are the PMIDs of these articles, `titled` the
+    the design of supporting articles to the first year of one. `supporting` are the PMIDs of them, `titled` the
     diseases that all their titles name.
     """
 
