@@ -10,9 +10,9 @@ from miner.records import STUDIED_RELATIONS, ClaimRelation, Design, EvidenceRow,
 class Observed:
     """Counts of articles of a pair; `group_count` counts senior authors of supporting articles.
 
-    `registered_count` leaves out those that oppose the use: a failed trial must not speak for it. `first_years` maps
-    the design of supporting articles to the first year of one. `supporting` are the PMIDs of them, `titled` the
-    diseases that all their titles name.
+    `given_count` and `registered_count` leave out those that oppose the use: a failed trial must not speak for it.
+    `first_years` maps the design of supporting articles to the first year of one. `supporting` are the PMIDs of them,
+    `titled` the diseases that all their titles name.
     """
 
     group_count: int
@@ -41,7 +41,7 @@ def observe(disease: str, rows: Sequence[EvidenceRow]) -> Observed:
         title_count=len({row.pmid for row in supporting if disease in row.title_diseases}),
         causing_count=_articles(rows, {ClaimRelation.CAUSES}),
         studied_count=_articles(rows, STUDIED_RELATIONS),
-        given_count=_articles(rows, {ClaimRelation.GIVEN_FOR}),
+        given_count=len({row.pmid for row in rows if row.relation is ClaimRelation.GIVEN_FOR} - opposing),
         recommended_count=_articles(rows, {ClaimRelation.RECOMMENDED}),
         approved_count=_articles(rows, {ClaimRelation.APPROVED}),
         registered_count=len({row.pmid for row in rows if row.trial_ids} - opposing),

@@ -177,3 +177,5 @@ def test_a_registered_trial_that_failed_does_not_count_as_registered() -> None:
         for pmid, relation in ((1, ClaimRelation.TREATS), (2, ClaimRelation.NO_BENEFIT), (3, ClaimRelation.GIVEN_FOR))
     ]  # fmt: skip
     assert observe("D", found).registered_count == 2
+    given = [replace(each, relation=ClaimRelation.GIVEN_FOR) for each in found[1:]]
+    assert observe("D", [*found, *given]).given_count == 1
