@@ -75,7 +75,7 @@ def train_designs(data: DataOption = DATA) -> None:
 def train_signals(
     ledger: Annotated[Path, typer.Argument(help="ledger.db with all abstracts read.", exists=True, dir_okay=False)],
 ) -> None:
-    """Train the score of candidates on label events before 2006, corpora/signals (a minute)."""
+    """Train the score of candidates for each New Year on earlier label events, corpora/signals (two minutes)."""
     from corpora.training.signals import train_signals as train
 
     try:

@@ -29,6 +29,11 @@ def _first_day(value: object) -> object:
     )
 
 
+def _regions(value: object) -> object:
+    """Return regions as they are, or split where they come as one text, as from the environment: "US,EU"."""
+    return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+
+
 class Topic(BaseModel):
     """A saved PubMed query that `miner refresh` keeps up to date: a table [topics.NAME] of `miner.toml`."""
 
@@ -55,6 +60,9 @@ class Settings(BaseModel):
     )
     lexicon_folder: Path | None = Field(None, description="tables of the lexicon; empty: the shipped ones")
     labels_folder: Path | None = Field(None, description="tables of label facts; empty: the shipped ones")
+    regions: Annotated[tuple[str, ...], BeforeValidator(_regions)] = Field(
+        ("US", "EU"), min_length=1, description="regions of the list's readers: uses that no label there has come first"
+    )
     workers: int = Field(0, ge=0, description="worker processes; 0: one per processor if there is much to read")
     batch_size: int = Field(200, ge=1, description="articles per batch and transaction")
     email: str = Field("", description="contact address that NCBI expects from every client")

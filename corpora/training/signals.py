@@ -1,12 +1,13 @@
-"""Trains the score of candidates on the label events before 2006, and writes its table of weights.
+"""Trains the score of candidates, for each New Year on the label events before it, and writes the table of weights.
 
-A candidate of a day is an example; it is positive if a label of a region where the use was off label came to name it
-within eight years, and before the test years begin. The examples of one day are compared with one another alone (an
-intercept for each day), because later days have less time left. The signs that `miner.signals.features` allows are
-bounds; the penalty was chosen by cross-validation over drugs, on these years alone.
+A candidate of an earlier New Year and a region where the use is off label are an example; it is positive if a label of
+that region came to name the use within eight years and before the day of the model. One set of weights serves all
+regions, each with its own intercept; an example that was followed for less than eight years counts by that share of
+the odds. The signs that `miner.signals.features` allows are bounds; features and penalty were chosen on the days from
+1999 to 2005, each by a model of its day, with events before 2006 as outcome.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,33 +22,54 @@ from miner.backtest.protocol import PROTOCOL, new_years
 from miner.backtest.replay import EventFinder, Row, World, rows_of_day
 from miner.config import load_settings
 from miner.jobs.backtest import load_world
+from miner.jurisdictions import CODES
 from miner.ledger import Ledger
 from miner.lexicon.build.tables import write_table
 from miner.signals.counts import tally
 from miner.signals.features import FEATURES, PRIOR_NAMES
-from miner.signals.score import CONSTANT, INTERCEPT, SPREADS_MAX, WEIGHT_COLUMNS, WEIGHT_TABLE, ScoreModel
+from miner.signals.score import CONSTANT, INTERCEPTS, SPREADS_MAX, WEIGHT_COLUMNS, WEIGHT_TABLE, ScoreModel
 
-DAYS = new_years(1994, 2005)
-COMPLETE_DAYS = new_years(1994, 1998)
-"""The days whose eight years are over before the test begins: the intercept is theirs."""
-PENALTY = 100.0
-_DAY_PENALTY = 0.01
+DAYS = new_years(1994, 2025)
+"""The days whose candidates teach, each the models of later days."""
+MODEL_DAYS = new_years(1997, 2026)
+"""The days that have a model, taught by the labels before it."""
+PRIOR_DAY = date(2005, 1, 1)
+"""The day whose table of drugs and diseases gives the prior of EB05; it knows no label."""
+PENALTY = 10.0
+_REGION_PENALTY = 1.0
+_LEVEL_PENALTY = 0.01
+_FOLLOWED_MIN = 0.5
+"""Years after which an example may teach."""
+_YEAR = 365.25
 _DECIMALS = 4
+_NEVER = date.max.toordinal()
 
 Floats = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
+Bounds = list[tuple[float | None, float | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Features, outcome and number of the day of each candidate."""
+    """Of each candidate and open region: its features, the place of the region, its day, and that of the label."""
 
     features: Floats
-    outcome: Floats
-    day: npt.NDArray[np.int64]
+    region: Whole
+    day: Whole
+    labelled: Whole
+
+    def taught_before(self, day: date) -> tuple["Examples", Floats, Floats]:
+        """Return the examples that a model of a day learns from, their outcomes, and the share of years followed."""
+        until = day.toordinal()
+        known = self.day <= until - _FOLLOWED_MIN * _YEAR
+        own = Examples(self.features[known], self.region[known], self.day[known], self.labelled[known])
+        horizon = PROTOCOL.horizon_years * _YEAR
+        end = np.minimum(own.day + horizon, until - 1)
+        return own, (own.labelled <= end).astype(float), np.minimum(1.0, (until - own.day) / horizon)
 
 
 def train_signals(ledger_path: Path, folder: Path) -> dict[str, float]:
-    """Write weights.tsv to a folder and return what was learnt from: counts of days, candidates and events.
+    """Write weights.tsv to a folder and return what the latest model learnt from: counts of candidates and events.
 
     Args:
         ledger_path: the ledger of all abstracts.
@@ -58,57 +80,60 @@ def train_signals(ledger_path: Path, folder: Path) -> dict[str, float]:
     """
     with Ledger.open(ledger_path, is_read_only=True) as ledger:
         world, _ = load_world(ledger, load_settings({"data_folder": ledger_path.parent}))
-    prior = fit_prior(_pair_counts(world, DAYS[-1]))
+    prior = fit_prior(_pair_counts(world, PRIOR_DAY))
     examples = _examples(world, DAYS, prior)
-    mean, spread = examples.features.mean(axis=0), examples.features.std(axis=0)
-    spread[spread == 0] = 1.0
-    weights = fit_weights(_standard(examples.features, mean, spread), examples, _bounds(spread))
-    complete = _examples(world, COMPLETE_DAYS, prior)
-    intercept = fit_intercept(_standard(complete.features, mean, spread) @ weights, complete.outcome)
-    constants = [(INTERCEPT, intercept), *zip(PRIOR_NAMES, prior, strict=True)]
-    rows = [(name, CONSTANT, _cell(value), "0", "1", "") for name, value in constants]
-    for feature, weight, middle, width in zip(FEATURES, weights, mean, spread, strict=True):
-        if _cell(weight) != "0":
-            rows.append((feature.name, feature.group, _cell(weight), _cell(middle), _cell(width), feature.source))
+    rows = [row for day in MODEL_DAYS for row in _model_rows(day, examples, prior)]
     folder.mkdir(parents=True, exist_ok=True)
     write_table(folder / WEIGHT_TABLE, WEIGHT_COLUMNS, rows)
+    own, outcome, _ = examples.taught_before(MODEL_DAYS[-1])
     return {
-        "days": len(DAYS),
-        "candidates": len(examples.outcome),
-        "of them labelled later": examples.outcome.sum(),
-        "features": len(rows) - len(constants),
+        "models, one for each New Year": len(MODEL_DAYS),
+        "candidates and regions that taught the latest": len(own.day),
+        "of them labelled later": outcome.sum(),
     }
 
 
-def _standard(values: Floats, mean: Floats, spread: Floats) -> Floats:
-    return np.clip((values - mean) / spread, -SPREADS_MAX, SPREADS_MAX)
+def _model_rows(day: date, examples: Examples, prior: tuple[float, float]) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the table for the model of a day."""
+    own, outcome, followed = examples.taught_before(day)
+    mean, spread = own.features.mean(axis=0), own.features.std(axis=0)
+    spread[spread == 0] = 1.0
+    values = np.clip((own.features - mean) / spread, -SPREADS_MAX, SPREADS_MAX)
+    weights, intercepts = fit(values, own.region, outcome, followed, _bounds(spread))
+    constants = [*zip(INTERCEPTS.values(), intercepts, strict=True), *zip(PRIOR_NAMES, prior, strict=True)]
+    for name, value in constants:
+        yield day.isoformat(), name, CONSTANT, _cell(value), "0", "1"
+    for feature, weight, middle, width in zip(FEATURES, weights, mean, spread, strict=True):
+        if _cell(weight) != "0":
+            yield day.isoformat(), feature.name, feature.group, _cell(weight), _cell(middle), _cell(width)
 
 
-def fit_weights(values: Floats, examples: Examples, bounds: Sequence[tuple[float | None, float | None]]) -> Floats:
-    """Return the weights of standardised values: logistic regression with a ridge penalty and bounds on the signs."""
-    days = np.eye(int(examples.day.max()) + 1)[examples.day]
-    matrix, outcome = np.hstack([values, days]), examples.outcome
-    penalty = np.r_[np.full(values.shape[1], PENALTY), np.full(days.shape[1], _DAY_PENALTY)]
+def fit(values: Floats, region: Whole, outcome: Floats, followed: Floats, bounds: Bounds) -> tuple[Floats, Floats]:
+    """Return the weights of standardised values and the intercept of each region.
+
+    Logistic regression with a ridge penalty and bounds on the signs.
+
+    Args:
+        values: features of each example, standardised.
+        region: the place of its region in `CODES`.
+        outcome: 1 if a label followed.
+        followed: the share of the eight years that is known.
+        bounds: lowest and highest weight of each feature.
+    """
+    count = values.shape[1]
+    matrix = np.hstack([values, np.eye(len(CODES))[region], np.ones((len(values), 1))])
+    penalty = np.r_[np.full(count, PENALTY), np.full(len(CODES), _REGION_PENALTY), _LEVEL_PENALTY]
+    offset = np.log(followed)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
-        log_odds = matrix @ weights
+        log_odds = matrix @ weights + offset
         slope = matrix.T @ (1 / (1 + np.exp(-log_odds)) - outcome) + penalty * weights
         value = np.logaddexp(0, log_odds).sum() - outcome @ log_odds + (penalty * weights**2).sum() / 2
         return float(value), slope
 
-    every = [*bounds, *[(None, None)] * days.shape[1]]
-    found = minimize(loss, np.zeros(matrix.shape[1]), jac=True, bounds=every, method="L-BFGS-B")
-    return np.asarray(found.x[: values.shape[1]])
-
-
-def fit_intercept(log_odds: Floats, outcome: Floats) -> float:
-    """Return the intercept that makes the mean chance the share of positive examples."""
-    low, high = -20.0, 20.0
-    for _ in range(100):
-        middle = (low + high) / 2
-        is_low = (1 / (1 + np.exp(-log_odds - middle))).mean() < outcome.mean()
-        low, high = (middle, high) if is_low else (low, middle)
-    return (low + high) / 2
+    free: Bounds = [(None, None)] * (len(CODES) + 1)
+    found = minimize(loss, np.zeros(matrix.shape[1]), jac=True, bounds=[*bounds, *free], method="L-BFGS-B").x
+    return np.asarray(found[:count]), np.asarray(found[count:-1] + found[-1])
 
 
 def fit_prior(counts: Floats) -> tuple[float, float]:
@@ -144,25 +169,27 @@ def _pair_counts(world: World, day: date) -> Floats:
 
 
 def _examples(world: World, days: Sequence[date], prior: tuple[float, float]) -> Examples:
-    model, finder = ScoreModel([], 0.0, prior), EventFinder(world.events, world.matcher)
+    model, finder = ScoreModel([], dict.fromkeys(CODES, 0.0), prior), EventFinder(world.events, world.matcher)
     found = [
-        (row, number) for number, day in enumerate(days) for row in rows_of_day(world, PROTOCOL, model, finder, day)
+        (values, CODES.index(region), day.toordinal(), _labelled(row, region, world))
+        for day in days
+        for row in rows_of_day(world, PROTOCOL, model, finder, day)
+        for region, values in row.features.items()
     ]
-    return Examples(
-        np.array([row.features for row, _ in found]),
-        np.array([_is_positive(row, world) for row, _ in found], dtype=float),
-        np.array([number for _, number in found]),
-    )
+    features, regions, numbers, labelled = zip(*found, strict=True)
+    return Examples(np.array(features), np.array(regions), np.array(numbers), np.array(labelled))
 
 
-def _is_positive(row: Row, world: World) -> bool:
+def _labelled(row: Row, region: str, world: World) -> int:
+    """Return the day on which a label of a region came to name the use of a row within eight years, else `_NEVER`."""
     events = (world.events[number] for number in row.events)
-    return any(e.event_class is EventClass.NEW_USE and e.day < PROTOCOL.learnt_until for e in events)
+    own: Iterable[date] = (e.day for e in events if e.jurisdiction == region and e.event_class is EventClass.NEW_USE)
+    return min((day.toordinal() for day in own), default=_NEVER)
 
 
-def _bounds(spread: Floats) -> list[tuple[float | None, float | None]]:
+def _bounds(spread: Floats) -> Bounds:
     """Return the lowest and highest weight of each feature per spread of its values: its sign, and its least weight."""
-    bounds: list[tuple[float | None, float | None]] = []
+    bounds: Bounds = []
     for feature, width in zip(FEATURES, spread, strict=True):
         least = feature.least * float(width)
         signs: dict[int, tuple[float | None, float | None]] = {1: (least, None), -1: (None, -least), 0: (None, None)}

@@ -14,22 +14,24 @@ from miner.backtest.history import History
 from miner.backtest.protocol import Protocol
 from miner.hypotheses.graph import Neighbourhood
 from miner.hypotheses.known import KnownEffect
+from miner.jurisdictions import CODES
 from miner.labels.engine import LabelBook
 from miner.lexicon.generality import USE_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
 from miner.records import COVERING_LEVELS
 from miner.signals.candidates import States, candidate_facts, gather
 from miner.signals.facts import Facts
-from miner.signals.features import FEATURES, LITERATURE
+from miner.signals.features import FEATURES, LITERATURE, values_of
 from miner.signals.fold import FORCING_CHANCE, Kin, cap, fold
 from miner.signals.kinds import StudyKinds
+from miner.signals.rank import is_late
 from miner.signals.score import ScoreModel
 
 Pair = tuple[str, str]
 
-SCORE, SCORE_LITERATURE = "score", "score, literature only"
+SCORE, SCORE_LITERATURE, LISTED = "score", "score, literature only", "score, unlabelled uses first"
 BASELINES = ("article count", "articles of the last three years", "growth of co-mention", "best design")
-METHODS = (SCORE, SCORE_LITERATURE, *BASELINES)
+METHODS = (SCORE, SCORE_LITERATURE, LISTED, *BASELINES)
 LINES = tuple(feature.name for feature in FEATURES)
 RECENT_YEARS = 3
 
@@ -60,12 +62,15 @@ class CoMentions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A candidate of a day: what each method makes of it, and the events that followed, by number."""
+    """A candidate of a day: what each method makes of it, and the events that followed, by number.
+
+    `features` has its values for each region where a label can follow.
+    """
 
     pair: Pair
     drugs: frozenset[str]
     values: Mapping[str, float]
-    features: tuple[float, ...]
+    features: Mapping[str, tuple[float, ...]]
     facts: Facts
     events: tuple[int, ...]
 
@@ -98,7 +103,8 @@ class World:
     """All that a replay reads: evidence by day, labels by day, events, and what relates diseases and drugs.
 
     `article_days` maps the PMID of an article to the day from which PubMed held it. `effects` are what articles say of
-    biomarkers, and `neighbourhood` makes the graph that hypotheses come from; without it there are none.
+    biomarkers, and `neighbourhood` makes the graph that hypotheses come from; without it there are none. `regions` are
+    the jurisdictions of the events: the score is the chance of a label there.
     """
 
     history: History
@@ -111,6 +117,7 @@ class World:
     article_days: Mapping[int, date]
     effects: Sequence[KnownEffect] = ()
     neighbourhood: Neighbourhood | None = None
+    regions: tuple[str, ...] = CODES
 
     def pairs_of(self, number: int) -> list[Pair]:
         """Return the pairs in a sentence of any article that are the use of an event; no general disease is a use."""
@@ -128,13 +135,15 @@ class World:
         return dict(found)
 
 
-def replay(world: World, protocol: Protocol, model: ScoreModel, days: Sequence[date] | None = None) -> Replay:
-    """Return what the list would have shown on the days of a protocol, or on some of them."""
+def replay(
+    world: World, protocol: Protocol, model_of: Callable[[date], ScoreModel], days: Sequence[date] | None = None
+) -> Replay:
+    """Return what the list would have shown on the days of a protocol, or on some of them, by the model of each."""
     done = Replay()
     finder = EventFinder(world.events, world.matcher)
     kin = Kin(world.lexicon)
     for day in days or protocol.days:
-        rows = list(rows_of_day(world, protocol, model, finder, day))
+        rows = list(rows_of_day(world, protocol, model_of(day), finder, day))
         done.rows[day] = rows
         for method in (*METHODS, *LINES):
             listed = list_rows(rows, method, kin, protocol.top)
@@ -160,10 +169,15 @@ def rows_of_day(world: World, protocol: Protocol, model: ScoreModel, finder: "Ev
     only_literature = model.only(LITERATURE)
     for facts in candidate_facts(gathered, world.book, world.lexicon, day, model.prior):
         pair = facts.evidence.drug_id, facts.evidence.disease
-        features = tuple(feature.value(facts) for feature in FEATURES)
-        values = {SCORE: model.chance(features), SCORE_LITERATURE: only_literature.chance(features)}
+        features = values_of(facts)
+        chance = model.chance(features, world.regions)
+        values = {SCORE: chance, SCORE_LITERATURE: only_literature.chance(features, world.regions)}
+        values[LISTED] = chance - (100 if is_late(facts.states, world.regions) else 0)
         values |= _baselines(facts, world.co_mentions, day)
-        values |= {f.name: value * (f.sign or 1) for f, value in zip(FEATURES, features, strict=True)}
+        values |= {
+            feature.name: max((own[place] for own in features.values()), default=0.0) * (feature.sign or 1)
+            for place, feature in enumerate(FEATURES)
+        }
         drugs = world.matcher.moieties(ingredients_of(facts.evidence.drug_id))
         found = finder.after(drugs, facts.evidence.disease, day, protocol.ends(day))
         events = tuple(number for number in found if _is_open(facts, world.events[number]))

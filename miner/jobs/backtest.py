@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from miner.backtest.event_list import EventStates, ListRows, read_event_list
+from miner.backtest.event_list import JURISDICTION, EventStates, ListRows, read_event_list
 from miner.backtest.events import Matcher, events_of_facts
 from miner.backtest.history import History, known_on
 from miner.backtest.hypotheses import measure_hypotheses, replay_hypotheses
@@ -44,7 +44,7 @@ def load_world(
         LabelError: a label table is missing or damaged.
     """
     lexicon = Lexicon.load(settings.lexicon_folder)
-    book, facts = load_book(settings, lexicon)
+    book, facts = load_book(settings, lexicon, tells_later=False)
     matcher = Matcher(SameUse.load(lexicon), load_moieties())
     days = {pmid: (year, entered_on) for pmid, year, entered_on in ledger.articles.days()}
     known = {pmid: known_on(entered_on, year) for pmid, (year, entered_on) in days.items()}
@@ -75,7 +75,7 @@ def with_event_list(world: World, settings: Settings, path: Path) -> tuple[World
     labels = LabelReader(reader, LabelTerms.load(world.lexicon))
     rows = read_event_list(path, ListNames(world.lexicon), labels, world.book, world.matcher)
     states = EventStates(world.book, rows.events, world.matcher)
-    return replace(world, events=rows.events, states=states), rows
+    return replace(world, events=rows.events, states=states, regions=(JURISDICTION,)), rows
 
 
 def _text_designs(ledger: Ledger, evidence: Iterable[tuple[Pair, Sequence[EvidenceRow]]]) -> dict[int, Design]:
@@ -124,13 +124,13 @@ def run_backtest(
         SignalError: the weights or the list of events are missing or damaged.
         ReportError: the report cannot be written.
     """
-    model = ScoreModel.load()
+    model_of = (lambda day: ScoreModel.load(day).only(LITERATURE)) if is_literature_only else ScoreModel.load
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger, ledger.frozen():
         world, _ = load_world(ledger, settings, protocol)
         rows = None
         if events is not None:
             world, rows = with_event_list(world, settings, events)
-        done = replay(world, protocol, model.only(LITERATURE) if is_literature_only else model)
+        done = replay(world, protocol, model_of)
         named = ledger.evidence.naming
         periods = tuple(
             summarise(world, done, protocol, name, days, named) for name, days in periods_of(protocol) if days

@@ -47,7 +47,7 @@ def make_recipe(ledger: Ledger, rules: Rules, label_version: str, as_of: date) -
         "labels": label_version,
         "rules": rules.version,
         "tables": dict(rules.tables),
-        "weights": describe_weights(),
+        "weights": describe_weights(as_of),
         "inputs": ledger.totals.count(),
     }
 

@@ -1,5 +1,6 @@
 """The candidates of a day, computed from the ledger, and the list of a day as files."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from miner.config import Settings
 from miner.errors import SignalError
 from miner.jobs.comparing import compare_with, make_recipe, week_of
+from miner.jurisdictions import CODES
 from miner.labels.engine import LabelBook
 from miner.labels.facts import label_version, load_label_facts, load_markets
 from miner.ledger import Ledger
@@ -52,14 +54,21 @@ class Listing:
         return replace(self, evaluation=self.evaluation.of_kind(kinds[name]))
 
 
-def load_book(settings: Settings, lexicon: Lexicon) -> tuple[LabelBook, tuple[LabelFact, ...]]:
+def load_book(
+    settings: Settings, lexicon: Lexicon, *, tells_later: bool = True
+) -> tuple[LabelBook, tuple[LabelFact, ...]]:
     """Return the label book of the settings, and its facts as the rows of their table.
+
+    Args:
+        settings: the folder of labels.
+        lexicon: the lexicon of the settings.
+        tells_later: see `LabelBook`; false where nothing of a day may be known from what came later.
 
     Raises:
         LabelError: the table is missing or a row does not parse.
     """
     facts = load_label_facts(settings.labels_folder)
-    return LabelBook(facts, lexicon, load_markets(settings.labels_folder)), facts
+    return LabelBook(facts, lexicon, load_markets(settings.labels_folder), tells_later=tells_later), facts
 
 
 def evaluate(  # noqa: PLR0913, PLR0917 (what a day is evaluated with)
@@ -69,15 +78,16 @@ def evaluate(  # noqa: PLR0913, PLR0917 (what a day is evaluated with)
     as_of: date,
     rules: Rules | None = None,
     model: ScoreModel | None = None,
+    regions: Collection[str] = CODES,
 ) -> Evaluation:
     """Return the candidates of a day: all evidence up to the day, compared with the labels of the day.
 
     Each row has how far the use has come and who has to look, by the rules, and a score by the model (the shipped ones
-    by default).
+    by default) for the readers of some regions.
     """
     judge = Judge(rules or load_rules())
     evidence = judge.watch(ledger.evidence.by_pair(as_of=as_of))
-    found = find_candidates(evidence, ledger.articles.count_by_year(), book, lexicon, as_of, model)
+    found = find_candidates(evidence, ledger.articles.count_by_year(), book, lexicon, as_of, model, regions)
     return judge.complete(found)
 
 
@@ -103,10 +113,14 @@ def evaluate_list(  # noqa: PLR0913 (what a list is made of)
     Raises:
         LabelError: a label table is missing or a row does not parse.
         RulesError: a table of stages or tiers does not parse.
+        SignalError: the setting `regions` names one that is not known.
     """
+    unknown = [region for region in settings.regions if region not in CODES]
+    if unknown:
+        raise SignalError(f"no region {unknown[0]!r} (setting `regions`); there are: {', '.join(CODES)}")
     rules = load_rules(settings.labels_folder)
     book, facts = load_book(settings, lexicon)
-    evaluation = evaluate(ledger, lexicon, book, as_of, rules, model)
+    evaluation = evaluate(ledger, lexicon, book, as_of, rules, model, settings.regions)
     recipe = make_recipe(ledger, rules, label_version(settings.labels_folder), as_of)
     head = since or ledger.snapshots.before(week_of(as_of))
     return compare_with(ledger, lexicon, book, evaluation, recipe, head), facts
@@ -120,7 +134,7 @@ def evaluate_day(settings: Settings, as_of: date, *, is_literature_only: bool = 
     """
     with Ledger.open(settings.ledger_path, is_read_only=True) as ledger:
         return _evaluate_day(
-            settings, ledger, as_of, ScoreModel.load().only(LITERATURE) if is_literature_only else None
+            settings, ledger, as_of, ScoreModel.load(as_of).only(LITERATURE) if is_literature_only else None
         )
 
 

@@ -79,17 +79,21 @@ class LabelBook:
         markets: when each set of drugs came to a market, and whether its whole label is known.
         same_use: how two diseases relate; the shipped tables by default.
         moieties: the moiety of each drug that has another identifier's; the shipped table by default.
+        tells_later: whether a use that came onto a label later is off label before it even where the whole label is
+            not known. If false it is unknown there, as uses that never came are: no state tells what came later.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what answers are made of
         self,
         facts: Iterable[LabelFact],
         lexicon: Lexicon,
         markets: Iterable[Market] = (),
         same_use: SameUse | None = None,
         moieties: Mapping[str, str] | None = None,
+        *,
+        tells_later: bool = True,
     ) -> None:
-        self._lexicon = lexicon
+        self._lexicon, self._tells_later = lexicon, tells_later
         self._same_use = same_use or SameUse.load(lexicon)
         self._moieties = load_moieties() if moieties is None else moieties
         self._facts: dict[tuple[frozenset[str], str], list[LabelFact]] = defaultdict(list)
@@ -296,7 +300,7 @@ class LabelBook:
         if ended is not None and (jurisdiction not in NATIONAL or self._is_label_known(use, jurisdiction)):
             day_left = f"on {ended.ended_on}" if ended.ended_on else "on a day that no source has"
             return _off(jurisdiction, f"left the label {day_left}", ended, labelled)
-        if later is not None and later.trust == "sure":
+        if later is not None and later.trust == "sure" and self._tells_later:
             return _off(jurisdiction, f"not yet on the label (on it by {later.since})", later, labelled)
         if not self._is_label_known(use, jurisdiction):
             return _unknown(jurisdiction, "the whole label is not known", labelled=labelled)

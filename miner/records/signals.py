@@ -129,7 +129,8 @@ class PairEvidence:
 
     `evidence_count` counts articles, `study_count` independent studies (one trial is one, reviews add none),
     `supporting_count` and `opposing_count` studies by what they found (a study can be both).
-    `best_design` is the weightiest of the studies that found something, or of all articles if none did.
+    `review_count` counts systematic reviews and meta-analyses that support the use.
+    `best_design` is the weightiest of the studies that found something, else of these reviews, else of all articles.
     `studies_by_year` maps a year to its number of new independent studies, `opposing_by_year` to those of them that
     oppose, `designs_by_year` a year to these studies by the design of their weightiest report, `supporting_by_design`
     the design of a supporting study (its weightiest report) to the number of such studies, `biomarkers` a CURIE to the
@@ -154,21 +155,32 @@ class PairEvidence:
     biomarkers: dict[str, int] = field(default_factory=dict)
     patient_count: int = 0
     harm_count: int = 0
+    review_count: int = 0
     same_patients: dict[int, int] = field(default_factory=dict)
     pmids: tuple[int, ...] = ()
+
+    @property
+    def is_by_reviews(self) -> bool:
+        """Whether systematic reviews alone support the use, and no study that was counted speaks against it."""
+        return bool(self.review_count) and not self.supporting_count and not self.opposing_count
+
+    @property
+    def is_supported(self) -> bool:
+        """Whether an independent study supports the use, or systematic reviews alone."""
+        return self.supporting_count > 0 or self.is_by_reviews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
     """A candidate off-label use: a pair whose evidence supports it and that some label does not cover.
 
-    `score` orders the list (higher first): the chance in percent that a label comes to name the use, as in the years
-    that taught the model; `reasons` explains it in words. `literature` and `labels` are what articles and what labels
-    add to its log-odds. `areas` are the areas of medicine of the disease, `folded` rows of the same use: a form of the
-    disease or a set with the drug. `progress` says how far the use has come, `routing` who has to look, `changes`
-    what happened since an earlier list; None and () where nobody asked. `studied_kinds` are the ways in which its
-    studies are outside labels besides the disease. If the disease is on label wherever the drug is, `is_by_kind` is
-    true, and `evidence` has only the studies that are outside.
+    `score` is the chance in percent that a label of the reader's regions comes to name the use, as in the years that
+    taught the model (the list has uses that no label there has first); `reasons` explains it in words. `literature`
+    and `labels` are what articles and what labels add to its log-odds. `areas` are the areas of medicine of the
+    disease, `folded` rows of the same use: a form of the disease or a set with the drug. `progress` says how far the
+    use has come, `routing` who has to look, `changes` what happened since an earlier list; None and () where nobody
+    asked. `studied_kinds` are the ways in which its studies are outside labels besides the disease. If the disease is
+    on label wherever the drug is, `is_by_kind` is true, and `evidence` has only the studies that are outside.
     """
 
     evidence: PairEvidence

@@ -54,8 +54,9 @@ KEPT = {"opposes": 4, "harms": 4, "stated": 7}
 """One in so many sentences shown is kept for each of these groups, however many speak for the use."""
 
 SCORE_MEANING = (
-    "The score orders the list: the chance in percent that a label comes to name the use within eight years, as it "
-    "was in the years that taught the model. It is no chance that the drug works. Under each row stands by what "
+    "The score is the chance in percent that a label of the reader's regions comes to name the use within eight years, "
+    "as it was in the years that taught the model. Uses that no label there has come first, by their score; uses that "
+    "one of them has follow. It is no chance that the drug works. Under each row stands by what "
     "articles and labels multiply the odds of an average candidate, then each part of that in words: "
     "\N{MULTIPLICATION SIGN}2.00 doubles them, \N{MULTIPLICATION SIGN}0.50 halves them. Rows of the same use (a form "
     "of the disease, a set with the drug) are folded into one, and at most three rows of a drug stand in the first 50."

@@ -52,6 +52,9 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 def _studies(entry: ListEntry) -> str:
     evidence = entry.evidence
+    if evidence.is_by_reviews:
+        reviews = counted(evidence.review_count, "systematic review supports", "systematic reviews support")
+        return f"{reviews} the use, no study of its own among its articles does."
     years = ""
     if evidence.first_year is not None:
         is_one = evidence.first_year == evidence.last_year
@@ -76,7 +79,7 @@ def _trend(entry: ListEntry, as_of: date) -> str:
     since = as_of.year - RECENT_YEARS + 1
     by_year = entry.evidence.studies_by_year
     recent = sum(count for year, count in by_year.items() if year >= since)
-    if not by_year:
+    if not by_year or entry.evidence.is_by_reviews:
         return ""
     return f"{f'{recent:,}' if recent else 'None'} of them {'are' if recent > 1 else 'is'} from {since} on."
 

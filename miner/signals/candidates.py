@@ -1,6 +1,6 @@
 """Candidates of a day: evidence and labels in, ranked signals out. A pure function; nothing here opens a ledger."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -110,6 +110,7 @@ def find_candidates(  # noqa: PLR0913, PLR0917 - what decides a list
     lexicon: Lexicon,
     as_of: date,
     model: ScoreModel | None = None,
+    regions: Collection[str] = CODES,
 ) -> Evaluation:
     """Return the candidates of a day.
 
@@ -119,18 +120,21 @@ def find_candidates(  # noqa: PLR0913, PLR0917 - what decides a list
         book: the label facts and markets.
         lexicon: the disease hierarchy; diseases that are too general to be a use are left out.
         as_of: the day whose labels count.
-        model: the weights of the score; the shipped ones by default.
+        model: the weights of the score; by default the shipped ones that labels known on the day taught.
+        regions: the jurisdictions of the list's readers, whose labels decide the order.
 
     Raises:
         SignalError: the shipped weights are missing or damaged.
     """
-    model = model or ScoreModel.load()
+    model = model or ScoreModel.load(as_of)
     gathered = gather(evidence, volume_by_year, book.states, lexicon, as_of, StudyKinds(book, lexicon, as_of))
-    candidates = ((facts, model.score(facts)) for facts in candidate_facts(gathered, book, lexicon, as_of, model.prior))
+    candidates = (
+        (facts, model.score(facts, regions)) for facts in candidate_facts(gathered, book, lexicon, as_of, model.prior)
+    )
     gathered.set_aside.sort(key=lambda p: (-p.evidence.supporting_count, p.evidence.drug_id, p.evidence.disease))
     return Evaluation(
         as_of=as_of,
-        signals=rank_signals(candidates, lexicon, book.same_use),
+        signals=rank_signals(candidates, lexicon, book.same_use, regions),
         followed=find_followed(gathered.supported),
         set_aside=gathered.set_aside,
         narrowed={(c.evidence.drug_id, c.evidence.disease): c.rows for c in gathered.candidates if c.is_by_kind},
@@ -214,6 +218,7 @@ def candidate_facts(
             descendants=len(lexicon.descendants(disease)),
             is_symptom=disease in symptoms,
             prior=prior,
+            market_years=around.market_years(drugs),
         )
 
 
@@ -234,7 +239,7 @@ def _weigh(  # noqa: PLR0913, PLR0917 - what decides a candidate
         if total is None:
             continue
         background.add(total)
-        if total.supporting_count and not is_too_general(lexicon, disease, USE_DESCENDANTS_MAX):
+        if total.is_supported and not is_too_general(lexicon, disease, USE_DESCENDANTS_MAX):
             states = states_of(drugs, disease, as_of)
             reason = ""
             if is_candidate(total, states):

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from miner.jurisdictions import CODES
 from miner.labels.status import label_day
 from miner.records import COVERING_LEVELS, Change, ChangeKind, LabelLevel, LabelState
-from miner.signals.stages import is_outside
+from miner.signals.facts import is_outside
 
 Row = Mapping[str, Any]
 

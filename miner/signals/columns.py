@@ -21,7 +21,7 @@ from miner.records import (
     Signal,
     StudiedKind,
 )
-from miner.signals.stages import is_outside
+from miner.signals.facts import is_outside
 
 Listed = Signal | Followed | SetAside
 """What a list has rows of."""
@@ -206,7 +206,7 @@ SIGNAL_COLUMNS = (
         name="score",
         heading="Score",
         width=8,
-        meaning="orders the list, higher first: chance of a label within eight years in percent, as in the past",
+        meaning="chance in percent of a label in the reader's regions within eight years; uses that one has come last",
         value=score_of,
         number_format="0.00",
     ),

@@ -5,7 +5,8 @@ together): reports that share a trial registration, or that MEDLINE names as ver
 An article that registers more than two trials in one registry analyses trials together: it belongs to the first of
 them, but does not make them one study. Articles of one group that likely report the same patients are one study too,
 flagged as such (`same_patients`).
-Narrative reviews, systematic reviews, guidelines and protocols report no new patients and add no study.
+Narrative reviews, systematic reviews, guidelines and protocols report no new patients and add no study; systematic
+reviews that support a use are counted apart, because they alone can make it a candidate.
 """
 
 from collections import Counter
@@ -90,6 +91,7 @@ def tally(
         if stance_of(row.relation, row.certainty) == "supports":
             study = study_of[row.pmid]
             design_of[study] = max(row.design, design_of.get(study, row.design))
+    reviews = [row for row in rows if _is_supporting_review(row)]
     years = [row.year for row in rows if row.year is not None]
     named = {(study_of[row.pmid], biomarker) for row in found for biomarker in row.biomarkers}
     return PairEvidence(
@@ -101,17 +103,22 @@ def tally(
         opposing_count=len(opposing),
         first_year=min(years, default=None),
         last_year=max(years, default=None),
-        best_design=max((row.design for row in found or rows), default=Design.UNKNOWN),
+        best_design=max((row.design for row in found or reviews or rows), default=Design.UNKNOWN),
         studies_by_year=dict(sorted(Counter(first_year.values()).items())),
         opposing_by_year=dict(sorted(Counter(y for study, y in first_year.items() if study in opposing).items())),
         designs_by_year=_designs_by_year(rows, study_of, first_year),
         supporting_by_design=dict(sorted(Counter(design_of.values()).items(), reverse=True)),
         biomarkers=dict(sorted(Counter(biomarker for _, biomarker in named).items())),
         patient_count=_patient_count(rows, study_of),
+        review_count=len({row.pmid for row in reviews}),
         harm_count=len({study_of[row.pmid] for row in rows if row.reports_harm and row.pmid in study_of}),
         same_patients=dict(sorted(same_patients.items())),
         pmids=tuple(sorted({row.pmid for row in rows})),
     )
+
+
+def _is_supporting_review(row: EvidenceRow) -> bool:
+    return row.design is Design.SYSTEMATIC_REVIEW and stance_of(row.relation, row.certainty) == "supports"
 
 
 def _patient_count(rows: Sequence[EvidenceRow], study_of: Mapping[int, int]) -> int:

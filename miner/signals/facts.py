@@ -1,8 +1,8 @@
-"""All that the features of a candidate see of it on a day."""
+"""All that the features of a candidate see of it on a day, and how it stands to the labels of each region."""
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -12,7 +12,20 @@ from miner.signals.emergence import RECENT_YEARS, Change, change_point, growth_r
 from miner.signals.observed import Observed
 
 YEARS_MAX = 15
+OUTSIDE_LEVELS = frozenset({LabelLevel.OFF, LabelLevel.SIBLING})
+"""The levels that make a pair a candidate in a jurisdiction by its disease alone."""
+DAYS_OF_YEAR = 365.25
 _PRECLINICAL = frozenset({Design.IN_VITRO, Design.ANIMAL})
+
+
+def is_outside(state: LabelState) -> bool:
+    """Return whether a use is outside one label: by its disease, or by its age group, route, dose or condition."""
+    return state.level in OUTSIDE_LEVELS or bool(state.kinds_beyond_disease)
+
+
+def is_labelled(state: LabelState) -> bool:
+    """Return whether a label covers a use, or each drug of the set alone."""
+    return state.is_covered or state.level is LabelLevel.EACH
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,8 @@ class Facts:
         prior: shape and rate of the gamma prior of EB05.
         kinds: what its studies are outside of besides the disease.
         is_by_kind: whether they alone make it a candidate.
+        market_years: jurisdiction to the years since the drugs came to its market, as far as a day is known.
+        region: the jurisdiction whose next label is asked for, "" if none is.
     """
 
     evidence: PairEvidence
@@ -52,6 +67,17 @@ class Facts:
     prior: tuple[float, float] = (1.0, 1.0)
     kinds: tuple[StudiedKind, ...] = ()
     is_by_kind: bool = False
+    market_years: Mapping[str, float] = field(default_factory=dict)
+    region: str = ""
+
+    def seen_from(self, region: str) -> "Facts":
+        """Return the same facts for the features that differ by region."""
+        return replace(self, region=region)
+
+    @cached_property
+    def open_regions(self) -> tuple[str, ...]:
+        """The jurisdictions whose label the use is outside of: where a label can follow."""
+        return tuple(state.jurisdiction for state in self.states if is_outside(state))
 
     @cached_property
     def expected(self) -> float:
@@ -77,9 +103,15 @@ class Facts:
 
     @cached_property
     def elsewhere(self) -> tuple[str, ...]:
-        """The jurisdictions whose label covers the use, or each drug of the set alone."""
-        covering = (s for s in self.states if s.is_covered or s.level is LabelLevel.EACH)
-        return tuple(state.jurisdiction for state in covering)
+        """The jurisdictions, other than the region asked for, whose label covers the use or each drug of the set."""
+        return tuple(s.jurisdiction for s in self.states if is_labelled(s) and s.jurisdiction != self.region)
+
+    @cached_property
+    def years_elsewhere(self) -> float | None:
+        """Years since the first known day on which one of them did, None if none is known."""
+        facts = [s.fact for s in self.states if s.jurisdiction in self.elsewhere and s.fact is not None]
+        days = [day for fact in facts if (day := fact.entered_on) is not None and day <= self.as_of]
+        return (self.as_of - min(days)).days / DAYS_OF_YEAR if days else None
 
     @cached_property
     def open_count(self) -> int:
@@ -94,7 +126,8 @@ class Facts:
     @cached_property
     def is_preclinical(self) -> bool:
         """Whether only work on cells or animals supports the use; a design that is not known is no such work."""
-        return self.evidence.supporting_by_design.keys() <= _PRECLINICAL
+        designs = self.evidence.supporting_by_design.keys()
+        return bool(designs) and designs <= _PRECLINICAL
 
     def count(self, *designs: Design) -> int:
         """Return the supporting studies of some designs."""

@@ -108,7 +108,7 @@ class Kin:
 
 
 def fold(
-    rows: Sequence[T], pair_of: Callable[[T], Pair], kin: Kin, is_apart: Callable[[T], bool] = lambda _: False
+    rows: Sequence[T], pair_of: Callable[[T], Pair], kin: Kin, is_apart: Callable[[T], object] = lambda _: False
 ) -> list[tuple[T, list[T]]]:
     """Return the rows that stay, in order, each with those that fold into it.
 
@@ -116,8 +116,8 @@ def fold(
         rows: best first.
         pair_of: the pair of a row.
         kin: which rows are one.
-        is_apart: whether a row folds only with others for which this holds too: a labelled disease in other patients is
-            no form of a use off label.
+        is_apart: what a row must share with one that it folds into: a labelled disease in other patients is no form of
+            a use off label, and a use that a label has none of one that no label has.
     """
     heads: list[tuple[T, list[T]]] = []
     by_drug: defaultdict[str, list[int]] = defaultdict(list)

@@ -10,8 +10,9 @@ from miner.records import STUDIED_RELATIONS, ClaimRelation, Design, EvidenceRow,
 class Observed:
     """Counts of articles of a pair; `group_count` counts senior authors of supporting articles.
 
-    `first_years` maps the design of supporting articles to the first year of one. `supporting` are the PMIDs of these
-    articles, `titled` the diseases that all their titles name.
+    `given_count` and `registered_count` leave out those that oppose the use: a failed trial must not speak for it.
+    `first_years` maps the design of supporting articles to the first year of one. `supporting` are the PMIDs of them,
+    `titled` the diseases that all their titles name.
     """
 
     group_count: int
@@ -30,6 +31,7 @@ class Observed:
 def observe(disease: str, rows: Sequence[EvidenceRow]) -> Observed:
     """Return what the rows of a pair show."""
     supporting = [row for row in rows if stance_of(row.relation, row.certainty) == "supports"]
+    opposing = {row.pmid for row in rows if stance_of(row.relation, row.certainty) == "opposes"}
     first_years: dict[Design, int] = {}
     for row in supporting:
         if row.year is not None:
@@ -39,10 +41,10 @@ def observe(disease: str, rows: Sequence[EvidenceRow]) -> Observed:
         title_count=len({row.pmid for row in supporting if disease in row.title_diseases}),
         causing_count=_articles(rows, {ClaimRelation.CAUSES}),
         studied_count=_articles(rows, STUDIED_RELATIONS),
-        given_count=_articles(rows, {ClaimRelation.GIVEN_FOR}),
+        given_count=len({row.pmid for row in rows if row.relation is ClaimRelation.GIVEN_FOR} - opposing),
         recommended_count=_articles(rows, {ClaimRelation.RECOMMENDED}),
         approved_count=_articles(rows, {ClaimRelation.APPROVED}),
-        registered_count=len({row.pmid for row in rows if row.trial_ids}),
+        registered_count=len({row.pmid for row in rows if row.trial_ids} - opposing),
         first_years=first_years,
         supporting=frozenset(row.pmid for row in supporting),
         titled=frozenset.intersection(*(frozenset(row.title_diseases) for row in supporting))

@@ -1,50 +1,48 @@
 """Which pairs are candidates, and in which order: the score, near-duplicates folded, few rows of one drug in front.
 
-A use that one agency has approved is known, but it stays a candidate where the others have not. A broader group than
-the label makes no candidate: who writes "psoriasis" may well mean the plaque psoriasis of the label.
+A list is for the readers of some regions: uses that no label there has come first, by the chance that one of these
+labels comes to name them; uses that one of them has follow, since they are no early warning. A broader group than the
+label makes no candidate: who writes "psoriasis" may well mean the plaque psoriasis of the label.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from miner.jurisdictions import CODES
 from miner.labels.same_use import SameUse
 from miner.lexicon.areas import areas_of
 from miner.lexicon.lexicon import Lexicon
-from miner.records import COVERING_LEVELS, Followed, LabelLevel, LabelState, PairEvidence, Signal
-from miner.signals.facts import Facts
+from miner.records import COVERING_LEVELS, Followed, LabelState, PairEvidence, Signal
+from miner.signals.facts import Facts, is_labelled, is_outside
 from miner.signals.features import LABELS, LITERATURE
 from miner.signals.fold import FORCING_CHANCE, Kin, Studies, cap, fold
 from miner.signals.score import Score
 
-OUTSIDE_LEVELS = frozenset({LabelLevel.OFF, LabelLevel.SIBLING})
-"""The levels that make a pair a candidate in a jurisdiction by its disease alone."""
-
-
-def is_outside(state: LabelState) -> bool:
-    """Return whether a use is outside one label: by its disease, or by its age group, route, dose or condition."""
-    return state.level in OUTSIDE_LEVELS or bool(state.kinds_beyond_disease)
-
 
 def is_candidate(evidence: PairEvidence, states: Iterable[LabelState]) -> bool:
-    """Return whether a pair is a candidate: an independent study supports it and it is outside some label.
+    """Return whether a pair is a candidate: a study or a systematic review supports it and it is outside some label.
 
     The drug has to be approved somewhere: without a label no use can be beyond it.
     """
-    return evidence.supporting_count > 0 and any(map(is_outside, states))
+    return evidence.is_supported and any(map(is_outside, states))
 
 
 def rank_signals(
-    candidates: Iterable[tuple[Facts, Score]], lexicon: Lexicon, same_use: SameUse | None = None
+    candidates: Iterable[tuple[Facts, Score]],
+    lexicon: Lexicon,
+    same_use: SameUse | None = None,
+    regions: Collection[str] = CODES,
 ) -> list[Signal]:
     """Return the candidates, best first, near-duplicates folded into the best of them.
 
-    Ties are broken by more supporting studies, then by identifiers.
+    Uses that no label of the regions has come first. Ties are broken by more supporting studies, then by identifiers.
 
     Args:
         candidates: what the score sees of each, with its score.
         lexicon: the hierarchy of diseases.
         same_use: which diseases labels do not tell apart.
+        regions: the jurisdictions of the readers.
     """
     candidates = list(candidates)
     signals = [
@@ -52,7 +50,7 @@ def rank_signals(
             evidence=facts.evidence,
             score=score.chance,
             label_states=facts.states,
-            reasons=score.reasons(),
+            reasons=(*_late(facts.states, regions), *score.reasons()),
             literature=round(score.sum_of(LITERATURE), 2),
             labels=round(score.sum_of(LABELS), 2),
             areas=areas_of(lexicon, facts.evidence.disease),
@@ -61,14 +59,31 @@ def rank_signals(
         )
         for facts, score in candidates
     ]
-    signals.sort(key=_order)
+    signals.sort(key=lambda signal: (is_late(signal.label_states, regions), *_order(signal)))
     studies = {
         (facts.evidence.drug_id, facts.evidence.disease): Studies(facts.observed.supporting, facts.observed.titled)
         for facts, _ in candidates
     }
     kin = Kin(lexicon, same_use, studies)
-    heads = [_with_folded(head, folded) for head, folded in fold(signals, pair_of, kin, lambda s: s.is_by_kind)]
+    is_apart = lambda signal: (signal.is_by_kind, is_late(signal.label_states, regions))  # noqa: E731 - a key, named
+    heads = [_with_folded(head, folded) for head, folded in fold(signals, pair_of, kin, is_apart)]
     return cap(heads, lambda s: kin.drugs(s.evidence.drug_id), lambda s: s.score >= FORCING_CHANCE)
+
+
+def is_late(states: Iterable[LabelState], regions: Collection[str]) -> bool:
+    """Return whether a label of some regions has a use already, for the patients and by the route of its studies."""
+    return bool(_having(states, regions))
+
+
+def _having(states: Iterable[LabelState], regions: Collection[str]) -> list[str]:
+    own = (state for state in states if state.jurisdiction in regions)
+    return [state.jurisdiction for state in own if is_labelled(state) and not is_outside(state)]
+
+
+def _late(states: Iterable[LabelState], regions: Collection[str]) -> tuple[str, ...]:
+    """Return in words why a row stands after those that no label of the regions has; () if none has it."""
+    having = _having(states, regions)
+    return (f"after uses that no label has: already on label in {' and '.join(having)}",) if having else ()
 
 
 def _order(signal: Signal) -> tuple[float, int, str, str]:

@@ -28,12 +28,12 @@ from miner.records import (
     Progress,
     stance_of,
 )
+from miner.signals.facts import is_outside
 
 COLUMNS = ("stage", "basis", "designs", "closes", "missing")
 ANY_DESIGN = "*"
 NO_STAGE = "none"
 _BASES = ("none", "study", "recommendation", "one label", "all labels")
-_OUTSIDE = frozenset({LabelLevel.OFF, LabelLevel.SIBLING})
 PMIDS_NAMED = 3
 """PMIDs that a reason names, at most."""
 
@@ -257,11 +257,6 @@ def _lost(states: Iterable[LabelState], ladder: Ladder) -> Iterator[str]:
 
 def _is_advice(row: EvidenceRow) -> bool:
     return row.relation is ClaimRelation.NOT_RECOMMENDED
-
-
-def is_outside(state: LabelState) -> bool:
-    """Return whether a use is outside the label of a drug that is approved there."""
-    return state.level in _OUTSIDE or bool(state.kinds_beyond_disease)
 
 
 def _has_left(state: LabelState) -> bool:

@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from datetime import date
 from functools import lru_cache
 
+from miner.jurisdictions import CODES
 from miner.labels.days import NEAR
 from miner.labels.engine import LabelBook
 from miner.lexicon.generality import SIBLING_DESCENDANTS_MAX, is_too_general
 from miner.lexicon.lexicon import Lexicon
+from miner.signals.facts import DAYS_OF_YEAR
 
-DAYS_OF_YEAR = 365.25
 LATELY_YEARS = 5
 """A label that grew within so many years is still growing."""
 
@@ -46,6 +47,13 @@ class Surroundings:
         days = [self._book.first_approval(drug) for drug in drugs]
         known = [day for day in days if day is not None and day <= self._as_of]
         return (self._as_of - max(known)).days / DAYS_OF_YEAR if len(known) == len(days) else None
+
+    def market_years(self, drugs: tuple[str, ...]) -> dict[str, float]:
+        """Return jurisdiction to the years since some drugs came to its market together, as far as a day is known."""
+        markets = {code: self._book.market(drugs, code) for code in CODES}
+        first = {code: market.first_approval for code, market in markets.items() if market is not None}
+        known = {code: day for code, day in first.items() if day is not None and day <= self._as_of}
+        return {code: (self._as_of - day).days / DAYS_OF_YEAR for code, day in known.items()}
 
     def drug_count(self, drugs: tuple[str, ...], disease: str) -> int:
         """Return how many other drugs are on label for a disease, its forms or a specific group of it."""

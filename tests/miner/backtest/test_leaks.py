@@ -1,7 +1,7 @@
 """Nothing that came after a day is seen on it: articles, their order, their records; the day of entry decides."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,10 +9,11 @@ import pytest
 
 from miner.backtest.history import History, known_on
 from miner.backtest.replay import EventFinder, World, replay, rows_of_day
+from miner.labels.engine import LabelBook
 from miner.lexicon.lexicon import Lexicon
-from miner.records import Design, EvidenceRow
+from miner.records import Design, EvidenceRow, LabelLevel
 from miner.signals.score import ScoreModel
-from tests.miner.backtest.world import EVIDENCE, PAIR, PROTOCOL, Pair, row, world
+from tests.miner.backtest.world import EVIDENCE, PAIR, PROTOCOL, Pair, fact, market, row, world
 from tests.miner.lexicon.small import GLIOMA, IMATINIB, METFORMIN, PROPRANOLOL
 
 DAY = date(2009, 1, 1)
@@ -20,7 +21,7 @@ LATER = [row(50 + n, date(2009, 1, 2) + timedelta(days=n), year=2008, design=Des
 """Articles of 2008 that PubMed got after the day."""
 
 
-def seen(found: World) -> list[tuple[Pair, dict[str, float], tuple[float, ...]]]:
+def seen(found: World) -> list[tuple[Pair, dict[str, float], Mapping[str, tuple[float, ...]]]]:
     finder = EventFinder(found.events, found.matcher)
     rows = rows_of_day(found, PROTOCOL, ScoreModel.load(), finder, DAY)
     return sorted((each.pair, dict(each.values), each.features) for each in rows)
@@ -51,11 +52,27 @@ def test_an_article_of_the_day_is_seen(small_lexicon: Lexicon) -> None:
 
 def test_what_the_list_shows_does_not_depend_on_later_articles(small_lexicon: Lexicon) -> None:
     lists = [
-        replay(world(small_lexicon, evidence), PROTOCOL, ScoreModel.load(), [DAY]).listings
+        replay(world(small_lexicon, evidence), PROTOCOL, ScoreModel.load, [DAY]).listings
         for evidence in (EVIDENCE, with_later(LATER))
     ]
     ranks = [{m: [[r.pair for r in rows] for rows in x[0].top] for m, x in found.items()} for found in lists]
     assert ranks[0] == ranks[1]
+
+
+@pytest.mark.parametrize("is_label_known", [True, False])
+def test_a_later_label_makes_no_candidate_where_the_whole_label_is_not_known(
+    small_lexicon: Lexicon, is_label_known: bool
+) -> None:
+    """The use is on label in the US. In Japan it came in 2012, and is off label before if all of it is known."""
+    markets = [market(PROPRANOLOL), replace(market(PROPRANOLOL, "JP"), is_label_known=is_label_known)]
+    facts = [fact(*PAIR, date(1990, 1, 1)), fact(*PAIR, date(2012, 5, 1), "JP")]
+    levels = [
+        LabelBook(facts, small_lexicon, markets, tells_later=tells).states(PAIR[:1], PAIR[1], DAY)[2].level
+        for tells in (True, False)
+    ]
+    assert levels == [LabelLevel.OFF, LabelLevel.OFF if is_label_known else LabelLevel.UNKNOWN]
+    never = LabelBook(facts[:1], small_lexicon, markets, tells_later=False).states(PAIR[:1], PAIR[1], DAY)
+    assert never[2].level is levels[1]
 
 
 @pytest.mark.parametrize(

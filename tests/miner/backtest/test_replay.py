@@ -110,7 +110,7 @@ def test_labels_of_several_regions_are_one_use(small_lexicon: Lexicon) -> None:
 
 def test_the_use_is_listed_on_the_first_day_with_its_lead(small_lexicon: Lexicon) -> None:
     found = world(small_lexicon)
-    done = replay(found, PROTOCOL, ScoreModel.load())
+    done = replay(found, PROTOCOL, ScoreModel.load)
     (number,) = [n for n, each in enumerate(found.events) if each.day == LABELLED]
     uses = join_uses(list(found.events), [number], found.matcher)
     for method in (SCORE, *BASELINES):
@@ -170,7 +170,7 @@ def test_an_event_can_be_found_only_if_an_earlier_article_names_both(small_lexic
 
 def test_the_summary_has_the_funnel_every_baseline_and_the_use(small_lexicon: Lexicon) -> None:
     found = world(small_lexicon)
-    done = replay(found, PROTOCOL, ScoreModel.load())
+    done = replay(found, PROTOCOL, ScoreModel.load)
     period = summarise(found, done, PROTOCOL, "all", PROTOCOL.days, lambda c: {x: frozenset({3}) for x in c})
     steps = dict(period.funnel.steps())
     assert (steps["new diseases"], steps["an earlier article names both"], steps["in the first rows"]) == (1, 1, 1)
@@ -185,7 +185,7 @@ def test_the_summary_has_the_funnel_every_baseline_and_the_use(small_lexicon: Le
 
 def test_days_without_a_candidate_are_days_without_a_find(small_lexicon: Lexicon) -> None:
     found = world(small_lexicon, [])
-    done = replay(found, PROTOCOL, ScoreModel.load())
+    done = replay(found, PROTOCOL, ScoreModel.load)
     period = summarise(found, done, PROTOCOL, "all", PROTOCOL.days, lambda c: {x: frozenset() for x in c})
     assert dict(period.funnel.steps())["an earlier article names both"] == 0
     assert [outcome.results[SCORE].use_count for outcome in period.outcomes if outcome.name == POOLED] == [0]

@@ -83,6 +83,18 @@ def test_designs_without_patients_of_their_own_add_no_study() -> None:
     assert (evidence.evidence_count, evidence.study_count, evidence.supporting_count) == (7, 0, 0)
 
 
+def test_systematic_reviews_that_support_a_use_are_counted_apart() -> None:
+    rows = [row(1, design=Design.SYSTEMATIC_REVIEW), row(2, design=Design.REVIEW), row(3, design=Design.GUIDELINE)]
+    opposing = row(4, ClaimRelation.NO_BENEFIT, design=Design.SYSTEMATIC_REVIEW)
+    evidence = tally(DRUG, DISEASE, [*rows, opposing])
+    assert evidence is not None
+    assert (evidence.review_count, evidence.is_by_reviews) == (1, True)
+    assert evidence.best_design is Design.SYSTEMATIC_REVIEW
+    studied = tally(DRUG, DISEASE, [*rows, row(5)])
+    assert studied is not None
+    assert (studied.is_by_reviews, studied.best_design) == (False, Design.CASE_REPORT)
+
+
 def test_a_failed_trial_raises_the_opposing_count() -> None:
     rows = [row(1), row(2, ClaimRelation.NO_BENEFIT, design=Design.RANDOMISED)]
     evidence = tally(DRUG, DISEASE, rows)

@@ -1,5 +1,6 @@
 """Which pairs are candidates, their order, and which a label came to cover."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from miner.records import LabelFact, LabelLevel, LabelState, OffLabelKind
 from miner.signals.facts import Facts
 from miner.signals.rank import find_followed, is_candidate, rank_signals
 from miner.signals.score import Part, Score
-from tests.miner.lexicon.small import DIABETES, HEMANGIOMA, IMATINIB, INFANTILE, METFORMIN, PROPRANOLOL, TYPE_2
+from tests.miner.lexicon.small import DIABETES, GLIOMA, HEMANGIOMA, IMATINIB, INFANTILE, METFORMIN, PROPRANOLOL, TYPE_2
 from tests.miner.records import DISEASE, DRUG
 from tests.miner.signals.facts import evidence, facts, states
 
@@ -53,6 +54,11 @@ def test_a_pair_that_no_study_supports_is_no_candidate() -> None:
     assert not is_candidate(evidence(supporting=0, opposing=3), OFF)
 
 
+def test_a_systematic_review_alone_makes_a_candidate_unless_a_study_opposes() -> None:
+    assert is_candidate(replace(evidence(supporting=0), review_count=1), OFF)
+    assert not is_candidate(replace(evidence(supporting=0, opposing=1), review_count=1), OFF)
+
+
 def scored(drug_id: str, disease: str, chance: float) -> tuple[Facts, Score]:
     parts = (Part("supporting studies", "literature", 0.5, "2 supporting studies"),)
     return facts(evidence(drug_id, disease=disease), OFF), Score(chance=chance, parts=parts)
@@ -82,6 +88,32 @@ def test_a_form_of_the_disease_and_a_set_with_the_drug_fold_into_the_best_row(sm
 def test_other_drugs_and_other_diseases_do_not_fold(small_lexicon: Lexicon) -> None:
     rows = [scored(PROPRANOLOL, INFANTILE, 3.0), scored(METFORMIN, INFANTILE, 2.0), scored(PROPRANOLOL, DIABETES, 1.0)]
     assert len(rank_signals(rows, small_lexicon)) == 3
+
+
+def test_a_use_that_a_label_of_the_reader_has_stands_after_those_that_none_has(small_lexicon: Lexicon) -> None:
+    """A Japanese label counts for a reader in Japan alone, and other patients are no label of the use."""
+    score = Score(chance=2.0, parts=())
+    rows = [
+        (
+            facts(evidence(METFORMIN, disease=GLIOMA), states(LabelLevel.ON, LabelLevel.OFF)),
+            Score(chance=9.0, parts=()),
+        ),
+        (facts(evidence(PROPRANOLOL, disease=TYPE_2), states(LabelLevel.OFF, LabelLevel.OFF, LabelLevel.ON)), score),
+        scored(IMATINIB, INFANTILE, 1.0),
+        (facts(evidence(METFORMIN, disease=HEMANGIOMA), kind_state(OffLabelKind.AGE)), Score(chance=0.5, parts=())),
+    ]
+    ranked = rank_signals(rows, small_lexicon, regions=("US", "EU"))
+    assert [signal.score for signal in ranked] == [2.0, 1.0, 0.5, 9.0]
+    assert ranked[-1].reasons[0] == "after uses that no label has: already on label in US"
+    everywhere = rank_signals(rows, small_lexicon)
+    assert [signal.score for signal in everywhere] == [1.0, 0.5, 9.0, 2.0]
+
+
+def test_a_set_that_no_label_has_does_not_hide_its_labelled_drug(small_lexicon: Lexicon) -> None:
+    both = f"{METFORMIN}+{PROPRANOLOL}"
+    labelled = facts(evidence(PROPRANOLOL, disease=INFANTILE), states(LabelLevel.ON, LabelLevel.OFF))
+    ranked = rank_signals([(labelled, Score(chance=9.0, parts=())), scored(both, INFANTILE, 1.0)], small_lexicon)
+    assert [(signal.evidence.drug_id, signal.folded) for signal in ranked] == [(both, ()), (PROPRANOLOL, ())]
 
 
 def covered(**days: object) -> LabelState:

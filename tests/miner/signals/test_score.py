@@ -2,19 +2,25 @@
 
 import math
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from miner.backtest.protocol import new_years
 from miner.errors import SignalError
-from miner.records import Design, LabelLevel
-from miner.signals.features import FEATURE_BY_NAME, FEATURES, GROUPS, LABELS, LITERATURE
+from miner.jurisdictions import CODES
+from miner.records import Certainty, ClaimRelation, Design, EvidenceRow, LabelLevel
+from miner.signals.features import FEATURE_BY_NAME, FEATURES, GROUPS, LABELS, LITERATURE, values_of
+from miner.signals.observed import observe
 from miner.signals.score import ScoreModel, Weight
 from tests.miner.signals.facts import OBSERVED, evidence, facts, states
 
-STUDIES = Weight("supporting studies", LITERATURE, 1.0, 1.0, 2.0, "")
-AGE = Weight("age of the drug", LABELS, -0.5, 10.0, 5.0, "")
-MODEL = ScoreModel([STUDIES, AGE], -2.0, (1.0, 1.0))
+STUDIES = Weight("supporting studies", LITERATURE, 1.0, 1.0, 2.0)
+AGE = Weight("age of the drug", LABELS, -0.5, 10.0, 5.0)
+ELSEWHERE = Weight("approved elsewhere", LABELS, 0.7, 0.0, 1.0)
+INTERCEPTS = {"US": -2.0, "EU": -3.0, "JP": -4.0}
+MODEL = ScoreModel([STUDIES, AGE], INTERCEPTS, (1.0, 1.0))
 
 
 def test_the_chance_is_the_logistic_of_the_parts() -> None:
@@ -28,6 +34,7 @@ def test_the_reasons_are_the_groups_then_each_part_in_words() -> None:
     score = MODEL.score(facts(evidence(supporting=7), drug_age=5.0))
     assert score.reasons() == (
         "odds of a label: literature \N{MULTIPLICATION SIGN}2.72, labels \N{MULTIPLICATION SIGN}1.65",
+        "chance of a label within eight years: US 37.8 %",
         "7 supporting studies \N{MULTIPLICATION SIGN}2.72",
         "first approved 5 years ago \N{MULTIPLICATION SIGN}1.65",
     )
@@ -36,6 +43,7 @@ def test_the_reasons_are_the_groups_then_each_part_in_words() -> None:
 def test_a_part_that_does_not_matter_is_not_shown() -> None:
     assert MODEL.score(facts(evidence(supporting=1), drug_age=9.9)).reasons() == (
         "odds of a label: literature \N{MULTIPLICATION SIGN}1.00, labels \N{MULTIPLICATION SIGN}1.01",
+        "chance of a label within eight years: US 12.0 %",
     )
 
 
@@ -47,14 +55,34 @@ def test_a_group_can_be_switched_off() -> None:
 
 def test_values_and_facts_give_the_same_chance() -> None:
     found = facts(evidence(supporting=5))
-    values = [feature.value(found) for feature in FEATURES]
-    assert MODEL.chance(values) == pytest.approx(MODEL.score(found).chance, abs=0.01)
+    assert MODEL.chance(values_of(found)) == pytest.approx(MODEL.score(found).chance, abs=0.01)
+
+
+def test_the_chance_of_some_regions_is_that_of_any_of_their_labels_where_the_use_is_off_label() -> None:
+    model = ScoreModel([STUDIES, ELSEWHERE], INTERCEPTS, (1.0, 1.0))
+    found = facts(labels=states(LabelLevel.OFF, LabelLevel.ON, LabelLevel.SIBLING))
+    one = [1 / (1 + math.exp(-odds - (math.log2(3) - 1) / 2)) for odds in (-2.0 + 0.7, -4.0 + 0.7)]
+    assert model.score(found).chances == pytest.approx({"US": 100 * one[0], "JP": 100 * one[1]}, abs=0.01)
+    assert model.score(found).chance == pytest.approx(100 * (1 - (1 - one[0]) * (1 - one[1])), abs=0.01)
+    assert model.score(found, ["JP"]).chance == pytest.approx(100 * one[1], abs=0.01)
+    assert model.score(found, ["EU"]).chance == 0.0
+    assert model.chance(values_of(found), ["EU", "JP"]) == pytest.approx(100 * one[1], abs=0.01)
+
+
+def test_a_day_is_scored_by_the_latest_model_that_its_labels_could_have_taught(tmp_path: Path) -> None:
+    rows = ["taught_until\tfeature\tgroup\tweight\tmean\tspread"]
+    for year in (1997, 2006):
+        names = ("intercept US", "intercept EU", "intercept JP", "prior shape", "prior rate")
+        rows += [f"{year}-01-01\t{name}\tconstant\t{year}\t0\t1" for name in names]
+    (tmp_path / "weights.tsv").write_text("\n".join(rows) + "\n", "utf-8")
+    days = [date(1990, 1, 1), date(2005, 12, 31), date(2006, 1, 1), None]
+    assert [ScoreModel.load(day, tmp_path).intercepts["US"] for day in days] == [1997, 1997, 2006, 2006]
 
 
 def test_the_shipped_weights_have_the_signs_that_their_features_allow() -> None:
-    model = ScoreModel.load()
-    assert {weight.group for weight in model.weights} == set(GROUPS)
-    for weight in model.weights:
+    models = [ScoreModel.load(day) for day in new_years(1997, 2026)]
+    assert {weight.group for model in models for weight in model.weights} == set(GROUPS)
+    for weight in (each for model in models for each in model.weights):
         feature = FEATURE_BY_NAME[weight.feature]
         assert feature.is_learnt
         assert feature.group == weight.group
@@ -62,14 +90,19 @@ def test_the_shipped_weights_have_the_signs_that_their_features_allow() -> None:
 
 
 def test_a_table_with_an_unknown_feature_is_refused(tmp_path: Path) -> None:
-    rows = ["feature\tgroup\tweight\tmean\tspread\tsource"]
-    rows += [f"{name}\tconstant\t1\t0\t1\t" for name in ("intercept", "prior shape", "prior rate")]
-    (tmp_path / "weights.tsv").write_text("\n".join([*rows, "beauty\tliterature\t1\t0\t1\t"]) + "\n", "utf-8")
+    rows = ["taught_until\tfeature\tgroup\tweight\tmean\tspread"]
+    constants = ("intercept US", "intercept EU", "intercept JP", "prior shape", "prior rate")
+    rows += [f"2006-01-01\t{name}\tconstant\t1\t0\t1" for name in constants]
+    unknown = "2006-01-01\tbeauty\tliterature\t1\t0\t1"
+    (tmp_path / "weights.tsv").write_text("\n".join([*rows, unknown]) + "\n", "utf-8")
     with pytest.raises(SignalError, match="no feature 'beauty'"):
-        ScoreModel.load(tmp_path)
-    (tmp_path / "weights.tsv").write_text("\n".join(rows[:2]) + "\n", "utf-8")
+        ScoreModel.load(folder=tmp_path)
+    (tmp_path / "weights.tsv").write_text("\n".join(rows[:4]) + "\n", "utf-8")
     with pytest.raises(SignalError, match="prior"):
-        ScoreModel.load(tmp_path)
+        ScoreModel.load(folder=tmp_path)
+    (tmp_path / "weights.tsv").write_text(rows[0] + "\n", "utf-8")
+    with pytest.raises(SignalError, match="no weights"):
+        ScoreModel.load(folder=tmp_path)
 
 
 def value(name: str, found: object) -> float:
@@ -99,6 +132,21 @@ def test_a_label_elsewhere_is_seen_and_another_age_group_there_is_none() -> None
     assert value("approved elsewhere", facts(labels=states(LabelLevel.OFF, LabelLevel.SIBLING))) == 0.0
 
 
+def test_what_a_region_has_is_no_label_elsewhere_and_the_market_is_its_own() -> None:
+    found = facts(labels=states(LabelLevel.ON, LabelLevel.OFF), market_years={"US": 12.0, "EU": 3.0})
+    assert value("approved elsewhere", found.seen_from("EU")) == 1.0
+    assert value("approved elsewhere", found.seen_from("US")) == 0.0
+    assert [value("years on the market", found.seen_from(code)) for code in CODES] == [12.0, 3.0, 20.0]
+    assert found.open_regions == ("EU",)
+
+
+def test_a_use_by_reviews_alone_has_no_study_and_is_not_called_bench_work() -> None:
+    found = facts(replace(evidence(supporting=0), review_count=2, studies_by_year={}))
+    assert value("no patients", found) == 0.0
+    assert FEATURE_BY_NAME["idle years"].words(found) == "no study of its own"
+    assert FEATURE_BY_NAME["standing still"].words(found) == "reviews alone"
+
+
 def test_every_feature_has_words_for_every_candidate() -> None:
     for found in (facts(), facts(evidence(supporting=1, studies_by_year={2010: 1}), drug_age=None)):
         assert all(feature.words(found) for feature in FEATURES)
@@ -120,3 +168,14 @@ def test_cells_and_animals_alone_are_told_from_patients(designs: dict[Design, in
 def test_a_set_of_drugs_is_told_from_one() -> None:
     assert value("set of drugs", facts(evidence("D:1+D:2"))) == 1.0
     assert value("set of drugs", facts(evidence("D:1"))) == 0.0
+
+
+def test_a_registered_trial_that_failed_does_not_count_as_registered() -> None:
+    found = [
+        EvidenceRow(pmid=pmid, relation=relation, certainty=Certainty.STATED, design=Design.RANDOMISED, year=2009,
+                    trial_ids=(f"nct:NCT0000000{pmid}",))
+        for pmid, relation in ((1, ClaimRelation.TREATS), (2, ClaimRelation.NO_BENEFIT), (3, ClaimRelation.GIVEN_FOR))
+    ]  # fmt: skip
+    assert observe("D", found).registered_count == 2
+    given = [replace(each, relation=ClaimRelation.GIVEN_FOR) for each in found[1:]]
+    assert observe("D", [*found, *given]).given_count == 1
