@@ -90,7 +90,8 @@ PRIOR_WAYS = (
         r"(?:first|second|third)-line)"
     ),
     (
-        r"\b(?:refractory|resistant(?<!highly resistant)(?<!often resistant)|unresponsive|non-?responsive|refractoriness|"
+        r"\b(?:refractory|resistant(?<!highly resistant)(?<!often resistant)|unr"
+        r"esponsive|non-?responsive|refractoriness|"
         r"refractory response|intolerant|intolerance|insensitive) (?:of|to|or intolerant (?:of|to))"
     ),
     r"\b(?:unable to|not) tolerate",
