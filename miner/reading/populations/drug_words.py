@@ -77,29 +77,49 @@ r"behaviou?ral therapy|counsell?ing)"
 )  # fmt: skip
 """Treatments that are no drugs, as partners and as prior therapies."""
 
-PRIOR = (
-    r"(?:\b(?:previously|formerly|already|earlier|pre-?)\s?(?:treated (?:with|by|using)|exposed to|received|"
-    r"only on|responsive to|failed|managed with)|\b(?:previously|formerly) (?:receiving|given|taking|on)|"
-    r"\bpre-?treated with|\bunsuccessful(?:ly)? "
-    r"(?:treated (?:with|by)|treatment with|therapy with|trials? of)|\b(?:after|following) (?:the )?(?:failure "
-    r"(?:of|with|to|on)|failing|progression on|prior|previous|(?:first|second|third)-line)|"
-    r"\b(?:refractory|resistant(?<!highly resistant)(?<!often resistant)|unresponsive|non-?responsive|refractoriness|"
-    r"refractory response|intolerant|intolerance|insensitive) (?:of|to|or intolerant (?:of|to))|"
-    r"\b(?:unable to|not) tolerate|\bfail(?<!heart fail)(?<!cardiac fail)(?<!renal fail)(?<!kidney fail)"
-    r"(?<!liver fail)(?<!hepatic fail)"
-    r"(?<!respiratory fail)(?<!ventricular fail)(?:ed|ing|ure of|ure to|ure with)(?: to respond to| on)?|"
-    r"\bprogress(?:e[sd]|ion|ing)? (?:on|after|"
-    r"during|following|despite)|"
-    r"\b(?:inadequate(?:ly)?|insufficient(?:ly)?|incomplete|poor|partial|suboptimal|no|lack of|los[ts]|loss of) "
-    r"(?:[a-z]+ )?(?:respon(?:se|ding|ded|sive|ders)|control(?:led)?(?: \([^)]{0,60}\))?) (?:to|with|on|by|despite)|"
-    r"\bnon-?responders to|\bnot (?:adequately |well |sufficiently )?(?:controlled|responding|respond|"
-    r"responsive) (?:by|with|on|to|despite)|"
-    r"\b(?:prior|previous)(?! to\b)|\bhad(?<!which had) (?:previously |already |all )?(?:received|been treated with|"
-    r"failed|taken|relapsed (?:after|on))|\bwho (?:had |have )?(?:failed|relapsed (?:after|on|following))|"
-    r"\b(?:relapsed|recurred) (?:after|following|despite)|"
-    r"\bdespite|\b(?:switch(?:ed|ing)?|conver(?:ted|sion)|transition(?:ed|ing)?|changed|transferred) from|"
-    r"\buncontrolled (?:by|with|on)|\bpoorly controlled (?:by|with|on)|\bsymptomatic on)"
+PRIOR_WAYS = (
+    (
+        r"\b(?:previously|formerly|already|earlier|pre-?)\s?(?:treated (?:with|by|using)|exposed to|received|"
+        r"only on|responsive to|failed|managed with)"
+    ),
+    r"\b(?:previously|formerly) (?:receiving|given|taking|on)",
+    r"\bpre-?treated with",
+    r"\bunsuccessful(?:ly)? (?:treated (?:with|by)|treatment with|therapy with|trials? of)",
+    (
+        r"\b(?:after|following) (?:the )?(?:failure (?:of|with|to|on)|failing|progression on|prior|previous|"
+        r"(?:first|second|third)-line)"
+    ),
+    (
+        r"\b(?:refractory|resistant(?<!highly resistant)(?<!often resistant)|unr"
+        r"esponsive|non-?responsive|refractoriness|"
+        r"refractory response|intolerant|intolerance|insensitive) (?:of|to|or intolerant (?:of|to))"
+    ),
+    r"\b(?:unable to|not) tolerate",
+    (
+        r"\bfail(?<!heart fail)(?<!cardiac fail)(?<!renal fail)(?<!kidney fail)(?<!liver fail)(?<!hepatic fail)"
+        r"(?<!respiratory fail)(?<!ventricular fail)(?:ed|ing|ure of|ure to|ure with)(?: to respond to| on)?"
+    ),
+    r"\bprogress(?:e[sd]|ion|ing)? (?:on|after|during|following|despite)",
+    (
+        r"\b(?:inadequate(?:ly)?|insufficient(?:ly)?|incomplete|poor|partial|suboptimal|no|lack of|los[ts]|loss of) "
+        r"(?:[a-z]+ )?(?:respon(?:se|ding|ded|sive|ders)|control(?:led)?(?: \([^)]{0,60}\))?) (?:to|with|on|by|despite)"
+    ),
+    r"\bnon-?responders to",
+    r"\bnot (?:adequately |well |sufficiently )?(?:controlled|responding|respond|responsive) (?:by|with|on|to|despite)",
+    r"\b(?:prior|previous)(?! to\b)",
+    (
+        r"\bhad(?<!which had) (?:previously |already |all )?(?:received|been treated with|failed|taken|"
+        r"relapsed (?:after|on))"
+    ),
+    r"\bwho (?:had |have )?(?:failed|relapsed (?:after|on|following))",
+    r"\b(?:relapsed|recurred) (?:after|following|despite)",
+    r"\bdespite",
+    r"\b(?:switch(?:ed|ing)?|conver(?:ted|sion)|transition(?:ed|ing)?|changed|transferred) from",
+    r"\buncontrolled (?:by|with|on)",
+    r"\bpoorly controlled (?:by|with|on)",
+    r"\bsymptomatic on",
 )
+PRIOR = rf"(?:{'|'.join(PRIOR_WAYS)})"
 """What stands before a prior therapy."""
 PRIOR_QUALIFIERS = (
     r"(?:(?:to|the|a|an|at least|one|two|three|more|or|and|prior|previous|first-line|second-line|standard|"

@@ -44,7 +44,7 @@ CUES = CueFilter(
         "female": compile_all(sex_words.FEMALE),
         "male": compile_all(sex_words.MALE),
         "modalities": _words(drug_words.MODALITIES),
-        "prior": compile_all((drug_words.PRIOR, drug_words.PRIOR_AFTER, drug_words.PRIOR_FAILED)),
+        "prior": compile_all((*drug_words.PRIOR_WAYS, drug_words.PRIOR_AFTER, drug_words.PRIOR_FAILED)),
         "prior words": _words(drug_words.PRIOR_WORDS),
     }
 )

@@ -13,7 +13,6 @@ _LIST_GAP = re.compile(words.LIST_GAP)
 _PRIOR_GAP = re.compile(words.PRIOR_GAP)
 _FAILED_AFTER = re.compile(words.PRIOR_FAILED)
 _PART_OF_NAME = re.compile(words.PART_OF_NAME)
-_PRIOR = re.compile(words.PRIOR)
 _PRIOR_BEFORE = re.compile(rf"{words.PRIOR}\s+{words.PRIOR_QUALIFIERS}$")
 _PRIOR_AFTER = re.compile(words.PRIOR_AFTER)
 _OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
@@ -44,7 +43,7 @@ _AT_FIRST = re.compile(r"despite [^.;,]{0,60}$")
 def find_prior_therapies(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> Iterator[Found]:
     """Yield what a sentence says the patients had before, or had failed; results tell how the studied drug did."""
     lowered, start, end = study.lowered, sentence.start, sentence.end
-    if not sentence.cues & CUES.masks["prior"] or not _says_before(sentence, lowered):
+    if not CUES.matches("prior", sentence.cues, lowered, start, end):
         return
     for number in sorted(_drugs_had(study, sentence, studied)):
         drug = sentence.drugs[number]
@@ -55,14 +54,6 @@ def find_prior_therapies(study: StudyText, sentence: OwnSentence, studied: tuple
             is_named = any(drug.start < match.end() and match.start() < drug.end for drug in sentence.drugs)
             if not is_named and _is_had(sentence, before, _PRIOR_AFTER.match(lowered, match.end())):
                 yield Found(words.PRIOR_WORDS[number][0], *match.span())
-
-
-def _says_before(sentence: OwnSentence, lowered: str) -> bool:
-    """Return whether any words of a sentence say that something was had before: most that hold a cue do not."""
-    start, end = sentence.start, sentence.end
-    if sentence.part in _OUTCOMES:
-        return _PRIOR.search(lowered, start, end) is not None
-    return any(pattern.search(lowered, start, end) for pattern in (_PRIOR, _PRIOR_AFTER, _FAILED_AFTER))
 
 
 def _drugs_had(study: StudyText, sentence: OwnSentence, studied: tuple[str, ...]) -> set[int]:
