@@ -46,6 +46,8 @@ _WINDOW = 90
 """Characters before and after a list in which the words are looked for that make it one treatment."""
 _GAP_MAX = 130
 """Characters between two drugs, without brackets and doses, beyond which nothing joins them."""
+_RAW_GAP_MAX = 1000
+"""The same with brackets and doses."""
 _SIMPLE_EDGES = (
     (words.TIE, _Edge.TIE),
     (words.AND, _Edge.AND),
@@ -166,8 +168,7 @@ def _runs(text: str, drugs: Sequence[Place]) -> Iterator[_Run]:
 
 
 def _edge(before: str, gap: str) -> _Edge:
-    bare = _bare(gap)
-    if len(bare) > _GAP_MAX:
+    if len(gap) > _RAW_GAP_MAX or len(bare := _bare(gap)) > _GAP_MAX:
         return _Edge.NONE
     simple = next((edge for pattern, edge in _SIMPLE_EDGES if pattern.fullmatch(bare)), None)
     if simple:
