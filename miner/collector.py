@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: it would scan hundreds of thousands of new objects and find nothing to free."""
+    """Yield with the garbage collector paused: it would scan hundreds of thousands of objects and find none to free."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -70,12 +70,19 @@ class DayOfHypotheses:
         self._exclusions = Exclusions(known, states, same_use, neighbourhood, self.graph, as_of)
         self.scores = PathScores(self.graph, weighting)
         self._harms = are_harms(known, self.graph)
+        self._in_articles = {node for *ends, edge in self.graph.edges(data=True) if edge["pmids"] for node in ends}
+        self._near_articles = self._in_articles.union(*map(self.graph.neighbors, self._in_articles))
         self.ranked = self._rank()
         """All pairs that a path joins, best first, known ones among them."""
 
     def is_open(self, one: Hypothesis) -> bool:
         """Return whether a pair is known by no article and no label, and an article tells of a path that is shown."""
-        return not self._exclusions.has(one.drug, one.disease) and any(map(self._has_article, self.paths(one)))
+        may_tell = one.drug in self._near_articles or one.disease in self._in_articles  # else no path has an article
+        return (
+            may_tell
+            and not self._exclusions.has(one.drug, one.disease)
+            and any(map(self._has_article, self.paths(one)))
+        )
 
     def paths(self, one: Hypothesis) -> tuple[Path, ...]:
         """Return the weightiest paths of a pair: one of each kind, then others, `PATHS_SHOWN` in all, by kind."""

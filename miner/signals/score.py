@@ -197,4 +197,8 @@ def _model(path: Traversable, rows: Sequence[Weight]) -> ScoreModel:
     unknown = [row.feature for row in weights if row.feature not in FEATURE_BY_NAME]
     if unknown:
         raise SignalError(f"{path}: no feature {unknown[0]!r}; train the weights again")
-    return ScoreModel(weights, {code: constants[name] for code, name in INTERCEPTS.items()}, (shape, rate))
+    lowest = min(
+        constants[name] for name in INTERCEPTS.values() if name in constants
+    )  # of a region that taught nothing
+    intercepts = {code: constants.get(name, lowest) for code, name in INTERCEPTS.items()}
+    return ScoreModel(weights, intercepts, (shape, rate))
