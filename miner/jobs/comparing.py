@@ -1,6 +1,6 @@
 """The list of a day compared with the snapshot of an earlier week, and what both were made with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ REMADE = {
     "labels": "the label tables",
     "rules": "the rules of stages and tiers",
     "weights": "the weights of the score",
+    "regions": "the regions of the list's readers",
 }
 """Parts of a recipe that change rows without any new article, and their names."""
 
@@ -36,8 +37,10 @@ def week_of(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
-def make_recipe(ledger: Ledger, rules: Rules, label_version: str, as_of: date) -> dict[str, Any]:
-    """Return what a list is made with: its day, versions, weights and rules, and how much the ledger holds."""
+def make_recipe(
+    ledger: Ledger, rules: Rules, label_version: str, as_of: date, regions: Collection[str]
+) -> dict[str, Any]:
+    """Return what a list is made with: its day, versions, weights, rules and regions, and how much the ledger holds."""
     lexicon, model, code = ledger.readings.latest_versions() or ("", "", "")
     return {
         "as_of": as_of.isoformat(),
@@ -48,6 +51,7 @@ def make_recipe(ledger: Ledger, rules: Rules, label_version: str, as_of: date) -
         "rules": rules.version,
         "tables": dict(rules.tables),
         "weights": describe_weights(as_of),
+        "regions": sorted(regions),
         "inputs": ledger.totals.count(),
     }
 

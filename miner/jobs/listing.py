@@ -121,7 +121,7 @@ def evaluate_list(  # noqa: PLR0913 (what a list is made of)
     rules = load_rules(settings.labels_folder)
     book, facts = load_book(settings, lexicon)
     evaluation = evaluate(ledger, lexicon, book, as_of, rules, model, settings.regions)
-    recipe = make_recipe(ledger, rules, label_version(settings.labels_folder), as_of)
+    recipe = make_recipe(ledger, rules, label_version(settings.labels_folder), as_of, settings.regions)
     head = since or ledger.snapshots.before(week_of(as_of))
     return compare_with(ledger, lexicon, book, evaluation, recipe, head), facts
 

@@ -23,6 +23,25 @@ def _age_words(f: Facts) -> str:
     )
 
 
+def _is_new_elsewhere(f: Facts) -> bool:
+    return f.years_elsewhere is not None and f.years_elsewhere <= NEW_YEARS
+
+
+def _new_elsewhere_words(f: Facts) -> str:
+    if f.elsewhere and f.years_elsewhere is None:
+        return "labelled elsewhere on an unknown day"
+    return f"{'first' if _is_new_elsewhere(f) else 'not'} labelled elsewhere within five years"
+
+
+def _market_words(f: Facts) -> str:
+    years = f.market_years.get(f.region)
+    return (
+        f"first approval in {f.region} unknown"
+        if years is None
+        else f"in the {f.region} market for {counted(round(years), 'year')}"
+    )
+
+
 LABEL_FEATURES = (
     Feature(
         name="age of the drug",
@@ -53,8 +72,8 @@ LABEL_FEATURES = (
         group=LABELS,
         source="the first of these labels within five years",
         is_regional=True,
-        value=lambda f: float(f.years_elsewhere is not None and f.years_elsewhere <= NEW_YEARS),
-        words=lambda f: "first labelled there within five years" if f.years_elsewhere is not None else "no day of it",
+        value=lambda f: float(_is_new_elsewhere(f)),
+        words=_new_elsewhere_words,
     ),
     Feature(
         name="years on the market",
@@ -63,7 +82,7 @@ LABEL_FEATURES = (
         sign=-1,
         is_regional=True,
         value=lambda f: min(AGE_MAX, f.market_years.get(f.region, AGE_MAX)),
-        words=lambda f: f"in the {f.region} market for {counted(round(f.market_years.get(f.region, AGE_MAX)), 'year')}",
+        words=_market_words,
     ),
     Feature(
         name="sibling",

@@ -197,8 +197,7 @@ def _model(path: Traversable, rows: Sequence[Weight]) -> ScoreModel:
     unknown = [row.feature for row in weights if row.feature not in FEATURE_BY_NAME]
     if unknown:
         raise SignalError(f"{path}: no feature {unknown[0]!r}; train the weights again")
-    lowest = min(
-        constants[name] for name in INTERCEPTS.values() if name in constants
-    )  # of a region that taught nothing
+    # A region that taught nothing counts like the one where labels are rarest.
+    lowest = min(constants[name] for name in INTERCEPTS.values() if name in constants)
     intercepts = {code: constants.get(name, lowest) for code, name in INTERCEPTS.items()}
     return ScoreModel(weights, intercepts, (shape, rate))

@@ -106,6 +106,7 @@ def test_a_snapshot_keeps_what_reproduces_it(told: Settings) -> None:
         head = ledger.snapshots.head("2023-W03")
     assert head.recipe["as_of"] == str(WEEKS[2])
     assert all(head.recipe[part] for part in ("lexicon", "model", "code", "labels", "rules", "weights"))
+    assert head.recipe["regions"] == ["EU", "US"]
     assert head.recipe["tables"]["tiers.toml"].startswith("# Who has to look")
     assert head.recipe["inputs"]["article_count"] > 80
 
@@ -154,9 +155,13 @@ def test_a_change_of_the_rules_shows_the_rows_that_it_would_move(told: Settings,
 
 
 def test_what_made_two_lists_differ_is_named_and_what_an_old_snapshot_lacks_is_not() -> None:
-    before = {"lexicon": "a", "code": "6", "weights": {"X": 1}}
-    after = {"lexicon": "b", "code": "6", "weights": {"X": 2}, "rules": "r", "labels": "l", "model": "m"}
-    assert describe_remade(before, after) == ["the lexicon (a → b)", "the weights of the score"]
+    before = {"lexicon": "a", "code": "6", "weights": {"X": 1}, "regions": ["US"]}
+    after = {"lexicon": "b", "code": "6", "weights": {"X": 2}, "regions": ["EU"], "rules": "r", "labels": "l"}
+    assert describe_remade(before, after) == [
+        "the lexicon (a → b)",
+        "the weights of the score",
+        "the regions of the list's readers",
+    ]
 
 
 def shrink(settings: Settings, share_kept: int) -> None:

@@ -10,10 +10,11 @@ import pytest
 from miner.backtest.protocol import new_years
 from miner.errors import SignalError
 from miner.jurisdictions import CODES
-from miner.records import Certainty, ClaimRelation, Design, EvidenceRow, LabelLevel
+from miner.records import Certainty, ClaimRelation, Design, EvidenceRow, LabelFact, LabelLevel
 from miner.signals.features import FEATURE_BY_NAME, FEATURES, GROUPS, LABELS, LITERATURE, values_of
 from miner.signals.observed import observe
 from miner.signals.score import ScoreModel, Weight
+from tests.miner.records import DISEASE, DRUG
 from tests.miner.signals.facts import OBSERVED, evidence, facts, states
 
 STUDIES = Weight("supporting studies", LITERATURE, 1.0, 1.0, 2.0)
@@ -138,6 +139,31 @@ def test_what_a_region_has_is_no_label_elsewhere_and_the_market_is_its_own() -> 
     assert value("approved elsewhere", found.seen_from("US")) == 0.0
     assert [value("years on the market", found.seen_from(code)) for code in CODES] == [12.0, 3.0, 20.0]
     assert found.open_regions == ("EU",)
+
+
+@pytest.mark.parametrize(
+    ("since", "kind", "is_new", "words"),
+    [
+        (date(2007, 1, 1), "stated", 1.0, "first labelled elsewhere within five years"),
+        (date(2001, 1, 1), "stated", 0.0, "not labelled elsewhere within five years"),
+        (None, "", 0.0, "labelled elsewhere on an unknown day"),
+    ],
+)
+def test_a_first_label_elsewhere_is_new_for_five_years_and_the_words_say_which(
+    since: date | None, kind: str, is_new: float, words: str
+) -> None:
+    fact = LabelFact(fact_id="f", drugs=(DRUG,), disease=DISEASE, jurisdiction="EU", since=since, since_kind=kind)
+    off, on = states(LabelLevel.OFF, LabelLevel.ON)
+    found = facts(labels=(off, replace(on, fact=fact))).seen_from("US")
+    assert value("newly approved elsewhere", found) == is_new
+    assert FEATURE_BY_NAME["newly approved elsewhere"].words(found) == words
+
+
+def test_a_market_whose_first_day_is_unknown_is_said_to_be_unknown() -> None:
+    found = facts(labels=states(LabelLevel.OFF, LabelLevel.OFF), market_years={"US": 12.0})
+    words = FEATURE_BY_NAME["years on the market"].words
+    assert words(found.seen_from("US")) == "in the US market for 12 years"
+    assert words(found.seen_from("EU")) == "first approval in EU unknown"
 
 
 def test_a_use_by_reviews_alone_has_no_study_and_is_not_called_bench_work() -> None:
