@@ -10,6 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from miner.ledger import readings
+from miner.ledger.article_links import (
+    insert_relations,
+    insert_trials,
+    linked,
+    mark_trials_removed,
+    replace_relations,
+    replace_trials,
+)
 from miner.ledger.database import Subject
 from miner.ledger.queue import dequeue
 from miner.ledger.rows import COLUMNS, ArticleRow, column_values, fetch, make_row
@@ -32,8 +40,6 @@ SHOWN_COLUMNS = ("journal", "year", "entered_on")
 
 COUNTED = frozenset({"year", "authors", "trial_ids"})
 """What the totals of a pair take from an article, besides its reading and its relations."""
-
-RelationSet = set[tuple[str, int]]
 
 _BATCH = 500
 """Articles fetched at once."""
@@ -273,26 +279,12 @@ def _insert_new(batch: _Batch) -> None:
         f"INSERT INTO article ({columns}) VALUES ({places})",
         [(*column_values(row, content_hash), batch.change_seq) for row, content_hash in batch.new.values()],
     )
-    _insert_trials(batch.connection, rows)
-    _insert_relations(batch.connection, rows)
+    insert_trials(batch.connection, rows)
+    insert_relations(batch.connection, rows)
     for row in rows:
         _touch(batch, row.pmid, row.relations)
     batch.added.update(batch.new)
     batch.new.clear()
-
-
-def _insert_trials(connection: sqlite3.Connection, rows: Iterable[ArticleRow]) -> None:
-    connection.executemany(
-        "INSERT OR IGNORE INTO article_trial VALUES (?, ?)",
-        [(row.pmid, trial_id) for row in rows for trial_id in row.trial_ids],
-    )
-
-
-def _insert_relations(connection: sqlite3.Connection, rows: Iterable[ArticleRow]) -> None:
-    connection.executemany(
-        "INSERT OR IGNORE INTO article_relation VALUES (?, ?, ?)",
-        [(row.pmid, kind, target) for row in rows for kind, target in row.relations],
-    )
 
 
 def _touch(batch: _Batch, pmid: int, relations: Iterable[tuple[str, int]]) -> None:
@@ -307,10 +299,10 @@ def _revise(batch: _Batch, row: ArticleRow, content_hash: bytes) -> None:
         _insert_new(batch)
     connection, change_seq = batch.connection, batch.change_seq
     before = connection.execute("SELECT * FROM article WHERE pmid = ?", (row.pmid,)).fetchone()
-    lost, gained = _replace_relations(connection, row)
+    lost, gained = replace_relations(connection, row)
     compared = (*READ_COLUMNS, *SHOWN_COLUMNS, "authors")
     changed = {name for name in compared if before[name] != getattr(row, name)}
-    if _replace_trials(connection, row, change_seq):
+    if replace_trials(connection, row, change_seq):
         changed.add("trial_ids")
     if changed.intersection(READ_COLUMNS):
         readings.discard(connection, row.pmid, change_seq)
@@ -328,39 +320,6 @@ def _revise(batch: _Batch, row: ArticleRow, content_hash: bytes) -> None:
         batch.report.corrected_count += bool(kinds & CORRECTION_KINDS)
 
 
-def _replace_relations(connection: sqlite3.Connection, row: ArticleRow) -> tuple[RelationSet, RelationSet]:
-    """Replace the relations of an article and return (kind, target) of the removed and of the added ones."""
-    held = {
-        (kind, target)
-        for kind, target in connection.execute("SELECT kind, target FROM article_relation WHERE pmid = ?", (row.pmid,))
-    }
-    now = set(row.relations)
-    if held != now:
-        connection.execute("DELETE FROM article_relation WHERE pmid = ?", (row.pmid,))
-        _insert_relations(connection, [row])
-    return held - now, now - held
-
-
-def _replace_trials(connection: sqlite3.Connection, row: ArticleRow, change_seq: int) -> bool:
-    """Replace the trials of an article and return whether they changed."""
-    held = connection.execute("SELECT trial_id FROM article_trial WHERE pmid = ?", (row.pmid,))
-    if {trial_id for (trial_id,) in held} == set(row.trial_ids):
-        return False
-    _mark_trials_removed(connection, row.pmid, change_seq)
-    connection.execute("DELETE FROM article_trial WHERE pmid = ?", (row.pmid,))
-    _insert_trials(connection, [row])
-    return True
-
-
-def _mark_trials_removed(connection: sqlite3.Connection, pmid: int, change_seq: int) -> None:
-    """Leave tombstones of an article's trials before their removal; a projection checks if others still name them."""
-    connection.execute(
-        "INSERT INTO removed_node SELECT 'Trial', trial_id, ? FROM article_trial WHERE pmid = ? "
-        "ON CONFLICT DO UPDATE SET change_seq = excluded.change_seq",
-        (change_seq, pmid),
-    )
-
-
 def _delete_article(batch: _Batch, pmid: int) -> None:
     """Remove an article and all that depends on it, leaving tombstones for the projections."""
     if pmid in batch.new:
@@ -374,7 +333,7 @@ def _delete_article(batch: _Batch, pmid: int) -> None:
         )
         batch.touched.update(target for (target,) in notices)
         readings.mark_claims_changed(connection, pmid, batch.change_seq)
-        _mark_trials_removed(connection, pmid, batch.change_seq)
+        mark_trials_removed(connection, pmid, batch.change_seq)
         connection.execute("DELETE FROM article WHERE pmid = ?", (pmid,))
         batch.added.discard(pmid)
     batch.report.deletion_count += 1
@@ -390,8 +349,8 @@ def _refresh_notices(batch: _Batch) -> None:
     """Set `is_retracted` and `has_concern` from the articles themselves and their notices, in whatever order stored."""
     connection = batch.connection
     pmids = json.dumps(sorted(batch.touched))
-    retracted = _linked(connection, pmids, "RetractionIn", "RetractionOf")
-    concerned = _linked(connection, pmids, "ExpressionOfConcernIn", "ExpressionOfConcernFor")
+    retracted = linked(connection, pmids, "RetractionIn", "RetractionOf")
+    concerned = linked(connection, pmids, "ExpressionOfConcernIn", "ExpressionOfConcernFor")
     articles = connection.execute(
         "SELECT pmid, is_retracted, has_concern, publication_types FROM article "
         "WHERE pmid IN (SELECT value FROM json_each(?))",
@@ -411,17 +370,3 @@ def _refresh_notices(batch: _Batch) -> None:
         if pmid not in batch.added:
             batch.report.retracted_count += is_retracted and not was_retracted
             batch.report.concern_count += has_concern and not had_concern
-
-
-def _linked(connection: sqlite3.Connection, pmids: str, kind_in: str, kind_of: str) -> set[int]:
-    """Return those of the PMIDs (JSON) that name a notice (`kind_in`) or that a notice names (`kind_of`).
-
-    The last condition of the query follows from the one before it; it makes the partial index usable.
-    """
-    rows = connection.execute(
-        "SELECT pmid FROM article_relation WHERE pmid IN (SELECT value FROM json_each(?1)) AND kind = ?2 "
-        "UNION SELECT target FROM article_relation WHERE target IN (SELECT value FROM json_each(?1)) AND kind = ?3 "
-        "AND kind IN ('RetractionOf', 'ExpressionOfConcernFor')",
-        (pmids, kind_in, kind_of),
-    )
-    return {pmid for (pmid,) in rows}
