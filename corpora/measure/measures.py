@@ -47,6 +47,10 @@ MEASURES: Mapping[str, Measure] = {
             "pairs, by fold: the pair model on BioRED's pairs with gold mentions, at recalls over all",
         ),
     ),
+    "end-to-end": Measure(
+        function="corpora.measure.end_to_end:evaluate_end_to_end",
+        options=frozenset({"against"}),
+    ),
     "evidence-inference": Measure(
         function="corpora.measure.evidence_inference:evaluate_evidence_inference",
         notes=(

@@ -23,7 +23,7 @@ NAME_TABLES = {
 _DRUG_HEAD = ("curie", "name", "xrefs")
 _DRUG_TAIL = ("is_combination", "ingredients", "not_treatment", "atc", "source")
 _APPROVED = "approved_"
-CHEMICAL_COLUMNS = ("curie", "name", "source")
+CHEMICAL_COLUMNS = ("curie", "name", "given", "source")
 DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
 GENE_COLUMNS = ("curie", "symbol", "name", "source")
 _OPTIONAL_TABLES = ("drug_classes.tsv", MESH_NAMES)
@@ -36,7 +36,7 @@ class Entry:
 
     `flags` of a drug: codes of the jurisdictions where it is approved, of those that the table has a column for, "not
     treatment" (oxygen, contrast, vaccines ...), "chemical" (a MeSH substance that is not an approved drug: mentions
-    link to it, but it makes no claim), "class" ("TNF inhibitors"); of a disease: "rare". `parents` are the direct ones,
+    link to it), "given" (one of these that makes claims of benefit and use), "class" ("TNF inhibitors"); of a disease: "rare". `parents` are the direct ones,
     of a drug its classes; only a combination has `ingredients`.
     """
 
@@ -164,9 +164,10 @@ def read_entries(
             ingredients=_split(cell["ingredients"]),
         )
     chemical = frozenset({"not treatment", "chemical"})
-    for curie, name, _ in read_table(place / "chemicals.tsv", CHEMICAL_COLUMNS):
+    for curie, name, is_given, _ in read_table(place / "chemicals.tsv", CHEMICAL_COLUMNS):
         known = _names(name, names.get(curie, ()))
-        yield Entry(curie=curie, type=MentionType.DRUG, name=name, names=known, xrefs=(curie,), flags=chemical)
+        flags = chemical | {"given"} if is_given == "1" else chemical
+        yield Entry(curie=curie, type=MentionType.DRUG, name=name, names=known, xrefs=(curie,), flags=flags)
     for curie, name, parents, xrefs, is_rare, _ in read_table(place / "diseases.tsv", DISEASE_COLUMNS):
         yield Entry(
             curie=curie,

@@ -21,7 +21,7 @@ from miner.lexicon.scan import DiseaseScanner, DrugScanner, Match
 from miner.reading.biomarkers.finder import BiomarkerFinder
 from miner.reading.biomarkers.nesting import split_off_parts, with_nested
 from miner.reading.claims.bench import without_bench_results
-from miner.reading.claims.claims import find_claims, judge
+from miner.reading.claims.claims import OF_SUBSTANCES, find_claims, judge, merged
 from miner.reading.claims.classifier import RelationClassifier
 from miner.reading.claims.features import Judged
 from miner.reading.claims.hosts import HostFinder
@@ -40,7 +40,7 @@ from miner.reading.notices import is_notice
 from miner.reading.overlap import overlay
 from miner.reading.recipe import CODE_VERSION, Recipe
 from miner.reading.steps import STEPS, Draft, Names
-from miner.records import Article, Link, Mention, MentionType, Reading
+from miner.records import Article, Claim, Link, Mention, MentionType, Reading
 from miner.sources.languages import is_english
 from miner.sources.section_labels import find_headings
 
@@ -89,8 +89,9 @@ class Reader:
         self._biomarkers = BiomarkerFinder(lexicon)
         self._classes = ClassFinder(lexicon)
         self._makers = read_disease_makers(lexicon)
+        self._substances = frozenset(entry.curie for entry in lexicon.entries() if "given" in entry.flags)
         self.hosts = HostFinder(lexicon)
-        self._classifier = RelationClassifier.load()
+        self.classifier = RelationClassifier.load()
         linker = f", linker {knowledge.version}" if knowledge else ""
         self.versions = (lexicon.version, f"{loaded_version(nlp)}{linker}", CODE_VERSION)
 
@@ -197,8 +198,22 @@ class Reader:
         draft.judged = judge(draft.article, draft.sentences, draft.given, self._makers)
 
     def _add_claims(self, draft: Draft) -> None:
-        found = find_claims(draft.article, draft.judged, self._classifier, self.hosts)
+        found = find_claims(draft.article, draft.judged, self.classifier, self.hosts)
+        found = merged(found, self._claims_of_substances(draft))
         draft.claims = without_bench_results(found, draft.article, draft.study.design)
+
+    def _claims_of_substances(self, draft: Draft) -> Iterable[Claim]:
+        """Return what is claimed of substances that are no approved drugs: a benefit, its denial, or a use.
+
+        They are asked after the drugs, whose claims stay as if no substance were named beside them.
+        """
+        found = self.substances(draft.article.text, draft.mentions)
+        if not found:
+            return ()
+        named = frozenset(one.link.curie for one in found if one.link)
+        judged = judge(draft.article, draft.sentences, [*draft.given, *found], self._makers, named)
+        claims = find_claims(draft.article, judged, self.classifier, self.hosts)
+        return [claim for claim in claims if claim.relation in OF_SUBSTANCES]
 
     def _reading_of(self, draft: Draft) -> Reading:
         reading = Reading(
@@ -231,6 +246,11 @@ class Reader:
         meant = narrow_links(text, mentions, self.lexicon)
         given = [mention for mention in meant if self._can_claim(text, mention)]
         return without_named_members(given, sentences, self.lexicon)
+
+    def substances(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
+        """Return the mentions of substances that are no approved drugs and that the text does not say were measured."""
+        named = [(one, one.link.curie) for one in mentions if one.link and one.link.curie in self._substances]
+        return [one for one, curie in named if is_given(text, one, self.lexicon.entry(curie).names)]
 
     def _can_claim(self, text: str, mention: Mention) -> bool:
         """Return whether claims may name it: no effect or organism, not what was measured, no unapproved substance."""
