@@ -36,7 +36,8 @@ class Entry:
 
     `flags` of a drug: codes of the jurisdictions where it is approved, of those that the table has a column for, "not
     treatment" (oxygen, contrast, vaccines ...), "chemical" (a MeSH substance that is not an approved drug: mentions
-    link to it), "given" (one of these that makes claims of benefit and use), "class" ("TNF inhibitors"); of a disease: "rare". `parents` are the direct ones,
+    link to it), "given" (one of these that makes claims of benefit and use), "of the body" (one that needs words that
+    say that it was given), "class" ("TNF inhibitors"); of a disease: "rare". `parents` are the direct ones,
     of a drug its classes; only a combination has `ingredients`.
     """
 
@@ -164,9 +165,9 @@ def read_entries(
             ingredients=_split(cell["ingredients"]),
         )
     chemical = frozenset({"not treatment", "chemical"})
-    for curie, name, is_given, _ in read_table(place / "chemicals.tsv", CHEMICAL_COLUMNS):
+    for curie, name, given, _ in read_table(place / "chemicals.tsv", CHEMICAL_COLUMNS):
         known = _names(name, names.get(curie, ()))
-        flags = chemical | {"given"} if is_given == "1" else chemical
+        flags = chemical | _GIVEN[given]
         yield Entry(curie=curie, type=MentionType.DRUG, name=name, names=known, xrefs=(curie,), flags=flags)
     for curie, name, parents, xrefs, is_rare, _ in read_table(place / "diseases.tsv", DISEASE_COLUMNS):
         yield Entry(
@@ -185,6 +186,9 @@ def read_entries(
     }
     for curie, name in preferred.items():
         yield Entry(curie=curie, type=MentionType.BIOMARKER, name=name, names=_names(name, names.get(curie, ())))
+
+
+_GIVEN = {"0": frozenset[str](), "1": frozenset({"given"}), "2": frozenset({"given", "of the body"})}
 
 
 def _codes_of(path: Traversable) -> tuple[str, ...]:

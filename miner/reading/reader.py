@@ -33,7 +33,7 @@ from miner.reading.linking.meant import is_disease
 from miner.reading.linking.narrowing import narrow_links
 from miner.reading.linking.regimens import find_regimens
 from miner.reading.linking.scispacy import Knowledge
-from miner.reading.linking.substances import find_given_substances, is_meant
+from miner.reading.linking.substances import find_given_substances, is_given_substance, is_meant
 from miner.reading.nlp.abbreviations import long_forms_of
 from miner.reading.nlp.models import load_model, loaded_version, mention_type_of, process
 from miner.reading.notices import is_notice
@@ -250,7 +250,7 @@ class Reader:
     def substances(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
         """Return the mentions of substances that are no approved drugs and that the text does not say were measured."""
         named = [(one, one.link.curie) for one in mentions if one.link and one.link.curie in self._substances]
-        return [one for one, curie in named if is_given(text, one, self.lexicon.entry(curie).names)]
+        return [one for one, curie in named if is_given_substance(text, one, self.lexicon.entry(curie))]
 
     def _can_claim(self, text: str, mention: Mention) -> bool:
         """Return whether claims may name it: no effect or organism, not what was measured, no unapproved substance."""

@@ -17,11 +17,13 @@ CHEMICAL_COLUMNS = ("curie", "name", "given", "source")
 NAME_COLUMNS = ("curie", "name", "kind", "source")
 _GIVEN_TREES = ("D02", "D03", "D04", "D09.408", "D13.570", "D20.215.784", "D12.776.124.486.485.114.224")
 """Organic compounds, glycosides, nucleosides, plant preparations and monoclonal antibodies: what may be given."""
-_OWN_TREES = (
-    *("D01", "D05", "D06", "D08", "D09.067", "D09.698", "D09.853", "D09.947", "D10", "D12.125", "D12.644.400"),
-    *("D13.695", "D23", "D25", "D26", "D27"),
+_BODY_TREES = ("D06", "D08.211", "D10.251", "D10.390", "D10.570", "D12.125")
+"""Hormones, coenzymes, lipids and amino acids: given only where the words beside the name say so."""
+_OTHER_TREES = (
+    *("D01", "D05", "D08.244", "D08.622", "D08.811", "D09.067", "D09.698", "D09.853", "D09.947", "D10.289", "D10.532"),
+    *("D12.644.400", "D13.695", "D23.050", "D23.101", "D23.469", "D23.946", "D25", "D26", "D27"),
 )
-"""Elements, polymers, hormones, enzymes, sugars, lipids, amino acids, nucleotides, mediators, and groups by their use."""
+"""Elements, polymers, enzymes, sugars, nucleotides, antigens, mediators, toxins, and groups by their use."""
 _SYSTEMATIC = re.compile(r"[\[\]{};±=~]|\d,\d|\d['\u2019]|\(\d[^)]*-")
 
 
@@ -115,9 +117,9 @@ def compile_chemicals(
             continue  # not in this build's sources
         names.setdefault((curie, normalise(row["name"])), (row["name"], row["kind"]))
     known = {curie for curie, _ in names}
-    is_given = _given_substances(rows, every)
+    given = _given_substances(rows, every)
     entries = [
-        (f"MESH:{mesh.ui}", turn_round(mesh.name), "1" if mesh.ui in is_given else "0", "mesh")
+        (f"MESH:{mesh.ui}", turn_round(mesh.name), given.get(mesh.ui, "0"), "mesh")
         for mesh in rows
         if f"MESH:{mesh.ui}" in known
     ]
@@ -127,20 +129,24 @@ def compile_chemicals(
     return len(entries)
 
 
-def _given_substances(rows: list[MeshRow], every: list[MeshRow]) -> frozenset[str]:
+def _given_substances(rows: list[MeshRow], every: list[MeshRow]) -> dict[str, str]:
     """Return the substances that somebody may be given as a treatment, by what MeSH says they are.
 
-    They are single compounds, plant preparations and antibodies, and not what body or food are made of. A group
-    ("Flavonoids") is none; of a supplementary concept its headings tell.
+    They are single compounds, plant preparations and antibodies ("1"), and what the body makes too ("2", which needs
+    words that say that it was given). A group ("Flavonoids") is none; of a supplementary concept its headings tell.
     """
     classes, trees = _classes(every), {row.ui: row.trees for row in every}
-    found = set()
+    found = {}
     for row in rows:
         own = [tree for ui in row.headings or (row.ui,) for tree in trees.get(ui, ())]
         is_single = row.ui not in classes and "drug combination" not in row.name.lower()
-        if is_single and any(t.startswith(_GIVEN_TREES) for t in own) and not any(t.startswith(_OWN_TREES) for t in own):
-            found.add(row.ui)
-    return frozenset(found)
+        if not is_single or any(tree.startswith(_OTHER_TREES) for tree in own):
+            continue
+        if any(tree.startswith(_BODY_TREES) for tree in own):
+            found[row.ui] = "2"
+        elif any(tree.startswith(_GIVEN_TREES) for tree in own):
+            found[row.ui] = "1"
+    return found
 
 
 def _owners(rows: list[MeshRow]) -> dict[str, str]:
