@@ -165,7 +165,7 @@ def read_entries(
             ingredients=_split(cell["ingredients"]),
         )
     chemical = frozenset({"not treatment", "chemical"})
-    for curie, name, given, _ in read_table(place / "chemicals.tsv", CHEMICAL_COLUMNS):
+    for curie, name, given in _chemicals(place / "chemicals.tsv"):
         known = _names(name, names.get(curie, ()))
         flags = chemical | _GIVEN[given]
         yield Entry(curie=curie, type=MentionType.DRUG, name=name, names=known, xrefs=(curie,), flags=flags)
@@ -189,6 +189,13 @@ def read_entries(
 
 
 _GIVEN = {"0": frozenset[str](), "1": frozenset({"given"}), "2": frozenset({"given", "of the body"})}
+
+
+def _chemicals(path: Traversable) -> Iterator[tuple[str, str, str]]:
+    """Yield identifier, name and whether it is given of each substance; older tables do not say, and then it is not."""
+    has_given = b"\tgiven\t" in _read_bytes(path).split(b"\n", 1)[0]
+    for curie, name, *more in read_table(path, CHEMICAL_COLUMNS if has_given else ("curie", "name", "source")):
+        yield curie, name, more[0] if has_given else "0"
 
 
 def _codes_of(path: Traversable) -> tuple[str, ...]:

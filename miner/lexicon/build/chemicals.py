@@ -12,8 +12,8 @@ from miner.lexicon.build.drug_book import DrugBook, is_usable
 from miner.lexicon.build.mesh import MeshRow, turn_round
 from miner.lexicon.build.tables import Row, write_table
 from miner.lexicon.normalise import normalise, strip_salt
+from miner.lexicon.tables import CHEMICAL_COLUMNS
 
-CHEMICAL_COLUMNS = ("curie", "name", "given", "source")
 NAME_COLUMNS = ("curie", "name", "kind", "source")
 _GIVEN_TREES = ("D02", "D03", "D04", "D09.408", "D13.570", "D20.215.784", "D12.776.124.486.485.114.224")
 """Organic compounds, glycosides, nucleosides, plant preparations and monoclonal antibodies: what may be given."""
