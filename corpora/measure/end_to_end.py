@@ -10,7 +10,8 @@ import os
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,11 +26,11 @@ from miner.errors import ModelError
 from miner.reading.claims.classifier import RelationClassifier
 from miner.reading.claims.sentences import curies_of
 from miner.reading.reader import Reader
-from miner.records import MentionType
 
 PARTS = ("biored_train", "biored_dev")
 BENEFITS = frozenset({"treats", "prevents"})
 USES = BENEFITS | {"given for"}
+LABELS = {"treats, prevents": BENEFITS, "the same or given for": USES}
 RESULTS = frozenset({"stated", "hedged"})
 SAMPLES = 2000
 """Bootstrap samples of articles for the interval of a difference."""
@@ -37,7 +38,7 @@ CHILD = Path(__file__).with_name("end_to_end_child.py")
 Found = Mapping[str, Any]
 """What was read of an article, as `end_to_end_child.read` gives it."""
 _NOTES = (
-    "end to end: BioRED's treatments, our mentions, links and claims; the shipped classifier has learnt from the articles",
+    "end to end: BioRED's treatments, our mentions, links and claims; the shipped classifier learnt from them",
     "no article known: the same with a classifier that was trained without these articles",
 )
 
@@ -62,15 +63,18 @@ def evaluate_end_to_end(data: Path, against: Path | None = None) -> Evaluation:
     notes = list(_NOTES)
     if against:
         runs[against.name] = _read_elsewhere(documents, against)
-        for name in ("shipped", "no article known"):
-            difference = _difference(documents, runs[name], runs[against.name])
-            notes.append(f"F1 of {name} less that of {against.name}: {_shown(*difference)}")
+        for name, (label, relations) in product(("shipped", "no article known"), LABELS.items()):
+            difference = _difference(documents, runs[name], runs[against.name], relations)
+            notes.append(f"{label}: F1 of {name} less that of {against.name} {_shown(*difference)}")
     scores = [
         total(_counts(documents, run, relations)).as_score(f"end to end, {name}", "biored, train and dev", label)
         for name, run in runs.items()
-        for label, relations in (("treats, prevents", BENEFITS), ("the same or given for", USES))
+        for label, relations in LABELS.items()
     ]
-    shares = [Share(measure="pairs lost, shipped", group=why, name="all", count=n, of=lost.total()) for why, n in lost.most_common()]
+    shares = [
+        Share(measure="pairs lost, shipped", group=why, name="all", count=n, of=lost.total())
+        for why, n in lost.most_common()
+    ]
     return Evaluation(scores=tuple(scores), shares=tuple(shares), notes=tuple(notes))
 
 
@@ -167,14 +171,16 @@ def _why_lost(pair: Pair, said: Iterable[tuple[str, str]], linked: set[str], cla
         return "no sentence that names both or states a result"
     if relations & BENEFITS:
         return "benefit as a question"
-    return next((one for one in ("given for", "causes", "no benefit") if one in relations), "mentioned or other relation")
+    return next(
+        (one for one in ("given for", "causes", "no benefit") if one in relations), "mentioned or other relation"
+    )
 
 
 def _difference(
-    documents: Sequence[ClaimDocument], first: Sequence[Found], second: Sequence[Found]
+    documents: Sequence[ClaimDocument], first: Sequence[Found], second: Sequence[Found], relations: frozenset[str]
 ) -> tuple[float, Interval]:
     """Return by how much F1 of the first run is higher, and the 95 % interval by bootstrap over articles."""
-    counts = np.array([_counts(documents, run, BENEFITS) for run in (first, second)], dtype=float)
+    counts = np.array([_counts(documents, run, relations) for run in (first, second)], dtype=float)
     drawn = np.random.default_rng(1).integers(0, len(documents), (SAMPLES, len(documents)))
     differences = np.subtract(*(_f1(one[drawn].sum(axis=1)) for one in counts))
     low, high = np.percentile(differences, [2.5, 97.5])

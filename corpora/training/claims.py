@@ -27,7 +27,9 @@ def train_claims(data: Path, folder: Path, without: Collection[int] = ()) -> Map
     reader = Reader.load()
     relations = relation_examples(data, labels, reader)
     annotated = {label.pmid for label in labels}
-    pairs = [example for example in pair_examples(data) if example.pmid not in annotated and example.pmid not in without]
+    pairs = [
+        example for example in pair_examples(data) if example.pmid not in annotated and example.pmid not in without
+    ]
     pair_model = PairModel(pairs)
     scores = pair_model.scores([[example.features] for example in relations])
     relation_model = RelationModel(relations, scores, vectors_of(reader.nlp))

@@ -167,8 +167,9 @@ def read_entries(
     chemical = frozenset({"not treatment", "chemical"})
     for curie, name, given in _chemicals(place / "chemicals.tsv"):
         known = _names(name, names.get(curie, ()))
-        flags = chemical | _GIVEN[given]
-        yield Entry(curie=curie, type=MentionType.DRUG, name=name, names=known, xrefs=(curie,), flags=flags)
+        yield Entry(
+            curie=curie, type=MentionType.DRUG, name=name, names=known, xrefs=(curie,), flags=chemical | _GIVEN[given]
+        )
     for curie, name, parents, xrefs, is_rare, _ in read_table(place / "diseases.tsv", DISEASE_COLUMNS):
         yield Entry(
             curie=curie,

@@ -89,7 +89,7 @@ def _tie_by_terms(book: DrugBook, rows: list[MeshRow]) -> None:
             drug.xrefs.append(f"MESH:{min(found)}")
 
 
-def compile_chemicals(
+def compile_chemicals(  # noqa: PLR0913, PLR0917 - what decides a table
     rows: list[MeshRow], book: DrugBook, drug_names: set[str], reviewed: list[Row], lexicon: Path, every: list[MeshRow]
 ) -> int:
     """Write chemicals.tsv and chemical_names.tsv and return the number of substances.

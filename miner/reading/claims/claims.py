@@ -8,7 +8,8 @@ no label, no store.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from miner.reading.claims.additions import added_drugs, is_against_parts
 from miner.reading.claims.article_denials import without_outweighed
@@ -136,7 +137,7 @@ def judge(
     sentences: Sequence[tuple[int, int]],
     mentions: Sequence[Mention],
     makers: Mapping[str, re.Pattern[str]] = NO_MAKERS,
-    only: Set[str] = frozenset(),
+    only: AbstractSet[str] = frozenset(),
 ) -> list[Judged]:
     """Return every candidate of an article with what the rules say of it.
 

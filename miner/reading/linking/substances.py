@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from miner.lexicon.normalise import normalise
 from miner.lexicon.scan import NameScanner
 from miner.lexicon.tables import Entry, read_table, table_place
-from miner.lexicon.normalise import normalise
 from miner.reading.linking.given import has_given_word, is_given, is_natural
 from miner.records import Link, Mention, MentionType
 
@@ -85,7 +85,11 @@ def is_given_substance(text: str, mention: Mention, entry: Entry) -> bool:
     if reason.startswith("in brackets"):
         return False
     long_form, _, is_short = reason.removeprefix("short for ").partition(": ")
-    if reason.startswith("short for") and is_short == "name" and normalise(long_form) not in map(normalise, entry.names):
+    if (
+        reason.startswith("short for")
+        and is_short == "name"
+        and normalise(long_form) not in map(normalise, entry.names)
+    ):
         return False
     if "of the body" in entry.flags or is_natural(entry.names):
         return is_plainly_given(text, mention)
