@@ -47,16 +47,16 @@ MEASURES: Mapping[str, Measure] = {
             "pairs, by fold: the pair model on BioRED's pairs with gold mentions, at recalls over all",
         ),
     ),
-    "end-to-end": Measure(
-        function="corpora.measure.end_to_end:evaluate_end_to_end",
-        options=frozenset({"against"}),
-    ),
     "evidence-inference": Measure(
         function="corpora.measure.evidence_inference:evaluate_evidence_inference",
         notes=(
             "evidence inference, comparisons: the one whose endpoint shares most words with the outcome answers",
             "evidence inference, claims: found if a claim of no benefit points at the evidence",
         ),
+    ),
+    "end-to-end": Measure(
+        function="corpora.measure.end_to_end:evaluate_end_to_end",
+        options=frozenset({"against"}),
     ),
     "combinations": Measure(
         function="corpora.measure.combinations:evaluate_combinations",
