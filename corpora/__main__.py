@@ -131,6 +131,12 @@ def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
             help="claims: train (if left out) or dev; combinations: dev (or test); labels: all (or dev, test)."
         ),
     ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            help="For end-to-end: a checkout of another commit, for the difference.", exists=True, file_okay=False
+        ),
+    ] = None,
     errors: Annotated[
         bool, typer.Option("--errors", help="For labels: list every difference with its reason.")
     ] = False,
@@ -143,7 +149,14 @@ def evaluate(  # noqa: PLR0913, PLR0917 (a command: every option is a parameter)
     from corpora.measure import score_tables
 
     names = list(dict.fromkeys(what or ["reading"]))
-    given = {"model": model, "linker": linker, "gold": gold, "predictions": predictions, "part": part}
+    given = {
+        "model": model,
+        "linker": linker,
+        "gold": gold,
+        "predictions": predictions,
+        "part": part,
+        "against": against,
+    }
     options: dict[str, object] = {name: value for name, value in given.items() if value is not None}
     options |= {"write_worth": True} if write_worth else {}
     shown = {"reasons": reasons, "errors": errors}

@@ -54,6 +54,10 @@ MEASURES: Mapping[str, Measure] = {
             "evidence inference, claims: found if a claim of no benefit points at the evidence",
         ),
     ),
+    "end-to-end": Measure(
+        function="corpora.measure.end_to_end:evaluate_end_to_end",
+        options=frozenset({"against"}),
+    ),
     "combinations": Measure(
         function="corpora.measure.combinations:evaluate_combinations",
         options=frozenset({"part"}),

@@ -120,6 +120,14 @@ class DrugScanner(NameScanner):
         return self.has_any(text)
 
 
+class SubstanceScanner(NameScanner):
+    """Finds substances that are no approved drugs and may be given all the same, without those of the body."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        rows = lexicon.name_rows(MentionType.DRUG)
+        super().__init__((row.name, row.curie) for row in rows if _is_substance(row, lexicon))
+
+
 _GREEK = {"alpha": "\u03b1", "alfa": "\u03b1", "beta": "\u03b2", "gamma": "\u03b3", "delta": "\u03b4"}
 _SISTERS = {"alpha": ("alfa",), "alfa": ("alpha",)}
 _GREEK_WORD = re.compile(r"[ -]?(?<![a-z])(alpha|alfa|beta|gamma|delta)(?![a-z])[ -]?")
@@ -156,6 +164,11 @@ LINKED_ONLY = frozenset({"term", "symbol"})
 
 def _is_treatment(row: NameRow, lexicon: Lexicon) -> bool:
     return row.kind not in LINKED_ONLY and "not treatment" not in lexicon.entry(row.curie).flags
+
+
+def _is_substance(row: NameRow, lexicon: Lexicon) -> bool:
+    flags = lexicon.entry(row.curie).flags
+    return row.kind not in LINKED_ONLY and "given" in flags and "of the body" not in flags
 
 
 class DiseaseScanner(NameScanner):

@@ -23,7 +23,7 @@ NAME_TABLES = {
 _DRUG_HEAD = ("curie", "name", "xrefs")
 _DRUG_TAIL = ("is_combination", "ingredients", "not_treatment", "atc", "source")
 _APPROVED = "approved_"
-CHEMICAL_COLUMNS = ("curie", "name", "source")
+CHEMICAL_COLUMNS = ("curie", "name", "given", "source")
 DISEASE_COLUMNS = ("curie", "name", "parents", "xrefs", "is_rare", "source")
 GENE_COLUMNS = ("curie", "symbol", "name", "source")
 _OPTIONAL_TABLES = ("drug_classes.tsv", MESH_NAMES)
@@ -36,7 +36,8 @@ class Entry:
 
     `flags` of a drug: codes of the jurisdictions where it is approved, of those that the table has a column for, "not
     treatment" (oxygen, contrast, vaccines ...), "chemical" (a MeSH substance that is not an approved drug: mentions
-    link to it, but it makes no claim), "class" ("TNF inhibitors"); of a disease: "rare". `parents` are the direct ones,
+    link to it), "given" (one of these that makes claims of benefit and use), "of the body" (one that needs words that
+    say that it was given), "class" ("TNF inhibitors"); of a disease: "rare". `parents` are the direct ones,
     of a drug its classes; only a combination has `ingredients`.
     """
 
@@ -164,9 +165,11 @@ def read_entries(
             ingredients=_split(cell["ingredients"]),
         )
     chemical = frozenset({"not treatment", "chemical"})
-    for curie, name, _ in read_table(place / "chemicals.tsv", CHEMICAL_COLUMNS):
+    for curie, name, given in _chemicals(place / "chemicals.tsv"):
         known = _names(name, names.get(curie, ()))
-        yield Entry(curie=curie, type=MentionType.DRUG, name=name, names=known, xrefs=(curie,), flags=chemical)
+        yield Entry(
+            curie=curie, type=MentionType.DRUG, name=name, names=known, xrefs=(curie,), flags=chemical | _GIVEN[given]
+        )
     for curie, name, parents, xrefs, is_rare, _ in read_table(place / "diseases.tsv", DISEASE_COLUMNS):
         yield Entry(
             curie=curie,
@@ -184,6 +187,16 @@ def read_entries(
     }
     for curie, name in preferred.items():
         yield Entry(curie=curie, type=MentionType.BIOMARKER, name=name, names=_names(name, names.get(curie, ())))
+
+
+_GIVEN = {"0": frozenset[str](), "1": frozenset({"given"}), "2": frozenset({"given", "of the body"})}
+
+
+def _chemicals(path: Traversable) -> Iterator[tuple[str, str, str]]:
+    """Yield identifier, name and whether it is given of each substance; older tables do not say, and then it is not."""
+    has_given = b"\tgiven\t" in _read_bytes(path).split(b"\n", 1)[0]
+    for curie, name, *more in read_table(path, CHEMICAL_COLUMNS if has_given else ("curie", "name", "source")):
+        yield curie, name, more[0] if has_given else "0"
 
 
 def _codes_of(path: Traversable) -> tuple[str, ...]:

@@ -152,8 +152,8 @@ def gather(  # noqa: PLR0913, PLR0917 - what decides a list
     """Return the supported pairs, candidates and pairs set aside of a day, with the volumes of drugs and diseases."""
     gathered = Gathered(Background(volume_by_year))
     for drug_id, of_drug in groupby(evidence, key=lambda item: item[0][0]):
-        if any(map(is_class, ingredients_of(drug_id))):
-            continue  # no label is for a class, and what is said of it is no evidence for its drugs
+        if any(_has_no_label(part, lexicon) for part in ingredients_of(drug_id)):
+            continue
         by_disease = {disease: rows for (_, disease), rows in of_drug}
         for total, labels, reason in _weigh(drug_id, by_disease, states, lexicon, as_of, gathered.background):
             if reason:
@@ -164,6 +164,11 @@ def gather(  # noqa: PLR0913, PLR0917 - what decides a list
             if candidate is not None:
                 gathered.candidates.append(candidate)
     return gathered
+
+
+def _has_no_label(drug: str, lexicon: Lexicon) -> bool:
+    """Return whether no label can be for it: a class, of which nothing said is evidence for its drugs, or no drug."""
+    return is_class(drug) or (drug in lexicon and "chemical" in lexicon.entry(drug).flags)
 
 
 def _candidate(

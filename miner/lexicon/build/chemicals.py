@@ -12,9 +12,18 @@ from miner.lexicon.build.drug_book import DrugBook, is_usable
 from miner.lexicon.build.mesh import MeshRow, turn_round
 from miner.lexicon.build.tables import Row, write_table
 from miner.lexicon.normalise import normalise, strip_salt
+from miner.lexicon.tables import CHEMICAL_COLUMNS
 
-CHEMICAL_COLUMNS = ("curie", "name", "source")
 NAME_COLUMNS = ("curie", "name", "kind", "source")
+_GIVEN_TREES = ("D02", "D03", "D04", "D09.408", "D13.570", "D20.215.784", "D12.776.124.486.485.114.224")
+"""Organic compounds, glycosides, nucleosides, plant preparations and monoclonal antibodies: what may be given."""
+_BODY_TREES = ("D06", "D08.211", "D10.251", "D10.390", "D10.570", "D12.125")
+"""Hormones, coenzymes, lipids and amino acids: given only where the words beside the name say so."""
+_OTHER_TREES = (
+    *("D01", "D05", "D08.244", "D08.622", "D08.811", "D09.067", "D09.698", "D09.853", "D09.947", "D10.289", "D10.532"),
+    *("D12.644.400", "D13.695", "D23.050", "D23.101", "D23.469", "D23.946", "D25", "D26", "D27"),
+)
+"""Elements, polymers, enzymes, sugars, nucleotides, antigens, mediators, toxins, and groups by their use."""
 _SYSTEMATIC = re.compile(r"[\[\]{};±=~]|\d,\d|\d['\u2019]|\(\d[^)]*-")
 
 
@@ -80,8 +89,8 @@ def _tie_by_terms(book: DrugBook, rows: list[MeshRow]) -> None:
             drug.xrefs.append(f"MESH:{min(found)}")
 
 
-def compile_chemicals(
-    rows: list[MeshRow], book: DrugBook, drug_names: set[str], reviewed: list[Row], lexicon: Path
+def compile_chemicals(  # noqa: PLR0913, PLR0917 - what decides a table
+    rows: list[MeshRow], book: DrugBook, drug_names: set[str], reviewed: list[Row], lexicon: Path, every: list[MeshRow]
 ) -> int:
     """Write chemicals.tsv and chemical_names.tsv and return the number of substances.
 
@@ -91,6 +100,7 @@ def compile_chemicals(
         drug_names: normalised names of drugs, which stay with the drug.
         reviewed: rows of extra_names.tsv of the type chemical: symbols and short names of substances.
         lexicon: the folder to write to.
+        every: all records of MeSH, drugs among them.
     """
     names: dict[tuple[str, str], tuple[str, str]] = {}
     owners = _owners(rows)
@@ -107,11 +117,36 @@ def compile_chemicals(
             continue  # not in this build's sources
         names.setdefault((curie, normalise(row["name"])), (row["name"], row["kind"]))
     known = {curie for curie, _ in names}
-    entries = [(f"MESH:{mesh.ui}", turn_round(mesh.name), "mesh") for mesh in rows if f"MESH:{mesh.ui}" in known]
+    given = _given_substances(rows, every)
+    entries = [
+        (f"MESH:{mesh.ui}", turn_round(mesh.name), given.get(mesh.ui, "0"), "mesh")
+        for mesh in rows
+        if f"MESH:{mesh.ui}" in known
+    ]
     write_table(lexicon / "chemicals.tsv", CHEMICAL_COLUMNS, entries)
     name_rows = [(curie, name, kind, "mesh") for (curie, _), (name, kind) in names.items()]
     write_table(lexicon / "chemical_names.tsv", NAME_COLUMNS, name_rows)
     return len(entries)
+
+
+def _given_substances(rows: list[MeshRow], every: list[MeshRow]) -> dict[str, str]:
+    """Return the substances that somebody may be given as a treatment, by what MeSH says they are.
+
+    They are single compounds, plant preparations and antibodies ("1"), and what the body makes too ("2", which needs
+    words that say that it was given). A group ("Flavonoids") is none; of a supplementary concept its headings tell.
+    """
+    classes, trees = _classes(every), {row.ui: row.trees for row in every}
+    found = {}
+    for row in rows:
+        own = [tree for ui in row.headings or (row.ui,) for tree in trees.get(ui, ())]
+        is_single = row.ui not in classes and "drug combination" not in row.name.lower()
+        if not is_single or any(tree.startswith(_OTHER_TREES) for tree in own):
+            continue
+        if any(tree.startswith(_BODY_TREES) for tree in own):
+            found[row.ui] = "2"
+        elif any(tree.startswith(_GIVEN_TREES) for tree in own):
+            found[row.ui] = "1"
+    return found
 
 
 def _owners(rows: list[MeshRow]) -> dict[str, str]:

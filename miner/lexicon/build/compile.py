@@ -69,10 +69,11 @@ def compile_lexicon(sources: Sources, folder: Path) -> dict[str, int]:
     """
     mesh = _mesh(sources, folder)
     drugs = build_drugs(sources, folder)
-    substances = match_drugs(drugs, [row for row in mesh if any(tree.startswith("D") for tree in row.trees)])
+    every = [row for row in mesh if row.is_substance]
+    substances = match_drugs(drugs, every)
     drug_names = write_drugs(drugs, folder)
     reviewed = [row for row in read_reviewed(folder / "extra_names.tsv") if row["type"] == "chemical"]
-    chemicals = compile_chemicals(substances, drugs, drug_names, reviewed, folder)
+    chemicals = compile_chemicals(substances, drugs, drug_names, reviewed, folder, every)
     diseases = compile_diseases(sources, folder, mesh)
     genes = compile_genes(sources, folder)
     return {

@@ -8,7 +8,8 @@ no label, no store.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from miner.reading.claims.additions import added_drugs, is_against_parts
 from miner.reading.claims.article_denials import without_outweighed
@@ -48,6 +49,8 @@ _EXAMINED = re.compile(
 """An aim in so many words, whatever it hopes for."""
 NO_MAKERS: Mapping[str, re.Pattern[str]] = {}
 R = ClaimRelation
+OF_SUBSTANCES = SUPPORTING_RELATIONS | {R.NO_BENEFIT, R.GIVEN_FOR}
+"""What is claimed of a substance that is no approved drug; that one is named beside a disease says nothing."""
 _RESULTS = SUPPORTING_RELATIONS | RECOMMENDING_RELATIONS | {R.NO_BENEFIT}
 
 BY_CLASSIFIER = "by the classifier"
@@ -100,6 +103,11 @@ def find_claims(
     return tuple(sorted(kept.values(), key=lambda claim: (claim.sentence_start, claim.drugs, claim.disease)))
 
 
+def merged(claims: Sequence[Claim], others: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return the claims of both in the order of `find_claims`."""
+    return tuple(sorted((*claims, *others), key=lambda claim: (claim.sentence_start, claim.drugs, claim.disease)))
+
+
 def _probabilities(
     judged: Sequence[Judged], numbers: Sequence[int], classifier: RelationClassifier
 ) -> dict[int, Probabilities]:
@@ -129,6 +137,7 @@ def judge(
     sentences: Sequence[tuple[int, int]],
     mentions: Sequence[Mention],
     makers: Mapping[str, re.Pattern[str]] = NO_MAKERS,
+    only: AbstractSet[str] = frozenset(),
 ) -> list[Judged]:
     """Return every candidate of an article with what the rules say of it.
 
@@ -137,12 +146,14 @@ def judge(
         sentences: (start, end) of each sentence in order, the title first.
         mentions: in any order; those without a link are ignored, and of nested ones only the longest counts.
         makers: drugs that make a disease, each with the words of that disease.
+        only: drugs, if given, one of which a candidate has to name.
     """
     read = list(read_sentences(article, sentences, mentions))
     guideline = guideline_title(article)
     titles = tuple(sentence for sentence in read if sentence.category == "TITLE")
     around = Surroundings(article.text, sentences, titles)
-    judged = [_judged(around, candidate, makers, guideline) for candidate in find_candidates(article.text, read)]
+    found = (one for one in find_candidates(article.text, read) if not only or not only.isdisjoint(one.drugs))
+    judged = [_judged(around, candidate, makers, guideline) for candidate in found]
     return without_outweighed([_of_combination(article.text, one, mentions) for one in judged])
 
 

@@ -118,6 +118,11 @@ def _is_administered(before: str, after: str) -> bool:
     return any(words_before) or _pattern("after", "administered").match(after) is not None
 
 
+def is_natural(names: Sequence[str]) -> bool:
+    """Return whether one of a substance's names is that of something that body, food or surroundings contain."""
+    return not _natural_substances().keys().isdisjoint(map(normalise, names))
+
+
 def has_given_word(before: str, after: str) -> bool:
     """Return whether the words right before or after a name say that it is given: "intravenous", "supplementation"."""
     return bool(_pattern("after", "given").match(after) or _pattern("before", "given").search(before))

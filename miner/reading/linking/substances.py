@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from miner.lexicon.normalise import normalise
 from miner.lexicon.scan import NameScanner
-from miner.lexicon.tables import read_table, table_place
-from miner.reading.linking.given import has_given_word, is_given
+from miner.lexicon.tables import Entry, read_table, table_place
+from miner.reading.linking.given import has_given_word, is_given, is_natural
 from miner.records import Link, Mention, MentionType
 
 _WINDOW = 60
@@ -72,6 +73,27 @@ def is_plainly_given(text: str, mention: Mention) -> bool:
         return False
     before, after = text[max(0, mention.start - _WINDOW) : mention.start], text[mention.end : mention.end + _WINDOW]
     return bool(has_given_word(before, after) or _GIVEN_AFTER.match(after) or _GIVEN_BEFORE.search(before))
+
+
+def is_given_substance(text: str, mention: Mention, entry: Entry) -> bool:
+    """Return whether a substance that is no approved drug is one that somebody was given.
+
+    What body and food contain needs words that say so. A short form counts only if its long form is the substance:
+    "dimercapto succinic acid" is not succinic acid, and what stands in brackets after a drug may be a regimen.
+    """
+    reason = mention.link.reason if mention.link else ""
+    if reason.startswith("in brackets"):
+        return False
+    long_form, _, is_short = reason.removeprefix("short for ").partition(": ")
+    if (
+        reason.startswith("short for")
+        and is_short == "name"
+        and normalise(long_form) not in map(normalise, entry.names)
+    ):
+        return False
+    if "of the body" in entry.flags or is_natural(entry.names):
+        return is_plainly_given(text, mention)
+    return is_given(text, mention, entry.names)
 
 
 @lru_cache

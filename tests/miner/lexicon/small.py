@@ -49,7 +49,7 @@ def write_small_lexicon(folder: Path, *, without: frozenset[str] = frozenset()) 
     drugs = [
         (curie, names[0], "", *flags, "0", "", str(int(curie == OXYGEN)), "", "test") for curie, names in DRUGS.items()
     ]
-    chemicals = [(curie, names[0], "test") for curie, names in CHEMICALS.items()]
+    chemicals = [(curie, names[0], "0", "test") for curie, names in CHEMICALS.items()]
     genes = [(curie, names[0], names[1], "test") for curie, names in GENES.items()]
     diseases = [(curie, names[0], "|".join(parents), "", "0", "test") for curie, (parents, *names) in DISEASES.items()]
     _write(folder / "drugs.tsv", drug_columns(("US", "EU", "JP")), drugs)

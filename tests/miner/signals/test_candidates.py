@@ -77,9 +77,12 @@ def test_a_pair_is_a_candidate_until_a_label_covers_it(small_lexicon: Lexicon) -
     assert (followed.evidence.drug_id, followed.lead_years, followed.first_approved) == (METFORMIN, 3, after)
 
 
-def test_a_class_of_drugs_is_no_candidate(small_lexicon: Lexicon) -> None:
+def test_a_class_or_a_substance_without_a_label_is_no_candidate(small_lexicon: Lexicon) -> None:
     book, day = LabelBook(FACTS, small_lexicon, MARKETS), date(2010, 12, 31)
-    evidence = [((drug, INFANTILE), [row(1)]) for drug in ("CLASS:beta-blockers", PROPRANOLOL)]
+    evidence = [
+        ((drug, INFANTILE), [row(1)])
+        for drug in ("CLASS:beta-blockers", PROPRANOLOL, "MESH:D004298", f"{METFORMIN}+MESH:D004298")
+    ]
     assert [one.evidence.drug_id for one in find_candidates(evidence, VOLUME, book, small_lexicon, day).signals] == [
         PROPRANOLOL
     ]
