@@ -287,11 +287,14 @@ class Reader:
         Label texts go without: what a label calls "insulin" or "chemotherapy" is read by rules of its own.
         """
         found = self.find_mentions(text, doc, names)
+        others = list(self._named_otherwise(text))
+        if not others:
+            return found
         long_forms = long_forms_of(doc)
         drug_ends = {mention.end for mention in found if mention.type is MentionType.DRUG}
         named = [
             mention
-            for mention in self._named_otherwise(text)
+            for mention in others
             if is_meant(mention, long_forms) and mention.start - 1 not in drug_ends  # "diclofenac potassium": its salt
         ]
         return tuple(overlay(found, named)) if named else found
@@ -338,7 +341,11 @@ def _for_model(text: str) -> str:
     Half characters (lone surrogates, from damaged JSON) become U+FFFD, since spaCy takes only what UTF-8 can write;
     words longer than what is read in bounded time become spaces. Dictionaries see the text itself.
     """
-    return _LONG_WORD.sub(lambda word: " " * len(word[0]), _SURROGATE.sub("\ufffd", text))
+    if not text.isascii():
+        text = _SURROGATE.sub("\ufffd", text)
+    if max(map(len, text.split()), default=0) <= WORD_LENGTH_MAX:
+        return text
+    return _LONG_WORD.sub(lambda word: " " * len(word[0]), text)
 
 
 def sentences_of(article: Article, doc: Doc) -> list[tuple[int, int]]:
