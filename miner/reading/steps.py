@@ -3,13 +3,14 @@
 `Reader` does the steps before them: mentions, candidates of claims, claims.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from miner.lexicon.scan import Match
+from miner.reading.claims.classifier import Probabilities
 from miner.reading.claims.features import Judged
 from miner.reading.claims.outcome_uses import tie_outcomes
 from miner.reading.designs.design import StudyDesign
@@ -41,6 +42,7 @@ class Draft:
     sentences: Sequence[tuple[int, int]] = ()
     given: Sequence[Mention] = ()
     judged: Sequence[Judged] = ()
+    found: Mapping[int, Probabilities] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     traits: tuple[Trait, ...] = ()
     parts: Sequence[Sentence] = ()

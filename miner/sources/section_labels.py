@@ -5,6 +5,7 @@ A label is read by its words, since authors combine them freely ("SUMMARY OF BAC
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 _WORDS = {
     "BACKGROUND": "backgrounds?|introduction|context|rationale|hypothes[ie]s|importance|motivation|problem|issues|"
@@ -95,10 +96,16 @@ def inline_categories(text: str, sentences: Sequence[tuple[int, int]]) -> list[s
 
     Where no heading promises a result, each counts for its own sentence only: the results follow without one.
     """
-    found = [next((category for _, category in find_headings(text, start, end)), "") for start, end in sentences]
+    found = _first_categories(text, tuple(sentences))
     if RESULT_CATEGORIES.isdisjoint(found):
-        return found
+        return list(found)
     categories = [""]
     for category in found:
         categories.append(category or categories[-1])
     return categories[1:]
+
+
+@lru_cache(maxsize=256)  # claims and effects ask of the same sentences, a batch of articles apart
+def _first_categories(text: str, sentences: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
+    """Return the category of the first heading in each sentence, "" for none."""
+    return tuple(next((category for _, category in find_headings(text, start, end)), "") for start, end in sentences)

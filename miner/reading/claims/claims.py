@@ -10,13 +10,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from miner.reading.claims.additions import added_drugs, is_against_parts
 from miner.reading.claims.article_denials import without_outweighed
 from miner.reading.claims.candidates import Candidate, find_candidates
 from miner.reading.claims.classifier import Probabilities, RelationClassifier
 from miner.reading.claims.denials import DIRECT_DENIAL
-from miner.reading.claims.features import ArticleFeatures, Judged, Surroundings
+from miner.reading.claims.features import ArticleFeatures, Features, Judged, Surroundings
 from miner.reading.claims.figures import is_open_by_figures
 from miner.reading.claims.hosts import HostFinder
 from miner.reading.claims.masking import simplify_masked
@@ -77,6 +78,7 @@ def find_claims(
     judged: Sequence[Judged],
     classifier: RelationClassifier | None = None,
     hosts: HostFinder | None = None,
+    found: Mapping[int, Probabilities] | None = None,
 ) -> tuple[Claim, ...]:
     """Return the claims of an article, one for each sentence, drug set and disease.
 
@@ -85,14 +87,15 @@ def find_claims(
         judged: its candidates, from `judge`.
         classifier: gives the probabilities; without one the rules decide alone. What a veto decided has probability 1.
         hosts: tells results whose disease is only where the patients are; without it they stay results.
+        found: what `probabilities_of` gave for the article, if it was asked for many at once.
 
     Returns:
         Claims sorted by sentence, drugs and disease. Pairs that merely occur together are MENTIONED; a pair of which
         the sentence names only one is left out unless the sentence states something of it.
     """
-    numbers = [n for n, one in enumerate(judged) if _is_whole(one.candidate) or one.certainty.has_result]
-    found = _probabilities(judged, numbers, classifier) if classifier else {}
-    claims = (_settle(article, judged[number], found.get(number), hosts) for number in numbers)
+    if found is None:
+        found = probabilities_of([judged], classifier)[0] if classifier else {}
+    claims = (_settle(article, judged[number], found.get(number), hosts) for number in _numbers(judged))
     kept: dict[tuple[int, tuple[str, ...], str, str, str], Claim] = {}
     for claim in claims:
         if claim is None:
@@ -108,21 +111,34 @@ def merged(claims: Sequence[Claim], others: Iterable[Claim]) -> tuple[Claim, ...
     return tuple(sorted((*claims, *others), key=lambda claim: (claim.sentence_start, claim.drugs, claim.disease)))
 
 
-def _probabilities(
-    judged: Sequence[Judged], numbers: Sequence[int], classifier: RelationClassifier
-) -> dict[int, Probabilities]:
-    """Return the probabilities of the candidates that no veto decides, by their position.
+def _numbers(judged: Sequence[Judged]) -> list[int]:
+    """Return the positions of the candidates that may make a claim."""
+    return [n for n, one in enumerate(judged) if _is_whole(one.candidate) or one.certainty.has_result]
 
-    What a sentence says of a list ("A and B were both effective in X") it says of each: its members have the mean.
+
+def probabilities_of(
+    articles: Sequence[Sequence[Judged]], classifier: RelationClassifier
+) -> list[dict[int, Probabilities]]:
+    """Return for each article the probabilities of its candidates that no veto decides, by their position."""
+    open_ones = [[number for number in _numbers(judged) if not judged[number].is_veto] for judged in articles]
+    features: list[Features] = []
+    for judged, numbers in zip(articles, open_ones, strict=True):
+        if numbers:
+            features += map(ArticleFeatures(judged).of, numbers)
+    found = iter(classifier.probabilities_of(features) if features else ())
+    return [
+        _with_means(judged, dict(zip(numbers, islice(found, len(numbers)), strict=True)))
+        for judged, numbers in zip(articles, open_ones, strict=True)
+    ]
+
+
+def _with_means(judged: Sequence[Judged], found: dict[int, Probabilities]) -> dict[int, Probabilities]:
+    """Return the probabilities of an article's candidates; the members of a list have their mean.
+
+    What a sentence says of a list ("A and B were both effective in X") it says of each.
     """
-    open_ones = [number for number in numbers if not judged[number].is_veto]
-    if not open_ones:
-        return {}
-    of_article = ArticleFeatures(judged)
-    features = [of_article.of(number) for number in open_ones]
-    found = dict(zip(open_ones, classifier.probabilities_of(features), strict=True))
     lists: defaultdict[tuple[int, str, str], list[int]] = defaultdict(list)
-    for number in open_ones:
+    for number in found:
         one = judged[number]
         lists[one.candidate.sentence.start, one.candidate.disease, one.simple].append(number)
     for members in lists.values():

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from miner.reading.claims.denial_wordings import FORMS
 from miner.reading.claims.denials import DIRECT_DENIAL, denied_instead
+from miner.reading.claims.prefilter import Prefilter
 from miner.reading.claims.results import BENEFIT, CONTROL, HARMS, NEGATED, find_negated
 
+_FORMS, _NAMES_OF_FORMS = Prefilter(list(FORMS.values())), tuple(FORMS)
 _NAMES = re.compile(r"\b(?:OTHER)?DRUG\b")
 _DISEASE = re.compile(r"\bDISEASE\b")
 _IN_DISEASE = re.compile(r"\b(?:in|for|of|on|against) (?:[\w-]+ ){0,4}DISEASE\b")
@@ -40,7 +42,7 @@ def denial_facts(simple: str) -> Iterator[str]:
     found = find_negated(simple)
     if found is None:
         return
-    forms = [name for name, pattern in FORMS.items() if pattern.search(simple)]
+    forms = [_NAMES_OF_FORMS[number] for number, _ in _FORMS.matches(simple)]
     yield from (f"denies={name}" for name in forms)
     yield f"denied={denied_instead(simple) or 'benefit'}"
     names = _NAMES.findall(simple[: found.end()])

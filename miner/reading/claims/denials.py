@@ -7,8 +7,10 @@ deny, but not that the drug helps.
 import re
 
 from miner.reading.claims.denial_wordings import SOMETHING_ELSE
+from miner.reading.claims.prefilter import Prefilter
 from miner.reading.claims.results import BENEFIT, CONTROL, EQUALITY, NOT_DENIED, find_negated
 
+_SOMETHING_ELSE, _NAMES_OF_ELSE = Prefilter(list(SOMETHING_ELSE.values())), tuple(SOMETHING_ELSE)
 _DRUG = re.compile(r"\bDRUG\b")
 _CLAUSE = re.compile(
     r"; |^(?:although|while|whereas|though|despite)[^,]*, |, (?=but|whereas|while|although|though|"
@@ -127,9 +129,8 @@ def denial(simple: str, *, is_use: bool) -> str:
 
 def denied_instead(simple: str) -> str:
     """Return what a masked, simplified sentence denies instead of a benefit of the drug, "" if it denies that."""
-    for name, pattern in SOMETHING_ELSE.items():
-        if pattern.search(simple):
-            return name
+    for number, _ in _SOMETHING_ELSE.matches(simple):
+        return _NAMES_OF_ELSE[number]
     if _has_benefit_beside(simple):
         return "a benefit beside it"
     has_control = CONTROL.search(simple) is not None

@@ -72,6 +72,7 @@ class DesignClassifier:
         self._size = len(self._numbers) + 1
         by_code = sorted((self._code(key), place) for key, place in wordings.items())
         self._codes = np.array([code for code, _ in by_code], dtype=np.int64)
+        self._last: tuple[Features, NDArray[np.int64]] | None = None
         self._places = np.array([place for _, place in by_code], dtype=np.int64)
 
     def _code(self, key: tuple[int, ...]) -> int:
@@ -106,6 +107,12 @@ class DesignClassifier:
         return list(dict.fromkeys(telling))[:count]
 
     def _wordings(self, features: Features) -> NDArray[np.int64]:
+        """Return what `_find_wordings` finds, once for the same features."""
+        if self._last is None or self._last[0] is not features:
+            self._last = features, self._find_wordings(features)
+        return self._last[1]
+
+    def _find_wordings(self, features: Features) -> NDArray[np.int64]:
         """Return the rows of the wordings that the table has, each once; arrays, since 500 look-ups take long."""
         number_of = self._numbers.get
         numbers: list[int] = []

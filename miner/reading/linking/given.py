@@ -34,6 +34,8 @@ _NOT_ITSELF = (
 """What cannot stand between a name and "therapy" if it is the therapy: "testosterone suppression therapy"."""
 
 _ANTI = re.compile(r"\banti[ -]?$", re.IGNORECASE)
+_NO_WORD_BEHIND = frozenset({"", *".,;:)]?!%"})
+"""Marks behind a name with which nothing begins that could follow it."""
 _ANTI_LENGTH = 6  # characters before the name, at most
 """What makes another drug of a name, whatever follows: "anti-histamine treatment"."""
 
@@ -87,12 +89,13 @@ def is_given(text: str, mention: Mention, names: Sequence[str] = ()) -> bool:
         names: the drug's other names, which tell whether a short form ("FPG", "GH") stands for a natural substance.
     """
     before, after = text[max(0, mention.start - _WINDOW) : mention.start], text[mention.end : mention.end + _WINDOW]
-    if _ANTI.search(before, max(0, len(before) - _ANTI_LENGTH)):
+    if "anti" in before[-_ANTI_LENGTH:].lower() and _ANTI.search(before, max(0, len(before) - _ANTI_LENGTH)):
         return False
-    if _pattern("after", "given").match(after):
-        return True
-    if _pattern("after", "target").match(after) or _pattern("after", "procedure").match(after):
-        return False
+    if after.lstrip(" -")[:1] not in _NO_WORD_BEHIND:
+        if _pattern("after", "given").match(after):
+            return True
+        if _pattern("after", "target").match(after) or _pattern("after", "procedure").match(after):
+            return False
     if _pattern("before", "target").search(before):
         return False
     natural = _natural_substances()

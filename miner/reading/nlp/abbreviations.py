@@ -185,7 +185,12 @@ def mark_abbreviations(doc: Doc) -> Doc:
 
 def long_forms_of(doc: Doc) -> dict[str, str]:
     """Return the long form of each short form of a document in which abbreviations were looked for."""
-    return {short.text: short._.long_form.text for short in doc._.abbreviations}
+    text = text_of(doc)  # a span's own text is put together from its tokens each time
+    return {_words_of(short, text): _words_of(short._.long_form, text) for short in doc._.abbreviations}
+
+
+def _words_of(span: Span, text: str) -> str:
+    return text[span.start_char : span.end_char]
 
 
 def _singular_and_plural(words: list[str]) -> Iterator[tuple[str, ...]]:

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 import miner.reading.nlp.abbreviations  # noqa: F401 (registers "abbreviations", which this follows)
+from miner.reading.nlp.tokens import text_of
 
 _UNMARKED = ""
 
@@ -26,10 +27,14 @@ def settle_short_forms(doc: Doc) -> Doc:
     if not abbreviations:
         return doc
     entities = doc.ents
-    labels = {short.text: _label_of(short._.long_form, entities) for short in reversed(abbreviations)}
+    text = text_of(doc)  # a span's own text is put together from its tokens each time
+    labels = {
+        text[short.start_char : short.end_char]: _label_of(short._.long_form, entities)
+        for short in reversed(abbreviations)
+    }
     settled: list[Span] = []
     for span in entities:
-        label = _settle(span.label_, labels.get(span.text, span.label_))
+        label = _settle(span.label_, labels.get(text[span.start_char : span.end_char], span.label_))
         if label == span.label_:
             settled.append(span)
         elif label:
