@@ -12,7 +12,7 @@ _THERAPY = r"(?:treatments?|therap(?:y|ies)|chemotherapy|agents?|drugs?|medicati
 _ADVICE = (
     r"\b(?:should|could|can|may|might|must|would|recommend\w*|consider\w*|suitable|prefer\w*|remains?|regarded|"
     r"is|are|becom\w+|supports?|supporting|role|potential\w*|candidates?|promising|propos\w+|serves?|useful|"
-    r"establish\w+|approach|alternatives?|whether|position)\b[^.;,]{0,50}$"
+    r"establish\w+|approach|alternatives?|whether|position|place)\b[^.;,]{0,50}$"
 )
 """What stands before a use that a text advises or calls common."""
 _EARLIER = (

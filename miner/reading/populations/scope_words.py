@@ -71,7 +71,7 @@ OTHERS = (
         r"\b(?:has|have) (?:not |never |also |recently |previously |been |long |shown |only "
         r")*(?:been|shown|demonstrated|"
         r"reported|proved|proven|become|suggested|documented|achieved|developed|attributed|associated|"
-        r"considered|used|advocated|proposed|recognized|linked|implicated)\b(?! (?:randomi|enrolled|included|"
+        r"considered|used|advocated|proposed|recognized|linked|implicated|found)\b(?! (?:randomi|enrolled|included|"
         r"treated in (?:our|this)))"
     ),
     (

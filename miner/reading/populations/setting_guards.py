@@ -73,4 +73,25 @@ SETTING_GUARDS: tuple[Guard, ...] = (
         after=r"[/ ](?:[\w-]+ )?(?:clinic|ward|hospital)s?\b",
         values=frozenset({"palliative"}),
     ),
+    Guard(
+        frozenset({SETTING}),
+        "We measured the need for add-on treatment with <B> under <A>.",
+        "We gave <A> for add-on treatment of pain.",
+        before=r"\bneed (?:for|of) (?:an? )?$",
+        values=frozenset({"add-on", "rescue", "maintenance"}),
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We think that <A> is best reserved as adjunctive therapy to <B>.",
+        "We gave <A> as adjunctive therapy to <B>.",
+        before=r"\breserved (?:as|for) (?:an? )?$",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "Treatment consisted of <A> and prophylaxis.",
+        "We gave <A> for relief and prophylaxis of pain.",
+        before=r"\band (?:antibiotic )?$",
+        after=r"(?!,? (?:of|with|for|against|in|by)\b)",
+        words=r"(?:chemo)?prophylaxis",
+    ),
 )
