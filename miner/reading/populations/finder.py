@@ -16,6 +16,7 @@ from miner.reading.populations.guards import (
     is_of_another,
     is_only_mentioned,
     is_patient_controlled,
+    is_route_of_others,
     is_time_of_another,
 )
 from miner.reading.populations.markers import find_markers
@@ -132,6 +133,8 @@ def find_traits(
         if is_only_mentioned(study, sentence, kind, one, studied):
             continue
         if kind in _COURSE and is_of_another(study, sentence, kind, one, studied):
+            continue
+        if kind is TraitKind.ROUTE and is_route_of_others(study, sentence, one):
             continue
         if one.value == _REFRACTORY and is_failure_of_studied(study, sentence, one, studied):
             continue

@@ -31,6 +31,15 @@ _AIM = re.compile(
     r"investigate|compare|test|examine|study|explore|describe|analy[sz]e|identify))\b"
 )
 _OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
+_OTHERS_BEHIND = re.compile(
+    r" (?:anti-?diabetic|anti-?hyperglyc\w+|hypoglyc\w+|glucose-lowering|medications?|agents?|drugs?|anti-?coagul\w+|"
+    r"analgesics?|antibiotics?|(?:cortico)?steroids?|nitrates?)\b"
+)
+_BESIDE = re.compile(
+    r"\b(?:and|with|plus|of|to|on|without|than|other|previous|prior|usual|stable|receiving|their|despite) "
+    r"(?:other |previous |up to \w+ |\d+ |two |one )*$"
+)
+"""What stands before the drugs that patients had beside, before or instead of the studied one."""
 
 
 def is_only_mentioned(
@@ -91,6 +100,15 @@ def is_of_another(
     added = _ADDITION.search(study.lowered, sentence.start, found.start)
     behind = [drug for drug in sentence.drugs if added and added.end() <= drug.start < found.start]
     return bool(behind) and not any(curie_of(drug) in studied for drug in behind)
+
+
+def is_route_of_others(study: StudyText, sentence: OwnSentence, found: Found) -> bool:
+    """Return whether a route is that of a class beside the drug of the title: "basal A and oral antidiabetics"."""
+    if sentence.part is Part.TITLE or not study.names_drug or not _OTHERS_BEHIND.match(study.lowered, found.end):
+        return False
+    title = study.title()
+    is_titled = title is not None and study.lowered.find(found.value, title.start, title.end) >= 0
+    return not is_titled and _BESIDE.search(study.lowered, max(sentence.start, found.start - 60), found.start) is not None
 
 
 def is_failure_of_studied(study: StudyText, sentence: OwnSentence, found: Found, studied: tuple[str, ...]) -> bool:
