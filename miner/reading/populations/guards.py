@@ -23,6 +23,7 @@ _AS = re.compile(r"\bas (?:an? |the |either )?$")
 _WAS = re.compile(r"(?: \([^)]*\))? (?:(?:was|were|is|are) )?(?:then |subsequently )?")
 _ADDITION = re.compile(r"\b(?:addition of|adding)\b")
 _EARLIER_DRUG = re.compile(r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|original\w*|high)\b")
+_DRUGS = "DRUGBANK:"
 _AFTER_TIME = re.compile(r"\b(?:after|despite) (?:at least |a |the first )?$")
 _WITH = re.compile(r" (?:of )?(?:[\w-]+ )?(?:treatment|therapy) with (?:[\w-]+ ){0,2}")
 _PATIENT_CONTROL = re.compile(r"\b(?:patient[- ](?:controlled|activated|administered)|pc[ei]?a)\b")
@@ -95,6 +96,8 @@ def is_of_another(
         near = [drug for drug in sentence.drugs if 0 <= found.start - drug.end <= _AS_FAR]
         if not near or curie_of(near[-1]) in studied:
             return False
+        if found.start - near[-1].end == 1 and studied[0].startswith(_DRUGS):
+            return True
         is_added = study.lowered.startswith("added to", found.start)
         return bool(_AS.search(before) or (is_added and _WAS.fullmatch(study.lowered, near[-1].end, found.start)))
     added = _ADDITION.search(study.lowered, sentence.start, found.start)
@@ -108,7 +111,9 @@ def is_route_of_others(study: StudyText, sentence: OwnSentence, found: Found) ->
         return False
     title = study.title()
     is_titled = title is not None and study.lowered.find(found.value, title.start, title.end) >= 0
-    return not is_titled and _BESIDE.search(study.lowered, max(sentence.start, found.start - 60), found.start) is not None
+    return (
+        not is_titled and _BESIDE.search(study.lowered, max(sentence.start, found.start - 60), found.start) is not None
+    )
 
 
 def is_failure_of_studied(study: StudyText, sentence: OwnSentence, found: Found, studied: tuple[str, ...]) -> bool:

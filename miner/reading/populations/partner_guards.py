@@ -76,4 +76,23 @@ PARTNER_GUARDS: tuple[Guard, ...] = (
         "Patients were included if they had prior <B> with concomitant surgery; they had <A>.",
         before=r"\bexclu(?:ded|sion)\b[^.;]{0,150}$",
     ),
+    Guard(
+        frozenset({PARTNER}),
+        "We compared <A> 2 mg with a combination of <B> and rest.",
+        "We combined <A> 2 mg with a combination of <B> and rest.",
+        before=r"\b(?:compar\w+|versus|vs\.?)\b[^;]{0,60}\b(?:with|to|versus|vs\.?) an? (?:fixed )?combination of (?:oral )?$",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We gave them <A> (n = 12), <B> (n = 11) and <C> (n = 7).",
+        "We gave them <A> plus <C> (n = 7).",
+        before=r"\(n ?= ?\d+\),? (?:and |or )?$",
+        after=r" \(n ?= ?\d+\)",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We evaluated replacing current therapy (<B> plus <C>) with <A>.",
+        "We evaluated continuing current therapy (<B> plus <C>) with <A>.",
+        before=r"\breplac(?:ing|ement of) [^.;]{0,60}$",
+    ),
 )

@@ -237,4 +237,16 @@ PRIOR_GUARDS: tuple[Guard, ...] = (
         "We report patients switching from <B> to <A>.",
         before=r"\b(?:strateg\w+|approach|titration)\b[^.;]{0,110}\bswitching from $",
     ),
+    Guard(
+        frozenset({PRIOR}),
+        "Cells with the gene were more resistant to <B>.",
+        "Patients with the gene who were resistant to <B> had <A>.",
+        before=r"\bcells?\b[^.;]{0,100}\b(?:resistant|insensitive|unresponsive) to (?:[\w-]+,? (?:and |or )?){0,4}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "The risk remained despite <testosterone> at castration levels under <A>.",
+        "The pain remained despite <testosterone> at high doses, so that we gave <A>.",
+        after=r" (?:at|in) (?:[\w-]+ )?(?:levels?|concentrations?)\b",
+    ),
 )

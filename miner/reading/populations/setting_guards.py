@@ -7,7 +7,8 @@ SETTING_GUARDS: tuple[Guard, ...] = (
         frozenset({SETTING}),
         "We gave <A> to women with cancer completing 5 years of adjuvant <B>.",
         "We gave <A> as adjuvant treatment to women with cancer completing surgery.",
-        before=r"\bcomplet(?:ing|ed|ion) (?:of )?(?:[\w-]+ ){0,6}$|\bpreviously (?:receiv\w+|treated)\b[^.;]{0,80}$",
+        before=r"\bcomplet(?:ing|ed|ion) (?:of )?(?:[\w-]+ ){0,6}$|\bpreviously (?:receiv\w+|treated)\b[^.;]{0,80}$|"
+        r"\b(?:had|undergone) (?:surgery|resection|radiotherapy)\b[^.;]{0,90}$",
         values=frozenset({"adjuvant", "neoadjuvant", "maintenance", "induction"}),
     ),
     Guard(
@@ -48,13 +49,13 @@ SETTING_GUARDS: tuple[Guard, ...] = (
         frozenset({SETTING}),
         "We find that <A> appears to prevent death.",
         "We gave <A> to prevent death.",
-        before=r"\b(?:appears?|seems?|hoped|likely|expected|tends?) $",
+        before=r"\b(?:appears?|seems?|hoped|likely|expected|tends?|able) $",
         words="to prevent",
     ),
     Guard(
         frozenset({SETTING}),
-        "We gave <A> with possible addition of <B> to their existing treatment.",
-        "We gave <A> with addition of <B> to their existing treatment.",
+        "We tested possible addition of <A> to their existing treatment.",
+        "We tested the addition of <A> to their existing treatment.",
         before=r"\b(?:possible|optional|permitted|allowed) $",
         values=frozenset({"add-on"}),
     ),
