@@ -12,16 +12,16 @@ _NOT_KNOWN_OFF = COVERING_LEVELS | {LabelLevel.BROADER, LabelLevel.BETWEEN, Labe
 def of_members(state: LabelState, alone: Iterable[LabelState]) -> LabelState:
     """Return the state of a set that no label speaks of, by those of its members: one that is off label decides.
 
-    It decides even where the label of another member is not known. A set of covered drugs is at most another regimen,
-    and outside the labels in what its members are outside; if some label is not known or covers only a form of the
-    disease, no more can be said of the set.
+    It decides even where the label of another member is not known. A set of covered drugs is outside the labels in what
+    its members are outside, and no other regimen for that: a label that does not speak of the set does not forbid it.
+    If some label is not known or covers only a form of the disease, no more can be said of the set.
     """
     alone = list(alone)
     levels = {member.level for member in alone}
     if not levels <= _NOT_KNOWN_OFF:
         return _of_member_off(state, levels)
     if levels <= COVERING_LEVELS:
-        outside = {kind for member in alone for kind in member.kinds} | {OffLabelKind.DOSE}
+        outside = {kind for member in alone for kind in member.kinds}
         kinds = tuple(kind for kind in OffLabelKind if kind in outside)
         return replace(state, level=LabelLevel.EACH, kinds=kinds, labelled=(), reason="no label names the set")
     level = max(levels, key=_RANK.__getitem__)

@@ -3,8 +3,9 @@
 `LabelBook.state` answers for a use that somebody states. Here the use is what an abstract says of a study, and the
 answer puts a row on a list, so whatever else the tables know must agree:
 
-- age group: our label of the region is whole, the fact is of the disease or of a group that it is a form of, and no
-  other fact of a related disease has the studied age group, or covers the disease without naming an age;
+- age group: our label of the region is whole, the fact is of the disease or of a group that it is a form of, has the
+  routes of all products (a depot's label says nothing of tablets), and no other fact of a related disease has the
+  studied age group, or covers the disease without naming an age;
 - route: no product of the drug that the region has ever had is for this route, nor for one that may mean it.
 
 Japan's facts come from lists of approvals, where an approval for children stands beside one of adults that is older
@@ -30,6 +31,7 @@ WHOLE_LABELS = frozenset({"US", "EU"})
 _SAME_DISEASE = frozenset({LabelLevel.ON, LabelLevel.FORM})
 _OTHER_DISEASE = frozenset({LabelLevel.OFF, LabelLevel.SIBLING})
 _OVERLAPPING = frozenset({LabelLevel.ON, LabelLevel.FORM, LabelLevel.BROADER})
+_BY_MOUTH = frozenset({"oral"})
 _CENTRAL = "ema"
 """How the sources of markets begin that the EMA opened."""
 _USES = frozenset({"treats", "prevents", "palliates", "supportive"})
@@ -74,10 +76,17 @@ class SureKinds:
         is_wide = is_too_general(self._lexicon, fact.disease, SIBLING_DESCENDANTS_MAX)
         if is_wide or not _is_whole(self._book.market(use.drugs, state.jurisdiction)):
             return None
+        if state.jurisdiction == ROUTES_OF and not self._is_of_all_forms(use.drugs, fact):
+            return None
         related = self._book.related(use, state.jurisdiction, day)
         if not use.ages or any(_may_cover(use.ages, level, other) for level, other in related):
             return None
         return Outside(kind=OffLabelKind.AGE, studied=use.ages, labelled=fact.ages.replace("|", " and "))
+
+    def _is_of_all_forms(self, drugs: Iterable[str], fact: LabelFact) -> bool:
+        """Return whether a fact names no routes, or those of all products; of unknown products one is for the mouth."""
+        routes = {route for drug in drugs for route in self._routes.get(drug, _BY_MOUTH)}
+        return not any(is_new_route(route, fact.routes) for route in routes)
 
     def _route(self, use: Use, state: LabelState) -> Outside | None:
         if state.jurisdiction != ROUTES_OF or state.level not in _SAME_DISEASE | _OTHER_DISEASE:

@@ -183,9 +183,5 @@ class LabelState:
 
     @property
     def kinds_beyond_disease(self) -> tuple[OffLabelKind, ...]:
-        """The kinds that put the use outside the label whatever its disease.
-
-        That no label names a set of labelled drugs makes it another regimen, and does not put it outside.
-        """
-        inside = {OffLabelKind.INDICATION} | ({OffLabelKind.DOSE} if self.level is LabelLevel.EACH else set())
-        return tuple(kind for kind in self.kinds if kind not in inside)
+        """The kinds that put the use outside the label whatever its disease."""
+        return tuple(kind for kind in self.kinds if kind is not OffLabelKind.INDICATION)

@@ -16,6 +16,7 @@ _LIMITS = (
 )
 """Age groups with their bounds in years, the upper one excluded."""
 
+_GROWN = frozenset({"adolescent", "adult"})
 _IN_YEARS = {"y": 1.0, "m": 1 / 12, "w": 7 / 365, "d": 1 / 365, "h": 1 / 8760}
 _NOT_PATIENTS = re.compile(
     r"\b(?:rats?|mice|mouse|rabbits?|dogs?|pigs?|piglets?|monkeys?|cats?|history|gestation\w*|follow|survival|therapy|"
@@ -30,7 +31,8 @@ def find_ages(lowered: str, start: int, end: int, cues: int = -1) -> Iterator[Fo
     """Yield the age groups that the numbers of a sentence say, each with the span of its numbers.
 
     An age without a unit is in years. Groups are those that the range overlaps: neonate (below 28 days), infant (below
-    2 years), child (2-11), adolescent (12-17), adult (18-64), older adult (65 and older).
+    2 years), child (2-11), adolescent (12-17), adult (18-64), older adult (65 and older). A range that ends where they
+    begin has no adolescents or adults: "2 to 18 years" are children and adolescents.
 
     Args:
         lowered: the text in lower case.
@@ -87,5 +89,7 @@ def _overlapping(low: float, high: float) -> Iterator[str]:
     for group, lowest, highest in _LIMITS:
         if low < highest and high >= lowest and (group != "older adult" or high >= 66 or low >= 60):
             if (group == "adult" and low >= 60 and low != high) or (group == "neonate" and high > 0.5):
+                continue
+            if group in _GROWN and high == lowest > low:
                 continue
             yield group

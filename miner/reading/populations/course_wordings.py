@@ -11,8 +11,8 @@ _LINE, _SETTING = TraitKind.LINE, TraitKind.SETTING
 _THERAPY = r"(?:treatments?|therap(?:y|ies)|chemotherapy|agents?|drugs?|medications?|regimens?|options?|management|use)"
 _ADVICE = (
     r"\b(?:should|could|can|may|might|must|would|recommend\w*|consider\w*|suitable|prefer\w*|remains?|regarded|"
-    r"is|are|becom\w+|supports?|supporting|role|potential\w*|candidates?|promising|propos\w+|serves?|useful|"
-    r"establish\w+|approach|alternatives?|whether|position)\b[^.;,]{0,50}$"
+    r"is|are|becom\w+|represents?|supports?|supporting|role|potential\w*|candidates?|promising|propos\w+|serves?|useful|"
+    r"establish\w+|approach|alternatives?|whether|position|place)\b[^.;,]{0,50}$"
 )
 """What stands before a use that a text advises or calls common."""
 _EARLIER = (
@@ -167,7 +167,7 @@ COURSE_WORDINGS = (
         "clozapine in treatment-resistant schizophrenia.",
         "the relapsing-remitting form of multiple sclerosis and locally recurrent or metastatic cancer.",
         before=(
-            r"(?:not|non-?|were|became|become|was|is|are|effective|prevent\w*|risk of|development of|or|none|highly|"
+            r"non-$|(?:not|non-?|were|became|become|was|is|are|effective|prevent\w*|risk of|development of|or|none|highly|"
             r"often|"
             r"inherently|intrinsically|without|time to|before|until|experienced|had|the (?:two|three|four|five|"
             r"\d+) (?:other )?patients) $|\b(?:unless|if|should|"
@@ -226,8 +226,8 @@ COURSE_WORDINGS = (
         "azathioprine as maintenance therapy of Crohn's disease.",
         "patients on maintenance treatment of the kidney.",
         before=(
-            r"(?:on|during|with|need for|need of|need|require|requiring) (?:a |the )?$|"
-            r"\b(?:should|could|may|might|suggest\w*) [^.;,]{0,60}$"
+            r"(?:on|during|with|need for|need of|need|require|requiring) (?:(?:a|the|usual|usual-care|stable|standard|"
+            r"background|their|current|existing|regular) )*$|\b(?:should|could|may|might|suggest\w*) [^.;,]{0,60}$"
         ),
     ),
     Wording(

@@ -31,7 +31,7 @@ _OUTCOME = re.compile(
     r"levels?|concentrations?|requir\w+|usage|"
     r"clearance|protein\w*|albumin\w*|cholesterol|glucose|excretion|weight|hemoglobin|less than|more than|cut-?off|"
     r"creatinine|psa|bilirubin|loss|above|below|exceed\w*|difference|saved|cumulative)[\s(:=]*(?:of |the |"
-    r"by |was |were |a |about |than )*$|"
+    r"by |was |were |a |about |than )*$|(?:%|(?<!active )\bplacebo)\s?\($|"
     r"(?:\u00b1|\+/-|\+-)\s?$"
 )
 _DOSE_WAS = re.compile(r"\bdos(?:e|es|age)\b[^.;,]{0,40}\b(?:was|were|of)\s$|\bnot (?:to )?exceed(?:ing)?\s$")

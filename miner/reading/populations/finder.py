@@ -16,6 +16,7 @@ from miner.reading.populations.guards import (
     is_of_another,
     is_only_mentioned,
     is_patient_controlled,
+    is_route_of_others,
     is_time_of_another,
 )
 from miner.reading.populations.markers import find_markers
@@ -65,6 +66,9 @@ _SUBGROUP = re.compile(
     r"irrespective of|independent of)\b[^.;]{0,50}$"
 )
 """What stands before a part of the patients."""
+_SUBGROUP_BEHIND = re.compile(r"[\W_]{0,2}(?:patients? |disease |tumou?r )?sub-?(?:group|set|population)s?\b")
+_AS_WELL_IN = re.compile(r"\b(?:equally|similarly) (?:[\w-]+ ){1,4}in (?:the )?$")
+"""What stands before an age group of a result: "equally safe in elderly patients"."""
 _PART_OF_RESULT = re.compile(
     r"\b(?:among(?:st)?(?: the)?|whereas|while|compared with|than in|highest|lowest|respectively)\b[^.;]{0,50}$"
 )
@@ -129,6 +133,8 @@ def find_traits(
         if is_only_mentioned(study, sentence, kind, one, studied):
             continue
         if kind in _COURSE and is_of_another(study, sentence, kind, one, studied):
+            continue
+        if kind is TraitKind.ROUTE and is_route_of_others(study, sentence, one):
             continue
         if one.value == _REFRACTORY and is_failure_of_studied(study, sentence, one, studied):
             continue
@@ -275,6 +281,8 @@ def _role(study: StudyText, kind: TraitKind, sentence: OwnSentence, found: Found
     before = study.lowered[max(sentence.start, found.start - 80) : found.start]
     is_part = (
         _SUBGROUP.search(before)
+        or _SUBGROUP_BEHIND.match(study.lowered, found.end, sentence.end)
+        or (kind is TraitKind.AGE_GROUP and sentence.part in _OUTCOMES and _AS_WELL_IN.search(before))
         or (sentence.part in _OUTCOMES and _PART_OF_RESULT.search(before))
         or (kind is TraitKind.LINE and sentence.part in _OUTCOMES and _OF_THOSE.fullmatch(before))
         or (

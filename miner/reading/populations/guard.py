@@ -1,11 +1,12 @@
-"""A guard: words around a line, setting, biomarker, partner or prior therapy that is not the study's own."""
+"""A guard: words around a trait that is not the study's own."""
 
 from typing import NamedTuple
 
 from miner.records import TraitKind
 
 LINE, SETTING, MARKER = TraitKind.LINE, TraitKind.SETTING, TraitKind.BIOMARKER
-PARTNER, PRIOR = TraitKind.PARTNER, TraitKind.PRIOR_THERAPY
+PARTNER, PRIOR, COMPARATOR = TraitKind.PARTNER, TraitKind.PRIOR_THERAPY, TraitKind.COMPARATOR
+AGE, PREGNANCY, SEVERITY, ROUTE = TraitKind.AGE_GROUP, TraitKind.PREGNANCY, TraitKind.SEVERITY, TraitKind.ROUTE
 
 
 class Guard(NamedTuple):

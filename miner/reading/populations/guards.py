@@ -23,6 +23,7 @@ _AS = re.compile(r"\bas (?:an? |the |either )?$")
 _WAS = re.compile(r"(?: \([^)]*\))? (?:(?:was|were|is|are) )?(?:then |subsequently )?")
 _ADDITION = re.compile(r"\b(?:addition of|adding)\b")
 _EARLIER_DRUG = re.compile(r"\b(?:previous\w*|prior|switch\w*|progress\w*|pre-?treated|original\w*|high)\b")
+_DRUGS = "DRUGBANK:"
 _AFTER_TIME = re.compile(r"\b(?:after|despite) (?:at least |a |the first )?$")
 _WITH = re.compile(r" (?:of )?(?:[\w-]+ )?(?:treatment|therapy) with (?:[\w-]+ ){0,2}")
 _PATIENT_CONTROL = re.compile(r"\b(?:patient[- ](?:controlled|activated|administered)|pc[ei]?a)\b")
@@ -31,6 +32,15 @@ _AIM = re.compile(
     r"investigate|compare|test|examine|study|explore|describe|analy[sz]e|identify))\b"
 )
 _OUTCOMES = frozenset({Part.RESULT, Part.CONCLUSION})
+_OTHERS_BEHIND = re.compile(
+    r" (?:anti-?diabetic|anti-?hyperglyc\w+|hypoglyc\w+|glucose-lowering|medications?|agents?|drugs?|anti-?coagul\w+|"
+    r"analgesics?|antibiotics?|(?:cortico)?steroids?|nitrates?)\b"
+)
+_BESIDE = re.compile(
+    r"\b(?:and|with|plus|of|to|on|without|than|other|previous|prior|usual|stable|receiving|their|despite) "
+    r"(?:other |previous |up to \w+ |\d+ |two |one )*$"
+)
+"""What stands before the drugs that patients had beside, before or instead of the studied one."""
 
 
 def is_only_mentioned(
@@ -86,11 +96,24 @@ def is_of_another(
         near = [drug for drug in sentence.drugs if 0 <= found.start - drug.end <= _AS_FAR]
         if not near or curie_of(near[-1]) in studied:
             return False
+        if found.start - near[-1].end == 1 and studied[0].startswith(_DRUGS):
+            return True
         is_added = study.lowered.startswith("added to", found.start)
         return bool(_AS.search(before) or (is_added and _WAS.fullmatch(study.lowered, near[-1].end, found.start)))
     added = _ADDITION.search(study.lowered, sentence.start, found.start)
     behind = [drug for drug in sentence.drugs if added and added.end() <= drug.start < found.start]
     return bool(behind) and not any(curie_of(drug) in studied for drug in behind)
+
+
+def is_route_of_others(study: StudyText, sentence: OwnSentence, found: Found) -> bool:
+    """Return whether a route is that of a class beside the drug of the title: "basal A and oral antidiabetics"."""
+    if sentence.part is Part.TITLE or not study.names_drug or not _OTHERS_BEHIND.match(study.lowered, found.end):
+        return False
+    title = study.title()
+    is_titled = title is not None and study.lowered.find(found.value, title.start, title.end) >= 0
+    return (
+        not is_titled and _BESIDE.search(study.lowered, max(sentence.start, found.start - 60), found.start) is not None
+    )
 
 
 def is_failure_of_studied(study: StudyText, sentence: OwnSentence, found: Found, studied: tuple[str, ...]) -> bool:

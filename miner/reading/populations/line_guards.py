@@ -217,4 +217,17 @@ LINE_GUARDS: tuple[Guard, ...] = (
         before=r"\b(?:according to|stratified (?:by|for|according)|subdivided|adjust\w+ for|"
         r"depending on)\b[^.;]{0,50}$",
     ),
+    Guard(
+        frozenset({LINE}),
+        "We saw that the onsets of refractory pain were fewer under <A>.",
+        "We saw that patients with refractory pain did well under <A>.",
+        before=r"\b(?:onsets?|episodes?|attacks?|occurrence|development) of $",
+    ),
+    Guard(
+        frozenset({LINE}),
+        "We saw that pain was alike despite different treatments with <A>.",
+        "We treated pain that was alike despite previous treatments with <A>.",
+        words="despite",
+        after=r" ?(?:different|various|equal|identical|similar|these|both)\b",
+    ),
 )

@@ -15,4 +15,10 @@ MARKER_GUARDS: tuple[Guard, ...] = (
         "We saw that patients with {triple negative} tumours needed <A>.",
         after=r"[^.;]{0,40}\b(?:were|was|are|is) (?:more|less|most|least) (?:frequent|common|likely|often)\b",
     ),
+    Guard(
+        frozenset({MARKER}),
+        "We saw an effect of <A> that is reflected in a {PTEN loss}.",
+        "We gave <A> to patients with {PTEN loss}.",
+        before=r"\b(?:reflected|result(?:s|ed|ing)|shown|seen) (?:in|by) (?:an? |the )?$",
+    ),
 )

@@ -1,6 +1,6 @@
 """What stands around a drug that no patient of the study was given together with the studied one."""
 
-from miner.reading.populations.guard import PARTNER, Guard
+from miner.reading.populations.guard import PARTNER, PRIOR, Guard
 
 PARTNER_GUARDS: tuple[Guard, ...] = (
     Guard(
@@ -43,7 +43,7 @@ PARTNER_GUARDS: tuple[Guard, ...] = (
         frozenset({PARTNER}),
         "We saw that <A> was superior to <B> and chemotherapy.",
         "We saw that <A> was superior with <B> and chemotherapy.",
-        before=r"\b(?:over|than|versus|vs\.?|compared (?:with|to)|superior to)\b[^.;]{0,40}\band $",
+        before=r"\b(?:over|than|between|versus|vs\.?|compared (?:with|to)|superior to)\b[^.;]{0,40}\band $",
     ),
     Guard(
         frozenset({PARTNER}),
@@ -62,5 +62,37 @@ PARTNER_GUARDS: tuple[Guard, ...] = (
         "We think that <A> along with <B> should be recommended.",
         "We gave <A> along with <B> as recommended.",
         after=r"[^.;]{0,20} should (?:not )?be (?:recommended|considered|used|avoided|given|tried)\b",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We saw that patients on <A> plus placebo or <B> plus rest improved.",
+        "We saw that patients on <A> plus placebo or <B> improved.",
+        before=r"\bplacebo or (?:\d\S* m?c?g (?:of )?)?$",
+        after=r"[^.;,]{0,30} plus\b",
+    ),
+    Guard(
+        frozenset({PARTNER, PRIOR}),
+        "Patients were excluded if they had prior <B> or concomitant surgery; they had <A>.",
+        "Patients were included if they had prior <B> with concomitant surgery; they had <A>.",
+        before=r"\bexclu(?:ded|sion)\b[^.;]{0,150}$",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We compared <A> 2 mg with a combination of <B> and rest.",
+        "We combined <A> 2 mg with a combination of <B> and rest.",
+        before=r"\b(?:compar\w+|versus|vs\.?)\b[^;]{0,60}\b(?:with|to|versus|vs\.?) an? (?:fixed )?combination of (?:oral )?$",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We gave them <A> (n = 12), <B> (n = 11) and <C> (n = 7).",
+        "We gave them <A> plus <C> (n = 7).",
+        before=r"\(n ?= ?\d+\),? (?:and |or )?$",
+        after=r" \(n ?= ?\d+\)",
+    ),
+    Guard(
+        frozenset({PARTNER}),
+        "We evaluated replacing current therapy (<B> plus <C>) with <A>.",
+        "We evaluated continuing current therapy (<B> plus <C>) with <A>.",
+        before=r"\breplac(?:ing|ement of) [^.;]{0,60}$",
     ),
 )

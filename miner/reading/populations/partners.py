@@ -145,7 +145,10 @@ def _is_of_another(
     ):
         return True  # "B plus C was better than A"
     ends = [one.end for one in sentence.drugs[: number - 1] if curie_of(one) in studied[:1]]
-    return bool(ends) and _COMPARED_SIDE.search(lowered, ends[-1], other.start) is not None
+    if not ends:
+        return False
+    is_other_arm = _OR_DOSED.search(lowered, ends[-1], other.start) and _ASSIGNED.search(lowered, start, ends[-1])
+    return bool(is_other_arm or _COMPARED_SIDE.search(lowered, ends[-1], other.start))
 
 
 def _given_together(
@@ -197,10 +200,13 @@ _COMPARED_SIDE = re.compile(
     r"than)\b"
 )
 """What stands between the studied drug and the other side of a comparison."""
+_ASSIGNED = re.compile(words.ASSIGNED)
+_OR_DOSED = re.compile(r"\d[^.;]{0,60} or (?:to )?(?=[^.;]{0,60}\b(?:\d|treatment|therapy))")
+"""What stands between two arms: "A 40 mg or 4 weeks of treatment with B", whose partners are B's."""
 _SHARED = re.compile(r"\b(?:both|each|all)\b")
 _OTHER_DRUGS = re.compile(
     r"\b(?:chemotherapy|pre-?medication|standard (?:care|antiemetic)|usual|habit\w*|fail\w+|rescue|quadruple|"
-    r"previous\w*|their own)\b"
+    r"previous\w*|their own|for (?:[\w-]+ )?an[ae]+sthesia)\b"
 )
 """What a sentence without the studied drug speaks of where its drugs are others that the patients had."""
 

@@ -37,7 +37,7 @@ PRIOR_GUARDS: tuple[Guard, ...] = (
         frozenset({PRIOR}),
         "We saw rash in three patients: they had fever and had received <B>.",
         "We treated three patients who had received <B>.",
-        before=r"(?<!who )(?<!that )\bhad (?:received|been treated with) (?:\w+ )?$",
+        before=r"(?<!who )(?<!that )\bhad (?:received|taken|been treated with) (?:\w+ )?$",
     ),
     Guard(
         frozenset({PRIOR}),
@@ -223,5 +223,30 @@ PRIOR_GUARDS: tuple[Guard, ...] = (
         "Patients who had received <B> before <A> were excluded from the study.",
         "Patients who had received <B> before <A> were enrolled in the study.",
         after=r"[^.;]{0,120}\b(?:were|was|are) (?:excluded|ineligible|not eligible)\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "Women who had received <B> were more likely to have cancer.",
+        "Women who had received <B> were given <A>.",
+        after=r"[^.;]{0,40}\b(?:was|were|are|is|had) (?:[\w-]+ly )?(?:an? )?(?:more likely|less likely|higher|lower|greater|"
+        r"at (?:[\w-]+ )?risk)\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We advise no strategy of titration or switching from <B> to <A>.",
+        "We report patients switching from <B> to <A>.",
+        before=r"\b(?:strateg\w+|approach|titration)\b[^.;]{0,110}\bswitching from $",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "Cells with the gene were more resistant to <B>.",
+        "Patients with the gene who were resistant to <B> had <A>.",
+        before=r"\bcells?\b[^.;]{0,100}\b(?:resistant|insensitive|unresponsive) to (?:[\w-]+,? (?:and |or )?){0,4}$",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "The risk remained despite <testosterone> at castration levels under <A>.",
+        "The pain remained despite <testosterone> at high doses, so that we gave <A>.",
+        after=r" (?:at|in) (?:[\w-]+ )?(?:levels?|concentrations?)\b",
     ),
 )

@@ -71,7 +71,7 @@ OTHERS = (
         r"\b(?:has|have) (?:not |never |also |recently |previously |been |long |shown |only "
         r")*(?:been|shown|demonstrated|"
         r"reported|proved|proven|become|suggested|documented|achieved|developed|attributed|associated|"
-        r"considered|used|advocated|proposed|recognized|linked|implicated)\b(?! (?:randomi|enrolled|included|"
+        r"considered|used|advocated|proposed|recognized|linked|implicated|found)\b(?! (?:randomi|enrolled|included|"
         r"treated in (?:our|this)))"
     ),
     (
@@ -109,6 +109,7 @@ OTHERS = (
 FUTURE = (
     r"\b(?:ongoing|on-going|planned) (?:[\w-]+ ){0,3}?(?:studies|trials)\b",
     r"\b(?:studies|study|trials?)\b[^.;]{0,90}\b(?:is|are) (?:currently )?(?:under ?way|ongoing|planned)\b",
+    r"\baims? of (?:the|an?) (?:ongoing|planned)\b",
     r"\b(?:is|are) (?:also |currently |now )?being (?:evaluated|studied|investigated|tested|conducted|developed)\b",
     (
         r"\b(?:further|future|additional|larger|more|long-term|controlled|prospective) "

@@ -7,7 +7,8 @@ SETTING_GUARDS: tuple[Guard, ...] = (
         frozenset({SETTING}),
         "We gave <A> to women with cancer completing 5 years of adjuvant <B>.",
         "We gave <A> as adjuvant treatment to women with cancer completing surgery.",
-        before=r"\bcomplet(?:ing|ed|ion) (?:of )?(?:[\w-]+ ){0,6}$|\bpreviously (?:receiv\w+|treated)\b[^.;]{0,80}$",
+        before=r"\bcomplet(?:ing|ed|ion) (?:of )?(?:[\w-]+ ){0,6}$|\bpreviously (?:receiv\w+|treated)\b[^.;]{0,80}$|"
+        r"\b(?:had|undergone) (?:surgery|resection|radiotherapy)\b[^.;]{0,90}$",
         values=frozenset({"adjuvant", "neoadjuvant", "maintenance", "induction"}),
     ),
     Guard(
@@ -48,13 +49,13 @@ SETTING_GUARDS: tuple[Guard, ...] = (
         frozenset({SETTING}),
         "We find that <A> appears to prevent death.",
         "We gave <A> to prevent death.",
-        before=r"\b(?:appears?|seems?|hoped|likely|expected|tends?) $",
+        before=r"\b(?:appears?|seems?|hoped|likely|expected|tends?|able) $",
         words="to prevent",
     ),
     Guard(
         frozenset({SETTING}),
-        "We gave <A> with possible addition of <B> to their existing treatment.",
-        "We gave <A> with addition of <B> to their existing treatment.",
+        "We tested possible addition of <A> to their existing treatment.",
+        "We tested the addition of <A> to their existing treatment.",
         before=r"\b(?:possible|optional|permitted|allowed) $",
         values=frozenset({"add-on"}),
     ),
@@ -72,5 +73,26 @@ SETTING_GUARDS: tuple[Guard, ...] = (
         "We gave <A> as palliative treatment.",
         after=r"[/ ](?:[\w-]+ )?(?:clinic|ward|hospital)s?\b",
         values=frozenset({"palliative"}),
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We measured the need for add-on treatment with <B> under <A>.",
+        "We gave <A> for add-on treatment of pain.",
+        before=r"\bneed (?:for|of) (?:an? )?$",
+        values=frozenset({"add-on", "rescue", "maintenance"}),
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "We think that <A> is best reserved as adjunctive therapy to <B>.",
+        "We gave <A> as adjunctive therapy to <B>.",
+        before=r"\breserved (?:as|for) (?:an? )?$",
+    ),
+    Guard(
+        frozenset({SETTING}),
+        "Treatment consisted of <A> and prophylaxis.",
+        "We gave <A> for relief and prophylaxis of pain.",
+        before=r"\band (?:antibiotic )?$",
+        after=r"(?!,? (?:of|with|for|against|in|by)\b)",
+        words=r"(?:chemo)?prophylaxis",
     ),
 )

@@ -348,9 +348,9 @@ EACH_FACTS = (_fact(), _fact(fact_id="r", drugs=(RITUXIMAB,)))
 BOTH_MARKETS = (_market(), _market(RITUXIMAB))
 
 
-def test_a_set_of_which_each_drug_is_on_label_is_another_regimen(ask: Ask) -> None:
+def test_a_set_of_which_each_drug_is_on_label_is_no_other_regimen_for_that(ask: Ask) -> None:
     state = ask(*EACH_FACTS, markets=BOTH_MARKETS, drugs=PAIR)
-    assert (state.level, state.kinds, state.is_covered) == (LabelLevel.EACH, (OffLabelKind.DOSE,), False)
+    assert (state.level, state.kinds, state.is_covered) == (LabelLevel.EACH, (), False)
     assert state.reason == "no label names the set; alone: Imatinib on label, Rituximab on label"
     assert (state.labelled, state.kinds_beyond_disease) == ((), ())
 

@@ -74,6 +74,11 @@ def test_a_region_without_the_whole_label_says_nothing_of_ages(small_lexicon: Le
         assert kinds(small_lexicon, [fact], jurisdiction, ages="children", market=changes) == found
 
 
+def test_the_label_of_a_depot_says_nothing_of_the_ages_of_tablets(small_lexicon: Lexicon) -> None:
+    assert kinds(small_lexicon, [replace(FACT, routes=("intramuscular",))], ages="children") == set()
+    assert kinds(small_lexicon, [replace(FACT, routes=("intramuscular", "oral"))], ages="children") == {AGE}
+
+
 def test_a_route_of_no_product_is_outside_whatever_the_disease(small_lexicon: Lexicon) -> None:
     assert kinds(small_lexicon, [FACT], route="rectal") == {ROUTE}
     assert kinds(small_lexicon, [FACT], route="oral") == set()

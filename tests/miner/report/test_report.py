@@ -285,7 +285,7 @@ def test_an_off_label_row_shows_what_is_on_the_label_and_leads_there() -> None:
     [
         (LabelState(jurisdiction="US", level=LabelLevel.OFF), ""),
         (LabelState(jurisdiction="US", level=LabelLevel.ON, kinds=(OffLabelKind.AGE,)), "not its age group"),
-        (LabelState(jurisdiction="US", level=LabelLevel.EACH, kinds=(OffLabelKind.DOSE,)), ""),
+        (LabelState(jurisdiction="US", level=LabelLevel.EACH), ""),
     ]
     + [
         (LabelState(jurisdiction="US", level=level, fact=replace(a_fact(), **changes)), words)

@@ -45,8 +45,8 @@ def test_a_use_outside_the_labelled_age_or_route_is_a_candidate_whatever_its_lev
 
 
 def test_a_set_of_labelled_drugs_is_a_candidate_only_by_what_its_labels_exclude() -> None:
-    assert not is_candidate(evidence(), kind_state(OffLabelKind.DOSE, level=LabelLevel.EACH))
-    assert is_candidate(evidence(), kind_state(OffLabelKind.AGE, OffLabelKind.DOSE, level=LabelLevel.EACH))
+    assert not is_candidate(evidence(), kind_state(level=LabelLevel.EACH))
+    assert is_candidate(evidence(), kind_state(OffLabelKind.AGE, level=LabelLevel.EACH))
     assert is_candidate(evidence(), kind_state(OffLabelKind.DOSE, level=LabelLevel.ON))
 
 
