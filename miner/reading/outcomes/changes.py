@@ -137,6 +137,7 @@ def change_kind(sentence: Sentence, quantity: Quantity, position: int) -> Found 
     is_difference = (
         (bool(_VERSUS_CONTROL & around) or any(cue.topic in _RATIOS for cue in sentence.cues))
         and "baseline" not in around
+        and not (before == ["("] and quantity.has_spread)  # "no further improvement (4.8 ± 2.7%) compared with"
         and not _is_versus_run(sentence, position)
     )
     return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), None

@@ -28,8 +28,10 @@ _OF_CHANGE = frozenset({"change", "response"})
 def drop_doubtful(sentence: Sentence, found: dict[int, Found | None]) -> None:
     """Take out counts and rates that are more likely of the patients than of what came out, and their percentages."""
     last = -1
-    if _only_enrols(sentence, found):
-        found.update({at: None for at, each in found.items() if each is not None and each[0] in _AVERAGES})
+    if (end := _enrolling_end(sentence, found)) > 0:
+        quantities = sentence.quantities
+        is_of_start = {at: each and each[0] in _AVERAGES and quantities[at].start < end for at, each in found.items()}
+        found.update({at: None for at, is_start in is_of_start.items() if is_start})
     for position, each in found.items():
         if each is None:
             continue
@@ -43,12 +45,15 @@ def drop_doubtful(sentence: Sentence, found: dict[int, Found | None]) -> None:
 _AVERAGES = frozenset({Kind.MEAN, Kind.OTHER_MEDIAN})
 
 
-def _only_enrols(sentence: Sentence, found: dict[int, Found | None]) -> bool:
-    """Return whether a sentence says who was taken in and tells of no result: its averages are those at the start."""
+def _enrolling_end(sentence: Sentence, found: dict[int, Found | None]) -> int:
+    """Return where a sentence that says who was taken in begins to tell of a change, 0 if it tells of other results.
+
+    Averages before that are those at the start.
+    """
     kinds = {each[0] for each in found.values() if each is not None}
     if Kind.ENROLLED not in kinds or not kinds <= _AVERAGES | {Kind.ENROLLED, Kind.ARM_SIZE}:
-        return False
-    return not any(cue.topic in {"change", "difference", "response"} for cue in sentence.cues)
+        return 0
+    return next((cue.start for cue in sentence.cues if cue.topic in {"change", "difference", "response"}), sentence.end)
 
 
 def agree(sentence: Sentence, found: dict[int, Found | None]) -> None:

@@ -73,7 +73,8 @@ TOPICS: dict[str, str] = {
         "severe hypoglycemi~|severe hypoglycaemi~|life-threatening|major adverse event~|severe neutropenia"
     ),
     "discontinuation": (
-        "discontinu~|withdrew|withdrawn|withdrawal|withdrawals|withdraw|dropped out|dropout~|drop-out~|drop out|"
+        "discontinu~|withdrew|withdrawn|withdrawing|withdrawal|withdrawals|withdraw|dropped out|dropout~|"
+        "drop-out~|drop out|"
         "lost to follow-up|lost to follow up|stopped treatment|stopped study medication~|stopped medication~|"
         "stopped taking|stopped therapy|treatment cessation|"
         "premature termination|excluded from|did not complete"

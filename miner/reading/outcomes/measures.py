@@ -38,7 +38,27 @@ def time_kind(sentence: Sentence, position: int) -> Found | None:
     difference = next((cue for cue in reversed(earlier) if cue.topic == "difference"), None)
     if difference is not None and quantity.start - difference.end < 50:
         return Kind.MEAN_DIFFERENCE, difference
+    if (gain := _gain_of(sentence, quantity, earlier)) is not None:
+        return Kind.MEAN_DIFFERENCE, gain
     return _average_time(sentence, quantity, earlier)
+
+
+_GAINS = word_set("increase gain reduction improvement prolongation decrease extension improvements shortening")
+
+
+def _gain_of(sentence: Sentence, quantity: Quantity, earlier: list[Cue]) -> Cue | None:
+    """Return the survival by which a treatment differs from another: "an increase in median survival of 4.7 months"."""
+    if sentence.word(quantity.first - 1) != "of" or not sentence.study.has_groups:
+        return None
+    subject = next((cue for cue in reversed(earlier) if cue.topic in {"survival", "free survival", "time to"}), None)
+    if subject is None or quantity.start - subject.end > _GAIN_REACH:
+        return None
+    before = sentence.lowered[max(sentence.start, subject.start - _GAIN_REACH) : subject.start].split()[-4:]
+    at = next((at for at, word in enumerate(before) if word in _GAINS), None)
+    return subject if at is not None and before[at + 1 : at + 2] in (["in"], ["of"]) else None
+
+
+_GAIN_REACH = 40
 
 
 def _says_when(sentence: Sentence, quantity: Quantity, earlier: list[Cue], *, is_bare: bool) -> bool:
@@ -349,7 +369,7 @@ def is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
     following = sentence.words(quantity.last + 1, quantity.last + 3)
     if quantity.form is Form.TIME and ("period" in before[-3:] or following in _OF_TREATMENT):
         return True
-    if "exposure" in before and {"median", "mean"}.intersection(before):
+    if {"exposure", "administration"}.intersection(before) and {"median", "mean"}.intersection(before):
         return True
     return (
         "duration" in before

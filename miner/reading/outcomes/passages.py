@@ -85,12 +85,20 @@ def tellings(
             section = next(sections, None)
         telling = _of_section(section)
         if telling is Telling.RESULTS and section is not None and not section.category and not is_own:
-            is_own = _OWN.finds(lowered, start, end)
+            is_own = _OWN.finds(lowered, start, end) or _counts(lowered, start, end)
             telling = Telling.RESULTS if is_own else Telling.NOTHING
         is_suspect = telling is not Telling.NOTHING and bisect_left(others, start) < bisect_left(others, end)
         if is_suspect and _OTHERS.finds(lowered, start, end):
             telling = Telling.NOTHING
         yield start, end, telling
+
+
+_COUNTED_SHARE = re.compile(r"\d ?% \(\d+/\d+\)")
+
+
+def _counts(lowered: str, start: int, end: int) -> bool:
+    """Return whether a sentence counts its patients: "52% (70/135)"."""
+    return lowered.find("/", start, end) > 0 and _COUNTED_SHARE.search(lowered, start, end) is not None
 
 
 def _of_section(section: Section | None) -> Telling:

@@ -21,7 +21,7 @@ HAPPENED = word_set(
     "had showed achieved experienced responded developed improved relapsed recovered survived reported became "
     "remained reached progressed demonstrated exhibited required needed converted failed presented attained "
     "obtained was were did went maintained died discontinued withdrew suffered noted complained stopped "
-    "dropped completed refused"
+    "dropped completed finished refused"
 )
 TAKEN_IN = word_set(
     "enrolled randomized randomised randomly included recruited assigned allocated treated studied evaluated "
@@ -173,7 +173,19 @@ def is_denominator(sentence: Sentence, quantity: Quantity) -> bool:
         before = before[:-1]
     if before[-1:] not in (["of"], ["among"]) or "total" in before:
         return False
-    return quantity.first <= 3 or before[-2:-1] in ([":"], [")"])
+    if quantity.first <= 8 and "#" in sentence.words(0, 1):
+        return "results" in before[:1] or quantity.first <= 3  # "### Results Of 34 patients"
+    return quantity.first <= 3 or before[-2:-1] in ([":"], [")"]) or (quantity.first <= 4 and before[:1] == ["results"])
+
+
+def is_picked(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether those of whom others are counted had an outcome: "of the eight patients who improved"."""
+    following = sentence.words(quantity.last + 1, quantity.last + 10)
+    if "who" not in following or "," in following[: following.index("who")]:
+        return False
+    return following[following.index("who") + 1 : following.index("who") + 2] != [] and (
+        following[following.index("who") + 1] in BEFELL
+    )
 
 
 def tells_results(sentence: Sentence) -> bool:
@@ -252,7 +264,7 @@ def _verb_from(sentence: Sentence, first: int) -> tuple[str, int]:  # noqa: C901
 
 
 _CLAUSE_ENDS = frozenset({";", ":", ",", "and", "or", "was", "were"})
-BEFELL = HAPPENED - word_set("was were did had completed")
+BEFELL = HAPPENED - word_set("was were did had completed finished")
 _STUDIES = word_set("studies trials rcts")
 
 
@@ -265,6 +277,11 @@ def counts_studies(sentence: Sentence, quantity: Quantity) -> bool:
     )
     nouns = [at for at, word in enumerate(following) if word in _STUDIES]
     return bool(nouns) and not _NO_ADJECTIVE.intersection(following[: nouns[0]])
+
+
+def counts_reports(sentence: Sentence) -> bool:
+    """Return whether a sentence of a review counts studies and nobody: "of 16 studies, eight reported a benefit"."""
+    return not _STUDIES.isdisjoint(sentence.vocabulary) and PEOPLE.isdisjoint(sentence.vocabulary)
 
 
 _NO_ADJECTIVE = word_set("of in and with to for on at by from the a were was is are phase per patients")

@@ -21,6 +21,7 @@ from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
 from miner.reading.outcomes.measures import is_denied, is_exposure, tells_baseline
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
+from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
 from miner.records.studies import OutcomeKind as Kind
@@ -28,7 +29,7 @@ from miner.records.studies import OutcomeKind as Kind
 Found = tuple[Kind, Cue | None]
 
 
-_DEFINING = frozenset({"defined", "criterion", "definition"})
+_DEFINING = frozenset({"defined", "criterion", "definition", "determined"})
 _STATISTICS = frozenset({"i2", "i²", "(2)", ")", "i", "heterogeneity"})
 _PLAIN = word_set("plain hyperbaric isobaric heavy topical buffered viscous inhaled")
 _USED = word_set("used using taking prescribed treated")
@@ -75,6 +76,8 @@ def _named(sentence: Sentence, quantity: Quantity) -> Found | None:
     """Return what a percentage is that is called an average change, or a reduction of a risk: "RRR, 16%"."""
     if (average := average_change(sentence, quantity)) is not None:
         return average, None
+    if (difference := _difference_in(sentence, quantity)) is not None:
+        return Kind.MEAN_DIFFERENCE, difference
     cue = next((cue for cue in reversed(sentence.cues) if cue.end <= quantity.start), None)
     if cue is None or cue.topic != "difference" or quantity.start - cue.end > _RIGHT_BEHIND:
         return None
@@ -82,6 +85,23 @@ def _named(sentence: Sentence, quantity: Quantity) -> Found | None:
     return (Kind.MEAN_DIFFERENCE, cue) if is_risk else None
 
 
+def _difference_in(sentence: Sentence, quantity: Quantity) -> Cue | None:
+    """Return the words of "a difference in cure rates of 14.8%", which no other number and no comma parts from it."""
+    if sentence.word(quantity.first - 1) not in {"of", "was", "="}:
+        return None
+    cue = next(
+        (each for each in reversed(sentence.cues) if each.topic == "difference" and each.end < quantity.start), None
+    )
+    if cue is None or quantity.start - cue.end > _DIFFERENCE_REACH or is_denied(sentence, cue):
+        return None
+    between = sentence.lowered[cue.end : quantity.start]
+    is_named = between.startswith((" in ", " of ", " between ")) and not any(
+        sign in between for sign in ",;(:0123456789"
+    )
+    return cue if is_named and not is_share(sentence, quantity) else None
+
+
+_DIFFERENCE_REACH = 60
 _RIGHT_BEHIND = 3
 
 
@@ -93,9 +113,18 @@ def _cue_of(sentence: Sentence, position: int) -> Cue | None:
     if cue is not None and _is_beside_the_point(sentence, position, cue):
         is_shared = cue.topic in {"mean", "change", "difference"}
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_shared else cue)
-    if cue is not None and cue.topic in {"dose", "age"} and (is_share(sentence, quantity) or quantity.has_spread):
+    is_given = cue is not None and sentence.lowered[cue.start : cue.end] in _HOW_GIVEN
+    if (
+        cue is not None
+        and cue.topic in {"dose", "age"}
+        and (is_given or is_share(sentence, quantity) or quantity.has_spread)
+    ):
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS | {"change", "mean"})
     return cue
+
+
+_HOW_GIVEN = word_set("daily twice orally intravenously b.i.d t.i.d q.d bid tid subcutaneously intramuscularly")
+"""Words of a dose that name an arm and no amount: "49.4% with 20 mg bid"."""
 
 
 def _kind_by_cue(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
@@ -182,7 +211,17 @@ def _is_history(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> bool
         and sentence.word(quantity.first - 1) == "("
     ):
         return cue is None or cue.topic == "event"
-    return False
+    at = _behind_bracket(sentence, quantity)
+    at += sentence.word(at) in PEOPLE
+    return sentence.word(at) == "had" and sentence.word(at + 1) in {"previously", "already", "prior", "previous"}
+
+
+def _behind_bracket(sentence: Sentence, quantity: Quantity) -> int:
+    """Return the token behind a quantity, or behind the bracket that follows it: "45% (n = 15) had"."""
+    at = quantity.last + 1
+    if sentence.word(at) != "(":
+        return at + (sentence.word(at) == ")")
+    return next((each + 1 for each in range(at, at + 8) if sentence.word(each) == ")"), at)
 
 
 _OF_PEOPLE = word_set("who with on given treated receiving taking assigned in")
@@ -342,6 +381,11 @@ def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:  # noqa: 
         return True
     if sentence.words(quantity.first - 2, quantity.first) in (["saline", ","], ["water", ","]):
         return True
+    if (
+        sentence.words(quantity.last + 1, quantity.last + 3) == [")", "of"]
+        and sentence.word(quantity.last + 3) in _PREPARATIONS
+    ):
+        return True  # "1 mL (3.5%) of dextrose"
     if sentence.word(quantity.last + 2) in _PREPARATIONS - {"level", "eye"}:
         return True
     behind = next((other for other in sentence.quantities if other.first == quantity.last + 2), None)

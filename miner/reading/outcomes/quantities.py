@@ -122,7 +122,7 @@ def _read_unit(tokens: Sequence[Token], position: int, quantity: Quantity) -> in
         quantity.form = Form.PERCENT if (two or "%") == "%" else Form.MEASURE
         quantity.unit = two or "%"
         return _extend(tokens, quantity, position + bool(two))
-    if word in TIME_UNITS and following != "/":
+    if word in TIME_UNITS and following != "/" and not _is_initial(tokens, position):
         quantity.form, quantity.unit = Form.TIME, TIME_UNITS[word]
         return _extend(tokens, quantity, position)
     if tokens[position].kind not in {WORD, SIGN}:
@@ -138,6 +138,13 @@ def _read_unit(tokens: Sequence[Token], position: int, quantity: Quantity) -> in
         return position
     quantity.unit = unit
     return _extend(tokens, quantity, last)
+
+
+def _is_initial(tokens: Sequence[Token], position: int) -> bool:
+    """Return whether a letter abbreviates a name: "75 H. pylori-infected patients" are no hours."""
+    if len(tokens[position].text) > 1 or position + 2 >= len(tokens) or tokens[position + 1].text != ".":
+        return False
+    return tokens[position + 2].kind == WORD and tokens[position + 1].start == tokens[position].end
 
 
 def _compound_unit(tokens: Sequence[Token], position: int) -> tuple[str, int]:

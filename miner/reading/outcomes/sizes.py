@@ -42,6 +42,7 @@ from miner.reading.outcomes.people import (
     allocates,
     assigns,
     counts_nobody,
+    counts_reports,
     counts_studies,
     is_baseline,
     is_beside_controls,
@@ -49,6 +50,7 @@ from miner.reading.outcomes.people import (
     is_denominator,
     is_listed_people,
     is_of_control,
+    is_picked,
     is_result,
     is_screened,
     main_verb,
@@ -116,6 +118,8 @@ class Sizes:
             return self._people(sentence, position, is_counted=is_counted)
         if is_counted:
             return _share_kind(sentence, quantity)
+        if sentence.study.is_review and counts_reports(sentence):
+            return None
         return self._bare(sentence, position) if quantity.form is Form.PLAIN and not quantity.interval else None
 
     def _is_arm_by_sum(self, sentence: Sentence, position: int) -> bool:
@@ -170,7 +174,7 @@ class Sizes:
 
     def _denominator(self, sentence: Sentence, position: int) -> Found | None:
         """Return what those are of whom others are counted: an arm, all, or those screened, which are no size."""
-        if is_screened(sentence, position):
+        if is_screened(sentence, position) or is_picked(sentence, sentence.quantities[position]):
             return None
         if sentence.study.has_groups and is_arm(sentence, position):
             return Kind.ARM_SIZE, None
@@ -195,7 +199,9 @@ class Sizes:
     def _is_analysed(self, sentence: Sentence, quantity: Quantity, verb: str, *, is_counted: bool) -> bool:
         if sentence.words(quantity.last + 1, quantity.last + 6)[1:5] == ["were", "in", "the", "per"]:
             return True
-        if verb == "completed" or (verb in ANALYSED and self.enrolled and quantity.value <= self.enrolled):
+        if verb in {"completed", "finished"} or (
+            verb in ANALYSED and self.enrolled and quantity.value <= self.enrolled
+        ):
             return True
         before = sentence.words(quantity.first - 5, quantity.first)
         return bool(ANALYSED.intersection(before)) and quantity.value < self.enrolled and not is_counted
@@ -238,6 +244,8 @@ class Sizes:
             "versus",
         }:
             return False
+        if sentence.words(quantity.first - 2, quantity.first) in (["%", "in"], ["%", "of"]):
+            return False  # "42% in 206 patients of stage I"
         if not ENROLLING & words and any(other.form is Form.P_VALUE for other in sentence.quantities):
             return False
         is_early = sentence.start < EARLY * len(sentence.text) or sentence.word(quantity.first - 1) not in LATE_BEFORE
@@ -273,7 +281,7 @@ class Sizes:
             and (is_single or assigns(sentence))
             and PEOPLE.intersection(before)
             and not (tells_results(sentence) and HAPPENED.intersection(before))
-            and not any(arm.last == opening - 1 for arm in sentence.arms)
+            and (not any(arm.last == opening - 1 for arm in sentence.arms) or "all" in sentence.words(0, opening))
         ):
             return self._enrol(quantity)
         return self._unplaced_n(sentence, quantity, opening, is_single=is_single)

@@ -26,7 +26,7 @@ _LABELS_BEFORE = word_set(
     "≥ ≤ >= <= ± +/- / × x group groups"
 )
 _UNITS_BEHIND = word_set(
-    "% / - mg kg ml years year months weeks days hours × x ± +/- : centers centres sites studies trials"
+    "% / - m f mg kg ml years year months weeks days hours × x ± +/- : centers centres sites studies trials"
 )
 
 
