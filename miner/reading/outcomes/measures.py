@@ -1,5 +1,7 @@
 """Says what a duration or a measured value is: a median, a mean, a difference, or no result."""
 
+from itertools import pairwise
+
 from miner.reading.outcomes.cues import listed_cue
 from miner.reading.outcomes.kind_words import KINDS
 from miner.reading.outcomes.quantity import Form, Quantity
@@ -83,7 +85,7 @@ def _average_time(sentence: Sentence, quantity: Quantity, earlier: list[Cue]) ->
     if is_mean and not (median is not None and median.start > mean_at):
         return Kind.MEAN, subject
     if subject is not None and (median is not None or subject.topic != "time to"):
-        return _survival_kind(sentence, subject), subject
+        return survival_kind(sentence, subject), subject
     return (Kind.OTHER_MEDIAN, median) if median is not None else None
 
 
@@ -131,7 +133,8 @@ _OF_THINGS = word_set("bleb graft flap implant cell cells catheter stent device 
 """What may survive, besides patients."""
 
 
-def _survival_kind(sentence: Sentence, cue: Cue) -> Kind:
+def survival_kind(sentence: Sentence, cue: Cue) -> Kind:
+    """Return what a time is that words for survival name: of patients, without progression, or of something else."""
     words = sentence.lowered[cue.start : cue.end]
     if cue.topic == "survival":
         before = sentence.lowered[max(sentence.start, cue.start - 20) : cue.start].split()
@@ -361,6 +364,9 @@ def tells_baseline(sentence: Sentence) -> bool:
 _OF_TREATMENT = (["of", "treatment"], ["of", "therapy"], ["of", "follow-up"], ["of", "observation"])
 
 
+_AVERAGES_GIVEN = {("median", "administration"), ("mean", "administration")}
+
+
 def is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a mean or median is of age, follow-up, a dose or how long treatment lasted: no outcome."""
     if any(cue.topic in {"age", "follow-up", "dose"} and 0 <= quantity.start - cue.end < 60 for cue in sentence.cues):
@@ -369,7 +375,9 @@ def is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
     following = sentence.words(quantity.last + 1, quantity.last + 3)
     if quantity.form is Form.TIME and ("period" in before[-3:] or following in _OF_TREATMENT):
         return True
-    if {"exposure", "administration"}.intersection(before) and {"median", "mean"}.intersection(before):
+    if ("exposure" in before or _AVERAGES_GIVEN.intersection(pairwise(before))) and {"median", "mean"}.intersection(
+        before
+    ):
         return True
     return (
         "duration" in before

@@ -113,7 +113,8 @@ def _cue_of(sentence: Sentence, position: int) -> Cue | None:
     if cue is not None and _is_beside_the_point(sentence, position, cue):
         is_shared = cue.topic in {"mean", "change", "difference"}
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_shared else cue)
-    is_given = cue is not None and sentence.lowered[cue.start : cue.end] in _HOW_GIVEN
+    is_strength = 0 <= quantity.value <= _CONCENTRATION_MAX
+    is_given = cue is not None and sentence.lowered[cue.start : cue.end] in _HOW_GIVEN and not is_strength
     if (
         cue is not None
         and cue.topic in {"dose", "age"}
