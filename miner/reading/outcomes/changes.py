@@ -23,11 +23,12 @@ _CHANGE_VERBS = word_set(
     "reduced reduce reduces reducing decreased decrease decreases decreasing increased increase increases "
     "increasing declined decline fell rose dropped drop lowered lowering improved improve attenuated "
     "inhibited diminished raised elevated changed change reduction reductions fall rise loss gain lost gained "
-    "relieved shortened prolonged suppressed grew inhibition improvement improvements blocked reversed prevented lower "
-    "higher greater"
+    "relieved shortened prolonged suppressed grew inhibition improvement improvements blocked "
+    "reversed prevented lower higher greater"
 )
 
 
+_MOVED = frozenset({"progressed", "regressed"})
 _VERSUS_CONTROL = frozenset({"versus", "vs", "compared", "relative", "risk", "than", "hazard"})
 
 
@@ -113,6 +114,7 @@ def change_kind(sentence: Sentence, quantity: Quantity, position: int) -> Found 
         return None
     if before == ["by"]:
         reach = sentence.words(0, first)
+        is_change = is_change or not _MOVED.isdisjoint(reach)
     if (
         not is_change
         and before

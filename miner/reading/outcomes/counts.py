@@ -65,6 +65,17 @@ def has_percent_behind(sentence: Sentence, quantity: Quantity) -> bool:
     return sentence.word(at) in {"(", "["} and _percent_at(sentence, at + 1)
 
 
+def has_share_behind(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a share alone stands in a bracket behind people: "20 participants (33%) received"."""
+    share = next((other for other in sentence.quantities if other.first > quantity.last), None)
+    return (
+        share is not None
+        and share.form is Form.PERCENT
+        and sentence.word(share.last + 1) in {")", "]"}
+        and sentence.word(share.first - 1) in {"(", "["}
+    )
+
+
 def has_percent_inside(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether "n = 48" stands in one bracket with its percentage."""
     before = sentence.words(quantity.first - 6, quantity.first)
@@ -143,5 +154,6 @@ def is_bracketed_pair(sentence: Sentence, position: int) -> bool:
     return (
         sentence.word(first.first - 1) in {"(", "["}
         and sentence.word(last.last + 1) in {")", ";", ",", "]"}
-        and first.form is last.form is Form.PLAIN
+        and first.form is Form.PLAIN
+        and last.form in {Form.PLAIN, Form.PEOPLE}
     )

@@ -78,12 +78,26 @@ _SPECIFIC = frozenset({Kind.ADVERSE_EVENT_RATE, Kind.GRADE_3_ADVERSE_EVENTS, Kin
 def _is_doubtful(sentence: Sentence, kind: Kind, cue: Cue | None) -> bool:
     if kind in _OF_ENTRY and _begins_at_entry(sentence):
         return True
+    if kind is Kind.GRADE_3_ADVERSE_EVENTS and _grades_disease(sentence):
+        return True
     if kind not in _UNNAMED or (cue is not None and cue.topic != "event"):
         return False
     words = sentence.lowered[cue.start : cue.end] if cue is not None else ""
     if (words in WEAK or not words) and describes_patients(sentence):
         return True
     return kind is Kind.COUNT and (not words or words in _POSSESSED) and not _tells_outcomes(sentence)
+
+
+_LOW_GRADES = ("grade i ", "grade i,", "grade 1 ", "grade 1,", "grade ii ", "grade 2 ")
+
+
+def _grades_disease(sentence: Sentence) -> bool:
+    """Return whether a sentence tells the grades of a disease from the first on, and of no harm."""
+    if any(cue.topic == "adverse event" for cue in sentence.cues):
+        return False
+    words = sentence.lowered[sentence.start : sentence.end]
+    grades = [sentence.lowered[cue.start : cue.end] for cue in sentence.cues if cue.topic == "grade 3"]
+    return all(grade.startswith("grade") for grade in grades) and any(grade in words for grade in _LOW_GRADES)
 
 
 def _begins_at_entry(sentence: Sentence) -> bool:

@@ -1,7 +1,8 @@
 """Says what a number measures, by its form and the words beside it."""
 
+from miner.reading.outcomes.durations import time_kind
 from miner.reading.outcomes.kind_words import KINDS, RATIOS
-from miner.reading.outcomes.measures import measure_kind, time_kind
+from miner.reading.outcomes.measures import measure_kind
 from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.percents import percent_kind
 from miner.reading.outcomes.quantity import Form, Quantity
@@ -174,6 +175,8 @@ def _ratio(sentence: Sentence, position: int) -> Found | None:
         for other in sentence.quantities[:position]
         if other.start >= cue.end and other.form not in {Form.P_VALUE, Form.RANGE}
     ]
+    if cue.topic == "correlation" and "chi" in sentence.words(quantity.first - 4, quantity.first):
+        return None
     gap = sum(token.kind == WORD for token in sentence.tokens if cue.end <= token.start < quantity.start)
     if quantity.sign in {">", ">=", "<", "<="} and quantity.interval is None and quantity.value == 1:
         return None  # "OR > 1"

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from miner.reading.outcomes.durations import survival_kind
 from miner.reading.outcomes.kind_words import KINDS
-from miner.reading.outcomes.measures import survival_kind
 from miner.reading.outcomes.quantity import Form
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.words import Cue

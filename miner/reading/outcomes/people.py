@@ -52,7 +52,8 @@ _EVENT_NOUNS = word_set(
 )
 NO_COUNT_BEFORE = word_set(
     ": × x score scores mean of to from by >= = < > ≥ ≤ level levels week day month group visit phase grade "
-    "arm stage type cohort than cycle hour year - / or weeks days"
+    "arm stage type pasi acr asas easi "
+    "cohort than cycle hour year - / or weeks days"
 )
 
 
@@ -178,6 +179,17 @@ def is_denominator(sentence: Sentence, quantity: Quantity) -> bool:
     return quantity.first <= 3 or before[-2:-1] in ([":"], [")"]) or (quantity.first <= 4 and before[:1] == ["results"])
 
 
+def is_of_share(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether people are those of whom a share was told: "42% in 206 patients of stage I"."""
+    if sentence.words(quantity.first - 2, quantity.first) not in (["%", "in"], ["%", "of"]):
+        return False
+    return any(other.last == quantity.first - 2 and other.value > STRENGTH_MAX for other in sentence.quantities)
+
+
+STRENGTH_MAX = 5
+"""Percent up to which a number beside a drug is its strength: "latanoprost 0.005% in 71 patients"."""
+
+
 def is_picked(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether those of whom others are counted had an outcome: "of the eight patients who improved"."""
     following = sentence.words(quantity.last + 1, quantity.last + 10)
@@ -279,9 +291,9 @@ def counts_studies(sentence: Sentence, quantity: Quantity) -> bool:
     return bool(nouns) and not _NO_ADJECTIVE.intersection(following[: nouns[0]])
 
 
-def counts_reports(sentence: Sentence) -> bool:
-    """Return whether a sentence of a review counts studies and nobody: "of 16 studies, eight reported a benefit"."""
-    return not _STUDIES.isdisjoint(sentence.vocabulary) and PEOPLE.isdisjoint(sentence.vocabulary)
+def counts_reports(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a number of a review counts studies: "15 studies (11 of A, 7 of B)", "eight reported it"."""
+    return not _STUDIES.isdisjoint(sentence.words(0, quantity.first)) and quantity.interval is None
 
 
 _NO_ADJECTIVE = word_set("of in and with to for on at by from the a were was is are phase per patients")

@@ -145,9 +145,7 @@ _CLEARED = frozenset(
 )
 
 
-_OF_SUBSTANCES = frozenset(
-    {"alcohol", "opiate", "opioid", "nicotine", "drug", "caffeine", "heroin", "steroid", "abuse"}
-)
+_OF_SUBSTANCES = frozenset({"alcohol", "opiate", "opioid", "nicotine", "caffeine", "heroin", "abuse"})
 
 
 def _is_disease(cue: Cue, text: str) -> bool:
@@ -161,7 +159,7 @@ def _is_disease(cue: Cue, text: str) -> bool:
 def _is_written(cue: Cue, text: str) -> bool:
     words = text[cue.start : cue.end]
     if (acronym := _ACRONYMS.get(words.lower())) is not None:
-        return words == acronym
+        return words == acronym and not (words == "MD" and text.endswith(("of ", "on "), 0, cue.start))
     if words.lower() == "clearance" and text[: cue.start].rstrip().rpartition(" ")[2].lower() in _CLEARED:
         return False
     if cue.topic == "discontinuation" and _is_disease(cue, text):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from miner.reading.outcomes.arms import Arm
+from miner.reading.outcomes.bracketed import beside_arm, follows_or, is_of_whole, share_kind
 from miner.reading.outcomes.counts import (
     GIVEN,
     OCCURRED,
@@ -11,6 +11,7 @@ from miner.reading.outcomes.counts import (
     has_arm_behind,
     has_percent_behind,
     has_percent_inside,
+    has_share_behind,
     is_arm,
     is_bracketed_pair,
     is_parallel,
@@ -18,7 +19,6 @@ from miner.reading.outcomes.counts import (
 )
 from miner.reading.outcomes.cues import nearest_cue
 from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
-from miner.reading.outcomes.measures import tells_baseline
 from miner.reading.outcomes.people import (
     ANALYSED,
     BEFELL,
@@ -30,13 +30,11 @@ from miner.reading.outcomes.people import (
     LATE_BEFORE,
     MEANS,
     NO_COUNT_BEFORE,
-    OFTEN,
     PERSONS,
     SCREENING,
     SEXES,
     TAKEN_IN,
     TAKING,
-    THINGS,
     TOLD_MIN,
     VAGUE,
     allocates,
@@ -50,6 +48,7 @@ from miner.reading.outcomes.people import (
     is_denominator,
     is_listed_people,
     is_of_control,
+    is_of_share,
     is_picked,
     is_result,
     is_screened,
@@ -65,7 +64,9 @@ from miner.reading.outcomes.splits import (
     is_assigned,
     is_bracketed_people,
     is_of_each,
+    is_of_named_pair,
     is_one_of_two,
+    shares_out,
     split_into_arms,
 )
 from miner.reading.outcomes.units import PEOPLE
@@ -73,10 +74,6 @@ from miner.records.studies import OutcomeKind as Kind
 
 _ARMS_MAX = 20
 """An arm has more than a twentieth of all patients."""
-
-
-_NEAR = 60
-"""Characters within which a word of harm says what "(drug A, n = 4)" counts."""
 
 
 @dataclass
@@ -117,8 +114,8 @@ class Sizes:
         if quantity.form is Form.PEOPLE:
             return self._people(sentence, position, is_counted=is_counted)
         if is_counted:
-            return _share_kind(sentence, quantity)
-        if sentence.study.is_review and counts_reports(sentence):
+            return share_kind(sentence, quantity)
+        if sentence.study.is_review and counts_reports(sentence, quantity):
             return None
         return self._bare(sentence, position) if quantity.form is Form.PLAIN and not quantity.interval else None
 
@@ -135,11 +132,21 @@ class Sizes:
             return True
         if is_of_each(sentence, quantity) or is_bracketed_people(sentence, quantity):
             return True
-        if is_one_of_two(sentence, position):
+        if is_one_of_two(sentence, position) or is_of_named_pair(sentence, position):
             return True
         return bool(self.enrolled) and quantity.value <= self.enrolled and is_assigned(sentence, quantity)
 
     def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:
+        quantity = sentence.quantities[position]
+        is_whole = sentence.words(quantity.first - 3, quantity.first) in (["%", "]", "of"], ["%", ")", "of"])
+        if is_whole and CHOSEN.isdisjoint(sentence.words(quantity.last - 2, quantity.last + 4)):
+            return None  # "197 [74%] of 266 patients"
+        if is_bracketed_pair(sentence, position) and tells_results(sentence) and not assigns(sentence):
+            return count_kind(sentence, quantity)  # "(16 vs 7 patients)"
+        return self._people_apart(sentence, position, is_counted=is_counted)
+
+    def _people_apart(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:
+        """Return what people are who are neither one of a bracketed pair nor those of a share before them."""
         quantity = sentence.quantities[position]
         verb = main_verb(sentence, quantity)
         if is_baseline(sentence, quantity) or (verb in SCREENING and is_screened(sentence, position)):
@@ -156,7 +163,8 @@ class Sizes:
         if is_denominator(sentence, quantity):
             return self._denominator(sentence, position)
         is_further = quantity.value < self.enrolled and is_arm(sentence, position)
-        if is_taken_in and not is_further and self._is_enrolling(sentence, quantity):
+        is_part = is_counted and has_share_behind(sentence, quantity) and ENROLLING.isdisjoint(sentence.vocabulary)
+        if is_taken_in and not is_further and not is_part and self._is_enrolling(sentence, quantity):
             return self._enrol(quantity)
         if self._is_analysed(sentence, quantity, verb, is_counted=is_counted):
             self.evaluable = quantity.value
@@ -193,7 +201,7 @@ class Sizes:
             OCCURRED.intersection(sentence.words(0, sentence.quantities[position].first))
         ):
             return False  # "nausea was recorded in 4 patients treated with ..."
-        is_said = verb in GIVEN or assigns(sentence)
+        is_said = verb in GIVEN or assigns(sentence) or shares_out(sentence)
         return is_said or not tells_results(sentence) or self._adds_up(sentence)
 
     def _is_analysed(self, sentence: Sentence, quantity: Quantity, verb: str, *, is_counted: bool) -> bool:
@@ -244,8 +252,8 @@ class Sizes:
             "versus",
         }:
             return False
-        if sentence.words(quantity.first - 2, quantity.first) in (["%", "in"], ["%", "of"]):
-            return False  # "42% in 206 patients of stage I"
+        if is_of_share(sentence, quantity):
+            return False
         if not ENROLLING & words and any(other.form is Form.P_VALUE for other in sentence.quantities):
             return False
         is_early = sentence.start < EARLY * len(sentence.text) or sentence.word(quantity.first - 1) not in LATE_BEFORE
@@ -276,6 +284,8 @@ class Sizes:
             return self._enrol(quantity)
         if is_listed_people(sentence, quantity, opening):
             return Kind.ARM_SIZE, None
+        if not self.enrolled and is_of_whole(sentence, quantity, opening):
+            return self._enrol(quantity)
         if (
             not self.enrolled
             and (is_single or assigns(sentence))
@@ -291,7 +301,7 @@ class Sizes:
         arm = next((arm for arm in reversed(sentence.arms) if arm.last < opening and opening - arm.last <= 14), None)
         ahead = any(0 < arm.first - quantity.last < 4 for arm in sentence.arms)
         if arm is not None or ahead:
-            return _beside_arm(sentence, quantity, is_either=not ahead and is_single and _follows_or(sentence, arm))
+            return beside_arm(sentence, quantity, is_either=not ahead and is_single and follows_or(sentence, arm))
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
         if cue is not None and (cue.start >= quantity.end or cue.topic not in OUTCOME_TOPICS):
             cue = None
@@ -310,7 +320,12 @@ class Sizes:
         quantity = sentence.quantities[position]
         behind = sentence.word(quantity.last + 1)
         before = sentence.word(quantity.first - 1)
-        if quantity.value < 1 or before in NO_COUNT_BEFORE or "." in sentence.text[quantity.start : quantity.end]:
+        if (
+            quantity.value < 1
+            or before in NO_COUNT_BEFORE
+            or "f" in sentence.words(quantity.first - 4, quantity.first)
+            or "." in sentence.text[quantity.start : quantity.end]
+        ):
             return None
         is_possible = quantity.value <= max(self.enrolled, 12) or behind in {"were", "was", "received"}
         if (
@@ -341,7 +356,8 @@ class Sizes:
         if names_event(sentence, quantity) or is_there or behind in HAPPENED - {"was", "did", "were"}:
             return count_kind(sentence, quantity)
         if is_parallel(sentence, position):
-            is_size = (assigns(sentence) or self._adds_up(sentence)) and not happened(sentence)
+            is_size = assigns(sentence) or shares_out(sentence) or self._adds_up(sentence)
+            is_size = is_size and not happened(sentence)
             return (Kind.ARM_SIZE, None) if is_size else count_kind(sentence, quantity)
         before = sentence.words(0, quantity.first)
         if not is_bracketed_pair(sentence, position) or MEANS.intersection(before):
@@ -350,30 +366,3 @@ class Sizes:
         is_change = cue is not None and cue.topic == "change" and bool(PERSONS.intersection(before))
         is_outcome = cue is not None and cue.topic in OUTCOME_TOPICS
         return count_kind(sentence, quantity) if is_outcome or is_change else None
-
-
-def _share_kind(sentence: Sentence, quantity: Quantity) -> Found | None:
-    """Return the kind of a count with its share: "12 (40%)", "12 of 30"."""
-    if not tells_results(sentence) or is_baseline(sentence, quantity) or tells_baseline(sentence):
-        return None
-    if quantity.form is Form.FRACTION and THINGS.intersection(sentence.words(quantity.last + 1, quantity.last + 3)):
-        return None
-    if "available" in sentence.words(quantity.first - 4, quantity.first):
-        return Kind.EVALUABLE, None
-    cue = nearest_cue(sentence, quantity, Form.PERCENT)
-    return None if cue is not None and cue.topic == "baseline" else count_kind(sentence, quantity)
-
-
-def _follows_or(sentence: Sentence, arm: Arm | None) -> bool:
-    return arm is not None and sentence.word(arm.first - 1) == "or"
-
-
-def _beside_arm(sentence: Sentence, quantity: Quantity, *, is_either: bool) -> Found | None:
-    """Return what "(n = 30)" beside an arm is: its size, or a count, as in "more often with drug A (n = 13) than"."""
-    if is_either:
-        return None  # "those who preferred drug A or drug B (n = 374)"
-    tells_events = not OFTEN.isdisjoint(sentence.vocabulary) or any(cue.topic in COUNTED for cue in sentence.cues)
-    is_compared = tells_events and "than" in sentence.vocabulary
-    is_harm = any(cue.topic in COUNTED and 0 < quantity.start - cue.end < _NEAR for cue in sentence.cues)
-    is_compared = (is_compared or is_harm) and tells_results(sentence) and not assigns(sentence)
-    return count_kind(sentence, quantity) if is_compared else (Kind.ARM_SIZE, None)

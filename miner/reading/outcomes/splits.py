@@ -189,6 +189,32 @@ def is_one_of_two(sentence: Sentence, position: int) -> bool:
     )
 
 
+_COMPRISED = frozenset({"comprised", "comprising", "consisted", "comprises"})
+
+
+def shares_out(sentence: Sentence) -> bool:
+    """Return whether a sentence says of whom a population is made up: "comprised 152 on A and 136 on B"."""
+    return not _COMPRISED.isdisjoint(sentence.vocabulary)
+
+
+def is_of_named_pair(sentence: Sentence, position: int) -> bool:
+    """Return whether two numbers in a row were assigned: "37 and 40 patients were randomly assigned to A and B"."""
+    run = next((run for run in sentence.runs if position in run), [])
+    if len(run) != _PAIR or len(sentence.arms) < _PAIR:
+        return False
+    first, last = (sentence.quantities[each] for each in run)
+    if first.form is not Form.PLAIN or last.form is not Form.PEOPLE or last.unit == "n":
+        return False
+    if sentence.words(first.last + 1, last.first) != ["and"]:
+        return False
+    at = last.last + 1
+    assigned = [word for word in sentence.words(at, at + 6) if word.startswith(_ASSIGNS)]
+    return bool(assigned) and sentence.arms[0].first > last.last
+
+
+_PAIR = 2
+
+
 def is_bracketed_people(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether an assigning sentence has a number of people alone in a bracket: "placebo (29 patients)"."""
     return (
