@@ -19,6 +19,8 @@ def share_kind(sentence: Sentence, quantity: Quantity) -> Found | None:
     """Return the kind of a count with its share: "12 (40%)", "12 of 30"."""
     if not tells_results(sentence) or is_baseline(sentence, quantity) or tells_baseline(sentence):
         return None
+    if sentence.word(quantity.last + 1) in THINGS:
+        return None
     if quantity.form is Form.FRACTION and THINGS.intersection(sentence.words(quantity.last + 1, quantity.last + 3)):
         return None
     if "available" in sentence.words(quantity.first - 4, quantity.first):

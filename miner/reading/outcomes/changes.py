@@ -28,6 +28,7 @@ _CHANGE_VERBS = word_set(
 )
 
 
+_DOSES = frozenset({"dose", "doses", "dosage"})
 _MOVED = frozenset({"progressed", "regressed"})
 _VERSUS_CONTROL = frozenset({"versus", "vs", "compared", "relative", "risk", "than", "hazard"})
 
@@ -110,7 +111,7 @@ def change_kind(sentence: Sentence, quantity: Quantity, position: int) -> Found 
     if following[:1] and following[0] in COMPARATIVES and _THAN.intersection(following[1:]):
         return Kind.MEAN_DIFFERENCE, None
     reach = sentence.words(first - 14, first)
-    if before == ["by"] and sentence.word(first - 2) in _REACHED:
+    if before == ["by"] and (sentence.word(first - 2) in _REACHED or _DOSES.intersection(reach[-5:])):
         return None
     if before == ["by"]:
         reach = sentence.words(0, first)

@@ -1,5 +1,7 @@
 """Says what a number measures, by its form and the words beside it."""
 
+import re
+
 from miner.reading.outcomes.durations import time_kind
 from miner.reading.outcomes.kind_words import KINDS, RATIOS
 from miner.reading.outcomes.measures import measure_kind
@@ -98,19 +100,22 @@ def _is_torn(sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence.text[max(0, quantity.start - 4) : quantity.start]
     if quantity.has_spread and before.rstrip().endswith(".") and before.rstrip()[-2:-1].isdigit():
         return True
-    return before.rstrip().endswith("0.") and not before[-4:-3].isdigit()
+    if before.rstrip().endswith("0.") and not before[-4:-3].isdigit():
+        return True
+    return _SIGNED_BEFORE.search(sentence.text, max(0, quantity.start - 8), quantity.start) is not None
+
+
+_SIGNED_BEFORE = re.compile(r"[(+−±=-] ?\d{1,2}\.\s*$")
+"""What is left of a number before the blank that tore it: "(-37. | 6%"."""
 
 
 def _is_torn_off(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether a sentence ends with a nought whose decimals a blank tore off: "a difference of -0."."""
-    return (
-        quantity.value == 0
-        and sentence.tokens[quantity.last + 1 :] != []
-        and (
-            quantity.last == len(sentence.tokens) - 2
-            and sentence.word(quantity.last + 1) == "."
-            and sentence.text[sentence.end : sentence.end + 3].lstrip()[:1].isdigit()
-        )
+    """Return whether a sentence ends with a number whose decimals were torn off: "a difference of -0."."""
+    if quantity.last != len(sentence.tokens) - 2 or sentence.word(quantity.last + 1) != ".":
+        return False
+    behind = sentence.text[sentence.end : sentence.end + 3]
+    return (behind[:1].isdigit() and quantity.interval is None) or (
+        quantity.value == 0 and behind.lstrip()[:1].isdigit()
     )
 
 

@@ -34,7 +34,7 @@ _OTHERS_PATTERN = re.compile(
     r"is estimated|are estimated|it is (?:known|believed)|"
     r"affects (?:approximately|about|up to|\d)|in (?:most|some|many) (?:studies|trials)|planned|"
     r"will (?:be|include|enrol)|"
-    r"sample size (?:of|calc)|power (?:of|to)|\bpower\b.{0,30}\bdetect|\bpowered\b|"
+    r"sample size (?:of|calc|was)|power (?:of|to)|\bpower\b.{0,30}\bdetect|\bpowered\b|"
     r"conflicts? of interest|\bpatent|disclosures|indexed for medline|copyright|"
     r"\b(?:is|are) a rare\b|accounts? for|represents? (?:less|about|approximately|up to|more)"
 )

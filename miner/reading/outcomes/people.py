@@ -303,12 +303,15 @@ _DOCUMENTS = word_set(
 )
 
 
+_LIMITS = (["equal", "to"], ["more", "than"], ["fewer", "than"], ["less", "than"])
+
+
 def counts_nobody(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a whole number is a limit, or counts articles, trials or centres."""
     before = sentence.words(quantity.first - 2, quantity.first)
     if "matched" in sentence.words(quantity.first - 3, quantity.first):
         return True
-    return before[-1:] == ["least"] or before == ["equal", "to"] or is_of_documents(sentence, quantity)
+    return before[-1:] == ["least"] or before in _LIMITS or is_of_documents(sentence, quantity)
 
 
 def is_of_documents(sentence: Sentence, quantity: Quantity) -> bool:

@@ -36,6 +36,7 @@ Found = tuple[Kind, Cue | None]
 _DEFINING = frozenset({"defined", "criterion", "definition"})
 _DETERMINED = {("determined", "as"), ("considered", "as"), ("regarded", "as")}
 _STATISTICS = frozenset({"i2", "i²", "(2)", ")", "i", "heterogeneity"})
+_APPLIED = word_set("used given prescribed performed administered")
 _USED = word_set("used using taking prescribed treated")
 _DIAGNOSTIC = word_set("sensitivity specificity ppv npv predictive")
 
@@ -122,7 +123,8 @@ def _cue_of(sentence: Sentence, position: int) -> Cue | None:
     cue = subject_of(sentence, cue) if cue is not None else None
     if cue is not None and _is_beside_the_point(sentence, position, cue):
         is_shared = cue.topic in {"mean", "change", "difference"}
-        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_shared else cue)
+        is_left = is_shared or (cue.topic == "evaluable" and not sentence.lowered.startswith("complet", cue.start))
+        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_left else cue)
     is_strength = 0 <= quantity.value <= STRENGTH_MAX
     is_given = cue is not None and sentence.lowered[cue.start : cue.end] in _HOW_GIVEN and not is_strength
     if (
@@ -142,6 +144,8 @@ def _kind_by_cue(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> Fou
     """Return what a percentage is by the words that it belongs to."""
     is_signed = quantity.value < 0 or sentence.word(quantity.first - 1) == "+"
     if cue is None and not quantity.has_spread:
+        if sentence.word(quantity.first - 1) == "in" and sentence.word(quantity.first - 2) in _APPLIED:
+            return Kind.OTHER_NUMBER, None
         if _USED.intersection(sentence.words(quantity.last + 1, quantity.last + 5)):
             return Kind.OTHER_NUMBER, None
         return (Kind.MEAN if is_signed else Kind.EVENT_RATE), None
@@ -306,7 +310,7 @@ def _shares_people(sentence: Sentence, position: int) -> bool:
     if _SHARES.intersection(before):
         return True
     return any(
-        word in {"more", "fewer"} and COMPARED_PEOPLE.intersection(before[at + 1 : at + 5])
+        word in {"more", "fewer", "number", "numbers"} and COMPARED_PEOPLE.intersection(before[at + 1 : at + 5])
         for at, word in enumerate(before)
     )
 

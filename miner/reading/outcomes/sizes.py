@@ -63,6 +63,7 @@ from miner.reading.outcomes.splits import (
     happened,
     is_assigned,
     is_bracketed_people,
+    is_enumerated,
     is_of_each,
     is_of_named_pair,
     is_one_of_two,
@@ -133,6 +134,8 @@ class Sizes:
         if is_of_each(sentence, quantity) or is_bracketed_people(sentence, quantity):
             return True
         if is_one_of_two(sentence, position) or is_of_named_pair(sentence, position):
+            return True
+        if is_enumerated(sentence, position):
             return True
         return bool(self.enrolled) and quantity.value <= self.enrolled and is_assigned(sentence, quantity)
 

@@ -26,7 +26,8 @@ _LABELS_BEFORE = word_set(
     "≥ ≤ >= <= ± +/- / × x group groups"
 )
 _UNITS_BEHIND = word_set(
-    "% / - m f mg kg ml years year months weeks days hours × x ± +/- : centers centres sites studies trials"
+    "% / - m f type stage grade class mg kg ml years year months weeks days hours × x ± +/- : centers centres sites "
+    "studies trials"
 )
 
 
@@ -187,6 +188,22 @@ def is_one_of_two(sentence: Sentence, position: int) -> bool:
         and _gets(sentence, other.last + 1) == way
         for other in sentence.quantities[position + 1 : position + 3]
     )
+
+
+_ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "a", "b", "c", "d", "1", "2", "3", "4"})
+
+
+def is_enumerated(sentence: Sentence, position: int) -> bool:
+    """Return whether groups of people are numbered one by one: "(i) 23 patients on A, (ii) 20 controls"."""
+    marked = [at for at, each in enumerate(sentence.quantities) if _has_mark(sentence, each)]
+    return position in marked and len(marked) >= _PAIR
+
+
+def _has_mark(sentence: Sentence, quantity: Quantity) -> bool:
+    if quantity.form is not Form.PEOPLE or quantity.unit == "n":
+        return False
+    before = sentence.words(quantity.first - 3, quantity.first)
+    return before[:1] == ["("] and before[2:] == [")"] and before[1] in _ROMAN
 
 
 _COMPRISED = frozenset({"comprised", "comprising", "consisted", "comprises"})
