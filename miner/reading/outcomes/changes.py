@@ -30,7 +30,9 @@ _CHANGE_VERBS = word_set(
 
 _DOSES = frozenset({"dose", "doses", "dosage"})
 _MOVED = frozenset({"progressed", "regressed"})
-_VERSUS_CONTROL = frozenset({"versus", "vs", "compared", "relative", "risk", "than", "hazard"})
+_VERSUS_CONTROL = frozenset(
+    {"versus", "vs", "compared", "relative", "risk", "than", "hazard", "mortality", "incidence"}
+)
 
 
 COMPARED_PEOPLE = word_set("patients subjects participants women men children volunteers individuals")

@@ -12,7 +12,7 @@ _PEOPLE_WITHIN = 9
 _NO_ADJECTIVE = word_set(
     "of in with and to for on at by from the a an were was had is are who that as than per vs versus after "
     "before received achieved showed developed experienced responded among between each during whose when "
-    "while but studies trials subgroups involving including"
+    "while but groups arms centers centres hospitals studies trials subgroups involving including"
 )
 
 

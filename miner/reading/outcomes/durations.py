@@ -1,5 +1,6 @@
 """Says what a duration is: survival, another median, a mean, a difference, or no result."""
 
+from miner.reading.outcomes.counts import GIVEN
 from miner.reading.outcomes.cues import listed_cue
 from miner.reading.outcomes.kind_words import KINDS
 from miner.reading.outcomes.measures import VISITS, is_exposure
@@ -25,7 +26,7 @@ def time_kind(sentence: Sentence, position: int) -> Found | None:
     is_bare = not quantity.has_spread and quantity.interval is None
     if is_bare and (_is_time_point(sentence, position, earlier) or _is_attribute(sentence, quantity)):
         return None
-    if _says_when(sentence, quantity, earlier, is_bare=is_bare):
+    if _is_of_treatment(sentence, quantity) or _says_when(sentence, quantity, earlier, is_bare=is_bare):
         return None
     subject_at = max((cue.start for cue in earlier if cue.topic in _OF_SURVIVAL), default=-1)
     is_of_patients = any(
@@ -79,6 +80,13 @@ def _is_of_survival(sentence: Sentence, quantity: Quantity, at: int) -> bool:
 _SAYS_MEDIAN = 10
 
 
+def _is_of_treatment(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a duration with its spread is how long a treatment was given: "received A for 40 ± 18 months"."""
+    if not quantity.has_spread or sentence.word(quantity.first - 1) != "for":
+        return False
+    return not GIVEN.isdisjoint(sentence.words(quantity.first - 8, quantity.first))
+
+
 def _says_when(sentence: Sentence, quantity: Quantity, earlier: list[Cue], *, is_bare: bool) -> bool:
     """Return whether a duration, or a number of days, says when: "up to 12 months", "day 29 ± 3"."""
     before = sentence.words(quantity.first - 2, quantity.first)
@@ -115,6 +123,8 @@ def _is_time_point(sentence: Sentence, position: int, earlier: list[Cue]) -> boo
     run = next((run for run in sentence.runs if position in run), [position])
     first, last = sentence.quantities[run[0]], sentence.quantities[run[-1]]
     before = sentence.word(first.first - 1)
+    if before in {"was", "were"} and any(cue.topic in {"time to", "survival", "free survival"} for cue in earlier):
+        return False  # "the median time to recurrence was 15.6 hours after A"
     is_change = before == "by" and any(cue.topic == "change" for cue in earlier)
     after = sentence.word(last.last + 1)
     return (before in _TIME_POINT and not is_change) or after in _TIME_POINT_AFTER or after.startswith("post")

@@ -44,7 +44,7 @@ TOPICS: dict[str, str] = {
         "free of recurrence|without recurrence"
     ),
     "time to": (
-        "time to progression|time to treatment failure|ttp|time to|duration of response|response duration|"
+        "time to progression|time to treatment failure|ttp|time to|times to|duration of response|response duration|"
         "time until|duration of survival"
     ),
     "adverse event": (

@@ -167,6 +167,9 @@ def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     return (sentence.word(quantity.last + 1), sentence.word(quantity.last + 2)) in _THRESHOLD_AFTER
 
 
+_SAYS_RATIO = frozenset({"=", "of", "was", "were", "is", ":", ",", "(", "[", "ratio", "to", "or", "rr", "hr", "and"})
+
+
 def _ratio(sentence: Sentence, position: int) -> Found | None:
     """Return the ratio or correlation that a unitless number is, by the last such word before it."""
     quantity = sentence.quantities[position]
@@ -186,7 +189,8 @@ def _ratio(sentence: Sentence, position: int) -> Found | None:
     if quantity.sign in {">", ">=", "<", "<="} and quantity.interval is None and quantity.value == 1:
         return None  # "OR > 1"
     is_whole = quantity.interval is None and quantity.value == int(quantity.value)
-    if is_whole and between:  # "RR 1.36 ... but not at weeks 12 or 16"
+    is_unsaid = quantity.sign == "=" and sentence.word(quantity.first - 1) not in _SAYS_RATIO
+    if is_whole and (between or is_unsaid):  # "RR 1.36 ... but not at weeks 12 or 16", "HR in attack 1"
         return None
     is_next = not between and (gap <= 4 or quantity.interval is not None)
     is_listed = (

@@ -155,6 +155,8 @@ def _is_statistic(sentence: Sentence, quantity: Quantity) -> bool:
 def _names_dose(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a concentration stands before a drug: "with 100 ng/mL alfentanil"."""
     following = quantity.last + 1
+    if quantity.unit == "ml" and sentence.word(quantity.first - 1) in {"saline", "water", "dextrose", "glucose"}:
+        return True
     starts = {drug.start for drug in sentence.study.drugs}
     if (
         sentence.word(quantity.first - 1) == "("
@@ -243,6 +245,7 @@ def _compares_starts(sentence: Sentence) -> bool:
     return any(sign in words for sign in _ALIKE) and all(cue.topic != "change" for cue in sentence.cues)
 
 
+_SINCE = tuple(f" {word} baseline" for word in ("from", "than", "with", "to", "over", "above", "below", "versus", "vs"))
 _ALIKE = (" comparable", " similar", " balanced", " matched")
 
 
@@ -251,13 +254,15 @@ def tells_baseline(sentence: Sentence) -> bool:
     words = sentence.lowered[sentence.start : sentence.end]
     if _compares_starts(sentence):
         return True
-    if "baseline" not in words or "from baseline" in words:
+    if "baseline" not in words or any(sign in words for sign in _SINCE):
         return False
     if "baseline" in words[:14] and any(sign in words for sign in _ALIKE):
         return True
-    return not any(cue.topic in {"change", "difference", "response"} for cue in sentence.cues) and all(
-        time.words.lower() == "baseline" for time in sentence.times
-    )
+    return not any(
+        cue.topic in {"change", "difference", "response"}
+        and sentence.lowered[cue.start : cue.end] not in {"higher", "lower", "greater"}
+        for cue in sentence.cues
+    ) and all(time.words.lower() == "baseline" for time in sentence.times)
 
 
 _OF_TREATMENT = (["of", "treatment"], ["of", "therapy"], ["of", "follow-up"], ["of", "observation"])

@@ -33,7 +33,7 @@ _OTHERS_PATTERN = re.compile(
     r"general population|each year|per year in the|recent(?:ly)? (?:published|stud(?:y|ies) (?:have|has|from|in|show))|"
     r"is estimated|are estimated|it is (?:known|believed)|"
     r"affects (?:approximately|about|up to|\d)|in (?:most|some|many) (?:studies|trials)|planned|"
-    r"will (?:be|include|enrol)|"
+    r"will (?:be|include|enrol)|aims? to (?:randomi|enrol|recruit)|"
     r"sample size (?:of|calc|was)|power (?:of|to)|\bpower\b.{0,30}\bdetect|\bpowered\b|"
     r"conflicts? of interest|\bpatent|disclosures|indexed for medline|copyright|"
     r"\b(?:is|are) a rare\b|accounts? for|represents? (?:less|about|approximately|up to|more)"
@@ -42,7 +42,8 @@ _OTHERS = Prefilter([_OTHERS_PATTERN])
 _SIGNS_OF_OTHERS = (
     "previous", "earlier", "literature", "historical", "shown", "reported", "demonstrated", "estimated", "described",
     "et al", "worldwide", "general population", "each year", "per year", "recent", "known", "believed", "affects",
-    "studies", "trials", "planned", "will be", "will include", "will enrol", "sample size", "power",
+    "studies", "trials", "planned", "will be", "will include", "will enrol", "aim to", "aims to",
+    "sample size", "power",
     "conflict", "patent", "disclosures", "medline", "copyright", "a rare", "account", "represent",
 )  # fmt: skip
 """Strings one of which stands in whatever `_OTHERS_PATTERN` matches."""

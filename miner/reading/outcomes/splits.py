@@ -145,12 +145,15 @@ def is_assigned(sentence: Sentence, quantity: Quantity) -> bool:
     if "or" in sentence.words(at, at + 14) or "either" in sentence.words(at, at + 8):
         return False
     if len(following) > 1 and following[0].startswith(("assigned", "allocated", "randomi")) and following[1] == "to":
-        return not _tells_of_assigned(sentence, quantity, at)
+        return following[2:3] not in _NO_ARM and not _tells_of_assigned(sentence, quantity, at)
     assigns = any(word.startswith(_ASSIGNS) for word in sentence.words(0, quantity.first))
     is_next = sentence.word(quantity.first - 1) in _BEFORE_NEXT and quantity.form is Form.PLAIN
     if assigns and is_next and sentence.word(at) == "to" and sentence.tokens[at + 1 : at + 2]:
         return sentence.tokens[at + 1].kind != NUMBER
     return False
+
+
+_NO_ARM = (["double-blind"], ["blinded"], ["one"], ["study"], ["double"])
 
 
 def _tells_of_assigned(sentence: Sentence, quantity: Quantity, at: int) -> bool:
