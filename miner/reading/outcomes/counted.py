@@ -25,6 +25,11 @@ def _is_short_form(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
+def _is_initial(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a stop ends an initial: "75 H. pylori-infected patients"."""
+    return tokens[at].text == "." and len(tokens[at - 1].text) == 1 and tokens[at - 1].kind == WORD
+
+
 _OF_PATIENT = word_set("episodes years visits days months records admissions samples")
 _OF_CASE = word_set("series report reports studies control")
 _OF_ONE = {**dict.fromkeys(("patient", "person", "participant"), _OF_PATIENT), "case": _OF_CASE, "cases": _OF_CASE}
@@ -80,7 +85,7 @@ def read_people(tokens: Sequence[Token], quantity: Quantity) -> None:  # noqa: C
             quantity.form, quantity.unit = Form.PEOPLE, token.text
             return
         is_listed = token.text == "and" and at + 2 < len(tokens) and tokens[at + 2].text in PEOPLE
-        if is_listed or (at > position and _is_short_form(tokens, at)):
+        if is_listed or (at > position and (_is_short_form(tokens, at) or _is_initial(tokens, at))):
             continue  # "overweight and obese men", "350 intention-to-treat (ITT) patients"
         if (token.kind == SIGN and token.text not in {"-", "/"}) or token.text in _NO_ADJECTIVE:
             return

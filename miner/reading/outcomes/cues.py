@@ -70,12 +70,27 @@ def _cured(sentence: Sentence, cue: Cue) -> Cue | None:
 _CURE_REACH = 20
 
 
+_RETURNED = ("recurrence", "recurrences", "relapse", "relapses")
+
+
+def _whole_of(sentence: Sentence, cue: Cue) -> Cue | None:
+    """Return what a symptom only explains: "complete response (no vomiting)", "recurrence of headache"."""
+    earlier = next((each for each in reversed(sentence.cues) if each.end < cue.start), None)
+    if earlier is None:
+        return None
+    between = sentence.lowered[earlier.end : cue.start]
+    if between == " of " and sentence.lowered[earlier.start : earlier.end] in _RETURNED:
+        return earlier
+    return earlier if between == " (no " and earlier.topic in {"response", "complete response"} else None
+
+
 _REPORTED = word_set("reported experienced had developed noted")
 
 
 def _harm_behind(sentence: Sentence, cue: Cue) -> Cue | None:
     """Return the harm that patients reported: "605 reported one or more adverse events"."""
-    harm = next((each for each in sentence.cues if each.start > cue.end), None)
+    later = (each for each in sentence.cues if each.start > cue.end)
+    harm = next((each for each in later if sentence.lowered[each.start : each.end] not in COMPARATIVES), None)
     if harm is None or harm.topic not in {"adverse event", "grade 3"} or harm.start - cue.end > _HARM_REACH:
         return None
     between = sentence.lowered[cue.end : harm.start]
@@ -88,6 +103,8 @@ _HARM_REACH = 25
 def subject_of(sentence: Sentence, cue: Cue) -> Cue:
     """Return what was seen where a cue only says that something was: "a response ... was observed in 44%"."""
     words = sentence.lowered[cue.start : cue.end]
+    if cue.topic == "adverse event" and (whole := _whole_of(sentence, cue)) is not None:
+        return whole
     if words in _REPORTED and (harm := _harm_behind(sentence, cue)) is not None:
         return harm
     if words in {"event", "events"}:
@@ -166,6 +183,18 @@ def is_studied(sentence: Sentence, cue: Cue) -> bool:
         and not words.startswith(_HARMS)
         and words.removesuffix("s") in sentence.study.title
     )
+
+
+_SPARING = word_set("protection control freedom free relief prevention absence")
+
+
+def is_spared(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether patients were kept from a symptom: "protection from vomiting", "nausea was absent", "no cough"."""
+    before = sentence.lowered[max(sentence.start, cue.start - 24) : cue.start].split()[-2:]
+    behind = sentence.lowered[cue.end : cue.end + 14].split()
+    if (before[-1:] in (["of"], ["from"]) and before[0] in _SPARING) or behind[1:2] == ["absent"]:
+        return True
+    return before[-1:] == ["no"] and not sentence.lowered.startswith(_HARMS, cue.start)
 
 
 def is_inclusion(sentence: Sentence, cue: Cue, quantity: Quantity) -> bool:

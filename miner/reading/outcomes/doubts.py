@@ -36,12 +36,25 @@ def drop_doubtful(sentence: Sentence, found: dict[int, Found | None]) -> None:
         if each is None:
             continue
         quantity = sentence.quantities[position]
+        if each[0] is Kind.COUNT and _counts_dropped(sentence, position, found):
+            found[position] = None
+            continue
         is_its_share = last == position - 1 and each[0] is Kind.EVENT_RATE and is_share_of_count(sentence, quantity)
         if is_its_share or _is_doubtful(sentence, *each):
             found[position] = None
             last = position
 
 
+def _counts_dropped(sentence: Sentence, position: int, found: dict[int, Found | None]) -> bool:
+    """Return whether "(n = 15)" counts those of a share before it that is no result."""
+    if position == 0 or sentence.quantities[position].unit != "n" or found.get(position - 1) is not None:
+        return False
+    share = sentence.quantities[position - 1]
+    return share.form is Form.PERCENT and sentence.quantities[position].first - share.last <= _N_REACH
+
+
+_N_REACH = 4
+"""Tokens from a percentage to the number of "(n = 15)"."""
 _AVERAGES = frozenset({Kind.MEAN, Kind.OTHER_MEDIAN})
 
 
@@ -64,7 +77,9 @@ def agree(sentence: Sentence, found: dict[int, Found | None]) -> None:
             continue
         if sentence.quantities[position - 1].last != sentence.quantities[position].first - 2:
             continue
-        if count[0] is Kind.EVALUABLE:
+        if count[0] is Kind.COUNT and share[0] is Kind.OTHER_NUMBER and share[1] and share[1].topic == "evaluable":
+            found[position - 1] = Kind.EVALUABLE, share[1]
+        elif count[0] is Kind.EVALUABLE:
             found[position] = Kind.OTHER_NUMBER, None
         elif count[0] in _SPECIFIC and share[0] is Kind.EVENT_RATE:
             found[position] = count

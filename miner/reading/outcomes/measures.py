@@ -174,7 +174,7 @@ _LABELLED = word_set(
 )
 
 
-_LABELLED_BOTH = word_set("weeks days visits months groups cycles phases parts")
+_LABELLED_BOTH = word_set("weeks days visits months groups cycles phases parts cohorts arms stages types")
 _NO_MEASURE_AFTER = word_set(
     "- / % groups arms treatments regimens drugs studies trials types times group treatment study patients "
     "cohorts methods eyes different other deaths events recurrences techniques"

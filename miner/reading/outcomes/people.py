@@ -155,6 +155,8 @@ def is_of_control(sentence: Sentence, quantity: Quantity, verb: str) -> bool:
     if _FORMED.intersection(following[:5]) and {"control", "controls", "comparison"}.intersection(following):
         return True
     before = sentence.words(quantity.first - 3, quantity.first)
+    if before in (["control", "group", "of"], ["comparison", "group", "of"]):
+        return True
     is_made_up = before[-2:] == ["consisted", "of"] or before[-1:] in (["comprised"], ["included"], ["had"])
     subject = sentence.words(0, 5)
     return is_made_up and bool({"group", "arm", "controls"}.intersection(subject[:4])) and quantity.first < 8

@@ -13,6 +13,7 @@ from miner.reading.outcomes.changes import (
 from miner.reading.outcomes.cues import (
     COMPARATIVES,
     is_inclusion,
+    is_spared,
     is_studied,
     listed_as_harm,
     listed_cue,
@@ -36,15 +37,17 @@ Found = tuple[Kind, Cue | None]
 _DEFINING = frozenset({"defined", "criterion", "definition"})
 _DETERMINED = {("determined", "as"), ("considered", "as"), ("regarded", "as")}
 _STATISTICS = frozenset({"i2", "i²", "(2)", ")", "i", "heterogeneity"})
+_MADE_UP = word_set("comprised constituted comprises")
 _APPLIED = word_set("used given prescribed performed administered")
 _USED = word_set("used using taking prescribed treated")
-_DIAGNOSTIC = word_set("sensitivity specificity ppv npv predictive")
+_DIAGNOSTIC = word_set("sensitivity specificity ppv npv predictive accuracy concordance")
 
 
 def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return what a percentage is and the words that say so; None if it is no result."""
     quantity = sentence.quantities[position]
-    if is_concentration(sentence, quantity) or is_sex(sentence, quantity):
+    is_of_whole = sentence.word(quantity.first - 1) in _MADE_UP
+    if is_of_whole or is_concentration(sentence, quantity) or is_sex(sentence, quantity):
         return None
     if (sentence.word(quantity.first - 1) == "=" and sentence.word(quantity.first - 2) in _STATISTICS) or (
         _DEFINING.intersection(sentence.words(quantity.first - 6, quantity.first))
@@ -193,19 +196,9 @@ def _kind_by_topic(sentence: Sentence, quantity: Quantity, cue: Cue) -> Found | 
 
 def _of_harm(sentence: Sentence, quantity: Quantity, cue: Cue) -> Kind | None:
     """Return what a percentage beside a word of harm is, if not the rate of that harm."""
-    if _is_spared(sentence, cue):
+    if is_spared(sentence, cue):
         return Kind.RESPONSE_RATE
     return Kind.GRADE_3_ADVERSE_EVENTS if _has_grade_3(sentence, quantity) else None
-
-
-_SPARING = word_set("protection control freedom free relief prevention absence")
-
-
-def _is_spared(sentence: Sentence, cue: Cue) -> bool:
-    """Return whether patients were kept from a symptom: "protection from vomiting", "nausea was absent"."""
-    before = sentence.lowered[max(sentence.start, cue.start - 24) : cue.start].split()[-2:]
-    behind = sentence.lowered[cue.end : cue.end + 14].split()
-    return (before[-1:] in (["of"], ["from"]) and before[0] in _SPARING) or behind[1:2] == ["absent"]
 
 
 _FELL = word_set("reduced reduction decreased decrease lower less fewer reductions decreases")

@@ -63,6 +63,7 @@ from miner.reading.outcomes.splits import (
     happened,
     is_assigned,
     is_bracketed_people,
+    is_contrasted,
     is_enumerated,
     is_of_each,
     is_of_named_pair,
@@ -135,7 +136,7 @@ class Sizes:
             return True
         if is_one_of_two(sentence, position) or is_of_named_pair(sentence, position):
             return True
-        if is_enumerated(sentence, position):
+        if is_enumerated(sentence, position) or is_contrasted(sentence, position):
             return True
         return bool(self.enrolled) and quantity.value <= self.enrolled and is_assigned(sentence, quantity)
 
@@ -279,7 +280,7 @@ class Sizes:
             return None  # "(n = 14, p = .001)": those whom one test is of
         if is_baseline(sentence, quantity) or SEXES.intersection(before[-2:]) - PEOPLE.intersection(before[-1:]):
             return None
-        if "%" in before[-3:] and tells_results(sentence):
+        if {"%", "percent"}.intersection(before[-3:]) and tells_results(sentence):
             return count_kind(sentence, quantity)
         if has_percent_inside(sentence, quantity) and tells_results(sentence) and not allocates(sentence):
             return count_kind(sentence, quantity)
@@ -332,12 +333,9 @@ class Sizes:
         ):
             return None
         is_possible = quantity.value <= max(self.enrolled, 12) or behind in {"were", "was", "received"}
-        if (
-            assigns(sentence)
-            and is_possible
-            and behind in {"to", "were", "received", "in", "on"}
-            and is_arm(sentence, position)
-        ):
+        is_given = assigns(sentence) and is_possible and behind in {"to", "were", "received", "in", "on"}
+        is_shared = shares_out(sentence) and is_parallel(sentence, position) and not happened(sentence)
+        if is_shared or (is_given and is_arm(sentence, position)):
             return Kind.ARM_SIZE, None
         if (
             behind in {"were", "was"}
@@ -360,8 +358,7 @@ class Sizes:
         if names_event(sentence, quantity) or is_there or behind in HAPPENED - {"was", "did", "were"}:
             return count_kind(sentence, quantity)
         if is_parallel(sentence, position):
-            is_size = assigns(sentence) or shares_out(sentence) or self._adds_up(sentence)
-            is_size = is_size and not happened(sentence)
+            is_size = (assigns(sentence) or self._adds_up(sentence)) and not happened(sentence)
             return (Kind.ARM_SIZE, None) if is_size else count_kind(sentence, quantity)
         before = sentence.words(0, quantity.first)
         if not is_bracketed_pair(sentence, position) or MEANS.intersection(before):

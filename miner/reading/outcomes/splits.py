@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from miner.reading.outcomes.counts import GIVEN, has_percent_behind
 from miner.reading.outcomes.quantity import Form, Quantity
@@ -123,9 +124,26 @@ def is_of_each(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a number is that of every group: "20 in each group", "n = 30 per arm"."""
     at = quantity.last + 1 + (sentence.word(quantity.last + 1) in PEOPLE)
     following = sentence.words(at, at + 3)
+    if quantity.form is Form.PEOPLE and _were_put_in_each(sentence, at):
+        return True
     if following[:2] not in _EACH or quantity.value < _EACH_MIN or happened(sentence):
         return False
     return following[:2] != ["in", "each"] or following[2:] in (["group"], ["arm"], ["of"], ["treatment"])
+
+
+_PUT = frozenset({"included", "enrolled", "assigned", "allocated", "randomized", "randomised", "studied"})
+
+
+def _were_put_in_each(sentence: Sentence, first: int) -> bool:
+    """Return whether people "were included in each treatment group"."""
+    if "each" not in sentence.vocabulary:
+        return False
+    end = next((each.first for each in sentence.quantities if each.first > first), len(sentence.tokens))
+    words = sentence.words(first, end)
+    at = words.index("each") if "each" in words else 0
+    if at <= 1 or words[at - 1] not in {"in", "to", "into"} or words[at - 2] not in _PUT:
+        return False
+    return not {"group", "arm"}.isdisjoint(words[at + 1 : at + 4])
 
 
 def happened(sentence: Sentence) -> bool:
@@ -233,6 +251,21 @@ def is_of_named_pair(sentence: Sentence, position: int) -> bool:
 
 
 _PAIR = 2
+
+
+def is_contrasted(sentence: Sentence, position: int) -> bool:
+    """Return whether two numbers tell two kinds of people apart: "10 hypertensive and 12 normotensive subjects"."""
+    for one, two in pairwise(range(len(sentence.quantities))):
+        first, last = sentence.quantities[one], sentence.quantities[two]
+        if position not in {one, two} or first.form is not Form.PLAIN or last.form is not Form.PEOPLE:
+            continue
+        between = sentence.words(first.last + 1, last.first)
+        if len(between) == _PAIR and between[1] == "and" and between[0].endswith(_KINDS_OF_PEOPLE):
+            return sentence.word(last.last + 1).endswith(_KINDS_OF_PEOPLE) and not happened(sentence)
+    return False
+
+
+_KINDS_OF_PEOPLE = ("tensive", "diabetic", "healthy", "obese", "normal", "treated", "naive", "positive", "negative")
 
 
 def is_bracketed_people(sentence: Sentence, quantity: Quantity) -> bool:
