@@ -36,7 +36,7 @@ _LABEL = re.compile(r"(?:[a-z]|\d{1,2}|i{1,3}|iv|v)$")
 _JOINS = frozenset({"plus", "+", "/", "&", "with", "combined"})
 _ARM_WORDS = re.compile(r"(?:group|arm|recipient)s?\b")
 _LAST_WORD = re.compile(r"\w[\w+/.-]*$")
-_N_EQUALS = re.compile(r"\(n\s?=")
+_N_EQUALS = re.compile(r"\(\s?n\s?=")
 
 
 _GENERIC = word_set(
@@ -190,7 +190,7 @@ def _arm_end(tokens: Sequence[Token], at: int, drugs: dict[int, int], controls: 
         return at - 1
     head = token.text.partition("-")[0]
     if token.text in _CONTROLS or (head in _CONTROLS and "controlled" not in token.text):
-        return _with_tail(tokens, at)
+        return at - 1 if token.text == "control" and _is_of_disease(tokens, at) else _with_tail(tokens, at)
     if token.text in _GROUP and at + 1 < len(tokens):
         label = tokens[at + 1]
         if _LABEL.match(label.text) and (label.text not in {"a", "i"} or label.end - label.start == 1):
@@ -209,6 +209,21 @@ def _arm_end(tokens: Sequence[Token], at: int, drugs: dict[int, int], controls: 
     if token.text in study.names or ("-" in token.text and head in study.names and token.text.endswith("treated")):
         return _with_tail(tokens, at)
     return at - 1
+
+
+_CONTROLLED = word_set(
+    "glycemic glycaemic disease pain pressure bp symptom asthma local locoregional tumor tumour seizure emesis nausea "
+    "vomiting diabetes lipid infection rate weight metabolic birth quality glucose headache viral complete better "
+    "poor good poorest optimal adequate bleeding growth hba1c cholesterol itch migraine"
+)
+
+
+def _is_of_disease(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a disease is controlled: "glycemic control", "control of pain", "disease control rate"."""
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if following in _GROUP or following in _TAIL:
+        return False
+    return following in {"rate", "rates", "of"} or (at > 0 and tokens[at - 1].text in _CONTROLLED)
 
 
 _ANALYTES = word_set(

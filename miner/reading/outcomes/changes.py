@@ -23,12 +23,16 @@ _CHANGE_VERBS = word_set(
     "reduced reduce reduces reducing decreased decrease decreases decreasing increased increase increases "
     "increasing declined decline fell rose dropped drop lowered lowering improved improve attenuated "
     "inhibited diminished raised elevated changed change reduction reductions fall rise loss gain lost gained "
-    "relieved shortened prolonged suppressed grew inhibition improvement improvements blocked reversed prevented lower "
-    "higher greater"
+    "relieved shortened prolonged suppressed grew inhibition improvement improvements blocked "
+    "reversed prevented lower higher greater"
 )
 
 
-_VERSUS_CONTROL = frozenset({"versus", "vs", "compared", "relative", "risk", "than", "hazard"})
+_DOSES = frozenset({"dose", "doses", "dosage"})
+_MOVED = frozenset({"progressed", "regressed"})
+_VERSUS_CONTROL = frozenset(
+    {"versus", "vs", "compared", "relative", "risk", "than", "hazard", "mortality", "incidence"}
+)
 
 
 COMPARED_PEOPLE = word_set("patients subjects participants women men children volunteers individuals")
@@ -109,10 +113,11 @@ def change_kind(sentence: Sentence, quantity: Quantity, position: int) -> Found 
     if following[:1] and following[0] in COMPARATIVES and _THAN.intersection(following[1:]):
         return Kind.MEAN_DIFFERENCE, None
     reach = sentence.words(first - 14, first)
-    if before == ["by"] and sentence.word(first - 2) in _REACHED:
+    if before == ["by"] and (sentence.word(first - 2) in _REACHED or _DOSES.intersection(reach[-5:])):
         return None
     if before == ["by"]:
         reach = sentence.words(0, first)
+        is_change = is_change or not _MOVED.isdisjoint(reach)
     if (
         not is_change
         and before
@@ -137,6 +142,7 @@ def change_kind(sentence: Sentence, quantity: Quantity, position: int) -> Found 
     is_difference = (
         (bool(_VERSUS_CONTROL & around) or any(cue.topic in _RATIOS for cue in sentence.cues))
         and "baseline" not in around
+        and not (before == ["("] and quantity.has_spread)  # "no further improvement (4.8 ± 2.7%) compared with"
         and not _is_versus_run(sentence, position)
     )
     return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), None

@@ -1,6 +1,6 @@
 """Numbers of people as they stand in a sentence: with a percentage, with an arm, in pairs, as those of an event."""
 
-from miner.reading.outcomes.cues import is_studied, listed_as_harm, nearest_cue, subject_of
+from miner.reading.outcomes.cues import is_spared, is_studied, listed_as_harm, nearest_cue, subject_of
 from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
@@ -32,6 +32,8 @@ def count_kind(sentence: Sentence, quantity: Quantity) -> Found:
     cue = subject_of(sentence, cue) if cue is not None else None
     if (cue is None or cue.topic == "event") and (listed := listed_as_harm(sentence, quantity)) is not None:
         return listed, cue
+    if cue is not None and cue.topic == "adverse event" and is_spared(sentence, cue):
+        return Kind.COUNT, cue
     if cue is None or cue.topic not in COUNTED or is_studied(sentence, cue):
         return Kind.COUNT, cue
     if cue.topic != "death" and any(
@@ -63,6 +65,17 @@ def has_percent_behind(sentence: Sentence, quantity: Quantity) -> bool:
     while at < reach and sentence.word(at) not in {"(", "[", "", ",", ";", "."}:
         at += 1
     return sentence.word(at) in {"(", "["} and _percent_at(sentence, at + 1)
+
+
+def has_share_behind(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a share alone stands in a bracket behind people: "20 participants (33%) received"."""
+    share = next((other for other in sentence.quantities if other.first > quantity.last), None)
+    return (
+        share is not None
+        and share.form is Form.PERCENT
+        and sentence.word(share.last + 1) in {")", "]"}
+        and sentence.word(share.first - 1) in {"(", "["}
+    )
 
 
 def has_percent_inside(sentence: Sentence, quantity: Quantity) -> bool:
@@ -142,6 +155,7 @@ def is_bracketed_pair(sentence: Sentence, position: int) -> bool:
     first, last = (sentence.quantities[each] for each in run)
     return (
         sentence.word(first.first - 1) in {"(", "["}
-        and sentence.word(last.last + 1) in {")", ";", ",", "]"}
-        and first.form is last.form is Form.PLAIN
+        and sentence.word(last.last + 1 + (last.form is Form.PEOPLE)) in {")", ";", ",", "]"}
+        and first.form is Form.PLAIN
+        and last.form in {Form.PLAIN, Form.PEOPLE}
     )

@@ -70,9 +70,43 @@ def _cured(sentence: Sentence, cue: Cue) -> Cue | None:
 _CURE_REACH = 20
 
 
+_RETURNED = ("recurrence", "recurrences", "relapse", "relapses")
+
+
+def _whole_of(sentence: Sentence, cue: Cue) -> Cue | None:
+    """Return what a symptom only explains: "complete response (no vomiting)", "recurrence of headache"."""
+    earlier = next((each for each in reversed(sentence.cues) if each.end < cue.start), None)
+    if earlier is None:
+        return None
+    between = sentence.lowered[earlier.end : cue.start]
+    if between == " of " and sentence.lowered[earlier.start : earlier.end] in _RETURNED:
+        return earlier
+    return earlier if between == " (no " and earlier.topic in {"response", "complete response"} else None
+
+
+_REPORTED = word_set("reported experienced had developed noted")
+
+
+def _harm_behind(sentence: Sentence, cue: Cue) -> Cue | None:
+    """Return the harm that patients reported: "605 reported one or more adverse events"."""
+    later = (each for each in sentence.cues if each.start > cue.end)
+    harm = next((each for each in later if sentence.lowered[each.start : each.end] not in COMPARATIVES), None)
+    if harm is None or harm.topic not in {"adverse event", "grade 3"} or harm.start - cue.end > _HARM_REACH:
+        return None
+    between = sentence.lowered[cue.end : harm.start]
+    return None if "no " in between or any(sign in between for sign in ",;(") else harm
+
+
+_HARM_REACH = 25
+
+
 def subject_of(sentence: Sentence, cue: Cue) -> Cue:
     """Return what was seen where a cue only says that something was: "a response ... was observed in 44%"."""
     words = sentence.lowered[cue.start : cue.end]
+    if cue.topic == "adverse event" and (whole := _whole_of(sentence, cue)) is not None:
+        return whole
+    if words in _REPORTED and (harm := _harm_behind(sentence, cue)) is not None:
+        return harm
     if words in {"event", "events"}:
         return next((each for each in sentence.cues if each.end < cue.start and _is_adverse(sentence, each)), cue)
     if words not in _HAPPENING:
@@ -151,6 +185,18 @@ def is_studied(sentence: Sentence, cue: Cue) -> bool:
     )
 
 
+_SPARING = word_set("protection control freedom free relief prevention absence")
+
+
+def is_spared(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether patients were kept from a symptom: "protection from vomiting", "nausea was absent", "no cough"."""
+    before = sentence.lowered[max(sentence.start, cue.start - 24) : cue.start].split()[-2:]
+    behind = sentence.lowered[cue.end : cue.end + 14].split()
+    if (before[-1:] in (["of"], ["from"]) and before[0] in _SPARING) or behind[1:2] == ["absent"]:
+        return True
+    return before[-1:] == ["no"] and not sentence.lowered.startswith(_HARMS, cue.start)
+
+
 def is_inclusion(sentence: Sentence, cue: Cue, quantity: Quantity) -> bool:
     """Return whether a percentage says how many were taken in or treated: "included 57%", "59% received"."""
     if (
@@ -161,7 +207,9 @@ def is_inclusion(sentence: Sentence, cue: Cue, quantity: Quantity) -> bool:
         return False
     if cue.topic != "enrolled" or sentence.lowered[cue.start : cue.end] not in _INCLUSION:
         return False
-    return cue.start - quantity.end < 20 if cue.start >= quantity.end else quantity.start - cue.end < 20
+    if cue.start >= quantity.end:
+        return cue.start - quantity.end < 20
+    return quantity.start - cue.end < 20 and "," not in sentence.text[cue.end : quantity.start]
 
 
 def _has_own_verb(sentence: Sentence, quantity: Quantity) -> bool:
@@ -170,7 +218,7 @@ def _has_own_verb(sentence: Sentence, quantity: Quantity) -> bool:
     following = [
         word
         for word in sentence.words(at, at + 4)
-        if word not in {"patients", "subjects", "of", "them", "whom", "these", "the", "women", "who"}
+        if word not in {"patients", "subjects", "of", "them", "whom", "these", "the", "women", "who", "total", "cases"}
     ]
     return following[:1] != [] and following[0] in {
         "had",
@@ -273,7 +321,7 @@ def _distance(sentence: Sentence, cue: Cue, quantity: Quantity, *, follows_peopl
         return 10_000  # "death (10% vs 12%), revascularization (16% vs 19%)"
     distance += 80 * between.count(";") + 15 * between.count(", ") + (0 if is_before else 40 * between.count(", "))
     if not is_before:
-        distance += 8 if follows_people or has_verb else 35
+        distance += 8 if follows_people or has_verb or high - low <= 1 else 35
         distance += 60 * sum(low <= other.start < high and other.sign == "=" for other in sentence.quantities)
         distance += 60 * between.count(")") * ("(" not in between and not has_verb)
     words = sentence.lowered[cue.start : cue.end]

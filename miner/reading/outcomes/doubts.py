@@ -28,27 +28,45 @@ _OF_CHANGE = frozenset({"change", "response"})
 def drop_doubtful(sentence: Sentence, found: dict[int, Found | None]) -> None:
     """Take out counts and rates that are more likely of the patients than of what came out, and their percentages."""
     last = -1
-    if _only_enrols(sentence, found):
-        found.update({at: None for at, each in found.items() if each is not None and each[0] in _AVERAGES})
+    if (end := _enrolling_end(sentence, found)) > 0:
+        quantities = sentence.quantities
+        is_of_start = {at: each and each[0] in _AVERAGES and quantities[at].start < end for at, each in found.items()}
+        found.update({at: None for at, is_start in is_of_start.items() if is_start})
     for position, each in found.items():
         if each is None:
             continue
         quantity = sentence.quantities[position]
+        if each[0] is Kind.COUNT and _counts_dropped(sentence, position, found):
+            found[position] = None
+            continue
         is_its_share = last == position - 1 and each[0] is Kind.EVENT_RATE and is_share_of_count(sentence, quantity)
         if is_its_share or _is_doubtful(sentence, *each):
             found[position] = None
             last = position
 
 
+def _counts_dropped(sentence: Sentence, position: int, found: dict[int, Found | None]) -> bool:
+    """Return whether "(n = 15)" counts those of a share before it that is no result."""
+    if position == 0 or sentence.quantities[position].unit != "n" or found.get(position - 1) is not None:
+        return False
+    share = sentence.quantities[position - 1]
+    return share.form is Form.PERCENT and sentence.quantities[position].first - share.last <= _N_REACH
+
+
+_N_REACH = 4
+"""Tokens from a percentage to the number of "(n = 15)"."""
 _AVERAGES = frozenset({Kind.MEAN, Kind.OTHER_MEDIAN})
 
 
-def _only_enrols(sentence: Sentence, found: dict[int, Found | None]) -> bool:
-    """Return whether a sentence says who was taken in and tells of no result: its averages are those at the start."""
+def _enrolling_end(sentence: Sentence, found: dict[int, Found | None]) -> int:
+    """Return where a sentence that says who was taken in begins to tell of a change, 0 if it tells of other results.
+
+    Averages before that are those at the start.
+    """
     kinds = {each[0] for each in found.values() if each is not None}
     if Kind.ENROLLED not in kinds or not kinds <= _AVERAGES | {Kind.ENROLLED, Kind.ARM_SIZE}:
-        return False
-    return not any(cue.topic in {"change", "difference", "response"} for cue in sentence.cues)
+        return 0
+    return next((cue.start for cue in sentence.cues if cue.topic in {"change", "difference", "response"}), sentence.end)
 
 
 def agree(sentence: Sentence, found: dict[int, Found | None]) -> None:
@@ -59,7 +77,9 @@ def agree(sentence: Sentence, found: dict[int, Found | None]) -> None:
             continue
         if sentence.quantities[position - 1].last != sentence.quantities[position].first - 2:
             continue
-        if count[0] is Kind.EVALUABLE:
+        if count[0] is Kind.COUNT and share[0] is Kind.OTHER_NUMBER and share[1] and share[1].topic == "evaluable":
+            found[position - 1] = Kind.EVALUABLE, share[1]
+        elif count[0] is Kind.EVALUABLE:
             found[position] = Kind.OTHER_NUMBER, None
         elif count[0] in _SPECIFIC and share[0] is Kind.EVENT_RATE:
             found[position] = count
@@ -73,12 +93,26 @@ _SPECIFIC = frozenset({Kind.ADVERSE_EVENT_RATE, Kind.GRADE_3_ADVERSE_EVENTS, Kin
 def _is_doubtful(sentence: Sentence, kind: Kind, cue: Cue | None) -> bool:
     if kind in _OF_ENTRY and _begins_at_entry(sentence):
         return True
+    if kind is Kind.GRADE_3_ADVERSE_EVENTS and _grades_disease(sentence):
+        return True
     if kind not in _UNNAMED or (cue is not None and cue.topic != "event"):
         return False
     words = sentence.lowered[cue.start : cue.end] if cue is not None else ""
     if (words in WEAK or not words) and describes_patients(sentence):
         return True
     return kind is Kind.COUNT and (not words or words in _POSSESSED) and not _tells_outcomes(sentence)
+
+
+_LOW_GRADES = ("grade i ", "grade i,", "grade 1 ", "grade 1,", "grade ii ", "grade 2 ")
+
+
+def _grades_disease(sentence: Sentence) -> bool:
+    """Return whether a sentence tells the grades of a disease from the first on, and of no harm."""
+    if any(cue.topic == "adverse event" for cue in sentence.cues):
+        return False
+    words = sentence.lowered[sentence.start : sentence.end]
+    grades = [sentence.lowered[cue.start : cue.end] for cue in sentence.cues if cue.topic == "grade 3"]
+    return all(grade.startswith("grade") for grade in grades) and any(grade in words for grade in _LOW_GRADES)
 
 
 def _begins_at_entry(sentence: Sentence) -> bool:

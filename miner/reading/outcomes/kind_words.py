@@ -12,7 +12,7 @@ TOPICS: dict[str, str] = {
     "response": (
         "response rate~|objective respon~|overall respon~|tumor respon~|tumour respon~|partial respon~|orr|"
         "responder~|responded|responding|response|responses|respond|acr20|acr50|acr70|asas40|asas20|pasi 75|"
-        "pasi-75|pasi 90|"
+        "pasi-75|pasi 90|effective rate~|eradication rate~|"
         "svr|sustained virologic~|improved|improvement|improvements|improve|success|successful|successfully|"
         "success rate~|efficacy rate~|effective|cure|cured|cures|curative|cure rate~|healed|healing|healing rate~|"
         "eradicat~|resolution|resolved|relief|symptom-free|symptom free|free of symptoms|normalized|normalised|"
@@ -44,7 +44,7 @@ TOPICS: dict[str, str] = {
         "free of recurrence|without recurrence"
     ),
     "time to": (
-        "time to progression|time to treatment failure|ttp|time to|duration of response|response duration|"
+        "time to progression|time to treatment failure|ttp|time to|times to|duration of response|response duration|"
         "time until|duration of survival"
     ),
     "adverse event": (
@@ -73,10 +73,11 @@ TOPICS: dict[str, str] = {
         "severe hypoglycemi~|severe hypoglycaemi~|life-threatening|major adverse event~|severe neutropenia"
     ),
     "discontinuation": (
-        "discontinu~|withdrew|withdrawn|withdrawal|withdrawals|withdraw|dropped out|dropout~|drop-out~|drop out|"
+        "discontinu~|withdrew|withdrawn|withdrawing|withdrawal|withdrawals|withdraw|dropped out|dropout~|"
+        "drop-out~|drop out|"
         "lost to follow-up|lost to follow up|stopped treatment|stopped study medication~|stopped medication~|"
         "stopped taking|stopped therapy|treatment cessation|"
-        "premature termination|excluded from|did not complete"
+        "premature termination|excluded from|did not complete|failed to complete|unable to complete"
     ),
     "death": (
         "died|death|deaths|mortality|fatal|fatality|deceased|fatalities|case fatality|cfr|mortality rate~|"

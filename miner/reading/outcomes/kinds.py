@@ -1,7 +1,10 @@
 """Says what a number measures, by its form and the words beside it."""
 
+import re
+
+from miner.reading.outcomes.durations import time_kind
 from miner.reading.outcomes.kind_words import KINDS, RATIOS
-from miner.reading.outcomes.measures import measure_kind, time_kind
+from miner.reading.outcomes.measures import measure_kind
 from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.percents import percent_kind
 from miner.reading.outcomes.quantity import Form, Quantity
@@ -97,19 +100,22 @@ def _is_torn(sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence.text[max(0, quantity.start - 4) : quantity.start]
     if quantity.has_spread and before.rstrip().endswith(".") and before.rstrip()[-2:-1].isdigit():
         return True
-    return before.rstrip().endswith("0.") and not before[-4:-3].isdigit()
+    if before.rstrip().endswith("0.") and not before[-4:-3].isdigit():
+        return True
+    return _SIGNED_BEFORE.search(sentence.text, max(0, quantity.start - 8), quantity.start) is not None
+
+
+_SIGNED_BEFORE = re.compile(r"[(+−±=-] ?\d{1,2}\.\s*$")
+"""What is left of a number before the blank that tore it: "(-37. | 6%"."""
 
 
 def _is_torn_off(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether a sentence ends with a nought whose decimals a blank tore off: "a difference of -0."."""
-    return (
-        quantity.value == 0
-        and sentence.tokens[quantity.last + 1 :] != []
-        and (
-            quantity.last == len(sentence.tokens) - 2
-            and sentence.word(quantity.last + 1) == "."
-            and sentence.text[sentence.end : sentence.end + 3].lstrip()[:1].isdigit()
-        )
+    """Return whether a sentence ends with a number whose decimals were torn off: "a difference of -0."."""
+    if quantity.last != len(sentence.tokens) - 2 or sentence.word(quantity.last + 1) != ".":
+        return False
+    behind = sentence.text[sentence.end : sentence.end + 3]
+    return (behind[:1].isdigit() and quantity.interval is None) or (
+        quantity.value == 0 and behind.lstrip()[:1].isdigit()
     )
 
 
@@ -161,6 +167,9 @@ def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     return (sentence.word(quantity.last + 1), sentence.word(quantity.last + 2)) in _THRESHOLD_AFTER
 
 
+_SAYS_RATIO = frozenset({"=", "of", "was", "were", "is", ":", ",", "(", "[", "ratio", "to", "or", "rr", "hr", "and"})
+
+
 def _ratio(sentence: Sentence, position: int) -> Found | None:
     """Return the ratio or correlation that a unitless number is, by the last such word before it."""
     quantity = sentence.quantities[position]
@@ -174,11 +183,14 @@ def _ratio(sentence: Sentence, position: int) -> Found | None:
         for other in sentence.quantities[:position]
         if other.start >= cue.end and other.form not in {Form.P_VALUE, Form.RANGE}
     ]
+    if cue.topic == "correlation" and "chi" in sentence.words(quantity.first - 4, quantity.first):
+        return None
     gap = sum(token.kind == WORD for token in sentence.tokens if cue.end <= token.start < quantity.start)
     if quantity.sign in {">", ">=", "<", "<="} and quantity.interval is None and quantity.value == 1:
         return None  # "OR > 1"
     is_whole = quantity.interval is None and quantity.value == int(quantity.value)
-    if is_whole and between:  # "RR 1.36 ... but not at weeks 12 or 16"
+    is_unsaid = quantity.sign == "=" and sentence.word(quantity.first - 1) not in _SAYS_RATIO
+    if is_whole and (between or is_unsaid):  # "RR 1.36 ... but not at weeks 12 or 16", "HR in attack 1"
         return None
     is_next = not between and (gap <= 4 or quantity.interval is not None)
     is_listed = (

@@ -1,11 +1,10 @@
-"""Says what a duration or a measured value is: a median, a mean, a difference, or no result."""
+"""Says what a measured value is: a median, a mean, a difference, or no result."""
 
-from miner.reading.outcomes.cues import listed_cue
-from miner.reading.outcomes.kind_words import KINDS
+from itertools import pairwise
+
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
 from miner.reading.outcomes.tokens import WORD
-from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
 from miner.records.studies import OutcomeKind as Kind
@@ -13,110 +12,7 @@ from miner.records.studies import OutcomeKind as Kind
 Found = tuple[Kind, Cue | None]
 
 
-_TIME_POINT = word_set(
-    "at after for within over during by in every until week month day first last next than through past about "
-    "previous ≥ > least subsequent following before prior lasting approximately another additional or"
-)
-
-
-def time_kind(sentence: Sentence, position: int) -> Found | None:
-    """Return which median or mean a duration is; time points and durations of treatment are none."""
-    quantity = sentence.quantities[position]
-    earlier = [cue for cue in sentence.cues if cue.end <= quantity.start and cue.topic in _OF_TIMES]
-    is_bare = not quantity.has_spread and quantity.interval is None
-    if is_bare and (_is_time_point(sentence, position, earlier) or _is_attribute(sentence, quantity)):
-        return None
-    if _says_when(sentence, quantity, earlier, is_bare=is_bare):
-        return None
-    is_of_patients = any(cue.topic in _OF_PATIENTS and quantity.start - cue.end < 60 for cue in earlier)
-    is_age = quantity.unit == "years" and (
-        sentence.word(quantity.last + 1) in {"old", "of"}
-        or (sentence.word(quantity.first - 1) == "(" and sentence.word(quantity.first - 2) in PEOPLE)
-    )
-    if is_of_patients or is_age or is_exposure(sentence, quantity):
-        return None
-    difference = next((cue for cue in reversed(earlier) if cue.topic == "difference"), None)
-    if difference is not None and quantity.start - difference.end < 50:
-        return Kind.MEAN_DIFFERENCE, difference
-    return _average_time(sentence, quantity, earlier)
-
-
-def _says_when(sentence: Sentence, quantity: Quantity, earlier: list[Cue], *, is_bare: bool) -> bool:
-    """Return whether a duration, or a number of days, says when: "up to 12 months", "day 29 ± 3"."""
-    before = sentence.words(quantity.first - 2, quantity.first)
-    if before == ["up", "to"] or (before and before[-1] in _VISITS) or _is_span(sentence, quantity, earlier):
-        return True
-    is_of_event = any(cue.topic in {"survival", "free survival", "time to"} for cue in earlier)
-    return not is_bare and not is_of_event and sentence.word(quantity.last + 1) in {"post", "after", "before"}
-
-
-def _average_time(sentence: Sentence, quantity: Quantity, earlier: list[Cue]) -> Found | None:
-    """Return the kind of a duration that is no difference: a mean, survival, or another median."""
-    subject = next((cue for cue in reversed(earlier) if cue.topic in {"survival", "free survival", "time to"}), None)
-    position = next(at for at, other in enumerate(sentence.quantities) if other is quantity)
-    listed = listed_cue(sentence, position, Form.TIME)
-    subject = listed if listed is not None and listed.topic in {"survival", "free survival", "time to"} else subject
-    median = next((cue for cue in reversed(earlier) if cue.topic == "median"), None)
-    mean_at = _last_mean(sentence, earlier)
-    reach = sum(mean_at < token.start < quantity.start for token in sentence.tokens)
-    is_mean = quantity.has_spread or (mean_at >= 0 and reach <= 14)
-    if is_mean and not (median is not None and median.start > mean_at):
-        return Kind.MEAN, subject
-    if subject is not None and (median is not None or subject.topic != "time to"):
-        return _survival_kind(sentence, subject), subject
-    return (Kind.OTHER_MEDIAN, median) if median is not None else None
-
-
-_OF_PATIENTS = frozenset({"age", "follow-up", "dose", "baseline"})
-_OF_TIMES = _OF_PATIENTS | {topic for topic, form in KINDS if form is Form.TIME}
-_TIME_POINT_AFTER = word_set("after before post following later prior apart postoperatively")
-
-
-def _is_time_point(sentence: Sentence, position: int, earlier: list[Cue]) -> bool:
-    """Return whether a duration, or the list it stands in, says when: "at 12 weeks", "1, 3 and 6 hours after"."""
-    run = next((run for run in sentence.runs if position in run), [position])
-    first, last = sentence.quantities[run[0]], sentence.quantities[run[-1]]
-    before = sentence.word(first.first - 1)
-    is_change = before == "by" and any(cue.topic == "change" for cue in earlier)
-    after = sentence.word(last.last + 1)
-    return (before in _TIME_POINT and not is_change) or after in _TIME_POINT_AFTER or after.startswith("post")
-
-
-_VISITS = word_set("day days week weeks wk wks month months visit cycle hour hours")
-_SINGULAR = word_set("month week wk day year yr hour hr minute second")
-
-
-def _is_attribute(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether a duration says which one is meant: "the 24 hour consumption", with its unit in the singular."""
-    return quantity.value != 1 and sentence.word(quantity.first + 1) in _SINGULAR
-
-
-def _is_span(sentence: Sentence, quantity: Quantity, earlier: list[Cue]) -> bool:
-    """Return whether a duration is an end of a time over which something was measured: "AUC from 0 to 10 min"."""
-    before, behind = sentence.word(quantity.first - 1), sentence.word(quantity.first + 1)
-    is_end = (before == "from" and "to" in {behind, sentence.word(quantity.last + 1)}) or (
-        before == "to" and "from" in sentence.words(quantity.first - 5, quantity.first)
-    )
-    return is_end and not any(cue.topic in {"change", "survival", "free survival", "time to"} for cue in earlier)
-
-
-def _last_mean(sentence: Sentence, cues: list[Cue]) -> int:
-    return max(
-        (c.start for c in cues if sentence.lowered[c.start : c.end] in {"mean", "average", "averaged", "means"}),
-        default=-1,
-    )
-
-
-_OF_THINGS = word_set("bleb graft flap implant cell cells catheter stent device renal drug bleb’s bleb's hospital-free")
-"""What may survive, besides patients."""
-
-
-def _survival_kind(sentence: Sentence, cue: Cue) -> Kind:
-    words = sentence.lowered[cue.start : cue.end]
-    if cue.topic == "survival":
-        before = sentence.lowered[max(sentence.start, cue.start - 20) : cue.start].split()
-        return Kind.OTHER_MEDIAN if before and before[-1] in _OF_THINGS else Kind.OVERALL_SURVIVAL
-    return Kind.PROGRESSION_FREE_SURVIVAL if words.startswith(("progression", "pfs")) else Kind.OTHER_MEDIAN
+VISITS = word_set("day days week weeks wk wks month months visit cycle hour hours")
 
 
 def measure_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
@@ -130,12 +26,14 @@ def measure_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
     if is_exposure(sentence, quantity) or _names_dose(sentence, quantity) or _is_example(sentence, quantity):
         return None
     near = next((cue for cue in reversed(earlier) if cue.topic in {"mean", "median", "difference", "change"}), None)
-    if quantity.has_spread and sentence.word(quantity.first - 1) in _VISITS:
+    if quantity.has_spread and sentence.word(quantity.first - 1) in VISITS:
         return None
     if quantity.has_spread:
         is_said = near is not None and sentence.word(quantity.first - 1) in {"of", "was", "=", ":"}
         is_difference = is_said and near is not None and near.topic == "difference" and not is_denied(sentence, near)
         return (Kind.MEAN_DIFFERENCE if is_difference else Kind.MEAN), near
+    if near is not None and sentence.lowered[near.start : near.end] == "auc" and 0 < quantity.value < 1:
+        return Kind.OTHER_NUMBER, near  # of a test, not of a drug's concentration
     if _is_cutoff(quantity, earlier) or _is_statistic(sentence, quantity):
         return None
     if quantity.unit in {"w", "watt", "watts"} or (quantity.unit == "times" and quantity.is_words):
@@ -241,7 +139,7 @@ def _is_cutoff(quantity: Quantity, earlier: list[Cue]) -> bool:
     return last is not None and last.topic == "other study" and quantity.start - last.end < 25
 
 
-_STATISTICS = word_set("b beta β d f t z χ2 χ² chi2 q i2 i² u h g k nnt nnh ter gmr alpha α df bf eta η2 w c lod es")
+_STATISTICS = word_set("p b beta β d f t z χ2 χ² chi2 q i2 i² u h g k nnt nnh ter gmr alpha α df bf eta η2 w c lod es")
 
 
 def _is_statistic(sentence: Sentence, quantity: Quantity) -> bool:
@@ -257,6 +155,8 @@ def _is_statistic(sentence: Sentence, quantity: Quantity) -> bool:
 def _names_dose(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a concentration stands before a drug: "with 100 ng/mL alfentanil"."""
     following = quantity.last + 1
+    if quantity.unit == "ml" and sentence.word(quantity.first - 1) in {"saline", "water", "dextrose", "glucose"}:
+        return True
     starts = {drug.start for drug in sentence.study.drugs}
     if (
         sentence.word(quantity.first - 1) == "("
@@ -274,7 +174,7 @@ _LABELLED = word_set(
 )
 
 
-_LABELLED_BOTH = word_set("weeks days visits months groups cycles phases parts")
+_LABELLED_BOTH = word_set("weeks days visits months groups cycles phases parts cohorts arms stages types")
 _NO_MEASURE_AFTER = word_set(
     "- / % groups arms treatments regimens drugs studies trials types times group treatment study patients "
     "cohorts methods eyes different other deaths events recurrences techniques"
@@ -293,9 +193,15 @@ def _is_label(sentence: Sentence, quantity: Quantity) -> bool:
         return True
     if following in {"th", "st", "nd", "rd", "with", "without"} and quantity.interval is None:
         return True
+    run = next((run for run in sentence.runs if any(sentence.quantities[each] is quantity for each in run)), None)
+    if run is not None and sentence.word(sentence.quantities[run[0]].first - 1) in _LABELLED_BOTH:
+        return True  # "at days 7, 14 and 21"
     before = sentence.words(quantity.first - 3, quantity.first)
     is_second = len(before) == 3 and before[0] in _LABELLED_BOTH and before[2] == "and"  # "weeks 4 and 8"
     return is_second or quantity.is_words or following in _NO_MEASURE_AFTER or bool(_LABELLED.intersection(before[-1:]))
+
+
+_SIGNED_REACH = 8
 
 
 def _bare(sentence: Sentence, position: int, near: Cue, gap: int, median: Cue | None) -> Found | None:
@@ -310,7 +216,8 @@ def _bare(sentence: Sentence, position: int, near: Cue, gap: int, median: Cue | 
     is_pair = sentence.is_in_run(position) and (
         named or (near.topic == "change" and "." in sentence.text[quantity.start : quantity.end])
     )
-    is_pair = is_pair or (near.topic == "change" and before in {"from", "to"} and gap <= 6)
+    is_pair = is_pair or (near.topic == "change" and (before in {"from", "to"} and gap <= 6))
+    is_pair = is_pair or (near.topic == "change" and quantity.value < 0 and gap <= _SIGNED_REACH)
     if (
         (
             before in {"of", "was", "were", "by", "from", "to", "=", "(", "vs", "versus", ",", "and", "averaged", ":"}
@@ -326,19 +233,42 @@ def _bare(sentence: Sentence, position: int, near: Cue, gap: int, median: Cue | 
     return None
 
 
+_INITIAL = frozenset({"initial", "pretreatment", "pre-treatment", "preoperative", "pre-operative"})
+_OF_START = frozenset({"values", "value", "levels", "characteristics", "scores", "score", "measurements", "pressure"})
+
+
+def _compares_starts(sentence: Sentence) -> bool:
+    """Return whether a sentence says that groups began alike: "initial mean values were similar"."""
+    if _INITIAL.isdisjoint(sentence.words(0, 2)) or _OF_START.isdisjoint(sentence.words(0, 8)):
+        return False
+    words = sentence.lowered[sentence.start : sentence.end]
+    return any(sign in words for sign in _ALIKE) and all(cue.topic != "change" for cue in sentence.cues)
+
+
+_SINCE = tuple(f" {word} baseline" for word in ("from", "than", "with", "to", "over", "above", "below", "versus", "vs"))
+_ALIKE = (" comparable", " similar", " balanced", " matched")
+
+
 def tells_baseline(sentence: Sentence) -> bool:
     """Return whether a sentence tells how patients were at the start, and of no change since."""
     words = sentence.lowered[sentence.start : sentence.end]
-    if "baseline" not in words or "from baseline" in words:
-        return False
-    if "baseline" in words[:14] and any(sign in words for sign in (" comparable", " similar", " balanced", " matched")):
+    if _compares_starts(sentence):
         return True
-    return not any(cue.topic in {"change", "difference", "response"} for cue in sentence.cues) and all(
-        time.words.lower() == "baseline" for time in sentence.times
-    )
+    if "baseline" not in words or any(sign in words for sign in _SINCE):
+        return False
+    if "baseline" in words[:14] and any(sign in words for sign in _ALIKE):
+        return True
+    return not any(
+        cue.topic in {"change", "difference", "response"}
+        and sentence.lowered[cue.start : cue.end] not in {"higher", "lower", "greater"}
+        for cue in sentence.cues
+    ) and all(time.words.lower() == "baseline" for time in sentence.times)
 
 
 _OF_TREATMENT = (["of", "treatment"], ["of", "therapy"], ["of", "follow-up"], ["of", "observation"])
+
+
+_AVERAGES_GIVEN = {("median", "administration"), ("mean", "administration")}
 
 
 def is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
@@ -349,7 +279,9 @@ def is_exposure(sentence: Sentence, quantity: Quantity) -> bool:
     following = sentence.words(quantity.last + 1, quantity.last + 3)
     if quantity.form is Form.TIME and ("period" in before[-3:] or following in _OF_TREATMENT):
         return True
-    if "exposure" in before and {"median", "mean"}.intersection(before):
+    if ("exposure" in before or _AVERAGES_GIVEN.intersection(pairwise(before))) and {"median", "mean"}.intersection(
+        before
+    ):
         return True
     return (
         "duration" in before

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from miner.reading.outcomes.doubts import agree, drop_doubtful
 from miner.reading.outcomes.kinds import kind_of
+from miner.reading.outcomes.lists import mixed_list
 from miner.reading.outcomes.measures import is_median
 from miner.reading.outcomes.passages import Telling
 from miner.reading.outcomes.quantity import Form, Quantity
@@ -102,6 +103,7 @@ def _of_sentence(sentence: Sentence, sizes: Sizes) -> Iterator[Outcome]:
         for position in range(len(sentence.quantities))
     }
     settle(sentence, kinds)
+    kinds.update(mixed_list(sentence))
     drop_doubtful(sentence, kinds)
     agree(sentence, kinds)
     for position, quantity in enumerate(sentence.quantities):

@@ -13,7 +13,7 @@ _SIGN_WORDS = {"less": "<", "greater": ">", "lt": "<", "gt": ">"}
 """Signs in words, and as what is left of "&lt;" where a text was escaped twice."""
 
 
-P_WORDS = frozenset({"p", "p-value", "p-values", "pvalue", "ps", "ptrend", "2p"})
+P_WORDS = frozenset({"p", "p-value", "p-values", "pvalue", "ps", "ptrend", "p-trend", "p-interaction", "2p"})
 
 
 _P_LINKS = word_set(

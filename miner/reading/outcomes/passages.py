@@ -33,8 +33,8 @@ _OTHERS_PATTERN = re.compile(
     r"general population|each year|per year in the|recent(?:ly)? (?:published|stud(?:y|ies) (?:have|has|from|in|show))|"
     r"is estimated|are estimated|it is (?:known|believed)|"
     r"affects (?:approximately|about|up to|\d)|in (?:most|some|many) (?:studies|trials)|planned|"
-    r"will (?:be|include|enrol)|"
-    r"sample size (?:of|calc)|power (?:of|to)|\bpower\b.{0,30}\bdetect|\bpowered\b|"
+    r"will (?:be|include|enrol)|aims? to (?:randomi|enrol|recruit)|"
+    r"sample size (?:of|calc|was)|power (?:of|to)|\bpower\b.{0,30}\bdetect|\bpowered\b|"
     r"conflicts? of interest|\bpatent|disclosures|indexed for medline|copyright|"
     r"\b(?:is|are) a rare\b|accounts? for|represents? (?:less|about|approximately|up to|more)"
 )
@@ -42,7 +42,8 @@ _OTHERS = Prefilter([_OTHERS_PATTERN])
 _SIGNS_OF_OTHERS = (
     "previous", "earlier", "literature", "historical", "shown", "reported", "demonstrated", "estimated", "described",
     "et al", "worldwide", "general population", "each year", "per year", "recent", "known", "believed", "affects",
-    "studies", "trials", "planned", "will be", "will include", "will enrol", "sample size", "power",
+    "studies", "trials", "planned", "will be", "will include", "will enrol", "aim to", "aims to",
+    "sample size", "power",
     "conflict", "patent", "disclosures", "medline", "copyright", "a rare", "account", "represent",
 )  # fmt: skip
 """Strings one of which stands in whatever `_OTHERS_PATTERN` matches."""
@@ -85,12 +86,20 @@ def tellings(
             section = next(sections, None)
         telling = _of_section(section)
         if telling is Telling.RESULTS and section is not None and not section.category and not is_own:
-            is_own = _OWN.finds(lowered, start, end)
+            is_own = _OWN.finds(lowered, start, end) or _counts(lowered, start, end)
             telling = Telling.RESULTS if is_own else Telling.NOTHING
         is_suspect = telling is not Telling.NOTHING and bisect_left(others, start) < bisect_left(others, end)
         if is_suspect and _OTHERS.finds(lowered, start, end):
             telling = Telling.NOTHING
         yield start, end, telling
+
+
+_COUNTED_SHARE = re.compile(r"\d ?% \(\d+/\d+\)")
+
+
+def _counts(lowered: str, start: int, end: int) -> bool:
+    """Return whether a sentence counts its patients: "52% (70/135)"."""
+    return lowered.find("/", start, end) > 0 and _COUNTED_SHARE.search(lowered, start, end) is not None
 
 
 def _of_section(section: Section | None) -> Telling:

@@ -21,7 +21,7 @@ HAPPENED = word_set(
     "had showed achieved experienced responded developed improved relapsed recovered survived reported became "
     "remained reached progressed demonstrated exhibited required needed converted failed presented attained "
     "obtained was were did went maintained died discontinued withdrew suffered noted complained stopped "
-    "dropped completed refused"
+    "dropped completed finished refused"
 )
 TAKEN_IN = word_set(
     "enrolled randomized randomised randomly included recruited assigned allocated treated studied evaluated "
@@ -52,7 +52,8 @@ _EVENT_NOUNS = word_set(
 )
 NO_COUNT_BEFORE = word_set(
     ": × x score scores mean of to from by >= = < > ≥ ≤ level levels week day month group visit phase grade "
-    "arm stage type cohort than cycle hour year - / or weeks days"
+    "arm stage type pasi acr asas easi "
+    "cohort than cycle hour year - / or weeks days"
 )
 
 
@@ -154,6 +155,8 @@ def is_of_control(sentence: Sentence, quantity: Quantity, verb: str) -> bool:
     if _FORMED.intersection(following[:5]) and {"control", "controls", "comparison"}.intersection(following):
         return True
     before = sentence.words(quantity.first - 3, quantity.first)
+    if before in (["control", "group", "of"], ["comparison", "group", "of"]):
+        return True
     is_made_up = before[-2:] == ["consisted", "of"] or before[-1:] in (["comprised"], ["included"], ["had"])
     subject = sentence.words(0, 5)
     return is_made_up and bool({"group", "arm", "controls"}.intersection(subject[:4])) and quantity.first < 8
@@ -173,7 +176,30 @@ def is_denominator(sentence: Sentence, quantity: Quantity) -> bool:
         before = before[:-1]
     if before[-1:] not in (["of"], ["among"]) or "total" in before:
         return False
-    return quantity.first <= 3 or before[-2:-1] in ([":"], [")"])
+    if quantity.first <= 8 and "#" in sentence.words(0, 1):
+        return "results" in before[:1] or quantity.first <= 3  # "### Results Of 34 patients"
+    return quantity.first <= 3 or before[-2:-1] in ([":"], [")"]) or (quantity.first <= 4 and before[:1] == ["results"])
+
+
+def is_of_share(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether people are those of whom a share was told: "42% in 206 patients of stage I"."""
+    if sentence.words(quantity.first - 2, quantity.first) not in (["%", "in"], ["%", "of"]):
+        return False
+    return any(other.last == quantity.first - 2 and other.value > STRENGTH_MAX for other in sentence.quantities)
+
+
+STRENGTH_MAX = 5
+"""Percent up to which a number beside a drug is its strength: "latanoprost 0.005% in 71 patients"."""
+
+
+def is_picked(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether those of whom others are counted had an outcome: "of the eight patients who improved"."""
+    following = sentence.words(quantity.last + 1, quantity.last + 10)
+    if "who" not in following or "," in following[: following.index("who")]:
+        return False
+    return following[following.index("who") + 1 : following.index("who") + 2] != [] and (
+        following[following.index("who") + 1] in BEFELL
+    )
 
 
 def tells_results(sentence: Sentence) -> bool:
@@ -252,7 +278,7 @@ def _verb_from(sentence: Sentence, first: int) -> tuple[str, int]:  # noqa: C901
 
 
 _CLAUSE_ENDS = frozenset({";", ":", ",", "and", "or", "was", "were"})
-BEFELL = HAPPENED - word_set("was were did had completed")
+BEFELL = HAPPENED - word_set("was were did had completed finished")
 _STUDIES = word_set("studies trials rcts")
 
 
@@ -267,6 +293,11 @@ def counts_studies(sentence: Sentence, quantity: Quantity) -> bool:
     return bool(nouns) and not _NO_ADJECTIVE.intersection(following[: nouns[0]])
 
 
+def counts_reports(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a number of a review counts studies: "15 studies (11 of A, 7 of B)", "eight reported it"."""
+    return not _STUDIES.isdisjoint(sentence.words(0, quantity.first)) and quantity.interval is None
+
+
 _NO_ADJECTIVE = word_set("of in and with to for on at by from the a were was is are phase per patients")
 _DOCUMENTS = word_set(
     "articles article publications papers reviews abstracts comparisons comparison recommendations guidelines reports "
@@ -274,12 +305,15 @@ _DOCUMENTS = word_set(
 )
 
 
+_LIMITS = (["equal", "to"], ["more", "than"], ["fewer", "than"], ["less", "than"])
+
+
 def counts_nobody(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a whole number is a limit, or counts articles, trials or centres."""
     before = sentence.words(quantity.first - 2, quantity.first)
     if "matched" in sentence.words(quantity.first - 3, quantity.first):
         return True
-    return before[-1:] == ["least"] or before == ["equal", "to"] or is_of_documents(sentence, quantity)
+    return before[-1:] == ["least"] or before in _LIMITS or is_of_documents(sentence, quantity)
 
 
 def is_of_documents(sentence: Sentence, quantity: Quantity) -> bool:

@@ -1,5 +1,7 @@
 """Says what a percentage is: a rate of some event or response, a change, a difference, or no result."""
 
+from itertools import pairwise
+
 from miner.reading.outcomes.changes import (
     CHANGE_NOUNS,
     COMPARED_PEOPLE,
@@ -11,6 +13,7 @@ from miner.reading.outcomes.changes import (
 from miner.reading.outcomes.cues import (
     COMPARATIVES,
     is_inclusion,
+    is_spared,
     is_studied,
     listed_as_harm,
     listed_cue,
@@ -19,8 +22,11 @@ from miner.reading.outcomes.cues import (
 )
 from miner.reading.outcomes.kind_words import KINDS, OUTCOME_TOPICS, RATIOS
 from miner.reading.outcomes.measures import is_denied, is_exposure, tells_baseline
+from miner.reading.outcomes.people import STRENGTH_MAX
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.sentence import Sentence
+from miner.reading.outcomes.strengths import is_concentration, is_sex
+from miner.reading.outcomes.units import PEOPLE
 from miner.reading.outcomes.word_sets import word_set
 from miner.reading.outcomes.words import Cue
 from miner.records.studies import OutcomeKind as Kind
@@ -29,27 +35,26 @@ Found = tuple[Kind, Cue | None]
 
 
 _DEFINING = frozenset({"defined", "criterion", "definition"})
+_DETERMINED = {("determined", "as"), ("considered", "as"), ("regarded", "as")}
 _STATISTICS = frozenset({"i2", "i²", "(2)", ")", "i", "heterogeneity"})
-_PLAIN = word_set("plain hyperbaric isobaric heavy topical buffered viscous inhaled")
+_MADE_UP = word_set("comprised constituted comprises")
+_APPLIED = word_set("used given prescribed performed administered")
 _USED = word_set("used using taking prescribed treated")
-_DIAGNOSTIC = word_set("sensitivity specificity ppv npv predictive")
-_PREPARATIONS = word_set(
-    "solution cream gel ointment lotion spray eye ophthalmic dextrose saline glucose suspension emulsion foam "
-    "oxygen extract patch patches injection confidence ci power significance level topical aqueous w/w ethanol nacl "
-    "drops"
-)
+_DIAGNOSTIC = word_set("sensitivity specificity ppv npv predictive accuracy concordance")
 
 
 def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return what a percentage is and the words that say so; None if it is no result."""
     quantity = sentence.quantities[position]
-    if _is_concentration(sentence, quantity) or _is_sex(sentence, quantity):
+    is_of_whole = sentence.word(quantity.first - 1) in _MADE_UP
+    if is_of_whole or is_concentration(sentence, quantity) or is_sex(sentence, quantity):
         return None
     if (sentence.word(quantity.first - 1) == "=" and sentence.word(quantity.first - 2) in _STATISTICS) or (
         _DEFINING.intersection(sentence.words(quantity.first - 6, quantity.first))
+        or _DETERMINED.intersection(pairwise(sentence.words(quantity.first - 8, quantity.first)))
     ):
         return None
-    if not _DIAGNOSTIC.isdisjoint(sentence.vocabulary):
+    if not _DIAGNOSTIC.isdisjoint(sentence.vocabulary) or _is_of_completers(sentence, quantity):
         return Kind.OTHER_NUMBER, None
     is_counted = is_share_of_count(sentence, quantity)
     if not is_counted and (found := change_kind(sentence, quantity, position)) is not None:
@@ -71,10 +76,22 @@ def percent_kind(sentence: Sentence, position: int) -> Found | None:  # noqa: PL
     return _kind_by_cue(sentence, quantity, cue)
 
 
+def _is_of_completers(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether a share is of those who completed a study or its treatment: "98% of patients completed"."""
+    following = sentence.words(quantity.last + 1, quantity.last + 6)
+    at = next((at for at, word in enumerate(following) if word in {"completed", "finished"}), -1)
+    return at >= 0 and _COUNTING_WORDS.issuperset(following[:at])
+
+
+_COUNTING_WORDS = PEOPLE | {"of", "the", "all", "these"}
+
+
 def _named(sentence: Sentence, quantity: Quantity) -> Found | None:
     """Return what a percentage is that is called an average change, or a reduction of a risk: "RRR, 16%"."""
     if (average := average_change(sentence, quantity)) is not None:
         return average, None
+    if (difference := _difference_in(sentence, quantity)) is not None:
+        return Kind.MEAN_DIFFERENCE, difference
     cue = next((cue for cue in reversed(sentence.cues) if cue.end <= quantity.start), None)
     if cue is None or cue.topic != "difference" or quantity.start - cue.end > _RIGHT_BEHIND:
         return None
@@ -82,6 +99,23 @@ def _named(sentence: Sentence, quantity: Quantity) -> Found | None:
     return (Kind.MEAN_DIFFERENCE, cue) if is_risk else None
 
 
+def _difference_in(sentence: Sentence, quantity: Quantity) -> Cue | None:
+    """Return the words of "a difference in cure rates of 14.8%", which no other number and no comma parts from it."""
+    if sentence.word(quantity.first - 1) not in {"of", "was", "="}:
+        return None
+    cue = next(
+        (each for each in reversed(sentence.cues) if each.topic == "difference" and each.end < quantity.start), None
+    )
+    if cue is None or quantity.start - cue.end > _DIFFERENCE_REACH or is_denied(sentence, cue):
+        return None
+    between = sentence.lowered[cue.end : quantity.start]
+    is_named = between.startswith((" in ", " of ", " between ")) and not any(
+        sign in between for sign in ",;(:0123456789"
+    )
+    return cue if is_named and not is_share(sentence, quantity) else None
+
+
+_DIFFERENCE_REACH = 60
 _RIGHT_BEHIND = 3
 
 
@@ -92,16 +126,29 @@ def _cue_of(sentence: Sentence, position: int) -> Cue | None:
     cue = subject_of(sentence, cue) if cue is not None else None
     if cue is not None and _is_beside_the_point(sentence, position, cue):
         is_shared = cue.topic in {"mean", "change", "difference"}
-        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_shared else cue)
-    if cue is not None and cue.topic in {"dose", "age"} and (is_share(sentence, quantity) or quantity.has_spread):
+        is_left = is_shared or (cue.topic == "evaluable" and not sentence.lowered.startswith("complet", cue.start))
+        cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_left else cue)
+    is_strength = 0 <= quantity.value <= STRENGTH_MAX
+    is_given = cue is not None and sentence.lowered[cue.start : cue.end] in _HOW_GIVEN and not is_strength
+    if (
+        cue is not None
+        and cue.topic in {"dose", "age"}
+        and (is_given or is_share(sentence, quantity) or quantity.has_spread)
+    ):
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS | {"change", "mean"})
     return cue
+
+
+_HOW_GIVEN = word_set("daily twice orally intravenously b.i.d t.i.d q.d bid tid subcutaneously intramuscularly")
+"""Words of a dose that name an arm and no amount: "49.4% with 20 mg bid"."""
 
 
 def _kind_by_cue(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> Found | None:  # noqa: PLR0911 (a list of rules: the first that applies)
     """Return what a percentage is by the words that it belongs to."""
     is_signed = quantity.value < 0 or sentence.word(quantity.first - 1) == "+"
     if cue is None and not quantity.has_spread:
+        if sentence.word(quantity.first - 1) == "in" and sentence.word(quantity.first - 2) in _APPLIED:
+            return Kind.OTHER_NUMBER, None
         if _USED.intersection(sentence.words(quantity.last + 1, quantity.last + 5)):
             return Kind.OTHER_NUMBER, None
         return (Kind.MEAN if is_signed else Kind.EVENT_RATE), None
@@ -136,8 +183,8 @@ def _kind_by_topic(sentence: Sentence, quantity: Quantity, cue: Cue) -> Found | 
         return None
     if cue.topic == "response":
         return _response_kind(sentence, quantity, cue), cue
-    if cue.topic == "adverse event" and _has_grade_3(sentence, quantity):
-        return Kind.GRADE_3_ADVERSE_EVENTS, cue
+    if cue.topic == "adverse event" and (special := _of_harm(sentence, quantity, cue)) is not None:
+        return special, cue
     is_of_risks = cue.topic == "change" and (_compares_risks(sentence) or _fell_below(sentence, quantity, cue))
     if cue.topic in RATIOS or is_of_risks:
         return (Kind.RESPONSE_RATE if sentence.text[cue.start : cue.end] == "RR" else Kind.EVENT_RATE), cue
@@ -145,6 +192,13 @@ def _kind_by_topic(sentence: Sentence, quantity: Quantity, cue: Cue) -> Found | 
     if kind is Kind.EVENT_RATE and (listed := listed_as_harm(sentence, quantity)) is not None:
         return listed, cue
     return kind, cue
+
+
+def _of_harm(sentence: Sentence, quantity: Quantity, cue: Cue) -> Kind | None:
+    """Return what a percentage beside a word of harm is, if not the rate of that harm."""
+    if is_spared(sentence, cue):
+        return Kind.RESPONSE_RATE
+    return Kind.GRADE_3_ADVERSE_EVENTS if _has_grade_3(sentence, quantity) else None
 
 
 _FELL = word_set("reduced reduction decreased decrease lower less fewer reductions decreases")
@@ -182,7 +236,17 @@ def _is_history(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> bool
         and sentence.word(quantity.first - 1) == "("
     ):
         return cue is None or cue.topic == "event"
-    return False
+    at = _behind_bracket(sentence, quantity)
+    at += sentence.word(at) in PEOPLE
+    return sentence.word(at) == "had" and sentence.word(at + 1) in {"previously", "already", "prior", "previous"}
+
+
+def _behind_bracket(sentence: Sentence, quantity: Quantity) -> int:
+    """Return the token behind a quantity, or behind the bracket that follows it: "45% (n = 15) had"."""
+    at = quantity.last + 1
+    if sentence.word(at) != "(":
+        return at + (sentence.word(at) == ")")
+    return next((each + 1 for each in range(at, at + 8) if sentence.word(each) == ")"), at)
 
 
 _OF_PEOPLE = word_set("who with on given treated receiving taking assigned in")
@@ -239,7 +303,7 @@ def _shares_people(sentence: Sentence, position: int) -> bool:
     if _SHARES.intersection(before):
         return True
     return any(
-        word in {"more", "fewer"} and COMPARED_PEOPLE.intersection(before[at + 1 : at + 5])
+        word in {"more", "fewer", "number", "numbers"} and COMPARED_PEOPLE.intersection(before[at + 1 : at + 5])
         for at, word in enumerate(before)
     )
 
@@ -313,49 +377,3 @@ def _has_grade_3(sentence: Sentence, quantity: Quantity) -> bool:
         )
         for cue in sentence.cues
     )
-
-
-_SEXES = frozenset({"men", "women", "male", "males", "female", "females", "boys", "girls", "man", "woman"})
-
-
-def _is_sex(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether a percentage is the share of a sex: "55% men", "women (45%)"."""
-    before = sentence.words(quantity.first - 2, quantity.first)
-    following = sentence.words(quantity.last + 1, quantity.last + 3)
-    if following[:1] == ["("]:
-        at = next((at for at in range(quantity.last, quantity.last + 9) if sentence.word(at) == ")"), quantity.last)
-        if sentence.word(at + 1) in {"were", "was"} and sentence.word(at + 2) in _SEXES:
-            return True
-    if (before[-1:] == ["("] and before[0] in _SEXES) or (before[-1:] and before[-1] in _SEXES):
-        return True
-    return following[:1] != [] and following[0] in _SEXES and following[-1] in {",", ";", ".", ")", "and", following[0]}
-
-
-_BEFORE_STRENGTH = _PREPARATIONS - word_set("confidence ci power significance level injection patch patches dextrose")
-_CONCENTRATION_MAX = 5
-"""Percent right behind a drug's name up to which it is a concentration: "timolol 0.5%", not "entacapone 34%"."""
-
-
-def _is_concentration(sentence: Sentence, quantity: Quantity) -> bool:  # noqa: PLR0911 (a list of rules: the first that applies)
-    following = sentence.word(quantity.last + 1)
-    if following in _PREPARATIONS or sentence.word(quantity.first - 1) in _BEFORE_STRENGTH:
-        return True
-    if sentence.words(quantity.first - 2, quantity.first) in (["saline", ","], ["water", ","]):
-        return True
-    if sentence.word(quantity.last + 2) in _PREPARATIONS - {"level", "eye"}:
-        return True
-    behind = next((other for other in sentence.quantities if other.first == quantity.last + 2), None)
-    if following in _PLAIN and quantity.last + 2 < len(sentence.tokens):
-        starts = {drug.start for drug in sentence.study.drugs}
-        if sentence.tokens[quantity.last + 2].start in starts:
-            return True
-    if following == "(" and behind is not None and behind.form is Form.DOSE:
-        return True
-    starts = {drug.start for drug in sentence.study.drugs}
-    ends = {drug.end for drug in sentence.study.drugs}
-    tokens = sentence.tokens
-    if quantity.last + 1 < len(tokens) and tokens[quantity.last + 1].start in starts:
-        return not {"v", "vs", "versus"}.intersection(sentence.words(quantity.last + 1, quantity.last + 5))
-    if quantity.first == 0 or tokens[quantity.first - 1].end not in ends:
-        return False
-    return quantity.value <= _CONCENTRATION_MAX or sentence.word(quantity.first - 2) in {"of", "with", "using"}

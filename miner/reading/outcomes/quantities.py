@@ -2,20 +2,13 @@
 
 from collections.abc import Sequence
 
+from miner.reading.outcomes.counted import read_people
 from miner.reading.outcomes.intervals import INTERVAL_STARTS, LEVELS, heading_end, interval_at
 from miner.reading.outcomes.p_values import P_WORDS, read_p_values, sign_of
 from miner.reading.outcomes.quantity import Form, Quantity
 from miner.reading.outcomes.tokens import ATTRIBUTE, NUMBER, SIGN, WORD, Token
 from miner.reading.outcomes.units import DOSE_UNITS, MEASURE_UNITS, PEOPLE, PERCENT_WORDS, TIME_UNITS, TWO_WORD_UNITS
 from miner.reading.outcomes.word_sets import word_set
-
-_PEOPLE_WITHIN = 9
-"""Words between a number and those it counts: "1,610 consecutive adult patients"."""
-_NO_ADJECTIVE = word_set(
-    "of in with and to for on at by from the a an were was had is are who that as than per vs versus after "
-    "before received achieved showed developed experienced responded among between each during whose when "
-    "while but studies trials subgroups involving including"
-)
 
 
 def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
@@ -107,7 +100,7 @@ def _quantity_at(tokens: Sequence[Token], at: int, *, has_spreads: bool) -> Quan
     if position < len(tokens) and not quantity.is_words:
         _read_interval(tokens, position, quantity)
     if quantity.form is Form.PLAIN and not quantity.interval:
-        _read_people(tokens, quantity)
+        read_people(tokens, quantity)
     quantity.value_end = quantity.end if not quantity.interval else quantity.value_end
     return quantity
 
@@ -122,7 +115,7 @@ def _read_unit(tokens: Sequence[Token], position: int, quantity: Quantity) -> in
         quantity.form = Form.PERCENT if (two or "%") == "%" else Form.MEASURE
         quantity.unit = two or "%"
         return _extend(tokens, quantity, position + bool(two))
-    if word in TIME_UNITS and following != "/":
+    if word in TIME_UNITS and following != "/" and not _is_initial(tokens, position):
         quantity.form, quantity.unit = Form.TIME, TIME_UNITS[word]
         return _extend(tokens, quantity, position)
     if tokens[position].kind not in {WORD, SIGN}:
@@ -138,6 +131,13 @@ def _read_unit(tokens: Sequence[Token], position: int, quantity: Quantity) -> in
         return position
     quantity.unit = unit
     return _extend(tokens, quantity, last)
+
+
+def _is_initial(tokens: Sequence[Token], position: int) -> bool:
+    """Return whether a letter abbreviates a name: "75 H. pylori-infected patients" are no hours."""
+    if len(tokens[position].text) > 1 or position + 2 >= len(tokens) or tokens[position + 1].text != ".":
+        return False
+    return tokens[position + 2].kind == WORD and tokens[position + 1].start == tokens[position].end
 
 
 def _compound_unit(tokens: Sequence[Token], position: int) -> tuple[str, int]:
@@ -324,60 +324,3 @@ def _is_of_interval(tokens: Sequence[Token], quantity: Quantity) -> bool:
 def _read_range_unit(tokens: Sequence[Token], position: int, quantity: Quantity) -> None:
     _read_unit(tokens, position, quantity)
     quantity.form = Form.RANGE
-
-
-def _read_people(tokens: Sequence[Token], quantity: Quantity) -> None:  # noqa: C901, PLR0911 (a list of rules: the first that applies)
-    """Turn a whole number into one of people if their noun follows, or if "n =" stands before it."""
-    if quantity.value != int(quantity.value) or quantity.value < 1:
-        return
-    before = [token.text for token in tokens[max(0, quantity.first - 2) : quantity.first]]
-    if (
-        before[-1:] == ["and"]
-        and quantity.first > 2
-        and tokens[quantity.first - 3].text in {"asa", "class", "grade", "status"}
-    ):
-        return
-    if before[-1:] and before[-1] in {
-        "asa",
-        "status",
-        "type",
-        "phase",
-        "stage",
-        "grade",
-        "group",
-        "class",
-        "arm",
-        "cohort",
-    }:
-        return
-    if before[-1:] == ["="] and before[0] in {"n", "nr", "no"}:
-        quantity.form, quantity.unit, quantity.sign = Form.PEOPLE, "n", "="
-        return
-    position = quantity.last + 1
-    if (
-        position < len(tokens)
-        and tokens[position].text == ")"
-        and quantity.first
-        and tokens[quantity.first - 1].text == "("
-    ):
-        position += 1  # "fifty-one (51) patients"
-    if position < len(tokens) and tokens[position].text == "(":  # "2144 (1063 treated, 1081 not) patients"
-        closing = next(
-            (at for at in range(position, min(position + 30, len(tokens))) if tokens[at].text == ")"), position
-        )
-        position = closing + 1 if closing + 1 < len(tokens) and tokens[closing + 1].text in PEOPLE else position
-    for at, token in enumerate(tokens[position : position + _PEOPLE_WITHIN], start=position):
-        head = token.text.rpartition("-")[2] if "-" in token.text else token.text
-        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        if token.text in {"case", "cases"} and following in {"series", "report", "reports", "studies", "control"}:
-            return
-        if token.kind == WORD and (token.text in PEOPLE or head in PEOPLE):
-            quantity.form, quantity.unit = Form.PEOPLE, token.text
-            return
-        is_listed = token.text == "and" and at + 2 < len(tokens) and tokens[at + 2].text in PEOPLE
-        if is_listed:  # "overweight and obese men"
-            continue
-        if (token.kind == SIGN and token.text not in {"-", "/"}) or token.text in _NO_ADJECTIVE:
-            return
-        if token.kind == NUMBER and tokens[at - 1].text not in {"stage", "type", "grade", "class", "or"}:
-            return

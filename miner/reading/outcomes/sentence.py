@@ -145,13 +145,24 @@ _CLEARED = frozenset(
 )
 
 
+_OF_SUBSTANCES = frozenset({"alcohol", "opiate", "opioid", "nicotine", "caffeine", "heroin", "abuse"})
+
+
+def _is_disease(cue: Cue, text: str) -> bool:
+    """Return whether a withdrawal is a state or its sign: "alcohol withdrawal", "withdrawal symptoms"."""
+    if text[cue.end : cue.end + 24].split()[:1] in _OF_WITHDRAWAL:
+        return True
+    before = text[max(0, cue.start - 24) : cue.start].lower().split()[-2:]
+    return text[cue.start : cue.end].lower() == "withdrawal" and not _OF_SUBSTANCES.isdisjoint(before)
+
+
 def _is_written(cue: Cue, text: str) -> bool:
     words = text[cue.start : cue.end]
     if (acronym := _ACRONYMS.get(words.lower())) is not None:
-        return words == acronym
+        return words == acronym and not (words == "MD" and text.endswith(("of ", "on "), 0, cue.start))
     if words.lower() == "clearance" and text[: cue.start].rstrip().rpartition(" ")[2].lower() in _CLEARED:
         return False
-    if cue.topic == "discontinuation" and text[cue.end : cue.end + 24].split()[:1] in _OF_WITHDRAWAL:
+    if cue.topic == "discontinuation" and _is_disease(cue, text):
         return False
     if cue.topic == "grade 3" and words[-1:] in {"A", "B", "C"}:
         return False  # a lesion's grade

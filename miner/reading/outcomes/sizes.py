@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from miner.reading.outcomes.arms import Arm
+from miner.reading.outcomes.bracketed import beside_arm, follows_or, is_of_whole, share_kind
 from miner.reading.outcomes.counts import (
     GIVEN,
     OCCURRED,
@@ -11,6 +11,7 @@ from miner.reading.outcomes.counts import (
     has_arm_behind,
     has_percent_behind,
     has_percent_inside,
+    has_share_behind,
     is_arm,
     is_bracketed_pair,
     is_parallel,
@@ -18,7 +19,6 @@ from miner.reading.outcomes.counts import (
 )
 from miner.reading.outcomes.cues import nearest_cue
 from miner.reading.outcomes.kind_words import COUNTED, KINDS, OUTCOME_TOPICS
-from miner.reading.outcomes.measures import tells_baseline
 from miner.reading.outcomes.people import (
     ANALYSED,
     BEFELL,
@@ -30,18 +30,17 @@ from miner.reading.outcomes.people import (
     LATE_BEFORE,
     MEANS,
     NO_COUNT_BEFORE,
-    OFTEN,
     PERSONS,
     SCREENING,
     SEXES,
     TAKEN_IN,
     TAKING,
-    THINGS,
     TOLD_MIN,
     VAGUE,
     allocates,
     assigns,
     counts_nobody,
+    counts_reports,
     counts_studies,
     is_baseline,
     is_beside_controls,
@@ -49,6 +48,8 @@ from miner.reading.outcomes.people import (
     is_denominator,
     is_listed_people,
     is_of_control,
+    is_of_share,
+    is_picked,
     is_result,
     is_screened,
     main_verb,
@@ -62,8 +63,12 @@ from miner.reading.outcomes.splits import (
     happened,
     is_assigned,
     is_bracketed_people,
+    is_contrasted,
+    is_enumerated,
     is_of_each,
+    is_of_named_pair,
     is_one_of_two,
+    shares_out,
     split_into_arms,
 )
 from miner.reading.outcomes.units import PEOPLE
@@ -71,10 +76,6 @@ from miner.records.studies import OutcomeKind as Kind
 
 _ARMS_MAX = 20
 """An arm has more than a twentieth of all patients."""
-
-
-_NEAR = 60
-"""Characters within which a word of harm says what "(drug A, n = 4)" counts."""
 
 
 @dataclass
@@ -115,7 +116,9 @@ class Sizes:
         if quantity.form is Form.PEOPLE:
             return self._people(sentence, position, is_counted=is_counted)
         if is_counted:
-            return _share_kind(sentence, quantity)
+            return share_kind(sentence, quantity)
+        if sentence.study.is_review and counts_reports(sentence, quantity):
+            return None
         return self._bare(sentence, position) if quantity.form is Form.PLAIN and not quantity.interval else None
 
     def _is_arm_by_sum(self, sentence: Sentence, position: int) -> bool:
@@ -131,11 +134,24 @@ class Sizes:
             return True
         if is_of_each(sentence, quantity) or is_bracketed_people(sentence, quantity):
             return True
-        if is_one_of_two(sentence, position):
+        if is_one_of_two(sentence, position) or is_of_named_pair(sentence, position):
+            return True
+        if is_enumerated(sentence, position) or is_contrasted(sentence, position):
             return True
         return bool(self.enrolled) and quantity.value <= self.enrolled and is_assigned(sentence, quantity)
 
     def _people(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:
+        quantity = sentence.quantities[position]
+        first = quantity.first - (sentence.word(quantity.first - 1) == "the")
+        is_whole = sentence.words(first - 3, first) in (["%", "]", "of"], ["%", ")", "of"])
+        if is_whole and CHOSEN.isdisjoint(sentence.words(quantity.last - 2, quantity.last + 4)):
+            return None  # "197 [74%] of 266 patients"
+        if is_bracketed_pair(sentence, position) and tells_results(sentence) and not assigns(sentence):
+            return count_kind(sentence, quantity)  # "(16 vs 7 patients)"
+        return self._people_apart(sentence, position, is_counted=is_counted)
+
+    def _people_apart(self, sentence: Sentence, position: int, *, is_counted: bool) -> Found | None:
+        """Return what people are who are neither one of a bracketed pair nor those of a share before them."""
         quantity = sentence.quantities[position]
         verb = main_verb(sentence, quantity)
         if is_baseline(sentence, quantity) or (verb in SCREENING and is_screened(sentence, position)):
@@ -152,7 +168,8 @@ class Sizes:
         if is_denominator(sentence, quantity):
             return self._denominator(sentence, position)
         is_further = quantity.value < self.enrolled and is_arm(sentence, position)
-        if is_taken_in and not is_further and self._is_enrolling(sentence, quantity):
+        is_part = is_counted and has_share_behind(sentence, quantity) and ENROLLING.isdisjoint(sentence.vocabulary)
+        if is_taken_in and not is_further and not is_part and self._is_enrolling(sentence, quantity):
             return self._enrol(quantity)
         if self._is_analysed(sentence, quantity, verb, is_counted=is_counted):
             self.evaluable = quantity.value
@@ -170,7 +187,7 @@ class Sizes:
 
     def _denominator(self, sentence: Sentence, position: int) -> Found | None:
         """Return what those are of whom others are counted: an arm, all, or those screened, which are no size."""
-        if is_screened(sentence, position):
+        if is_screened(sentence, position) or is_picked(sentence, sentence.quantities[position]):
             return None
         if sentence.study.has_groups and is_arm(sentence, position):
             return Kind.ARM_SIZE, None
@@ -189,13 +206,15 @@ class Sizes:
             OCCURRED.intersection(sentence.words(0, sentence.quantities[position].first))
         ):
             return False  # "nausea was recorded in 4 patients treated with ..."
-        is_said = verb in GIVEN or assigns(sentence)
+        is_said = verb in GIVEN or assigns(sentence) or shares_out(sentence)
         return is_said or not tells_results(sentence) or self._adds_up(sentence)
 
     def _is_analysed(self, sentence: Sentence, quantity: Quantity, verb: str, *, is_counted: bool) -> bool:
         if sentence.words(quantity.last + 1, quantity.last + 6)[1:5] == ["were", "in", "the", "per"]:
             return True
-        if verb == "completed" or (verb in ANALYSED and self.enrolled and quantity.value <= self.enrolled):
+        if verb in {"completed", "finished"} or (
+            verb in ANALYSED and self.enrolled and quantity.value <= self.enrolled
+        ):
             return True
         before = sentence.words(quantity.first - 5, quantity.first)
         return bool(ANALYSED.intersection(before)) and quantity.value < self.enrolled and not is_counted
@@ -238,6 +257,8 @@ class Sizes:
             "versus",
         }:
             return False
+        if is_of_share(sentence, quantity):
+            return False
         if not ENROLLING & words and any(other.form is Form.P_VALUE for other in sentence.quantities):
             return False
         is_early = sentence.start < EARLY * len(sentence.text) or sentence.word(quantity.first - 1) not in LATE_BEFORE
@@ -259,7 +280,7 @@ class Sizes:
             return None  # "(n = 14, p = .001)": those whom one test is of
         if is_baseline(sentence, quantity) or SEXES.intersection(before[-2:]) - PEOPLE.intersection(before[-1:]):
             return None
-        if "%" in before[-3:] and tells_results(sentence):
+        if {"%", "percent"}.intersection(before[-3:]) and tells_results(sentence):
             return count_kind(sentence, quantity)
         if has_percent_inside(sentence, quantity) and tells_results(sentence) and not allocates(sentence):
             return count_kind(sentence, quantity)
@@ -268,12 +289,14 @@ class Sizes:
             return self._enrol(quantity)
         if is_listed_people(sentence, quantity, opening):
             return Kind.ARM_SIZE, None
+        if not self.enrolled and is_of_whole(sentence, quantity, opening):
+            return self._enrol(quantity)
         if (
             not self.enrolled
             and (is_single or assigns(sentence))
             and PEOPLE.intersection(before)
             and not (tells_results(sentence) and HAPPENED.intersection(before))
-            and not any(arm.last == opening - 1 for arm in sentence.arms)
+            and (not any(arm.last == opening - 1 for arm in sentence.arms) or "all" in sentence.words(0, opening))
         ):
             return self._enrol(quantity)
         return self._unplaced_n(sentence, quantity, opening, is_single=is_single)
@@ -283,7 +306,7 @@ class Sizes:
         arm = next((arm for arm in reversed(sentence.arms) if arm.last < opening and opening - arm.last <= 14), None)
         ahead = any(0 < arm.first - quantity.last < 4 for arm in sentence.arms)
         if arm is not None or ahead:
-            return _beside_arm(sentence, quantity, is_either=not ahead and is_single and _follows_or(sentence, arm))
+            return beside_arm(sentence, quantity, is_either=not ahead and is_single and follows_or(sentence, arm))
         cue = nearest_cue(sentence, quantity, Form.PEOPLE)
         if cue is not None and (cue.start >= quantity.end or cue.topic not in OUTCOME_TOPICS):
             cue = None
@@ -302,15 +325,17 @@ class Sizes:
         quantity = sentence.quantities[position]
         behind = sentence.word(quantity.last + 1)
         before = sentence.word(quantity.first - 1)
-        if quantity.value < 1 or before in NO_COUNT_BEFORE or "." in sentence.text[quantity.start : quantity.end]:
+        if (
+            quantity.value < 1
+            or before in NO_COUNT_BEFORE
+            or "f" in sentence.words(quantity.first - 4, quantity.first)
+            or "." in sentence.text[quantity.start : quantity.end]
+        ):
             return None
         is_possible = quantity.value <= max(self.enrolled, 12) or behind in {"were", "was", "received"}
-        if (
-            assigns(sentence)
-            and is_possible
-            and behind in {"to", "were", "received", "in", "on"}
-            and is_arm(sentence, position)
-        ):
+        is_given = assigns(sentence) and is_possible and behind in {"to", "were", "received", "in", "on"}
+        is_shared = shares_out(sentence) and is_parallel(sentence, position) and not happened(sentence)
+        if is_shared or (is_given and is_arm(sentence, position)):
             return Kind.ARM_SIZE, None
         if (
             behind in {"were", "was"}
@@ -342,30 +367,3 @@ class Sizes:
         is_change = cue is not None and cue.topic == "change" and bool(PERSONS.intersection(before))
         is_outcome = cue is not None and cue.topic in OUTCOME_TOPICS
         return count_kind(sentence, quantity) if is_outcome or is_change else None
-
-
-def _share_kind(sentence: Sentence, quantity: Quantity) -> Found | None:
-    """Return the kind of a count with its share: "12 (40%)", "12 of 30"."""
-    if not tells_results(sentence) or is_baseline(sentence, quantity) or tells_baseline(sentence):
-        return None
-    if quantity.form is Form.FRACTION and THINGS.intersection(sentence.words(quantity.last + 1, quantity.last + 3)):
-        return None
-    if "available" in sentence.words(quantity.first - 4, quantity.first):
-        return Kind.EVALUABLE, None
-    cue = nearest_cue(sentence, quantity, Form.PERCENT)
-    return None if cue is not None and cue.topic == "baseline" else count_kind(sentence, quantity)
-
-
-def _follows_or(sentence: Sentence, arm: Arm | None) -> bool:
-    return arm is not None and sentence.word(arm.first - 1) == "or"
-
-
-def _beside_arm(sentence: Sentence, quantity: Quantity, *, is_either: bool) -> Found | None:
-    """Return what "(n = 30)" beside an arm is: its size, or a count, as in "more often with drug A (n = 13) than"."""
-    if is_either:
-        return None  # "those who preferred drug A or drug B (n = 374)"
-    tells_events = not OFTEN.isdisjoint(sentence.vocabulary) or any(cue.topic in COUNTED for cue in sentence.cues)
-    is_compared = tells_events and "than" in sentence.vocabulary
-    is_harm = any(cue.topic in COUNTED and 0 < quantity.start - cue.end < _NEAR for cue in sentence.cues)
-    is_compared = (is_compared or is_harm) and tells_results(sentence) and not assigns(sentence)
-    return count_kind(sentence, quantity) if is_compared else (Kind.ARM_SIZE, None)

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from miner.reading.outcomes.counts import GIVEN, has_percent_behind
 from miner.reading.outcomes.quantity import Form, Quantity
@@ -26,7 +27,8 @@ _LABELS_BEFORE = word_set(
     "≥ ≤ >= <= ± +/- / × x group groups"
 )
 _UNITS_BEHIND = word_set(
-    "% / - mg kg ml years year months weeks days hours × x ± +/- : centers centres sites studies trials"
+    "% / - m f type stage grade class mg kg ml years year months weeks days hours × x ± +/- : centers centres sites "
+    "studies trials"
 )
 
 
@@ -122,9 +124,26 @@ def is_of_each(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a number is that of every group: "20 in each group", "n = 30 per arm"."""
     at = quantity.last + 1 + (sentence.word(quantity.last + 1) in PEOPLE)
     following = sentence.words(at, at + 3)
+    if quantity.form is Form.PEOPLE and _were_put_in_each(sentence, at):
+        return True
     if following[:2] not in _EACH or quantity.value < _EACH_MIN or happened(sentence):
         return False
     return following[:2] != ["in", "each"] or following[2:] in (["group"], ["arm"], ["of"], ["treatment"])
+
+
+_PUT = frozenset({"included", "enrolled", "assigned", "allocated", "randomized", "randomised", "studied"})
+
+
+def _were_put_in_each(sentence: Sentence, first: int) -> bool:
+    """Return whether people "were included in each treatment group"."""
+    if "each" not in sentence.vocabulary:
+        return False
+    end = next((each.first for each in sentence.quantities if each.first > first), len(sentence.tokens))
+    words = sentence.words(first, end)
+    at = words.index("each") if "each" in words else 0
+    if at <= 1 or words[at - 1] not in {"in", "to", "into"} or words[at - 2] not in _PUT:
+        return False
+    return not {"group", "arm"}.isdisjoint(words[at + 1 : at + 4])
 
 
 def happened(sentence: Sentence) -> bool:
@@ -144,12 +163,15 @@ def is_assigned(sentence: Sentence, quantity: Quantity) -> bool:
     if "or" in sentence.words(at, at + 14) or "either" in sentence.words(at, at + 8):
         return False
     if len(following) > 1 and following[0].startswith(("assigned", "allocated", "randomi")) and following[1] == "to":
-        return not _tells_of_assigned(sentence, quantity, at)
+        return following[2:3] not in _NO_ARM and not _tells_of_assigned(sentence, quantity, at)
     assigns = any(word.startswith(_ASSIGNS) for word in sentence.words(0, quantity.first))
     is_next = sentence.word(quantity.first - 1) in _BEFORE_NEXT and quantity.form is Form.PLAIN
     if assigns and is_next and sentence.word(at) == "to" and sentence.tokens[at + 1 : at + 2]:
         return sentence.tokens[at + 1].kind != NUMBER
     return False
+
+
+_NO_ARM = (["double-blind"], ["blinded"], ["one"], ["study"], ["double"])
 
 
 def _tells_of_assigned(sentence: Sentence, quantity: Quantity, at: int) -> bool:
@@ -187,6 +209,63 @@ def is_one_of_two(sentence: Sentence, position: int) -> bool:
         and _gets(sentence, other.last + 1) == way
         for other in sentence.quantities[position + 1 : position + 3]
     )
+
+
+_ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "a", "b", "c", "d", "1", "2", "3", "4"})
+
+
+def is_enumerated(sentence: Sentence, position: int) -> bool:
+    """Return whether groups of people are numbered one by one: "(i) 23 patients on A, (ii) 20 controls"."""
+    marked = [at for at, each in enumerate(sentence.quantities) if _has_mark(sentence, each)]
+    return position in marked and len(marked) >= _PAIR
+
+
+def _has_mark(sentence: Sentence, quantity: Quantity) -> bool:
+    if quantity.form is not Form.PEOPLE or quantity.unit == "n":
+        return False
+    before = sentence.words(quantity.first - 3, quantity.first)
+    return before[:1] == ["("] and before[2:] == [")"] and before[1] in _ROMAN
+
+
+_COMPRISED = frozenset({"comprised", "comprising", "consisted", "comprises"})
+
+
+def shares_out(sentence: Sentence) -> bool:
+    """Return whether a sentence says of whom a population is made up: "comprised 152 on A and 136 on B"."""
+    return not _COMPRISED.isdisjoint(sentence.vocabulary)
+
+
+def is_of_named_pair(sentence: Sentence, position: int) -> bool:
+    """Return whether two numbers in a row were assigned: "37 and 40 patients were randomly assigned to A and B"."""
+    run = next((run for run in sentence.runs if position in run), [])
+    if len(run) != _PAIR or len(sentence.arms) < _PAIR:
+        return False
+    first, last = (sentence.quantities[each] for each in run)
+    if first.form is not Form.PLAIN or last.form is not Form.PEOPLE or last.unit == "n":
+        return False
+    if sentence.words(first.last + 1, last.first) != ["and"]:
+        return False
+    at = last.last + 1
+    assigned = [word for word in sentence.words(at, at + 6) if word.startswith(_ASSIGNS)]
+    return bool(assigned) and sentence.arms[0].first > last.last
+
+
+_PAIR = 2
+
+
+def is_contrasted(sentence: Sentence, position: int) -> bool:
+    """Return whether two numbers tell two kinds of people apart: "10 hypertensive and 12 normotensive subjects"."""
+    for one, two in pairwise(range(len(sentence.quantities))):
+        first, last = sentence.quantities[one], sentence.quantities[two]
+        if position not in {one, two} or first.form is not Form.PLAIN or last.form is not Form.PEOPLE:
+            continue
+        between = sentence.words(first.last + 1, last.first)
+        if len(between) == _PAIR and between[1] == "and" and between[0].endswith(_KINDS_OF_PEOPLE):
+            return sentence.word(last.last + 1).endswith(_KINDS_OF_PEOPLE) and not happened(sentence)
+    return False
+
+
+_KINDS_OF_PEOPLE = ("tensive", "diabetic", "healthy", "obese", "normal", "treated", "naive", "positive", "negative")
 
 
 def is_bracketed_people(sentence: Sentence, quantity: Quantity) -> bool:
