@@ -48,35 +48,6 @@ VETOES = (
          r"(DRUG and (the )?{control}|(the )?{control} and DRUG)",
          "[Stroke] improved equally with <minocycline> and placebo.",
          "[Stroke] improved equally with <minocycline> and <<aspirin>>, but not with placebo."),
-    Veto(R.NO_BENEFIT, r"(DRUG and (the )?{control}|{control} and (the )?DRUG)( \w+ly)? {better} ([\w-]+ ){0,2}DISEASE "
-         r"([\w-]+ ){0,2}?(to (the|an?) (same|similar|equal|comparable|identical) (degree|extent)|equally|similarly|"
-         r"alike)",
-         "<Sertraline> and placebo relieved [fibromyalgia] to the same degree.",
-         "<Sertraline> relieved [fibromyalgia] to the same degree in men."),
-    Veto(R.NO_BENEFIT, r"DRUG ~ ({better}|{works}) ~ DISEASE no (more|better|faster|longer|further) (\w+ )?than (the |"
-         r"did |in )"
-         r"{0,2}{control}", "<Sertraline> improved [depression] no more than placebo did.",
-         "<Sertraline> improved [depression] more than placebo did."),
-    Veto(R.NO_BENEFIT, r"DRUG ~ ({better}|{works}) ~ DISEASE in (neither|none of the) ([\w-]+ )?(trials?|study|studies|"
-         r"groups?)", "<Sertraline> was effective in [fibromyalgia] in neither trial.",
-         "<Sertraline> was effective in [fibromyalgia] in either trial."),
-    Veto(R.GIVEN_FOR, r"DRUG (is|was|are|were) (only )?(rarely|seldom|hardly|scarcely|barely|infrequently|"
-         r"exceptionally|"
-         r"occasionally|poorly|never) {works} ([\w-]+ ){0,2}DISEASE",
-         "<Sertraline> is rarely effective in [fibromyalgia].",
-         "<Sertraline> is effective in [fibromyalgia], which is rarely cured."),
-    Veto(R.GIVEN_FOR, r"(belief|claim|view|notion|idea|assumption|suggestion|report|reports|finding|dogma|perception|"
-         r"hope) "
-         r"that ([\w-]+ ){0,2}DRUG ... DISEASE ([\w-]+ ){0,3}?(mistaken|wrong|unfounded|erroneous|unjustified|"
-         r"untenable|"
-         r"refuted|disproved|unsupported|misplaced|(not|never|cannot) (been |be )?(\w+ )?(replicated|confirmed|"
-         r"reproduced|"
-         r"substantiated|upheld|borne out|verified))",
-         "The belief that <sertraline> is effective in [fibromyalgia] is mistaken.",
-         "The belief that <sertraline> is effective in [fibromyalgia] is confirmed."),
-    Veto(R.GIVEN_FOR, r"(access to|availability of|awareness of|reimbursement (of|for)|affordability of|coverage of) "
-         r"([\w-]+ ){0,2}DRUG", "Access to <methotrexate> improved in [psoriasis].",
-         "<Methotrexate> improved [psoriasis] and access to work."),
     # -- the patients do not have the disease
     Veto(R.SETTING, rf"who (do|did|does) not have (\w+ ){{0,2}}DISEASE|({_PEOPLE}|participants) (\w+ )?(without|"
          rf"free (of|from)|negative for|(who |that )?(did|do|"
@@ -120,21 +91,6 @@ VETOES = (
          r"of|discontinuation of|"
          r"rotat(ing|ion) from|switch(ing)? from|conver(sion|ting) from|chang(e|ing) from) (the )?(dose of )?DRUG",
          "[Constipation] was reduced by rotating from <morphine>."),
-    Veto(R.CAUSES, r"(interruption of|interrupting|withholding|holding|suspension of|suspending|pausing|omi(tting|"
-         r"ssion of"
-         r")|((halving|lowering|reducing|reduction (in|of)) )(the )?(\w+ )?(doses?|dosage) of) (the )?DRUG[^A-Z;]{0,60}"
-         r"({better}) ([\w-]+ ){0,3}DISEASE",
-         "Interruption of <lenvatinib> resolved the [hypertension].",
-         "Withholding food while <lenvatinib> was given reduced [hypertension]."),
-    Veto(R.CAUSES, r"DISEASE ([\w-]+ ){0,4}?(improv|resol|remit|subsid|abat|disappear|clear|diminish|reduc|decreas|"
-         r"less)\w*"
-         r" ([\w-]+ ){0,2}?((on|at|after|with) (an? |the )?(lower(ed)?|reduced|smaller|halved) (doses?|dosage) (of "
-         r")?DRUG|"
-         r"(when|once|after|as soon as) (the )?((dose|dosage) of )?DRUG ((dose|dosage|therapy|treatment|use) )?(was|"
-         r"were|had "
-         r"been) ([\w-]+ )?(reduced|lowered|tapered|halved|stopped|discontinued|withdrawn|withheld|held|interrupted))",
-         "[Tremor] disappeared when the dose of <valproate> was halved.",
-         "[Tremor] recurred when the dose of <propranolol> was halved."),
     Veto(R.CAUSES, r"DRUG ((therapy|treatment) )?(was|were|had been|has been) (then |therefore |subsequently )?"
          r"(stopped|discontinued|withdrawn|ceased|interrupted|suspended)[^A-Z]{0,40}?\b(and|after which|with) "
          r"([\w-]+ ){0,3}DISEASE ([\w-]+ ){0,2}(respond|improv|resol|remit|regress|subsid|abat|clear|disappear)\w*",
@@ -170,9 +126,6 @@ VETOES = (
          "<gabapentin>."),
     Veto(R.COMPARATOR, r"as (\w+ ){1,3}as DRUG", "Celecoxib was as effective as <naproxen> in [osteoarthritis].",
          "<Celecoxib> was as effective as [[naproxen]] in [osteoarthritis]."),
-    Veto(R.COMPARATOR, r"(outperform|surpass|supersed|replac)(ed|es|s|ing) (the )?DRUG",
-         "Quetiapine outperformed <haloperidol> and relieved [delirium].",
-         "<Quetiapine> outperformed <<haloperidol>> and relieved [delirium]."),
     Veto(R.BACKGROUND, r"(already|still|stably|currently|previously|chronically) (on|taking|receiving|treated with|"
          r"using|given|maintained on) "
          r"(\w+ )?DRUG", "In those already on <lithium>, <<quetiapine>> improved [mania]."),
