@@ -53,8 +53,8 @@ DOUBTS = (
          r"sustained|delayed|controlled|immediate)[- ]release DRUG ... DISEASE",
          "Switching to extended-release <metformin> relieved [diarrhoea].",
          "Extended-release <metformin> relieved [hyperglycaemia]."),
-    Veto(R.COMPARATOR, r"(outperform|surpass|supersed|replac)(ed|es|s|ing) (the )?DRUG|(in place of|in lieu of|as a (\w+ "
-         r")?(substitute|replacement|alternative) (for|to)) (\w+ )?DRUG",
+    Veto(R.COMPARATOR, r"(outperform|surpass|supersed|replac)(ed|es|s|ing) (the )?DRUG|(in place of|in lieu of|as a "
+         r"(\w+ )?(substitute|replacement|alternative) (for|to)) (\w+ )?DRUG",
          "Quetiapine outperformed <haloperidol> and relieved [delirium].",
          "<Quetiapine> outperformed <<haloperidol>> and relieved [delirium]."),
 )  # fmt: skip
