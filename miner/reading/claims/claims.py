@@ -259,7 +259,7 @@ def weigh(one: Judged, found: Probabilities, consent: float = CONSENT_MIN) -> tu
     """Return the relation and its reason, by the rules' verdict and the classifier's probabilities."""
     if one.relation is R.CONTRAINDICATED:
         return one.relation, one.cue
-    is_direct = one.relation in SUPPORTING_RELATIONS and DIRECT.search(one.simple) is not None
+    is_direct = (one.relation in SUPPORTING_RELATIONS or one.relation is R.MENTIONED) and DIRECT.search(one.simple)
     if found[R.TREATS] + found[R.PREVENTS] >= (min(DIRECT_MIN, consent) if is_direct else consent):
         if one.relation in SUPPORTING_RELATIONS:
             return one.relation, one.cue

@@ -98,6 +98,8 @@ CUES = (
     Cue(R.DIAGNOSTIC, r"DRUG (\w+ ){0,3}(for|in|as|to) ([\w-]+ ){0,2}(diagnos\w+|detect\w+|screening|"
         r"imaging) ~ DISEASE", "<Fluciclovine> for the detection of [prostate cancer]."),
     # -- harm
+    Cue(R.TREATS, r"DRUG induced ([\w-]+ ){0,2}(remissions?|regression|responses?|recovery|relief) (of|in) ~ DISEASE",
+        "<Rituximab> induced complete remission in [pemphigus]."),
     Cue(R.CAUSES, r"DRUG[- ](induced|associated|related|provoked|evoked|triggered|elicited|mediated) ~ "
         r"DISEASE", "<Propranolol>-induced [hypoglycemia] in an infant with [[hemangioma]]."),
     Cue(R.CAUSES, r"DISEASE ~ ({better}|disappear\w*|subsid\w+|abat\w+) ~ {stopping} ~ DRUG",

@@ -88,10 +88,10 @@ class HostFinder:
         ):
             return Setting(ClaimRelation.CAUSES, harm)
         purposes = self._purposes_of(candidate)
-        if any(candidate.disease in purpose.objects for purpose in purposes):
-            return None
         if strict := next((purpose for purpose in purposes if candidate.disease in purpose.strict), None):
             return Setting(ClaimRelation.SUPPORTIVE, f"given for {strict.name}")
+        if any(candidate.disease in purpose.objects for purpose in purposes):
+            return None
         for host in self._tables.hosts.get(candidate.disease, ()):
             if host.drugs.isdisjoint(candidate.drugs) and (found := self._in(host, candidate, around, purposes)):
                 return found

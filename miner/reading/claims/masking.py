@@ -11,7 +11,8 @@ _LISTS = tuple(
 )
 _IN_LIST = re.compile(rf"{_JOIN}(?:OTHER)?")
 _COMPARATOR = re.compile(r",? (?:versus|vs\.?|(?:compared|in comparison) (?:with|to)) (?:\w+ ){0,2}OTHERDRUG\b,?")
-_OTHER_CAUSE = re.compile(r"\bOTHERDRUG(?:[- ](induced|associated|related)\b| (?=DISEASE\b))")
+_GOOD = r"(?! (?:[\w-]+ ){0,2}?(?:remission|regression|response|resolution|recovery|relief|improvement)s?\b)"
+_OTHER_CAUSE = re.compile(rf"\bOTHERDRUG(?:[- ](induced|associated|related)\b{_GOOD}| (?=DISEASE\b))")
 
 
 def simplify_masked(masked: str) -> str:

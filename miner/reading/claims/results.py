@@ -40,8 +40,10 @@ NEGATED = re.compile(
         r"translate|(increas|enhanc|rais)\w* ([\w-]+ ){0,4}(remission|respon\w+|surviv\w+|effica\w+|activity|cure|"
         r"relief|eradication|healing))|"
         r"\bfail(s|ed|ing|ure)? to (improve|reduce|prevent|prolong|show|demonstrate|meet|detect|achieve|relieve|"
-        r"respond|affect|control|alter|have|exert|exhibit|protect|offer|support|confirm|establish|yield|eradicate|suppress|"
-        r"abort|attenuate|ameliorate|alleviate|delay|slow|lower|increase|enhance|change|differ|benefit|outperform|extend|"
+        r"respond|affect|control|alter|have|exert|exhibit|protect|offer|support|confirm|establish|yield|eradicate|"
+        r"suppress|"
+        r"abort|attenuate|ameliorate|alleviate|delay|slow|lower|increase|enhance|change|differ|benefit|outperform|"
+        r"extend|"
         r"decrease|provide|confer|find|reach|produce|induce)|\bdid worse\b|"
         r"\b(no|not) (better|more effective|different|superior)\b|\bnone of (the )?(\w+ )?{patients} "
         r"(?!.{0,40}(adverse|relaps|recur|toxic|died))(.{0,60})?\b(respon|improv|benefi|remission|achiev)|"
@@ -77,6 +79,7 @@ NOT_DENIED = re.compile(
     r"\bwithout (?:intrinsic|partial|agonist)\b|"
     r"\bnot only\b|\bplacebo effect\b|\b(should|must|need) not be (delayed|reduced|lowered|slowed)\b|"
     r"\b(without|no) (any )?(a )?doubt\b|\bnot (just|merely|simply)\b|\bno(t)? (less|worse|inferior)\b|"
+    r"whose (\w+ ){1,3}(had|has|have) (not|never|failed to) respond|"
     r"non-?inferior|\b(who|that|patients?|man|woman|boy|girl|child|cases?|tumou?rs|subjects|those|(with|of) "
     r"DISEASE,?) (who )?(have |had |has |did |do |"
     r"does )?(not|never|failing|failed|fail) ([\w-]+ ){0,4}"
@@ -122,15 +125,45 @@ BENEFIT = re.compile(
 )
 """Wordings of a benefit, by which a sentence about a use states its result."""
 
+_IN_PEOPLE = (
+    r"((patients|adults|children|women|men|infants|people|those|with|severe|active|acute|refractory|[a-z]+ic) )*"
+    r"([\w-]+ ){0,2}"
+)
+_BROUGHT = (
+    r"(led to|resulted in|produced|induced|achieved|brought( about)?) (an? )?([\w-]+ )?(regression|remissions?|"
+    r"resolution|"
+    r"improvement|relief|cure|disappearance|recovery|clearance|healing)"
+)
+_SURVIVAL = (
+    r"(improved|prolonged|extended|increased|lengthened) ((overall|progression-free|event-free|disease-free) )?survival"
+)
+
+
+def _whole(pattern: str) -> str:
+    """Return a pattern in which DRUG and DISEASE are no part of OTHERDRUG and OTHERDISEASE."""
+    return re.sub(r"(?<!OTHER)(DRUG|DISEASE)", r"\\b\1\\b", expand(pattern))
+
+
 DIRECT = re.compile(
-    expand(
+    _whole(
         r"DRUG (\w+ly )?((is|was|are|were|has been|have been) )?((\w+ly|both|all|each|also) )?((not only )?(safe|"
         r"well tolerated) (and|but) (also )?)?"
-        r"({better}|{works}|prevent(s|ed)|superior to OTHERDRUG|(led to|resulted in|produced) (\w+ )?"
+        r"(?!indicated DISEASE)({better}|{works}|prevent(s|ed)|superior to OTHERDRUG|(led to|resulted in|produced) "
+        r"(\w+ )?"
         r"(regression|remission|resolution|improvement|relief|cure|disappearance)) "
         r"((for|in|of|against|the|treatment|recurrent|patients|with|women|men|children|adults|number|frequency|"
         r"severity|episodes|attacks|symptoms) )*([\w-]+ ){0,2}DISEASE|"
-        r"^(in \w+ )?DRUG (for|in) ([\w-]+ ){0,2}DISEASE (is|was|are|were) (\w+ly )?{works}"
+        r"^(in \w+ )?DRUG (for|in) ([\w-]+ ){0,2}DISEASE (is|was|are|were) (\w+ly )?{works}|"
+        r"DRUG (was|is|were|are) (\w+ly )?(superior to|better than|more (effective|efficacious) than) ([\w-]+ ){0,2}"
+        rf"OTHERDRUG (\w+ ){{0,2}}(in|for) {_IN_PEOPLE}DISEASE|"
+        rf"DRUG (for|in) {_IN_PEOPLE}DISEASE {_BROUGHT}|DRUG,? (\w+ly )?{_BROUGHT} (of|in|from) {_IN_PEOPLE}DISEASE|"
+        rf"DRUG,? (\w+ly )?{_SURVIVAL} (in|of|among) {_IN_PEOPLE}DISEASE|"
+        rf"^(in|among) {_IN_PEOPLE}DISEASE, (adding |addition of )?DRUG (to ([\w-]+ )?(OTHERDRUG )?)?(\w+ly "
+        rf")?{_SURVIVAL}|"
+        r"^(successful|effective) (treatment|management|therapy) of ([\w-]+ ){0,4}DISEASE (with|using|by) ([\w-]+ "
+        r"){0,2}"
+        r"DRUG|(?<!with )(?<!having )DISEASE (in ([\w-]+ ){0,6}OTHERDISEASE )?(\w+ly )?responded (\w+ly |well )*to "
+        r"([\w-]+ ){0,2}DRUG"
     )
 )
 """The shortest wordings of a benefit: drug, verb, disease."""

@@ -30,6 +30,7 @@ from miner.reading.claims.cues import (
     QUESTION,
 )
 from miner.reading.claims.denials import denial, denied_instead
+from miner.reading.claims.doubts import COMPILED_DOUBTS
 from miner.reading.claims.orders import OrderFilter
 from miner.reading.claims.prefilter import Prefilter
 from miner.reading.claims.results import (
@@ -61,7 +62,8 @@ _ROLES = (
 _ROLE_PREFILTER = Prefilter([pattern for pattern, _ in _ROLES])
 _OUTCOME_PREFILTER = Prefilter([pattern for _, pattern in COMPILED_OUTCOMES])
 _CUE_PREFILTER = Prefilter([pattern for _, pattern in COMPILED_CUES])
-_VETO_PREFILTER = Prefilter([pattern for _, pattern in COMPILED_VETOES])
+_VETOES = (*COMPILED_DOUBTS, *COMPILED_VETOES)
+_VETO_PREFILTER = Prefilter([pattern for _, pattern in _VETOES])
 _CUE_ORDERS = OrderFilter([cue.pattern for cue in CUES])
 
 
@@ -110,7 +112,7 @@ def _vetoed(masked: str, simple: str, disease_words: str) -> Verdict | None:
 @lru_cache(maxsize=256)  # drugs of a list have the same sentence
 def _by_veto(simple: str) -> Verdict | None:
     for number, found in _VETO_PREFILTER.matches(simple):
-        veto, _ = COMPILED_VETOES[number]
+        veto, _ = _VETOES[number]
         return Verdict(veto.relation, _words_of(found), veto.certainty, is_veto=True)
     return None
 

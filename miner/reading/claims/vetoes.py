@@ -193,8 +193,8 @@ VETOES = (
          r"effectiveness|activity|response) of|(responsiveness|sensitivity|responses?) to) (\w+ )?DRUG",
          "Tenuigenin improved the efficacy of <memantine> in [dementia]."),
     Veto(R.BACKGROUND, r"(adding|addition of|added) ((?!DRUG\b)[\w./-]+ ){1,7}(to|with) ((?!DRUG\b)[\w/-]+ ){0,3}DRUG|"
-         r"(replacement|withdrawal|"
-         r"substitution) of DRUG (by|with|for)",
+         r"((replacement|withdrawal|"
+         r"substitution) of|replacing|substituting) DRUG (by|with|for)",
          "No benefit of adding <<cisapride>> to <pantoprazole> in [reflux disease]."),
     Veto(R.BACKGROUND, r"(poor|inadequate|insufficient|incomplete|suboptimal) (response|responses|"
          r"responders?) (to|with) "

@@ -13,6 +13,7 @@ ANIMAL_WORDS = frozenset(
     goats ferret ferrets chicken chickens chick chicks hen hens poultry broiler broilers quail quails turkeys duck ducks
     gerbil gerbils mink minks baboon baboons trout porcine ovine sow sows primate primates bird birds avian goose geese
     buffalo buffaloes camel camels llama llamas heifer heifers ewe ewes lambs bull bulls pony ponies fish fishes salmon
+    racehorse racehorses stallion stallions geldings puppies kittens parrot parrots pigeons alpaca alpacas koalas
     carp tilapia frog frogs toad xenopus elegans marmoset marmosets
     """.split()  # noqa: SIM905 - a table of names
 )
@@ -22,7 +23,8 @@ _ANIMALS = (
     r"monkeys?|macaques?|zebrafish|hamsters?|sheep|lambs?|xenografts?|animal models?|drosophila|feline|cats|horses?|"
     r"equine|mares?|foals?|"
     r"bovine|cows?|heifers?|calves|cattle|goats?|ferrets?|chickens?|hens|poultry|broilers?|quails?|turkeys|ducks?|"
-    r"gerbils?|minks?|baboons?|rainbow trout|tilapia|porcine|ovine|sows?|ewes?)"
+    r"gerbils?|minks?|baboons?|racehorses?|stallions|geldings|puppies|kittens|parrots|pigeons|alpacas|koalas|rainbow "
+    r"trout|tilapia|porcine|ovine|sows?|ewes?)"
 )
 _RANDOM = r"(?:randomi[sz](?:ed|ation)|(?:double|triple)[- ]blind(?:ed)?|placebo[- ]controlled)"
 _WORDS = r"(?:[\w-]+,? )"
@@ -68,7 +70,7 @@ TITLE_RULES = (
          r"rationale and (study )?design|design and rationale|(statistical|economic) (analysis|evaluation) plan|"
          r"(study|trial) design and)\b|^protocol\b|: (a |the )?protocol\b"),
     Rule(Design.PROTOCOL, r"\b(design of an? ([\w-]+ ){0,5}(trial|study)|an? (ongoing|planned) ([\w-]+ ){0,4}(trial|"
-        r"study))\b"),
+        r"study)|trials? in progress|design and methods? (of|for))\b"),
     Rule(Design.SYSTEMATIC_REVIEW, r"\b(meta-?analys[ie]s|systematic (literature )?review|cochrane)\b"),
     Rule(Design.GUIDELINE, r"^(?!.*(randomi|trial|stud|adherence|lowering)).*\b(guidelines?|consensus|"
          r"recommendations? (of|from|for)|position (paper|statement)|practice parameters?)\b"),
@@ -76,7 +78,8 @@ TITLE_RULES = (
          r"impact|(health[- ])?(pharmaco)?economic (evaluation|analysis|burden|impact|model\w*|assessment)|"
          r"pharmacoeconomic\w*|costs? of (illness|care|treat\w+))\b"),
     Rule(Design.ANIMAL, rf"\b{_ANIMALS}\b"),
-    Rule(Design.IN_VITRO, r"\b(in vitro(?! fertili)|ex vivo|cell lines?|cultured|organoids?|spheroids?|explants?|"
+    Rule(Design.IN_VITRO, r"\b(in vitro(?! fertili)|ex vivo|cell lines?|cultured|(organ|spher|tumou?r)oids?|"
+         r"(3d|three-dimensional) cultures?|explants?|"
          r"isolated \w+ (cells|hepatocytes|"
          r"myocytes))\b"),
     Rule(Design.RANDOMISED, r"\b(randomi[sz]ed|randomi[sz]ation|placebo[- ]controlled|(double|triple)[- ]"
@@ -121,7 +124,12 @@ ABSTRACT_RULES = (
          r"summari[sz]es?|addresse?s?)|expert panel)\b"),
     Rule(Design.PROTOCOL, rf"\b(will be (randomi[sz]ed|randomly|enrolled|recruited|assigned|allocated)|we (will|"
          rf"plan to|intend to) ((randomly|then) )?(randomi[sz]e|enrol|recruit|assign|allocate)|{_PATIENTS} (will|are "
-         r"going to) (receive|undergo|be (treated|followed|given|invited)))\b"),
+         r"going to) (receive|undergo|be (treated|followed|given|invited))|this (ongoing|planned) ([\w-]+,? "
+         r"){0,5}(trial|study)|results are (expected|anticipated|awaited) (in|by) (\w+ )?20\d\d|we are (currently |"
+         r"now )?"
+         rf"(recruiting|enrolling|randomi[sz]ing)|{_PATIENTS} are to be (randomi[sz]ed|randomly|enrolled|recruited|"
+         rf"assigned|allocated)|"
+         r"describes? the (design|rationale) (and \w+ )?of (an?|the|our|this)|reports? the (design|rationale) of)\b"),
     Rule(Design.REVIEW, rf"\b((this|the present|our) (?!(retrospective|chart|record)){_WORDS}{{0,2}}review (article )?"
          r"((will|also|further|briefly|critically) )?(aims?|summari|discuss|focus|describ|cover|highlight|examin|"
          r"provid|outlin|present|explor|address|consider|is|attempts|reports|deals)|in this (mini-?)?review|"
@@ -137,7 +145,7 @@ ABSTRACT_RULES = (
     Rule(Design.RANDOMISED, r"\b(((was|were|been|be) (\w+ )?|(and|then) (\w+ly )?)randomi[sz]ed|"
          rf"randomly (assigned|allocated|divided|"
          rf"received|selected to)|(?<!pseudo)(?<!pseudo-)random(i[sz]ed)? (order|sequence)|"
-         rf"(assigned|allocated|divided) {_WORDS}{{0,4}}(randomly|by random|at random)|(random|"
+         rf"(assigned|allocated|divided) {_WORDS}{{0,4}}(randomly|by random|at random|random[- ]numbers?)|(random|"
          rf"randomi[sz]ed) (assignment|allocation|allotment)|(in|this|a|an|our|the) {_WORDS}{{0,6}}(randomi[sz]ed(?=,)|"
          rf"randomi[sz]ed {_WORDS}{{0,6}}(trial|study|design|fashion|manner|comparison|evaluation)|"
          r"placebo[- ]controlled)|(double|triple)[- ]"
@@ -230,6 +238,7 @@ _OTHERS = (
     rf"(?<=mendelian[ -]){_RANDOM}",
     rf"\bpost[- ]?{_RANDOM}",
     rf"\b(?:(?:non|un|quasi|pseudo)[- ]?{_RANDOM}|(?:not|without|no|lack of) {_WORDS}{{0,3}}{_RANDOM})",
+    r"\b(?:not|never|without|no) (?:[\w-]+ ){0,2}random(?:ly)? (?:assign|allocat|divid|distribut)\w*",
     rf"(?:target trial|emulat\w+)[^.]{{0,60}}(?:{_RANDOM}|trial|emulation)",
     rf"\b(?:call|needs?|case|plea|protocol|rationale) (?:for|of) {_WORDS}{{0,4}}{_RANDOM}[^.]{{0,40}}",
     rf"\b(?:within|nested in|embedded in|{_THOSE} (?:of|from|in|enrolled in)|{_DATA}) (?:an?|the) {_ONE_TRIAL}",
@@ -260,12 +269,14 @@ _SPECIES_MADE = (
 _SPECIES = r"(?:rat|mouse|murine|rodent|rabbit|bovine|porcine|pig|canine|ovine|hamster|guinea[- ]pig|chicken|monkey)"
 _CELLS = (
     r"(?:cells?|cell[- ]lines?|cultures?|hepatocytes?|chondrocytes?|cardio?myocytes?|fibroblasts?|macrophages?|"
-    r"neurons?|astrocytes?|microglia\w*|microsom\w+|mitochondria|oocytes?|(?:pre-?)?osteoblasts?|myoblasts?|keratinocytes?|"
+    r"neurons?|astrocytes?|microglia\w*|microsom\w+|mitochondria|oocytes?|(?:pre-?)?osteoblasts?|myoblasts?|"
+    r"keratinocytes?|"
     r"splenocytes?|islets|(?:pre)?adipocytes?|cardiomyoblasts?|synaptosomes?|homogenates?|dentin)"
 )
 _LIVESTOCK = r"(?:swine|pig|poultry|chicken|cattle|dairy|beef|livestock|mink|horse|sheep|goat)"
 _NO_ANIMALS = (
     r"\b(?:rat|cat|dog|monkey|horse|pig|snake)[- ]?(?:bites?|scratch\w*)",
+    r"\b(?:rat|mouse|cat|dog|bat|bird|pigeon|horse|pig|animal)[- ](?:exposure|contact|handlers?|keepers?|fanciers?)",
     r"\b(?:swine|avian|bird|equine|canine|h1n1 swine)[- ](?:flu|influenza|origin)\w*",
     r"\b(?:mad cow|(?:cow|goat|camel)'?s?'?[- ]milk|(?:chicken|cow|monkey) ?pox|horse ?chestnut)",
     r"\b(?:cat'?s[- ]claw|cat[- ]eye|rat[- ]tail|pig[- ]tail|dog[- ]ear\w*|guinea worm|computer mouse|dust mites?)",

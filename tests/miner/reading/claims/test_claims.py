@@ -4,6 +4,7 @@ import pytest
 
 from miner.reading.claims.claims import find_claims, judge
 from miner.reading.claims.cues import CUES, OUTCOME_CUES, Cue
+from miner.reading.claims.doubts import DOUBTS
 from miner.reading.claims.rules import certainty_of_denial
 from miner.reading.claims.vetoes import VETOES, Veto
 from miner.records import Article, Certainty, Claim, ClaimRelation, Link, Mention, MentionType, Section
@@ -25,7 +26,7 @@ def test_each_example_of_the_table_comes_out_with_the_relation_of_its_line(cue: 
     assert relations(cue.example)[marked["d1"], disease["x1"]] == cue.relation.value
 
 
-@pytest.mark.parametrize("veto", VETOES, ids=lambda veto: veto.example)
+@pytest.mark.parametrize("veto", [*DOUBTS, *VETOES], ids=lambda veto: veto.example)
 def test_each_veto_takes_its_example_and_leaves_its_guard(veto: Veto) -> None:
     for marked, is_vetoed in ((veto.example, True), (veto.guard, False)):
         if marked:

@@ -21,6 +21,8 @@ def given(text: str, name: str, *names: str) -> bool:
         ("vitamin K antagonists", "vitamin K"),
         ("an antibody against the folate receptor", "folate"),
         ("anti-thrombin activity", "thrombin"),
+        ("pills that mimic prostacyclin", "prostacyclin"),
+        ("analogues of thalidomide", "thalidomide"),
         ("relieved by anti-histamine treatment", "histamine"),
         ("testosterone suppression therapy", "testosterone"),
         ("iron chelation therapy", "iron"),
