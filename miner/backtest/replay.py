@@ -166,6 +166,7 @@ def rows_of_day(world: World, protocol: Protocol, model: ScoreModel, finder: "Ev
     volume = world.history.volume_by_year(day)
     kinds = StudyKinds(world.book, world.lexicon, day)
     gathered = gather(world.history.as_of(day), volume, world.states, world.lexicon, day, kinds)
+    model = model.for_corpus(gathered.background.study_count)
     only_literature = model.only(LITERATURE)
     for facts in candidate_facts(gathered, world.book, world.lexicon, day, model.prior):
         pair = facts.evidence.drug_id, facts.evidence.disease

@@ -128,6 +128,7 @@ def find_candidates(  # noqa: PLR0913, PLR0917 - what decides a list
     """
     model = model or ScoreModel.load(as_of)
     gathered = gather(evidence, volume_by_year, book.states, lexicon, as_of, StudyKinds(book, lexicon, as_of))
+    model = model.for_corpus(gathered.background.study_count)
     candidates = (
         (facts, model.score(facts, regions)) for facts in candidate_facts(gathered, book, lexicon, as_of, model.prior)
     )
