@@ -3,17 +3,12 @@
 // param minimum_studies: fewest supporting independent studies a candidate must have (integer, default 1)
 // param tier: a tier, such as A (text, default none)
 // param limit: how many rows (integer, default 50)
-// The rank is that of all candidates, whatever the other parameters leave out.
-MATCH (signal:Signal)
-WITH signal ORDER BY signal.score DESC, signal.supporting_count DESC, signal.id
-WITH collect(signal.id) AS ids
-UNWIND range(0, size(ids) - 1) AS position
-WITH ids[position] AS id, position + 1 AS rank
-WHERE rank > $after
-MATCH (signal:Signal {id: id})-[:SIGNAL_DRUG]->(drug:Drug), (signal)-[:SIGNAL_DISEASE]->(disease:Disease)
-WHERE signal.supporting_count >= $minimum_studies AND ($tier IS NULL OR signal.tier = toUpper($tier))
+// The rank is the place in the list, whatever the other parameters leave out.
+MATCH (signal:Signal)-[:SIGNAL_DRUG]->(drug:Drug), (signal)-[:SIGNAL_DISEASE]->(disease:Disease)
+WHERE signal.rank > $after
+  AND signal.supporting_count >= $minimum_studies AND ($tier IS NULL OR signal.tier = toUpper($tier))
 RETURN
-  rank AS rank,
+  signal.rank AS rank,
   drug.name AS drug,
   drug.id AS drug_id,
   disease.name AS disease,
@@ -24,6 +19,7 @@ RETURN
   signal.supporting_count AS supporting_count,
   signal.opposing_count AS opposing_count,
   signal.best_design AS best_design,
+  signal.basis AS basis,
   signal.labels AS labels
-ORDER BY rank, signal.id
+ORDER BY rank, score DESC, supporting_count DESC, drug_id, disease_id, signal.id
 LIMIT $limit

@@ -14,9 +14,10 @@ RETURN
   drug.id AS drug_id,
   disease.name AS disease,
   disease.id AS disease_id,
+  signal.rank AS rank,
   signal.score AS score,
   found.study_count AS biomarker_study_count,
   signal.study_count AS study_count,
   signal.labels AS labels
-ORDER BY score DESC, biomarker_study_count DESC, drug_id, disease_id, biomarker_id, signal.id
+ORDER BY rank, biomarker_study_count DESC, drug_id, disease_id, biomarker_id, signal.id
 LIMIT $limit

@@ -24,15 +24,17 @@ RETURN
   drug.id AS drug_id,
   disease.name AS disease,
   disease.id AS disease_id,
+  signal.rank AS rank,
   signal.score AS score,
   signal.stage AS stage,
   signal.tier AS tier,
   signal.supporting_count AS supporting_count,
   signal.opposing_count AS opposing_count,
   signal.best_design AS best_design,
+  signal.basis AS basis,
   signal.outside AS outside,
   signal.kinds AS kinds,
   signal.studied_kinds AS studied_kinds,
   signal.labels AS labels
-ORDER BY score DESC, supporting_count DESC, drug_id, disease_id, signal.id
+ORDER BY rank, score DESC, supporting_count DESC, drug_id, disease_id, signal.id
 LIMIT $limit

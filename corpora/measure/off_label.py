@@ -15,7 +15,7 @@ from miner.jobs.listing import evaluate_list, load_book
 from miner.labels.engine import LabelBook
 from miner.ledger import Ledger
 from miner.lexicon.lexicon import Lexicon
-from miner.records import COVERING_LEVELS, EvidenceRow, stance_of
+from miner.records import COVERING_LEVELS, Basis, EvidenceRow, stance_of
 from miner.signals.counts import NO_NEW_STUDY
 
 Use = tuple[tuple[str, ...], str]
@@ -42,7 +42,7 @@ def count_off_label(data: Path, ledger_path: Path, day: date) -> Counter[str]:
         book, _ = load_book(settings, lexicon)
         evaluation, _ = evaluate_list(settings, ledger, lexicon, day)
         support = supporting_rows(ledger.evidence.by_pair())
-    candidates = {use_of(s.evidence.drug_id, s.evidence.disease) for s in evaluation.every_signal()}
+    candidates = {use_of(s.evidence.drug_id, s.evidence.disease): s.evidence.basis for s in evaluation.every_signal()}
     aside = {use_of(each.evidence.drug_id, each.evidence.disease) for each in evaluation.set_aside}
     pairs, _ = read_pairs(data, lexicon)
     return count_outcomes(pairs, book, day, support, candidates, aside)
@@ -68,7 +68,7 @@ def count_outcomes(  # noqa: PLR0913, PLR0917 - what decides
     book: LabelBook,
     day: date,
     support: Mapping[Use, bool],
-    candidates: Collection[Use],
+    candidates: Mapping[Use, Basis],
     aside: Collection[Use],
 ) -> Counter[str]:
     """Return the number of off-label uses by what became of them; "supported, and not on the label" is their base."""
@@ -84,6 +84,7 @@ def count_outcomes(  # noqa: PLR0913, PLR0917 - what decides
         counts["supported, and not on the label"] += 1
         if use in candidates:
             counts["candidates"] += 1
+            counts[f"candidates by {candidates[use].value}"] += 1
         elif use in aside:
             counts["set aside: harm, endpoint or no patients"] += 1
         elif not support[use]:

@@ -166,6 +166,7 @@ def rows_of_day(world: World, protocol: Protocol, model: ScoreModel, finder: "Ev
     volume = world.history.volume_by_year(day)
     kinds = StudyKinds(world.book, world.lexicon, day)
     gathered = gather(world.history.as_of(day), volume, world.states, world.lexicon, day, kinds)
+    model = model.for_corpus(gathered.background.study_count)
     only_literature = model.only(LITERATURE)
     for facts in candidate_facts(gathered, world.book, world.lexicon, day, model.prior):
         pair = facts.evidence.drug_id, facts.evidence.disease
@@ -192,15 +193,20 @@ def _is_open(facts: Facts, event: Event) -> bool:
 
 
 def list_rows(rows: Sequence[Row], method: str, kin: Kin, top: int) -> list[tuple[Row, ...]]:
-    """Return the rows in the order of a method, folded and capped as the list is; each with those folded into it."""
-    ordered = sorted(rows, key=lambda row: (-row.values[method], _lot(row.pair)))
+    """Return the rows in the order of a method, folded and capped as the list is; each with those folded into it.
+
+    Whatever the method, rows without a study stand last, as in the list.
+    """
+    ordered = sorted(rows, key=lambda row: (not row.facts.evidence.is_studied, -row.values[method], _lot(row.pair)))
     heads = [
         (head, *folded) for head, folded in fold(ordered, lambda row: row.pair, kin, lambda row: row.facts.is_by_kind)
     ]
     is_forced: Callable[[tuple[Row, ...]], bool] = lambda members: (  # noqa: E731 - a condition, named
         method == SCORE and members[0].values[SCORE] >= FORCING_CHANCE
     )
-    return cap(heads, lambda members: kin.drugs(members[0].pair[0]), is_forced, top)
+    studied = [members for members in heads if members[0].facts.evidence.is_studied]
+    first = cap(studied, lambda members: kin.drugs(members[0].pair[0]), is_forced, top)
+    return first + heads[len(studied) :]
 
 
 class EventFinder:

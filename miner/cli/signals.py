@@ -30,7 +30,8 @@ LEGEND = (
 )
 
 BIOMARKERS_SHOWN = 2
-FORMATTED_COLUMNS = ("rank", "drug", "disease", "drug_id", "disease_id", *(column.name for column in SIGNAL_COLUMNS))
+_NAMED = ("drug", "disease", "drug_id", "disease_id")
+FORMATTED_COLUMNS = ("rank", *_NAMED, *(column.name for column in SIGNAL_COLUMNS if column.name != "rank"))
 """The columns that `--format json` and `--format csv` print."""
 
 
@@ -67,12 +68,12 @@ def _full_row(rank: int, signal: Signal, lexicon: Lexicon) -> dict[str, Any]:
     """Return all columns of a candidate, with the names of its drug and disease."""
     drug_id, disease = signal.evidence.drug_id, signal.evidence.disease
     return {
+        **{column.name: column.value(signal) for column in SIGNAL_COLUMNS},
         "rank": rank,
         "drug": lexicon.name_of(drug_id),
         "disease": lexicon.name_of(disease),
         "drug_id": drug_id,
         "disease_id": disease,
-        **{column.name: column.value(signal) for column in SIGNAL_COLUMNS},
     }
 
 
@@ -88,7 +89,7 @@ def _short_row(rank: int, signal: Signal, lexicon: Lexicon) -> dict[str, Any]:
         **{code: _short_level(signal, code) for code in CODES},
         "for": evidence.supporting_count,
         "against": evidence.opposing_count,
-        "design": evidence.best_design.title,
+        "design": evidence.best_design.title if evidence.is_studied else evidence.basis.value,
         "years": _years(signal),
         "score": round(signal.score, 2),
     }

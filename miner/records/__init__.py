@@ -47,6 +47,7 @@ from miner.records.labels import (
 from miner.records.mentions import Link, Mention, MentionType
 from miner.records.progress import Change, ChangeKind, ListComparison, Progress, Routing
 from miner.records.signals import (
+    Basis,
     EvidenceRow,
     Followed,
     PairEvidence,
@@ -80,6 +81,7 @@ __all__ = [
     "STUDIED_RELATIONS",
     "SUPPORTING_RELATIONS",
     "Article",
+    "Basis",
     "BiomarkerEffect",
     "Certainty",
     "Change",

@@ -123,13 +123,25 @@ class StudiedKind:
         return f"{self.jurisdiction}: {self.kind.value}, {self.how} in {studies}; label: {self.labelled}"
 
 
+class Basis(StrEnum):
+    """What a use rests on: studies of its own, or the words of others alone; only STUDIES count as evidence."""
+
+    STUDIES = "studies"
+    SYSTEMATIC_REVIEWS = "systematic reviews only"
+    REVIEWS = "reviews only"
+    RECOMMENDATIONS = "recommendations only"
+    NONE = "no support"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairEvidence:
     """Totals of one drug (or combination) and disease over counted articles; every count names its unit.
 
     `evidence_count` counts articles, `study_count` independent studies (one trial is one, reviews add none),
     `supporting_count` and `opposing_count` studies by what they found (a study can be both).
-    `review_count` counts systematic reviews and meta-analyses that support the use.
+    `review_count` counts systematic reviews and meta-analyses that support the use, `narrative_count` other reviews
+    and guidelines that do, `advising_count` articles that repeat a recommendation of it, `contrary_count` articles of
+    any design that speak against it.
     `best_design` is the weightiest of the studies that found something, else of these reviews, else of all articles.
     `studies_by_year` maps a year to its number of new independent studies, `opposing_by_year` to those of them that
     oppose, `designs_by_year` a year to these studies by the design of their weightiest report, `supporting_by_design`
@@ -156,24 +168,44 @@ class PairEvidence:
     patient_count: int = 0
     harm_count: int = 0
     review_count: int = 0
+    narrative_count: int = 0
+    advising_count: int = 0
+    contrary_count: int = 0
     same_patients: dict[int, int] = field(default_factory=dict)
     pmids: tuple[int, ...] = ()
 
     @property
-    def is_by_reviews(self) -> bool:
-        """Whether systematic reviews alone support the use, and no study that was counted speaks against it."""
-        return bool(self.review_count) and not self.supporting_count and not self.opposing_count
+    def basis(self) -> Basis:
+        """What the use rests on: independent studies, else reviews or recommendations that nothing counted opposes.
+
+        A study that opposes it outweighs any review; narrative reviews and recommendations give way to any article.
+        """
+        if self.supporting_count:
+            return Basis.STUDIES
+        if self.review_count and not self.opposing_count:
+            return Basis.SYSTEMATIC_REVIEWS
+        if self.opposing_count or self.contrary_count:
+            return Basis.NONE
+        if self.narrative_count:
+            return Basis.REVIEWS
+        return Basis.RECOMMENDATIONS if self.advising_count else Basis.NONE
+
+    @property
+    def is_studied(self) -> bool:
+        """Whether an independent study supports the use."""
+        return self.basis is Basis.STUDIES
 
     @property
     def is_supported(self) -> bool:
-        """Whether an independent study supports the use, or systematic reviews alone."""
-        return self.supporting_count > 0 or self.is_by_reviews
+        """Whether an independent study supports the use, or reviews or recommendations alone."""
+        return self.basis is not Basis.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
     """A candidate off-label use: a pair whose evidence supports it and that some label does not cover.
 
+    `rank` is the place in the list, from 1; a folded row has that of the row it is folded into.
     `score` is the chance in percent that a label of the reader's regions comes to name the use, as in the years that
     taught the model (the list has uses that no label there has first); `reasons` explains it in words. `literature`
     and `labels` are what articles and what labels add to its log-odds. `areas` are the areas of medicine of the
@@ -196,6 +228,7 @@ class Signal:
     changes: tuple[Change, ...] = ()
     studied_kinds: tuple[StudiedKind, ...] = ()
     is_by_kind: bool = False
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,8 @@ KEPT = {"opposes": 4, "harms": 4, "stated": 7}
 SCORE_MEANING = (
     "The score is the chance in percent that a label of the reader's regions comes to name the use within eight years, "
     "as it was in the years that taught the model. Uses that no label there has come first, by their score; uses that "
-    "one of them has follow. It is no chance that the drug works. Under each row stands by what "
+    "one of them has follow; uses of which only reviews or recommendations tell, and no study of their own, come last. "
+    "It is no chance that the drug works. Under each row stands by what "
     "articles and labels multiply the odds of an average candidate, then each part of that in words: "
     "\N{MULTIPLICATION SIGN}2.00 doubles them, \N{MULTIPLICATION SIGN}0.50 halves them. Rows of the same use (a form "
     "of the disease, a set with the drug) are folded into one, and at most three rows of a drug stand in the first 50."

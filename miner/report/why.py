@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from miner.jurisdictions import CODES
-from miner.records import COVERING_LEVELS, Design, LabelLevel, Signal
+from miner.records import COVERING_LEVELS, Design, LabelLevel, PairEvidence, Signal
 from miner.report.records import ListEntry
 from miner.signals.emergence import RECENT_YEARS
 
@@ -52,9 +52,8 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 def _studies(entry: ListEntry) -> str:
     evidence = entry.evidence
-    if evidence.is_by_reviews:
-        reviews = counted(evidence.review_count, "systematic review supports", "systematic reviews support")
-        return f"{reviews} the use, no study of its own among its articles does."
+    if evidence.is_supported and not evidence.is_studied:
+        return _unstudied(evidence)
     years = ""
     if evidence.first_year is not None:
         is_one = evidence.first_year == evidence.last_year
@@ -69,6 +68,17 @@ def _studies(entry: ListEntry) -> str:
     )
 
 
+def _unstudied(evidence: PairEvidence) -> str:
+    """Return what speaks for a use of which no study was read."""
+    said = (
+        (evidence.review_count, "systematic review supports", "systematic reviews support"),
+        (evidence.narrative_count, "review or guideline supports", "reviews or guidelines support"),
+        (evidence.advising_count, "article repeats a recommendation of", "articles repeat a recommendation of"),
+    )
+    found = [counted(*each) for each in said if each[0]]
+    return f"No study of its own read: {_join(found)} the use." if found else "No study of its own read."
+
+
 def _design_words(design: Design, count: int) -> str:
     """Return "3 randomised", "2 case reports" or "1 of unknown design"."""
     title = "of unknown design" if design is Design.UNKNOWN else design.title
@@ -79,7 +89,7 @@ def _trend(entry: ListEntry, as_of: date) -> str:
     since = as_of.year - RECENT_YEARS + 1
     by_year = entry.evidence.studies_by_year
     recent = sum(count for year, count in by_year.items() if year >= since)
-    if not by_year or entry.evidence.is_by_reviews:
+    if not by_year or (entry.evidence.is_supported and not entry.evidence.is_studied):
         return ""
     return f"{f'{recent:,}' if recent else 'None'} of them {'are' if recent > 1 else 'is'} from {since} on."
 

@@ -30,6 +30,11 @@ class Background:
             self._partners[curie] += 1
         self._total += evidence.study_count
 
+    @property
+    def study_count(self) -> int:
+        """Independent studies of all pairs."""
+        return self._total
+
     def by_year_of_drug(self, drug_id: str) -> Mapping[int, int]:
         """Return the studies of a drug in any disease, by year."""
         return self._drugs[drug_id]

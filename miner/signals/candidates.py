@@ -26,7 +26,7 @@ from miner.records import (
 )
 from miner.signals.background import Background
 from miner.signals.columns import kinds_in
-from miner.signals.counts import tally
+from miner.signals.counts import tally, tally_advice
 from miner.signals.facts import Facts
 from miner.signals.kinds import StudyKinds, narrowed
 from miner.signals.measured import Measured
@@ -93,8 +93,8 @@ class Candidate:
 class Gathered:
     """What a day's evidence and labels give before anything is ranked.
 
-    `supported` are all pairs that a study supports, `candidates` those of them that are outside some label and a use,
-    with what their articles show.
+    `supported` are all pairs that a study, or reviews alone, support, `candidates` those of them that are outside some
+    label and a use, with what their articles show.
     """
 
     background: Background
@@ -128,6 +128,7 @@ def find_candidates(  # noqa: PLR0913, PLR0917 - what decides a list
     """
     model = model or ScoreModel.load(as_of)
     gathered = gather(evidence, volume_by_year, book.states, lexicon, as_of, StudyKinds(book, lexicon, as_of))
+    model = model.for_corpus(gathered.background.study_count)
     candidates = (
         (facts, model.score(facts, regions)) for facts in candidate_facts(gathered, book, lexicon, as_of, model.prior)
     )
@@ -188,7 +189,13 @@ def _candidate(
         return None
     own = narrowed(found, pair, finder)
     part = tally(*pair, found.rows)
-    if part is None or not is_candidate(part, own.states) or describe_preclinical(part) or describe_harm(rows):
+    if (
+        part is None
+        or not part.is_studied
+        or not is_candidate(part, own.states)
+        or describe_preclinical(part)
+        or describe_harm(rows)
+    ):
         return None
     return Candidate(
         evidence=part,
@@ -241,9 +248,12 @@ def _weigh(  # noqa: PLR0913, PLR0917 - what decides a candidate
     measured = Measured(by_disease, endpoints, lexicon, read_symptoms(), read_endpoints())
     for disease, rows in by_disease.items():
         total = tally(drug_id, disease, rows)
+        if total is not None:
+            background.add(total)
+        else:
+            total = tally_advice(drug_id, disease, rows)
         if total is None:
             continue
-        background.add(total)
         if total.is_supported and not is_too_general(lexicon, disease, USE_DESCENDANTS_MAX):
             states = states_of(drugs, disease, as_of)
             reason = ""

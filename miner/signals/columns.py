@@ -134,6 +134,18 @@ _PROGRESS: tuple[tuple[str, str, str, int, Value, str], ...] = (
 
 SIGNAL_COLUMNS = (
     SignalColumn(
+        name="rank",
+        meaning="place in the list, from 1; a row that is folded into another has the place of that one",
+        value=lambda signal: signal.rank if isinstance(signal, Signal) else None,
+    ),
+    SignalColumn(
+        name="basis",
+        heading="Rests on",
+        width=20,
+        meaning="studies; or systematic reviews only, reviews only, recommendations only: no study of its own was read",
+        value=lambda signal: signal.evidence.basis.value,
+    ),
+    SignalColumn(
         name="study_count",
         heading="Studies",
         width=8,

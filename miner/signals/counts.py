@@ -5,8 +5,9 @@ together): reports that share a trial registration, or that MEDLINE names as ver
 An article that registers more than two trials in one registry analyses trials together: it belongs to the first of
 them, but does not make them one study. Articles of one group that likely report the same patients are one study too,
 flagged as such (`same_patients`).
-Narrative reviews, systematic reviews, guidelines and protocols report no new patients and add no study; systematic
-reviews that support a use are counted apart, because they alone can make it a candidate.
+Narrative reviews, systematic reviews, guidelines and protocols report no new patients and add no study; reviews,
+guidelines and repeated recommendations that support a use are counted apart, because without any study they make it a
+candidate of a weaker kind (`Basis`).
 """
 
 from collections import Counter
@@ -20,6 +21,9 @@ REGISTRATIONS_MAX = 2
 
 NO_NEW_STUDY = frozenset({design for design in Design if design < 0} | {Design.SYSTEMATIC_REVIEW, Design.GUIDELINE})
 """Designs that add no study: reviews repeat others', protocols have no result, surveys and notices treat nobody."""
+
+REVIEWS = frozenset({Design.REVIEW, Design.GUIDELINE})
+"""Designs, besides the systematic review, of articles that sum up what others found."""
 
 _NONE: Mapping[int, int] = {}
 
@@ -64,8 +68,10 @@ def tally(
     """Return totals over the rows whose relation is among `relations`; None if no row qualifies.
 
     A sentence that only asks ("we investigated whether") or only says that the drug was given is evidence that the use
-    is studied, but neither supports nor opposes it.
+    is studied, but neither supports nor opposes it. Articles that recommend the use or speak against it count in
+    `advising_count` and `contrary_count` whatever `relations` are.
     """
+    advising, contrary = _advising(rows), _contrary(rows)
     rows = [row for row in rows if row.relation in relations]
     if not rows:
         return None
@@ -92,6 +98,7 @@ def tally(
             study = study_of[row.pmid]
             design_of[study] = max(row.design, design_of.get(study, row.design))
     reviews = [row for row in rows if _is_supporting_review(row)]
+    narrative = [row for row in rows if row.design in REVIEWS and _supports(row)]
     years = [row.year for row in rows if row.year is not None]
     named = {(study_of[row.pmid], biomarker) for row in found for biomarker in row.biomarkers}
     return PairEvidence(
@@ -103,7 +110,7 @@ def tally(
         opposing_count=len(opposing),
         first_year=min(years, default=None),
         last_year=max(years, default=None),
-        best_design=max((row.design for row in found or reviews or rows), default=Design.UNKNOWN),
+        best_design=max((row.design for row in found or reviews or narrative or rows), default=Design.UNKNOWN),
         studies_by_year=dict(sorted(Counter(first_year.values()).items())),
         opposing_by_year=dict(sorted(Counter(y for study, y in first_year.items() if study in opposing).items())),
         designs_by_year=_designs_by_year(rows, study_of, first_year),
@@ -111,14 +118,54 @@ def tally(
         biomarkers=dict(sorted(Counter(biomarker for _, biomarker in named).items())),
         patient_count=_patient_count(rows, study_of),
         review_count=len({row.pmid for row in reviews}),
+        narrative_count=len({row.pmid for row in narrative}),
+        advising_count=len(advising),
+        contrary_count=len(contrary),
         harm_count=len({study_of[row.pmid] for row in rows if row.reports_harm and row.pmid in study_of}),
         same_patients=dict(sorted(same_patients.items())),
         pmids=tuple(sorted({row.pmid for row in rows})),
     )
 
 
+def tally_advice(drug_id: str, disease: str, rows: Sequence[EvidenceRow]) -> PairEvidence | None:
+    """Return totals of a pair of which articles repeat a recommendation and nothing else; None if none does."""
+    advising = _advising(rows)
+    said = [row for row in rows if row.pmid in advising]
+    if not said:
+        return None
+    years = [row.year for row in said if row.year is not None]
+    return PairEvidence(
+        drug_id=drug_id,
+        disease=disease,
+        evidence_count=len(advising),
+        study_count=0,
+        supporting_count=0,
+        opposing_count=0,
+        first_year=min(years, default=None),
+        last_year=max(years, default=None),
+        best_design=max((row.design for row in said if row.design in NO_NEW_STUDY), default=Design.UNKNOWN),
+        advising_count=len(advising),
+        contrary_count=len(_contrary(rows)),
+        pmids=tuple(sorted(advising)),
+    )
+
+
+def _advising(rows: Sequence[EvidenceRow]) -> set[int]:
+    """Return the articles that repeat a recommendation of the use."""
+    return {row.pmid for row in rows if row.relation is ClaimRelation.RECOMMENDED and _supports(row)}
+
+
+def _contrary(rows: Sequence[EvidenceRow]) -> set[int]:
+    """Return the articles, of any design, that speak against the use."""
+    return {row.pmid for row in rows if stance_of(row.relation, row.certainty) == "opposes"}
+
+
+def _supports(row: EvidenceRow) -> bool:
+    return stance_of(row.relation, row.certainty) == "supports"
+
+
 def _is_supporting_review(row: EvidenceRow) -> bool:
-    return row.design is Design.SYSTEMATIC_REVIEW and stance_of(row.relation, row.certainty) == "supports"
+    return row.design is Design.SYSTEMATIC_REVIEW and _supports(row)
 
 
 def _patient_count(rows: Sequence[EvidenceRow], study_of: Mapping[int, int]) -> int:

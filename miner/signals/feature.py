@@ -17,7 +17,8 @@ class Feature:
     `sign` is +1 or -1 if its weight may have no other sign, 0 if it is free. `is_learnt` is false for a measure that
     only has its line in the backtest, because another one says the same. `least` is the least log-odds of its weight
     per unit of the value, whatever the events say: few of them had an opposing study before their label. `is_regional`
-    is true if the value depends on the region whose label is asked for (`Facts.seen_from`).
+    is true if the value depends on the region whose label is asked for (`Facts.seen_from`), `is_of_corpus` if it
+    compares the pair with all that was read, so that a few abstracts say less of it (`ScoreModel.for_corpus`).
     """
 
     name: str
@@ -29,6 +30,7 @@ class Feature:
     is_learnt: bool = True
     least: float = 0.0
     is_regional: bool = False
+    is_of_corpus: bool = False
 
 
 def log2(count: float) -> float:

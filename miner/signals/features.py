@@ -128,6 +128,7 @@ _LITERATURE_FEATURES = (
     Feature(
         name="EB05",
         group=LITERATURE,
+        is_of_corpus=True,
         source="gamma-Poisson shrinkage, DuMouchel 1999, log2",
         value=_eb05,
         words=lambda f: f"at least {_times(_eb05(f))} as often as drug and disease explain",
@@ -135,6 +136,7 @@ _LITERATURE_FEATURES = (
     Feature(
         name="IC025",
         group=LITERATURE,
+        is_of_corpus=True,
         source="information component, Bate 1998, Noren 2006",
         is_learnt=False,
         value=lambda f: ic025(f.unopposed_count, f.expected),
@@ -231,6 +233,7 @@ _LITERATURE_FEATURES = (
     Feature(
         name="topic of the drug",
         group=LITERATURE,
+        is_of_corpus=True,
         source="diseases that the drug is studied in, log2",
         sign=0,
         value=lambda f: log2(f.background.partner_count(f.evidence.drug_id)),
@@ -239,6 +242,7 @@ _LITERATURE_FEATURES = (
     Feature(
         name="topic of the disease",
         group=LITERATURE,
+        is_of_corpus=True,
         source="drugs that are studied in the disease, log2",
         sign=0,
         value=lambda f: log2(f.background.partner_count(f.evidence.disease)),
@@ -266,6 +270,14 @@ _LITERATURE_FEATURES = (
         source="articles with a trial registration that do not oppose the use, log2",
         value=lambda f: log2(f.observed.registered_count),
         words=lambda f: f"{counted(f.observed.registered_count, 'article')} of registered trials",
+    ),
+    Feature(
+        name="no study read",
+        group=LITERATURE,
+        source="only reviews or recommendations support it, and the studies that they speak of were not read",
+        sign=0,
+        value=lambda f: float(not f.evidence.is_studied),
+        words=lambda f: "no study of its own read" if not f.evidence.is_studied else "a study of its own",
     ),
 )
 

@@ -1,13 +1,15 @@
 """Which pairs are candidates, and in which order: the score, near-duplicates folded, few rows of one drug in front.
 
 A list is for the readers of some regions: uses that no label there has come first, by the chance that one of these
-labels comes to name them; uses that one of them has follow, since they are no early warning. A broader group than the
+labels comes to name them; uses that one of them has follow, since they are no early warning. Uses of which reviews or
+recommendations tell and no study was read come last of all, in the same order. A broader group than the
 label makes no candidate: who writes "psoriasis" may well mean the plaque psoriasis of the label.
 """
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import count
 
 from miner.jurisdictions import CODES
 from miner.labels.same_use import SameUse
@@ -21,7 +23,7 @@ from miner.signals.score import Score
 
 
 def is_candidate(evidence: PairEvidence, states: Iterable[LabelState]) -> bool:
-    """Return whether a pair is a candidate: a study or a systematic review supports it and it is outside some label.
+    """Return whether a pair is a candidate: a study, or reviews alone, support it and it is outside some label.
 
     The drug has to be approved somewhere: without a label no use can be beyond it.
     """
@@ -36,7 +38,8 @@ def rank_signals(
 ) -> list[Signal]:
     """Return the candidates, best first, near-duplicates folded into the best of them.
 
-    Uses that no label of the regions has come first. Ties are broken by more supporting studies, then by identifiers.
+    Uses that no label of the regions has come first, uses without a study of their own last. Ties are broken by more
+    supporting studies, then by identifiers.
 
     Args:
         candidates: what the score sees of each, with its score.
@@ -50,7 +53,7 @@ def rank_signals(
             evidence=facts.evidence,
             score=score.chance,
             label_states=facts.states,
-            reasons=(*_late(facts.states, regions), *score.reasons()),
+            reasons=(*_unstudied(facts.evidence), *_late(facts.states, regions), *score.reasons()),
             literature=round(score.sum_of(LITERATURE), 2),
             labels=round(score.sum_of(LABELS), 2),
             areas=areas_of(lexicon, facts.evidence.disease),
@@ -59,7 +62,7 @@ def rank_signals(
         )
         for facts, score in candidates
     ]
-    signals.sort(key=lambda signal: (is_late(signal.label_states, regions), *_order(signal)))
+    signals.sort(key=lambda s: (not s.evidence.is_studied, is_late(s.label_states, regions), *_order(s)))
     studies = {
         (facts.evidence.drug_id, facts.evidence.disease): Studies(facts.observed.supporting, facts.observed.titled)
         for facts, _ in candidates
@@ -67,7 +70,18 @@ def rank_signals(
     kin = Kin(lexicon, same_use, studies)
     is_apart = lambda signal: (signal.is_by_kind, is_late(signal.label_states, regions))  # noqa: E731 - a key, named
     heads = [_with_folded(head, folded) for head, folded in fold(signals, pair_of, kin, is_apart)]
-    return cap(heads, lambda s: kin.drugs(s.evidence.drug_id), lambda s: s.score >= FORCING_CHANCE)
+    return list(map(_with_rank, _capped(heads, kin), count(1)))
+
+
+def _capped(heads: Sequence[Signal], kin: Kin) -> list[Signal]:
+    """Return the rows with the surplus of a drug moved down, never below a row without a study."""
+    studied = [head for head in heads if head.evidence.is_studied]
+    first = cap(studied, lambda s: kin.drugs(s.evidence.drug_id), lambda s: s.score >= FORCING_CHANCE)
+    return first + list(heads[len(studied) :])
+
+
+def _with_rank(head: Signal, rank: int) -> Signal:
+    return replace(head, rank=rank, folded=tuple(replace(one, rank=rank) for one in head.folded))
 
 
 def is_late(states: Iterable[LabelState], regions: Collection[str]) -> bool:
@@ -84,6 +98,11 @@ def _late(states: Iterable[LabelState], regions: Collection[str]) -> tuple[str, 
     """Return in words why a row stands after those that no label of the regions has; () if none has it."""
     having = _having(states, regions)
     return (f"after uses that no label has: already on label in {' and '.join(having)}",) if having else ()
+
+
+def _unstudied(evidence: PairEvidence) -> tuple[str, ...]:
+    """Return in words why a row stands after all that have a study; () if it has one."""
+    return () if evidence.is_studied else (f"after uses that have a study: none of its own read, {evidence.basis}",)
 
 
 def _order(signal: Signal) -> tuple[float, int, str, str]:

@@ -29,7 +29,8 @@ CONSTANT = "constant"
 INTERCEPTS = {code: f"intercept {code}" for code in CODES}
 SHOWN_PART = 0.1
 """Parts of the log-odds below this are left out of the reasons."""
-SPREADS_MAX = 3.0
+CORPUS = "corpus studies"
+SPREADS_MAX = 2.0
 """Values farther from the mean of the candidates that taught the model count for a use as if they were so far."""
 DECIMALS = 2
 _PLACE = {feature.name: place for place, feature in enumerate(FEATURES)}
@@ -102,11 +103,18 @@ class ScoreModel:
         weights: rows of features.
         intercepts: jurisdiction to the log-odds of the average candidate there.
         prior: shape and rate of the gamma prior of EB05.
+        corpus: independent studies of all pairs that were read on the days that taught the model, their mean.
     """
 
-    def __init__(self, weights: Iterable[Weight], intercepts: Mapping[str, float], prior: tuple[float, float]) -> None:
+    def __init__(
+        self,
+        weights: Iterable[Weight],
+        intercepts: Mapping[str, float],
+        prior: tuple[float, float],
+        corpus: float = 0.0,
+    ) -> None:
         self.weights = tuple(weights)
-        self.intercepts, self.prior = dict(intercepts), prior
+        self.intercepts, self.prior, self.corpus = dict(intercepts), prior, corpus
         self._common = tuple(w for w in self.weights if not FEATURE_BY_NAME[w.feature].is_regional)
         self._regional = tuple(w for w in self.weights if FEATURE_BY_NAME[w.feature].is_regional)
 
@@ -125,7 +133,23 @@ class ScoreModel:
 
     def only(self, *groups: str) -> "ScoreModel":
         """Return the model without the features of other groups, which then count as average."""
-        return ScoreModel((w for w in self.weights if w.group in groups), self.intercepts, self.prior)
+        own = (weight for weight in self.weights if weight.group in groups)
+        return ScoreModel(own, self.intercepts, self.prior, self.corpus)
+
+    def for_corpus(self, study_count: int) -> "ScoreModel":
+        """Return the model for a ledger of so many independent studies.
+
+        In a smaller ledger than those that taught the model every drug is studied in few diseases and every pair more
+        often than drug and disease explain: what compares a pair with the ledger counts by the ledger's share.
+        """
+        if study_count >= self.corpus:
+            return self
+        share = study_count / self.corpus
+        scaled = (
+            weight._replace(weight=weight.weight * share) if FEATURE_BY_NAME[weight.feature].is_of_corpus else weight
+            for weight in self.weights
+        )
+        return ScoreModel(scaled, self.intercepts, self.prior, self.corpus)
 
     def chance(self, values: Mapping[str, Sequence[float]], regions: Collection[str] = CODES) -> float:
         """Return the chance in percent that a label of some regions follows, by `values_of` a candidate."""
@@ -200,4 +224,4 @@ def _model(path: Traversable, rows: Sequence[Weight]) -> ScoreModel:
     # A region that taught nothing counts like the one where labels are rarest.
     lowest = min(constants[name] for name in INTERCEPTS.values() if name in constants)
     intercepts = {code: constants.get(name, lowest) for code, name in INTERCEPTS.items()}
-    return ScoreModel(weights, intercepts, (shape, rate))
+    return ScoreModel(weights, intercepts, (shape, rate), constants.get(CORPUS, 0.0))

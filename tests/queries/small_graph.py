@@ -138,20 +138,20 @@ STATEMENTS = (
     """,
     """
     UNWIND [
-      {id: 'S1', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000002', score: 2.5, studies: 2, supporting: 2,
+      {id: 'S1', drug: 'DRUGBANK:DB90001', disease: 'MONDO:9000002', rank: 1, score: 2.5, studies: 2, supporting: 2,
        opposing: 1, best: 'randomised', first: 2018, last: 2021, stage: 'randomised', tier: 'B', outside: ['EU'],
        kinds: ['US: age group', 'EU: indication'],
        studied: ['US: age group, studied in children in 1 of 2 studies; label: adults']},
-      {id: 'S2', drug: 'DRUGBANK:DB90001+DRUGBANK:DB90002', disease: 'MONDO:9000003', score: 1.5, studies: 1,
+      {id: 'S2', drug: 'DRUGBANK:DB90001+DRUGBANK:DB90002', disease: 'MONDO:9000003', rank: 2, score: 1.5, studies: 1,
        supporting: 1, opposing: 0, best: 'case series', first: 2021, last: 2021,
        stage: 'case series or observational', tier: 'C', outside: ['US', 'EU'],
        kinds: ['US: indication', 'EU: indication', 'EU: route'], studied: []},
-      {id: 'S3', drug: 'DRUGBANK:DB90002', disease: 'MONDO:9000004', score: 1.5, studies: 1, supporting: 1,
+      {id: 'S3', drug: 'DRUGBANK:DB90002', disease: 'MONDO:9000004', rank: 3, score: 3.5, studies: 1, supporting: 1,
        opposing: 1, best: 'phase 2', first: 2015, last: 2017, stage: 'phase 1 or 2', tier: 'D', outside: ['US'],
        kinds: ['US: indication'], studied: []}
     ] AS row
     MATCH (drug:Drug {id: row.drug}), (disease:Disease {id: row.disease})
-    CREATE (signal:Signal {id: row.id, score: row.score, study_count: row.studies,
+    CREATE (signal:Signal {id: row.id, rank: row.rank, basis: 'studies', score: row.score, study_count: row.studies,
       supporting_count: row.supporting, opposing_count: row.opposing, best_design: row.best,
       first_year: row.first, last_year: row.last, stage: row.stage, tier: row.tier, outside: row.outside,
       kinds: row.kinds, studied_kinds: row.studied,

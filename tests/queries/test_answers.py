@@ -23,9 +23,9 @@ from tests.queries.small_graph import (
 PAIR = {"drug": "Velora", "disease": "ThyC"}
 """A brand and a synonym, in another case than the graph holds."""
 LABELS = (["US: form of a labelled disease", "EU: off label", "JP: drug not approved"],)
-TOTALS_1 = (2.5, 2, 2, 1, "randomised", 2018, 2021, *LABELS)
-TOTALS_2 = (1.5, 1, 1, 0, "case series", 2021, 2021, *LABELS)
-TOTALS_3 = (1.5, 1, 1, 1, "phase 2", 2015, 2017, *LABELS)
+TOTALS_1 = (1, 2.5, 2, 2, 1, "randomised", "studies", 2018, 2021, *LABELS)
+TOTALS_2 = (2, 1.5, 1, 1, 0, "case series", "studies", 2021, 2021, *LABELS)
+TOTALS_3 = (3, 3.5, 1, 1, 1, "phase 2", "studies", 2015, 2017, *LABELS)
 PAIR_IDS = (VELOTINIB, THYRINE)
 
 VELO, ORMA, DUO = ("velotinib", VELOTINIB), ("ormazumab", ORMAZUMAB), ("velotinib + ormazumab", BOTH)
@@ -40,10 +40,26 @@ BY_AGE = "US: age group, studied in children in 1 of 2 studies; label: adults"
 KINDS_1 = (["US: age group", "EU: indication"], [BY_AGE])
 KINDS_2 = (["US: indication", "EU: indication", "EU: route"], [])
 KINDS_3 = (["US: indication"], [])
-ROW_1 = (*VELO, *THYR, 2.5, "randomised", "B", 2, 1, "randomised", ["EU"], *KINDS_1, *LABELS)
-ROW_2 = (*DUO, *MEDU, 1.5, "case series or observational", "C", 1, 0, "case series", ["US", "EU"], *KINDS_2, *LABELS)
-ROW_3 = (*ORMA, *ADRE, 1.5, "phase 1 or 2", "D", 1, 1, "phase 2", ["US"], *KINDS_3, *LABELS)
+ROW_1 = (*VELO, *THYR, 1, 2.5, "randomised", "B", 2, 1, "randomised", "studies", ["EU"], *KINDS_1, *LABELS)
+ROW_2 = (
+    *DUO,
+    *MEDU,
+    2,
+    1.5,
+    "case series or observational",
+    "C",
+    1,
+    0,
+    "case series",
+    "studies",
+    ["US", "EU"],
+    *KINDS_2,
+    *LABELS,
+)
+ROW_3 = (*ORMA, *ADRE, 3, 3.5, "phase 1 or 2", "D", 1, 1, "phase 2", "studies", ["US"], *KINDS_3, *LABELS)
 """Candidates with stage and tier."""
+BELOW_1, BELOW_2, BELOW_3 = ((*row[:4], *row[5:-4], *LABELS) for row in (ROW_1, ROW_2, ROW_3))
+"""The same where the rank stands first."""
 NO_LIMITS = (None, None, "adults", None)
 SOURCE = (["label"], None, VELOTINIB)
 
@@ -88,15 +104,15 @@ ANSWERS: list[tuple[str, dict[str, object], list[tuple[Any, ...]]]] = [
         "candidates-for-biomarker",
         {"biomarker": "ABC1"},
         [
-            (*ABC1, *VELO, *THYR, 2.5, 2, 2, *LABELS),
-            (*V600E, *VELO, *THYR, 2.5, 1, 2, *LABELS),
+            (*ABC1, *VELO, *THYR, 1, 2.5, 2, 2, *LABELS),
+            (*V600E, *VELO, *THYR, 1, 2.5, 1, 2, *LABELS),
         ],
     ),
     (
         "candidates-for-biomarker",
         {"biomarker": "HGNC:90001 p.V600E"},
         [
-            (*V600E, *VELO, *THYR, 2.5, 1, 2, *LABELS),
+            (*V600E, *VELO, *THYR, 1, 2.5, 1, 2, *LABELS),
         ],
     ),
     (
@@ -359,9 +375,9 @@ ANSWERS: list[tuple[str, dict[str, object], list[tuple[Any, ...]]]] = [
         ],
     ),
     ("retractions-of-pair", {"drug": "ormazumab"}, []),
-    ("candidates-below", {"after": "1"}, [(2, *ROW_2[:-4], *LABELS), (3, *ROW_3[:-4], *LABELS)]),
-    ("candidates-below", {"after": "0", "tier": "D"}, [(3, *ROW_3[:-4], *LABELS)]),
-    ("candidates-below", {"after": "0", "minimum_studies": "2"}, [(1, *ROW_1[:-4], *LABELS)]),
+    ("candidates-below", {"after": "1"}, [(2, *BELOW_2), (3, *BELOW_3)]),
+    ("candidates-below", {"after": "0", "tier": "D"}, [(3, *BELOW_3)]),
+    ("candidates-below", {"after": "0", "minimum_studies": "2"}, [(1, *BELOW_1)]),
     ("candidates-below", {}, []),
 ]  # fmt: skip
 

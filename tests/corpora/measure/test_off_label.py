@@ -8,7 +8,7 @@ from corpora.measure.off_label import count_outcomes, supporting_rows, use_of
 from miner.labels.engine import LabelBook
 from miner.labels.same_use import SameUse
 from miner.lexicon.lexicon import Lexicon
-from miner.records import Certainty, ClaimRelation, Design, EvidenceRow, LabelFact
+from miner.records import Basis, Certainty, ClaimRelation, Design, EvidenceRow, LabelFact
 from tests.miner.lexicon.small import GLIOBLASTOMA, IMATINIB, LUPUS, METFORMIN, PROPRANOLOL, RITUXIMAB, TYPE_2
 
 DAY = date(2026, 6, 1)
@@ -37,11 +37,14 @@ def test_each_off_label_use_counts_once_by_what_became_of_it(small_lexicon: Lexi
         use_of(PROPRANOLOL, LUPUS): True,
         use_of(METFORMIN, LUPUS): True,
     }
-    counts = count_outcomes(pairs, book, DAY, support, {use_of(RITUXIMAB, LUPUS)}, {use_of(PROPRANOLOL, LUPUS)})
+    counts = count_outcomes(
+        pairs, book, DAY, support, {use_of(RITUXIMAB, LUPUS): Basis.REVIEWS}, {use_of(PROPRANOLOL, LUPUS)}
+    )
     assert counts == {
         "on the label by now": 1,
         "supported, and not on the label": 3,
         "candidates": 1,
+        "candidates by reviews only": 1,
         "supported by reviews alone": 1,
         "set aside: harm, endpoint or no patients": 1,
     }

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from miner.records import Certainty, ClaimRelation, Design
-from miner.signals.counts import EvidenceRow, tally
+from miner.records import Basis, Certainty, ClaimRelation, Design
+from miner.signals.counts import EvidenceRow, tally, tally_advice
 from tests.miner.records import DISEASE, DRUG
 
 
@@ -88,11 +88,37 @@ def test_systematic_reviews_that_support_a_use_are_counted_apart() -> None:
     opposing = row(4, ClaimRelation.NO_BENEFIT, design=Design.SYSTEMATIC_REVIEW)
     evidence = tally(DRUG, DISEASE, [*rows, opposing])
     assert evidence is not None
-    assert (evidence.review_count, evidence.is_by_reviews) == (1, True)
+    assert (evidence.review_count, evidence.narrative_count, evidence.contrary_count) == (1, 2, 1)
+    assert evidence.basis is Basis.SYSTEMATIC_REVIEWS
     assert evidence.best_design is Design.SYSTEMATIC_REVIEW
     studied = tally(DRUG, DISEASE, [*rows, row(5)])
     assert studied is not None
-    assert (studied.is_by_reviews, studied.best_design) == (False, Design.CASE_REPORT)
+    assert (studied.basis, studied.best_design) == (Basis.STUDIES, Design.CASE_REPORT)
+
+
+def test_reviews_and_recommendations_alone_are_no_study_and_give_way_to_what_opposes() -> None:
+    review, advice = row(1, design=Design.REVIEW), row(2, ClaimRelation.RECOMMENDED, design=Design.RANDOMISED)
+    reviewed = tally(DRUG, DISEASE, [review, advice])
+    assert reviewed is not None
+    assert (reviewed.basis, reviewed.study_count, reviewed.best_design) == (Basis.REVIEWS, 0, Design.REVIEW)
+    assert tally(DRUG, DISEASE, [advice]) is None
+    advised = tally_advice(DRUG, DISEASE, [advice])
+    assert advised is not None
+    assert (advised.basis, advised.study_count, advised.evidence_count) == (Basis.RECOMMENDATIONS, 0, 1)
+    assert (advised.best_design, advised.pmids) == (Design.UNKNOWN, (2,))
+    contrary = row(3, ClaimRelation.NOT_RECOMMENDED, design=Design.GUIDELINE)
+    for total in (tally(DRUG, DISEASE, [review, contrary]), tally_advice(DRUG, DISEASE, [advice, contrary])):
+        assert total is not None
+        assert total.basis is Basis.NONE
+
+
+def test_protocols_and_surveys_support_nothing_and_a_use_without_advice_has_no_totals_of_it() -> None:
+    planned = tally(DRUG, DISEASE, [row(1, design=Design.PROTOCOL), row(2, design=Design.SURVEY)])
+    assert planned is not None
+    assert planned.basis is Basis.NONE
+    assert (
+        tally_advice(DRUG, DISEASE, [row(1), row(2, ClaimRelation.RECOMMENDED, certainty=Certainty.QUESTION)]) is None
+    )
 
 
 def test_a_failed_trial_raises_the_opposing_count() -> None:

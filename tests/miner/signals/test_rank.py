@@ -59,6 +59,32 @@ def test_a_systematic_review_alone_makes_a_candidate_unless_a_study_opposes() ->
     assert not is_candidate(replace(evidence(supporting=0, opposing=1), review_count=1), OFF)
 
 
+@pytest.mark.parametrize("words", ["narrative_count", "advising_count"])
+def test_words_of_others_alone_make_a_candidate_unless_any_article_opposes(words: str) -> None:
+    assert is_candidate(replace(evidence(supporting=0), **{words: 1}), OFF)
+    assert not is_candidate(replace(evidence(supporting=0), **{words: 1}, contrary_count=1), OFF)
+
+
+def test_a_use_without_a_study_stands_after_all_that_have_one_also_where_a_drug_has_too_many(
+    small_lexicon: Lexicon,
+) -> None:
+    of_one_drug = [scored(METFORMIN, disease, 9.0) for disease in (TYPE_2, GLIOMA, HEMANGIOMA, DISEASE)]
+    drug_facts, score = scored(IMATINIB, INFANTILE, 40.0)
+    unstudied = replace(drug_facts, evidence=replace(drug_facts.evidence, supporting_count=0, narrative_count=1))
+    ranked = rank_signals([(unstudied, score), *of_one_drug], small_lexicon)
+    assert [(signal.rank, signal.evidence.basis.value) for signal in ranked] == [
+        *((rank, "studies") for rank in range(1, 5)),
+        (5, "reviews only"),
+    ]
+    assert ranked[-1].reasons[0] == "after uses that have a study: none of its own read, reviews only"
+
+
+def test_a_folded_row_has_the_rank_of_its_row(small_lexicon: Lexicon) -> None:
+    rows = [scored(IMATINIB, GLIOMA, 5.0), scored(PROPRANOLOL, HEMANGIOMA, 1.0), scored(PROPRANOLOL, INFANTILE, 3.0)]
+    ranked = rank_signals(rows, small_lexicon)
+    assert [(signal.rank, [one.rank for one in signal.folded]) for signal in ranked] == [(1, []), (2, [2])]
+
+
 def scored(drug_id: str, disease: str, chance: float) -> tuple[Facts, Score]:
     parts = (Part("supporting studies", "literature", 0.5, "2 supporting studies"),)
     return facts(evidence(drug_id, disease=disease), OFF), Score(chance=chance, parts=parts)

@@ -54,6 +54,16 @@ def test_a_group_can_be_switched_off() -> None:
     assert MODEL.only(LITERATURE).score(old) == MODEL.only(LITERATURE).score(new)
 
 
+def test_in_a_small_ledger_what_compares_a_pair_with_the_ledger_counts_by_its_share() -> None:
+    topic = Weight("topic of the drug", LITERATURE, -0.8, 5.0, 1.0)
+    model = ScoreModel([STUDIES, topic], INTERCEPTS, (1.0, 1.0), 1000.0)
+    small = model.for_corpus(250)
+    assert [weight.weight for weight in small.weights] == [1.0, -0.2]
+    assert small.score(facts()).chance < model.score(facts()).chance  # a drug of one disease would look like a rare one
+    assert [model.for_corpus(count).weights for count in (1000, 9000)] == [model.weights] * 2
+    assert model.only(LABELS).corpus == small.corpus == 1000.0
+
+
 def test_values_and_facts_give_the_same_chance() -> None:
     found = facts(evidence(supporting=5))
     assert MODEL.chance(values_of(found)) == pytest.approx(MODEL.score(found).chance, abs=0.01)
