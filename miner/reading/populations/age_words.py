@@ -7,14 +7,25 @@ _UNIT = r"(?:years?|yrs?\.?|y(?=[\s,.;)/])|months?|mos?\.?(?=[\s,;)])|weeks?|day
 _NUMBER = r"\d{1,3}(?:\.\d+)?"
 _DASH = r"\s?(?:-|\u2013|\u2014|\u2212|to|and|through|until)\s?"
 _RANGE = rf"(?P<low>{_NUMBER})\s?(?P<low_unit>{_UNIT})?{_DASH}(?:<\s?)?(?P<high>{_NUMBER})\s?-?(?P<unit>{_UNIT})?"
+_PATIENTS = (
+    "children", "patients", "boys", "girls", "infants", "adolescents", "subjects", "volunteers", "women", "men",
+    "adults",
+)  # fmt: skip
+_WITH_BRACKET = "|".join(rf"{word} \(" for word in _PATIENTS)
+_UNDER = "|".join(
+    f"{word} {under}"
+    for word in ("aged", "age", "children", "patients", "infants")
+    for under in ("<", "\u2264", "under", "below", "younger than", "up to", "less than", "< or =", "<=")
+)
+"""Written out, since a filter looks for the longest string that must be there."""
 AGES = (
     (
         r"\b(?:aged?|ages|age range|age ranged?)(?: (?:range|of|from|between|was|were|ranged|ranging|group|"
         rf"limits?))*[:,;]?\s?\(?{_RANGE}"
     ),
     (
-        r"\b(?:children|patients|boys|girls|infants|adolescents|subjects|volunteers|women|men|adults) "
-        rf"\((?:range,? )?(?P<low>{_NUMBER}){_DASH}(?P<high>{_NUMBER})\s?(?P<unit>years?|yrs?|months?|weeks?|"
+        rf"\b(?:{_WITH_BRACKET})"
+        rf"(?:range,? )?(?P<low>{_NUMBER}){_DASH}(?P<high>{_NUMBER})\s?(?P<unit>years?|yrs?|months?|weeks?|"
         r"days?)\)"
     ),
     rf"(?<![\d.\u00b1/-])(?<!\+/- ){_RANGE}(?: of age|[- ]olds?\b| \(?age)",
@@ -37,10 +48,7 @@ AGES = (
         rf"\b(?P<least>{_NUMBER})[\s-]?(?P<unit>{_UNIT})(?:(?: of age| old) (?:and|or) (?:over|"
         r"above|more|greater)|(?: of age| old)? (?:and|or) older)"
     ),
-    (
-        r"\b(?:aged?|children|patients|infants) (?:<|\u2264|under|below|younger than|up to|less than|< or =|"
-        rf"<=)\s?(?:the age of )?(?P<most>{_NUMBER})[\s-]?(?P<unit>{_UNIT})"
-    ),
+    (rf"\b(?:{_UNDER})\s?(?:the age of )?(?P<most>{_NUMBER})[\s-]?(?P<unit>{_UNIT})"),
     (
         r"(?:<|\u2264|\bunder|\bbelow|\byounger than|\bless "
         rf"than)\s?(?P<most>{_NUMBER})[\s-]?(?P<unit>{_UNIT})(?: of age|[- ]olds?\b)"

@@ -11,7 +11,7 @@ _LINE, _SETTING = TraitKind.LINE, TraitKind.SETTING
 _THERAPY = r"(?:treatments?|therap(?:y|ies)|chemotherapy|agents?|drugs?|medications?|regimens?|options?|management|use)"
 _ADVICE = (
     r"\b(?:should|could|can|may|might|must|would|recommend\w*|consider\w*|suitable|prefer\w*|remains?|regarded|"
-    r"is|are|becom\w+|represents?|supports?|supporting|role|potential\w*|candidates?|promising|propos\w+|serves?|useful|"
+    r"is|are|becom\w+|makes?|constitutes?|represents?|supports?|supporting|role|potential\w*|candidates?|promising|propos\w+|serves?|useful|"
     r"establish\w+|approach|alternatives?|whether|position|place)\b[^.;,]{0,50}$"
 )
 """What stands before a use that a text advises or calls common."""
@@ -60,6 +60,14 @@ _MEASURED = (
 )
 """What is measured around an operation; of the treatment itself it says nothing."""
 
+_NO_TREATMENT_BEFORE = "|".join(
+    f"no {before} {kind}{treatment}"
+    for before in ("prior", "previous")
+    for kind in ("", "systemic ", "chemo")
+    for treatment in ("therapy", "treatment", "chemotherapy")
+)
+"""Written out, since a filter looks for the longest string that must be there."""
+
 COURSE_WORDINGS = (
     # -- line of therapy
     Wording(
@@ -77,10 +85,9 @@ COURSE_WORDINGS = (
         _LINE,
         "first line",
         r"\b(?:previously untreated|untreated (?=[\w-]+ (?:cancer|carcinoma|lymphoma|leuk|myeloma))|"
-        r"not (?:been )?previously (?:been )?treated|(?:therapy|treatment|drug|chemo)(?:-naive|-na\u00efve| naive|"
-        r" na\u00efve)|"
-        r"chemotherapy(?:-naive|-na\u00efve| naive| na\u00efve)|"
-        r"no (?:prior|previous) (?:systemic |chemo)?(?:therapy|treatment|chemotherapy))\b",
+        r"not (?:been )?previously (?:been )?treated|(?:therapy|treatment|drug|chemo|chemotherapy|medication|"
+        r"neuroleptic|antipsychotic|antiretroviral|anti-?epileptic)(?:-naive|-na\u00efve| naive| na\u00efve)|"
+        rf"{_NO_TREATMENT_BEFORE})\b",
         "patients with previously untreated lymphoma.",
         "those with a history of asthma and previously untreated controls.",
         before=r"(?:history of|compared with|versus|vs|than|and|or|exclud\w+|if|previous|"
@@ -121,7 +128,8 @@ COURSE_WORDINGS = (
         "patients of whom half were previously treated for hypertension.",
         before=r"(?:not|never|non-?|no|limb|and) $|(?:tissue|were|was) $|% $|"
         r"\b(?:switch|allowed|chang|relaps|progress)\w* [^.;]{0,40}$",
-        after=r" (?:surgery|procedure|rats|mice|cells|for|by|at|with)\b",
+        after=r" (?:surgery|procedure|rats|mice|cells|for|by|at|with|(?:[\w-]+ )?(?:episodes?|attacks?|events?|"
+        r"admissions?|hospitali[sz]ations?|fractures?|relapses?|pregnancies))\b",
     ),
     Wording(
         _LINE,
@@ -167,7 +175,8 @@ COURSE_WORDINGS = (
         "clozapine in treatment-resistant schizophrenia.",
         "the relapsing-remitting form of multiple sclerosis and locally recurrent or metastatic cancer.",
         before=(
-            r"non-$|(?:not|non-?|were|became|become|was|is|are|effective|prevent\w*|risk of|development of|or|none|highly|"
+            r"non-$|(?:not|non-?|were|became|become|was|is|are|effective|prevent\w*|risk of|development of|or|none|"
+            r"highly|"
             r"often|"
             r"inherently|intrinsically|without|time to|before|until|experienced|had|the (?:two|three|four|five|"
             r"\d+) (?:other )?patients) $|\b(?:unless|if|should|"

@@ -83,8 +83,13 @@ class CueFilter:
 
     def matches(self, group: str, bits: int, text: str, start: int, end: int) -> bool:
         """Return whether any pattern of a group matches in [start, end) of a text."""
-        candidates = self.patterns(group, bits)
-        return bool(candidates) and any(pattern.search(text, start, end) for _, pattern in candidates)
+        left = bits & self.masks[group]
+        if not left:
+            return False
+        for _, pattern in self._known.get((group, left)) or self.patterns(group, left):
+            if pattern.search(text, start, end):
+                return True
+        return False
 
 
 def _most_selective(required: Sequence[Literals]) -> Literals:

@@ -9,10 +9,13 @@ UNITS = {
 }  # fmt: skip
 """Units as texts write them, and in one spelling."""
 
+_BEGINNINGS = sorted({unit[:2] if unit[0] == "m" else unit[0] for unit in UNITS})
 UNIT_SIGNS = "|".join(
-    [f"{before}{unit}" for unit in ("g", "u", "mg", "ml", "mm", "gy", "ng") for before in (" ", *"0123456789-")]
-    + ["mcg", "microg", "\u00b5g", "\u03bcg", "gram", "iu", "unit", "i\\.u\\.", "mmol", "meq", "mci", "bq"]
+    f"{digit}{gap}{unit}"
+    for digit in "0123456789"
+    for gap in ("", " ", "-", "\u00a0", "\u2009")
+    for unit in _BEGINNINGS
 )
-"""What a sentence with a dose contains: a unit behind a number or a space."""
+"""What a sentence with a dose contains: a digit before a unit."""
 SHARE_SIGNS = "|".join(f"{digit}{space}%" for digit in "0123456789" for space in ("", " "))
 """What a sentence with a strength or another share contains."""

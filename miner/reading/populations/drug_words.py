@@ -8,8 +8,8 @@ PLACEBOS = (
 )
 
 NO_DRUG_COMPARATORS = (
-    ("no treatment", (r"\b(?:no (?:treatment|therapy|intervention|prophylaxis|medication|further (?:treatment|"
-r"therapy))|"
+    ("no treatment", (r"\b(?:no treatment|no therapy|no intervention|no prophylaxis|no medication|no further treatment|"
+r"no further therapy|"
 r"untreated (?:controls?|control group|patients|group)|"
      r"observation (?:alone|only)|watchful waiting|nothing)\b")),
     ("standard care", (r"\b(?:standard(?: of)? care|usual care|standard (?:medical |supportive )?(?:therapy|"

@@ -1,15 +1,31 @@
 """Which lines, settings, biomarkers, partners and prior therapies a sentence only mentions, by the words around."""
 
 import re
+from typing import NamedTuple
 
+from miner.reading.populations.guard import Guard
 from miner.reading.populations.guard_words import GUARDS
 from miner.reading.populations.study_text import Found, OwnSentence, Part, StudyText, curie_of
 from miner.records import TraitKind
 
-_BEFORE = tuple(re.compile(guard.before) if guard.before else None for guard in GUARDS)
-_AFTER = tuple(re.compile(guard.after) if guard.after else None for guard in GUARDS)
-_WORDS = tuple(re.compile(guard.words) for guard in GUARDS)
-_OF_KIND = {kind: [n for n, guard in enumerate(GUARDS) if kind in guard.kinds] for kind in TraitKind}
+
+class _Compiled(NamedTuple):
+    """A guard with its words compiled, None where it has none."""
+
+    guard: Guard
+    words: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+
+def _compiled(guard: Guard) -> _Compiled:
+    return _Compiled(
+        guard, *(re.compile(words) if words else None for words in (guard.words, guard.before, guard.after))
+    )
+
+
+_COMPILED = tuple(map(_compiled, GUARDS))
+_OF_KIND = {kind: tuple(one for one in _COMPILED if kind in one.guard.kinds) for kind in TraitKind}
 _WINDOW = 160
 """Characters before a trait in which a guard's words stand."""
 _DRUG_BEHIND = 60
@@ -56,17 +72,16 @@ def is_only_mentioned(
         studied: the drugs that the study is about, as `studied_drugs` gives them.
     """
     before = study.lowered[max(sentence.start, found.start - _WINDOW) : found.start]
-    for number in _OF_KIND[kind]:
-        guard, first, then = GUARDS[number], _BEFORE[number], _AFTER[number]
-        if (guard.values and found.value not in guard.values) or not _WORDS[number].match(study.lowered, found.start):
+    for guard, words, first, then in _OF_KIND[kind]:
+        if (guard.values and found.value not in guard.values) or (
+            words and not words.match(study.lowered, found.start)
+        ):
+            continue
+        if (then and not then.match(study.lowered, found.end, sentence.end)) or (first and not first.search(before)):
             continue
         if not guard.is_of_titles and not _tells_opinions(study, sentence):
             continue
-        if guard.needs_no_drug and _is_given_behind(study, sentence, found, studied):
-            continue
-        if (first is None or first.search(before)) and (
-            then is None or then.match(study.lowered, found.end, sentence.end)
-        ):
+        if not (guard.needs_no_drug and _is_given_behind(study, sentence, found, studied)):
             return True
     return False
 

@@ -21,4 +21,22 @@ MARKER_GUARDS: tuple[Guard, ...] = (
         "We gave <A> to patients with {PTEN loss}.",
         before=r"\b(?:reflected|result(?:s|ed|ing)|shown|seen) (?:in|by) (?:an? |the )?$",
     ),
+    Guard(
+        frozenset({MARKER}),
+        "We saw benefit (CR + {PR +} stable disease) under <A>.",
+        "We gave <A> to patients with {PR +} disease.",
+        before=r"\bcr ?\+ ?$",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "We report outcomes of <A> according to {BRAF mutation}.",
+        "We report outcomes of <A> in patients with {BRAF mutation}.",
+        before=r"\b(?:according to|stratified by|depending on) (?:the )?$",
+    ),
+    Guard(
+        frozenset({MARKER}),
+        "We saw that {triple negative} cancer risk did not change under <A>.",
+        "We saw that patients with {triple negative} cancer needed <A>.",
+        after=r" (?:[\w-]+ )?(?:cancers?|tumou?rs?|disease) (?:risk|incidence)\b",
+    ),
 )

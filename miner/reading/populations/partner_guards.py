@@ -80,7 +80,8 @@ PARTNER_GUARDS: tuple[Guard, ...] = (
         frozenset({PARTNER}),
         "We compared <A> 2 mg with a combination of <B> and rest.",
         "We combined <A> 2 mg with a combination of <B> and rest.",
-        before=r"\b(?:compar\w+|versus|vs\.?)\b[^;]{0,60}\b(?:with|to|versus|vs\.?) an? (?:fixed )?combination of (?:oral )?$",
+        before=r"\b(?:compar\w+|versus|vs\.?)\b[^;]{0,60}\b(?:with|to|versus|vs\.?) an? (?:fixed )?"
+        r"combination of (?:oral )?$",
     ),
     Guard(
         frozenset({PARTNER}),

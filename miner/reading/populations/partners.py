@@ -135,9 +135,9 @@ def _is_of_another(
     start, drug, other = sentence.start, sentence.drugs[number], sentence.drugs[number - 1]
     if curie_of(other) in studied[:1] or _SHARED.search(lowered, other.end, drug.start):
         return False
-    if curie_of(other) in compared:
-        return True
-    if _COMPARED_NEAR.search(lowered, max(start, other.start - _TIE_WINDOW), other.start):
+    if curie_of(other) in compared or _COMPARED_NEAR.search(
+        lowered, max(start, other.start - _TIE_WINDOW), other.start
+    ):
         return True
     if any(
         curie_of(one) in studied[:1] and _COMPARED_SIDE.search(lowered, drug.end, one.start)
@@ -145,10 +145,15 @@ def _is_of_another(
     ):
         return True  # "B plus C was better than A"
     ends = [one.end for one in sentence.drugs[: number - 1] if curie_of(one) in studied[:1]]
-    if not ends:
-        return False
-    is_other_arm = _OR_DOSED.search(lowered, ends[-1], other.start) and _ASSIGNED.search(lowered, start, ends[-1])
-    return bool(is_other_arm or _COMPARED_SIDE.search(lowered, ends[-1], other.start))
+    return bool(ends) and _is_other_side(lowered, start, ends[-1], other.start)
+
+
+def _is_other_side(lowered: str, start: int, studied_end: int, other_start: int) -> bool:
+    """Return whether the drug behind the studied one is that of the other arm: "A or 2 mg B", "A versus B"."""
+    if _COMPARED_SIDE.search(lowered, studied_end, other_start):
+        return True
+    is_or = _OR_DOSED.search(lowered, studied_end, other_start)
+    return is_or is not None and _ASSIGNED.search(lowered, start, studied_end) is not None
 
 
 def _given_together(

@@ -1,4 +1,4 @@
-"""What stands around who was studied, a route or a placebo that is no trait of the study: scales, run-ins, exclusions."""
+"""What stands around patients, a route or a placebo that is no trait of the study: scales, run-ins, exclusions."""
 
 from miner.reading.populations.guard import AGE, COMPARATOR, PREGNANCY, ROUTE, SEVERITY, Guard
 

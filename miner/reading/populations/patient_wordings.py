@@ -93,7 +93,7 @@ PATIENT_WORDINGS = (
         before=r"(?:non-?|not |were not |never |or |nor |became |become |becoming |getting |prior |previous |before |"
         r"risk of |"
         r"incidence of |prevent |prevention of |after |exclu\w+ |if )$",
-        after=r" (?:rats?|mice|rabbits?|sheep|ewes?|rates?|tests?|within|after)\b",
+        after=r" (?:rats?|mice|rabbits?|sheep|ewes?|horses?|mares?|cows?|sows?|dogs?|rates?|tests?|within|after)\b",
     ),
     Wording(
         _PREGNANCY,

@@ -228,8 +228,8 @@ PRIOR_GUARDS: tuple[Guard, ...] = (
         frozenset({PRIOR}),
         "Women who had received <B> were more likely to have cancer.",
         "Women who had received <B> were given <A>.",
-        after=r"[^.;]{0,40}\b(?:was|were|are|is|had) (?:[\w-]+ly )?(?:an? )?(?:more likely|less likely|higher|lower|greater|"
-        r"at (?:[\w-]+ )?risk)\b",
+        after=r"[^.;]{0,40}\b(?:was|were|are|is|had) (?:[\w-]+ly )?(?:an? )?(?:more likely|less likely|"
+        r"higher|lower|greater|at (?:[\w-]+ )?risk)\b",
     ),
     Guard(
         frozenset({PRIOR}),
@@ -248,5 +248,12 @@ PRIOR_GUARDS: tuple[Guard, ...] = (
         "The risk remained despite <testosterone> at castration levels under <A>.",
         "The pain remained despite <testosterone> at high doses, so that we gave <A>.",
         after=r" (?:at|in) (?:[\w-]+ )?(?:levels?|concentrations?)\b",
+    ),
+    Guard(
+        frozenset({PRIOR}),
+        "We adjusted for stratification factors, age and prior <B> use, under <A>.",
+        "We gave <A> to patients of any age with prior <B> use.",
+        before=r"\b(?:factors?|predict\w+|between|variables?|associat\w+)\b[^.;]{0,140}$",
+        after=r" use\b",
     ),
 )

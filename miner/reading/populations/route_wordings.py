@@ -5,13 +5,19 @@ from miner.records import TraitKind
 
 _ROUTE = TraitKind.ROUTE
 
+
+def _short(form: str, behind: str) -> str:
+    """Return a short form with each word that may follow it: a filter looks for the whole, "iv" is everywhere."""
+    return "|".join(rf"{form} {word}\w*" for word in behind.split("|"))
+
+
 ROUTE_WORDINGS = (
     Wording(
         _ROUTE,
         "oral",
         (
-            r"\b(?:oral(?:ly)?|per os|by mouth|p\.o\.|po(?= (?:daily|bid|q\d|once|twice|for|every))|tablets?|"
-            r"capsules?|peroral)\b"
+            r"\b(?:oral(?:ly)?|per os|by mouth|p\.o\.|tablets?|capsules?|peroral|"
+            rf"{_short('po', 'daily|bid|once|twice|for|every|qd|qid|q4h|q6h|q8h|q12h')})\b"
         ),
         "Patients received oral acyclovir.",
         "Oral mucositis was treated.",
@@ -25,8 +31,8 @@ ROUTE_WORDINGS = (
     Wording(
         _ROUTE,
         "intravenous",
-        r"\b(?:intravenous(?:ly)?|i\.v\.|iv(?= (?:infusion|bolus|injection|administration|dose|over|every|"
-        r"push|therapy|treatment))|endovenous(?:ly)?|"
+        r"\b(?:intravenous(?:ly)?|i\.v\.|endovenous(?:ly)?|"
+        rf"{_short('iv', 'infusion|bolus|injection|administration|dose|over|every|push|therapy|treatment')}|"
         r"(?:infusion|infused) over|24-h(?:our)? infusion)(?![\w])",
         "Intravenous magnesium was given.",
         "Intravenous drug users were treated.",
@@ -38,7 +44,7 @@ ROUTE_WORDINGS = (
     Wording(
         _ROUTE,
         "subcutaneous",
-        r"\b(?:subcutaneous(?:ly)?|s\.c\.|sc(?= (?:injection|once|twice|daily|every|weekly)))(?![\w])",
+        rf"\b(?:subcutaneous(?:ly)?|s\.c\.|{_short('sc', 'injection|once|twice|daily|every|weekly')})(?![\w])",
         "Subcutaneous sumatriptan was given.",
         "Subcutaneous fat was measured.",
         after=(
@@ -49,7 +55,7 @@ ROUTE_WORDINGS = (
     Wording(
         _ROUTE,
         "intramuscular",
-        r"\b(?:intramuscular(?:ly)?|i\.m\.|im(?= (?:injection|dose|once|daily|every|weekly)))(?![\w])",
+        rf"\b(?:intramuscular(?:ly)?|i\.m\.|{_short('im', 'injection|dose|once|daily|every|weekly')})(?![\w])",
         "Intramuscular methotrexate was given.",
         "Intramuscular hematoma was seen.",
         after=r" (?:h[ae]+matoma|pressure|fat|bleed)",

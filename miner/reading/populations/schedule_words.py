@@ -42,7 +42,8 @@ SCHEDULES = (
             r"(?=intraven|infus|dos|inject))"
         ),
     ),
-    ("patient-controlled", r"\b(?:patient[- ]controlled|pca)\b"),
+    ("patient-controlled", r"\b(?:patient-controlled|patient controlled)\b"),
+    ("patient-controlled", r"\bpca\b"),
     ("weekly", r"\b(?:(?:once[- ])?weekly|once (?:a |per |every )?week|every week|once-weekly)\b"),
     ("monthly", r"\b(?:monthly|once a month|once per month|every month)\b"),
     (
@@ -55,7 +56,8 @@ SCHEDULES = (
     ("once daily", r"\b(?:qd|qhs|nocte)\b"),
     ("once daily", r"\bq\.d\b\.?"),
     ("once daily", r"\bo\.d\.(?!\w)"),
-    ("once daily", r"(?<=[ \d])od\b(?! \()"),
+    ("once daily", r" od\b(?! \()"),
+    ("once daily", "|".join(rf"{digit}od\b(?! \()" for digit in "0123456789")),
     (
         "single dose",
         (

@@ -108,7 +108,8 @@ OTHERS = (
 
 FUTURE = (
     r"\b(?:ongoing|on-going|planned) (?:[\w-]+ ){0,3}?(?:studies|trials)\b",
-    r"\b(?:studies|study|trials?)\b[^.;]{0,90}\b(?:is|are) (?:currently )?(?:under ?way|ongoing|planned)\b",
+    r"\b(?:studies|study|trials?)\b[^.;]{0,90}\b(?:is|are) (?:currently )?(?:underway|ongoing|planned)\b",
+    r"\b(?:studies|study|trials?)\b[^.;]{0,90}\b(?:is|are) (?:currently )?under way\b",
     r"\baims? of (?:the|an?) (?:ongoing|planned)\b",
     r"\b(?:is|are) (?:also |currently |now )?being (?:evaluated|studied|investigated|tested|conducted|developed)\b",
     (
