@@ -36,10 +36,7 @@ def count_kind(sentence: Sentence, quantity: Quantity) -> Found:
         return Kind.COUNT, cue
     if cue is None or cue.topic not in COUNTED or is_studied(sentence, cue):
         return Kind.COUNT, cue
-    if cue.topic != "death" and any(
-        each.topic == "discontinuation" and each.start - cue.end < 60 and cue.start - each.end < 60
-        for each in sentence.cues
-    ):
+    if cue.topic != "death" and any(_stops_by(sentence, cue, each) for each in sentence.cues):
         return Kind.DISCONTINUATIONS, cue
     if cue.topic == "adverse event" and any(
         each.topic == "grade 3"
@@ -49,6 +46,13 @@ def count_kind(sentence: Sentence, quantity: Quantity) -> Found:
     ):
         return Kind.GRADE_3_ADVERSE_EVENTS, cue
     return KINDS[cue.topic, Form.PEOPLE], cue
+
+
+def _stops_by(sentence: Sentence, cue: Cue, other: Cue) -> bool:
+    """Return whether treatment was stopped by a harm: near it, and no other number between."""
+    if other.topic != "discontinuation" or other.start - cue.end >= 60 or cue.start - other.end >= 60:
+        return False
+    return not any(cue.end <= each.start < other.start for each in sentence.quantities)
 
 
 _LABELS = word_set("group groups arm arms grade phase stage type week day class cohort level visit cycle step")

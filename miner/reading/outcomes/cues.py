@@ -194,7 +194,7 @@ def is_spared(sentence: Sentence, cue: Cue) -> bool:
     behind = sentence.lowered[cue.end : cue.end + 14].split()
     if (before[-1:] in (["of"], ["from"]) and before[0] in _SPARING) or behind[1:2] == ["absent"]:
         return True
-    return before[-1:] == ["no"] and not sentence.lowered.startswith(_HARMS, cue.start)
+    return before[-1:] == ["no"] and before[0] != "with" and not sentence.lowered.startswith(_HARMS, cue.start)
 
 
 def is_inclusion(sentence: Sentence, cue: Cue, quantity: Quantity) -> bool:

@@ -81,7 +81,9 @@ _SAYS_MEDIAN = 10
 
 
 def _is_of_treatment(sentence: Sentence, quantity: Quantity) -> bool:
-    """Return whether a duration with its spread is how long a treatment was given: "received A for 40 ± 18 months"."""
+    """Return whether a duration with its spread is of a treatment or says when: "received A for 40 ± 18 months"."""
+    if quantity.has_spread and sentence.word(quantity.first - 1) in {"at", "after"}:
+        return True
     if not quantity.has_spread or sentence.word(quantity.first - 1) != "for":
         return False
     return not GIVEN.isdisjoint(sentence.words(quantity.first - 8, quantity.first))

@@ -45,6 +45,8 @@ def kind_of(sentence: Sentence, position: int) -> Found | None:  # noqa: PLR0911
         return found
     if quantity.sign in {">", ">=", "<", "<="} or _is_threshold(sentence, quantity):
         return None
+    if sentence.words(quantity.first - 3, quantity.first) in (["%", "]", "of"], ["%", ")", "of"]):
+        return None  # "178 [42%] of 425 vs 124 [29%] of 422"
     if _is_bound(sentence, quantity) or _is_of_scale(sentence, quantity) or _is_start(sentence, quantity):
         return None
     if quantity.form is Form.PERCENT:

@@ -146,6 +146,10 @@ def _is_statistic(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether a bare number is a statistic or a coefficient: "F = 31.1", "beta = 0.4", "alpha of .01"."""
     if quantity.form is not Form.PLAIN:
         return False
+    if "f" in sentence.words(quantity.first - 7, quantity.first) and "=" in sentence.words(
+        quantity.first - 1, quantity.last + 5
+    ):
+        return True  # "F[2,64] = 6.07"
     before = sentence.words(quantity.first - 2, quantity.first)
     if before[-1:] == ["="] and "heterogeneity" in sentence.words(quantity.first - 10, quantity.first):
         return True
@@ -201,6 +205,7 @@ def _is_label(sentence: Sentence, quantity: Quantity) -> bool:
     return is_second or quantity.is_words or following in _NO_MEASURE_AFTER or bool(_LABELLED.intersection(before[-1:]))
 
 
+_COEFFICIENTS = frozenset({"correlation", "correlations", "coefficient", "effect", "beta", "slope"})
 _SIGNED_REACH = 8
 
 
@@ -217,7 +222,8 @@ def _bare(sentence: Sentence, position: int, near: Cue, gap: int, median: Cue | 
         named or (near.topic == "change" and "." in sentence.text[quantity.start : quantity.end])
     )
     is_pair = is_pair or (near.topic == "change" and (before in {"from", "to"} and gap <= 6))
-    is_pair = is_pair or (near.topic == "change" and quantity.value < 0 and gap <= _SIGNED_REACH)
+    is_signed = near.topic == "change" and quantity.value < 0 and gap <= _SIGNED_REACH and before != "="
+    is_pair = is_pair or (is_signed and _COEFFICIENTS.isdisjoint(sentence.words(0, quantity.first)))
     if (
         (
             before in {"of", "was", "were", "by", "from", "to", "=", "(", "vs", "versus", ",", "and", "averaged", ":"}

@@ -271,7 +271,7 @@ def _verb_from(sentence: Sentence, first: int) -> tuple[str, int]:  # noqa: C901
                 return copula, 0
             if token.text in {"was", "were"}:
                 copula = token.text
-            elif token.text in HAPPENED:
+            elif token.text in HAPPENED and (token.text != "maintained" or sentence.word(at + 1) != "on"):
                 return token.text, 0
         depth -= token.text in {")", "]"} and depth > 0
     return copula, 0

@@ -126,7 +126,7 @@ def _cue_of(sentence: Sentence, position: int) -> Cue | None:
     cue = subject_of(sentence, cue) if cue is not None else None
     if cue is not None and _is_beside_the_point(sentence, position, cue):
         is_shared = cue.topic in {"mean", "change", "difference"}
-        is_left = is_shared or (cue.topic == "evaluable" and not sentence.lowered.startswith("complet", cue.start))
+        is_left = is_shared or (cue.topic == "evaluable" and not sentence.lowered.startswith(_WHO_STAYED, cue.start))
         cue = nearest_cue(sentence, quantity, Form.PERCENT, among=OUTCOME_TOPICS) or (None if is_left else cue)
     is_strength = 0 <= quantity.value <= STRENGTH_MAX
     is_given = cue is not None and sentence.lowered[cue.start : cue.end] in _HOW_GIVEN and not is_strength
@@ -139,6 +139,7 @@ def _cue_of(sentence: Sentence, position: int) -> Cue | None:
     return cue
 
 
+_WHO_STAYED = ("complet", "evaluable")
 _HOW_GIVEN = word_set("daily twice orally intravenously b.i.d t.i.d q.d bid tid subcutaneously intramuscularly")
 """Words of a dose that name an arm and no amount: "49.4% with 20 mg bid"."""
 
@@ -156,7 +157,7 @@ def _kind_by_cue(sentence: Sentence, quantity: Quantity, cue: Cue | None) -> Fou
         return Kind.MEAN, cue
     if _is_reason(sentence, cue) and _discontinues(sentence, cue):
         return Kind.DISCONTINUATIONS, cue
-    if quantity.has_spread:
+    if quantity.has_spread and cue.topic not in {"survival", "free survival"}:
         return Kind.MEAN, cue
     if (cue.topic == "mean" and _counts_people(sentence, quantity)) or _only_compares(sentence, cue):
         return Kind.EVENT_RATE, cue

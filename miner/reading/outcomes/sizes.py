@@ -144,6 +144,8 @@ class Sizes:
         quantity = sentence.quantities[position]
         first = quantity.first - (sentence.word(quantity.first - 1) == "the")
         is_whole = sentence.words(first - 3, first) in (["%", "]", "of"], ["%", ")", "of"])
+        if sentence.words(quantity.first - 3, quantity.first) == ["none", "of", "the"]:
+            return None
         if is_whole and CHOSEN.isdisjoint(sentence.words(quantity.last - 2, quantity.last + 4)):
             return None  # "197 [74%] of 266 patients"
         if is_bracketed_pair(sentence, position) and tells_results(sentence) and not assigns(sentence):
