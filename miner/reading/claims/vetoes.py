@@ -144,9 +144,9 @@ VETOES = (
     Veto(R.SETTING, r"DISEASE (\w+ ){0,2}(reduc|lower|decreas|impair|worsen|limit)\w* (\w+ ){0,2}(adherence|"
          r"compliance|response|access|use)",
          "[Depression] reduced adherence to <insulin>."),
-    Veto(R.MEASURED, rf"{_KINETICS} (of|to|for|with) (\w+ ){{0,2}}DRUG", "Clearance of <midazolam> was reduced in "
-         "[cirrhosis].",
-         "Levels of pain fell with <midazolam> in [cirrhosis]."),
+    Veto(R.MEASURED, rf"{_KINETICS} (of|to|for|with) (\w+ ){{0,2}}DRUG(?! (was|were|is|are) (\w+ly )?(effective|"
+         r"superior|efficacious|beneficial))", "Clearance of <midazolam> was reduced in [cirrhosis].",
+         "Once-daily dosing of <tobramycin> was effective in [cystic fibrosis]."),
     Veto(R.MEASURED, rf"DRUG {_KINETICS} ... DISEASE", "<Warfarin> requirements are lower in [hyperthyroidism]."),
     Veto(R.MEASURED, rf"DISEASE ... DRUG {_KINETICS}", "[Hyperthyroidism] lowers <warfarin> requirements."),
     Veto(R.MEASURED, r"(activat|metaboli[sz]|inactivat|degrad|transport|excret|eliminat|hydroly[sz])(es|e|ing|ed) DRUG",

@@ -73,6 +73,7 @@ HARM = "drug-related side effects and adverse reactions"
         (NO_TITLE, "BCG vaccine reduced the risk of celiac disease.", ("BCG vaccine", "celiac disease"), "supportive"),
         (NO_TITLE, "Insulin degludec reduced hypoglycemia.", ("insulin degludec", "hypoglycemia"), "supportive"),
         (NO_TITLE, "Apixaban reduced hemorrhage.", ("apixaban", "hemorrhage"), "supportive"),
+        (NO_TITLE, "Fluconazole cured esophageal candidiasis in AIDS.", ("fluconazole", "AIDS"), "supportive"),
         (NO_TITLE, "Metoclopramide improved gastroparesis in diabetes.", ("metoclopramide", "diabetes"), "setting"),
         ("Pharmacokinetics of nateglinide in type 2 diabetes and renal failure.",
          "Nateglinide was effective in patients with renal failure.", ("nateglinide", "renal failure"), "setting"),
