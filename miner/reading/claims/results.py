@@ -122,6 +122,14 @@ BENEFIT = re.compile(
 )
 """Wordings of a benefit, by which a sentence about a use states its result."""
 
+AIM = re.compile(
+    r"\bto (evaluate|assess|determine|investigate|examine|study|test|explore) (the |whether )?([\w-]+ ){0,2}"
+    r"(efficacy|effects?|effectiveness|role|value|benefits?) of ([\w-]+ ){0,5}DRUG"
+    r"(?!.*\b(was|were|is|are|had|showed|improved|reduced|relieved|found|resulted|led|did|significant\w*)\b)"
+    r"[^;:]*DISEASE"
+)
+"""An aim after which no result is told: "entered into a trial to evaluate the efficacy of A for preventing X"."""
+
 DIRECT = re.compile(
     expand(
         r"DRUG (\w+ly )?((is|was|are|were|has been|have been) )?((\w+ly|both|all|each|also) )?((not only )?(safe|"
