@@ -365,8 +365,9 @@ VETOES = (
          "In [depression], remission rates for <pindolol> and placebo groups were comparable.",
          "<<Pindolol>> relieved [depression], and rates of rash for <pindolol> and placebo as adverse events were "
          "similar."),
-    Veto(R.GIVEN_FOR, r"(higher|larger|greater|longer) (doses?|duration|courses?|periods?|treatment)( or [a-z]+ [a-z]+)? (of )?"
-         r"([\w-]+ ){0,4}DRUG ([\w-]+ ){0,3}(may|might|could|would|will|is|are) (be )?(needed|required|necessary)",
+    Veto(R.GIVEN_FOR, r"(higher|larger|greater|longer) (doses?|duration|courses?|periods?|treatment)"
+         r"( or [a-z]+ [a-z]+)? (of )?([\w-]+ ){0,4}DRUG ([\w-]+ ){0,3}(may|might|could|would|will|is|are) "
+         r"(be )?(needed|required|necessary)",
          "A higher dose of <metformin> may be needed to reduce [obesity].",
          "<Metformin> reduced [obesity], for which a higher dose of <<orlistat>> may be needed."),
     Veto(R.GIVEN_FOR, r"(not|never) (yet |been |previously |fully |formally )*(tested|studied|evaluated|examined|"
