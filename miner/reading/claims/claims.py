@@ -21,7 +21,7 @@ from miner.reading.claims.features import ArticleFeatures, Features, Judged, Sur
 from miner.reading.claims.figures import is_open_by_figures
 from miner.reading.claims.hosts import HostFinder
 from miner.reading.claims.masking import simplify_masked
-from miner.reading.claims.results import BENEFIT, DIRECT, UNDECIDED
+from miner.reading.claims.results import AIM, BENEFIT, DIRECT, UNDECIDED
 from miner.reading.claims.rules import (
     NO_RESULT_SECTIONS,
     Verdict,
@@ -220,6 +220,8 @@ def _settle(article: Article, one: Judged, found: Probabilities | None, hosts: H
     candidate = one.candidate
     if relation in SUPPORTING_RELATIONS and is_open_by_figures(_words(article.text, one)):
         relation, cue = R.GIVEN_FOR, "an interval that includes no effect"
+    if relation in SUPPORTING_RELATIONS and AIM.search(one.simple):
+        certainty = Certainty.QUESTION
     if not _is_whole(candidate) and relation not in _RESULTS:
         return None
     return Claim(

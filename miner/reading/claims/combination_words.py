@@ -93,6 +93,8 @@ TIE = _before_drug(
     r"(?:as (?:an )?)?(?:add-on|adjunct|adjuvant|augmentation)(?: (?:therapy|treatment))? (?:to|of|for))\s)\s*"
     r"(?:(?:the |an? )?(?:[\w-]+ ){0,3}(?:schedules?|regimens?|courses?|cycles?|combination) of )?"
 )
+STRENGTH_STROKE = re.compile(rf"\s?{_NUMBER}\s?(?:%|mg|g|mcg|[µμ]g)?\s?/\s?")
+"""Between the drugs of one product: "fluorouracil 0.5%/salicylic acid 10%"."""
 _DOSE = (
     rf"{_NUMBER}(?:\s?(?:[-\u2013]|to)\s?{_NUMBER})?\s?(?:mg|g|mcg|microg|ug|[µμ]g|IU|U|units|"
     rf"MIU)(?!\s?/\s?(?:m?l|L)\b)"

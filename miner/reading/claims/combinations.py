@@ -185,7 +185,7 @@ def _edge(before: str, gap: str) -> _Edge:
             and not words.RANKED.search(before)
         )
     )
-    if is_tied:
+    if is_tied or ("/" in gap and words.STRENGTH_STROKE.fullmatch(gap)):
         return _Edge.TIE
     has_dose = any(map(str.isdigit, gap[:14])) and words.DOSED_AND.fullmatch(gap)
     if has_dose and not words.COMPARED.search(gap) and not words.COMPARED_WITH.search(before):

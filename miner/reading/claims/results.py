@@ -144,6 +144,14 @@ def _whole(pattern: str) -> str:
     return re.sub(r"(?<!OTHER)(DRUG|DISEASE)", r"\\b\1\\b", expand(pattern))
 
 
+AIM = re.compile(
+    r"\bto (evaluate|assess|determine|investigate|examine|study|test|explore) (the |whether )?([\w-]+ ){0,2}"
+    r"(efficacy|effects?|effectiveness|role|value|benefits?) of ([\w-]+ ){0,5}DRUG"
+    r"(?!.*\b(was|were|is|are|had|showed|improved|reduced|relieved|found|resulted|led|did|significant\w*)\b)"
+    r"[^;:]*DISEASE"
+)
+"""An aim after which no result is told: "entered into a trial to evaluate the efficacy of A for preventing X"."""
+
 DIRECT = re.compile(
     _whole(
         r"DRUG (\w+ly )?((is|was|are|were|has been|have been) )?((\w+ly|both|all|each|also) )?((not only )?(safe|"

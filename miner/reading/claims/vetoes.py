@@ -338,5 +338,45 @@ VETOES = (
          r"DISEASE (than|compared with) (in |with |after |for )?(the |those (given|receiving|on) )?DRUG",
          "<<Enflurane>> caused a higher frequency of [vomiting] than the <propofol> group.",
          "<Propofol> caused a higher frequency of [vomiting] than placebo."),
+    # -- no result, or one that did not come
+    Veto(R.NO_BENEFIT, r"(good|excellent|favou?rable|functional|complete|better|clinical) (outcomes?|recover(y|ies)|"
+         r"responses?|remissions?|improvements?) ([\w-]+ ){0,4}(less (likely|often|frequent|common)|lower|worse|"
+         r"poorer) "
+         r"([\w-]+ ){0,3}(with|in|on|under|for|after) (the )?DRUG ([\w-]+ ){0,2}than ([\w-]+ ){0,2}{control}",
+         "In [stroke], a good outcome was less likely with <minocycline> than with placebo.",
+         "In [stroke], a good outcome was less likely with placebo than with <minocycline>."),
+    Veto(R.GIVEN_FOR, r"(not|never) (statistically |significantly )?associated with (an? |any )?(statistically |"
+         r"significantly? )*((?!(and|but|or) )[\w-]+ ){0,2}(improve\w*|recovery|remission|benefit|(reduc\w+|"
+         r"decreas\w+|lower\w*|fewer) ((?!(and|but|or) )[\w-]+ ){0,4}DISEASE)",
+         "<Ruxolitinib> was not associated with significantly accelerated clinical improvement of [pneumonia].",
+         "<Ruxolitinib> was not associated with toxicity and improved [pneumonia]."),
+    Veto(R.GIVEN_FOR, r"^(?!.*\b(p|P) ?[=<≤] ?0?\.0)(?!.*(?<!not )(?<!non-)(?<!statistically )significant)"
+         r"(?P<before>.*?)\bnumerically (\w+ )?(low|fast|bett|high|long|short|few|great|small|less|more)",
+         "<Apixaban> had numerically lower rates of [stroke].",
+         "<Apixaban> had numerically lower rates of bleeding and significantly less [stroke]."),
+    Veto(R.GIVEN_FOR, r"(but|though|although|however|while|;|results) ([\w-]+ ){0,4}(was|were|is|being) (also )?"
+         r"(statistically )?insignificant",
+         "<Carvedilol> lowered the risk of [stroke], although results were statistically insignificant.",
+         "<Carvedilol> prevented [stroke], an effect not insignificant."),
+    Veto(R.GIVEN_FOR, r"^(?!.*\b(adverse|side|toler\w+|safety|toxic\w*|better|than|superior\w*)\b)(?P<before>.*?)"
+         r"\b(rates?|responses?|remissions?|scores?|improvements?|reductions?|relief|outcomes?) ([\w-]+ ){0,2}"
+         r"(for|in|with|of|under|on) (the )?(DRUG and (the )?{control}|{control} and (the )?DRUG)[^A-Z]{0,20}"
+         r"(was|were) ([\w-]+ly )?(comparable|similar|equal|equivalent|the same|identical)",
+         "In [depression], remission rates for <pindolol> and placebo groups were comparable.",
+         "<<Pindolol>> relieved [depression], and rates of rash for <pindolol> and placebo as adverse events were "
+         "similar."),
+    Veto(R.GIVEN_FOR, r"(higher|larger|greater|longer) (doses?|duration|courses?|periods?|treatment)"
+         r"( or [a-z]+ [a-z]+)? (of )?([\w-]+ ){0,4}DRUG ([\w-]+ ){0,3}(may|might|could|would|will|is|are) "
+         r"(be )?(needed|required|necessary)",
+         "A higher dose of <metformin> may be needed to reduce [obesity].",
+         "<Metformin> reduced [obesity], for which a higher dose of <<orlistat>> may be needed."),
+    Veto(R.GIVEN_FOR, r"(not|never) (yet |been |previously |fully |formally )*(tested|studied|evaluated|examined|"
+         r"investigated|assessed|tried) (in|for) ([\w-]+ ){0,6}DISEASE",
+         "<Cycloserine> enhances exposure in [[phobia]], but has not been tested in veterans with [stress].",
+         "<Cycloserine>, which has not been tested in children, relieved [stress].", certainty=Certainty.QUESTION),
+    Veto(R.CAUSES, r"DRUG ((treated|group|therapy|treatment|subjects|patients)('s?|s)? )*DISEASE ([\w-]+ )?(worsening|"
+         r"aggravation|deterioration)|DISEASE ([\w-]+ ){0,2}(exacerbated|worsened|aggravated) by ([\w-]+ ){0,5}DRUG",
+         "The five <sumatriptan> subjects' [neurosis] worsening was significant.",
+         "<Sumatriptan> prevented [neurosis] worsening."),
 )  # fmt: skip
 COMPILED_VETOES = tuple((veto, compile_cue(veto.pattern)) for veto in VETOES)

@@ -8,7 +8,7 @@ from tests.miner.records import article
 
 def test_every_row_names_a_drug_of_the_lexicon(lexicon: Lexicon) -> None:
     makers = read_disease_makers(lexicon)
-    assert len(makers) == 24
+    assert len(makers) == 53
     assert all(curie in lexicon for curie in makers)
 
 
@@ -19,3 +19,6 @@ def test_a_maker_causes_its_disease_and_may_treat_others(reader: Reader) -> None
 
     assert relations("Bleomycin was effective in pulmonary fibrosis in mice.") == {"causes"}
     assert relations("Bleomycin was effective in germ cell tumor.") == {"treats"}
+    assert relations("Fewer extrapyramidal symptoms were seen with olanzapine than with haloperidol.") == {"causes"}
+    assert "treats" in relations("Olanzapine was effective in schizophrenia.")
+    assert relations("Clevidipine was effective for controlled hypotension.") == {"causes"}

@@ -53,6 +53,8 @@ def test_less_harm_from_another_way_of_giving_a_drug_is_no_benefit(marked: str, 
         ("There is no convincing proof that <ketamine> relieves [tinnitus].", Certainty.QUESTION),
         ("Evidence that <ketamine> relieves [tinnitus] is lacking.", Certainty.QUESTION),
         ("<Ketamine> relieves [tinnitus] with no evidence of toxicity.", Certainty.STATED),
+        ("Men entered a trial to evaluate the efficacy of <ketamine> for reducing [tinnitus].", Certainty.QUESTION),
+        ("In a trial to evaluate the efficacy of <ketamine>, [tinnitus] was relieved.", Certainty.STATED),
     ],
 )
 def test_an_effect_without_proof_is_open(marked: str, certainty: Certainty) -> None:

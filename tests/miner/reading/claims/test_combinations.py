@@ -152,3 +152,8 @@ def test_what_is_compared_with_a_combination_is_no_part_of_it() -> None:
 def test_arms_of_a_trial_do_not_share_a_partner() -> None:
     assert sets_of("Randomised to <a> plus <b> or <c> monotherapy") == ["A+B", "C"]
     assert sets_of("<a> plus <b> and <a> plus <c>") == ["A+B", "A+C"]
+
+
+def test_drugs_of_one_product_may_have_their_strengths_between_them() -> None:
+    assert sets_of("Treatment with <a> 0.5%/<b> 10% was effective") == ["A+B"]
+    assert sets_of("Treatment with <a> 5 mg/kg or <b> 10% was effective") == ["A", "B"]

@@ -76,7 +76,17 @@ HARM = "drug-related side effects and adverse reactions"
         (NO_TITLE, "Fluconazole cured esophageal candidiasis in AIDS.", ("fluconazole", "AIDS"), "supportive"),
         (NO_TITLE, "Metoclopramide improved gastroparesis in diabetes.", ("metoclopramide", "diabetes"), "setting"),
         ("Pharmacokinetics of nateglinide in type 2 diabetes and renal failure.",
-         "Nateglinide was effective in patients with renal failure.", ("nateglinide", "renal failure"), "setting"),
+         "Nateglinide was effective in patients with renal failure.", ("nateglinide", "renal failure"), "supportive"),
+        (NO_TITLE, "Varenicline shows efficacy for smoking cessation in bipolar disorder.",
+         ("varenicline", "bipolar disorder"), "setting"),
+        (NO_TITLE, "Atomoxetine improved ADHD symptoms in patients with autism.", ("atomoxetine", "autism"), "setting"),
+        ("Blood pressure in sleep apnea.", "Losartan improved blood pressure in sleep apnea.",
+         ("losartan", "sleep apnea syndrome"), "supportive"),
+        ("Rabeprazole for eradication of H. pylori in patients with chronic gastritis.",
+         "Rabeprazole was effective in patients with chronic gastritis.",
+         ("rabeprazole", "chronic gastritis"), "setting"),
+        (NO_TITLE, "Ferric carboxymaltose was effective in uterine bleeding.",
+         ("ferric carboxymaltose", "uterine hemorrhage"), "supportive"),
     ],
 )  # fmt: skip
 def test_a_host_is_no_use(reader: Reader, title: str, text: str, pair: tuple[str, str], relation: str) -> None:
@@ -109,6 +119,11 @@ def test_a_host_is_no_use(reader: Reader, title: str, text: str, pair: tuple[str
         (NO_TITLE, "Tranexamic acid reduced hemorrhage.", "tranexamic acid", "hemorrhage"),
         (NO_TITLE, "Metoclopramide improved gastroparesis in diabetes.", "metoclopramide", "gastroparesis"),
         ("Gastroesophageal reflux in asthma.", "Omeprazole reduced asthma symptoms.", "omeprazole", "asthma"),
+        (NO_TITLE, "Varenicline reduced drinking in alcohol dependence.", "varenicline", "alcohol dependence"),
+        (NO_TITLE, "Atomoxetine improved social withdrawal and ADHD in autism.", "atomoxetine", "autism"),
+        (NO_TITLE, "Losartan reduced the apnea-hypopnea index in sleep apnea.", "losartan", "sleep apnea syndrome"),
+        (NO_TITLE, "Rebamipide improved histology scores in chronic gastritis.", "rebamipide", "chronic gastritis"),
+        (NO_TITLE, "Lofexidine is effective for children with tic disorders and ADHD.", "lofexidine", "tic disorder"),
     ],
 )  # fmt: skip
 def test_what_was_treated_stays_a_use(reader: Reader, title: str, text: str, drug: str, disease: str) -> None:
