@@ -99,3 +99,34 @@ def test_patients_control_of_another_drug_is_no_schedule() -> None:
     assert values("schedule", sentence, title="<A> in pain.") == set()
     assert values("schedule", sentence, title="<A> in pain: patient-controlled.") == {"patient-controlled"}
     assert values("schedule", sentence.replace("<B>", "<A>"), title="<A> in pain.") == {"patient-controlled"}
+
+
+def test_the_drugs_of_the_other_arm_are_no_partners() -> None:
+    arms = "Patients were randomised to <A> 40 mg daily or 4 weeks of treatment with <B> 100 mg plus <C>."
+    assert values("partner", arms, title=TITLE) == set()
+    assert values("partner", arms.replace(" or 4 weeks of treatment with <B> 100 mg", ""), title=TITLE) == {"c"}
+
+
+def test_the_drugs_of_an_anaesthesia_are_no_partners_of_another_drug() -> None:
+    sentence = "For surgical anaesthesia all patients received <B> plus <C>."
+    assert values("partner", sentence, title=TITLE) == set()
+    assert values("partner", sentence.replace("<B>", "<A>"), title=TITLE) == {"c"}
+
+
+def test_the_route_of_drugs_that_patients_had_beside_is_none() -> None:
+    assert values("route", "We gave <A> to patients who failed other oral medications.", title=TITLE) == set()
+    assert values("route", "We gave <A>, a new oral agent, to patients.", title=TITLE) == {"oral"}
+
+
+def test_a_prophylaxis_with_another_drug_is_no_setting() -> None:
+    assert values("setting", "All patients received <B> prophylaxis beside <A>.", title=TITLE) == set()
+    assert values("setting", "All patients received <A> prophylaxis.", title=TITLE) == {"prophylaxis"}
+
+
+def test_what_is_called_a_subgroup_is_one() -> None:
+    def roles(sentence: str) -> set[TraitRole]:
+        return {t.role for t in traits_of(sentence, title=TITLE) if t.kind in {"age group", "line"}}
+
+    assert roles("We saw that <A> helped the refractory subgroup in 10%.") == {TraitRole.SUBGROUP}
+    assert roles("We saw that <A> was equally safe in elderly patients (p = 0.8).") == {TraitRole.SUBGROUP}
+    assert roles("We saw that <A> was safe in elderly patients.") == {TraitRole.STUDIED}
