@@ -192,7 +192,7 @@ def _judged(
     words = " ".join(text[place.start : place.end] for place in sentence.diseases if candidate.disease in place.curies)
     simple = simplify_masked(candidate.masked)
     made = makers.get(candidate.drugs[0]) if len(candidate.drugs) == 1 else None
-    if made and made.search(words):
+    if made and made.search(words or _title_words(around, candidate.disease)):
         verdict = Verdict(R.CAUSES, "a drug that makes this disease", is_veto=True)
     elif stated := find_statement(candidate.masked, sentence.category, guideline):
         return Judged(candidate, simple, stated.relation, stated.cue, stated.certainty, True, stated.statement, around)
@@ -205,6 +205,12 @@ def _judged(
     certain = certainty_of_denial if verdict.relation is R.NO_BENEFIT else certainty_of
     certainty = verdict.certainty or certain(text[sentence.start : sentence.end], sentence.category)
     return Judged(candidate, simple, verdict.relation, verdict.cue, certainty, verdict.is_veto, around=around)
+
+
+def _title_words(around: Surroundings, disease: str) -> str:
+    """Return the words of the titles for a disease that a candidate's sentence does not name."""
+    places = (place for title in around.titles for place in title.diseases if disease in place.curies)
+    return " ".join(around.text[place.start : place.end] for place in places)
 
 
 def _settle(article: Article, one: Judged, found: Probabilities | None, hosts: HostFinder | None) -> Claim | None:

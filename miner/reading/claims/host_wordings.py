@@ -34,7 +34,7 @@ class HostWording(NamedTuple):
 
 HOST_WORDINGS = (
     HostWording(
-        rf"OBJECT {_SLIP}{{0,4}}(in|of|among|during) {_SLIP}{{0,5}}{_PLACE}DISEASE",
+        rf"OBJECT {_SLIP}{{0,4}}(in|of|among|during) ({_PEOPLE} (and|or) )?{_SLIP}{{0,5}}{_PLACE}DISEASE",
         "<Gabapentin> reduces certain types of {pain} in the [sclerosis] population.",
         "<Gabapentin> reduces {pain} and [sclerosis] in the elderly.",
     ),

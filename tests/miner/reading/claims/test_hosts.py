@@ -80,6 +80,8 @@ HARM = "drug-related side effects and adverse reactions"
         (NO_TITLE, "Varenicline shows efficacy for smoking cessation in bipolar disorder.",
          ("varenicline", "bipolar disorder"), "setting"),
         (NO_TITLE, "Atomoxetine improved ADHD symptoms in patients with autism.", ("atomoxetine", "autism"), "setting"),
+        (NO_TITLE, "Atomoxetine improved ADHD symptoms in children and adolescents with autism.",
+         ("atomoxetine", "autism"), "setting"),
         ("Blood pressure in sleep apnea.", "Losartan improved blood pressure in sleep apnea.",
          ("losartan", "sleep apnea syndrome"), "supportive"),
         ("Rabeprazole for eradication of H. pylori in patients with chronic gastritis.",
