@@ -4,16 +4,14 @@ A candidate of an earlier New Year and a region where the use is off label are a
 that region came to name the use within eight years and before the day of the model. One set of weights serves all
 regions, each with its own intercept; an example that was followed for less than eight years counts by that share of
 the odds. The signs that `miner.signals.features` allows are bounds; features and penalty were chosen on the days from
-1999 to 2005, each by a model of its day, with events before 2006 as outcome. Candidates without a study of their own
-teach too. The chances are then made fit (Platt 1999): what the models of earlier New Years said of their own days, as
-far as labels before the day of the model tell how it came out, gives a level and a slope of the log-odds.
+1999 to 2005, each by a model of its day, with events before 2006 as outcome. Candidates of which only narrative
+reviews or recommendations tell teach nothing: they stand behind all others, whatever their score.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,23 +26,19 @@ from miner.jobs.backtest import load_world
 from miner.jurisdictions import CODES
 from miner.ledger import Ledger
 from miner.lexicon.build.tables import write_table
+from miner.records import Basis
 from miner.signals.counts import tally
 from miner.signals.features import FEATURES, PRIOR_NAMES
 from miner.signals.score import CONSTANT, CORPUS, INTERCEPTS, SPREADS_MAX, WEIGHT_COLUMNS, WEIGHT_TABLE, ScoreModel
 
-CALIBRATED_FROM = date(1999, 1, 1)
-"""The first day whose forecasts correct the chances of later models: before, hardly a label had taught any."""
-CALIBRATED_MIN = 50
-"""Forecasts that a label followed, of which so many have to be known."""
 DAYS = new_years(1994, 2025)
 """The days whose candidates teach, each the models of later days."""
 MODEL_DAYS = new_years(1997, 2026)
 """The days that have a model, taught by the labels before it."""
 PRIOR_DAY = date(2005, 1, 1)
 """The day whose table of drugs and diseases gives the prior of EB05; it knows no label."""
+TEACHING = frozenset({Basis.STUDIES, Basis.SYSTEMATIC_REVIEWS})
 PENALTY = 10.0
-_TAUGHT_SPREADS_MAX = 3.0
-"""Values farther from the mean teach as if they were so far."""
 _REGION_PENALTY = 1.0
 _LEVEL_PENALTY = 0.01
 _FOLLOWED_MIN = 0.5
@@ -62,31 +56,22 @@ Bounds = list[tuple[float | None, float | None]]
 class Examples:
     """Of each candidate and open region: its features, the place of the region, its day, and that of the label.
 
-    `studied` is 1 if a study supports it, 0 if only reviews or recommendations do, `corpus` counts the day's studies.
+    `corpus` counts all independent studies that were known on the day.
     """
 
     features: Floats
     region: Whole
     day: Whole
     labelled: Whole
-    studied: Whole
     corpus: Whole
-
-    def where(self, chosen: npt.NDArray[np.bool_]) -> "Examples":
-        """Return some of the examples."""
-        return Examples(*(column[chosen] for column in self._columns()))
-
-    def _columns(self) -> tuple[npt.NDArray[Any], ...]:
-        return self.features, self.region, self.day, self.labelled, self.studied, self.corpus
-
-    def is_known(self, day: date) -> npt.NDArray[np.bool_]:
-        """Return which examples a model of a day may learn from."""
-        return np.asarray(self.day <= day.toordinal() - _FOLLOWED_MIN * _YEAR)
 
     def taught_before(self, day: date) -> tuple["Examples", Floats, Floats]:
         """Return the examples that a model of a day learns from, their outcomes, and the share of years followed."""
         until = day.toordinal()
-        own = self.where(self.is_known(day))
+        known = self.day <= until - _FOLLOWED_MIN * _YEAR
+        own = Examples(
+            self.features[known], self.region[known], self.day[known], self.labelled[known], self.corpus[known]
+        )
         horizon = PROTOCOL.horizon_years * _YEAR
         end = np.minimum(own.day + horizon, until - 1)
         return own, (own.labelled <= end).astype(float), np.minimum(1.0, (until - own.day) / horizon)
@@ -106,9 +91,7 @@ def train_signals(ledger_path: Path, folder: Path) -> dict[str, float]:
         world, _ = load_world(ledger, load_settings({"data_folder": ledger_path.parent}))
     prior = fit_prior(_pair_counts(world, PRIOR_DAY))
     examples = _examples(world, DAYS, prior)
-    fitted = {day: _fit_day(day, examples) for day in MODEL_DAYS}
-    forecasts = _forecasts(examples, fitted)
-    rows = [row for day in MODEL_DAYS for row in _model_rows(day, examples, fitted[day], forecasts, prior)]
+    rows = [row for day in MODEL_DAYS for row in _model_rows(day, examples, prior)]
     folder.mkdir(parents=True, exist_ok=True)
     write_table(folder / WEIGHT_TABLE, WEIGHT_COLUMNS, rows)
     own, outcome, _ = examples.taught_before(MODEL_DAYS[-1])
@@ -119,85 +102,17 @@ def train_signals(ledger_path: Path, folder: Path) -> dict[str, float]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Fitted:
-    """The model of a day before its chances are corrected: weights with mean, spread and bounds, and intercepts."""
-
-    weights: Floats
-    intercepts: Floats
-    mean: Floats
-    spread: Floats
-    bounds: Bounds
-
-    def log_odds(self, own: Examples) -> Floats:
-        """Return what the model says of examples."""
-        parts = np.minimum(self.weights * (own.features - self.mean) / self.spread, np.abs(self.weights) * SPREADS_MAX)
-        return np.asarray(parts.sum(axis=1) + self.intercepts[own.region])
-
-    def scaled(self, level: float, slope: float) -> tuple[Floats, Floats]:
-        """Return weights and intercepts of other log-odds; a weight keeps its bounds."""
-        low, high = (np.array([limit(pair) for pair in self.bounds]) for limit in (_low, _high))
-        return np.clip(self.weights * slope, low, high), level + slope * self.intercepts
-
-
-def _low(bounds: tuple[float | None, float | None]) -> float:
-    return -np.inf if bounds[0] is None else bounds[0]
-
-
-def _high(bounds: tuple[float | None, float | None]) -> float:
-    return np.inf if bounds[1] is None else bounds[1]
-
-
-def _fit_day(day: date, examples: Examples) -> _Fitted:
+def _model_rows(day: date, examples: Examples, prior: tuple[float, float]) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the table for the model of a day."""
     own, outcome, followed = examples.taught_before(day)
     mean, spread = own.features.mean(axis=0), own.features.std(axis=0)
     spread[spread == 0] = 1.0
-    values = np.clip((own.features - mean) / spread, -_TAUGHT_SPREADS_MAX, _TAUGHT_SPREADS_MAX)
-    bounds = _bounds(spread)
-    weights, intercepts = fit(values, own.region, outcome, followed, bounds)
-    return _Fitted(weights, intercepts, mean, spread, bounds)
-
-
-def _forecasts(examples: Examples, fitted: Mapping[date, _Fitted]) -> Floats:
-    """Return what the model of the day of each example says of it; no number where that day has none."""
-    found = np.full(len(examples.day), np.nan)
-    for day, model in fitted.items():
-        own = examples.day == day.toordinal()
-        found[own] = model.log_odds(examples.where(own))
-    return found
-
-
-def calibrate(log_odds: Floats, outcome: Floats, followed: Floats) -> tuple[float, float]:
-    """Return the level and slope of log-odds that make outcomes likeliest (Platt 1999), 0 and 1 if too few are known.
-
-    Args:
-        log_odds: what models said before the outcome was known.
-        outcome: 1 if a label followed.
-        followed: the share of the eight years that is known.
-    """
-    if outcome.sum() < CALIBRATED_MIN:
-        return 0.0, 1.0
-
-    def loss(place: Floats) -> float:
-        own = place[0] + place[1] * log_odds + np.log(followed)
-        return float(np.logaddexp(0, own).sum() - outcome @ own)
-
-    level, slope = minimize(loss, np.array([0.0, 1.0]), method="Nelder-Mead").x
-    return float(level), float(slope)
-
-
-def _model_rows(
-    day: date, examples: Examples, fitted: _Fitted, forecasts: Floats, prior: tuple[float, float]
-) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of the table for the model of a day."""
-    own, outcome, followed = examples.taught_before(day)
-    said = forecasts[examples.is_known(day)]
-    told = (own.day >= CALIBRATED_FROM.toordinal()) & (own.studied == 1) & np.isfinite(said)
-    weights, intercepts = fitted.scaled(*calibrate(said[told], outcome[told], followed[told]))
+    values = np.clip((own.features - mean) / spread, -SPREADS_MAX, SPREADS_MAX)
+    weights, intercepts = fit(values, own.region, outcome, followed, _bounds(spread))
     constants = [*zip(INTERCEPTS.values(), intercepts, strict=True), *zip(PRIOR_NAMES, prior, strict=True)]
     for name, value in [*constants, (CORPUS, own.corpus.mean())]:
         yield day.isoformat(), name, CONSTANT, _cell(value), "0", "1"
-    for feature, weight, middle, width in zip(FEATURES, weights, fitted.mean, fitted.spread, strict=True):
+    for feature, weight, middle, width in zip(FEATURES, weights, mean, spread, strict=True):
         if _cell(weight) != "0":
             yield day.isoformat(), feature.name, feature.group, _cell(weight), _cell(middle), _cell(width)
 
@@ -265,12 +180,10 @@ def _pair_counts(world: World, day: date) -> Floats:
 def _examples(world: World, days: Sequence[date], prior: tuple[float, float]) -> Examples:
     model, finder = ScoreModel([], dict.fromkeys(CODES, 0.0), prior), EventFinder(world.events, world.matcher)
     found = [
-        (
-            *(values, CODES.index(region), day.toordinal(), _labelled(row, region, world)),
-            *(int(row.facts.evidence.is_studied), row.facts.background.study_count),
-        )
+        (values, CODES.index(region), day.toordinal(), _labelled(row, region, world), row.facts.background.study_count)
         for day in days
         for row in rows_of_day(world, PROTOCOL, model, finder, day)
+        if row.facts.evidence.basis in TEACHING
         for region, values in row.features.items()
     ]
     return Examples(*map(np.array, zip(*found, strict=True)))

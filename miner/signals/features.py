@@ -271,14 +271,6 @@ _LITERATURE_FEATURES = (
         value=lambda f: log2(f.observed.registered_count),
         words=lambda f: f"{counted(f.observed.registered_count, 'article')} of registered trials",
     ),
-    Feature(
-        name="no study read",
-        group=LITERATURE,
-        source="only reviews or recommendations support it, and the studies that they speak of were not read",
-        sign=0,
-        value=lambda f: float(not f.evidence.is_studied),
-        words=lambda f: "no study of its own read" if not f.evidence.is_studied else "a study of its own",
-    ),
 )
 
 FEATURES = (*_LITERATURE_FEATURES, *LABEL_FEATURES)

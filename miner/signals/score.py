@@ -30,7 +30,8 @@ INTERCEPTS = {code: f"intercept {code}" for code in CODES}
 SHOWN_PART = 0.1
 """Parts of the log-odds below this are left out of the reasons."""
 CORPUS = "corpus studies"
-SPREADS_MAX = 2.0
+"""The constant of a model that is the mean number of studies on the days that taught it."""
+SPREADS_MAX = 3.0
 """Values farther from the mean of the candidates that taught the model count for a use as if they were so far."""
 DECIMALS = 2
 _PLACE = {feature.name: place for place, feature in enumerate(FEATURES)}

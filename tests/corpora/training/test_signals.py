@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from corpora.training.signals import MODEL_DAYS, Examples, calibrate, fit, fit_prior
+from corpora.training.signals import MODEL_DAYS, Examples, fit, fit_prior
 from miner.signals.features import FEATURES, PRIOR_NAMES
 from miner.signals.score import SPREADS_MAX, ScoreModel, Weight
 
@@ -30,23 +30,13 @@ def test_a_model_learns_only_from_labels_before_its_day() -> None:
     """A label of New Year 2005 is none yet for the model of that day, and half of the eight years are known in 2004."""
     days = [date(year, 1, 1).toordinal() for year in (2000, 2000, 2004)]
     labels = [date(2003, 5, 1).toordinal(), date(2005, 1, 1).toordinal(), date.max.toordinal()]
-    none = np.zeros(3, int)
-    every = Examples(np.zeros((3, 1)), none, np.array(days), np.array(labels), none, none)
+    every = Examples(np.zeros((3, 1)), np.zeros(3, int), np.array(days), np.array(labels), np.array([10, 30, 50]))
     own, outcome, followed = every.taught_before(date(2004, 1, 1))
     assert (len(own.day), list(outcome)) == (2, [1.0, 0.0])
     assert followed == pytest.approx([0.5, 0.5], abs=0.01)
+    assert list(own.corpus) == [10, 30]
     assert list(every.taught_before(date(2005, 1, 1))[1]) == [1.0, 0.0, 0.0]
     assert list(every.taught_before(date(2006, 1, 1))[1]) == [1.0, 1.0, 0.0]
-
-
-def test_chances_that_were_too_bold_are_drawn_in_and_few_outcomes_correct_nothing() -> None:
-    generator = np.random.default_rng(3)
-    said = generator.normal(-2, 2, 20_000)
-    followed = generator.choice([0.25, 1.0], 20_000)
-    odds = np.exp(-0.5 + 0.7 * said) * followed
-    outcome = (generator.random(20_000) < odds / (1 + odds)).astype(float)
-    assert calibrate(said, outcome, followed) == pytest.approx((-0.5, 0.7), abs=0.1)
-    assert calibrate(said[:20], outcome[:20], followed[:20]) == (0.0, 1.0)
 
 
 def test_the_prior_of_even_counts_is_narrow_and_that_of_uneven_ones_wide() -> None:

@@ -368,6 +368,7 @@ def test_a_csv_row_holds_the_whole_entry() -> None:
         "Said not approved": "",
         "Recommended by": "1 article: ESMO 2019 (class IIa)",
         "Advised against by": "",
+        "Rests on": "studies",
         "Studies": "5",
         "Supporting": "4",
         "Patients": "0",
