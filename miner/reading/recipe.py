@@ -7,7 +7,7 @@ from miner.lexicon.tables import lexicon_version
 from miner.reading.linking.scispacy import linker_version
 from miner.reading.nlp.model_files import find_model, model_version
 
-CODE_VERSION = "10"
+CODE_VERSION = "11"
 """Raised by hand whenever a change of `miner.reading` or `miner.lexicon` changes what is read: articles are then read
 again. `tests/miner/reading/test_code_version.py` fails when the demonstration's readings change without it."""
 
