@@ -17,6 +17,7 @@ from miner.reading.claims.classifier import Probabilities, RelationClassifier
 from miner.reading.claims.denials import DIRECT_DENIAL
 from miner.reading.claims.features import ArticleFeatures, Judged, Surroundings
 from miner.reading.claims.figures import is_open_by_figures
+from miner.reading.claims.harm_guards import no_harm
 from miner.reading.claims.hosts import HostFinder
 from miner.reading.claims.masking import simplify_masked
 from miner.reading.claims.results import BENEFIT, DIRECT, UNDECIDED
@@ -193,6 +194,8 @@ def _settle(article: Article, one: Judged, found: Probabilities | None, hosts: H
     candidate = one.candidate
     if relation in SUPPORTING_RELATIONS and is_open_by_figures(_words(article.text, one)):
         relation, cue = R.GIVEN_FOR, "an interval that includes no effect"
+    if relation is R.CAUSES and (instead := no_harm(one.simple)):
+        relation, cue = R.MENTIONED, instead
     if not _is_whole(candidate) and relation not in _RESULTS:
         return None
     return Claim(
