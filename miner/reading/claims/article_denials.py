@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from miner.reading.claims.results import find_negated
 from miner.records import SUPPORTING_RELATIONS, ClaimRelation
 
 if TYPE_CHECKING:
@@ -19,6 +20,14 @@ _ADVERSE = re.compile(
 )
 """What a sentence without a disease says did not change, where it is no outcome of treatment."""
 
+_HELPS = re.compile(
+    r"\boverall (?:\w+ )?(?:protective|beneficial|positive) effect|"
+    r"\bDRUG (?:[\w-]+ ){0,3}(?:significantly|substantially|markedly|effectively) (?:reduc|improv|decreas|prevent|"
+    r"lower|reliev|prolong)\w+|\bdemonstrat\w+ (?:that )?DRUG (?:is|was) effective\b|"
+    r"\bsuggest\w* (?:an? )?(?:benefit|efficacy) of DRUG\b"
+)
+"""A benefit in a conclusion that no cue of a treatment sees."""
+_TURNS = re.compile(r"^.{0,60}?\b(?:however|nevertheless|nonetheless|in contrast|but|yet)\b")
 _PREVENTION = re.compile(r"\b(?:prevent\w*|prophyla\w*|risk of)\b", re.IGNORECASE)
 _DEATH = re.compile(r"\b(?:mortality|deaths?|died)\b")
 
@@ -32,7 +41,7 @@ class DenialFinder:
 
     def __init__(self, judged: Sequence["Judged"]) -> None:
         self._last = max((one.candidate.sentence.start for one in judged), default=0)
-        self._told = [one for one in judged if one.relation in _TOLD and one.certainty.has_result]
+        self._told = [one for one in judged if one.certainty.has_result and (one.relation in _TOLD or _helps(one))]
 
     def place_of(self, one: "Judged") -> str:
         """Return where a sentence stands: "title", "end" for a conclusion or the last candidate, "middle"."""
@@ -69,11 +78,14 @@ class DenialFinder:
         benefits = [
             other
             for other in self.others(one)
-            if other.relation in SUPPORTING_RELATIONS and other.candidate.disease == one.candidate.disease
+            if other.relation is not ClaimRelation.NO_BENEFIT and other.candidate.disease == one.candidate.disease
         ]
-        if self.place_of(one) == "middle" and any(self.place_of(other) == "end" for other in benefits):
+        at_end = [other for other in benefits if self.place_of(other) == "end"]
+        if at_end and self.place_of(one) == "middle":
             return "a benefit in the conclusion"
-        return ""
+        start = one.candidate.sentence.start
+        is_turned = any(other.candidate.sentence.start > start and _TURNS.search(other.simple) for other in at_end)
+        return "a benefit in the conclusion" if is_turned and self.place_of(one) == "end" else ""
 
 
 def without_outweighed(judged: Sequence["Judged"]) -> list["Judged"]:
@@ -82,6 +94,10 @@ def without_outweighed(judged: Sequence["Judged"]) -> list["Judged"]:
         return list(judged)
     finder = DenialFinder(judged)
     return [_weighed(one, finder) if one.relation is ClaimRelation.NO_BENEFIT else one for one in judged]
+
+
+def _helps(one: "Judged") -> bool:
+    return not one.is_veto and _HELPS.search(one.simple) is not None and find_negated(one.simple) is None
 
 
 def _title_of(one: "Judged") -> str:

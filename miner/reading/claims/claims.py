@@ -19,6 +19,7 @@ from miner.reading.claims.classifier import Probabilities, RelationClassifier
 from miner.reading.claims.denials import DIRECT_DENIAL
 from miner.reading.claims.features import ArticleFeatures, Features, Judged, Surroundings
 from miner.reading.claims.figures import is_open_by_figures
+from miner.reading.claims.harm_guards import no_harm
 from miner.reading.claims.hosts import HostFinder
 from miner.reading.claims.masking import simplify_masked
 from miner.reading.claims.results import AIM, BENEFIT, DIRECT, UNDECIDED
@@ -228,6 +229,8 @@ def _settle(article: Article, one: Judged, found: Probabilities | None, hosts: H
         relation, cue = R.GIVEN_FOR, "an interval that includes no effect"
     if relation in SUPPORTING_RELATIONS and AIM.search(one.simple):
         certainty = Certainty.QUESTION
+    if relation is R.CAUSES and (instead := no_harm(one.simple)):
+        relation, cue = R.MENTIONED, instead
     if not _is_whole(candidate) and relation not in _RESULTS:
         return None
     return Claim(

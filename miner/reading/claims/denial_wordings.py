@@ -41,6 +41,10 @@ SOMETHING_ELSE = {
         r"\b(?:during|within|in) the first (?:one|two|three|few|[1-6]) ?(?:h|hours?|min|minutes)\b|"
         r"\bchange (?:from|in) (?:[\w-]+ ){0,5}(?:administration|dose) of DRUG\b|\brestricting (?:[\w-]+ ){0,4}DRUG\b"
     ),
+    "an open question": re.compile(
+        r"\b(?:not|never) (?:yet|so far|to date) (?:been )?(?:demonstrated|shown|proven|proved|established|confirmed)\b|\bnot been (?:[\w-]+ )?(?:demonstrated|shown|"
+        r"proven|established) in (?:an? )?(?:[\w-]+ )?(?:trial|study)\b"
+    ),
     "a condition": re.compile(
         r"\b(?:if|when|where|once|in the event that) (?:[\w-]+ ){0,2}DRUG (?:alone |therapy |treatment )?"
         r"(?:is|are|does|do|fails?|proves?|has|have) (?:\w+ )?"
@@ -59,6 +63,7 @@ SOMETHING_ELSE = {
         r"(?:lack of|insufficient|inadequate|poor) (?:efficacy|effect|response)"
     ),
     "a partial effect": re.compile(
+        r"\b(?:may|might|can) (?:\w+ )?(?:reduce|improve|relieve|alleviate) (?:[\w-]+ ){0,4}[\w-]+,? but\b|"
         r"\b(?:for|in|by) an? (?:\w+ )?(?:proportion|minority|percentage) of\b|"
         r"\bonly (?:the |one )?(?:[\w-]+ ){1,3}(?:was|were) not\b|"
         r"\b(?:reduce|decrease|attenuate|delay)[sd]?,? but (?:did|does|do) not (?:\w+ly )?(?:prevent|abolish|"
@@ -72,6 +77,9 @@ SOMETHING_ELSE = {
         r"){0,6}(?:all|every)\b"
     ),
     "a subgroup": re.compile(
+        r"\b(?:in|among) (?:the|an?|this|one) (?:[\w-]+ ){0,4}sub-?groups?\b|\bsub-?group analys[ei]s (?:[\w-]+ ){0,4}"
+        r"(?:that|showed)\b|\bin the absence of\b|\b(?:patients|those|women|men|subjects|DISEASE) whose\b|"
+        r"\bno (?:evidence of )?(?:an? )?greater (?:benefit|effect|response)\b|"
         r"\bblack patients\b|"
         r"\b(?:patients|those|subjects|carriers) (?:with|of) (?:[\w-]+ ){0,3}(?:genotypes?|alleles?)\b|"
         r"\b(?:receptor|er|hr|pr|her2)[- ]negative\b|\b(?:high|low|intermediate) (?:[\w-]+ ){0,4}expression\b|"
@@ -80,6 +88,7 @@ SOMETHING_ELSE = {
         r"\b(?:patients|subjects|those) (?:with no|without|with little) (?:\w+ )?(?:improvement|response|benefit)\b"
     ),
     "a marker": re.compile(
+        r"\b(?:identified|found) (?:[\w-]+ )?(?:risk factors|predictors)\b|"
         r"\b(?:pain|DISEASE|sensory|detection|tolerance) thresholds?\b|"
         r"\bnot (?:\w+ )*?(?:a |an )?(?:\w+ ){0,2}(?:markers?|predictors?|tests?|predictive)\b|\bbut not (?:[\w-]+ "
         r"){0,3}(?:activity|levels?|concentrations?)\b|"
@@ -118,6 +127,8 @@ SOMETHING_ELSE = {
         r"\b(?:thought|think|believed?|perceiv\w+|perceptions?|expected|felt) (?:that )?(?:[\w-]+ ){0,2}DRUG\b"
     ),
     "the backbone": re.compile(
+        r"^(?:(?!\bDRUG\b).)*\b(?:in combination with|combined with|added to|on top of|plus) (?:[\w-]+,? ){0,4}DRUG\b"
+        r"(?!,? (?:did not differ|and placebo|or placebo))|"
         r"\bwho (?:had |have )?never received (?:[\w-]+ )?DRUG\b|\bspar(?:ed|ing|es?) (?:[\w-]+ )?DRUG\b|"
         r"^(?:(?!\bDRUG\b).)*\b(?:adding|addition of) (?:(?!DRUG\b)[\w./-]+ ){1,9}to (?:(?!DRUG\b)[\w./-]+ ){0,6}"
         r"DRUG\b|"
@@ -152,6 +163,8 @@ SOMETHING_ELSE = {
         r"pharmacokinetic) effects?\b"
     ),
     "another drug": re.compile(
+        r"^(?:(?!\bDRUG\b).)*\b(?:versus|vs\.?|compared (?:with|to)|in comparison (?:with|to)) (?:the )?(?:\w+ )?DRUG "
+        r"(?:alone |monotherapy |only )?(?:did|does|was|were|had|has|failed|resulted)\b|"
         r"\b(?:in|among) (?:[\w-]+ ){0,3}DRUG(?:-treated)? (?:users|recipients|patients),|"
         rf"\bbut not (?:the |with )?(?:{WORDS['control']}|(?:[\w-]+ ){{0,2}}OTHERDRUG)\b"
     ),

@@ -134,6 +134,8 @@ def denied_instead(simple: str) -> str:
     if _has_benefit_beside(simple):
         return "a benefit beside it"
     has_control = CONTROL.search(simple) is not None
+    if not has_control and _OVER_SHORT_FORM.search(simple):
+        return "two treatments"
     if not has_control and _compares(simple) and not _WITHOUT_IT.search(simple):
         return "two treatments"
     for clause in _CLAUSE.split(simple):
@@ -146,6 +148,13 @@ def denied_instead(simple: str) -> str:
                 or _other_subject_unchanged(clause)
             )
     return _of_another_drug(simple)
+
+
+_OVER_SHORT_FORM = re.compile(
+    r"\b(?:not|no)\b[^,;]*\bover (?!placebo|the\b|that\b|a\b|an\b|best|usual|no\b|time\b|sham|those|its|any|all|"
+    r"one|two|three|four|six)[a-z]{2,5} (?:as|in|for)\b"
+)
+"""Another regimen by its short form: "does not improve PFS over TC as first-line chemotherapy"."""
 
 
 def _compares(simple: str) -> bool:

@@ -126,11 +126,19 @@ def _denied(words: str, masked: str, simple: str, disease_words: str) -> Verdict
         return Verdict(ClaimRelation.MENTIONED, f"{words} (harm)", is_veto=True)
     if (is_comparison or "advantage" in words) and _compares_treatments(masked):
         return Verdict(ClaimRelation.GIVEN_FOR, f"{words} (of two treatments)", is_veto=True)
+    if _WANTED.search(disease_words) and not _UNWANTED.search(simple):
+        return Verdict(ClaimRelation.GIVEN_FOR, f"{words} (the wanted effect)")
     if other := denied_instead(simple):
         return Verdict(ClaimRelation.GIVEN_FOR, f"{words} ({other})")
     return Verdict(ClaimRelation.NO_BENEFIT, words)
 
 
+_WANTED = re.compile(r"^(?:weight loss|(?:loss of|lost|losing) weight)$", re.IGNORECASE)
+_UNWANTED = re.compile(
+    r"\b(?:prevent|revers|stop|halt|treat|attenuat|ameliorat|counteract|delay|slow|limit)\w* (?:[\w-]+ ){0,4}DISEASE\b|"
+    r"\b(?:anorexia|cachexia|wasting|malnutrition)\b"
+)
+"""Words by which a loss of weight is what was treated, and not what was hoped for."""
 _NO_ENDPOINT = re.compile(
     r"^(?:deaths?|mortality|infections?|fractures?|headaches?|withdrawal|osteoporosis)$", re.IGNORECASE
 )

@@ -64,3 +64,16 @@ def test_features_tell_where_the_drug_is_denied() -> None:
     _, judged = judged_of(TITLE, DENIED, ("CONCLUSIONS", "<Ketamine> was not effective in [migraine]."))
     facts = ArticleFeatures(judged).of(1).facts
     assert {"denial-at=middle", "denied-also=end"} <= set(facts)
+
+
+@pytest.mark.parametrize(
+    ("last", "is_denied"),
+    [
+        ("During treatment, however, <Ketamine> substantially reduced [migraine], suggesting benefit.", False),
+        ("During treatment, however, <<Ergotamine>> substantially reduced [migraine], suggesting benefit.", True),
+        ("During treatment, however, <Ketamine> substantially reduced [[cluster headache]].", True),
+    ],
+)
+def test_a_conclusion_that_goes_on_to_a_benefit_denies_none(last: str, is_denied: bool) -> None:
+    found = relations(TITLE, ("CONCLUSIONS", DENIED[1]), ("CONCLUSIONS", last))
+    assert ("no benefit" in found) is is_denied

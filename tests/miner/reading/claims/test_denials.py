@@ -9,6 +9,12 @@ from miner.records import ClaimRelation
 from tests.miner.reading.claims.marked import judged_of
 
 DENIED = [
+    "DRUG did not prevent DISEASE, nor in any subgroup.",
+    "DRUG in combination with OTHERDRUG did not prolong survival in DISEASE compared with placebo.",
+    "DRUG did not improve survival in DISEASE over placebo in two trials.",
+    "DRUG versus placebo did not reduce DISEASE.",
+    "DRUG has not been shown to be effective in DISEASE.",
+    "DRUG might be safe, but did not improve DISEASE.",
     "DRUG was not effective in DISEASE.",
     "DRUG did not improve symptoms of DISEASE compared with placebo.",
     "DRUG had no effect on mortality in patients with DISEASE.",
@@ -48,6 +54,14 @@ DENIED = [
     "DRUG was not effective in DISEASE that had previously been treated.",
 ]
 INSTEAD = [
+    ("the efficacy of DRUG in DISEASE has not yet been demonstrated.", "an open question"),
+    ("OTHERDRUG in combination with OTHERDRUG and DRUG did not prolong survival in DISEASE.", "the backbone"),
+    ("two years of OTHERDRUG versus DRUG alone did not reduce DISEASE.", "another drug"),
+    ("DRUG does not improve pfs over tc as first-line treatment of DISEASE.", "two treatments"),
+    ("DRUG did not reduce DISEASE in the absence of improved energy.", "a subgroup"),
+    ("DRUG had no benefit in patients with DISEASE whose tumours were mutated.", "a subgroup"),
+    ("DRUG may sometimes reduce the symptoms, but has no effect on DISEASE.", "a partial effect"),
+    ("we found risk factors but little effect of DRUG in DISEASE.", "a marker"),
     ("DRUG is an option in DISEASE when monotherapy with either agent is not effective.", "a condition"),
     ("of those with DISEASE, 2 on DRUG and 9 on placebo withdrew for lack of efficacy.", "a result for it"),
     ("DRUG relieved DISEASE in patients who had previously not benefited from OTHERDRUG.", "no illness"),
@@ -328,3 +342,15 @@ def test_without_a_disease_the_sentence_must_name_an_outcome() -> None:
 )
 def test_a_contraindication_is_of_the_drug_however_it_is_given(simple: str, relation: ClaimRelation) -> None:
     assert decide(simple, simple).relation is relation
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("DRUG is not effective for DISEASE in obese patients.", ClaimRelation.GIVEN_FOR),
+        ("DRUG did not prevent DISEASE in obese patients.", ClaimRelation.NO_BENEFIT),
+        ("DRUG was not effective for DISEASE in patients with cachexia.", ClaimRelation.NO_BENEFIT),
+    ],
+)
+def test_a_loss_of_weight_that_was_wanted_is_no_disease(sentence: str, expected: ClaimRelation) -> None:
+    assert decide(sentence, sentence, "weight loss").relation is expected
