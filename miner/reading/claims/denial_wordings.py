@@ -43,7 +43,8 @@ SOMETHING_ELSE = {
     ),
     "an open question": re.compile(
         r"\b(?:not|never) (?:yet|so far|to date) (?:been )?(?:demonstrated|shown|proven|proved|established|"
-        r"confirmed)\b|\bnot been (?:[\w-]+ )?(?:demonstrated|shown|proven|established) in (?:an? )?(?:[\w-]+ )?(?:trial|study)\b"
+        r"confirmed)\b|"
+        r"\bnot been (?:[\w-]+ )?(?:demonstrated|shown|proven|established) in (?:an? )?(?:[\w-]+ )?(?:trial|study)\b"
     ),
     "a condition": re.compile(
         r"\b(?:if|when|where|once|in the event that) (?:[\w-]+ ){0,2}DRUG (?:alone |therapy |treatment )?"
