@@ -42,7 +42,8 @@ SOMETHING_ELSE = {
         r"\bchange (?:from|in) (?:[\w-]+ ){0,5}(?:administration|dose) of DRUG\b|\brestricting (?:[\w-]+ ){0,4}DRUG\b"
     ),
     "an open question": re.compile(
-        r"\b(?:not|never) (?:yet|so far|to date) (?:been )?(?:demonstrated|shown|proven|proved|established|confirmed)\b|\bnot been (?:[\w-]+ )?(?:demonstrated|shown|"
+        r"\b(?:not|never) (?:yet|so far|to date) (?:been )?"
+        r"(?:demonstrated|shown|proven|proved|established|confirmed)\b|\bnot been (?:[\w-]+ )?(?:demonstrated|shown|"
         r"proven|established) in (?:an? )?(?:[\w-]+ )?(?:trial|study)\b"
     ),
     "a condition": re.compile(

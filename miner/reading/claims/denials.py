@@ -133,9 +133,8 @@ def denied_instead(simple: str) -> str:
     if _has_benefit_beside(simple):
         return "a benefit beside it"
     has_control = CONTROL.search(simple) is not None
-    if not has_control and _OVER_SHORT_FORM.search(simple):
-        return "two treatments"
-    if not has_control and _compares(simple) and not _WITHOUT_IT.search(simple):
+    is_over = _OVER_SHORT_FORM.search(simple) or (_compares(simple) and not _WITHOUT_IT.search(simple))
+    if not has_control and is_over:
         return "two treatments"
     for clause in _CLAUSE.split(simple):
         if _DRUG.search(clause) and (found := find_negated(clause)):
