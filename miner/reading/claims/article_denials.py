@@ -84,7 +84,8 @@ class DenialFinder:
         if at_end and self.place_of(one) == "middle":
             return "a benefit in the conclusion"
         start = one.candidate.sentence.start
-        is_turned = any(other.candidate.sentence.start > start and _TURNS.search(other.simple) for other in at_end)
+        later = [other for other in at_end if other.candidate.sentence.start > start and _helps(other)]
+        is_turned = any(_TURNS.search(other.simple) for other in later)
         return "a benefit in the conclusion" if is_turned and self.place_of(one) == "end" else ""
 
 

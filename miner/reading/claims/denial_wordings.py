@@ -42,9 +42,9 @@ SOMETHING_ELSE = {
         r"\bchange (?:from|in) (?:[\w-]+ ){0,5}(?:administration|dose) of DRUG\b|\brestricting (?:[\w-]+ ){0,4}DRUG\b"
     ),
     "an open question": re.compile(
-        r"\b(?:not|never) (?:yet|so far|to date) (?:been )?(?:demonstrated|shown|proven|proved|established|"
-        r"confirmed)\b|"
-        r"\bnot been (?:[\w-]+ )?(?:demonstrated|shown|proven|established) in (?:an? )?(?:[\w-]+ )?(?:trial|study)\b"
+        r"\b(?:not|never) (?:yet|so far|to date) (?:been )?"
+        r"(?:demonstrated|shown|proven|proved|established|confirmed)\b|\bnot been (?:[\w-]+ )?(?:demonstrated|shown|"
+        r"proven|established) in (?:an? )?(?:[\w-]+ )?(?:trial|study)\b"
     ),
     "a condition": re.compile(
         r"\b(?:if|when|where|once|in the event that) (?:[\w-]+ ){0,2}DRUG (?:alone |therapy |treatment )?"

@@ -134,8 +134,8 @@ def denied_instead(simple: str) -> str:
     if _has_benefit_beside(simple):
         return "a benefit beside it"
     has_control = CONTROL.search(simple) is not None
-    compares = _OVER_SHORT_FORM.search(simple) or (_compares(simple) and not _WITHOUT_IT.search(simple))
-    if compares and not has_control:
+    is_over = _OVER_SHORT_FORM.search(simple) or (_compares(simple) and not _WITHOUT_IT.search(simple))
+    if not has_control and is_over:
         return "two treatments"
     for clause in _CLAUSE.split(simple):
         if _DRUG.search(clause) and (found := find_negated(clause)):

@@ -29,17 +29,18 @@ HARM_GUARDS = (
         "less than another's",
         r"\bDRUG (?:(?!OTHERDRUG)[\w-]+ ){0,6}(?:decreased|lower|less|reduced|lesser|smaller) "
         r"(?:capacity|propensity|tendency|potential|liability|risk|incidence|likelihood|rates?)[\w ]* "
-        r"(?:cause|causing|induce|inducing|produce|of|for) (?:(?!OTHERDRUG)[\w-]+,? ){0,6}(?:OTHER)?DISEASE",
+        r"(?:cause|causing|induce|inducing|produce|of|for) "
+        r"(?:(?!OTHERDRUG|but\b|higher\b|while\b)[\w-]+,? ){0,6}DISEASE",
         "DRUG has a lower propensity to cause DISEASE.",
-        "DRUG has a higher propensity to cause DISEASE.",
+        "DRUG has a lower incidence of OTHERDISEASE, but a higher incidence of DISEASE, than OTHERDRUG.",
     ),
     HarmGuard(
         "a benefit",
-        r"\b(?:reductions?|regression|improvement|decreases?|relief|reversal|remission|resolution|inhibition|"
+        r"^(?!.*OTHERDRUG).*\b(?:reductions?|regression|improvement|decreases?|relief|reversal|remission|resolution|inhibition|"
         r"attenuation|prevention) (?:of|in) (?:[\w-]+ ){0,3}DISEASE (?:(?:was|were|is) )?(?:induced|produced|caused|"
         r"achieved|obtained|seen|observed) (?:by|with|under|after) (?:[\w-]+ ){0,2}DRUG\b",
         "the regression of DISEASE induced by DRUG did not depend on the dose.",
-        "the worsening of DISEASE induced by DRUG did not depend on the dose.",
+        "OTHERDRUG for the prevention of DISEASE induced by DRUG.",
     ),
     HarmGuard(
         "what it is given for",
@@ -58,7 +59,7 @@ HARM_GUARDS = (
     ),
     HarmGuard(
         "there before the drug",
-        r"\b(?:predispos\w+ to|pre-?existing|history of|underlying) (?:[\w-]+,? ){0,6}DISEASE",
+        r"\bfactors (?:that |which )?(?:predispos\w+|(?:increase|raise) the risk)[^;]*\bDISEASE",
         "before DRUG look for factors that predispose to bleeding, such as DISEASE.",
         "DRUG may predispose patients with OTHERDISEASE to bleeding and DISEASE.",
     ),
