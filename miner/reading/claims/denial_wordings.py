@@ -32,6 +32,8 @@ SOMETHING_ELSE = {
         r"(?<!-)\b(?:type|route|timing|duration) of (?:\w+ )?DRUG\b|\b(?:the|by) dose of (?:\w+ )?DRUG\b|"
         r"\b(?:high|higher|double|standard)[- ]dose (?:[\w-]+ ){0,2}DRUG\b.*\blow(?:er)?[- ]dose|"
         r"\bhigh(?:er)?-dose arm\b|\b(?:second|repeat(?:ed)?|additional) (?:\w+ )?doses? of (?:\w+ )?DRUG\b|"
+        r"\b(?:two|three|four|repeated|multiple|second) (?:[\w-]+ )?(?:injections?|courses?|infusions?|applications?) "
+        r"(?:versus|vs|compared|than|did|gave|were|was)\b|"
         r"\bcontinu\w+ (?:of )?(?:the )?DRUG (?:\w+ ){0,2}(?:after|beyond|following|despite)\b|"
         r"\b(?:low|high)[- ]dose,? but not (?:low|high)[- ]dose\b|"
         r"\b(?:prolonged|extended|longer|continued) (?:treatment|therapy|use|administration|duration) (?:with|of) "
@@ -45,6 +47,11 @@ SOMETHING_ELSE = {
         r"\b(?:not|never) (?:yet|so far|to date) (?:been )?"
         r"(?:demonstrated|shown|proven|proved|established|confirmed)\b|\bnot been (?:[\w-]+ )?(?:demonstrated|shown|"
         r"proven|established) in (?:an? )?(?:[\w-]+ )?(?:trial|study)\b"
+        r"|\binsufficient (?:[\w-]+ ){0,2}evidence\b|\bno randomi[sz]ed (?:[\w-]+ ){0,2}evidence\b|"
+        r"\b(?:lack|paucity|dearth) of (?:[\w-]+ ){0,3}(?:evidence|trials|data|studies)\b|\bnor that it\b|"
+        r"\bno (?:[\w-]+ ){0,2}(?:trials|studies) (?:were |was )?(?:found|identified|available|located|eligible|met|"
+        r"exist)|"
+        r"\buntil (?:[\w-]+ ){0,5}(?:data|trials?|results|evidence)\b"
     ),
     "a condition": re.compile(
         r"\b(?:if|when|where|once|in the event that) (?:[\w-]+ ){0,2}DRUG (?:alone |therapy |treatment )?"
@@ -61,12 +68,16 @@ SOMETHING_ELSE = {
         r"\b(?:fewer|less|lower|smaller) (?:[\w-]+ ){1,14}(?:because of|due to|owing to|for) (?:an? )?"
         r"(?:lack of|loss of|insufficient|inadequate) (?:efficacy|effect|response)|"
         r"\b(?:withdr[ae]w\w*|drop\w*[- ]?outs?) (?:[\w-]+ ){0,4}?(?:for|because of|due to|owing to) (?:[\w-]+ ){0,2}"
+        r"(?:lack of|insufficient|inadequate|poor) (?:efficacy|effect|response)|"
+        r"\b(?:likely|often|frequently|fewer|more|less) (?:[\w-]+ ){0,3}(?:discontinu\w+|stop\w*|leave|left) "
+        r"(?:[\w-]+ ){0,4}?(?:for|because of|due to|owing to) (?:[\w-]+ ){0,2}"
         r"(?:lack of|insufficient|inadequate|poor) (?:efficacy|effect|response)"
     ),
     "a partial effect": re.compile(
         r"\b(?:may|might|can) (?:\w+ )?(?:reduce|improve|relieve|alleviate) (?:[\w-]+ ){0,4}[\w-]+,? but\b|"
         r"\b(?:for|in|by) an? (?:\w+ )?(?:proportion|minority|percentage) of\b|"
         r"\bonly (?:the |one )?(?:[\w-]+ ){1,3}(?:was|were) not\b|"
+        r"^(?:one|only one|a single) (?:[\w-]+ ){0,4}(?:trial|study) (?:reported|showed|found|failed|did)\b|"
         r"\b(?:reduce|decrease|attenuate|delay)[sd]?,? but (?:did|does|do) not (?:\w+ly )?(?:prevent|abolish|"
         r"eliminate|cure)|"
         r"\b(?:reduced|improved|decreased|shortened) [^;]*, with no (?:\w+ )?(?:effect|change|difference)|"
@@ -124,12 +135,14 @@ SOMETHING_ELSE = {
         r"\b(?:previously|earlier) not (?:benefit|respond)\w*"
     ),
     "an opinion": re.compile(
+        r"\b(?:notion|belief|view|claim|idea|assumption|dogma) that\b[^,;]*\b(?:no|not|never)\b|"
         r"\bfailed (?:trial|study)\b|\bno (?:[\w-]+ )?conclusions? (?:can|could|may)\b|"
         r"\b(?:thought|think|believed?|perceiv\w+|perceptions?|expected|felt) (?:that )?(?:[\w-]+ ){0,2}DRUG\b"
     ),
     "the backbone": re.compile(
         r"^(?:(?!\bDRUG\b).)*\b(?:in combination with|combined with|added to|on top of|plus) (?:[\w-]+,? ){0,4}DRUG\b"
         r"(?!,? (?:did not differ|and placebo|or placebo))|"
+        r"\bOTHERDRUG (?:\w+ )?with or without (?:\w+ )?DRUG\b|"
         r"\bwho (?:had |have )?never received (?:[\w-]+ )?DRUG\b|\bspar(?:ed|ing|es?) (?:[\w-]+ )?DRUG\b|"
         r"^(?:(?!\bDRUG\b).)*\b(?:adding|addition of) (?:(?!DRUG\b)[\w./-]+ ){1,9}to (?:(?!DRUG\b)[\w./-]+ ){0,6}"
         r"DRUG\b|"

@@ -57,5 +57,27 @@ DOUBTS = (
          r"(\w+ )?(substitute|replacement|alternative) (for|to)) (\w+ )?DRUG",
          "Quetiapine outperformed <haloperidol> and relieved [delirium].",
          "<Quetiapine> outperformed <<haloperidol>> and relieved [delirium]."),
+    Veto(R.CAUSES, r"(and|but|versus) (an? )?(increased|higher|greater|elevated) (risk|rate|incidence) with (the )?"
+         r"DRUG",
+         "[Seizures] were fewer with benzodiazepines and an increased risk with <haloperidol> was found.",
+         "<Valproate> lowered the risk of [seizures] and an increased risk of bleeding was found."),
+    Veto(R.MEASURED, r"(reduced|decreased|lowered|less|fewer) ((the|weekly|daily|total|mean|rescue) ){0,3}DRUG "
+         r"((tablets?|capsules?|rescue) )?(consumption|use|usage|intake|need)",
+         "Trimetazidine reduced weekly <nitroglycerin> tablet consumption in [angina].",
+         "<Trimetazidine> reduced nitroglycerin consumption and relieved [angina]."),
+    Veto(R.GIVEN_FOR, r"(speculation|speculated|speculate|speculative|conceivable|theoretically|theoretical \w+) "
+         r"([\w-]+ ){0,4}?DRUG (might|could|may|would)",
+         "Hence the speculation that <chloroquine> might control [asthma].",
+         "As a theoretical bonus <chloroquine> controlled [asthma]."),
+    Veto(R.GIVEN_FOR, r"^(?!.*(success|effective|good|excellent|benefi|respon|improv|promising|no evidence))"
+         r"(?P<before>.*?)DRUG ((which|that) )?(has|have|had) ((long|often|widely|also|previously|commonly|sometimes) "
+         r")?been (used|given|employed|tried|advocated|proposed) (to|in an attempt to|in order to) ... DISEASE",
+         "<Icosapent> has been used to decrease [weight loss].",
+         "<Icosapent> has been used to decrease [weight loss] with good results."),
+    Veto(R.GIVEN_FOR, r"^(the )?(effectiveness|efficacy|usefulness) of ([\w-]+ ){0,3}DRUG (?!.*(\b(was|were|is|are|"
+         r"has|have|had|did|does|may|can|could|should|would|will)\b|[a-z]{3,}(ed|s) that))([\w-]+ ){0,3}?in (treating|"
+         r"preventing|relieving|reducing|attenuating|controlling)",
+         "The effectiveness of <valproate> in preventing further episodes of [bipolar disorder].",
+         "The effectiveness of <valproate> in preventing episodes of [bipolar disorder] was shown."),
 )  # fmt: skip
 COMPILED_DOUBTS = tuple((veto, compile_cue(veto.pattern)) for veto in DOUBTS)

@@ -70,6 +70,53 @@ HARM_GUARDS = (
         "a third reported severe DISEASE and required a second dose of DRUG.",
         "a third had DISEASE, which required a reduction of OTHERDRUG, after DRUG.",
     ),
+    HarmGuard(
+        "less than another's",
+        r"\bDRUG (?:(?!OTHERDRUG)[\w-]+ ){0,4}(?:led to|had|showed|resulted in|gave|produced) (?:\w+ly )?(?:fewer|less|"
+        r"lower)\b(?:(?!\bmore\b|\bbut\b|OTHERDRUG|;).)*\bDISEASE",
+        "DRUG led to fewer hospitalisations and DISEASE.",
+        "DRUG led to fewer hospitalisations but more DISEASE.",
+    ),
+    HarmGuard(
+        "a benefit",
+        r"\brisk reductions? (?:for|of|in) (?:[\w-]+,? ){0,6}DISEASE\b",
+        "risk reductions for OTHERDISEASE and DISEASE occurred with DRUG.",
+        "the risk of DISEASE rose with DRUG.",
+    ),
+    HarmGuard(
+        "only looked for",
+        r"^(?:the )?(?:incidence|rates?|frequency|occurrence|number) of (?:(?!DRUG)[\w-]+ ){0,4}DISEASE (?:was|were) "
+        r"(?:recorded|measured|assessed|compared|evaluated|monitored)\b|"
+        r"\bDISEASE[^;]* (?:was|were) (?:searched for|sought|looked for)\b",
+        "the incidence of DISEASE was recorded for DRUG and placebo.",
+        "the incidence of DISEASE was increased by DRUG.",
+    ),
+    HarmGuard(
+        "no more than another's",
+        r"\bDISEASE (?:risk|rates?|incidence) (?:was|were) (?:similar|equal|comparable) (?:to|with) (?:[\w-]+ )?DRUG\b|"
+        r"\bnot associated with (?:[\w-]+ ){0,3}(?:risk|incidence|rates?) (?:of|for) DISEASE",
+        "the DISEASE risk was similar to DRUG.",
+        "the DISEASE risk was higher than with OTHERDRUG under DRUG.",
+    ),
+    HarmGuard(
+        "the reason for giving it",
+        r"\bDISEASE\b[^;]*\b(?:(?:requir\w+|need\w*) (?:[\w-]+ ){0,2}(?:prophyla\w+|treatment|therapy) with|"
+        r"should (?:receive|be given)) (?:(?!OTHERDRUG|that\b)[\w-]+,? ){0,5}DRUG\b",
+        "patients at risk of DISEASE require prophylaxis with DRUG.",
+        "DISEASE required treatment with OTHERDRUG and that DRUG was stopped.",
+    ),
+    HarmGuard(
+        "there before the drug",
+        r"\b(?:avoided|caution)\b[^;]*\b(?:in|for) (?:[\w-]+ ){0,8}with (?:[\w-]+ )?DISEASE",
+        "DRUG should be avoided in patients at high risk such as those with DISEASE.",
+        "DRUG should be avoided in OTHERDISEASE since it caused DISEASE.",
+    ),
+    HarmGuard(
+        "the name of a study",
+        r"\bDISEASE (?:prevention|registry|survival|intervention) (?:study|trial|project)\b",
+        "DRUG was associated with mortality in the DISEASE prevention study.",
+        "DRUG was associated with DISEASE in the prevention study.",
+    ),
 )
 _COMPILED = tuple((row.instead, re.compile(row.pattern)) for row in HARM_GUARDS)
 

@@ -346,8 +346,8 @@ VETOES = (
          "In [stroke], a good outcome was less likely with <minocycline> than with placebo.",
          "In [stroke], a good outcome was less likely with placebo than with <minocycline>."),
     Veto(R.GIVEN_FOR, r"(not|never) (statistically |significantly )?associated with (an? |any )?(statistically |"
-         r"significantly? )*((?!(and|but|or) )[\w-]+ ){0,2}(improve\w*|recovery|remission|benefit|(reduc\w+|"
-         r"decreas\w+|lower\w*|fewer) ((?!(and|but|or) )[\w-]+ ){0,4}DISEASE)",
+         r"significantly? )*((?!(and|but|or) )[\w-]+ ){0,2}(improve\w*|recovery|remission|benefit|prevention|"
+         r"(reduc\w+|decreas\w+|lower\w*|fewer) ((?!(and|but|or) )[\w-]+ ){0,4}DISEASE)",
          "<Ruxolitinib> was not associated with significantly accelerated clinical improvement of [pneumonia].",
          "<Ruxolitinib> was not associated with toxicity and improved [pneumonia]."),
     Veto(R.GIVEN_FOR, r"^(?!.*\b(p|P) ?[=<≤] ?0?\.0)(?!.*(?<!not )(?<!non-)(?<!statistically )significant)"

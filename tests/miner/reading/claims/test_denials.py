@@ -9,6 +9,9 @@ from miner.records import ClaimRelation
 from tests.miner.reading.claims.marked import judged_of
 
 DENIED = [
+    "we found no evidence of a benefit of DRUG in DISEASE.",
+    "in one randomised trial DRUG had no effect on DISEASE.",
+    "DRUG was discontinued because of lack of efficacy in DISEASE, and did not improve it.",
     "DRUG did not prevent DISEASE, nor in any subgroup.",
     "DRUG in combination with OTHERDRUG did not prolong survival in DISEASE compared with placebo.",
     "DRUG did not improve survival in DISEASE over placebo in two trials.",
@@ -54,6 +57,21 @@ DENIED = [
     "DRUG was not effective in DISEASE that had previously been treated.",
 ]
 INSTEAD = [
+    ("there is insufficient good evidence of the effect of DRUG on DISEASE.", "an open question"),
+    ("there is no randomised evidence to support DRUG in DISEASE.", "an open question"),
+    (
+        "until data from trials are available, there is no good evidence to support DRUG in DISEASE.",
+        "an open question",
+    ),
+    ("we could not say that DRUG helped DISEASE, nor that it was ineffective.", "an open question"),
+    ("the notion that DRUG has no effect on DISEASE rests on a faulty review.", "an opinion"),
+    (
+        "patients on placebo were more likely to discontinue because of lack of efficacy than those on DRUG for DISEASE.",
+        "a result for it",
+    ),
+    ("two injections versus one of DRUG did not give further improvement of DISEASE.", "another dose"),
+    ("OTHERDRUG with or without DRUG did not improve DISEASE over placebo.", "the backbone"),
+    ("one randomised trial reported no difference in DISEASE between DRUG and placebo.", "a partial effect"),
     ("the efficacy of DRUG in DISEASE has not yet been demonstrated.", "an open question"),
     ("OTHERDRUG in combination with OTHERDRUG and DRUG did not prolong survival in DISEASE.", "the backbone"),
     ("two years of OTHERDRUG versus DRUG alone did not reduce DISEASE.", "another drug"),
