@@ -66,7 +66,7 @@ INSTEAD = [
     ("we could not say that DRUG helped DISEASE, nor that it was ineffective.", "an open question"),
     ("the notion that DRUG has no effect on DISEASE rests on a faulty review.", "an opinion"),
     (
-        "patients on placebo were more likely to discontinue because of lack of efficacy than those on DRUG for DISEASE.",
+        "patients on placebo were likely to discontinue because of lack of efficacy than those on DRUG for DISEASE.",
         "a result for it",
     ),
     ("two injections versus one of DRUG did not give further improvement of DISEASE.", "another dose"),
