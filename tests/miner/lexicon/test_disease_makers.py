@@ -8,7 +8,7 @@ from tests.miner.records import article
 
 def test_every_row_names_a_drug_of_the_lexicon(lexicon: Lexicon) -> None:
     makers = read_disease_makers(lexicon)
-    assert len(makers) == 62
+    assert len(makers) == 53
     assert all(curie in lexicon for curie in makers)
 
 
