@@ -11,7 +11,7 @@ from miner.records import Article
 from miner.sources.medline import read_records
 
 READINGS = {
-    ("4b623b35d0b8", "en_miner_ner-0.3.0+sha256:1fcb326e", "10"): "fb9e596864496342",
+    ("1c972cd07664", "en_miner_ner-0.3.0+sha256:1fcb326e", "11"): "fb49a97de1b1effd",
 }
 """Versions of lexicon, model and code to a digest of the demonstration's readings.
 
