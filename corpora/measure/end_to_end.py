@@ -149,7 +149,7 @@ def _losses(documents: Sequence[ClaimDocument], run: Sequence[Found], reader: Re
         names, skipped = _gold_names(document, found), not found["mentions"]
         sentences, mentions = reader.sentences_and_mentions(document.article)
         text = document.article.text
-        claimable = [*reader.claimable(text, mentions, sentences), *reader.substances(text, mentions)]
+        claimable = [*reader.claimable(text, mentions, sentences), *reader.unapproved.among(text, mentions)]
         claiming = {names.get(curie) for one in claimable for curie in curies_of(one)}
         for pair in document.gold.get("treats", ()):
             said = pairs.get(pair, set())

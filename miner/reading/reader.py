@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from miner.collector import collector_paused
 from miner.lexicon.disease_makers import read_disease_makers
 from miner.lexicon.lexicon import Lexicon
-from miner.lexicon.scan import DiseaseScanner, DrugScanner, Match, SubstanceScanner
+from miner.lexicon.scan import DiseaseScanner, DrugScanner, Match
 from miner.reading.biomarkers.finder import BiomarkerFinder
 from miner.reading.biomarkers.nesting import split_off_parts, with_nested
 from miner.reading.claims.bench import without_bench_results
@@ -27,13 +27,14 @@ from miner.reading.claims.features import Judged
 from miner.reading.claims.hosts import HostFinder
 from miner.reading.designs.design import StudyDesign, study_design
 from miner.reading.linking.classes import ClassFinder, without_named_members
-from miner.reading.linking.given import is_given, is_natural
+from miner.reading.linking.given import is_given
 from miner.reading.linking.linker import Linker
 from miner.reading.linking.meant import is_disease
 from miner.reading.linking.narrowing import narrow_links
 from miner.reading.linking.regimens import find_regimens
 from miner.reading.linking.scispacy import Knowledge
-from miner.reading.linking.substances import find_given_substances, is_given_substance, is_meant, is_plainly_given
+from miner.reading.linking.substances import find_given_substances, is_meant
+from miner.reading.linking.unapproved import UnapprovedSubstances
 from miner.reading.nlp.abbreviations import long_forms_of
 from miner.reading.nlp.models import load_model, loaded_version, mention_type_of, process
 from miner.reading.notices import is_notice
@@ -85,12 +86,11 @@ class Reader:
         self._is_drug_needed = is_drug_needed
         self.nlp = nlp
         self._drugs = lexicon.derived("scan-drugs", lambda: DrugScanner(lexicon))
-        self._substance_names = lexicon.derived("scan-substances", lambda: SubstanceScanner(lexicon))
         self._diseases = lexicon.derived("scan-diseases", lambda: DiseaseScanner(lexicon))
         self._biomarkers = BiomarkerFinder(lexicon)
         self._classes = ClassFinder(lexicon)
         self._makers = read_disease_makers(lexicon)
-        self._substances = frozenset(entry.curie for entry in lexicon.entries() if "given" in entry.flags)
+        self.unapproved = UnapprovedSubstances(lexicon)
         self.hosts = HostFinder(lexicon)
         self.classifier = RelationClassifier.load()
         linker = f", linker {knowledge.version}" if knowledge else ""
@@ -157,17 +157,8 @@ class Reader:
             self._drugs.has_drug(text)
             or any(find_given_substances(text))
             or any(self._classes.find(text))
-            or self._says_substance_given(text)
+            or self.unapproved.are_said_given(text)
         )
-
-    def _says_substance_given(self, text: str) -> bool:
-        """Return whether a substance that is no approved drug has words beside its name that say that it was given."""
-        for match in self._substance_names.find(text):
-            entry, name = self.lexicon.entry(match.curies[0]), text[match.start : match.end]
-            found = Mention(start=match.start, end=match.end, text=name, type=MentionType.DRUG, found_by="lexicon")
-            if not is_natural(entry.names) and is_plainly_given(text, found):
-                return True
-        return False
 
     def _read_in_steps(self, batch: list[tuple[Article, str]]) -> list[Reading]:
         """Return the readings of a batch. Each step is done for all articles before the next one begins.
@@ -228,7 +219,7 @@ class Reader:
 
         They are asked after the drugs, whose claims stay as if no substance were named beside them.
         """
-        found = self.substances(draft.article.text, draft.mentions)
+        found = self.unapproved.among(draft.article.text, draft.mentions)
         if not found or all(mention.type is not MentionType.DISEASE for mention in draft.given):
             return ()
         named = frozenset(one.link.curie for one in found if one.link)
@@ -267,11 +258,6 @@ class Reader:
         meant = narrow_links(text, mentions, self.lexicon)
         given = [mention for mention in meant if self._can_claim(text, mention)]
         return without_named_members(given, sentences, self.lexicon)
-
-    def substances(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
-        """Return the mentions of substances that are no approved drugs and that the text does not say were measured."""
-        named = [(one, one.link.curie) for one in mentions if one.link and one.link.curie in self._substances]
-        return [one for one, curie in named if is_given_substance(text, one, self.lexicon.entry(curie))]
 
     def _can_claim(self, text: str, mention: Mention) -> bool:
         """Return whether claims may name it: no effect or organism, not what was measured, no unapproved substance."""
