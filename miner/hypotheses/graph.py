@@ -90,7 +90,7 @@ class Neighbourhood:
     def _add_uses(self, graph: "nx.MultiGraph[str]", evidence: Iterable[tuple[Pair, Sequence[EvidenceRow]]]) -> None:
         by_moiety: defaultdict[Pair, list[EvidenceRow]] = defaultdict(list)
         for (drug_id, disease), rows in evidence:
-            if len(ingredients_of(drug_id)) == 1 and not self._is_substance(drug_id):
+            if len(ingredients_of(drug_id)) == 1 and not self.lexicon.is_unapproved(drug_id):
                 by_moiety[self.drug(drug_id), disease] += rows
         for (drug, disease), found in sorted(by_moiety.items()):
             if self._is_vague(disease):
@@ -101,10 +101,6 @@ class Neighbourhood:
             if total is not None and _is_use(total, rows):
                 edge = Edge.CLASS_TREATS if is_class(drug) else Edge.TREATS
                 graph.add_edge(drug, disease, edge, studies=total.supporting_count, pmids=_weightiest(supporting))
-
-    def _is_substance(self, drug: str) -> bool:
-        """Return whether it is a substance that is no approved drug, for which no hypothesis is."""
-        return drug in self.lexicon and "chemical" in self.lexicon.entry(drug).flags
 
     def _add_labels(self, graph: "nx.MultiGraph[str]", book: LabelBook, as_of: date) -> None:
         pages: defaultdict[Pair, dict[str, str]] = defaultdict(dict)

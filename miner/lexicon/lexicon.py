@@ -70,6 +70,10 @@ class Lexicon:
     def __contains__(self, curie: object) -> bool:
         return curie in self._entries
 
+    def is_unapproved(self, curie: str) -> bool:
+        """Return whether an identifier is that of a substance that is no approved drug (chemicals.tsv)."""
+        return curie in self._entries and "chemical" in self._entries[curie].flags
+
     def entries(self) -> Iterator[Entry]:
         """Return an iterator over all entries, in table order."""
         return iter(self._entries.values())

@@ -169,7 +169,7 @@ def gather(  # noqa: PLR0913, PLR0917 - what decides a list
 
 def _has_no_label(drug: str, lexicon: Lexicon) -> bool:
     """Return whether no label can be for it: a class, of which nothing said is evidence for its drugs, or no drug."""
-    return is_class(drug) or (drug in lexicon and "chemical" in lexicon.entry(drug).flags)
+    return is_class(drug) or lexicon.is_unapproved(drug)
 
 
 def _candidate(

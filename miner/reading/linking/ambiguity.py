@@ -376,7 +376,7 @@ def is_unclear_short_form(mention: Mention, lexicon: Lexicon) -> bool:
     if mention.link is None or not is_initials(text) or not text.replace("-", "").isalpha() or is_clear_short(text):
         return False
     curie = mention.link.curie
-    if mention.type is MentionType.BIOMARKER or curie not in lexicon or "chemical" in lexicon.entry(curie).flags:
+    if mention.type is MentionType.BIOMARKER or curie not in lexicon or lexicon.is_unapproved(curie):
         return False
     printed = [row.name for row in lexicon.rows_of(text) if row.curie == curie]
     return all(map(is_initials, printed))
